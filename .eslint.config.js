@@ -1,0 +1,33 @@
+import js from "@eslint/js";
+import prettier from "eslint-config-prettier";
+import tseslint from "typescript-eslint";
+
+export default tseslint.config(
+  { ignores: ["lib/dist", "lib/generated", "dist", "workspace*", ".venv*", "node_modules"] },
+  js.configs.recommended,
+  {
+    files: ["**/*.ts"],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { project: "./tsconfig.json", tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/no-floating-promises": "error",
+      "@typescript-eslint/no-non-null-assertion": "off",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+      "no-console": "error",
+    },
+  },
+  {
+    // The core is pure: no clock and no unseeded randomness.
+    files: ["lib/{geo,topology,routing,traffic,anycast,figures}/**/*.ts"],
+    rules: {
+      "no-restricted-properties": [
+        "error",
+        { object: "Math", property: "random", message: "Pass a seeded generator in." },
+        { object: "Date", property: "now", message: "Pass the time in." },
+      ],
+    },
+  },
+  { files: ["**/*.mjs", "**/*.cjs", "**/*.js"], languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly", require: "readonly", module: "writable", Buffer: "readonly", setTimeout: "readonly", __dirname: "readonly" } } },
+  { files: ["lib/cli/**", "test/**", "lib/*.mjs"], rules: { "no-console": "off" } },
+  prettier,
+);

@@ -1,0 +1,64 @@
+// The cities of the kit: a table of a few hundred (data/cities.csv), looked up by name or IATA code.
+import { csvParse } from "d3-dsv";
+import citiesCsv from "../generated/cities.js";
+import type { Coordinates } from "./coordinates.js";
+
+export interface City extends Coordinates {
+  /** English name, unique in the table; a namesake carries its country: "London", "London CA". */
+  readonly name: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  /** People inside the city limits (GeoNames). */
+  readonly population: number;
+  /** IATA code of its main airport, the usual name of a PoP; absent where there is none in the table. */
+  readonly iata?: string;
+}
+
+/** All cities, by falling population. */
+export const cities: readonly City[] = csvParse(citiesCsv, (row): City => {
+  const { name, country, lat, lon, population, iata } = row as Record<string, string>;
+  const city = { name, country, lat: Number(lat), lon: Number(lon), population: Number(population) };
+  return Object.freeze(iata ? { ...city, iata } : city);
+});
+
+const fold = (text: string) =>
+  text
+    .normalize("NFD")
+    .replace(/\p{Mn}|[^\p{L}\p{N}]/gu, "")
+    .toLowerCase();
+
+const byKey = new Map<string, City>();
+for (const place of cities) for (const key of [place.iata, place.name]) if (key) byKey.set(fold(key), place);
+
+/** Thrown where a city is not in the table; `suggestions` are the nearest names. */
+export class UnknownCityError extends Error {
+  override readonly name = "UnknownCityError";
+  constructor(
+    readonly wanted: string,
+    readonly suggestions: readonly string[],
+  ) {
+    const hint = suggestions.length ? ` Did you mean ${suggestions.join(" or ")}?` : "";
+    super(`No city "${wanted}" in the table of ${cities.length} cities.${hint}`);
+  }
+}
+
+/**
+ * The city with this name or IATA code; case, accents and spaces do not matter.
+ * @example city("são paulo").country // "BR"
+ * @example city("FRA").name // "Frankfurt"
+ * @throws UnknownCityError
+ */
+export function city(nameOrIata: string): City {
+  const found = byKey.get(fold(nameOrIata));
+  if (found) return found;
+  throw new UnknownCityError(nameOrIata, nearestNames(fold(nameOrIata)));
+}
+
+/** Up to three names that start alike or hold the wanted text. */
+function nearestNames(wanted: string): string[] {
+  const alike = (name: string) => {
+    const key = fold(name);
+    return key.startsWith(wanted.slice(0, 4)) || key.includes(wanted) || wanted.includes(key);
+  };
+  return wanted.length < 2 ? [] : cities.filter((place) => alike(place.name)).slice(0, 3).map((place) => place.name);
+}
