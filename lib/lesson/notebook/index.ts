@@ -1,0 +1,3 @@
+export type * from "./types.js";
+export { NotebookError, checkNotebook, readNotebook } from "./read.js";
+export { splitLines, writeNotebook } from "./write.js";
