@@ -1,0 +1,4 @@
+export * from "./catchment.js";
+export * from "./deployment.js";
+export * from "./detection.js";
+export * from "./nearest.js";

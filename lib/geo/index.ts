@@ -1,0 +1,3 @@
+export * from "./cities.js";
+export * from "./coordinates.js";
+export * from "./fibre.js";

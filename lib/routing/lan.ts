@@ -1,0 +1,40 @@
+// One LAN: who answers for an address is settled by ARP (RFC 826), not by routing. Two hosts with one address fight.
+import { uniformInt } from "pure-rand/distribution/uniformInt";
+import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+
+/** A frame that was sent to an address on the LAN, and the MAC address that got it. */
+export interface LanDelivery {
+  /** 1 for the first packet. */
+  readonly packet: number;
+  readonly mac: string;
+  /** True where ARP was asked again just before this packet, since the cache entry had aged out. */
+  readonly resolved: boolean;
+}
+
+export interface LanOptions {
+  /** MAC addresses of the hosts that answer ARP for the address; one is the healthy case. */
+  readonly hosts: readonly string[];
+  readonly packets: number;
+  /** Packets between two ARP resolutions; 4 unless given. */
+  readonly packetsPerResolution?: number;
+  readonly seed: number;
+}
+
+/**
+ * Sends packets to one address on one LAN. At each resolution every host that owns the address replies after a delay of
+ * its own (1 to 1000 microseconds); each reply overwrites the cache entry (RFC 826, "merge"), so the slowest reply wins.
+ * @throws RangeError where no host owns the address
+ */
+export function sendOnLan({ hosts, packets, packetsPerResolution = 4, seed }: LanOptions): readonly LanDelivery[] {
+  if (hosts.length === 0) throw new RangeError("No host on the LAN owns the address: ARP is never answered.");
+  const random = xoroshiro128plus(seed);
+  let mac = hosts[0];
+  return Array.from({ length: packets }, (_, i) => {
+    const resolved = i % packetsPerResolution === 0;
+    if (resolved) {
+      const replies = hosts.map((host) => ({ host, afterMicroseconds: uniformInt(random, 1, 1000) }));
+      mac = replies.reduce((last, reply) => (reply.afterMicroseconds >= last.afterMicroseconds ? reply : last)).host;
+    }
+    return { packet: i + 1, mac, resolved };
+  });
+}
