@@ -10,10 +10,13 @@ const tables = { abilene: abileneJson, world: worldJson } as const;
 /** "abilene": the Internet2 backbone of 2004, 11 cities of the USA. "world": a worldwide backbone made for the lessons. */
 export type NetworkName = keyof typeof tables;
 
+/** A link as a table writes it: two cities and the IGP cost between them. */
+export type CityLink = readonly [from: string, to: string, cost: number];
+
 interface NetworkTable {
   readonly name: string;
   readonly routers: readonly string[];
-  readonly links: readonly (readonly [string, string, number])[];
+  readonly links: readonly CityLink[];
 }
 
 /**
@@ -24,9 +27,19 @@ export function providerNetwork(name: NetworkName): Network {
   if (!(name in tables))
     throw new RangeError(`There is no network "${String(name)}". There are: ${Object.keys(tables).join(", ")}.`);
   const table = JSON.parse(tables[name]) as NetworkTable;
+  return networkOfCities(table.name, table.links);
+}
+
+/**
+ * A network with a router in every city that a link names, in order of appearance.
+ * @example networkOfCities("two", [["Denver", "Chicago", 10]]).routers.length // 2
+ * @throws UnknownCityError, NetworkError
+ */
+export function networkOfCities(name: string, links: readonly CityLink[]): Network {
+  const ids = [...new Set(links.flatMap(([a, b]) => [a, b]))];
   return defineNetwork({
-    name: table.name,
-    routers: table.routers.map((id) => ({ id, lat: city(id).lat, lon: city(id).lon })),
-    links: table.links.map(([a, b, cost]) => ({ ends: [a, b], cost, km: greatCircleKm(city(a), city(b)) })),
+    name,
+    routers: ids.map((id) => ({ id, lat: city(id).lat, lon: city(id).lon })),
+    links: links.map(([a, b, cost]) => ({ ends: [a, b], cost, km: greatCircleKm(city(a), city(b)) })),
   });
 }
