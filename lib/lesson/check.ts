@@ -1,0 +1,106 @@
+// Checks an answer and explains: prints what passed, throws what did not, with what was expected, what came, what to try.
+// A thrown error is what nbgrader counts; nothing is written to standard error.
+import { difference, nothing, type Difference } from "./difference.js";
+import { formatValue } from "./format-value.js";
+import { print } from "./host.js";
+
+export interface CheckOptions {
+  /** How far a number may be off, absolute; without it only rounding is forgiven. */
+  readonly tolerance?: number;
+  /** What to try, in a sentence; shown when the check fails. */
+  readonly hint?: string;
+  /** True in hidden tests: a failure says what the learner's answer is, never what was expected. */
+  readonly hidden?: boolean;
+}
+
+export interface Check extends CheckOptions {
+  /** What should be true: "site B gets 4 of 12 clients". */
+  readonly claim: string;
+  /** The learner's answer, or a function that computes it, so that its exception fails this check and no other. */
+  readonly actual: unknown;
+  /** Unless given, `true`. */
+  readonly expected?: unknown;
+}
+
+/** Thrown by `check`; its message is written for the learner. */
+export class CheckError extends Error {
+  override readonly name = "CheckError";
+  constructor(
+    message: string,
+    /** The claims that do not hold. */
+    readonly failed: readonly string[],
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Checks one claim, or a list of them under a title; all of a list are tried before any failure is thrown.
+ * @example check("three servers answer", servers.size, 3, { hint: "Count names, not packets." })
+ * @example check("every client is served", () => clients.every((client) => client.site))
+ * @example check("Exercise 2", [{ claim: "B gets 4 clients", actual: count("B"), expected: 4 }])
+ * @throws CheckError that says what differs
+ */
+export function check(title: string, checks: readonly Check[]): void;
+export function check(claim: string, condition: boolean | (() => unknown)): void;
+export function check(claim: string, actual: unknown, expected: unknown, options?: CheckOptions): void;
+export function check(title: string, ...rest: readonly unknown[]): void {
+  const list = rest.length === 1 && isList(rest[0]) ? rest[0] : undefined;
+  const [actual, expected, options] = rest as [unknown, unknown?, CheckOptions?];
+  const single = { ...options, claim: title, actual, expected: rest.length > 1 ? expected : true };
+  const results = (list ?? [single]).map(tried);
+  const passed = results.filter(({ problem }) => problem === undefined);
+  const failed = results.filter(({ problem }) => problem !== undefined);
+  if (passed.length > 0) print(passed.map(({ claim }) => `✔ ${claim}`).join("\n"));
+  if (failed.length === 0) return;
+  const heading = list ? [`${title}: ${failed.length} of ${results.length} checks failed.`] : [];
+  const message = [...heading, ...failed.map(({ claim, problem }) => `✘ ${claim}\n${problem}`)].join("\n");
+  const error = new CheckError(
+    message,
+    failed.map(({ claim }) => claim),
+  );
+  // The learner's stack begins where check was called.
+  (Error as { captureStackTrace?: (error: Error, from: unknown) => void }).captureStackTrace?.(error, check);
+  throw error;
+}
+
+function isList(value: unknown): value is readonly Check[] {
+  return Array.isArray(value) && value.length > 0 && value.every((each: unknown) => isCheck(each));
+}
+
+const isCheck = (value: unknown) =>
+  typeof value === "object" && value !== null && "claim" in value && "actual" in value;
+
+interface Tried {
+  readonly claim: string;
+  /** What is wrong, indented; absent where the claim holds. */
+  readonly problem?: string;
+}
+
+function tried(check: Check): Tried {
+  const { claim, actual, tolerance, hint, hidden = false } = check;
+  const expected = "expected" in check ? check.expected : true; // undefined may be the right answer
+  const lines: string[] = [];
+  try {
+    const value = typeof actual === "function" ? (actual as () => unknown)() : actual;
+    if (value instanceof Promise) throw new TypeError("the answer is a Promise: write `await` before it.");
+    const found = difference(value, expected, tolerance);
+    if (!found) return { claim };
+    lines.push(...told(found, hidden, tolerance));
+  } catch (error) {
+    lines.push(`it stopped with ${error instanceof Error ? formatValue(error) : `"${String(error)}"`}`);
+  }
+  if (hint) lines.push(`try: ${hint}`);
+  return { claim, problem: lines.map((line) => `    ${line}`).join("\n") };
+}
+
+function told({ path, actual, expected }: Difference, hidden: boolean, tolerance?: number): string[] {
+  const say = (value: unknown) => (value === nothing ? "nothing there" : formatValue(value));
+  const where = path ? `at ${path}: ` : "";
+  if (hidden) return [`${where}yours is ${say(actual)}, and that is not right yet`];
+  const within = tolerance !== undefined && typeof expected === "number" ? ` (± ${tolerance})` : "";
+  return [
+    `${where}expected ${say(expected)}${within}`,
+    `${where ? " ".repeat(where.length) : ""}got      ${say(actual)}`,
+  ];
+}
