@@ -1,4 +1,5 @@
 // The library as lessons import it: everything public, layer by layer.
 export * from "./geo/index.js";
+export * from "./topology/index.js";
 export * from "./routing/index.js";
 export * from "./anycast/index.js";

@@ -1,0 +1,154 @@
+// CAIDA AS relationships, byte by byte: "provider|customer|-1" and "peer|peer|0" (serial-1), with a fourth field, the source,
+// in serial-2. Bytes come in chunks of any size; the file is never held as one string.
+import { growingColumns, type LinkColumns } from "../columns.js";
+import type { FindingList } from "../findings.js";
+import { AsRelError } from "./error.js";
+
+export interface AsRelHeader {
+  /** ASes of CAIDA's inferred clique at the top, from the comment "input clique:". */
+  readonly clique: readonly number[];
+  /** Route servers of exchange points, from the comment "IXP ASes:". */
+  readonly ixps: readonly number[];
+  /** The comments "source:", without the word. */
+  readonly sources: readonly string[];
+}
+
+export interface ParsedAsRel {
+  readonly header: AsRelHeader;
+  readonly serial: 1 | 2;
+  readonly columns: LinkColumns;
+  readonly lineOf: (link: number) => number;
+  readonly lines: number;
+}
+
+const NEWLINE = 10;
+const RETURN = 13;
+const HASH = 35;
+const MINUS = 45;
+const BAR = 124;
+const MAX_LINE = 1 << 20;
+const MAX_ASN = 0xffffffff;
+
+/** A parser to push bytes into. `end` returns what was read. @throws AsRelError from either */
+export function asRelParser(file: string, findings: FindingList) {
+  const columns = growingColumns(1 << 19);
+  const header = { clique: [] as number[], ixps: [] as number[], sources: [] as string[] };
+  // Comments and blank lines, as the number of links before each: gives a link's line without a column of lines.
+  const skipped: number[] = [];
+  const text = new TextDecoder();
+  let tail = new Uint8Array(0);
+  let lines = 0;
+  let crlf = 0;
+  let fields = 0;
+
+  /** Reads the one line bytes[from..to), without its newline. */
+  function readLine(bytes: Uint8Array, from: number, to: number): void {
+    lines++;
+    let end = to;
+    if (end > from && bytes[end - 1] === RETURN) {
+      end--;
+      crlf++;
+    }
+    if (end === from || bytes[from] === HASH) {
+      skipped.push(columns.length);
+      if (end === from) findings.add("blank-line", "a blank line", lines);
+      else readComment(text.decode(bytes.subarray(from + 1, end)).trim());
+      return;
+    }
+    const fail = (problem: string): never => {
+      const shown = text.decode(bytes.subarray(from, Math.min(end, from + 60)));
+      throw new AsRelError(`${problem} The line is ${JSON.stringify(shown)}.`, file, lines);
+    };
+    let at = from;
+    const number = (what: string, max: number): number => {
+      const start = at;
+      let value = 0;
+      for (; at < end; at++) {
+        const digit = bytes[at] - 48;
+        if (digit < 0 || digit > 9) break;
+        value = value * 10 + digit;
+      }
+      if (at === start || at - start > 10 || value > max)
+        fail(`${what} is not ${max === MAX_ASN ? "an ASN from 1 to 4294967295" : "-1 or 0"}.`);
+      return value;
+    };
+    const bar = (after: string) => {
+      if (bytes[at] !== BAR || at >= end) fail(`After ${after} a "|" is missing.`);
+      at++;
+    };
+    const a = number("The first field", MAX_ASN);
+    bar("the first ASN");
+    const b = number("The second field", MAX_ASN);
+    bar("the second ASN");
+    if (a === 0 || b === 0) fail("AS0 is reserved and cannot have neighbours (RFC 7607).");
+    const negative = bytes[at] === MINUS;
+    if (negative) at++;
+    const kind = number("The relationship", 1);
+    if (negative ? kind !== 1 : kind !== 0)
+      fail("The relationship is neither -1 (provider to customer) nor 0 (peers).");
+    let found = 3;
+    if (at < end) {
+      bar("the relationship");
+      found = 4;
+      for (; at < end; at++) if (bytes[at] === BAR) fail("There are more than four fields.");
+    }
+    if (fields === 0) fields = found;
+    if (fields !== found) fail(`There are ${found} fields where the lines before have ${fields}.`);
+    columns.push(a, b, negative ? -1 : 0);
+  }
+
+  function readComment(comment: string): void {
+    const list = (value: string) => value.split(/\s+/).filter(Boolean).map(Number);
+    const [, key, value] = /^(input clique|IXP ASes|source):\s*(.*)$/.exec(comment) ?? [];
+    const numbers = key === "source" || value === undefined ? [] : list(value);
+    if (/^step \d+:/.test(comment)) return; // how CAIDA marks the stages of its inference
+    const valid = key !== undefined && numbers.every((each) => Number.isInteger(each) && each > 0 && each <= MAX_ASN);
+    if (!valid) findings.add("unknown-comment", `# ${comment.slice(0, 60)}`, lines);
+    else if (key === "source") header.sources.push(value);
+    else if (key === "IXP ASes") header.ixps.push(...numbers);
+    else header.clique.push(...numbers);
+  }
+
+  function push(chunk: Uint8Array): void {
+    let from = 0;
+    if (tail.length > 0) {
+      const first = chunk.indexOf(NEWLINE);
+      const joined = new Uint8Array(tail.length + (first < 0 ? chunk.length : first));
+      joined.set(tail);
+      joined.set(first < 0 ? chunk : chunk.subarray(0, first), tail.length);
+      if (first < 0) {
+        if (joined.length > MAX_LINE) throw new AsRelError("A line is longer than 1 MiB.", file, lines + 1);
+        tail = joined;
+        return;
+      }
+      tail = new Uint8Array(0);
+      readLine(joined, 0, joined.length);
+      from = first + 1;
+    }
+    for (let to = chunk.indexOf(NEWLINE, from); to >= 0; to = chunk.indexOf(NEWLINE, from)) {
+      readLine(chunk, from, to);
+      from = to + 1;
+    }
+    tail = chunk.slice(from);
+  }
+
+  function end(): ParsedAsRel {
+    if (tail.length > 0) {
+      findings.add("no-final-newline", "the last line has no newline", lines + 1);
+      const last = tail;
+      tail = new Uint8Array(0);
+      readLine(last, 0, last.length);
+    }
+    if (crlf > 0) findings.add("crlf", `${crlf} of ${lines} lines end in CR LF`);
+    if (columns.length === 0)
+      throw new AsRelError('The file holds no link. A line is like "3356|64500|-1" or "3356|1299|0".', file);
+    const lineOf = (link: number) => {
+      let before = 0;
+      while (before < skipped.length && skipped[before] <= link) before++;
+      return link + before + 1;
+    };
+    return { header, serial: fields === 4 ? 2 : 1, columns, lineOf, lines };
+  }
+
+  return { push, end, progress: () => ({ lines, links: columns.length }) };
+}

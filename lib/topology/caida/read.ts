@@ -1,0 +1,71 @@
+// The readers of CAIDA files: bytes or text, whole or in chunks, plain, gzip or bzip2. The caller opens the file.
+import { compileClean } from "../clean.js";
+import type { CompiledAsGraph } from "../compiled.js";
+import { findingList, type Finding } from "../findings.js";
+import { compressionOf, decompressed, type ByteChunks } from "./decompress.js";
+import { AsRelError } from "./error.js";
+import { asRelParser, type AsRelHeader } from "./parse.js";
+
+export interface AsRelFile {
+  readonly graph: CompiledAsGraph;
+  readonly header: AsRelHeader;
+  readonly serial: 1 | 2;
+  /** What was not as it should be, and what was done about it. Empty for a clean file. */
+  readonly findings: readonly Finding[];
+}
+
+export interface AsRelProgress {
+  /** Decompressed bytes so far. */
+  readonly bytes: number;
+  readonly lines: number;
+  readonly links: number;
+}
+
+export interface ReadAsRelOptions {
+  /** The name that errors give; "as-rel" unless given. */
+  readonly file?: string;
+  /** Called after every chunk. */
+  readonly onProgress?: (progress: AsRelProgress) => void;
+}
+
+/**
+ * Reads AS relationships that are at hand, decompressed.
+ * @throws AsRelError with file and line, where a line is malformed
+ */
+export function parseAsRel(text: string | Uint8Array, options: ReadAsRelOptions = {}): AsRelFile {
+  const reader = readerOf(options);
+  reader.push(bytesOf(text));
+  return reader.end();
+}
+
+/**
+ * Reads AS relationships as they arrive: any mix of chunk sizes, plain, gzip or bzip2, told by the first bytes.
+ * @throws AsRelError for a malformed line, or an archive that is truncated or damaged
+ */
+export async function readAsRel(source: ByteChunks, options: ReadAsRelOptions = {}): Promise<AsRelFile> {
+  const reader = readerOf(options);
+  for await (const chunk of decompressed(source, options.file ?? "as-rel")) reader.push(chunk);
+  return reader.end();
+}
+
+function readerOf({ file = "as-rel", onProgress }: ReadAsRelOptions) {
+  const findings = findingList();
+  const parser = asRelParser(file, findings);
+  let bytes = 0;
+  return {
+    push(chunk: Uint8Array) {
+      if (bytes === 0 && compressionOf(chunk) !== "none")
+        throw new AsRelError("The bytes are compressed: give them to readAsRel, or decompress them first.", file);
+      parser.push(chunk);
+      bytes += chunk.length;
+      onProgress?.({ bytes, ...parser.progress() });
+    },
+    end(): AsRelFile {
+      const { header, serial, columns, lineOf } = parser.end();
+      const graph = compileClean(columns, findings, lineOf);
+      return { graph, header, serial, findings: findings.list() };
+    },
+  };
+}
+
+const bytesOf = (text: string | Uint8Array) => (typeof text === "string" ? new TextEncoder().encode(text) : text);

@@ -1,0 +1,99 @@
+// An AS graph in the form that routing reads: compressed sparse rows of typed arrays, one set of rows per relationship.
+// ASes are numbered by rising ASN, so that "lowest ASN" and "lowest index" are the same thing.
+import type { Geography } from "./geography.js";
+
+/** Rows of neighbours: those of AS i are targets[offsets[i]] .. targets[offsets[i + 1] - 1], by rising index. */
+export interface Adjacency {
+  /** One more than there are ASes. */
+  readonly offsets: Int32Array;
+  readonly targets: Int32Array;
+  /** The number of each entry's link, parallel to targets; there only where links carry more than a relationship. */
+  readonly links?: Int32Array;
+}
+
+export interface CompiledAsGraph {
+  /** Index -> ASN, rising. */
+  readonly asns: Uint32Array;
+  /** Whom AS i buys transit from. */
+  readonly providers: Adjacency;
+  /** Whom AS i sells transit to: the same links seen from the other end. */
+  readonly customers: Adjacency;
+  /** Whom AS i peers with; each link is there twice. */
+  readonly peers: Adjacency;
+  /** Number of links, each counted once. */
+  readonly links: number;
+  /** Where ASes have PoPs and links meet, if that is known. */
+  readonly geography?: Geography;
+  /** What the ASes are called and how much they weigh, by AS index, if that is known. */
+  readonly attributes?: AsAttributes;
+}
+
+export interface AsAttributes {
+  readonly names: readonly string[];
+  /** ISO 3166-1 alpha-2, or "". */
+  readonly countries: readonly string[];
+  /** Users or addresses, in the unit of whoever made the graph. */
+  readonly weights: Float64Array;
+  /** BGP identifiers; the ASN where an AS was given none. */
+  readonly routerIds: Uint32Array;
+}
+
+/** Thrown where an ASN is not in the graph. */
+export class UnknownAsError extends Error {
+  override readonly name = "UnknownAsError";
+  constructor(
+    readonly asn: number,
+    graph: CompiledAsGraph,
+    what = "",
+  ) {
+    super(`${what}AS${asn} is not in the graph of ${graph.asns.length} ASes.`);
+  }
+}
+
+/** The index of this ASN, or -1. Binary search. */
+export function findAs({ asns }: Pick<CompiledAsGraph, "asns">, asn: number): number {
+  let low = 0;
+  let high = asns.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    if (asns[middle] === asn) return middle;
+    if (asns[middle] < asn) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}
+
+/** The index of this ASN. @throws UnknownAsError */
+export function indexOfAs(graph: CompiledAsGraph, asn: number): number {
+  const index = findAs(graph, asn);
+  if (index < 0) throw new UnknownAsError(asn, graph);
+  return index;
+}
+
+/** The neighbours of AS `index` in one adjacency, as a view: no copy. */
+export function row({ offsets, targets }: Adjacency, index: number): Int32Array {
+  return targets.subarray(offsets[index], offsets[index + 1]);
+}
+
+export type Relationship = "provider" | "customer" | "peer";
+
+/** What `other` is to `index`: its provider, customer or peer; absent where they are no neighbours. */
+export function relationshipTo(graph: CompiledAsGraph, index: number, other: number): Relationship | undefined {
+  if (entryOf(graph.providers, index, other) >= 0) return "provider";
+  if (entryOf(graph.customers, index, other) >= 0) return "customer";
+  if (entryOf(graph.peers, index, other) >= 0) return "peer";
+  return undefined;
+}
+
+/** Where `other` stands in the row of `index`, as a position in targets; -1 where it does not. */
+export function entryOf({ offsets, targets }: Adjacency, index: number, other: number): number {
+  let low = offsets[index];
+  let high = offsets[index + 1] - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    if (targets[middle] === other) return middle;
+    if (targets[middle] < other) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}

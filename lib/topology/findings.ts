@@ -1,0 +1,53 @@
+// What a reader found that is not as it should be, and what it did about it. Nothing is mended without a finding.
+
+export type FindingKind =
+  | "duplicate-link"
+  | "two-relationships"
+  | "provider-cycle"
+  | "self-link"
+  | "unknown-comment"
+  | "crlf"
+  | "blank-line"
+  | "no-final-newline";
+
+export interface Finding {
+  readonly kind: FindingKind;
+  /** How often. */
+  readonly count: number;
+  /** The rule that was applied, in one sentence. */
+  readonly rule: string;
+  /** The first few, each with its line where it has one. */
+  readonly examples: readonly { readonly line?: number; readonly text: string }[];
+}
+
+export const rules: Readonly<Record<FindingKind, string>> = {
+  "duplicate-link": "A link listed twice with the same relationship counts once.",
+  "two-relationships":
+    "A pair listed both as transit and as peers is transit, for that is what gives reachability; a pair in which each is the other's provider becomes peers.",
+  "provider-cycle":
+    "In a cycle of providers, the link whose provider has the fewest customers compared with its customer becomes a peering, until no cycle is left.",
+  "self-link": "A link from an AS to itself is dropped.",
+  "unknown-comment": "A comment line of unknown form is skipped.",
+  crlf: "Lines may end in CR LF.",
+  "blank-line": "Blank lines are skipped.",
+  "no-final-newline": "The last line may lack its newline.",
+};
+
+const EXAMPLES = 5;
+
+/** Gathers findings while something is read. */
+export function findingList() {
+  const found = new Map<FindingKind, { count: number; examples: { line?: number; text: string }[] }>();
+  return {
+    add(kind: FindingKind, text: string, line?: number) {
+      const entry = found.get(kind) ?? { count: 0, examples: [] };
+      entry.count++;
+      if (entry.examples.length < EXAMPLES) entry.examples.push(line === undefined ? { text } : { line, text });
+      found.set(kind, entry);
+    },
+    list: (): Finding[] =>
+      [...found].map(([kind, { count, examples }]) => ({ kind, count, rule: rules[kind], examples })),
+  };
+}
+
+export type FindingList = ReturnType<typeof findingList>;

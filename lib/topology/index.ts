@@ -1,0 +1,10 @@
+export * from "./as-graph.js";
+export * from "./binary.js";
+export * from "./caida/error.js";
+export * from "./caida/read.js";
+export type { ByteChunks } from "./caida/decompress.js";
+export type { AsRelHeader } from "./caida/parse.js";
+export * from "./compile-graph.js";
+export * from "./compiled.js";
+export type { Finding, FindingKind } from "./findings.js";
+export * from "./geography.js";
