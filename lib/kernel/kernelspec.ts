@@ -1,0 +1,106 @@
+// Tells Jupyter about the kernel: writes share/jupyter/kernels/tslab/kernel.json with absolute paths, so that neither PATH,
+// nor IPython, nor the right shell matters (tslab's own `install` needs all three).
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { KernelError } from "./kernel-error.js";
+
+/** The name that notebooks ask for (`metadata.kernelspec.name`). */
+export const kernelName = "tslab";
+
+/** The compiled launcher of this library; beside this file, or in dist where this file is run as source. */
+export const launcherPath = fileURLToPath(
+  new URL(import.meta.url.endsWith(".ts") ? "../dist/kernel/launcher.js" : "./launcher.js", import.meta.url),
+);
+
+/** Node up to 22.12 warns of require() of an ES module, which is how tslab imports one; a warning is not for the learner. */
+const nodeFlags = ["--disable-warning=ExperimentalWarning"];
+
+export interface InstalledKernel {
+  /** The kernel.json that was found. */
+  readonly file: string;
+  readonly argv: readonly string[];
+  /** What is wrong with it, each a sentence; empty where all is well. */
+  readonly problems: readonly string[];
+}
+
+const specFile = (prefix: string): string =>
+  join(resolve(prefix), "share", "jupyter", "kernels", kernelName, "kernel.json");
+
+/**
+ * Registers the kernel `tslab`, run by the launcher, under a prefix (a virtual environment, or any folder whose
+ * share/jupyter stands in JUPYTER_PATH). Written beside, then renamed: a killed install leaves the old one.
+ * @returns the path of kernel.json
+ * @throws KernelError where the launcher is not built or the folder cannot be written
+ */
+export async function installKernel({
+  prefix,
+  launcher = launcherPath,
+  nodePath = process.execPath,
+}: {
+  readonly prefix: string;
+  readonly launcher?: string;
+  readonly nodePath?: string;
+}): Promise<string> {
+  if (!existsSync(launcher))
+    throw new KernelError(`The kernel's launcher is not built: ${launcher} does not exist. Run \`npm run build\`.`, {
+      failure: "kernel",
+    });
+  return write(prefix, [resolve(nodePath), ...nodeFlags, resolve(launcher), "--config-path", "{connection_file}"]);
+}
+
+/** Registers tslab as it comes, without the launcher, under the same name: to show that the lessons run there too. */
+export async function installPlainKernel({
+  prefix,
+  nodePath = process.execPath,
+}: {
+  readonly prefix: string;
+  readonly nodePath?: string;
+}): Promise<string> {
+  const tslab = join(dirname(createRequire(import.meta.url).resolve("tslab/package.json")), "bin", "tslab");
+  return write(prefix, [resolve(nodePath), tslab, "kernel", "--config-path", "{connection_file}"]);
+}
+
+/** The kernel registered under a prefix, with what is wrong with it; null where there is none. */
+export async function findKernel({ prefix }: { readonly prefix: string }): Promise<InstalledKernel | null> {
+  const file = specFile(prefix);
+  if (!existsSync(file)) return null;
+  let argv: unknown;
+  try {
+    ({ argv } = JSON.parse(await readFile(file, "utf8")) as { argv?: unknown });
+  } catch (error) {
+    return { file, argv: [], problems: [`${file} cannot be read: ${(error as Error).message}.`] };
+  }
+  if (!Array.isArray(argv) || argv.length === 0 || !argv.every((word) => typeof word === "string"))
+    return { file, argv: [], problems: [`${file} has no list of words "argv" that starts the kernel.`] };
+  const words = argv;
+  const problems: string[] = [];
+  if (!existsSync(words[0]))
+    problems.push(`${file} starts ${words[0]}, which does not exist (was Node moved or updated?).`);
+  const program = words.slice(1).find((word) => !word.startsWith("-"));
+  if (program !== undefined && !existsSync(program))
+    problems.push(`${file} runs ${program}, which does not exist (was the course's folder moved, or not built?).`);
+  else if (program !== launcherPath)
+    problems.push(`${file} runs ${program ?? "nothing"}, not this course's ${launcherPath}.`);
+  return { file, argv: words, problems };
+}
+
+async function write(prefix: string, argv: readonly string[]): Promise<string> {
+  const file = specFile(prefix);
+  const beside = `${file}.${process.pid}.tmp`;
+  const spec = { argv, display_name: "TypeScript", interrupt_mode: "signal", language: "typescript" };
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(beside, JSON.stringify(spec, null, 1) + "\n");
+    await rename(beside, file);
+  } catch (cause) {
+    await rm(beside, { force: true }).catch(() => {});
+    throw new KernelError(`The kernel cannot be registered in ${dirname(file)}: ${(cause as Error).message}.`, {
+      failure: "kernel",
+      cause,
+    });
+  }
+  return file;
+}

@@ -1,0 +1,14 @@
+// A kernel whose Jupyter was killed must not live on, not even one that spins in an endless loop. So a small thread of its
+// own looks every second whether the process that started the kernel is still the parent (ipykernel does the same).
+import { Worker } from "node:worker_threads";
+
+const watch = `
+const parent = process.ppid;
+setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, "SIGKILL"); }, 1000);
+`;
+
+/** Ends this process when its parent is gone, if the parent is the Jupyter process that announced itself (JPY_PARENT_PID). */
+export function endWithParent(): void {
+  if (Number(process.env.JPY_PARENT_PID) !== process.ppid) return;
+  new Worker(watch, { eval: true }).unref();
+}
