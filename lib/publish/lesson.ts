@@ -165,14 +165,21 @@ function leadOf(title: string, rest: string, facts: LessonFacts, siblings: reado
     facts.minutes ? `${facts.minutes} min` : "",
     facts.authors.join(", "),
     facts.version ?? "",
-    facts.license ?? "",
+    spacedLicense(facts.license),
   ];
   const items = known.filter(Boolean).map((fact) => `<li>${escapeHtml(fact)}</li>`);
   const list = items.length > 0 ? `<ul class="facts">${items.join("")}</ul>\n` : "";
   const about = own === "" ? aims(facts) : own;
   const box = about === "" ? "" : `<div class="aims">${about}</div>\n`;
-  return `<header class="lead">\n${kicker}<h1>${title}</h1>\n${standfirst}${list}${box}</header>`;
+  return `<header class="lead">\n${kicker}<h1>${withSubtitle(title)}</h1>\n${standfirst}${list}${box}</header>`;
 }
+
+/** "Shared IP: one address, many machines": what follows the colon is set smaller. */
+const withSubtitle = (title: string) =>
+  title.replace(/^([^:<]+): (.+)$/s, '$1<span class="unseen">:</span> <span class="subtitle">$2</span>');
+
+const spacedLicense = (license = "") =>
+  license.replace(/^CC-BY(-\w+)*-(\d)/, (all) => all.replace("CC-BY", "CC BY").replace(/-(\d)/, " $1"));
 
 function splitStandfirst(html: string): [standfirst: string, more: string] {
   const match = /^\s*<p>([\s\S]*?)<\/p>/.exec(html);
@@ -187,7 +194,10 @@ function aims({ objectives, prerequisites }: LessonFacts): string {
 }
 
 function foot({ title, authors, version, license }: LessonFacts): string {
-  const about = [title, authors.join(", "), version ?? "", license ?? ""].filter(Boolean).map(escapeHtml).join(" · ");
+  const about = [title, authors.join(", "), version ?? "", spacedLicense(license)]
+    .filter(Boolean)
+    .map(escapeHtml)
+    .join(" · ");
   return `<p>${about}</p>\n<p>${privacy}</p>`;
 }
 

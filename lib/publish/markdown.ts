@@ -42,6 +42,7 @@ export function markdownRenderer({ warn }: { readonly warn: (cell: string, what:
 
   const md = new MarkdownIt({ html: true, linkify: false, typographer: false });
   md.use(anchor, {
+    level: [2, 3, 4],
     slugify: (text: string) => unique(slug(text), used),
     uniqueSlugStartIndex: 2,
     callback: (token, { slug: id, title }) =>

@@ -14,7 +14,21 @@ export interface SanitizeOptions {
   readonly link?: (href: string) => string | undefined;
 }
 
-const dropped = "x-dropped";
+/** On no list, so it is left out. */
+const misplaced = "x-misplaced";
+/** Left out without a word: their content stays, and nothing is lost. */
+const plainElements = new Set([
+  "html",
+  "head",
+  "body",
+  "main",
+  "article",
+  "header",
+  "footer",
+  "label",
+  "center",
+  "font",
+]);
 const references = new Set([
   "for",
   "headers",
@@ -109,8 +123,9 @@ export function sanitize(
         // In a drawing only drawing, outside only text: where browsers disagree with us about which is which, scripts hide.
         const fits = drawings > 0 ? svg.has(name) && !within.some((parent) => textOnly.has(parent)) : html.has(name);
         if (!fits) {
-          if (!["html", "head", "body", "label", "article", "center", "font"].includes(name)) warn(`<${name}>`);
-          return { tagName: dropped, attribs: {} };
+          if (!plainElements.has(name)) warn(`<${name}>`);
+          // A name that is on no list stays: sanitize-html must know a script to leave out its text.
+          return { tagName: html.has(name) || svg.has(name) ? misplaced : name, attribs: {} };
         }
         return { tagName: name, attribs: keep(name, given) };
       },

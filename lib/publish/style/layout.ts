@@ -26,9 +26,9 @@ main:focus{outline:none}
 .theme svg{width:1rem;height:1rem;fill:currentColor}
 .page{max-width:74rem;margin:0 auto;padding:0 1.25rem}
 main{min-width:0;padding-bottom:4rem}
-main>*,section>*,.exercise>*,.cell>*{max-width:var(--measure)}
+main>*,section>*,.exercise>*{max-width:var(--measure)}
 .page.one{max-width:calc(var(--wide) + 2.5rem)}
-main>section,.cell,.cell>.shown,.lead,.exercise{max-width:var(--wide)}
+main>section,section>.cell,main>.cell,.exercise>.cell,.exercise>.solution,.lead,.exercise{max-width:var(--wide)}
 .lead>*{max-width:var(--measure)}
 .toc{font:.875rem/1.4 var(--sans);margin:0 0 2rem}
 .toc summary{font-weight:600;padding:.6rem 0;cursor:pointer}

@@ -2,7 +2,8 @@
 
 export const prose = `
 h1,h2,h3,h4{font-family:var(--sans);line-height:1.2;text-wrap:balance;margin:0}
-h1{font-size:clamp(2.1rem,1.5rem + 3vw,3.25rem);font-weight:750;letter-spacing:-.025em;line-height:1.08}
+h1{font-size:clamp(2.1rem,1.6rem + 2.4vw,3rem);font-weight:750;letter-spacing:-.025em;line-height:1.1}
+.subtitle{display:block;font-size:.58em;font-weight:500;letter-spacing:-.015em;line-height:1.25;margin-top:.15em}
 h2{font-size:1.6rem;font-weight:700;letter-spacing:-.015em}
 h3{font-size:1.2rem;font-weight:650;letter-spacing:-.005em}
 h4{font-size:1rem;font-weight:650}
@@ -11,12 +12,12 @@ h4{font-size:1rem;font-weight:650}
 .permalink{font:400 1rem/1 var(--sans);color:var(--quiet);text-decoration:none;padding:.3rem;opacity:0}
 .heading:hover .permalink,.permalink:focus{opacity:1}
 @media (hover:none){.permalink{opacity:1}}
-.lead{padding:2.2rem 0 1.2rem}
+.lead{padding:1.4rem 0 .6rem}
 .lead .kicker{margin:0 0 .6rem;font:600 .875rem/1.4 var(--sans);color:var(--accent)}
-.lead .standfirst{margin:.8rem 0 0;font-size:1.4rem;line-height:1.4;color:var(--quiet);text-wrap:balance}
+.lead .standfirst{margin:.7rem 0 0;font-size:1.3rem;line-height:1.4;color:var(--quiet);text-wrap:balance}
 .lead .facts{margin:1.1rem 0 0;padding:0;list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 0;font:.875rem/1.5 var(--sans);color:var(--quiet)}
-.facts li+li::before{content:"·";margin:0 .55rem}
-.aims{margin:1.8rem 0 0;padding:1rem 1.25rem;background:var(--wash);border-radius:.6rem;font:.9375rem/1.5 var(--sans)}
+.facts li:not(:last-child)::after{content:"·";margin:0 .55rem}
+.aims{margin:1.4rem 0 0;padding:1rem 1.25rem;background:var(--wash);border-radius:.6rem;font:.9375rem/1.5 var(--sans)}
 .aims>*{margin:0 0 .5rem}.aims>:last-child{margin:0}.aims>p:first-child{font-weight:600}.aims ul{padding-left:1.2rem}.aims li{margin:.15rem 0}
 .standfirst em{font-style:normal}
 p,ul,ol,blockquote,dl{margin:0 0 1.1rem}
@@ -28,7 +29,7 @@ a:hover{text-decoration-thickness:2px}
 strong{font-weight:700}
 hr{border:0;border-top:1px solid var(--rule);margin:2.5rem 0}
 code,kbd,samp{font-family:var(--mono);font-size:.86em}
-:not(pre)>code{background:var(--wash);border-radius:.25em;padding:.1em .3em}
+:not(pre)>code{background:var(--wash);border-radius:.25em;padding:.1em .25em}
 sup,sub{line-height:0}
 blockquote{padding:.1rem 0 .1rem 1.2rem;border-left:3px solid var(--rule);color:var(--quiet)}
 .callout,main .misconception,main .predict,main .key,main .note,main .tip,main .warning,main .example,main .question{margin:1.6rem 0;padding:1rem 1.25rem;border:0;border-left:3px solid var(--line);border-radius:0 .5rem .5rem 0;background:var(--wash);color:inherit}
