@@ -1,0 +1,35 @@
+// `anycast publish`: any notebook as one self-contained page, executed first or with the outputs it has.
+import type { Command } from "commander";
+import type { Executed } from "../publishing.js";
+import { chosenJupyter } from "../jupyter.js";
+import { shortly } from "../repository.js";
+
+interface Options {
+  readonly out: string;
+  readonly execute: boolean;
+  readonly jupyter?: string;
+}
+
+export function register(program: Command): void {
+  program
+    .command("publish")
+    .description("write notebooks as self-contained HTML pages")
+    .argument("<notebook...>", "the notebooks")
+    .requiredOption("--out <dir>", "folder the pages go to")
+    .option("--no-execute", "take the outputs that are in the files, run nothing")
+    .option("--jupyter <path>", "execute with this installed Jupyter (its environment or program)")
+    .action(publish);
+}
+
+async function publish(files: readonly string[], { out, execute, jupyter: path }: Options): Promise<void> {
+  const { executeLesson, readLesson, writePages } = await import("../publishing.js"); // loads charts and highlighting
+  const lessons: Executed[] = [];
+  if (execute) {
+    for (const file of files) await readLesson(file); // a file that is no notebook is said before the first is run
+    const jupyter = await chosenJupyter(path);
+    for (const file of files) lessons.push(await executeLesson(file, { jupyter }));
+  } else for (const file of files) lessons.push(await readLesson(file));
+  const { written, warnings } = await writePages({ lessons, out, course: false });
+  for (const warning of warnings) console.log(`! ${warning}`);
+  for (const page of written) console.log(shortly(page));
+}

@@ -1,0 +1,32 @@
+// Steps shown as they happen, each with its time: live in a terminal, plain lines elsewhere.
+import { Listr } from "listr2";
+
+export interface Step {
+  readonly title: string;
+  /** Does the step. `progress` shows a passing word in a terminal; the returned text, if any, is added to the title. */
+  readonly run: (progress: (text: string) => void) => Promise<string | void>;
+}
+
+const plain = () => (text?: string) => text ?? "";
+const timer = { condition: true, field: (ms: number) => `${(ms / 1000).toFixed(1)} s`, format: plain };
+
+/** Runs the steps in order and stops at the first that throws, throwing what it threw. */
+export async function runSteps(steps: readonly Step[]): Promise<void> {
+  const list = new Listr(
+    steps.map(({ title, run }) => ({
+      title,
+      task: async (_context: unknown, task: { title?: string; output?: string }) => {
+        const added = await run((text) => {
+          if (process.stdout.isTTY) task.output = text;
+        });
+        if (added) task.title = `${title}: ${added}`;
+      },
+    })),
+    {
+      registerSignalListeners: false,
+      rendererOptions: { timer, showErrorMessage: false, collapseErrors: false },
+      fallbackRendererOptions: { timer },
+    },
+  );
+  await list.run();
+}
