@@ -1,0 +1,98 @@
+// The style sheet of every figure, for notebooks, pages and print. Colours are custom properties, so a page may set its
+// own; dark by the system's wish, unless an ancestor's data-theme or JupyterLab's theme says otherwise.
+import { siteMarks } from "./site-mark.js";
+import { themeProperties } from "./theme.js";
+
+const [light, dark] = [themeProperties("light"), themeProperties("dark")];
+
+const tokens = `
+:root{${light}}
+@media (prefers-color-scheme:dark){:root{${dark}}}
+[data-theme=light],body[data-jp-theme-light="true"]{${light}}
+[data-theme=dark],body[data-jp-theme-light="false"]{${dark}}
+@media print{:root,[data-theme],body[data-jp-theme-light]{${light}}}`;
+
+const percent = (value: number) => `${Number((50 + 50 * value * 0.8).toFixed(1))}%`;
+
+const sites = siteMarks
+  .map(({ letter, corners, letterY }) => {
+    const lower = letter.toLowerCase();
+    const polygon = corners.map(([x, y]) => `${percent(x)} ${percent(y)}`).join(",");
+    return (
+      `.ak-site-${lower}{--ak-site:var(--ak-site-${lower})}\n` +
+      `.ak-badge.ak-site-${lower}{clip-path:polygon(${polygon});padding-top:${(letterY * 0.62).toFixed(2)}em}`
+    );
+  })
+  .join("\n");
+
+const frame = `
+.ak-figure{box-sizing:border-box;container-type:inline-size;inline-size:100%;max-inline-size:56rem;margin:1.25rem 0;color:var(--ak-text);background:var(--ak-background);font:400 .9375rem/1.45 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;text-align:start}
+.ak-figure *,.ak-figure ::before{box-sizing:border-box}
+.ak-figure figcaption{margin:0 0 .5rem;font-style:normal;color:inherit;text-align:start}
+.ak-title{display:block;font-weight:650;font-size:1.0625rem;line-height:1.3;text-wrap:balance}
+.ak-subtitle{display:block;color:var(--ak-muted)}
+.ak-picture{display:block;inline-size:100%;block-size:auto;max-inline-size:100%;overflow:visible;font-family:inherit;fill:var(--ak-text)}
+.ak-hidden{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.ak-legend{display:flex;flex-wrap:wrap;gap:.15rem 1.1rem;margin:.5rem 0 0;padding:0;list-style:none;font-size:.8125rem;color:var(--ak-muted)}
+.ak-legend li{display:flex;align-items:center;gap:.35rem;margin:0}
+.ak-icon{flex:none;overflow:visible}
+.ak-badge{display:inline-flex;align-items:center;justify-content:center;inline-size:1.7em;block-size:1.7em;margin-block:-.2em;vertical-align:middle;background:var(--ak-site);color:var(--ak-background);font-weight:700;font-size:.8em;line-height:1;-webkit-print-color-adjust:exact;print-color-adjust:exact}
+.ak-site-text{color:var(--ak-site);font-weight:600}
+.ak-more{margin-top:.5rem;font-size:.8125rem;color:var(--ak-muted)}
+.ak-more summary{inline-size:fit-content;padding:.2rem .1rem;cursor:pointer}
+.ak-more summary:hover{color:var(--ak-text)}
+.ak-more p{max-inline-size:44rem;margin:.35rem 0}
+.ak-figure :focus-visible{outline:2px solid var(--ak-text);outline-offset:2px}
+.ak-narrow{display:none}
+@container (max-width:34rem){.ak-wide{display:none}.ak-narrow{display:inline}svg.ak-narrow{display:block}}`;
+
+const shares = `
+.ak-shares .ak-picture{inline-size:auto}
+.ak-shares text{font-size:14px;font-variant-numeric:tabular-nums}
+.ak-track{fill:var(--ak-land)}
+.ak-bar{fill:var(--ak-site)}
+.ak-bar.ak-lost{fill:var(--ak-background);stroke:var(--ak-muted);stroke-dasharray:5 4}
+.ak-shares .ak-mark text{font-size:11px}`;
+
+const table = `
+.ak-scroll{max-inline-size:100%;overflow-x:auto}
+.ak-figure .ak-table{inline-size:auto;margin:0;border:0;border-collapse:collapse;font-size:.875rem;font-variant-numeric:tabular-nums;color:var(--ak-text);background:none}
+.ak-figure .ak-table caption{text-align:start;color:var(--ak-muted)}
+.ak-figure .ak-table :is(th,td){padding:.25rem 1.25rem .25rem 0;border:0;border-bottom:1px solid var(--ak-rule);background:none;text-align:start;vertical-align:baseline;font-weight:400;white-space:normal}
+.ak-figure .ak-table thead th{border-bottom-color:var(--ak-line);color:var(--ak-muted);font-size:.8125rem;vertical-align:bottom}
+.ak-figure .ak-table .ak-number{text-align:end}
+.ak-figure .ak-table .ak-long{min-inline-size:16rem}
+.ak-figure .ak-table tr{background:none}`;
+
+const map = `
+.ak-land{fill:var(--ak-land);stroke:none}
+.ak-globe{fill:none;stroke:var(--ak-rule);stroke-width:1;vector-effect:non-scaling-stroke}
+.ak-border,.ak-link,.ak-way{vector-effect:non-scaling-stroke}
+.ak-border{fill:none;stroke:var(--ak-border);stroke-width:.75}
+.ak-link{fill:none;stroke:var(--ak-line);stroke-width:1}
+.ak-link.ak-strong{stroke:var(--ak-text);stroke-width:2.2}
+.ak-way{fill:none;stroke:var(--ak-site);stroke-linecap:round;stroke-linejoin:round}
+.ak-no-site{--ak-site:var(--ak-muted)}
+.ak-disk{fill:var(--ak-muted);fill-opacity:.08;stroke:var(--ak-muted);stroke-width:1;vector-effect:non-scaling-stroke}
+.ak-disk.ak-strong{fill:var(--ak-site-a);fill-opacity:.14;stroke:var(--ak-site-a);stroke-width:1.75}
+.ak-broken{stroke-dasharray:5 4;stroke-linecap:butt}
+.ak-router{fill:var(--ak-background);stroke:var(--ak-line);stroke-width:1.25}
+.ak-client{fill:var(--ak-site,var(--ak-muted));stroke:var(--ak-background);stroke-width:1}
+.ak-router+.ak-client{stroke:none}
+.ak-lost{fill:var(--ak-background);stroke:var(--ak-muted);stroke-width:1.5}
+.ak-mark path{fill:var(--ak-site);stroke:var(--ak-background);stroke-width:1.5;paint-order:stroke}
+.ak-mark text{fill:var(--ak-background);font-weight:700;text-anchor:middle}
+.ak-mark.ak-dead path{fill:var(--ak-background);stroke:var(--ak-site);stroke-width:1.5}
+.ak-cross,.ak-mark .ak-cross{fill:none;stroke:var(--ak-site,var(--ak-text));stroke-width:2;stroke-linecap:round}
+.ak-labels text{paint-order:stroke;stroke:var(--ak-background);stroke-width:3px;stroke-linejoin:round;stroke-opacity:.85;font-size:13.5px;white-space:pre}
+.ak-narrow.ak-labels text{font-size:25px;stroke-width:5px}
+.ak-name[class*=ak-site-]{fill:var(--ak-site);font-weight:700}
+.ak-quiet{fill:var(--ak-muted)}
+.ak-letter{fill:var(--ak-site);font-weight:700}
+.ak-labels .ak-cost{font-size:11.5px;fill:var(--ak-muted);font-variant-numeric:tabular-nums;stroke-opacity:1}
+.ak-narrow.ak-labels .ak-cost{font-size:21px}
+.ak-labels .ak-cost.ak-strong{fill:var(--ak-text);font-weight:700}
+@container (max-width:34rem){.ak-map .ak-glyph{transform:scale(1.7)}}`;
+
+/** Styles every figure of the kit; put it once into a page. */
+export const figureCss: string = [tokens, frame, sites, table, shares, map].map((part) => part.trim()).join("\n");

@@ -1,0 +1,71 @@
+// The numbers of a figure as an HTML table and as aligned text.
+import type { FigureData } from "./figure.js";
+import { escapeHtml } from "./html.js";
+import { siteBadge, siteLetters } from "./site-mark.js";
+
+export type ColumnKind = "text" | "number" | "site";
+
+/** A column is a site's where its header says so and it holds letters, a number's where all its cells are numbers. */
+export function columnKinds({ columns, rows }: FigureData): readonly ColumnKind[] {
+  return columns.map((column, i) => {
+    const cells = rows.map((row) => row[i]).filter((cell) => cell !== "");
+    if (/\bsite\b/i.test(column) && cells.some(isSite) && cells.every((cell) => cell === "none" || isSite(cell)))
+      return "site";
+    return cells.length > 0 && cells.every((cell) => typeof cell === "number") ? "number" : "text";
+  });
+}
+
+export interface DataTable {
+  readonly data: FigureData;
+  readonly kinds: readonly ColumnKind[];
+  /** Decimals of each number column; as many as its most precise cell needs, at most three, unless given. */
+  readonly digits: readonly (number | undefined)[];
+}
+
+/**
+ * A table with scopes and a caption, which stands above the figure already and is kept for assistive technology.
+ * A wide one scrolls inside its box, which the keyboard reaches.
+ */
+export function htmlTable({ data, kinds, digits, caption }: DataTable & { readonly caption: string }): string {
+  const text = formatCells(data, digits);
+  const long = (i: number) => text.some((row) => row[i].length > LONG);
+  const type = (i: number) => (kinds[i] === "number" ? ' class="ak-number"' : long(i) ? ' class="ak-long"' : "");
+  const head = data.columns.map((column, i) => `<th scope="col"${type(i)}>${escapeHtml(column)}</th>`);
+  const cell = (value: string, i: number, raw: string | number) => {
+    const inside = kinds[i] === "site" && isSite(raw) ? siteBadge(raw) : escapeHtml(value);
+    return i === 0 ? `<th scope="row"${type(i)}>${inside}</th>` : `<td${type(i)}>${inside}</td>`;
+  };
+  const body = text.map((row, r) => `<tr>${row.map((value, i) => cell(value, i, data.rows[r][i])).join("")}</tr>`);
+  const name = escapeHtml(caption);
+  return (
+    `<div class="ak-scroll" tabindex="0" role="group" aria-label="${name}"><table class="ak-table">` +
+    `<caption><span class="ak-hidden">${name}</span></caption><thead><tr>${head.join("")}</tr></thead>` +
+    `<tbody>${body.join("")}</tbody></table></div>`
+  );
+}
+
+/** Characters beyond which a cell is prose, and may break into lines, but not into a pillar of single words. */
+const LONG = 32;
+
+/** The same as lines of text: words to the left, numbers to the right. */
+export function textTable({ data, kinds, digits }: DataTable): string {
+  const lines = [data.columns, ...formatCells(data, digits)];
+  const widths = data.columns.map((_, i) => Math.max(...lines.map((line) => line[i].length)));
+  const align = (line: readonly string[]) =>
+    line
+      .map((cell, i) => (kinds[i] === "number" ? cell.padStart(widths[i]) : cell.padEnd(widths[i])))
+      .join("  ")
+      .trimEnd();
+  const rule = widths.map((width) => "-".repeat(width)).join("  ");
+  return [align(lines[0]), rule, ...lines.slice(1).map(align)].join("\n");
+}
+
+const isSite = (cell: string | number): cell is string => (siteLetters as readonly unknown[]).includes(cell);
+
+function formatCells({ columns, rows }: FigureData, digits: readonly (number | undefined)[]): string[][] {
+  const wanted = columns.map((_, i) => digits[i] ?? Math.max(0, ...rows.map((row) => decimals(row[i]))));
+  return rows.map((row) => row.map((cell, i) => (typeof cell === "number" ? cell.toFixed(wanted[i]) : cell)));
+}
+
+const decimals = (cell: string | number) =>
+  typeof cell === "number" ? (String(Number(cell.toFixed(3))).split(".")[1]?.length ?? 0) : 0;

@@ -1,0 +1,24 @@
+export * from "./catchment-map.js";
+export * from "./css.js";
+export { type ColumnKind } from "./data-table.js";
+export * from "./figure.js";
+export * from "./figure-error.js";
+export { type FigureText } from "./frame.js";
+export * from "./light-disks.js";
+export * from "./map.js";
+export { type WhichLabels } from "./map-labels.js";
+export {
+  type MapClient,
+  type MapContents,
+  type MapLink,
+  type MapNetwork,
+  type MapRouter,
+  type MapSite,
+} from "./map-model.js";
+export { type MapPath } from "./map-strands.js";
+export { type Box, type Region } from "./projection.js";
+export * from "./routing-tables.js";
+export * from "./shares.js";
+export { siteBadge, siteLetters, siteMark, siteMarks, type SiteLetter, type SiteMark } from "./site-mark.js";
+export * from "./table.js";
+export { themes, type Theme, type ThemeName } from "./theme.js";

@@ -1,0 +1,41 @@
+// Numbers in SVG: one decimal is a tenth of a pixel, finer than any screen shows.
+
+const NUMBER = /[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/gi;
+
+/** Every number in the text rounded to one decimal. */
+export function roundNumbers(text: string): string {
+  return text.replace(NUMBER, (number) => String(tenths(number) / 10));
+}
+
+/**
+ * Path data with one decimal. A long outline of straight lines (M, L, Z, as land is) is written in relative steps,
+ * without the steps that round to nothing: half the bytes.
+ */
+export function shortenPath(path: string): string {
+  return path.length < 400 || /[^MLZ\d\s.,e+-]/.test(path) ? roundNumbers(path) : relativeLines(path);
+}
+
+function relativeLines(path: string): string {
+  let out = "";
+  let pen: readonly number[] = [0, 0];
+  for (const [, ring] of path.matchAll(/M([^M]*)/g)) {
+    const numbers = (ring.match(NUMBER) ?? []).map(tenths);
+    const closed = ring.includes("Z");
+    let [x, y] = numbers;
+    const start = `m${pair(x - pen[0], y - pen[1])}l`;
+    let steps = "";
+    for (let i = 2; i < numbers.length; i += 2) {
+      const [dx, dy] = [numbers[i] - x, numbers[i + 1] - y];
+      if (dx !== 0 || dy !== 0) steps += `${steps && dx >= 0 ? " " : ""}${pair(dx, dy)}`;
+      [x, y] = [numbers[i], numbers[i + 1]];
+    }
+    if (!steps) continue; // an islet smaller than a tenth of a pixel
+    out += `${start}${steps}${closed ? "z" : ""}`;
+    pen = closed ? numbers.slice(0, 2) : [x, y];
+  }
+  return out;
+}
+
+const tenths = (number: string) => Math.round(Number(number) * 10) || 0;
+const pair = (dx: number, dy: number) => `${short(dx)}${dy < 0 ? "" : ","}${short(dy)}`;
+const short = (value: number) => String(value / 10).replace(/^(-?)0\./, "$1.");

@@ -1,0 +1,46 @@
+// The colours of both themes, as data: the style sheet is made from them and the tests compute their contrast.
+import { siteMarks } from "./site-mark.js";
+
+export interface Theme {
+  /** Behind every figure. */
+  readonly background: string;
+  readonly text: string;
+  /** Notes, axis labels, units: quieter, still 4.5 : 1. */
+  readonly muted: string;
+  /** Outlines of routers and idle links: 3 : 1, as a reader must see them. */
+  readonly line: string;
+  /** Rules of tables and grids: decoration. */
+  readonly rule: string;
+  readonly land: string;
+  readonly border: string;
+}
+
+export type ThemeName = "light" | "dark";
+
+export const themes: Readonly<Record<ThemeName, Theme>> = {
+  light: {
+    background: "#ffffff",
+    text: "#1a1d21",
+    muted: "#5c636b",
+    line: "#7c838b",
+    rule: "#d9dce0",
+    land: "#f0eee9",
+    border: "#d6d2c9",
+  },
+  dark: {
+    background: "#14171a",
+    text: "#e8eaed",
+    muted: "#a3abb3",
+    line: "#868f98",
+    rule: "#3a4047",
+    land: "#272d33",
+    border: "#3d444b",
+  },
+};
+
+/** The theme's custom properties: `--ak-background` to `--ak-border`, and `--ak-site-a` to `--ak-site-h`. */
+export function themeProperties(name: ThemeName): string {
+  const own = Object.entries(themes[name] as unknown as Record<string, string>);
+  const sites = siteMarks.map(({ letter, colour }) => [`site-${letter.toLowerCase()}`, colour[name]]);
+  return [...own, ...sites].map(([key, value]) => `--ak-${key}:${value}`).join(";");
+}

@@ -1,0 +1,70 @@
+// Outlines without the points that no eye would miss (Douglas & Peucker 1973), as a stage in d3-geo's stream of pixels.
+import type { GeoStream } from "d3-geo";
+
+type Point = readonly [x: number, y: number];
+
+/** A point less than this many px off the line without it is left out; a ring smaller than this altogether. */
+const TOLERANCE = 0.9;
+
+export function thinLines(sink: GeoStream): GeoStream {
+  let line: Point[] = [];
+  let ring = false;
+  return {
+    point: (x, y) => void line.push([x, y]),
+    lineStart: () => void (line = []),
+    lineEnd() {
+      if (ring && extent(line) < 2 * TOLERANCE) return;
+      sink.lineStart();
+      for (const [x, y] of ring ? simplifyRing(line) : simplify(line)) sink.point(x, y);
+      sink.lineEnd();
+    },
+    polygonStart() {
+      ring = true;
+      sink.polygonStart();
+    },
+    polygonEnd() {
+      ring = false;
+      sink.polygonEnd();
+    },
+    sphere: () => sink.sphere?.(),
+  };
+}
+
+function extent(line: readonly Point[]): number {
+  const span = (values: readonly number[]) => Math.max(...values) - Math.min(...values);
+  return line.length ? Math.max(span(line.map(([x]) => x)), span(line.map(([, y]) => y))) : 0;
+}
+
+/** A ring has no ends to hold on to: it is cut in two at the point farthest from its first. */
+function simplifyRing(ring: readonly Point[]): Point[] {
+  const [[x0, y0]] = ring;
+  const away = ring.map(([x, y]) => Math.hypot(x - x0, y - y0));
+  const far = away.indexOf(Math.max(...away));
+  return [...simplify(ring.slice(0, far + 1)), ...simplify([...ring.slice(far), ring[0]]).slice(1, -1)];
+}
+
+function simplify(line: readonly Point[]): Point[] {
+  const keep = new Uint8Array(line.length);
+  const pending = [[0, line.length - 1]];
+  keep[0] = keep[line.length - 1] = 1;
+  while (pending.length) {
+    const [from, to] = pending.pop()!;
+    let farthest = 0;
+    let most = TOLERANCE;
+    for (let i = from + 1; i < to; i++) {
+      const off = distance(line[i], line[from], line[to]);
+      if (off > most) [farthest, most] = [i, off];
+    }
+    if (!farthest) continue;
+    keep[farthest] = 1;
+    pending.push([from, farthest], [farthest, to]);
+  }
+  return line.filter((_, i) => keep[i]);
+}
+
+/** From a point to the straight line through two others, px. */
+function distance([x, y]: Point, [ax, ay]: Point, [bx, by]: Point): number {
+  const [dx, dy] = [bx - ax, by - ay];
+  const length = Math.hypot(dx, dy);
+  return length === 0 ? Math.hypot(x - ax, y - ay) : Math.abs((x - ax) * dy - (y - ay) * dx) / length;
+}
