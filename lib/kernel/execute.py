@@ -47,7 +47,7 @@ def stderr_of(cell):
 def main():
     request = json.loads(sys.stdin.readline())
     try:
-        notebook = nbformat.from_dict(request["notebook"])
+        notebook = nbformat.reads(json.dumps(request["notebook"]), as_version=4)  # also joins lines kept as lists
         nbformat.validate(notebook)
     except Exception as error:
         fail("notebook", str(error).splitlines()[0])

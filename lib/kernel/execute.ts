@@ -37,7 +37,7 @@ export interface ExecuteOptions {
    * is registered under the notebook's kernelspec name, as JupyterLab would start it.
    */
   readonly launcher?: boolean;
-  /** The longest a cell may run, in ms. */
+  /** The longest a cell may run, in ms; nbclient counts whole seconds, so it is rounded up to one. */
   readonly timeoutMs?: number;
   /** Go on after a cell that fails, and keep its error as its output. */
   readonly allowErrors?: boolean;
@@ -75,7 +75,7 @@ type Event =
 export async function executeNotebook(options: ExecuteOptions): Promise<NotebookJson> {
   const notebook = options.notebook ?? (await readNotebookFile(options.notebookPath));
   const name = options.notebookPath ?? "the notebook";
-  if (!Array.isArray(notebook.cells))
+  if (!Array.isArray((notebook as NotebookJson | null)?.cells))
     throw new KernelError(`${name} is not a notebook: it has no cells.`, { failure: "notebook" });
   const cwd = resolve(options.cwd ?? (options.notebookPath ? dirname(options.notebookPath) : "."));
   if (!existsSync(cwd)) throw new KernelError(`The folder to run in, ${cwd}, does not exist.`, { failure: "kernel" });
@@ -134,7 +134,7 @@ function run(
   },
 ): Promise<{ last: Event | undefined; stray: string }> {
   const { timeoutMs = 60_000, allowErrors = false, onCell, signal } = options;
-  const request = { notebook, cwd, timeout: timeoutMs / 1000, startup: 60, allow_errors: allowErrors };
+  const request = { notebook, cwd, timeout: Math.ceil(timeoutMs / 1000), startup: 60, allow_errors: allowErrors };
   return new Promise((done, failed) => {
     const child = spawn(python, [script], { cwd, env, stdio: ["pipe", "pipe", "pipe"] });
     let last: Event | undefined;

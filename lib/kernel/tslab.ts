@@ -76,11 +76,11 @@ export type CellTypeScript = typeof TypeScript;
  * Loads tslab, with some functions of its compiler replaced by `override`. Must run before anything else loads tslab.
  * Throws a plain sentence where tslab is missing, has another version, or lacks a hook.
  */
-export function loadTslab(override: (typescript: CellTypeScript) => Partial<CellTypeScript>): {
-  tslab: Tslab;
-  typescript: CellTypeScript;
-} {
-  const require = createRequire(import.meta.url);
+export function loadTslab(
+  override: (typescript: CellTypeScript) => Partial<CellTypeScript>,
+  from: string = import.meta.url,
+): { tslab: Tslab; typescript: CellTypeScript } {
+  const require = createRequire(from);
   let manifest: string;
   try {
     manifest = require.resolve("tslab/package.json");

@@ -1,0 +1,75 @@
+// What the launcher does to a cell before tslab compiles it, on the compiler that tslab brings.
+import { createRequire } from "node:module";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseCell } from "../../lib/kernel/parse-cell.js";
+import type { CellTypeScript } from "../../lib/kernel/tslab.js";
+
+const inLibrary = createRequire(new URL("../../lib/kernel/tslab.ts", import.meta.url));
+const typescript = createRequire(inLibrary.resolve("tslab/package.json"))(
+  "@tslab/typescript-for-tslab",
+) as CellTypeScript;
+const parse = (source: string) => parseCell(typescript, source);
+
+describe("a cell before it is compiled", () => {
+  it("has its object shorthand spelled out, and nothing else changed", () => {
+    const cases: [string, string][] = [
+      ["({ foo })", "({ foo: foo })"],
+      ["f({a, b: c, ...d})", "f({a: a, b: c, ...d})"],
+      ["({ a = 1 } = b)", "({ a: a = 1 } = b)"],
+      ["const { a, b = { c } } = d", "const { a, b = { c: c } } = d"],
+      ["const f = ({ a }) => `${{ a }}`", "const f = ({ a }) => `${{ a: a }}`"],
+      ["({ __proto__ })", "({ __proto__ })"],
+      ['import { x } from "y"; export { x }', 'import { x } from "y"; export { x }'],
+      ["type T = { a: number }; '{ a }' // { a }", "type T = { a: number }; '{ a }' // { a }"],
+      ["await g({ a })", "await g({ a: a })"],
+    ];
+    for (const [source, expected] of cases) expect(parse(source).code).toBe(expected);
+  });
+
+  it("means the same as before, for any nesting of shorthand", () => {
+    const names = ["a", "b", "long"];
+    const { object } = fc.letrec<{ object: string; member: string }>((tie) => ({
+      object: fc.array(tie("member"), { maxLength: 4 }).map((members) => `{ ${members.join(", ")} }`),
+      member: fc.oneof(
+        { maxDepth: 4 },
+        fc.constantFrom(...names),
+        tie("object").map((inner) => `key: ${inner}`),
+      ),
+    }));
+    const valueOf = (code: string): unknown =>
+      // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- code of our own making
+      new Function(...names, `return (${code});`)(1, 2, 3);
+    fc.assert(
+      fc.property(object, (code) => {
+        expect(valueOf(parse(`(${code})`).code.slice(1, -1))).toEqual(valueOf(code));
+      }),
+    );
+  });
+
+  it("every column of what runs leads back to the character the learner typed", () => {
+    const word = fc.constantFrom("({ foo })", "({foo, bar})", "x", "'é'", "\n", "[{ foo }]");
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 12 }), (words) => {
+        const source = words.join("; ");
+        const { code, typedColumn } = parse(source);
+        const typed = source.split("\n");
+        code.split("\n").forEach((line, row) => {
+          let column = -1;
+          for (let at = 0; at < line.length; at++) {
+            const back = typedColumn(row, at);
+            if (back > column && line[at] === typed[row][back]) column = back;
+          }
+          expect(column).toBe(typed[row].length - 1); // each character was reached, in order
+        });
+      }),
+    );
+  });
+
+  it("reports what cannot be parsed where it was typed, and allows await at the top", () => {
+    expect(parse("const a = await fetch('x');\nfor await (const b of c) {}").syntaxErrors).toEqual([]);
+    expect(parse("let x = 1\nx.").syntaxErrors).toMatchObject([
+      { start: { line: 1, character: 2 }, messageText: "Identifier expected." },
+    ]);
+  });
+});
