@@ -1,0 +1,99 @@
+// The fast engine: three phases where everybody keeps Gao and Rexford's conditions, else the work list. It computes who uses
+// whom, as numbers; a route with its path is put together only when somebody asks for it, by the same rules as everywhere.
+import type { Engine, Solution } from "../engine.js";
+import { hear } from "../exchange.js";
+import type { ResolvedProblem } from "../problem.js";
+import { ribOf } from "../rib.js";
+import type { BgpRoute, Session } from "../route.js";
+import { sessionsOf, sessionsWith } from "../sessions.js";
+import { isGaoRexford } from "./conditions.js";
+import { OWN, UNREACHED } from "./key.js";
+import { threePhases, type PhaseResult } from "./phases.js";
+import { tiesIn, visitTies } from "./ties.js";
+import { OWN_ROUTE, worklist } from "./worklist.js";
+
+export const fastEngine: Engine = (problem) => (isGaoRexford(problem) ? byPhases(problem) : byWorklist(problem));
+
+/** Any policy. */
+export function byWorklist(problem: ResolvedProblem): Solution {
+  const { table, session, announcement } = worklist(problem);
+  const sessionAt = (index: number, router: number): Session | undefined => {
+    const s = session[table.routers[index] + router];
+    return s < 0 ? undefined : sessionsWith(problem, index, table.remote[s])[table.order[s]];
+  };
+  const n = problem.topology.asns.length;
+  const announcementOf = new Int16Array(n);
+  for (let v = 0; v < n; v++) announcementOf[v] = announcement[table.routers[v]];
+  const isOwn = (index: number) => session[table.routers[index]] === OWN_ROUTE;
+  return { announcementOf: () => announcementOf, bestOf: routesAlong(problem, isOwn, sessionAt) };
+}
+
+/** Gao and Rexford's conditions. */
+export function byPhases(problem: ResolvedProblem): Solution {
+  const { topology, tieBreak } = problem;
+  const ids = topology.attributes?.routerIds;
+  const ranked = tieBreak === "router" && ids ? ranksOf(ids) : undefined;
+  const phases = threePhases(problem, ranked);
+  const ties = tiesIn(problem, phases);
+  const byRank: Solution["byRank"] = (visit) => visitTies(problem, phases, visit);
+  if (tieBreak === "router" && topology.geography) return { ...byRouter(problem, phases, ties), ties, byRank };
+  const sessionAt = (index: number): Session | undefined => {
+    if (phases.next[index] < 0) return undefined;
+    const sessions = sessionsWith(problem, index, phases.next[index]);
+    return sessions.find(({ announcement }) => announcement < 0 || announcement === phases.announcement[index]);
+  };
+  const isOwn = (index: number) => phases.key[index] === OWN;
+  return { announcementOf: () => phases.announcement, bestOf: routesAlong(problem, isOwn, sessionAt), ties, byRank };
+}
+
+/** Routes from the sessions they were heard on: what the teller uses, passed through export and import. */
+function routesAlong(
+  problem: ResolvedProblem,
+  isOwn: (index: number) => boolean,
+  sessionAt: (index: number, router: number) => Session | undefined,
+): Solution["bestOf"] {
+  const bestOf = (index: number, router: number): BgpRoute | undefined => {
+    if (isOwn(index)) return ownBest(problem, index, router);
+    const session = sessionAt(index, router);
+    if (!session) return undefined;
+    const heard = hear(problem, session, bestOf(session.remote, session.remotePop));
+    if ("route" in heard) return heard.route;
+    throw new Error(
+      `AS${problem.topology.asns[index]} uses a route that it cannot have heard (${heard.refused.kind}).`,
+    );
+  };
+  return bestOf;
+}
+
+const ownBest = (problem: ResolvedProblem, index: number, router: number) =>
+  ribOf(problem, index, [], () => undefined).best[router];
+
+/** Where every router chooses for itself: the keys say which sessions tie, the rules of rib.ts who uses which. */
+function byRouter(
+  problem: ResolvedProblem,
+  { key }: PhaseResult,
+  ties: (session: Session) => boolean,
+): Pick<Solution, "bestOf" | "announcementOf"> {
+  const { topology, origins } = problem;
+  const known = new Map<number, readonly BgpRoute[]>();
+  const bestOf = (index: number, router: number): BgpRoute | undefined => {
+    if (key[index] === UNREACHED) return undefined;
+    let best = known.get(index);
+    if (!best) {
+      const sessions = origins.has(index) ? [] : sessionsOf(problem, index).filter(ties);
+      known.set(index, (best = ribOf(problem, index, sessions, bestOf).best));
+    }
+    return best[router];
+  };
+  let announcementOf: Int16Array | undefined;
+  const all = () => Int16Array.from(topology.asns, (_asn, index) => bestOf(index, 0)?.announcement ?? -1);
+  return { bestOf, announcementOf: () => (announcementOf ??= all()) };
+}
+
+/** By AS index its place in the order of router ids; the ASN decides between equal ones. */
+function ranksOf(ids: Uint32Array): Int32Array {
+  const order = Array.from(ids, (_id, index) => index).sort((a, b) => ids[a] - ids[b] || a - b);
+  const rank = new Int32Array(ids.length);
+  order.forEach((index, place) => (rank[index] = place));
+  return rank;
+}

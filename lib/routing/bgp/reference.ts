@@ -1,0 +1,46 @@
+// The reference engine: every AS in turn hears its neighbours, decides, and tells; round after round, until a round changes
+// nothing. Short enough to read aloud, and the measure of every faster engine.
+import { NoSteadyStateError, type Engine } from "./engine.js";
+import { ribOf, type Rib } from "./rib.js";
+import type { BgpRoute } from "./route.js";
+import { sessionsOf } from "./sessions.js";
+
+export const referenceEngine: Engine = (problem) => {
+  const { asns } = problem.topology;
+  const sessions = Array.from(asns, (_asn, index) => sessionsOf(problem, index));
+  // At first only the origins have a route: their own.
+  const ribs: Rib[] = Array.from(asns, (_asn, index) =>
+    problem.origins.has(index) ? ribOf(problem, index, [], () => undefined) : { tied: [], best: [] },
+  );
+  const bestOf = (index: number, router: number): BgpRoute | undefined => ribs[index].best[router];
+
+  /** One round: each AS in turn, lowest ASN first. Returns the ASes that now tell something else. */
+  const round = (): number[] =>
+    sessions.flatMap((heardOver, index) => {
+      const before = tells(ribs[index]);
+      ribs[index] = ribOf(problem, index, heardOver, bestOf);
+      return tells(ribs[index]) === before ? [] : [index];
+    });
+
+  const seen = new Map<string, number>();
+  const history: number[][] = [];
+  for (;;) {
+    const changed = round();
+    if (changed.length === 0) break;
+    const state = ribs.map(tells).join("/");
+    const repeats = seen.get(state);
+    history.push(changed);
+    if (repeats !== undefined) {
+      // The same state again: what happened in between happens for ever.
+      const oscillating = new Set(history.slice(repeats + 1).flat());
+      throw new NoSteadyStateError([...oscillating].map((index) => asns[index]).sort((a, b) => a - b));
+    }
+    seen.set(state, history.length - 1);
+  }
+  return { bestOf, announcementOf: () => Int16Array.from(ribs, ({ best }) => best[0]?.announcement ?? -1) };
+};
+
+/** What an AS tells its neighbours, as text: two equal texts are the same to everybody else. */
+function tells({ best }: Rib): string {
+  return best.map(({ announcement, learned, path }) => `${announcement} ${learned} ${path.join(" ")}`).join("|");
+}

@@ -1,0 +1,106 @@
+// One AS's table for the prefix: what it heard, which routes are equally good, and which one each of its routers uses.
+import { decide, type Elimination } from "./decision.js";
+import { hear, ownRoute, type Refusal } from "./exchange.js";
+import type { ResolvedProblem } from "./problem.js";
+import type { BgpRoute, RouteAtRouter, Session } from "./route.js";
+
+export interface Rib {
+  /** The tied set: the routes that no attribute separates, by rising ASN of the neighbour. Its own, at an origin. */
+  readonly tied: readonly BgpRoute[];
+  /** What each router uses, the router of the first PoP first; empty without any route. */
+  readonly best: readonly BgpRoute[];
+}
+
+export interface RibWithReasons extends Rib {
+  readonly candidates: readonly BgpRoute[];
+  readonly refused: readonly { readonly session: Session; readonly why: Refusal; readonly by: "teller" | "hearer" }[];
+  /** Who lost by which attribute, and, at the router that was asked about, by which tie-break. */
+  readonly eliminated: readonly Elimination<BgpRoute & RouteAtRouter>[];
+}
+
+/** The route that a teller uses at its end of a session. */
+export type BestOf = (index: number, router: number) => BgpRoute | undefined;
+
+/**
+ * The table of one AS, given what its neighbours use: one activation of the AS.
+ * @param shown the router whose tie-breaks are among the reasons
+ */
+export function ribOf(
+  problem: ResolvedProblem,
+  index: number,
+  sessions: readonly Session[],
+  bestOf: BestOf,
+  shown = 0,
+): RibWithReasons {
+  const own = problem.origins.get(index);
+  if (own)
+    return ownRib(
+      problem,
+      own.map((each) => ownRoute(problem, each)),
+      index,
+    );
+  const candidates: BgpRoute[] = [];
+  const refused: { session: Session; why: Refusal; by: "teller" | "hearer" }[] = [];
+  for (const session of sessions) {
+    const heard = hear(problem, session, bestOf(session.remote, session.remotePop));
+    if ("route" in heard) candidates.push(heard.route);
+    else refused.push({ session, why: heard.refused, by: heard.by });
+  }
+  const { left: tied, eliminated } = decide(candidates.map(asEbgp), problem.attributeRules);
+  const routers = problem.routers(index);
+  const perRouter = Array.from(routers, (_place, router) => atRouter(problem, index, tied, router));
+  return {
+    tied,
+    best: tied.length === 0 ? [] : perRouter.map(({ left }) => left[0]),
+    candidates,
+    refused,
+    eliminated: [...eliminated, ...perRouter[shown].eliminated],
+  };
+}
+
+/** An origin uses its own announcements and looks at nothing else. */
+function ownRib(problem: ResolvedProblem, tied: readonly BgpRoute[], index: number): RibWithReasons {
+  const best = nearestSites(problem, index).map((site) => tied[site]);
+  return { tied, best, candidates: tied, refused: [], eliminated: [] };
+}
+
+/** For each router of an origin its nearest site, as a position among the AS's own announcements. */
+export function nearestSites(problem: ResolvedProblem, index: number): number[] {
+  const sites = problem.origins.get(index)!;
+  return Array.from(problem.routers(index), (place) => {
+    const km = (i: number) => problem.km(place, sites[i].place);
+    return sites.reduce((nearest, _site, i) => (km(i) < km(nearest) ? i : nearest), 0);
+  });
+}
+
+const asEbgp = (route: BgpRoute): RouteAtRouter => ({ ...route, heardBy: "ebgp", igpCost: 0 });
+
+/**
+ * Breaks the tie at one router. In a full mesh of iBGP each router first chooses among what it heard itself and tells the others;
+ * then its own choice competes with theirs.
+ */
+function atRouter(problem: ResolvedProblem, index: number, tied: readonly RouteAtRouter[], router: number) {
+  const routers = problem.routers(index);
+  if (routers.length === 1) return decide(tied, problem.tieRules);
+  const heardAt = (pop: number) => tied.filter(({ session }) => session?.localPop === pop);
+  const eliminated: Elimination<RouteAtRouter>[] = [];
+  const offers = Array.from(routers, (place, pop) => {
+    const choice = decide(heardAt(pop), problem.tieRules);
+    eliminated.push(...choice.eliminated);
+    if (pop === router) return choice.left;
+    const igpCost = Math.round(problem.km(routers[router], place));
+    // Inside the AS it is the other router that tells: its identifier counts, numbered in the order of the PoPs.
+    return choice.left.map((route): RouteAtRouter => ({ ...route, heardBy: "ibgp", igpCost, routerId: pop }));
+  }).flat();
+  const decision = decide(offers, problem.tieRules);
+  return {
+    left: decision.left.map((route) => withOwnId(route, tied)),
+    eliminated: [...eliminated, ...decision.eliminated],
+  };
+}
+
+/** The route with the router id that its neighbour gave. */
+function withOwnId(route: RouteAtRouter, tied: readonly RouteAtRouter[]): RouteAtRouter {
+  const original = tied.find(({ session }) => session === route.session);
+  return original ? { ...route, routerId: original.routerId } : route;
+}

@@ -1,0 +1,57 @@
+// The BGP sessions over which an AS hears of the prefix: one for every place where it meets a neighbour; with a neighbour that
+// originates the prefix, one for every site that is announced to it.
+import {
+  entryOf,
+  relationshipTo,
+  type Adjacency,
+  type CompiledAsGraph,
+  type Relationship,
+} from "../../topology/compiled.js";
+import { placesOf } from "../../topology/geography.js";
+import type { ResolvedProblem } from "./problem.js";
+import type { Session } from "./route.js";
+
+const somewhere = Int32Array.of(-1);
+
+const rowsOf = (topology: CompiledAsGraph, is: Relationship): Adjacency =>
+  is === "provider" ? topology.providers : is === "customer" ? topology.customers : topology.peers;
+
+/** Where the link at this entry meets: place numbers, [-1] where it is not known. */
+export function meetingPlaces(topology: CompiledAsGraph, { links }: Adjacency, entry: number): Int32Array {
+  if (!topology.geography || !links) return somewhere;
+  const known = placesOf(topology.geography.meetings, links[entry]);
+  return known.length > 0 ? known : somewhere;
+}
+
+/** The sessions of two neighbours, seen from `local`; none where the other originates the prefix and does not tell it. */
+export function sessionsWith(problem: ResolvedProblem, local: number, remote: number, is?: Relationship): Session[] {
+  const { topology, origins, routerNear } = problem;
+  const remoteIs = is ?? relationshipTo(topology, local, remote);
+  if (!remoteIs) return [];
+  const rows = rowsOf(topology, remoteIs);
+  const meetings = meetingPlaces(topology, rows, entryOf(rows, local, remote));
+  const sessions: Session[] = [];
+  const add = (place: number, announcement: number) => {
+    const localPop = routerNear(local, place);
+    const remotePop = announcement < 0 ? routerNear(remote, place) : 0;
+    const order = sessions.length;
+    sessions.push({ local, localPop, remote, remotePop, remoteIs, place, announcement, order });
+  };
+  const announced = origins.get(remote);
+  if (!announced) for (const place of meetings) add(place, -1);
+  else
+    for (const { number, place: site, told } of announced)
+      if (told.includes(local)) for (const place of site >= 0 ? [site] : meetings) add(place, number);
+  return sessions;
+}
+
+/** All sessions of an AS, by rising ASN of the neighbour. */
+export function sessionsOf(problem: ResolvedProblem, local: number): Session[] {
+  const neighbours: { remote: number; is: Relationship }[] = [];
+  for (const is of ["provider", "customer", "peer"] as const) {
+    const { offsets, targets } = rowsOf(problem.topology, is);
+    for (let i = offsets[local]; i < offsets[local + 1]; i++) neighbours.push({ remote: targets[i], is });
+  }
+  neighbours.sort((a, b) => a.remote - b.remote);
+  return neighbours.flatMap(({ remote, is }) => sessionsWith(problem, local, remote, is));
+}

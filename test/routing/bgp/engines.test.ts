@@ -1,0 +1,7 @@
+import { byWorklist, fastEngine } from "../../../lib/routing/bgp/fast/index.js";
+import { referenceEngine } from "../../../lib/routing/bgp/reference.js";
+import { conformance } from "./conformance.js";
+
+conformance("reference engine", referenceEngine);
+conformance("fast engine", fastEngine);
+conformance("work list", byWorklist);
