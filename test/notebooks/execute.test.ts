@@ -1,0 +1,75 @@
+import { dirname } from "node:path";
+import { beforeAll, expect, it } from "vitest";
+import { exercises } from "../../lib/classroom/exercise.js";
+import { studentCopy } from "../../lib/classroom/student-copy.js";
+import { executeNotebook, type NotebookJson } from "../../lib/kernel/execute.js";
+import { checkNotebook, type Cell, type CodeCell, type Notebook } from "../../lib/lesson/notebook/index.js";
+import { needs, venv } from "../needs.js";
+import { lessons } from "./lessons.js";
+
+interface Run {
+  readonly notebook: Notebook;
+  /** What the kernel's process wrote past Jupyter. */
+  readonly stray: string;
+}
+
+async function run(notebook: Notebook, cwd: string, launcher: boolean, allowErrors = false): Promise<Run> {
+  let stray = "";
+  const json = notebook as unknown as NotebookJson;
+  // Node warns of require() of ES modules on some versions; the launcher's own start keeps that away.
+  const env = launcher ? {} : { NODE_OPTIONS: "--disable-warning=ExperimentalWarning" };
+  const executed = await executeNotebook({ notebook: json, cwd, jupyter: venv, launcher, allowErrors, env, onStrayText: (text) => (stray += text) });
+  return { notebook: checkNotebook(executed, { file: "executed" }), stray };
+}
+
+const isCode = (cell: Cell): cell is CodeCell => cell.cell_type === "code";
+const outputs = ({ notebook }: Run) => notebook.cells.filter(isCode).map(({ id, outputs }) => ({ id, outputs }));
+const onStderr = ({ notebook, stray }: Run) => [
+  ...notebook.cells.filter(isCode).flatMap(({ id, outputs }) =>
+    outputs.flatMap((output) => (output.output_type === "stream" && output.name === "stderr" ? [`${id}: ${output.text}`] : [])),
+  ),
+  ...(stray ? [stray] : []),
+];
+const failed = ({ outputs }: CodeCell) => outputs.some(({ output_type }) => output_type === "error");
+
+needs("jupyter").describe.each(lessons)("$name, executed from top to bottom", ({ name, path, notebook }) => {
+  const cwd = dirname(path);
+  let first: Run, second: Run, plain: Run, blank: Run;
+
+  beforeAll(async () => {
+    // Two at a time: the machine has two cores, and a kernel spends its time alone.
+    [first, second] = await Promise.all([run(notebook, cwd, true), run(notebook, cwd, true)]);
+    [plain, blank] = await Promise.all([run(notebook, cwd, false), run(studentCopy(notebook), cwd, true, true)]);
+  }, 300_000);
+
+  it("runs every cell without an error", () => {
+    expect(outputs(first).filter(({ outputs }) => outputs.some(({ output_type }) => output_type === "error"))).toEqual([]);
+    expect(first.notebook.cells.filter(isCode).map(({ execution_count }) => execution_count)).not.toContain(null);
+  });
+
+  it("gives the same outputs the second time", () => {
+    expect(outputs(second)).toEqual(outputs(first));
+  });
+
+  it("gives the same outputs on a plain tslab kernel", () => {
+    expect(outputs(plain)).toEqual(outputs(first));
+  });
+
+  it("writes nothing to standard error, on either kernel", () => {
+    expect([first, second, plain].flatMap(onStderr)).toEqual([]);
+  });
+
+  it("shows something in most cells", () => {
+    const silent = outputs(first).filter(({ outputs }) => outputs.length === 0).length;
+    expect(silent).toBeLessThan(outputs(first).length / 2);
+  });
+
+  it("as the learner's copy, fails in each exercise's own cells and in no others", () => {
+    const cells = blank.notebook.cells.filter(isCode);
+    const cellOf = new Map(cells.map((cell) => [cell.id, cell]));
+    const mine = exercises(notebook, name).filter(({ kind }) => kind === "code");
+    for (const { task, tests } of mine) expect(tests.some(({ id }) => failed(cellOf.get(id)!)), `the visible checks of "${task}"`).toBe(true);
+    const own = new Set(mine.flatMap(({ answer, tests }) => [answer.id, ...tests.map(({ id }) => id)]));
+    expect(cells.filter((cell) => failed(cell) && !own.has(cell.id)).map(({ id }) => id)).toEqual([]);
+  });
+});
