@@ -6,5 +6,3 @@ export * from "./routing/bgp/index.js";
 export * from "./anycast/index.js";
 export * from "./figures/index.js";
 export * from "./lesson/index.js";
-export * from "./figures/index.js";
-export * from "./lesson/index.js";
