@@ -41,7 +41,7 @@ export function highlight(code: string, language: string): string {
   const lang = languages[language.toLowerCase()];
   if (lang === undefined || code.split("\n").some((line) => line.length > longestLine)) return escapeHtml(code);
   return highlighter()
-    .codeToTokensBase(code, { lang, theme: "page" })
+    .codeToTokensBase(code, { lang, theme: "page", tokenizeTimeLimit: 0 }) // no limit: the clock must not decide the bytes
     .map((line) => line.map(({ content, color }) => token(content, color)).join(""))
     .join("\n");
 }

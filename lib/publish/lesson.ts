@@ -34,6 +34,8 @@ export interface Published {
 
 /** Characters of source and outputs that one cell may have. */
 const cellLimit = 4_000_000;
+/** Characters of Markdown: ten pages of print. There are texts whose parsing takes the square of their length. */
+const textLimit = 20_000;
 
 /**
  * Makes the page of a lesson. A notebook is untrusted: nothing of it can run in the page, whatever it holds.
@@ -100,10 +102,14 @@ export function publishLesson({
 }
 
 function checkSize(cell: Cell, file: string): void {
+  if (cell.cell_type === "markdown" && cell.source.length > textLimit) {
+    const problem = `has ${cell.source.length} characters of text, a cell of a page takes ${textLimit}. Split it.`;
+    throw new NotebookError(file, cell.id, problem);
+  }
   const size = cell.source.length + (cell.cell_type === "code" ? JSON.stringify(cell.outputs).length : 0);
   if (size <= cellLimit) return;
   const has = (size / 1e6).toFixed(1);
-  const problem = `has ${has} MB of source and output, a page takes ${cellLimit / 1e6}. Show less, or tag it remove-output.`;
+  const problem = `has ${has} MB of source and output, a page takes ${cellLimit / 1e6}. Show less.`;
   throw new NotebookError(file, cell.id, problem);
 }
 

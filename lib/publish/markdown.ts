@@ -36,13 +36,14 @@ const classes = [
 
 /** One renderer per page: it keeps the ids of headings unique in the page, and numbers its code and tables. */
 export function markdownRenderer({ warn }: { readonly warn: (cell: string, what: string) => void }): MarkdownRenderer {
-  const used = new Set<string>();
+  const used = new Map<string, number>();
   let headings: Heading[] = [];
   let examples = 0;
 
   const md = new MarkdownIt({ html: true, linkify: false, typographer: false });
   md.use(anchor, {
     level: [2, 3, 4],
+    tabIndex: false,
     slugify: (text: string) => unique(slug(text), used),
     uniqueSlugStartIndex: 2,
     callback: (token, { slug: id, title }) =>
@@ -90,9 +91,15 @@ function slug(text: string): string {
   return /^\p{L}/u.test(joined) ? joined : `section-${joined}`.replace(/-$/, "");
 }
 
-function unique(wanted: string, used: Set<string>): string {
-  let id = wanted;
-  for (let n = 2; used.has(id); n++) id = `${wanted}-${n}`;
-  used.add(id);
-  return id;
+/** `used`: how often each slug was asked for. */
+function unique(wanted: string, used: Map<string, number>): string {
+  for (;;) {
+    const n = (used.get(wanted) ?? 0) + 1;
+    used.set(wanted, n);
+    const id = n === 1 ? wanted : `${wanted}-${n}`;
+    if (n === 1 || !used.has(id)) {
+      used.set(id, Math.max(1, used.get(id) ?? 0));
+      return id;
+    }
+  }
 }

@@ -63,7 +63,9 @@ function renderBundle(data: MimeBundle, cell: CodeCell, index: number, label: st
   if (markup !== undefined) {
     const idPrefix = `o-${cell.id}-${index}-`;
     const { rest, explorers } = takeExplorers(markup, { usedIds: options.usedIds, warn });
-    const clean = sanitize(rest, { idPrefix, classes, warn }).trim();
+    // The style of figures is the page's already, and an explorer's loader is done for by the page's own script.
+    const ours = explorers.length > 0 ? ["<style>", "<script>"] : ["<style>"];
+    const clean = sanitize(rest, { idPrefix, classes, warn: (what) => ours.includes(what) || warn(what) }).trim();
     const box = clean === "" ? "" : `<div class="shown">${boxTables(clean, label)}</div>`;
     return [box, ...explorers.map((html) => `<div class="shown">${html}</div>`)].filter(Boolean).join("\n");
   }

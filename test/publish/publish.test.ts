@@ -210,16 +210,18 @@ describe("bad input", () => {
     expect(big).toThrow(/^1-shared-ip\.ipynb, cell flood: has 10\.0 MB of source and output/);
   });
 
-  it("of a megabyte of the worst Markdown is published in time", () => {
-    const worst = [
-      "> ".repeat(50_000),
-      "*_".repeat(50_000),
-      "[".repeat(100_000),
-      "<div>".repeat(40_000),
-      "`".repeat(100_001),
-    ];
-    const { html: text } = publish(notebook(worst.map((source, i) => markdown(`bad-${i}`, source))));
+  it("of more text than a reader takes stops with an error that names the cell", () =>
+    expect(() => publish(notebook([markdown("novel", "a ".repeat(20_000))]))).toThrow(
+      /cell novel: has 40000 characters of text/,
+    ));
+
+  it("of the worst Markdown a cell may hold is published", () => {
+    const worst = ["> ", "*_", "[", "![", "<div>", "`", "^[", "## a\n", "- ", "|a", "site A ", "★"];
+    const full = worst.map((piece, i) => markdown(`bad-${i}`, piece.repeat(20_000 / piece.length)));
+    const { html: text } = publish(notebook(full));
     expect(text).toContain("</html>");
+    const ids = [...text.matchAll(/<h2 id="([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(4000);
   });
 
   it("of an unknown kind is left out, and the author is told", () => {
