@@ -1,0 +1,14 @@
+// Entry of the bundle dist/browser.js: runs the explorers of a page or a notebook in the reader's browser.
+// Harmless to run twice: the kit that is on the page already is asked to look again, unless it is of another version.
+import { startRuntime, type Runtime } from "./runtime.js";
+
+/** Put in by the build: the version of the library. */
+declare const ANYCAST_VERSION: string;
+
+const page = globalThis as { __anycastKit?: Runtime };
+
+if (page.__anycastKit?.version === ANYCAST_VERSION) page.__anycastKit.wake();
+else {
+  page.__anycastKit?.stop();
+  page.__anycastKit = startRuntime(ANYCAST_VERSION);
+}

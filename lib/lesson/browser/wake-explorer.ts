@@ -1,0 +1,137 @@
+// One explorer comes alive: reads its data from the page, listens to its controls, draws itself anew for each state.
+import { adopt, viewHtml, type Control, type State } from "../explorer.js";
+import { explorerNamed } from "../explorers/index.js";
+import { readAddress, recall, remember, writeAddress } from "./memory.js";
+
+/** Tells an explorer that what it remembers may have changed under it: by another explorer, or by a new address. */
+const recallEvent = "ak-recall";
+
+/** Lets every explorer of the document look at its memory again. */
+export function recallAll(): void {
+  for (const each of document.querySelectorAll(".ak-explorer")) each.dispatchEvent(new Event(recallEvent));
+}
+
+/** @throws Error where the markup or its data is not that of an explorer; nothing has changed then */
+export function wakeExplorer(element: HTMLElement): void {
+  const explorer = explorerNamed(element.dataset.akExplorer ?? "");
+  const scenario = explorer.read(JSON.parse(part(element, "script[data-ak-props]").textContent ?? ""));
+  const form = part(element, "[data-ak-controls]") as HTMLFormElement;
+  const controls = explorer.controls(scenario);
+  const key = explorer.remembers?.(scenario);
+  const first = explorer.initial(scenario);
+  const kept = (): Record<string, unknown> =>
+    key === undefined ? readAddress(element.id) : (JSON.parse(recall(key) ?? "{}") as Record<string, unknown>);
+  let state = first;
+
+  const draw = () => {
+    const view = explorer.render(scenario, state, element.id);
+    write(form, controls, state, view.locked !== undefined);
+    form.toggleAttribute("data-ak-folded", view.locked === "folded");
+    setText(part(element, "[data-ak-summary]"), view.summary);
+    replaceView(part(element, "[data-ak-view]"), viewHtml(view));
+    keepKeys(element);
+  };
+
+  let waiting = false;
+  const drawSoon = () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      draw();
+    });
+  };
+
+  const move = (next: State) => {
+    state = next;
+    const changed = Object.fromEntries(Object.entries(state).filter(([name, value]) => value !== first[name]));
+    const isFirst = Object.keys(changed).length === 0;
+    if (key === undefined) writeAddress(element.id, changed);
+    else {
+      remember(key, isFirst ? undefined : JSON.stringify(changed));
+      recallAll();
+    }
+    drawSoon();
+  };
+
+  const recallState = () => {
+    const next = adopt(controls, first, kept());
+    if (same(next, state)) return;
+    state = next;
+    drawSoon();
+  };
+
+  form.addEventListener("input", () => move(adopt(controls, state, read(form, controls))));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", (event) => {
+    event.preventDefault(); // the form's own reset would not know of values that came from the address
+    move(first);
+  });
+  element.addEventListener(recallEvent, recallState);
+
+  form.hidden = false;
+  element.querySelector("[data-ak-fallback]")?.remove();
+  part(element, "[data-ak-live]").hidden = false;
+  keepKeys(element);
+  recallState();
+  element.dataset.akAwake = "";
+}
+
+const same = (a: State, b: State) => Object.keys(a).every((name) => a[name] === b[name]);
+
+function part(element: HTMLElement, selector: string): HTMLElement {
+  const found = element.querySelector<HTMLElement>(selector);
+  if (!found) throw new Error(`Explorer #${element.id} has no ${selector}.`);
+  return found;
+}
+
+const radiosOf = (form: HTMLFormElement, name: string) =>
+  Array.from(form.querySelectorAll<HTMLInputElement>(`[data-ak-radio="${name}"] input`));
+
+const fieldOf = (form: HTMLFormElement, name: string) =>
+  form.querySelector<HTMLInputElement | HTMLSelectElement>(`[name="${name}"]`)!;
+
+function read(form: HTMLFormElement, controls: readonly Control[]): Record<string, string> {
+  const value = ({ kind, name }: Control) =>
+    kind === "radio" ? (radiosOf(form, name).find((each) => each.checked)?.value ?? "") : fieldOf(form, name).value;
+  return Object.fromEntries(controls.map((control) => [control.name, value(control)]));
+}
+
+/** Brings the controls to the state; touches none that is right already, for the reader may be holding it. */
+function write(form: HTMLFormElement, controls: readonly Control[], state: State, locked: boolean): void {
+  for (const { kind, name } of controls) {
+    const value = String(state[name]);
+    if (kind === "radio")
+      for (const each of radiosOf(form, name)) {
+        each.checked = each.value === value;
+        each.disabled = locked;
+      }
+    else {
+      const field = fieldOf(form, name);
+      if (field.value !== value) field.value = value;
+      field.disabled = locked;
+    }
+    const readout = form.querySelector<HTMLElement>(`[data-ak-value="${name}"]`);
+    if (readout) setText(readout, value);
+  }
+}
+
+/** A live region speaks at each write, also of the same words. */
+function setText(element: HTMLElement, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** JupyterLab would take the arrow keys that move a slider for its own; it lets go of elements that say so themselves. */
+function keepKeys(element: HTMLElement): void {
+  for (const each of element.querySelectorAll("input, select, button, summary, [tabindex]"))
+    each.setAttribute("data-lm-suppress-shortcuts", "true");
+}
+
+/** New figures in place of the old; data tables the reader has opened stay open. */
+function replaceView(view: HTMLElement, html: string): void {
+  const opened = Array.from(view.querySelectorAll("details"), (each) => each.open);
+  const focused = Array.from(view.querySelectorAll("summary")).indexOf(document.activeElement as HTMLElement);
+  view.innerHTML = html;
+  view.querySelectorAll("details").forEach((each, i) => (each.open = opened[i] ?? false));
+  if (focused >= 0) view.querySelectorAll("summary")[focused]?.focus({ preventScroll: true });
+}

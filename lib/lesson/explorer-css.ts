@@ -1,0 +1,32 @@
+// How an explorer's controls look; its figures bring their own style. Both themes, narrow screens, print.
+/** Style of explorers and predictions; once in a page, beside `figureCss`, whose custom properties it uses. */
+export const explorerCss: string = `
+.ak-explorer{color-scheme:light}
+@media (prefers-color-scheme:dark){.ak-explorer{color-scheme:dark}}
+[data-theme=light] .ak-explorer,[data-jp-theme-light=true] .ak-explorer{color-scheme:light}
+[data-theme=dark] .ak-explorer,[data-jp-theme-light=false] .ak-explorer{color-scheme:dark}
+.ak-explorer{box-sizing:border-box;margin:1rem 0;padding:.875rem 1rem;border:1px solid var(--ak-rule);border-radius:.5rem;background:var(--ak-background);color:var(--ak-text);font:1rem/1.5 system-ui,sans-serif;accent-color:var(--ak-text)}
+.ak-explorer [hidden]{display:none}
+.ak-explorer :focus-visible{outline:2px solid var(--ak-text);outline-offset:2px}
+.ak-controls{display:flex;flex-wrap:wrap;align-items:end;gap:.75rem 1.5rem;margin:0}
+.ak-controls label>span{display:block;color:var(--ak-muted);font-size:.875rem}
+.ak-controls strong{color:var(--ak-text);font-variant-numeric:tabular-nums;font-size:1rem}
+.ak-range{flex:1 1 18rem;min-width:0}
+.ak-range input{width:100%;height:1.5rem;margin:.125rem 0 0;cursor:pointer}
+.ak-controls select,.ak-controls button{min-height:2rem;padding:.25rem .75rem;border:1px solid var(--ak-line);border-radius:.375rem;background:var(--ak-background);color:inherit;font:inherit;font-size:.9375rem;cursor:pointer}
+.ak-controls select{max-width:100%}
+.ak-controls fieldset{flex:1 1 100%;min-width:0;margin:0;padding:0;border:0}
+.ak-controls legend,.ak-explorer .ak-question{margin:0 0 .375rem;padding:0;font-weight:600;white-space:pre-line}
+.ak-controls fieldset label{display:flex;align-items:baseline;gap:.5rem;width:fit-content;padding:.1875rem 0;cursor:pointer}
+.ak-controls :disabled,.ak-controls label:has(:disabled){cursor:default}
+.ak-controls:has([data-ak-radio]) button{order:1;padding-block:.125rem;min-height:1.75rem;font-size:.875rem}
+.ak-controls:has([data-ak-radio]):not(:has(:disabled:checked)) button,.ak-controls[data-ak-folded] fieldset label{display:none}
+.ak-explorer .ak-summary{margin:.75rem 0 0;min-height:1.5em}
+.ak-explorer .ak-why{margin:.25rem 0 0}
+.ak-view:empty{display:none}
+.ak-view{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr));gap:0 1.5rem;align-items:start}
+.ak-view>:first-child{grid-column:1/-1}
+.ak-view>.ak-figure{margin-block:1rem 0}
+.ak-explorer details>summary{cursor:pointer}
+@media print{.ak-controls:not(:has([data-ak-radio])){display:none}.ak-explorer{break-inside:avoid}}
+`.trim();

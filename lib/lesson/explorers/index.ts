@@ -1,0 +1,24 @@
+// The explorers there are, by name.
+import { ExplorerError, type Explorer } from "../explorer.js";
+import { catchmentBorder } from "./catchment-border.js";
+import type { CatchmentBorderProps } from "./catchment-border-data.js";
+import { prediction, type PredictionProps } from "./prediction.js";
+
+/** Name of an explorer -> the data it takes. */
+export interface ExplorerProps {
+  readonly "catchment-border": CatchmentBorderProps;
+  readonly prediction: PredictionProps;
+}
+
+export type ExplorerName = keyof ExplorerProps;
+
+const explorers = new Map<string, Explorer<unknown>>(
+  [catchmentBorder, prediction].map((each) => [each.name, each as Explorer<unknown>]),
+);
+
+/** The explorer of this name. @throws ExplorerError that lists the names there are */
+export function explorerNamed(name: string): Explorer<unknown> {
+  const found = explorers.get(name);
+  if (found) return found;
+  throw new ExplorerError(`There is no explorer "${name}". There are: ${[...explorers.keys()].join(", ")}.`);
+}

@@ -1,0 +1,10 @@
+export { check, CheckError, type Check, type CheckOptions } from "./check.js";
+export { explore, type ExploreOptions } from "./explore.js";
+export { ExplorerError } from "./explorer.js";
+export { explorerCss } from "./explorer-css.js";
+export type { ExplorerName, ExplorerProps } from "./explorers/index.js";
+export type { CatchmentBorderProps } from "./explorers/catchment-border-data.js";
+export type { PredictionProps } from "./explorers/prediction.js";
+export { predict, type PredictOptions, type Prediction } from "./predict.js";
+export { renderExplorer, type RenderOptions } from "./render-explorer.js";
+export { show, type Showable } from "./show.js";

@@ -1,0 +1,23 @@
+// The data of explorers on its way into a page: checked, completed, turned into JSON. It may come from an untrusted file.
+// Only Node does this; the browser reads what was prepared, and its bundle carries no schemas.
+import { embedJson } from "../escape.js";
+import { ExplorerError } from "../explorer.js";
+import type { ExplorerName } from "../explorers/index.js";
+import { prepareCatchmentBorder } from "./catchment-border.js";
+import { preparePrediction } from "./prediction.js";
+
+const prepare: Readonly<Record<ExplorerName, (json: unknown) => unknown>> = {
+  "catchment-border": prepareCatchmentBorder,
+  prediction: preparePrediction,
+};
+
+/**
+ * The data as JSON text that fits into a script element. Prepared data prepared again is the same.
+ * @throws ExplorerError naming the explorer and the field
+ */
+export function prepareProps(name: string, props: unknown): string {
+  if (!Object.hasOwn(prepare, name))
+    throw new ExplorerError(`There is no explorer "${name}". There are: ${Object.keys(prepare).join(", ")}.`);
+  const json: unknown = JSON.parse(embedJson(props ?? null));
+  return embedJson(prepare[name as ExplorerName](json));
+}

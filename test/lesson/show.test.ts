@@ -1,0 +1,80 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { mapFigure } from "../../lib/figures/index.js";
+import { explore, ExplorerError, predict, show } from "../../lib/lesson/index.js";
+import { providerNetwork } from "../../lib/routing/index.js";
+
+const abilene = providerNetwork("abilene");
+const map = mapFigure({ name: "abilene", title: "Abilene", network: abilene });
+let printed: string[] = [];
+
+beforeEach(() => {
+  printed = [];
+  vi.spyOn(console, "log").mockImplementation((text: string) => void printed.push(text));
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  delete (globalThis as { __anycastDisplay?: unknown }).__anycastDisplay;
+});
+
+describe("show in a terminal", () => {
+  it("prints a figure as text, and several one under the other", () => {
+    show(map, "Eleven routers.", [3]);
+    expect(printed).toEqual([`${map.text}\n\nEleven routers.\n\n3`]);
+  });
+
+  it("prints nothing for nothing", () => {
+    show();
+    expect(printed).toEqual([]);
+  });
+
+  it("says what it cannot display", () => {
+    expect(() => show(new Map([["A", 1]]) as never)).toThrow("not Map { A → 1 }");
+    expect(() => show(undefined as never)).toThrow("not undefined");
+  });
+
+  it("prints an explorer's first state and a question's options", () => {
+    explore("catchment-border", {
+      network: abilene,
+      sites: { A: "Seattle", B: "New York" },
+      link: ["Denver", "Seattle"],
+    });
+    expect(printed[0]).toContain("IGP cost of the link Denver – Seattle: 2095");
+    const guess = predict("hook", { question: "How many?", options: ["1", "5"], choice: "1" });
+    guess.compare(5, "Five sites.");
+    expect(printed[2]).toContain("✘ You said 1. It is 5.");
+  });
+});
+
+describe("show in a page", () => {
+  it("hands its output to the page, text escaped, line breaks kept", () => {
+    const outputs: { html: string }[] = [];
+    (globalThis as { __anycastDisplay?: unknown }).__anycastDisplay = (output: { html: string }) =>
+      outputs.push(output);
+    show("a < b", "two\nlines", map);
+    expect(outputs[0].html).toBe(`<p class="ak-text">a &lt; b</p><pre class="ak-text">two\nlines</pre>${map.html}`);
+  });
+});
+
+describe("predict", () => {
+  it("passes by where nothing is chosen", () => {
+    const guess = predict("hook", { question: "How many?", options: ["1", "5"] });
+    expect(guess.choice).toBe("");
+    guess.compare(5);
+    expect(printed[1]).toContain("Choose, and the answer appears.");
+  });
+
+  it("returns nothing for a quiz question, so that a notebook prints nothing", () => {
+    expect(predict("quiz", { question: "How many?", options: ["1", "5"], answer: "5" })).toBeUndefined();
+  });
+
+  it.each([
+    [{ options: ["1"] }, "options"],
+    [{ options: ["1", "1"] }, "has an option twice: 1, 1"],
+    [{ choice: "7" }, 'the choice "7" is none of: 1, 5'],
+    [{ answer: "7" }, 'the answer "7" is none of: 1, 5'],
+  ])("refuses %j", (wrong, message) => {
+    const ask = () => predict("hook", { question: "How many?", options: ["1", "5"], ...wrong });
+    expect(ask).toThrow(ExplorerError);
+    expect(ask).toThrow(message);
+  });
+});
