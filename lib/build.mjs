@@ -37,6 +37,25 @@ function compile() {
   execFileSync(process.execPath, [tsc, "--project", join(here, "tsconfig.json")], { stdio: "inherit" });
 }
 
+/**
+ * Plot brings colour schemes, calendars and gradient legends along: 14 KB that no figure of ours uses. Sites have colours of
+ * their own (lib/figures/site-mark.ts), and no axis shows dates. In the bundle the exports are there and do nothing.
+ */
+const withoutSchemesAndCalendars = {
+  name: "without-schemes-and-calendars",
+  setup(build) {
+    build.onResolve({ filter: /^d3-(scale-chromatic|time|time-format|axis)$/ }, ({ path }) => ({
+      path,
+      namespace: "empty",
+      sideEffects: false,
+    }));
+    build.onLoad({ filter: /.*/, namespace: "empty" }, async ({ path }) => {
+      const names = Object.keys(await import(path)).filter((name) => name !== "default");
+      return { contents: names.map((name) => `export const ${name} = () => {};`).join("\n") };
+    });
+  },
+};
+
 async function bundleBrowser() {
   const entry = join(here, "lesson", "browser", "main.ts");
   if (!existsSync(entry)) return;
@@ -52,7 +71,13 @@ async function bundleBrowser() {
     legalComments: "none",
     charset: "utf8",
     conditions: ["browser"],
-    define: { "process.env.NODE_ENV": '"production"' },
+    plugins: [withoutSchemesAndCalendars],
+    logOverride: { "import-is-undefined": "silent" }, // linkedom, see lib/figures/document.ts
+    define: {
+      "process.env.NODE_ENV": '"production"',
+      "import.meta.url": '"about:blank"', // only Node reads files beside a module
+      ANYCAST_VERSION: JSON.stringify(require("./package.json").version),
+    },
   });
 }
 
