@@ -6,8 +6,7 @@ import { contains } from "../routing/prefix.js";
 import type { Figure, FigureData } from "./figure.js";
 import type { FigureText } from "./frame.js";
 import { mapFigure } from "./map.js";
-import type { WhichLabels } from "./map-labels.js";
-import type { Region } from "./projection.js";
+import type { Region, WhichLabels } from "./map-choices.js";
 
 export interface CatchmentMapOptions extends FigureText {
   readonly region?: Region;

@@ -6,7 +6,7 @@ export * from "./figure-error.js";
 export { type FigureText } from "./frame.js";
 export * from "./light-disks.js";
 export * from "./map.js";
-export { type WhichLabels } from "./map-labels.js";
+export { type Box, type Region, type WhichLabels } from "./map-choices.js";
 export {
   type MapClient,
   type MapContents,
@@ -16,7 +16,6 @@ export {
   type MapSite,
 } from "./map-model.js";
 export { type MapPath } from "./map-strands.js";
-export { type Box, type Region } from "./projection.js";
 export * from "./routing-tables.js";
 export * from "./shares.js";
 export { siteBadge, siteLetters, siteMark, siteMarks, type SiteLetter, type SiteMark } from "./site-mark.js";

@@ -11,7 +11,8 @@ import { frame, type FigureText } from "./frame.js";
 import { legendList, legendIcon } from "./legend.js";
 import { drawMap } from "./map-drawing.js";
 import { mapModel } from "./map-model.js";
-import { mapProjection, type Region } from "./projection.js";
+import { mapProjection } from "./projection.js";
+import type { Region } from "./map-choices.js";
 import { svgPicture } from "./svg-picture.js";
 
 export interface LightDisksOptions extends FigureText {

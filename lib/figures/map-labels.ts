@@ -4,6 +4,7 @@ import { declutter, type Label, type Placement, type Rect, type TextAnchor } fro
 import { markRadius } from "./glyphs.js";
 import { pointAlong } from "./map-lines.js";
 import type { MapModel, Place } from "./map-model.js";
+import type { WhichLabels } from "./map-choices.js";
 import type { MapProjection, Pixel } from "./projection.js";
 import { textWidth } from "./text-width.js";
 
@@ -27,9 +28,6 @@ export interface WrittenLabel extends Placement {
   readonly letter?: string;
   readonly className: string;
 }
-
-/** "clients" names sites and clients, but not bare routers. A list names these places. */
-export type WhichLabels = "all" | "clients" | "sites" | "none" | readonly string[];
 
 export interface LabelOptions {
   readonly model: MapModel;

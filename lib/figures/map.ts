@@ -3,11 +3,11 @@ import type { Coordinates } from "../geo/coordinates.js";
 import type { Figure, FigureData } from "./figure.js";
 import { FigureError } from "./figure-error.js";
 import { frame, type FigureText } from "./frame.js";
+import type { Region, WhichLabels } from "./map-choices.js";
 import { drawMap } from "./map-drawing.js";
-import type { WhichLabels } from "./map-labels.js";
 import { mapModel, type MapContents, type MapModel } from "./map-model.js";
 import { mapLegend } from "./legend.js";
-import { mapProjection, type Region } from "./projection.js";
+import { mapProjection } from "./projection.js";
 import { svgPicture } from "./svg-picture.js";
 
 export interface MapOptions extends FigureText, MapContents {

@@ -13,18 +13,8 @@ import {
 import type { GeoJSON } from "geojson";
 import { checkCoordinates, type Coordinates } from "../geo/coordinates.js";
 import { FigureError } from "./figure-error.js";
+import type { Box, Region } from "./map-choices.js";
 import { thinLines } from "./thin-lines.js";
-
-/** A part of the world, in degrees; `west` may be greater than `east` where it spans the date line. */
-export interface Box {
-  readonly west: number;
-  readonly south: number;
-  readonly east: number;
-  readonly north: number;
-}
-
-/** What a map shows: the whole inhabited world, just what is drawn, or a box. */
-export type Region = "world" | "fit" | Box;
 
 export type Pixel = readonly [x: number, y: number];
 
