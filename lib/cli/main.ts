@@ -1,6 +1,8 @@
 // The `anycast` command: one file per subcommand, and one place where errors become a sentence and an exit code.
 import { Command } from "commander";
+import * as catchment from "./commands/catchment.js";
 import * as doctor from "./commands/doctor.js";
+import * as explainCommand from "./commands/explain.js";
 import * as lessons from "./commands/lessons.js";
 import * as notebook from "./commands/notebook.js";
 import * as publish from "./commands/publish.js";
@@ -9,7 +11,7 @@ import * as test from "./commands/test.js";
 import { Failure } from "./failure.js";
 import { holdLock, type Lock } from "./lock.js";
 
-const commands = [start, test, lessons, doctor, publish, notebook];
+const commands = [start, test, lessons, doctor, publish, notebook, catchment, explainCommand];
 
 /**
  * Runs the command line.

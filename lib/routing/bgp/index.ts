@@ -17,6 +17,7 @@ export {
   bgpFidelity,
   routeOf,
   siteOf,
+  siteSetsOf,
   sitesOf,
   steadyState,
   steadyStates,

@@ -52,8 +52,15 @@ function routesAlong(
   isOwn: (index: number) => boolean,
   sessionAt: (index: number, router: number) => Session | undefined,
 ): Solution["bestOf"] {
+  // Routes share their way to the origin: what was put together once is kept.
+  const known = new Map<number, (BgpRoute | undefined)[]>();
   const bestOf = (index: number, router: number): BgpRoute | undefined => {
-    if (isOwn(index)) return ownBest(problem, index, router);
+    const routes = known.get(index) ?? [];
+    if (router in routes) return routes[router];
+    known.set(index, routes);
+    return (routes[router] = isOwn(index) ? ownBest(problem, index, router) : along(index, router));
+  };
+  const along = (index: number, router: number): BgpRoute | undefined => {
     const session = sessionAt(index, router);
     if (!session) return undefined;
     const heard = hear(problem, session, bestOf(session.remote, session.remotePop));

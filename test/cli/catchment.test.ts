@@ -1,0 +1,114 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { execa } from "execa";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { repository } from "../needs.js";
+
+// 1 and 2 sell transit, and peer; site A (8) is a customer of 3 under 1, site B (9) of 2.
+const asRel = "1|2|0\n1|3|-1\n3|8|-1\n2|9|-1\n1|7|-1\n2|7|-1\n";
+let folder: string;
+let file: string;
+const anycast = (...words: string[]) =>
+  execa(process.execPath, [join(repository, "lib", "cli", "anycast.mjs"), ...words], { reject: false, cwd: folder });
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "anycast-catchment-"));
+  file = join(folder, "small.as-rel.txt.gz");
+  writeFileSync(file, gzipSync(asRel));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("anycast catchment", () => {
+  it("prints a table of sites", async () => {
+    const { stdout, exitCode, stderr } = await anycast("catchment", "--as-rel", file, "--site", "A=8", "--site", "B=9");
+    expect([exitCode, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/^Site {2}ASes {3}Share\nA {8}3 {2}50\.0 %\nB {8}3 {2}50\.0 %\n/);
+  });
+
+  it("prints JSON with the counts and the times", async () => {
+    const { stdout } = await anycast(
+      "catchment",
+      "--as-rel",
+      file,
+      "--site",
+      "A=8",
+      "--site",
+      "B=9,prepend=2",
+      "--json",
+    );
+    const result = JSON.parse(stdout) as { timing: Record<string, number> };
+    expect(result).toMatchObject({ ases: 6, links: 6, reached: 6, catchments: { A: 4, B: 2 } });
+    expect(Object.keys(result.timing)).toEqual(["readMs", "indexMs", "solveMs"]);
+  });
+
+  it("writes every AS's path, and leaves nothing else behind", async () => {
+    const paths = join(folder, "paths.csv");
+    await anycast("catchment", "--as-rel", file, "--site", "A=8", "--paths", paths);
+    expect(readFileSync(paths, "utf8")).toBe(
+      "asn,site,as_path\n1,A,3 8\n2,A,1 3 8\n3,A,8\n7,A,1 3 8\n8,A,\n9,A,2 1 3 8\n",
+    );
+    expect(readdirSync(folder).sort()).toEqual(["paths.csv", "small.as-rel.txt.gz"]);
+  });
+
+  it("counts the ASes that may use several sites", async () => {
+    const { stdout } = await anycast(
+      "catchment",
+      "--as-rel",
+      file,
+      "--site",
+      "A=3",
+      "--site",
+      "B=9",
+      "--tie-break",
+      "all",
+      "--json",
+    );
+    expect(JSON.parse(stdout)).toMatchObject({ severalSites: 1 });
+  });
+
+  it.each([
+    [["--as-rel", "nowhere.txt", "--site", "A=8"], /There is no file nowhere\.txt/],
+    [["--as-rel", ".", "--site", "A=8"], /is a folder/],
+    [["--as-rel", "small.as-rel.txt.gz", "--site", "A=5"], /Site A: origin AS5 is not in the graph/],
+    [["--as-rel", "small.as-rel.txt.gz", "--site", "A=8", "--site", "A=9"], /Site A is there twice/],
+    [["--as-rel", "small.as-rel.txt.gz", "--site", "A=8,via=2"], /Site A: AS2 is no neighbour of AS8/],
+    [["--as-rel", "small.as-rel.txt.gz", "--site", "8"], /--site 8: it does not begin with NAME=ASN/],
+    [["--as-rel", "small.as-rel.txt.gz", "--site", "A=8,prepend=x"], /prepend "x" is no whole number/],
+    [["--as-rel", "small.as-rel.txt.gz", "--site", "A=8,fast"], /"fast" is not known/],
+    [["--as-rel", "small.as-rel.txt.gz", "--site", "A=8", "--tie-break", "coin"], /--tie-break coin is not known/],
+    [["--as-rel", "small.as-rel.txt.gz"], /required option '--site/],
+  ])("ends with a sentence and a code for %j", async (words, message) => {
+    const { exitCode, stderr, stdout } = await anycast("catchment", ...words);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(message);
+    expect(stdout).toBe("");
+  });
+
+  it("names the line of a malformed file", async () => {
+    writeFileSync(join(folder, "bad.txt"), "1|2|0\n1|2\n");
+    const { stderr, exitCode } = await anycast("catchment", "--as-rel", "bad.txt", "--site", "A=1");
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("bad.txt:2: After the second ASN");
+    rmSync(join(folder, "bad.txt"));
+  });
+});
+
+describe("anycast explain", () => {
+  it("says which rule removed each candidate", async () => {
+    const { stdout, exitCode } = await anycast("explain", "--as-rel", file, "--site", "A=8", "--site", "B=9", "AS7");
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(
+      "AS7 uses a provider route through AS2 to site B (AS path 2 9): of 2 candidates as-path-length removed 1.",
+    );
+    expect(stdout).toContain(
+      "out : site A by AS path 1 3 8 (provider): as-path-length: its AS path has 3 ASNs, the best one 2",
+    );
+  });
+
+  it("refuses an AS that is not there", async () => {
+    const { stderr, exitCode } = await anycast("explain", "--as-rel", file, "--site", "A=8", "77");
+    expect([exitCode, stderr]).toEqual([1, "✖ AS77 is not in the graph of 6 ASes."]);
+  });
+});
