@@ -5,7 +5,7 @@ export const explorerCss: string = `
 @media (prefers-color-scheme:dark){.ak-explorer{color-scheme:dark}}
 [data-theme=light] .ak-explorer,[data-jp-theme-light=true] .ak-explorer{color-scheme:light}
 [data-theme=dark] .ak-explorer,[data-jp-theme-light=false] .ak-explorer{color-scheme:dark}
-.ak-explorer{box-sizing:border-box;margin:1rem 0;padding:.875rem 1rem;border:1px solid var(--ak-rule);border-radius:.5rem;background:var(--ak-background);color:var(--ak-text);font:1rem/1.5 system-ui,sans-serif;accent-color:var(--ak-text)}
+.ak-explorer{box-sizing:border-box;container-type:inline-size;margin:1rem 0;padding:.875rem 1rem;border:1px solid var(--ak-rule);border-radius:.5rem;background:var(--ak-background);color:var(--ak-text);font:1rem/1.5 system-ui,sans-serif;accent-color:var(--ak-text)}
 .ak-explorer [hidden]{display:none}
 .ak-explorer :focus-visible{outline:2px solid var(--ak-text);outline-offset:2px}
 .ak-controls{display:flex;flex-wrap:wrap;align-items:end;gap:.75rem 1.5rem;margin:0}
@@ -24,7 +24,8 @@ export const explorerCss: string = `
 .ak-explorer .ak-summary{margin:.75rem 0 0;min-height:1.5em}
 .ak-explorer .ak-why{margin:.25rem 0 0}
 .ak-view:empty{display:none}
-.ak-view{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr));gap:0 1.5rem;align-items:start}
+.ak-view{display:grid;grid-template-columns:minmax(0,1fr);gap:0 1.5rem;align-items:start}
+@container (min-width:40rem){.ak-view{grid-template-columns:minmax(0,2fr) minmax(0,3fr)}}
 .ak-view>:first-child{grid-column:1/-1}
 .ak-view>.ak-figure{margin-block:1rem 0}
 .ak-explorer details>summary{cursor:pointer}
