@@ -9,7 +9,8 @@ export const explorerCss: string = `
 .ak-explorer [hidden]{display:none}
 .ak-explorer :focus-visible{outline:2px solid var(--ak-text);outline-offset:2px}
 .ak-controls{display:flex;flex-wrap:wrap;align-items:end;gap:.75rem 1.5rem;margin:0}
-.ak-controls label>span{display:block;color:var(--ak-muted);font-size:.875rem}
+.ak-range label,.ak-controls label>span{color:var(--ak-muted);font-size:.875rem}
+.ak-controls label>span{display:block}
 .ak-controls strong{color:var(--ak-text);font-variant-numeric:tabular-nums;font-size:1rem}
 .ak-range{flex:1 1 18rem;min-width:0}
 .ak-range input{width:100%;height:1.5rem;margin:.125rem 0 0;cursor:pointer}

@@ -45,8 +45,10 @@ function controlHtml(control: Control, state: State, id: string): string {
     case "range": {
       const { min, max, step, unit } = control;
       const readout = `<output data-ak-value="${name}">${value}</output>${unit ? ` ${escapeHtml(unit)}` : ""}`;
-      const input = `<input type="range" name="${name}" min="${min}" max="${max}" step="${step}" value="${value}">`;
-      return `<label class="ak-range"><span>${label} <strong>${readout}</strong></span>${input}</label>`;
+      // The value stands beside the label, not in it: a label belongs to the first control inside, and <output> is one.
+      const field = `${escapeHtml(id)}-${name}`;
+      const input = `<input type="range" id="${field}" name="${name}" min="${min}" max="${max}" step="${step}" value="${value}">`;
+      return `<div class="ak-range"><label for="${field}">${label}</label> <strong>${readout}</strong>${input}</div>`;
     }
     case "select": {
       const options = control.options.map((each) => `<option${chosen(each, "selected")}>${escapeHtml(each)}</option>`);

@@ -50,9 +50,15 @@ describe("an explorer's markup", () => {
   });
 
   it("labels every control", () => {
-    for (const html of [renderExplorer("catchment-border", border), renderExplorer("prediction", question)])
-      for (const control of parse(html).querySelectorAll("input, select"))
-        expect(control.closest("label")!.textContent.trim()).not.toBe("");
+    for (const html of [renderExplorer("catchment-border", border), renderExplorer("prediction", question)]) {
+      const document = parse(html);
+      for (const control of document.querySelectorAll("input, select")) {
+        const label = control.closest("label") ?? document.querySelector(`label[for="${control.id}"]`)!;
+        expect(label.textContent.trim()).not.toBe("");
+        // A label belongs to the first control inside it, and <output> is one.
+        expect(label.querySelector("output")).toBeNull();
+      }
+    }
   });
 
   it("lets no data out of its place", () => {
