@@ -57,12 +57,17 @@ needs("jupyter").describe.each(graded)("$name, graded by nbgrader", (lesson) => 
     for (const { answer } of manual) expect(result.scores.solved).toHaveProperty([answer.metadata.nbgrader!.grade_id]);
   });
 
-  it.each(mine.flatMap(({ task, tests }) => (wrong.get(task) ?? []).map((answer, i) => ({ ...answer, task, tests, student: `wrong-${i + 1}` }))))(
-    "gives $score to $task: $name",
-    ({ student, tests, score }) => {
-      expect(pointsOf(result.scores[student], tests)).toBe(score);
-    },
+  const fixtures = mine.flatMap(({ task, tests, points }) =>
+    (wrong.get(task) ?? []).map((answer, i) => ({
+      title: `${answer.score} of ${points} points for ${task}, where the learner ${answer.name}`,
+      student: `wrong-${i + 1}`,
+      score: answer.score,
+      tests,
+    })),
   );
+  it.each(fixtures)("gives $title", ({ student, tests, score }) => {
+    expect(pointsOf(result.scores[student], tests)).toBe(score);
+  });
 });
 
 describe("a lesson with exercises", () => {

@@ -26,7 +26,7 @@ export async function gradeWithNbgrader(
   source: Notebook,
   submissions: Readonly<Record<string, (release: Notebook) => Notebook>>,
 ): Promise<Graded> {
-  const course = await mkdtemp(join(tmpdir(), "anycast-course-"));
+  const course = await mkdtemp(join(tmpdir(), "nbgrader-course-"));
   try {
     const file = `${lesson}.ipynb`;
     const put = async (folder: string, notebook: Notebook) => {
