@@ -72,11 +72,16 @@ function codeCell(cell: CodeCell, tags: ReadonlySet<string>, context: CellContex
     // Its output was made with the solution in: to print it would give the answer away.
     const points = part.points === 1 ? "1 point" : `${part.points} points`;
     const more = part.hides ? ", more tests when graded" : "";
-    html = folded(`How it is checked (${points}${more})`, code(part.visible, "Check"), "fold check");
+    const silent = part.visible.split("\n").every((line) => /^\s*(?:\/\/.*)?$/.test(line));
+    html = silent
+      ? `<p class="graded">Hidden tests give ${points} more.</p>`
+      : folded(`How it is checked (${points}${more})`, code(part.visible, "Check"), "fold check");
   } else {
     const input = tags.has("remove-input") || cell.source.trim() === "" ? "" : code(cell.source, "Code");
-    const shown = input !== "" && tags.has("hide-input") ? folded("Show code", input) : input;
-    html = shown + outputs();
+    const shown = outputs();
+    // Folded code comes after what it made: the reader is there for that.
+    if (input !== "" && tags.has("hide-input")) html = shown + folded("Show code", input);
+    else html = input + shown;
     if (html !== "" && tags.has("hide-cell")) html = folded("Show code and output", html);
   }
   const box = html === "" ? "" : `<div class="cell" id="cell-${cell.id}">\n${html}\n</div>`;

@@ -208,4 +208,4 @@ function foot({ title, authors, version, license }: LessonFacts): string {
 }
 
 export const privacy =
-  "This page is one file. It asks nothing of the network, and what you do here stays in your browser. Every figure was computed by the library that is inside it.";
+  "This page is one file. It asks nothing of the network, and what you do here stays in your browser.";

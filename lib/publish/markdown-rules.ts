@@ -29,37 +29,31 @@ export function callout(md: MarkdownIt): void {
   });
 }
 
-/** "site A", "sites A and B", and `**A**` alone: letters that name a site wear its colour. */
+/**
+ * "site A", and `**A**` alone: letters that name a site wear its colour. In a paragraph that speaks of sites the other letters
+ * do too ("B in New York"), but not the article "A" at the start of a sentence, nor a root server's letter.
+ */
 export function siteNames(md: MarkdownIt): void {
   eachInline(md, "site_names", (children, state) => {
     children.forEach((token, i) => {
       const text = children[i + 1];
-      if (
-        token.type !== "strong_open" ||
-        children[i + 2]?.type !== "strong_close" ||
-        !/^[A-H]$/.test(text?.content ?? "")
-      )
-        return;
-      token.attrJoin("class", siteClass(text.content));
+      const alone = token.type === "strong_open" && children[i + 2]?.type === "strong_close";
+      if (alone && /^[A-H]$/.test(text.content)) token.attrJoin("class", siteClass(text.content));
     });
+    if (!children.some(({ type, content }) => type === "text" && /\b[Ss]ites? [A-H]\b/.test(content))) return;
     for (const [i, token] of [...children.entries()].reverse()) {
-      if (token.type === "text" && mention.test(token.content))
-        children.splice(i, 1, ...mentions(state, token.content));
+      if (token.type !== "text" || String(children[i - 1]?.attrGet("class") ?? "").includes("ak-site")) continue;
+      const pieces = token.content.split(letter).map((piece, at) => {
+        return at % 2 === 0 ? [plain(state, piece)] : wrapped(state, piece, [["class", siteClass(piece)]]);
+      });
+      if (pieces.length > 1) children.splice(i, 1, ...pieces.flat());
     }
   });
 }
 
-const mention = /\b[Ss]ites? (?:[A-H]\b(?:, | and | or |))+/;
-const siteClass = (letter: string) => `ak-site-text ak-site-${letter.toLowerCase()}`;
-
-function mentions(state: StateCore, text: string): Token[] {
-  return text.split(new RegExp(`(${mention.source})`)).flatMap((piece, i) => {
-    if (i % 2 === 0) return [plain(state, piece)];
-    return piece
-      .split(/\b([A-H])\b/)
-      .flatMap((part, j) => (j % 2 === 0 ? [plain(state, part)] : wrapped(state, part, [["class", siteClass(part)]])));
-  });
-}
+const letter =
+  /(?<!\b(?:server|root|letter) )((?<=[\p{Ll},] )A(?![\p{L}\p{N}-])|(?<![\p{L}\p{N}.-])[B-H](?![\p{L}\p{N}-]))/u;
+const siteClass = (name: string) => `ak-site-text ak-site-${name.toLowerCase()}`;
 
 /** ★ to ★★★: how hard an exercise is, also for ears. */
 export function levels(md: MarkdownIt): void {

@@ -84,6 +84,13 @@ describe("a page", () => {
     expect(text).toContain('"\\x3c/script>"');
   });
 
+  it("tells names of sites from articles and from root servers", () => {
+    const source = "Sites A in Seattle and B in New York. A packet to B, or to A, passes root server C. See B-tree.";
+    const marked = main(publish(notebook([markdown("a", source)])).html).querySelectorAll(".ak-site-text");
+    expect([...marked].map(({ textContent }) => textContent).join("")).toBe("ABBA");
+    expect(main(publish(notebook([markdown("a", "A or B, plan C.")])).html).querySelector(".ak-site-text")).toBeNull();
+  });
+
   it("names the sites of its prose in their colours", () => {
     const names = [...page.querySelectorAll("main p .ak-site-text")].map((each) => [each.textContent, each.className]);
     expect(names).toContainEqual(["A", "ak-site-text ak-site-a"]);

@@ -2,17 +2,18 @@
 
 export const cell = `
 .cell{margin:1.5rem 0}
-.code{display:grid;grid-template-columns:minmax(0,1fr) auto;align-items:start;background:var(--wash);border-radius:.5rem;margin:0 0 .9rem}
+.code{position:relative;background:var(--wash);border-radius:.5rem;margin:0 0 .9rem}
 pre{margin:0;font:.875rem/1.6 var(--mono);tab-size:2;overflow-x:auto;white-space:pre}
 pre code{font-size:inherit}
 .code pre{padding:.85rem 1.1rem;border-radius:.5rem}
 .k{color:var(--code-k)}.s{color:var(--code-s)}.c{color:var(--code-c);font-style:italic}.n{color:var(--code-n)}.f{color:var(--code-f)}
-.copy{margin:.45rem .45rem 0 0;min-width:2rem;height:2rem;padding:0 .5rem;border:1px solid transparent;border-radius:.35rem;background:none;color:var(--quiet);font:.8125rem/1 var(--sans);cursor:pointer}
+.copy{position:absolute;top:.4rem;right:.4rem;min-width:2rem;height:2rem;padding:0 .5rem;border:1px solid transparent;border-radius:.35rem;background:var(--wash);color:var(--quiet);font:.8125rem/1 var(--sans);cursor:pointer}
 .copy:hover,.copy:focus-visible{border-color:var(--line);color:var(--ink);background:var(--paper)}
 .printed{margin:0 0 .9rem;padding:.1rem 0 .1rem 1.1rem;border-left:2px solid var(--rule)}
 .printed.passed{border-color:var(--passed)}
 .printed.failed,.printed.failure,.printed.complaint{border-color:var(--failed)}
 .printed.failure{color:var(--failed)}
+.shown+.fold{margin-top:-.9rem}
 .shown{margin:1.2rem 0 1.4rem;font-family:var(--sans)}
 .shown svg{max-width:100%;height:auto}
 .shown figure{margin-inline:0}

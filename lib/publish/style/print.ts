@@ -12,7 +12,7 @@ main>*,section>*,.exercise>*,.cell>*,main>section,.lead>*{max-width:none}
 details::details-content{content-visibility:visible;display:block}
 details>summary{list-style:none}
 pre{white-space:pre-wrap;overflow:visible}
-.code{display:block;border:1px solid var(--rule);background:none}
+.code{border:1px solid var(--rule);background:none}
 .table,.ak-scroll{overflow:visible}
 .heading,summary{break-after:avoid}
 figure,svg,img,tr,.callout,.printed{break-inside:avoid}

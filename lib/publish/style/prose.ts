@@ -16,9 +16,9 @@ h4{font-size:1rem;font-weight:650}
 .lead .kicker{margin:0 0 .6rem;font:600 .875rem/1.4 var(--sans);color:var(--accent)}
 .lead .standfirst{margin:.7rem 0 0;font-size:1.3rem;line-height:1.4;color:var(--quiet);text-wrap:balance}
 .lead .facts{margin:1.1rem 0 0;padding:0;list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 0;font:.875rem/1.5 var(--sans);color:var(--quiet)}
-.facts li:not(:last-child)::after{content:"·";margin:0 .55rem}
+.facts li:not(:last-child,:has(+[hidden]))::after{content:"·";margin:0 .55rem}
 .aims{margin:1.4rem 0 0;padding:1rem 1.25rem;background:var(--wash);border-radius:.6rem;font:.9375rem/1.5 var(--sans)}
-.aims>*{margin:0 0 .5rem}.aims>:last-child{margin:0}.aims>p:first-child{font-weight:600}.aims ul{padding-left:1.2rem}.aims li{margin:.15rem 0}
+.aims>*{margin:0 0 .5rem}.aims>:last-child{margin:0}.aims>p:first-child{font-weight:600}.aims ul{padding-left:1.2rem;columns:2 21rem;column-gap:2.5rem}.aims li{margin:0 0 .3rem;break-inside:avoid}
 .standfirst em{font-style:normal}
 p,ul,ol,blockquote,dl{margin:0 0 1.1rem}
 ul,ol{padding-left:1.4rem}
@@ -46,10 +46,11 @@ main .key{border-color:var(--ink)}
 .done-mark input{width:1.15rem;height:1.15rem;accent-color:var(--accent);margin:0}
 main details:not(.ak-more){margin:0 0 1.1rem}
 main details:not(.ak-more)>summary{cursor:pointer;font:600 .9375rem/1.5 var(--sans);padding:.25rem 0;width:fit-content}
+main .fold>summary{color:var(--quiet);font-weight:400;font-size:.875rem}
 main details:not(.ak-more)>summary::marker{color:var(--accent)}
 main details:not(.ak-more)>summary:hover{color:var(--accent)}
 main details:not(.ak-more)[open]>summary{margin-bottom:.4rem}
-.fold>summary,.solution>summary{color:var(--quiet)}
+.graded{margin:0 0 1.1rem;font:.9375rem/1.5 var(--sans);color:var(--quiet)}
 .table{overflow-x:auto;margin:0 0 1.3rem}
 .table table{border-collapse:collapse;font:.9rem/1.45 var(--sans);font-variant-numeric:tabular-nums}
 .table th,.table td{padding:.4rem .9rem .4rem 0;text-align:left;vertical-align:baseline;border-bottom:1px solid var(--rule)}

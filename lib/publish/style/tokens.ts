@@ -50,7 +50,9 @@ export const tokens = `
 --serif:Charter,"Bitstream Charter","Iowan Old Style","Source Serif 4","Sitka Text",Cambria,"Noto Serif",Georgia,serif;
 --sans:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans",Arial,sans-serif;
 --mono:ui-monospace,"SF Mono","Cascadia Code",Menlo,Consolas,"Noto Sans Mono","Liberation Mono",monospace;
---measure:41rem;--wide:54rem}
+--wide:52rem}
+@property --measure{syntax:"<length>";inherits:true;initial-value:570px}
+body{--measure:60ch}
 @media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]){${properties("dark")}}}
 @media screen{:root[data-theme=dark]{${properties("dark")};color-scheme:dark}}
 :root[data-theme=light]{color-scheme:light}

@@ -1,0 +1,58 @@
+// Opens a page as a reader does who double-clicks it: from a file, with no network, in the system's Chromium.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { afterAll, beforeAll } from "vitest";
+import { chromiumFlags, chromiumPath } from "../needs.js";
+
+export interface OpenPage {
+  readonly page: Page;
+  /** What the browser's console said, whatever the level, errors thrown included. */
+  readonly said: string[];
+  /** Addresses asked for, beside the page itself. */
+  readonly asked: string[];
+}
+
+/** One browser for the tests of a file. */
+export function useBrowser() {
+  let browser: Browser;
+  const folder = mkdtempSync(join(tmpdir(), "anycast-page-"));
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: chromiumPath, args: chromiumFlags });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  return {
+    /** Writes the page to a file and opens it. The context is closed with the browser. */
+    async open(
+      html: string,
+      { name = "page.html", ...options }: BrowserContextOptions & { name?: string } = {},
+    ): Promise<OpenPage> {
+      const path = join(folder, name);
+      writeFileSync(path, html);
+      const address = pathToFileURL(path).href;
+      const context = await browser.newContext({ viewport: { width: 1366, height: 900 }, ...options });
+      const said: string[] = [];
+      const asked: string[] = [];
+      await context.route("**/*", (route) => {
+        const url = route.request().url();
+        if (url === address) return route.continue();
+        asked.push(url);
+        return route.abort();
+      });
+      const page = await context.newPage();
+      page.on("console", (message) => said.push(`${message.type()}: ${message.text()}`));
+      page.on("pageerror", (error) => said.push(`thrown: ${error.message}`));
+      page.on("request", (request) => {
+        if (!/^(?:file|data|blob):/.test(request.url())) asked.push(request.url());
+      });
+      await page.goto(address);
+      return { page, said, asked };
+    },
+  };
+}
