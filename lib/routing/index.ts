@@ -4,6 +4,7 @@ export * from "./fib.js";
 export * from "./igp.js";
 export * from "./lan.js";
 export * from "./network.js";
+export * from "./network-graph.js";
 export * from "./networks.js";
 export * from "./prefix.js";
 export * from "./spf.js";

@@ -1,5 +1,4 @@
 // One provider's network: routers in cities and the links between them. Plain data, never changed in place.
-import { UndirectedGraph } from "graphology";
 import { checkCoordinates, type Coordinates } from "../geo/coordinates.js";
 
 export interface Router extends Coordinates {
@@ -32,32 +31,26 @@ export class NetworkError extends Error {
  * @throws NetworkError for a router listed twice, a link to nowhere or to itself, two links between one pair, a cost out of range
  */
 export function defineNetwork({ name, routers, links }: Network): Network {
-  const graph = new UndirectedGraph();
+  const ids = new Set<string>();
   for (const router of routers) {
-    if (graph.hasNode(router.id)) throw new NetworkError(`Network ${name} lists router ${router.id} twice.`);
+    if (ids.has(router.id)) throw new NetworkError(`Network ${name} lists router ${router.id} twice.`);
     checkCoordinates(router);
-    graph.addNode(router.id);
+    ids.add(router.id);
   }
+  const pairs = new Set<string>();
   for (const { ends, cost, km } of links) {
     const [a, b] = ends;
     const where = `Link ${a} - ${b} of network ${name}`;
-    for (const end of ends) if (!graph.hasNode(end)) throw new NetworkError(`${where}: there is no router ${end}.`);
+    for (const end of ends) if (!ids.has(end)) throw new NetworkError(`${where}: there is no router ${end}.`);
     if (a === b) throw new NetworkError(`${where} joins a router to itself.`);
-    if (graph.hasEdge(a, b)) throw new NetworkError(`${where} is listed twice.`);
+    const pair = JSON.stringify([...ends].sort());
+    if (pairs.has(pair)) throw new NetworkError(`${where} is listed twice.`);
     if (!(Number.isInteger(cost) && cost >= 1 && cost <= 65535))
       throw new NetworkError(`${where}: cost ${cost} is not a whole number from 1 to 65535.`);
     if (!(km >= 0)) throw new NetworkError(`${where}: a length of ${km} km cannot be.`);
-    graph.addEdge(a, b);
+    pairs.add(pair);
   }
   return Object.freeze({ name, routers: Object.freeze([...routers]), links: Object.freeze([...links]) });
-}
-
-/** The network as a graphology graph (nodes carry lat, lon; edges carry cost, km), for its library of algorithms. */
-export function networkGraph(network: Network): UndirectedGraph {
-  const graph = new UndirectedGraph();
-  for (const { id, lat, lon } of network.routers) graph.addNode(id, { lat, lon });
-  for (const { ends, cost, km } of network.links) graph.addEdge(...ends, { cost, km });
-  return graph;
 }
 
 /** The router with this id. @throws NetworkError that lists the routers there are */

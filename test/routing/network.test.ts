@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { defineNetwork, link, networkGraph, router, withCost, withoutLink } from "../../lib/routing/network.js";
+import { networkGraph } from "../../lib/routing/network-graph.js";
+import { defineNetwork, link, router, withCost, withoutLink } from "../../lib/routing/network.js";
 import { providerNetwork } from "../../lib/routing/networks.js";
 import { square } from "./square.js";
 
