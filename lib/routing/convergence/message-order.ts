@@ -1,0 +1,110 @@
+// Which message is delivered next. Routes must settle the same way under every order that keeps each session's own order
+// (BGP runs over TCP), so the order is a strategy: by arrival time, first sent first, at random, or chosen by the reader.
+import { Heap } from "heap-js";
+import type { Random } from "./random.js";
+
+/** A message on its way, as shown to whoever chooses the next one: the oldest of its session. */
+export interface PendingMessage {
+  /** Number of the channel, see Exchange.channels. */
+  readonly channel: number;
+  readonly sentMs: number;
+  readonly what: string;
+}
+
+export type MessageOrder =
+  /** Link delays decide. */
+  | { readonly kind: "time" }
+  /** First sent, first delivered, over all sessions. Each delivery takes 1 ms; link delays do not count. */
+  | { readonly kind: "fifo" }
+  /** Any session with a message on its way may be next. */
+  | { readonly kind: "random" }
+  /** `choose` answers with a position in `pending`; undefined stops the run there. */
+  | { readonly kind: "chosen"; readonly choose: (pending: readonly PendingMessage[]) => number | undefined };
+
+/** Something that is due: a timer, or the delivery of the oldest message of a channel. */
+export interface Due {
+  readonly atMs: number;
+  readonly seq: number;
+  /** -1 for a timer. */
+  readonly channel: number;
+  /** The session's life the message belongs to: it dies with it. */
+  readonly life: number;
+  readonly timer?: Timer;
+}
+
+export interface Timer {
+  /** Says which timer it is, so that two states can be compared. */
+  readonly label: string;
+  readonly run: () => void;
+}
+
+export interface Agenda {
+  readonly wake: (atMs: number, timer: Timer) => void;
+  readonly deliver: (atMs: number, channel: number, life: number) => void;
+  /** The next thing, and when it happens; undefined when there is nothing left, "stopped" when the reader stops. */
+  readonly next: (nowMs: number) => Due | "stopped" | undefined;
+  /** Everything still due, in no order. */
+  readonly rest: () => readonly Due[];
+  /** How much that is. */
+  readonly size: () => number;
+}
+
+/** How long a delivery takes where link delays do not count, ms. */
+const TICK_MS = 1;
+
+const bySoonest = (a: Due, b: Due) => a.atMs - b.atMs || a.seq - b.seq;
+
+/**
+ * @param isAlive whether a delivery's session still lives
+ * @param show a pending delivery as the reader sees it
+ */
+export function agenda(
+  order: MessageOrder,
+  random: Random,
+  isAlive: (due: Due) => boolean,
+  show: (due: Due) => PendingMessage,
+): Agenda {
+  let seq = 0;
+  const timers = new Heap<Due>(bySoonest);
+  if (order.kind === "time")
+    return {
+      wake: (atMs, timer) => void timers.push({ atMs, seq: seq++, channel: -1, life: 0, timer }),
+      deliver: (atMs, channel, life) => void timers.push({ atMs, seq: seq++, channel, life }),
+      next: () => timers.pop(),
+      rest: () => timers.toArray(),
+      size: () => timers.length,
+    };
+
+  const messages: Due[] = []; // in the order sent
+  const takeAt = (i: number): Due => messages.splice(i, 1)[0];
+  const pick: Record<"fifo" | "random" | "chosen", () => Due | "stopped"> = {
+    fifo: () => takeAt(0),
+    random: () => takeAt(Math.floor(random() * messages.length)),
+    chosen: () => {
+      const seen = new Set<number>();
+      const oldest = messages.filter(({ channel }) => !seen.has(channel) && seen.add(channel));
+      const choice = order.kind === "chosen" ? order.choose(oldest.map(show)) : 0;
+      if (choice === undefined) return "stopped";
+      if (!oldest[choice])
+        throw new RangeError(`Message ${choice} was chosen, and there are ${oldest.length}, from 0.`);
+      return takeAt(messages.indexOf(oldest[choice]));
+    },
+  };
+  return {
+    wake: (atMs, timer) => void timers.push({ atMs, seq: seq++, channel: -1, life: 0, timer }),
+    deliver: (atMs, channel, life) => void messages.push({ atMs, seq: seq++, channel, life }),
+    rest: () => [...timers.toArray(), ...messages],
+    size: () => timers.length + messages.length,
+    next: (nowMs) => {
+      for (let i = messages.length - 1; i >= 0; i--) if (!isAlive(messages[i])) takeAt(i);
+      const timer = timers.peek();
+      if (timer && (messages.length === 0 || timer.atMs <= nowMs + TICK_MS)) {
+        const due = timers.pop()!;
+        return due.atMs < nowMs ? { ...due, atMs: nowMs } : due;
+      }
+      if (messages.length === 0) return undefined;
+      const due = pick[order.kind]();
+      return due === "stopped" ? due : { ...due, atMs: nowMs + TICK_MS };
+    },
+  };
+}

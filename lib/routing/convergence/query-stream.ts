@@ -1,0 +1,87 @@
+// What users notice: clients that ask at a steady rate while routes settle, and how many of their queries reach which site, or
+// none. Forwarding changes only at log entries, so the queries between two of them all share one fate: counted, not sampled.
+import { momentAfter, momentAt } from "./scrub.js";
+import type { History } from "./history.js";
+import { walkAt, type Fate } from "./walk-at.js";
+
+export interface QueryStreamOptions {
+  readonly history: History;
+  /** Who asks, by ASN; one in each AS unless a PoP is named. */
+  readonly clients: readonly { readonly asn: number; readonly pop?: number }[];
+  /** Queries of each client per second, evenly spaced, the first at `fromMs`. */
+  readonly perSecond: number;
+  readonly fromMs: number;
+  /** The last query is before this. */
+  readonly toMs: number;
+}
+
+/** Queries of one client that share one fate, one after the other. */
+export interface QueryInterval {
+  readonly asn: number;
+  readonly pop: number;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly fate: Fate;
+  readonly queries: number;
+}
+
+export interface QueryStream {
+  readonly sent: number;
+  /** Queries answered, by site. */
+  readonly answered: Readonly<Record<string, number>>;
+  readonly lost: number;
+  /** Queries lost, by "no route", "dead site", "link down", "loop". */
+  readonly lostTo: Readonly<Record<string, number>>;
+  /** By client, in time. */
+  readonly intervals: readonly QueryInterval[];
+}
+
+/** @throws UnknownAsError for a client; RangeError for a rate or a time that cannot be */
+export function queryStream({ history, clients, perSecond, fromMs, toMs }: QueryStreamOptions): QueryStream {
+  if (!(perSecond > 0 && perSecond < Infinity))
+    throw new RangeError(`${perSecond} queries a second are not above zero.`);
+  if (!(fromMs <= toMs && toMs < Infinity)) throw new RangeError(`From ${fromMs} to ${toMs} ms is no stretch of time.`);
+  /** Queries sent before `ms`. */
+  const sentBefore = (ms: number) => Math.ceil(((ms - fromMs) * perSecond) / 1000 - 1e-9);
+  const instants = changesBetween(history, fromMs, toMs);
+  const intervals = clients.flatMap(({ asn, pop = 0 }) => {
+    const found: QueryInterval[] = [];
+    instants.forEach((from, i) => {
+      const to = instants[i + 1] ?? toMs;
+      const queries = sentBefore(to) - sentBefore(from);
+      const { fate } = walkAt({ history, from: asn, pop, at: momentAt(history, from) });
+      const last = found[found.length - 1];
+      if (last && isSameFate(last.fate, fate))
+        found[found.length - 1] = { ...last, toMs: to, queries: last.queries + queries };
+      else found.push({ asn, pop, fromMs: from, toMs: to, fate, queries });
+    });
+    return found;
+  });
+  const answered: Record<string, number> = {};
+  const lostTo: Record<string, number> = {};
+  for (const { fate, queries } of intervals) {
+    if (queries === 0) continue;
+    if (fate.kind === "delivered") answered[fate.site] = (answered[fate.site] ?? 0) + queries;
+    else lostTo[nameOf(fate)] = (lostTo[nameOf(fate)] ?? 0) + queries;
+  }
+  const sum = (counts: Record<string, number>) => Object.values(counts).reduce((a, b) => a + b, 0);
+  const lost = sum(lostTo);
+  return { sent: sum(answered) + lost, answered, lost, lostTo, intervals };
+}
+
+/** The instants in a stretch of time at which forwarding may change, and its beginning. */
+function changesBetween(history: History, fromMs: number, toMs: number): number[] {
+  const instants = [fromMs];
+  for (let { step } = momentAt(history, fromMs); step < history.log.length; step++) {
+    const { kind } = history.log[step];
+    const { atMs } = momentAfter(history, step + 1);
+    if (atMs >= toMs) break;
+    if ((kind === "best" || kind === "link" || kind === "site") && atMs > instants[instants.length - 1])
+      instants.push(atMs);
+  }
+  return instants;
+}
+
+const nameOf = (fate: Fate): string =>
+  fate.kind === "black hole" ? fate.why : fate.kind === "delivered" ? fate.site : fate.kind;
+const isSameFate = (a: Fate, b: Fate): boolean => a.kind === b.kind && nameOf(a) === nameOf(b);

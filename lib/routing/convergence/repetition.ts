@@ -1,0 +1,66 @@
+// Whether a run goes in circles. A deterministic run whose whole state returns will return for ever, so one repetition is proof
+// of persistent oscillation. Brent's algorithm (1980): compare with one remembered state, and move that on ever more rarely.
+import type { Due } from "./message-order.js";
+import type { Exchange } from "./state.js";
+
+export interface Repetition {
+  /** Log positions of the state and of its return. */
+  readonly fromStep: number;
+  readonly toStep: number;
+}
+
+/** States of larger exchanges are too costly to compare after each step; there the limit of steps decides. */
+const LARGEST_CHANNELS = 1000;
+
+/** Watches for a state that was there before; told after every step what was done, with nothing from outside left to come. */
+export function repetitionWatch(exchange: Exchange): (done: Due) => Repetition | undefined {
+  const { channels } = exchange.wiring;
+  const ids = new Map<unknown, number>();
+  let remembered: { readonly state: string; readonly sketch: string; readonly step: number } | undefined;
+  let steps = 0;
+  let limit = 2 * channels.length + 20; // the first steps go in no circle yet
+  return (done) => {
+    if (channels.length > LARGEST_CHANNELS) return undefined;
+    const sketch = `${exchange.agenda.size()} ${done.channel} ${done.timer?.label} ${exchange.heard[done.channel]?.path.join(".")}`;
+    if (remembered?.sketch === sketch && remembered.state === stateOf(exchange, ids))
+      return { fromStep: remembered.step, toStep: exchange.log.length };
+    if (++steps < limit) return undefined;
+    remembered = { state: stateOf(exchange, ids), sketch, step: exchange.log.length };
+    steps = 0;
+    limit *= 2;
+    return undefined;
+  };
+}
+
+/** Everything the future depends on, times counted from now. */
+function stateOf(
+  { heard, told, onTheWay, used, mraiUntilMs, waits, agenda, nowMs, stuck }: Exchange,
+  ids: Map<unknown, number>,
+): string {
+  const telling = (each: (typeof told)[number]) =>
+    each.kind === "nothing"
+      ? "-"
+      : `${each.announcement}:${each.path.join(".")}:${idOf(each.session)}:${each.route ? 1 : 0}`;
+  const route = (each: (typeof heard)[number]) =>
+    each ? `${each.via}:${each.announcement}:${each.path.join(".")}:${idOf(each.session)}` : "-";
+  const inMs = (ms: number) => Math.round((ms - nowMs) * 1e6);
+  const due = [...agenda.rest()]
+    .sort((a, b) => a.atMs - b.atMs || a.seq - b.seq)
+    .map((each) => (each.timer ? `${each.timer.label}@${inMs(each.atMs)}` : `${each.channel}@${inMs(each.atMs)}`));
+  return [
+    heard.map(route).join(),
+    used.map(route).join(),
+    told.map(telling).join(),
+    onTheWay.map((messages) => messages.map((message) => telling(message.telling)).join("+")).join(),
+    Array.from(mraiUntilMs, (ms) => Math.max(0, inMs(ms))).join(),
+    waits.join(),
+    stuck.join(),
+    due.join(),
+  ].join("|");
+
+  function idOf(object: unknown): number {
+    const known = ids.get(object) ?? ids.size;
+    ids.set(object, known);
+    return known;
+  }
+}

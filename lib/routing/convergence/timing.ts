@@ -1,0 +1,63 @@
+// How long things take: links, timers, detection. Defaults are what RFC 4271 suggests (section 10).
+import { ConvergenceError, detectionMs, DETECTION, type Detection } from "./events.js";
+
+/** MinRouteAdvertisementInterval (RFC 4271, 9.2.1.1): the least time between two updates to one neighbour. */
+export interface Mrai {
+  /** Between ASes, ms; 30,000 unless given, 0 for none. */
+  readonly ebgpMs?: number;
+  /** Inside an AS, ms; 5,000 unless given. */
+  readonly ibgpMs?: number;
+  /** Each interval is multiplied by a random number between these; 0.75 and 1 unless given. */
+  readonly jitter?: readonly [number, number];
+  /** Whether withdrawals wait too; they do not unless given (RFC 4271 holds back advertisements only). */
+  readonly withdrawals?: boolean;
+}
+
+export interface Timing {
+  /**
+   * One-way delay of a link, the processing at its end included, ms: the same for all, or drawn for each between two bounds.
+   * Light in fibre comes on top where the routers' cities are known. 20 unless given.
+   */
+  readonly linkDelayMs?: number | readonly [number, number];
+  /** `false`: no interval at all. */
+  readonly mrai?: Mrai | false;
+  /** How neighbours notice a failure; the hold timer of 90 s unless given. An event may say otherwise for itself. */
+  readonly detection?: Detection;
+  /** From a link that is back to a session that is established, ms; 5,000 unless given. */
+  readonly sessionSetupMs?: number;
+}
+
+export interface ResolvedTiming {
+  readonly linkDelayMs: readonly [number, number];
+  readonly mrai: Required<Mrai>;
+  readonly detection: Detection;
+  readonly sessionSetupMs: number;
+}
+
+export const NO_MRAI: Required<Mrai> = { ebgpMs: 0, ibgpMs: 0, jitter: [1, 1], withdrawals: false };
+
+/** Fills in the defaults. @throws ConvergenceError for a time that cannot be */
+export function resolveTiming(timing: Timing = {}): ResolvedTiming {
+  const { linkDelayMs = 20, mrai = {}, detection = DETECTION.holdTimer, sessionSetupMs = 5000 } = timing;
+  const bounds: readonly [number, number] = typeof linkDelayMs === "number" ? [linkDelayMs, linkDelayMs] : linkDelayMs;
+  const resolved =
+    mrai === false
+      ? NO_MRAI
+      : { ebgpMs: 30_000, ibgpMs: 5000, jitter: [0.75, 1] as const, withdrawals: false, ...mrai };
+  checkBounds("linkDelayMs", bounds);
+  checkBounds("mrai.jitter", resolved.jitter);
+  checkMs("mrai.ebgpMs", resolved.ebgpMs);
+  checkMs("mrai.ibgpMs", resolved.ibgpMs);
+  checkMs("sessionSetupMs", sessionSetupMs);
+  checkMs("detection", detectionMs(detection));
+  return { linkDelayMs: bounds, mrai: resolved, detection, sessionSetupMs };
+}
+
+export function checkMs(what: string, ms: number): void {
+  if (!(ms >= 0 && ms < Infinity)) throw new ConvergenceError(`${what}: ${ms} is not a time of 0 ms or more.`);
+}
+
+function checkBounds(what: string, [low, high]: readonly [number, number]): void {
+  if (!(low >= 0 && low <= high && high < Infinity))
+    throw new ConvergenceError(`${what}: from ${low} to ${high} is no range of numbers from 0 up.`);
+}

@@ -1,0 +1,110 @@
+// A packet's way while routes settle: at each router the route that it uses at that instant. Routers that do not yet agree send
+// packets into loops; a route whose link or site is dead swallows them. Nothing here decides that; it is what walking shows.
+import { findAs, UnknownAsError } from "../../topology/compiled.js";
+import { valueAt, type History } from "./history.js";
+import { momentAt, type Moment } from "./scrub.js";
+
+export type Fate =
+  | { readonly kind: "delivered"; readonly site: string }
+  | { readonly kind: "black hole"; readonly why: "no route" | "link down" | "dead site" }
+  /** The packet comes back to a router while nothing changes: it will circle until its TTL runs out. */
+  | { readonly kind: "loop" }
+  | { readonly kind: "ttl expired" };
+
+export interface WalkAt {
+  readonly fate: Fate;
+  /** The ASes on the way, the first where the packet starts. An AS is named again for each router of it, and in each round of a loop. */
+  readonly ases: readonly number[];
+  /** The routers on the way, as speaker numbers; parallel to `ases`. */
+  readonly speakers: readonly number[];
+  /** One-way delay until it ended, ms. */
+  readonly oneWayMs: number;
+}
+
+export interface WalkAtOptions {
+  readonly history: History;
+  /** The AS the packet starts in. */
+  readonly from: number;
+  /** The number of the PoP it starts at; 0, the first, unless given. */
+  readonly pop?: number;
+  /** When: a time in ms, or a moment. */
+  readonly at: number | Moment;
+  /** "frozen": everything stays as it is at that instant. "running": hops take time, and routes change under way. "frozen" unless given. */
+  readonly clock?: "frozen" | "running";
+  /** Hops before the packet is dropped; 64 unless given. */
+  readonly ttl?: number;
+}
+
+/** @throws UnknownAsError */
+export function walkAt({ history, from, pop = 0, at, clock = "frozen", ttl = 64 }: WalkAtOptions): WalkAt {
+  const start = typeof at === "number" ? momentAt(history, at) : at;
+  const { topology } = history.problem;
+  const index = findAs(topology, from);
+  if (index < 0) throw new UnknownAsError(from, topology, "The packet's start: ");
+  const speakers = [history.wiring.speakerOf(index, Math.min(pop, history.problem.routers(index).length - 1))];
+  let oneWayMs = 0;
+  const end = (fate: Fate): WalkAt => {
+    const ases = speakers.map((speaker) => history.wiring.speakers[speaker].asn);
+    return { fate, ases, speakers, oneWayMs };
+  };
+  for (let left = ttl; left > 0; left--) {
+    const step = clock === "frozen" ? start.step : momentAt(history, start.atMs + oneWayMs).step;
+    const hop = hopAt(history, speakers[speakers.length - 1], step);
+    if ("kind" in hop) return end(hop);
+    oneWayMs += hop.delayMs;
+    if (clock === "frozen" && speakers.includes(hop.to)) {
+      speakers.push(hop.to);
+      return end({ kind: "loop" });
+    }
+    speakers.push(hop.to);
+  }
+  return end({ kind: "ttl expired" });
+}
+
+/** What a router, or a site, does with a packet at a log position: its fate, or the next router. */
+export function hopAt(
+  history: History,
+  speaker: number,
+  step: number,
+): Fate | { readonly to: number; readonly delayMs: number } {
+  const { wiring, best, links, sites, siteOf } = history;
+  const arrive = (site: number): Fate =>
+    valueAt(sites[site], step)
+      ? { kind: "delivered", site: wiring.speakers[wiring.sites[site]].site! }
+      : { kind: "black hole", why: "dead site" };
+  const { router, index } = wiring.speakers[speaker];
+  if (router < 0) return arrive(wiring.sites.indexOf(speaker));
+  const route = valueAt(best[speaker], step);
+  if (!route) return { kind: "black hole", why: "no route" };
+  if (route.via < 0) return arrive(siteOf[route.announcement]);
+  const channel = wiring.channels[route.via];
+  // Inside the AS the IGP takes it to the router that heard the route, whoever reflected it.
+  const to = channel.kind === "ibgp" ? wiring.speakerOf(index, route.session!.localPop) : channel.from;
+  if (channel.kind === "site" && !valueAt(sites[wiring.sites.indexOf(to)], step))
+    return arrive(wiring.sites.indexOf(to));
+  if (channel.kind !== "ibgp" && !valueAt(links[channel.wire], step)) return { kind: "black hole", why: "link down" };
+  return { to, delayMs: channel.delayMs };
+}
+
+/** The fate of a packet from every router at one moment, by speaker number: each walked once. */
+export function fatesAt(history: History, { step }: Moment): readonly Fate[] {
+  const fates: (Fate | undefined)[] = history.wiring.speakers.map(() => undefined);
+  const LOOP: Fate = { kind: "loop" };
+  for (let speaker = 0; speaker < fates.length; speaker++) {
+    const trail: number[] = [];
+    let here = speaker;
+    let fate = fates[here];
+    while (!fate) {
+      trail.push(here);
+      fates[here] = LOOP; // if the trail comes back here, that is what it is
+      const hop = hopAt(history, here, step);
+      if ("kind" in hop) fate = hop;
+      else {
+        here = hop.to;
+        fate = fates[here];
+      }
+    }
+    for (const passed of trail) fates[passed] = fate;
+  }
+  return fates as readonly Fate[];
+}
