@@ -89,8 +89,8 @@ const map = `
 .ak-name[class*=ak-site-]{fill:var(--ak-site);font-weight:700}
 .ak-quiet{fill:var(--ak-muted)}
 .ak-letter{fill:var(--ak-site);font-weight:700}
-.ak-labels .ak-cost{font-size:11.5px;fill:var(--ak-muted);font-variant-numeric:tabular-nums;stroke-opacity:1}
-.ak-narrow.ak-labels .ak-cost{font-size:21px}
+.ak-labels .ak-cost{font-size:11.5px;fill:var(--ak-muted);font-variant-numeric:tabular-nums;stroke-width:5px;stroke-opacity:1}
+.ak-narrow.ak-labels .ak-cost{font-size:21px;stroke-width:8px}
 .ak-labels .ak-cost.ak-strong{fill:var(--ak-text);font-weight:700}
 @container (max-width:34rem){.ak-map .ak-glyph{transform:scale(1.7)}}`;
 

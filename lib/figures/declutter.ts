@@ -88,6 +88,8 @@ function lengthInside(line: readonly Pixel[], { x, y, width, height }: Rect): nu
   let length = 0;
   for (let i = 1; i < line.length; i++) {
     const [[ax, ay], [bx, by]] = [line[i - 1], line[i]];
+    if (Math.max(ax, bx) < x || Math.min(ax, bx) > x + width) continue;
+    if (Math.max(ay, by) < y || Math.min(ay, by) > y + height) continue;
     const [dx, dy] = [bx - ax, by - ay];
     let [from, to] = [0, 1];
     const sides = [

@@ -1,12 +1,13 @@
 // The document a picture is drawn in: linkedom's in Node, the page's own in a browser.
 // lib/package.json tells bundlers ("browser": { "linkedom": false }) to leave linkedom out, so there it is undefined.
-import { parseHTML } from "linkedom";
+import * as linkedom from "linkedom";
 import { FigureError } from "./figure-error.js";
 
 let made: Document | undefined;
 
 export function pictureDocument(): Document {
-  made ??= (parseHTML as typeof parseHTML | undefined)
+  const { parseHTML } = linkedom as Partial<typeof linkedom>;
+  made ??= parseHTML
     ? parseHTML("<!doctype html><html><body></body></html>").document
     : (globalThis as { document?: Document }).document;
   if (made) return made;

@@ -1,13 +1,13 @@
 // Finding anycast with a clock, as a map: round every probe the disk its answer can have come from. Disks that do not
 // touch were answered by different machines (Cicalese et al. 2015).
-import { geo } from "@observablehq/plot";
-import { geoCircle } from "d3-geo";
+import { geoCircle, geoPath } from "d3-geo";
 import { separateProbes, type Probe } from "../anycast/detection.js";
 import { EARTH_RADIUS_KM } from "../geo/coordinates.js";
 import { reachKm } from "../geo/fibre.js";
 import type { Figure } from "./figure.js";
 import { FigureError } from "./figure-error.js";
 import { frame, type FigureText } from "./frame.js";
+import { classes, svgElement } from "./glyphs.js";
 import { legendList, legendIcon } from "./legend.js";
 import { drawMap } from "./map-drawing.js";
 import { mapModel } from "./map-model.js";
@@ -37,7 +37,10 @@ export function lightDisksFigure(probes: readonly Probe[], options: LightDisksOp
   const corners = shown.flatMap(({ shape }) => shape.coordinates[0].map(([lon, lat]) => ({ lat, lon })));
   const projection = mapProjection(region, [...probes, ...corners]);
   const description = options.description ?? describe(probes, separate);
-  const underlay = disks.map((each) => geo(each.shape, { className: each.separate ? "ak-disk ak-strong" : "ak-disk" }));
+  const path = geoPath(projection);
+  const underlay = disks.map(({ shape, separate }) =>
+    svgElement("path", { class: classes("ak-disk", separate && "ak-strong"), d: path(shape) ?? "" }),
+  );
   const svg = drawMap({ model, projection, labels: "all", costs: false, underlay });
   const legend = [
     `${legendIcon('<circle class="ak-disk ak-strong" r="7"/>')} where an answer came from: these disks do not touch`,

@@ -1,5 +1,5 @@
 // The layers of a map, as marks of Observable Plot: land below, lines, marks, and the names on top.
-import { geo, plot, type Markish } from "@observablehq/plot";
+import { geo, plot } from "@observablehq/plot";
 import type { Coordinates } from "../geo/coordinates.js";
 import { pictureDocument } from "./document.js";
 import { borders, land } from "./land.js";
@@ -15,12 +15,12 @@ export interface Drawing {
   readonly projection: MapProjection;
   readonly labels: WhichLabels;
   readonly costs: boolean;
-  /** More marks, drawn over the land and under the lines. */
-  readonly underlay?: readonly Markish[];
+  /** More, drawn over the land and under the lines. */
+  readonly underlay?: readonly Element[];
 }
 
 export function drawMap({ model, projection, labels, costs, underlay = [] }: Drawing): Element {
-  const { width, height, stream, edge } = projection;
+  const { width, height, outline, edge } = projection;
   const line = (from: Coordinates, to: Coordinates) => projectLine(projection, from, to);
   const linkLines = model.links.map(({ from, to }) => line(from, to));
   const strandLines = model.strands.map((strand) =>
@@ -43,12 +43,12 @@ export function drawMap({ model, projection, labels, costs, underlay = [] }: Dra
     width,
     height,
     margin: 0,
-    projection: { stream } as never,
+    projection: { stream: outline } as never,
     marks: [
       geo(land(), { className: "ak-land" }),
       geo(borders(), { className: "ak-border" }),
       ...(edge ? [geo(edge, { className: "ak-globe" })] : []),
-      ...underlay,
+      () => group("ak-underlay", underlay),
       () =>
         group(
           "ak-links",
@@ -116,7 +116,7 @@ function drawPlace({ router, sites, clients }: Place, centre: Pixel): Element {
     parts.push(svgElement("g", shift ? { transform: `translate(${shift},0)` } : {}, [siteGlyph(site.name, site.dead)]));
   }
   for (const [i, client] of clients.entries()) {
-    const beside: Pixel = sites.length ? [markRadius.site, 0.9 * markRadius.site] : [0, 0];
+    const beside: Pixel = sites.length ? [0.88 * markRadius.site, 0.88 * markRadius.site] : [0, 0];
     const r = router && sites.length === 0 ? 2.9 : markRadius.client;
     const shift = i * 1.6 * r;
     parts.push(

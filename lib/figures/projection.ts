@@ -21,8 +21,10 @@ export type Pixel = readonly [x: number, y: number];
 export interface MapProjection {
   readonly width: number;
   readonly height: number;
-  /** For Plot, and for geoPath: clips to the picture, leaves out what no pixel can show. */
+  /** From degrees to px, as geoPath wants it: clips to the picture, leaves out what no pixel can show. */
   readonly stream: (sink: GeoStream) => GeoStream;
+  /** The same for land and borders, which need not be so exact. */
+  readonly outline: (sink: GeoStream) => GeoStream;
   readonly pixel: (place: Coordinates) => Pixel;
   /** The meridian at which a world map is cut open, both sides of it. */
   readonly edge?: GeoPermissibleObjects;
@@ -34,7 +36,7 @@ export const MAP_WIDTH = 760;
 const WORLD_REACH = 1.1;
 /** The inhabited world: Cape Horn to the north of Greenland's settlements. */
 const INHABITED: Box = { west: -168, south: -55, east: 190, north: 76 };
-const MARGIN = { x: 64, top: 40, bottom: 40 };
+const MARGIN = { x: 84, top: 40, bottom: 40 };
 const SHAPE = { least: 0.36, most: 0.66 };
 
 /**
@@ -85,7 +87,8 @@ function fit(raw: GeoProjection, shape: GeoJSON, margin: typeof MARGIN): MapProj
   return {
     width: MAP_WIDTH,
     height,
-    stream: (sink) => raw.stream(thinLines(sink)),
+    stream: (sink) => raw.stream(thinLines(sink, 0.15)),
+    outline: (sink) => raw.stream(thinLines(sink, 0.9)),
     pixel: ({ lat, lon }) => raw([lon, lat]) as [number, number],
   };
 }

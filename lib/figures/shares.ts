@@ -1,5 +1,5 @@
 // How a whole divides among the sites: one bar each, on a common scale from nothing to all.
-import { barX, plot, text } from "@observablehq/plot";
+import { barX, plot } from "@observablehq/plot";
 import { pictureDocument } from "./document.js";
 import type { Figure, FigureData } from "./figure.js";
 import { FigureError } from "./figure-error.js";
@@ -98,6 +98,7 @@ function drawBars(rows: readonly Row[], width: number): Element {
   const marginLeft = Math.round(widest + 10);
   const marginRight = Math.round(Math.max(...rows.map((row) => textWidth(row.written, FONT))) + 12);
   const middle = (i: number) => ROW * (i + 0.5);
+  const write = (words: string, x: number, i: number) => svgElement("text", { x, y: middle(i) + 0.35 * FONT }, [words]);
   const className = ({ site }: Row) =>
     site === "none" ? "ak-bar ak-no-site ak-lost" : `ak-bar ak-site-${site.toLowerCase()}`;
   return plot({
@@ -113,21 +114,14 @@ function drawBars(rows: readonly Row[], width: number): Element {
     marks: [
       barX(indices, { className: "ak-track", y: (i: number) => i, x1: 0, x2: 1 }),
       ...rows.map((row, i) => barX([i], { className: className(row), y: [i], x1: 0, x2: row.share })),
-      text(indices, {
-        className: "ak-value",
-        y: (i: number) => i,
-        x: (i: number) => rows[i].share,
-        text: (i: number) => rows[i].written,
-        textAnchor: "start",
-        dx: 7,
-      }),
       () =>
         svgElement(
           "g",
           { class: "ak-keys" },
           keyed.flatMap(({ site, place, x }, i) => [
             ...(site === "none" ? [] : [at([13, middle(i)], [siteGlyph(site)])]),
-            ...(place ? [svgElement("text", { x, y: middle(i) + 0.35 * FONT, "text-anchor": "start" }, [place])] : []),
+            ...(place ? [write(place, x, i)] : []),
+            write(rows[i].written, marginLeft + rows[i].share * (width - marginLeft - marginRight) + 7, i),
           ]),
         ),
     ],

@@ -12,12 +12,16 @@ export interface PictureOptions {
 }
 
 const GEOMETRY = new Set("d x y x1 y1 x2 y2 dx dy cx cy r rx ry width height points transform".split(" "));
+/** Plot moves lines onto whole pixels where the screen is coarse: pictures would differ from screen to screen. */
+const HALF_PIXEL = "translate(0.5,0.5)";
 const PLOT_DEFAULTS = ["fill", "font-family", "font-size", "text-anchor"];
 
 /** The drawing as SVG text: one image with a name, nothing inside it that claims a role. */
 export function svgPicture(svg: Element, { name, label, description, className }: PictureOptions): string {
   for (const style of [...svg.querySelectorAll("style")]) style.remove();
-  for (const element of [svg, ...svg.querySelectorAll("*")]) cleanAttributes(element, name);
+  const elements = [svg, ...svg.querySelectorAll("*")];
+  for (const element of elements) cleanAttributes(element);
+  renameIds(elements, name);
   for (const attribute of PLOT_DEFAULTS) svg.removeAttribute(attribute);
   svg.setAttribute("class", className ? `ak-picture ${className}` : "ak-picture");
   svg.setAttribute("role", "img");
@@ -28,14 +32,25 @@ export function svgPicture(svg: Element, { name, label, description, className }
   return svg.outerHTML;
 }
 
-function cleanAttributes(element: Element, name: string): void {
-  for (const { name: attribute, value } of [...element.attributes]) {
-    if (attribute.startsWith("aria-") || attribute === "role") element.removeAttribute(attribute);
-    else if (attribute === "id") element.setAttribute("id", `${name}-${value}`);
-    else if (value.includes("url(#")) element.setAttribute(attribute, value.replaceAll("url(#", `url(#${name}-`));
-    else if (/^(xlink:)?href$/.test(attribute) && value.startsWith("#"))
-      element.setAttribute(attribute, `#${name}-${value.slice(1)}`);
-    else if (attribute === "d") element.setAttribute("d", shortenPath(value));
-    else if (GEOMETRY.has(attribute)) element.setAttribute(attribute, roundNumbers(value));
+/** Plot counts its ids up with every chart of the process; here they count from 1 in every picture. */
+function renameIds(elements: readonly Element[], name: string): void {
+  const renamed = new Map<string, string>();
+  for (const element of elements)
+    if (element.id) {
+      renamed.set(element.id, `${name}-${renamed.size + 1}`);
+      element.setAttribute("id", renamed.get(element.id)!);
+    }
+  const follow = (value: string) =>
+    value.replace(/#([\w-]+)/, (all, id: string) => (renamed.has(id) ? `#${renamed.get(id)}` : all));
+  for (const element of elements)
+    for (const { name: attribute, value } of [...element.attributes])
+      if (value.includes("url(#") || /^(xlink:)?href$/.test(attribute)) element.setAttribute(attribute, follow(value));
+}
+
+function cleanAttributes(element: Element): void {
+  for (const { name, value } of [...element.attributes]) {
+    if (name.startsWith("aria-") || name === "role" || value === HALF_PIXEL) element.removeAttribute(name);
+    else if (name === "d") element.setAttribute("d", shortenPath(value));
+    else if (GEOMETRY.has(name)) element.setAttribute(name, roundNumbers(value));
   }
 }

@@ -3,19 +3,17 @@ import type { GeoStream } from "d3-geo";
 
 type Point = readonly [x: number, y: number];
 
-/** A point less than this many px off the line without it is left out; a ring smaller than this altogether. */
-const TOLERANCE = 0.9;
-
-export function thinLines(sink: GeoStream): GeoStream {
+/** A point less than `tolerance` px off the line without it is left out; a ring hardly larger than that altogether. */
+export function thinLines(sink: GeoStream, tolerance: number): GeoStream {
   let line: Point[] = [];
   let ring = false;
   return {
     point: (x, y) => void line.push([x, y]),
     lineStart: () => void (line = []),
     lineEnd() {
-      if (ring && extent(line) < 2 * TOLERANCE) return;
+      if (ring && extent(line) < 2 * tolerance) return;
       sink.lineStart();
-      for (const [x, y] of ring ? simplifyRing(line) : simplify(line)) sink.point(x, y);
+      for (const [x, y] of ring ? simplifyRing(line, tolerance) : simplify(line, tolerance)) sink.point(x, y);
       sink.lineEnd();
     },
     polygonStart() {
@@ -36,21 +34,24 @@ function extent(line: readonly Point[]): number {
 }
 
 /** A ring has no ends to hold on to: it is cut in two at the point farthest from its first. */
-function simplifyRing(ring: readonly Point[]): Point[] {
+function simplifyRing(ring: readonly Point[], tolerance: number): Point[] {
   const [[x0, y0]] = ring;
   const away = ring.map(([x, y]) => Math.hypot(x - x0, y - y0));
   const far = away.indexOf(Math.max(...away));
-  return [...simplify(ring.slice(0, far + 1)), ...simplify([...ring.slice(far), ring[0]]).slice(1, -1)];
+  return [
+    ...simplify(ring.slice(0, far + 1), tolerance),
+    ...simplify([...ring.slice(far), ring[0]], tolerance).slice(1, -1),
+  ];
 }
 
-function simplify(line: readonly Point[]): Point[] {
+function simplify(line: readonly Point[], tolerance: number): Point[] {
   const keep = new Uint8Array(line.length);
   const pending = [[0, line.length - 1]];
   keep[0] = keep[line.length - 1] = 1;
   while (pending.length) {
     const [from, to] = pending.pop()!;
     let farthest = 0;
-    let most = TOLERANCE;
+    let most = tolerance;
     for (let i = from + 1; i < to; i++) {
       const off = distance(line[i], line[from], line[to]);
       if (off > most) [farthest, most] = [i, off];

@@ -8,10 +8,10 @@ import { describe, expect, it } from "vitest";
 import { borders, land } from "../../lib/figures/land.js";
 
 const ANTARCTICA = "010";
-/** Square degrees: a bend that spans less is straightened; two pixels wide where Europe fills the page. */
-const AREA = 0.045;
+/** Square degrees: a bend that spans less is straightened; a triangle of a dozen pixels where Europe fills the page. */
+const AREA = 0.07;
 /** Degrees from corner to corner: smaller islands are left out. */
-const ISLAND = 1;
+const ISLAND = 1.2;
 /** Degrees between two coordinates that can be told apart. */
 const STEP = 0.05;
 

@@ -1,0 +1,68 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { chromium } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { chromiumFlags, chromiumPath, needs, repository } from "../needs.js";
+import { drawExamples } from "./examples.js";
+import { outline } from "./outline.js";
+
+/** Bundles as lib/build.mjs does. */
+async function bundle(contents: string) {
+  const { outputFiles, metafile } = await build({
+    stdin: { contents, resolveDir: join(repository, "test", "figures"), loader: "ts" },
+    bundle: true,
+    minify: true,
+    write: false,
+    metafile: true,
+    format: "iife",
+    platform: "browser",
+    target: ["es2022"],
+    legalComments: "none",
+    charset: "utf8",
+    conditions: ["browser"],
+    define: { "process.env.NODE_ENV": '"production"' },
+  });
+  return { code: outputFiles[0].text, inputs: Object.keys(metafile.inputs) };
+}
+
+describe("figures bundled for a page", () => {
+  let figures: Awaited<ReturnType<typeof bundle>>;
+  beforeAll(async () => {
+    figures = await bundle(
+      `import { mapFigure, sharesFigure, tableFigure } from "../../lib/figures/index.js"; globalThis.kit = { mapFigure, sharesFigure, tableFigure };`,
+    );
+  });
+
+  it("bring map, bars, tables and land in less than 120 KB compressed", () => {
+    if (process.env.ANYCAST_WEIGHT) writeFileSync(process.env.ANYCAST_WEIGHT, figures.code);
+    expect(gzipSync(figures.code, { level: 9 }).length).toBeLessThan(120_000);
+  });
+
+  it("leave linkedom behind: the page has a document of its own", () => {
+    expect(figures.inputs.some((input) => /^[^(]*node_modules\/linkedom\//.test(input))).toBe(false);
+  });
+
+  needs("chromium").it("draw the same figure in the page as in Node", async () => {
+    const { code } = await bundle(`import { drawExamples } from "./examples.js"; globalThis.drawn = drawExamples();`);
+    const browser = await chromium.launch({
+      executablePath: chromiumPath,
+      args: chromiumFlags.filter((flag) => flag !== "--headless"),
+    });
+    try {
+      const page = await browser.newPage();
+      await page.setContent("<!doctype html><title>Figures</title>");
+      await page.evaluate(code);
+      const drawn = await page.evaluate<ReturnType<typeof drawExamples>>("drawn");
+      for (const [i, here] of drawExamples().entries()) {
+        const there = drawn[i];
+        expect(there.data).toEqual(here.data);
+        expect(there.text).toBe(here.text);
+        expect(outline(there.html)).toBe(outline(here.html));
+      }
+    } finally {
+      await browser.close();
+    }
+  });
+});

@@ -1,0 +1,97 @@
+import { parseHTML } from "linkedom";
+import { describe, expect, it } from "vitest";
+import {
+  FigureError,
+  lightDisksFigure,
+  mapFigure,
+  sharesFigure,
+  tableFigure,
+  type MapOptions,
+} from "../../lib/figures/index.js";
+
+const text = { name: "wrong", title: "Wrong" };
+const london = { lat: 51.5, lon: -0.1 };
+const map = (options: Partial<MapOptions>) => () => mapFigure({ ...text, ...options });
+
+describe("a figure that makes no sense is refused with what was wrong and what to do", () => {
+  it.each<[string, () => unknown, string]>([
+    ["an empty map", map({}), "Map wrong is empty. Give a network, sites or clients."],
+    ["a site that is no letter", map({ sites: [{ name: "London", ...london }] }), "Name sites by the letters A to H."],
+    [
+      "a site given twice",
+      map({ sites: [{ name: "A", ...london }, { name: "A", ...london }] }), // prettier-ignore
+      "Site A is given twice.",
+    ],
+    [
+      "a client of an unknown site",
+      map({ sites: [{ name: "A", ...london }], clients: [{ name: "Paris", lat: 48.9, lon: 2.4, site: "B" }] }),
+      'Client Paris goes to site "B", which the map does not have. The map has A.',
+    ],
+    [
+      "a latitude off the globe",
+      map({ clients: [{ name: "Nowhere", lat: 97, lon: 0 }] }),
+      "Client Nowhere: Latitude 97 is not between -90 and 90 degrees. Give lat and lon in degrees.",
+    ],
+    [
+      "a place without coordinates",
+      map({ clients: [{ name: "Nowhere" } as never] }),
+      "Client Nowhere: Latitude undefined is not between -90 and 90 degrees.",
+    ],
+    [
+      "a link to nowhere",
+      map({ network: { routers: [{ id: "X", ...london }], links: [{ ends: ["X", "Y"] }] } }),
+      'Link X - Y ends at router "Y", which the network does not have.',
+    ],
+    [
+      "a path over an unknown stop",
+      map({ sites: [{ name: "A", ...london }], paths: [{ stops: ["Paris", "A"] }] }),
+      'Path Paris - A: there is no router, client or site "Paris" on the map.',
+    ],
+    [
+      "a region upside down",
+      map({ clients: [{ name: "X", ...london }], region: { west: 0, east: 10, south: 50, north: 40 } }),
+      "Give west, south, east, north.",
+    ],
+    [
+      "a name with spaces",
+      map({ name: "Two sites", clients: [{ name: "X", ...london }] }),
+      'Write it like "twelve-cities".',
+    ],
+    ["no title", map({ title: " ", clients: [{ name: "X", ...london }] }), "Figure wrong needs a title."],
+    ["no share", () => sharesFigure([], text), "Give at least one site with its share."],
+    [
+      "a share in percent",
+      () => sharesFigure([{ site: "A", share: 58 }], text),
+      "share 58 of site A is not between 0 and 1",
+    ],
+    [
+      "shares of more than one whole",
+      () => sharesFigure([{ site: "A", share: 0.7 }, { site: "B", share: 0.7 }], text), // prettier-ignore
+      "sum to 1.400",
+    ],
+    ["a table without rows", () => tableFigure({ ...text, columns: ["city"], rows: [] }), "Give at least one row."],
+    [
+      "a row that is too short",
+      () => tableFigure({ ...text, columns: ["city", "site"], rows: [["Paris"]] }),
+      'the row ["Paris"] has 1 cells for 2 columns',
+    ],
+    [
+      "two columns of one name",
+      () => tableFigure({ ...text, columns: ["ms", "ms"], rows: [[1, 2]] }),
+      'Table wrong has two columns "ms".',
+    ],
+    ["no probe", () => lightDisksFigure([], text), "Give at least one with lat, lon and rttMs."],
+  ])("%s", (_, draw, message) => {
+    expect(draw).toThrow(FigureError);
+    expect(draw).toThrow(message);
+  });
+
+  it("text from data is shown, never run", () => {
+    const name = '<img src=x onerror="x">';
+    const { html } = mapFigure({ ...text, title: "<b>", clients: [{ name, ...london }] });
+    const { document } = parseHTML(html);
+    expect(document.querySelectorAll("img, b, [onerror]")).toHaveLength(0);
+    expect(document.querySelector(".ak-title")!.textContent).toBe("<b>");
+    expect(document.querySelector("tbody th")!.textContent).toBe(name);
+  });
+});
