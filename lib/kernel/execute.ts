@@ -134,7 +134,7 @@ function run(
   },
 ): Promise<{ last: Event | undefined; stray: string }> {
   const { timeoutMs = 60_000, allowErrors = false, onCell, signal } = options;
-  const request = { notebook, cwd, timeout: Math.ceil(timeoutMs / 1000), startup: 60, allow_errors: allowErrors };
+  const request = { notebook, cwd, timeout: Math.ceil(timeoutMs / 1000), startup: 120, allow_errors: allowErrors };
   return new Promise((done, failed) => {
     const child = spawn(python, [script], { cwd, env, stdio: ["pipe", "pipe", "pipe"] });
     let last: Event | undefined;
@@ -154,10 +154,12 @@ function run(
       if (event.event === "cell") onCell?.({ state: event.state, id: event.id, number: event.number, of: event.of });
       else last = event;
     });
-    child.on("close", () => {
+    const finish = () => {
       signal?.removeEventListener("abort", stop);
       done({ last, stray });
-    });
+    };
+    child.on("close", finish);
+    child.on("exit", () => setTimeout(finish, 5000).unref()); // a kernel that outlives Python holds the pipes open
   });
 }
 

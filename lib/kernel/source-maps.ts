@@ -30,7 +30,8 @@ export function keepSourceMaps(): SourceMaps {
       createWatchCompilerHost: ((files: string[], options: object, ...rest: never[]) =>
         (typescript.createWatchCompilerHost as (...values: unknown[]) => unknown)(
           files,
-          { ...options, inlineSourceMap: true },
+          // Of global types only Node's: tslab reads every @types package it finds, at a fifth of the kernel's start.
+          { ...options, inlineSourceMap: true, types: ["node"] },
           ...rest,
         )) as CellTypeScript["createWatchCompilerHost"],
       transpileModule: (source, { compilerOptions, ...options }) => {

@@ -7,6 +7,7 @@ import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, expect, vi } from "vitest";
 import { executeNotebook, type CellProgress, type ExecuteOptions } from "../../lib/kernel/execute.js";
 import { KernelError } from "../../lib/kernel/kernel-error.js";
+import { installKernel } from "../../lib/kernel/kernelspec.js";
 import { needs, repository, venv } from "../needs.js";
 import { notebookOf, outputsOf } from "./notebook.js";
 
@@ -149,6 +150,17 @@ describe("executing a notebook", { timeout: 240_000 }, () => {
     expect(error).toMatchObject({ failure: "kernel" });
     expect(error.message).toContain("no kernel named no-such-kernel");
     expect(error.message).toContain("npm run doctor");
+  });
+
+  it("a kernel that cannot start is a clear error, with what it said itself", async () => {
+    const launcher = join(folder, "launcher.mjs");
+    writeFileSync(launcher, "process.stderr.write('no zeromq for this machine\\n'); process.exit(1);");
+    await installKernel({ prefix: folder, launcher });
+    const env = { JUPYTER_PATH: join(folder, "share", "jupyter") };
+    const error = await failureOf({ notebook: notebookOf({ one: "1" }), launcher: undefined, env });
+    expect(error).toMatchObject({ failure: "kernel" });
+    expect(error.message).toContain("the kernel does not start");
+    expect(error.message).toContain("no zeromq for this machine");
   });
 
   it("a file that is no notebook is a clear error that names it, and nothing is written", async () => {

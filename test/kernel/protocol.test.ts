@@ -5,11 +5,11 @@ import { errors, openSession, written, type Session } from "./session.js";
 
 const { describe, it } = needs("jupyter");
 
-describe("the kernel", () => {
+describe("the kernel", { timeout: 120_000 }, () => {
   let session: Session;
   beforeAll(async () => {
     session = await openSession();
-  });
+  }, 240_000);
   afterAll(() => session?.close());
 
   it("calls itself TypeScript, as the notebooks' language_info says", () => {
@@ -184,7 +184,7 @@ describe("the kernel", () => {
   });
 
   it("a running cell can be interrupted, in a loop and in an await, and says so", async () => {
-    for (const code of ["console.log('on'); while (true) {}", "console.log('on'); await new Promise(() => {})"]) {
+    for (const code of ["while (true) {}", "await new Promise(() => {})"]) {
       const { results } = await session.send([{ code }], { interrupt: true });
       expect(results[0].reply).toMatchObject({ status: "error", ename: "Interrupted" });
     }

@@ -1,12 +1,13 @@
 """Talks to a kernel over the real protocol with jupyter_client, for session.ts. A line of JSON in, a line of JSON out:
 {"requests": [{"code", "stop_on_error"}...], "interrupt": true} sends all requests at once and answers, for each, its
-execute_reply and its iopub messages, interrupting the kernel once a cell has written something; {"close": true} shuts the
-kernel down and answers whether its process is gone.
+execute_reply and its iopub messages, interrupting the kernel every half second until they are all done; {"close": true}
+shuts the kernel down and answers whether its process is gone.
 """
 
 import json
 import os
 import sys
+from queue import Empty
 
 from jupyter_client.manager import KernelManager
 
@@ -40,7 +41,13 @@ for line in sys.stdin:
     results = {id: {"reply": None, "messages": [], "states": []} for id in ids}
     late, waiting = [], set(ids)
     while waiting:
-        message = client.get_iopub_msg(timeout=60)
+        try:
+            message = client.get_iopub_msg(timeout=0.5 if order.get("interrupt") else 60)
+        except Empty:
+            if not order.get("interrupt"):
+                raise
+            manager.interrupt_kernel()
+            continue
         kind, content, parent = message["msg_type"], message["content"], message["parent_header"].get("msg_id")
         if parent not in results:
             if kind != "status":
@@ -51,8 +58,6 @@ for line in sys.stdin:
                 waiting.discard(parent)
         else:
             results[parent]["messages"].append({"type": kind, "content": content})
-            if kind == "stream" and order.pop("interrupt", False):
-                manager.interrupt_kernel()
     waiting = set(ids)
     while waiting:
         message = client.get_shell_msg(timeout=60)

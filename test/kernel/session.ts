@@ -25,7 +25,7 @@ export interface CellResult {
 }
 
 export interface Session {
-  /** Sends all requests at once; `interrupt` interrupts the kernel once a cell has written something. */
+  /** Sends all requests at once; `interrupt` interrupts the kernel until they are done. */
   send(requests: { code: string; stop_on_error?: boolean }[], options?: { interrupt?: boolean }): Promise<Answer>;
   /** Runs one cell. */
   run(code: string): Promise<CellResult>;
