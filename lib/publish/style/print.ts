@@ -4,10 +4,9 @@ export const print = `
 @media print{
 @page{margin:18mm 17mm 20mm;@bottom-center{content:counter(page);font:9pt sans-serif;color:#555}}
 html{font-size:82%;background:none}
-body{font-size:1.05rem}
-.bar,.toc,.skip,.sequence,.copy,.permalink,.done-mark,.ak-explorer button,.ak-explorer input[type=range]{display:none!important}
+body{font-size:1.1rem;--measure:66ch;--wide:none}
+.bar,.toc,.skip,.sequence,.copy,.permalink,.done-mark,.fold:not(.check),.ak-explorer button,.ak-explorer input[type=range]{display:none!important}
 .page,.page:not(.one){display:block;max-width:none;padding:0}
-main>*,section>*,.exercise>*,.cell>*,main>section,.lead>*{max-width:none}
 .colophon{padding:1rem 0 0}
 details::details-content{content-visibility:visible;display:block}
 details>summary{list-style:none}
@@ -15,7 +14,9 @@ pre{white-space:pre-wrap;overflow:visible}
 .code{border:1px solid var(--rule);background:none}
 .table,.ak-scroll{overflow:visible}
 .heading,summary{break-after:avoid}
-figure,svg,img,tr,.callout,.printed{break-inside:avoid}
+svg,img,tr,figcaption,.callout,.ak-controls{break-inside:avoid}
+.ak-figure,.ak-explorer{break-inside:auto!important}
+figcaption,thead{break-after:avoid}
 p,li{orphans:3;widows:3}
 a{color:inherit}
 main a[href^="http"]::after{content:" (" attr(href) ")";font-size:.85em;overflow-wrap:anywhere;color:var(--quiet)}

@@ -18,7 +18,8 @@ h4{font-size:1rem;font-weight:650}
 .lead .facts{margin:1.1rem 0 0;padding:0;list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 0;font:.875rem/1.5 var(--sans);color:var(--quiet)}
 .facts li:not(:last-child,:has(+[hidden]))::after{content:"·";margin:0 .55rem}
 .aims{margin:1.4rem 0 0;padding:1rem 1.25rem;background:var(--wash);border-radius:.6rem;font:.9375rem/1.5 var(--sans)}
-.aims>*{margin:0 0 .5rem}.aims>:last-child{margin:0}.aims>p:first-child{font-weight:600}.aims ul{padding-left:1.2rem;columns:2 21rem;column-gap:2.5rem}.aims li{margin:0 0 .3rem;break-inside:avoid}
+.aims>*{margin:0 0 .5rem}.aims>:last-child{margin:0}
+.lead+p{margin-top:1.4rem}.aims>p:first-child{font-weight:600}.aims ul{padding-left:1.2rem;columns:2 21rem;column-gap:2.5rem}.aims li{margin:0 0 .3rem;break-inside:avoid}
 .standfirst em{font-style:normal}
 p,ul,ol,blockquote,dl{margin:0 0 1.1rem}
 ul,ol{padding-left:1.4rem}
@@ -46,9 +47,9 @@ main .key{border-color:var(--ink)}
 .done-mark input{width:1.15rem;height:1.15rem;accent-color:var(--accent);margin:0}
 main details:not(.ak-more){margin:0 0 1.1rem}
 main details:not(.ak-more)>summary{cursor:pointer;font:600 .9375rem/1.5 var(--sans);padding:.25rem 0;width:fit-content}
-main .fold>summary{color:var(--quiet);font-weight:400;font-size:.875rem}
 main details:not(.ak-more)>summary::marker{color:var(--accent)}
 main details:not(.ak-more)>summary:hover{color:var(--accent)}
+main details.fold:not(.ak-more)>summary{color:var(--quiet);font-weight:400;font-size:.875rem}
 main details:not(.ak-more)[open]>summary{margin-bottom:.4rem}
 .graded{margin:0 0 1.1rem;font:.9375rem/1.5 var(--sans);color:var(--quiet)}
 .table{overflow-x:auto;margin:0 0 1.3rem}
