@@ -17,6 +17,10 @@ export function svgElement(name: string, attributes: Attributes = {}, children: 
   return element;
 }
 
+/** An empty picture of this size in px, and its layers. */
+export const picture = (width: number, height: number, layers: readonly Node[]) =>
+  svgElement("svg", { width, height, viewBox: `0 0 ${width} ${height}` }, layers);
+
 export const group = (className: string, children: readonly Node[]) => svgElement("g", { class: className }, children);
 
 export const classes = (...names: (string | false | undefined)[]) => names.filter(Boolean).join(" ");

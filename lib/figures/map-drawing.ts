@@ -1,14 +1,12 @@
-// The layers of a map, as marks of Observable Plot: land below, lines, marks, and the names on top.
-import { geo, plot } from "@observablehq/plot";
+// The layers of a map: land below, lines, marks, and the names on top.
 import type { Coordinates } from "../geo/coordinates.js";
-import { pictureDocument } from "./document.js";
-import { borders, land } from "./land.js";
 import type { WhichLabels } from "./map-choices.js";
 import { labelSizes, mapLabels, type WrittenLabel } from "./map-labels.js";
 import { beside, pathData, projectLine } from "./map-lines.js";
 import type { MapModel, Place } from "./map-model.js";
+import { mapOutlines } from "./map-outlines.js";
 import type { MapProjection, Pixel } from "./projection.js";
-import { at, classes, cross, group, markRadius, siteClass, siteGlyph, svgElement } from "./glyphs.js";
+import { at, classes, cross, group, markRadius, picture, siteClass, siteGlyph, svgElement } from "./glyphs.js";
 
 export interface Drawing {
   readonly model: MapModel;
@@ -20,7 +18,6 @@ export interface Drawing {
 }
 
 export function drawMap({ model, projection, labels, costs, underlay = [] }: Drawing): Element {
-  const { width, height, outline, edge } = projection;
   const line = (from: Coordinates, to: Coordinates) => projectLine(projection, from, to);
   const linkLines = model.links.map(({ from, to }) => line(from, to));
   const strandLines = model.strands.map((strand) =>
@@ -38,39 +35,18 @@ export function drawMap({ model, projection, labels, costs, underlay = [] }: Dra
       lines: strandLines.flat(),
     }),
   }));
-  return plot({
-    document: pictureDocument(),
-    width,
-    height,
-    margin: 0,
-    projection: { stream: outline } as never,
-    marks: [
-      geo(land(), { className: "ak-land" }),
-      geo(borders(), { className: "ak-border" }),
-      ...(edge ? [geo(edge, { className: "ak-globe" })] : []),
-      () => group("ak-underlay", underlay),
-      () =>
-        group(
-          "ak-links",
-          model.links.map((link, i) => drawLink(link, linkLines[i])),
-        ),
-      () =>
-        group(
-          "ak-ways",
-          model.strands.map((strand, i) => drawStrand(strand, strandLines[i])),
-        ),
-      () =>
-        group(
-          "ak-places",
-          drawingOrder(model.places).map((place) => drawPlace(place, projection.pixel(place))),
-        ),
-      ...written.map(
-        ({ size, labels }) =>
-          () =>
-            group(`ak-labels ${size.className}`, labels.map(drawLabel)),
-      ),
-    ],
-  });
+  const outlines = mapOutlines(projection);
+  const links = model.links.map((link, i) => drawLink(link, linkLines[i]));
+  const ways = model.strands.map((strand, i) => drawStrand(strand, strandLines[i]));
+  const places = drawingOrder(model.places).map((place) => drawPlace(place, projection.pixel(place)));
+  return picture(projection.width, projection.height, [
+    ...outlines.map(([className, d]) => svgElement("path", { class: className, d })),
+    group("ak-underlay", underlay),
+    group("ak-links", links),
+    group("ak-ways", ways),
+    group("ak-places", places),
+    ...written.map(({ size, labels }) => group(`ak-labels ${size.className}`, labels.map(drawLabel))),
+  ]);
 }
 
 function drawLink({ dead, emphasis }: MapModel["links"][number], pieces: readonly (readonly Pixel[])[]): Element {

@@ -21,6 +21,8 @@ export type Pixel = readonly [x: number, y: number];
 export interface MapProjection {
   readonly width: number;
   readonly height: number;
+  /** Equal for two projections that show the same part of the world in the same way. */
+  readonly view: string;
   /** From degrees to px, as geoPath wants it: clips to the picture, leaves out what no pixel can show. */
   readonly stream: (sink: GeoStream) => GeoStream;
   /** The same for land and borders, which need not be so exact. */
@@ -87,6 +89,7 @@ function fit(raw: GeoProjection, shape: GeoJSON, margin: typeof MARGIN): MapProj
   return {
     width: MAP_WIDTH,
     height,
+    view: JSON.stringify([raw.rotate(), raw.scale(), raw.translate(), height]),
     stream: (sink) => raw.stream(thinLines(sink, 0.15)),
     outline: (sink) => raw.stream(thinLines(sink, 0.9)),
     pixel: ({ lat, lon }) => raw([lon, lat]) as [number, number],

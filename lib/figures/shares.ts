@@ -1,10 +1,8 @@
 // How a whole divides among the sites: one bar each, on a common scale from nothing to all.
-import { barX, plot } from "@observablehq/plot";
-import { pictureDocument } from "./document.js";
 import type { Figure, FigureData } from "./figure.js";
 import { FigureError } from "./figure-error.js";
 import { frame, type FigureText } from "./frame.js";
-import { at, siteGlyph, svgElement } from "./glyphs.js";
+import { at, group, picture, siteClass, siteGlyph, svgElement } from "./glyphs.js";
 import { siteMark } from "./site-mark.js";
 import { svgPicture } from "./svg-picture.js";
 import { textWidth } from "./text-width.js";
@@ -24,6 +22,7 @@ export interface SharesOptions extends FigureText {
 }
 
 const ROW = 30;
+const BAR = 18;
 const FONT = 14;
 /** Room for a site's mark, px. */
 const KEY = 32;
@@ -89,7 +88,6 @@ function percent(share: number): string {
 
 /** Bars at their natural size, so that letters are as large on a phone as on a desk. */
 function drawBars(rows: readonly Row[], width: number): Element {
-  const indices = rows.map((_, i) => i);
   const keyed = rows.map(({ site, place }) => ({ site, place, x: site === "none" ? 2 : KEY }));
   const widest = Math.max(
     KEY - 10,
@@ -99,33 +97,19 @@ function drawBars(rows: readonly Row[], width: number): Element {
   const marginRight = Math.round(Math.max(...rows.map((row) => textWidth(row.written, FONT))) + 12);
   const middle = (i: number) => ROW * (i + 0.5);
   const write = (words: string, x: number, i: number) => svgElement("text", { x, y: middle(i) + 0.35 * FONT }, [words]);
-  const className = ({ site }: Row) =>
-    site === "none" ? "ak-bar ak-no-site ak-lost" : `ak-bar ak-site-${site.toLowerCase()}`;
-  return plot({
-    document: pictureDocument(),
-    width,
-    height: ROW * rows.length,
-    marginTop: 0,
-    marginBottom: 0,
-    marginLeft,
-    marginRight,
-    x: { axis: null, domain: [0, 1] },
-    y: { axis: null, domain: indices, paddingInner: 0.4, paddingOuter: 0.2, round: false },
-    marks: [
-      barX(indices, { className: "ak-track", y: (i: number) => i, x1: 0, x2: 1 }),
-      ...rows.map((row, i) => barX([i], { className: className(row), y: [i], x1: 0, x2: row.share })),
-      () =>
-        svgElement(
-          "g",
-          { class: "ak-keys" },
-          keyed.flatMap(({ site, place, x }, i) => [
-            ...(site === "none" ? [] : [at([13, middle(i)], [siteGlyph(site)])]),
-            ...(place ? [write(place, x, i)] : []),
-            write(rows[i].written, marginLeft + rows[i].share * (width - marginLeft - marginRight) + 7, i),
-          ]),
-        ),
-    ],
-  });
+  const full = width - marginLeft - marginRight;
+  const bar = (className: string, i: number, share: number) =>
+    svgElement("rect", { class: className, x: marginLeft, y: middle(i) - BAR / 2, width: share * full, height: BAR });
+  const bars = rows.flatMap((row, i) => [
+    bar("ak-track", i, 1),
+    bar(row.site === "none" ? "ak-bar ak-no-site ak-lost" : `ak-bar ${siteClass(row.site)}`, i, row.share),
+  ]);
+  const keys = keyed.flatMap(({ site, place, x }, i) => [
+    ...(site === "none" ? [] : [at([13, middle(i)], [siteGlyph(site)])]),
+    ...(place ? [write(place, x, i)] : []),
+    write(rows[i].written, marginLeft + rows[i].share * full + 7, i),
+  ]);
+  return picture(width, ROW * rows.length, [group("ak-bars", bars), group("ak-keys", keys)]);
 }
 
 function describe(rows: readonly Row[]): string {

@@ -12,6 +12,7 @@ export function roundNumbers(text: string): string {
  * without the steps that round to nothing: half the bytes.
  */
 export function shortenPath(path: string): string {
+  if (path.startsWith("m")) return path; // written so already
   return path.length < 400 || /[^MLZ\d\s.,e+-]/.test(path) ? roundNumbers(path) : relativeLines(path);
 }
 

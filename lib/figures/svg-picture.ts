@@ -1,5 +1,5 @@
-// What Observable Plot draws, made fit to be one figure among many on a page: roles and names as assistive technology
-// wants them, ids that cannot collide, no style sheet of its own, and no digit that nobody can see.
+// A drawing, of our own or of Observable Plot, made fit to be one figure among many on a page: roles and names as
+// assistive technology wants them, ids that cannot collide, no style sheet of its own, no digit that nobody can see.
 import { roundNumbers, shortenPath } from "./svg-numbers.js";
 
 export interface PictureOptions {

@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -35,9 +34,8 @@ describe("figures bundled for a page", () => {
     );
   });
 
-  it("bring map, bars, tables and land in less than 120 KB compressed", () => {
-    if (process.env.ANYCAST_WEIGHT) writeFileSync(process.env.ANYCAST_WEIGHT, figures.code);
-    expect(gzipSync(figures.code, { level: 9 }).length).toBeLessThan(120_000);
+  it("bring map, bars, tables and land in less than 50 KB compressed", () => {
+    expect(gzipSync(figures.code, { level: 9 }).length).toBeLessThan(50_000);
   });
 
   it("leave linkedom behind: the page has a document of its own", () => {
