@@ -1,7 +1,16 @@
-// Opening an AS graph: CAIDA's text, plain or compressed, or our own compact file, told by its first bytes.
+// Opening an AS graph: CAIDA's text, plain or compressed, our own compact file or our JSON, told by its first bytes.
 import { createReadStream } from "node:fs";
 import { open, readFile } from "node:fs/promises";
-import { decodeAsGraph, isEncodedAsGraph, readAsRel, type CompiledAsGraph, type Finding } from "../topology/index.js";
+import {
+  compile,
+  decodeAsGraph,
+  defineAsGraph,
+  isEncodedAsGraph,
+  readAsRel,
+  type CompiledAsGraph,
+  type Finding,
+} from "../topology/index.js";
+import { parseAsGraph } from "../routing/bgp/index.js";
 import { Failure } from "./failure.js";
 import { runSteps } from "./steps.js";
 
@@ -30,7 +39,14 @@ export async function openAsGraph(file: string, quiet: boolean): Promise<OpenedA
 
 async function read(file: string, progress: (text: string) => void): Promise<OpenedAsGraph> {
   const start = performance.now();
-  if (isEncodedAsGraph(await firstBytes(file))) {
+  const first = await firstBytes(file);
+  if (first[0] === "{".charCodeAt(0)) {
+    const text = await readFile(file, "utf8");
+    const readMs = performance.now() - start;
+    const graph = compile(defineAsGraph(parseAsGraph(text, file)));
+    return { graph, findings: [], readMs, indexMs: performance.now() - start - readMs };
+  }
+  if (isEncodedAsGraph(first)) {
     const bytes = await readFile(file);
     const readMs = performance.now() - start;
     const graph = decodeAsGraph(bytes, file);

@@ -3,6 +3,7 @@ import { Command } from "commander";
 import * as catchment from "./commands/catchment.js";
 import * as doctor from "./commands/doctor.js";
 import * as explainCommand from "./commands/explain.js";
+import * as generate from "./commands/generate.js";
 import * as lessons from "./commands/lessons.js";
 import * as notebook from "./commands/notebook.js";
 import * as publish from "./commands/publish.js";
@@ -11,7 +12,7 @@ import * as test from "./commands/test.js";
 import { Failure } from "./failure.js";
 import { holdLock, type Lock } from "./lock.js";
 
-const commands = [start, test, lessons, doctor, publish, notebook, catchment, explainCommand];
+const commands = [start, test, lessons, doctor, publish, notebook, catchment, explainCommand, generate];
 
 /**
  * Runs the command line.

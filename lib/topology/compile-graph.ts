@@ -1,11 +1,11 @@
 // An authored AS graph -> the compiled form, with its geography: one list of places, PoPs per AS, meeting places per link.
 import { city as cityNamed, UnknownCityError } from "../geo/cities.js";
 import { greatCircleKm } from "../geo/coordinates.js";
-import { AsGraphError, describeLink, endsOf, type AsGraph, type AsLink, type Pop } from "./as-graph.js";
+import { AsGraphError, describeLink, endsOf, type As, type AsGraph, type AsLink, type Pop } from "./as-graph.js";
 import { compileColumns } from "./compile.js";
 import { PEER, PROVIDER_CUSTOMER } from "./columns.js";
-import type { CompiledAsGraph } from "./compiled.js";
-import { placeRows, type Geography, type Place } from "./geography.js";
+import type { Adjacency, CompiledAsGraph } from "./compiled.js";
+import { placeRows, placesOf, type Geography, type Place } from "./geography.js";
 
 /** Compiles an AS graph once, for any number of routing questions. @throws AsGraphError for a link in an unknown city */
 export function compile(graph: AsGraph): CompiledAsGraph {
@@ -51,6 +51,40 @@ function geographyOf({ ases, links }: AsGraph, popsByIndex: readonly (readonly P
   });
   return { places, pops: placeRows(pops), meetings: placeRows(meetings) };
 }
+
+/** The way back: a compiled graph as its author would have written it. Meant for graphs of some thousands of ASes. */
+export function asGraphOf({ asns, customers, peers, geography, attributes }: CompiledAsGraph): AsGraph {
+  const nameAt = (place: number) => geography!.places[place].name;
+  const ases = Array.from(asns, (asn, v): As => {
+    const pops = geography ? Array.from(placesOf(geography.pops, v), (place) => popAt(geography.places[place])) : [];
+    const name = attributes?.names[v];
+    const country = attributes?.countries[v];
+    const weight = attributes?.weights[v] ?? 1;
+    return {
+      asn,
+      ...(name && { name }),
+      ...(country && { country }),
+      pops,
+      weight,
+      routerId: attributes?.routerIds[v] ?? asn,
+    };
+  });
+  const links: AsLink[] = [];
+  const add = ({ offsets, targets, links: numbers }: Adjacency, make: (a: number, b: number) => AsLink | undefined) => {
+    asns.forEach((asn, v) => {
+      for (let i = offsets[v]; i < offsets[v + 1]; i++) {
+        const link = make(asn, asns[targets[i]]);
+        const meetings = geography && numbers ? Array.from(placesOf(geography.meetings, numbers[i]), nameAt) : [];
+        if (link) links.push(meetings.length > 0 ? { ...link, cities: meetings } : link);
+      }
+    });
+  };
+  add(customers, (provider, customer) => ({ provider, customer }));
+  add(peers, (a, b) => (a < b ? { peers: [a, b] } : undefined));
+  return { ases, links };
+}
+
+const popAt = ({ name, lat, lon }: Place): Pop => ({ city: name, lat, lon });
 
 /** Where two ASes with these PoPs meet when nobody says so: in every city they share, else where they come closest. */
 export function meetingsOf(a: readonly Pop[], b: readonly Pop[]): string[] {

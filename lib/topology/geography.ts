@@ -28,7 +28,9 @@ export const placesOf = ({ offsets, places }: PlaceRows, i: number): Int32Array 
 export function placeRows(lists: readonly (readonly number[])[]): PlaceRows {
   const offsets = new Int32Array(lists.length + 1);
   lists.forEach((list, i) => (offsets[i + 1] = offsets[i] + list.length));
-  return { offsets, places: Int32Array.from(lists.flat()) };
+  const places = new Int32Array(offsets[lists.length]);
+  lists.forEach((list, i) => places.set(list, offsets[i]));
+  return { offsets, places };
 }
 
 /** All distances between the places, in km, row by row: distance of i to j at [i * places.length + j]. */

@@ -8,3 +8,6 @@ export * from "./compile-graph.js";
 export * from "./compiled.js";
 export type { Finding, FindingKind } from "./findings.js";
 export * from "./geography.js";
+export * from "./generator/index.js";
+export * from "./statistics.js";
+export { encodeAsRel } from "./caida/write.js";

@@ -25,3 +25,4 @@ export {
   type SteadyState,
   type SteadyStateOptions,
 } from "./steady-state.js";
+export * from "./scenario.js";

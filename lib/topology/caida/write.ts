@@ -1,0 +1,14 @@
+// An AS graph as CAIDA's serial-1 text, for any program that reads it.
+import type { CompiledAsGraph } from "../compiled.js";
+
+/** One line per link: "provider|customer|-1", "peer|peer|0". @param clique ASNs for the header, where there is a clique */
+export function encodeAsRel({ asns, customers, peers }: CompiledAsGraph, clique: readonly number[] = []): string {
+  const lines = clique.length > 0 ? [`# input clique: ${clique.join(" ")}`] : [];
+  asns.forEach((asn, v) => {
+    for (let i = customers.offsets[v]; i < customers.offsets[v + 1]; i++)
+      lines.push(`${asn}|${asns[customers.targets[i]]}|-1`);
+    for (let i = peers.offsets[v]; i < peers.offsets[v + 1]; i++)
+      if (peers.targets[i] > v) lines.push(`${asn}|${asns[peers.targets[i]]}|0`);
+  });
+  return lines.join("\n") + "\n";
+}

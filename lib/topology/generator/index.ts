@@ -1,0 +1,135 @@
+// An Internet out of nothing: seeded, with tiers, regions, exchange points and PoPs in real cities, and with the statistics of
+// the real AS graph of 2025 (calibration.ts). What lessons use where no CAIDA file is at hand. ASNs and names are made up.
+import { compileNumbered } from "../compile.js";
+import { PEER, PROVIDER_CUSTOMER } from "../columns.js";
+import type { CompiledAsGraph } from "../compiled.js";
+import { placeRows } from "../geography.js";
+import { CLIQUE_AT, CLIQUE_SIZE, STUB_SHARE } from "./calibration.js";
+import { drawMeetings } from "./meetings.js";
+import { drawPeerings, drawPeerWishes, exchangesOf } from "./peering.js";
+import { draw, randomFrom, type Random } from "./random.js";
+import { drawTransit, transitSizes } from "./transit.js";
+import { drawPops, worldOf, type World } from "./world.js";
+
+export interface GenerateOptions {
+  /** 100 .. 100,000. */
+  readonly ases: number;
+  /** Any whole number; the same seed gives the same Internet. */
+  readonly seed: number;
+}
+
+export type Tier = "clique" | "transit" | "stub";
+
+export interface GeneratedInternet {
+  readonly graph: CompiledAsGraph;
+  /** By AS index. */
+  readonly tiers: readonly Tier[];
+  /** ASNs at the top, which all peer with each other and buy from nobody. */
+  readonly clique: readonly number[];
+  /** Cities with an exchange point. */
+  readonly exchanges: readonly string[];
+}
+
+/** @throws RangeError for a number of ASes out of range, or a seed that is no whole number */
+export function generateInternet({ ases, seed }: GenerateOptions): GeneratedInternet {
+  if (!(Number.isInteger(ases) && ases >= 100 && ases <= 100_000))
+    throw new RangeError(`${ases} ASes: give a whole number from 100 to 100,000.`);
+  if (!Number.isSafeInteger(seed)) throw new RangeError(`Seed ${seed} is no whole number.`);
+  const random = randomFrom(seed);
+  const world = worldOf();
+  const clique = Math.max(3, Math.round(CLIQUE_SIZE * (ases / CLIQUE_AT) ** 0.25));
+  const sellers = Math.max(clique + 1, Math.round(ases * (1 - STUB_SHARE)));
+  const sizes = transitSizes(sellers, ases);
+  const wishes = drawPeerWishes(ases, sellers, clique, random);
+  const exchanges = exchangesOf(world, ases);
+  const pops = drawAllPops({ world, random, sizes, wishes, clique, exchanges });
+  const transit = drawTransit({ world, random, networks: ases, clique, sizes, pops });
+  const peering = drawPeerings({ random, clique, wishes, pops, exchanges, transit });
+
+  // Old networks have low ASNs and tend to be large: a network's place in the order of ASNs is its rank, shaken.
+  const shaken = Float64Array.from({ length: ases }, (_none, i) => Math.log(i + 5) + 0.7 * random.normal());
+  const byAsn = Int32Array.from({ length: ases }, (_none, i) => i).sort((a, b) => shaken[a] - shaken[b] || a - b);
+  const indexOf = new Int32Array(ases);
+  byAsn.forEach((network, index) => (indexOf[network] = index));
+  const index = (network: number) => indexOf[network];
+  const links = transit.provider.length + peering.one.length;
+  const a = new Int32Array(links);
+  const b = new Int32Array(links);
+  const kind = new Int8Array(links).fill(PEER);
+  a.set(transit.provider.map(index));
+  b.set(transit.customer.map(index));
+  kind.fill(PROVIDER_CUSTOMER, 0, transit.provider.length);
+  a.set(peering.one.map(index), transit.provider.length);
+  b.set(peering.other.map(index), transit.provider.length);
+
+  const asns = Uint32Array.from({ length: ases }, (_none, i) => i + 1);
+  const compiled = compileNumbered(asns, a, b, kind, true);
+  const ordered = Array.from(byAsn, (network) => pops[network]);
+  const tierOf = (network: number): Tier => (network < clique ? "clique" : network < sellers ? "transit" : "stub");
+  const homes = ordered.map(([home]) => home);
+  const graph: CompiledAsGraph = {
+    ...compiled,
+    geography: {
+      places: world.places,
+      pops: placeRows(ordered),
+      meetings: drawMeetings(world, transit, peering, pops),
+    },
+    attributes: {
+      names: Array.from(byAsn, (network, i) => nameOf(world, tierOf(network), homes[i], i + 1)),
+      countries: homes.map((home) => world.countries[world.country[home]]),
+      weights: Float64Array.from(byAsn, (network) => weightOf(random, tierOf(network))),
+      routerIds: asns,
+    },
+  };
+  return {
+    graph,
+    tiers: Array.from(byAsn, tierOf),
+    clique: Array.from({ length: clique }, (_none, network) => index(network) + 1).sort((x, y) => x - y),
+    exchanges: Array.from(exchanges, (place) => world.places[place].name),
+  };
+}
+
+interface PopOptions {
+  readonly world: World;
+  readonly random: Random;
+  readonly sizes: Float64Array;
+  readonly wishes: Int32Array;
+  readonly clique: number;
+  readonly exchanges: Int32Array;
+}
+
+/** PoPs grow with the customers a network has and with the peers it wants; who peers is at an exchange. */
+function drawAllPops({ world, random, sizes, wishes, clique, exchanges }: PopOptions): number[][] {
+  const atExchange = new Uint8Array(world.places.length);
+  for (const place of exchanges) atExchange[place] = 1;
+  return Array.from(wishes, (wish, network) => {
+    const size = sizes[network] ?? 0;
+    const home = draw(world.everywhere, random);
+    const count = Math.round(Math.max(1, 1.2 * size ** 0.5, 0.9 * wish ** 0.45));
+    const spread =
+      network < clique || wish > 1000
+        ? { country: 0.1, region: 0.2 }
+        : size > 100 || wish > 100
+          ? { country: 0.25, region: 0.5 }
+          : { country: 0.7, region: 0.25 };
+    const pops = drawPops(world, home, Math.min(count, 70), spread, random);
+    if (wish > 0 && !pops.some((place) => atExchange[place] === 1)) pops.push(nearest(world, home, exchanges));
+    return pops;
+  });
+}
+
+function nearest({ km, places }: World, from: number, among: ArrayLike<number>): number {
+  let best = among[0];
+  for (let i = 1; i < among.length; i++)
+    if (km[from * places.length + among[i]] < km[from * places.length + best]) best = among[i];
+  return best;
+}
+
+/** Users, in thousands: most behind stubs and small providers, log-normal. */
+function weightOf(random: Random, tier: Tier): number {
+  return Math.max(1, Math.round(Math.exp((tier === "stub" ? 1 : 2.5) + 1.8 * random.normal())));
+}
+
+const kindOf = { clique: "Backbone", transit: "Transit", stub: "Network" } as const;
+const nameOf = (world: World, tier: Tier, home: number, asn: number) =>
+  `${world.places[home].name} ${kindOf[tier]} ${asn}`;
