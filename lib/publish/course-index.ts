@@ -14,7 +14,7 @@ const summary =
 export function publishIndex(lessons: readonly CourseLesson[]): string {
   const minutes = lessons.reduce((sum, lesson) => sum + lesson.minutes, 0);
   const items = lessons.map(({ slug, number, title, summary: line, minutes: long, ready, exercises = 0 }) => {
-    const name = ready ? `<a href="${escapeHtml(slug)}.html">${escapeHtml(title)}</a>` : escapeHtml(title);
+    const name = ready ? `<a href="${encodeURIComponent(slug)}.html">${escapeHtml(title)}</a>` : escapeHtml(title);
     const done =
       ready && exercises > 0 ? `<li data-page-done="${escapeHtml(slug)}" data-page-of="${exercises}" hidden></li>` : "";
     const known = [

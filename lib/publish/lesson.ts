@@ -6,6 +6,7 @@ import type { Cell, Notebook } from "../lesson/notebook/index.js";
 import { NotebookError } from "../lesson/notebook/index.js";
 import { renderCell } from "./cells.js";
 import type { CourseLesson } from "./course.js";
+import { stripAnsi } from "./escape.js";
 import { lessonFacts } from "./facts.js";
 import type { LessonFacts } from "./facts.js";
 import { markdownRenderer } from "./markdown.js";
@@ -50,7 +51,8 @@ export function publishLesson({
 }: PublishOptions): Published {
   const warnings: string[] = [];
   const warn = (cell: string, what: string) => {
-    const warning = `${file}, cell ${cell}: ${what}`;
+    // What a notebook holds must not move the cursor of whoever reads the warnings.
+    const warning = `${file}, cell ${cell}: ${stripAnsi(what).replace(/\p{Cc}+/gu, " ")}`;
     if (!warnings.includes(warning)) warnings.push(warning);
   };
   const facts = lessonFacts(notebook, { file });

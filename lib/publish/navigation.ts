@@ -11,7 +11,7 @@ export function bar(lessons: readonly CourseLesson[], current: string | undefine
     const label = `<span class="unseen">Lesson </span>${number}<span class="unseen">: ${escapeHtml(name)}`;
     if (!ready) return `<li><span title="${escapeHtml(name)}, coming">${label}, coming</span></span></li>`;
     const here = slug === current ? ' aria-current="page"' : "";
-    return `<li><a href="${escapeHtml(slug)}.html" title="${escapeHtml(name)}"${here}>${label}</span></a></li>`;
+    return `<li><a href="${encodeURIComponent(slug)}.html" title="${escapeHtml(name)}"${here}>${label}</span></a></li>`;
   });
   return `<a class="home" href="index.html">${courseTitle}</a>\n<nav aria-label="Lessons"><ol>${items.join("")}</ol></nav>`;
 }
@@ -43,7 +43,7 @@ export function sequence(lessons: readonly CourseLesson[], current: string): str
     const word = kind === "previous" ? "← Previous" : "Next →";
     const inside = `<small>${word}${lesson.ready ? "" : ", coming"}</small>${lesson.number}. ${escapeHtml(lesson.title)}`;
     return lesson.ready
-      ? `<a class="${kind}" href="${escapeHtml(lesson.slug)}.html" rel="${kind === "next" ? "next" : "prev"}">${inside}</a>`
+      ? `<a class="${kind}" href="${encodeURIComponent(lesson.slug)}.html" rel="${kind === "next" ? "next" : "prev"}">${inside}</a>`
       : `<span class="${kind}">${inside}</span>`;
   };
   const steps = step(lessons[here - 1], "previous") + step(lessons[here + 1], "next");
