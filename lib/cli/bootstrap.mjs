@@ -95,7 +95,7 @@ function run(title, command, args, { patience = Infinity, answered = /(?!)/ } = 
 async function installPackages() {
   const args = ["ci", "--include=dev", "--prefer-offline", "--loglevel=http", "--no-progress"];
   const npm = await run("Install the npm packages", "npm", args, {
-    patience: 25,
+    patience: 20,
     answered: /npm http (cache|fetch \w+ [23])/,
   });
   if (npm.ok) return;

@@ -70,6 +70,8 @@ export async function makeEnvironment({
   await mkdir(places.environment, { recursive: true });
   const made = { requirements: await hashOf(places.requirements), python: python.version };
   await writeMark({ ...made, state: "making" });
+  // JupyterLab brings CommonJS scripts, and this repository's package.json would make Node read them as ES modules.
+  await writeFile(join(places.environment, "package.json"), '{ "type": "commonjs" }\n');
   if (!keep) {
     progress("python -m venv");
     const venv = execa(python.command, ["-m", "venv", places.environment], {
@@ -97,12 +99,12 @@ function noVenv({ command, version }: Python, said: string): Failure {
 
 const lastLines = (text: string, count = 4) => text.trim().split("\n").slice(-count).join("\n");
 
-/** pip waits 8 s for an answer and asks three times; whatever hangs before the first answer is cut off after 28 s. */
+/** pip waits 7 s for an answer and asks three times; whatever hangs before the first answer is cut off after 23 s. */
 async function installRequirements({ progress, working }: Required<EnvironmentOptions>) {
   const args = ["-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--progress-bar", "off"];
   const pip = execa(
     environmentPython,
-    [...args, "--timeout", "8", "--retries", "2", "--requirement", places.requirements],
+    [...args, "--timeout", "7", "--retries", "2", "--requirement", places.requirements],
     {
       reject: false,
       all: true,
@@ -115,7 +117,7 @@ async function installRequirements({ progress, working }: Required<EnvironmentOp
   const patience = setTimeout(() => {
     silent = true;
     pip.kill("SIGKILL");
-  }, 28_000);
+  }, 23_000);
   pip.all.on("data", (text: Buffer) => {
     const line = String(text);
     if (/^\s*(Downloading|Using cached|Processing|Requirement already satisfied)/m.test(line)) clearTimeout(patience);

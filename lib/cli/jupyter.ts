@@ -71,7 +71,8 @@ export async function registerKernel(jupyter: Jupyter): Promise<void> {
   const settings = join(places.jupyter, "etc", "labconfig");
   await mkdir(settings, { recursive: true });
   const page = {
-    disabledExtensions: { "@jupyterlab/apputils-extension:announcements": true },
+    // No news from the network, and no tools for instructors in a learner's menus.
+    disabledExtensions: { "@jupyterlab/apputils-extension:announcements": true, "@jupyter/nbgrader": true },
     buildAvailable: false,
     buildCheck: false,
   };

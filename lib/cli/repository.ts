@@ -1,8 +1,9 @@
-// Where things lie in a checkout of the course. The compiled command line is lib/dist/cli/*.js.
+// Where things lie in a checkout of the course, seen from lib/dist/cli or, in tests, from lib/cli.
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-export const repository = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
+const up = import.meta.url.endsWith(".ts") ? "../.." : "../../..";
+export const repository = fileURLToPath(new URL(up, import.meta.url)).replace(/\/$/, "");
 
 const at = (...parts: string[]) => join(repository, ...parts);
 

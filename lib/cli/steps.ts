@@ -12,14 +12,20 @@ const timer = { condition: true, field: (ms: number) => `${(ms / 1000).toFixed(1
 
 /** Runs the steps in order and stops at the first that throws, throwing what it threw. */
 export async function runSteps(steps: readonly Step[]): Promise<void> {
+  let failure: unknown;
   const list = new Listr(
     steps.map(({ title, run }) => ({
       title,
       task: async (_context: unknown, task: { title?: string; output?: string }) => {
-        const added = await run((text) => {
-          if (process.stdout.isTTY) task.output = text;
-        });
-        if (added) task.title = `${title}: ${added}`;
+        try {
+          const added = await run((text) => {
+            if (process.stdout.isTTY) task.output = text;
+          });
+          if (added) task.title = `${title}: ${added}`;
+        } catch (error) {
+          failure = error;
+          throw new Error("see below", { cause: error }); // the whole story is told once, where the command ends
+        }
       },
     })),
     {
@@ -28,5 +34,9 @@ export async function runSteps(steps: readonly Step[]): Promise<void> {
       fallbackRendererOptions: { timer },
     },
   );
-  await list.run();
+  try {
+    await list.run();
+  } catch (error) {
+    throw failure ?? error;
+  }
 }

@@ -70,10 +70,23 @@ async function start(options: Options): Promise<void> {
     browser: options.browser,
   });
   const stop = () => {
-    console.log("\nStopping JupyterLab. Your work is saved in workspace/.");
+    console.log("\nStopping JupyterLab. Your work is in workspace/.");
     void lab.stop();
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, stop);
+  endWithNpm(stop);
   console.log(`\nJupyterLab is running. Open:\n\n  ${lab.address}\n\nCtrl-C stops it.`);
   process.exitCode = (await lab.ended) ?? 0;
+}
+
+/** An npm that was killed cannot tell us; JupyterLab is not left behind then. */
+function endWithNpm(stop: () => void): void {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const npm = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === npm) return;
+    clearInterval(watch);
+    stop();
+  }, 1000);
+  watch.unref();
 }
