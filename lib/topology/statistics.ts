@@ -52,10 +52,9 @@ export function graphStatistics({ asns, providers, customers, peers, links }: Co
   // Cones of at most 2,000 transit ASes, evenly taken by falling number of customers: all of them would take minutes.
   const bySize = transit.slice().sort((a, b) => sells[b] - sells[a] || a - b);
   const step = Math.ceil(bySize.length / 2000);
-  const cones = coneSizes(
-    customers,
-    bySize.filter((_v, i) => i % step === 0),
-  ).sort();
+  const sampled = bySize.filter((_v, i) => i % step === 0);
+  const cones = coneSizes(customers, sampled).sort();
+  const largest = Math.max(...coneSizes(customers, bySize.slice(0, 100)));
   return {
     ases: n,
     links,
@@ -71,7 +70,7 @@ export function graphStatistics({ asns, providers, customers, peers, links }: Co
     peersOfTop: ofTop(meets),
     customers: ends(sells),
     peers: ends(meets),
-    cones: [at(cones, 0.5), at(cones, 0.9), at(cones, 1) / n],
+    cones: [at(cones, 0.5), at(cones, 0.9), largest / n],
     top: transit.filter((v) => buys[v] === 0).length,
   };
 }
