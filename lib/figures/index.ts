@@ -16,6 +16,7 @@ export {
   type MapSite,
 } from "./map-model.js";
 export { type MapPath } from "./map-strands.js";
+export * from "./round-trips.js";
 export * from "./routing-tables.js";
 export * from "./shares.js";
 export { siteBadge, siteLetters, siteMark, siteMarks, type SiteLetter, type SiteMark } from "./site-mark.js";

@@ -5,6 +5,7 @@ import {
   fibTable,
   lightDisksFigure,
   mapFigure,
+  roundTripFigure,
   sharesFigure,
   tableFigure,
   walkTable,
@@ -51,6 +52,12 @@ export const examples: Readonly<Record<string, (name: string) => Figure>> = {
       subtitle: "Abilene backbone, IS-IS cost of each link",
       costs: true,
       emphasis: ["Denver", "Kansas City"],
+    }),
+
+  "round-trips": (name) =>
+    roundTripFigure(catchment({ network: world, deployment: fiveSites, clients: twelve }), {
+      name,
+      title: "Routing against light",
     }),
 
   "twelve-cities": (name) =>

@@ -32,10 +32,10 @@ export const prediction: Explorer<PredictionProps> = {
 /** What is said of a choice; nothing of the answer before there is one. */
 export function verdict({ answer, explanation, asked }: PredictionProps, choice: string): View {
   if (choice === "") {
-    const ask = answer === undefined ? "Choose before you run the next cell." : "Choose, and the answer appears.";
+    const ask = answer === undefined ? "Choose before you go on." : "Choose, and the answer appears.";
     return { summary: ask, figures: [] };
   }
-  if (answer === undefined) return { summary: `You say: ${choice}. Now run on and see.`, figures: [] };
+  if (answer === undefined) return { summary: `You say: ${choice}. Now go on and see.`, figures: [] };
   const right = choice === answer;
   const mark = right ? "✔" : "✘";
   const why = explanation ? `<p class="ak-why">${escapeHtml(explanation)}</p>` : "";
