@@ -206,7 +206,7 @@ test.describe("explorers in a browser", () => {
     expect(await page.locator("main").innerText()).not.toContain("Five machines");
     await page.locator("#question").getByRole("radio", { name: "12" }).check();
     await frame(page);
-    expect(await summary(page, "question")).toBe("You say: 12. Now run on and see.");
+    expect(await summary(page, "question")).toBe("You say: 12. Now go on and see.");
     expect(await summary(page, "answer")).toBe("✘ You said 12. It is 5.");
     expect(await page.locator("#answer").innerText()).toContain("Five machines share the address.");
     expect(await page.locator("#answer").getByRole("radio").first().isVisible()).toBe(false);
@@ -215,7 +215,7 @@ test.describe("explorers in a browser", () => {
     expect(await page.locator("#question").getByRole("radio", { name: "12" }).isChecked()).toBe(true);
     await page.locator("#answer").getByRole("button", { name: "Choose again" }).click();
     await frame(page);
-    expect(await summary(page, "question")).toBe("Choose before you run the next cell.");
+    expect(await summary(page, "question")).toBe("Choose before you go on.");
     await page.locator("#answer").getByText("5", { exact: true }).click();
     await frame(page);
     expect(await summary(page, "answer")).toBe("✔ You said 5, and so it is.");
