@@ -10,7 +10,7 @@ import type { Inside } from "./inside.js";
 import { agenda, type MessageOrder, type PendingMessage } from "./message-order.js";
 import { seededRandom } from "./random.js";
 import { repetitionWatch } from "./repetition.js";
-import { wire } from "./speakers.js";
+import { wire } from "./wiring.js";
 import { newExchange, type Exchange } from "./state.js";
 import { NO_MRAI, resolveTiming, type ResolvedTiming, type Timing } from "./timing.js";
 
@@ -38,7 +38,7 @@ export interface ConvergenceProblem extends BgpProblem {
  */
 export function converge(options: ConvergenceProblem): History {
   const { order = { kind: "time" }, seed = 1, health = { kind: "static" }, start = "empty" } = options;
-  const events = [...(options.events ?? [])].sort((a, b) => a.atMs - b.atMs);
+  const events = [...(options.events ?? [])].sort((a, b) => a.at - b.at);
   const { problem, versions } = resolveVersions(options, events);
   const timing = resolveTiming(options.timing);
   const random = seededRandom(seed);
@@ -55,7 +55,7 @@ export function converge(options: ConvergenceProblem): History {
   const later = new Set(versions.sites.map(({ site }) => site).filter((site) => firstFor(site)?.kind === "announce"));
   const initial = versions.sites
     .filter(({ site }) => !later.has(site))
-    .map(({ site }): RoutingEvent => ({ atMs: 0, kind: "announce", site }));
+    .map(({ site }): RoutingEvent => ({ at: 0, kind: "announce", site }));
   const maxSteps = options.maxSteps ?? 100_000 + 50 * wiring.channels.length;
   // Two runs with one random order differ, so a state that returns proves nothing there; nor does it where a reader chooses.
   const { jitter, ebgpMs, ibgpMs } = timing.mrai;
@@ -94,7 +94,7 @@ export function converge(options: ConvergenceProblem): History {
   };
 
   function firstFor(name: string): RoutingEvent | undefined {
-    return events.find((event) => "site" in event && event.site === name && !("between" in event));
+    return events.find((event) => "site" in event && event.site === name && !("ends" in event));
   }
   function schedule(event: RoutingEvent): void {
     outside++;
@@ -103,7 +103,7 @@ export function converge(options: ConvergenceProblem): History {
       outside--;
       happen(exchange, event, healthOf);
     };
-    queue.wake(event.atMs, { label, run });
+    queue.wake(event.at, { label, run });
   }
 }
 
@@ -141,11 +141,7 @@ function forget(exchange: Exchange, timing: ResolvedTiming): void {
   exchange.timing = timing;
   exchange.nowMs = 0;
   exchange.log.length = 0;
-  exchange.best.forEach(({ steps, values }, speaker) => {
-    const now = timeline(exchange.used[speaker]);
-    steps.splice(0, steps.length, ...now.steps);
-    values.splice(0, values.length, ...now.values);
-  });
+  exchange.used.forEach((route, speaker) => (exchange.best[speaker] = timeline(route)));
   exchange.messages.updates = exchange.messages.withdrawals = 0;
 }
 
@@ -178,13 +174,13 @@ function changing({ log, wiring }: Exchange, fromStep: number): number[] {
 
 function pendingOf({ onTheWay, ...exchange }: Exchange): PendingMessage[] {
   return onTheWay.flatMap((messages, channel) =>
-    messages.length > 0 ? [showPending({ onTheWay, ...exchange }, channel)] : [],
+    messages?.length ? [showPending({ onTheWay, ...exchange }, channel)] : [],
   );
 }
 
 function showPending({ wiring, onTheWay }: Exchange, channel: number): PendingMessage {
   const { from, to } = wiring.channels[channel];
-  const { telling, sentMs } = onTheWay[channel][0];
+  const { telling, sentMs } = onTheWay[channel]![0];
   const name = (speaker: number) => wiring.speakers[speaker].site ?? `AS${wiring.speakers[speaker].asn}`;
   const says =
     telling.kind === "nothing"

@@ -44,12 +44,13 @@ export type AnnouncementChange = Partial<
 
 /** The sessions between two ASes: all of them, or those that meet in a city or belong to a site. */
 export interface Between {
-  readonly between: readonly [number, number];
+  readonly ends: readonly [number, number];
   readonly city?: string;
   readonly site?: string;
 }
 
-export type RoutingEvent = { readonly atMs: number } & (
+/** `at` is in ms from the start. */
+export type RoutingEvent = { readonly at: number } & (
   | { readonly kind: "announce"; readonly site: string; readonly change?: AnnouncementChange }
   | { readonly kind: "withdraw"; readonly site: string }
   /** The server process dies or comes back; the site's router lives. */
@@ -70,8 +71,8 @@ export class ConvergenceError extends Error {
 
 /** An event in words. */
 export function describeEvent(event: RoutingEvent): string {
-  if ("between" in event) {
-    const [a, b] = event.between;
+  if ("ends" in event) {
+    const [a, b] = event.ends;
     const where = `${event.city ? ` in ${event.city}` : ""}${event.site ? ` at site ${event.site}` : ""}`;
     const [what, state] = event.kind.split("-");
     return `${what === "link" ? "Link" : "Session"} AS${a} - AS${b}${where} goes ${state}`;

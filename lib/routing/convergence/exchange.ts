@@ -4,12 +4,12 @@ import { ownRoute } from "../bgp/exchange.js";
 import { note } from "./history.js";
 import { choose, chooseAgain, isSameRoute, type HeldRoute } from "./loc-rib.js";
 import { isAnnounced, type Exchange, type Telling } from "./state.js";
-import { isSameTelling, tellingOver } from "./telling.js";
+import { isForAll, isSameTelling, tellingOver } from "./telling.js";
 
 /** The oldest message of a channel arrives. */
 export function receive(exchange: Exchange, channel: number): void {
   const { wiring, heard, onTheWay, log, nowMs, medSeen } = exchange;
-  const { telling, sentMs, sentStep } = onTheWay[channel].shift()!;
+  const { telling, sentMs, sentStep } = onTheWay[channel]!.shift()!;
   const { route, refused } = telling;
   const kind = telling.kind === "nothing" ? "withdrawal" : "update";
   const { to } = wiring.channels[channel];
@@ -35,8 +35,11 @@ export function decideAt(exchange: Exchange, speaker: number, changed: number): 
   if (isSameRoute(was, now)) return;
   used[speaker] = now;
   exchange.log.push({ atMs: exchange.nowMs, kind: "best", speaker, route: now, was });
-  note(exchange.best[speaker], exchange.log.length, now);
-  for (const channel of wiring.tells[speaker]) offer(exchange, channel);
+  note(exchange.best, speaker, exchange.log.length, now);
+  const tells = wiring.tells[speaker];
+  const isNews = isForAll(exchange, speaker, was) || isForAll(exchange, speaker, now);
+  const count = isNews ? tells.length : wiring.tellsAnyway[speaker];
+  for (let i = 0; i < count; i++) offer(exchange, tells[i]);
 }
 
 /** An origin uses its own nearest site and looks at nothing else. */
@@ -96,6 +99,6 @@ function wakeAtMrai(exchange: Exchange, channel: number): void {
 function send(exchange: Exchange, channel: number, telling: Telling): void {
   const { wiring, onTheWay, nowMs, log, agenda, life } = exchange;
   const { wire, delayMs } = wiring.channels[channel];
-  onTheWay[channel].push({ telling, sentMs: nowMs, sentStep: log.length });
+  (onTheWay[channel] ??= []).push({ telling, sentMs: nowMs, sentStep: log.length });
   agenda.deliver(nowMs + delayMs, channel, life[wire]);
 }

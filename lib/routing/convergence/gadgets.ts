@@ -73,12 +73,12 @@ export function wedgie(): Gadget {
     policies: { ases: { 2: { localPref: { 1: 50 } } } },
     // The primary announces first; had the backup been the first, the wedge would be there from the start.
     events: [
-      { atMs: 0, kind: "session-down", between: [1, 2] },
-      { atMs: 60_000, kind: "session-up", between: [1, 2] },
-      { atMs: 120_000, kind: "link-down", between: [1, 4], detection: { kind: "loss-of-light", ms: 10 } },
-      { atMs: 240_000, kind: "link-up", between: [1, 4] },
-      { atMs: 360_000, kind: "session-down", between: [1, 2] },
-      { atMs: 480_000, kind: "session-up", between: [1, 2] },
+      { at: 0, kind: "session-down", ends: [1, 2] },
+      { at: 60_000, kind: "session-up", ends: [1, 2] },
+      { at: 120_000, kind: "link-down", ends: [1, 4], detection: { kind: "loss-of-light", ms: 10 } },
+      { at: 240_000, kind: "link-up", ends: [1, 4] },
+      { at: 360_000, kind: "session-down", ends: [1, 2] },
+      { at: 480_000, kind: "session-up", ends: [1, 2] },
     ],
   };
 }
@@ -112,10 +112,10 @@ export function medOscillation(): Gadget {
       1: {
         reflectors: { Ra: ["Rb", "Rc"], Rd: ["Re"] },
         igp: [
-          { between: ["Ra", "Rd"], cost: 1 },
-          { between: ["Ra", "Rb"], cost: 5 },
-          { between: ["Ra", "Rc"], cost: 4 },
-          { between: ["Rd", "Re"], cost: 12 },
+          { ends: ["Ra", "Rd"], cost: 1 },
+          { ends: ["Ra", "Rb"], cost: 5 },
+          { ends: ["Ra", "Rc"], cost: 4 },
+          { ends: ["Rd", "Re"], cost: 12 },
         ],
       },
     },
@@ -146,7 +146,7 @@ export function clique(n: number): Gadget {
       ases: Object.fromEntries(members.map((asn) => [asn, { leak: true }])),
     },
     start: "settled",
-    events: [{ atMs: 0, kind: "withdraw", site: "A" }],
+    events: [{ at: 0, kind: "withdraw", site: "A" }],
   };
 }
 
@@ -177,6 +177,6 @@ export function bystander(): Gadget {
       { site: "C", origin: 103 },
     ],
     start: "settled",
-    events: [{ atMs: 0, kind: "withdraw", site: "A" }],
+    events: [{ at: 0, kind: "withdraw", site: "A" }],
   };
 }

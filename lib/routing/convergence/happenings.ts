@@ -22,7 +22,7 @@ export type HealthOf = (site: string) => Health;
 /** @param healthOf how each site's announcement depends on its service */
 export function happen(exchange: Exchange, event: RoutingEvent, healthOf: HealthOf): void {
   exchange.log.push({ atMs: exchange.nowMs, kind: "event", event });
-  if ("between" in event) return onWires(exchange, event);
+  if ("ends" in event) return onWires(exchange, event);
   const number = exchange.versions.siteNumber(event.site);
   const site = exchange.sites[number];
   switch (event.kind) {
@@ -135,7 +135,7 @@ function close(exchange: Exchange, wire: number): void {
   exchange.log.push({ atMs: exchange.nowMs, kind: "session", wire, up: false });
   const { channels } = exchange.wiring.wires[wire];
   for (const channel of channels) {
-    exchange.onTheWay[channel].length = 0;
+    exchange.onTheWay[channel] = undefined;
     exchange.stuck[channel] = exchange.waits[channel] = 0;
     exchange.mraiUntilMs[channel] = 0;
     exchange.told[channel] = NOTHING;
@@ -163,16 +163,16 @@ function later(exchange: Exchange, afterMs: number, label: string, run: () => vo
 
 function noteLink(exchange: Exchange, wire: number, up: boolean): void {
   exchange.log.push({ atMs: exchange.nowMs, kind: "link", wire, up });
-  note(exchange.links[wire], exchange.log.length, up);
+  note(exchange.links, wire, exchange.log.length, up);
 }
 
 function noteAnswers(exchange: Exchange, number: number): void {
   const { serving, powered } = exchange.sites[number];
-  const timeline = exchange.answers[number];
+  const { values } = exchange.answers[number];
   const answers = serving && powered;
-  if (timeline.values[timeline.values.length - 1] === answers) return;
+  if (values[values.length - 1] === answers) return;
   exchange.log.push({ atMs: exchange.nowMs, kind: "site", site: number, answers });
-  note(timeline, exchange.log.length, answers);
+  note(exchange.answers, number, exchange.log.length, answers);
 }
 
 function wiresOfSite({ wiring }: Exchange, number: number): number[] {
@@ -180,7 +180,7 @@ function wiresOfSite({ wiring }: Exchange, number: number): number[] {
 }
 
 /** The links an event names, as wire numbers. @throws ConvergenceError where there is none */
-export function wiresBetween({ wiring }: Pick<Exchange, "wiring">, { between: [a, b], city, site }: Between): number[] {
+export function wiresBetween({ wiring }: Pick<Exchange, "wiring">, { ends: [a, b], city, site }: Between): number[] {
   const { speakers, wires } = wiring;
   const found = wires.filter(({ ends, city: meets }) => {
     const [one, other] = [speakers[ends[0]], speakers[ends[1]]];
@@ -196,9 +196,9 @@ export function wiresBetween({ wiring }: Pick<Exchange, "wiring">, { between: [a
 export function checkEvents(exchange: Exchange, events: readonly RoutingEvent[]): void {
   events.forEach((event, i) => {
     try {
-      checkMs("atMs", event.atMs);
+      checkMs("at", event.at);
       if ("detection" in event && event.detection) checkMs("detection", detectionMs(event.detection));
-      if ("between" in event) wiresBetween(exchange, event);
+      if ("ends" in event) wiresBetween(exchange, event);
       else exchange.versions.siteNumber(event.site);
     } catch (error) {
       if (!(error instanceof ConvergenceError)) throw error;

@@ -102,8 +102,13 @@ export interface OpenTimeline<T> extends Timeline<T> {
 
 export const timeline = <T>(value: T): OpenTimeline<T> => ({ steps: [0], values: [value] });
 
-/** From log position `step` on it is `value`. */
-export function note<T>({ steps, values }: OpenTimeline<T>, step: number, value: T): void {
-  steps.push(step);
-  values.push(value);
+/** From log position `step` on, thing `i` is `value`. */
+export function note<T>(timelines: OpenTimeline<T>[], i: number, step: number, value: T): void {
+  const { steps, values } = timelines[i];
+  // Things that never change share one timeline.
+  if (steps.length === 1) timelines[i] = { steps: [0, step], values: [values[0], value] };
+  else {
+    steps.push(step);
+    values.push(value);
+  }
 }

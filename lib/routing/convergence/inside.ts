@@ -7,7 +7,7 @@ export interface Inside {
   /** Each route reflector's city, and the cities of its clients. Reflectors, and routers that are no clients, form a full mesh. */
   readonly reflectors?: Readonly<Record<string, readonly string[]>>;
   /** IGP links between routers by city, with their cost: in place of distances. */
-  readonly igp?: readonly { readonly between: readonly [string, string]; readonly cost: number }[];
+  readonly igp?: readonly { readonly ends: readonly [string, string]; readonly cost: number }[];
 }
 
 /** Routers are numbers here: those of the AS's PoPs. */
@@ -47,10 +47,9 @@ export function resolveInside(problem: ResolvedProblem, index: number, inside: I
     const table = Array.from({ length: n }, (_row, i) =>
       Array.from({ length: n }, (_cell, j) => (i === j ? 0 : Infinity)),
     );
-    for (const { between, cost } of links) {
-      if (!(cost > 0 && cost < Infinity))
-        throw fail(`IGP link ${between.join(" - ")}: cost ${cost} is not above zero.`);
-      const [a, b] = between.map(routerIn);
+    for (const { ends, cost } of links) {
+      if (!(cost > 0 && cost < Infinity)) throw fail(`IGP link ${ends.join(" - ")}: cost ${cost} is not above zero.`);
+      const [a, b] = ends.map(routerIn);
       table[a][b] = table[b][a] = Math.min(cost, table[a][b]);
     }
     for (let k = 0; k < n; k++)

@@ -51,7 +51,7 @@ function stateOf(
     heard.map(route).join(),
     used.map(route).join(),
     told.map(telling).join(),
-    onTheWay.map((messages) => messages.map((message) => telling(message.telling)).join("+")).join(),
+    onTheWay.map((messages) => (messages ?? []).map((message) => telling(message.telling)).join("+")).join(),
     Array.from(mraiUntilMs, (ms) => Math.max(0, inMs(ms))).join(),
     waits.join(),
     stuck.join(),

@@ -47,7 +47,7 @@ export interface Exchange {
   // By channel.
   readonly heard: (HeldRoute | undefined)[];
   readonly told: Telling[];
-  readonly onTheWay: Message[][];
+  readonly onTheWay: (Message[] | undefined)[];
   /** Deliveries that came due while the link was down: TCP sends them again. */
   readonly stuck: Int32Array;
   readonly mraiUntilMs: Float64Array;
@@ -89,13 +89,15 @@ export function newExchange(
 ): Exchange {
   const { problem, versions, wiring } = parts;
   const { channels, speakers, wires } = wiring;
+  const noRoute = timeline<HeldRoute | undefined>(undefined);
+  const yes = timeline(true);
   return {
     ...parts,
     rules: [...problem.attributeRules, ...problem.tieRules],
     nowMs: 0,
     heard: channels.map(() => undefined),
     told: channels.map(() => NOTHING),
-    onTheWay: channels.map(() => []),
+    onTheWay: channels.map(() => undefined),
     stuck: new Int32Array(channels.length),
     mraiUntilMs: new Float64Array(channels.length),
     waits: new Uint8Array(channels.length),
@@ -114,9 +116,9 @@ export function newExchange(
       missed: false,
     })),
     log: [],
-    best: speakers.map(() => timeline<HeldRoute | undefined>(undefined)),
-    links: wires.map(() => timeline(true)),
-    answers: versions.sites.map(() => timeline(true)),
+    best: speakers.map(() => noRoute),
+    links: wires.map(() => yes),
+    answers: versions.sites.map(() => yes),
     messages: { updates: 0, withdrawals: 0 },
   };
 }

@@ -1,6 +1,7 @@
 // What a speaker has to say over one channel, given what it uses: between ASes by the policies that all engines share, inside an
 // AS by the rules of iBGP and route reflection (RFC 4456, section 6).
 import { hear, ownRoute } from "../bgp/exchange.js";
+import { mayExport } from "../bgp/policy.js";
 import type { ResolvedProblem } from "../bgp/problem.js";
 import type { BgpRoute, RouteAtRouter, Session } from "../bgp/route.js";
 import { isSamePath, type HeldRoute } from "./loc-rib.js";
@@ -12,6 +13,12 @@ export function isSameTelling(a: Telling, b: Telling): boolean {
   return (
     a.kind === b.kind && a.announcement === b.announcement && a.session === b.session && isSamePath(a.path, b.path)
   );
+}
+
+/** Whether a speaker that uses this route may tell peers and providers of it, and not only customers and its own AS. */
+export function isForAll({ problem, wiring }: Exchange, speaker: number, route: HeldRoute | undefined): boolean {
+  if (!route || route.learned === "own") return false;
+  return mayExport(route.learned, "peer", problem.policies.get(wiring.speakers[speaker].index)?.leak);
 }
 
 export function tellingOver(exchange: Exchange, number: number): Telling {

@@ -37,18 +37,18 @@ const fate = (history: ReturnType<typeof run>, atMs: number, from = 1) => walkAt
 
 describe("what it costs to notice that a site is gone", () => {
   const lost = (detection: (typeof DETECTION)[keyof typeof DETECTION]) =>
-    queries(run([{ kind: "site-down", atMs: 10_000, site: "A", detection }])).lost;
+    queries(run([{ kind: "site-down", at: 10_000, site: "A", detection }])).lost;
   it("loses 90,000 queries at 1000 a second with a hold timer of 90 s", () =>
     expect(lost(DETECTION.holdTimer)).toBe(90_000));
   it("loses 900 with BFD, three times 300 ms", () => expect(lost(DETECTION.bfd)).toBe(900));
   it("loses 10 with loss of light", () => expect(lost(DETECTION.lossOfLight)).toBe(10));
   it("is the hold timer unless said otherwise, for the event or for everybody", () => {
-    const down = [{ kind: "site-down", atMs: 0, site: "A" }] as const;
+    const down = [{ kind: "site-down", at: 0, site: "A" }] as const;
     expect(queries(run(down)).lost).toBe(90_000);
     expect(queries(run(down, { timing: { detection: DETECTION.bfd } })).lost).toBe(900);
   });
   it("answers every other query, from A before and from B after", () => {
-    const stream = queries(run([{ kind: "site-down", atMs: 10_000, site: "A", detection: DETECTION.bfd }]), 20_000);
+    const stream = queries(run([{ kind: "site-down", at: 10_000, site: "A", detection: DETECTION.bfd }]), 20_000);
     expect(stream).toMatchObject({
       sent: 20_000,
       answered: { A: 10_000, B: 9_100 },
@@ -64,7 +64,7 @@ describe("what it costs to notice that a site is gone", () => {
 });
 
 describe("a service that dies while its router lives", () => {
-  const dies = [{ kind: "service-down", atMs: 1000, site: "A" }] as const;
+  const dies = [{ kind: "service-down", at: 1000, site: "A" }] as const;
   it("is a black hole for its whole catchment, for ever, where the announcement is static", () => {
     const history = run(dies, { health: { kind: "static" } });
     expect(fate(history, 1e9)).toEqual({ kind: "black hole", why: "dead site" });
@@ -78,7 +78,7 @@ describe("a service that dies while its router lives", () => {
   });
   it("is announced again when it has been back for the hold-down time", () => {
     const health = { A: { kind: "coupled", detectMs: 1000, holdDownMs: 30_000 } } as const;
-    const history = run([...dies, { kind: "service-up", atMs: 60_000, site: "A" }], {
+    const history = run([...dies, { kind: "service-up", at: 60_000, site: "A" }], {
       health,
       timing: { mrai: false },
     });
@@ -87,14 +87,14 @@ describe("a service that dies while its router lives", () => {
   });
   it("is not withdrawn when it comes back before the health check notices", () => {
     const health = { kind: "coupled", detectMs: 3000 } as const;
-    const history = run([...dies, { kind: "service-up", atMs: 2000, site: "A" }], { health });
+    const history = run([...dies, { kind: "service-up", at: 2000, site: "A" }], { health });
     expect(history.messages.withdrawals).toBe(0);
     expect(queries(history).lost).toBe(1000);
   });
 });
 
 describe("a link that fails", () => {
-  const cut = { kind: "link-down", atMs: 1000, between: [1, 10], detection: DETECTION.bfd } as const;
+  const cut = { kind: "link-down", at: 1000, ends: [1, 10], detection: DETECTION.bfd } as const;
   it("loses packets until its ends notice", () => {
     const history = run([cut]);
     expect(fate(history, 1500)).toEqual({ kind: "black hole", why: "link down" });
@@ -102,24 +102,20 @@ describe("a link that fails", () => {
     expect(fate(history, 5000)).toEqual({ kind: "delivered", site: "B" });
   });
   it("is used again once the session is established again", () => {
-    const history = run([cut, { kind: "link-up", atMs: 20_000, between: [1, 10] }], {
+    const history = run([cut, { kind: "link-up", at: 20_000, ends: [1, 10] }], {
       timing: { sessionSetupMs: 5000 },
     });
     expect(fate(history, 24_900)).toEqual({ kind: "delivered", site: "B" });
     expect(fate(history, 25_100)).toEqual({ kind: "delivered", site: "A" });
   });
   it("that comes back unnoticed costs packets, but no route: TCP sends again what was lost", () => {
-    const history = run([
-      cut,
-      { kind: "withdraw", atMs: 1100, site: "A" },
-      { kind: "link-up", atMs: 1500, between: [1, 10] },
-    ]);
+    const history = run([cut, { kind: "withdraw", at: 1100, site: "A" }, { kind: "link-up", at: 1500, ends: [1, 10] }]);
     expect(history.log.some(({ kind }) => kind === "session")).toBe(false);
     expect(fate(history, 1510)).toEqual({ kind: "delivered", site: "A" });
     expect(fate(history, 1530)).toEqual({ kind: "delivered", site: "B" });
   });
   it("carries packets on while only its session is closed", () => {
-    const history = run([{ kind: "session-down", atMs: 1000, between: [1, 10] }]);
+    const history = run([{ kind: "session-down", at: 1000, ends: [1, 10] }]);
     expect(queries(history).lost).toBe(0);
     expect(fate(history, 1000)).toEqual({ kind: "delivered", site: "B" });
   });
@@ -128,12 +124,12 @@ describe("a link that fails", () => {
 describe("MRAI", () => {
   const flap = Array.from({ length: 8 }, (_, i): RoutingEvent => ({
     kind: i % 2 ? "announce" : "withdraw",
-    atMs: 1000 * i,
+    at: 1000 * i,
     site: "A",
   }));
   // AS2 uses B whatever happens at A: what it hears of A is all that AS1 tells.
   const heard = (mrai: { withdrawals?: boolean } | false, seed = 1) =>
-    run([{ kind: "announce", atMs: 0, site: "A" }, ...flap], { timing: { mrai }, seed }).log.filter(
+    run([{ kind: "announce", at: 0, site: "A" }, ...flap], { timing: { mrai }, seed }).log.filter(
       (entry) => entry.kind === "update" || entry.kind === "withdrawal",
     );
   it("holds back updates to one neighbour, and not withdrawals unless asked", () => {
@@ -163,7 +159,7 @@ describe("a run from empty tables", () => {
     expect(momentAt(history, 50).step).toBeGreaterThan(0);
   });
   it("starts without the sites whose first event is their announcement", () => {
-    const history = run([{ kind: "announce", atMs: 5000, site: "A" }]);
+    const history = run([{ kind: "announce", at: 5000, site: "A" }]);
     expect(fate(history, 4000)).toEqual({ kind: "delivered", site: "B" });
     expect(fate(history, 6000)).toEqual({ kind: "delivered", site: "A" });
   });
@@ -174,14 +170,13 @@ describe("a drain", () => {
     // AS1 reaches B only by a provider, so that it leaves A no earlier than it must.
     const drain = {
       kind: "announce",
-      atMs: 1000,
+      at: 1000,
       site: "A",
       change: { communities: [{ kind: "graceful-shutdown" }] },
     } as const;
-    const history = run(
-      [{ kind: "announce", atMs: 0, site: "A" }, drain, { kind: "site-down", atMs: 60_000, site: "A" }],
-      { start: "empty" },
-    );
+    const history = run([{ kind: "announce", at: 0, site: "A" }, drain, { kind: "site-down", at: 60_000, site: "A" }], {
+      start: "empty",
+    });
     expect(fate(history, 900)).toEqual({ kind: "delivered", site: "A" });
     expect(fate(history, 59_000)).toEqual({ kind: "delivered", site: "B" });
     expect(queryStream({ history, clients: [{ asn: 1 }], perSecond: 100, fromMs: 900, toMs: 200_000 }).lost).toBe(0);
@@ -190,11 +185,11 @@ describe("a drain", () => {
 
 describe("events that cannot be", () => {
   const broken: readonly (readonly [RoutingEvent, RegExp])[] = [
-    [{ kind: "withdraw", atMs: 0, site: "Z" }, /Event 1 \(Site Z withdraws\): There is no site Z; there are A, B\./],
-    [{ kind: "link-down", atMs: 0, between: [1, 99] }, /no session between AS1 and AS99/],
-    [{ kind: "link-down", atMs: 0, between: [1, 10], city: "Paris" }, /in Paris/],
-    [{ kind: "withdraw", atMs: -1, site: "A" }, /atMs: -1 is not a time/],
-    [{ kind: "site-down", atMs: 0, site: "A", detection: { kind: "loss-of-light", ms: NaN } }, /detection: NaN/],
+    [{ kind: "withdraw", at: 0, site: "Z" }, /Event 1 \(Site Z withdraws\): There is no site Z; there are A, B\./],
+    [{ kind: "link-down", at: 0, ends: [1, 99] }, /no session between AS1 and AS99/],
+    [{ kind: "link-down", at: 0, ends: [1, 10], city: "Paris" }, /in Paris/],
+    [{ kind: "withdraw", at: -1, site: "A" }, /at: -1 is not a time/],
+    [{ kind: "site-down", at: 0, site: "A", detection: { kind: "loss-of-light", ms: NaN } }, /detection: NaN/],
   ];
   it.each(broken)("%j", (event, message) => expect(() => run([event])).toThrow(message));
   it("timers that cannot be", () => {

@@ -33,7 +33,7 @@ describe("scrubbing a history", () => {
   it("shows at any moment what replaying the log up to it gives, whatever was looked at before", () => {
     fc.assert(
       fc.property(randomDeployment({ largest: 12 }), fc.array(fc.nat(), { maxLength: 20 }), (deployment, looks) => {
-        const history = converge({ ...deployment, events: [{ kind: "withdraw", atMs: 50_000, site: "A" }] });
+        const history = converge({ ...deployment, events: [{ kind: "withdraw", at: 50_000, site: "A" }] });
         for (const look of looks) {
           const moment = momentAfter(history, look % (history.log.length + 1));
           expect(forwardingAt(history, moment).map(({ path }) => path?.join(" "))).toEqual(
@@ -80,7 +80,7 @@ describe("scrubbing a history", () => {
   it.each(["empty", "settled"] as const)(
     "knows each Adj-RIB-In: the route in use is among what was heard (%s)",
     (start) => {
-      const history = converge({ ...clique(5), start, events: [{ kind: "link-down", atMs: 50_000, between: [1, 6] }] });
+      const history = converge({ ...clique(5), start, events: [{ kind: "link-down", at: 50_000, ends: [1, 6] }] });
       for (const atMs of new Set([0, ...history.log.map((entry) => entry.atMs)]))
         forwardingAt(history, momentAt(history, atMs)).forEach(({ path, nextHop }, speaker) => {
           if (nextHop?.kind !== "as") return;
@@ -121,8 +121,7 @@ describe("the same seed", () => {
         fc.nat(),
         fc.constantFrom("time", "random"),
         (deployment, seed, kind) => {
-          const run = () =>
-            converge({ ...deployment, seed, order: { kind }, timing: { linkDelayMs: [1, 99] } }).log;
+          const run = () => converge({ ...deployment, seed, order: { kind }, timing: { linkDelayMs: [1, 99] } }).log;
           expect(run()).toEqual(run());
         },
       ),

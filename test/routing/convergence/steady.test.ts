@@ -104,19 +104,19 @@ describe("the converged state is the steady state", () => {
             const name = announcements[site % announcements.length].site;
             const between = links[link % links.length];
             return [
-              { kind: "link-down", atMs: at, between } as const,
-              { kind: "link-up", atMs: at + back, between } as const,
-              { kind: "withdraw", atMs: at + 50, site: name } as const,
-              { kind: "announce", atMs: at + 50 + back, site: name } as const,
+              { kind: "link-down", at: at, ends: between } as const,
+              { kind: "link-up", at: at + back, ends: between } as const,
+              { kind: "withdraw", at: at + 50, site: name } as const,
+              { kind: "announce", at: at + 50 + back, site: name } as const,
               {
                 kind: "site-down",
-                atMs: at + 99,
+                at: at + 99,
                 site: name,
                 detection: { kind: "bfd", intervalMs: 300, multiplier: 3 },
               } as const,
-              { kind: "site-up", atMs: at + 99 + back, site: name } as const,
-              { kind: "session-down", atMs: at + 150, between } as const,
-              { kind: "session-up", atMs: at + 150 + back, between } as const,
+              { kind: "site-up", at: at + 99 + back, site: name } as const,
+              { kind: "session-down", at: at + 150, ends: between } as const,
+              { kind: "session-up", at: at + 150 + back, ends: between } as const,
             ];
           });
           // Each site and link ends as it began, whatever overlaps.
@@ -125,19 +125,19 @@ describe("the converged state is the steady state", () => {
             ...names.flatMap(
               (site) =>
                 [
-                  { kind: "announce", atMs: 500_000, site },
-                  { kind: "site-up", atMs: 500_000, site },
+                  { kind: "announce", at: 500_000, site },
+                  { kind: "site-up", at: 500_000, site },
                 ] as const,
             ),
             ...links.flatMap(
               (between) =>
                 [
-                  { kind: "link-up", atMs: 500_000, between },
-                  { kind: "session-up", atMs: 500_000, between },
+                  { kind: "link-up", at: 500_000, ends: between },
+                  { kind: "session-up", at: 500_000, ends: between },
                 ] as const,
             ),
           ];
-          const start = { kind: "announce", atMs: 0 } as const;
+          const start = { kind: "announce", at: 0 } as const;
           const history = converge({
             ...deployment,
             order,
@@ -159,7 +159,7 @@ describe("the converged state is the steady state", () => {
         starts,
         timings,
         (deployment, kind, start, timing) => {
-          const events = [{ kind, atMs: 300_000, site: "A" }] as const;
+          const events = [{ kind, at: 300_000, site: "A" }] as const;
           const health = { kind: "coupled", detectMs: 3000 } as const;
           const left = deployment.announcements.filter(({ site }) => site !== "A");
           expect(settled(converge({ ...deployment, start, timing, health, events }))).toEqual(
@@ -182,8 +182,8 @@ describe("the converged state is the steady state", () => {
             each.site === "A" ? { ...each, ...change } : each,
           );
           const events = [
-            { kind: "announce", atMs: 0, site: "A" },
-            { kind: "announce", atMs: 300_000, site: "A", change },
+            { kind: "announce", at: 0, site: "A" },
+            { kind: "announce", at: 300_000, site: "A", change },
           ] as const;
           const history = converge({ ...deployment, start, timing, events });
           expect(settled(history)).toEqual(steady({ ...deployment, announcements }));
@@ -202,7 +202,7 @@ describe("a site that withdraws", () => {
           ...deployment,
           timing,
           start: "settled",
-          events: [{ kind: "withdraw", atMs: 0, site: "A" }],
+          events: [{ kind: "withdraw", at: 0, site: "A" }],
         });
         const before = fatesAt(history, momentAfter(history, 0));
         const after = fatesAt(history, momentAfter(history, history.log.length));
