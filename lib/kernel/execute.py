@@ -1,13 +1,14 @@
 """Executes a notebook with nbclient, for execute.ts, which starts it.
 
-In: one line of JSON on stdin {notebook, cwd, timeout, startup, allow_errors}; the pipe stays open, and when it closes the
-caller is gone: the kernel is ended and so is this process. Out: one JSON object a line on stdout, "cell" for each code cell
-begun and ended, then "done" with the notebook or "error". Whatever else a process writes goes to stderr.
+In: one line of JSON on stdin {notebook, cwd, timeout, startup, allow_errors, temporary}; the pipe stays open, and when it
+closes the caller is gone: the kernel is ended and so is this process. Out: one JSON object a line on stdout, "cell" for each
+code cell begun and ended, then "done" with the notebook or "error". Whatever else a process writes goes to stderr.
 """
 
 import asyncio
 import json
 import os
+import shutil
 import sys
 import threading
 
@@ -17,12 +18,19 @@ os.dup2(2, 1)
 
 
 def say(event, **content):
-    protocol.write(json.dumps({"event": event, **content}, ensure_ascii=True) + "\n")
-    protocol.flush()
+    try:
+        protocol.write(json.dumps({"event": event, **content}, ensure_ascii=True) + "\n")
+        protocol.flush()
+    except OSError:
+        pass  # the caller is gone; the kernel is still to be ended
+
+
+temporary = None  # a folder that the caller made for this run, and may no longer be there to remove
 
 
 def leave():
-    sys.stderr.flush()
+    if temporary is not None:
+        shutil.rmtree(temporary, ignore_errors=True)
     os._exit(0)  # threads of zmq and our own must not keep the process
 
 
@@ -45,7 +53,9 @@ def stderr_of(cell):
 
 
 def main():
+    global temporary
     request = json.loads(sys.stdin.readline())
+    temporary = request.get("temporary")
     try:
         notebook = nbformat.reads(json.dumps(request["notebook"]), as_version=4)  # also joins lines kept as lists
         nbformat.validate(notebook)

@@ -88,7 +88,7 @@ export async function executeNotebook(options: ExecuteOptions): Promise<Notebook
       const own = join(temporary, "share", "jupyter");
       env.JUPYTER_PATH = env.JUPYTER_PATH ? `${own}${delimiter}${env.JUPYTER_PATH}` : own;
     }
-    const { last, stray } = await run(python, { notebook, cwd, env, options });
+    const { last, stray } = await run(python, { notebook, cwd, env, temporary, options });
     if (stray !== "") options.onStrayText?.(stray);
     if (last?.event === "done") return last.notebook;
     throw describe(last, { name, stray, python });
@@ -125,16 +125,25 @@ function run(
     notebook,
     cwd,
     env,
+    temporary,
     options,
   }: {
     readonly notebook: NotebookJson;
     readonly cwd: string;
     readonly env: NodeJS.ProcessEnv;
+    readonly temporary: string | undefined;
     readonly options: ExecuteOptions;
   },
 ): Promise<{ last: Event | undefined; stray: string }> {
   const { timeoutMs = 60_000, allowErrors = false, onCell, signal } = options;
-  const request = { notebook, cwd, timeout: Math.ceil(timeoutMs / 1000), startup: 120, allow_errors: allowErrors };
+  const request = {
+    notebook,
+    cwd,
+    timeout: Math.ceil(timeoutMs / 1000),
+    startup: 120,
+    allow_errors: allowErrors,
+    temporary,
+  };
   return new Promise((done, failed) => {
     const child = spawn(python, [script], { cwd, env, stdio: ["pipe", "pipe", "pipe"] });
     let last: Event | undefined;

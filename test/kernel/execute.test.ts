@@ -130,10 +130,12 @@ describe("executing a notebook", { timeout: 240_000 }, () => {
     const module = pathToFileURL(join(repository, "lib", "dist", "kernel", "execute.js")).href;
     const options = JSON.stringify({ notebook, jupyter: venv, cwd: folder, launcher: true });
     const program = `import { executeNotebook } from "${module}"; await executeNotebook(${options});`;
-    const caller = spawn(process.execPath, ["--input-type=module", "--eval", program], { stdio: "ignore" });
+    const env = { ...process.env, TMPDIR: mkdtempSync(join(folder, "tmp-")) };
+    const caller = spawn(process.execPath, ["--input-type=module", "--eval", program], { stdio: "ignore", env });
     await written();
     caller.kill("SIGKILL");
     await kernelIsGone();
+    await vi.waitFor(() => expect(readdirSync(env.TMPDIR)).toEqual([]), { timeout: 60_000 });
   });
 
   it("allowErrors goes on behind a failed cell and keeps its error as its output", async () => {
