@@ -10,7 +10,11 @@ module.exports = {
       name: `${layer}-imports-only-below`,
       severity: "error",
       from: { path: folder([layer]) },
-      to: { path: folder(all.filter((other) => other !== layer && layers.indexOf(other) > i || layers.indexOf(other) < 0)) },
+      to: {
+        path: folder(
+          all.filter((other) => (other !== layer && layers.indexOf(other) > i) || layers.indexOf(other) < 0),
+        ),
+      },
     })),
     ...hosts.map((host) => ({
       name: `${host}-imports-no-other-host-nor-cli`,
@@ -27,7 +31,12 @@ module.exports = {
     },
     { name: "no-circular", severity: "error", from: { path: "^lib/" }, to: { circular: true } },
     { name: "no-dev-dependency", severity: "error", from: { path: "^lib/" }, to: { dependencyTypes: ["npm-dev"] } },
-    { name: "not-unresolvable", severity: "error", from: { path: "^lib/" }, to: { couldNotResolve: true, pathNot: "^lib/(dist|generated)" } },
+    {
+      name: "not-unresolvable",
+      severity: "error",
+      from: { path: "^lib/" },
+      to: { couldNotResolve: true, pathNot: "^lib/(dist|generated)" },
+    },
   ],
   options: {
     doNotFollow: { path: "node_modules" },

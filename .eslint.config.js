@@ -27,7 +27,21 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ["**/*.mjs", "**/*.cjs", "**/*.js"], languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly", require: "readonly", module: "writable", Buffer: "readonly", setTimeout: "readonly", __dirname: "readonly" } } },
+  {
+    files: ["**/*.mjs", "**/*.cjs", "**/*.js"],
+    languageOptions: {
+      globals: {
+        process: "readonly",
+        console: "readonly",
+        URL: "readonly",
+        require: "readonly",
+        module: "writable",
+        Buffer: "readonly",
+        setTimeout: "readonly",
+        __dirname: "readonly",
+      },
+    },
+  },
   { files: ["lib/cli/**", "test/**", "lib/*.mjs"], rules: { "no-console": "off" } },
   prettier,
 );

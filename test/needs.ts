@@ -12,7 +12,10 @@ export const venv = process.env.ANYCAST_JUPYTER ?? join(repository, ".venv");
 
 const onPath = (command: string) => {
   try {
-    execFileSync("sh", ["-c", `command -v ${command}`], { stdio: "pipe", env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` } });
+    execFileSync("sh", ["-c", `command -v ${command}`], {
+      stdio: "pipe",
+      env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
+    });
     return true;
   } catch {
     return false;
