@@ -1,7 +1,6 @@
 // A compact file of our own for a compiled AS graph: ASNs and neighbour lists as differences in variable-length bytes
 // (LEB128), customers and higher-numbered peers only, for the rest follows. A CAIDA graph takes about 1 MB and loads in one pass.
-import { compileNumbered } from "./compile.js";
-import { PEER, PROVIDER_CUSTOMER } from "./columns.js";
+import { completeRows } from "./compile.js";
 import type { CompiledAsGraph } from "./compiled.js";
 
 /** "ASG", then the version. */
@@ -58,6 +57,7 @@ export function decodeAsGraph(bytes: Uint8Array, file = "AS graph"): CompiledAsG
   if (stored !== adler32(bytes, Math.max(end, 0))) fail("The checksum is wrong: the file is truncated or damaged");
   at = MAGIC.length;
   const read = (): number => {
+    if (at < end && bytes[at] < 128) return bytes[at++]; // nearly all differences are small
     let value = 0;
     for (let scale = 1; ; scale *= 128) {
       if (at >= end || scale > 2 ** 35) fail("A number runs past its end");
@@ -75,23 +75,30 @@ export function decodeAsGraph(bytes: Uint8Array, file = "AS graph"): CompiledAsG
     if (asn < 1 || asn > 0xffffffff) fail("An ASN is out of range");
     asns[i] = asn;
   }
-  const a = new Int32Array(links);
-  const b = new Int32Array(links);
-  const kind = new Int8Array(links);
-  let link = 0;
-  for (let v = 0; v < count; v++)
-    for (const relationship of [PROVIDER_CUSTOMER, PEER]) {
-      let target = -1;
-      for (let left = read(); left > 0; left--) {
-        target += read() + 1;
-        if (target >= count || link >= links) fail("A neighbour is out of range");
-        a[link] = v;
-        b[link] = target;
-        kind[link++] = relationship;
-      }
+  const transit = { offsets: new Int32Array(count + 1), targets: new Int32Array(links) };
+  const peering = { offsets: new Int32Array(count + 1), targets: new Int32Array(links) };
+  let sold = 0;
+  let met = 0;
+  for (let v = 0; v < count; v++) {
+    for (let left = read(), target = -1; left > 0; left--) {
+      target += read() + 1;
+      if (target >= count || sold + met >= links) fail("A neighbour is out of range");
+      transit.targets[sold++] = target;
     }
-  if (link !== links || at !== end) fail("There are fewer links than announced");
-  return compileNumbered(asns, a, b, kind, false);
+    transit.offsets[v + 1] = sold;
+    for (let left = read(), target = -1; left > 0; left--) {
+      target += read() + 1;
+      if (target >= count || sold + met >= links) fail("A neighbour is out of range");
+      peering.targets[met++] = target;
+    }
+    peering.offsets[v + 1] = met;
+  }
+  if (sold + met !== links || at !== end) fail("There are fewer links than announced");
+  return completeRows(
+    asns,
+    { ...transit, targets: transit.targets.slice(0, sold) },
+    { ...peering, targets: peering.targets.slice(0, met) },
+  );
 }
 
 /** Adler-32 (RFC 1950, section 8.2). */

@@ -53,38 +53,48 @@ export function growingColumns(capacity = 1 << 16): GrowingColumns {
 
 /** Numbers ASNs 0, 1, 2... by rising ASN. `ends` are the columns to number; the answer has one number for each entry of each. */
 export function numberAsns(...ends: Uint32Array[]): { asns: Uint32Array; numbers: Int32Array[] } {
-  const total = ends.reduce((sum, column) => sum + column.length, 0);
-  let bits = 10;
-  while (1 << bits < Math.min(total, 1 << 20) * 2) bits++;
-  let slots = new Int32Array(1 << bits);
-  const seen: number[] = [];
-  const slotOf = (asn: number) => Math.imul(asn, 0x9e3779b1) >>> (32 - bits);
-  const insert = (asn: number): number => {
-    let slot = slotOf(asn);
-    for (let at = slots[slot]; at !== 0; at = slots[slot]) {
-      if (seen[at - 1] === asn) return at - 1;
-      slot = (slot + 1) & (slots.length - 1);
-    }
-    seen.push(asn);
-    slots[slot] = seen.length;
-    if (seen.length * 2 > slots.length) {
-      slots = new Int32Array(1 << ++bits);
-      seen.forEach((each, i) => {
-        let free = slotOf(each);
-        while (slots[free] !== 0) free = (free + 1) & (slots.length - 1);
-        slots[free] = i + 1;
-      });
-    }
-    return seen.length - 1;
-  };
+  const table = asnTable();
   const numbers = ends.map((column) => {
     const out = new Int32Array(column.length);
-    for (let i = 0; i < column.length; i++) out[i] = insert(column[i]);
+    for (let i = 0; i < column.length; i++)
+      out[i] = i > 0 && column[i] === column[i - 1] ? out[i - 1] : table.number(column[i]);
     return out;
   });
-  const asns = Uint32Array.from(seen).sort();
-  const rank = new Int32Array(seen.length);
-  for (let i = 0; i < asns.length; i++) rank[insert(asns[i])] = i;
+  const asns = table.seen().sort();
+  const rank = new Int32Array(asns.length);
+  for (let i = 0; i < asns.length; i++) rank[table.number(asns[i])] = i;
   for (const column of numbers) for (let i = 0; i < column.length; i++) column[i] = rank[column[i]];
   return { asns, numbers };
+}
+
+/** A hash table with open addressing: ASN -> its number in order of appearance. */
+function asnTable() {
+  let bits = 10;
+  let slots = new Int32Array(1 << bits); // number + 1; 0 is free
+  let seen = new Uint32Array(1 << (bits - 1));
+  let count = 0;
+  const slotOf = (asn: number): number => {
+    const mask = slots.length - 1;
+    let slot = Math.imul(asn, 0x9e3779b1) >>> (32 - bits);
+    while (slots[slot] !== 0 && seen[slots[slot] - 1] !== asn) slot = (slot + 1) & mask;
+    return slot;
+  };
+  const grow = () => {
+    slots = new Int32Array(1 << ++bits);
+    const larger = new Uint32Array(1 << (bits - 1));
+    larger.set(seen);
+    seen = larger;
+    for (let i = 0; i < count; i++) slots[slotOf(seen[i])] = i + 1;
+  };
+  return {
+    number(asn: number): number {
+      const slot = slotOf(asn);
+      if (slots[slot] !== 0) return slots[slot] - 1;
+      seen[count++] = asn;
+      slots[slot] = count;
+      if (count === seen.length) grow();
+      return count - 1;
+    },
+    seen: () => seen.slice(0, count),
+  };
 }

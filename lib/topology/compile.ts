@@ -25,77 +25,81 @@ export function compileNumbered(
   numbered: boolean,
 ): CompiledAsGraph {
   const n = asns.length;
-  const transit = count(kind, (each) => each !== PEER);
+  let transit = 0;
+  for (let i = 0; i < kind.length; i++) if (kind[i] !== PEER) transit++;
   const provider = new Int32Array(transit);
   const customer = new Int32Array(transit);
-  const transitLink = new Int32Array(transit);
+  const transitLink = numbered ? new Int32Array(transit) : undefined;
   const one = new Int32Array(2 * (kind.length - transit));
   const other = new Int32Array(one.length);
-  const peerLink = new Int32Array(one.length);
+  const peerLink = numbered ? new Int32Array(one.length) : undefined;
   let t = 0;
   let p = 0;
   for (let i = 0; i < kind.length; i++) {
     if (kind[i] === PEER) {
       one[p] = other[p + 1] = a[i];
       other[p] = one[p + 1] = b[i];
-      peerLink[p] = peerLink[p + 1] = i;
+      if (peerLink) peerLink[p] = peerLink[p + 1] = i;
       p += 2;
     } else {
       provider[t] = a[i];
       customer[t] = b[i];
-      transitLink[t++] = i;
+      if (transitLink) transitLink[t] = i;
+      t++;
     }
   }
-  const unsorted = rows(n, provider, customer, transitLink);
-  const providers = transpose(n, unsorted);
+  const providers = transpose(n, rows(n, provider, customer, transitLink));
   const customers = transpose(n, providers);
   const peers = transpose(n, rows(n, one, other, peerLink));
-  const keep = ({ offsets, targets, links }: Adjacency): Adjacency =>
-    numbered ? { offsets, targets, links } : { offsets, targets };
-  return {
-    asns,
-    providers: keep(providers),
-    customers: keep(customers),
-    peers: keep(peers),
-    links: kind.length,
-  };
+  return { asns, providers, customers, peers, links: kind.length };
 }
 
-function count(kind: Int8Array, wanted: (kind: number) => boolean): number {
-  let sum = 0;
-  for (let i = 0; i < kind.length; i++) if (wanted(kind[i])) sum++;
-  return sum;
+/** Completes a graph whose customer rows, and rows of the peers with higher numbers, are there and sorted. */
+export function completeRows(asns: Uint32Array, customers: Adjacency, higherPeers: Adjacency): CompiledAsGraph {
+  const n = asns.length;
+  const lower = transpose(n, higherPeers);
+  const offsets = new Int32Array(n + 1);
+  const targets = new Int32Array(2 * higherPeers.targets.length);
+  let at = 0;
+  for (let v = 0; v < n; v++) {
+    for (const { offsets: from, targets: ends } of [lower, higherPeers])
+      for (let i = from[v]; i < from[v + 1]; i++) targets[at++] = ends[i];
+    offsets[v + 1] = at;
+  }
+  const links = customers.targets.length + higherPeers.targets.length;
+  return { asns, providers: transpose(n, customers), customers, peers: { offsets, targets }, links };
 }
 
 /** Lays entry i, "from[i] has neighbour to[i]", into the row of from[i]; within a row in the order given. */
-function rows(n: number, from: Int32Array, to: Int32Array, link: Int32Array): Required<Adjacency> {
-  const offsets = new Int32Array(n + 1);
-  for (let i = 0; i < from.length; i++) offsets[from[i] + 1]++;
-  for (let i = 0; i < n; i++) offsets[i + 1] += offsets[i];
-  const next = offsets.slice();
+function rows(n: number, from: Int32Array, to: Int32Array, link: Int32Array | undefined): Adjacency {
+  const { offsets, next } = rowStarts(n, from);
   const targets = new Int32Array(from.length);
-  const links = new Int32Array(from.length);
+  const links = link && new Int32Array(from.length);
   for (let i = 0; i < from.length; i++) {
     const at = next[from[i]]++;
     targets[at] = to[i];
-    links[at] = link[i];
+    if (links) links[at] = link[i];
   }
-  return { offsets, targets, links };
+  return links ? { offsets, targets, links } : { offsets, targets };
 }
 
 /** The same entries seen from the other end; rows come out sorted, because the ends are visited by rising number. */
-function transpose(n: number, { offsets, targets, links }: Required<Adjacency>): Required<Adjacency> {
-  const flipped = new Int32Array(n + 1);
-  for (let i = 0; i < targets.length; i++) flipped[targets[i] + 1]++;
-  for (let i = 0; i < n; i++) flipped[i + 1] += flipped[i];
-  const next = flipped.slice();
+function transpose(n: number, { offsets, targets, links }: Adjacency): Adjacency {
+  const { offsets: flipped, next } = rowStarts(n, targets);
   const ends = new Int32Array(targets.length);
-  const numbers = new Int32Array(targets.length);
+  const numbers = links && new Int32Array(targets.length);
   for (let v = 0; v < n; v++)
     for (let i = offsets[v]; i < offsets[v + 1]; i++) {
       const at = next[targets[i]]++;
       ends[at] = v;
-      numbers[at] = links[i];
+      if (numbers) numbers[at] = links[i];
     }
-  return { offsets: flipped, targets: ends, links: numbers };
+  return numbers ? { offsets: flipped, targets: ends, links: numbers } : { offsets: flipped, targets: ends };
+}
+
+function rowStarts(n: number, owners: Int32Array): { offsets: Int32Array; next: Int32Array } {
+  const offsets = new Int32Array(n + 1);
+  for (let i = 0; i < owners.length; i++) offsets[owners[i] + 1]++;
+  for (let i = 0; i < n; i++) offsets[i + 1] += offsets[i];
+  return { offsets, next: offsets.slice() };
 }

@@ -2,9 +2,12 @@
 // (hot potato), so that one large network can belong to several catchments.
 import { indexOfAs } from "../../topology/compiled.js";
 import { parseAddress, type Address } from "../address.js";
+import { hear, ownRoute } from "./exchange.js";
+import { exitsOf } from "./exits.js";
 import type { ResolvedProblem } from "./problem.js";
+import { nearestSite } from "./rib.js";
 import type { BgpRoute } from "./route.js";
-import { longestMatchState, tableOf, type SteadyState } from "./steady-state.js";
+import { longestMatchState, type SteadyState } from "./steady-state.js";
 
 export interface AsHop {
   readonly asn: number;
@@ -61,7 +64,7 @@ export function walkAsPath({ state, from, to }: AsWalkOptions): AsWalk {
     if (!here) return end("no route");
     if (visited.has(`${index} ${place}`)) return end("loop");
     visited.add(`${index} ${place}`);
-    const { route, exits, leaves } = exitOf(here, index, place);
+    const { route, exits, leaves } = exitAt(here, index, place);
     const inside = here.problem.km(place, leaves);
     km += inside;
     const enters = name(place);
@@ -94,22 +97,18 @@ export function walkAsPath({ state, from, to }: AsWalkOptions): AsWalk {
   }
 }
 
-/** Where a packet that is at `place` in the AS goes out. */
-function exitOf(state: SteadyState, index: number, place: number): { route: BgpRoute; exits: number; leaves: number } {
+/** Where a packet that is at `place` in the AS goes out, and by which route. */
+function exitAt(state: SteadyState, index: number, place: number): { route: BgpRoute; exits: number; leaves: number } {
   const { problem, solution } = state;
-  const { tied, best } = tableOf(state, index, true);
-  const away = (route: BgpRoute) =>
-    route.session ? route.session.place : problem.announcements[route.announcement].place;
-  const candidates = usable();
-  const km = (route: BgpRoute) => problem.km(place, away(route));
-  const route = candidates.reduce((nearest, each) => (km(each) < km(nearest) ? each : nearest));
-  return { route, exits: candidates.length, leaves: away(route) };
-
-  function usable(): readonly BgpRoute[] {
-    if (best[0].learned === "own" || problem.tieBreak === "all") return tied;
-    if (problem.tieBreak === "router") return [solution.bestOf(index, problem.routerNear(index, place))!];
-    return tied.filter((each) => each.neighbour === best[0].neighbour && each.announcement === best[0].announcement);
+  if (problem.origins.has(index)) {
+    const site = nearestSite(problem, index, place);
+    return { route: ownRoute(problem, site), exits: problem.origins.get(index)!.length, leaves: site.place };
   }
+  const exits = exitsOf(state);
+  const session = exits.from(index, place)!;
+  const heard = hear(problem, session, solution.bestOf(session.remote, session.remotePop));
+  if (!("route" in heard)) throw new Error(`AS${problem.topology.asns[index]} forwards where it heard no route.`);
+  return { route: heard.route, exits: exits.of(index).length, leaves: session.place };
 }
 
 function placeNamed({ places }: ResolvedProblem, city: string): number {

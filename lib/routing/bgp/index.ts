@@ -1,4 +1,5 @@
 export * from "./announcement.js";
+export * from "./arrivals.js";
 export * from "./decision.js";
 export * from "./engine.js";
 export type { Refusal } from "./exchange.js";

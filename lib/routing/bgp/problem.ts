@@ -75,7 +75,7 @@ export function resolve(problem: BgpProblem): ResolvedProblem {
     if (twin !== each) throw new AnnouncementError(`Site ${each.site} is there twice: give each site its own name.`);
     origins.set(each.originIndex, [...(origins.get(each.originIndex) ?? []), each]);
   }
-  const table = distances(places);
+  const table = distances(places, topology.geography);
   const single = [-1];
   const routers = (index: number): ArrayLike<number> => {
     if (tieBreak !== "router" || !topology.geography) return single;
@@ -173,15 +173,18 @@ function prefixOf(announcements: readonly BgpAnnouncement[]): Prefix {
   );
 }
 
-/** Distances in km, each computed once. */
-function distances(places: readonly Place[]): (a: number, b: number) => number {
-  const known = new Map<number, number>();
+const tables = new WeakMap<object, Float64Array>();
+
+/** Distances in km, each computed once for a topology. */
+function distances(places: readonly Place[], geography: object | undefined): (a: number, b: number) => number {
+  const n = places.length;
+  const cached = geography && tables.get(geography);
+  // Sites may add places of their own: then the table that is kept does not fit.
+  const table = cached?.length === n * n ? cached : new Float64Array(n * n).fill(-1);
+  if (geography && !cached) tables.set(geography, table);
   return (a, b) => {
-    const key = Math.min(a, b) * 65536 + Math.max(a, b);
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    const km = greatCircleKm(places[a], places[b]);
-    known.set(key, km);
-    return km;
+    const known = table[a * n + b];
+    if (known >= 0) return known;
+    return (table[a * n + b] = table[b * n + a] = greatCircleKm(places[a], places[b]));
   };
 }

@@ -1,7 +1,7 @@
 // One AS's table for the prefix: what it heard, which routes are equally good, and which one each of its routers uses.
 import { decide, type Elimination } from "./decision.js";
 import { hear, ownRoute, type Refusal } from "./exchange.js";
-import type { ResolvedProblem } from "./problem.js";
+import type { ResolvedAnnouncement, ResolvedProblem } from "./problem.js";
 import type { BgpRoute, RouteAtRouter, Session } from "./route.js";
 
 export interface Rib {
@@ -67,10 +67,13 @@ function ownRib(problem: ResolvedProblem, tied: readonly BgpRoute[], index: numb
 /** For each router of an origin its nearest site, as a position among the AS's own announcements. */
 export function nearestSites(problem: ResolvedProblem, index: number): number[] {
   const sites = problem.origins.get(index)!;
-  return Array.from(problem.routers(index), (place) => {
-    const km = (i: number) => problem.km(place, sites[i].place);
-    return sites.reduce((nearest, _site, i) => (km(i) < km(nearest) ? i : nearest), 0);
-  });
+  return Array.from(problem.routers(index), (place) => sites.indexOf(nearestSite(problem, index, place)));
+}
+
+/** The announcement of an origin that is made nearest to a place; the first of equally near ones. */
+export function nearestSite(problem: ResolvedProblem, index: number, place: number): ResolvedAnnouncement {
+  const sites = problem.origins.get(index)!;
+  return sites.reduce((best, site) => (problem.km(place, site.place) < problem.km(place, best.place) ? site : best));
 }
 
 const asEbgp = (route: BgpRoute): RouteAtRouter => ({ ...route, heardBy: "ebgp", igpCost: 0 });

@@ -31,7 +31,7 @@ const MAX_ASN = 0xffffffff;
 
 /** A parser to push bytes into. `end` returns what was read. @throws AsRelError from either */
 export function asRelParser(file: string, findings: FindingList) {
-  const columns = growingColumns(1 << 19);
+  const columns = growingColumns(1 << 12);
   const header = { clique: [] as number[], ixps: [] as number[], sources: [] as string[] };
   // Comments and blank lines, as the number of links before each: gives a link's line without a column of lines.
   const skipped: number[] = [];
@@ -41,10 +41,41 @@ export function asRelParser(file: string, findings: FindingList) {
   let crlf = 0;
   let fields = 0;
 
-  /** Reads the one line bytes[from..to), without its newline. */
-  function readLine(bytes: Uint8Array, from: number, to: number): void {
+  // The line at hand: what is read of it stands outside of the functions, so that half a million lines make no garbage.
+  let bytes: Uint8Array = tail;
+  let start = 0;
+  let at = 0;
+  let end = 0;
+
+  function fail(problem: string): never {
+    const shown = text.decode(bytes.subarray(start, Math.min(end, start + 60)));
+    throw new AsRelError(`${problem} The line is ${JSON.stringify(shown)}.`, file, lines);
+  }
+
+  function number(what: string, max: number): number {
+    const first = at;
+    let value = 0;
+    for (; at < end; at++) {
+      const digit = bytes[at] - 48;
+      if (digit < 0 || digit > 9) break;
+      value = value * 10 + digit;
+    }
+    if (at === first || at - first > 10 || value > max)
+      fail(`${what} is not ${max === MAX_ASN ? "an ASN from 1 to 4294967295" : "-1 or 0"}.`);
+    return value;
+  }
+
+  function bar(after: string): void {
+    if (at >= end || bytes[at] !== BAR) fail(`After ${after} a "|" is missing.`);
+    at++;
+  }
+
+  /** Reads the one line from..to of a chunk, without its newline. */
+  function readLine(chunk: Uint8Array, from: number, to: number): void {
     lines++;
-    let end = to;
+    bytes = chunk;
+    start = at = from;
+    end = to;
     if (end > from && bytes[end - 1] === RETURN) {
       end--;
       crlf++;
@@ -55,33 +86,12 @@ export function asRelParser(file: string, findings: FindingList) {
       else readComment(text.decode(bytes.subarray(from + 1, end)).trim());
       return;
     }
-    const fail = (problem: string): never => {
-      const shown = text.decode(bytes.subarray(from, Math.min(end, from + 60)));
-      throw new AsRelError(`${problem} The line is ${JSON.stringify(shown)}.`, file, lines);
-    };
-    let at = from;
-    const number = (what: string, max: number): number => {
-      const start = at;
-      let value = 0;
-      for (; at < end; at++) {
-        const digit = bytes[at] - 48;
-        if (digit < 0 || digit > 9) break;
-        value = value * 10 + digit;
-      }
-      if (at === start || at - start > 10 || value > max)
-        fail(`${what} is not ${max === MAX_ASN ? "an ASN from 1 to 4294967295" : "-1 or 0"}.`);
-      return value;
-    };
-    const bar = (after: string) => {
-      if (bytes[at] !== BAR || at >= end) fail(`After ${after} a "|" is missing.`);
-      at++;
-    };
     const a = number("The first field", MAX_ASN);
     bar("the first ASN");
     const b = number("The second field", MAX_ASN);
     bar("the second ASN");
     if (a === 0 || b === 0) fail("AS0 is reserved and cannot have neighbours (RFC 7607).");
-    const negative = bytes[at] === MINUS;
+    const negative = at < end && bytes[at] === MINUS;
     if (negative) at++;
     const kind = number("The relationship", 1);
     if (negative ? kind !== 1 : kind !== 0)
@@ -132,7 +142,7 @@ export function asRelParser(file: string, findings: FindingList) {
     tail = chunk.slice(from);
   }
 
-  function end(): ParsedAsRel {
+  function finish(): ParsedAsRel {
     if (tail.length > 0) {
       findings.add("no-final-newline", "the last line has no newline", lines + 1);
       const last = tail;
@@ -150,5 +160,5 @@ export function asRelParser(file: string, findings: FindingList) {
     return { header, serial: fields === 4 ? 2 : 1, columns, lineOf, lines };
   }
 
-  return { push, end, progress: () => ({ lines, links: columns.length }) };
+  return { push, end: finish, progress: () => ({ lines, links: columns.length }) };
 }

@@ -12,6 +12,7 @@ import {
   tiedRoutes,
   type SteadyState,
 } from "../../../lib/routing/bgp/steady-state.js";
+import { arrivals } from "../../../lib/routing/bgp/arrivals.js";
 import { explain } from "../../../lib/routing/bgp/explain.js";
 import { walkAsPath } from "../../../lib/routing/bgp/forward.js";
 import { minRttMs } from "../../../lib/geo/fibre.js";
@@ -177,6 +178,26 @@ describe("a packet", () => {
             const site = places.find(({ name }) => name === last.leaves)!;
             expect((2 * walk.km) / 204 + 1e-9).toBeGreaterThanOrEqual(minRttMs(from, site));
           }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("arrives where the summary for many clients says, after as many km", () => {
+    fc.assert(
+      fc.property(problems({ geography: true, unsafe: true }), (problem) => {
+        const state = settled(problem);
+        if (!state) return;
+        const { places, topology } = state.problem;
+        const clients = [...topology.asns].flatMap((asn) => [
+          { asn },
+          ...places.map(({ name }) => ({ asn, city: name })),
+        ]);
+        arrivals(state, clients).forEach(({ site, km }, i) => {
+          const walk = walkAsPath({ state, from: clients[i] });
+          expect(site).toBe(walk.site);
+          if (site !== undefined) expect(km).toBeCloseTo(walk.km, 6);
+        });
       }),
       { numRuns: 100 },
     );

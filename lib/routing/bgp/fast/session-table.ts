@@ -1,9 +1,7 @@
 // All sessions of all ASes as columns, in the order of sessions.ts: what the work list runs over.
-import type { Relationship } from "../../../topology/compiled.js";
 import { localPrefOf, originPath } from "../exchange.js";
 import type { ResolvedProblem } from "../problem.js";
 import { meetingPlaces } from "../sessions.js";
-import { rankOf } from "./key.js";
 
 export interface SessionTable {
   /** Sessions of AS i are offsets[i] .. offsets[i + 1] - 1. */
@@ -27,24 +25,18 @@ export interface SessionTable {
 const relationships = ["customer", "peer", "provider"] as const;
 
 export function sessionTable(problem: ResolvedProblem): SessionTable {
-  const { topology, origins, announcements } = problem;
-  const n = topology.asns.length;
+  const { topology, origins, announcements, policies } = problem;
+  const { asns } = topology;
+  const n = asns.length;
   const rows = [topology.customers, topology.peers, topology.providers];
-  const columns = {
-    remote: [] as number[],
-    remoteRouter: [] as number[],
-    localPop: [] as number[],
-    remoteIs: [] as number[],
-    localPref: [] as number[],
-    announcement: [] as number[],
-    length: [] as number[],
-    order: [] as number[],
-  };
+  const usual = relationships.map((relationship) => problem.localPref[relationship]);
   const offsets = new Int32Array(n + 1);
   const routers = new Int32Array(n + 1);
   for (let v = 0; v < n; v++) routers[v + 1] = routers[v] + problem.routers(v).length;
+  const table = columnsFor(mostSessions(problem));
+  let count = 0;
   for (let v = 0; v < n; v++) {
-    const at = rows.map((row) => row.offsets[v]);
+    const at = [rows[0].offsets[v], rows[1].offsets[v], rows[2].offsets[v]];
     for (;;) {
       // A three-way merge keeps the neighbours in order of their ASN.
       let is = -1;
@@ -53,40 +45,58 @@ export function sessionTable(problem: ResolvedProblem): SessionTable {
       if (is < 0) break;
       addNeighbour(v, is, at[is]++);
     }
-    offsets[v + 1] = columns.remote.length;
+    offsets[v + 1] = count;
   }
-  return {
-    offsets,
-    routers,
-    remote: Int32Array.from(columns.remote),
-    remoteRouter: Int32Array.from(columns.remoteRouter),
-    localPop: Int32Array.from(columns.localPop),
-    remoteIs: Int8Array.from(columns.remoteIs),
-    localPref: Float64Array.from(columns.localPref),
-    announcement: Int16Array.from(columns.announcement),
-    length: Int32Array.from(columns.length),
-    order: Int32Array.from(columns.order),
-  };
+  return { offsets, routers, ...table };
 
   function addNeighbour(v: number, is: number, entry: number) {
     const u = rows[is].targets[entry];
     const meetings = meetingPlaces(topology, rows[is], entry);
-    const relationship: Relationship = relationships[is];
-    let order = 0;
-    const add = (place: number, announcement: number) => {
-      columns.remote.push(u);
-      columns.localPop.push(place < 0 ? 0 : problem.routerNear(v, place));
-      columns.remoteRouter.push(routers[u] + (announcement < 0 && place >= 0 ? problem.routerNear(u, place) : 0));
-      columns.remoteIs.push(rankOf(relationship));
-      columns.localPref.push(localPrefOf(problem, v, topology.asns[u], relationship));
-      columns.announcement.push(announcement);
-      columns.length.push(announcement < 0 ? 0 : originPath(announcements[announcement], topology.asns[v]).length);
-      columns.order.push(order++);
-    };
+    const pref = policies.has(v) ? localPrefOf(problem, v, asns[u], relationships[is]) : usual[is];
     const announced = origins.get(u);
+    const first = count;
+    const add = (place: number, announcement: number) => {
+      table.remote[count] = u;
+      table.localPop[count] = place < 0 ? 0 : problem.routerNear(v, place);
+      table.remoteRouter[count] = routers[u] + (announcement < 0 && place >= 0 ? problem.routerNear(u, place) : 0);
+      table.remoteIs[count] = is;
+      table.localPref[count] = pref;
+      table.announcement[count] = announcement;
+      table.length[count] = announcement < 0 ? 0 : originPath(announcements[announcement], asns[v]).length;
+      table.order[count] = count - first;
+      count++;
+    };
     if (!announced) for (const place of meetings) add(place, -1);
     else
       for (const { number, place: site, told } of announced)
         if (told.includes(v)) for (const place of site >= 0 ? [site] : meetings) add(place, number);
   }
 }
+
+/** No more sessions than this: every link at each of its places from both ends, and each site's. */
+function mostSessions({ topology, announcements }: ResolvedProblem): number {
+  const rows = [topology.customers, topology.peers, topology.providers];
+  const { meetings } = topology.geography ?? {};
+  let sum = 0;
+  for (const { targets, links } of rows) {
+    sum += targets.length;
+    if (meetings && links)
+      for (const link of links) sum += Math.max(0, meetings.offsets[link + 1] - meetings.offsets[link] - 1);
+  }
+  let widest = 1;
+  if (meetings)
+    for (let i = 1; i < meetings.offsets.length; i++)
+      widest = Math.max(widest, meetings.offsets[i] - meetings.offsets[i - 1]);
+  return announcements.reduce((most, { told }) => most + told.length * widest, sum);
+}
+
+const columnsFor = (most: number) => ({
+  remote: new Int32Array(most),
+  remoteRouter: new Int32Array(most),
+  localPop: new Int32Array(most),
+  remoteIs: new Int8Array(most),
+  localPref: new Float64Array(most),
+  announcement: new Int16Array(most),
+  length: new Int32Array(most),
+  order: new Int32Array(most),
+});

@@ -32,6 +32,7 @@ export function worklist(problem: ResolvedProblem): WorklistResult {
   const leaks = new Uint8Array(n);
   for (const [index, { leak }] of policies) leaks[index] = Number(leak === true);
   const inForce = (name: string) => problem.attributeRules.some((rule) => rule.name === name);
+  const anyMed = announcements.some(({ med }) => med);
   const [usePref, useLength, useOrigin, useMed] = ["local-pref", "as-path-length", "origin", "med"].map(inForce);
   const origin = announcements.map(({ originCode = "igp" }) => originRank[originCode]);
   const breakTie = tieBreaker(problem, table);
@@ -105,7 +106,7 @@ export function worklist(problem: ResolvedProblem): WorklistResult {
       tied.push(s);
       tiedLength.push(heardLength);
     }
-    if (useMed && tied.length > 1) dropHigherMed();
+    if (useMed && anyMed && tied.length > 1) dropHigherMed();
     return settle(v);
   };
 

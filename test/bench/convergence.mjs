@@ -1,0 +1,25 @@
+// The rows of DESIGN section 8 on event-driven convergence: generated Internets, two sites in stub networks, from empty tables to
+// the last message. The setting up of speakers and sessions is included.
+import { converge } from "../../lib/dist/routing/convergence/index.js";
+import { generateInternet } from "../../lib/dist/topology/index.js";
+import { measure } from "./measure.mjs";
+
+export function convergenceRows() {
+  return [
+    row("event-driven convergence, 200 ASes, one prefix", 200, { target: 20, runs: 50, warmUp: 20 }),
+    row("event-driven convergence, 10,000 ASes, one prefix", 10_000, { target: 1000, runs: 5, warmUp: 2 }),
+  ];
+}
+
+function row(name, ases, options) {
+  const { graph } = generateInternet({ ases, seed: 1 });
+  const { offsets } = graph.customers;
+  const stubs = Array.from(graph.asns).filter((_asn, v) => offsets[v] === offsets[v + 1]);
+  const announcements = ["A", "B"].map((site, i) => ({ site, origin: stubs[(i + 1) * Math.floor(stubs.length / 3)] }));
+  const timing = { linkDelayMs: [10, 60] };
+  const work = (seed) => converge({ topology: graph, announcements, timing, seed });
+  const { messages, ending, log } = work(1);
+  if (ending.kind !== "converged") throw new Error(`${name} did not converge.`);
+  const counts = { messages: messages.updates + messages.withdrawals, entries: log.length };
+  return measure(name, work, { ...options, ...counts, graph: `generated ${ases.toLocaleString("en")}` });
+}

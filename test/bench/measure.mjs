@@ -1,0 +1,46 @@
+// Measuring: the median of warm runs, and what a piece of work takes in a process of its own.
+import { execFileSync } from "node:child_process";
+import { performance } from "node:perf_hooks";
+
+const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+const round = (ms) => Math.round(ms * 1000) / 1000;
+
+/** Runs `work(i)` until it is warm, then `runs` times. Times in ms. */
+export function measure(name, work, { runs = 30, warmUp = 10, target, ...more } = {}) {
+  for (let i = 0; i < warmUp; i++) work(i);
+  const times = Float64Array.from({ length: runs }, (_none, i) => {
+    const start = performance.now();
+    work(warmUp + i);
+    return performance.now() - start;
+  }).sort();
+  return row(name, times, { target, ...more });
+}
+
+export function row(name, sorted, { target, ...more } = {}) {
+  const median = round(at(sorted, 0.5));
+  return {
+    name,
+    unit: "ms",
+    median,
+    min: round(sorted[0]),
+    p90: round(at(sorted, 0.9)),
+    runs: sorted.length,
+    ...(target && { target }),
+    ...more,
+  };
+}
+
+/**
+ * Runs a module in fresh processes. It gets the arguments, and prints JSON with `ms`; the highest memory any of them took is added.
+ */
+export function measureProcesses(name, module, args, { runs = 5, target, targetMB } = {}) {
+  const results = Array.from({ length: runs }, () =>
+    JSON.parse(execFileSync(process.execPath, [module, ...args], { encoding: "utf8" })),
+  );
+  const peakMB = Math.round(Math.max(...results.map(({ peakMB: each }) => each)));
+  return row(name, Float64Array.from(results, ({ ms }) => ms).sort(), {
+    target,
+    peakMB,
+    ...(targetMB && { targetMB }),
+  });
+}
