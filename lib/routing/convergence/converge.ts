@@ -5,7 +5,7 @@ import type { BgpProblem } from "../bgp/problem.js";
 import { resolveVersions } from "./announcement-versions.js";
 import { describeEvent, type Health, type RoutingEvent } from "./events.js";
 import { receive } from "./exchange.js";
-import { fidelity, timeline, type Ending, type History, type LogEntry } from "./history.js";
+import { convergenceFidelity, timeline, type Ending, type History, type LogEntry } from "./history.js";
 import type { Inside } from "./inside.js";
 import { agenda, type MessageOrder, type PendingMessage } from "./message-order.js";
 import { seededRandom } from "./random.js";
@@ -90,7 +90,7 @@ export function converge(options: ConvergenceProblem): History {
     sites: answers,
     siteOf: versions.siteOf,
     messages,
-    fidelity,
+    fidelity: convergenceFidelity,
   };
 
   function firstFor(name: string): RoutingEvent | undefined {

@@ -74,13 +74,20 @@ export interface History {
   /** Messages delivered. */
   readonly messages: { readonly updates: number; readonly withdrawals: number };
   /** What is modelled, and what is not. */
-  readonly fidelity: readonly string[];
+  readonly fidelity: typeof convergenceFidelity;
 }
 
-export const fidelity: readonly string[] = [
-  "Modelled: one prefix; Adj-RIB-In, decision process, Loc-RIB and Adj-RIB-Out of every speaker; updates and withdrawals with link delay, in order on each session; MRAI with jitter; failure detection; iBGP with a full mesh or route reflectors.",
-  "Not modelled: the load of routers (processing time is part of the link's delay), route flap damping, graceful restart, the IGP's own convergence, the delay from RIB to FIB; both ends of a session see it go down at once.",
-];
+/** What a picture of routes on the move must be read with. */
+export const convergenceFidelity = {
+  modelled: [
+    "Adj-RIB-In, decision process, Loc-RIB and Adj-RIB-Out of every router for one prefix; updates and withdrawals with link delay, in order on each session; MRAI with jitter",
+    "failures and how long it takes to notice them; static and health-coupled announcements; iBGP with a full mesh or route reflectors",
+  ],
+  notModelled: [
+    "the load of routers (a link's delay stands for it), route flap damping, graceful restart, the time from RIB to FIB",
+    "the IGP's own convergence; two ends of a session that notice at different times",
+  ],
+} as const;
 
 /** What a timeline says at a log position: after the first `step` entries. */
 export function valueAt<T>({ steps, values }: Timeline<T>, step: number): T {

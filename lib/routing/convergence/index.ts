@@ -1,11 +1,12 @@
 export * from "./converge.js";
 export * from "./events.js";
 export * from "./gadgets.js";
-export type { Ending, History, LogEntry, Timeline } from "./history.js";
+export { convergenceFidelity, type Ending, type History, type LogEntry, type Timeline } from "./history.js";
 export type { Inside } from "./inside.js";
 export type { HeldRoute } from "./loc-rib.js";
 export type { MessageOrder, PendingMessage } from "./message-order.js";
 export * from "./query-stream.js";
+export * from "./scenario.js";
 export * from "./scrub.js";
 export type { Channel, Speaker, Wire, Wiring } from "./speakers.js";
 export type { Mrai, Timing } from "./timing.js";

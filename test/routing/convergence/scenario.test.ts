@@ -1,0 +1,104 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ScenarioError } from "../../../lib/routing/bgp/index.js";
+import {
+  forwardingAt,
+  momentAfter,
+  playScenario,
+  readConvergenceScenario,
+} from "../../../lib/routing/convergence/index.js";
+
+const base = {
+  format: "anycast-scenario",
+  version: 1,
+  name: "failover",
+  ases: [1, 2, 10, 20].map((asn) => ({ asn })),
+  links: [
+    { provider: 1, customer: 10 },
+    { provider: 2, customer: 20 },
+    { provider: 2, customer: 1 },
+  ],
+  announcements: [
+    { site: "A", origin: 10 },
+    { site: "B", origin: 20 },
+  ],
+};
+const events = [
+  { at: 100_000, kind: "site-down", site: "A", detection: { kind: "bfd", intervalMs: 300, multiplier: 3 } },
+  { at: 200_000, kind: "site-up", site: "A" },
+  { at: 300_000, kind: "service-down", site: "B" },
+  { at: 400_000, kind: "announce", site: "A", change: { prepend: 2, communities: [{ kind: "graceful-shutdown" }] } },
+  { at: 500_000, kind: "link-down", ends: [1, 10] },
+  { at: 500_001, kind: "session-down", ends: [1, 2] },
+];
+const read = (more: object) => readConvergenceScenario(JSON.stringify({ ...base, ...more }), { file: "failover.json" });
+
+describe("a scenario file with events", () => {
+  it("keeps every kind of event as it is written", () => expect(read({ events }).events).toEqual(events));
+  it("plays to its end", () => {
+    const convergence = {
+      timing: { mrai: false },
+      health: { bySite: { B: { kind: "coupled", detectMs: 1000 } } },
+      start: "settled",
+    };
+    const all = [{ at: 0, kind: "announce", site: "A" }, ...events];
+    const [history] = playScenario(read({ events: all, convergence }));
+    expect(history.ending.kind).toBe("converged");
+    const forwarding = forwardingAt(history, momentAfter(history, history.log.length));
+    expect(forwarding.map(({ asn, path }) => [asn, path?.join(" ")])).toEqual([
+      [1, undefined],
+      [2, undefined],
+      [10, ""],
+      [20, undefined],
+    ]);
+  });
+  it("gives a history to each prefix, the longest first", () => {
+    const announcements = [
+      { site: "A", origin: 10, prefix: "192.0.2.0/24" },
+      { site: "B", origin: 20, prefix: "192.0.2.0/25" },
+    ];
+    const histories = playScenario(read({ announcements, events: [{ at: 9, kind: "withdraw", site: "A" }] }));
+    expect(histories.map(({ problem }) => problem.prefix.text)).toEqual(["192.0.2.0/25", "192.0.2.0/24"]);
+    expect(
+      histories.map(({ log }) => log.some((entry) => entry.kind === "event" && entry.event.kind === "withdraw")),
+    ).toEqual([false, true]);
+  });
+  it("gives the same history for the same text", () => {
+    const play = () => playScenario(read({ events, convergence: { order: "random" } })).map(({ log }) => log);
+    expect(play()).toEqual(play());
+  });
+});
+
+describe("a scenario file that cannot be read names the file and the field", () => {
+  const broken: readonly (readonly [string, object, string])[] = [
+    ["an unknown kind", { events: [{ at: 0, kind: "explode", site: "A" }] }, "failover.json: events[0].kind (explode)"],
+    [
+      "a time before the start",
+      { events: [...events, { at: -1, kind: "withdraw", site: "A" }] },
+      "events[6].at (withdraw)",
+    ],
+    ["a field too many", { events: [{ at: 0, kind: "withdraw", site: "A", when: 3 }] }, "events[0] (withdraw)"],
+    ["an unknown site", { events: [{ at: 0, kind: "withdraw", site: "Z" }] }, "events[0].site: there is no site Z"],
+    ["an unknown timer", { convergence: { timing: { mrai: { ms: 3 } } } }, "convergence.timing.mrai"],
+    ["an unknown AS", { announcements: [{ site: "A", origin: 99 }] }, "failover.json"],
+  ];
+  it.each(broken)("%s", (_what, more, message) => {
+    expect(() => read(more)).toThrow(ScenarioError);
+    expect(() => read(more)).toThrow(message);
+  });
+  it("no JSON", () => expect(() => readConvergenceScenario("{", { file: "x.json" })).toThrow(/x\.json is no JSON/));
+  it("whatever is in it, with one error or none", () => {
+    fc.assert(
+      fc.property(fc.anything(), fc.anything(), (one, other) => {
+        for (const more of [{ events: one, convergence: other }, { events: [one, other] }]) {
+          try {
+            read(JSON.parse(JSON.stringify(more)) as object);
+          } catch (error) {
+            expect(error).toBeInstanceOf(ScenarioError);
+          }
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
