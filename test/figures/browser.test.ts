@@ -49,7 +49,8 @@ describe("figures bundled for a page", () => {
       args: chromiumFlags.filter((flag) => flag !== "--headless"),
     });
     try {
-      const page = await browser.newPage();
+      // On coarse screens Plot moves charts by half a pixel; in Node, and here, the screen is fine.
+      const page = await browser.newPage({ deviceScaleFactor: 2 });
       await page.setContent("<!doctype html><title>Figures</title>");
       await page.evaluate(code);
       const drawn = await page.evaluate<ReturnType<typeof drawExamples>>("drawn");
