@@ -72,7 +72,7 @@ function run(title, command, args, { patience = Infinity, answered = /(?!)/ } = 
     let silent = false;
     const giveUp = () => {
       silent = true;
-      child.kill();
+      child.kill("SIGKILL"); // npm puts a gentler word off until its requests have ended
     };
     let timer = patience === Infinity ? undefined : setTimeout(giveUp, patience * 1000);
     const listen = (text) => {

@@ -99,7 +99,7 @@ function noVenv({ command, version }: Python, said: string): Failure {
 
 const lastLines = (text: string, count = 4) => text.trim().split("\n").slice(-count).join("\n");
 
-/** pip waits 7 s for an answer and asks three times; whatever hangs before the first answer is cut off after 23 s. */
+/** pip waits 7 s for an answer and asks three times; whatever hangs before the first answer is cut off after 15 s. */
 async function installRequirements({ progress, working }: Required<EnvironmentOptions>) {
   const args = ["-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--progress-bar", "off"];
   const pip = execa(
@@ -117,7 +117,7 @@ async function installRequirements({ progress, working }: Required<EnvironmentOp
   const patience = setTimeout(() => {
     silent = true;
     pip.kill("SIGKILL");
-  }, 23_000);
+  }, 15_000);
   pip.all.on("data", (text: Buffer) => {
     const line = String(text);
     if (/^\s*(Downloading|Using cached|Processing|Requirement already satisfied)/m.test(line)) clearTimeout(patience);
@@ -131,13 +131,9 @@ async function installRequirements({ progress, working }: Required<EnvironmentOp
     silent ||
     /timed out|Max retries|Retrying \(|NewConnectionError|ConnectionError|ProtocolError|ReadTimeout|SSLError/.test(all)
   ) {
-    const index = await execa(environmentPython, ["-m", "pip", "config", "get", "global.index-url"], {
-      reject: false,
-      stdin: "ignore",
-    });
-    const named = process.env.PIP_INDEX_URL ?? (index.exitCode === 0 ? index.stdout : "");
+    const index = /Looking in indexes: (\S+?),?\s/.exec(all)?.[1];
     throw new Failure(
-      `The Python package index ${named ? `${named} ` : ""}does not answer, so JupyterLab could not be installed.`,
+      `The Python package index ${index ? `${index} ` : ""}does not answer, so JupyterLab could not be installed.`,
       "Check the network and the proxy, or name another index: PIP_INDEX_URL=https://.../simple npm start\n" +
         "Or use a JupyterLab that is installed already: npm start -- --jupyter PATH (its environment, or its jupyter program).",
     );

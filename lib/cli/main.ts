@@ -1,6 +1,7 @@
 // The `anycast` command: one file per subcommand, and one place where errors become a sentence and an exit code.
 import { Command } from "commander";
 import * as catchment from "./commands/catchment.js";
+import * as converge from "./commands/converge.js";
 import * as doctor from "./commands/doctor.js";
 import * as explainCommand from "./commands/explain.js";
 import * as generate from "./commands/generate.js";
@@ -10,9 +11,9 @@ import * as publish from "./commands/publish.js";
 import * as start from "./commands/start.js";
 import * as test from "./commands/test.js";
 import { Failure } from "./failure.js";
-import { holdLock, type Lock } from "./lock.js";
+import { holdLock, type Lock } from "./setup-lock.js";
 
-const commands = [start, test, lessons, doctor, publish, notebook, catchment, explainCommand, generate];
+const commands = [start, test, lessons, doctor, publish, notebook, catchment, explainCommand, converge, generate];
 
 /**
  * Runs the command line.

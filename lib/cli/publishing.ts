@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join, resolve } from "node:path";
-import { executeNotebook, type CellProgress, type NotebookJson } from "../kernel/index.js";
+import { executeNotebook, playNotebook, type CellProgress, type NotebookJson } from "../kernel/index.js";
 import { checkNotebook, readNotebook, writeNotebook, type Notebook } from "../lesson/notebook/index.js";
 import { courseLessons, courseOf, lessonFacts, publishIndex, publishLesson, writePage } from "../publish/index.js";
 import { Failure } from "./failure.js";
@@ -30,21 +30,26 @@ export async function readLesson(file: string): Promise<Executed> {
 }
 
 export interface ExecuteLessonOptions {
-  readonly jupyter: Jupyter;
+  /** Undefined where there is no Python: the kernel's code runs without Jupyter then. */
+  readonly jupyter: Jupyter | undefined;
   readonly onCell?: (progress: CellProgress) => void;
 }
 
 /** Runs a notebook from top to bottom. @throws KernelError that names the cell */
 export async function executeLesson(file: string, { jupyter, onCell }: ExecuteLessonOptions): Promise<Executed> {
   const lesson = await readLesson(file);
-  const executed = await executeNotebook({
-    notebook: JSON.parse(writeNotebook(lesson.notebook)) as NotebookJson,
-    notebookPath: lesson.file,
-    cwd: runningFolder(dirname(resolve(file))),
-    jupyter: jupyter.python,
-    env: jupyter.env,
-    onCell,
-  });
+  const notebook = JSON.parse(writeNotebook(lesson.notebook)) as NotebookJson;
+  const cwd = runningFolder(dirname(resolve(file)));
+  const executed = jupyter
+    ? await executeNotebook({
+        notebook,
+        notebookPath: lesson.file,
+        cwd,
+        jupyter: jupyter.python,
+        env: jupyter.env,
+        onCell,
+      })
+    : await playNotebook({ notebook, file: lesson.file, cwd, onCell });
   return { file: lesson.file, notebook: checkNotebook(executed, { file: lesson.file }) };
 }
 

@@ -11,9 +11,13 @@ export interface Python {
 const names = ["python3", "python3.14", "python3.13", "python3.12", "python3.11", "python3.10", "python"];
 const oldest = 10;
 
-/** What to do where there is no Python: the sentence that start, lessons and doctor share. */
+/** What to do where there is no Python. */
 export const pythonRemedy =
-  "On Debian or Ubuntu: apt install python3 python3-venv; elsewhere: python.org/downloads. Then run the same command again.";
+  "On Debian or Ubuntu: apt install python3 python3-venv; elsewhere: python.org/downloads. Then run the same command again.\n" +
+  "The HTML lessons need no Python: npm run lessons makes them, and a browser opens dist/lessons/index.html.";
+
+/** The one failure that the HTML lessons survive. */
+export class NoPython extends Failure {}
 
 /** The version of a Python, such as "3.11.2"; undefined where it does not run. */
 export async function pythonVersion(command: string): Promise<string | undefined> {
@@ -33,5 +37,5 @@ export async function findPython(): Promise<Python> {
     tooOld ??= version;
   }
   const found = tooOld ? `only Python ${tooOld} was found` : "no Python was found";
-  throw new Failure(`JupyterLab needs Python 3.${oldest} or newer, and ${found}.`, pythonRemedy);
+  throw new NoPython(`JupyterLab needs Python 3.${oldest} or newer, and ${found}.`, pythonRemedy);
 }

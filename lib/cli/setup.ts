@@ -1,7 +1,7 @@
 // The set-up that start, test and lessons share: the Python environment and the kernel in it.
 import { environmentIsReady, makeEnvironment } from "./environment.js";
 import { installedJupyter, ownJupyter, registerKernel, type Jupyter } from "./jupyter.js";
-import { releaseLock, workUnderLock } from "./lock.js";
+import { releaseLock, workUnderLock } from "./setup-lock.js";
 import { runSteps, type Step } from "./steps.js";
 
 export interface SetUpOptions {

@@ -2,3 +2,4 @@
 export * from "./execute.js";
 export * from "./kernel-error.js";
 export * from "./kernelspec.js";
+export * from "./play-notebook.js";

@@ -2,6 +2,8 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import type { Executed } from "../publishing.js";
+import type { Jupyter } from "../jupyter.js";
+import { NoPython } from "../python.js";
 import { places, shortly } from "../repository.js";
 import { setUp } from "../setup.js";
 import { runSteps } from "../steps.js";
@@ -17,7 +19,7 @@ export function register(program: Command): void {
 
 async function lessons({ jupyter: path }: { readonly jupyter?: string }): Promise<void> {
   const files = await lessonFiles(places.notebooks);
-  const jupyter = await setUp({ jupyter: path });
+  const jupyter = await jupyterOrNone(path);
   const { executeLesson, writePages } = await import("../publishing.js"); // loads charts and highlighting, half a second
   const executed: Executed[] = [];
   let warnings: readonly string[] = [];
@@ -40,4 +42,15 @@ async function lessons({ jupyter: path }: { readonly jupyter?: string }): Promis
   ]);
   for (const warning of warnings) console.log(`! ${warning}`);
   console.log(`\nOpen ${join(places.pages, "index.html")} in a browser: no server and no network needed.`);
+}
+
+/** The lessons can be made and read without Python; only Jupyter needs it. */
+async function jupyterOrNone(path: string | undefined): Promise<Jupyter | undefined> {
+  try {
+    return await setUp({ jupyter: path });
+  } catch (error) {
+    if (!(error instanceof NoPython)) throw error;
+    console.log(`! ${error.message} The lessons are made without Jupyter.`);
+    return undefined;
+  }
 }
