@@ -68,7 +68,9 @@ export async function serve({
     reply.signAndSend(server.connInfo.key, shell);
   };
 
+  let closed = false;
   runner.onLateError = (error: ErrorContent, cellNumber: number) => {
+    if (closed) return; // Jupyter has gone: a timer of a cell that outlives it has nobody left to tell
     const request = requests.get(cellNumber);
     if (request) publish(request, "error", error);
     terminal(`After cell [${cellNumber}] had ended: ${error.traceback.join("\n")}\n`);
@@ -83,6 +85,7 @@ export async function serve({
 
   const close = server.close.bind(server);
   server.close = () => {
+    closed = true;
     close();
     setTimeout(() => process.exit(0), shutdownMs).unref();
   };
