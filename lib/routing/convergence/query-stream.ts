@@ -1,11 +1,11 @@
 // What users notice: clients that ask at a steady rate while routes settle, and how many of their queries reach which site, or
 // none. Forwarding changes only at log entries, so the queries between two of them all share one fate: counted, not sampled.
-import { momentAfter, momentAt } from "./scrub.js";
 import type { History } from "./history.js";
-import { walkAt, type Fate } from "./walk-at.js";
+import { longestFirst, walkAt, type Fate } from "./walk-at.js";
 
 export interface QueryStreamOptions {
-  readonly history: History;
+  /** Or the histories of several prefixes: see walkAt. */
+  readonly history: History | readonly History[];
   /** Who asks, by ASN; one in each AS unless a PoP is named. */
   readonly clients: readonly { readonly asn: number; readonly pop?: number }[];
   /** Queries of each client per second, evenly spaced, the first at `fromMs`. */
@@ -43,13 +43,13 @@ export function queryStream({ history, clients, perSecond, fromMs, toMs }: Query
   if (!(fromMs <= toMs && toMs < Infinity)) throw new RangeError(`From ${fromMs} to ${toMs} ms is no stretch of time.`);
   /** Queries sent before `ms`. */
   const sentBefore = (ms: number) => Math.ceil(((ms - fromMs) * perSecond) / 1000 - 1e-9);
-  const instants = changesBetween(history, fromMs, toMs);
+  const instants = changesBetween(longestFirst(history), fromMs, toMs);
   const intervals = clients.flatMap(({ asn, pop = 0 }) => {
     const found: QueryInterval[] = [];
     instants.forEach((from, i) => {
       const to = instants[i + 1] ?? toMs;
       const queries = sentBefore(to) - sentBefore(from);
-      const { fate } = walkAt({ history, from: asn, pop, at: momentAt(history, from) });
+      const { fate } = walkAt({ history, from: asn, pop, at: from });
       const last = found[found.length - 1];
       if (last && isSameFate(last.fate, fate))
         found[found.length - 1] = { ...last, toMs: to, queries: last.queries + queries };
@@ -70,16 +70,12 @@ export function queryStream({ history, clients, perSecond, fromMs, toMs }: Query
 }
 
 /** The instants in a stretch of time at which forwarding may change, and its beginning. */
-function changesBetween(history: History, fromMs: number, toMs: number): number[] {
-  const instants = [fromMs];
-  for (let { step } = momentAt(history, fromMs); step < history.log.length; step++) {
-    const { kind } = history.log[step];
-    const { atMs } = momentAfter(history, step + 1);
-    if (atMs >= toMs) break;
-    if ((kind === "best" || kind === "link" || kind === "site") && atMs > instants[instants.length - 1])
-      instants.push(atMs);
-  }
-  return instants;
+function changesBetween(histories: readonly History[], fromMs: number, toMs: number): number[] {
+  const instants = new Set([fromMs]);
+  for (const { log } of histories)
+    for (const { kind, atMs } of log)
+      if ((kind === "best" || kind === "link" || kind === "site") && atMs > fromMs && atMs < toMs) instants.add(atMs);
+  return [...instants].sort((a, b) => a - b);
 }
 
 const nameOf = (fate: Fate): string =>

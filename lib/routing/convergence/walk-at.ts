@@ -22,7 +22,8 @@ export interface WalkAt {
 }
 
 export interface WalkAtOptions {
-  readonly history: History;
+  /** Or the histories of several prefixes that all cover the destination: each router uses the longest it has a route for. */
+  readonly history: History | readonly History[];
   /** The AS the packet starts in. */
   readonly from: number;
   /** The number of the PoP it starts at; 0, the first, unless given. */
@@ -37,28 +38,44 @@ export interface WalkAtOptions {
 
 /** @throws UnknownAsError */
 export function walkAt({ history, from, pop = 0, at, clock = "frozen", ttl = 64 }: WalkAtOptions): WalkAt {
-  const start = typeof at === "number" ? momentAt(history, at) : at;
-  const { topology } = history.problem;
-  const index = findAs(topology, from);
-  if (index < 0) throw new UnknownAsError(from, topology, "The packet's start: ");
-  const speakers = [history.wiring.speakerOf(index, Math.min(pop, history.problem.routers(index).length - 1))];
+  const histories = longestFirst(history);
+  const startMs = typeof at === "number" ? at : at.atMs;
+  const { problem, wiring } = histories[0];
+  const index = findAs(problem.topology, from);
+  if (index < 0) throw new UnknownAsError(from, problem.topology, "The packet's start: ");
+  let here = wiring.speakerOf(index, Math.min(pop, problem.routers(index).length - 1));
+  const speakers = [here];
+  const ases = [from];
   let oneWayMs = 0;
-  const end = (fate: Fate): WalkAt => {
-    const ases = speakers.map((speaker) => history.wiring.speakers[speaker].asn);
-    return { fate, ases, speakers, oneWayMs };
-  };
+  const end = (fate: Fate): WalkAt => ({ fate, ases, speakers, oneWayMs });
   for (let left = ttl; left > 0; left--) {
-    const step = clock === "frozen" ? start.step : momentAt(history, start.atMs + oneWayMs).step;
-    const hop = hopAt(history, speakers[speakers.length - 1], step);
+    const stepOf = (one: History): number => {
+      if (clock === "running") return momentAt(one, startMs + oneWayMs).step;
+      return typeof at === "number" || histories.length > 1 ? momentAt(one, startMs).step : at.step;
+    };
+    const used = histories.find((one) => valueAt(one.best[here], stepOf(one))) ?? histories[0];
+    const hop = hopAt(used, here, stepOf(used));
     if ("kind" in hop) return end(hop);
     oneWayMs += hop.delayMs;
-    if (clock === "frozen" && speakers.includes(hop.to)) {
-      speakers.push(hop.to);
-      return end({ kind: "loop" });
+    const isBack = speakers.includes(hop.to);
+    here = hop.to;
+    speakers.push(here);
+    ases.push(used.wiring.speakers[here].asn);
+    // A site looks at no table: it takes the packet, or is dead.
+    if (used.wiring.speakers[here].site !== undefined) {
+      const taken = hopAt(used, here, stepOf(used));
+      if ("kind" in taken) return end(taken);
     }
-    speakers.push(hop.to);
+    if (clock === "frozen" && isBack) return end({ kind: "loop" });
   }
   return end({ kind: "ttl expired" });
+}
+
+/** One history, or several with the longest prefix first. */
+export function longestFirst(history: History | readonly History[]): readonly History[] {
+  const histories: readonly History[] = "log" in history ? [history] : history;
+  if (histories.length === 0) throw new RangeError("Give at least one history.");
+  return [...histories].sort((a, b) => b.problem.prefix.length - a.problem.prefix.length);
 }
 
 /** What a router, or a site, does with a packet at a log position: its fate, or the next router. */

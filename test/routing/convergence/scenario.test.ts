@@ -5,7 +5,9 @@ import {
   forwardingAt,
   momentAfter,
   playScenario,
+  queryStream,
   readConvergenceScenario,
+  walkAt,
 } from "../../../lib/routing/convergence/index.js";
 
 const base = {
@@ -62,6 +64,23 @@ describe("a scenario file with events", () => {
     expect(
       histories.map(({ log }) => log.some((entry) => entry.kind === "event" && entry.event.kind === "withdraw")),
     ).toEqual([false, true]);
+  });
+  it("sends packets by the longest prefix that each router has, at every instant", () => {
+    const announcements = [
+      { site: "A", origin: 10, prefix: "192.0.2.0/24" },
+      { site: "B", origin: 20, prefix: "192.0.2.0/25" },
+    ];
+    const convergence = { start: "settled", timing: { mrai: false } };
+    const history = playScenario(
+      read({ announcements, convergence, events: [{ at: 1000, kind: "withdraw", site: "B" }] }),
+    );
+    const fate = (at: number, from: number) => walkAt({ history, from, at }).fate;
+    expect(fate(0, 1)).toEqual({ kind: "delivered", site: "B" });
+    // AS2 has heard of the withdrawal and would use the covering prefix, which leads back to AS1; AS1 has not.
+    expect(fate(1020, 1)).toEqual({ kind: "loop" });
+    expect(fate(1040, 1)).toEqual({ kind: "delivered", site: "A" });
+    const stream = queryStream({ history, clients: [{ asn: 1 }], perSecond: 1000, fromMs: 0, toMs: 2000 });
+    expect(stream).toMatchObject({ answered: { A: 960, B: 1020 }, lostTo: { loop: 20 } });
   });
   it("gives the same history for the same text", () => {
     const play = () => playScenario(read({ events, convergence: { order: "random" } })).map(({ log }) => log);
