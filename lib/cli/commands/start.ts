@@ -9,7 +9,7 @@ interface Options {
   readonly browser: boolean;
   readonly port?: number;
   readonly ip: string;
-  readonly fresh: readonly string[];
+  readonly fresh?: readonly string[];
   readonly jupyter?: string;
 }
 
@@ -28,7 +28,7 @@ export function register(program: Command): void {
       "listen on this address; 0.0.0.0 makes JupyterLab reachable from outside a container",
       "localhost",
     )
-    .option("--fresh <lesson...>", "start these lessons afresh, by number; your old copies go to workspace/old", [])
+    .option("--fresh <lesson...>", "start these lessons afresh, by number; your old copies go to workspace/old")
     .addOption(
       new Option("--jupyter <path>", "use this installed JupyterLab (its environment or program), make no .venv"),
     )
@@ -43,7 +43,7 @@ function port(text: string): number {
 
 async function start(options: Options): Promise<void> {
   const lessons = await lessonFiles(places.notebooks);
-  const fresh = options.fresh.map((wanted) => findLesson(lessons, wanted));
+  const fresh = (options.fresh ?? []).map((wanted) => findLesson(lessons, wanted));
   const usedPort = await freePort(options.port, options.ip);
   let moved: readonly string[] = [];
   const jupyter = await setUp({
