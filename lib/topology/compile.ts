@@ -62,8 +62,8 @@ export function completeRows(asns: Uint32Array, customers: Adjacency, higherPeer
   const targets = new Int32Array(2 * higherPeers.targets.length);
   let at = 0;
   for (let v = 0; v < n; v++) {
-    for (const { offsets: from, targets: ends } of [lower, higherPeers])
-      for (let i = from[v]; i < from[v + 1]; i++) targets[at++] = ends[i];
+    for (let i = lower.offsets[v]; i < lower.offsets[v + 1]; i++) targets[at++] = lower.targets[i];
+    for (let i = higherPeers.offsets[v]; i < higherPeers.offsets[v + 1]; i++) targets[at++] = higherPeers.targets[i];
     offsets[v + 1] = at;
   }
   const links = customers.targets.length + higherPeers.targets.length;

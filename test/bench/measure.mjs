@@ -16,6 +16,25 @@ export function measure(name, work, { runs = 30, warmUp = 10, target, ...more } 
   return row(name, times, { target, ...more });
 }
 
+/**
+ * Runs several pieces of work in turn, so that whatever else the machine does hits all of them alike; the first is the floor, and
+ * every other row says how many floors it takes.
+ */
+export function measureTogether(works, { runs = 100, warmUp = 20 } = {}) {
+  const times = works.map(() => new Float64Array(runs));
+  for (let i = 0; i < warmUp + runs; i++)
+    works.forEach(({ work }, w) => {
+      const start = performance.now();
+      work(i);
+      if (i >= warmUp) times[w][i - warmUp] = performance.now() - start;
+    });
+  const rows = works.map(({ name, target, targetFloors }, w) =>
+    row(name, times[w].sort(), { target, ...(targetFloors && { targetFloors }) }),
+  );
+  const floors = (median) => Math.round((100 * median) / rows[0].median) / 100;
+  return rows.map((each, w) => (w === 0 ? each : { ...each, floors: floors(each.median) }));
+}
+
 export function row(name, sorted, { target, ...more } = {}) {
   const median = round(at(sorted, 0.5));
   return {

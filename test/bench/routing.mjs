@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { byWorklist } from "../../lib/dist/routing/bgp/fast/index.js";
 import { arrivals, steadyState } from "../../lib/dist/routing/bgp/index.js";
 import { encodeAsGraph, encodeAsRel, generateInternet, readAsRel } from "../../lib/dist/topology/index.js";
-import { measure, measureProcesses } from "./measure.mjs";
+import { measure, measureProcesses, measureTogether } from "./measure.mjs";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const shared = process.env.ANYCAST_SHARED ?? join(repository, "..", "shared");
@@ -58,46 +58,33 @@ function steadyStateRows(graph) {
       for (let v = 0; v < n; v++) for (let i = offsets[v]; i < offsets[v + 1]; i++) sum += state[targets[i]];
     return sum;
   };
-  const floor = measure("floor: touch every adjacency once", touchAll, { runs: 200, warmUp: 50 });
-  const times = (row) => ({ ...row, floors: Math.round((100 * row.median) / floor.median) / 100 });
   const eight = Array.from({ length: 8 }, (_none, k) => ({ site: `S${k}`, origin: origin(k + 1) }));
+  const prepended = (i) => eight.map((site, k) => (k === 0 ? { ...site, prepend: i % 4 } : site));
+  const solve = (announcements, engine) => steadyState({ topology: graph, announcements, engine });
   return [
-    floor,
-    times(
-      measure(
-        "one anycast prefix, two origins, full graph",
-        (i) => steadyState({ topology: graph, announcements: sites(i) }),
-        { runs: 200, warmUp: 20, target: 10, targetFloors: 1.5 },
-      ),
-    ),
-    times(
-      measure(
-        "one anycast prefix, eight sites, full graph",
-        () => steadyState({ topology: graph, announcements: eight }),
-        { runs: 100, target: 10, targetFloors: 1.5 },
-      ),
-    ),
-    times(
-      measure(
-        "prepend at one of eight sites, computed anew",
-        (i) =>
-          steadyState({
-            topology: graph,
-            announcements: eight.map((site, k) => (k === 0 ? { ...site, prepend: i % 4 } : site)),
-          }),
+    ...measureTogether(
+      [
+        { name: "floor: touch every adjacency once", work: touchAll },
         {
-          runs: 100,
-          target: 3,
+          name: "one anycast prefix, two origins, full graph",
+          work: (i) => solve(sites(i)),
+          target: 10,
+          targetFloors: 1.5,
         },
-      ),
+        {
+          name: "one anycast prefix, eight sites, full graph",
+          work: () => solve(eight),
+          target: 10,
+          targetFloors: 1.5,
+        },
+        { name: "prepend at one of eight sites, computed anew", work: (i) => solve(prepended(i)), target: 3 },
+      ],
+      { runs: 200, warmUp: 30 },
     ),
-    times(
-      measure(
-        "the same by the work list, which takes any policy",
-        (i) => steadyState({ topology: graph, announcements: sites(i), engine: byWorklist }),
-        { runs: 10, warmUp: 3 },
-      ),
-    ),
+    measure("two origins by the work list, which takes any policy", (i) => solve(sites(i), byWorklist), {
+      runs: 10,
+      warmUp: 3,
+    }),
   ];
 }
 

@@ -1,7 +1,7 @@
 // Who peers with whom: the clique among itself, and all others at exchange points, which are the large cities. Each network
 // that peers wants a number of peers; those that want most choose first, among the members of the exchanges they are at.
 import { MOST_PEERS, PEERING_SHARE, PEERINGS_PER_AS, quantile, STUB_PEERS, TRANSIT_PEERS } from "./calibration.js";
-import { draw, weightedList, type Random } from "./random.js";
+import { draw, weightedList, type Random, type WeightedList } from "./random.js";
 import type { TransitLinks } from "./transit.js";
 import type { World } from "./world.js";
 
@@ -56,7 +56,9 @@ export function drawPeerings({ random, clique, wishes, pops, exchanges, transit 
   wishes.forEach((wish, network) => {
     if (wish > 0) for (const place of pops[network]) members.get(place)?.push(network);
   });
-  const lists = new Map([...members].map(([place, list]) => [place, weightedList(list, (network) => wishes[network])]));
+  // By place, for exchanges are places.
+  const lists: WeightedList[] = [];
+  for (const [place, list] of members) lists[place] = weightedList(list, (network) => wishes[network]);
   const left = wishes.slice();
   const most = wishes.reduce((sum, wish) => sum + wish, 0) + clique * clique;
   const links = { one: new Int32Array(most), other: new Int32Array(most), place: new Int32Array(most) };
@@ -78,14 +80,14 @@ export function drawPeerings({ random, clique, wishes, pops, exchanges, transit 
     .filter((network) => wishes[network] > 0)
     .sort((a, b) => wishes[b] - wishes[a] || a - b);
   for (const network of order) {
-    const at = pops[network].filter((place) => lists.has(place));
+    const at = pops[network].filter((place) => lists[place] !== undefined);
     if (at.length === 0) continue;
-    const choice = weightedList(at, (place) => lists.get(place)!.sums.at(-1)!);
+    const choice = weightedList(at, (place) => lists[place].sums[lists[place].items.length]);
     taken[network] = network;
     neighbours.forEach(network, (other) => (taken[other] = network));
     for (let tries = 5 * left[network] + 10; left[network] > 0 && tries > 0; tries--) {
-      const place = draw(choice, random);
-      const list = lists.get(place)!;
+      const place = at.length === 1 ? at[0] : draw(choice, random);
+      const list = lists[place];
       // An open network takes whoever is there; else those that want many peers find each other.
       const open = wishes[network] > OPEN && random.uniform() < 0.6;
       const other = open ? list.items[random.below(list.items.length)] : draw(list, random);

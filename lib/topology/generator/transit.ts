@@ -39,13 +39,11 @@ export function drawTransit({ world, random, networks, clique, sizes, pops }: Tr
   const inCountry = presence(world.country);
   const inRegion = presence(world.region);
   // A network present in many countries divides its pull among them: all in all it attracts what its size says.
-  const listsOf = (where: readonly (readonly number[])[], count: number): WeightedList[] =>
-    Array.from({ length: count }, (_none, at) =>
-      weightedList(
-        ranks.filter((rank) => where[rank].includes(at)),
-        (rank) => sizes[rank] / where[rank].length,
-      ),
-    );
+  const listsOf = (where: readonly (readonly number[])[], count: number): WeightedList[] => {
+    const present: number[][] = Array.from({ length: count }, () => []);
+    where.forEach((list, rank) => list.forEach((at) => present[at].push(rank)));
+    return present.map((list) => weightedList(list, (rank) => sizes[rank] / where[rank].length));
+  };
   const countries = listsOf(inCountry, world.countries.length);
   const regions = listsOf(inRegion, world.byRegion.length);
   const everywhere = weightedList(ranks, (rank) => sizes[rank]);
@@ -70,7 +68,9 @@ export function drawTransit({ world, random, networks, clique, sizes, pops }: Tr
             : everywhere;
       let found = draw(near, random, above(near, network));
       if (found < 0) found = draw(everywhere, random, above(everywhere, network));
-      if (provider.subarray(first[network], links).includes(found)) continue;
+      let twice = false;
+      for (let i = first[network]; i < links; i++) twice ||= provider[i] === found;
+      if (twice) continue;
       provider[links] = found;
       customer[links++] = network;
     }

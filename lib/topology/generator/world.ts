@@ -27,7 +27,14 @@ function regionOf({ lat, lon }: City): number {
   return 4;
 }
 
+let known: World | undefined;
+
+/** The same for every generated Internet, so made once. */
 export function worldOf(): World {
+  return (known ??= makeWorld());
+}
+
+function makeWorld(): World {
   const countries = [...new Set(cities.map(({ country }) => country))].sort();
   const country = Int32Array.from(cities, (city) => countries.indexOf(city.country));
   const region = Int32Array.from(cities, regionOf);

@@ -36,15 +36,15 @@ const agree = (engine: Engine, arbitrary: fc.Arbitrary<BgpProblem>, numRuns: num
   );
 
 describe("the fast engine agrees with the reference engine, route by route", () => {
-  it("where everybody keeps Gao and Rexford's conditions", () => agree(fastEngine, problems({}), 400));
+  it("where everybody keeps Gao and Rexford's conditions", () => agree(fastEngine, problems({}), 1000));
   it("where routers in several cities choose for themselves", () =>
-    agree(fastEngine, problems({ geography: true }), 200));
+    agree(fastEngine, problems({ geography: true }), 500));
   it("with announcements that differ in their path alone", () =>
-    agree(fastEngine, problems({ geography: true, plain: true }), 200));
+    agree(fastEngine, problems({ geography: true, plain: true }), 500));
   it("with overrides, leaks and drains, whether or not the routes settle", () =>
-    agree(fastEngine, problems({ unsafe: true }), 400));
-  it("with all of it in several cities", () => agree(fastEngine, problems({ geography: true, unsafe: true }), 200));
+    agree(fastEngine, problems({ unsafe: true }), 1000));
+  it("with all of it in several cities", () => agree(fastEngine, problems({ geography: true, unsafe: true }), 500));
   it("with rules switched off", () =>
-    agree(fastEngine, problems({ geography: true, unsafe: true, without: true }), 400));
-  it("also when the work list does what the three phases could", () => agree(byWorklist, problems({}), 200));
+    agree(fastEngine, problems({ geography: true, unsafe: true, without: true }), 1000));
+  it("also when the work list does what the three phases could", () => agree(byWorklist, problems({}), 500));
 });

@@ -1,6 +1,6 @@
 // The steady state in three phases (after Gao & Rexford 2001): up from customer to provider, once across to peers, and down
 // from provider to customer. Each AS is settled once, shorter paths first; every link is looked at once at most.
-import type { Adjacency } from "../../../topology/compiled.js";
+import type { Adjacency, CompiledAsGraph } from "../../../topology/compiled.js";
 import type { ResolvedProblem } from "../problem.js";
 import { CUSTOMER_HOP, lengthOf, OWN, PEER_HOP, PROVIDER_HOP, UNREACHED, withinClass } from "./key.js";
 import { seedsOf } from "./seeds.js";
@@ -16,74 +16,75 @@ export interface PhaseResult {
 
 /** @param rank the smaller rank wins among equally good neighbours; their ASN where it is left out */
 export function threePhases(problem: ResolvedProblem, rank?: Int32Array): PhaseResult {
-  const { topology, announcements } = problem;
+  const { topology, announcements, origins } = problem;
   const n = topology.asns.length;
-  const key = new Int32Array(n).fill(UNREACHED);
-  const next = new Int32Array(n).fill(-1);
-  const announcement = new Int16Array(n).fill(-1);
   const special = specialCases(problem);
+  const anySpecial = special.any;
   const silent = Uint8Array.from(announcements, ({ noExport }) => Number(noExport));
   const seeds = seedsOf(problem, special.blocks);
+  const { sells, everybody, identity, settled, byLength, fronts } = workspaceOf(topology);
+
+  // Of each AS the key of its route and, in one number, the announcement and the neighbour it came by: half the memory to touch.
+  const bits = 32 - Math.clz32(n);
+  const mask = (1 << bits) - 1;
+  const key = new Int32Array(n).fill(UNREACHED);
+  const via = new Int32Array(n).fill(-1);
 
   // The frontier: ASes whose route has the length at hand; `later` holds those that skip lengths, by prepending.
-  let frontier = new Int32Array(n);
-  let ahead = new Int32Array(n);
+  let [frontier, ahead] = fronts;
   let aheadCount = 0;
-  const later = new Map<number, number[]>();
-  const settled = new Int32Array(n);
   let settledCount = 0;
+  const later = new Map<number, number[]>();
 
-  const settle = (hearer: number, newKey: number, teller: number, number: number) => {
-    key[hearer] = newKey;
-    next[hearer] = teller;
-    announcement[hearer] = number;
-  };
+  const ranks = rank ?? identity;
   const wins = (hearer: number, newKey: number, teller: number): boolean =>
-    newKey < key[hearer] ||
-    (newKey === key[hearer] && (rank ? rank[teller] < rank[next[hearer]] : teller < next[hearer]));
+    newKey < key[hearer] || (newKey === key[hearer] && ranks[teller] < ranks[via[hearer] & mask]);
 
-  /** Offers the teller's route to one row of its neighbours. `queue` puts those that it newly reaches into the frontier. */
-  const tell = ({ offsets, targets }: Adjacency, teller: number, newKey: number, queue: boolean) => {
-    const number = announcement[teller];
-    if (silent[number]) return;
-    if (special.any && special.acts(teller, number)) return tellSpecially(teller, newKey, queue);
-    for (let i = offsets[teller], end = offsets[teller + 1]; i < end; i++) {
-      const hearer = targets[i];
-      const old = key[hearer];
-      if (newKey > old) continue;
-      if (newKey === old && (rank ? rank[teller] > rank[next[hearer]] : teller > next[hearer])) continue;
-      if (special.any && special.blocks(number, hearer)) continue;
-      if (queue && newKey >> 2 !== old >> 2) ahead[aheadCount++] = hearer;
-      if (!queue && old === UNREACHED) settled[settledCount++] = hearer;
-      settle(hearer, newKey, teller, number);
+  /** Offers the teller's route to one row of its neighbours, and puts those that it newly reaches, and that tell on, ahead. */
+  const tell = (rows: Adjacency, teller: number, newKey: number, tellsOn: Uint8Array) => {
+    const number = via[teller] >> bits;
+    if (silent[number] === 1) return;
+    if (anySpecial) tellSpecially(rows, teller, newKey, tellsOn);
+    else
+      aheadCount = tellRow(
+        rows,
+        teller,
+        newKey,
+        (number << bits) | teller,
+        mask,
+        ranks,
+        key,
+        via,
+        tellsOn,
+        ahead,
+        aheadCount,
+      );
+  };
+  /** The same where a community may hold the route back or lengthen it on single links, or an AS may drop it. */
+  const tellSpecially = (rows: Adjacency, teller: number, newKey: number, tellsOn: Uint8Array) => {
+    const number = via[teller] >> bits;
+    const acts = special.acts(teller, number);
+    for (let i = rows.offsets[teller]; i < rows.offsets[teller + 1]; i++) {
+      const hearer = rows.targets[i];
+      if (!wins(hearer, newKey, teller) || special.blocks(number, hearer)) continue;
+      const extra = acts ? special.extra(number, teller, hearer) : 0;
+      if (extra >= 0) offer(hearer, newKey + extra * CUSTOMER_HOP, teller, number, tellsOn);
     }
   };
-  /** The same where a community may hold the route back or lengthen it on single links. */
-  const tellSpecially = (teller: number, newKey: number, queue: boolean) => {
-    const number = announcement[teller];
-    const from = newKey >= 2 ** 25 ? topology.customers : newKey >= 2 ** 24 ? topology.peers : topology.providers;
-    for (let i = from.offsets[teller]; i < from.offsets[teller + 1]; i++) {
-      const hearer = from.targets[i];
-      const extra = special.extra(number, teller, hearer);
-      if (extra < 0 || special.blocks(number, hearer)) continue;
-      offer(hearer, newKey + extra * CUSTOMER_HOP, teller, number, queue);
-    }
-  };
-  const offer = (hearer: number, newKey: number, teller: number, number: number, queue: boolean) => {
+  const offer = (hearer: number, newKey: number, teller: number, number: number, tellsOn: Uint8Array) => {
     if (!wins(hearer, newKey, teller)) return;
-    if (queue && newKey >> 2 !== key[hearer] >> 2) {
+    if (newKey >> 2 !== key[hearer] >> 2 && tellsOn[hearer] === 1) {
       const length = lengthOf(newKey);
       const list = later.get(length);
       if (list) list.push(hearer);
       else later.set(length, [hearer]);
     }
-    if (!queue && key[hearer] === UNREACHED) settled[settledCount++] = hearer;
-    settle(hearer, newKey, teller, number);
+    key[hearer] = newKey;
+    via[hearer] = (number << bits) | teller;
   };
-  const sow = (rankOfClass: number) => {
+  const sow = (rankOfClass: number, tellsOn: Uint8Array) => {
     for (const seed of seeds)
-      if (seed.key >> 24 === rankOfClass)
-        offer(seed.hearer, seed.key, seed.origin, seed.announcement, rankOfClass !== 1);
+      if (seed.key >> 24 === rankOfClass) offer(seed.hearer, seed.key, seed.origin, seed.announcement, tellsOn);
   };
   /** Takes the frontier of this length and class, with what was to come later. Returns how many they are. */
   const advance = (length: number, rankOfClass: number): number => {
@@ -91,61 +92,138 @@ export function threePhases(problem: ResolvedProblem, rank?: Int32Array): PhaseR
     let count = aheadCount;
     aheadCount = 0;
     const waiting = later.get(length);
-    if (waiting) {
-      later.delete(length);
-      const here = (hearer: number) => lengthOf(key[hearer]) === length && key[hearer] >> 24 === rankOfClass;
-      const already = new Set(frontier.subarray(0, count));
-      for (const hearer of waiting)
-        if (here(hearer) && !already.has(hearer)) {
-          already.add(hearer);
-          frontier[count++] = hearer;
-        }
+    if (waiting === undefined) return count;
+    later.delete(length);
+    const already = new Set(frontier.subarray(0, count));
+    for (const hearer of waiting) {
+      if (lengthOf(key[hearer]) !== length || key[hearer] >> 24 !== rankOfClass || already.has(hearer)) continue;
+      already.add(hearer);
+      frontier[count++] = hearer;
     }
     return count;
   };
 
-  for (const origin of problem.origins.keys()) settle(origin, OWN, origin, problem.origins.get(origin)![0].number);
+  for (const [origin, [{ number }]] of origins) {
+    key[origin] = OWN;
+    via[origin] = (number << bits) | origin;
+  }
 
   // Up: customer routes climb.
-  sow(0);
+  sow(0, everybody);
   for (let length = 1; aheadCount > 0 || later.size > 0; length++) {
     const count = advance(length, 0);
     for (let i = 0; i < count; i++) {
       settled[settledCount++] = frontier[i];
-      tell(topology.providers, frontier[i], key[frontier[i]] + CUSTOMER_HOP, true);
+      tell(topology.providers, frontier[i], key[frontier[i]] + CUSTOMER_HOP, everybody);
     }
   }
 
   // Across: whoever has a customer route tells its peers, and they tell no other peer.
-  const climbed = settledCount;
-  sow(1);
-  for (let i = 0; i < climbed; i++) tell(topology.peers, settled[i], key[settled[i]] + PEER_HOP, false);
+  sow(1, sells);
+  for (let i = 0; i < settledCount; i++) tell(topology.peers, settled[i], key[settled[i]] + PEER_HOP, sells);
+  // They were told by rising length, so that nobody is ahead twice; of those that skipped lengths, some have a shorter way now.
+  for (let i = 0; i < aheadCount; i++) settled[settledCount++] = ahead[i];
+  aheadCount = 0;
+  for (const [length, list] of later)
+    for (const peer of list)
+      if (lengthOf(key[peer]) === length && key[peer] >> 24 === 1) settled[settledCount++] = peer;
+  later.clear();
 
-  // Down: everybody tells its customers, the shortest paths first.
-  const { byLength, starts } = sortedByLength(settled.subarray(0, settledCount), key);
-  sow(2);
+  // Down: everybody tells its customers, the shortest paths first. Who has none need not be asked again.
+  const starts = sortByLength(settled.subarray(0, settledCount), key, byLength);
+  sow(2, sells);
   const lengths = starts.length - 1;
   for (let length = 1; length < lengths || aheadCount > 0 || later.size > 0; length++) {
     const count = advance(length, 2);
-    const from = length < lengths ? starts[length] : settledCount;
-    const to = length < lengths ? starts[length + 1] : settledCount;
-    for (let i = from; i < to; i++)
-      tell(topology.customers, byLength[i], withinClass(key[byLength[i]]) + PROVIDER_HOP, true);
+    if (length < lengths)
+      for (let i = starts[length]; i < starts[length + 1]; i++)
+        tell(topology.customers, byLength[i], withinClass(key[byLength[i]]) + PROVIDER_HOP, sells);
     for (let i = 0; i < count; i++)
-      tell(topology.customers, frontier[i], withinClass(key[frontier[i]]) + PROVIDER_HOP, true);
+      tell(topology.customers, frontier[i], withinClass(key[frontier[i]]) + PROVIDER_HOP, sells);
   }
-  return { key, next, announcement };
+  return { key, ...unpack(via, bits) };
 }
 
-/** Counting sort by path length: those of length l are byLength[starts[l]] .. byLength[starts[l + 1] - 1]. */
-function sortedByLength(ases: Int32Array, key: Int32Array): { byLength: Int32Array; starts: Int32Array } {
+/**
+ * Offers a route to one row of neighbours: the innermost loop, kept apart so that all it needs stays in registers.
+ * @returns how many are ahead now
+ */
+function tellRow(
+  { offsets, targets }: Adjacency,
+  teller: number,
+  newKey: number,
+  newVia: number,
+  mask: number,
+  ranks: Int32Array,
+  key: Int32Array,
+  via: Int32Array,
+  tellsOn: Uint8Array,
+  ahead: Int32Array,
+  aheadCount: number,
+): number {
+  const rank = ranks[teller];
+  let count = aheadCount;
+  for (let i = offsets[teller], end = offsets[teller + 1]; i < end; i++) {
+    const hearer = targets[i];
+    const old = key[hearer];
+    if (newKey > old || (newKey === old && rank >= ranks[via[hearer] & mask])) continue;
+    key[hearer] = newKey;
+    via[hearer] = newVia;
+    // An AS that is reached by the same length again, by a better neighbour, is ahead already.
+    if (newKey >> 2 !== old >> 2 && tellsOn[hearer] === 1) ahead[count++] = hearer;
+  }
+  return count;
+}
+
+function unpack(via: Int32Array, bits: number): Pick<PhaseResult, "next" | "announcement"> {
+  const mask = (1 << bits) - 1;
+  const announcement = new Int16Array(via.length);
+  for (let v = 0; v < via.length; v++) {
+    announcement[v] = via[v] >> bits;
+    if (via[v] >= 0) via[v] &= mask;
+  }
+  return { next: via, announcement };
+}
+
+/** Counting sort by path length, into `sorted`: those of length l are at starts[l] .. starts[l + 1] - 1. */
+function sortByLength(ases: Int32Array, key: Int32Array, sorted: Int32Array): Int32Array {
   let longest = 0;
   for (let i = 0; i < ases.length; i++) longest = Math.max(longest, lengthOf(key[ases[i]]));
   const starts = new Int32Array(longest + 2);
   for (let i = 0; i < ases.length; i++) starts[lengthOf(key[ases[i]]) + 1]++;
   for (let l = 0; l <= longest; l++) starts[l + 1] += starts[l];
   const free = starts.slice();
-  const byLength = new Int32Array(ases.length);
-  for (let i = 0; i < ases.length; i++) byLength[free[lengthOf(key[ases[i]])]++] = ases[i];
-  return { byLength, starts };
+  for (let i = 0; i < ases.length; i++) sorted[free[lengthOf(key[ases[i]])]++] = ases[i];
+  return starts;
+}
+
+interface Workspace {
+  /** By AS index 1 where the AS has customers. */
+  readonly sells: Uint8Array;
+  /** 1 for every AS. */
+  readonly everybody: Uint8Array;
+  /** The rank of an AS where its ASN is its rank. */
+  readonly identity: Int32Array;
+  readonly settled: Int32Array;
+  readonly byLength: Int32Array;
+  readonly fronts: readonly [Int32Array, Int32Array];
+}
+const workspaces = new WeakMap<CompiledAsGraph, Workspace>();
+
+/** Memory that one solution after the other writes over; what a solution keeps is its own. */
+function workspaceOf(topology: CompiledAsGraph): Workspace {
+  const known = workspaces.get(topology);
+  if (known) return known;
+  const n = topology.asns.length;
+  const { offsets } = topology.customers;
+  const made: Workspace = {
+    sells: Uint8Array.from({ length: n }, (_none, v) => Number(offsets[v + 1] > offsets[v])),
+    everybody: new Uint8Array(n).fill(1),
+    identity: Int32Array.from({ length: n }, (_none, v) => v),
+    settled: new Int32Array(n),
+    byLength: new Int32Array(n),
+    fronts: [new Int32Array(2 * n), new Int32Array(2 * n)],
+  };
+  workspaces.set(topology, made);
+  return made;
 }
