@@ -1,5 +1,4 @@
 // An AS graph as its author writes it: ASes with a name and PoPs in cities, and who sells transit to whom. Plain data.
-import { DirectedGraph, UndirectedGraph } from "graphology";
 import { city as cityNamed } from "../geo/cities.js";
 import { checkCoordinates, type Coordinates } from "../geo/coordinates.js";
 
@@ -81,7 +80,8 @@ export function defineAsGraph({ ases, links }: AsGraphInput): AsGraph {
     ases: Object.freeze(defined),
     links: Object.freeze(links.map((link) => Object.freeze(link))),
   };
-  checkProviders(asGraphology(graph).transit);
+  checkLinks(graph);
+  checkProviders(graph);
   return Object.freeze(graph);
 }
 
@@ -101,51 +101,54 @@ function checkedPop(asn: number, pop: Pop): Pop {
   return pop;
 }
 
-/**
- * The AS graph as graphology graphs, for its library of algorithms. Both have a node for every ASN (attributes: the AS);
- * an edge of `transit` runs from provider to customer, an edge of `peering` has no direction (attribute of both: cities).
- * @throws AsGraphError for an AS or a pair listed twice, an unknown AS, a link to itself
- */
-export function asGraphology({ ases, links }: AsGraph): { transit: DirectedGraph; peering: UndirectedGraph } {
-  const transit = new DirectedGraph();
-  const peering = new UndirectedGraph();
-  for (const as of ases) {
-    if (transit.hasNode(as.asn)) throw new AsGraphError(`AS${as.asn} is listed twice.`);
-    for (const graph of [transit, peering]) graph.addNode(as.asn, { ...as });
+/** Every link joins two ASes that are there, and every pair once. @throws AsGraphError */
+function checkLinks({ ases, links }: AsGraph): void {
+  const known = new Set<number>();
+  for (const { asn } of ases) {
+    if (known.has(asn)) throw new AsGraphError(`AS${asn} is listed twice.`);
+    known.add(asn);
   }
+  const pairs = new Set<string>();
   for (const link of links) {
     const [a, b] = endsOf(link);
     for (const end of [a, b])
-      if (!transit.hasNode(end)) throw new AsGraphError(`${describeLink(link)}: there is no AS${end} in the graph.`);
+      if (!known.has(end)) throw new AsGraphError(`${describeLink(link)}: there is no AS${end} in the graph.`);
     if (a === b) throw new AsGraphError(`${describeLink(link)} joins an AS to itself.`);
-    if (transit.areNeighbors(a, b) || peering.areNeighbors(a, b))
-      throw new AsGraphError(`${describeLink(link)}: the pair is listed twice.`);
-    ("peers" in link ? peering : transit).addEdge(a, b, { cities: link.cities });
+    const pair = `${Math.min(a, b)} ${Math.max(a, b)}`;
+    if (pairs.has(pair)) throw new AsGraphError(`${describeLink(link)}: the pair is listed twice.`);
+    pairs.add(pair);
   }
-  return { transit, peering };
 }
 
-/** Gao & Rexford 2001, condition 1: nobody is its own indirect provider. @throws AsGraphError that shows the cycle */
-function checkProviders(transit: DirectedGraph): void {
-  const remaining = new Set(transit.nodes());
-  const free = transit.filterNodes((node) => transit.inDegree(node) === 0);
-  const providersLeft = new Map(transit.mapNodes((node) => [node, transit.inDegree(node)]));
-  for (let node = free.pop(); node !== undefined; node = free.pop()) {
-    remaining.delete(node);
-    for (const customer of transit.outNeighbors(node)) {
-      const left = providersLeft.get(customer)! - 1;
-      providersLeft.set(customer, left);
-      if (left === 0) free.push(customer);
+/**
+ * Gao & Rexford 2001, condition 1: nobody is its own indirect provider. Takes away ASes whose providers are gone (Kahn 1962);
+ * what is left holds a cycle. @throws AsGraphError that shows the cycle
+ */
+function checkProviders({ ases, links }: AsGraph): void {
+  const providers = new Map<number, number[]>(ases.map(({ asn }) => [asn, []]));
+  const customers = new Map<number, number[]>(ases.map(({ asn }) => [asn, []]));
+  for (const link of links) {
+    if ("peers" in link) continue;
+    providers.get(link.customer)!.push(link.provider);
+    customers.get(link.provider)!.push(link.customer);
+  }
+  const left = new Map([...providers].map(([asn, list]) => [asn, list.length]));
+  const free = ases.map(({ asn }) => asn).filter((asn) => left.get(asn) === 0);
+  for (let asn = free.pop(); asn !== undefined; asn = free.pop()) {
+    left.delete(asn);
+    for (const customer of customers.get(asn)!) {
+      left.set(customer, left.get(customer)! - 1);
+      if (left.get(customer) === 0) free.push(customer);
     }
   }
-  if (remaining.size === 0) return;
+  if (left.size === 0) return;
   // Going up from an AS that is left never ends: it has a provider that is left too.
-  const trail: string[] = [];
-  let node = [...remaining][0];
-  while (!trail.includes(node)) {
-    trail.push(node);
-    node = transit.inNeighbors(node).find((provider) => remaining.has(provider))!;
+  const trail: number[] = [];
+  let asn = [...left.keys()][0];
+  while (!trail.includes(asn)) {
+    trail.push(asn);
+    asn = providers.get(asn)!.find((provider) => left.has(provider))!;
   }
-  const ring = [...trail.slice(trail.indexOf(node)), node].reverse().map((asn) => `AS${asn}`);
+  const ring = [...trail.slice(trail.indexOf(asn)), asn].reverse().map((each) => `AS${each}`);
   throw new AsGraphError(`A cycle of providers: ${ring.join(" sells to ")}. Nobody may be its own indirect provider.`);
 }

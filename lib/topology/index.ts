@@ -1,4 +1,5 @@
 export * from "./as-graph.js";
+export * from "./as-graphology.js";
 export * from "./binary.js";
 export * from "./caida/error.js";
 export * from "./caida/read.js";

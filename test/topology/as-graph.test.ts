@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { compile } from "../../lib/topology/compile-graph.js";
-import { AsGraphError, asGraphology, defineAsGraph, type AsGraphInput } from "../../lib/topology/as-graph.js";
+import { DirectedGraph, UndirectedGraph } from "graphology";
+import { AsGraphError, defineAsGraph, type AsGraphInput } from "../../lib/topology/as-graph.js";
+import { asGraphology, fromGraphology } from "../../lib/topology/as-graphology.js";
 import { findAs, indexOfAs, relationshipTo, row, UnknownAsError } from "../../lib/topology/compiled.js";
 import { placesOf } from "../../lib/topology/geography.js";
 
@@ -25,6 +27,19 @@ describe("an authored AS graph", () => {
     expect(transit.inNeighbors(30)).toEqual(["10", "4200000000"]);
     expect(peering.neighbors(10)).toEqual(["4200000000"]);
     expect(peering.getNodeAttribute(10, "name")).toBe("Big");
+  });
+
+  it("can be drawn in graphology, and comes back from there", () => {
+    const graph = defineAsGraph(small);
+    const back = fromGraphology(asGraphology(graph));
+    expect([...back.ases].sort((a, b) => a.asn - b.asn)).toEqual([...graph.ases].sort((a, b) => a.asn - b.asn));
+    for (const rows of ["customers", "peers"] as const)
+      expect(compile(back)[rows].targets).toEqual(compile(graph)[rows].targets);
+    const transit = new DirectedGraph();
+    transit.mergeEdge(1, 2);
+    const peering = new UndirectedGraph();
+    peering.mergeEdge(2, 3);
+    expect(fromGraphology({ transit, peering }).links).toEqual([{ provider: 1, customer: 2 }, { peers: [2, 3] }]);
   });
 
   it("compiles to rows by rising ASN, also beyond 2^31", () => {

@@ -35,7 +35,7 @@ export function exchangesOf(world: World, networks: number): Int32Array {
 }
 
 /** Some wishes are not met, so a little more is wished for than there is to be. */
-const SURPLUS = 1.03;
+const SURPLUS = 1.08;
 
 /** Who wants more peers than this has an open policy. */
 const OPEN = 300;
@@ -85,7 +85,7 @@ export function drawPeerings({ random, clique, wishes, pops, exchanges, transit 
     const choice = weightedList(at, (place) => lists[place].sums[lists[place].items.length]);
     taken[network] = network;
     neighbours.forEach(network, (other) => (taken[other] = network));
-    for (let tries = 5 * left[network] + 10; left[network] > 0 && tries > 0; tries--) {
+    for (let tries = 3 * left[network] + 10; left[network] > 0 && tries > 0; tries--) {
       const place = at.length === 1 ? at[0] : draw(choice, random);
       const list = lists[place];
       // An open network takes whoever is there; else those that want many peers find each other.
