@@ -197,14 +197,14 @@ describe("npm start", { timeout: 240_000 }, () => {
 
     it("uses an installed JupyterLab with --jupyter PATH, and changes nothing in it", async () => {
       rmSync(at(".venv"), { recursive: true });
-      // By content: another test may register the same kernel there, with the same bytes, at the same time.
       const start = npmStart(["--jupyter", venv]);
       const address = new URL(await opened(start));
       const specs = await (await fetch(`${address.origin}/api/kernelspecs${address.search}`)).text();
       expect(specs).toContain('"tslab"');
       expect(await stopped(start)).toBe(0);
-      expect(kernels()).toEqual(before);
-      expect(ownKernel()).toBe(registered);
+      // Nothing of this course is written there; other tests may be at work in that environment meanwhile.
+      const traces = ["-rl", course.folder, join(venv, "share", "jupyter"), join(venv, "etc")];
+      expect(() => execFileSync("grep", traces), "grep fails where it finds nothing").toThrow();
       expect(existsSync(at(".venv"))).toBe(false);
       expect(existsSync(at(".cache", "jupyter", "share", "jupyter", "kernels", "tslab", "kernel.json"))).toBe(true);
 
