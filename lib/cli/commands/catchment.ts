@@ -1,7 +1,7 @@
 // `anycast catchment`: who would use which site, on a real AS graph.
-import { rename, rm, writeFile } from "node:fs/promises";
 import type { Command } from "commander";
 import type { BgpAnnouncement, SteadyState, TieBreak } from "../../routing/bgp/index.js";
+import { writeWhole } from "../../publish/write-page.js";
 import { collectSites, parseTieBreak, siteHelp } from "../site-option.js";
 
 interface Options {
@@ -97,7 +97,6 @@ async function countSeveral(state: SteadyState): Promise<{ severalSites: number 
   return { severalSites };
 }
 
-/** Written beside, then renamed: nobody ever finds half a file. */
 async function writePaths(file: string, { problem, solution }: SteadyState): Promise<void> {
   const lines = ["asn,site,as_path"];
   problem.topology.asns.forEach((asn, index) => {
@@ -105,12 +104,5 @@ async function writePaths(file: string, { problem, solution }: SteadyState): Pro
     const name = route && (/[",\n]/.test(route.site) ? `"${route.site.replaceAll('"', '""')}"` : route.site);
     if (route) lines.push(`${asn},${name},${route.path.join(" ")}`);
   });
-  const beside = `${file}.${process.pid}.tmp`;
-  try {
-    await writeFile(beside, lines.join("\n") + "\n");
-    await rename(beside, file);
-  } catch (error) {
-    await rm(beside, { force: true });
-    throw error;
-  }
+  await writeWhole(file, lines.join("\n") + "\n");
 }

@@ -1,8 +1,8 @@
 // `anycast generate`: an Internet of any size out of a seed.
-import { rename, rm, writeFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import type { Command } from "commander";
 import type { GeneratedInternet } from "../../topology/index.js";
+import { writeWhole } from "../../publish/write-page.js";
 import { Failure } from "../failure.js";
 
 export function register(program: Command): void {
@@ -32,14 +32,7 @@ async function generate(out: string, options: { readonly ases: number; readonly 
   const internet = generateInternet(options);
   const ms = performance.now() - start;
   const bytes = await encode(internet, ending);
-  const beside = `${out}.${process.pid}.tmp`;
-  try {
-    await writeFile(beside, bytes);
-    await rename(beside, out);
-  } catch (error) {
-    await rm(beside, { force: true });
-    throw error;
-  }
+  await writeWhole(out, bytes);
   const { graph, clique, exchanges } = internet;
   const number = (value: number) => value.toLocaleString("en");
   console.log(

@@ -1,12 +1,13 @@
 // `anycast notebook`: what an author does with a lesson's file: format it, lint it, make the learners' copy.
 import { existsSync } from "node:fs";
-import { mkdir, readFile, readdir, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Command } from "commander";
 import { formattedText } from "../../classroom/format.js";
 import { problemText } from "../../classroom/problem.js";
 import { studentCopy } from "../../classroom/student-copy.js";
 import { readNotebook, writeNotebook } from "../../lesson/notebook/index.js";
+import { writeWhole } from "../../publish/write-page.js";
 import { Failure } from "../failure.js";
 
 export function register(program: Command): void {
@@ -39,7 +40,7 @@ async function format(files: readonly string[], { check }: { readonly check?: bo
   if (check && changed.length > 0)
     throw new Failure(`Not formatted: ${changed.join(", ")}`, `npx anycast notebook format ${changed.join(" ")}`);
   for (const [i, file] of files.entries()) {
-    if (changed.includes(file)) await replace(file, formatted[i]);
+    if (changed.includes(file)) await writeWhole(file, formatted[i]);
     console.log(`${file}: ${changed.includes(file) ? "formatted" : "unchanged"}`);
   }
 }
@@ -77,7 +78,7 @@ async function student(files: readonly string[], { out }: { readonly out: string
     );
   await mkdir(out, { recursive: true });
   for (const { file, text } of copies) {
-    await replace(join(out, basename(file)), text);
+    await writeWhole(join(out, basename(file)), text);
     console.log(join(out, basename(file)));
   }
 }
@@ -89,13 +90,6 @@ async function read(file: string): Promise<string> {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new Failure(code === "ENOENT" ? `There is no file ${file}.` : `${file}: ${message}`);
   }
-}
-
-/** Written beside, then renamed: a reader never sees half a file. */
-async function replace(file: string, text: string): Promise<void> {
-  const beside = `${file}.${process.pid}.tmp`;
-  await writeFile(beside, text);
-  await rename(beside, file);
 }
 
 async function answeredTasks(dir: string, lesson: string): Promise<ReadonlySet<string>> {
