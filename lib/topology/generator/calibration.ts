@@ -4,13 +4,19 @@
 /** Share of ASes without customers. */
 export const STUB_SHARE = 0.842;
 
-/** Size of the clique at the top in a graph of CLIQUE_AT ASes; it grows with the fourth root. */
+/** ASes of the real graph. */
+export const CALIBRATED_AT = 78_638;
+
+/** Size of the clique at the top; it grows with the fourth root of the number of ASes. */
 export const CLIQUE_SIZE = 19;
-export const CLIQUE_AT = 78_638;
 
 /** Probability of 1, 2, 3... providers. */
 export const STUB_PROVIDERS = [0.466, 0.361, 0.107, 0.036, 0.013, 0.007, 0.004, 0.002, 0.002, 0.002];
 export const TRANSIT_PROVIDERS = [0.216, 0.3, 0.2, 0.12, 0.063, 0.037, 0.021, 0.013, 0.009, 0.006, 0.004, 0.003, 0.008];
+
+/** Share of ASes with customers that are content networks, and from how many they buy: from 15 ASes to 201. */
+export const CONTENT_SHARE = 0.006;
+export const CONTENT_PROVIDERS = [15, 201] as const;
 
 /** Peer links for each AS of the graph. */
 export const PEERINGS_PER_AS = 4.224;
@@ -40,6 +46,8 @@ export const CUSTOMERS: Quantiles = [
   [0.998, 620],
   [0.999, 1034],
   [0.9995, 1823],
+  [0.99978, 2400],
+  [0.99987, 6596],
   [1, 6686],
 ];
 

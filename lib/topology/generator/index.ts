@@ -4,11 +4,12 @@ import { compileNumbered } from "../compile.js";
 import { PEER, PROVIDER_CUSTOMER } from "../columns.js";
 import type { CompiledAsGraph } from "../compiled.js";
 import { placeRows } from "../geography.js";
-import { CLIQUE_AT, CLIQUE_SIZE, STUB_SHARE } from "./calibration.js";
+import { CALIBRATED_AT, CLIQUE_SIZE, STUB_SHARE } from "./calibration.js";
 import { drawMeetings } from "./meetings.js";
-import { drawPeerings, drawPeerWishes, exchangesOf } from "./peering.js";
+import { drawPeerings, drawPeerWishes, exchangesOf, OPEN } from "./peering.js";
 import { draw, randomFrom, type Random } from "./random.js";
-import { drawTransit, transitSizes } from "./transit.js";
+import { drawSellers } from "./sellers.js";
+import { drawTransit } from "./transit.js";
 import { drawPops, worldOf, type World } from "./world.js";
 
 export interface GenerateOptions {
@@ -37,13 +38,14 @@ export function generateInternet({ ases, seed }: GenerateOptions): GeneratedInte
   if (!Number.isSafeInteger(seed)) throw new RangeError(`Seed ${seed} is no whole number.`);
   const random = randomFrom(seed);
   const world = worldOf();
-  const clique = Math.max(3, Math.round(CLIQUE_SIZE * (ases / CLIQUE_AT) ** 0.25));
-  const sellers = Math.max(clique + 1, Math.round(ases * (1 - STUB_SHARE)));
-  const sizes = transitSizes(sellers, ases);
-  const wishes = drawPeerWishes(ases, sellers, clique, random);
+  const clique = Math.max(3, Math.round(CLIQUE_SIZE * (ases / CALIBRATED_AT) ** 0.25));
+  const selling = Math.max(clique + 1, Math.round(ases * (1 - STUB_SHARE)));
+  const sellers = drawSellers(selling, ases, clique, random);
+  const sizes = sellers.size;
+  const wishes = drawPeerWishes(ases, sizes, clique, random);
   const exchanges = exchangesOf(world, ases);
   const pops = drawAllPops({ world, random, sizes, wishes, clique, exchanges });
-  const transit = drawTransit({ world, random, networks: ases, clique, sizes, pops });
+  const transit = drawTransit({ world, random, networks: ases, clique, sellers, pops });
   const peering = drawPeerings({ random, clique, wishes, pops, exchanges, transit });
 
   // Old networks have low ASNs and tend to be large: a network's place in the order of ASNs is its rank, shaken.
@@ -65,7 +67,7 @@ export function generateInternet({ ases, seed }: GenerateOptions): GeneratedInte
   const asns = Uint32Array.from({ length: ases }, (_none, i) => i + 1);
   const compiled = compileNumbered(asns, a, b, kind, true);
   const ordered = Array.from(byAsn, (network) => pops[network]);
-  const tierOf = (network: number): Tier => (network < clique ? "clique" : network < sellers ? "transit" : "stub");
+  const tierOf = (network: number): Tier => (network < clique ? "clique" : network < selling ? "transit" : "stub");
   const homes = ordered.map(([home]) => home);
   const graph: CompiledAsGraph = {
     ...compiled,
@@ -105,14 +107,14 @@ function drawAllPops({ world, random, sizes, wishes, clique, exchanges }: PopOpt
   return Array.from(wishes, (wish, network) => {
     const size = sizes[network] ?? 0;
     const home = draw(world.everywhere, random);
-    const count = Math.round(Math.max(1, 1.2 * size ** 0.5, 0.9 * wish ** 0.45));
+    const count = Math.round(Math.max(1, 1.2 * size ** 0.5, wish > OPEN ? 0.55 * wish ** 0.58 : 0.9 * wish ** 0.45));
     const spread =
       network < clique || wish > 1000
         ? { country: 0.1, region: 0.2 }
         : size > 100 || wish > 100
           ? { country: 0.25, region: 0.5 }
           : { country: 0.7, region: 0.25 };
-    const pops = drawPops(world, home, Math.min(count, 70), spread, random);
+    const pops = drawPops(world, home, Math.min(count, 120), spread, random);
     if (wish > 0 && !pops.some((place) => atExchange[place] === 1)) pops.push(nearest(world, home, exchanges));
     return pops;
   });

@@ -13,7 +13,8 @@ export interface PeerLinks {
 }
 
 /** How many peers each network wants; 0 for most. A few more are wanted than there will be: not every wish is met. */
-export function drawPeerWishes(networks: number, sellers: number, clique: number, random: Random): Int32Array {
+export function drawPeerWishes(networks: number, sizes: Float64Array, clique: number, random: Random): Int32Array {
+  const sellers = sizes.length;
   const wishes = new Float64Array(networks);
   // The largest network of a small graph has the same part of it as peers as the largest has of the real one.
   const most = networks * MOST_PEERS;
@@ -23,10 +24,24 @@ export function drawPeerWishes(networks: number, sellers: number, clique: number
     else if (random.uniform() < (seller ? PEERING_SHARE.transit : PEERING_SHARE.stub))
       wishes[i] = Math.min(most, quantile(seller ? TRANSIT_PEERS : STUB_PEERS, random.uniform()));
   }
+  giveLarger(wishes, sizes, clique, random);
   const total = wishes.reduce((sum, wish) => sum + wish, 0);
   const scale = (2 * PEERINGS_PER_AS * networks * SURPLUS) / total;
   return Int32Array.from(wishes, (wish) => (wish === 0 ? 0 : Math.max(1, Math.round(Math.min(most, wish * scale)))));
 }
+
+/** Who has more customers tends to want more peers: hands the wishes of the sellers out anew, by size and some luck. */
+function giveLarger(wishes: Float64Array, sizes: Float64Array, clique: number, random: Random): void {
+  const luck = Float64Array.from(sizes, (size) => Math.log(size) + LUCK * random.normal());
+  const order = Int32Array.from(sizes, (_size, network) => network)
+    .subarray(clique)
+    .sort((a, b) => luck[a] - luck[b] || a - b);
+  const rising = wishes.slice(clique, sizes.length).sort();
+  order.forEach((network, i) => (wishes[network] = rising[i]));
+}
+
+/** Standard deviation of that luck, as a factor of e. */
+const LUCK = 2.5;
 
 /** Exchange points: the largest cities, more of them in a larger Internet. Place numbers. */
 export function exchangesOf(world: World, networks: number): Int32Array {
@@ -35,10 +50,10 @@ export function exchangesOf(world: World, networks: number): Int32Array {
 }
 
 /** Some wishes are not met, so a little more is wished for than there is to be. */
-const SURPLUS = 1.08;
+const SURPLUS = 1.065;
 
 /** Who wants more peers than this has an open policy. */
-const OPEN = 300;
+export const OPEN = 300;
 
 export interface PeeringOptions {
   readonly random: Random;

@@ -1,6 +1,7 @@
-// Who sells transit to whom. Networks are ranked by size; a provider always ranks above its customer, so that no cycle can be.
-import { CUSTOMERS, MOST_CUSTOMERS, quantile, STUB_PROVIDERS, TRANSIT_PROVIDERS } from "./calibration.js";
+// Who sells transit to whom. A provider always has a lower number than its customer, so that no cycle can be.
+import { STUB_PROVIDERS, TRANSIT_PROVIDERS } from "./calibration.js";
 import { draw, weightedList, type Random, type WeightedList } from "./random.js";
+import type { Sellers } from "./sellers.js";
 import type { World } from "./world.js";
 
 export interface TransitLinks {
@@ -9,29 +10,22 @@ export interface TransitLinks {
   readonly customer: Int32Array;
 }
 
-/**
- * How large each network that sells transit is, largest first: the customers it would have in the real graph, but no larger a part
- * of this one than the largest is there.
- */
-export function transitSizes(count: number, networks: number): Float64Array {
-  const size = (rank: number) => Math.min(networks * MOST_CUSTOMERS, quantile(CUSTOMERS, 1 - (rank + 0.5) / count));
-  return Float64Array.from({ length: count }, (_none, rank) => size(rank));
-}
-
 /** Where a customer looks for its next provider: in its country, else in its region, else anywhere. */
-const LOOKS = { country: 0.7, region: 0.2 };
+const LOOKS = { country: 0.8, region: 0.15 };
 
 export interface TransitOptions {
   readonly world: World;
   readonly random: Random;
   readonly networks: number;
   readonly clique: number;
-  readonly sizes: Float64Array;
+  readonly sellers: Sellers;
   /** Places of each network, the home first. */
   readonly pops: readonly (readonly number[])[];
 }
 
-export function drawTransit({ world, random, networks, clique, sizes, pops }: TransitOptions): TransitLinks {
+export function drawTransit(options: TransitOptions): TransitLinks {
+  const { world, random, networks, clique, pops } = options;
+  const { size: sizes, content } = options.sellers;
   const sellers = sizes.length;
   const ranks = Int32Array.from({ length: sellers }, (_none, rank) => rank);
   const presence = (of: Int32Array) =>
@@ -48,18 +42,36 @@ export function drawTransit({ world, random, networks, clique, sizes, pops }: Tr
   const regions = listsOf(inRegion, world.byRegion.length);
   const everywhere = weightedList(ranks, (rank) => sizes[rank]);
 
+  const wantedBy = (network: number): number => {
+    if (network >= sellers) return 1 + drawIndex(STUB_PROVIDERS, random);
+    if (content[network] > 0) return content[network];
+    // A larger network buys from more: this power keeps the mean and gives it the slope of the real graph.
+    const wanted = (1 + drawIndex(TRANSIT_PROVIDERS, random)) * 0.79 * sizes[network] ** 0.17;
+    return Math.max(1, Math.floor(wanted + random.uniform()));
+  };
+
   // Links of network i are first[i] .. first[i + 1] - 1, up to the last step.
-  const most = TRANSIT_PROVIDERS.length * networks + sellers;
+  const wanted = Int32Array.from({ length: networks }, (_none, network) => (network < clique ? 0 : wantedBy(network)));
+  const most = wanted.reduce((sum, each) => sum + each, sellers);
   const provider = new Int32Array(most);
   const customer = new Int32Array(most);
   const first = new Int32Array(networks + 1);
   let links = 0;
+  const add = (network: number, found: number) => {
+    for (let i = first[network]; i < links; i++) if (provider[i] === found) return;
+    provider[links] = found;
+    customer[links++] = network;
+  };
   for (let network = clique; network < networks; network++) {
     const home = pops[network][0];
-    const wanted = 1 + drawIndex(network < sellers ? TRANSIT_PROVIDERS : STUB_PROVIDERS, random);
     first[network] = links;
-    for (let tries = 4 * wanted; links - first[network] < wanted && tries > 0; tries--) {
-      const scope = random.uniform();
+    for (let tries = 4 * wanted[network]; links - first[network] < wanted[network] && tries > 0; tries--) {
+      // A content network also buys from small ones, wherever its readers are.
+      if (content[network] > 0 && random.uniform() < 0.6) {
+        add(network, random.below(network));
+        continue;
+      }
+      const scope = content[network] > 0 ? 1 : random.uniform();
       const near =
         scope < LOOKS.country
           ? countries[world.country[home]]
@@ -68,11 +80,7 @@ export function drawTransit({ world, random, networks, clique, sizes, pops }: Tr
             : everywhere;
       let found = draw(near, random, above(near, network));
       if (found < 0) found = draw(everywhere, random, above(everywhere, network));
-      let twice = false;
-      for (let i = first[network]; i < links; i++) twice ||= provider[i] === found;
-      if (twice) continue;
-      provider[links] = found;
-      customer[links++] = network;
+      add(network, found);
     }
   }
   first[networks] = links;
