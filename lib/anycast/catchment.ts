@@ -60,30 +60,3 @@ export function catchment({ network, deployment, clients, to, flow }: CatchmentO
   });
   return { deployment, network, clients: outcomes };
 }
-
-export interface Share {
-  /** Site letter; "none" gathers the clients whose packets were lost, and is there only if there are any. */
-  readonly site: string;
-  readonly clients: number;
-  readonly weight: number;
-  /** Part of the whole weight, 0..1; the shares of a catchment sum to one. */
-  readonly share: number;
-}
-
-/** Each site's share of the clients by weight, sites without clients included, in the deployment's order. */
-export function shares({ deployment, clients }: Catchment): readonly Share[] {
-  const total = clients.reduce((sum, client) => sum + (client.weight ?? 1), 0);
-  if (!(total > 0)) throw new RangeError("Shares need clients: give at least one, with a weight above zero.");
-  const shareOf = (name: string, members: readonly ClientOutcome[]): Share => {
-    const weight = members.reduce((sum, client) => sum + (client.weight ?? 1), 0);
-    return { site: name, clients: members.length, weight, share: weight / total };
-  };
-  const named = deployment.sites.map(({ name }) =>
-    shareOf(
-      name,
-      clients.filter((client) => client.site === name),
-    ),
-  );
-  const lost = clients.filter((client) => client.site === undefined);
-  return lost.length ? [...named, shareOf("none", lost)] : named;
-}

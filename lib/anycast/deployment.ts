@@ -75,26 +75,3 @@ function place(router: string): string {
   const code = cities.find((each) => each.name === router)?.iata;
   return (code ?? router.replace(/\W/g, "")).toLowerCase();
 }
-
-/** The site with this letter. @throws DeploymentError that lists the sites there are */
-export function site(deployment: Deployment, name: string): Site {
-  const found = deployment.sites.find((each) => each.name === name);
-  if (found) return found;
-  throw new DeploymentError(
-    `There is no site ${name}. The deployment has ${deployment.sites.map((each) => each.name).join(", ")}.`,
-  );
-}
-
-/** The same deployment with one more announcement at a site, such as a more specific prefix that leaks. @throws DeploymentError */
-export function announce(deployment: Deployment, name: string, prefix: string): Deployment {
-  const { router } = site(deployment, name);
-  const added: IgpAnnouncement = { prefix: parsePrefix(prefix), router, site: name };
-  return { ...deployment, announcements: [...deployment.announcements, added] };
-}
-
-/** The same deployment after a site stopped announcing the shared address; its unique address stays. @throws DeploymentError */
-export function withdraw(deployment: Deployment, name: string): Deployment {
-  site(deployment, name);
-  const stays = (each: IgpAnnouncement) => each.site !== name || !contains(each.prefix, deployment.address);
-  return { ...deployment, announcements: deployment.announcements.filter(stays) };
-}

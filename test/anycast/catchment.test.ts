@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { catchment, shares } from "../../lib/anycast/catchment.js";
-import { announce, deploy, DeploymentError, site, withdraw } from "../../lib/anycast/deployment.js";
+import { catchment } from "../../lib/anycast/catchment.js";
+import { shares } from "../../lib/anycast/shares.js";
+import { announce, site, withdraw } from "../../lib/anycast/announcing.js";
+import { deploy, DeploymentError } from "../../lib/anycast/deployment.js";
 import { nearestSite } from "../../lib/anycast/nearest.js";
 import { minRttMs } from "../../lib/geo/fibre.js";
 import { router } from "../../lib/routing/network.js";

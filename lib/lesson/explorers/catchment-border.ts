@@ -1,6 +1,7 @@
 // "Move the catchment border": one slider for the IGP cost of one link; everything else follows. FIBs change first,
 // then paths, then the clients that cross to another site. Nothing is kept between two positions of the slider.
-import { catchment, shares, type Catchment, type Share } from "../../anycast/catchment.js";
+import { catchment, type Catchment } from "../../anycast/catchment.js";
+import { shares, type Share } from "../../anycast/shares.js";
 import { catchmentMap, fibTable, sharesFigure, type Figure } from "../../figures/index.js";
 import type { Fib } from "../../routing/fib.js";
 import { igpFibs } from "../../routing/igp.js";

@@ -1,0 +1,83 @@
+// Before and after a change: who moved from where to where, who was lost, and who moved although its site is fine (a bystander).
+import { isAnnouncing } from "../announcing.js";
+import { DeploymentError } from "../deployment.js";
+import type { InternetCatchment, InternetOutcome } from "./catchment.js";
+
+/** Clients that went from one site to another; "none" where nobody answers. */
+export interface Move {
+  readonly from: string;
+  readonly to: string;
+  readonly clients: number;
+  readonly weight: number;
+  /** Part of the whole weight, 0..1. */
+  readonly share: number;
+}
+
+export interface ClientMove {
+  readonly before: InternetOutcome;
+  readonly after: InternetOutcome;
+  /** It moved, though the site it used still announces and serves. */
+  readonly bystander: boolean;
+}
+
+export interface Comparison {
+  /** From site to site, those that stayed included, in the order of the sites. */
+  readonly matrix: readonly Move[];
+  /** The clients that moved, one by one. */
+  readonly moves: readonly ClientMove[];
+  /** Sites that answered before and no longer do. */
+  readonly gone: readonly string[];
+  /** Parts of the whole weight, 0..1. */
+  readonly moved: number;
+  /** ... of them the clients of the sites that are gone, */
+  readonly displaced: number;
+  /** ... and those that moved although their site is fine. */
+  readonly bystanders: number;
+  /** Answered before and no longer. */
+  readonly lost: number;
+}
+
+/** @throws DeploymentError where the two catchments are not of the same clients */
+export function compareCatchments(before: InternetCatchment, after: InternetCatchment): Comparison {
+  const n = before.clients.length;
+  if (n !== after.clients.length || before.clients.some(({ name }, i) => name !== after.clients[i].name))
+    throw new DeploymentError("Two catchments can be compared only for the same clients: give both the same list.");
+  const isServing = ({ deployment }: InternetCatchment, name: string) =>
+    isAnnouncing(deployment, name) && deployment.sites.find((each) => each.name === name)?.service === "up";
+  const names = [...new Set([...before.deployment.sites, ...after.deployment.sites].map(({ name }) => name))];
+  const gone = names.filter((name) => isServing(before, name) && !isServing(after, name));
+  const total = before.clients.reduce((sum, { weight }) => sum + weight, 0);
+  const cells = new Map<string, { from: string; to: string; clients: number; weight: number }>();
+  const moves: ClientMove[] = [];
+  const sums = { moved: 0, displaced: 0, bystanders: 0, lost: 0 };
+  before.clients.forEach((one, i) => {
+    const other = after.clients[i];
+    const { site: from = "none", weight } = one;
+    const { site: to = "none" } = other;
+    const cell = cells.get(`${from} ${to}`) ?? { from, to, clients: 0, weight: 0 };
+    cell.clients++;
+    cell.weight += weight;
+    cells.set(`${from} ${to}`, cell);
+    if (from === to) return;
+    const bystander = from !== "none" && !gone.includes(from);
+    moves.push({ before: one, after: other, bystander });
+    sums.moved += weight;
+    if (gone.includes(from)) sums.displaced += weight;
+    if (bystander) sums.bystanders += weight;
+    if (to === "none") sums.lost += weight;
+  });
+  const order = [...names, "none"];
+  const matrix = [...cells.values()]
+    .map((cell) => ({ ...cell, share: cell.weight / total }))
+    .sort((a, b) => order.indexOf(a.from) - order.indexOf(b.from) || order.indexOf(a.to) - order.indexOf(b.to));
+  const part = (sum: number) => (total > 0 ? sum / total : 0);
+  return {
+    matrix,
+    moves,
+    gone,
+    moved: part(sums.moved),
+    displaced: part(sums.displaced),
+    bystanders: part(sums.bystanders),
+    lost: part(sums.lost),
+  };
+}

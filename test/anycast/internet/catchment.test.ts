@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { isAnnouncing, withdraw, announce } from "../../../lib/anycast/announcing.js";
+import { DeploymentError } from "../../../lib/anycast/deployment.js";
+import { splitAses, catchmentByCity } from "../../../lib/anycast/internet/by-city.js";
+import { internetCatchment } from "../../../lib/anycast/internet/catchment.js";
+import { change, prepend } from "../../../lib/anycast/internet/changes.js";
+import { deployOnInternet } from "../../../lib/anycast/internet/deployment.js";
+import { inflation } from "../../../lib/anycast/internet/inflation.js";
+import { shares } from "../../../lib/anycast/shares.js";
+import { deployment, topology } from "./seattle-delhi.js";
+
+const siteOf = (of: typeof deployment, name: string) =>
+  internetCatchment({ deployment: of }).clients.find((client) => client.name === name)?.site;
+
+describe("a deployment between ASes", () => {
+  it("tells the neighbours that its AS meets in the site's city", () => {
+    expect(deployment.announcements.map(({ neighbours }) => neighbours)).toEqual([[2], [3]]);
+    expect(deployment.sites.map(({ city, identity }) => [city, identity])).toEqual([
+      ["Seattle", "ns1.sea.example"],
+      ["Delhi", "ns1.del.example"],
+    ]);
+  });
+
+  it("refuses what cannot be, and names the site", () => {
+    const bad = (sites: Parameters<typeof deployOnInternet>[0]["sites"]) => () =>
+      deployOnInternet({ topology, address: "192.0.2.53", sites });
+    expect(bad({})).toThrow(DeploymentError);
+    expect(bad({ west: { origin: 1, city: "Seattle" } })).toThrow('Site "west"');
+    expect(bad({ A: { origin: 9, city: "Seattle" } })).toThrow("Site A: AS9 is not in the graph");
+    expect(bad({ A: { origin: 64500, city: "Paris" } })).toThrow(
+      "Site A: AS64500 has no PoP in Paris; it is in Seattle, Delhi",
+    );
+    expect(bad({ A: { origin: 64500, city: "Seattle", capacity: -1 } })).toThrow("capacity -1");
+  });
+
+  it("serves a client beside Seattle from Delhi, because a customer route beats a peer route", () => {
+    expect(siteOf(deployment, "AS1 Seattle")).toBe("B");
+    expect(siteOf(withdraw(deployment, "B"), "AS1 Seattle")).toBe("A");
+    expect(siteOf(prepend(deployment, "B", 5), "AS1 Seattle")).toBe("B");
+  });
+
+  it("announces again what was withdrawn, with what was changed meanwhile", () => {
+    const again = announce(change(withdraw(deployment, "B"), "B", { med: 7 }), "B");
+    expect(isAnnouncing(again, "B")).toBe(true);
+    expect(again.announcements.find((each) => each.site === "B")?.med).toBe(7);
+  });
+
+  it("reaches nobody with a /25 alone: ASes accept nothing longer than a /24", () => {
+    const alone = { ...deployment, announcements: announce(deployment, "A", "192.0.2.0/25").announcements.slice(-1) };
+    expect(shares(internetCatchment({ deployment: alone })).at(-1)).toMatchObject({ site: "none", share: 1 });
+  });
+
+  it("has shares by users, and a cost", () => {
+    const result = internetCatchment({ deployment });
+    expect(shares(result).map(({ site, share }) => [site, share])).toEqual([
+      ["A", 0.3],
+      ["B", 0.7],
+    ]);
+    const cost = inflation(result);
+    expect(cost.atBestSite).toBeLessThan(1);
+    expect(cost.polarised).toBeGreaterThan(0);
+    expect(catchmentByCity(result).map(({ city, site }) => [city, site])).toEqual([
+      ["Delhi", "B"],
+      ["Seattle", "A"],
+    ]);
+    expect(splitAses(result)).toEqual([]);
+  });
+});
