@@ -4,6 +4,7 @@ export * from "./topology/index.js";
 export * from "./routing/index.js";
 export * from "./routing/bgp/index.js";
 export * from "./routing/convergence/index.js";
+export * from "./routing/scenario/index.js";
 export * from "./anycast/index.js";
 export * from "./figures/index.js";
 export * from "./lesson/index.js";

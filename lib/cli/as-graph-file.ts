@@ -10,7 +10,7 @@ import {
   type CompiledAsGraph,
   type Finding,
 } from "../topology/index.js";
-import { parseAsGraph } from "../routing/bgp/index.js";
+import { parseAsGraph } from "../routing/scenario/index.js";
 import { Failure } from "./failure.js";
 import { runSteps } from "./steps.js";
 

@@ -17,7 +17,22 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "anycast-catchment-"));
   file = join(folder, "small.as-rel.txt.gz");
   writeFileSync(file, gzipSync(asRel));
+  writeFileSync(join(folder, "two.json"), JSON.stringify(two));
 });
+/** A more specific prefix at C; with what only anycast converge has a use for. */
+const two = {
+  format: "anycast-scenario",
+  version: 1,
+  ases: [1, 2, 8, 9].map((asn) => ({ asn })),
+  links: [{ peers: [1, 2] }, { provider: 1, customer: 8 }, { provider: 2, customer: 9 }],
+  announcements: [
+    { site: "A", origin: 8 },
+    { site: "B", origin: 9 },
+    { site: "C", origin: 8, prefix: "192.0.2.0/25" },
+  ],
+  events: [{ at: 5, kind: "site-down", site: "A" }],
+  convergence: { start: "settled" },
+};
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("anycast catchment", () => {
@@ -49,7 +64,7 @@ describe("anycast catchment", () => {
     expect(readFileSync(paths, "utf8")).toBe(
       "asn,site,as_path\n1,A,3 8\n2,A,1 3 8\n3,A,8\n7,A,1 3 8\n8,A,\n9,A,2 1 3 8\n",
     );
-    expect(readdirSync(folder).sort()).toEqual(["paths.csv", "small.as-rel.txt.gz"]);
+    expect(readdirSync(folder).sort()).toEqual(["paths.csv", "small.as-rel.txt.gz", "two.json"]);
   });
 
   it("counts the ASes that may use several sites", async () => {
@@ -68,6 +83,27 @@ describe("anycast catchment", () => {
     expect(JSON.parse(stdout)).toMatchObject({ severalSites: 1 });
   });
 
+  it("takes a scenario file, with events or without, and answers for each of its prefixes", async () => {
+    const table = await anycast("catchment", "two.json", "--paths", "two.csv");
+    expect([table.exitCode, table.stderr]).toEqual([0, ""]);
+    expect(table.stdout).toMatch(
+      /^192\.0\.2\.0\/25\nSite.*\nC {8}4 .*\n\n192\.0\.2\.0\/24\nSite.*\nA {8}2 .*\nB {8}2 /,
+    );
+    expect(readFileSync(join(folder, "two.csv"), "utf8").split("\n", 2)).toEqual([
+      "prefix,asn,site,as_path",
+      "192.0.2.0/25,1,C,8",
+    ]);
+    rmSync(join(folder, "two.csv"));
+    const { stdout } = await anycast("catchment", "two.json", "--json");
+    expect(JSON.parse(stdout)).toMatchObject({
+      ases: 4,
+      prefixes: [
+        { prefix: "192.0.2.0/25", reached: 4, catchments: { C: 4 } },
+        { prefix: "192.0.2.0/24", catchments: { A: 2, B: 2 } },
+      ],
+    });
+  });
+
   it.each([
     [["--as-rel", "nowhere.txt", "--site", "A=8"], /There is no file nowhere\.txt/],
     [["--as-rel", ".", "--site", "A=8"], /is a folder/],
@@ -78,7 +114,10 @@ describe("anycast catchment", () => {
     [["--as-rel", "small.as-rel.txt.gz", "--site", "A=8,prepend=x"], /prepend "x" is no whole number/],
     [["--as-rel", "small.as-rel.txt.gz", "--site", "A=8,fast"], /"fast" is not known/],
     [["--as-rel", "small.as-rel.txt.gz", "--site", "A=8", "--tie-break", "coin"], /--tie-break coin is not known/],
-    [["--as-rel", "small.as-rel.txt.gz"], /required option '--site/],
+    [["--as-rel", "small.as-rel.txt.gz"], /Nothing is asked yet\.[^]*--site NAME=ASN/],
+    [["two.json", "--as-rel", "small.as-rel.txt.gz"], /A scenario file has its own ASes and sites\./],
+    [["absent.json"], /There is no file absent\.json/],
+    [["small.as-rel.txt.gz"], /small\.as-rel\.txt\.gz is no JSON/],
   ])("ends with a sentence and a code for %j", async (words, message) => {
     const { exitCode, stderr, stdout } = await anycast("catchment", ...words);
     expect(exitCode).toBe(1);
@@ -105,6 +144,15 @@ describe("anycast explain", () => {
     expect(stdout).toContain(
       "out : site A by AS path 1 3 8 (provider): as-path-length: its AS path has 3 ASNs, the best one 2",
     );
+  });
+
+  it("takes a scenario file", async () => {
+    const { stdout } = await anycast("explain", "AS2", "two.json");
+    expect(stdout).toMatch(
+      /^192\.0\.2\.0\/25\nAS2 uses a peer route [^]*\n\n192\.0\.2\.0\/24\nAS2 uses a customer route/,
+    );
+    const { stdout: json } = await anycast("explain", "AS2", "two.json", "--json");
+    expect(JSON.parse(json)).toMatchObject({ prefixes: [{ prefix: "192.0.2.0/25", asn: 2 }, { used: { site: "B" } }] });
   });
 
   it("refuses an AS that is not there", async () => {

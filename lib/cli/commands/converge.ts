@@ -1,7 +1,8 @@
 // `anycast converge`: plays a scenario of routing events and says how the routes settle, or that they never do.
 import { readFile } from "node:fs/promises";
 import { InvalidArgumentError, type Command } from "commander";
-import type { ConvergenceScenario, Ending, Forwarding, History, QueryStream } from "../../routing/convergence/index.js";
+import type { Ending, Forwarding, History, QueryStream } from "../../routing/convergence/index.js";
+import type { Scenario } from "../../routing/scenario/index.js";
 import { Failure } from "../failure.js";
 
 interface Options {
@@ -19,7 +20,7 @@ export function register(program: Command): void {
   program
     .command("converge")
     .description("play a scenario's events: messages, timers, failures, until the routes settle")
-    .argument("<scenario>", "a scenario file (JSON) with events; see lib/routing/convergence/event-schema.ts")
+    .argument("<scenario>", "a scenario file (JSON) with events; see lib/routing/scenario/schema.ts")
     .option("--json", "print JSON")
     .option("--log", "print everything that happens, message by message")
     .option("--at <ms>", "show the forwarding state at this time, not at the end", milliseconds)
@@ -46,9 +47,9 @@ function rate(text: string): number {
 }
 
 async function play(file: string, options: Options): Promise<void> {
-  const { readConvergenceScenario, playScenario, ConvergenceError } =
-    await import("../../routing/convergence/index.js");
-  const scenario = readConvergenceScenario(await readFile(file, "utf8"), { file });
+  const { ConvergenceError } = await import("../../routing/convergence/index.js");
+  const { playScenario, readScenario } = await import("../../routing/scenario/index.js");
+  const scenario = readScenario(await readFile(file, "utf8"), { file });
   let histories: readonly History[];
   try {
     histories = playScenario(scenario);
@@ -79,7 +80,7 @@ interface Result {
   readonly fidelity: History["fidelity"];
 }
 
-async function resultOf(scenario: ConvergenceScenario, history: History, options: Options): Promise<Result> {
+async function resultOf(scenario: Scenario, history: History, options: Options): Promise<Result> {
   const { describeEntry, forwardingAt, momentAfter, momentAt } = await import("../../routing/convergence/index.js");
   const moment = options.at === undefined ? momentAfter(history, history.log.length) : momentAt(history, options.at);
   return {
@@ -100,7 +101,7 @@ async function resultOf(scenario: ConvergenceScenario, history: History, options
   };
 }
 
-async function queriesOf({ clients }: ConvergenceScenario, history: History, { queries = 1, until }: Options) {
+async function queriesOf({ clients }: Scenario, history: History, { queries = 1, until }: Options) {
   const { queryStream } = await import("../../routing/convergence/index.js");
   const lastMs = history.log.length > 0 ? history.log[history.log.length - 1].atMs : 0;
   const asked = { history, clients, perSecond: queries, fromMs: 0, toMs: until ?? lastMs + 10_000 };

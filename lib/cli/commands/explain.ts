@@ -1,25 +1,17 @@
 // `anycast explain`: why an AS uses the site it uses.
 import type { Command } from "commander";
-import type { BgpAnnouncement, Candidate, TieBreak } from "../../routing/bgp/index.js";
+import type { Candidate, Explanation } from "../../routing/bgp/index.js";
 import { Failure } from "../failure.js";
-import { collectSites, parseTieBreak, siteHelp } from "../site-option.js";
-
-interface Options {
-  readonly asRel: string;
-  readonly site: readonly BgpAnnouncement[];
-  readonly tieBreak: TieBreak;
-  readonly json?: boolean;
-}
+import { openQuestion, withQuestion, type QuestionOptions } from "../routing-question.js";
 
 export function register(program: Command): void {
-  program
+  const command = program
     .command("explain")
     .description("say why an AS uses the site it uses: its candidates, and the rule that removed each")
-    .argument("<asn>", "the AS that is asked", parseAsn)
-    .requiredOption("--as-rel <file>", "AS relationships, as for anycast catchment")
-    .requiredOption("--site <name=asn,...>", siteHelp, collectSites)
-    .option("--tie-break <how>", "between equally good routes: lowest-asn, router or all", parseTieBreak, "lowest-asn")
-    .option("--json", "print JSON, with every candidate")
+    .argument("<asn>", "the AS that is asked", parseAsn);
+  withQuestion(command)
+    .option("--json", "print JSON, with every candidate; for each prefix where the scenario has several")
+    .addHelpText("after", "\nExample:\n  npx anycast explain AS3356 scenario.json\n")
     .action(explainAs);
 }
 
@@ -32,16 +24,22 @@ function parseAsn(text: string): number {
 /** As many candidates as a person reads. */
 const SHOWN = 20;
 
-async function explainAs(asn: number, { asRel, site, tieBreak, json = false }: Options): Promise<void> {
-  const { openAsGraph } = await import("../as-graph-file.js");
-  const { explain, steadyState } = await import("../../routing/bgp/index.js");
-  const { graph } = await openAsGraph(asRel, json);
-  const explanation = explain(steadyState({ topology: graph, announcements: site, tieBreak }), asn);
-  if (json) {
-    console.log(JSON.stringify(explanation));
-    return;
-  }
-  const { sentence, candidates, refused } = explanation;
+async function explainAs(asn: number, scenario: string | undefined, options: QuestionOptions): Promise<void> {
+  const { explain, steadyStates } = await import("../../routing/bgp/index.js");
+  const { problem } = await openQuestion(scenario, options);
+  const states = steadyStates(problem);
+  const explanations = states.map((state) => explain(state, asn));
+  const several = states.length > 1;
+  const prefixed = states.map(({ problem: { prefix } }, i) => ({ prefix: prefix.text, ...explanations[i] }));
+  if (options.json) console.log(JSON.stringify(several ? { prefixes: prefixed } : explanations[0]));
+  else
+    prefixed.forEach((explanation, i) => {
+      if (several) console.log(`${i > 0 ? "\n" : ""}${explanation.prefix}`);
+      print(explanation);
+    });
+}
+
+function print({ sentence, candidates, refused }: Explanation): void {
   console.log(sentence);
   if (candidates.length > 0) console.log("\nCandidates:");
   for (const candidate of candidates.slice(0, SHOWN)) console.log(`  ${describe(candidate)}`);

@@ -26,4 +26,3 @@ export {
   type SteadyState,
   type SteadyStateOptions,
 } from "./steady-state.js";
-export * from "./scenario.js";

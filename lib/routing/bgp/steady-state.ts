@@ -1,7 +1,8 @@
 // The steady state of one prefix: what everybody uses once nothing changes any more, and what can be asked of it by ASN.
 import { indexOfAs } from "../../topology/compiled.js";
-import { contains, type Prefix } from "../prefix.js";
+import { contains, parsePrefix, type Prefix } from "../prefix.js";
 import type { Address } from "../address.js";
+import { DEFAULT_PREFIX, type BgpAnnouncement } from "./announcement.js";
 import type { Engine, Solution } from "./engine.js";
 import { fastEngine } from "./fast/index.js";
 import { resolve, type BgpProblem, type ResolvedProblem } from "./problem.js";
@@ -9,8 +10,6 @@ import { ribOf, type RibWithReasons } from "./rib.js";
 import type { BgpRoute } from "./route.js";
 import { sessionsOf } from "./sessions.js";
 import { siteSets } from "./site-sets.js";
-import { DEFAULT_PREFIX } from "./announcement.js";
-import { parsePrefix } from "../prefix.js";
 
 export interface SteadyState {
   readonly problem: ResolvedProblem;
@@ -67,15 +66,19 @@ export function steadyState({ engine = fastEngine, ...question }: SteadyStateOpt
  * The steady states of several prefixes, the longest first: announcements of the same prefix form one question.
  */
 export function steadyStates({ announcements, ...rest }: SteadyStateOptions): SteadyState[] {
-  const byPrefix = new Map<string, { prefix: Prefix; of: BgpProblem["announcements"][number][] }>();
+  return announcementsByPrefix(announcements).map((of) => steadyState({ ...rest, announcements: of }));
+}
+
+/** Announcements of one prefix together, the longest prefix first. @throws AddressError */
+export function announcementsByPrefix(announcements: readonly BgpAnnouncement[]): BgpAnnouncement[][] {
+  const byPrefix = new Map<string, { prefix: Prefix; of: BgpAnnouncement[] }>();
   for (const announcement of announcements) {
     const prefix = parsePrefix(announcement.prefix ?? DEFAULT_PREFIX);
     const group = byPrefix.get(prefix.text) ?? { prefix, of: [] };
     group.of.push(announcement);
     byPrefix.set(prefix.text, group);
   }
-  const groups = [...byPrefix.values()].sort((a, b) => b.prefix.length - a.prefix.length);
-  return groups.map(({ of }) => steadyState({ ...rest, announcements: of }));
+  return [...byPrefix.values()].sort((a, b) => b.prefix.length - a.prefix.length).map(({ of }) => of);
 }
 
 /** The state whose prefix an AS uses for an address: the longest of those it has a route for. */

@@ -6,7 +6,6 @@ export type { Inside } from "./inside.js";
 export type { HeldRoute } from "./loc-rib.js";
 export type { MessageOrder, PendingMessage } from "./message-order.js";
 export * from "./query-stream.js";
-export * from "./scenario.js";
 export * from "./scrub.js";
 export type { Channel, Speaker, Wire, Wiring } from "./speakers.js";
 export type { Mrai, Timing } from "./timing.js";

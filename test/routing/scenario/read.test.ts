@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readScenario, ScenarioError, steadyStatesOf, writeScenario } from "../../../lib/routing/bgp/scenario.js";
+import { readScenario, ScenarioError, steadyStatesOf, writeScenario } from "../../../lib/routing/scenario/index.js";
 
 const small = {
   format: "anycast-scenario",
@@ -62,8 +62,23 @@ describe("a scenario", () => {
     ],
     [(json) => (json.announcements[1].prefix = "192.0.2.0"), /^s\.json: "192\.0\.2\.0" is no prefix/],
     [(json) => ((json.announcements = []), (json.events = [])), /^s\.json: announcements: nothing is announced/],
-    [(json) => (json.events[0].site = "Z"), /^s\.json: events\[0\]: there is no site Z/],
-    [(json) => (json.events[1].ends = [2, 3]), /^s\.json: events\[1\]: there is no link AS2 - AS3/],
+    [
+      (json) => ((json.links[0] as Record<string, unknown>).colour = "red"),
+      /^s\.json: links\[0\] \(link AS1 - AS2\): .*colour/,
+    ],
+    [
+      (json) => (json.announcements[0].communities![0].to = "friends"),
+      /^s\.json: announcements\[0\]\.communities\[0\]\.to \(site A\)/,
+    ],
+    [
+      (json) => (json.policies.ases = { "1": { localPref: { "2": -5 } } } as never),
+      /^s\.json: policies\.ases\.1\.localPref\.2: /,
+    ],
+    [(json) => (json.events[0].site = "Z"), /^s\.json: events\[0\]\.site: there is no site Z/],
+    [
+      (json) => ((json.events[1] as { ends: number[] }).ends = [2, 3]),
+      /^s\.json: events\[1\]\.ends: there is no link AS2 - AS3/,
+    ],
     [(json) => (json.clients[0].asn = 5), /^s\.json: clients\[0\]: there is no AS5/],
     [(json) => (json.policies.roas[0].prefix = "1.2.3.4.5/8"), /^s\.json: /],
     [(json) => (json.policies.ases = { "7": { rov: true } } as never), /^s\.json: The policies name AS7/],

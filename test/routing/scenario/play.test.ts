@@ -1,14 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ScenarioError } from "../../../lib/routing/bgp/index.js";
+import { forwardingAt, momentAfter, queryStream, walkAt } from "../../../lib/routing/convergence/index.js";
 import {
-  forwardingAt,
-  momentAfter,
   playScenario,
-  queryStream,
-  readConvergenceScenario,
-  walkAt,
-} from "../../../lib/routing/convergence/index.js";
+  readScenario,
+  ScenarioError,
+  steadyStatesOf,
+  writeScenario,
+} from "../../../lib/routing/scenario/index.js";
 
 const base = {
   format: "anycast-scenario",
@@ -33,16 +32,25 @@ const events = [
   { at: 500_000, kind: "link-down", ends: [1, 10] },
   { at: 500_001, kind: "session-down", ends: [1, 2] },
 ];
-const read = (more: object) => readConvergenceScenario(JSON.stringify({ ...base, ...more }), { file: "failover.json" });
+const convergence = {
+  timing: { mrai: false },
+  health: { bySite: { B: { kind: "coupled", detectMs: 1000 } } },
+  start: "settled",
+};
+const read = (more: object) => readScenario(JSON.stringify({ ...base, ...more }), { file: "failover.json" });
 
 describe("a scenario file with events", () => {
   it("keeps every kind of event as it is written", () => expect(read({ events }).events).toEqual(events));
+  it("comes back from its own text, timing included", () => {
+    const scenario = read({ events, convergence, description: "A site dies." });
+    expect(scenario).toMatchObject({ convergence, events, description: "A site dies." });
+    expect(readScenario(writeScenario(scenario))).toEqual(scenario);
+  });
+  it("is a question about the steady state too", () =>
+    expect(steadyStatesOf(read({ events, convergence })).map(({ catchments }) => catchments)).toEqual([
+      { A: 2, B: 2 },
+    ]));
   it("plays to its end", () => {
-    const convergence = {
-      timing: { mrai: false },
-      health: { bySite: { B: { kind: "coupled", detectMs: 1000 } } },
-      start: "settled",
-    };
     const all = [{ at: 0, kind: "announce", site: "A" }, ...events];
     const [history] = playScenario(read({ events: all, convergence }));
     expect(history.ending.kind).toBe("converged");
@@ -105,7 +113,7 @@ describe("a scenario file that cannot be read names the file and the field", () 
     expect(() => read(more)).toThrow(ScenarioError);
     expect(() => read(more)).toThrow(message);
   });
-  it("no JSON", () => expect(() => readConvergenceScenario("{", { file: "x.json" })).toThrow(/x\.json is no JSON/));
+  it("no JSON", () => expect(() => readScenario("{", { file: "x.json" })).toThrow(/x\.json is no JSON/));
   it("whatever is in it, with one error or none", () => {
     fc.assert(
       fc.property(fc.anything(), fc.anything(), (one, other) => {

@@ -1,0 +1,68 @@
+// What `anycast catchment` and `anycast explain` are asked about: a scenario file, or an AS graph with sites on the command line.
+import { readFile } from "node:fs/promises";
+import type { Command } from "commander";
+import type { BgpAnnouncement, SteadyStateOptions, TieBreak } from "../routing/bgp/index.js";
+import type { Finding } from "../topology/index.js";
+import { Failure } from "./failure.js";
+import { collectSites, parseTieBreak, siteHelp } from "./site-option.js";
+
+export interface QuestionOptions {
+  readonly asRel?: string;
+  readonly site?: readonly BgpAnnouncement[];
+  readonly tieBreak?: TieBreak;
+  readonly json?: boolean;
+}
+
+export interface RoutingQuestion {
+  readonly problem: SteadyStateOptions;
+  readonly findings: readonly Finding[];
+  /** Until the file was read and parsed; and from there to the indexed graph. */
+  readonly readMs: number;
+  readonly indexMs: number;
+}
+
+/** Declares the options and the last argument. */
+export function withQuestion(command: Command): Command {
+  return command
+    .argument("[scenario]", "a scenario file (JSON), in place of --as-rel and --site")
+    .option(
+      "--as-rel <file>",
+      "AS relationships: CAIDA serial-1 or serial-2 (plain, gzip, bzip2), or a file of anycast generate",
+    )
+    .option("--site <name=asn,...>", siteHelp, collectSites)
+    .option(
+      "--tie-break <how>",
+      "between equally good routes: lowest-asn, router, or all (an AS may use several sites); " +
+        "lowest-asn, or what the scenario says, unless given",
+      parseTieBreak,
+    );
+}
+
+/** @throws Failure where neither or both ways of asking are used; what the readers of the files throw */
+export async function openQuestion(scenario: string | undefined, options: QuestionOptions): Promise<RoutingQuestion> {
+  const { asRel, site, tieBreak, json = false } = options;
+  if (scenario !== undefined) {
+    if (asRel !== undefined || site)
+      throw new Failure("A scenario file has its own ASes and sites.", "Leave out --as-rel and --site.");
+    return openScenario(scenario, tieBreak);
+  }
+  if (asRel === undefined || !site)
+    throw new Failure(
+      "Nothing is asked yet.",
+      "Give a scenario file, or --as-rel FILE and at least one --site NAME=ASN.",
+    );
+  const { openAsGraph } = await import("./as-graph-file.js");
+  const { graph: topology, ...rest } = await openAsGraph(asRel, json);
+  return { ...rest, problem: { topology, announcements: site, tieBreak } };
+}
+
+async function openScenario(file: string, wanted: TieBreak | undefined): Promise<RoutingQuestion> {
+  const { readScenario } = await import("../routing/scenario/index.js");
+  const { compile } = await import("../topology/index.js");
+  const start = performance.now();
+  const { topology, announcements, policies, tieBreak, without } = readScenario(await readFile(file, "utf8"), { file });
+  const readMs = performance.now() - start;
+  const compiled = compile(topology);
+  const problem = { topology: compiled, announcements, policies, tieBreak: wanted ?? tieBreak, without };
+  return { problem, findings: [], readMs, indexMs: performance.now() - start - readMs };
+}

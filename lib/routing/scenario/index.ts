@@ -1,0 +1,3 @@
+export * from "./play.js";
+export * from "./read.js";
+export * from "./scenario.js";
