@@ -94,5 +94,32 @@ const map = `
 .ak-labels .ak-cost.ak-strong{fill:var(--ak-text);font-weight:700}
 @container (max-width:34rem){.ak-map .ak-glyph{transform:scale(1.7)}}`;
 
+const asGraph = `
+.ak-as-graph .ak-picture{inline-size:auto}
+.ak-as-graph text{text-anchor:middle}
+.ak-transit{fill:var(--ak-line);stroke:none}
+.ak-peer{fill:none;stroke:var(--ak-line);stroke-width:5}
+.ak-peer-inside{fill:none;stroke:var(--ak-background);stroke-width:2.4}
+.ak-arrow .ak-shaft{fill:none;stroke:var(--ak-site);stroke-width:1.8}
+.ak-arrow .ak-head{fill:var(--ak-site);stroke:none}
+.ak-arrow.ak-path .ak-shaft{stroke-width:3.4}
+.ak-arrow.ak-broken .ak-shaft{stroke-dasharray:5 4}
+.ak-ground,.ak-hole{fill:var(--ak-background)}
+.ak-hole{stroke:var(--ak-muted);stroke-width:1.25}
+.ak-tint{fill:var(--ak-site);fill-opacity:.15}
+.ak-frame{fill:none;stroke:var(--ak-site,var(--ak-line));stroke-width:1.5}
+.ak-strong>.ak-frame{stroke-width:3.2;stroke:var(--ak-text)}
+.ak-lost-as>.ak-frame{stroke:var(--ak-muted);stroke-dasharray:4 3}
+.ak-asn{font-weight:650}
+.ak-stem{fill:none;stroke:var(--ak-site);stroke-width:1.5}
+.ak-under{paint-order:stroke;stroke:var(--ak-background);stroke-width:3px;stroke-linejoin:round}
+.ak-under[class*=ak-site-]{fill:var(--ak-site);font-weight:650}
+.ak-turning path{fill:none;stroke:var(--ak-text);stroke-width:1.6}
+.ak-turning .ak-head{fill:var(--ak-text);stroke:none}
+.ak-message path{fill:var(--ak-background);stroke:var(--ak-site);stroke-width:1.75;stroke-linejoin:round}
+.ak-message .ak-flap{fill:none}`;
+
 /** Styles every figure of the kit; put it once into a page. */
-export const figureCss: string = [tokens, frame, sites, table, shares, map].map((part) => part.trim()).join("\n");
+export const figureCss: string = [tokens, frame, sites, table, shares, map, asGraph]
+  .map((part) => part.trim())
+  .join("\n");

@@ -34,8 +34,7 @@ export function at([x, y]: Pixel, children: readonly Element[]): Element {
 }
 
 /** A site's shape with its letter; hollow, with a cross in place of the letter, where it is dead. */
-export function siteGlyph(letter: string, dead = false): Element {
-  const radius = markRadius.site;
+export function siteGlyph(letter: string, dead = false, radius: number = markRadius.site): Element {
   const shape = svgElement("path", { d: siteShape(letter, radius) });
   const y = radius * (siteMark(letter).letterY + 0.36);
   const inside = dead ? cross(radius * 0.32) : svgElement("text", { y, "font-size": radius }, [letter]);

@@ -1,3 +1,15 @@
+export * from "./as-graph.js";
+export * from "./as-graph-contents.js";
+export {
+  type AsClient,
+  type AsGraphContents,
+  type AsMessage,
+  type AsNode,
+  type AsNodeLink,
+  type AsPathLine,
+  type AsRouteArrow,
+  type AsSite,
+} from "./as-graph-model.js";
 export * from "./catchment-map.js";
 export * from "./css.js";
 export { type ColumnKind } from "./data-table.js";

@@ -16,6 +16,7 @@ import { igpFibs } from "../../lib/routing/igp.js";
 import { withoutLink } from "../../lib/routing/network.js";
 import { providerNetwork } from "../../lib/routing/networks.js";
 import { walkPacket } from "../../lib/routing/walk.js";
+import { asGraphExamples } from "./as-graph-examples.js";
 
 const abilene = providerNetwork("abilene");
 const twoSites = deploy({ network: abilene, address: "192.0.2.53", sites: { A: "Seattle", B: "New York" } });
@@ -45,6 +46,8 @@ const allLetters = deploy({
 
 /** Figure by name; drawn when asked for. */
 export const examples: Readonly<Record<string, (name: string) => Figure>> = {
+  ...asGraphExamples,
+
   "two-sites": (name) =>
     catchmentMap(catchment({ network: abilene, deployment: twoSites }), {
       name,

@@ -1,0 +1,164 @@
+import fc from "fast-check";
+import { parseHTML } from "linkedom";
+import { describe, expect, it } from "vitest";
+import { layoutOf } from "../../lib/figures/as-graph-layout.js";
+import {
+  asGraphContents,
+  asGraphFigure,
+  FigureError,
+  momentContents,
+  routesContents,
+  type AsGraphContents,
+} from "../../lib/figures/index.js";
+import { siteOf, steadyState } from "../../lib/routing/bgp/index.js";
+import { clique, converge, momentAfter, momentAt, walkAt } from "../../lib/routing/convergence/index.js";
+import { defineAsGraph } from "../../lib/topology/index.js";
+import { world, worldInput } from "../routing/bgp/world.js";
+
+const graph = (text: string) => asGraphContents(defineAsGraph(worldInput(text)));
+const rowsOf = (contents: ReturnType<typeof graph>) => {
+  const layout = layoutOf(contents.ases, contents.links, []);
+  return new Map(contents.ases.map(({ asn }, i) => [asn, layout[i].row]));
+};
+
+/** A graph without a cycle of providers: lower numbers sell to higher ones. */
+const anyGraph = fc
+  .uniqueArray(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 }), fc.boolean()), {
+    selector: ([a, b]) => `${Math.min(a, b)} ${Math.max(a, b)}`,
+    minLength: 1,
+    maxLength: 14,
+  })
+  .map((links) =>
+    links
+      .filter(([a, b]) => a !== b)
+      .map(([a, b, sells]) => (a < b ? `${a}${sells ? ">" : "-"}${b}` : `${b}${sells ? ">" : "-"}${a}`)),
+  )
+  .filter((links) => links.length > 0)
+  .map((links) => graph(links.join(" ")));
+
+describe("the layout of an AS graph", () => {
+  it("puts every AS below all its providers, and no two boxes of a row nearer than two columns", () => {
+    fc.assert(
+      fc.property(anyGraph, ({ ases, links }) => {
+        const layout = layoutOf(ases, links, []);
+        const spot = (asn: number) => layout[ases.findIndex((as) => as.asn === asn)];
+        for (const link of links)
+          if ("provider" in link) expect(spot(link.customer).row).toBeGreaterThan(spot(link.provider).row);
+        for (const [i, a] of layout.entries())
+          for (const b of layout.slice(0, i))
+            if (a.row === b.row) expect(Math.abs(a.column - b.column)).toBeGreaterThanOrEqual(2);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("puts peers side by side where their customers allow it", () => {
+    const rows = rowsOf(graph("1>2 2-3 3>4 5>3 6-2"));
+    expect(rows.get(3)).toBe(rows.get(2));
+    expect(rows.get(6)).toBe(rows.get(2));
+  });
+
+  it("crosses no lines where none need to cross", () => {
+    const { ases, links } = graph("1>11 1>12 2>21 2>22 1-2 11>111 22>222");
+    const layout = layoutOf(ases, links, []);
+    const column = (asn: number) => layout[ases.findIndex((as) => as.asn === asn)].column;
+    const left = column(1) < column(2);
+    for (const [a, b] of [[11, 21], [12, 22], [11, 22], [12, 21], [111, 222]]) expect(column(a) < column(b)).toBe(left); // prettier-ignore
+  });
+});
+
+describe("an AS graph from the library", () => {
+  const topology = world("10>1 20>1 10>11 11>12 12>13 13>101 10-30 30>103 20>21 21>22 22>102");
+  const announcements = [101, 102, 103].map((origin, i) => ({ site: "ABC"[i], origin }));
+  const state = steadyState({ topology, announcements });
+
+  it("colours each AS by the site that its steady state says, and points to its next hop", () => {
+    const { ases, routes } = routesContents(state);
+    for (const { asn, site } of ases) expect(site).toBe(siteOf(state, asn));
+    expect(routes!.find(({ from }) => from === 1)).toEqual({ from: 1, to: 20, site: "B" });
+    expect(routes!.filter(({ from }) => [101, 102, 103].includes(from))).toEqual([]);
+  });
+
+  it("is the same graph from the authored and from the compiled form", () => {
+    const authored = graph("1>2 1>3 2-3");
+    const compiled = asGraphContents(world("1>2 1>3 2-3"));
+    expect(new Set(compiled.links.map((link) => JSON.stringify(link)))).toEqual(
+      new Set(authored.links.map((link) => JSON.stringify(link))),
+    );
+  });
+
+  it("shows at every moment of a path hunt what a packet would meet", () => {
+    const history = converge({ ...clique(4), timing: { mrai: false } });
+    for (let step = 0; step <= history.log.length; step++) {
+      const moment = momentAfter(history, step);
+      for (const { asn, site, loop } of momentContents(history, moment).ases) {
+        const { fate } = walkAt({ history, from: asn, at: moment });
+        expect(loop ?? false).toBe(fate.kind === "loop");
+        expect(site).toBe(fate.kind === "delivered" ? fate.site : null);
+      }
+    }
+  });
+
+  it("shows messages between their ends, the withdrawn site and the link that is down", () => {
+    const problem = { topology, announcements, start: "settled" as const, timing: { mrai: false as const } };
+    const gone = converge({ ...problem, events: [{ at: 0, kind: "withdraw", site: "A" }] });
+    expect(momentContents(gone, momentAt(gone, 5)).messages).toEqual([
+      { from: 101, to: 13, kind: "withdrawal", progress: 0.25 },
+    ]);
+    const after = momentContents(gone, momentAt(gone, 30));
+    expect(after.sites!.map(({ dead }) => dead ?? false)).toEqual([true, false, false]);
+    const cut = converge({ ...problem, events: [{ at: 0, kind: "link-down", ends: [10, 30] }] });
+    const down = momentContents(cut, momentAt(cut, 1)).links.filter((link) => "down" in link && link.down);
+    expect(down).toEqual([{ peers: [10, 30], down: true }]);
+  });
+});
+
+describe("an AS graph that makes no sense is refused with what was wrong and what to do", () => {
+  const ases = [{ asn: 1 }, { asn: 2 }, { asn: 3 }];
+  const links = [{ provider: 1, customer: 2 }];
+  const draw = (more: Partial<AsGraphContents>) => () =>
+    asGraphFigure({ name: "wrong", title: "Wrong", ases, links, ...more });
+  it.each<[string, Partial<AsGraphContents>, string]>([
+    ["no AS", { ases: [], links: [] }, "AS graph wrong: it has no AS."],
+    ["an AS given twice", { ases: [...ases, { asn: 2 }] }, "AS2 is given twice."],
+    [
+      "a link to nowhere",
+      { links: [{ provider: 1, customer: 9 }] },
+      "link AS1 - AS9 names AS9, which is not drawn. It has AS1, AS2, AS3.",
+    ],
+    ["a link given twice", { links: [...links, { peers: [2, 1] }] }, "link AS2 - AS1 is given twice"],
+    [
+      "a cycle of providers",
+      { links: [...links, { provider: 2, customer: 3 }, { provider: 3, customer: 1 }] },
+      "cycle of providers",
+    ],
+    ["a site at an unknown AS", { sites: [{ name: "A", origin: 9 }] }, "site A names AS9"],
+    ["a site that is no letter", { ases: [{ asn: 1, site: "Delhi" }], links: [] }, "Name sites by the letters A to H."],
+    [
+      "a route without a link",
+      { routes: [{ from: 1, to: 3, site: "A" }] },
+      "the route of AS1 goes from AS1 to AS3, which have no link.",
+    ],
+    ["a path without a link", { paths: [{ ases: [2, 1, 3] }] }, "path 2 1 3 goes from AS1 to AS3"],
+    ["a path of one AS", { paths: [{ ases: [2] }] }, "needs two ASes or more"],
+    [
+      "a message without a link",
+      { messages: [{ from: 3, to: 1, kind: "update" }] },
+      "the update of AS3 goes from AS3 to AS1",
+    ],
+    ["places for some ASes only", { ases: [{ asn: 1, x: 0, y: 0 }, { asn: 2 }] }, "Give all or none."],
+    [
+      "more than can be read",
+      { ases: Array.from({ length: 41 }, (_, i) => ({ asn: i + 1 })) },
+      "41 ASes cannot be read",
+    ],
+  ])("%s", (_, more, message) => {
+    expect(draw(more)).toThrow(FigureError);
+    expect(draw(more)).toThrow(message);
+  });
+
+  it("a name is shown, never run", () => {
+    const { html } = asGraphFigure({ name: "safe", title: "Safe", ases: [{ asn: 1, name: "<img src=x>" }], links: [] });
+    expect(parseHTML(html).document.querySelectorAll("img")).toHaveLength(0);
+  });
+});
