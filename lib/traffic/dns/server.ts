@@ -1,0 +1,59 @@
+// An authoritative DNS server at one site. It keeps nothing between two queries: whichever site a query reaches can answer it.
+import { note, send, type Program, type Reaction } from "../endpoint.js";
+import { datagram, reversed, type Packet } from "../packet.js";
+import { queryBytes, type DnsMessage, type DnsReply } from "./message.js";
+
+export interface DnsServerOptions {
+  /** What it calls itself when asked; the same text at every site would tell nobody anything. */
+  readonly identity: string;
+  /** The address that replies come from: the one that was asked unless given. Clients drop replies from any other. */
+  readonly replyFrom?: string;
+  /** Seconds that caches may keep its answers; 300 unless given. */
+  readonly ttlSeconds?: number;
+  /** The serial of the zone it has, from these instants on: sites are not all updated at once. Serial 1 unless given. */
+  readonly zone?: readonly { readonly fromMs: number; readonly serial: number }[];
+  /** Bytes of an answer; 100 unless given. Signatures make answers large. */
+  readonly answerBytes?: number;
+}
+
+export interface DnsServerState {
+  readonly answered: number;
+  readonly truncated: number;
+}
+
+/** A server that answers every query, over UDP. */
+export function dnsServer(options: DnsServerOptions): Program<DnsServerState> {
+  return {
+    initial: { answered: 0, truncated: 0 },
+    step(state, input, nowMs): Reaction<DnsServerState> {
+      if (input.kind !== "packet") return { state };
+      const { packet } = input;
+      const { payload } = packet;
+      if (payload.kind !== "dns" || payload.reply) return { state };
+      const { reply, bytes } = answer(payload, options, nowMs);
+      const actions = [send(replyTo(packet, payload, reply, bytes, options.replyFrom))];
+      if (reply.truncated) actions.push(note("the answer does not fit: TC, ask again over TCP"));
+      const truncated = state.truncated + (reply.truncated ? 1 : 0);
+      return { state: { answered: state.answered + 1, truncated }, actions };
+    },
+  };
+}
+
+/** What the server says, and how large that is. Over TCP there is no limit. */
+export function answer(
+  query: DnsMessage,
+  { identity, ttlSeconds = 300, zone = [], answerBytes = 100 }: DnsServerOptions,
+  nowMs: number,
+  transport: "udp" | "tcp" = "udp",
+): { reply: DnsReply; bytes: number } {
+  const { serial } = [...zone].reverse().find(({ fromMs }) => fromMs <= nowMs) ?? { serial: 1 };
+  const whole = queryBytes(query.question) + answerBytes;
+  const truncated = transport === "udp" && whole > (query.udpSize ?? 512);
+  const bytes = truncated ? queryBytes(query.question) : whole;
+  return { reply: { server: identity, answer: truncated ? "" : query.question, ttlSeconds, serial, truncated }, bytes };
+}
+
+function replyTo(query: Packet, message: DnsMessage, reply: DnsReply, bytes: number, from = query.dst) {
+  const flow = { ...reversed(query), src: from };
+  return datagram(flow, { ...message, kind: "dns", reply }, bytes);
+}

@@ -1,0 +1,63 @@
+// What a router hashes to choose among equally good next hops, and the hash itself. Packets of one flow must give one number,
+// or they take different ways; whatever the hash does not see, it cannot tell apart.
+import type { FlowKey, Packet } from "../packet.js";
+
+/** Which header fields go into the hash. */
+export interface HashPolicy {
+  /**
+   * "L3": addresses only (Linux's default, fib_multipath_hash_policy 0). "5-tuple": protocol and ports too (policy 1).
+   * "flow label": addresses and the IPv6 flow label (RFC 6438). "per packet": a number drawn anew for each packet.
+   */
+  readonly fields: "L3" | "5-tuple" | "flow label" | "per packet";
+  /** What is read from an ICMP error: its own header, or that of the packet it is about, which it carries. "own" unless given. */
+  readonly icmpErrors?: "own" | "embedded";
+  /** Makes two routers hash differently. With one seed everywhere the second tier sees only a part of the range: polarisation. */
+  readonly seed?: number;
+}
+
+/** The fields of a packet that a policy hashes, as text. Fragments have no ports after the first, so a 5-tuple is not to be had. */
+export function hashedFields(packet: Omit<Packet, "id" | "ttl">, { fields, icmpErrors = "own" }: HashPolicy): string {
+  const isError = packet.payload.kind === "too big" || packet.payload.kind === "port unreachable";
+  // The error travels against the packet it is about: its flow is the other direction.
+  if (isError && icmpErrors === "embedded" && "about" in packet.payload) {
+    const { src, dst, srcPort, dstPort, protocol } = packet.payload.about;
+    return keyText({ src: dst, dst: src, srcPort: dstPort, dstPort: srcPort, protocol }, fields);
+  }
+  return keyText(packet, fields);
+}
+
+function keyText(packet: FlowKey & { flowLabel?: number }, fields: HashPolicy["fields"]): string {
+  const { src, dst, protocol, srcPort, dstPort, flowLabel } = packet;
+  switch (fields) {
+    case "5-tuple":
+      return srcPort === undefined ? `${src} ${dst} ${protocol}` : `${src} ${dst} ${protocol} ${srcPort} ${dstPort}`;
+    case "flow label":
+      return `${src} ${dst} ${flowLabel ?? 0}`;
+    default:
+      return `${src} ${dst}`;
+  }
+}
+
+/** A packet's hash, 32 bits without sign. For "per packet" the packet's number is hashed: no two packets agree. */
+export function hashPacket(packet: Packet, policy: HashPolicy): number {
+  if (policy.fields === "per packet") return hash32(`packet ${packet.id}`, policy.seed);
+  return hash32(hashedFields(packet, policy), policy.seed);
+}
+
+/** A flow's hash, 32 bits without sign. */
+export const hashFlow = (flow: FlowKey, policy: HashPolicy): number =>
+  hash32(keyText(flow, policy.fields), policy.seed);
+
+/** FNV-1a over the text, stirred by Murmur3's finaliser so that every bit of the text moves every bit of the hash. */
+export function hash32(text: string, seed = 0): number {
+  let hash = 0x811c9dc5 ^ seed;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return mix32(hash);
+}
+
+/** Murmur3's finaliser: a bijection of 32 bits in which one changed bit changes half of them. */
+export function mix32(hash: number): number {
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}

@@ -1,0 +1,10 @@
+export * from "./disruption.js";
+export type { Member, NextHopGroup, Scheme } from "./group.js";
+export * from "./hash.js";
+export * from "./hash-threshold.js";
+export { maglev, MAGLEV_ROWS, maglevWith } from "./maglev.js";
+export * from "./modulo.js";
+export * from "./per-packet.js";
+export * from "./rendezvous.js";
+export * from "./resilient.js";
+export * from "./ring.js";

@@ -1,0 +1,50 @@
+// Maglev (Eisenbud et al., NSDI 2016, section 3.4): members take turns to claim rows of a table, each in an order of its own.
+// Even to within a row, and a change moves little more than it must: a few flows of surviving members move too.
+import { TrafficError } from "../error.js";
+import { checkMembers, weightOf, type Member, type Scheme } from "./group.js";
+import { hash32 } from "./hash.js";
+
+/** The table's size unless given: prime, and over 100 rows for each of 655 members (Envoy's default too). */
+export const MAGLEV_ROWS = 65_537;
+
+export const maglevWith =
+  (rows: number): Scheme =>
+  (given) => {
+    const members = checkMembers(given, "Maglev");
+    const table = maglevTable(members, rows);
+    return { scheme: "Maglev", members, choose: (hash) => members[table[hash % rows]].name };
+  };
+
+export const maglev: Scheme = maglevWith(MAGLEV_ROWS);
+
+/** Which member, by number, has each row. @throws TrafficError where the number of rows is not prime */
+export function maglevTable(members: readonly Member[], rows: number): Int32Array {
+  if (!isPrime(rows) || rows < members.length)
+    throw new TrafficError(`A Maglev table of ${rows} rows cannot be: take a prime, such as 251 or ${MAGLEV_ROWS}.`);
+  const offset = members.map(({ name }) => hash32(name, 1) % rows);
+  const skip = members.map(({ name }) => (hash32(name, 2) % (rows - 1)) + 1);
+  const claims = members.map(() => 0);
+  const turns = members.map(() => 0);
+  const most = Math.max(...members.map(weightOf));
+  const table = new Int32Array(rows).fill(-1);
+  for (let filled = 0; filled < rows; ) {
+    for (let i = 0; i < members.length && filled < rows; i++) {
+      turns[i] += weightOf(members[i]) / most; // a member of half the weight has every second turn
+      if (turns[i] < 1) continue;
+      turns[i] -= 1;
+      let row: number;
+      do row = (offset[i] + claims[i]++ * skip[i]) % rows;
+      while (table[row] >= 0);
+      table[row] = i;
+      filled++;
+    }
+  }
+  return table;
+}
+
+function isPrime(n: number): boolean {
+  if (!Number.isInteger(n) || n < 2) return false;
+  for (let d = 2; d * d <= n; d++) if (n % d === 0) return false;
+  return true;
+}
+

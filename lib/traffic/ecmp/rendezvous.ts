@@ -1,0 +1,24 @@
+// Rendezvous, or highest random weight (Thaler and Ravishankar 1998): every member draws a number for the flow, the highest takes
+// it. When a member goes only its own flows draw a new winner; nothing else can change. Costs a draw for each member.
+import { checkMembers, weightOf, type Scheme } from "./group.js";
+import { hash32, mix32 } from "./hash.js";
+
+export const rendezvous: Scheme = (given) => {
+  const members = checkMembers(given, "rendezvous");
+  const seeds = members.map(({ name }) => hash32(name));
+  const weights = members.map(weightOf);
+  return {
+    scheme: "rendezvous",
+    members,
+    choose(hash) {
+      let winner = 0;
+      let highest = -Infinity;
+      for (let i = 0; i < seeds.length; i++) {
+        const draw = (mix32(mix32(hash) ^ seeds[i]) + 0.5) / 2 ** 32; // in (0, 1)
+        const score = weights[i] / -Math.log(draw); // weights by the logarithmic method (Schindelhauer and Schomaker 2005)
+        if (score > highest) [winner, highest] = [i, score];
+      }
+      return members[winner].name;
+    },
+  };
+};

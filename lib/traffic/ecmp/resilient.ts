@@ -1,0 +1,95 @@
+// Resilient buckets as in Linux (nexthop-group-resilient): a flow's hash names a bucket, a bucket remembers its member. A dead
+// member's buckets move at once. A new member gets only buckets that lay idle, or all it is owed once the patience ends;
+// an idle bucket is not a finished session, so some break even so.
+import { checkMs, TrafficError } from "../error.js";
+import { checkMembers, cumulativeShares, type Member } from "./group.js";
+
+export interface Bucket {
+  readonly member: string;
+  readonly lastUsedMs: number;
+}
+
+export interface ResilientGroup {
+  readonly members: readonly Member[];
+  readonly buckets: readonly Bucket[];
+  /** A bucket unused for so long may move to another member, ms. */
+  readonly idleTimerMs: number;
+  /** A group unbalanced for so long moves buckets in use too, ms; 0: never. */
+  readonly unbalancedTimerMs: number;
+  /** Since when some member has fewer buckets than it is owed. */
+  readonly unbalancedSinceMs?: number;
+}
+
+export interface ResilientOptions {
+  readonly members: readonly Member[] | readonly string[];
+  /** 128 unless given. */
+  readonly buckets?: number;
+  /** 120 s unless given, the kernel's default. */
+  readonly idleTimerMs?: number;
+  /** 0 unless given: buckets in use never move. */
+  readonly unbalancedTimerMs?: number;
+}
+
+/** A group with its buckets dealt out by weight, in the members' order. @throws TrafficError */
+export function resilientGroup(options: ResilientOptions): ResilientGroup {
+  const { buckets: count = 128, idleTimerMs = 120_000, unbalancedTimerMs = 0 } = options;
+  const members = checkMembers(options.members, "resilient");
+  if (!(Number.isInteger(count) && count >= members.length))
+    throw new TrafficError(`${count} buckets are too few for ${members.length} members: take 8 or more for each.`);
+  checkMs(idleTimerMs, "idleTimerMs");
+  checkMs(unbalancedTimerMs, "unbalancedTimerMs");
+  const owed = bucketsOwed(members, count);
+  const buckets = members.flatMap(({ name }) =>
+    Array.from({ length: owed.get(name)! }, () => ({ member: name, lastUsedMs: -Infinity })),
+  );
+  return { members, buckets, idleTimerMs, unbalancedTimerMs };
+}
+
+/** The bucket of a flow with this hash. */
+export const bucketOf = ({ buckets }: ResilientGroup, hash: number) => hash % buckets.length;
+
+/** A packet of the flow passes: its bucket has been used. */
+export function useBucket(group: ResilientGroup, hash: number, atMs: number): { group: ResilientGroup; member: string } {
+  const tended = tend(group, atMs);
+  const used = bucketOf(tended, hash);
+  const buckets = tended.buckets.slice();
+  buckets[used] = { member: buckets[used].member, lastUsedMs: atMs };
+  return { group: { ...tended, buckets }, member: buckets[used].member };
+}
+
+/** The group has other members now. @throws TrafficError */
+export function replaceMembers(
+  group: ResilientGroup,
+  members: readonly Member[] | readonly string[],
+  atMs: number,
+): ResilientGroup {
+  return tend({ ...group, members: checkMembers(members, "resilient"), unbalancedSinceMs: undefined }, atMs);
+}
+
+/** What the kernel does in the background: buckets that may move, move to members that are owed some. */
+export function tend(group: ResilientGroup, atMs: number): ResilientGroup {
+  const { members, idleTimerMs, unbalancedTimerMs, unbalancedSinceMs = atMs } = group;
+  const owed = bucketsOwed(members, group.buckets.length);
+  const has = new Map(members.map(({ name }) => [name, 0]));
+  for (const { member } of group.buckets) if (has.has(member)) has.set(member, has.get(member)! + 1);
+  const missing = () => members.find(({ name }) => has.get(name)! < owed.get(name)!)?.name;
+  if (missing() === undefined) return group.unbalancedSinceMs === undefined ? group : { ...group, unbalancedSinceMs: undefined };
+  const patienceEnds = unbalancedTimerMs > 0 && atMs - unbalancedSinceMs >= unbalancedTimerMs;
+  const buckets = group.buckets.map((bucket): Bucket => {
+    const { member, lastUsedMs } = bucket;
+    const isDead = !has.has(member);
+    const isSpare = !isDead && has.get(member)! > owed.get(member)!;
+    const to = missing();
+    if (to === undefined || !(isDead || (isSpare && (patienceEnds || atMs - lastUsedMs >= idleTimerMs)))) return bucket;
+    if (!isDead) has.set(member, has.get(member)! - 1);
+    has.set(to, has.get(to)! + 1);
+    return { member: to, lastUsedMs };
+  });
+  return { ...group, buckets, unbalancedSinceMs: missing() === undefined ? undefined : unbalancedSinceMs };
+}
+
+/** How many buckets each member is owed by its weight: whole numbers that sum to all of them. */
+export function bucketsOwed(members: readonly Member[], buckets: number): ReadonlyMap<string, number> {
+  const borders = cumulativeShares(members).map((share) => Math.round(share * buckets));
+  return new Map(members.map(({ name }, i) => [name, borders[i] - (borders[i - 1] ?? 0)]));
+}

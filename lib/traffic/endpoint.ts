@@ -1,0 +1,49 @@
+// A host's behaviour as a state machine without side effects: what is so, and what happens, give what is so next and what to do.
+// Stub resolvers, servers, TCP, QUIC and load balancers all have this one shape; the simulator is what acts.
+import type { Packet, PacketDraft } from "./packet.js";
+
+/** What can happen to a host. */
+export type Input =
+  | { readonly kind: "start" }
+  | { readonly kind: "packet"; readonly packet: Packet }
+  /** A timer that it set has expired. */
+  | { readonly kind: "timer"; readonly timer: string }
+  /** Something was done to it from outside, such as "drain". */
+  | { readonly kind: "signal"; readonly signal: string };
+
+/** What a host can do. */
+export type Action =
+  | { readonly kind: "send"; readonly packet: PacketDraft }
+  /** Starts the timer of this name, anew if it runs. */
+  | { readonly kind: "set timer"; readonly timer: string; readonly inMs: number }
+  | { readonly kind: "stop timer"; readonly timer: string }
+  /** Says something worth reading in the trace. */
+  | { readonly kind: "note"; readonly text: string; readonly tone?: "good" | "bad" };
+
+export interface Reaction<State> {
+  readonly state: State;
+  readonly actions?: readonly Action[];
+}
+
+export interface Program<State = unknown> {
+  readonly initial: State;
+  step(state: State, input: Input, nowMs: number): Reaction<State>;
+  /** The state in a word or two, for the trace: "ESTABLISHED". */
+  label?(state: State): string;
+}
+
+/** A machine at the edge of the network. */
+export interface Host<State = unknown> {
+  readonly name: string;
+  /** The router it is attached to. */
+  readonly node: string;
+  readonly program: Program<State>;
+  /** What it is in a picture. */
+  readonly role: "client" | "site" | "balancer";
+}
+
+export const send = (packet: PacketDraft): Action => ({ kind: "send", packet });
+export const setTimer = (timer: string, inMs: number): Action => ({ kind: "set timer", timer, inMs });
+export const stopTimer = (timer: string): Action => ({ kind: "stop timer", timer });
+export const note = (text: string, tone?: "good" | "bad"): Action =>
+  tone ? { kind: "note", text, tone } : { kind: "note", text };

@@ -1,0 +1,19 @@
+/** Thrown for traffic that cannot be: an unknown host, a time below zero, an empty group, an MTU too small for IP. Says where and what to do. */
+export class TrafficError extends Error {
+  override readonly name = "TrafficError";
+}
+
+/** A time or a duration in ms: zero or more, and an end to it. @throws TrafficError that names what was given */
+export function checkMs(ms: number, what: string): number {
+  if (ms >= 0 && ms < Infinity) return ms;
+  throw new TrafficError(`${what}: ${ms} ms is no time. Give a number of ms, zero or more.`);
+}
+
+/** The least MTU that IPv4 allows a link to have, bytes (RFC 791, section 3.2). */
+export const MIN_MTU = 68;
+
+/** @throws TrafficError for an MTU that no IPv4 link may have */
+export function checkMtu(mtu: number, where: string): number {
+  if (Number.isInteger(mtu) && mtu >= MIN_MTU) return mtu;
+  throw new TrafficError(`${where}: an MTU of ${mtu} bytes cannot be. IPv4 needs ${MIN_MTU} at least (RFC 791).`);
+}

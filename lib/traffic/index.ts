@@ -1,0 +1,17 @@
+export * from "./clock.js";
+export * from "./describe.js";
+export type { DnsMessage, DnsReply } from "./dns/message.js";
+export { dnsServer, type DnsServerOptions, type DnsServerState } from "./dns/server.js";
+export * from "./dns/stub.js";
+export * from "./ecmp/index.js";
+export type { Action, Host, Input, Program, Reaction } from "./endpoint.js";
+export { TrafficError } from "./error.js";
+export * from "./fragment.js";
+export * from "./ladder.js";
+export * from "./network.js";
+export * from "./networks/static.js";
+export { datagram, flowText, type FlowKey, type Packet, type PacketDraft, type Payload } from "./packet.js";
+export * from "./simulate.js";
+export type { TcpSegment } from "./tcp/segment.js";
+export type { QuicPacket } from "./quic/packet.js";
+export * from "./trace.js";

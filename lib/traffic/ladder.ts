@@ -1,0 +1,106 @@
+// A trace as a ladder diagram: time downwards, a rail for each machine, a rung for each packet between two of them.
+// Data only; figures draw it. Routers are left out unless asked for, so that a rung goes from host to host.
+import type { Packet } from "./packet.js";
+import { describePacket } from "./describe.js";
+import type { Trace, TraceEntry } from "./trace.js";
+
+export interface Ladder {
+  /** The rails, from left to right. */
+  readonly rails: readonly { readonly name: string; readonly role: "client" | "router" | "balancer" | "site" }[];
+  /** By time of sending. */
+  readonly rungs: readonly Rung[];
+  /** What happened at one rail, or to everybody where `rail` is absent. */
+  readonly remarks: readonly Remark[];
+  readonly endedMs: number;
+}
+
+export interface Rung {
+  /** When it left, and when it came or was lost, ms. */
+  readonly at: number;
+  readonly until: number;
+  readonly from: string;
+  /** The rail it came to; absent where it was lost between two rails. */
+  readonly to?: string;
+  /** Such as "SYN", "query www.example", "RST". */
+  readonly label: string;
+  /** What it is in the picture: a request or data, a good answer, a reset, an error report, something lost. */
+  readonly kind: "data" | "reset" | "error" | "lost";
+  /** Why it was lost. */
+  readonly why?: string;
+  /** The packet's number in the trace. */
+  readonly packet: number;
+}
+
+export interface Remark {
+  readonly at: number;
+  readonly rail?: string;
+  readonly label: string;
+  readonly kind: "change" | "state" | "timer" | "note";
+  readonly tone?: "good" | "bad";
+}
+
+export interface LadderOptions {
+  readonly trace: Trace;
+  /** The rails in order, from left to right: hosts, and routers that packets are to be seen at. */
+  readonly rails: Ladder["rails"];
+  /** Only what happened from here to there, ms. */
+  readonly fromMs?: number;
+  readonly toMs?: number;
+}
+
+/** The picture of a trace, or of a part of it. */
+export function ladder({ trace, rails, fromMs = 0, toMs = Infinity }: LadderOptions): Ladder {
+  const isRail = new Set(rails.map(({ name }) => name));
+  const shown = trace.filter(({ atMs }) => atMs <= toMs);
+  const rungs: Rung[] = [];
+  /** Where each packet was seen last, and when. */
+  const seen = new Map<number, { packet: Packet; from: string; at: number }>();
+  const rung = (id: number, until: number, end: { to: string } | { why: string }) => {
+    const { packet, from, at } = seen.get(id)!;
+    const kind = "why" in end ? "lost" : kindOf(packet);
+    rungs.push({ at, until, from, ...end, label: describePacket(packet), kind, packet: id });
+  };
+  for (const entry of shown) {
+    if (entry.kind === "sent") seen.set(entry.packet.id, { packet: entry.packet, from: entry.at, at: entry.atMs });
+    else if (entry.kind === "received") rung(entry.packet.id, entry.atMs, { to: entry.at });
+    else if (entry.kind === "dropped") {
+      const at = entry.at === seen.get(entry.packet.id)!.from ? {} : isRail.has(entry.at) ? { to: entry.at } : {};
+      rung(entry.packet.id, entry.atMs, { ...at, why: entry.why });
+    } else if (entry.kind === "hop" && isRail.has(entry.from) && seen.get(entry.packet)!.from !== entry.from) {
+      rung(entry.packet, entry.atMs, { to: entry.from });
+      seen.set(entry.packet, { ...seen.get(entry.packet)!, from: entry.from, at: entry.atMs });
+    }
+  }
+  const remarks = shown.flatMap((entry) => remarkOf(entry));
+  return {
+    rails,
+    rungs: rungs.filter(({ until }) => until >= fromMs).sort((a, b) => a.at - b.at || a.packet - b.packet),
+    remarks: remarks.filter(({ at, rail }) => at >= fromMs && (rail === undefined || isRail.has(rail))),
+    endedMs: shown.length > 0 ? shown[shown.length - 1].atMs : 0,
+  };
+}
+
+function kindOf({ payload }: Packet): Rung["kind"] {
+  if (payload.kind === "too big" || payload.kind === "port unreachable") return "error";
+  if (payload.kind === "ipip") return kindOf(payload.inner);
+  return isReset(payload) ? "reset" : "data";
+}
+
+const isReset = (payload: Packet["payload"]) =>
+  (payload.kind === "tcp" && payload.rst === true) || (payload.kind === "quic" && payload.type === "stateless reset");
+
+function remarkOf(entry: TraceEntry): Remark[] {
+  const { atMs: at } = entry;
+  switch (entry.kind) {
+    case "change":
+      return [{ at, label: entry.label, kind: "change" }];
+    case "state":
+      return [{ at, rail: entry.at, label: entry.label, kind: "state" }];
+    case "timer":
+      return [{ at, rail: entry.at, label: `${entry.timer.replace(/ .*/, "")} expires`, kind: "timer" }];
+    case "note":
+      return [{ at, rail: entry.at, label: entry.text, kind: "note", ...(entry.tone && { tone: entry.tone }) }];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,82 @@
+// A packet: the header fields that routers, load balancers and hosts look at, and what it carries. Plain data.
+import type { DnsMessage } from "./dns/message.js";
+import type { QuicPacket } from "./quic/packet.js";
+import type { TcpSegment } from "./tcp/segment.js";
+
+export interface Packet {
+  /** Unique in one run; a fragment and a tunnelled copy are packets of their own. */
+  readonly id: number;
+  readonly src: string;
+  readonly dst: string;
+  readonly protocol: Protocol;
+  /** Absent in ICMP and in every fragment but the first: there is no transport header to read them from. */
+  readonly srcPort?: number;
+  readonly dstPort?: number;
+  /** Bytes on the wire, IP header included. */
+  readonly size: number;
+  /** Don't Fragment (RFC 791; always so in IPv6). */
+  readonly df: boolean;
+  readonly ttl: number;
+  /** 20 bits that a sender sets and routers may hash (RFC 6437); IPv6 only. */
+  readonly flowLabel?: number;
+  readonly fragment?: Fragment;
+  readonly payload: Payload;
+}
+
+export type Protocol = "udp" | "tcp" | "icmp" | "ipip";
+
+/** Which part of which datagram (RFC 791, section 3.2). */
+export interface Fragment {
+  /** The Identification field: the same in all parts of one datagram. */
+  readonly datagram: number;
+  /** Bytes of the datagram's payload before this part. */
+  readonly offset: number;
+  /** Whether more parts follow. */
+  readonly more: boolean;
+}
+
+export type Payload =
+  | ({ readonly kind: "tcp" } & TcpSegment)
+  | ({ readonly kind: "dns" } & DnsMessage)
+  | ({ readonly kind: "quic" } & QuicPacket)
+  /** "Fragmentation needed" (RFC 1191), "packet too big" (RFC 8201): how large it may be, and the start of the packet it is about. */
+  | { readonly kind: "too big"; readonly mtu: number; readonly about: FlowKey }
+  /** Nobody listens at that port (RFC 1122, 3.2.2.1). */
+  | { readonly kind: "port unreachable"; readonly about: FlowKey }
+  /** A packet inside a packet (RFC 2003): how balancers and sites hand one on without touching it. */
+  | { readonly kind: "ipip"; readonly inner: Packet }
+  /** Anything else. */
+  | { readonly kind: "data"; readonly label: string };
+
+/** The five fields that name a flow. */
+export type FlowKey = Pick<Packet, "src" | "dst" | "protocol" | "srcPort" | "dstPort">;
+
+/** A packet before the network numbers it. */
+export type PacketDraft = Omit<Packet, "id" | "ttl"> & { readonly ttl?: number };
+
+export const HEADER = { ip: 20, udp: 8, tcp: 20, icmp: 8 } as const;
+/** What most of the Internet carries in one piece, bytes. */
+export const ETHERNET_MTU = 1500;
+
+/** The flow a packet belongs to, as text: equal texts, equal flow. */
+export const flowText = ({ src, dst, protocol, srcPort, dstPort }: FlowKey): string =>
+  `${protocol} ${src}:${srcPort ?? "-"} > ${dst}:${dstPort ?? "-"}`;
+
+/** The flow in the other direction. */
+export const reversed = ({ src, dst, protocol, srcPort, dstPort }: FlowKey): FlowKey => ({
+  src: dst,
+  dst: src,
+  protocol,
+  srcPort: dstPort,
+  dstPort: srcPort,
+});
+
+/** A UDP datagram around a payload of so many bytes. */
+export function datagram(
+  flow: Omit<FlowKey, "protocol">,
+  payload: Payload,
+  bytes: number,
+  { df = false }: { readonly df?: boolean } = {},
+): PacketDraft {
+  return { ...flow, protocol: "udp", size: HEADER.ip + HEADER.udp + bytes, df, payload };
+}

@@ -1,0 +1,22 @@
+// A TCP segment's header as RFC 9293 section 3.1 has it, and arithmetic on sequence numbers, which wrap at 2^32.
+
+export interface TcpSegment {
+  readonly seq: number;
+  /** The next byte wanted; absent where the ACK bit is off. */
+  readonly ack?: number;
+  readonly syn?: true;
+  readonly fin?: true;
+  readonly rst?: true;
+  /** One character for each byte. */
+  readonly data: string;
+  /** Option: the largest data the sender takes in one segment, bytes. SYN only. */
+  readonly mss?: number;
+}
+
+/** How far a segment moves the sequence: its bytes, and one each for SYN and FIN. */
+export const segmentLength = ({ data, syn, fin }: TcpSegment) => data.length + (syn ? 1 : 0) + (fin ? 1 : 0);
+
+export const advance = (seq: number, by: number) => (seq + by) >>> 0;
+
+/** How far `a` is after `b`; below zero where it is before (RFC 9293, section 3.4). */
+export const distance = (a: number, b: number) => (a - b) | 0;

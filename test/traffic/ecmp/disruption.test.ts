@@ -1,0 +1,121 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  disruption,
+  expectedDisruption,
+  flowHashes,
+  hashThreshold,
+  hashThresholdDisruption,
+  maglev,
+  maglevWith,
+  modulo,
+  rendezvous,
+  ring,
+  type Scheme,
+} from "../../../lib/traffic/ecmp/index.js";
+
+const FLOWS = 40_000;
+const hashes = flowHashes(FLOWS);
+const names = (n: number) => Array.from({ length: n }, (_, i) => `S${i + 1}`);
+const without = (n: number, k: number) => names(n).filter((_, i) => i !== k - 1);
+const remove = (scheme: Scheme, n: number, k: number) =>
+  disruption({ before: scheme(names(n)), after: scheme(without(n, k)), hashes });
+const withinThree = (measured: number, formula: number) =>
+  expect(Math.abs(measured - formula)).toBeLessThan(3 * Math.sqrt((formula * (1 - formula)) / FLOWS));
+
+describe("RFC 2992, exactly", () => {
+  it("prints 3/10 for the third of five and 7/20 for the fourth; the ends lose a half", () =>
+    expect([1, 2, 3, 4, 5].map((k) => hashThresholdDisruption(5, k))).toEqual([1 / 2, 7 / 20, 3 / 10, 7 / 20, 1 / 2]));
+  it("never goes below 1/4 + 1/(4N), nor above 1/2", () => {
+    for (let n = 3; n < 40; n += 2)
+      expect(hashThresholdDisruption(n, (n + 1) / 2)).toBeCloseTo(1 / 4 + 1 / (4 * n), 12);
+    for (let n = 2; n < 40; n++)
+      for (let k = 1; k <= n; k++) {
+        expect(hashThresholdDisruption(n, k)).toBeGreaterThan(1 / 4);
+        expect(hashThresholdDisruption(n, k)).toBeLessThanOrEqual(1 / 2);
+      }
+  });
+  it("refuses a member that is not there", () => expect(() => hashThresholdDisruption(5, 6)).toThrow(/Member 6 of 5/));
+});
+
+describe("one member of N goes: the golden table, 40,000 flows, within three standard errors", () => {
+  const rows = [
+    [5, 1],
+    [5, 3],
+    [8, 1],
+    [8, 5],
+    [16, 1],
+    [16, 9],
+  ] as const;
+  it.each(rows)("N = %i, number %i", (n, k) => {
+    withinThree(remove(modulo, n, k).moved, expectedDisruption.modulo(n));
+    withinThree(remove(hashThreshold, n, k).moved, expectedDisruption["hash-threshold"](n, k));
+    const hrw = remove(rendezvous, n, k);
+    withinThree(hrw.moved, expectedDisruption.rendezvous(n));
+    expect(hrw.collateral).toBe(0);
+    const onRing = remove(ring, n, k);
+    // A member's part of the ring is as even as 200 points make it: one part in sqrt(200), three times that at most.
+    expect(Math.abs(onRing.moved - 1 / n)).toBeLessThan(3 / n / Math.sqrt(200));
+    expect(onRing.collateral).toBe(0);
+    const large = remove(maglev, n, k);
+    expect(large.moved - large.collateral).toBeCloseTo(1 / n, 2);
+    expect(large.collateral).toBeGreaterThan(0);
+    expect(large.collateral).toBeLessThan(0.005);
+    const small = remove(maglevWith(n === 16 ? 1009 : 251), n, k);
+    expect(small.collateral).toBeGreaterThan(0.01);
+    expect(small.collateral).toBeLessThan(0.06);
+  });
+});
+
+describe("a member is added", () => {
+  it("moves 1/(N + 1) of the flows under rendezvous, and most of them under modulo", () => {
+    const add = (scheme: Scheme, n: number) => disruption({ before: scheme(names(n)), after: scheme(names(n + 1)), hashes });
+    for (const n of [2, 9]) {
+      withinThree(add(rendezvous, n).moved, expectedDisruption.added(n));
+      expect(add(modulo, n).moved).toBeGreaterThan(0.6);
+    }
+  });
+});
+
+describe("every scheme", () => {
+  const schemes = { modulo, hashThreshold, rendezvous, ring, maglev: maglevWith(251) };
+  const hash = fc.integer({ min: 0, max: 2 ** 32 - 1 });
+  for (const [name, scheme] of Object.entries(schemes)) {
+    it(`${name} sends a flow to one member while the group is unchanged`, () =>
+      fc.assert(
+        fc.property(fc.integer({ min: 1, max: 12 }), hash, (n, h) => {
+          const member = scheme(names(n)).choose(h);
+          expect(names(n)).toContain(member);
+          expect(scheme(names(n)).choose(h)).toBe(member);
+        }),
+        { numRuns: 50 },
+      ));
+    it(`${name} shares evenly between equals, and by weight between others`, () => {
+      const count = (members: Parameters<Scheme>[0]) => {
+        const group = scheme(members);
+        const counts: Record<string, number> = {};
+        for (const h of hashes) counts[group.choose(h)] = (counts[group.choose(h)] ?? 0) + 1 / FLOWS;
+        return counts;
+      };
+      for (const share of Object.values(count(names(4)))) expect(Math.abs(share - 0.25)).toBeLessThan(0.04);
+      const weighted = count([{ name: "big", weight: 3 }, { name: "small" }]);
+      expect(Math.abs(weighted.big - 0.75)).toBeLessThan(0.04);
+    });
+    it(`${name} refuses an empty group, a member twice, a weight of zero`, () => {
+      expect(() => scheme([])).toThrow(/has no member/);
+      expect(() => scheme(["a", "a"])).toThrow(/Member a of .* twice/);
+      expect(() => scheme([{ name: "a", weight: 0 }])).toThrow(/weight 0/);
+    });
+  }
+  it("rendezvous and the ring move only the dead member's flows", () =>
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 10 }), fc.nat(), hash, (n, dead, h) => {
+        const k = (dead % n) + 1;
+        for (const scheme of [rendezvous, ring]) {
+          const had = scheme(names(n)).choose(h);
+          if (had !== `S${k}`) expect(scheme(without(n, k)).choose(h)).toBe(had);
+        }
+      }),
+      { numRuns: 100 },
+    ));
+});
