@@ -31,7 +31,8 @@ export function disruption({
   readonly hashes: ArrayLike<number>;
 }): Disruption {
   const flows = hashes.length;
-  if (flows === 0) throw new TrafficError("To count moved flows there must be flows: give hashes, as of flowHashes(40_000).");
+  if (flows === 0)
+    throw new TrafficError("To count moved flows there must be flows: give hashes, as of flowHashes(40_000).");
   const survivors = new Set(after.members.map(({ name }) => name));
   let moved = 0;
   let collateral = 0;

@@ -27,7 +27,7 @@ export function maglevTable(members: readonly Member[], rows: number): Int32Arra
   const turns = members.map(() => 0);
   const most = Math.max(...members.map(weightOf));
   const table = new Int32Array(rows).fill(-1);
-  for (let filled = 0; filled < rows; ) {
+  for (let filled = 0; filled < rows;) {
     for (let i = 0; i < members.length && filled < rows; i++) {
       turns[i] += weightOf(members[i]) / most; // a member of half the weight has every second turn
       if (turns[i] < 1) continue;
@@ -47,4 +47,3 @@ function isPrime(n: number): boolean {
   for (let d = 2; d * d <= n; d++) if (n % d === 0) return false;
   return true;
 }
-

@@ -5,6 +5,8 @@ import { checkMembers, weightOf, type Scheme } from "./group.js";
 /** A member of weight w is listed w times, so weights must be whole numbers. */
 export const modulo: Scheme = (given) => {
   const members = checkMembers(given, "modulo");
-  const slots = members.flatMap((each) => Array.from({ length: Math.max(1, Math.round(weightOf(each))) }, () => each.name));
+  const slots = members.flatMap((each) =>
+    Array.from({ length: Math.max(1, Math.round(weightOf(each))) }, () => each.name),
+  );
   return { scheme: "modulo", members, choose: (hash) => slots[hash % slots.length] };
 };

@@ -24,7 +24,12 @@ export function randomPerPacket(given: readonly Member[] | readonly string[], se
     members,
     next() {
       const draw = random();
-      return members[Math.max(0, borders.findIndex((border) => draw < border))].name;
+      return members[
+        Math.max(
+          0,
+          borders.findIndex((border) => draw < border),
+        )
+      ].name;
     },
   };
 }

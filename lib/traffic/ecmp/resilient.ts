@@ -49,7 +49,11 @@ export function resilientGroup(options: ResilientOptions): ResilientGroup {
 export const bucketOf = ({ buckets }: ResilientGroup, hash: number) => hash % buckets.length;
 
 /** A packet of the flow passes: its bucket has been used. */
-export function useBucket(group: ResilientGroup, hash: number, atMs: number): { group: ResilientGroup; member: string } {
+export function useBucket(
+  group: ResilientGroup,
+  hash: number,
+  atMs: number,
+): { group: ResilientGroup; member: string } {
   const tended = tend(group, atMs);
   const used = bucketOf(tended, hash);
   const buckets = tended.buckets.slice();
@@ -73,7 +77,8 @@ export function tend(group: ResilientGroup, atMs: number): ResilientGroup {
   const has = new Map(members.map(({ name }) => [name, 0]));
   for (const { member } of group.buckets) if (has.has(member)) has.set(member, has.get(member)! + 1);
   const missing = () => members.find(({ name }) => has.get(name)! < owed.get(name)!)?.name;
-  if (missing() === undefined) return group.unbalancedSinceMs === undefined ? group : { ...group, unbalancedSinceMs: undefined };
+  if (missing() === undefined)
+    return group.unbalancedSinceMs === undefined ? group : { ...group, unbalancedSinceMs: undefined };
   const patienceEnds = unbalancedTimerMs > 0 && atMs - unbalancedSinceMs >= unbalancedTimerMs;
   const buckets = group.buckets.map((bucket): Bucket => {
     const { member, lastUsedMs } = bucket;

@@ -69,7 +69,8 @@ describe("one member of N goes: the golden table, 40,000 flows, within three sta
 
 describe("a member is added", () => {
   it("moves 1/(N + 1) of the flows under rendezvous, and most of them under modulo", () => {
-    const add = (scheme: Scheme, n: number) => disruption({ before: scheme(names(n)), after: scheme(names(n + 1)), hashes });
+    const add = (scheme: Scheme, n: number) =>
+      disruption({ before: scheme(names(n)), after: scheme(names(n + 1)), hashes });
     for (const n of [2, 9]) {
       withinThree(add(rendezvous, n).moved, expectedDisruption.added(n));
       expect(add(modulo, n).moved).toBeGreaterThan(0.6);
