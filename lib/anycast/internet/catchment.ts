@@ -5,7 +5,7 @@ import { bgpFidelity, steadyStates, type SteadyState } from "../../routing/bgp/s
 import { DeploymentError } from "../deployment.js";
 import { internetClients, locate, type InternetClient, type LocatedClient } from "./clients.js";
 import type { InternetDeployment } from "./deployment.js";
-import { waysTo } from "./ways.js";
+import { waysTo, type Way } from "./ways.js";
 
 export interface InternetOutcome {
   readonly name: string;
@@ -91,22 +91,38 @@ export function statesOf({ topology, address, announcements, policies, tieBreak 
   return heard.length === 0 ? [] : steadyStates({ topology, announcements: heard, policies, tieBreak });
 }
 
+/** One object of one shape for each client, without spreading: this runs for thousands of clients within a frame. */
 function outcomes(
   { sites }: InternetDeployment,
   states: readonly SteadyState[],
   clients: readonly LocatedClient[],
   inflation: number,
 ): readonly InternetOutcome[] {
-  const wayFrom = states.length > 0 ? waysTo(states) : undefined;
+  const wayFrom = states.length > 0 ? waysTo(states) : nowhere;
   const siteNamed = new Map(sites.map((site) => [site.name, site]));
-  return clients.map(({ name, asn, city, lat, lon, weight, index, place }): InternetOutcome => {
-    const where = { name, asn, ...(city !== undefined && { city, lat, lon }), weight };
-    const way = wayFrom?.(index, place);
-    if (!way) return { ...where, outcome: "no route", km: 0, rttMs: 0, asPath: [asn] };
-    const travel = { km: way.km, rttMs: 2 * inflation * fibreDelayMs(way.km), asPath: way.asPath };
+  return clients.map((client): InternetOutcome => {
+    const { name, asn, city, lat, lon, weight } = client;
+    const way = wayFrom(client.index, client.place);
+    const { km, asPath } = way;
     const site = way.site === undefined ? undefined : siteNamed.get(way.site)!;
-    if (!site) return { ...where, outcome: way.outcome, ...travel };
-    if (site.service === "dead") return { ...where, outcome: "dead site", deadSite: site.name, ...travel };
-    return { ...where, outcome: "delivered", site: site.name, identity: site.identity, ...travel };
+    const alive = site?.service === "up";
+    return {
+      name,
+      asn,
+      city,
+      lat,
+      lon,
+      weight,
+      outcome: site && !alive ? "dead site" : way.outcome,
+      site: alive ? site.name : undefined,
+      identity: alive ? site.identity : undefined,
+      deadSite: site && !alive ? site.name : undefined,
+      km,
+      rttMs: 2 * inflation * fibreDelayMs(km),
+      asPath: asPath.length > 0 ? asPath : [asn],
+    };
   });
 }
+
+const NO_ROUTE: Way = { outcome: "no route", site: undefined, km: 0, asPath: [] };
+const nowhere = (): Way => NO_ROUTE;

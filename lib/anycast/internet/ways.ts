@@ -8,7 +8,7 @@ import type { SteadyState } from "../../routing/bgp/steady-state.js";
 export interface Way {
   readonly outcome: "delivered" | "no route" | "loop";
   /** The site it ends at; absent where it ends nowhere. */
-  readonly site?: string;
+  readonly site: string | undefined;
   /** Great-circle km along the cities passed. */
   readonly km: number;
   /** ASNs on the way, this one first. */
@@ -26,14 +26,14 @@ export function waysTo(states: readonly SteadyState[]): (index: number, place: n
     const before = ways.get(key);
     if (before) return before;
     const asn = asns[index];
-    ways.set(key, { outcome: "loop", km: 0, asPath: [asn] }); // who comes back here before its way is known
+    ways.set(key, { outcome: "loop", site: undefined, km: 0, asPath: [asn] }); // who comes back here before its way is known
     const way = step(index, place, asn);
     ways.set(key, way);
     return way;
   };
   const step = (index: number, place: number, asn: number): Way => {
     const s = states.findIndex(({ siteNumbers }) => siteNumbers[index] >= 0);
-    if (s < 0) return { outcome: "no route", km: 0, asPath: [asn] };
+    if (s < 0) return { outcome: "no route", site: undefined, km: 0, asPath: [asn] };
     const { problem, sites } = states[s];
     const end = (number: number, km: number, asPath: readonly number[]): Way => {
       return { outcome: "delivered", site: sites[number], km, asPath };
@@ -46,7 +46,7 @@ export function waysTo(states: readonly SteadyState[]): (index: number, place: n
     const km = problem.km(place, at);
     if (announcement >= 0) return end(announcement, km, [asn, asns[remote]]);
     const rest = wayFrom(remote, at >= 0 ? at : place);
-    return { ...rest, km: km + rest.km, asPath: [asn, ...rest.asPath] };
+    return { outcome: rest.outcome, site: rest.site, km: km + rest.km, asPath: [asn, ...rest.asPath] };
   };
   return wayFrom;
 }

@@ -5,6 +5,7 @@ import { PEER, PROVIDER_CUSTOMER } from "../columns.js";
 import type { CompiledAsGraph } from "../compiled.js";
 import { placeRows } from "../geography.js";
 import { CALIBRATED_AT, CLIQUE_SIZE, STUB_SHARE } from "./calibration.js";
+import { addHubs } from "./hubs.js";
 import { drawMeetings } from "./meetings.js";
 import { drawPeerings, drawPeerWishes, exchangesOf, OPEN } from "./peering.js";
 import { draw, randomFrom, type Random } from "./random.js";
@@ -66,7 +67,8 @@ export function generateInternet({ ases, seed }: GenerateOptions): GeneratedInte
 
   const asns = Uint32Array.from({ length: ases }, (_none, i) => i + 1);
   const compiled = compileNumbered(asns, a, b, kind, true);
-  const ordered = Array.from(byAsn, (network) => pops[network]);
+  const present = addHubs({ world, random: randomFrom(seed ^ 0x5eed), sizes, clique, networks: ases, pops });
+  const ordered = Array.from(byAsn, (network) => present[network]);
   const tierOf = (network: number): Tier => (network < clique ? "clique" : network < selling ? "transit" : "stub");
   const homes = ordered.map(([home]) => home);
   const graph: CompiledAsGraph = {
@@ -74,7 +76,7 @@ export function generateInternet({ ases, seed }: GenerateOptions): GeneratedInte
     geography: {
       places: world.places,
       pops: placeRows(ordered),
-      meetings: drawMeetings(world, transit, peering, pops),
+      meetings: drawMeetings(world, transit, peering, present, clique),
     },
     attributes: {
       names: Array.from(byAsn, (network, i) => nameOf(world, tierOf(network), homes[i], i + 1)),

@@ -4,8 +4,10 @@ import type { PeerLinks } from "./peering.js";
 import type { TransitLinks } from "./transit.js";
 import type { World } from "./world.js";
 
-/** Two networks connect in no more cities than this; twice as many where both are in the clique. */
+/** Two networks connect in no more cities than this, */
 const MOST = 4;
+/** ... and in so many where both are in the clique. */
+const MOST_IN_CLIQUE = 24;
 
 /** The meeting places of the transit links, then of the peerings. */
 export function drawMeetings(
@@ -13,30 +15,41 @@ export function drawMeetings(
   { provider, customer }: TransitLinks,
   { one, other, place }: PeerLinks,
   pops: readonly (readonly number[])[],
+  clique: number,
 ): PlaceRows {
   const links = provider.length + one.length;
   const offsets = new Int32Array(links + 1);
-  const places = new Int32Array(links * 2 * MOST);
+  const places = new Int32Array(links * (MOST + 1) + clique * clique * MOST_IN_CLIQUE);
   let count = 0;
-  const addShared = (mine: readonly number[], theirs: readonly number[], most: number) => {
+  // Networks come in runs of the same one, so its PoPs are marked once for a run.
+  const mark = new Int32Array(all.length).fill(-1);
+  let marked = -1;
+  /** Adds what `network` shares with the other, in the order of the other's PoPs. @param but a place that is there already */
+  const addShared = (network: number, other: readonly number[], most: number, but = -1) => {
+    if (marked !== network) for (const each of pops[network]) mark[each] = network;
+    marked = network;
     const from = count;
-    for (let i = 0; i < mine.length && count - from < most; i++)
-      if (theirs.includes(mine[i])) places[count++] = mine[i];
+    for (let i = 0; i < other.length && count - from < most; i++)
+      if (mark[other[i]] === network && other[i] !== but) places[count++] = other[i];
     return count > from;
   };
   for (let i = 0; i < provider.length; i++) {
     offsets[i] = count;
     const theirs = pops[provider[i]];
     const mine = pops[customer[i]];
-    if (addShared(mine, theirs, MOST)) continue;
+    for (let j = 0; j < mine.length && count - offsets[i] < MOST; j++)
+      if (theirs.includes(mine[j])) places[count++] = mine[j];
+    if (count > offsets[i]) continue;
     let near = theirs[0];
     for (const each of theirs) if (km[mine[0] * all.length + each] < km[mine[0] * all.length + near]) near = each;
     places[count++] = near;
   }
   for (let i = 0; i < one.length; i++) {
     offsets[provider.length + i] = count;
-    if (place[i] >= 0) places[count++] = place[i];
-    else if (!addShared(pops[one[i]], pops[other[i]], 2 * MOST)) places[count++] = pops[one[i]][0];
+    if (place[i] >= 0) {
+      places[count++] = place[i];
+      addShared(one[i], pops[other[i]], MOST - 1, place[i]);
+    } else if (!addShared(one[i], pops[other[i]], MOST_IN_CLIQUE)) places[count++] = pops[one[i]][0];
   }
   offsets[links] = count;
   return { offsets, places: places.slice(0, count) };

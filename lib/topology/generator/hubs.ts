@@ -1,0 +1,46 @@
+// The cities where networks meet, whoever lives there: large exchanges, and coasts where cables land. The larger a network, the
+// more of them it is in. PoPs only: who buys from whom and who peers is drawn before, and is not changed by it.
+import { cities } from "../../geo/cities.js";
+import type { Random } from "./random.js";
+import type { World } from "./world.js";
+
+/** In the order in which a network that grows opens PoPs, near enough; a choice of this generator, not a measurement. */
+const HUBS = [
+  "London, New York, Frankfurt, Singapore, Los Angeles, Tokyo, Ashburn, Amsterdam, Hong Kong, Sao Paulo, Paris, San Jose",
+  "Chicago, Dallas, Miami, Seattle, Sydney, Johannesburg, Mumbai, Stockholm, Madrid, Milan, Marseille, Vienna, Warsaw",
+  "Toronto, Atlanta, Seoul, Osaka, Dubai, Buenos Aires, Bogota, Nairobi, Lagos, Istanbul, Auckland, Denver, Santiago",
+  "Jakarta, Kuala Lumpur, Bangkok, Delhi, Chennai, Cairo, Cape Town, Mexico City, Lima, Rio de Janeiro, Fortaleza, Melbourne",
+  "Prague, Zurich, Copenhagen, Dublin, Sofia, Bucharest, Moscow, Manila, Taipei, Perth, Montreal, Houston, Lisbon, Kyiv",
+]
+  .join(", ")
+  .split(", ");
+
+/** Place numbers of the hubs that are in the table. */
+const hubPlaces = HUBS.map((name) => cities.findIndex((city) => city.name === name)).filter((place) => place >= 0);
+
+export interface HubOptions {
+  readonly world: World;
+  readonly random: Random;
+  /** Customers each network is to have, largest first. */
+  readonly sizes: Float64Array;
+  readonly clique: number;
+  readonly networks: number;
+  readonly pops: readonly (readonly number[])[];
+}
+
+/** The PoPs with those in hubs: nearly all hubs for the clique, those of its own region for a network of middle size. */
+export function addHubs({ world, random, sizes, clique, networks, pops }: HubOptions): number[][] {
+  const count = Math.min(hubPlaces.length, Math.round(8 * networks ** 0.2));
+  const hubs = hubPlaces.slice(0, count);
+  return pops.map((own, network) => {
+    const region = world.region[own[0]];
+    const size = sizes[network] ?? 0;
+    const chance = (hub: number): number => {
+      if (network < clique) return 0.9;
+      if (size < 10) return 0;
+      return world.region[hub] === region ? 0.7 : Math.min(0.5, size / 300);
+    };
+    const added = hubs.filter((hub) => random.uniform() < chance(hub) && !own.includes(hub));
+    return [...own, ...added];
+  });
+}
