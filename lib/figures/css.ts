@@ -94,6 +94,19 @@ const map = `
 .ak-labels .ak-cost.ak-strong{fill:var(--ak-text);font-weight:700}
 @container (max-width:34rem){.ak-map .ak-glyph{transform:scale(1.7)}}`;
 
+const decision = `
+.ak-figure .ak-table .ak-won :is(th,td){font-weight:600;background:var(--ak-land)}
+.ak-figure .ak-table .ak-won :is(th,td):first-child{box-shadow:inset 3px 0 var(--ak-text);padding-inline-start:.5rem}
+.ak-decision .ak-table :is(th,td):first-child{padding-inline-start:.5rem}
+.ak-figure .ak-table :is(.ak-refused :is(th,td),.ak-unseen){color:var(--ak-muted)}
+.ak-figure .ak-table .ak-refused :is(th,td){font-style:italic}
+.ak-figure.ak-decision .ak-table :is(thead th,td:not(.ak-long)){white-space:nowrap}
+.ak-figure.ak-decision .ak-table :is(th,td){padding-inline-end:.75rem}
+.ak-figure.ak-decision .ak-table .ak-long{min-inline-size:11rem}
+@container (max-width:34rem){.ak-figure.ak-decision .ak-table{font-size:.8125rem}}
+.ak-struck s{text-decoration-thickness:2px}
+.ak-won-key{padding:0 .35rem;font-weight:600;color:var(--ak-text);background:var(--ak-land);box-shadow:inset 3px 0 var(--ak-text)}`;
+
 const asGraph = `
 .ak-as-graph .ak-picture{inline-size:auto}
 .ak-as-graph text{text-anchor:middle}
@@ -120,6 +133,6 @@ const asGraph = `
 .ak-message .ak-flap{fill:none}`;
 
 /** Styles every figure of the kit; put it once into a page. */
-export const figureCss: string = [tokens, frame, sites, table, shares, map, asGraph]
+export const figureCss: string = [tokens, frame, sites, table, shares, map, decision, asGraph]
   .map((part) => part.trim())
   .join("\n");

@@ -22,20 +22,37 @@ export interface DataTable {
   readonly digits: readonly (number | undefined)[];
 }
 
+/** Classes for what stands out: rows, and cells; "ak-struck" strikes the text out. */
+export interface TableLook {
+  readonly rowLook?: (row: number) => string | undefined;
+  readonly cellLook?: (row: number, column: number) => string | undefined;
+}
+
 /**
  * A table with scopes and a caption, which stands above the figure already and is kept for assistive technology.
  * A wide one scrolls inside its box, which the keyboard reaches.
  */
-export function htmlTable({ data, kinds, digits, caption }: DataTable & { readonly caption: string }): string {
+export function htmlTable(table: DataTable & TableLook & { readonly caption: string }): string {
+  const { data, kinds, digits, caption, rowLook, cellLook } = table;
   const text = formatCells(data, digits);
   const long = (i: number) => text.some((row) => row[i].length > LONG);
-  const type = (i: number) => (kinds[i] === "number" ? ' class="ak-number"' : long(i) ? ' class="ak-long"' : "");
-  const head = data.columns.map((column, i) => `<th scope="col"${type(i)}>${escapeHtml(column)}</th>`);
-  const cell = (value: string, i: number, raw: string | number) => {
-    const inside = kinds[i] === "site" && isSite(raw) ? siteBadge(raw) : escapeHtml(value);
-    return i === 0 ? `<th scope="row"${type(i)}>${inside}</th>` : `<td${type(i)}>${inside}</td>`;
+  const type = (i: number, look?: string) => {
+    const names = [kinds[i] === "number" ? "ak-number" : long(i) ? "ak-long" : "", look ?? ""].filter(Boolean);
+    return names.length ? ` class="${names.join(" ")}"` : "";
   };
-  const body = text.map((row, r) => `<tr>${row.map((value, i) => cell(value, i, data.rows[r][i])).join("")}</tr>`);
+  const head = data.columns.map((column, i) => `<th scope="col"${type(i)}>${escapeHtml(column)}</th>`);
+  const cell = (value: string, i: number, r: number) => {
+    const raw = data.rows[r][i];
+    const look = cellLook?.(r, i);
+    const shown = kinds[i] === "site" && isSite(raw) ? siteBadge(raw) : escapeHtml(value);
+    const inside = look === "ak-struck" ? `<s>${shown}</s>` : shown;
+    return i === 0 ? `<th scope="row"${type(i, look)}>${inside}</th>` : `<td${type(i, look)}>${inside}</td>`;
+  };
+  const row = (cells: readonly string[], r: number) => {
+    const look = rowLook?.(r);
+    return `<tr${look ? ` class="${look}"` : ""}>${cells.map((value, i) => cell(value, i, r)).join("")}</tr>`;
+  };
+  const body = text.map(row);
   const name = escapeHtml(caption);
   return (
     `<div class="ak-scroll" tabindex="0" role="group" aria-label="${name}"><table class="ak-table">` +

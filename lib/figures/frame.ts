@@ -1,5 +1,5 @@
 // The frame every figure stands in: title above, picture, legend, and the description and the numbers to unfold.
-import { columnKinds, htmlTable, textTable, type ColumnKind } from "./data-table.js";
+import { columnKinds, htmlTable, textTable, type ColumnKind, type TableLook } from "./data-table.js";
 import { FigureError } from "./figure-error.js";
 import type { Figure, FigureData } from "./figure.js";
 import { escapeHtml } from "./html.js";
@@ -15,7 +15,7 @@ export interface FigureText {
   readonly description?: string;
 }
 
-export interface FrameOptions extends FigureText {
+export interface FrameOptions extends FigureText, TableLook {
   readonly description: string;
   readonly data: FigureData;
   /** HTML of the picture; where there is none, the data table takes its place. */
@@ -31,9 +31,10 @@ export interface FrameOptions extends FigureText {
 export function frame(options: FrameOptions): Figure {
   checkText(options);
   const { name, title, subtitle, description, data, picture, legend = "", kind } = options;
-  const { kinds = columnKinds(data), digits = [] } = options;
+  const { kinds = columnKinds(data), digits = [], rowLook, cellLook } = options;
   const under = subtitle ? `<span class="ak-subtitle">${escapeHtml(subtitle)}</span>` : "";
-  const table = htmlTable({ data, caption: picture ? `Data: ${title}` : title, kinds, digits });
+  const caption = picture ? `Data: ${title}` : title;
+  const table = htmlTable({ data, caption, kinds, digits, rowLook, cellLook });
   const more = picture ? "Description and data" : "Description";
   const html =
     `<figure class="ak-figure ak-${kind}" data-ak-figure="${name}">` +

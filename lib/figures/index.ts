@@ -13,6 +13,8 @@ export {
 export * from "./catchment-map.js";
 export * from "./css.js";
 export { type ColumnKind } from "./data-table.js";
+export { decisionOf, type DecisionCandidate, type DecisionCase, type DecisionRefusal } from "./decision-rows.js";
+export * from "./decision-table.js";
 export * from "./figure.js";
 export * from "./figure-error.js";
 export { type FigureText } from "./frame.js";

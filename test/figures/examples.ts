@@ -17,6 +17,7 @@ import { withoutLink } from "../../lib/routing/network.js";
 import { providerNetwork } from "../../lib/routing/networks.js";
 import { walkPacket } from "../../lib/routing/walk.js";
 import { asGraphExamples } from "./as-graph-examples.js";
+import { decisionExamples } from "./decision-examples.js";
 
 const abilene = providerNetwork("abilene");
 const twoSites = deploy({ network: abilene, address: "192.0.2.53", sites: { A: "Seattle", B: "New York" } });
@@ -47,6 +48,7 @@ const allLetters = deploy({
 /** Figure by name; drawn when asked for. */
 export const examples: Readonly<Record<string, (name: string) => Figure>> = {
   ...asGraphExamples,
+  ...decisionExamples,
 
   "two-sites": (name) =>
     catchmentMap(catchment({ network: abilene, deployment: twoSites }), {
