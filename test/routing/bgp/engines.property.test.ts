@@ -41,7 +41,7 @@ describe("the fast engine agrees with the reference engine, route by route", () 
     agree(fastEngine, problems({ geography: true }), 500));
   it("with announcements that differ in their path alone", () =>
     agree(fastEngine, problems({ geography: true, plain: true }), 500));
-  it("with overrides, leaks and drains, whether or not the routes settle", () =>
+  it("with overrides and leaks, whether or not the routes settle", () =>
     agree(fastEngine, problems({ unsafe: true }), 1000));
   it("with all of it in several cities", () => agree(fastEngine, problems({ geography: true, unsafe: true }), 500));
   it("with rules switched off", () =>

@@ -50,7 +50,7 @@ interface Freedom {
   readonly unsafe?: boolean;
   /** Rules switched off. */
   readonly without?: boolean;
-  /** Communities, poison, ROV, MED, origin codes. */
+  /** No communities, poison, ROV, MED, origin codes. */
   readonly plain?: boolean;
 }
 
@@ -74,7 +74,7 @@ export const problems = ({
       const target = fc.oneof(asn, fc.constantFrom("providers", "peers", "customers"));
       const community: fc.Arbitrary<Community> = fc.oneof(
         fc.constant<Community>({ kind: "no-export" }),
-        ...(unsafe ? [fc.constant<Community>({ kind: "graceful-shutdown" })] : []),
+        fc.constant<Community>({ kind: "graceful-shutdown" }),
         fc.record({ kind: fc.constant("no-announce-to" as const), at: asn, to: target }),
         fc.record({
           kind: fc.constant("prepend-to" as const),

@@ -10,6 +10,9 @@ export const UNREACHED = 0x7fffffff;
 /** The key of an origin's own route: below every other. */
 export const OWN = 0;
 
+/** The class of drained announcements (RFC 8326): after all others, from whomever they are heard. */
+export const DRAINED = 3;
+
 export const rankOf = (learned: Relationship): 0 | 1 | 2 => (learned === "customer" ? 0 : learned === "peer" ? 1 : 2);
 
 export const keyOf = (rank: number, length: number, origin: number): number => rank * CLASS + length * STEP + origin;
@@ -18,6 +21,8 @@ export const keyOf = (rank: number, length: number, origin: number): number => r
 export const PEER_HOP = CLASS + STEP;
 export const PROVIDER_HOP = 2 * CLASS + STEP;
 export const CUSTOMER_HOP = STEP;
+/** The same for a drained one, whose class stays. */
+export const DRAINED_HOP = STEP;
 
 /** AS-path length of a key. */
 export const lengthOf = (key: number): number => (key & (CLASS - 1)) >> 2;

@@ -2,6 +2,7 @@
 // from provider to customer. Each AS is settled once, shorter paths first; every link is looked at once at most.
 import type { Adjacency, CompiledAsGraph } from "../../../topology/compiled.js";
 import type { ResolvedProblem } from "../problem.js";
+import { settleDrained } from "./drained.js";
 import { CUSTOMER_HOP, lengthOf, OWN, PEER_HOP, PROVIDER_HOP, UNREACHED, withinClass } from "./key.js";
 import { seedsOf } from "./seeds.js";
 import { specialCases } from "./special.js";
@@ -141,7 +142,9 @@ export function threePhases(problem: ResolvedProblem, rank?: Int32Array): PhaseR
     for (let i = 0; i < count; i++)
       tell(topology.customers, frontier[i], withinClass(key[frontier[i]]) + PROVIDER_HOP, sells);
   }
-  return { key, ...unpack(via, bits) };
+  const result = { key, ...unpack(via, bits) };
+  settleDrained(problem, result, seeds, special, ranks);
+  return result;
 }
 
 /**

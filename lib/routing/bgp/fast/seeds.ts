@@ -1,9 +1,9 @@
-// What the origins tell their neighbours, as keys: where the three phases start.
+// What the origins tell their neighbours, as keys: where the phases start.
 import { relationshipTo } from "../../../topology/compiled.js";
 import { originPath } from "../exchange.js";
 import type { ResolvedProblem } from "../problem.js";
 import { originRank } from "../rules/origin.js";
-import { keyOf, rankOf } from "./key.js";
+import { DRAINED, keyOf, rankOf } from "./key.js";
 
 export interface Seed {
   /** The neighbour that hears it. */
@@ -23,7 +23,7 @@ export function seedsOf(problem: ResolvedProblem, blocks: (announcement: number,
       for (const hearer of announcement.told) {
         if (origins.has(hearer) || blocks(announcement.number, hearer)) continue;
         const length = originPath(announcement, topology.asns[hearer]).length;
-        const rank = rankOf(relationshipTo(topology, hearer, origin)!);
+        const rank = announcement.gracefulShutdown ? DRAINED : rankOf(relationshipTo(topology, hearer, origin)!);
         const key = keyOf(rank, length, originRank[announcement.originCode ?? "igp"]);
         const other = best.get(hearer);
         const med = (number: number) => announcements[number].med ?? 0;
