@@ -11,6 +11,11 @@ export interface Solution {
   readonly ties?: (session: Session) => boolean;
   /** Where an engine can tell at once: visits every tied link, tellers before hearers; announcement -1 but at an origin's. */
   readonly byRank?: (visit: (hearer: number, teller: number, announcement: number) => void) => void;
+  /**
+   * Where an engine can go on from here: the solution of a problem that differs in its announcements alone. `numbers` has for each
+   * announcement of this one its number there, -1 where it is gone or has changed.
+   */
+  readonly update?: (problem: ResolvedProblem, numbers: ArrayLike<number>) => Solution;
 }
 
 /** @throws NoSteadyStateError where the policies contradict each other for ever */

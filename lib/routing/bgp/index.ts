@@ -26,3 +26,4 @@ export {
   type SteadyState,
   type SteadyStateOptions,
 } from "./steady-state.js";
+export * from "./update.js";

@@ -12,6 +12,8 @@ import { sessionsOf } from "./sessions.js";
 import { siteSets } from "./site-sets.js";
 
 export interface SteadyState {
+  /** What was asked. */
+  readonly question: SteadyStateOptions;
   readonly problem: ResolvedProblem;
   readonly solution: Solution;
   /** Site names, by number of the announcement. */
@@ -45,14 +47,19 @@ export const bgpFidelity = {
  * Who uses which site of one prefix.
  * @throws AnnouncementError for a site that cannot be; NoSteadyStateError where the policies contradict each other for ever
  */
-export function steadyState({ engine = fastEngine, ...question }: SteadyStateOptions): SteadyState {
+export function steadyState(question: SteadyStateOptions): SteadyState {
   const problem = resolve(question);
-  const solution = engine(problem);
+  return stateOf(question, problem, (question.engine ?? fastEngine)(problem));
+}
+
+/** The state that a solution amounts to. */
+export function stateOf(question: SteadyStateOptions, problem: ResolvedProblem, solution: Solution): SteadyState {
   const siteNumbers = solution.announcementOf();
   const sites = problem.announcements.map(({ site }) => site);
   const counts = new Int32Array(sites.length);
   for (let v = 0; v < siteNumbers.length; v++) if (siteNumbers[v] >= 0) counts[siteNumbers[v]]++;
   return {
+    question,
     problem,
     solution,
     sites,

@@ -5,6 +5,7 @@ import { defineAsGraph, type AsGraphInput, type AsLink } from "../../../lib/topo
 import type { BgpAnnouncement, Community } from "../../../lib/routing/bgp/announcement.js";
 import type { AsPolicy } from "../../../lib/routing/bgp/policy.js";
 import type { BgpProblem } from "../../../lib/routing/bgp/problem.js";
+import type { Update } from "../../../lib/routing/bgp/update.js";
 import type { RuleName, TieBreak } from "../../../lib/routing/bgp/rules/index.js";
 
 const cityNames = ["London", "Paris", "New York", "Tokyo", "Sydney", "Mumbai"];
@@ -54,12 +55,14 @@ interface Freedom {
   readonly plain?: boolean;
 }
 
-export const problems = ({
-  geography = false,
-  unsafe = false,
-  without = false,
-  plain = false,
-}: Freedom): fc.Arbitrary<BgpProblem> =>
+export const problems = (freedom: Freedom): fc.Arbitrary<BgpProblem> =>
+  changingProblems(freedom, 0).map(({ problem }) => problem);
+
+/** A problem, and updates that can follow one another: each withdraws a site, if it is there, and announces others. */
+export const changingProblems = (
+  { geography = false, unsafe = false, without = false, plain = false }: Freedom,
+  maxUpdates = 6,
+): fc.Arbitrary<{ problem: BgpProblem; updates: Required<Update>[] }> =>
   asGraphs({ geography })
     .filter(({ links }) => links.length > 0)
     .chain((input) => {
@@ -127,11 +130,21 @@ export const problems = ({
         "router-id",
         "lowest-asn",
       ];
-      return fc.record({
+      const named = (options: fc.ArrayConstraints) =>
+        fc
+          .array(announcement, options)
+          .chain((all) =>
+            fc
+              .shuffledSubarray(["A", "B", "C", "D"], { minLength: all.length, maxLength: all.length })
+              .map((sites) => all.map((each, i): BgpAnnouncement => ({ ...each, site: sites[i] }))),
+          );
+      const update = fc.record({
+        withdraw: fc.subarray(["A", "B", "C", "D"], { maxLength: 2 }),
+        announce: named({ maxLength: 2 }),
+      });
+      const problem = fc.record({
         topology: fc.constant(compile(defineAsGraph(input))),
-        announcements: fc
-          .array(announcement, { minLength: 1, maxLength: 4 })
-          .map((all) => all.map((each, i): BgpAnnouncement => ({ ...each, site: "ABCD"[i] }))),
+        announcements: named({ minLength: 1, maxLength: 4 }),
         policies: fc.record({
           ases: fc.dictionary(asn.map(String), policy, { maxKeys: 4 }),
           roas: fc.array(fc.record({ prefix: fc.constant("192.0.2.0/24"), asn }), { maxLength: 1 }),
@@ -139,4 +152,5 @@ export const problems = ({
         tieBreak: fc.constantFrom<TieBreak>("lowest-asn", "all", "router"),
         without: without ? fc.subarray(rules) : fc.constant([]),
       });
+      return fc.record({ problem, updates: fc.array(update, { maxLength: maxUpdates }) });
     });

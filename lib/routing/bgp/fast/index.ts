@@ -1,11 +1,13 @@
 // The fast engine: three phases where everybody keeps Gao and Rexford's conditions, else the work list. It computes who uses
 // whom, as numbers; a route with its path is put together only when somebody asks for it, by the same rules as everywhere.
+import type { CompiledAsGraph } from "../../../topology/compiled.js";
 import type { Engine, Solution } from "../engine.js";
 import { hear } from "../exchange.js";
 import type { ResolvedProblem } from "../problem.js";
 import { ribOf } from "../rib.js";
 import type { BgpRoute, Session } from "../route.js";
 import { sessionsOf, sessionsWith } from "../sessions.js";
+import { phasesAgain } from "./again.js";
 import { isGaoRexford } from "./conditions.js";
 import { OWN, UNREACHED } from "./key.js";
 import { threePhases, type PhaseResult } from "./phases.js";
@@ -29,21 +31,30 @@ export function byWorklist(problem: ResolvedProblem): Solution {
 }
 
 /** Gao and Rexford's conditions. */
-export function byPhases(problem: ResolvedProblem): Solution {
+export function byPhases(problem: ResolvedProblem, phases = threePhases(problem, ranksOf(problem))): Solution {
   const { topology, tieBreak } = problem;
-  const ids = topology.attributes?.routerIds;
-  const ranked = tieBreak === "router" && ids ? ranksOf(ids) : undefined;
-  const phases = threePhases(problem, ranked);
   const ties = tiesIn(problem, phases);
   const byRank: Solution["byRank"] = (visit) => visitTies(problem, phases, visit);
-  if (tieBreak === "router" && topology.geography) return { ...byRouter(problem, phases, ties), ties, byRank };
+  const update: Solution["update"] = (changed, numbers) => {
+    if (!isGaoRexford(changed)) return byWorklist(changed);
+    // Where most ASes have to ask again, all may.
+    let stay = 0;
+    for (const number of phases.announcement) if (number >= 0 && numbers[number] >= 0) stay++;
+    if (stay < 0.4 * phases.announcement.length) return byPhases(changed);
+    return byPhases(
+      changed,
+      phasesAgain(changed, { result: phases, origins: problem.origins.keys(), numbers }, ranksOf(changed)),
+    );
+  };
+  if (tieBreak === "router" && topology.geography) return { ...byRouter(problem, phases, ties), ties, byRank, update };
   const sessionAt = (index: number): Session | undefined => {
     if (phases.next[index] < 0) return undefined;
     const sessions = sessionsWith(problem, index, phases.next[index]);
     return sessions.find(({ announcement }) => announcement < 0 || announcement === phases.announcement[index]);
   };
   const isOwn = (index: number) => phases.key[index] === OWN;
-  return { announcementOf: () => phases.announcement, bestOf: routesAlong(problem, isOwn, sessionAt), ties, byRank };
+  const bestOf = routesAlong(problem, isOwn, sessionAt);
+  return { announcementOf: () => phases.announcement, bestOf, ties, byRank, update };
 }
 
 /** Routes from the sessions they were heard on: what the teller uses, passed through export and import. */
@@ -97,10 +108,21 @@ function byRouter(
   return { bestOf, announcementOf: () => (announcementOf ??= all()) };
 }
 
-/** By AS index its place in the order of router ids; the ASN decides between equal ones. */
-function ranksOf(ids: Uint32Array): Int32Array {
-  const order = Array.from(ids, (_id, index) => index).sort((a, b) => ids[a] - ids[b] || a - b);
-  const rank = new Int32Array(ids.length);
-  order.forEach((index, place) => (rank[index] = place));
-  return rank;
+const ranks = new WeakMap<CompiledAsGraph, Readonly<Record<"asn" | "router", Int32Array>>>();
+
+/** By AS index its place among equally good neighbours: by ASN, or by router id where routers choose. */
+function ranksOf({ topology, tieBreak }: ResolvedProblem): Int32Array {
+  let known = ranks.get(topology);
+  if (!known) {
+    const asn = Int32Array.from(topology.asns, (_asn, index) => index);
+    const ids = topology.attributes?.routerIds;
+    const router = asn.slice();
+    if (ids)
+      asn
+        .slice()
+        .sort((a, b) => ids[a] - ids[b] || a - b)
+        .forEach((index, place) => (router[index] = place));
+    ranks.set(topology, (known = { asn, router }));
+  }
+  return known[tieBreak === "router" ? "router" : "asn"];
 }

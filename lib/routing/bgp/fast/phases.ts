@@ -15,15 +15,15 @@ export interface PhaseResult {
   readonly announcement: Int16Array;
 }
 
-/** @param rank the smaller rank wins among equally good neighbours; their ASN where it is left out */
-export function threePhases(problem: ResolvedProblem, rank?: Int32Array): PhaseResult {
+/** @param ranks the smaller rank wins among equally good neighbours */
+export function threePhases(problem: ResolvedProblem, ranks: Int32Array): PhaseResult {
   const { topology, announcements, origins } = problem;
   const n = topology.asns.length;
   const special = specialCases(problem);
   const anySpecial = special.any;
   const silent = Uint8Array.from(announcements, ({ noExport }) => Number(noExport));
   const seeds = seedsOf(problem, special.blocks);
-  const { sells, everybody, identity, settled, byLength, fronts } = workspaceOf(topology);
+  const { sells, everybody, settled, byLength, fronts } = workspaceOf(topology);
 
   // Of each AS the key of its route and, in one number, the announcement and the neighbour it came by: half the memory to touch.
   const bits = 32 - Math.clz32(n);
@@ -37,7 +37,6 @@ export function threePhases(problem: ResolvedProblem, rank?: Int32Array): PhaseR
   let settledCount = 0;
   const later = new Map<number, number[]>();
 
-  const ranks = rank ?? identity;
   const wins = (hearer: number, newKey: number, teller: number): boolean =>
     newKey < key[hearer] || (newKey === key[hearer] && ranks[teller] < ranks[via[hearer] & mask]);
 
@@ -205,8 +204,6 @@ interface Workspace {
   readonly sells: Uint8Array;
   /** 1 for every AS. */
   readonly everybody: Uint8Array;
-  /** The rank of an AS where its ASN is its rank. */
-  readonly identity: Int32Array;
   readonly settled: Int32Array;
   readonly byLength: Int32Array;
   readonly fronts: readonly [Int32Array, Int32Array];
@@ -222,7 +219,6 @@ function workspaceOf(topology: CompiledAsGraph): Workspace {
   const made: Workspace = {
     sells: Uint8Array.from({ length: n }, (_none, v) => Number(offsets[v + 1] > offsets[v])),
     everybody: new Uint8Array(n).fill(1),
-    identity: Int32Array.from({ length: n }, (_none, v) => v),
     settled: new Int32Array(n),
     byLength: new Int32Array(n),
     fronts: [new Int32Array(2 * n), new Int32Array(2 * n)],
