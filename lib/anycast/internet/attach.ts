@@ -11,6 +11,13 @@ export interface AttachOptions {
   readonly asn: number;
   readonly name?: string;
   readonly at: readonly AttachCity[];
+  /**
+   * Of the networks that sell transit in a city, whom it takes. "same": those with a PoP in most of its cities first, so that one
+   * carrier sees many of its sites and takes each packet to the nearest. "largest": those with the most customers first, whoever
+   * they are in each city; users of one city's carrier are then drawn to that city from everywhere (Ballani et al. 2006; Rizvi et
+   * al. 2024). "same" unless given.
+   */
+  readonly transit?: "same" | "largest";
   /** Users behind it; 0 unless given: it serves, and asks nothing. */
   readonly weight?: number;
 }
@@ -19,8 +26,8 @@ export interface AttachCity {
   /** A city of the kit's table, or its IATA code. */
   readonly city: string;
   /**
-   * From whom it buys transit there. A number: so many of the networks with a PoP in the city that sell transit, those with the
-   * most customers first, the lower ASN between equals. Or these ASNs. 1 unless given.
+   * From whom it buys transit there. A number: so many of the networks with a PoP in the city that sell transit, in the order that
+   * `transit` says; between equals the one with the most customers, then the lowest ASN. Or these ASNs. 1 unless given.
    */
   readonly providers?: number | readonly number[];
   /** With whom it peers there. A number: so many of those that peer, those with the most peers first. Or these ASNs. 0 unless given. */
@@ -45,17 +52,21 @@ export function attachOrigins(graph: CompiledAsGraph, all: readonly AttachOption
   return compile(all.reduce(attach, asGraphOf(graph)));
 }
 
-function attach(graph: AsGraph, { asn, name, at, weight = 0 }: AttachOptions): AsGraph {
+function attach(graph: AsGraph, { asn, name, at, transit = "same", weight = 0 }: AttachOptions): AsGraph {
   const fail = (text: string) => new DeploymentError(`AS${asn}: ${text}`);
   if (!(Number.isInteger(asn) && asn >= 1 && asn <= 0xffffffff))
     throw new DeploymentError(`ASN ${asn} is not a whole number from 1 to 4294967295.`);
   if (graph.ases.some((as) => as.asn === asn)) throw fail("the graph has it already. Choose another ASN.");
   if (at.length === 0) throw fail('it needs at least one city, such as { city: "Seattle" }.');
-  const census = censusOf(graph);
   const cities = at.map(({ city, ...rest }) => ({ ...rest, place: placeOf(graph, city) }));
   const twice = cities.find(({ place }, i) => cities.findIndex((other) => other.place.name === place.name) < i);
   if (twice) throw fail(`${twice.place.name} is there twice. Give each city once.`);
 
+  const census = censusOf(
+    graph,
+    cities.map(({ place }) => place.name),
+    transit,
+  );
   const meetings = new Map<number, { is: "provider" | "peer"; cities: string[] }>();
   const meet = (other: number, is: "provider" | "peer", city: string) => {
     const met = meetings.get(other) ?? { is, cities: [] };
@@ -97,18 +108,22 @@ function placeOf({ ases }: AsGraph, wanted: string): Spot {
 
 interface Census {
   readonly ases: readonly As[];
+  /** Customers of those that sell transit, and peers of those that peer. */
   readonly customers: ReadonlyMap<number, number>;
   readonly peers: ReadonlyMap<number, number>;
+  /** In how many of the cities a network is, where that counts; else 0. */
+  readonly presence: (as: As) => number;
 }
 
-function censusOf({ ases, links }: AsGraph): Census {
+function censusOf({ ases, links }: AsGraph, cities: readonly string[], transit: "same" | "largest"): Census {
   const customers = new Map<number, number>();
   const peers = new Map<number, number>();
   const count = (of: Map<number, number>, asn: number) => of.set(asn, (of.get(asn) ?? 0) + 1);
   for (const link of links)
     if ("peers" in link) endsOf(link).forEach((asn) => count(peers, asn));
     else count(customers, link.provider);
-  return { ases, customers, peers };
+  const presence = ({ pops }: As) => (transit === "same" ? pops.filter(({ city }) => cities.includes(city)).length : 0);
+  return { ases, customers, peers, presence };
 }
 
 interface Choice {
@@ -122,7 +137,7 @@ interface Choice {
 }
 
 function choose(
-  { ases, customers, peers }: Census,
+  { ases, customers, peers, presence }: Census,
   { place, withinKm, wanted, what, not, fail }: Choice,
 ): readonly number[] {
   if (typeof wanted !== "number") {
@@ -137,7 +152,8 @@ function choose(
     .filter(({ pops }) =>
       pops.some((pop) => pop.city === place.name || (withinKm > 0 && greatCircleKm(pop, place) <= withinKm)),
     )
-    .sort((a, b) => size.get(b.asn)! - size.get(a.asn)! || a.asn - b.asn);
+    .map((as) => ({ asn: as.asn, cities: what === "peers" ? 0 : presence(as) }))
+    .sort((a, b) => b.cities - a.cities || size.get(b.asn)! - size.get(a.asn)! || a.asn - b.asn);
   if (Number.isInteger(wanted) && wanted > 0 && found.length >= wanted)
     return found.slice(0, wanted).map(({ asn }) => asn);
   if (!(Number.isInteger(wanted) && wanted > 0)) throw fail(`in ${place.name} it cannot meet ${wanted} networks.`);

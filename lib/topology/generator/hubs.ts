@@ -15,6 +15,9 @@ const HUBS = [
   .join(", ")
   .split(", ");
 
+/** Of the first so many hubs no network of the clique is missing. */
+const EVERYWHERE = 20;
+
 /** Place numbers of the hubs that are in the table. */
 const hubPlaces = HUBS.map((name) => cities.findIndex((city) => city.name === name)).filter((place) => place >= 0);
 
@@ -28,7 +31,7 @@ export interface HubOptions {
   readonly pops: readonly (readonly number[])[];
 }
 
-/** The PoPs with those in hubs: nearly all hubs for the clique, those of its own region for a network of middle size. */
+/** The PoPs with those in hubs: all the large hubs and most others for the clique, those of its own region for a network of middle size. */
 export function addHubs({ world, random, sizes, clique, networks, pops }: HubOptions): number[][] {
   const count = Math.min(hubPlaces.length, Math.round(8 * networks ** 0.2));
   const hubs = hubPlaces.slice(0, count);
@@ -36,7 +39,7 @@ export function addHubs({ world, random, sizes, clique, networks, pops }: HubOpt
     const region = world.region[own[0]];
     const size = sizes[network] ?? 0;
     const chance = (hub: number): number => {
-      if (network < clique) return 0.9;
+      if (network < clique) return hubs.indexOf(hub) < EVERYWHERE ? 1 : 0.85;
       if (size < 10) return 0;
       return world.region[hub] === region ? 0.7 : Math.min(0.5, size / 300);
     };
