@@ -92,7 +92,9 @@ const map = `
 .ak-labels .ak-cost{font-size:11.5px;fill:var(--ak-muted);font-variant-numeric:tabular-nums;stroke-width:5px;stroke-opacity:1}
 .ak-narrow.ak-labels .ak-cost{font-size:21px;stroke-width:8px}
 .ak-labels .ak-cost.ak-strong{fill:var(--ak-text);font-weight:700}
-@container (max-width:34rem){.ak-map .ak-glyph{transform:scale(1.7)}}`;
+.ak-cities [class]{fill:var(--ak-site);stroke:var(--ak-background);stroke-width:.6}
+.ak-cities .ak-lost{fill:var(--ak-background);stroke:var(--ak-text);stroke-width:1;stroke-dasharray:2 1.5}
+@container (max-width:34rem){.ak-map .ak-glyph{transform:scale(1.7)}.ak-cities>g>*{transform:scale(1.5)}}`;
 
 const decision = `
 .ak-figure .ak-table .ak-won :is(th,td){font-weight:600;background:var(--ak-land)}

@@ -25,16 +25,19 @@ export interface FrameOptions extends FigureText, TableLook {
   readonly kind: string;
   readonly kinds?: readonly ColumnKind[];
   readonly digits?: readonly (number | undefined)[];
+  /** Marks the data table as a part that an explorer changes by itself: see `dataPart`. */
+  readonly part?: string;
 }
 
 /** @throws FigureError where the name is not kebab-case, or title, description or data are missing */
 export function frame(options: FrameOptions): Figure {
   checkText(options);
   const { name, title, subtitle, description, data, picture, legend = "", kind } = options;
-  const { kinds = columnKinds(data), digits = [], rowLook, cellLook } = options;
+  const { kinds = columnKinds(data), digits = [], rowLook, cellLook, part } = options;
   const under = subtitle ? `<span class="ak-subtitle">${escapeHtml(subtitle)}</span>` : "";
   const caption = picture ? `Data: ${title}` : title;
-  const table = htmlTable({ data, caption, kinds, digits, rowLook, cellLook });
+  const rows = htmlTable({ data, caption, kinds, digits, rowLook, cellLook });
+  const table = part ? `<div data-ak-part="${escapeHtml(part)}">${rows}</div>` : rows;
   const more = picture ? "Description and data" : "Description";
   const html =
     `<figure class="ak-figure ak-${kind}" data-ak-figure="${name}">` +
@@ -46,6 +49,10 @@ export function frame(options: FrameOptions): Figure {
   const text = `${heading}\n\n${textTable({ data, kinds, digits })}\n\n${description}\n`;
   return { kind: "figure", name, title, description, data, html, text };
 }
+
+/** The data table under a picture, as HTML. */
+export const dataPart = (title: string, data: FigureData): string =>
+  htmlTable({ data, caption: `Data: ${title}`, kinds: columnKinds(data), digits: [] });
 
 function checkText({ name, title, description, data }: FrameOptions): void {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name))

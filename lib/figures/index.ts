@@ -11,6 +11,7 @@ export {
   type AsSite,
 } from "./as-graph-model.js";
 export * from "./catchment-map.js";
+export * from "./city-map.js";
 export * from "./css.js";
 export { type ColumnKind } from "./data-table.js";
 export { decisionOf, type DecisionCandidate, type DecisionCase, type DecisionRefusal } from "./decision-rows.js";

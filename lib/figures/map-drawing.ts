@@ -17,7 +17,22 @@ export interface Drawing {
   readonly underlay?: readonly Element[];
 }
 
-export function drawMap({ model, projection, labels, costs, underlay = [] }: Drawing): Element {
+export function drawMap({ underlay = [], ...drawing }: Drawing): Element {
+  const { projection } = drawing;
+  return picture(projection.width, projection.height, [
+    ...drawGround(projection),
+    group("ak-underlay", underlay),
+    ...drawMarks(drawing),
+  ]);
+}
+
+/** Land, borders, the edge of the world. */
+export function drawGround(projection: MapProjection): Element[] {
+  return mapOutlines(projection).map(([className, d]) => svgElement("path", { class: className, d }));
+}
+
+/** Everything above: links, ways, places and, for both sizes, the names. */
+export function drawMarks({ model, projection, labels, costs }: Omit<Drawing, "underlay">): Element[] {
   const line = (from: Coordinates, to: Coordinates) => projectLine(projection, from, to);
   const linkLines = model.links.map(({ from, to }) => line(from, to));
   const strandLines = model.strands.map((strand) =>
@@ -35,18 +50,15 @@ export function drawMap({ model, projection, labels, costs, underlay = [] }: Dra
       lines: strandLines.flat(),
     }),
   }));
-  const outlines = mapOutlines(projection);
   const links = model.links.map((link, i) => drawLink(link, linkLines[i]));
   const ways = model.strands.map((strand, i) => drawStrand(strand, strandLines[i]));
   const places = drawingOrder(model.places).map((place) => drawPlace(place, projection.pixel(place)));
-  return picture(projection.width, projection.height, [
-    ...outlines.map(([className, d]) => svgElement("path", { class: className, d })),
-    group("ak-underlay", underlay),
+  return [
     group("ak-links", links),
     group("ak-ways", ways),
     group("ak-places", places),
     ...written.map(({ size, labels }) => group(`ak-labels ${size.className}`, labels.map(drawLabel))),
-  ]);
+  ];
 }
 
 function drawLink({ dead, emphasis }: MapModel["links"][number], pieces: readonly (readonly Pixel[])[]): Element {

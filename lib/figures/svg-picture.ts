@@ -32,6 +32,12 @@ export function svgPicture(svg: Element, { name, label, description, className }
   return svg.outerHTML;
 }
 
+/** Marks as SVG text, as they stand inside a picture: for what is drawn anew within one. */
+export function svgMarks(marks: readonly Element[]): string {
+  for (const mark of marks) for (const each of [mark, ...mark.querySelectorAll("*")]) cleanAttributes(each);
+  return marks.map((mark) => mark.outerHTML).join("");
+}
+
 /** Plot counts its ids up with every chart of the process; here they count from 1 in every picture. */
 function renameIds(elements: readonly Element[], name: string): void {
   const renamed = new Map<string, string>();

@@ -2,6 +2,7 @@
 import { figureCss } from "../figures/index.js";
 import { explorerCss } from "./explorer-css.js";
 import { explorerNamed, type ExplorerName, type ExplorerProps } from "./explorers/index.js";
+import { valueText } from "./explorer.js";
 import { embedJson } from "./escape.js";
 import { host } from "./host.js";
 import { loaderScript } from "./loader.js";
@@ -49,9 +50,10 @@ function explorerText(name: string, props: unknown, id: string): string {
   const scenario = explorer.read(JSON.parse(prepareProps(name, props)));
   const state = explorer.initial(scenario);
   const view = explorer.render(scenario, state, id);
-  const controls = explorer.controls(scenario).map((control) => {
+  const controls = explorer.controls(scenario, state).map((control) => {
     const options = "options" in control && control.kind === "radio" ? ` (${control.options.join(" / ")})` : "";
-    return `${control.label}${options}: ${state[control.name] || "-"}`;
+    const group = control.group ? `${control.group.label}, ` : "";
+    return `${group}${control.label}${options}: ${valueText(control, state[control.name] ?? "") || "-"}`;
   });
   return [...controls, view.summary, ...view.figures.map((figure) => figure.text)].join("\n");
 }

@@ -16,9 +16,18 @@ export const explorerCss: string = `
 .ak-range input{width:100%;height:1.5rem;margin:.125rem 0 0;cursor:pointer}
 .ak-controls select,.ak-controls button{min-height:2rem;padding:.25rem .75rem;border:1px solid var(--ak-line);border-radius:.375rem;background:var(--ak-background);color:inherit;font:inherit;font-size:.9375rem;cursor:pointer}
 .ak-controls select{max-width:100%}
-.ak-controls fieldset{flex:1 1 100%;min-width:0;margin:0;padding:0;border:0}
+.ak-groups{flex:1 1 100%;display:grid;grid-template-columns:repeat(auto-fit,minmax(min(12.5rem,100%),1fr));gap:.75rem}
+.ak-controls .ak-group{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:.375rem .75rem;align-items:end;padding:.5rem .75rem .625rem;border:1px solid var(--ak-rule);border-radius:.375rem}
+.ak-controls .ak-group>legend{margin:0;padding:0 .25rem;font-size:.9375rem}
+.ak-group>.ak-range{grid-column:1/-1}
+.ak-controls .ak-group select{width:100%;padding-inline:.375rem;font-size:.875rem}
+.ak-steps{display:flex;align-items:center;gap:.25rem}
+.ak-controls .ak-steps button{flex:none;display:grid;place-items:center;min-width:2rem;padding:.25rem}
+.ak-steps input{flex:1;min-width:4rem;margin:0 .25rem}
+.ak-controls fieldset{min-width:0;margin:0}
+.ak-controls fieldset[data-ak-radio]{flex:1 1 100%;padding:0;border:0}
 .ak-controls legend,.ak-explorer .ak-question{margin:0 0 .375rem;padding:0;font-weight:600;white-space:pre-line}
-.ak-controls fieldset label{display:flex;align-items:baseline;gap:.5rem;width:fit-content;padding:.1875rem 0;cursor:pointer}
+.ak-controls [data-ak-radio] label{display:flex;align-items:baseline;gap:.5rem;width:fit-content;padding:.1875rem 0;cursor:pointer}
 .ak-controls :disabled,.ak-controls label:has(:disabled){cursor:default}
 .ak-controls:has([data-ak-radio]) button{order:1;padding-block:.125rem;min-height:1.75rem;font-size:.875rem}
 .ak-controls:has([data-ak-radio]):not(:has(:disabled:checked)) button,.ak-controls[data-ak-folded] fieldset label{display:none}

@@ -5,28 +5,33 @@ import type { Figure } from "../figures/figure.js";
 /** The values of all controls by name; what the reader changes, and nothing else. */
 export type State = Readonly<Record<string, string | number>>;
 
-export interface RangeControl {
-  readonly kind: "range";
+interface NamedControl {
   readonly name: string;
   readonly label: string;
+  /** Controls side by side with the same label of their group stand in one box under it; with a site's mark where one is given. */
+  readonly group?: { readonly label: string; readonly site?: string };
+}
+
+export interface RangeControl extends NamedControl {
+  readonly kind: "range";
   readonly min: number;
   readonly max: number;
   readonly step: number;
   /** Stands behind the value: "ms"; nothing for a cost. */
   readonly unit?: string;
+  /** How a value is written and read out, where the number alone says little: "1.9 s, an event". */
+  readonly format?: (value: number) => string;
+  /** Values at which something happens, rising: buttons lead to the first, the one before, the next and the last. */
+  readonly stops?: { readonly at: readonly number[]; readonly what: string };
 }
 
-export interface SelectControl {
+export interface SelectControl extends NamedControl {
   readonly kind: "select";
-  readonly name: string;
-  readonly label: string;
   readonly options: readonly string[];
 }
 
-export interface RadioControl {
+export interface RadioControl extends NamedControl {
   readonly kind: "radio";
-  readonly name: string;
-  readonly label: string;
   readonly options: readonly string[];
 }
 
@@ -43,15 +48,30 @@ export interface View {
   readonly locked?: "shown" | "folded";
 }
 
+/** What is different in a view that is drawn already. */
+export interface Patch {
+  readonly summary: string;
+  /** Figures to be drawn anew as a whole, found by their names. */
+  readonly figures: readonly Figure[];
+  /** Value of `data-ak-part` in the view -> what is inside that element now, as HTML. */
+  readonly parts: ReadonlyMap<string, string>;
+}
+
 /** `Scenario` is what it is drawn from, in the form that suits drawing. */
 export interface Explorer<Scenario> {
   readonly name: string;
   /** From JSON that `prepareProps` has checked. */
   read(json: unknown): Scenario;
   initial(scenario: Scenario): State;
-  controls(scenario: Scenario): readonly Control[];
+  /** Always the same controls in the same order; with the state only the ends and stops of ranges may change. */
+  controls(scenario: Scenario, state: State): readonly Control[];
   /** Pure; `id` is unique in the document and prefixes the names of the figures. */
   render(scenario: Scenario, state: State, id: string): View;
+  /**
+   * For views that are too large to be drawn anew in one frame: what turns the view of any other state into that of this one.
+   * The result is what `render` would have drawn.
+   */
+  patch?(scenario: Scenario, state: State, id: string): Patch;
   /** Says what going back to the first state means here; "Reset" unless given. */
   readonly resetLabel?: string;
   /** What stands in place of the view where no script runs; the view of the first state unless given. */
@@ -84,4 +104,54 @@ export function adopt(controls: readonly Control[], state: State, wanted: Readon
     } else if (typeof value === "string" && control.options.includes(value)) fitting[control.name] = value;
   }
   return { ...state, ...fitting };
+}
+
+/**
+ * The same where the ends of a range depend on the other controls: these are heard first. Who stood at the end of a range
+ * and did not move stands at its end again; nobody stands beyond it.
+ */
+export function moveTo<Scenario>(
+  explorer: Pick<Explorer<Scenario>, "controls">,
+  scenario: Scenario,
+  state: State,
+  wanted: Readonly<Record<string, unknown>>,
+): State {
+  const before = explorer.controls(scenario, state);
+  const chosen = adopt(before, state, wanted);
+  const after = explorer.controls(scenario, chosen);
+  const next: Record<string, string | number> = { ...adopt(after, chosen, wanted) };
+  after.forEach((control, i) => {
+    const was = before[i];
+    if (control.kind !== "range" || was.kind !== "range") return;
+    const { name, max } = control;
+    const stays = next[name] === state[name];
+    if (Number(next[name]) > max || (stays && state[name] === was.max)) next[name] = max;
+  });
+  return next;
+}
+
+/** Where a button beside a slider leads, and what it is called. */
+export const stepWords = { first: "First", back: "Previous", forward: "Next", last: "Last" } as const;
+export type StopStep = keyof typeof stepWords;
+
+/** The stop that a button leads to from a value; the value itself where there is none that way. */
+export function stopFrom({ stops, min, max }: RangeControl, value: number, step: StopStep): number {
+  const at = stops?.at ?? [];
+  switch (step) {
+    case "first":
+      return min;
+    case "last":
+      return max;
+    case "back":
+      return at.filter((stop) => stop < value).at(-1) ?? min;
+    case "forward":
+      return at.find((stop) => stop > value) ?? max;
+  }
+}
+
+/** A control's value in words, with its unit. */
+export function valueText(control: Control, value: string | number): string {
+  if (control.kind !== "range") return String(value);
+  if (control.format) return control.format(Number(value));
+  return control.unit ? `${value} ${control.unit}` : String(value);
 }

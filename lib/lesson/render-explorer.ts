@@ -1,7 +1,8 @@
 // An explorer as HTML: right without script, for its first state; the browser runtime finds it by its attributes and wakes it.
+import { siteBadge } from "../figures/site-mark.js";
 import { escapeHtml } from "./escape.js";
 import { explorerNamed } from "./explorers/index.js";
-import { viewHtml, type Control, type State } from "./explorer.js";
+import { stepWords, valueText, viewHtml, type Control, type State, type StopStep } from "./explorer.js";
 import { prepareProps } from "./props/prepare.js";
 
 export interface RenderOptions {
@@ -19,7 +20,7 @@ export function renderExplorer(name: string, props: unknown, { id = name }: Rend
   const explorer = explorerNamed(name);
   const scenario = explorer.read(JSON.parse(json));
   const state = explorer.initial(scenario);
-  const controls = explorer.controls(scenario).map((control) => controlHtml(control, state, id));
+  const controls = controlsHtml(explorer.controls(scenario, state), state, id);
   const reset = `<button type="reset">${escapeHtml(explorer.resetLabel ?? "Reset")}</button>`;
   const fallback = explorer.fallback?.(scenario);
   const view = explorer.render(scenario, state, id);
@@ -27,7 +28,7 @@ export function renderExplorer(name: string, props: unknown, { id = name }: Rend
     `<div class="ak-explorer" data-ak-explorer="${escapeHtml(name)}" id="${escapeHtml(id)}">`,
     `<script type="application/json" data-ak-props>${json}</script>`,
     `<div data-ak-body>`,
-    `<form class="ak-controls" data-ak-controls autocomplete="off" hidden>${controls.join("")}${reset}</form>`,
+    `<form class="ak-controls" data-ak-controls autocomplete="off" hidden>${controls}${reset}</form>`,
     ...(fallback === undefined ? [] : [`<div data-ak-fallback>${fallback}</div>`]),
     `<div data-ak-live${fallback === undefined ? "" : " hidden"}>`,
     `<p class="ak-summary"><output data-ak-summary aria-live="polite">${escapeHtml(view.summary)}</output></p>`,
@@ -36,19 +37,40 @@ export function renderExplorer(name: string, props: unknown, { id = name }: Rend
   ].join("");
 }
 
+/** Controls of one group in one box, boxes side by side. */
+function controlsHtml(controls: readonly Control[], state: State, id: string): string {
+  const groupAt = (i: number) => controls[i]?.group;
+  return controls
+    .map((control, i) => {
+      const { group } = control;
+      const html = controlHtml(control, state, id);
+      if (!group) return html;
+      const mark = group.site === undefined ? "" : `${siteBadge(group.site)} `;
+      const before = groupAt(i - 1) ? "" : `<div class="ak-groups">`;
+      const opens = groupAt(i - 1)?.label !== group.label;
+      const closes = groupAt(i + 1)?.label !== group.label;
+      const after = groupAt(i + 1) ? "" : "</div>";
+      const legend = `<fieldset class="ak-group"><legend>${mark}${escapeHtml(group.label)}</legend>`;
+      return `${before}${opens ? legend : ""}${html}${closes ? "</fieldset>" : ""}${after}`;
+    })
+    .join("");
+}
+
 function controlHtml(control: Control, state: State, id: string): string {
   const name = escapeHtml(control.name);
   const label = escapeHtml(control.label);
-  const value = state[control.name];
+  const value = state[control.name] ?? "";
   const chosen = (option: string, attribute: string) => (option === value ? ` ${attribute}` : "");
   switch (control.kind) {
     case "range": {
-      const { min, max, step, unit } = control;
-      const readout = `<output data-ak-value="${name}">${value}</output>${unit ? ` ${escapeHtml(unit)}` : ""}`;
+      const { min, max, step, stops } = control;
+      const text = escapeHtml(valueText(control, value));
       // The value stands beside the label, not in it: a label belongs to the first control inside, and <output> is one.
       const field = `${escapeHtml(id)}-${name}`;
-      const input = `<input type="range" id="${field}" name="${name}" min="${min}" max="${max}" step="${step}" value="${value}">`;
-      return `<div class="ak-range"><label for="${field}">${label}</label> <strong>${readout}</strong>${input}</div>`;
+      const spoken = control.format || control.unit ? ` aria-valuetext="${text}"` : "";
+      const input = `<input type="range" id="${field}" name="${name}" min="${min}" max="${max}" step="${step}" value="${value}"${spoken}>`;
+      const slider = stops ? stepsHtml(name, stops.what, input) : input;
+      return `<div class="ak-range${stops ? " ak-stepped" : ""}"><label for="${field}">${label}</label> <strong><output data-ak-value="${name}">${text}</output></strong>${slider}</div>`;
     }
     case "select": {
       const options = control.options.map((each) => `<option${chosen(each, "selected")}>${escapeHtml(each)}</option>`);
@@ -62,4 +84,15 @@ function controlHtml(control: Control, state: State, id: string): string {
       return `<fieldset data-ak-radio="${name}"><legend>${label}</legend>${radios.join("")}</fieldset>`;
     }
   }
+}
+
+/** Buttons on both sides of a slider, for those values at which something happens. */
+function stepsHtml(name: string, what: string, input: string): string {
+  const button = (to: StopStep, d: string) =>
+    `<button type="button" data-ak-step="${to}" data-ak-of="${name}" aria-label="${escapeHtml(`${stepWords[to]} ${what}`)}">` +
+    `<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path fill="currentColor" d="${d}"/></svg></button>`;
+  return (
+    `<div class="ak-steps">${button("first", "M2 2h2v12H2zM14 2v12L5 8z")}${button("back", "M12 2v12L3 8z")}${input}` +
+    `${button("forward", "M4 2v12l9-6z")}${button("last", "M12 2h2v12h-2zM2 2v12l9-6z")}</div>`
+  );
 }

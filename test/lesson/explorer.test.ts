@@ -75,7 +75,7 @@ describe("an explorer's markup", () => {
   });
 
   it.each([
-    ["nonsense", {}, 'There is no explorer "nonsense". There are: catchment-border, prediction.'],
+    ["nonsense", {}, 'There is no explorer "nonsense". There are: catchment-border, '],
     ["prediction", { ...question, options: ["1"] }, "options"],
     ["prediction", { ...question, onload: "x" }, "onload"],
     ["prediction", null, "prediction"],

@@ -1,6 +1,7 @@
 // One explorer comes alive: reads its data from the page, listens to its controls, draws itself anew for each state.
-import { adopt, viewHtml, type Control, type State } from "../explorer.js";
+import { moveTo, stopFrom, valueText, type Control, type State, type StopStep } from "../explorer.js";
 import { explorerNamed } from "../explorers/index.js";
+import { patchable, replaceView } from "./draw-view.js";
 import { readAddress, recall, remember, writeAddress } from "./memory.js";
 
 /** Tells an explorer that what it remembers may have changed under it: by another explorer, or by a new address. */
@@ -16,19 +17,22 @@ export function wakeExplorer(element: HTMLElement): void {
   const explorer = explorerNamed(element.dataset.akExplorer ?? "");
   const scenario = explorer.read(JSON.parse(part(element, "script[data-ak-props]").textContent ?? ""));
   const form = part(element, "[data-ak-controls]") as HTMLFormElement;
-  const controls = explorer.controls(scenario);
+  const view = part(element, "[data-ak-view]");
   const key = explorer.remembers?.(scenario);
   const first = explorer.initial(scenario);
+  const controls = (at: State) => explorer.controls(scenario, at);
   const kept = (): Record<string, unknown> =>
     key === undefined ? readAddress(element.id) : (JSON.parse(recall(key) ?? "{}") as Record<string, unknown>);
+  const patches = explorer.patch && patchable(view, explorer.patch(scenario, first, element.id));
   let state = first;
 
   const draw = () => {
-    const view = explorer.render(scenario, state, element.id);
-    write(form, controls, state, view.locked !== undefined);
-    form.toggleAttribute("data-ak-folded", view.locked === "folded");
-    setText(part(element, "[data-ak-summary]"), view.summary);
-    replaceView(part(element, "[data-ak-view]"), viewHtml(view));
+    const drawn = patches
+      ? patches(explorer.patch!(scenario, state, element.id))
+      : replaceView(view, explorer.render(scenario, state, element.id));
+    write(form, controls(state), state, drawn.locked !== undefined);
+    form.toggleAttribute("data-ak-folded", drawn.locked === "folded");
+    setText(part(element, "[data-ak-summary]"), drawn.summary);
     keepKeys(element);
   };
 
@@ -55,13 +59,22 @@ export function wakeExplorer(element: HTMLElement): void {
   };
 
   const recallState = () => {
-    const next = adopt(controls, first, kept());
+    const next = moveTo(explorer, scenario, first, kept());
     if (same(next, state)) return;
     state = next;
     drawSoon();
   };
 
-  form.addEventListener("input", () => move(adopt(controls, state, read(form, controls))));
+  form.addEventListener("input", () => move(moveTo(explorer, scenario, state, read(form, controls(state)))));
+  form.addEventListener("click", (event) => {
+    const button = (event.target as Element).closest<HTMLElement>("[data-ak-step]");
+    const control = controls(state).find(({ name }) => name === button?.dataset.akOf);
+    if (!button || control?.kind !== "range") return;
+    move({
+      ...state,
+      [control.name]: stopFrom(control, Number(state[control.name]), button.dataset.akStep as StopStep),
+    });
+  });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", (event) => {
     event.preventDefault(); // the form's own reset would not know of values that came from the address
@@ -99,7 +112,8 @@ function read(form: HTMLFormElement, controls: readonly Control[]): Record<strin
 
 /** Brings the controls to the state; touches none that is right already, for the reader may be holding it. */
 function write(form: HTMLFormElement, controls: readonly Control[], state: State, locked: boolean): void {
-  for (const { kind, name } of controls) {
+  for (const control of controls) {
+    const { kind, name } = control;
     const value = String(state[name]);
     if (kind === "radio")
       for (const each of radiosOf(form, name)) {
@@ -108,11 +122,13 @@ function write(form: HTMLFormElement, controls: readonly Control[], state: State
       }
     else {
       const field = fieldOf(form, name);
+      if (kind === "range") setAttribute(field, "max", String(control.max));
       if (field.value !== value) field.value = value;
+      if (field.hasAttribute("aria-valuetext")) setAttribute(field, "aria-valuetext", valueText(control, value));
       field.disabled = locked;
     }
     const readout = form.querySelector<HTMLElement>(`[data-ak-value="${name}"]`);
-    if (readout) setText(readout, value);
+    if (readout) setText(readout, valueText(control, value));
   }
 }
 
@@ -121,17 +137,12 @@ function setText(element: HTMLElement, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
 
+function setAttribute(element: Element, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
 /** JupyterLab would take the arrow keys that move a slider for its own; it lets go of elements that say so themselves. */
 function keepKeys(element: HTMLElement): void {
   for (const each of element.querySelectorAll("input, select, button, summary, [tabindex]"))
     each.setAttribute("data-lm-suppress-shortcuts", "true");
-}
-
-/** New figures in place of the old; data tables the reader has opened stay open. */
-function replaceView(view: HTMLElement, html: string): void {
-  const opened = Array.from(view.querySelectorAll("details"), (each) => each.open);
-  const focused = Array.from(view.querySelectorAll("summary")).indexOf(document.activeElement as HTMLElement);
-  view.innerHTML = html;
-  view.querySelectorAll("details").forEach((each, i) => (each.open = opened[i] ?? false));
-  if (focused >= 0) view.querySelectorAll("summary")[focused]?.focus({ preventScroll: true });
 }

@@ -2,18 +2,21 @@
 import { ExplorerError, type Explorer } from "../explorer.js";
 import { catchmentBorder } from "./catchment-border.js";
 import type { CatchmentBorderProps } from "./catchment-border-data.js";
+import { knobs } from "./knobs.js";
+import type { KnobsProps } from "./knobs-data.js";
 import { prediction, type PredictionProps } from "./prediction.js";
 
 /** Name of an explorer -> the data it takes. */
 export interface ExplorerProps {
   readonly "catchment-border": CatchmentBorderProps;
+  readonly knobs: KnobsProps;
   readonly prediction: PredictionProps;
 }
 
 export type ExplorerName = keyof ExplorerProps;
 
 const explorers = new Map<string, Explorer<unknown>>(
-  [catchmentBorder, prediction].map((each) => [each.name, each as Explorer<unknown>]),
+  [catchmentBorder, knobs, prediction].map((each) => [each.name, each as Explorer<unknown>]),
 );
 
 /** The explorer of this name. @throws ExplorerError that lists the names there are */

@@ -4,10 +4,12 @@ import { embedJson } from "../escape.js";
 import { ExplorerError } from "../explorer.js";
 import type { ExplorerName } from "../explorers/index.js";
 import { prepareCatchmentBorder } from "./catchment-border.js";
+import { prepareKnobs } from "./knobs.js";
 import { preparePrediction } from "./prediction.js";
 
 const prepare: Readonly<Record<ExplorerName, (json: unknown) => unknown>> = {
   "catchment-border": prepareCatchmentBorder,
+  knobs: prepareKnobs,
   prediction: preparePrediction,
 };
 

@@ -1,0 +1,107 @@
+// Who answers whom for one state of the knobs, as numbers by client: small enough to be computed anew within a frame.
+// The same routes and ways as `internetCatchment`, of which it is the short form.
+import { statesOf } from "../../anycast/internet/catchment.js";
+import type { LocatedClient } from "../../anycast/internet/clients.js";
+import type { InternetDeployment } from "../../anycast/internet/deployment.js";
+import { waysTo } from "../../anycast/internet/ways.js";
+import { weightedQuantiles } from "../../anycast/quantile.js";
+import type { Coordinates } from "../../geo/coordinates.js";
+import { fibreDelayMs, TYPICAL_INFLATION } from "../../geo/fibre.js";
+import type { CityUsers } from "../../figures/city-map.js";
+
+/** The users who ask, and their cities. */
+export interface AskedUsers {
+  readonly clients: readonly LocatedClient[];
+  /** By falling weight. */
+  readonly cities: readonly (Coordinates & { readonly city: string; readonly weight: number })[];
+  /** By client the number of its city. */
+  readonly cityOf: Int32Array;
+  readonly weight: number;
+}
+
+export function askedUsers(clients: readonly LocatedClient[]): AskedUsers {
+  const found = new Map<string, Coordinates & { city: string; weight: number }>();
+  for (const { city = "", lat = 0, lon = 0, weight } of clients) {
+    const known = found.get(city);
+    if (known) known.weight += weight;
+    else found.set(city, { city, lat, lon, weight });
+  }
+  const cities = [...found.values()].sort((a, b) => b.weight - a.weight);
+  const numbers = new Map(cities.map(({ city }, i) => [city, i]));
+  return {
+    clients,
+    cities,
+    cityOf: Int32Array.from(clients, ({ city = "" }) => numbers.get(city)!),
+    weight: cities.reduce((sum, { weight }) => sum + weight, 0),
+  };
+}
+
+export interface KnobsCatchment {
+  readonly deployment: InternetDeployment;
+  /** By client the number of the site that answers; the number of sites where nobody does. */
+  readonly site: Int8Array;
+  /** By client the way there along the cities passed, km. */
+  readonly km: Float64Array;
+}
+
+export function catchmentOf(deployment: InternetDeployment, { clients }: AskedUsers): KnobsCatchment {
+  const { sites } = deployment;
+  const site = new Int8Array(clients.length).fill(sites.length);
+  const km = new Float64Array(clients.length);
+  const states = statesOf(deployment);
+  if (states.length === 0) return { deployment, site, km };
+  const wayFrom = waysTo(states);
+  const numbers = new Map(sites.map(({ name }, i) => [name, i]));
+  clients.forEach(({ index, place }, i) => {
+    const way = wayFrom(index, place);
+    if (way.site === undefined) return;
+    site[i] = numbers.get(way.site)!;
+    km[i] = way.km;
+  });
+  return { deployment, site, km };
+}
+
+/** Part of the users by site, 0..1; the last is that of nobody. */
+export function sharesOf({ deployment, site }: KnobsCatchment, { clients, weight }: AskedUsers): Float64Array {
+  const shares = new Float64Array(deployment.sites.length + 1);
+  site.forEach((number, i) => (shares[number] += clients[i].weight / weight));
+  return shares;
+}
+
+/** Part of the users that went from one site to another, 0..1: from * (sites + 1) + to. */
+export function movesBetween(
+  before: KnobsCatchment,
+  after: KnobsCatchment,
+  { clients, weight }: AskedUsers,
+): Float64Array {
+  const width = after.deployment.sites.length + 1;
+  const moves = new Float64Array(width * width);
+  after.site.forEach((to, i) => (moves[before.site[i] * width + to] += clients[i].weight / weight));
+  return moves;
+}
+
+/** The cities with who answers in them. */
+export function citiesOf({ deployment, site }: KnobsCatchment, { clients, cities, cityOf }: AskedUsers): CityUsers[] {
+  const names = [...deployment.sites.map(({ name }) => name), "none"];
+  const sums = new Float64Array(cities.length * names.length);
+  site.forEach((number, i) => (sums[cityOf[i] * names.length + number] += clients[i].weight));
+  return cities.map((city, i) => {
+    const weights: Record<string, number> = {};
+    names.forEach((name, number) => {
+      const sum = sums[i * names.length + number];
+      if (sum > 0) weights[name] = sum;
+    });
+    return { ...city, weights };
+  });
+}
+
+/** Median round trip of the users of each site, ms, propagation only; undefined for a site without users. */
+export function medianRtts({ deployment, site, km }: KnobsCatchment, { clients }: AskedUsers): (number | undefined)[] {
+  const bySite: { weight: number; km: number }[][] = deployment.sites.map(() => []);
+  site.forEach((number, i) => bySite[number]?.push({ weight: clients[i].weight, km: km[i] }));
+  return bySite.map((own) => {
+    if (!own.some(({ weight }) => weight > 0)) return undefined;
+    const [median] = weightedQuantiles(own, (each) => each.km, [0.5]);
+    return 2 * TYPICAL_INFLATION.cloud * fibreDelayMs(median);
+  });
+}

@@ -1,0 +1,160 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { compareCatchments, internetCatchment, shares } from "../../lib/anycast/index.js";
+import { moveTo, viewHtml, type Patch, type State } from "../../lib/lesson/explorer.js";
+import { citiesOf, movesBetween, sharesOf } from "../../lib/lesson/explorers/knobs-catchment.js";
+import { ANNOUNCED, MOST_PREPENDS } from "../../lib/lesson/explorers/knobs-controls.js";
+import { percent } from "../../lib/lesson/explorers/knobs-summary.js";
+import { knobs, turnKnobs } from "../../lib/lesson/explorers/knobs.js";
+import { ExplorerError, renderExplorer } from "../../lib/lesson/index.js";
+import { prepareProps } from "../../lib/lesson/props/prepare.js";
+
+const props = {
+  sites: { A: { city: "Los Angeles" }, B: { city: "Frankfurt" }, C: { city: "Singapore" } },
+  internet: { ases: 400, seed: 3 },
+};
+const scenarioOf = (given: unknown) => knobs.read(JSON.parse(prepareProps("knobs", given)));
+const scenario = scenarioOf(props);
+const first = knobs.initial(scenario);
+const letters = ["A", "B", "C"];
+
+/** Any position of all knobs. */
+const anyState: fc.Arbitrary<State> = fc
+  .record(
+    Object.fromEntries(
+      letters.flatMap((site): [string, fc.Arbitrary<string | number>][] => [
+        [`${site}-prepend`, fc.integer({ min: 0, max: MOST_PREPENDS })],
+        [`${site}-announced`, fc.constantFrom(...ANNOUNCED)],
+        [`${site}-neighbours`, fc.constantFrom("all", ...scenario.neighbours[site].map(({ label }) => label))],
+      ]),
+    ),
+  )
+  .map((state) => ({ ...state }));
+
+/** What stays of a drawn view where everything that its patch holds is taken out; throws where the view has it not. */
+function skeleton(html: string, { figures, parts }: Patch): string {
+  let left = html;
+  const cut = (what: string, before: string, after: string) => {
+    const at = left.indexOf(before + what + after);
+    if (at < 0) throw new Error(`The view has no ${before.slice(0, 60)}... as the patch has it.`);
+    left = left.slice(0, at + before.length) + left.slice(at + before.length + what.length);
+  };
+  for (const figure of figures) cut(figure.html, "", "");
+  for (const [part, inside] of parts) {
+    const opening = new RegExp(`data-ak-part="${part}"[^>]*>`).exec(left)?.[0] ?? part;
+    cut(inside, opening, "</");
+  }
+  return left;
+}
+
+describe("turning the knobs", () => {
+  it("gives the catchments that the library computes, for any position of them", () => {
+    const before = internetCatchment({ deployment: scenario.before.deployment });
+    fc.assert(
+      fc.property(anyState, (state) => {
+        const now = turnKnobs(scenario, state);
+        const after = internetCatchment({ deployment: now.deployment });
+        const part = new Map(shares(after).map(({ site, share }) => [site, share]));
+        const own = sharesOf(now, scenario.users);
+        [...letters, "none"].forEach((site, i) => expect(own[i]).toBeCloseTo(part.get(site) ?? 0, 9));
+        const moves = movesBetween(scenario.before, now, scenario.users);
+        for (const { from, to, share } of compareCatchments(before, after).matrix) {
+          const [row, column] = [from, to].map((site) => (site === "none" ? 3 : letters.indexOf(site)));
+          expect(moves[4 * row + column]).toBeCloseTo(share, 9);
+        }
+        expect(moves.reduce((sum, move) => sum + move, 0)).toBeCloseTo(1, 9);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it("patches a drawn map into exactly what would have been drawn", () => {
+    fc.assert(
+      fc.property(anyState, anyState, (from, to) => {
+        const [one, other] = [from, to].map((state) => {
+          const view = knobs.render(scenario, state, "k");
+          const patch = knobs.patch!(scenario, state, "k");
+          return { said: view.summary === patch.summary, left: skeleton(viewHtml(view), patch) };
+        });
+        // A boolean, because two views on a terminal help nobody.
+        expect([one.said, other.said, one.left === other.left]).toEqual([true, true, true]);
+      }),
+      { numRuns: 8 },
+    );
+  });
+
+  it("divides the users of every city, all of them", () => {
+    const cities = citiesOf(scenario.before, scenario.users);
+    for (const { weight, weights } of cities)
+      expect(Object.values(weights).reduce((sum, part) => sum + part, 0)).toBeCloseTo(weight, 6);
+    expect(cities.length).toBeGreaterThan(100);
+  });
+
+  const summaryFor = (changed: State) => knobs.render(scenario, { ...first, ...changed }, "k").summary;
+
+  it("says who moved, from where to where", () => {
+    expect(summaryFor({})).toMatch(/^The users divide as A [\d.]+ %, B [\d.]+ %, C [\d.]+ %\. Turn a knob\.$/);
+    const words = summaryFor({ "A-prepend": 5 });
+    const now = turnKnobs(scenario, { ...first, "A-prepend": 5 });
+    const moves = movesBetween(scenario.before, now, scenario.users);
+    expect(moves[1]).toBeGreaterThan(0);
+    expect(words).toMatch(/^Prepending 5 at A moves /);
+    expect(words).toContain(`${percent(moves[1])} from A to B`);
+    expect(words).not.toContain("to A");
+  });
+
+  it("says that withdrawing a site moves all its users, and that without any site nobody answers", () => {
+    const share = percent(sharesOf(scenario.before, scenario.users)[0]);
+    expect(summaryFor({ "A-announced": "withdrawn" })).toMatch(
+      new RegExp(`^Withdrawing A moves ${share} of the users.* Now: A 0 %`),
+    );
+    const all = Object.fromEntries(letters.map((site) => [`${site}-announced`, "withdrawn"]));
+    expect(summaryFor(all)).toMatch(/^Withdrawing A, withdrawing B and withdrawing C moves 100 % .*nobody 100 %\.$/);
+  });
+
+  it.each([
+    [0, "0 %"],
+    [0.0003, "less than 0.1 %"],
+    [0.0312, "3.1 %"],
+    [0.09951, "10 %"],
+    [0.184, "18 %"],
+  ])("writes the part %d as %s", (part, text) => expect(percent(part)).toBe(text));
+
+  it("names a knob that moves nobody", () => {
+    const site = { A: { city: "Tokyo" } };
+    const alone = scenarioOf({ sites: site, internet: props.internet });
+    const { summary } = knobs.render(alone, { ...knobs.initial(alone), "A-prepend": 3 }, "k");
+    expect(summary).toBe("Prepending 3 at A moves nobody. Now: A 100 %.");
+  });
+
+  it("begins where the notebook says", () => {
+    const given = scenarioOf({ ...props, sites: { ...props.sites, A: { city: "Los Angeles", prepend: 2 } } });
+    expect(knobs.initial(given)["A-prepend"]).toBe(2);
+    expect([...given.before.site]).toEqual([...turnKnobs(scenario, { ...first, "A-prepend": 2 }).site]);
+  });
+
+  it("takes a state from an address where it fits, and passes over what does not", () => {
+    const wanted = { "A-prepend": "3", "B-announced": "withdrawn", "C-prepend": "9", "C-announced": "loudly" };
+    expect(moveTo(knobs, scenario, first, wanted)).toEqual({ ...first, "A-prepend": 3, "B-announced": "withdrawn" });
+  });
+
+  it("weighs little in a page: a seed, not a topology", () => {
+    expect(prepareProps("knobs", props).length).toBeLessThan(600);
+  });
+
+  it.each([
+    [{ ...props, sites: { A: { city: "Atlantis" } } }, 'sites: No city "Atlantis"'],
+    [{ ...props, sites: { A: { city: "Paris", prepend: 9 } } }, "sites.A.prepend"],
+    [{ ...props, sites: { A: { city: "Paris", announced: "loudly" } } }, "sites.A.announced"],
+    [{ ...props, sites: { Seattle: { city: "Seattle" } } }, "sites"],
+    [{ ...props, sites: {} }, "sites: give at least one"],
+    [{ ...props, origin: 7 }, "sites: AS7: the graph has it already"],
+    [{ ...props, internet: { ases: 5, seed: 1 } }, "internet.ases"],
+    [{ ...props, address: "192.0.2" }, "sites"],
+    [{ ...props, colour: "red" }, "colour"],
+    [undefined, "knobs"],
+  ])("refuses %j, naming what is wrong", (given, message) => {
+    expect(() => renderExplorer("knobs", given)).toThrow(ExplorerError);
+    expect(() => renderExplorer("knobs", given)).toThrow(message);
+  });
+});
