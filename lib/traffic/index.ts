@@ -1,3 +1,4 @@
+export * from "./balancer/index.js";
 export * from "./clock.js";
 export * from "./describe.js";
 export type { DnsMessage, DnsReply } from "./dns/message.js";
@@ -9,9 +10,11 @@ export { TrafficError } from "./error.js";
 export * from "./fragment.js";
 export * from "./ladder.js";
 export * from "./network.js";
-export * from "./networks/static.js";
+export * from "./networks/index.js";
 export { datagram, flowText, type FlowKey, type Packet, type PacketDraft, type Payload } from "./packet.js";
+export * from "./reach.js";
 export * from "./simulate.js";
-export type { TcpSegment } from "./tcp/segment.js";
+export * from "./tcp/index.js";
 export type { QuicPacket } from "./quic/packet.js";
+export * from "./together.js";
 export * from "./trace.js";

@@ -43,8 +43,8 @@ export type Payload =
   | { readonly kind: "too big"; readonly mtu: number; readonly about: FlowKey }
   /** Nobody listens at that port (RFC 1122, 3.2.2.1). */
   | { readonly kind: "port unreachable"; readonly about: FlowKey }
-  /** A packet inside a packet (RFC 2003): how balancers and sites hand one on without touching it. */
-  | { readonly kind: "ipip"; readonly inner: Packet }
+  /** A packet inside a packet (RFC 2003): how balancers and sites hand one on without touching it. `chain`: whom to try next. */
+  | { readonly kind: "ipip"; readonly inner: Packet; readonly chain?: readonly string[] }
   /** Anything else. */
   | { readonly kind: "data"; readonly label: string };
 

@@ -1,0 +1,120 @@
+// A layer-4 balancer: it takes packets to the shared address, chooses a server by the flow's hash, and sends them on inside
+// another packet (RFC 2003). Servers answer the client directly. Its flow table remembers choices that the hash would now make anew.
+import { note, send, setTimer, type Action, type Program, type Reaction } from "../endpoint.js";
+import { checkMs, TrafficError } from "../error.js";
+import { hashedFields, hash32, type HashPolicy } from "../ecmp/hash.js";
+import { flowText, HEADER, reversed, type FlowKey, type Packet, type PacketDraft } from "../packet.js";
+import type { ServerTable } from "./table.js";
+
+export interface BalancerOptions {
+  /** Its own, unique address: the outer source. */
+  readonly address: string;
+  /** Server -> unique address: the outer destinations. */
+  readonly servers: Readonly<Record<string, string>>;
+  /** Its tables, from these instants on; the first from 0. All balancers of a site have the same. */
+  readonly tables: readonly { readonly fromMs: number; readonly table: ServerTable }[];
+  /** Whether it remembers which server a flow went to; true unless given. */
+  readonly flowTable?: boolean;
+  /** How long it remembers a flow that sends nothing, ms; 350 s unless given, as AWS's NLB. */
+  readonly idleMs?: number;
+  /** The 5-tuple, and an ICMP error by the packet it is about, unless given. */
+  readonly hash?: HashPolicy;
+  /** What it does with ICMP errors: as its hash says, or a copy to every server. "hash" unless given. */
+  readonly icmpErrors?: "hash" | "broadcast";
+}
+
+export interface BalancerState {
+  /** Flow -> server, and when a packet of it passed last. */
+  readonly flows: ReadonlyMap<string, { readonly server: string; readonly lastMs: number }>;
+  readonly forwarded: number;
+}
+
+/** @throws TrafficError for no table, a server without an address, or a time that cannot be */
+export function l4Balancer(options: BalancerOptions): Program<BalancerState> {
+  const { address, servers, tables, flowTable = true, idleMs = 350_000, icmpErrors = "hash" } = options;
+  const { hash = { fields: "5-tuple", icmpErrors: "embedded" } } = options;
+  if (tables.length === 0 || tables[0].fromMs !== 0) throw new TrafficError("A balancer needs a table from 0 ms on.");
+  for (const { fromMs, table } of tables) {
+    checkMs(fromMs, "A balancer's table");
+    for (const name of table.servers)
+      if (!(name in servers))
+        throw new TrafficError(`A balancer's table has server ${name}, and servers gives no address for it.`);
+  }
+  checkMs(idleMs, "idleMs");
+  const tableAt = (nowMs: number) => tables.reduce((now, each) => (each.fromMs <= nowMs ? each : now)).table;
+  const wrap = (packet: Packet, chain: readonly string[]) =>
+    send(
+      encapsulate(
+        address,
+        packet,
+        chain.map((name) => servers[name]),
+      ),
+    );
+
+  function balance(state: BalancerState, packet: Packet, nowMs: number): Reaction<BalancerState> {
+    const table = tableAt(nowMs);
+    if ("about" in packet.payload && icmpErrors === "broadcast") {
+      const actions = table.servers.map((name) => wrap(packet, [name]));
+      return { state: { ...state, forwarded: state.forwarded + actions.length }, actions };
+    }
+    const flow = flowText(flowOf(packet));
+    const known = state.flows.get(flow);
+    const remembered = known && nowMs - known.lastMs < idleMs ? known.server : undefined;
+    const byTable = table.chain(hash32(hashedFields(packet, hash), hash.seed));
+    const chain = remembered === undefined ? byTable : [remembered];
+    const forwarded = state.forwarded + 1;
+    if (!flowTable || "about" in packet.payload)
+      return { state: { ...state, forwarded }, actions: [wrap(packet, chain)] };
+    const flows = new Map(state.flows).set(flow, { server: chain[0], lastMs: nowMs });
+    return { state: { flows, forwarded }, actions: [wrap(packet, chain)] };
+  }
+  return {
+    initial: { flows: new Map(), forwarded: 0 },
+    step(state, input, nowMs) {
+      if (input.kind === "start")
+        return { state, actions: tables.slice(1).map(({ fromMs }, i) => setTimer(`table ${i + 1}`, fromMs)) };
+      if (input.kind === "timer") return { state, actions: [note("has a new table")] };
+      return input.kind === "packet" ? balance(state, input.packet, nowMs) : { state };
+    },
+  };
+}
+
+/** The flow that a packet, or the packet that an error is about, belongs to, from the client's side. */
+const flowOf = (packet: Packet): FlowKey => ("about" in packet.payload ? reversed(packet.payload.about) : packet);
+
+/** A packet inside a packet to the first address of a chain; the rest of the chain travels along. */
+export function encapsulate(src: string, inner: Packet, chain: readonly string[]): PacketDraft {
+  const payload = { kind: "ipip", inner, chain: chain.slice(1) } as const;
+  return { src, dst: chain[0], protocol: "ipip", size: inner.size + HEADER.ip, df: false, payload };
+}
+
+export interface BehindOptions<State> {
+  readonly program: Program<State>;
+  /** The server's unique address. */
+  readonly address: string;
+  /** Whether the program has the state that this packet needs; see knowsConnection. */
+  readonly knows: (state: State, packet: Packet) => boolean;
+}
+
+/**
+ * A server behind such a balancer: it unpacks, and hands on to the next of the chain what belongs to no connection of its own.
+ * A SYN is for whoever gets it first.
+ */
+export function behindBalancer<State>({ program, address, knows }: BehindOptions<State>): Program<State> {
+  return {
+    initial: program.initial,
+    ...(program.label && { label: (state: State) => program.label!(state) }),
+    step(state, input, nowMs): Reaction<State> {
+      if (input.kind !== "packet" || input.packet.payload.kind !== "ipip") return program.step(state, input, nowMs);
+      const { inner, chain = [] } = input.packet.payload;
+      const isNew = inner.payload.kind === "tcp" && inner.payload.syn === true;
+      if (chain.length === 0 || isNew || knows(state, inner))
+        return program.step(state, { kind: "packet", packet: inner }, nowMs);
+      const actions: Action[] = [
+        note("hands on a packet of a connection it does not know"),
+        send(encapsulate(address, inner, chain)),
+      ];
+      return { state, actions };
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export * from "./fabric.js";
+export * from "./static.js";

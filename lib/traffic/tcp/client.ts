@@ -1,0 +1,150 @@
+// A client that downloads a file over TCP, and what it does when the connection breaks: nothing, begin again, or resume where it
+// was (a range request; Al-Qudah et al., WWW 2009). The transport cannot move a connection to another site; the application can.
+import { note, setTimer, stopTimer, type Action, type Program, type Reaction } from "../endpoint.js";
+import { checkMs } from "../error.js";
+import { reversed, type Packet } from "../packet.js";
+import {
+  connectionKey,
+  type SocketAddress,
+  type TcpConnection,
+  type TcpEnd,
+  type TcpOptions,
+  type TcpReaction,
+} from "./connection.js";
+import { arrived, expired, openConnection, write } from "./step.js";
+
+export interface TcpClientOptions {
+  readonly address: string;
+  readonly to: SocketAddress;
+  /** The port of its first connection; 40000 unless given. Each further attempt takes the next. */
+  readonly port?: number;
+  /** When it connects, ms; 0 unless given. */
+  readonly startMs?: number;
+  /** How long the connection lies idle before the request, ms; 0 unless given. */
+  readonly idleMs?: number;
+  /** "give up" unless given. */
+  readonly onBreak?: "give up" | "begin again" | "resume";
+  /** Connections it tries at most; 3 unless given. */
+  readonly attempts?: number;
+  /** How long the application bears hearing nothing, ms; for ever unless given. */
+  readonly patienceMs?: number;
+  readonly tcp?: Partial<TcpOptions>;
+}
+
+/** One connection, as its user saw it. */
+export interface Attempt {
+  readonly openedMs: number;
+  readonly endedMs: number;
+  /** Which server said its name; absent where none did. */
+  readonly server?: string;
+  /** Bytes of the file that came in it. */
+  readonly bytes: number;
+  readonly end: "complete" | TcpEnd | "out of patience";
+}
+
+export interface TcpClientState {
+  readonly attempts: readonly Attempt[];
+  readonly tcp?: TcpConnection;
+  readonly openedMs: number;
+  /** The file so far. */
+  readonly file: string;
+  readonly outcome?: "complete" | "broken";
+  /** When it knew. */
+  readonly endedMs?: number;
+}
+
+export function tcpClient(options: TcpClientOptions): Program<TcpClientState> {
+  const {
+    address,
+    to,
+    port = 40_000,
+    startMs = 0,
+    idleMs = 0,
+    onBreak = "give up",
+    attempts = 3,
+    patienceMs,
+    tcp,
+  } = options;
+  checkMs(startMs, "startMs");
+  checkMs(idleMs, "idleMs");
+
+  function connect(state: TcpClientState, nowMs: number): Reaction<TcpClientState> {
+    const local = { address, port: port + state.attempts.length };
+    const opened = openConnection({ local, remote: to, nowMs, tcp });
+    return keep({ ...state, openedMs: nowMs }, opened, nowMs);
+  }
+  function keep(before: TcpClientState, reaction: TcpReaction, nowMs: number): Reaction<TcpClientState> {
+    const { connection } = reaction;
+    const actions: Action[] = [...reaction.actions];
+    const hasNews = connection.received !== before.tcp?.received || connection.state !== before.tcp?.state;
+    if (hasNews && patienceMs !== undefined && connection.state !== "CLOSED")
+      actions.push(setTimer("patience", patienceMs));
+    if (before.tcp?.state === "SYN-SENT" && connection.state === "ESTABLISHED")
+      actions.push(setTimer("request", idleMs));
+    const state = { ...before, tcp: connection };
+    const { body, length } = answerIn(connection);
+    if (length !== undefined && body.length >= length && !connection.closing && state.outcome === undefined) {
+      const done = finish(state, "complete", nowMs);
+      const closed = write(connection, "", nowMs, true);
+      return {
+        state: { ...done.state, tcp: closed.connection },
+        actions: [...actions, ...done.actions!, ...closed.actions],
+      };
+    }
+    if (connection.state !== "CLOSED" || state.outcome !== undefined) return { state, actions };
+    const ended = finish(state, connection.end ?? "closed", nowMs);
+    return { state: ended.state, actions: [...actions, ...ended.actions!] };
+  }
+  /** An attempt is over: well, or not, and then perhaps there is another. */
+  function finish(state: TcpClientState, end: Attempt["end"], nowMs: number): Reaction<TcpClientState> {
+    const { body, server } = answerIn(state.tcp!);
+    const attempt = { openedMs: state.openedMs, endedMs: nowMs, bytes: body.length, end, ...(server && { server }) };
+    const file = onBreak === "begin again" ? body : state.file + body;
+    const after = { ...state, file, attempts: [...state.attempts, attempt] };
+    const quiet = [stopTimer("patience"), stopTimer("request")];
+    if (end === "complete") {
+      const actions = [
+        ...quiet,
+        note(`has the file, from ${after.attempts.map((each) => each.server ?? "nobody").join(", ")}`, "good"),
+      ];
+      return { state: { ...after, outcome: "complete", endedMs: nowMs }, actions };
+    }
+    if (onBreak === "give up" || after.attempts.length >= attempts) {
+      const text = `the download is broken: ${end} after ${body.length} bytes`;
+      return { state: { ...after, outcome: "broken", endedMs: nowMs }, actions: [...quiet, note(text, "bad")] };
+    }
+    const retry = connect({ ...after, file: onBreak === "resume" ? file : "" }, nowMs);
+    return { state: retry.state, actions: [...quiet, note(`${end}: connects again`), ...retry.actions!] };
+  }
+  function hear(state: TcpClientState, packet: Packet, nowMs: number): Reaction<TcpClientState> {
+    const { payload } = packet;
+    const flow = "about" in payload ? reversed(payload.about) : packet;
+    if (!state.tcp || flow.dstPort !== state.tcp.local.port || flow.src !== state.tcp.remote.address) return { state };
+    return keep(state, arrived(state.tcp, packet, nowMs), nowMs);
+  }
+  return {
+    initial: { attempts: [], openedMs: 0, file: "" },
+    label: ({ tcp: connection, outcome }) =>
+      connection?.end ?? (outcome === "broken" ? "broken" : (connection?.state ?? "idle")),
+    step(state, input, nowMs) {
+      if (input.kind === "start") return { state, actions: [setTimer("connect", startMs)] };
+      if (input.kind === "packet") return hear(state, input.packet, nowMs);
+      if (input.kind !== "timer") return { state };
+      if (input.timer === "connect") return connect(state, nowMs);
+      if (!state.tcp) return { state };
+      if (input.timer === "request") return keep(state, write(state.tcp, `GET ${state.file.length}\n`, nowMs), nowMs);
+      if (input.timer === "patience")
+        return state.outcome === undefined ? finish(state, "out of patience", nowMs) : { state };
+      const isOurs = input.timer.endsWith(connectionKey(state.tcp));
+      return isOurs ? keep(state, expired(state.tcp, input.timer, nowMs), nowMs) : { state };
+    },
+  };
+}
+
+/** What came in a connection: the server's name and the length in the first line, then the file. */
+function answerIn({ received }: TcpConnection): { server?: string; length?: number; body: string } {
+  const end = received.indexOf("\n");
+  if (end < 0) return { body: "" };
+  const [server, length] = received.slice(0, end).split(" ");
+  return { server, length: Number(length), body: received.slice(end + 1) };
+}

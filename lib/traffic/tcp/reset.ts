@@ -1,0 +1,10 @@
+// What a host answers to a segment of a connection that it does not know (RFC 9293, section 3.10.7.1). This is all it takes to
+// break an anycast TCP connection: a route moves, a segment reaches a site that never heard the SYN, and this comes back.
+import { advance, segmentLength, type TcpSegment } from "./segment.js";
+
+/** The RST for a stray segment, made so that its sender must believe it; none for a segment that is itself a reset. */
+export function resetFor(stray: TcpSegment): TcpSegment | undefined {
+  if (stray.rst) return undefined;
+  if (stray.ack !== undefined) return { seq: stray.ack, rst: true, data: "" };
+  return { seq: 0, ack: advance(stray.seq, segmentLength(stray)), rst: true, data: "" };
+}

@@ -1,0 +1,155 @@
+// A server that speaks TCP at one site. It knows the connections it accepted and no others: a segment of any other connection is
+// answered with a reset, or, behind a firewall that wants to have seen the SYN, with nothing.
+import { note, send, setTimer, type Action, type Program, type Reaction } from "../endpoint.js";
+import { flowText, HEADER, reversed, type FlowKey, type Packet, type PacketDraft } from "../packet.js";
+import { connectionKey, type TcpConnection, type TcpOptions, type TcpReaction } from "./connection.js";
+import { resetFor } from "./reset.js";
+import type { TcpSegment } from "./segment.js";
+import { acceptConnection, arrived, expired, write } from "./step.js";
+
+export interface TcpServerOptions {
+  /** What it calls itself in its answers. */
+  readonly identity: string;
+  /** 80 unless given. */
+  readonly port?: number;
+  /** What becomes of a segment that belongs to no connection: "reset" unless given. */
+  readonly strangers?: "reset" | "silence";
+  /** The answer to a request, which is a line of text. A file of 10,000 bytes unless given; see fileServer. */
+  readonly respond?: (request: string, identity: string, nowMs: number) => string;
+  /** Hands an answer out slowly: so many bytes each so many ms. All at once unless given. */
+  readonly drip?: { readonly bytes: number; readonly everyMs: number };
+  readonly tcp?: Partial<TcpOptions>;
+}
+
+/** A connection, and how the server is doing with it. */
+export interface Served {
+  readonly tcp: TcpConnection;
+  /** Bytes of requests answered. */
+  readonly read: number;
+  /** What is still to be handed out. */
+  readonly held: string;
+}
+
+export interface TcpServerState {
+  readonly connections: ReadonlyMap<string, Served>;
+  readonly accepted: number;
+  /** Segments of unknown connections. */
+  readonly strangers: number;
+  /** ICMP errors about unknown connections. */
+  readonly strayErrors: number;
+}
+
+/** The file that fileServer serves: byte i is the last digit of i, so that whoever resumes can tell that it fits. */
+export const fileBytes = (from: number, to: number) =>
+  "0123456789".repeat(Math.ceil((to - from) / 10) + 1).slice(from % 10, (from % 10) + to - from);
+
+/** Answers "GET n" with its name, the length, and a file from byte n on. */
+export const fileServer =
+  (bytes: number) =>
+  (request: string, identity: string): string => {
+    const from = Math.min(Number(/^GET (\d+)/.exec(request)?.[1] ?? 0), bytes);
+    return `${identity} ${bytes - from}\n${fileBytes(from, bytes)}`;
+  };
+
+export function tcpServer(options: TcpServerOptions): Program<TcpServerState> {
+  const { identity, port = 80, strangers = "reset", respond = fileServer(10_000), drip, tcp } = options;
+
+  /** Keeps what became of a connection, and lets the application look at it. */
+  function keep(state: TcpServerState, served: Served, reaction: TcpReaction, nowMs: number): Reaction<TcpServerState> {
+    let { connection } = reaction;
+    let { read, held } = served;
+    const actions: Action[] = [...reaction.actions];
+    const apply = (next: TcpReaction) => {
+      connection = next.connection;
+      actions.push(...next.actions);
+    };
+    const wasHeld = held.length > 0;
+    for (let end = connection.received.indexOf("\n", read); end >= 0; end = connection.received.indexOf("\n", read)) {
+      const answer = respond(connection.received.slice(read, end), identity, nowMs);
+      read = end + 1;
+      if (drip) held += answer;
+      else apply(write(connection, answer, nowMs));
+    }
+    if (held.length > 0 && !wasHeld) actions.push(setTimer(`drip ${connectionKey(connection)}`, 0));
+    if (connection.finished && held.length === 0) apply(write(connection, "", nowMs, true));
+    const connections = new Map(state.connections);
+    if (connection.state === "CLOSED") connections.delete(connectionKey(connection));
+    else connections.set(connectionKey(connection), { tcp: connection, read, held });
+    return { state: { ...state, connections }, actions };
+  }
+  function hearSegment(
+    state: TcpServerState,
+    packet: Packet,
+    segment: TcpSegment,
+    nowMs: number,
+  ): Reaction<TcpServerState> {
+    const sides = sidesOf(packet);
+    const known = state.connections.get(connectionKey(sides));
+    if (known) return keep(state, known, arrived(known.tcp, packet, nowMs), nowMs);
+    if (segment.syn && segment.ack === undefined && packet.dstPort === port) {
+      const accepted = acceptConnection({ ...sides, nowMs, tcp, secret: identity }, segment);
+      const fresh = { tcp: accepted.connection, read: 0, held: "" };
+      return keep({ ...state, accepted: state.accepted + 1 }, fresh, accepted, nowMs);
+    }
+    const stranger = { ...state, strangers: state.strangers + 1 };
+    const reset = strangers === "reset" ? resetFor(segment) : undefined;
+    if (!reset)
+      return {
+        state: stranger,
+        actions: segment.rst ? [] : [note("drops a segment of a connection it does not know", "bad")],
+      };
+    return {
+      state: stranger,
+      actions: [note("does not know this connection", "bad"), send(strayPacket(packet, reset))],
+    };
+  }
+  function hearError(state: TcpServerState, packet: Packet, about: FlowKey, nowMs: number): Reaction<TcpServerState> {
+    const known = state.connections.get(connectionKey(sidesOf(reversed(about))));
+    if (known) return keep(state, known, arrived(known.tcp, packet, nowMs), nowMs);
+    const actions = [note(`gets an ICMP error about ${flowText(about)}, which it does not know`, "bad")];
+    return { state: { ...state, strayErrors: state.strayErrors + 1 }, actions };
+  }
+  function handOut(state: TcpServerState, key: string, nowMs: number): Reaction<TcpServerState> {
+    const served = state.connections.get(key);
+    if (!served || !drip) return { state };
+    const held = served.held.slice(drip.bytes);
+    const reaction = keep(
+      state,
+      { ...served, held },
+      write(served.tcp, served.held.slice(0, drip.bytes), nowMs),
+      nowMs,
+    );
+    const more = held.length > 0 ? [setTimer(`drip ${key}`, drip.everyMs)] : [];
+    return { state: reaction.state, actions: [...reaction.actions!, ...more] };
+  }
+  return {
+    initial: { connections: new Map(), accepted: 0, strangers: 0, strayErrors: 0 },
+    step(state, input, nowMs) {
+      if (input.kind === "packet") {
+        const { payload } = input.packet;
+        if (payload.kind === "tcp") return hearSegment(state, input.packet, payload, nowMs);
+        if ("about" in payload) return hearError(state, input.packet, payload.about, nowMs);
+      } else if (input.kind === "timer") {
+        const key = input.timer.slice(input.timer.indexOf(" ") + 1);
+        if (input.timer.startsWith("drip ")) return handOut(state, key, nowMs);
+        const known = state.connections.get(key);
+        if (known) return keep(state, known, expired(known.tcp, input.timer, nowMs), nowMs);
+      }
+      return { state };
+    },
+  };
+}
+
+/** Whether a server has the connection that this packet, or the packet that this error is about, belongs to. */
+export function knowsConnection({ connections }: TcpServerState, packet: Packet): boolean {
+  return connections.has(connectionKey(sidesOf("about" in packet.payload ? reversed(packet.payload.about) : packet)));
+}
+
+const sidesOf = ({ src, srcPort, dst, dstPort }: FlowKey) => ({
+  local: { address: dst, port: dstPort ?? 0 },
+  remote: { address: src, port: srcPort ?? 0 },
+});
+
+function strayPacket(packet: Packet, reset: TcpSegment): PacketDraft {
+  return { ...reversed(packet), size: HEADER.ip + HEADER.tcp, df: true, payload: { kind: "tcp", ...reset } };
+}

@@ -1,0 +1,92 @@
+// The sending side: what may go out now, and what happens when no acknowledgement comes (RFC 6298, section 5).
+import { send, setTimer, stopTimer, type Action } from "../endpoint.js";
+import { endOffset, rtoTimer, segmentPacket, sequence, type TcpConnection, type TcpReaction } from "./connection.js";
+import { backedOff, givesUpAfterMs } from "./rto.js";
+import type { TcpSegment } from "./segment.js";
+
+/** What probing falls back to, bytes, and after how many timeouts (tcp_base_mss and tcp_retries1; tcp(7)). */
+const PROBE = { mss: 512, afterTimeouts: 3 } as const;
+/** The header bytes around a segment's data. */
+const OVERHEAD = 40;
+
+/** Sends what the window allows. `acknowledge`: an ACK is owed, so one goes out even if there is nothing else to say. */
+export function transmit(before: TcpConnection, nowMs: number, acknowledge = false): TcpReaction {
+  let connection = before;
+  const segments: TcpSegment[] = [];
+  while (connection.next < endOffset(connection) && inFlight(connection) < connection.window * connection.mss) {
+    const segment = segmentAt(connection, connection.next);
+    if (!segment) break;
+    const next = connection.next + segment.data.length + (segment.syn || segment.fin ? 1 : 0);
+    const isNew = next > connection.furthest;
+    const timed = connection.timed ?? (isNew ? { offset: next, sentMs: nowMs } : undefined);
+    connection = { ...connection, next, timed, furthest: Math.max(next, connection.furthest) };
+    if (segment.fin) connection = { ...connection, state: afterFin(connection.state) };
+    segments.push(segment);
+  }
+  if (segments.length === 0 && acknowledge) segments.push(bareAck(connection));
+  const actions: Action[] = segments.map((segment) => send(segmentPacket(connection, segment)));
+  // The timer starts with the first segment in flight, and runs until it is acknowledged.
+  const starts = before.next === before.una && connection.next > connection.una;
+  if (starts) actions.push(setTimer(rtoTimer(connection), connection.rto.timeoutMs));
+  return { connection: starts ? { ...connection, waitsSinceMs: waitStart(connection, nowMs) } : connection, actions };
+}
+
+const inFlight = ({ next, una }: TcpConnection) => next - una;
+const waitStart = ({ retransmissions, waitsSinceMs }: TcpConnection, nowMs: number) =>
+  retransmissions > 0 ? waitsSinceMs : nowMs;
+const bareAck = (connection: TcpConnection): TcpSegment => ({
+  seq: sequence(connection, connection.next),
+  ack: connection.wanted,
+  data: "",
+});
+const afterFin = (state: TcpConnection["state"]): TcpConnection["state"] =>
+  state === "ESTABLISHED" ? "FIN-WAIT-1" : state === "CLOSE-WAIT" ? "LAST-ACK" : state;
+
+/** The segment that starts at an offset; none where it is not time for it yet. */
+function segmentAt(connection: TcpConnection, offset: number): TcpSegment | undefined {
+  const { written, closing, mss, state, options, wanted } = connection;
+  const seq = sequence(connection, offset);
+  const ack = wanted === undefined ? {} : { ack: wanted };
+  if (offset === 0) return { seq, ...ack, syn: true, data: "", mss: options.mss };
+  if (state === "SYN-SENT" || state === "SYN-RECEIVED") return undefined;
+  const data = written.slice(offset - 1, offset - 1 + mss);
+  const isLast = closing && offset - 1 + data.length === written.length;
+  return { seq, ...ack, data, ...(isLast && { fin: true as const }) };
+}
+
+/** No acknowledgement came in time: go back to the oldest byte, one segment at a time, and wait twice as long; or give up. */
+export function retransmissionTimeout(connection: TcpConnection, nowMs: number): TcpReaction {
+  const { options, retransmissions, rto, mss } = connection;
+  if (isHopeless(connection, nowMs))
+    return {
+      connection: { ...connection, state: "CLOSED", end: "timed out" },
+      actions: [stopTimer(rtoTimer(connection))],
+    };
+  const probes = options.mtuProbing && retransmissions + 1 >= PROBE.afterTimeouts;
+  return transmit(
+    {
+      ...connection,
+      ...{ next: connection.una, window: 1, timed: undefined, mss: probes ? Math.min(mss, PROBE.mss) : mss },
+      ...{ rto: backedOff(rto, options.rto), retransmissions: retransmissions + 1 },
+    },
+    nowMs,
+  );
+}
+
+function isHopeless({ state, options, retransmissions, waitsSinceMs }: TcpConnection, nowMs: number): boolean {
+  if (state === "SYN-SENT") return retransmissions >= options.synRetries;
+  if (state === "SYN-RECEIVED") return retransmissions >= options.synAckRetries;
+  const { minMs, maxMs } = options.rto;
+  return nowMs - waitsSinceMs >= givesUpAfterMs(options.retries, { firstMs: minMs, maxMs }) - 1e-6;
+}
+
+/** A router reports the largest packet that fits (RFC 1191): send again what was too large, in smaller pieces. */
+export function learnMtu(connection: TcpConnection, mtu: number, nowMs: number): TcpReaction {
+  const mss = mtu - OVERHEAD;
+  if (mss >= connection.mss || connection.state === "CLOSED") return { connection, actions: [] };
+  const { connection: after, actions } = transmit(
+    { ...connection, mss, next: connection.una, timed: undefined, retransmissions: 0 },
+    nowMs,
+  );
+  return { connection: after, actions: [stopTimer(rtoTimer(after)), ...actions] };
+}

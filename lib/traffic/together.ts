@@ -1,0 +1,22 @@
+// Several programs on one host: a name server that answers over UDP and over TCP, a server that also balances. Each gets every
+// packet, and takes what is meant for it; timers go back to the one that set them.
+import type { Action, Program } from "./endpoint.js";
+
+export function together(...programs: readonly Program[]): Program<readonly unknown[]> {
+  return {
+    initial: programs.map(({ initial }) => initial),
+    step(states, input, nowMs) {
+      const actions: Action[] = [];
+      const after = programs.map((program, i) => {
+        const own = ` @${i}`;
+        if (input.kind === "timer" && !input.timer.endsWith(own)) return states[i];
+        const theirs = input.kind === "timer" ? { ...input, timer: input.timer.slice(0, -own.length) } : input;
+        const reaction = program.step(states[i], theirs, nowMs);
+        for (const action of reaction.actions ?? [])
+          actions.push("timer" in action ? { ...action, timer: action.timer + own } : action);
+        return reaction.state;
+      });
+      return { state: after, actions };
+    },
+  };
+}
