@@ -96,6 +96,10 @@ const map = `
 .ak-cities .ak-lost{fill:var(--ak-background);stroke:var(--ak-text);stroke-width:1;stroke-dasharray:2 1.5}
 @container (max-width:34rem){.ak-map .ak-glyph{transform:scale(1.7)}.ak-cities>g>*{transform:scale(1.5)}}`;
 
+const chart = `
+.ak-chart .ak-picture{inline-size:auto;text-anchor:middle}
+.ak-chart .ak-gone{fill:var(--ak-background);stroke:var(--ak-text);stroke-dasharray:4 3}`;
+
 const decision = `
 .ak-figure .ak-table .ak-won :is(th,td){font-weight:600;background:var(--ak-land)}
 .ak-figure .ak-table .ak-won :is(th,td):first-child{box-shadow:inset 3px 0 var(--ak-text);padding-inline-start:.5rem}
@@ -135,6 +139,6 @@ const asGraph = `
 .ak-message .ak-flap{fill:none}`;
 
 /** Styles every figure of the kit; put it once into a page. */
-export const figureCss: string = [tokens, frame, sites, table, shares, map, decision, asGraph]
+export const figureCss: string = [tokens, frame, sites, table, shares, map, chart, decision, asGraph]
   .map((part) => part.trim())
   .join("\n");

@@ -20,6 +20,7 @@ export * from "./figure.js";
 export * from "./figure-error.js";
 export { type FigureText } from "./frame.js";
 export * from "./light-disks.js";
+export * from "./lost-queries.js";
 export * from "./map.js";
 export { type Box, type Region, type WhichLabels } from "./map-choices.js";
 export {
@@ -31,6 +32,7 @@ export {
   type MapSite,
 } from "./map-model.js";
 export { type MapPath } from "./map-strands.js";
+export { lanesByClient, type QueryLane } from "./query-lanes.js";
 export * from "./round-trips.js";
 export * from "./routing-tables.js";
 export * from "./shares.js";

@@ -17,6 +17,7 @@ import { withoutLink } from "../../lib/routing/network.js";
 import { providerNetwork } from "../../lib/routing/networks.js";
 import { walkPacket } from "../../lib/routing/walk.js";
 import { asGraphExamples } from "./as-graph-examples.js";
+import { chartExamples } from "./chart-examples.js";
 import { decisionExamples } from "./decision-examples.js";
 
 const abilene = providerNetwork("abilene");
@@ -49,6 +50,7 @@ const allLetters = deploy({
 export const examples: Readonly<Record<string, (name: string) => Figure>> = {
   ...asGraphExamples,
   ...decisionExamples,
+  ...chartExamples,
 
   "two-sites": (name) =>
     catchmentMap(catchment({ network: abilene, deployment: twoSites }), {
