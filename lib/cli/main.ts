@@ -8,12 +8,25 @@ import * as generate from "./commands/generate.js";
 import * as lessons from "./commands/lessons.js";
 import * as notebook from "./commands/notebook.js";
 import * as publish from "./commands/publish.js";
+import * as routers from "./commands/routers.js";
 import * as start from "./commands/start.js";
 import * as test from "./commands/test.js";
 import { Failure } from "./failure.js";
 import { holdLock, type Lock } from "./setup-lock.js";
 
-const commands = [start, test, lessons, doctor, publish, notebook, catchment, explainCommand, converge, generate];
+const commands = [
+  start,
+  test,
+  lessons,
+  doctor,
+  publish,
+  notebook,
+  catchment,
+  explainCommand,
+  converge,
+  routers,
+  generate,
+];
 
 /**
  * Runs the command line.

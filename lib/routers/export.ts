@@ -1,0 +1,37 @@
+// A plan as files: BIRD's configurations, and a script that starts all of them in namespaces of its own and gives a shell among them.
+import { birdConfig } from "./bird-config.js";
+import { privateFolders } from "./namespaces.js";
+import { namespaceOf, networkScript } from "./network-script.js";
+import type { RoutersPlan } from "./plan.js";
+
+export interface LabFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+export function labFiles(plan: RoutersPlan): LabFile[] {
+  const configs = plan.routers.map((router) => ({
+    name: `${namespaceOf(router.number)}.conf`,
+    text: birdConfig(plan, router),
+  }));
+  return [...configs, { name: "lab.sh", text: script(plan) }];
+}
+
+const script = (plan: RoutersPlan): string => `#!/bin/sh
+# Starts the routers of this folder in namespaces of their own, and a shell among them; all is gone when the shell ends.
+# Run as root: sh lab.sh. Needs bird2 and iproute2. Then: birdc -s /run/anycast/r0.ctl show route all
+set -e
+if [ "$ANYCAST_LAB" != inside ]; then
+  cd "$(dirname "$0")"
+  PATH="$PATH:/usr/sbin:/sbin" ANYCAST_LAB=inside exec unshare --kill-child --fork --pid --mount --mount-proc --net sh lab.sh
+fi
+${privateFolders}
+${networkScript(plan)}
+${plan.routers
+  .map(({ number, name }) => {
+    const space = namespaceOf(number);
+    return `nsenter --net=/run/netns/${space} bird -c ${space}.conf -s /run/anycast/${space}.ctl -P /run/anycast/${space}.pid; echo "${space} ${name.replace(/[^\w. :/-]/g, "?")}"`;
+  })
+  .join("\n")}
+exec "\${SHELL:-/bin/sh}"
+`;

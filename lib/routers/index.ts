@@ -1,0 +1,6 @@
+export * from "./agreement.js";
+export { birdConfig } from "./bird-config.js";
+export { labFiles } from "./export.js";
+export * from "./plan.js";
+export * from "./routers-error.js";
+export * from "./run-bird.js";

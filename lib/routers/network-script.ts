@@ -1,0 +1,49 @@
+// The shell commands that build a plan: a network namespace for each router, cables between them, and BIRD in each.
+// They expect to be alone: namespaces.ts, or the head of an exported lab.sh, sees to that.
+import { birdConfig } from "./bird-config.js";
+import type { RoutersPlan } from "./plan.js";
+
+/** The name of a router's namespace, and of its files under /run/anycast. */
+export const namespaceOf = (router: number, first = 0): string => `r${first + router}`;
+
+/** Makes namespaces and cables. @param first the number of the plan's first router, where several plans run beside each other */
+export function networkScript({ routers, links }: RoutersPlan, first = 0): string {
+  const name = (router: number) => namespaceOf(router, first);
+  const batch = [
+    ...routers.map(({ number }) => `netns add ${name(number)}`),
+    ...links.map(
+      ({ ends: [a, b] }) =>
+        `link add ${a.interface} netns ${name(a.router)} type veth peer name ${b.interface} netns ${name(b.router)}`,
+    ),
+  ];
+  const perRouter = routers.map(({ number }) => {
+    const ends = links.flatMap(({ ends }) => ends).filter(({ router }) => router === number);
+    const lines = ends.flatMap((end) => [
+      ...end.addresses.map(([own, other]) =>
+        own.includes(":")
+          ? `addr add ${own} peer ${other}/128 dev ${end.interface} nodad`
+          : `addr add ${own} peer ${other}/32 dev ${end.interface}`,
+      ),
+      `link set ${end.interface} up`,
+    ]);
+    return here(`ip -n ${name(number)} -batch -`, ["link set lo up", ...lines]);
+  });
+  return [here("ip -batch -", batch), ...perRouter, ""].join("\n");
+}
+
+/** Writes the configurations and starts every router. */
+export function startScript(plan: RoutersPlan, first = 0): string {
+  return plan.routers
+    .map((router) => {
+      const name = namespaceOf(router.number, first);
+      return [
+        here(`cat > /run/anycast/${name}.conf`, [birdConfig(plan, router)]),
+        `nsenter --net=/run/netns/${name} bird -c /run/anycast/${name}.conf -s /run/anycast/${name}.ctl -P /run/anycast/${name}.pid`,
+      ].join("\n");
+    })
+    .join("\n");
+}
+
+/** A command that reads lines; the mark is quoted so that the shell changes nothing in them. */
+const here = (command: string, lines: readonly string[]): string =>
+  `${command} <<'END-OF-LINES'\n${lines.join("\n")}\nEND-OF-LINES`;

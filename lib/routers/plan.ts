@@ -1,0 +1,93 @@
+// A scenario as routers and cables: one router for each AS, or for each of its PoPs where routers choose for themselves; one for
+// each site, connected to nothing but the neighbours that are told. Plain data: bird-config.ts and network-script.ts write it out.
+import type { ResolvedAnnouncement, SteadyState } from "../routing/bgp/index.js";
+import { steadyStatesOf, type Scenario } from "../routing/scenario/index.js";
+import type { Relationship } from "../topology/index.js";
+import { RoutersError } from "./routers-error.js";
+import { wireRouters } from "./wire-routers.js";
+
+export interface PlannedRouter {
+  /** Position in the plan. */
+  readonly number: number;
+  readonly asn: number;
+  /** Index of the AS in the topology. */
+  readonly index: number;
+  /** Such as "AS64500", "AS64500 Seattle", "AS64500 site A". */
+  readonly name: string;
+  readonly city?: string;
+  /** Number of the PoP, 0 for the first or only router; absent at a site. */
+  readonly pop?: number;
+  /** At a site: what it announces, and the number of the steady state that it belongs to. */
+  readonly announces?: { readonly state: number; readonly announcement: ResolvedAnnouncement };
+  /** BGP identifier, as a number. */
+  readonly routerId: number;
+  readonly sessions: readonly PlannedSession[];
+}
+
+export interface PlannedSession {
+  /** The name of the protocol in BIRD, unique at its router. */
+  readonly protocol: string;
+  readonly family: 4 | 6;
+  readonly interface: string;
+  readonly local: string;
+  readonly remote: string;
+  readonly remoteRouter: number;
+  readonly remoteAsn: number;
+  /** What the other AS is to this one; absent inside an AS. */
+  readonly remoteIs?: Relationship;
+  /** What the model calls this session: see sessionKey. */
+  readonly key: string;
+  /** The identifier shown on this session. */
+  readonly routerId: number;
+  /** Whether it waits for the other side to connect. */
+  readonly passive: boolean;
+  /** Inside an AS: the IGP's cost to the other router. */
+  readonly igpCost?: number;
+}
+
+/** A cable between two interfaces. */
+export interface PlannedLink {
+  readonly ends: readonly [LinkEnd, LinkEnd];
+}
+
+export interface LinkEnd {
+  readonly router: number;
+  readonly interface: string;
+  /** Its address, and that of the other end. */
+  readonly addresses: readonly (readonly [own: string, other: string])[];
+}
+
+export interface RoutersPlan {
+  readonly scenario: Scenario;
+  /** One for each prefix, the longest first. */
+  readonly states: readonly SteadyState[];
+  readonly routers: readonly PlannedRouter[];
+  readonly links: readonly PlannedLink[];
+}
+
+/** Each is a process and a network namespace. */
+const MOST_ROUTERS = 400;
+
+/**
+ * @throws RoutersError for what a real router cannot be told; NoSteadyStateError where routes never settle
+ */
+export function planRouters(scenario: Scenario): RoutersPlan {
+  if (scenario.without.length > 0)
+    throw new RoutersError(
+      `A router decides by all rules, and the scenario switches off ${scenario.without.join(", ")}.`,
+      'Leave out "without" to compare it with routers.',
+    );
+  if (scenario.convergence.insides)
+    throw new RoutersError(
+      "Route reflectors and IGP links (convergence.insides) are not put on routers: each AS gets a full mesh there, with distances as costs.",
+      'Leave out "insides" to compare the scenario with routers.',
+    );
+  const states = steadyStatesOf(scenario);
+  const { routers, links } = wireRouters(states);
+  if (routers.length > MOST_ROUTERS)
+    throw new RoutersError(
+      `The scenario needs ${routers.length} routers, each a process of its own; ${MOST_ROUTERS} is the most.`,
+      "Take a smaller part of the topology.",
+    );
+  return { scenario, states, routers, links };
+}
