@@ -16,7 +16,7 @@ export function addressBook(asns: ArrayLike<number>): AddressBook {
     next: (index, family) => {
       const number = index * ENDS_PER_AS + ++used[family][index];
       return family === 6
-        ? `fd00::${(number >>> 16).toString(16)}:${(number & 0xffff).toString(16)}`
+        ? `fd00::1:${(number >>> 16).toString(16)}:${(number & 0xffff).toString(16)}`
         : `10.${(number >>> 16) & 255}.${(number >>> 8) & 255}.${number & 255}`;
     },
   };

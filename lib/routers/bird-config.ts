@@ -6,17 +6,17 @@ import type { PlannedRouter, PlannedSession, RoutersPlan } from "./plan.js";
 
 /** @param router one of the plan's */
 export function birdConfig(plan: RoutersPlan, router: PlannedRouter): string {
-  const { scenario, states } = plan;
+  const { name, states } = plan;
   const { sessions, announces, index } = router;
   const families = [...new Set(sessions.map(({ family }) => family))].sort();
   const validates = !announces && states[0].problem.policies.get(index)?.rov;
   return [
-    `# ${comment(router.name)} of the scenario ${comment(scenario.name)}, written by anycast-kit for BIRD 2`,
+    `# ${comment(router.name)} of the scenario ${comment(name)}, written by anycast-kit for BIRD 2`,
     `router id ${dotted(router.routerId)};`,
     "log stderr { error, fatal, bug };",
     "protocol device { }",
     ...(announces ? announced(announces.announcement.prefix ?? states[announces.state].problem.prefix.text) : []),
-    ...(validates ? families.flatMap((family) => roas(family, scenario.policies.roas ?? [])) : []),
+    ...(validates ? families.flatMap((family) => roas(family, plan.roas)) : []),
     ...families.flatMap((family) =>
       interior(
         sessions.filter((each) => each.family === family),

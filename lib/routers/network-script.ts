@@ -16,19 +16,29 @@ export function networkScript({ routers, links }: RoutersPlan, first = 0): strin
         `link add ${a.interface} netns ${name(a.router)} type veth peer name ${b.interface} netns ${name(b.router)}`,
     ),
   ];
-  const perRouter = routers.map(({ number }) => {
-    const ends = links.flatMap(({ ends }) => ends).filter(({ router }) => router === number);
-    const lines = ends.flatMap((end) => [
-      ...end.addresses.map(([own, other]) =>
-        own.includes(":")
-          ? `addr add ${own} peer ${other}/128 dev ${end.interface} nodad`
-          : `addr add ${own} peer ${other}/32 dev ${end.interface}`,
+  const ends = routers.map(({ number }) =>
+    links.flatMap((link) => link.ends).filter(({ router }) => router === number),
+  );
+  // First every cable is up at both ends: an IPv6 address forgets its peer when the cable comes up after it.
+  const up = routers.map(({ number }) =>
+    here(
+      `ip -n ${name(number)} -batch -`,
+      ["lo", ...ends[number].map((end) => end.interface)].map((each) => `link set ${each} up`),
+    ),
+  );
+  const addresses = routers.map(({ number }) =>
+    here(
+      `ip -n ${name(number)} -batch -`,
+      ends[number].flatMap((end) =>
+        end.addresses.map(([own, other]) =>
+          own.includes(":")
+            ? `addr add ${own} peer ${other}/128 dev ${end.interface} nodad`
+            : `addr add ${own} peer ${other}/32 dev ${end.interface}`,
+        ),
       ),
-      `link set ${end.interface} up`,
-    ]);
-    return here(`ip -n ${name(number)} -batch -`, ["link set lo up", ...lines]);
-  });
-  return [here("ip -batch -", batch), ...perRouter, ""].join("\n");
+    ),
+  );
+  return [here("ip -batch -", batch), ...up, ...addresses, ""].join("\n");
 }
 
 /** Writes the configurations and starts every router. */

@@ -1,10 +1,7 @@
 // A scenario as routers and cables: one router for each AS, or for each of its PoPs where routers choose for themselves; one for
 // each site, connected to nothing but the neighbours that are told. Plain data: bird-config.ts and network-script.ts write it out.
-import type { ResolvedAnnouncement, SteadyState } from "../routing/bgp/index.js";
-import { steadyStatesOf, type Scenario } from "../routing/scenario/index.js";
+import type { ResolvedAnnouncement, Roa, SteadyState } from "../routing/bgp/index.js";
 import type { Relationship } from "../topology/index.js";
-import { RoutersError } from "./routers-error.js";
-import { wireRouters } from "./wire-routers.js";
 
 export interface PlannedRouter {
   /** Position in the plan. */
@@ -58,36 +55,10 @@ export interface LinkEnd {
 }
 
 export interface RoutersPlan {
-  readonly scenario: Scenario;
+  readonly name: string;
   /** One for each prefix, the longest first. */
   readonly states: readonly SteadyState[];
+  readonly roas: readonly Roa[];
   readonly routers: readonly PlannedRouter[];
   readonly links: readonly PlannedLink[];
-}
-
-/** Each is a process and a network namespace. */
-const MOST_ROUTERS = 400;
-
-/**
- * @throws RoutersError for what a real router cannot be told; NoSteadyStateError where routes never settle
- */
-export function planRouters(scenario: Scenario): RoutersPlan {
-  if (scenario.without.length > 0)
-    throw new RoutersError(
-      `A router decides by all rules, and the scenario switches off ${scenario.without.join(", ")}.`,
-      'Leave out "without" to compare it with routers.',
-    );
-  if (scenario.convergence.insides)
-    throw new RoutersError(
-      "Route reflectors and IGP links (convergence.insides) are not put on routers: each AS gets a full mesh there, with distances as costs.",
-      'Leave out "insides" to compare the scenario with routers.',
-    );
-  const states = steadyStatesOf(scenario);
-  const { routers, links } = wireRouters(states);
-  if (routers.length > MOST_ROUTERS)
-    throw new RoutersError(
-      `The scenario needs ${routers.length} routers, each a process of its own; ${MOST_ROUTERS} is the most.`,
-      "Take a smaller part of the topology.",
-    );
-  return { scenario, states, routers, links };
 }

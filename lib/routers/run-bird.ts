@@ -68,7 +68,7 @@ async function untilEstablished(
   let waiting = plans.flatMap(({ routers }, i) =>
     routers
       .filter(({ sessions }) => sessions.length > 0)
-      .map(({ number, name }) => ({ name, namespace: namespaceOf(number, first[i]) })),
+      .map(({ number, name }) => ({ name, namespace: namespaceOf(number, first[i]), down: [] as string[] })),
   );
   const until = Date.now() + PATIENCE_MS;
   for (;;) {
@@ -77,13 +77,14 @@ async function untilEstablished(
       waiting.map(({ namespace }) => namespace),
       "show protocols",
     );
-    const down = answers.map(sessionsDown);
-    waiting = waiting.filter((_router, i) => down[i].length > 0);
+    waiting = waiting
+      .map((router, i) => ({ ...router, down: sessionsDown(answers[i]) }))
+      .filter(({ down }) => down.length > 0);
     if (waiting.length === 0) return;
     onProgress(`sessions of ${waiting.length} routers`);
     if (Date.now() > until)
       throw new RoutersError(
-        `After ${PATIENCE_MS / 1000} s sessions are still down at ${waiting.map(({ name }) => name).join(", ")}.`,
+        `After ${PATIENCE_MS / 1000} s sessions are still down: ${waiting.map(({ name, down }) => `${name} ${down.join(" ")}`).join(", ")}.`,
       );
     await sleep(LOOK_MS);
   }

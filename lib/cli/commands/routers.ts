@@ -1,5 +1,6 @@
 // `anycast routers`: the same scenario on real routers (BIRD), and whether they agree with us.
 import { readFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
 import type { RouterAgreement, RoutersPlan, UsedRoute } from "../../routers/index.js";
 import { Failure } from "../failure.js";
@@ -104,7 +105,6 @@ function print(name: string, rows: readonly RouterAgreement[], { json }: Options
 async function exportTo(folder: string, plan: RoutersPlan): Promise<void> {
   const { labFiles } = await import("../../routers/index.js");
   const { mkdir, mkdtemp, rename, rm, rmdir, writeFile } = await import("node:fs/promises");
-  const { dirname, join, resolve } = await import("node:path");
   const target = resolve(folder);
   await mkdir(dirname(target), { recursive: true });
   const beside = await mkdtemp(`${target}.`);
