@@ -44,8 +44,8 @@ export function stateOf<State>({ states }: Run, host: Host<State>): State {
 }
 
 type ClockEvent =
-  | { readonly kind: "at node"; readonly packet: Packet; readonly node: string }
-  | { readonly kind: "at host"; readonly packet: Packet; readonly host: string }
+  | { readonly kind: "at node"; readonly packet: Packet; readonly ttl: number; readonly node: string }
+  | { readonly kind: "at host"; readonly packet: Packet; readonly ttl: number; readonly host: string }
   | { readonly kind: "timer"; readonly host: string; readonly timer: string }
   | { readonly kind: "reassembly"; readonly host: string; readonly key: string }
   | { readonly kind: "happening"; readonly happening: Happening }
@@ -88,27 +88,34 @@ export function simulate(options: SimulationOptions): Run {
     trace.push({ atMs: clock.nowMs(), kind: "dropped", packet, at, why });
 
   /** A node looks at a packet: sends it on, cuts it up, reports an error, or drops it. */
-  function forward(packet: Packet, node: string): void {
-    if (packet.ttl <= 1) return void drop(packet, node, "TTL expired");
+  function forward(packet: Packet, node: string, ttl = packet.ttl): void {
+    if (ttl <= 1) return void drop(packet, node, "TTL expired");
     if (loses?.(packet, node)) return void drop(packet, node, "lost on the link");
     const way = forwarder.forward(packet, node, clock.nowMs());
     if (way.kind === "drop") return void drop(packet, node, way.why);
-    if (way.mtu !== undefined && packet.size > way.mtu) return tooBig(packet, node, way, way.mtu);
-    move({ ...packet, ttl: packet.ttl - 1 }, node, way);
+    if (way.mtu !== undefined && packet.size > way.mtu) return tooBig(packet, ttl, node, way, way.mtu);
+    move(packet, ttl - 1, node, way);
   }
-  function move(packet: Packet, node: string, way: Exclude<ForwardingStep, { kind: "drop" }>): void {
+  function move(packet: Packet, ttl: number, node: string, way: Exclude<ForwardingStep, { kind: "drop" }>): void {
     const to = way.kind === "node" ? way.node : way.host;
     const untilMs = clock.nowMs() + way.delayMs;
     trace.push({ atMs: clock.nowMs(), kind: "hop", packet: packet.id, from: node, to, untilMs });
-    if (way.kind === "node") clock.plan(way.delayMs, { kind: "at node", packet, node: to });
-    else clock.plan(way.delayMs, { kind: "at host", packet, host: named(to, `Node ${node} delivers`).host.name });
+    if (way.kind === "node") clock.plan(way.delayMs, { kind: "at node", packet, ttl, node: to });
+    else if (running.has(to)) clock.plan(way.delayMs, { kind: "at host", packet, ttl, host: to });
+    else named(to, `Node ${node} delivers to ${to}`);
   }
-  function tooBig(packet: Packet, node: string, way: Exclude<ForwardingStep, { kind: "drop" }>, mtu: number): void {
+  function tooBig(
+    packet: Packet,
+    ttl: number,
+    node: string,
+    way: Exclude<ForwardingStep, { kind: "drop" }>,
+    mtu: number,
+  ): void {
     checkMtu(mtu, `The link from ${node}`);
     if (!packet.df) {
-      const parts = fragments({ ...packet, ttl: packet.ttl - 1 }, mtu);
+      const parts = fragments({ ...packet, ttl }, mtu);
       trace.push({ atMs: clock.nowMs(), kind: "split", packet, at: node, into: parts.length });
-      for (const part of parts) move(make(part, node, packet.id), node, way);
+      for (const part of parts) move(make(part, node, packet.id), ttl - 1, node, way);
       return;
     }
     drop(packet, node, `larger than the MTU of ${mtu}`);
@@ -173,9 +180,9 @@ export function simulate(options: SimulationOptions): Run {
   function handle(event: ClockEvent): void {
     switch (event.kind) {
       case "at node":
-        return forward(event.packet, event.node);
+        return forward(event.packet, event.node, event.ttl);
       case "at host":
-        return receive(event.packet, event.host);
+        return receive({ ...event.packet, ttl: event.ttl }, event.host);
       case "timer": {
         const here = running.get(event.host)!;
         here.timers.delete(event.timer);

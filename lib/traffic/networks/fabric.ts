@@ -108,8 +108,6 @@ export function fabric(options: FabricOptions): TrafficNetwork {
       }
       return {
         forward(packet, node, atMs): ForwardingStep {
-          const on = (to: string, delayMs = LINK_MS): ForwardingStep => ({ kind: "node", node: to, delayMs });
-          const out = (host: string, delayMs = LINK_MS): ForwardingStep => ({ kind: "host", host, delayMs });
           const client = clientOf.get(packet.dst);
           if (client) {
             if (node !== "internet") return on(node === "edge" ? "internet" : "edge");
@@ -129,6 +127,9 @@ export function fabric(options: FabricOptions): TrafficNetwork {
     },
   };
 }
+
+const on = (node: string, delayMs = LINK_MS): ForwardingStep => ({ kind: "node", node, delayMs });
+const out = (host: string, delayMs = LINK_MS): ForwardingStep => ({ kind: "host", host, delayMs });
 
 const delayFrom = (src: string, clients: ReadonlyMap<string, { readonly delayMs: number }>) =>
   clients.get(src)?.delayMs ?? LINK_MS;

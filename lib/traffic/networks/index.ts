@@ -1,2 +1,3 @@
+export * from "./converging.js";
 export * from "./fabric.js";
 export * from "./static.js";

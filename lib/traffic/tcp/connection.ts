@@ -111,8 +111,13 @@ export const endOffset = ({ written, closing }: TcpConnection) => 1 + written.le
 /** The segment as a packet. TCP sets Don't Fragment, to learn the path's MTU (RFC 1191). */
 export function segmentPacket({ local, remote }: TcpConnection, segment: TcpSegment): PacketDraft {
   return {
-    ...{ src: local.address, srcPort: local.port, dst: remote.address, dstPort: remote.port },
-    ...{ protocol: "tcp", df: true, size: HEADER.ip + HEADER.tcp + segment.data.length },
+    src: local.address,
+    srcPort: local.port,
+    dst: remote.address,
+    dstPort: remote.port,
+    protocol: "tcp",
+    df: true,
+    size: HEADER.ip + HEADER.tcp + segment.data.length,
     payload: { kind: "tcp", ...segment },
   };
 }

@@ -1,0 +1,3 @@
+export * from "./flows.js";
+export * from "./trials.js";
+export * from "./wilson.js";

@@ -1,0 +1,24 @@
+// How sure a count of successes makes us of a share: Wilson's score interval (1927), right also near 0 and 1, where the usual
+// p +- 1.96 s.e. has no width.
+import { TrafficError } from "../error.js";
+
+export interface Estimate {
+  readonly trials: number;
+  readonly successes: number;
+  /** successes / trials. */
+  readonly share: number;
+  /** The interval that holds the true share with the confidence asked for. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** @param z 1.96 for 95 %, unless given. @throws TrafficError for counts that cannot be */
+export function wilson(successes: number, trials: number, z = 1.96): Estimate {
+  if (!(trials > 0 && successes >= 0 && successes <= trials))
+    throw new TrafficError(`${successes} of ${trials}: give at least one trial, and no more successes than trials.`);
+  const share = successes / trials;
+  const scale = 1 + (z * z) / trials;
+  const middle = (share + (z * z) / (2 * trials)) / scale;
+  const half = (z / scale) * Math.sqrt((share * (1 - share)) / trials + (z * z) / (4 * trials * trials));
+  return { trials, successes, share, low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import {
+  breakProbability,
+  brokenFlows,
+  cacheMissRatio,
+  icmpReachesServer,
+  lostWhileUnnoticed,
+  monteCarlo,
+  perPacketFlows,
+  perPacketSurvival,
+  portSlices,
+  stabilitySurvey,
+  stubPenaltyMs,
+  wilson,
+} from "../../lib/traffic/index.js";
+
+const HOUR = 3_600_000;
+
+describe("closed forms", () => {
+  it("one change a day cuts 0.069 % of minutes and 4.08 % of hours; ten cut 34.1 % of hours", () => {
+    expect(100 * breakProbability({ changesPerDay: 1, durationMs: 60_000 })).toBeCloseTo(0.069, 3);
+    expect(100 * breakProbability({ changesPerDay: 1, durationMs: HOUR })).toBeCloseTo(4.08, 2);
+    expect(100 * breakProbability({ changesPerDay: 10, durationMs: HOUR })).toBeCloseTo(34.1, 1);
+  });
+  it("per-packet balancing over two sites lets a quarter of three-packet exchanges through, and 0.2 % of ten", () => {
+    expect(perPacketSurvival(2, 1)).toBe(1);
+    expect(perPacketSurvival(2, 3)).toBe(0.25);
+    expect(perPacketSurvival(2, 10)).toBeCloseTo(0.002, 4);
+  });
+  it("at one lookup a minute a cache misses half with a TTL of a minute, and 0.035 % with two days", () => {
+    expect(cacheMissRatio(1 / 60, 60)).toBe(0.5);
+    expect(100 * cacheMissRatio(1 / 60, 172_800)).toBeCloseTo(0.035, 3);
+  });
+  it("an ICMP error finds one of 16 servers 6.25 % of the time; 31 servers share one address", () => {
+    expect(icmpReachesServer(16)).toBe(0.0625);
+    expect(portSlices()).toBe(31);
+  });
+  it("0.5, 0.9, 90, 180 and 240 s of not noticing lose 500, 900, 90k, 180k and 240k of 1000 queries a second", () =>
+    expect([500, 900, 90_000, 180_000, 240_000].map((ms) => lostWhileUnnoticed(1000, ms))).toEqual([
+      500, 900, 90_000, 180_000, 240_000,
+    ]));
+  it("a dead first resolver costs 5 s", () => expect(stubPenaltyMs(1)).toBe(5000));
+  it("refuse what cannot be, by name", () => {
+    expect(() => breakProbability({ changesPerDay: -1, durationMs: 1 })).toThrow(/changesPerDay: -1/);
+    expect(() => perPacketSurvival(0, 1)).toThrow(/sites: 0/);
+  });
+});
+
+describe("Monte Carlo", () => {
+  const holds = (p: number, { trials, share }: { trials: number; share: number }) =>
+    expect(Math.abs(share - p)).toBeLessThan(3 * Math.sqrt((p * (1 - p)) / trials));
+  it("agrees with 1 - exp(-lambda d) within three standard errors", () => {
+    for (const changesPerDay of [1, 10])
+      holds(
+        breakProbability({ changesPerDay, durationMs: HOUR }),
+        brokenFlows({ flows: 50_000, changesPerDay, duration: { kind: "fixed", ms: HOUR }, seed: 1 }),
+      );
+  });
+  it("agrees with n^(1-k) within three standard errors", () => {
+    for (const [sites, packets] of [
+      [2, 3],
+      [3, 2],
+      [2, 10],
+    ] as const)
+      holds(perPacketSurvival(sites, packets), perPacketFlows({ flows: 50_000, sites, packets, seed: 2 }));
+  });
+  it("breaks more of a long tail than of its median", () => {
+    const options = { flows: 20_000, changesPerDay: 1, seed: 3 };
+    const tail = brokenFlows({ ...options, duration: { kind: "log-normal", medianMs: 5000, sigma: 2.5 } });
+    expect(tail.low).toBeGreaterThan(breakProbability({ changesPerDay: 1, durationMs: 5000 }));
+  });
+  it("is the same for the same seed, and reports its progress to the end", () => {
+    const seen: number[] = [];
+    const run = () =>
+      monteCarlo({ trials: 1000, seed: 4, trial: (random) => random() < 0.3, onProgress: (done) => seen.push(done) });
+    expect(run()).toEqual(run());
+    expect(seen).toHaveLength(200);
+    expect(seen.at(-1)).toBe(1000);
+  });
+  it("finds UDP untouched and TCP broken for the few behind per-packet balancers, as Wei and Heidemann did", () => {
+    const shape = { clients: 9000, services: 11, unstable: 0.01, unstableServices: 2, sites: 2, packets: 5 };
+    const { udp, tcp, tcpWhereUnstable, unstableClients } = stabilitySurvey({ ...shape, seed: 5 });
+    expect(udp.share).toBe(1);
+    expect(tcp.share).toBeGreaterThan(0.997);
+    expect(tcp.share).toBeLessThan(1);
+    expect(tcpWhereUnstable.share).toBeLessThan(0.25);
+    expect(Math.abs(unstableClients - 90)).toBeLessThan(3 * Math.sqrt(90));
+  });
+});
+
+describe("Wilson's interval", () => {
+  it("has a width at nought and at all, and lies within 0 and 1", () => {
+    expect(wilson(0, 100)).toMatchObject({ share: 0, low: 0 });
+    expect(wilson(0, 100).high).toBeCloseTo(0.037, 3);
+    expect(wilson(100, 100).low).toBeCloseTo(0.963, 3);
+  });
+  it("is 0.404 to 0.596 for 50 of 100, as printed in textbooks", () => {
+    expect(wilson(50, 100).low).toBeCloseTo(0.4038, 4);
+    expect(wilson(50, 100).high).toBeCloseTo(0.5962, 4);
+  });
+  it("refuses more successes than trials", () => expect(() => wilson(2, 1)).toThrow(/2 of 1/));
+});
