@@ -5,6 +5,7 @@ export * from "./changes.js";
 export * from "./clients.js";
 export * from "./compare.js";
 export * from "./deployment.js";
+export * from "./failover.js";
 export * from "./failure.js";
 export * from "./inflation.js";
 export * from "./loads.js";
