@@ -30,7 +30,10 @@ export function announce(
     const { announcement } = site(deployment, name);
     const added: BgpAnnouncement = { ...announcement, prefix: parsePrefix(prefix ?? deployment.prefix.text).text };
     const isSame = (each: BgpAnnouncement) => each.site === name && each.prefix === added.prefix;
-    return { ...deployment, announcements: [...deployment.announcements.filter((each) => !isSame(each)), added] };
+    // In the order of the sites, so that what was withdrawn and comes back is what it was.
+    const rank = (each: BgpAnnouncement) => deployment.sites.findIndex((one) => one.name === each.site);
+    const all = [...deployment.announcements.filter((each) => !isSame(each)), added];
+    return { ...deployment, announcements: all.sort((a, b) => rank(a) - rank(b)) };
   }
   const { router } = site(deployment, name);
   const added: IgpAnnouncement = { prefix: parsePrefix(prefix!), router, site: name };

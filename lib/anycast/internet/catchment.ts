@@ -1,5 +1,6 @@
 // Which users reach which site of a deployment between ASes, how far, and how long it takes: the whole Internet in one call.
 import { fibreDelayMs, TYPICAL_INFLATION } from "../../geo/fibre.js";
+import type { Engine } from "../../routing/bgp/engine.js";
 import { contains, parsePrefix } from "../../routing/prefix.js";
 import { bgpFidelity, steadyStates, type SteadyState } from "../../routing/bgp/steady-state.js";
 import { DeploymentError } from "../deployment.js";
@@ -52,6 +53,8 @@ export interface InternetCatchmentOptions {
    * median between well-connected places. The detours of policy routing come on top by themselves: they are in the cities passed.
    */
   readonly inflation?: number;
+  /** The fast engine unless given. */
+  readonly engine?: Engine;
 }
 
 /** What a catchment is computed from, and what it leaves out. */
@@ -74,21 +77,25 @@ export function internetCatchment({
   deployment,
   clients = internetClients(deployment.topology),
   inflation = TYPICAL_INFLATION.cloud,
+  engine,
 }: InternetCatchmentOptions): InternetCatchment {
   if (!(inflation >= 1)) throw new RangeError(`Inflation ${inflation} is below 1: nothing is faster than light.`);
   const located = locate(deployment.topology, clients);
   if (located.length === 0) throw new DeploymentError("A catchment needs clients: give at least one.");
-  const states = statesOf(deployment);
+  const states = statesOf(deployment, engine);
   return { deployment, clients: outcomes(deployment, states, located, inflation), asked: clients, states, inflation };
 }
 
 /** The routes of all announced prefixes that hold the shared address and that ASes accept, the longest first. */
-export function statesOf({ topology, address, announcements, policies, tieBreak }: InternetDeployment): SteadyState[] {
+export function statesOf(
+  { topology, address, announcements, policies, tieBreak }: InternetDeployment,
+  engine?: Engine,
+): SteadyState[] {
   const heard = announcements.filter((each) => {
     const prefix = parsePrefix(each.prefix!);
     return contains(prefix, address) && prefix.length <= MOST_SPECIFIC[prefix.family];
   });
-  return heard.length === 0 ? [] : steadyStates({ topology, announcements: heard, policies, tieBreak });
+  return heard.length === 0 ? [] : steadyStates({ topology, announcements: heard, policies, tieBreak, engine });
 }
 
 /** One object of one shape for each client, without spreading: this runs for thousands of clients within a frame. */

@@ -9,3 +9,5 @@ export * from "./failover.js";
 export * from "./failure.js";
 export * from "./inflation.js";
 export * from "./loads.js";
+export * from "./origins.js";
+export * from "./return-path.js";

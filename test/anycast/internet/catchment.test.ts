@@ -46,7 +46,7 @@ describe("a deployment between ASes", () => {
   });
 
   it("reaches nobody with a /25 alone: ASes accept nothing longer than a /24", () => {
-    const alone = { ...deployment, announcements: announce(deployment, "A", "192.0.2.0/25").announcements.slice(-1) };
+    const alone = announce(withdraw(withdraw(deployment, "A"), "B"), "A", "192.0.2.0/25");
     expect(shares(internetCatchment({ deployment: alone })).at(-1)).toMatchObject({ site: "none", share: 1 });
   });
 
