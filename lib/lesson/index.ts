@@ -1,3 +1,4 @@
+export { AsGraphOpenError, readAsGraphFile, type OpenedAsGraph } from "./as-graph-file.js";
 export { check, CheckError, type Check, type CheckOptions } from "./check.js";
 export { explore, type ExploreOptions } from "./explore.js";
 export { ExplorerError } from "./explorer.js";
