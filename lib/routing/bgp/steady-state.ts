@@ -56,16 +56,16 @@ export function steadyState(question: SteadyStateOptions): SteadyState {
 export function stateOf(question: SteadyStateOptions, problem: ResolvedProblem, solution: Solution): SteadyState {
   const siteNumbers = solution.announcementOf();
   const sites = problem.announcements.map(({ site }) => site);
-  const counts = new Int32Array(sites.length);
-  for (let v = 0; v < siteNumbers.length; v++) if (siteNumbers[v] >= 0) counts[siteNumbers[v]]++;
+  const counts = new Int32Array(sites.length + 1); // the first counts those without a route, whose number is -1
+  for (let v = 0; v < siteNumbers.length; v++) counts[siteNumbers[v] + 1]++;
   return {
     question,
     problem,
     solution,
     sites,
     siteNumbers,
-    reached: counts.reduce((sum, count) => sum + count, 0),
-    catchments: Object.fromEntries(sites.map((site, i) => [site, counts[i]])),
+    reached: siteNumbers.length - counts[0],
+    catchments: Object.fromEntries(sites.map((site, i) => [site, counts[i + 1]])),
   };
 }
 

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Community } from "../../../lib/routing/bgp/announcement.js";
 import { NoSteadyStateError } from "../../../lib/routing/bgp/engine.js";
 import { referenceEngine } from "../../../lib/routing/bgp/reference.js";
-import { steadyState, tiedRoutes, type SteadyState } from "../../../lib/routing/bgp/steady-state.js";
+import { asPathOf, steadyState, tiedRoutes, type SteadyState } from "../../../lib/routing/bgp/steady-state.js";
 import { updateState } from "../../../lib/routing/bgp/update.js";
+import { generateInternet } from "../../../lib/topology/generator/index.js";
 import { changingProblems } from "./random-problem.js";
 import { world } from "./world.js";
 
@@ -48,7 +50,7 @@ const afterUpdates = (freedom: Parameters<typeof changingProblems>[0], numRuns: 
         expect(state.siteNumbers).toEqual(steadyState({ ...question, engine: referenceEngine }).siteNumbers);
       }
     }),
-    { numRuns },
+    { numRuns: numRuns * Number(process.env.RUNS ?? 1) },
   );
 
 describe("the state after any updates is the one of the announcements that are left, and the state before stays", () => {
@@ -57,6 +59,58 @@ describe("the state after any updates is the one of the announcements that are l
   it("where routers in several cities choose for themselves", () =>
     afterUpdates({ geography: true, plain: true }, 100));
   it("with overrides and leaks", () => afterUpdates({ unsafe: true }, 100));
+});
+
+/** Sites of stubs, transit ASes and the clique of generated Internets, with what an operator does to them, twenty times in a row. */
+const operations = fc.record({
+  seed: fc.integer({ min: 1, max: 40 }),
+  origins: fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 8, maxLength: 8 }),
+  does: fc.array(
+    fc.record({
+      site: fc.nat(7),
+      action: fc.oneof(
+        { weight: 2, arbitrary: fc.constant<"withdraw">("withdraw") },
+        {
+          weight: 5,
+          arbitrary: fc.record(
+            {
+              prepend: fc.integer({ min: 0, max: 3 }),
+              communities: fc.constantFrom<Community[]>(
+                [{ kind: "graceful-shutdown" }],
+                [{ kind: "no-export" }],
+                [{ kind: "prepend-to", at: 3, to: "customers", times: 2 }],
+                [{ kind: "no-announce-to", at: 2, to: "peers" }],
+              ),
+            },
+            { requiredKeys: [] },
+          ),
+        },
+      ),
+    }),
+    { minLength: 1, maxLength: 20 },
+  ),
+});
+
+describe("after any sequence of operations on a generated Internet", () => {
+  it.each(["lowest-asn", "all"] as const)("with tie-break %s, the state is the one computed anew", (tieBreak) => {
+    fc.assert(
+      fc.property(operations, ({ seed, origins, does }) => {
+        const { graph } = generateInternet({ ases: 300, seed });
+        const site = (i: number) => ({ site: `S${i}`, origin: origins[i] });
+        let state = steadyState({ topology: graph, tieBreak, announcements: [0, 1, 2, 3, 4].map(site) });
+        for (const { site: i, action } of does) {
+          const { site: name, origin } = site(i);
+          if (action !== "withdraw") state = updateState(state, { announce: [{ site: name, origin, ...action }] });
+          else if (state.sites.length > 1 && state.sites.includes(name))
+            state = updateState(state, { withdraw: [name] });
+          const anew = steadyState(state.question);
+          expect(state.siteNumbers).toEqual(anew.siteNumbers);
+          for (const asn of graph.asns) expect(asPathOf(state, asn)).toEqual(asPathOf(anew, asn));
+        }
+      }),
+      { numRuns: 25 * Number(process.env.RUNS ?? 1) },
+    );
+  });
 });
 
 describe("an update", () => {

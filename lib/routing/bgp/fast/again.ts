@@ -1,19 +1,10 @@
 // The phases after some announcements changed: only ASes that lose their route, and those that are told a better one, are asked
 // again (after Ramalingam & Reps 1996, shortest paths in a changing graph). What comes out is what the phases themselves give.
+import type { Adjacency } from "../../../topology/compiled.js";
 import type { ResolvedProblem } from "../problem.js";
 import { settleDrained } from "./drained.js";
-import {
-  classOf,
-  CUSTOMER_HOP,
-  DRAINED,
-  lengthOf,
-  OWN,
-  PEER_HOP,
-  PROVIDER_HOP,
-  UNREACHED,
-  withinClass,
-} from "./key.js";
-import type { PhaseResult } from "./phases.js";
+import { classOf, CUSTOMER_HOP, lengthOf, OWN, PEER_HOP, PROVIDER_HOP, UNREACHED, withinClass } from "./key.js";
+import { resultOf, type PhaseResult } from "./phase-result.js";
 import { seedsOf } from "./seeds.js";
 import { specialCases } from "./special.js";
 
@@ -23,28 +14,43 @@ type Phase = 0 | 1 | 2;
 export interface Before {
   readonly result: PhaseResult;
   readonly origins: Iterable<number>;
-  /** The number of each announcement of then among those of now; -1 where it is gone or has changed. */
-  readonly numbers: ArrayLike<number>;
+  /** The number of each announcement of then among those of now; -1 where it is gone, has changed, or was drained. */
+  readonly numbers: readonly number[];
 }
 
-/** @param ranks the smaller rank wins among equally good neighbours */
-export function phasesAgain(problem: ResolvedProblem, before: Before, ranks: Int32Array): PhaseResult {
+/** Of an AS that lost its route: it may still find a better one, or has told its new one. 0 is for all others. */
+const UNSETTLED = 1;
+const SETTLED = 2;
+
+/** Where a larger share of the ASes than this loses its route, all phases anew are less work. */
+const MOST = 0.5;
+
+/**
+ * @param ranks the smaller rank wins among equally good neighbours
+ * @returns nothing where so many ASes lose their route that it is less work to begin anew
+ */
+export function phasesAgain(problem: ResolvedProblem, before: Before, ranks: Int32Array): PhaseResult | undefined {
   const { topology, announcements, origins } = problem;
+  const { providers, peers, customers } = topology;
+  const n = topology.asns.length;
   const special = specialCases(problem);
   const seeds = seedsOf(problem, special.blocks);
-  const { providers, peers, customers } = topology;
+  const silent = announcements.map(({ noExport }) => noExport);
   const tells = [providers, peers, customers] as const;
   const hears = [customers, peers, providers] as const;
+  const { bits } = before.result;
+  const mask = (1 << bits) - 1;
   const key = before.result.key.slice();
-  const next = before.result.next.slice();
-  const announcement = before.result.announcement.slice();
+  const via = before.result.via.slice();
 
-  // Who has lost its route, in the order of losing it; `asked` of them have asked their neighbours for another in this phase.
+  // Who has lost its route, in the order of losing it; the first `asked` of them have asked their neighbours in this phase.
   const lost: number[] = [];
+  const standing = new Uint8Array(n);
   let asked = 0;
   const lose = (v: number) => {
     key[v] = UNREACHED;
-    next[v] = announcement[v] = -1;
+    via[v] = -1;
+    standing[v] = UNSETTLED;
     lost.push(v);
   };
   /** Takes the route from an AS and from all that have theirs through it. */
@@ -52,7 +58,8 @@ export function phasesAgain(problem: ResolvedProblem, before: Before, ranks: Int
     for (const stack = [root]; stack.length > 0;) {
       const v = stack.pop()!;
       for (const { offsets, targets } of classOf(key[v]) === 0 ? tells : [customers])
-        for (let i = offsets[v]; i < offsets[v + 1]; i++) if (next[targets[i]] === v) stack.push(targets[i]);
+        for (let i = offsets[v]; i < offsets[v + 1]; i++)
+          if (via[targets[i]] >= 0 && (via[targets[i]] & mask) === v) stack.push(targets[i]);
       lose(v);
     }
   };
@@ -60,55 +67,75 @@ export function phasesAgain(problem: ResolvedProblem, before: Before, ranks: Int
   // ASes with a new route wait by its length until they tell it; `waiting` holds the class and length they wait with.
   let phase: Phase = 0;
   let byLength: number[][] = [];
-  const waiting = new Int32Array(key.length);
+  const waiting = new Int32Array(n);
   const wait = (v: number) => {
-    if (waiting[v] === key[v] >> 2 || (phase > 0 && customers.offsets[v] === customers.offsets[v + 1])) return;
-    waiting[v] = key[v] >> 2;
+    const classAndLength = key[v] >> 2;
+    if (waiting[v] === classAndLength || (phase > 0 && customers.offsets[v] === customers.offsets[v + 1])) return;
+    waiting[v] = classAndLength;
     (byLength[lengthOf(key[v])] ??= []).push(v);
   };
-  const take = (v: number, newKey: number, teller: number, number: number) => {
-    if (newKey > key[v] || (newKey === key[v] && ranks[teller] > ranks[next[v]])) return;
-    if (newKey === key[v] && teller === next[v] && number === announcement[v]) return;
-    key[v] = newKey;
-    next[v] = teller;
-    announcement[v] = number;
-    wait(v);
+  const take = (hearer: number, newKey: number, teller: number, newVia: number) => {
+    if (newKey > key[hearer]) return;
+    if (newKey === key[hearer] && (newVia === via[hearer] || ranks[teller] > ranks[via[hearer] & mask])) return;
+    key[hearer] = newKey;
+    via[hearer] = newVia;
+    wait(hearer);
   };
-  /** The key that a teller's route has at a neighbour in this phase; UNREACHED where it is not told. */
-  const toldTo = (hearer: number, teller: number): number => {
+  /** The key that an AS's route has at its neighbours in this phase; UNREACHED where they are not told. */
+  const passedOn = (teller: number): number => {
     const old = key[teller];
-    if (old === UNREACHED || old === OWN || (phase < 2 && classOf(old) > 0)) return UNREACHED;
-    const number = announcement[teller];
-    if (announcements[number].noExport) return UNREACHED;
-    const newKey = withinClass(old) + HOPS[phase];
-    if (!special.any) return newKey;
+    if (old === UNREACHED || old === OWN || (phase < 2 && classOf(old) > 0) || silent[via[teller] >> bits])
+      return UNREACHED;
+    return withinClass(old) + HOPS[phase];
+  };
+  /** The same on one link, with what communities and refusals do to it. */
+  const passedTo = (hearer: number, teller: number): number => {
+    const newKey = passedOn(teller);
+    const number = via[teller] >> bits;
+    if (!special.any || newKey === UNREACHED) return newKey;
     if (special.blocks(number, hearer)) return UNREACHED;
     const extra = special.acts(teller, number) ? special.extra(number, teller, hearer) : 0;
     return extra < 0 ? UNREACHED : newKey + extra * CUSTOMER_HOP;
   };
+
+  const ahead = new Int32Array(n);
+  /** Tells a route that nobody relies on yet, or that is as it was. */
   const tell = (teller: number) => {
+    if (special.any) return tellAnew(teller);
+    const newKey = passedOn(teller);
+    if (newKey === UNREACHED) return;
+    const count = tellRow(tells[phase], teller, newKey, (via[teller] & ~mask) | teller, mask, ranks, key, via, ahead);
+    for (let i = 0; i < count; i++) wait(ahead[i]);
+  };
+  /** The same where some may rely on what the teller told before, which was better. */
+  const tellAnew = (teller: number) => {
     const { offsets, targets } = tells[phase];
+    const newVia = (via[teller] & ~mask) | teller;
     for (let i = offsets[teller]; i < offsets[teller + 1]; i++) {
       const hearer = targets[i];
-      const newKey = toldTo(hearer, teller);
-      if (next[hearer] === teller && classOf(key[hearer]) === phase && newKey > key[hearer]) invalidate(hearer);
-      if (newKey !== UNREACHED) take(hearer, newKey, teller, announcement[teller]);
+      const newKey = passedTo(hearer, teller);
+      const relies = via[hearer] >= 0 && (via[hearer] & mask) === teller && classOf(key[hearer]) === phase;
+      if (relies && newKey > key[hearer]) invalidate(hearer);
+      if (newKey !== UNREACHED) take(hearer, newKey, teller, newVia);
     }
   };
+  const tellNew = (teller: number) => (standing[teller] === SETTLED ? tell(teller) : tellAnew(teller));
   const ask = () => {
     const { offsets, targets } = hears[phase];
     for (; asked < lost.length; asked++) {
       const hearer = lost[asked];
       if (classOf(key[hearer]) < phase) continue;
       for (let i = offsets[hearer]; i < offsets[hearer + 1]; i++) {
-        const newKey = toldTo(hearer, targets[i]);
-        if (newKey !== UNREACHED) take(hearer, newKey, targets[i], announcement[targets[i]]);
+        const teller = targets[i];
+        if (standing[teller] === UNSETTLED) continue; // it tells when it knows
+        const newKey = passedTo(hearer, teller);
+        if (newKey !== UNREACHED) take(hearer, newKey, teller, (via[teller] & ~mask) | teller);
       }
     }
   };
   const sow = () => {
-    for (const seed of seeds)
-      if (classOf(seed.key) === phase) take(seed.hearer, seed.key, seed.origin, seed.announcement);
+    for (const { key: newKey, hearer, origin, announcement } of seeds)
+      if (classOf(newKey) === phase) take(hearer, newKey, origin, (announcement << bits) | origin);
   };
   /** Lets those that wait tell, the shortest path first; returns them. */
   const spread = (): number[] => {
@@ -117,7 +144,9 @@ export function phasesAgain(problem: ResolvedProblem, before: Before, ranks: Int
       for (const v of byLength[length] ?? []) {
         if (lengthOf(key[v]) !== length || classOf(key[v]) !== phase) continue;
         settled.push(v);
-        if (phase !== 1) tell(v); // a peer's route is told to no other peer
+        if (standing[v] === UNSETTLED) standing[v] = SETTLED;
+        if (phase === 1) continue; // a peer's route is told to no other peer
+        tellNew(v);
         ask();
       }
     byLength = [];
@@ -125,38 +154,78 @@ export function phasesAgain(problem: ResolvedProblem, before: Before, ranks: Int
   };
 
   // At first everybody loses its route that used an announcement which is gone or has changed.
-  for (let v = 0; v < key.length; v++) {
-    if (announcement[v] < 0) continue;
-    const number = before.numbers[announcement[v]];
-    if (number < 0 || classOf(key[v]) === DRAINED) lose(v);
-    else announcement[v] = number;
+  const numbers = Int32Array.from(before.numbers);
+  for (let v = 0; v < n; v++) {
+    const old = via[v] >> bits;
+    if (old < 0 || numbers[old] === old) continue;
+    if (numbers[old] < 0) lose(v);
+    else via[v] = (numbers[old] << bits) | (via[v] & mask);
   }
+  if (lost.length > MOST * n) return undefined;
   for (const v of before.origins) if (key[v] === OWN) lose(v);
   for (const [origin, [{ number }]] of origins) {
     if (key[origin] !== UNREACHED) invalidate(origin);
     key[origin] = OWN;
-    next[origin] = origin;
-    announcement[origin] = number;
+    via[origin] = (number << bits) | origin;
   }
 
-  ask();
+  /** In the first two phases the few with a customer route can tell all: less work where many have to ask. */
+  const askOrBeTold = () => {
+    const asking = linksOf(hears[phase], lost);
+    if (asking < n) return ask();
+    const climbers: number[] = [];
+    for (let v = 0; v < n; v++) if (classOf(key[v]) === 0 && key[v] !== OWN) climbers.push(v);
+    if (asking > linksOf(tells[phase], climbers)) {
+      climbers.forEach(tell);
+      asked = lost.length;
+    } else ask();
+  };
+
+  askOrBeTold();
   sow();
   const up = spread();
 
   [phase, asked] = [1, 0];
-  up.forEach(tell);
-  ask();
+  up.forEach(tellNew);
+  askOrBeTold();
   sow();
   const across = spread();
 
   [phase, asked] = [2, 0];
-  up.forEach(tell);
-  across.forEach(tell);
+  up.forEach(tellNew);
+  across.forEach(tellNew);
   ask();
   sow();
   spread();
 
-  const result = { key, next, announcement };
-  settleDrained(problem, result, seeds, special, ranks);
-  return result;
+  settleDrained(problem, { key, via, bits }, seeds, special, ranks);
+  return resultOf(key, via, bits);
 }
+
+/** Offers a route to one row of neighbours, and notes those that take it. @returns how many they are */
+function tellRow(
+  { offsets, targets }: Adjacency,
+  teller: number,
+  newKey: number,
+  newVia: number,
+  mask: number,
+  ranks: Int32Array,
+  key: Int32Array,
+  via: Int32Array,
+  ahead: Int32Array,
+): number {
+  const rank = ranks[teller];
+  let count = 0;
+  for (let i = offsets[teller], end = offsets[teller + 1]; i < end; i++) {
+    const hearer = targets[i];
+    const old = key[hearer];
+    if (newKey > old || (newKey === old && rank >= ranks[via[hearer] & mask])) continue;
+    key[hearer] = newKey;
+    via[hearer] = newVia;
+    ahead[count++] = hearer;
+  }
+  return count;
+}
+
+const linksOf = ({ offsets }: Adjacency, ases: readonly number[]): number =>
+  ases.reduce((sum, v) => sum + offsets[v + 1] - offsets[v], 0);

@@ -3,31 +3,31 @@
 import { relationshipTo } from "../../../topology/compiled.js";
 import type { ResolvedProblem } from "../problem.js";
 import { classOf, DRAINED, DRAINED_HOP, lengthOf } from "./key.js";
-import type { PhaseResult } from "./phases.js";
+import { nextOf, type Columns } from "./phase-result.js";
 import type { Seed } from "./seeds.js";
 import type { SpecialCases } from "./special.js";
 
 /** Gives the ASes that the three phases left without a route a drained one where they hear any. */
 export function settleDrained(
   { topology, announcements }: ResolvedProblem,
-  { key, next, announcement }: PhaseResult,
+  columns: Columns,
   seeds: readonly Seed[],
   special: SpecialCases,
   ranks: Int32Array,
 ): void {
+  const { key, via, bits } = columns;
   const byLength: number[][] = [];
   const offer = (hearer: number, newKey: number, teller: number, number: number) => {
-    if (newKey > key[hearer] || (newKey === key[hearer] && ranks[teller] >= ranks[next[hearer]])) return;
+    if (newKey > key[hearer] || (newKey === key[hearer] && ranks[teller] >= ranks[nextOf(columns, hearer)])) return;
     if (newKey >> 2 !== key[hearer] >> 2) (byLength[lengthOf(newKey)] ??= []).push(hearer);
     key[hearer] = newKey;
-    next[hearer] = teller;
-    announcement[hearer] = number;
+    via[hearer] = (number << bits) | teller;
   };
   const tell = (teller: number) => {
-    const number = announcement[teller];
+    const number = via[teller] >> bits;
     if (announcements[number].noExport) return;
     const acts = special.any && special.acts(teller, number);
-    const fromCustomer = relationshipTo(topology, teller, next[teller]) === "customer";
+    const fromCustomer = relationshipTo(topology, teller, nextOf(columns, teller)) === "customer";
     for (const { offsets, targets } of fromCustomer
       ? [topology.customers, topology.peers, topology.providers]
       : [topology.customers])

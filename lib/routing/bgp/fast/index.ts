@@ -10,7 +10,8 @@ import { sessionsOf, sessionsWith } from "../sessions.js";
 import { phasesAgain } from "./again.js";
 import { isGaoRexford } from "./conditions.js";
 import { OWN, UNREACHED } from "./key.js";
-import { threePhases, type PhaseResult } from "./phases.js";
+import { nextOf, type PhaseResult } from "./phase-result.js";
+import { threePhases } from "./phases.js";
 import { tiesIn, visitTies } from "./ties.js";
 import { OWN_ROUTE, worklist } from "./worklist.js";
 
@@ -37,19 +38,15 @@ export function byPhases(problem: ResolvedProblem, phases = threePhases(problem,
   const byRank: Solution["byRank"] = (visit) => visitTies(problem, phases, visit);
   const update: Solution["update"] = (changed, numbers) => {
     if (!isGaoRexford(changed)) return byWorklist(changed);
-    // Where most ASes have to ask again, all may.
-    let stay = 0;
-    for (const number of phases.announcement) if (number >= 0 && numbers[number] >= 0) stay++;
-    if (stay < 0.4 * phases.announcement.length) return byPhases(changed);
-    return byPhases(
-      changed,
-      phasesAgain(changed, { result: phases, origins: problem.origins.keys(), numbers }, ranksOf(changed)),
-    );
+    const kept = problem.announcements.map(({ gracefulShutdown }, i) => (gracefulShutdown ? -1 : numbers[i]));
+    const before = { result: phases, origins: problem.origins.keys(), numbers: kept };
+    return byPhases(changed, phasesAgain(changed, before, ranksOf(changed)));
   };
   if (tieBreak === "router" && topology.geography) return { ...byRouter(problem, phases, ties), ties, byRank, update };
   const sessionAt = (index: number): Session | undefined => {
-    if (phases.next[index] < 0) return undefined;
-    const sessions = sessionsWith(problem, index, phases.next[index]);
+    const next = nextOf(phases, index);
+    if (next < 0) return undefined;
+    const sessions = sessionsWith(problem, index, next);
     return sessions.find(({ announcement }) => announcement < 0 || announcement === phases.announcement[index]);
   };
   const isOwn = (index: number) => phases.key[index] === OWN;

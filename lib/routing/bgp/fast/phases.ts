@@ -4,16 +4,9 @@ import type { Adjacency, CompiledAsGraph } from "../../../topology/compiled.js";
 import type { ResolvedProblem } from "../problem.js";
 import { settleDrained } from "./drained.js";
 import { CUSTOMER_HOP, lengthOf, OWN, PEER_HOP, PROVIDER_HOP, UNREACHED, withinClass } from "./key.js";
+import { bitsFor, resultOf, type PhaseResult } from "./phase-result.js";
 import { seedsOf } from "./seeds.js";
 import { specialCases } from "./special.js";
-
-export interface PhaseResult {
-  /** By AS index. */
-  readonly key: Int32Array;
-  /** Index of the neighbour the route is used from; itself at an origin, -1 without a route. */
-  readonly next: Int32Array;
-  readonly announcement: Int16Array;
-}
 
 /** @param ranks the smaller rank wins among equally good neighbours */
 export function threePhases(problem: ResolvedProblem, ranks: Int32Array): PhaseResult {
@@ -25,8 +18,7 @@ export function threePhases(problem: ResolvedProblem, ranks: Int32Array): PhaseR
   const seeds = seedsOf(problem, special.blocks);
   const { sells, everybody, settled, byLength, fronts } = workspaceOf(topology);
 
-  // Of each AS the key of its route and, in one number, the announcement and the neighbour it came by: half the memory to touch.
-  const bits = 32 - Math.clz32(n);
+  const bits = bitsFor(n);
   const mask = (1 << bits) - 1;
   const key = new Int32Array(n).fill(UNREACHED);
   const via = new Int32Array(n).fill(-1);
@@ -141,9 +133,8 @@ export function threePhases(problem: ResolvedProblem, ranks: Int32Array): PhaseR
     for (let i = 0; i < count; i++)
       tell(topology.customers, frontier[i], withinClass(key[frontier[i]]) + PROVIDER_HOP, sells);
   }
-  const result = { key, ...unpack(via, bits) };
-  settleDrained(problem, result, seeds, special, ranks);
-  return result;
+  settleDrained(problem, { key, via, bits }, seeds, special, ranks);
+  return resultOf(key, via, bits);
 }
 
 /**
@@ -175,16 +166,6 @@ function tellRow(
     if (newKey >> 2 !== old >> 2 && tellsOn[hearer] === 1) ahead[count++] = hearer;
   }
   return count;
-}
-
-function unpack(via: Int32Array, bits: number): Pick<PhaseResult, "next" | "announcement"> {
-  const mask = (1 << bits) - 1;
-  const announcement = new Int16Array(via.length);
-  for (let v = 0; v < via.length; v++) {
-    announcement[v] = via[v] >> bits;
-    if (via[v] >= 0) via[v] &= mask;
-  }
-  return { next: via, announcement };
 }
 
 /** Counting sort by path length, into `sorted`: those of length l are at starts[l] .. starts[l + 1] - 1. */

@@ -1,5 +1,5 @@
 // The tied sets that the keys of the phases imply: a neighbour's route ties where one hop from it gives the AS's own key.
-import { relationshipTo } from "../../../topology/compiled.js";
+import { relationshipTo, type CompiledAsGraph } from "../../../topology/compiled.js";
 import { originPath } from "../exchange.js";
 import type { ResolvedProblem } from "../problem.js";
 import type { Session } from "../route.js";
@@ -18,22 +18,19 @@ import {
   UNREACHED,
   withinClass,
 } from "./key.js";
-import type { PhaseResult } from "./phases.js";
+import { nextOf, type PhaseResult } from "./phase-result.js";
 import { specialCases, type SpecialCases } from "./special.js";
 
 /** Whether a session brings a route as good as the one the AS uses, MED apart. */
-export function tiesIn(
-  problem: ResolvedProblem,
-  { key, next, announcement: used }: PhaseResult,
-  special = specialCases(problem),
-) {
+export function tiesIn(problem: ResolvedProblem, phases: PhaseResult, special = specialCases(problem)) {
+  const { key, announcement: used } = phases;
   const { topology, announcements } = problem;
   return ({ local, remote, remoteIs, announcement }: Session): boolean => {
     if (announcement >= 0) {
       if (special.blocks(announcement, local)) return false;
       return key[local] === directKey(problem, announcement, local, rankOf(remoteIs));
     }
-    if (key[remote] === UNREACHED || (remoteIs !== "provider" && !hasCustomerRoute(topology, key, next, remote)))
+    if (key[remote] === UNREACHED || (remoteIs !== "provider" && !hasCustomerRoute(topology, phases, remote)))
       return false;
     const number = used[remote];
     if (announcements[number].noExport) return false;
@@ -42,13 +39,10 @@ export function tiesIn(
 }
 
 /** Whether the route of an AS came from a customer, so that everybody is told. */
-function hasCustomerRoute(
-  topology: ResolvedProblem["topology"],
-  key: Int32Array,
-  next: Int32Array,
-  v: number,
-): boolean {
-  return classOf(key[v]) === DRAINED ? relationshipTo(topology, v, next[v]) === "customer" : classOf(key[v]) === 0;
+function hasCustomerRoute(topology: CompiledAsGraph, phases: PhaseResult, v: number): boolean {
+  return classOf(phases.key[v]) === DRAINED
+    ? relationshipTo(topology, v, nextOf(phases, v)) === "customer"
+    : classOf(phases.key[v]) === 0;
 }
 
 const HOPS = [CUSTOMER_HOP, PEER_HOP, PROVIDER_HOP] as const;
@@ -78,10 +72,11 @@ function detour(special: SpecialCases, announcement: number, teller: number, hea
  */
 export function visitTies(
   problem: ResolvedProblem,
-  { key, next, announcement: used }: PhaseResult,
+  phases: PhaseResult,
   visit: (hearer: number, teller: number, announcement: number) => void,
 ): void {
   const { topology, origins, announcements } = problem;
+  const { key, announcement: used } = phases;
   const special = specialCases(problem);
   const rows = [topology.customers, topology.peers, topology.providers];
   const anyRank = [0, 1, 2] as const;
@@ -95,7 +90,7 @@ export function visitTies(
         const u = targets[i];
         if (key[u] >= key[v]) continue; // a hop makes every route worse
         if (key[u] === OWN) visitDirect(v, u, rank);
-        else if (rank < 2 && !hasCustomerRoute(topology, key, next, u)) continue;
+        else if (rank < 2 && !hasCustomerRoute(topology, phases, u)) continue;
         else if (announcements[used[u]].noExport) continue;
         else if (key[v] === oneHop(key[u], rank) + detour(special, used[u], u, v)) visit(v, u, -1);
       }
