@@ -1,9 +1,12 @@
 // The catchments of a deployment on the map of its network: who is answered by whom, and over which links.
+import { isAnnouncing } from "../anycast/announcing.js";
 import type { Catchment } from "../anycast/catchment.js";
-import type { Deployment } from "../anycast/deployment.js";
+import { catchmentByCity } from "../anycast/internet/by-city.js";
+import type { InternetCatchment } from "../anycast/internet/catchment.js";
 import { router as routerOf } from "../routing/network.js";
-import { contains } from "../routing/prefix.js";
+import { cityMap } from "./city-map.js";
 import type { Figure, FigureData } from "./figure.js";
+import { FigureError } from "./figure-error.js";
 import type { FigureText } from "./frame.js";
 import { mapFigure } from "./map.js";
 import type { Region, WhichLabels } from "./map-choices.js";
@@ -19,11 +22,45 @@ export interface CatchmentMapOptions extends FigureText {
   readonly ways?: "links" | "direct" | "none";
 }
 
+export interface InternetMapOptions extends FigureText {
+  /** "world" unless given. */
+  readonly region?: Region;
+  /** What the clients' weights count; "users" unless given. */
+  readonly unit?: string;
+}
+
 /**
  * @example catchmentMap(catchment({ network, deployment }), { name: "two-sites", title: "Who answers whom?" })
  * @throws FigureError for a site beyond H; NetworkError for a router that is not there
  */
-export function catchmentMap({ network, deployment, clients }: Catchment, options: CatchmentMapOptions): Figure {
+export function catchmentMap(result: Catchment, options: CatchmentMapOptions): Figure;
+/**
+ * Of a deployment between ASes: a disk for each city, its area by users, in the colours of the sites that answer there.
+ * @throws FigureError where the topology knows no cities
+ */
+export function catchmentMap(result: InternetCatchment, options: InternetMapOptions): Figure;
+export function catchmentMap(
+  result: Catchment | InternetCatchment,
+  options: CatchmentMapOptions | InternetMapOptions,
+): Figure {
+  return "network" in result
+    ? networkMap(result, options)
+    : internetMap(result, options);
+}
+
+function internetMap(result: InternetCatchment, options: InternetMapOptions): Figure {
+  const cities = catchmentByCity(result);
+  if (cities.length === 0)
+    throw new FigureError(`Map ${options.name}: the topology knows no cities. Show its shares, or draw its AS graph.`);
+  const { deployment } = result;
+  const sites = deployment.sites.map(({ name, city, lat, lon, service }) => ({
+    ...{ name, place: city, lat, lon },
+    dead: service === "dead" || !isAnnouncing(deployment, name),
+  }));
+  return cityMap({ ...options, cities, sites });
+}
+
+function networkMap({ network, deployment, clients }: Catchment, options: CatchmentMapOptions): Figure {
   const { emphasis, ways = "links", ...rest } = options;
   const spot = (id: string) => {
     const { lat, lon } = routerOf(network, id);
@@ -41,7 +78,7 @@ export function catchmentMap({ network, deployment, clients }: Catchment, option
       name,
       place: router,
       ...spot(router),
-      dead: !isAnnounced(deployment, name),
+      dead: !isAnnouncing(deployment, name),
     })),
     clients: clients.map(({ name, router, site = null }) => ({ name, site, ...spot(router) })),
     paths: clients.flatMap(({ name, path, site = null }) => {
@@ -50,11 +87,6 @@ export function catchmentMap({ network, deployment, clients }: Catchment, option
     }),
     data: catchmentData(clients),
   });
-}
-
-/** A site that has withdrawn the shared address is dead to its clients. */
-function isAnnounced({ announcements, address }: Deployment, site: string): boolean {
-  return announcements.some((each) => each.site === site && contains(each.prefix, address));
 }
 
 function catchmentData(clients: Catchment["clients"]): FigureData {

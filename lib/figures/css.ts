@@ -52,6 +52,10 @@ const shares = `
 .ak-track{fill:var(--ak-land)}
 .ak-bar{fill:var(--ak-site)}
 .ak-bar.ak-lost{fill:var(--ak-background);stroke:var(--ak-muted);stroke-dasharray:5 4}
+.ak-bar.ak-attack{fill-opacity:.45}
+.ak-shares .ak-load{paint-order:stroke;stroke:var(--ak-background);stroke-width:4px;stroke-linejoin:round}
+.ak-shares .ak-round{font-weight:650}
+.ak-was{fill:none;stroke:var(--ak-text);stroke-width:2}
 .ak-shares .ak-mark text{font-size:11px}`;
 
 const table = `
@@ -100,6 +104,16 @@ const chart = `
 .ak-chart .ak-picture{inline-size:auto;text-anchor:middle}
 .ak-chart .ak-gone{fill:var(--ak-background);stroke:var(--ak-text);stroke-dasharray:4 3}`;
 
+const moves = `
+.ak-moves .ak-picture{inline-size:auto}
+.ak-moves text{font-size:14px;font-variant-numeric:tabular-nums}
+.ak-moves .ak-mark text{font-size:11px}
+.ak-band{fill:var(--ak-site);fill-opacity:.62;stroke:none}
+.ak-band.ak-stays{fill-opacity:.16}
+.ak-band.ak-bystander{stroke:var(--ak-text);stroke-width:1.25}
+.ak-band.ak-lost{fill:var(--ak-background);fill-opacity:1;stroke:var(--ak-muted);stroke-dasharray:5 4;stroke-width:1.25}
+.ak-moves .ak-labels text{text-anchor:middle;font-weight:650;stroke-width:3px}`;
+
 const decision = `
 .ak-figure .ak-table .ak-won :is(th,td){font-weight:600;background:var(--ak-land)}
 .ak-figure .ak-table .ak-won :is(th,td):first-child{box-shadow:inset 3px 0 var(--ak-text);padding-inline-start:.5rem}
@@ -139,6 +153,6 @@ const asGraph = `
 .ak-message .ak-flap{fill:none}`;
 
 /** Styles every figure of the kit; put it once into a page. */
-export const figureCss: string = [tokens, frame, sites, table, shares, map, chart, decision, asGraph]
+export const figureCss: string = [tokens, frame, sites, table, shares, map, chart, moves, decision, asGraph]
   .map((part) => part.trim())
   .join("\n");

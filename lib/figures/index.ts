@@ -16,6 +16,7 @@ export * from "./css.js";
 export { type ColumnKind } from "./data-table.js";
 export { decisionOf, type DecisionCandidate, type DecisionCase, type DecisionRefusal } from "./decision-rows.js";
 export * from "./decision-table.js";
+export * from "./distribution.js";
 export * from "./figure.js";
 export * from "./figure-error.js";
 export { type FigureText } from "./frame.js";
@@ -32,6 +33,7 @@ export {
   type MapSite,
 } from "./map-model.js";
 export { type MapPath } from "./map-strands.js";
+export * from "./moves.js";
 export { lanesByClient, type QueryLane } from "./query-lanes.js";
 export * from "./round-trips.js";
 export * from "./routing-tables.js";
@@ -39,3 +41,4 @@ export * from "./shares.js";
 export { siteBadge, siteLetters, siteMark, siteMarks, type SiteLetter, type SiteMark } from "./site-mark.js";
 export * from "./table.js";
 export { themes, type Theme, type ThemeName } from "./theme.js";
+export * from "./utilisation.js";

@@ -19,6 +19,8 @@ export interface SiteShare {
 export interface SharesOptions extends FigureText {
   /** Site letter -> its city, written beside the mark. */
   readonly places?: Readonly<Record<string, string>>;
+  /** The shares before a change: a tick on each bar, and "was 34%" behind the number. */
+  readonly before?: readonly SiteShare[];
 }
 
 const ROW = 30;
@@ -32,6 +34,7 @@ const sizes = [
 ] as const;
 
 interface Row extends SiteShare {
+  readonly was?: number;
   readonly place: string;
   readonly written: string;
 }
@@ -41,12 +44,15 @@ interface Row extends SiteShare {
  * @throws FigureError for no share, an unknown letter, a share outside 0..1, or shares that sum to more than one
  */
 export function sharesFigure(shares: readonly SiteShare[], options: SharesOptions): Figure {
-  const { name, title, subtitle, places = {} } = options;
+  const { name, title, subtitle, places = {}, before = [] } = options;
   checkShares(name, shares);
+  if (before.length > 0) checkShares(name, before);
   const rows = shares.map((each): Row => {
     const place = each.site === "none" ? "no answer" : (places[each.site] ?? "");
     const who = each.clients === undefined ? "" : ` · ${each.clients} ${each.clients === 1 ? "client" : "clients"}`;
-    return { ...each, place, written: percent(each.share) + who };
+    const was = before.length > 0 ? (before.find(({ site }) => site === each.site)?.share ?? 0) : undefined;
+    const then = was === undefined ? "" : `, was ${percent(was)}`;
+    return { ...each, place, written: percent(each.share) + then + who, ...(was === undefined ? {} : { was }) };
   });
   const description = options.description ?? describe(rows);
   const picture = sizes.map(({ className, width }) =>
@@ -63,7 +69,7 @@ export function sharesFigure(shares: readonly SiteShare[], options: SharesOption
     title,
     ...(subtitle ? { subtitle } : {}),
     description,
-    data: sharesData(shares),
+    data: sharesData(rows),
     picture: picture.join(""),
   });
 }
@@ -103,14 +109,19 @@ function drawBars(rows: readonly Row[], width: number): Element {
   const bars = rows.flatMap((row, i) => [
     bar("ak-track", i, 1),
     bar(row.site === "none" ? "ak-bar ak-no-site ak-lost" : `ak-bar ${siteClass(row.site)}`, i, row.share),
+    ...(row.was === undefined ? [] : [tick(marginLeft + row.was * full, middle(i))]),
   ]);
   const keys = keyed.flatMap(({ site, place, x }, i) => [
     ...(site === "none" ? [] : [at([13, middle(i)], [siteGlyph(site)])]),
     ...(place ? [write(place, x, i)] : []),
-    write(rows[i].written, marginLeft + rows[i].share * full + 7, i),
+    write(rows[i].written, marginLeft + Math.max(rows[i].share, rows[i].was ?? 0) * full + 7, i),
   ]);
   return picture(width, ROW * rows.length, [group("ak-bars", bars), group("ak-keys", keys)]);
 }
+
+/** Where a share was before. */
+const tick = (x: number, y: number) =>
+  svgElement("path", { class: "ak-was", d: `M${x},${y - BAR / 2 - 3}V${y + BAR / 2 + 3}` });
 
 function describe(rows: readonly Row[]): string {
   const each = rows.map(({ site, place, written }) => {
@@ -120,13 +131,15 @@ function describe(rows: readonly Row[]): string {
   return `Bars of shares: ${each.join("; ")}.`;
 }
 
-function sharesData(shares: readonly SiteShare[]): FigureData {
-  const counted = shares.every(({ clients }) => clients !== undefined);
+function sharesData(rows: readonly Row[]): FigureData {
+  const counted = rows.every(({ clients }) => clients !== undefined);
+  const compared = rows.some(({ was }) => was !== undefined);
   return {
-    columns: ["site", "share (%)", ...(counted ? ["clients"] : [])],
-    rows: shares.map(({ site, share, clients = 0 }) => [
+    columns: ["site", "share (%)", ...(compared ? ["before (%)"] : []), ...(counted ? ["clients"] : [])],
+    rows: rows.map(({ site, share, was = 0, clients = 0 }) => [
       site,
       Number((100 * share).toFixed(1)),
+      ...(compared ? [Number((100 * was).toFixed(1))] : []),
       ...(counted ? [clients] : []),
     ]),
   };

@@ -1,0 +1,132 @@
+import { parseHTML } from "linkedom";
+import { describe, expect, it } from "vitest";
+import { compareCatchments, internetCatchment, loadOf, prepend, withdraw } from "../../lib/anycast/index.js";
+import {
+  cascadeRounds,
+  catchmentMap,
+  distribution,
+  distributionFigure,
+  FigureError,
+  movesFigure,
+  sharesFigure,
+  utilisationFigure,
+} from "../../lib/figures/index.js";
+import { deployment } from "../anycast/internet/seattle-delhi.js";
+
+const text = { name: "moved", title: "Moved" };
+const before = internetCatchment({ deployment });
+
+describe("the figure of who moved where", () => {
+  it("has a band for every way from site to site, as high as its share", () => {
+    const comparison = compareCatchments(before, internetCatchment({ deployment: withdraw(deployment, "B") }));
+    const { data, html } = movesFigure(comparison, text);
+    expect(data.rows.map(([from, to]) => `${from} ${to}`)).toEqual(
+      comparison.matrix.map(({ from, to }) => `${from} ${to}`),
+    );
+    expect(data.rows.reduce((sum, row) => sum + Number(row[2]), 0)).toBeCloseTo(100, 0);
+    const { document } = parseHTML(html);
+    expect(document.querySelectorAll("svg.ak-wide .ak-band")).toHaveLength(comparison.matrix.length);
+    expect(document.querySelectorAll("svg .ak-bystander")).toHaveLength(0);
+  });
+
+  it("outlines bystanders: who moved although their site is fine", () => {
+    const matrix = [{ from: "A", to: "B", clients: 1, weight: 1, share: 1 }];
+    const bystander = parseHTML(movesFigure({ matrix, gone: [] }, text).html).document;
+    expect(bystander.querySelectorAll("svg.ak-picture .ak-bystander")).toHaveLength(2);
+    const displaced = parseHTML(movesFigure({ matrix, gone: ["A"] }, text).html).document;
+    expect(displaced.querySelectorAll("svg.ak-picture .ak-bystander")).toHaveLength(0);
+  });
+
+  it("is refused where nobody was asked", () => {
+    expect(() => movesFigure({ matrix: [], gone: [] }, text)).toThrow(FigureError);
+  });
+});
+
+describe("the map of a deployment between ASes", () => {
+  it("has the users by city, and a site that has withdrawn is dead", () => {
+    const { data } = catchmentMap(before, text);
+    expect(data.columns.slice(0, 2)).toEqual(["city", "users"]);
+    expect(data.rows.length).toBeGreaterThan(1);
+    const { document } = parseHTML(
+      catchmentMap(internetCatchment({ deployment: withdraw(deployment, "B") }), text).html,
+    );
+    expect(document.querySelectorAll("svg .ak-mark.ak-dead")).toHaveLength(1);
+  });
+
+  it("is refused where no city is known", () => {
+    const nowhere = { ...before, clients: before.clients.map((client) => ({ ...client, city: undefined })) };
+    expect(() => catchmentMap(nowhere, text)).toThrow("the topology knows no cities");
+  });
+});
+
+describe("shares before and after", () => {
+  it("tell what they were, and leave shares alone that nobody compares", () => {
+    const after = [{ site: "A", share: 1 }];
+    const { data, html } = sharesFigure(after, { ...text, before: [{ site: "A", share: 0.4 }, { site: "B", share: 0.6 }] }); // prettier-ignore
+    expect(data).toEqual({ columns: ["site", "share (%)", "before (%)"], rows: [["A", 100, 40]] });
+    expect(html).toContain("100%, was 40%");
+    expect(sharesFigure(after, text).html).not.toContain("was");
+  });
+});
+
+describe("a distribution", () => {
+  const even = Array.from({ length: 100 }, (_, i) => ({ value: i + 1, weight: 1 }));
+  it("has the weighted quantiles, and says who gets no answer", () => {
+    const { data, description } = distributionFigure(
+      [
+        { name: "all", values: even },
+        { name: "half", values: [...even, { value: Infinity, weight: 100 }] },
+      ],
+      { ...text, what: "round trip" },
+    );
+    expect(data.rows.find(([level]) => level === 50)).toEqual([50, 50, 100]);
+    expect(data.rows.find(([level]) => level === 95)).toEqual([95, 95, "none"]);
+    expect(description).toContain("half: median 100 ms, 95th percentile no answer, 50 % without an answer");
+  });
+
+  it("takes the clients of a catchment", () => {
+    const { values } = distribution("anycast", before.clients, ({ site, rttMs }) => (site ? rttMs : undefined));
+    expect(values).toEqual(before.clients.map(({ rttMs, weight }) => ({ value: rttMs, weight })));
+  });
+
+  it.each([
+    [[], "has 0 lines"],
+    [Array.from({ length: 6 }, () => ({ name: "x", values: even })), "has 6 lines"],
+    [[{ name: "x", values: [{ value: Infinity, weight: 1 }] }], 'line "x" has no user with an answer'],
+  ])("is refused where it cannot be drawn: %#", (distributions, message) => {
+    expect(() => distributionFigure(distributions, { ...text, what: "round trip" })).toThrow(message);
+  });
+});
+
+describe("utilisation", () => {
+  it("draws up to the capacity what is answered, and beyond it what is dropped", () => {
+    const load = loadOf([
+      { site: "A", legitimate: 1, attack: 1, capacity: 1 },
+      { site: "B", legitimate: 1, capacity: 2 },
+    ]);
+    const { document } = parseHTML(utilisationFigure([{ name: "Absorb", load }], text).html);
+    const bars = [...document.querySelectorAll("svg.ak-wide .ak-bar")];
+    const width = (look: string) =>
+      bars.filter((bar) => bar.getAttribute("class") === look).map((bar) => Number(bar.getAttribute("width")))[0];
+    const capacity = width("ak-bar ak-site-a") + width("ak-bar ak-site-a ak-attack");
+    expect(width("ak-bar ak-site-a ak-lost")).toBeCloseTo(capacity, 0);
+    expect(width("ak-bar ak-site-b")).toBeCloseTo(capacity / 2, 0);
+  });
+
+  it("carries withdrawn sites from round to round of a cascade", () => {
+    const load = loadOf([{ site: "A", legitimate: 1 }, { site: "B", legitimate: 1 }]); // prettier-ignore
+    const rounds = cascadeRounds({ rounds: [{ load, withdrawing: ["A"] }, { load, withdrawing: ["B"] }, { load, withdrawing: [] }] }); // prettier-ignore
+    expect(rounds.map(({ name, withdrawn }) => [name, withdrawn])).toEqual([
+      ["At first, then A withdraws", []],
+      ["Round 2, then B withdraws", ["A"]],
+      ["Round 3", ["A", "B"]],
+    ]);
+  });
+
+  it("is refused without a round", () => expect(() => utilisationFigure([], text)).toThrow(FigureError));
+});
+
+it("prepending at a site that nobody prefers by length moves nobody", () => {
+  const { matrix } = compareCatchments(before, internetCatchment({ deployment: prepend(deployment, "B", 3) }));
+  expect(movesFigure({ matrix, gone: [] }, text).data.rows.map((row) => row[4])).toEqual(matrix.map(() => "stayed"));
+});
