@@ -21,6 +21,8 @@ export interface BalancerOptions {
   readonly hash?: HashPolicy;
   /** What it does with ICMP errors: as its hash says, or a copy to every server. "hash" unless given. */
   readonly icmpErrors?: "hash" | "broadcast";
+  /** Sends a QUIC packet to the server that its connection ID names, as QUIC-LB does; false unless given. */
+  readonly readsConnectionIds?: boolean;
 }
 
 export interface BalancerState {
@@ -60,8 +62,10 @@ export function l4Balancer(options: BalancerOptions): Program<BalancerState> {
     const flow = flowText(flowOf(packet));
     const known = state.flows.get(flow);
     const remembered = known && nowMs - known.lastMs < idleMs ? known.server : undefined;
+    const named = options.readsConnectionIds ? serverNamedIn(packet, servers) : undefined;
     const byTable = table.chain(hash32(hashedFields(packet, hash), hash.seed));
-    const chain = remembered === undefined ? byTable : [remembered];
+    const server = named ?? remembered;
+    const chain = server === undefined ? byTable : [server];
     const forwarded = state.forwarded + 1;
     if (!flowTable || "about" in packet.payload)
       return { state: { ...state, forwarded }, actions: [wrap(packet, chain)] };
@@ -81,6 +85,12 @@ export function l4Balancer(options: BalancerOptions): Program<BalancerState> {
 
 /** The flow that a packet, or the packet that an error is about, belongs to, from the client's side. */
 const flowOf = (packet: Packet): FlowKey => ("about" in packet.payload ? reversed(packet.payload.about) : packet);
+
+/** The server that a connection ID names before its dot; none where the client made the ID up. */
+function serverNamedIn({ payload }: Packet, servers: BalancerOptions["servers"]): string | undefined {
+  const name = payload.kind === "quic" ? payload.dcid.split(".")[0] : "";
+  return name in servers ? name : undefined;
+}
 
 /** A packet inside a packet to the first address of a chain; the rest of the chain travels along. */
 export function encapsulate(src: string, inner: Packet, chain: readonly string[]): PacketDraft {

@@ -1,5 +1,6 @@
 // A client that downloads a file over TCP, and what it does when the connection breaks: nothing, begin again, or resume where it
 // was (a range request; Al-Qudah et al., WWW 2009). The transport cannot move a connection to another site; the application can.
+import { answerIn, requestFrom } from "../download.js";
 import { note, setTimer, stopTimer, type Action, type Program, type Reaction } from "../endpoint.js";
 import { checkMs } from "../error.js";
 import { reversed, type Packet } from "../packet.js";
@@ -82,8 +83,8 @@ export function tcpClient(options: TcpClientOptions): Program<TcpClientState> {
     if (before.tcp?.state === "SYN-SENT" && connection.state === "ESTABLISHED")
       actions.push(setTimer("request", idleMs));
     const state = { ...before, tcp: connection };
-    const { body, length } = answerIn(connection);
-    if (length !== undefined && body.length >= length && !connection.closing && state.outcome === undefined) {
+    const { isWhole } = answerIn(connection.received);
+    if (isWhole && !connection.closing && state.outcome === undefined) {
       const done = finish(state, "complete", nowMs);
       const closed = write(connection, "", nowMs, true);
       return {
@@ -97,7 +98,7 @@ export function tcpClient(options: TcpClientOptions): Program<TcpClientState> {
   }
   /** An attempt is over: well, or not, and then perhaps there is another. */
   function finish(state: TcpClientState, end: Attempt["end"], nowMs: number): Reaction<TcpClientState> {
-    const { body, server } = answerIn(state.tcp!);
+    const { body, server } = answerIn(state.tcp!.received);
     const attempt = { openedMs: state.openedMs, endedMs: nowMs, bytes: body.length, end, ...(server && { server }) };
     const file = onBreak === "begin again" ? body : state.file + body;
     const after = { ...state, file, attempts: [...state.attempts, attempt] };
@@ -132,19 +133,11 @@ export function tcpClient(options: TcpClientOptions): Program<TcpClientState> {
       if (input.kind !== "timer") return { state };
       if (input.timer === "connect") return connect(state, nowMs);
       if (!state.tcp) return { state };
-      if (input.timer === "request") return keep(state, write(state.tcp, `GET ${state.file.length}\n`, nowMs), nowMs);
+      if (input.timer === "request") return keep(state, write(state.tcp, requestFrom(state.file.length), nowMs), nowMs);
       if (input.timer === "patience")
         return state.outcome === undefined ? finish(state, "out of patience", nowMs) : { state };
       const isOurs = input.timer.endsWith(connectionKey(state.tcp));
       return isOurs ? keep(state, expired(state.tcp, input.timer, nowMs), nowMs) : { state };
     },
   };
-}
-
-/** What came in a connection: the server's name and the length in the first line, then the file. */
-function answerIn({ received }: TcpConnection): { server?: string; length?: number; body: string } {
-  const end = received.indexOf("\n");
-  if (end < 0) return { body: "" };
-  const [server, length] = received.slice(0, end).split(" ");
-  return { server, length: Number(length), body: received.slice(end + 1) };
 }

@@ -1,5 +1,6 @@
 // A server that speaks TCP at one site. It knows the connections it accepted and no others: a segment of any other connection is
 // answered with a reset, or, behind a firewall that wants to have seen the SYN, with nothing.
+import { answersTo, fileServer, type Respond } from "../download.js";
 import { note, send, setTimer, type Action, type Program, type Reaction } from "../endpoint.js";
 import { flowText, HEADER, reversed, type FlowKey, type Packet, type PacketDraft } from "../packet.js";
 import { connectionKey, type TcpConnection, type TcpOptions, type TcpReaction } from "./connection.js";
@@ -14,8 +15,8 @@ export interface TcpServerOptions {
   readonly port?: number;
   /** What becomes of a segment that belongs to no connection: "reset" unless given. */
   readonly strangers?: "reset" | "silence";
-  /** The answer to a request, which is a line of text. A file of 10,000 bytes unless given; see fileServer. */
-  readonly respond?: (request: string, identity: string, nowMs: number) => string;
+  /** The answer to a request; a file of 10,000 bytes unless given. */
+  readonly respond?: Respond;
   /** Hands an answer out slowly: so many bytes each so many ms. All at once unless given. */
   readonly drip?: { readonly bytes: number; readonly everyMs: number };
   readonly tcp?: Partial<TcpOptions>;
@@ -39,18 +40,6 @@ export interface TcpServerState {
   readonly strayErrors: number;
 }
 
-/** The file that fileServer serves: byte i is the last digit of i, so that whoever resumes can tell that it fits. */
-export const fileBytes = (from: number, to: number) =>
-  "0123456789".repeat(Math.ceil((to - from) / 10) + 1).slice(from % 10, (from % 10) + to - from);
-
-/** Answers "GET n" with its name, the length, and a file from byte n on. */
-export const fileServer =
-  (bytes: number) =>
-  (request: string, identity: string): string => {
-    const from = Math.min(Number(/^GET (\d+)/.exec(request)?.[1] ?? 0), bytes);
-    return `${identity} ${bytes - from}\n${fileBytes(from, bytes)}`;
-  };
-
 export function tcpServer(options: TcpServerOptions): Program<TcpServerState> {
   const { identity, port = 80, strangers = "reset", respond = fileServer(10_000), drip, tcp } = options;
 
@@ -64,12 +53,10 @@ export function tcpServer(options: TcpServerOptions): Program<TcpServerState> {
       actions.push(...next.actions);
     };
     const wasHeld = held.length > 0;
-    for (let end = connection.received.indexOf("\n", read); end >= 0; end = connection.received.indexOf("\n", read)) {
-      const answer = respond(connection.received.slice(read, end), identity, nowMs);
-      read = end + 1;
-      if (drip) held += answer;
-      else apply(write(connection, answer, nowMs));
-    }
+    const asked = answersTo(connection.received, read, (request) => respond(request, identity, nowMs));
+    read = asked.read;
+    if (drip) held += asked.answers;
+    else if (asked.answers.length > 0) apply(write(connection, asked.answers, nowMs));
     if (held.length > 0 && !wasHeld) actions.push(setTimer(`drip ${connectionKey(connection)}`, 0));
     if (connection.finished && held.length === 0) apply(write(connection, "", nowMs, true));
     const connections = new Map(state.connections);

@@ -1,0 +1,152 @@
+import { describe, expect, it } from "vitest";
+import {
+  behindBalancer,
+  fabric,
+  fatesOf,
+  fileBytes,
+  fileServer,
+  l4Balancer,
+  plainTable,
+  quicClient,
+  quicServer,
+  rendezvous,
+  simulate,
+  stateOf,
+  staticNetwork,
+  type Happening,
+  type Host,
+  type QuicClientOptions,
+  type QuicServerOptions,
+} from "../../lib/traffic/index.js";
+import { seededRandom } from "../../lib/routing/convergence/random.js";
+import { CLIENT, fibs, network, SHARED, UNIQUE } from "./three-cities.js";
+
+const SLOW = { respond: fileServer(20_000), drip: { bytes: 1000, everyMs: 100 } };
+const site = (name: "A" | "B", options: Partial<QuicServerOptions> = {}): Host => ({
+  name,
+  role: "site",
+  node: name === "A" ? "Seattle" : "New York",
+  program: quicServer({ identity: name, ...SLOW, ...options }),
+});
+const download = ({
+  client = {},
+  server = () => ({}),
+  happenings = [],
+  moves = true,
+  loses,
+}: {
+  client?: Partial<QuicClientOptions>;
+  server?: (name: "A" | "B") => Partial<QuicServerOptions>;
+  happenings?: readonly Happening[];
+  moves?: boolean;
+  loses?: () => boolean;
+} = {}) => {
+  const downloader = {
+    name: "client",
+    role: "client" as const,
+    node: "Denver",
+    program: quicClient({ address: CLIENT, to: { address: SHARED, port: 443 }, ...client }),
+  };
+  const changes = moves ? [{ atMs: 1000, label: "A withdraws", fibs: fibs("B") }] : [];
+  const run = simulate({
+    network: staticNetwork({ network, fibs: fibs("A", "B"), changes }),
+    hosts: [downloader, site("A", server("A")), site("B", server("B"))],
+    happenings,
+    loses,
+  });
+  fatesOf(run.trace);
+  return { run, state: stateOf(run, downloader) };
+};
+
+describe("a download over QUIC", () => {
+  it("completes while routes are steady", () => {
+    const { run, state } = download({ moves: false });
+    expect(state).toMatchObject({ outcome: "complete", server: "A", file: fileBytes(0, 20_000) });
+    expect(run.ending).toBe("quiet");
+  });
+  it("ends with a stateless reset when the route moves to a site that shares the key", () => {
+    const { state } = download();
+    expect(state).toMatchObject({ outcome: "stateless reset", server: "A" });
+    expect(state.endedMs! - 1000).toBeLessThan(150);
+  });
+  it("does not believe a reset of a site that has another key: it waits until it is idle for 30 s", () => {
+    const { run, state } = download({ server: (name) => ({ resetKey: name }) });
+    expect(state.outcome).toBe("idle timeout");
+    expect(state.endedMs).toBeGreaterThan(31_000);
+    expect(run.trace.some((entry) => entry.kind === "note" && entry.text.includes("ignores a reset"))).toBe(true);
+  });
+  it("survives the change if the server had a preferred address: only the handshake is anycast", () => {
+    const { state } = download({ server: (name) => ({ preferredAddress: UNIQUE[name] }) });
+    expect(state).toMatchObject({ outcome: "complete", server: "A", file: fileBytes(0, 20_000) });
+    expect(state.quic!.remote.address).toBe(UNIQUE.A);
+  });
+  it("does not survive it with a client that keeps to the shared address", () => {
+    const server = (name: "A" | "B") => ({ preferredAddress: UNIQUE[name] });
+    expect(download({ server, client: { followsPreferred: false } }).state.outcome).toBe("stateless reset");
+  });
+  it("survives a new port of the client: the connection has an ID", () => {
+    const happenings = [{ kind: "signal", signal: "migrate", host: "client", atMs: 500 }] as const;
+    const { run, state } = download({ moves: false, happenings });
+    expect(state).toMatchObject({ outcome: "complete", server: "A" });
+    expect((run.states.get("A") as { migrations: number }).migrations).toBe(1);
+  });
+  it("delivers every byte in order over links that lose one packet in ten", () => {
+    for (const seed of [1, 2, 3]) {
+      const random = seededRandom(seed);
+      const { state } = download({ moves: false, loses: () => random() < 0.05 });
+      expect(state).toMatchObject({ outcome: "complete", file: fileBytes(0, 20_000) });
+    }
+  });
+});
+
+describe("QUIC behind a balancer", () => {
+  const VIP = "192.0.2.80";
+  const servers = Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`S${i + 1}`, `198.51.100.${i + 1}`]));
+  const unique = Object.fromEntries(
+    Object.entries({ ...servers, LB: "198.51.100.100" }).map(([name, address]) => [name, { address, leaf: "leaf" }]),
+  );
+  const outcome = (readsConnectionIds: boolean) => {
+    const client = {
+      name: "client",
+      role: "client" as const,
+      node: "internet",
+      program: quicClient({ address: CLIENT, to: { address: VIP, port: 443 } }),
+    };
+    const table = plainTable(rendezvous(Object.keys(servers)));
+    const balancer: Host = {
+      name: "LB",
+      role: "balancer",
+      node: "leaf",
+      program: l4Balancer({
+        address: unique.LB.address,
+        servers,
+        tables: [{ fromMs: 0, table }],
+        flowTable: false,
+        readsConnectionIds,
+      }),
+    };
+    const behind = Object.keys(servers).map((name): Host => {
+      const program = quicServer({ identity: name, ...SLOW });
+      return {
+        name,
+        role: "site",
+        node: "leaf",
+        program: behindBalancer({ program, address: servers[name], knows: () => true }),
+      };
+    });
+    const run = simulate({
+      network: fabric({
+        address: VIP,
+        leaves: { leaf: ["LB"] },
+        clients: { client: { address: CLIENT, delayMs: 10 } },
+        unique,
+      }),
+      hosts: [client, balancer, ...behind],
+      happenings: [{ kind: "signal", signal: "migrate", host: "client", atMs: 500 }],
+    });
+    return stateOf(run, client).outcome;
+  };
+  it("that hashes addresses and ports, a client that moves is taken to another server", () =>
+    expect(outcome(false)).toBe("stateless reset"));
+  it("that reads connection IDs, it stays where it was", () => expect(outcome(true)).toBe("complete"));
+});
