@@ -1,0 +1,234 @@
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { execa } from "execa";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { needs, repository } from "../needs.js";
+
+const program = join(repository, "lib", "cli", "anycast.mjs");
+const scenario = join(repository, "test", "routers", "scenarios", "local-pref-beats-prepending.json");
+let folder: string;
+const anycast = (words: readonly string[], env: NodeJS.ProcessEnv = {}) =>
+  execa(process.execPath, [program, "routers", ...words], { reject: false, cwd: folder, env });
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "anycast-routers-"));
+  const json = JSON.parse(readFileSync(scenario, "utf8")) as Record<string, unknown>;
+  const write = (name: string, change: object) =>
+    writeFileSync(join(folder, name), JSON.stringify({ ...json, ...change }));
+  write("unknown.json", { announcements: [{ site: "A", origin: 7 }] });
+  write("without.json", { without: ["local-pref"] });
+  write("insides.json", { convergence: { insides: { 64501: {} } } });
+  write("events.json", { events: [{ at: 5, kind: "explode" }] });
+  write("gadget.json", {
+    ases: [1, 2, 3, 10].map((asn) => ({ asn })),
+    links: [
+      ...[1, 2, 3].map((provider) => ({ provider, customer: 10 })),
+      ...[
+        [1, 2],
+        [2, 3],
+        [3, 1],
+      ].map((peers) => ({ peers })),
+    ],
+    announcements: [{ site: "A", origin: 10 }],
+    policies: { ases: { 1: { localPref: { 2: 300 } }, 2: { localPref: { 3: 300 } }, 3: { localPref: { 1: 300 } } } },
+  });
+  writeFileSync(join(folder, "broken.json"), "{");
+  // Programs that leave a trace and do nothing: to see that nothing is started.
+  mkdirSync(join(folder, "traces"));
+  for (const name of ["setpriv", "unshare"]) tool("traces", name, `touch ${join(folder, "started")}; exit 1`);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A program of the shell in a folder of its own. */
+function tool(inside: string, name: string, text: string): void {
+  writeFileSync(join(folder, inside, name), `#!/bin/sh\n${text}\n`);
+  chmodSync(join(folder, inside, name), 0o755);
+}
+const pathWith = (inside: string) => ({ PATH: `${join(folder, inside)}:${process.env.PATH}` });
+
+describe("anycast routers refuses, in one clear error and before anything is started,", () => {
+  it.each([
+    ["no JSON", "broken.json", /broken\.json is no JSON/],
+    ["a file that is not there", "absent.json", /There is no file absent\.json/],
+    ["an AS that is not in the graph", "unknown.json", /unknown\.json: Site A: origin AS7 is not in the graph/],
+    ["an event that cannot be", "events.json", /events\.json: events\[0\]\.kind \(explode\)/],
+    ["rules switched off", "without.json", /without\.json: A router decides by all rules.*local-pref/],
+    ["route reflectors and IGP links", "insides.json", /insides\.json: .*convergence\.insides/],
+    ["routes that never settle", "gadget.json", /The routes never settle: AS1, AS2, AS3/],
+  ])("%s", async (_what, file, message) => {
+    const { exitCode, stdout, stderr } = await anycast([file], pathWith("traces"));
+    expect([exitCode, stdout]).toEqual([1, ""]);
+    expect(stderr).toMatch(message);
+    expect(existsSync(join(folder, "started"))).toBe(false);
+  });
+});
+
+describe("anycast routers --export", () => {
+  it("writes the configurations and a script into a new folder, and into no other", async () => {
+    const { exitCode, stdout } = await anycast([scenario, "--export", "lab"], pathWith("traces"));
+    expect([exitCode, stdout]).toEqual([0, "4 routers are in lab. Start them with: sudo sh lab/lab.sh"]);
+    expect(readdirSync(join(folder, "lab")).sort()).toEqual(["lab.sh", "r0.conf", "r1.conf", "r2.conf", "r3.conf"]);
+    const config = readFileSync(join(folder, "lab", "r2.conf"), "utf8");
+    expect(config).toContain("bgp_path.prepend(64510); bgp_path.prepend(64510); bgp_path.prepend(64510);");
+    const before = readdirSync(folder);
+    const again = await anycast([scenario, "--export", "lab"]);
+    expect([again.exitCode, again.stdout]).toEqual([1, ""]);
+    expect(again.stderr).toMatch(/lab is there already, and not empty/);
+    expect(readdirSync(folder)).toEqual(before);
+  });
+});
+
+needs("bird", "root").describe("anycast routers", () => {
+  it("prints agreement router by router and ends with 0", async () => {
+    const { exitCode, stdout, stderr } = await anycast([scenario]);
+    expect([exitCode, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/✔ {2}AS64502 +64520 +64520 +B +to_AS64520_site_B +local-pref\n/);
+    expect(stdout).toMatch(/4 of 4 best paths are the same on BIRD\.$/);
+  });
+
+  it("ends with 2 where a router decides otherwise, and shows both routes", async () => {
+    mkdirSync(join(folder, "otherwise"));
+    // BIRD itself, but at site B somebody prepends once without telling us.
+    tool(
+      "otherwise",
+      "bird",
+      `sed -i 's/# this is site B/\\nbgp_path.prepend(64520);/' "$2"; exec /usr/sbin/bird "$@"`,
+    );
+    const { exitCode, stdout, stderr } = await anycast([scenario, "--json"], pathWith("otherwise"));
+    expect([exitCode, stderr]).toEqual([2, ""]);
+    const { agrees, routers } = JSON.parse(stdout) as { agrees: boolean; routers: { router: string }[] };
+    expect(agrees).toBe(false);
+    expect(routers).toContainEqual({
+      router: "AS64502",
+      asn: 64502,
+      prefix: "192.0.2.0/24",
+      ours: { site: "B", path: [64520], session: "to_AS64520_site_B" },
+      bird: { site: "B", path: [64520, 64520], session: "to_AS64520_site_B" },
+      rule: "local-pref",
+      agrees: false,
+    });
+  });
+
+  it("says what to install where BIRD is missing", async () => {
+    const { exitCode, stderr } = await execa(
+      "unshare",
+      [
+        "--mount",
+        "sh",
+        "-c",
+        'mount --bind /dev/null /usr/sbin/bird && exec "$@"',
+        "sh",
+        process.execPath,
+        program,
+        "routers",
+        scenario,
+      ],
+      { reject: false },
+    );
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/Real routers need bird, which this machine does not have\.\n.*apt-get install bird2$/);
+  });
+
+  it("says so where a person may not make namespaces", async () => {
+    // Whoever lives in a chroot gets no user namespace (unshare(2)), and without one only root may make others.
+    const script = 'mount --rbind / "$1" && shift && exec chroot --userspec=65534:65534 "$0" "$@"';
+    mkdirSync(join(folder, "root"));
+    const { exitCode, stderr } = await execa(
+      "unshare",
+      [
+        "--mount",
+        "sh",
+        "-c",
+        script,
+        join(folder, "root"),
+        join(folder, "root"),
+        process.execPath,
+        program,
+        "routers",
+        scenario,
+      ],
+      { reject: false },
+    );
+    expect(stderr).toMatch(/does not let you make network namespaces: .*\n.*Run it as root\./);
+    expect(exitCode).toBe(1);
+  });
+
+  it.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 143],
+    ["SIGKILL", null],
+  ] as const)("leaves no process and no namespace behind after %s", async (signal, code) => {
+    const namesBefore = execFileSync("ip", ["netns", "list"]).toString();
+    const child = spawn(process.execPath, [program, "routers", scenario], { cwd: folder, stdio: "ignore" });
+    const ended = once(child, "exit");
+    const started = await untilRouters(child.pid!);
+    const spaces = new Set(started.flatMap(namespacesOf));
+    expect(spaces.size).toBeGreaterThanOrEqual(6); // process ids, mounts, and the network of each router
+    child.kill(signal);
+    expect((await ended)[0]).toBe(code);
+    for (let waited = 0; waited < 5000 && started.some(isAlive); waited += 20) await sleep(20);
+    expect(started.filter(isAlive)).toEqual([]);
+    expect(
+      processes()
+        .filter(isAlive)
+        .flatMap(namespacesOf)
+        .filter((space) => spaces.has(space)),
+    ).toEqual([]);
+    expect(execFileSync("ip", ["netns", "list"]).toString()).toBe(namesBefore);
+  });
+});
+
+const processes = (): number[] =>
+  readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
+
+const status = (pid: number): readonly string[] => {
+  try {
+    // The name is in brackets and may hold anything; behind it: state, parent, ...
+    const text = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return [/\((.*)\)/s.exec(text)![1], ...text.slice(text.lastIndexOf(")") + 2).split(" ")];
+  } catch {
+    return [];
+  }
+};
+const isAlive = (pid: number) => !["Z", "X", undefined].includes(status(pid)[1]);
+
+/** The namespaces of a process that are not ours. */
+function namespacesOf(pid: number): string[] {
+  return ["net", "pid", "mnt"].flatMap((kind) => {
+    try {
+      const space = readlinkSync(`/proc/${pid}/ns/${kind}`);
+      return space === readlinkSync(`/proc/self/ns/${kind}`) ? [] : [space];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** Waits until all four routers run; all processes below the command then. */
+async function untilRouters(command: number): Promise<number[]> {
+  for (;;) {
+    const parents = new Map(processes().map((pid) => [pid, Number(status(pid)[2])]));
+    const isBelow = (pid: number): boolean =>
+      parents.get(pid) === command || (parents.has(pid) && isBelow(parents.get(pid)!));
+    const below = [...parents.keys()].filter(isBelow);
+    if (below.filter((pid) => status(pid)[0] === "bird").length === 4) return below;
+    await sleep(10);
+  }
+}

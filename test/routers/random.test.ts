@@ -1,0 +1,49 @@
+import fc from "fast-check";
+import { expect } from "vitest";
+import { steadyStates, type BgpProblem } from "../../lib/routing/bgp/index.js";
+import { converge, forwardingAt, momentAfter } from "../../lib/routing/convergence/index.js";
+import { agreement, planStates, runOnBird, type RoutersPlan } from "../../lib/routers/index.js";
+import { needs } from "../needs.js";
+import { problems } from "../routing/bgp/random-problem.js";
+
+const prefixes = ["192.0.2.0/24", "192.0.2.0/25", "2001:db8::/32"];
+const problem = fc.tuple(
+  fc.boolean().chain((geography) => problems({ geography, unsafe: true })),
+  fc.array(fc.constantFrom(...prefixes), { minLength: 4, maxLength: 4 }),
+);
+
+/**
+ * Overrides and leaks can have no stable state, or several (RFC 4264), and then routers end in any of them:
+ * what settles the same way whatever the order of messages can be compared.
+ */
+function settlesOneWay(problem: BgpProblem): boolean {
+  const endings = Array.from({ length: 12 }, (_run, seed) => {
+    const history = converge({ ...problem, order: { kind: "random" }, seed });
+    return history.ending.kind === "converged"
+      ? JSON.stringify(forwardingAt(history, momentAfter(history, history.log.length)))
+      : seed;
+  });
+  return new Set(endings).size === 1;
+}
+
+/** How many problems, and which: a longer campaign sets these. */
+const { ROUTERS_PROBLEMS = "12", ROUTERS_SEED = "1" } = process.env;
+
+needs("bird", "root").it("BIRD and the model agree on random ASes with every policy, in both families", async () => {
+  const samples = fc.sample(problem, { seed: Number(ROUTERS_SEED), numRuns: Number(ROUTERS_PROBLEMS) });
+  const plans = samples.flatMap(([{ announcements, ...rest }, given], i): RoutersPlan[] => {
+    const prefixed = announcements.map((each, n) => ({ ...each, prefix: given[n] }));
+    const each = [...new Set(given)].map((prefix) => prefixed.filter((announcement) => announcement.prefix === prefix));
+    const questions = each.filter((own) => own.length > 0).map((own) => ({ ...rest, announcements: own }));
+    if (!questions.every(settlesOneWay)) return [];
+    const states = steadyStates({ ...rest, announcements: prefixed });
+    return [planStates({ name: `random ${i}`, states, roas: rest.policies?.roas ?? [] })];
+  });
+  expect(plans.length).toBeGreaterThan(samples.length / 2);
+  const found = await runOnBird(plans, {
+    isExpected: (i, seen) => agreement(plans[i], seen).every(({ agrees }) => agrees),
+  });
+  const rows = plans.flatMap((plan, i) => agreement(plan, found[i]).map((row) => ({ plan: plan.name, ...row })));
+  expect(rows.filter(({ agrees }) => !agrees)).toEqual([]);
+  expect(rows.filter(({ bird }) => bird && bird.path.length > 1).length).toBeGreaterThan(20);
+});
