@@ -56,6 +56,14 @@ const withoutSchemesAndCalendars = {
   },
 };
 
+/** In a page the ground of a map is found, not drawn: see lib/figures/page-outlines.ts. */
+const groundOfPage = {
+  name: "ground-of-page",
+  setup(build) {
+    build.onResolve({ filter: /\/map-outlines\.js$/ }, () => ({ path: join(here, "figures", "page-outlines.ts") }));
+  },
+};
+
 async function bundleBrowser() {
   const entry = join(here, "lesson", "browser", "main.ts");
   if (!existsSync(entry)) return;
@@ -71,7 +79,7 @@ async function bundleBrowser() {
     legalComments: "none",
     charset: "utf8",
     conditions: ["browser"],
-    plugins: [withoutSchemesAndCalendars],
+    plugins: [withoutSchemesAndCalendars, groundOfPage],
     logOverride: { "import-is-undefined": "silent" }, // linkedom, see lib/figures/document.ts
     define: {
       "process.env.NODE_ENV": '"production"',

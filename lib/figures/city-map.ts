@@ -4,7 +4,7 @@ import type { Coordinates } from "../geo/coordinates.js";
 import type { Figure, FigureData } from "./figure.js";
 import { FigureError } from "./figure-error.js";
 import { dataPart, frame, type FigureText } from "./frame.js";
-import { picture, siteClass } from "./glyphs.js";
+import { siteClass } from "./glyphs.js";
 import { legendIcon, legendList } from "./legend.js";
 import type { Region } from "./map-choices.js";
 import { drawGround, drawMarks } from "./map-drawing.js";
@@ -47,7 +47,7 @@ export function cityMap(options: CityMapOptions): Figure {
   if (cities.length === 0) throw new FigureError(`Map ${name} has no city. Give at least one with its users.`);
   const projection = projectionOf(options);
   const parts = cityMapParts(options);
-  const svg = picture(projection.width, projection.height, drawGround(projection));
+  const svg = drawGround(projection, []);
   const disks = cities.map((city, i) => {
     const [x, y] = projection.pixel(city).map(tenth);
     return `<g data-ak-part="${cityPart(name, i)}" transform="translate(${x},${y})">${parts.get(cityPart(name, i))}</g>`;

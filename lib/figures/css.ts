@@ -58,6 +58,18 @@ const shares = `
 .ak-was{fill:none;stroke:var(--ak-text);stroke-width:2}
 .ak-shares .ak-mark text{font-size:11px}`;
 
+const strip = `
+.ak-strip .ak-picture{inline-size:auto}
+.ak-strip text{font-size:13px;font-variant-numeric:tabular-nums}
+.ak-strip .ak-lost{stroke:var(--ak-text)}
+.ak-word{text-anchor:middle}
+.ak-on{fill:var(--ak-background);font-weight:700}
+.ak-strip .ak-quiet{fill:var(--ak-muted)}
+.ak-tick{fill:none;stroke:var(--ak-line);stroke-width:1}
+.ak-veil{fill:var(--ak-background);fill-opacity:.6}
+.ak-moment{fill:none;stroke:var(--ak-text);stroke-width:1.5}
+.ak-moment.ak-head{fill:var(--ak-text);stroke:none}`;
+
 const table = `
 .ak-scroll{max-inline-size:100%;overflow-x:auto}
 .ak-figure .ak-table{inline-size:auto;margin:0;border:0;border-collapse:collapse;font-size:.875rem;font-variant-numeric:tabular-nums;color:var(--ak-text);background:none}
@@ -153,6 +165,6 @@ const asGraph = `
 .ak-message .ak-flap{fill:none}`;
 
 /** Styles every figure of the kit; put it once into a page. */
-export const figureCss: string = [tokens, frame, sites, table, shares, map, chart, moves, decision, asGraph]
+export const figureCss: string = [tokens, frame, sites, table, shares, strip, map, chart, moves, decision, asGraph]
   .map((part) => part.trim())
   .join("\n");

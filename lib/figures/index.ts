@@ -35,6 +35,7 @@ export {
 export { type MapPath } from "./map-strands.js";
 export * from "./moves.js";
 export { lanesByClient, type QueryLane } from "./query-lanes.js";
+export * from "./query-strip.js";
 export * from "./round-trips.js";
 export * from "./routing-tables.js";
 export * from "./shares.js";

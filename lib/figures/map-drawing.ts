@@ -19,16 +19,15 @@ export interface Drawing {
 
 export function drawMap({ underlay = [], ...drawing }: Drawing): Element {
   const { projection } = drawing;
-  return picture(projection.width, projection.height, [
-    ...drawGround(projection),
-    group("ak-underlay", underlay),
-    ...drawMarks(drawing),
-  ]);
+  return drawGround(projection, [group("ak-underlay", underlay), ...drawMarks(drawing)]);
 }
 
-/** Land, borders, the edge of the world. */
-export function drawGround(projection: MapProjection): Element[] {
-  return mapOutlines(projection).map(([className, d]) => svgElement("path", { class: className, d }));
+/** The picture of a map: land, borders and the edge of the world, and these layers over them. */
+export function drawGround(projection: MapProjection, layers: readonly Element[]): Element {
+  const ground = mapOutlines(projection).map(([className, d]) => svgElement("path", { class: className, d }));
+  const svg = picture(projection.width, projection.height, [...ground, ...layers]);
+  svg.setAttribute("data-ak-ground", projection.view); // by which page-outlines.ts finds the ground again
+  return svg;
 }
 
 /** Everything above: links, ways, places and, for both sizes, the names. */

@@ -89,7 +89,7 @@ function fit(raw: GeoProjection, shape: GeoJSON, margin: typeof MARGIN): MapProj
   return {
     width: MAP_WIDTH,
     height,
-    view: JSON.stringify([raw.rotate(), raw.scale(), raw.translate(), height]),
+    view: [...raw.rotate(), raw.scale(), ...raw.translate(), height].map((each) => each.toFixed(2)).join(" "),
     stream: (sink) => raw.stream(thinLines(sink, 0.15)),
     outline: (sink) => raw.stream(thinLines(sink, 0.9)),
     pixel: ({ lat, lon }) => raw([lon, lat]) as [number, number],

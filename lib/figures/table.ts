@@ -1,5 +1,5 @@
 // A table as a figure: words to the left, numbers aligned on their decimals, units in the header, sites as marks.
-import { columnKinds, type ColumnKind } from "./data-table.js";
+import { columnKinds, type ColumnKind, type TableLook } from "./data-table.js";
 import type { Figure, FigureData } from "./figure.js";
 import { FigureError } from "./figure-error.js";
 import { frame, type FigureText } from "./frame.js";
@@ -17,6 +17,8 @@ export interface TableColumn {
 export interface TableOptions extends FigureText {
   readonly columns: readonly (string | TableColumn)[];
   readonly rows: readonly (readonly (string | number)[])[];
+  /** The class of a row that stands out. */
+  readonly rowLook?: TableLook["rowLook"];
 }
 
 /**
@@ -43,5 +45,6 @@ export function tableFigure(options: TableOptions): Figure {
     data,
     kinds: columns.map((column, i) => column.kind ?? found[i]),
     digits: columns.map((column) => column.digits),
+    ...(options.rowLook && { rowLook: options.rowLook }),
   });
 }

@@ -38,6 +38,15 @@ export const explorerCss: string = `
 @container (min-width:40rem){.ak-view{grid-template-columns:minmax(0,2fr) minmax(0,3fr)}}
 .ak-view>:first-child{grid-column:1/-1}
 .ak-view>.ak-figure{margin-block:1rem 0}
+.ak-view>.ak-strip{grid-column:1/-1}
+@container (min-width:40rem){.ak-view:has(>.ak-as-graph){grid-template-columns:minmax(0,1fr) minmax(0,1fr)}}
+.ak-counters{display:flex;flex-wrap:wrap;gap:.5rem 2rem;margin:.75rem 0 0}
+.ak-counters dt{color:var(--ak-muted);font-size:.8125rem}
+.ak-counters dd{margin:0;min-width:4.5em;font-size:1.375rem;font-weight:650;font-variant-numeric:tabular-nums}
+.ak-counters .ak-loss{padding-inline:.625rem;border:1.5px dashed var(--ak-text);border-radius:.25rem}
+.ak-figure .ak-table .ak-now{background:var(--ak-land)}
+.ak-figure .ak-table .ak-now :is(th,td){font-weight:650}
+.ak-figure .ak-table .ak-later :is(th,td){color:var(--ak-muted)}
 .ak-explorer details>summary{cursor:pointer}
 @media print{.ak-controls:not(:has([data-ak-radio])){display:none}.ak-explorer{break-inside:avoid}}
 `.trim();

@@ -1,6 +1,6 @@
 // The discrete-event clock: what is due next happens next, and of two things due at once the one planned first.
 // Time jumps from event to event; a simulated hour costs nothing while nothing happens. Deterministic by construction.
-import { Heap } from "heap-js";
+import TinyQueue from "tinyqueue";
 import { checkMs } from "./error.js";
 
 /** Something planned. Keep it to call it off. */
@@ -25,7 +25,7 @@ export interface EventClock<Event> {
 
 /** A clock that stands at 0 ms with nothing planned. */
 export function eventClock<Event>(): EventClock<Event> {
-  const queue = new Heap<Planned<Event>>((a, b) => a.atMs - b.atMs || a.order - b.order);
+  const queue = new TinyQueue<Planned<Event>>([], (a, b) => a.atMs - b.atMs || a.order - b.order);
   const calledOff = new Set<Planned<Event>>();
   let now = 0;
   let order = 0;

@@ -2,6 +2,8 @@
 import { ExplorerError, type Explorer } from "../explorer.js";
 import { catchmentBorder } from "./catchment-border.js";
 import type { CatchmentBorderProps } from "./catchment-border-data.js";
+import { convergence } from "./convergence.js";
+import type { ConvergenceProps } from "./convergence-props.js";
 import { knobs } from "./knobs.js";
 import type { KnobsProps } from "./knobs-data.js";
 import { prediction, type PredictionProps } from "./prediction.js";
@@ -9,6 +11,7 @@ import { prediction, type PredictionProps } from "./prediction.js";
 /** Name of an explorer -> the data it takes. */
 export interface ExplorerProps {
   readonly "catchment-border": CatchmentBorderProps;
+  readonly convergence: ConvergenceProps;
   readonly knobs: KnobsProps;
   readonly prediction: PredictionProps;
 }
@@ -16,7 +19,7 @@ export interface ExplorerProps {
 export type ExplorerName = keyof ExplorerProps;
 
 const explorers = new Map<string, Explorer<unknown>>(
-  [catchmentBorder, knobs, prediction].map((each) => [each.name, each as Explorer<unknown>]),
+  [catchmentBorder, convergence, knobs, prediction].map((each) => [each.name, each as Explorer<unknown>]),
 );
 
 /** The explorer of this name. @throws ExplorerError that lists the names there are */

@@ -4,11 +4,13 @@ import { embedJson } from "../escape.js";
 import { ExplorerError } from "../explorer.js";
 import type { ExplorerName } from "../explorers/index.js";
 import { prepareCatchmentBorder } from "./catchment-border.js";
+import { prepareConvergence } from "./convergence.js";
 import { prepareKnobs } from "./knobs.js";
 import { preparePrediction } from "./prediction.js";
 
 const prepare: Readonly<Record<ExplorerName, (json: unknown) => unknown>> = {
   "catchment-border": prepareCatchmentBorder,
+  convergence: prepareConvergence,
   knobs: prepareKnobs,
   prediction: preparePrediction,
 };

@@ -4,8 +4,8 @@ import english from "zod/v4/locales/en.js";
 import { ExplorerError } from "../explorer.js";
 
 /** The value, checked. @throws ExplorerError naming explorer and field */
-export function readWith<T>(schema: z.ZodMiniType<T>, explorer: string, json: unknown): T {
-  const result = schema.safeParse(json, { error: english().localeError });
+export function readWith<T>(schema: z.core.$ZodType<T>, explorer: string, json: unknown): T {
+  const result = z.safeParse(schema, json, { error: english().localeError });
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const field = issue.path.map(String).join(".");

@@ -1,6 +1,6 @@
 // Which message is delivered next. Routes must settle the same way under every order that keeps each session's own order
 // (BGP runs over TCP), so the order is a strategy: by arrival time, first sent first, at random, or chosen by the reader.
-import { Heap } from "heap-js";
+import TinyQueue from "tinyqueue";
 import type { Random } from "./random.js";
 
 /** A message on its way, as shown to whoever chooses the next one: the oldest of its session. */
@@ -65,13 +65,13 @@ export function agenda(
   show: (due: Due) => PendingMessage,
 ): Agenda {
   let seq = 0;
-  const timers = new Heap<Due>(bySoonest);
+  const timers = new TinyQueue<Due>([], bySoonest);
   if (order.kind === "time")
     return {
       wake: (atMs, timer) => void timers.push({ atMs, seq: seq++, channel: -1, life: 0, timer }),
       deliver: (atMs, channel, life) => void timers.push({ atMs, seq: seq++, channel, life }),
       next: () => timers.pop(),
-      rest: () => timers.toArray(),
+      rest: () => timers.data,
       size: () => timers.length,
     };
 
@@ -93,7 +93,7 @@ export function agenda(
   return {
     wake: (atMs, timer) => void timers.push({ atMs, seq: seq++, channel: -1, life: 0, timer }),
     deliver: (atMs, channel, life) => void messages.push({ atMs, seq: seq++, channel, life }),
-    rest: () => [...timers.toArray(), ...messages],
+    rest: () => [...timers.data, ...messages],
     size: () => timers.length + messages.length,
     next: (nowMs) => {
       for (let i = messages.length - 1; i >= 0; i--) if (!isAlive(messages[i])) takeAt(i);
