@@ -1,6 +1,7 @@
 export * from "./announcing.js";
 export * from "./catchment.js";
 export * from "./deployment.js";
+export * from "./designs/index.js";
 export * from "./detection.js";
 export * from "./internet/index.js";
 export * from "./load.js";

@@ -1,5 +1,6 @@
 // Where generated networks are: the kit's cities, drawn by population, in countries and regions.
-import { cities, type City } from "../../geo/cities.js";
+import { cities } from "../../geo/cities.js";
+import { worldRegion, worldRegions } from "../../geo/world-region.js";
 import { distanceTable, type Place } from "../geography.js";
 import { draw, weightedList, type Random, type WeightedList } from "./random.js";
 
@@ -19,14 +20,6 @@ export interface World {
 /** Networks follow people, but less than in proportion: large cities hold fewer networks per head. */
 const POPULATION_POWER = 0.7;
 
-/** Six regions by coordinates: North America, South America, Europe, Africa and the Middle East, Asia, Oceania. */
-function regionOf({ lat, lon }: City): number {
-  if (lon < -30) return lat > 12 ? 0 : 1;
-  if (lon > 110 && lat < -9) return 5;
-  if (lon < 62) return lat > 36 ? 2 : 3;
-  return 4;
-}
-
 let known: World | undefined;
 
 /** The same for every generated Internet, so made once. */
@@ -37,7 +30,7 @@ export function worldOf(): World {
 function makeWorld(): World {
   const countries = [...new Set(cities.map(({ country }) => country))].sort();
   const country = Int32Array.from(cities, (city) => countries.indexOf(city.country));
-  const region = Int32Array.from(cities, regionOf);
+  const region = Int32Array.from(cities, (city) => worldRegions.indexOf(worldRegion(city)));
   const weightOf = (place: number) => cities[place].population ** POPULATION_POWER;
   const numbers = cities.map((_city, place) => place);
   const where = (test: (place: number) => boolean) => weightedList(numbers.filter(test), weightOf);

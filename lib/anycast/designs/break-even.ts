@@ -1,0 +1,30 @@
+// From which rate of geolocation errors on is a design that DNS steers worse than one that it does not? The mean round trip is
+// linear in the rate, for an error sends a fixed mixture of users to each address; so two points give the answer exactly.
+import { evaluate, type EvaluateOptions } from "./evaluate.js";
+
+export interface BreakEven {
+  /** The rate, 0..1, at which the means are equal; absent where none is. */
+  readonly rate?: number;
+  /** Mean round trip of the steered design without errors and with nothing else, ms. */
+  readonly withoutErrorsMs: number;
+  readonly allErrorsMs: number;
+  /** Mean round trip of what it is held against, ms. */
+  readonly baselineMs: number;
+}
+
+/**
+ * @param options.level which mistake: another city of the country, another country of the region, another continent
+ * @param options.baselineMs mean round trip to compare with; that of the global design on the same sites unless given
+ */
+export function breakEven({
+  level,
+  baselineMs,
+  ...options
+}: EvaluateOptions & { readonly level: "city" | "country" | "continent"; readonly baselineMs?: number }): BreakEven {
+  const at = (rate: number) => evaluate({ ...options, dns: { ...options.dns, errors: { [level]: rate } } }).rttMs.mean;
+  const withoutErrorsMs = at(0);
+  const allErrorsMs = at(1);
+  const baseline = baselineMs ?? evaluate({ ...options, design: { kind: "global" } }).rttMs.mean;
+  const rate = (baseline - withoutErrorsMs) / (allErrorsMs - withoutErrorsMs);
+  return { ...(rate >= 0 && rate <= 1 && { rate }), withoutErrorsMs, allErrorsMs, baselineMs: baseline };
+}

@@ -1,0 +1,114 @@
+// Who chooses the site, BGP or DNS or both: the designs of one service over the same sites, as data. The addresses that DNS may
+// hand out follow from the design; what each of them reaches follows from routing.
+import { addressFromBits } from "../../routing/address.js";
+import type { BgpAnnouncement } from "../../routing/bgp/announcement.js";
+import { prefixOf } from "../../routing/prefix.js";
+import type { WorldRegion } from "../../geo/world-region.js";
+import { DeploymentError } from "../deployment.js";
+import { site } from "../announcing.js";
+import type { InternetDeployment } from "../internet/deployment.js";
+
+export interface DesignRegion {
+  /** Site letters. */
+  readonly sites: readonly string[];
+  /** Where its users are; wherever one of its sites is the nearest of all, unless given. */
+  readonly serves?: readonly WorldRegion[];
+}
+
+export type Design =
+  /** One anycast prefix at all sites: BGP chooses. */
+  | { readonly kind: "global" }
+  /** A prefix of its own at each site: DNS chooses. */
+  | { readonly kind: "geodns" }
+  /**
+   * A prefix for each region, at its sites only: DNS chooses the region, BGP the site in it. With a covering prefix all sites
+   * announce a shorter prefix that holds them all, so that a region whose sites are all dead is caught by another.
+   */
+  | { readonly kind: "regional"; readonly regions: Readonly<Record<string, DesignRegion>>; readonly covering?: boolean }
+  /** One anycast prefix at all sites, where connections end; the content comes from one of them, over unicast. */
+  | { readonly kind: "hybrid"; readonly origin: string }
+  /** One site and no anycast: the yardstick. */
+  | { readonly kind: "unicast"; readonly site: string };
+
+/** One address that DNS may hand out. */
+export interface Service {
+  /** "global", or the name of a region or site. */
+  readonly name: string;
+  /** The sites that announce its own prefix. */
+  readonly sites: readonly string[];
+  readonly region?: DesignRegion;
+  readonly deployment: InternetDeployment;
+}
+
+/**
+ * The addresses of a design. The first has the deployment's own address and prefix, the others the next of the same length.
+ * @throws DeploymentError for a region without sites, an unknown site, or a site in no region or in two
+ */
+export function servicesOf(deployment: InternetDeployment, design: Design): readonly Service[] {
+  const all = deployment.sites.map(({ name }) => name);
+  switch (design.kind) {
+    case "global":
+      return [serviceAt(deployment, 0, 1, { name: "global", sites: all })];
+    case "hybrid":
+      site(deployment, design.origin);
+      return [serviceAt(deployment, 0, 1, { name: "global", sites: all })];
+    case "unicast":
+      site(deployment, design.site);
+      return [serviceAt(deployment, 0, 1, { name: design.site, sites: [design.site] })];
+    case "geodns":
+      return all.map((name, i) => serviceAt(deployment, i, all.length, { name, sites: [name] }));
+    case "regional": {
+      const regions = Object.entries(design.regions);
+      checkRegions(deployment, regions);
+      return regions.map(([name, region], i) =>
+        serviceAt(deployment, i, regions.length, { name, sites: region.sites, region, covering: design.covering }),
+      );
+    }
+  }
+}
+
+interface ServiceOptions {
+  readonly name: string;
+  readonly sites: readonly string[];
+  readonly region?: DesignRegion;
+  readonly covering?: boolean;
+}
+
+function serviceAt(
+  deployment: InternetDeployment,
+  number: number,
+  count: number,
+  { name, sites, region, covering = false }: ServiceOptions,
+): Service {
+  const { prefix: own, address: shared } = deployment;
+  const size = 1n << BigInt((own.family === 4 ? 32 : 128) - own.length);
+  // The smallest prefix that holds as many, so that a covering prefix holds them all.
+  const cover = prefixOf(shared, own.length - Math.ceil(Math.log2(count)));
+  const first = (own.bits - cover.bits) / size;
+  const slot = number === 0 ? first : BigInt(number - 1) < first ? BigInt(number - 1) : BigInt(number);
+  const bits = cover.bits + slot * size;
+  const address = addressFromBits(own.family, bits + (shared.bits - own.bits));
+  const prefix = prefixOf(address, own.length);
+  const mine = deployment.announcements.filter((each) => sites.includes(each.site));
+  const announcements: BgpAnnouncement[] = mine.map((each) => ({ ...each, prefix: prefix.text }));
+  if (covering && count > 1)
+    announcements.push(...deployment.announcements.map((each) => ({ ...each, prefix: cover.text })));
+  return { name, sites, ...(region && { region }), deployment: { ...deployment, address, prefix, announcements } };
+}
+
+function checkRegions(deployment: InternetDeployment, regions: readonly (readonly [string, DesignRegion])[]): void {
+  if (regions.length === 0) throw new DeploymentError("A regional design needs at least one region.");
+  const placed = new Map<string, string>();
+  for (const [name, { sites }] of regions) {
+    if (sites.length === 0) throw new DeploymentError(`Region ${name} has no site. Give it at least one.`);
+    for (const letter of sites) {
+      site(deployment, letter);
+      const before = placed.get(letter);
+      if (before !== undefined)
+        throw new DeploymentError(`Site ${letter} is in region ${before} and in region ${name}.`);
+      placed.set(letter, name);
+    }
+  }
+  const missing = deployment.sites.find(({ name }) => !placed.has(name));
+  if (missing) throw new DeploymentError(`Site ${missing.name} is in no region. Put each site in one.`);
+}

@@ -1,0 +1,152 @@
+// One design under one set of users, sites and routes: the same measures for all designs, so that they can stand side by side.
+import { expectedRttMs, TYPICAL_INFLATION } from "../../geo/fibre.js";
+import { contains, parsePrefix, type Prefix } from "../../routing/prefix.js";
+import { loadOf, type Load } from "../load.js";
+import { site as siteOf } from "../announcing.js";
+import { weightedQuantiles } from "../quantile.js";
+import { internetClients, locate, type InternetClient } from "../internet/clients.js";
+import { internetCatchment, type InternetCatchment } from "../internet/catchment.js";
+import type { InternetDeployment } from "../internet/deployment.js";
+import { unicastRtts, type Quantiles, type UnicastRtts } from "../internet/inflation.js";
+import { servicesOf, type Design, type Service } from "./design.js";
+import { steer, type DnsSteering, type Steering } from "./steering.js";
+
+/** What a user does, for the time that users see. */
+export interface Transaction {
+  /** Round trips after the connection is made; 5 unless given. */
+  readonly requests?: number;
+  /** What the server takes, ms; 500 unless given. Both as in LinkedIn's arithmetic (Maheshwari & Zandi, NANOG 67). */
+  readonly serverMs?: number;
+}
+
+export interface EvaluateOptions {
+  readonly deployment: InternetDeployment;
+  readonly design: Design;
+  readonly dns?: DnsSteering;
+  readonly clients?: readonly InternetClient[];
+  readonly inflation?: number;
+  readonly transaction?: Transaction;
+  /** What all users together ask, in the unit of the capacities; their whole weight unless given. */
+  readonly demand?: number;
+  /** What each site alone would give, where it is known already; see unicastRtts. */
+  readonly unicast?: UnicastRtts;
+}
+
+export interface Spread extends Quantiles {
+  readonly mean: number;
+}
+
+export interface Evaluation {
+  readonly design: Design;
+  readonly services: readonly Service[];
+  readonly catchments: readonly InternetCatchment[];
+  /** By client the chance of each service. */
+  readonly steering: Steering;
+  /** Part of the users who are answered, 0..1; the times are theirs. */
+  readonly answered: number;
+  /** Round trip to the site that answers, ms. */
+  readonly rttMs: Spread;
+  /** Connection, requests and server, ms. */
+  readonly userMs: Spread;
+  /** Round trip beyond the user's best site, ms. */
+  readonly aboveBestMs: Spread;
+  /** Part of the answered users whose site is their best, or as fast within 1 ms. */
+  readonly atBestSite: number;
+  readonly load: Load;
+  /** Prefixes announced, and the addresses they take out of the world. */
+  readonly prefixes: number;
+  readonly addresses: bigint;
+  /** Part of the users who depend on the prefix that most depend on: whom one bad announcement can hit. */
+  readonly blastRadius: number;
+}
+
+/** @throws DeploymentError for a design that does not fit the deployment */
+export function evaluate(options: EvaluateOptions): Evaluation {
+  const { deployment, design, dns = {}, inflation, transaction = {} } = options;
+  const asked = options.clients ?? internetClients(deployment.topology);
+  const clients = locate(deployment.topology, asked);
+  const services = servicesOf(deployment, design);
+  const catchments = services.map((service) =>
+    internetCatchment({ deployment: service.deployment, clients: asked, ...(inflation && { inflation }) }),
+  );
+  const steering = steer({ services, catchments, clients, dns });
+  const unicast = options.unicast ?? unicastRtts(deployment, { clients: asked, ...(inflation && { inflation }) });
+  const { requests = 5, serverMs = 500 } = transaction;
+  const origin = design.kind === "hybrid" ? siteOf(deployment, design.origin) : undefined;
+  const behind = (name: string) =>
+    origin ? expectedRttMs(siteOf(deployment, name), origin, TYPICAL_INFLATION.cloud) : 0;
+
+  const times: { rttMs: number; userMs: number; aboveMs: number; weight: number }[] = [];
+  const demand = new Map<string, number>();
+  const byService = new Float64Array(services.length);
+  let lost = 0;
+  let total = 0;
+  clients.forEach(({ weight }, i) => {
+    const best = unicast.rttMs.reduce((least, rtts) => Math.min(least, rtts[i]), Infinity);
+    total += weight;
+    steering[i].forEach((chance, s) => {
+      if (chance === 0) return;
+      const part = weight * chance;
+      const { site, rttMs } = catchments[s].clients[i];
+      byService[s] += part;
+      if (site === undefined) return void (lost += part);
+      demand.set(site, (demand.get(site) ?? 0) + part);
+      const userMs = (1 + requests) * rttMs + behind(site) + serverMs;
+      times.push({ rttMs, userMs, aboveMs: rttMs - Math.min(best, rttMs), weight: part });
+    });
+  });
+  const scale = options.demand === undefined ? 1 : options.demand / total;
+  const sites = deployment.sites.map(({ name, capacity }) => ({
+    site: name,
+    legitimate: scale * (demand.get(name) ?? 0),
+    ...(capacity !== undefined && { capacity }),
+  }));
+  const { prefixes, addresses } = announced(services, origin !== undefined);
+  const served = times.reduce((sum, { weight }) => sum + weight, 0);
+  return {
+    design,
+    services,
+    catchments,
+    steering,
+    answered: total > 0 ? 1 - lost / total : 0,
+    rttMs: spread(times, ({ rttMs }) => rttMs),
+    userMs: spread(times, ({ userMs }) => userMs),
+    aboveBestMs: spread(times, ({ aboveMs }) => aboveMs),
+    atBestSite: times.reduce((sum, { aboveMs, weight }) => sum + (aboveMs <= 1 ? weight : 0), 0) / served,
+    load: loadOf(sites, { legitimate: scale * lost, attack: 0 }),
+    prefixes,
+    addresses,
+    blastRadius: Math.max(...byService) / total,
+  };
+}
+
+/** Prefixes, and the addresses in them; a covering prefix holds the others. The origin behind an anycast front has a prefix of its own. */
+function announced(services: readonly Service[], isHybrid: boolean): Pick<Evaluation, "prefixes" | "addresses"> {
+  const texts = services.flatMap((each) => each.deployment.announcements.map(({ prefix }) => prefix!));
+  const prefixes = [...new Set(texts)].map(parsePrefix);
+  const own = isHybrid ? [...prefixes, services[0].deployment.prefix] : prefixes;
+  const outer = own.filter((one) => !own.some((other) => other.length < one.length && contains(other, one)));
+  const size = ({ family, length }: Prefix) => 1n << BigInt((family === 4 ? 32 : 128) - length);
+  return { prefixes: own.length, addresses: outer.reduce((sum, prefix) => sum + size(prefix), 0n) };
+}
+
+function spread<T extends { readonly weight: number }>(items: readonly T[], valueOf: (item: T) => number): Spread {
+  if (items.length === 0) return { mean: NaN, p50: NaN, p90: NaN, p95: NaN, p99: NaN };
+  const [p50, p90, p95, p99] = weightedQuantiles(items, valueOf, [0.5, 0.9, 0.95, 0.99]);
+  const total = items.reduce((sum, { weight }) => sum + weight, 0);
+  const mean = items.reduce((sum, item) => sum + item.weight * valueOf(item), 0) / total;
+  return { mean, p50, p90, p95, p99 };
+}
+
+/** Several designs over the same users and sites, by the name each is given. */
+export function compareDesigns(
+  options: Omit<EvaluateOptions, "design"> & { readonly designs: Readonly<Record<string, Design>> },
+): Readonly<Record<string, Evaluation>> {
+  const { designs, ...same } = options;
+  const { deployment, clients, inflation } = same;
+  const unicast =
+    same.unicast ?? unicastRtts(deployment, { ...(clients && { clients }), ...(inflation && { inflation }) });
+  return Object.fromEntries(
+    Object.entries(designs).map(([name, design]) => [name, evaluate({ ...same, design, unicast })]),
+  );
+}

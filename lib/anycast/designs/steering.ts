@@ -1,0 +1,162 @@
+// What DNS sees of a user, and which address it hands out. Chances, not draws: a user whom DNS takes for someone in another city
+// with a chance of 10 % counts as a tenth of a user there, so that results need no seed and are linear in every rate.
+import { cities } from "../../geo/cities.js";
+import { greatCircleKm, type Coordinates } from "../../geo/coordinates.js";
+import { worldRegion } from "../../geo/world-region.js";
+import { placesOf } from "../../topology/geography.js";
+import { DeploymentError } from "../deployment.js";
+import type { LocatedClient } from "../internet/clients.js";
+import type { InternetCatchment } from "../internet/catchment.js";
+import type { Service } from "./design.js";
+
+export interface DnsSteering {
+  /**
+   * Whether DNS is told where the user is (EDNS client subnet, RFC 7871). Without it DNS sees the resolver: that of the user's
+   * network, which is at the network's first PoP, or a public one. False unless given.
+   */
+  readonly ecs?: boolean;
+  /** The part of the users that ask a public resolver, 0..1, and the cities where these are: each user's is the nearest. Nobody unless given. */
+  readonly publicResolvers?: { readonly share: number; readonly cities: readonly string[] };
+  /**
+   * The chance that geolocation takes an address for one of another city of its country, of its region of the world, or of the
+   * whole world; 0 unless given. Which city: by its users.
+   */
+  readonly errors?: { readonly city?: number; readonly country?: number; readonly continent?: number };
+  /** "distance": the service with the site nearest to what DNS sees. "latency": the one that is fastest for the users there. "distance" unless given. */
+  readonly choice?: "distance" | "latency";
+  /** How long resolvers keep an answer, s; 300 unless given. */
+  readonly ttlSeconds?: number;
+  /** The part of the users whose resolver keeps it longer, and how long, s. Nobody unless given. */
+  readonly overstay?: { readonly share: number; readonly seconds: number };
+}
+
+/** By client the chance of each service, in the order of the services; the chances of a client sum to one. */
+export type Steering = readonly Float64Array[];
+
+export interface SteerOptions {
+  readonly services: readonly Service[];
+  /** The catchment of each service, all of the same clients. */
+  readonly catchments: readonly InternetCatchment[];
+  readonly clients: readonly LocatedClient[];
+  readonly dns: DnsSteering;
+}
+
+/** @throws DeploymentError for a chance outside 0..1, or a city that is not in the topology */
+export function steer({ services, catchments, clients, dns }: SteerOptions): Steering {
+  checkChances(dns);
+  if (services.length === 1) return clients.map(() => Float64Array.of(1));
+  const { topology } = services[0].deployment;
+  const places = topology.geography?.places;
+  if (!places) throw new DeploymentError("DNS can steer only by geography, and this topology has none.");
+  const choose = dns.choice === "latency" ? fastest(catchments, clients) : () => -1;
+  const chosen = places.map((place, number) => {
+    const fast = choose(number);
+    return fast >= 0 ? fast : nearest(services, place);
+  });
+  const mistakes = mistakesOf(places, clients, chosen, services.length);
+  const { city = 0, country = 0, continent = 0 } = dns.errors ?? {};
+  const right = 1 - city - country - continent;
+  const asSeen = places.map((_place, number) => {
+    const chances = new Float64Array(services.length);
+    chances[chosen[number]] += right;
+    for (let s = 0; s < chances.length; s++)
+      chances[s] +=
+        city * mistakes.country(number)[s] + country * mistakes.region(number)[s] + continent * mistakes.world[s];
+    return chances;
+  });
+  const publicShare = dns.ecs ? 0 : (dns.publicResolvers?.share ?? 0);
+  const publicPlaces = (dns.publicResolvers?.cities ?? []).map((name) => {
+    const number = places.findIndex((place) => place.name === name);
+    if (number < 0) throw new DeploymentError(`A public resolver is in ${name}, which is no place of the topology.`);
+    return number;
+  });
+  const nearestPublic = places.map((place) =>
+    publicPlaces.reduce(
+      (best, each) =>
+        best < 0 || greatCircleKm(place, places[each]) < greatCircleKm(place, places[best]) ? each : best,
+      -1,
+    ),
+  );
+  if (publicShare > 0 && publicPlaces.length === 0)
+    throw new DeploymentError("Public resolvers need cities: say where they are.");
+  return clients.map(({ index, place }) => {
+    const home = placesOf(topology.geography!.pops, index)[0] ?? place;
+    const seen = dns.ecs ? place : home;
+    if (seen < 0 || place < 0) return mistakes.world;
+    if (publicShare === 0) return asSeen[seen];
+    const far = asSeen[nearestPublic[place]];
+    return asSeen[seen].map((chance, s) => (1 - publicShare) * chance + publicShare * far[s]);
+  });
+}
+
+function checkChances({ errors = {}, publicResolvers, overstay }: DnsSteering): void {
+  const chances = { ...errors, "public resolvers": publicResolvers?.share, overstay: overstay?.share };
+  for (const [what, value = 0] of Object.entries(chances))
+    if (!(value >= 0 && value <= 1)) throw new DeploymentError(`DNS, ${what}: ${value} is not a part of 0 to 1.`);
+  const sum = (errors.city ?? 0) + (errors.country ?? 0) + (errors.continent ?? 0);
+  if (sum > 1 + 1e-12) throw new DeploymentError(`DNS errors: the chances sum to ${sum}, more than 1.`);
+}
+
+/** The service that serves this place by its region, else that with the nearest site. */
+function nearest(services: readonly Service[], place: Coordinates): number {
+  const region = worldRegion(place);
+  const named = services.findIndex((service) => service.region?.serves?.includes(region));
+  if (named >= 0) return named;
+  const distance = ({ sites, deployment }: Service) =>
+    Math.min(...deployment.sites.filter(({ name }) => sites.includes(name)).map((each) => greatCircleKm(place, each)));
+  const distances = services.map(distance);
+  return distances.indexOf(Math.min(...distances));
+}
+
+/** The service with the lowest mean round trip for the users of a place; -1 where it has none. */
+function fastest(
+  catchments: readonly InternetCatchment[],
+  clients: readonly LocatedClient[],
+): (place: number) => number {
+  const sums = new Map<number, Float64Array>();
+  clients.forEach(({ place, weight }, i) => {
+    const sum = sums.get(place) ?? new Float64Array(catchments.length);
+    sums.set(place, sum);
+    catchments.forEach(({ clients: outcomes }, s) => {
+      sum[s] += outcomes[i].site === undefined ? Infinity : weight * outcomes[i].rttMs;
+    });
+  });
+  return (place) => {
+    const sum = sums.get(place);
+    return sum ? sum.indexOf(Math.min(...sum)) : -1;
+  };
+}
+
+/** Which service users get who are taken for somebody else in their country, their region, the world: by the users there. */
+function mistakesOf(
+  places: readonly (Coordinates & { readonly name: string })[],
+  clients: readonly LocatedClient[],
+  chosen: readonly number[],
+  count: number,
+) {
+  const users = new Float64Array(places.length);
+  for (const { place, weight } of clients) if (place >= 0) users[place] += weight;
+  const countryOf = new Map(cities.map(({ name, country }) => [name, country]));
+  const mixtures = new Map<string, Float64Array>();
+  const mixture = (key: string, test: (place: number) => boolean): Float64Array => {
+    const before = mixtures.get(key);
+    if (before) return before;
+    const chances = new Float64Array(count);
+    let total = 0;
+    places.forEach((_place, number) => {
+      if (!test(number)) return;
+      chances[chosen[number]] += users[number];
+      total += users[number];
+    });
+    const found = total > 0 ? chances.map((chance) => chance / total) : chances.fill(1 / count);
+    mixtures.set(key, found);
+    return found;
+  };
+  const countries = places.map(({ name }) => countryOf.get(name) ?? name);
+  const regions = places.map(worldRegion);
+  return {
+    country: (place: number) => mixture(countries[place], (other) => countries[other] === countries[place]),
+    region: (place: number) => mixture(regions[place], (other) => regions[other] === regions[place]),
+    world: mixture("", () => true),
+  };
+}
