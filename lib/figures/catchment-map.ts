@@ -43,9 +43,7 @@ export function catchmentMap(
   result: Catchment | InternetCatchment,
   options: CatchmentMapOptions | InternetMapOptions,
 ): Figure {
-  return "network" in result
-    ? networkMap(result, options)
-    : internetMap(result, options);
+  return "network" in result ? networkMap(result, options) : internetMap(result, options);
 }
 
 function internetMap(result: InternetCatchment, options: InternetMapOptions): Figure {

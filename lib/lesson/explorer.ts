@@ -35,7 +35,12 @@ export interface RadioControl extends NamedControl {
   readonly options: readonly string[];
 }
 
-export type Control = RangeControl | SelectControl | RadioControl;
+/** Its value is "on" or "off". */
+export interface CheckboxControl extends NamedControl {
+  readonly kind: "checkbox";
+}
+
+export type Control = RangeControl | SelectControl | RadioControl | CheckboxControl;
 
 /** What is to be seen for one state. */
 export interface View {
@@ -101,7 +106,10 @@ export function adopt(controls: readonly Control[], state: State, wanted: Readon
       const steps = (number - control.min) / control.step;
       if (number >= control.min && number <= control.max && Math.abs(steps - Math.round(steps)) < 1e-9)
         fitting[control.name] = number;
-    } else if (typeof value === "string" && control.options.includes(value)) fitting[control.name] = value;
+    } else {
+      const options = control.kind === "checkbox" ? ["on", "off"] : control.options;
+      if (typeof value === "string" && options.includes(value)) fitting[control.name] = value;
+    }
   }
   return { ...state, ...fitting };
 }

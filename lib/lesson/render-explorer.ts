@@ -76,6 +76,8 @@ function controlHtml(control: Control, state: State, id: string): string {
       const options = control.options.map((each) => `<option${chosen(each, "selected")}>${escapeHtml(each)}</option>`);
       return `<label class="ak-select"><span>${label}</span><select name="${name}">${options.join("")}</select></label>`;
     }
+    case "checkbox":
+      return `<label class="ak-checkbox"><input type="checkbox" name="${name}"${value === "on" ? " checked" : ""}> ${label}</label>`;
     case "radio": {
       const radios = control.options.map((each) => {
         const group = `name="${escapeHtml(id)}.${name}"`; // radios of one name are one group in the whole document

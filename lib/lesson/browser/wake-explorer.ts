@@ -105,8 +105,11 @@ const fieldOf = (form: HTMLFormElement, name: string) =>
   form.querySelector<HTMLInputElement | HTMLSelectElement>(`[name="${name}"]`)!;
 
 function read(form: HTMLFormElement, controls: readonly Control[]): Record<string, string> {
-  const value = ({ kind, name }: Control) =>
-    kind === "radio" ? (radiosOf(form, name).find((each) => each.checked)?.value ?? "") : fieldOf(form, name).value;
+  const value = ({ kind, name }: Control) => {
+    if (kind === "radio") return radiosOf(form, name).find((each) => each.checked)?.value ?? "";
+    if (kind === "checkbox") return (fieldOf(form, name) as HTMLInputElement).checked ? "on" : "off";
+    return fieldOf(form, name).value;
+  };
   return Object.fromEntries(controls.map((control) => [control.name, value(control)]));
 }
 
@@ -120,7 +123,11 @@ function write(form: HTMLFormElement, controls: readonly Control[], state: State
         each.checked = each.value === value;
         each.disabled = locked;
       }
-    else {
+    else if (kind === "checkbox") {
+      const box = fieldOf(form, name) as HTMLInputElement;
+      box.checked = value === "on";
+      box.disabled = locked;
+    } else {
       const field = fieldOf(form, name);
       if (kind === "range") setAttribute(field, "max", String(control.max));
       if (field.value !== value) field.value = value;

@@ -4,6 +4,8 @@ import { catchmentBorder } from "./catchment-border.js";
 import type { CatchmentBorderProps } from "./catchment-border-data.js";
 import { convergence } from "./convergence.js";
 import type { ConvergenceProps } from "./convergence-props.js";
+import { decision } from "./decision.js";
+import type { DecisionProps } from "./decision-data.js";
 import { knobs } from "./knobs.js";
 import type { KnobsProps } from "./knobs-data.js";
 import { prediction, type PredictionProps } from "./prediction.js";
@@ -12,6 +14,7 @@ import { prediction, type PredictionProps } from "./prediction.js";
 export interface ExplorerProps {
   readonly "catchment-border": CatchmentBorderProps;
   readonly convergence: ConvergenceProps;
+  readonly decision: DecisionProps;
   readonly knobs: KnobsProps;
   readonly prediction: PredictionProps;
 }
@@ -19,7 +22,7 @@ export interface ExplorerProps {
 export type ExplorerName = keyof ExplorerProps;
 
 const explorers = new Map<string, Explorer<unknown>>(
-  [catchmentBorder, convergence, knobs, prediction].map((each) => [each.name, each as Explorer<unknown>]),
+  [catchmentBorder, convergence, decision, knobs, prediction].map((each) => [each.name, each as Explorer<unknown>]),
 );
 
 /** The explorer of this name. @throws ExplorerError that lists the names there are */

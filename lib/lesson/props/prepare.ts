@@ -5,12 +5,14 @@ import { ExplorerError } from "../explorer.js";
 import type { ExplorerName } from "../explorers/index.js";
 import { prepareCatchmentBorder } from "./catchment-border.js";
 import { prepareConvergence } from "./convergence.js";
+import { prepareDecision } from "./decision.js";
 import { prepareKnobs } from "./knobs.js";
 import { preparePrediction } from "./prediction.js";
 
 const prepare: Readonly<Record<ExplorerName, (json: unknown) => unknown>> = {
   "catchment-border": prepareCatchmentBorder,
   convergence: prepareConvergence,
+  decision: prepareDecision,
   knobs: prepareKnobs,
   prediction: preparePrediction,
 };

@@ -35,13 +35,13 @@ const asPolicy = z.strictObject({
   leak: z.boolean().optional(),
 });
 
-const policies = z.strictObject({
+export const policiesSchema = z.strictObject({
   localPref: z.strictObject({ customer: fourOctets, peer: fourOctets, provider: fourOctets }).optional(),
   ases: byAsn(asPolicy).optional(),
   roas: z.array(z.strictObject({ prefix: z.string(), maxLength: z.int().min(0).max(128).optional(), asn })).optional(),
 });
 
-const ruleName = z.enum([
+export const ruleNameSchema = z.enum([
   "local-pref",
   "as-path-length",
   "origin",
@@ -60,9 +60,9 @@ export const scenarioSchema = z.strictObject({
   description: z.string().optional(),
   ...graphShape,
   announcements: z.array(announcementSchema),
-  policies: policies.default({}),
+  policies: policiesSchema.default({}),
   tieBreak: z.enum(["lowest-asn", "all", "router"]).default("lowest-asn"),
-  without: z.array(ruleName).default([]),
+  without: z.array(ruleNameSchema).default([]),
   events: z.array(eventSchema).default([]),
   convergence: convergenceSchema.default({}),
   clients: z

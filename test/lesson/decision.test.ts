@@ -1,0 +1,116 @@
+import { parseHTML } from "linkedom";
+import { describe, expect, it } from "vitest";
+import { adopt, type State } from "../../lib/lesson/explorer.js";
+import { decision } from "../../lib/lesson/explorers/decision.js";
+import { ExplorerError, renderExplorer } from "../../lib/lesson/index.js";
+import { prepareProps } from "../../lib/lesson/props/prepare.js";
+import { siteOf, steadyState } from "../../lib/routing/bgp/index.js";
+import { badGadget } from "../../lib/routing/convergence/index.js";
+import { asGraphOf, compile, defineAsGraph } from "../../lib/topology/index.js";
+
+const graph = defineAsGraph({
+  ases: [
+    { asn: 6461, name: "Zayo", pops: ["Seattle", "New York", "Delhi", "London"] },
+    { asn: 9498, name: "Airtel", pops: ["Delhi", "London"] },
+    { asn: 174, name: "Cogent", pops: ["Seattle"] },
+    { asn: 5071, pops: ["Seattle"] },
+    { asn: 20473, name: "Vultr", pops: ["Seattle", "Delhi"] },
+  ],
+  links: [
+    { provider: 6461, customer: 9498 },
+    { peers: [6461, 174] },
+    { provider: 6461, customer: 5071 },
+    { provider: 174, customer: 20473 },
+    { provider: 9498, customer: 20473 },
+  ],
+});
+const props = {
+  topology: graph,
+  announcements: [
+    { site: "A", origin: 20473, city: "Seattle", neighbours: [174] },
+    { site: "B", origin: 20473, city: "Delhi", neighbours: [9498] },
+  ],
+  asn: 6461,
+  city: "Seattle",
+};
+const scenario = decision.read(JSON.parse(prepareProps("decision", props)));
+const first = decision.initial(scenario);
+const view = (changed: State = {}) => decision.render(scenario, { ...first, ...changed }, "why");
+
+describe("the decision process with switches", () => {
+  it("has a switch for every rule but the last resort, in the order of the decision process", () => {
+    const controls = decision.controls(scenario, first);
+    expect(controls.map(({ name }) => name)).toEqual([
+      ...["router", "local-pref", "as-path-length", "origin", "med", "ebgp-over-ibgp", "igp-cost", "router-id"],
+    ]);
+    expect(controls[1]).toMatchObject({ kind: "checkbox", label: "1. LOCAL_PREF" });
+    expect(adopt(controls, first, { "local-pref": "off", med: "perhaps" })).toEqual({ ...first, "local-pref": "off" });
+  });
+
+  it("sends Seattle to Delhi, and to Seattle without LOCAL_PREF", () => {
+    expect(view().summary).toBe(
+      "With all rules in force AS6461 in Seattle uses the customer route through AS9498, to site B.",
+    );
+    expect(view({ "local-pref": "off" }).summary).toBe(
+      "Without LOCAL_PREF AS6461 in Seattle uses the peer route through AS174, to site A. With all rules it is site B. 2 ASes change their site.",
+    );
+  });
+
+  it("shows for any rules and any router what the library computes", () => {
+    for (const off of [[], ["local-pref"], ["local-pref", "as-path-length"]] as const) {
+      const state = steadyState({ topology: compile(graph), announcements: props.announcements, tieBreak: "router", without: off }); // prettier-ignore
+      const switches = Object.fromEntries(off.map((rule) => [rule, "off"]));
+      for (const { label, asn } of scenario.routers.filter(({ city }) => city === undefined)) {
+        const [graphFigure, , table] = view({ ...switches, router: label }).figures;
+        expect(table.data.rows[0][1]).toBe(siteOf(state, asn));
+        expect(graphFigure.data.rows).toHaveLength(5);
+      }
+    }
+  });
+
+  it("cites the rule that decided", () => {
+    expect(view().html).toContain("RFC 4271");
+    expect(view({ "ebgp-over-ibgp": "off", "local-pref": "off" }).html).toContain("Decided by");
+  });
+
+  it("says so where there is no steady state", () => {
+    const gadget = badGadget();
+    const unstable = decision.read(
+      JSON.parse(
+        prepareProps("decision", {
+          topology: asGraphOf(gadget.topology),
+          announcements: gadget.announcements,
+          policies: gadget.policies,
+          tieBreak: "lowest-asn",
+        }),
+      ),
+    );
+    const { summary, figures, html } = decision.render(unstable, decision.initial(unstable), "bad");
+    expect(summary).toBe("With all rules in force there is no steady state.");
+    expect(figures).toEqual([]);
+    expect(html).toContain("never settle");
+  });
+
+  it("begins with the rules off that it is told", () => {
+    const html = renderExplorer("decision", { ...props, off: ["local-pref"] });
+    const { document } = parseHTML(html);
+    const box = (name: string) => document.querySelector(`input[name="${name}"]`)!;
+    expect([box("local-pref").hasAttribute("checked"), box("med").hasAttribute("checked")]).toEqual([false, true]);
+    expect(document.querySelector("[data-ak-summary]")!.textContent).toContain("to site A");
+    const data: unknown = JSON.parse(document.querySelector("script[data-ak-props]")!.textContent);
+    expect(renderExplorer("decision", data)).toBe(html);
+  });
+
+  it.each<[string, object, string]>([
+    ["a compiled graph", { topology: compile(graph) }, "topology: give the AS graph as defineAsGraph returns it"],
+    ["an AS that is not there", { asn: 7 }, "asn: there is no AS7 in Seattle that decides"],
+    ["an origin", { asn: 20473, city: undefined }, "asn: there is no AS20473 that decides"],
+    ["a site without a mark", { announcements: [{ site: "Delhi", origin: 20473 }] }, 'site "Delhi" has no mark'],
+    ["a rule of another tie-break", { off: ["lowest-asn"] }, "off: rule lowest-asn cannot be switched off here"],
+    ["an unknown origin", { announcements: [{ site: "A", origin: 7 }] }, "announcements: Site A: origin AS7"],
+    ["a field nobody knows", { colour: "red" }, "colour"],
+  ])("refuses %s, and says what to do", (_, wrong, message) => {
+    expect(() => renderExplorer("decision", { ...props, ...wrong })).toThrow(ExplorerError);
+    expect(() => renderExplorer("decision", { ...props, ...wrong })).toThrow(message);
+  });
+});
