@@ -1,7 +1,7 @@
 // One AS's candidates as rows of the decision table: what each rule looks at, where a route lost, and what never arrived.
 import { explain, type Explanation } from "../routing/bgp/explain.js";
 import type { BgpRoute } from "../routing/bgp/route.js";
-import type { RuleName } from "../routing/bgp/rules/index.js";
+import { attributeRules, tieRules, type RuleName } from "../routing/bgp/rules/index.js";
 import { routerAt, type SteadyState } from "../routing/bgp/steady-state.js";
 import { indexOfAs } from "../topology/compiled.js";
 
@@ -40,6 +40,8 @@ export interface DecisionCase {
   readonly refused: readonly DecisionRefusal[];
   /** The rules in force, in their order. */
   readonly rules: readonly RuleName[];
+  /** Those that are switched off. */
+  readonly off?: readonly RuleName[];
   readonly sentence: string;
 }
 
@@ -67,11 +69,14 @@ export function decisionOf(state: SteadyState, asn: number, { city }: { readonly
       because,
     };
   });
+  const rules = [...problem.attributeRules, ...problem.tieRules].map(({ name }) => name);
+  const all = [...attributeRules, ...tieRules[problem.tieBreak]].map(({ name }) => name);
   return {
     asn,
     candidates,
     refused: refusals(explanation),
-    rules: [...problem.attributeRules, ...problem.tieRules].map(({ name }) => name),
+    rules,
+    off: all.filter((rule) => !rules.includes(rule)),
     sentence: explanation.sentence,
   };
 }

@@ -61,7 +61,7 @@ export function decisionTable(
 
 /** The same for candidates that somebody wrote down. @throws FigureError without a candidate and without a refusal */
 export function decisionFigure(decision: DecisionCase, options: DecisionTableOptions): Figure {
-  const { asn, candidates, refused, rules, sentence } = decision;
+  const { asn, candidates, refused, rules, off = [], sentence } = decision;
   const { name, title, subtitle = sentence, columns: which = "differing" } = options;
   if (candidates.length + refused.length === 0)
     throw new FigureError(
@@ -70,7 +70,8 @@ export function decisionFigure(decision: DecisionCase, options: DecisionTableOpt
   const shown = ruleColumns.filter(({ rule, value, always }) => {
     if (candidates.some((each) => each.rule === rule)) return true;
     if (rule === "peer-address" || rule === "lowest-asn") return false;
-    return always || which === "all" || (rules.includes(rule) && new Set(candidates.map(value)).size > 1);
+    const process = rules.includes(rule) || off.includes(rule);
+    return always || which === "all" || (process && new Set(candidates.map(value)).size > 1);
   });
   const headers = shown.map(({ rule, header }) => {
     const step = rules.indexOf(rule) + 1;
@@ -124,15 +125,16 @@ function outcome({ verdict, rule, because }: DecisionCandidate): string {
   return `✘ ${verdict === "tied" ? "as good, but " : ""}${because}`;
 }
 
-function describe({ asn, candidates, refused, rules, sentence }: DecisionCase, headers: readonly string[]): string {
+function describe(
+  { asn, candidates, refused, rules, off = [], sentence }: DecisionCase,
+  headers: readonly string[],
+): string {
   const step = (rule: RuleName) => `${rules.indexOf(rule) + 1}. ${rule}`;
-  const off = ruleColumns.map(({ rule }) => rule).filter((rule) => !rules.includes(rule));
-  const four = off.filter((rule) => ["local-pref", "as-path-length", "origin", "med"].includes(rule));
   return [
     sentence,
     `${candidates.length} candidate${candidates.length === 1 ? "" : "s"} of AS${asn}, ${refused.length} refused.`,
     `Rules in order: ${rules.map(step).join(", ")}.`,
-    ...(four.length ? [`Switched off: ${four.join(", ")}.`] : []),
+    ...(off.length ? [`Switched off: ${off.join(", ")}.`] : []),
     `Columns: ${headers.join(", ")}; a rule whose column is left out could not tell the candidates apart.`,
   ].join(" ");
 }

@@ -91,7 +91,6 @@ function settled(
     decisionFigure(chosen, {
       name: `${id}-table`,
       title: `The candidates of ${router.label}`,
-      columns: "all",
     }),
   ];
   const { source, rule } = explain(now, asn, where).candidates[1] ?? {};
