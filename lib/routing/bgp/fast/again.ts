@@ -3,7 +3,7 @@
 import type { Adjacency } from "../../../topology/compiled.js";
 import type { ResolvedProblem } from "../problem.js";
 import { settleDrained } from "./drained.js";
-import { classOf, CUSTOMER_HOP, lengthOf, OWN, PEER_HOP, PROVIDER_HOP, UNREACHED, withinClass } from "./key.js";
+import { classOf, CUSTOMER_HOP, keyOf, lengthOf, OWN, PEER_HOP, PROVIDER_HOP, UNREACHED, withinClass } from "./key.js";
 import { resultOf, type PhaseResult } from "./phase-result.js";
 import { seedsOf } from "./seeds.js";
 import { specialCases } from "./special.js";
@@ -35,7 +35,7 @@ export function phasesAgain(problem: ResolvedProblem, before: Before, ranks: Int
   const n = topology.asns.length;
   const special = specialCases(problem);
   const seeds = seedsOf(problem, special.blocks);
-  const silent = announcements.map(({ noExport }) => noExport);
+  const silent = Uint8Array.from(announcements, ({ noExport }) => Number(noExport));
   const tells = [providers, peers, customers] as const;
   const hears = [customers, peers, providers] as const;
   const { bits } = before.result;
@@ -84,7 +84,7 @@ export function phasesAgain(problem: ResolvedProblem, before: Before, ranks: Int
   /** The key that an AS's route has at its neighbours in this phase; UNREACHED where they are not told. */
   const passedOn = (teller: number): number => {
     const old = key[teller];
-    if (old === UNREACHED || old === OWN || (phase < 2 && classOf(old) > 0) || silent[via[teller] >> bits])
+    if (old === UNREACHED || old === OWN || (phase < 2 && classOf(old) > 0) || silent[via[teller] >> bits] === 1)
       return UNREACHED;
     return withinClass(old) + HOPS[phase];
   };
@@ -121,17 +121,23 @@ export function phasesAgain(problem: ResolvedProblem, before: Before, ranks: Int
   };
   const tellNew = (teller: number) => (standing[teller] === SETTLED ? tell(teller) : tellAnew(teller));
   const ask = () => {
-    const { offsets, targets } = hears[phase];
+    const rows = hears[phase];
+    const below = phase === 2 ? UNREACHED : keyOf(1, 0, 0);
     for (; asked < lost.length; asked++) {
       const hearer = lost[asked];
       if (classOf(key[hearer]) < phase) continue;
-      for (let i = offsets[hearer]; i < offsets[hearer + 1]; i++) {
-        const teller = targets[i];
-        if (standing[teller] === UNSETTLED) continue; // it tells when it knows
-        const newKey = passedTo(hearer, teller);
-        if (newKey !== UNREACHED) take(hearer, newKey, teller, (via[teller] & ~mask) | teller);
+      if (special.any)
+        for (let i = rows.offsets[hearer]; i < rows.offsets[hearer + 1]; i++) hear(hearer, rows.targets[i]);
+      else {
+        const teller = bestTeller(rows, hearer, below, bits, silent, ranks, key, via, standing);
+        if (teller >= 0) hear(hearer, teller);
       }
     }
+  };
+  const hear = (hearer: number, teller: number) => {
+    if (standing[teller] === UNSETTLED) return; // it tells when it knows
+    const newKey = passedTo(hearer, teller);
+    if (newKey !== UNREACHED) take(hearer, newKey, teller, (via[teller] & ~mask) | teller);
   };
   const sow = () => {
     for (const { key: newKey, hearer, origin, announcement } of seeds)
@@ -225,6 +231,33 @@ function tellRow(
     ahead[count++] = hearer;
   }
   return count;
+}
+
+/** Which neighbour of one row has the best route to tell, with a key below the one given; -1 where none has any. */
+function bestTeller(
+  { offsets, targets }: Adjacency,
+  hearer: number,
+  below: number,
+  bits: number,
+  silent: Uint8Array,
+  ranks: Int32Array,
+  key: Int32Array,
+  via: Int32Array,
+  standing: Uint8Array,
+): number {
+  let best = -1;
+  let bestKey = UNREACHED;
+  for (let i = offsets[hearer], end = offsets[hearer + 1]; i < end; i++) {
+    const teller = targets[i];
+    const old = key[teller];
+    if (old >= below || old === OWN || standing[teller] === UNSETTLED) continue;
+    const within = withinClass(old);
+    if (within > bestKey || (within === bestKey && ranks[teller] > ranks[best])) continue;
+    if (silent[via[teller] >> bits] === 1) continue;
+    best = teller;
+    bestKey = within;
+  }
+  return best;
 }
 
 const linksOf = ({ offsets }: Adjacency, ases: readonly number[]): number =>
