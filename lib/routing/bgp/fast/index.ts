@@ -8,8 +8,9 @@ import { ribOf } from "../rib.js";
 import type { BgpRoute, Session } from "../route.js";
 import { sessionsOf, sessionsWith } from "../sessions.js";
 import { phasesAgain } from "./again.js";
+import { asWorklist } from "./as-worklist.js";
 import { isGaoRexford } from "./conditions.js";
-import { OWN, UNREACHED } from "./key.js";
+import { UNREACHED } from "./key.js";
 import { nextOf, type PhaseResult } from "./phase-result.js";
 import { threePhases } from "./phases.js";
 import { tiesIn, visitTies } from "./ties.js";
@@ -19,6 +20,13 @@ export const fastEngine: Engine = (problem) => (isGaoRexford(problem) ? byPhases
 
 /** Any policy. */
 export function byWorklist(problem: ResolvedProblem): Solution {
+  if (problem.tieBreak === "router" && problem.topology.geography) return byRouterWorklist(problem);
+  const { next, announcement } = asWorklist(problem, ranksFor(problem));
+  return { announcementOf: () => announcement, bestOf: bestAlong(problem, (index) => next[index], announcement) };
+}
+
+/** Where every router chooses for itself. */
+function byRouterWorklist(problem: ResolvedProblem): Solution {
   const { table, session, announcement } = worklist(problem);
   const sessionAt = (index: number, router: number): Session | undefined => {
     const s = session[table.routers[index] + router];
@@ -32,7 +40,7 @@ export function byWorklist(problem: ResolvedProblem): Solution {
 }
 
 /** Gao and Rexford's conditions. */
-export function byPhases(problem: ResolvedProblem, phases = threePhases(problem, ranksOf(problem))): Solution {
+export function byPhases(problem: ResolvedProblem, phases = threePhases(problem, ranksFor(problem))): Solution {
   const { topology, tieBreak } = problem;
   const ties = tiesIn(problem, phases);
   const byRank: Solution["byRank"] = (visit) => visitTies(problem, phases, visit);
@@ -40,18 +48,23 @@ export function byPhases(problem: ResolvedProblem, phases = threePhases(problem,
     if (!isGaoRexford(changed)) return byWorklist(changed);
     const kept = problem.announcements.map(({ gracefulShutdown }, i) => (gracefulShutdown ? -1 : numbers[i]));
     const before = { result: phases, origins: problem.origins.keys(), numbers: kept };
-    return byPhases(changed, phasesAgain(changed, before, ranksOf(changed)));
+    return byPhases(changed, phasesAgain(changed, before, ranksFor(changed)));
   };
   if (tieBreak === "router" && topology.geography) return { ...byRouter(problem, phases, ties), ties, byRank, update };
+  const next = (index: number) => nextOf(phases, index);
+  const bestOf = bestAlong(problem, next, phases.announcement);
+  return { announcementOf: () => phases.announcement, bestOf, ties, byRank, update };
+}
+
+/** Routes where an AS counts as one router: whose route it uses, and of which announcement. */
+function bestAlong(problem: ResolvedProblem, nextOf: (index: number) => number, used: Int16Array): Solution["bestOf"] {
   const sessionAt = (index: number): Session | undefined => {
-    const next = nextOf(phases, index);
+    const next = nextOf(index);
     if (next < 0) return undefined;
     const sessions = sessionsWith(problem, index, next);
-    return sessions.find(({ announcement }) => announcement < 0 || announcement === phases.announcement[index]);
+    return sessions.find(({ announcement }) => announcement < 0 || announcement === used[index]);
   };
-  const isOwn = (index: number) => phases.key[index] === OWN;
-  const bestOf = routesAlong(problem, isOwn, sessionAt);
-  return { announcementOf: () => phases.announcement, bestOf, ties, byRank, update };
+  return routesAlong(problem, (index) => problem.origins.has(index), sessionAt);
 }
 
 /** Routes from the sessions they were heard on: what the teller uses, passed through export and import. */
@@ -105,21 +118,24 @@ function byRouter(
   return { bestOf, announcementOf: () => (announcementOf ??= all()) };
 }
 
-const ranks = new WeakMap<CompiledAsGraph, Readonly<Record<"asn" | "router", Int32Array>>>();
+const ranksFor = ({ topology, tieRules }: ResolvedProblem): Int32Array =>
+  ranksOf(
+    topology,
+    tieRules.some(({ name }) => name === "router-id"),
+  );
 
-/** By AS index its place among equally good neighbours: by ASN, or by router id where routers choose. */
-function ranksOf({ topology, tieBreak }: ResolvedProblem): Int32Array {
+const ranks = new WeakMap<CompiledAsGraph, { readonly byAsn: Int32Array; readonly byId: Int32Array }>();
+
+/** By AS index its place among equally good neighbours, by ASN or by router id; computed once for a topology. */
+function ranksOf(topology: CompiledAsGraph, byId: boolean): Int32Array {
   let known = ranks.get(topology);
   if (!known) {
-    const asn = Int32Array.from(topology.asns, (_asn, index) => index);
+    const byAsn = Int32Array.from(topology.asns, (_asn, index) => index);
     const ids = topology.attributes?.routerIds;
-    const router = asn.slice();
-    if (ids)
-      asn
-        .slice()
-        .sort((a, b) => ids[a] - ids[b] || a - b)
-        .forEach((index, place) => (router[index] = place));
-    ranks.set(topology, (known = { asn, router }));
+    const order = ids ? byAsn.slice().sort((a, b) => ids[a] - ids[b] || a - b) : byAsn;
+    const rank = new Int32Array(byAsn.length);
+    order.forEach((index, place) => (rank[index] = place));
+    ranks.set(topology, (known = { byAsn, byId: rank }));
   }
-  return known[tieBreak === "router" ? "router" : "asn"];
+  return byId ? known.byId : known.byAsn;
 }

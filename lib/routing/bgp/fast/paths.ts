@@ -7,12 +7,24 @@ export interface Paths {
   prepend(as: number, path: number): number;
   holds(path: number, as: number): boolean;
   same(one: number, other: number): boolean;
+  /** Whether a path is another one with this AS in front. */
+  extends(path: number, as: number, rest: number): boolean;
 }
 
 export function paths(): Paths {
   let front = new Int32Array(1 << 12);
   let rest = new Int32Array(1 << 12);
   let count = 1; // node 0 is the empty path
+  const same = (one: number, other: number): boolean => {
+    let a = one;
+    let b = other;
+    while (a !== b) {
+      if (a === 0 || b === 0 || front[a] !== front[b]) return false;
+      a = rest[a];
+      b = rest[b];
+    }
+    return true;
+  };
   return {
     empty: 0,
     prepend(as, path) {
@@ -30,15 +42,7 @@ export function paths(): Paths {
       for (let node = path; node !== 0; node = rest[node]) if (front[node] === as) return true;
       return false;
     },
-    same(one, other) {
-      let a = one;
-      let b = other;
-      while (a !== b) {
-        if (a === 0 || b === 0 || front[a] !== front[b]) return false;
-        a = rest[a];
-        b = rest[b];
-      }
-      return true;
-    },
+    same,
+    extends: (path, as, others) => path !== 0 && front[path] === as && same(rest[path], others),
   };
 }

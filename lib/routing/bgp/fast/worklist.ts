@@ -1,11 +1,10 @@
-// The steady state for any policy: the reference engine's rounds over typed arrays, visiting only the ASes whose neighbours
-// changed. Who is visited in which order is the same, so the outcome is the same, also where several are possible.
-import { NoSteadyStateError } from "../engine.js";
+// The steady state for any policy and any number of routers in an AS: rounds over the columns of all sessions.
 import { GRACEFUL_SHUTDOWN_LOCAL_PREF } from "../policy.js";
 import type { ResolvedProblem } from "../problem.js";
 import { nearestSites } from "../rib.js";
 import { originRank } from "../rules/origin.js";
 import { paths } from "./paths.js";
+import { settleInRounds } from "./rounds.js";
 import { sessionTable, type SessionTable } from "./session-table.js";
 import { specialCases } from "./special.js";
 import { tieBreaker } from "./tie-breaker.js";
@@ -46,7 +45,6 @@ export function worklist(problem: ResolvedProblem): WorklistResult {
   const pathOf = new Int32Array(routers[n]);
 
   const dirty = new Uint8Array(n);
-  const changed = new Set<number>();
   const wake = (v: number) => {
     for (let s = offsets[v]; s < offsets[v + 1]; s++) dirty[remote[s]] = 1;
   };
@@ -155,35 +153,21 @@ export function worklist(problem: ResolvedProblem): WorklistResult {
     return differs;
   };
 
-  // Brent's way to notice a state that comes back: compare with one remembered, and remember a later one ever more seldom.
-  let remembered = { announcement: announcement.slice(), learned: learned.slice(), path: pathOf.slice() };
-  const isBack = () => {
-    for (let r = 0; r < routers[n]; r++) {
-      if (announcement[r] !== remembered.announcement[r] || learned[r] !== remembered.learned[r]) return false;
-      if (announcement[r] >= 0 && !path.same(pathOf[r], remembered.path[r])) return false;
-    }
+  const remember = () => {
+    const then = { announcement: announcement.slice(), learned: learned.slice(), path: pathOf.slice() };
+    return () => {
+      for (let r = 0; r < routers[n]; r++) {
+        if (announcement[r] !== then.announcement[r] || learned[r] !== then.learned[r]) return false;
+        if (announcement[r] >= 0 && !path.same(pathOf[r], then.path[r])) return false;
+      }
+      return true;
+    };
+  };
+  const visit = (v: number) => {
+    if (origins.has(v) || !activate(v)) return false;
+    wake(v);
     return true;
   };
-  for (let round = 1, remember = 8; ; round++) {
-    let any = false;
-    for (let v = 0; v < n; v++) {
-      if (dirty[v] === 0) continue;
-      dirty[v] = 0;
-      if (origins.has(v) || !activate(v)) continue;
-      any = true;
-      changed.add(v);
-      wake(v);
-    }
-    if (!any) break;
-    if (round > 8 && isBack()) {
-      const oscillating = [...changed].sort((a, b) => a - b);
-      throw new NoSteadyStateError(oscillating.map((index) => topology.asns[index]));
-    }
-    if (round === remember) {
-      remember *= 2;
-      remembered = { announcement: announcement.slice(), learned: learned.slice(), path: pathOf.slice() };
-      changed.clear();
-    }
-  }
+  settleInRounds({ asns: topology.asns, dirty, visit, remember });
   return { table, session, announcement };
 }
