@@ -1,10 +1,13 @@
 export * from "./balancer/index.js";
+export * from "./between/index.js";
 export * from "./clock.js";
 export * from "./closed-forms.js";
 export * from "./describe.js";
 export type { DnsMessage, DnsReply } from "./dns/message.js";
 export { dnsServer, type DnsServerOptions, type DnsServerState } from "./dns/server.js";
+export { recursiveResolver, type RecursiveOptions, type RecursiveState } from "./dns/recursive.js";
 export * from "./dns/stub.js";
+export { dnsOverTcp } from "./dns/tcp.js";
 export { fileBytes, fileServer, type Respond } from "./download.js";
 export * from "./ecmp/index.js";
 export type { Action, Host, Input, Program, Reaction } from "./endpoint.js";

@@ -1,17 +1,26 @@
 import { describe, expect, it } from "vitest";
 import {
   countersOf,
+  dnsOverTcp,
   dnsServer,
   fatesOf,
   ladder,
+  cacheMissRatio,
+  recursiveResolver,
   simulate,
+  together,
   stateOf,
   staticNetwork,
   stubResolver,
+  type HashPolicy,
   type Host,
   type StubOptions,
 } from "../../lib/traffic/index.js";
-import { CLIENT, fibs, network, SHARED, UNIQUE } from "./three-cities.js";
+import { igpFibs } from "../../lib/routing/igp.js";
+import { networkOfCities } from "../../lib/routing/networks.js";
+import { parsePrefix } from "../../lib/routing/prefix.js";
+import { seededRandom } from "../../lib/routing/convergence/random.js";
+import { announcementsOf, CLIENT, fibs, network, SHARED, UNIQUE } from "./three-cities.js";
 
 const site = (name: "A" | "B", replyFrom?: string): Host => ({
   name,
@@ -84,5 +93,202 @@ describe("a query over UDP", () => {
     expect(stateOf(run, asker).outcomes[0]).toMatchObject({ tookMs: 10_000, tries: 2 });
     expect(stateOf(run, asker).outcomes[0]!.reply).toBeUndefined();
     expect(run.trace.filter((entry) => entry.kind === "note" && entry.text.includes("did not ask"))).toHaveLength(2);
+  });
+});
+
+describe("the edges of one question, one answer", () => {
+  const LARGE = 3000;
+  const both = (name: "A" | "B"): Host => ({
+    ...site(name),
+    program: together(
+      dnsServer({ identity: name, answerBytes: LARGE }),
+      dnsOverTcp({ identity: name, answerBytes: LARGE }),
+    ),
+  });
+  /** A and B are equally far: announced in the two cities beside the client's. */
+  const equal = (hash: HashPolicy, mtu?: number) => {
+    const twins = networkOfCities("twins", [
+      ["Denver", "Chicago", 10],
+      ["Chicago", "Seattle", 10],
+      ["Chicago", "New York", 10],
+    ]);
+    const at = { A: "Seattle", B: "New York" };
+    const announcements = [
+      { prefix: parsePrefix("203.0.113.7/32"), router: "Denver", site: "client" },
+      ...Object.entries(at).map(([name, router]) => ({ prefix: parsePrefix("192.0.2.0/24"), router, site: name })),
+    ];
+    const mtus = mtu === undefined ? [] : [{ ends: ["Denver", "Chicago"] as const, mtu }];
+    return staticNetwork({ network: twins, fibs: igpFibs(twins, announcements), hash, mtus });
+  };
+  it("an answer that does not fit is fetched over TCP from the same site, on a steady route", () => {
+    const asker = client();
+    const run = simulate({ network: equal({ fields: "5-tuple" }), hosts: [asker, both("A"), both("B")] });
+    fatesOf(run.trace);
+    const [outcome] = stateOf(run, asker).outcomes;
+    expect(outcome).toMatchObject({ over: "tcp", tries: 1 });
+    expect(outcome!.reply!.truncated).toBe(false);
+    expect(run.ending).toBe("quiet");
+  });
+  it("behind a per-packet balancer small answers come and large ones mostly do not", () => {
+    const ask = (answerBytes: number) => {
+      const lookups = Array.from({ length: 40 }, (_, i) => ({ atMs: 20_000 * i, question: `q${i}` }));
+      const asker = client({ lookups });
+      const hosts = (["A", "B"] as const).map((name): Host => ({
+        ...site(name),
+        program: together(dnsServer({ identity: name, answerBytes }), dnsOverTcp({ identity: name, answerBytes })),
+      }));
+      const run = simulate({ network: equal({ fields: "per packet" }), hosts: [asker, ...hosts] });
+      return stateOf(run, asker).outcomes.filter((each) => each?.reply).length / lookups.length;
+    };
+    expect(ask(100)).toBe(1);
+    expect(ask(3000)).toBeLessThan(0.8);
+  });
+  it("a request in fragments goes to two servers, and is whole at neither", () => {
+    const answered = (hash: HashPolicy) => {
+      const lookups = Array.from({ length: 20 }, (_, i) => ({ atMs: 20_000 * i, question: `q${i}` }));
+      const asker = client({ lookups, queryBytes: 4000, attempts: 1 });
+      const run = simulate({ network: equal(hash, 1500), hosts: [asker, site("A"), site("B")] });
+      fatesOf(run.trace);
+      const gaveUp = run.trace.filter(
+        (entry) => entry.kind === "note" && entry.text.includes("parts never came"),
+      ).length;
+      return { answers: stateOf(run, asker).outcomes.filter((each) => each?.reply).length, gaveUp };
+    };
+    const byPorts = answered({ fields: "5-tuple" });
+    expect(byPorts.answers).toBeGreaterThan(2);
+    expect(byPorts.answers).toBeLessThan(18);
+    // Both servers wait in vain for the rest of each such request.
+    expect(byPorts.gaveUp).toBe(2 * (20 - byPorts.answers));
+    expect(answered({ fields: "L3" })).toEqual({ answers: 20, gaveUp: 0 });
+  });
+  it("a zone that reaches one site later than the other goes backwards for a client that is moved", () => {
+    const zoned = (name: "A" | "B", fromMs: number): Host => ({
+      ...site(name),
+      program: dnsServer({
+        identity: name,
+        zone: [
+          { fromMs: 0, serial: 1 },
+          { fromMs, serial: 2 },
+        ],
+      }),
+    });
+    const asker = client({ lookups: [600, 800].map((atMs) => ({ atMs, question: "www.example" })) });
+    const moved = { atMs: 700, label: "A withdraws", fibs: fibs("B") };
+    const run = simulate({
+      network: staticNetwork({ network, fibs: fibs("A", "B"), changes: [moved] }),
+      hosts: [asker, zoned("A", 500), zoned("B", 5000)],
+    });
+    expect(stateOf(run, asker).outcomes.map((each) => each!.reply!.serial)).toEqual([2, 1]);
+  });
+});
+
+describe("two dead resolvers", () => {
+  it("cost 20 s, one costs 5 s; an anycast address costs what its route takes to move", () => {
+    const took = (servers: readonly string[]) => {
+      const asker = client({ servers });
+      const run = simulate({ network: staticNetwork({ network, fibs: fibs("A") }), hosts: [asker, site("A")] });
+      return stateOf(run, asker).outcomes[0]!.tookMs;
+    };
+    expect(took(["192.88.99.1", "192.88.99.2"])).toBe(20_000);
+    expect(took(["192.88.99.1", SHARED])).toBeGreaterThan(5000);
+    expect(took(["192.88.99.1", SHARED])).toBeLessThan(5100);
+  });
+});
+
+describe("a recursive resolver", () => {
+  const resolver = (nameServers: readonly string[]) => ({
+    name: "resolver",
+    role: "site" as const,
+    node: "Denver",
+    program: recursiveResolver({ address: "203.0.113.53", identity: "resolver", nameServers }),
+  });
+  const withResolver = (...announcing: ("A" | "B")[]) => {
+    const announcements = [
+      ...announcementsOf(...announcing),
+      { prefix: parsePrefix("203.0.113.53/32"), router: "Denver", site: "resolver" },
+    ];
+    return staticNetwork({ network, fibs: igpFibs(network, announcements) });
+  };
+  const ask = (
+    nameServers: readonly string[],
+    lookups: StubOptions["lookups"],
+    ttlSeconds: number,
+    hosts?: readonly Host[],
+  ) => {
+    const recursive = resolver(nameServers);
+    const sites =
+      hosts ??
+      (["A", "B"] as const).map((name): Host => ({
+        ...site(name),
+        program: dnsServer({ identity: name, ttlSeconds }),
+      }));
+    const asker = client({ servers: ["203.0.113.53"], lookups });
+    const run = simulate({ network: withResolver("A", "B"), hosts: [asker, recursive, ...sites], untilMs: 1e9 });
+    return { state: stateOf(run, recursive), outcomes: stateOf(run, asker).outcomes };
+  };
+  it("misses 1/(1 + lambda TTL) of lookups at random instants, within three standard errors", () => {
+    const random = seededRandom(1);
+    let atMs = 0;
+    const lookups = Array.from({ length: 2000 }, () => {
+      atMs += -Math.log(1 - random()) * 60_000; // once a minute
+      return { atMs, question: "www.example" };
+    });
+    for (const ttlSeconds of [60, 240]) {
+      const { state } = ask([SHARED], lookups, ttlSeconds);
+      const p = cacheMissRatio(1 / 60, ttlSeconds);
+      expect(state.hits + state.misses).toBe(2000);
+      expect(Math.abs(state.misses / 2000 - p)).toBeLessThan(3 * Math.sqrt((p * (1 - p)) / 2000));
+    }
+  });
+  it("asks every name server, and the near one most", () => {
+    const lookups = Array.from({ length: 200 }, (_, i) => ({ atMs: 1000 * i, question: `q${i}` }));
+    const { state, outcomes } = ask([UNIQUE.A, UNIQUE.B], lookups, 300);
+    expect(outcomes.every((each) => each?.reply)).toBe(true);
+    expect(state.asked[UNIQUE.B]).toBeGreaterThan(0);
+    expect(state.asked[UNIQUE.A]).toBeGreaterThan(3 * state.asked[UNIQUE.B]);
+    expect(state.asked[UNIQUE.A] + state.asked[UNIQUE.B]).toBe(200);
+  });
+  it("goes on to the next name server when one is dead, after 0.8 s", () => {
+    const { outcomes } = ask(["192.88.99.1", UNIQUE.B], [{ atMs: 0, question: "q" }], 300);
+    expect(outcomes[0]!.reply!.server).toBe("B");
+    expect(outcomes[0]!.tookMs).toBeGreaterThan(800);
+    expect(outcomes[0]!.tookMs).toBeLessThan(900);
+  });
+  it("needs a name server", () => expect(() => resolver([])).toThrow(/needs a name server/));
+});
+
+describe("scenarios that cannot be", () => {
+  it("name what is wrong, and what there is", () => {
+    const steady = { network, fibs: fibs("A") };
+    expect(() => client({ servers: [] })).toThrow(/needs a server to ask/);
+    expect(() => simulate({ network: staticNetwork(steady), hosts: [{ ...client(), node: "Atlantis" }] })).toThrow(
+      /attached to Atlantis/,
+    );
+    expect(() => simulate({ network: staticNetwork(steady), hosts: [client(), client()] })).toThrow(
+      /Two hosts are called client/,
+    );
+    const happenings = [{ kind: "down", host: "Z", atMs: 5 }] as const;
+    expect(() => simulate({ network: staticNetwork(steady), hosts: [client()], happenings })).toThrow(
+      /Something happens at 5 ms: there is no host Z. There are client/,
+    );
+    expect(() => staticNetwork({ ...steady, changes: [{ atMs: -5, label: "back then", fibs: fibs("B") }] })).toThrow(
+      /"back then": -5 ms is no time/,
+    );
+    expect(() => staticNetwork({ ...steady, mtus: [{ ends: ["Denver", "Chicago"], mtu: 60 }] })).toThrow(
+      /Denver - Chicago: an MTU of 60 bytes cannot be/,
+    );
+    expect(() => simulate({ network: staticNetwork(steady), hosts: [client()] })).toThrow(/delivers to A.*no host A/);
+  });
+  it("a forwarding loop ends with the packet's TTL, as in reality", () => {
+    const ring = new Map(fibs("A"));
+    const [denver, chicago] = [ring.get("Denver")!, ring.get("Chicago")!];
+    const via = (router: string) => ({ kind: "router" as const, router });
+    const looped = (fib: typeof denver, router: string) => ({
+      ...fib,
+      routes: fib.routes.map((route) => (route.prefix.length === 24 ? { ...route, nextHops: [via(router)] } : route)),
+    });
+    ring.set("Denver", looped(denver, "Chicago")).set("Chicago", looped(chicago, "Denver"));
+    const run = simulate({ network: staticNetwork({ network, fibs: ring }), hosts: [client(), site("A")] });
+    expect(countersOf(run.trace).dropped).toEqual({ "TTL expired": 2 });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
-  behindBalancer,
+  handsOn,
   fabric,
   fatesOf,
   fileBytes,
@@ -131,7 +131,7 @@ describe("QUIC behind a balancer", () => {
         name,
         role: "site",
         node: "leaf",
-        program: behindBalancer({ program, address: servers[name], knows: () => true }),
+        program: handsOn({ program, address: servers[name], knows: () => true }),
       };
     });
     const run = simulate({

@@ -15,8 +15,10 @@ export const UNIQUE = { A: "198.51.100.1", B: "198.51.100.2" } as const;
 const at = { A: "Seattle", B: "New York" } as const;
 
 /** The tables while these sites announce the shared address. */
-export function fibs(...announcing: readonly ("A" | "B")[]) {
-  const announcements: IgpAnnouncement[] = [
+export const fibs = (...announcing: readonly ("A" | "B")[]) => igpFibs(network, announcementsOf(...announcing));
+
+export function announcementsOf(...announcing: readonly ("A" | "B")[]): IgpAnnouncement[] {
+  return [
     { prefix: hostPrefix(parseAddress(CLIENT)), router: "Denver", site: "client" },
     ...(["A", "B"] as const).map((site) => ({
       prefix: hostPrefix(parseAddress(UNIQUE[site])),
@@ -25,5 +27,4 @@ export function fibs(...announcing: readonly ("A" | "B")[]) {
     })),
     ...announcing.map((site) => ({ prefix: parsePrefix("192.0.2.0/24"), router: at[site], site })),
   ];
-  return igpFibs(network, announcements);
 }

@@ -1,9 +1,10 @@
 // A layer-4 balancer: it takes packets to the shared address, chooses a server by the flow's hash, and sends them on inside
 // another packet (RFC 2003). Servers answer the client directly. Its flow table remembers choices that the hash would now make anew.
-import { note, send, setTimer, type Action, type Program, type Reaction } from "../endpoint.js";
+import { encapsulate } from "../between/hands-on.js";
+import { note, send, setTimer, type Program, type Reaction } from "../endpoint.js";
 import { checkMs, TrafficError } from "../error.js";
 import { hashedFields, hash32, type HashPolicy } from "../ecmp/hash.js";
-import { flowText, HEADER, reversed, type FlowKey, type Packet, type PacketDraft } from "../packet.js";
+import { flowText, reversed, type FlowKey, type Packet } from "../packet.js";
 import type { ServerTable } from "./table.js";
 
 export interface BalancerOptions {
@@ -90,41 +91,4 @@ const flowOf = (packet: Packet): FlowKey => ("about" in packet.payload ? reverse
 function serverNamedIn({ payload }: Packet, servers: BalancerOptions["servers"]): string | undefined {
   const name = payload.kind === "quic" ? payload.dcid.split(".")[0] : "";
   return name in servers ? name : undefined;
-}
-
-/** A packet inside a packet to the first address of a chain; the rest of the chain travels along. */
-export function encapsulate(src: string, inner: Packet, chain: readonly string[]): PacketDraft {
-  const payload = { kind: "ipip", inner, chain: chain.slice(1) } as const;
-  return { src, dst: chain[0], protocol: "ipip", size: inner.size + HEADER.ip, df: false, payload };
-}
-
-export interface BehindOptions<State> {
-  readonly program: Program<State>;
-  /** The server's unique address. */
-  readonly address: string;
-  /** Whether the program has the state that this packet needs; see knowsConnection. */
-  readonly knows: (state: State, packet: Packet) => boolean;
-}
-
-/**
- * A server behind such a balancer: it unpacks, and hands on to the next of the chain what belongs to no connection of its own.
- * A SYN is for whoever gets it first.
- */
-export function behindBalancer<State>({ program, address, knows }: BehindOptions<State>): Program<State> {
-  return {
-    initial: program.initial,
-    ...(program.label && { label: (state: State) => program.label!(state) }),
-    step(state, input, nowMs): Reaction<State> {
-      if (input.kind !== "packet" || input.packet.payload.kind !== "ipip") return program.step(state, input, nowMs);
-      const { inner, chain = [] } = input.packet.payload;
-      const isNew = inner.payload.kind === "tcp" && inner.payload.syn === true;
-      if (chain.length === 0 || isNew || knows(state, inner))
-        return program.step(state, { kind: "packet", packet: inner }, nowMs);
-      const actions: Action[] = [
-        note("hands on a packet of a connection it does not know"),
-        send(encapsulate(address, inner, chain)),
-      ];
-      return { state, actions };
-    },
-  };
 }

@@ -12,6 +12,8 @@ export interface DnsServerOptions {
   readonly ttlSeconds?: number;
   /** The serial of the zone it has, from these instants on: sites are not all updated at once. Serial 1 unless given. */
   readonly zone?: readonly { readonly fromMs: number; readonly serial: number }[];
+  /** What it answers to a question: the question again unless given. */
+  readonly answers?: (question: string) => string;
   /** Bytes of an answer; 100 unless given. Signatures make answers large. */
   readonly answerBytes?: number;
 }
@@ -42,7 +44,7 @@ export function dnsServer(options: DnsServerOptions): Program<DnsServerState> {
 /** What the server says, and how large that is. Over TCP there is no limit. */
 export function answer(
   query: DnsMessage,
-  { identity, ttlSeconds = 300, zone = [], answerBytes = 100 }: DnsServerOptions,
+  { identity, ttlSeconds = 300, zone = [], answers = (question) => question, answerBytes = 100 }: DnsServerOptions,
   nowMs: number,
   transport: "udp" | "tcp" = "udp",
 ): { reply: DnsReply; bytes: number } {
@@ -50,7 +52,8 @@ export function answer(
   const whole = queryBytes(query.question) + answerBytes;
   const truncated = transport === "udp" && whole > (query.udpSize ?? 512);
   const bytes = truncated ? queryBytes(query.question) : whole;
-  return { reply: { server: identity, answer: truncated ? "" : query.question, ttlSeconds, serial, truncated }, bytes };
+  const text = truncated ? "" : answers(query.question);
+  return { reply: { server: identity, answer: text, ttlSeconds, serial, truncated }, bytes };
 }
 
 function replyTo(query: Packet, message: DnsMessage, reply: DnsReply, bytes: number, from = query.dst) {

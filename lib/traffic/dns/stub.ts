@@ -3,7 +3,10 @@
 import { note, send, setTimer, stopTimer, type Action, type Program, type Reaction } from "../endpoint.js";
 import { TrafficError } from "../error.js";
 import { datagram, type Packet } from "../packet.js";
+import type { TcpConnection, TcpReaction } from "../tcp/connection.js";
+import { arrived, expired, openConnection, write } from "../tcp/step.js";
 import { queryBytes, type DnsReply } from "./message.js";
+import { replyIn } from "./tcp.js";
 
 export interface StubOptions {
   /** The host's own address. */
@@ -31,17 +34,22 @@ export interface LookupOutcome extends Lookup {
   readonly reply?: DnsReply;
   /** From the first query to the answer, or to giving up, ms. */
   readonly tookMs: number;
-  /** Queries sent. */
+  /** Queries sent over UDP. */
   readonly tries: number;
+  /** How the answer came; "tcp" where it did not fit over UDP. */
+  readonly over: "udp" | "tcp";
 }
 
 export interface StubState {
   /** By lookup number: how many queries were sent so far. */
   readonly tries: readonly number[];
   readonly outcomes: readonly (LookupOutcome | undefined)[];
+  /** Connections for answers that did not fit, by lookup number. */
+  readonly connections: ReadonlyMap<number, TcpConnection>;
 }
 
 const FIRST_PORT = 40_000;
+const TCP_PORTS = 60_000;
 
 /** A host that looks names up. @throws TrafficError for no server, or timers that cannot be */
 export function stubResolver(options: StubOptions): Program<StubState> {
@@ -66,7 +74,8 @@ export function stubResolver(options: StubOptions): Program<StubState> {
   function finish(state: StubState, lookup: number, nowMs: number, reply?: DnsReply): Reaction<StubState> {
     const asked = lookups[lookup];
     const tookMs = nowMs - asked.atMs;
-    const outcome = { ...asked, ...(reply && { reply }), tookMs, tries: state.tries[lookup] };
+    const over = state.connections.has(lookup) ? ("tcp" as const) : ("udp" as const);
+    const outcome = { ...asked, ...(reply && { reply }), tookMs, tries: state.tries[lookup], over };
     const text = reply ? `${asked.question}: answered by ${reply.server}` : `${asked.question}: no answer`;
     return {
       state: { ...state, outcomes: replaced(state.outcomes, lookup, outcome) },
@@ -84,17 +93,51 @@ export function stubResolver(options: StubOptions): Program<StubState> {
     // A reply counts only from the address that was asked: anybody could have sent the others (RFC 5452, 9.1).
     if (asked === undefined || packet.src !== servers[asked % servers.length])
       return { state, actions: [note(`drops a reply from ${packet.src}, which it did not ask`, "bad")] };
-    return finish(state, lookup, nowMs, payload.reply);
+    return payload.reply.truncated
+      ? askOverTcp(state, lookup, packet.src, nowMs)
+      : finish(state, lookup, nowMs, payload.reply);
+  }
+  /** It did not fit: the same question again, with all the room of a connection (RFC 7766). */
+  function askOverTcp(state: StubState, lookup: number, server: string, nowMs: number): Reaction<StubState> {
+    const local = { address, port: TCP_PORTS + lookup };
+    const opened = openConnection({ local, remote: { address: server, port: 53 }, nowMs });
+    const asked = write(opened.connection, `${lookups[lookup].question}\n`, nowMs);
+    const kept = keep(state, lookup, { ...asked, actions: [...opened.actions, ...asked.actions] }, nowMs);
+    return { state: kept.state, actions: [setTimer(`timeout ${lookup}`, timeoutMs), ...kept.actions!] };
+  }
+  function keep(
+    state: StubState,
+    lookup: number,
+    { connection, actions }: TcpReaction,
+    nowMs: number,
+  ): Reaction<StubState> {
+    const reply = connection.closing ? undefined : replyIn(connection.received);
+    const closed = reply ? write(connection, "", nowMs, true) : { connection, actions: [] };
+    const connections = new Map(state.connections).set(lookup, closed.connection);
+    const kept = { ...state, connections };
+    const done = reply ? finish(kept, lookup, nowMs, reply) : { state: kept, actions: [] };
+    return { state: done.state, actions: [...actions, ...closed.actions, ...done.actions!] };
   }
   return {
-    initial: { tries: lookups.map(() => 0), outcomes: lookups.map(() => undefined) },
+    initial: { tries: lookups.map(() => 0), outcomes: lookups.map(() => undefined), connections: new Map() },
     step(state, input, nowMs) {
       if (input.kind === "start") {
         const actions: Action[] = lookups.map(({ atMs }, lookup) => setTimer(`lookup ${lookup}`, atMs));
         return { state, actions };
       }
-      if (input.kind === "packet") return hear(state, input.packet, nowMs);
+      if (input.kind === "packet") {
+        const over = (input.packet.dstPort ?? 0) - TCP_PORTS;
+        const connection = state.connections.get(over);
+        if (connection) return keep(state, over, arrived(connection, input.packet, nowMs), nowMs);
+        return hear(state, input.packet, nowMs);
+      }
       if (input.kind !== "timer") return { state };
+      if (/^(RTO|TIME-WAIT) /.test(input.timer)) {
+        const [over, connection] = [...state.connections].find(([, { local }]) =>
+          input.timer.includes(`:${local.port}-`),
+        )!;
+        return keep(state, over, expired(connection, input.timer, nowMs), nowMs);
+      }
       const lookup = Number(input.timer.split(" ")[1]);
       return state.tries[lookup] < most ? ask(state, lookup) : finish(state, lookup, nowMs);
     },

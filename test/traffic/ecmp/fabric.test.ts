@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
-  behindBalancer,
+  handsOn,
   brokenShare,
   daisyChainTable,
   fabric,
@@ -145,7 +145,7 @@ describe("a layer-4 balancer in front", () => {
     name,
     role: "site",
     node: "leaf 2",
-    program: behindBalancer({ program: slow(name), address: backends[name], knows: knowsConnection }),
+    program: handsOn({ program: slow(name), address: backends[name], knows: knowsConnection }),
   });
   const survivors = (
     tables: readonly { fromMs: number; table: ServerTable }[],
