@@ -27,6 +27,8 @@ export interface TrafficNetwork {
   /** What will change, in time. */
   readonly changes: readonly NetworkChange[];
   open(): Forwarder;
+  /** Delay from a host to its node, ms; the way out to it is part of `forward`. */
+  uplinkMs(host: string): number;
   /** The address a node uses for the ICMP messages it sends itself; no messages are sent where it has none. */
   addressOf(node: string): string | undefined;
 }

@@ -150,7 +150,10 @@ export function simulate(options: SimulationOptions): Run {
     for (const action of actions) act(here, name, node, action);
   }
   function act(here: Running, name: string, node: string, action: Action): void {
-    if (action.kind === "send") return forward(make(action.packet, name), node);
+    if (action.kind === "send") {
+      const packet = make(action.packet, name);
+      return move(packet, packet.ttl, name, { kind: "node", node, delayMs: network.uplinkMs(name) });
+    }
     if (action.kind === "note") {
       const { text, tone } = action;
       trace.push({ atMs: clock.nowMs(), kind: "note", at: name, text, ...(tone && { tone }) });

@@ -123,6 +123,6 @@ describe("a trace replayed", () => {
     expect(scenes.map(({ flying }) => flying.length)).toContain(1);
     expect(scenes.at(-1)!.flying).toEqual([]);
     const underway = scenes.find(({ flying }) => flying[0]?.to !== undefined)!;
-    expect(underway.flying[0]).toMatchObject({ from: "AS1", leftMs: 0 });
+    expect(underway.flying[0]).toMatchObject({ from: "client", to: "AS1", leftMs: 0 });
   });
 });

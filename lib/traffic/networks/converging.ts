@@ -37,6 +37,7 @@ export function convergingNetwork({ history, unicast, unicastMs = 20 }: Convergi
   return {
     hasNode: (node) => speakers.has(node),
     changes: changesOf(histories),
+    uplinkMs: () => 0,
     addressOf: () => undefined,
     open(): Forwarder {
       const departed = new Map<number, number>();

@@ -86,6 +86,7 @@ export function fabric(options: FabricOptions): TrafficNetwork {
   return {
     hasNode: (node) => nodes.has(node),
     changes,
+    uplinkMs: (host) => clients[host]?.delayMs ?? LINK_MS,
     addressOf: (node) => (node === "internet" ? routerAddress : undefined),
     open: () => {
       const groups = epochs.map(() => new Map<string, NextHopGroup>());
@@ -113,7 +114,7 @@ export function fabric(options: FabricOptions): TrafficNetwork {
             if (node !== "internet") return on(node === "edge" ? "internet" : "edge");
             return { kind: "host", host: client.name, delayMs: client.delayMs, ...(client.mtu && { mtu: client.mtu }) };
           }
-          if (node === "internet") return on("edge", delayFrom(packet.src, clientOf));
+          if (node === "internet") return on("edge");
           const host = hostOf.get(packet.dst);
           if (host) return node === host.leaf ? out(host.name) : on(host.leaf);
           if (packet.dst !== address) return { kind: "drop", why: "no route" };
@@ -130,9 +131,6 @@ export function fabric(options: FabricOptions): TrafficNetwork {
 
 const on = (node: string, delayMs = LINK_MS): ForwardingStep => ({ kind: "node", node, delayMs });
 const out = (host: string, delayMs = LINK_MS): ForwardingStep => ({ kind: "host", host, delayMs });
-
-const delayFrom = (src: string, clients: ReadonlyMap<string, { readonly delayMs: number }>) =>
-  clients.get(src)?.delayMs ?? LINK_MS;
 
 function checkLeaves(leaves: Leaves): void {
   const servers = Object.values(leaves).flat();

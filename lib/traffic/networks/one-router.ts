@@ -24,6 +24,8 @@ export interface OneRouterOptions {
   readonly routerAddress?: string;
 }
 
+type Out = Extract<ForwardingStep, { kind: "host" }>;
+
 /** Its one node is "router". @throws TrafficError for a site that is not there, a time or an MTU that cannot be */
 export function oneRouter(options: OneRouterOptions): TrafficNetwork {
   const { shared, sites, clients, hash = { fields: "5-tuple" }, balancing = rendezvous, routerAddress } = options;
@@ -37,23 +39,27 @@ export function oneRouter(options: OneRouterOptions): TrafficNetwork {
           `From ${label} on packets go to site ${site}. There are ${Object.keys(sites).join(", ")}.`,
         );
   }
-  const ways = new Map<string, ForwardingStep>();
+  const ways = new Map<string, Out>();
   for (const [name, { address, rttMs = 0, mtu }] of Object.entries(clients)) {
     const delayMs = checkMs(rttMs, `The round-trip time of client ${name}`) / 2;
     if (mtu !== undefined) checkMtu(mtu, `The link of client ${name}`);
     ways.set(address, { kind: "host", host: name, delayMs, ...(mtu !== undefined && { mtu }) });
   }
-  const toSite = (name: string): ForwardingStep => ({ kind: "host", host: name, delayMs: sites[name].rttMs / 2 });
+  const toSite = (name: string): Out => ({ kind: "host", host: name, delayMs: sites[name].rttMs / 2 });
   for (const [name, { rttMs, unique }] of Object.entries(sites)) {
     checkMs(rttMs, `The round-trip time of site ${name}`);
     if (unique !== undefined) ways.set(unique, toSite(name));
   }
+  const uplinks = new Map(
+    [...ways.values(), ...Object.keys(sites).map(toSite)].map(({ host, delayMs }) => [host, delayMs]),
+  );
   const groups = epochs.map(({ serves }): NextHopGroup | undefined =>
     serves.length > 0 ? balancing(serves) : undefined,
   );
   return {
     hasNode: (node) => node === "router",
     changes,
+    uplinkMs: (host) => uplinks.get(host) ?? 0,
     addressOf: () => routerAddress,
     open: () => ({
       forward(packet, _node, atMs): ForwardingStep {

@@ -62,6 +62,7 @@ export function staticNetwork(options: StaticNetworkOptions): TrafficNetwork {
   return {
     hasNode: (node) => fibs.has(node),
     changes,
+    uplinkMs: () => accessMs,
     addressOf: (node) => routerAddresses[node],
     open: () => ({
       forward(packet: Packet, node: string, atMs: number): ForwardingStep {

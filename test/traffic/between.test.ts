@@ -1,0 +1,231 @@
+import { describe, expect, it } from "vitest";
+import {
+  discoverThenDownload,
+  dnsServer,
+  egressTable,
+  fatesOf,
+  fileBytes,
+  fileServer,
+  handsOn,
+  knowsConnection,
+  oneRouter,
+  rebroadcastsErrors,
+  simulate,
+  stateOf,
+  tcpClient,
+  tcpServer,
+  together,
+  type Host,
+  type HashPolicy,
+  type OneRouterOptions,
+  type Program,
+  type TcpOptions,
+} from "../../lib/traffic/index.js";
+
+const SHARED = "192.0.2.80";
+const CLIENT = "203.0.113.7";
+const UNIQUE: Readonly<Record<string, string>> = { A: "198.51.100.1", B: "198.51.100.2" };
+const SLOW = { respond: fileServer(20_000), drip: { bytes: 1000, everyMs: 100 } };
+const network = (more: Partial<OneRouterOptions> = {}) =>
+  oneRouter({
+    shared: SHARED,
+    sites: { A: { rttMs: 20, unique: UNIQUE.A }, B: { rttMs: 60, unique: UNIQUE.B } },
+    clients: { client: { address: CLIENT, rttMs: 4 } },
+    serves: ["A"],
+    changes: [{ atMs: 1000, label: "the route moves to B", serves: ["B"] }],
+    ...more,
+  });
+const at = <State>(name: string, role: Host["role"], program: Program<State>): Host<State> => ({
+  name,
+  role,
+  node: "router",
+  program,
+});
+const web = (name: string) => tcpServer({ identity: name, ...SLOW });
+const downloader = () => at("client", "client", tcpClient({ address: CLIENT, to: { address: SHARED, port: 80 } }));
+
+describe("neighbouring sites that hand on to the owner", () => {
+  const site = (name: string, neighbours: readonly string[]) =>
+    at(
+      name,
+      "site",
+      handsOn({ program: web(name), address: UNIQUE[name], knows: knowsConnection, to: () => neighbours }),
+    );
+  it("keep a download whole over a change of route: A drains, and nothing breaks", () => {
+    const client = downloader();
+    const hosts = [client, site("A", [UNIQUE.B]), site("B", [UNIQUE.A])];
+    const run = simulate({ network: network(), hosts });
+    fatesOf(run.trace);
+    expect(stateOf(run, client)).toMatchObject({ outcome: "complete", file: fileBytes(0, 20_000) });
+    expect(stateOf(run, client).attempts).toMatchObject([{ server: "A" }]);
+    expect(
+      run.trace.some((entry) => entry.kind === "note" && entry.at === "B" && entry.text.includes("hands on")),
+    ).toBe(true);
+  });
+  it("take new connections themselves", () => {
+    const client = at(
+      "client",
+      "client",
+      tcpClient({ address: CLIENT, to: { address: SHARED, port: 80 }, startMs: 2000 }),
+    );
+    const run = simulate({ network: network(), hosts: [client, site("A", [UNIQUE.B]), site("B", [UNIQUE.A])] });
+    expect(stateOf(run, client).attempts).toMatchObject([{ server: "B", end: "complete" }]);
+  });
+  it("that nobody knows, reset once: two neighbours do not hand one packet to and fro", () => {
+    const client = at(
+      "client",
+      "client",
+      tcpClient({ address: CLIENT, to: { address: SHARED, port: 80 }, idleMs: 1500 }),
+    );
+    const crash = [
+      { kind: "down", host: "A", atMs: 500 },
+      { kind: "up", host: "A", atMs: 600 },
+    ] as const;
+    const run = simulate({
+      network: network(),
+      hosts: [client, site("A", [UNIQUE.B]), site("B", [UNIQUE.A])],
+      happenings: crash,
+    });
+    // A comes back without its memory. The request goes to B, from there to A, and A resets.
+    expect(stateOf(run, client).attempts).toMatchObject([{ end: "reset" }]);
+    expect(run.trace.filter((entry) => entry.kind === "note" && entry.text.includes("hands on"))).toHaveLength(1);
+    expect(run.ending).toBe("quiet");
+  });
+  it("refuse a chain that leads in a circle", () => {
+    const circle = at(
+      "B",
+      "site",
+      handsOn({ program: web("B"), address: UNIQUE.B, knows: knowsConnection, to: () => [UNIQUE.A, UNIQUE.B] }),
+    );
+    expect(() => simulate({ network: network(), hosts: [downloader(), site("A", []), circle] })).toThrow(
+      /198.51.100.2 > 198.51.100.1 > 198.51.100.2 hands packets on in a circle/,
+    );
+  });
+});
+
+describe("discovery, then unicast", () => {
+  it("outlives the change of route, for one round trip more", () => {
+    const client = at("client", "client", discoverThenDownload({ address: CLIENT, shared: SHARED }));
+    const site = (name: string) =>
+      at(name, "site", together(dnsServer({ identity: name, answers: () => UNIQUE[name] }), web(name)));
+    const run = simulate({ network: network(), hosts: [client, site("A"), site("B")] });
+    const { found, download } = stateOf(run, client);
+    expect(found).toBe(UNIQUE.A);
+    expect(download).toMatchObject({ outcome: "complete", file: fileBytes(0, 20_000) });
+    const direct = downloader();
+    const steady = simulate({
+      network: network({ changes: [] }),
+      hosts: [direct, at("A", "site", web("A")), at("B", "site", web("B"))],
+    });
+    expect(download!.endedMs! - stateOf(steady, direct).endedMs!).toBeCloseTo(24, 6);
+  });
+});
+
+describe("calling out from a shared address", () => {
+  const table = egressTable({ addresses: { [SHARED]: "A" } });
+  it("gives 31 servers a slice of 2,048 ports each", () => {
+    expect(table.serversEach).toBe(31);
+    expect(table.slice(0)).toEqual({ first: 2048, last: 4095 });
+    expect(table.slice(30)).toEqual({ first: 63_488, last: 65_535 });
+    expect(() => table.slice(31)).toThrow(/There is no server 31: 31 share/);
+  });
+  it("knows every port's one owner, and that the lowest have none", () => {
+    for (let server = 0; server < 31; server++)
+      for (const port of Object.values(table.slice(server)))
+        expect(table.owner(SHARED, port)).toEqual({ site: "A", server });
+    expect(table.owner(SHARED, 80)).toBeUndefined();
+    expect(table.owner("192.0.2.1", 5000)).toBeUndefined();
+  });
+  // A calls a server of somebody else's, which is nearest to B.
+  const ORIGIN = "203.0.113.99";
+  const call = (withTable: boolean) => {
+    const { first } = table.slice(3);
+    const caller = tcpClient({ address: SHARED, port: first, to: { address: ORIGIN, port: 80 } });
+    const a = at("A", "site", handsOn({ program: caller, address: UNIQUE.A, knows: () => true }));
+    const toOwner = (packet: { dst: string; dstPort?: number }) => {
+      const owner = table.owner(packet.dst, packet.dstPort ?? 0);
+      return withTable && owner && owner.site !== "B" ? [UNIQUE[owner.site]] : [];
+    };
+    const b = at("B", "site", handsOn({ program: web("B"), address: UNIQUE.B, knows: knowsConnection, to: toOwner }));
+    const origin = at("origin", "client", tcpServer({ identity: "origin" }));
+    const clients = { origin: { address: ORIGIN, rttMs: 10 } };
+    const run = simulate({ network: network({ serves: ["B"], changes: [], clients }), hosts: [a, b, origin] });
+    fatesOf(run.trace);
+    return stateOf(run, a);
+  };
+  it("never works where replies come home to another site", () =>
+    expect(call(false)).toMatchObject({ outcome: "broken", file: "" }));
+  it("always works where that site has the table, for the way from site to site more", () => {
+    const state = call(true);
+    expect(state).toMatchObject({ outcome: "complete", file: fileBytes(0, 10_000) });
+    expect(state.tcp!.rto.srttMs).toBeCloseTo(10 + 5 + (5 + 30) + (30 + 10), 0); // there; back to B; from B to A
+  });
+  it("is a bidirectional table: an SYN ACK is not a new connection", () => expect(call(true).attempts).toHaveLength(1));
+  it("refuses no address, and slices that do not fit", () => {
+    expect(() => egressTable({ addresses: {} })).toThrow(/needs an address/);
+    expect(() => egressTable({ addresses: { [SHARED]: "A" }, portsEach: 64_000 })).toThrow(/No slice of 64000 ports/);
+  });
+});
+
+describe("path MTU discovery towards a shared address", () => {
+  const N = 16;
+  const names = Array.from({ length: N }, (_, i) => `S${i + 1}`);
+  const own = (name: string) => `198.51.100.${names.indexOf(name) + 1}`;
+  type Cure = "none" | "clamp the MSS" | "probe" | "pass on to all" | "hash the embedded header";
+  const CLIENTS = 48;
+  const run = (cure: Cure) => {
+    const tcp: Partial<TcpOptions> = { mtuProbing: cure === "probe" };
+    const hash: HashPolicy = {
+      fields: "5-tuple",
+      icmpErrors: cure === "hash the embedded header" ? "embedded" : "own",
+    };
+    const program = (name: string) => {
+      const server = tcpServer({ identity: name, respond: fileServer(5000), tcp });
+      const others = names.filter((each) => each !== name).map(own);
+      return cure === "pass on to all"
+        ? rebroadcastsErrors({ program: server, address: own(name), knows: knowsConnection, others })
+        : server;
+    };
+    const address = (i: number) => `203.0.113.${i + 1}`;
+    const clients = Object.fromEntries(
+      Array.from({ length: CLIENTS }, (_, i) => [`client ${i}`, { address: address(i), rttMs: 10, mtu: 1400 }]),
+    );
+    const users = Object.keys(clients).map((name, i) =>
+      at(
+        name,
+        "client",
+        tcpClient({
+          address: address(i),
+          to: { address: SHARED, port: 80 },
+          patienceMs: 20_000,
+          tcp: cure === "clamp the MSS" ? { mss: 1360 } : {},
+        }),
+      ),
+    );
+    const sites = Object.fromEntries(names.map((name) => [name, { rttMs: 20, unique: own(name) }]));
+    const ended = simulate({
+      network: oneRouter({ shared: SHARED, sites, clients, hash, routerAddress: "203.0.113.254" }),
+      hosts: [...users, ...names.map((name) => at(name, "site", program(name)))],
+      untilMs: 60_000,
+    });
+    fatesOf(ended.trace);
+    return users.map((user) => stateOf(ended, user));
+  };
+  it("fails for all flows but those of the one server that the router's message happens to reach", () => {
+    const states = run("none");
+    const done = states.filter(({ outcome }) => outcome === "complete");
+    // One router, one hash: all its messages go to one of 16 servers, whoever they are for.
+    expect(new Set(done.map(({ attempts }) => attempts[0].server)).size).toBeLessThanOrEqual(1);
+    expect(done.length).toBeLessThan(CLIENTS / 4);
+    for (const { outcome, attempts } of states)
+      if (outcome !== "complete") expect(attempts[0]).toMatchObject({ end: "out of patience", bytes: 0 });
+  });
+  it.each(["clamp the MSS", "probe", "pass on to all", "hash the embedded header"] as const)("is cured: %s", (cure) =>
+    expect(run(cure).every(({ outcome }) => outcome === "complete")).toBe(true),
+  );
+});
+
+describe("one router", () => {
+  it("names a site that is not there", () =>
+    expect(() => network({ serves: ["Z"] })).toThrow(/From the start on packets go to site Z. There are A, B/));
+});
