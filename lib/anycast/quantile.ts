@@ -26,3 +26,24 @@ export function weightedQuantiles<T extends { readonly weight: number }>(
     return sorted[sorted.length - 1].value;
   });
 }
+
+/** How a measure is spread over the users. All NaN where there is nobody. */
+export interface Spread {
+  readonly mean: number;
+  readonly p50: number;
+  readonly p90: number;
+  readonly p95: number;
+  readonly p99: number;
+}
+
+/** Mean and quantiles by weight. */
+export function spread<T extends { readonly weight: number }>(
+  items: readonly T[],
+  valueOf: (item: T) => number,
+): Spread {
+  const total = items.reduce((sum, { weight }) => sum + weight, 0);
+  if (!(total > 0)) return { mean: NaN, p50: NaN, p90: NaN, p95: NaN, p99: NaN };
+  const [p50, p90, p95, p99] = weightedQuantiles(items, valueOf, [0.5, 0.9, 0.95, 0.99]);
+  const mean = items.reduce((sum, item) => sum + item.weight * valueOf(item), 0) / total;
+  return { mean, p50, p90, p95, p99 };
+}

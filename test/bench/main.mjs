@@ -1,8 +1,9 @@
 // `npm run bench`: prints one JSON array, a row per piece of work. The library must be built.
 import { cpus } from "node:os";
+import { anycastRows } from "./anycast.mjs";
 import { convergenceRows } from "./convergence.mjs";
 import { routingRows } from "./routing.mjs";
 
-const rows = [...(await routingRows()), ...convergenceRows()];
+const rows = [...(await routingRows()), ...convergenceRows(), ...anycastRows()];
 const machine = { node: process.versions.node, cpu: cpus()[0]?.model, cores: cpus().length };
 console.log(JSON.stringify({ machine, rows }, undefined, 1));

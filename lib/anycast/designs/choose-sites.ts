@@ -5,7 +5,7 @@ import { DeploymentError } from "../deployment.js";
 import { internetClients, locate, type InternetClient } from "../internet/clients.js";
 import { internetCatchment } from "../internet/catchment.js";
 import type { InternetDeployment } from "../internet/deployment.js";
-import { unicastRtts, type UnicastRtts } from "../internet/inflation.js";
+import { unicastRtts, type UnicastRtts } from "../internet/unicast.js";
 
 export interface ChosenSites {
   readonly sites: readonly string[];

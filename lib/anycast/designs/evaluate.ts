@@ -3,11 +3,11 @@ import { expectedRttMs, TYPICAL_INFLATION } from "../../geo/fibre.js";
 import { contains, parsePrefix, type Prefix } from "../../routing/prefix.js";
 import { loadOf, type Load } from "../load.js";
 import { site as siteOf } from "../announcing.js";
-import { weightedQuantiles } from "../quantile.js";
+import { spread, type Spread } from "../quantile.js";
 import { internetClients, locate, type InternetClient } from "../internet/clients.js";
 import { internetCatchment, type InternetCatchment } from "../internet/catchment.js";
 import type { InternetDeployment } from "../internet/deployment.js";
-import { unicastRtts, type Quantiles, type UnicastRtts } from "../internet/inflation.js";
+import { unicastRtts, type UnicastRtts } from "../internet/unicast.js";
 import { servicesOf, type Design, type Service } from "./design.js";
 import { steer, type DnsSteering, type Steering } from "./steering.js";
 
@@ -30,10 +30,6 @@ export interface EvaluateOptions {
   readonly demand?: number;
   /** What each site alone would give, where it is known already; see unicastRtts. */
   readonly unicast?: UnicastRtts;
-}
-
-export interface Spread extends Quantiles {
-  readonly mean: number;
 }
 
 export interface Evaluation {
@@ -128,14 +124,6 @@ function announced(services: readonly Service[], isHybrid: boolean): Pick<Evalua
   const outer = own.filter((one) => !own.some((other) => other.length < one.length && contains(other, one)));
   const size = ({ family, length }: Prefix) => 1n << BigInt((family === 4 ? 32 : 128) - length);
   return { prefixes: own.length, addresses: outer.reduce((sum, prefix) => sum + size(prefix), 0n) };
-}
-
-function spread<T extends { readonly weight: number }>(items: readonly T[], valueOf: (item: T) => number): Spread {
-  if (items.length === 0) return { mean: NaN, p50: NaN, p90: NaN, p95: NaN, p99: NaN };
-  const [p50, p90, p95, p99] = weightedQuantiles(items, valueOf, [0.5, 0.9, 0.95, 0.99]);
-  const total = items.reduce((sum, { weight }) => sum + weight, 0);
-  const mean = items.reduce((sum, item) => sum + item.weight * valueOf(item), 0) / total;
-  return { mean, p50, p90, p95, p99 };
 }
 
 /** Several designs over the same users and sites, by the name each is given. */

@@ -11,3 +11,4 @@ export * from "./inflation.js";
 export * from "./loads.js";
 export * from "./origins.js";
 export * from "./return-path.js";
+export * from "./unicast.js";

@@ -1,0 +1,33 @@
+// What each site would give if it were the only one: the yardstick that anycast is held against, and what choosing by latency
+// would know.
+import { isAnnouncing } from "../announcing.js";
+import { internetCatchment } from "./catchment.js";
+import type { InternetClient } from "./clients.js";
+import type { InternetDeployment } from "./deployment.js";
+
+/** By site, the round-trip time of each client if only that site announced, ms; Infinity where it has no route then. */
+export interface UnicastRtts {
+  readonly sites: readonly string[];
+  /** rttMs[site][client], in the order of `sites` and of the clients. */
+  readonly rttMs: readonly Float64Array[];
+}
+
+/**
+ * What each site alone would give: one catchment for each site that announces and serves. Compute it once, and hand it to
+ * inflation() again, as long as neither the sites nor their neighbours and policies change.
+ */
+export function unicastRtts(
+  deployment: InternetDeployment,
+  options: { readonly clients?: readonly InternetClient[]; readonly inflation?: number } = {},
+): UnicastRtts {
+  const serving = deployment.sites.filter(({ name, service }) => service === "up" && isAnnouncing(deployment, name));
+  const rttMs = serving.map(({ name }) => {
+    const alone = {
+      ...deployment,
+      announcements: deployment.announcements.filter((each) => each.site === name),
+    };
+    const { clients } = internetCatchment({ ...options, deployment: alone });
+    return Float64Array.from(clients, ({ site, rttMs: rtt }) => (site === undefined ? Infinity : rtt));
+  });
+  return { sites: serving.map(({ name }) => name), rttMs };
+}
