@@ -6,33 +6,9 @@ import { ExplorerError, renderExplorer } from "../../lib/lesson/index.js";
 import { prepareProps } from "../../lib/lesson/props/prepare.js";
 import { siteOf, steadyState } from "../../lib/routing/bgp/index.js";
 import { badGadget } from "../../lib/routing/convergence/index.js";
-import { asGraphOf, compile, defineAsGraph } from "../../lib/topology/index.js";
+import { asGraphOf, compile } from "../../lib/topology/index.js";
+import { graph, props } from "./seattle-delhi.js";
 
-const graph = defineAsGraph({
-  ases: [
-    { asn: 6461, name: "Zayo", pops: ["Seattle", "New York", "Delhi", "London"] },
-    { asn: 9498, name: "Airtel", pops: ["Delhi", "London"] },
-    { asn: 174, name: "Cogent", pops: ["Seattle"] },
-    { asn: 5071, pops: ["Seattle"] },
-    { asn: 20473, name: "Vultr", pops: ["Seattle", "Delhi"] },
-  ],
-  links: [
-    { provider: 6461, customer: 9498 },
-    { peers: [6461, 174] },
-    { provider: 6461, customer: 5071 },
-    { provider: 174, customer: 20473 },
-    { provider: 9498, customer: 20473 },
-  ],
-});
-const props = {
-  topology: graph,
-  announcements: [
-    { site: "A", origin: 20473, city: "Seattle", neighbours: [174] },
-    { site: "B", origin: 20473, city: "Delhi", neighbours: [9498] },
-  ],
-  asn: 6461,
-  city: "Seattle",
-};
 const scenario = decision.read(JSON.parse(prepareProps("decision", props)));
 const first = decision.initial(scenario);
 const view = (changed: State = {}) => decision.render(scenario, { ...first, ...changed }, "why");
