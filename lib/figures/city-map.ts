@@ -35,6 +35,8 @@ export interface CityMapOptions extends FigureText {
 const RADIUS = { most: 14, least: 1.9 };
 /** From this radius on a pie can be seen, px; a smaller disk has the colour of most of its users. */
 const PIE = 3.4;
+/** A slice of less than this part of a disk is left out: it would be a hair. */
+const SLICE = 0.04;
 /** Cities in the data table; the others are summed up. */
 const LISTED = 30;
 
@@ -117,8 +119,9 @@ function radii(cities: readonly CityUsers[]): number[] {
 
 /** A disk, or a pie, round (0, 0). */
 function cityMark({ weights }: Pick<CityUsers, "weights">, radius: number): string {
+  const all = Object.values(weights).reduce((sum, weight) => sum + weight, 0);
   const slices = Object.keys(weights)
-    .filter((site) => weights[site] > 0)
+    .filter((site) => weights[site] > SLICE * all)
     .sort();
   if (slices.length === 0) return `<circle class="ak-lost" r="${radius}"></circle>`;
   if (slices.length === 1 || radius < PIE) {

@@ -16,10 +16,13 @@ export const explorerCss: string = `
 .ak-range input{width:100%;height:1.5rem;margin:.125rem 0 0;cursor:pointer}
 .ak-controls select,.ak-controls button{min-height:2rem;padding:.25rem .75rem;border:1px solid var(--ak-line);border-radius:.375rem;background:var(--ak-background);color:inherit;font:inherit;font-size:.9375rem;cursor:pointer}
 .ak-controls select{max-width:100%}
-.ak-groups{flex:1 1 100%;display:grid;grid-template-columns:repeat(auto-fit,minmax(min(12.5rem,100%),1fr));gap:.75rem}
-.ak-controls .ak-group{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:.375rem .75rem;align-items:end;padding:.5rem .75rem .625rem;border:1px solid var(--ak-rule);border-radius:.375rem}
+.ak-groups{flex:1 1 100%;display:grid;grid-template-columns:repeat(auto-fit,minmax(min(13rem,100%),1fr));gap:.625rem}
+.ak-controls .ak-group{display:grid;grid-template-columns:auto minmax(0,1fr);gap:.25rem .625rem;align-items:center;padding:.125rem .75rem .625rem;border:1px solid var(--ak-rule);border-radius:.375rem}
 .ak-controls .ak-group>legend{margin:0;padding:0 .25rem;font-size:.9375rem}
-.ak-group>.ak-range{grid-column:1/-1}
+.ak-group>.ak-range{grid-column:1/-1;display:flex;align-items:center;gap:.5rem}
+.ak-group>.ak-range strong{min-width:1ch}
+.ak-group>.ak-range input{flex:1;min-width:0;margin:0}
+.ak-group>.ak-select{display:contents}
 .ak-controls .ak-group select{width:100%;padding-inline:.375rem;font-size:.875rem}
 .ak-controls .ak-group:has(.ak-checkbox){grid-template-columns:repeat(auto-fill,minmax(min(11rem,100%),1fr))}
 .ak-checkbox{display:flex;align-items:baseline;gap:.5rem;min-height:1.5rem;cursor:pointer}

@@ -49,15 +49,16 @@ function skeleton(html: string, { figures, parts }: Patch): string {
 
 describe("turning the knobs", () => {
   it("gives the catchments that the library computes, for any position of them", () => {
-    const before = internetCatchment({ deployment: scenario.before.deployment });
     fc.assert(
       fc.property(anyState, (state) => {
         const now = turnKnobs(scenario, state);
         const after = internetCatchment({ deployment: now.deployment });
+        const first = scenario.before(now.deployment);
+        const before = internetCatchment({ deployment: first.deployment });
         const part = new Map(shares(after).map(({ site, share }) => [site, share]));
         const own = sharesOf(now, scenario.users);
         [...letters, "none"].forEach((site, i) => expect(own[i]).toBeCloseTo(part.get(site) ?? 0, 9));
-        const moves = movesBetween(scenario.before, now, scenario.users);
+        const moves = movesBetween(first, now, scenario.users);
         for (const { from, to, share } of compareCatchments(before, after).matrix) {
           const [row, column] = [from, to].map((site) => (site === "none" ? 3 : letters.indexOf(site)));
           expect(moves[4 * row + column]).toBeCloseTo(share, 9);
@@ -83,8 +84,15 @@ describe("turning the knobs", () => {
     );
   });
 
+  it("keeps a local node to its neighbours without taking the other sites from anybody", () => {
+    const now = turnKnobs(scenario, { ...first, "B-announced": "with NO_EXPORT" });
+    const [before, after] = [scenario.before(now.deployment), now].map((each) => sharesOf(each, scenario.users));
+    expect(after[1]).toBeLessThan(before[1] / 2);
+    expect(after[3]).toBeLessThan(0.1);
+  });
+
   it("divides the users of every city, all of them", () => {
-    const cities = citiesOf(scenario.before, scenario.users);
+    const cities = citiesOf(scenario.before(scenario.deployment), scenario.users);
     for (const { weight, weights } of cities)
       expect(Object.values(weights).reduce((sum, part) => sum + part, 0)).toBeCloseTo(weight, 6);
     expect(cities.length).toBeGreaterThan(100);
@@ -96,7 +104,7 @@ describe("turning the knobs", () => {
     expect(summaryFor({})).toMatch(/^The users divide as A [\d.]+ %, B [\d.]+ %, C [\d.]+ %\. Turn a knob\.$/);
     const words = summaryFor({ "A-prepend": 5 });
     const now = turnKnobs(scenario, { ...first, "A-prepend": 5 });
-    const moves = movesBetween(scenario.before, now, scenario.users);
+    const moves = movesBetween(scenario.before(now.deployment), now, scenario.users);
     expect(moves[1]).toBeGreaterThan(0);
     expect(words).toMatch(/^Prepending 5 at A moves /);
     expect(words).toContain(`${percent(moves[1])} from A to B`);
@@ -104,7 +112,7 @@ describe("turning the knobs", () => {
   });
 
   it("says that withdrawing a site moves all its users, and that without any site nobody answers", () => {
-    const share = percent(sharesOf(scenario.before, scenario.users)[0]);
+    const share = percent(sharesOf(scenario.before(scenario.deployment), scenario.users)[0]);
     expect(summaryFor({ "A-announced": "withdrawn" })).toMatch(
       new RegExp(`^Withdrawing A moves ${share} of the users.* Now: A 0 %`),
     );
@@ -130,7 +138,9 @@ describe("turning the knobs", () => {
   it("begins where the notebook says", () => {
     const given = scenarioOf({ ...props, sites: { ...props.sites, A: { city: "Los Angeles", prepend: 2 } } });
     expect(knobs.initial(given)["A-prepend"]).toBe(2);
-    expect([...given.before.site]).toEqual([...turnKnobs(scenario, { ...first, "A-prepend": 2 }).site]);
+    expect([...given.before(given.deployment).site]).toEqual([
+      ...turnKnobs(scenario, { ...first, "A-prepend": 2 }).site,
+    ]);
   });
 
   it("takes a state from an address where it fits, and passes over what does not", () => {

@@ -96,14 +96,12 @@ function log({ history, frames, stops }: Story, atMs: number, figure: string): F
   const from = Math.max(0, Math.min(step - LOG.before, history.log.length - LOG.rows));
   const shown = history.log.slice(from, from + LOG.rows);
   const latest = Math.max(...stops.map((stop) => frames[stop]).filter((ms) => ms <= atMs), 0);
-  const state = (ms: number) => (ms > atMs ? "to come" : ms === latest ? "latest" : "past");
   return tableFigure({
     name: figure,
-    title: "What happens around this moment",
-    description: `The log of the routers, from entry ${from + 1} to ${from + shown.length} of ${history.log.length}; times from the event.`,
-    columns: [{ name: "time", unit: "s", digits: 3 }, "when", "what"],
-    rows: shown.map((entry) => [(entry.atMs - EVENT_MS) / 1000, state(entry.atMs), describeEntry(history, entry)]),
-    rowLook: (row) =>
-      state(shown[row].atMs) === "latest" ? "ak-now" : state(shown[row].atMs) === "to come" ? "ak-later" : undefined,
+    title: "The routers' log around this moment",
+    description: `Entries ${from + 1} to ${from + shown.length} of ${history.log.length}, times from the event. What happened last is set off; what comes after that is paler.`,
+    columns: [{ name: "time", unit: "s", digits: 3 }, "what happens"],
+    rows: shown.map((entry) => [(entry.atMs - EVENT_MS) / 1000, describeEntry(history, entry)]),
+    rowLook: (row) => (shown[row].atMs === latest ? "ak-now" : shown[row].atMs > atMs ? "ak-later" : undefined),
   });
 }

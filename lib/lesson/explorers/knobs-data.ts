@@ -49,8 +49,8 @@ export interface KnobsScenario {
   readonly neighbours: Readonly<Record<string, readonly SiteNeighbour[]>>;
   readonly users: AskedUsers;
   readonly initial: State;
-  /** Who answers whom in the first state. */
-  readonly before: KnobsCatchment;
+  /** Who answers whom in the first state, with ties broken in the same way as in another: only then can the two be compared. */
+  readonly before: (than: InternetDeployment) => KnobsCatchment;
 }
 
 /** @throws DeploymentError, UnknownCityError or RangeError for data that cannot be */
@@ -73,7 +73,13 @@ export function readKnobsScenario({ sites, internet, origin, address }: KnobsJso
     ]),
   );
   const users = askedUsers(locate(topology, internetClients(topology)));
-  const before = catchmentOf(turned(deployment, neighbours, initial), users);
+  const first = turned(deployment, neighbours, initial);
+  const known = new Map<string, KnobsCatchment>();
+  const before = ({ tieBreak }: InternetDeployment): KnobsCatchment => {
+    const found = known.get(tieBreak) ?? catchmentOf({ ...first, tieBreak }, users);
+    known.set(tieBreak, found);
+    return found;
+  };
   return { deployment, neighbours, users, initial, before };
 }
 

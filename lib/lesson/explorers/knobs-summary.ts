@@ -12,7 +12,7 @@ export function knobsSummary(scenario: KnobsScenario, state: State, now: KnobsCa
   const turned = letters.flatMap((name) => turnedAt(scenario, state, name));
   if (turned.length === 0) return `The users divide as ${divided.join(", ")}. Turn a knob.`;
   const did = sentence(turned.length > 3 ? [`turning ${turned.length} knobs`] : turned);
-  return `${did} ${moved(letters, movesBetween(before, now, users))} Now: ${divided.join(", ")}.`;
+  return `${did} ${moved(letters, movesBetween(before(now.deployment), now, users))} Now: ${divided.join(", ")}.`;
 }
 
 const unanswered = (share: number) => (share > 0 ? [`nobody ${percent(share)}`] : []);

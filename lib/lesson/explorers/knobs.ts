@@ -59,7 +59,7 @@ function mapOf({ deployment, users }: KnobsScenario, now: KnobsCatchment, id: st
 /** What stands beside the map. */
 function besides(scenario: KnobsScenario, now: KnobsCatchment, id: string): Figure[] {
   const { deployment, users, before } = scenario;
-  const [share, was] = [sharesOf(now, users), sharesOf(before, users)];
+  const [share, was] = [sharesOf(now, users), sharesOf(before(now.deployment), users)];
   const letters = [...deployment.sites.map(({ name: letter }) => letter), "none"];
   const shown = letters
     .map((site, i) => ({ site, share: Math.min(1, share[i]) }))
@@ -73,12 +73,12 @@ function besides(scenario: KnobsScenario, now: KnobsCatchment, id: string): Figu
       title: "Site by site",
       description:
         "Parts of all users in percent, now and before any knob was turned. Round trips are propagation only: 1.6 times the " +
-        "great circle along the cities where packets pass from AS to AS.",
+        "great circle along the cities where packets pass from AS to AS. Where a community sets routes apart, every router decides for itself; else an AS decides, and sends each packet out at the nearest of its equally good exits.",
       columns: [
         "site",
         { name: "users", unit: "%", digits: 1 },
         { name: "before", unit: "%", digits: 1 },
-        { name: "median round trip", unit: "ms", digits: 0 },
+        { name: "median round trip", unit: "ms", digits: 0, kind: "number" },
       ],
       rows: deployment.sites.map(({ name: letter }, i) => [letter, 100 * share[i], 100 * was[i], medians[i] ?? "–"]),
     }),
