@@ -10,8 +10,9 @@ export type FindingKind =
   | "blank-line"
   | "no-final-newline";
 
-export interface Finding {
-  readonly kind: FindingKind;
+/** `Kind` says which reader's: the kinds of AS graphs unless given. */
+export interface Finding<Kind extends string = FindingKind> {
+  readonly kind: Kind;
   /** How often. */
   readonly count: number;
   /** The rule that was applied, in one sentence. */
@@ -20,7 +21,7 @@ export interface Finding {
   readonly examples: readonly { readonly line?: number; readonly text: string }[];
 }
 
-export const rules: Readonly<Record<FindingKind, string>> = {
+export const asGraphRules: Readonly<Record<FindingKind, string>> = {
   "duplicate-link": "A link listed twice with the same relationship counts once.",
   "two-relationships":
     "A pair listed both as transit and as peers is transit, for that is what gives reachability; a pair in which each is the other's provider becomes peers.",
@@ -35,19 +36,19 @@ export const rules: Readonly<Record<FindingKind, string>> = {
 
 const EXAMPLES = 5;
 
-/** Gathers findings while something is read. */
-export function findingList() {
-  const found = new Map<FindingKind, { count: number; examples: { line?: number; text: string }[] }>();
+/** Gathers findings while something is read. @param rules what is done about each kind */
+export function findingList<Kind extends string>(rules: Readonly<Record<Kind, string>>) {
+  const found = new Map<Kind, { count: number; examples: { line?: number; text: string }[] }>();
   return {
-    add(kind: FindingKind, text: string, line?: number) {
+    add(kind: Kind, text: string, line?: number) {
       const entry = found.get(kind) ?? { count: 0, examples: [] };
       entry.count++;
       if (entry.examples.length < EXAMPLES) entry.examples.push(line === undefined ? { text } : { line, text });
       found.set(kind, entry);
     },
-    list: (): Finding[] =>
+    list: (): Finding<Kind>[] =>
       [...found].map(([kind, { count, examples }]) => ({ kind, count, rule: rules[kind], examples })),
   };
 }
 
-export type FindingList = ReturnType<typeof findingList>;
+export type FindingList<Kind extends string = FindingKind> = ReturnType<typeof findingList<Kind>>;

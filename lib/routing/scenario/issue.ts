@@ -3,15 +3,20 @@ import type { z } from "zod";
 
 export function describeIssue(issue: z.core.$ZodIssue, json: unknown): string {
   const { path, message } = deepest(issue);
-  const field = path
-    .map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`))
-    .join("")
-    .replace(/^\./, "");
+  const field = fieldAt(path);
   const [list, at] = path;
   const item =
     typeof at === "number" ? (json as Record<string, Record<string, unknown>[]>)[String(list)]?.[at] : undefined;
   const named = item === undefined || item === null ? "" : nameOf(String(list), item);
   return `${field || "the whole"}${named}: ${message}.`;
+}
+
+/** The way to a field, such as "ases[3].asn". */
+export function fieldAt(path: readonly PropertyKey[]): string {
+  return path
+    .map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`))
+    .join("")
+    .replace(/^\./, "");
 }
 
 /** Where none of several forms fits, the issue in the form that fits best: the one with the fewest, then with the deepest. */

@@ -1,7 +1,7 @@
 // The readers of CAIDA files: bytes or text, whole or in chunks, plain, gzip or bzip2. The caller opens the file.
 import { compileClean } from "../clean.js";
 import type { CompiledAsGraph } from "../compiled.js";
-import { findingList, type Finding } from "../findings.js";
+import { asGraphRules, findingList, type Finding } from "../findings.js";
 import { compressionOf, decompressed, type ByteChunks } from "./decompress.js";
 import { AsRelError } from "./error.js";
 import { asRelParser, type AsRelHeader } from "./parse.js";
@@ -49,7 +49,7 @@ export async function readAsRel(source: ByteChunks, options: ReadAsRelOptions = 
 }
 
 function readerOf({ file = "as-rel", onProgress }: ReadAsRelOptions) {
-  const findings = findingList();
+  const findings = findingList(asGraphRules);
   const parser = asRelParser(file, findings);
   let bytes = 0;
   return {

@@ -1,0 +1,99 @@
+// GraphML (Brandes et al. 2002) as Topology Zoo writes it: <key> names attributes, <node> and <edge> carry them in <data>.
+// Read as a stream of tags (saxes): no DOM, no external entities, and every error has its line.
+import { SaxesParser, type SaxesTagPlain } from "saxes";
+import {
+  attributesOf,
+  NetworkFileError,
+  nodeFrom,
+  type RawLink,
+  type RawNetwork,
+  type RawNode,
+} from "./raw-network.js";
+
+interface Open {
+  readonly kind: "node" | "edge" | "hyperedge";
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly where: string;
+  readonly data: (readonly [string, unknown])[];
+  /** Of a hyperedge: the nodes it joins. */
+  readonly endpoints: string[];
+}
+
+/** @throws NetworkFileError with the line */
+export function parseGraphml(text: string, file: string): RawNetwork {
+  const parser = new SaxesParser();
+  const nodes: RawNode[] = [];
+  const links: RawLink[] = [];
+  const keys = new Map<string, string>();
+  const graphData: (readonly [string, unknown])[] = [];
+  const path: string[] = [];
+  let directed = false;
+  let graphs = 0;
+  let open: Open | undefined;
+  let key: string | undefined;
+  let content = "";
+  const where = () => `line ${parser.line}`;
+  const fail = (problem: string) => new NetworkFileError(problem, file, where());
+  const need = ({ name, attributes }: SaxesTagPlain, attribute: string): string => {
+    const value = attributes[attribute];
+    if (value === undefined) throw fail(`<${name}> has no ${attribute}.`);
+    return value;
+  };
+
+  parser.on("error", (error) => {
+    throw fail(`This is no well-formed XML: ${error.message.replace(/^\d+:\d+: /, "")}`);
+  });
+  parser.on("opentag", (tag) => {
+    const name = tag.name.replace(/^.*:/, "");
+    if (path.length === 0 && name !== "graphml") throw fail(`The root is <${tag.name}>, not <graphml>.`);
+    path.push(name);
+    if (name === "key") keys.set(need(tag, "id"), tag.attributes["attr.name"] ?? need(tag, "id"));
+    else if (name === "graph") {
+      if (open) throw fail("A graph inside a node or an edge cannot be read: a router has no inside here.");
+      if (++graphs > 1) throw fail("There is a second graph in the file: split it, one network to a file.");
+      directed = tag.attributes.edgedefault === "directed";
+    } else if (name === "node" || name === "edge" || name === "hyperedge") {
+      if (open) throw fail(`<${tag.name}> stands inside another node or edge.`);
+      if (name === "node") need(tag, "id");
+      if (name === "edge") need(tag, "source");
+      if (name === "edge") need(tag, "target");
+      open = { kind: name, attributes: tag.attributes, where: where(), data: [], endpoints: [] };
+    } else if (name === "endpoint" && open) open.endpoints.push(need(tag, "node"));
+    else if (name === "data") {
+      key = need(tag, "key");
+      content = "";
+    }
+  });
+  const addText = (more: string) => {
+    if (key !== undefined) content += more;
+  };
+  parser.on("text", addText);
+  parser.on("cdata", addText);
+  parser.on("closetag", () => {
+    const name = path.pop();
+    if (name === "data" && key !== undefined) {
+      (open ? open.data : graphData).push([keys.get(key) ?? key, content.trim()]);
+      key = undefined;
+    } else if (open && name === open.kind) {
+      close(open);
+      open = undefined;
+    }
+  });
+
+  function close({ kind, attributes, where: at, data, endpoints }: Open): void {
+    if (kind === "node") nodes.push(nodeFrom(attributes.id, data, at));
+    else if (kind === "edge") {
+      const km = attributesOf(data).number("km");
+      links.push({ source: attributes.source, target: attributes.target, where: at, ...(km !== undefined && { km }) });
+    } else {
+      const id = `hyperedge at ${at}`;
+      nodes.push({ id, hyperedge: true, where: at });
+      for (const target of endpoints) links.push({ source: id, target, where: at });
+    }
+  }
+
+  parser.write(text).close();
+  if (graphs === 0) throw new NetworkFileError("There is no <graph> in the file.", file);
+  const named = graphData.find(([name]) => name === "Network") ?? graphData.find(([name]) => name === "label");
+  return { ...(named && { name: String(named[1]) }), nodes, links, directed };
+}

@@ -1,0 +1,88 @@
+// A provider's network as a file has it, before any rule is applied: what the readers of GraphML and JSON have in common.
+
+export interface RawNode {
+  readonly id: string;
+  readonly label?: string;
+  /** Degrees; absent where the file has none, or no number. */
+  readonly lat?: number;
+  readonly lon?: number;
+  /** A cloud or a LAN that the drawing joins routers to (Topology Zoo), not a router. */
+  readonly hyperedge?: boolean;
+  /** A neighbour's router that the drawing shows at the edge (Topology Zoo: Internal 0). */
+  readonly external?: boolean;
+  /** Where it stands in the file: "line 12", "nodes[3]". */
+  readonly where: string;
+}
+
+export interface RawLink {
+  readonly source: string;
+  readonly target: string;
+  /** Length, where the file says it. */
+  readonly km?: number;
+  readonly where: string;
+}
+
+export interface RawNetwork {
+  readonly name?: string;
+  readonly nodes: readonly RawNode[];
+  readonly links: readonly RawLink[];
+  /** Whether a link stands for one direction only, and the other one may follow. */
+  readonly directed: boolean;
+}
+
+/** Thrown where a file is no network; names the file, and the line or field where there is one. */
+export class NetworkFileError extends Error {
+  override readonly name = "NetworkFileError";
+  constructor(
+    problem: string,
+    readonly file: string,
+    readonly where?: string,
+  ) {
+    super(`${file}${where === undefined ? "" : `, ${where}`}: ${problem}`);
+  }
+}
+
+/** What Topology Zoo, TopoHub and their users call the same attribute. */
+const names = {
+  label: ["label", "name"],
+  lat: ["latitude", "lat"],
+  lon: ["longitude", "lon", "long", "lng"],
+  hyperedge: ["hyperedge"],
+  internal: ["internal"],
+  km: ["dist", "km", "length"],
+} as const;
+
+/** Reads attributes by any of their names, whatever the case. */
+export function attributesOf(entries: Iterable<readonly [string, unknown]>) {
+  const byName = new Map([...entries].map(([name, value]) => [name.toLowerCase(), value]));
+  const find = (what: keyof typeof names) => names[what].map((name) => byName.get(name)).find((v) => v !== undefined);
+  return {
+    text: (what: keyof typeof names): string | undefined => {
+      const value = find(what);
+      const text = typeof value === "string" || typeof value === "number" ? String(value).trim() : "";
+      return text === "" || text === "None" ? undefined : text;
+    },
+    number: (what: keyof typeof names): number | undefined => {
+      const value = find(what);
+      const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+      return typeof number === "number" && Number.isFinite(number) ? number : undefined;
+    },
+    is: (what: "hyperedge" | "internal", wanted: 0 | 1): boolean => {
+      const value = find(what);
+      return String(value).trim() === String(wanted) || value === (wanted === 1);
+    },
+  };
+}
+
+/** The attributes of a node, as far as they are there. */
+export function nodeFrom(id: string, entries: Iterable<readonly [string, unknown]>, where: string): RawNode {
+  const attributes = attributesOf(entries);
+  const optional = { label: attributes.text("label"), lat: attributes.number("lat"), lon: attributes.number("lon") };
+  return {
+    id,
+    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
+    ...(attributes.is("hyperedge", 1) && { hyperedge: true }),
+    ...(attributes.is("internal", 0) && { external: true }),
+    where,
+  };
+}
