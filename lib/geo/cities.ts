@@ -49,9 +49,14 @@ export class UnknownCityError extends Error {
  * @throws UnknownCityError
  */
 export function city(nameOrIata: string): City {
-  const found = byKey.get(fold(nameOrIata));
+  const found = findCity(nameOrIata);
   if (found) return found;
   throw new UnknownCityError(nameOrIata, nearestNames(fold(nameOrIata)));
+}
+
+/** The same, or nothing where the table has no such city. */
+export function findCity(nameOrIata: string): City | undefined {
+  return byKey.get(fold(nameOrIata));
 }
 
 /** Up to three names that are spelt alike: most pairs of neighbouring letters in common (Dice 1945), at least 45 %. */

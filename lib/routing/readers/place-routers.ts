@@ -1,5 +1,5 @@
 // Where the routers of a network file are: by its coordinates, else by a city's name, else by their neighbours.
-import { city, UnknownCityError } from "../../geo/cities.js";
+import { findCity } from "../../geo/cities.js";
 import type { Coordinates } from "../../geo/coordinates.js";
 import type { NetworkFindings } from "./network-rules.js";
 import type { RawLink, RawNode } from "./raw-network.js";
@@ -15,8 +15,8 @@ export function placeRouters(
   const nowhere = new Set<string>();
   for (const { id, lat, lon, label } of routers) {
     const found =
-      lat !== undefined && lon !== undefined ? { lat, lon } : label === undefined ? undefined : cityNamed(label);
-    if (found) places.set(id, found);
+      lat !== undefined && lon !== undefined ? { lat, lon } : label === undefined ? undefined : findCity(label);
+    if (found) places.set(id, { lat: found.lat, lon: found.lon });
     else nowhere.add(id);
     if (found && (lat === undefined || lon === undefined)) findings.add("placed-by-name", names.get(id)!);
   }
@@ -42,16 +42,6 @@ export function placeRouters(
   }
   for (const id of nowhere) findings.add("without-place", names.get(id)!);
   return places;
-}
-
-function cityNamed(label: string): Coordinates | undefined {
-  try {
-    const { lat, lon } = city(label);
-    return { lat, lon };
-  } catch (error) {
-    if (error instanceof UnknownCityError) return undefined;
-    throw error;
-  }
 }
 
 const RADIAN = Math.PI / 180;

@@ -69,7 +69,9 @@ export function attributesOf(entries: Iterable<readonly [string, unknown]>) {
     },
     is: (what: "hyperedge" | "internal", wanted: 0 | 1): boolean => {
       const value = find(what);
-      return String(value).trim() === String(wanted) || value === (wanted === 1);
+      return (
+        value === wanted || value === (wanted === 1) || (typeof value === "string" && value.trim() === `${wanted}`)
+      );
     },
   };
 }
