@@ -1,5 +1,6 @@
 // The style sheet of every figure, for notebooks, pages and print. Colours are custom properties, so a page may set its
 // own; dark by the system's wish, unless an ancestor's data-theme or JupyterLab's theme says otherwise.
+import { ladderCss } from "./ladder-css.js";
 import { siteMarks } from "./site-mark.js";
 import { themeProperties } from "./theme.js";
 
@@ -165,6 +166,19 @@ const asGraph = `
 .ak-message .ak-flap{fill:none}`;
 
 /** Styles every figure of the kit; put it once into a page. */
-export const figureCss: string = [tokens, frame, sites, table, shares, strip, map, chart, moves, decision, asGraph]
+export const figureCss: string = [
+  tokens,
+  frame,
+  sites,
+  table,
+  shares,
+  strip,
+  map,
+  chart,
+  moves,
+  decision,
+  asGraph,
+  ladderCss,
+]
   .map((part) => part.trim())
   .join("\n");

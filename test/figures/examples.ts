@@ -19,6 +19,7 @@ import { walkPacket } from "../../lib/routing/walk.js";
 import { asGraphExamples } from "./as-graph-examples.js";
 import { chartExamples } from "./chart-examples.js";
 import { decisionExamples } from "./decision-examples.js";
+import { ladderExamples } from "./ladder-examples.js";
 
 const abilene = providerNetwork("abilene");
 const twoSites = deploy({ network: abilene, address: "192.0.2.53", sites: { A: "Seattle", B: "New York" } });
@@ -51,6 +52,7 @@ export const examples: Readonly<Record<string, (name: string) => Figure>> = {
   ...asGraphExamples,
   ...decisionExamples,
   ...chartExamples,
+  ...ladderExamples,
 
   "two-sites": (name) =>
     catchmentMap(catchment({ network: abilene, deployment: twoSites }), {
