@@ -54,20 +54,53 @@ export function compileNumbered(
   return { asns, providers, customers, peers, links: kind.length };
 }
 
-/** Completes a graph whose customer rows, and rows of the peers with higher numbers, are there and sorted. */
-export function completeRows(asns: Uint32Array, customers: Adjacency, higherPeers: Adjacency): CompiledAsGraph {
+/**
+ * Completes a graph of which half is there, sorted: row 2v of the targets has the customers of AS v, row 2v + 1 its peers with higher
+ * numbers.
+ */
+export function completeRows(asns: Uint32Array, half: Int32Array, halfTargets: Int32Array): CompiledAsGraph {
   const n = asns.length;
-  const lower = transpose(n, higherPeers);
-  const offsets = new Int32Array(n + 1);
-  const targets = new Int32Array(2 * higherPeers.targets.length);
-  let at = 0;
+  const sold = new Int32Array(n + 1);
+  const bought = new Int32Array(n + 1);
+  const met = new Int32Array(n + 1);
   for (let v = 0; v < n; v++) {
-    for (let i = lower.offsets[v]; i < lower.offsets[v + 1]; i++) targets[at++] = lower.targets[i];
-    for (let i = higherPeers.offsets[v]; i < higherPeers.offsets[v + 1]; i++) targets[at++] = higherPeers.targets[i];
-    offsets[v + 1] = at;
+    const end = half[2 * v + 1];
+    const last = half[2 * v + 2];
+    sold[v + 1] = end - half[2 * v];
+    met[v + 1] += last - end;
+    for (let i = half[2 * v]; i < end; i++) bought[halfTargets[i] + 1]++;
+    for (let i = end; i < last; i++) met[halfTargets[i] + 1]++;
   }
-  const links = customers.targets.length + higherPeers.targets.length;
-  return { asns, providers: transpose(n, customers), customers, peers: { offsets, targets }, links };
+  for (let v = 0; v < n; v++) {
+    sold[v + 1] += sold[v];
+    bought[v + 1] += bought[v];
+    met[v + 1] += met[v];
+  }
+  const customers = new Int32Array(sold[n]);
+  const providers = new Int32Array(sold[n]);
+  const peers = new Int32Array(met[n]);
+  // Visited by rising number, each AS finds its lower peers laid out already when it adds the higher ones.
+  const nextProvider = bought.slice();
+  const nextPeer = met.slice();
+  for (let v = 0; v < n; v++) {
+    const end = half[2 * v + 1];
+    let customer = sold[v];
+    for (let i = half[2 * v]; i < end; i++) {
+      customers[customer++] = halfTargets[i];
+      providers[nextProvider[halfTargets[i]]++] = v;
+    }
+    for (let i = end; i < half[2 * v + 2]; i++) {
+      peers[nextPeer[v]++] = halfTargets[i];
+      peers[nextPeer[halfTargets[i]]++] = v;
+    }
+  }
+  return {
+    asns,
+    providers: { offsets: bought, targets: providers },
+    customers: { offsets: sold, targets: customers },
+    peers: { offsets: met, targets: peers },
+    links: halfTargets.length,
+  };
 }
 
 /** Lays entry i, "from[i] has neighbour to[i]", into the row of from[i]; within a row in the order given. */
