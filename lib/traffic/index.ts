@@ -21,6 +21,7 @@ export { datagram, flowText, type FlowKey, type Packet, type PacketDraft, type P
 export * from "./reach.js";
 export * from "./replay.js";
 export * from "./simulate.js";
+export * from "./stories/index.js";
 export * from "./tcp/index.js";
 export * from "./quic/index.js";
 export * from "./together.js";

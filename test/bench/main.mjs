@@ -3,7 +3,8 @@ import { cpus } from "node:os";
 import { anycastRows } from "./anycast.mjs";
 import { convergenceRows } from "./convergence.mjs";
 import { routingRows } from "./routing.mjs";
+import { trafficRows } from "./traffic.mjs";
 
-const rows = [...(await routingRows()), ...convergenceRows(), ...anycastRows()];
+const rows = [...(await routingRows()), ...convergenceRows(), ...trafficRows(), ...anycastRows()];
 const machine = { node: process.versions.node, cpu: cpus()[0]?.model, cores: cpus().length };
 console.log(JSON.stringify({ machine, rows }, undefined, 1));

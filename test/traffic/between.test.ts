@@ -9,17 +9,14 @@ import {
   handsOn,
   knowsConnection,
   oneRouter,
-  rebroadcastsErrors,
   simulate,
   stateOf,
   tcpClient,
   tcpServer,
   together,
   type Host,
-  type HashPolicy,
   type OneRouterOptions,
   type Program,
-  type TcpOptions,
 } from "../../lib/traffic/index.js";
 
 const SHARED = "192.0.2.80";
@@ -165,64 +162,6 @@ describe("calling out from a shared address", () => {
     expect(() => egressTable({ addresses: {} })).toThrow(/needs an address/);
     expect(() => egressTable({ addresses: { [SHARED]: "A" }, portsEach: 64_000 })).toThrow(/No slice of 64000 ports/);
   });
-});
-
-describe("path MTU discovery towards a shared address", () => {
-  const N = 16;
-  const names = Array.from({ length: N }, (_, i) => `S${i + 1}`);
-  const own = (name: string) => `198.51.100.${names.indexOf(name) + 1}`;
-  type Cure = "none" | "clamp the MSS" | "probe" | "pass on to all" | "hash the embedded header";
-  const CLIENTS = 48;
-  const run = (cure: Cure) => {
-    const tcp: Partial<TcpOptions> = { mtuProbing: cure === "probe" };
-    const hash: HashPolicy = {
-      fields: "5-tuple",
-      icmpErrors: cure === "hash the embedded header" ? "embedded" : "own",
-    };
-    const program = (name: string) => {
-      const server = tcpServer({ identity: name, respond: fileServer(5000), tcp });
-      const others = names.filter((each) => each !== name).map(own);
-      return cure === "pass on to all"
-        ? rebroadcastsErrors({ program: server, address: own(name), knows: knowsConnection, others })
-        : server;
-    };
-    const address = (i: number) => `203.0.113.${i + 1}`;
-    const clients = Object.fromEntries(
-      Array.from({ length: CLIENTS }, (_, i) => [`client ${i}`, { address: address(i), rttMs: 10, mtu: 1400 }]),
-    );
-    const users = Object.keys(clients).map((name, i) =>
-      at(
-        name,
-        "client",
-        tcpClient({
-          address: address(i),
-          to: { address: SHARED, port: 80 },
-          patienceMs: 20_000,
-          tcp: cure === "clamp the MSS" ? { mss: 1360 } : {},
-        }),
-      ),
-    );
-    const sites = Object.fromEntries(names.map((name) => [name, { rttMs: 20, unique: own(name) }]));
-    const ended = simulate({
-      network: oneRouter({ shared: SHARED, sites, clients, hash, routerAddress: "203.0.113.254" }),
-      hosts: [...users, ...names.map((name) => at(name, "site", program(name)))],
-      untilMs: 60_000,
-    });
-    fatesOf(ended.trace);
-    return users.map((user) => stateOf(ended, user));
-  };
-  it("fails for all flows but those of the one server that the router's message happens to reach", () => {
-    const states = run("none");
-    const done = states.filter(({ outcome }) => outcome === "complete");
-    // One router, one hash: all its messages go to one of 16 servers, whoever they are for.
-    expect(new Set(done.map(({ attempts }) => attempts[0].server)).size).toBeLessThanOrEqual(1);
-    expect(done.length).toBeLessThan(CLIENTS / 4);
-    for (const { outcome, attempts } of states)
-      if (outcome !== "complete") expect(attempts[0]).toMatchObject({ end: "out of patience", bytes: 0 });
-  });
-  it.each(["clamp the MSS", "probe", "pass on to all", "hash the embedded header"] as const)("is cured: %s", (cure) =>
-    expect(run(cure).every(({ outcome }) => outcome === "complete")).toBe(true),
-  );
 });
 
 describe("one router", () => {

@@ -1,0 +1,2 @@
+export * from "./path-mtu.js";
+export * from "./route-change.js";

@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { MTU_CURES, pathMtu, routeChange, traceText } from "../../lib/traffic/index.js";
+
+describe("the same change of route", () => {
+  it("is not noticed by DNS, breaks TCP, and breaks QUIC unless the server gave an address of its own", () => {
+    expect(routeChange({ protocol: "dns" })).toMatchObject({
+      noticed: "nothing",
+      answeredBy: ["A", "A", "A", "B", "B"],
+    });
+    expect(routeChange({ protocol: "tcp" })).toMatchObject({ noticed: "a broken connection", answeredBy: ["A"] });
+    expect(routeChange({ protocol: "quic" })).toMatchObject({ noticed: "a broken connection", answeredBy: ["A"] });
+    expect(routeChange({ protocol: "quic", preferredAddress: true })).toMatchObject({
+      noticed: "nothing",
+      answeredBy: ["A"],
+    });
+  });
+  it("leaves a download hanging where the other site is silent, and costs a delay where the application resumes", () => {
+    expect(routeChange({ protocol: "tcp", strangers: "silence" }).noticed).toBe("waits still");
+    expect(routeChange({ protocol: "tcp", onBreak: "resume" })).toMatchObject({
+      noticed: "a delay",
+      answeredBy: ["A", "B"],
+    });
+  });
+  it("that never comes breaks nothing", () => {
+    for (const protocol of ["dns", "tcp", "quic"] as const)
+      expect(routeChange({ protocol, movesAtMs: Infinity }).noticed).toBe("nothing");
+  });
+  it("that is undone before the client speaks again is not noticed by TCP either", () =>
+    expect(routeChange({ protocol: "tcp", movesAtMs: 421, movesBackAtMs: 435 }).noticed).toBe("nothing"));
+  it("is a ladder: a reset from B, one round trip after the first word to it", () => {
+    const { ladder } = routeChange({ protocol: "tcp" });
+    expect(ladder.rails.map(({ name }) => name)).toEqual(["client", "A", "B"]);
+    const reset = ladder.rungs.find(({ kind }) => kind === "reset")!;
+    expect(reset).toMatchObject({ from: "B", to: "client", label: "RST" });
+    const word = ladder.rungs.find(({ to }) => to === "B")!;
+    expect(reset.until - word.at).toBe(60);
+    expect(ladder.rungs[0]).toMatchObject({ at: 0, until: 10, from: "client", to: "A", label: "SYN", kind: "data" });
+    for (const { at, until } of ladder.rungs) expect(until).toBeGreaterThanOrEqual(at);
+  });
+  it("is the same text in every run", () => {
+    const text = () => traceText(routeChange({ protocol: "tcp" }).run.trace);
+    expect(text()).toBe(text());
+    expect(text()).toContain("B does not know this connection");
+  });
+  it("refuses to move back before it moved", () =>
+    expect(() => routeChange({ protocol: "dns", movesBackAtMs: 1 })).toThrow(/moves back at 1 ms/));
+});
+
+describe("path MTU discovery", () => {
+  it("works for whichever server the router's messages reach, and for all with any cure", () => {
+    const stories = Object.fromEntries(MTU_CURES.map((cure) => [cure, pathMtu({ cure, clients: 32 })]));
+    expect(stories.none.complete).toBeLessThan(8);
+    for (const cure of MTU_CURES.slice(1)) expect(stories[cure].complete).toBe(32);
+    const { errors, errorsForTheRightServer } = stories.none;
+    expect(errorsForTheRightServer).toBeLessThan(errors / 4);
+    expect(stories["hash the embedded header"].errorsForTheRightServer).toBe(
+      stories["hash the embedded header"].errors,
+    );
+    expect(stories["clamp the MSS"].errors).toBe(0);
+  });
+  it("needs a link that IP can use", () =>
+    expect(() => pathMtu({ cure: "none", mtu: 67 })).toThrow(/67 bytes cannot be/));
+});
