@@ -30,29 +30,12 @@ const failover = {
   convergence: { start: "settled" },
   clients: [{ asn: 1 }],
 };
-/** Bad Gadget: it never settles. */
-const gadget = {
-  format: "anycast-scenario",
-  version: 1,
-  name: "gadget",
-  ases: [1, 2, 3, 10].map((asn) => ({ asn })),
-  links: [
-    ...[1, 2, 3].map((provider) => ({ provider, customer: 10 })),
-    ...[
-      [1, 2],
-      [2, 3],
-      [3, 1],
-    ].map((peers) => ({ peers })),
-  ],
-  announcements: [{ site: "A", origin: 10 }],
-  policies: { ases: { 1: { localPref: { 2: 300 } }, 2: { localPref: { 3: 300 } }, 3: { localPref: { 1: 300 } } } },
-  convergence: { timing: { mrai: false } },
-};
+/** It never settles. */
+const gadget = join(repository, "test", "routing", "scenario", "bad-gadget.json");
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "anycast-converge-"));
   writeFileSync(join(folder, "failover.json"), JSON.stringify(failover));
-  writeFileSync(join(folder, "gadget.json"), JSON.stringify(gadget));
   writeFileSync(
     join(folder, "broken.json"),
     JSON.stringify({ ...failover, events: [{ at: 1, kind: "link-down", ends: [1, 20] }] }),
@@ -89,15 +72,15 @@ describe("anycast converge", () => {
     });
   });
   it("ends with 2 where the routes never settle, and says who keeps changing", async () => {
-    const { stdout, exitCode } = await anycast("gadget.json");
+    const { stdout, exitCode } = await anycast(gadget);
     expect(exitCode).toBe(2);
     expect(stdout).toMatch(/never settles: .* AS1, AS2, AS3 change their routes for ever/);
   });
   it.each([
     [["broken.json"], /broken\.json: events\[0\]\.ends: there is no link AS1 - AS20\./],
     [["missing.json"], /There is no file .*missing\.json/],
-    [["gadget.json", "--queries", "5"], /gadget\.json: --queries needs clients/],
-    [["gadget.json", "--at", "soon"], /Give a time in ms/],
+    [[gadget, "--queries", "5"], /gadget\.json: --queries needs clients/],
+    [[gadget, "--at", "soon"], /Give a time in ms/],
   ])("%j is one clear error", async (words, message) => {
     const { stdout, stderr, exitCode } = await anycast(...words);
     expect([exitCode, stdout]).toEqual([1, ""]);

@@ -33,19 +33,6 @@ beforeAll(() => {
   write("without.json", { without: ["local-pref"] });
   write("insides.json", { convergence: { insides: { 64501: {} } } });
   write("events.json", { events: [{ at: 5, kind: "explode" }] });
-  write("gadget.json", {
-    ases: [1, 2, 3, 10].map((asn) => ({ asn })),
-    links: [
-      ...[1, 2, 3].map((provider) => ({ provider, customer: 10 })),
-      ...[
-        [1, 2],
-        [2, 3],
-        [3, 1],
-      ].map((peers) => ({ peers })),
-    ],
-    announcements: [{ site: "A", origin: 10 }],
-    policies: { ases: { 1: { localPref: { 2: 300 } }, 2: { localPref: { 3: 300 } }, 3: { localPref: { 1: 300 } } } },
-  });
   writeFileSync(join(folder, "broken.json"), "{");
   // Programs that leave a trace and do nothing: to see that nothing is started.
   mkdirSync(join(folder, "traces"));
@@ -68,7 +55,11 @@ describe("anycast routers refuses, in one clear error and before anything is sta
     ["an event that cannot be", "events.json", /events\.json: events\[0\]\.kind \(explode\)/],
     ["rules switched off", "without.json", /without\.json: A router decides by all rules.*local-pref/],
     ["route reflectors and IGP links", "insides.json", /insides\.json: .*convergence\.insides/],
-    ["routes that never settle", "gadget.json", /The routes never settle: AS1, AS2, AS3/],
+    [
+      "routes that never settle",
+      join(repository, "test", "routing", "scenario", "bad-gadget.json"),
+      /bad-gadget\.json: The routes never settle: AS1, AS2, AS3/,
+    ],
   ])("%s", async (_what, file, message) => {
     const { exitCode, stdout, stderr } = await anycast([file], pathWith("traces"));
     expect([exitCode, stdout]).toEqual([1, ""]);
@@ -93,6 +84,18 @@ describe("anycast routers --export", () => {
 });
 
 needs("bird", "root").describe("anycast routers", () => {
+  it("exports a script that starts the same routers by itself, and a shell among them", async () => {
+    await anycast([scenario, "--export", "running"]);
+    const input = [
+      "until birdc -s /run/anycast/r1.ctl show protocols | grep to_AS64520 | grep -q Established; do sleep 0.1; done",
+      "sleep 0.5; birdc -s /run/anycast/r1.ctl show route",
+    ].join("\n");
+    const env = { SHELL: "/bin/sh", PATH: `${process.env.PATH}:/usr/sbin:/sbin` };
+    const { stdout } = await execa("sh", [join(folder, "running", "lab.sh")], { input, env });
+    expect(stdout).toMatch(/r1 AS64502\n/);
+    expect(stdout).toMatch(/192\.0\.2\.0\/24 +unicast \[to_AS64520_site_B .*\* \(100\) \[AS64520i\]/);
+  });
+
   it("prints agreement router by router and ends with 0", async () => {
     const { exitCode, stdout, stderr } = await anycast([scenario]);
     expect([exitCode, stderr]).toEqual([0, ""]);

@@ -31,6 +31,7 @@ export function register(program: Command): void {
 }
 
 async function compare(file: string, options: Options): Promise<void> {
+  const { NoSteadyStateError } = await import("../../routing/bgp/index.js");
   const { readScenario } = await import("../../routing/scenario/index.js");
   const { agreement, planRouters, RoutersError, runOnBird } = await import("../../routers/index.js");
   const scenario = readScenario(await readFile(file, "utf8"), { file });
@@ -55,6 +56,7 @@ async function compare(file: string, options: Options): Promise<void> {
   } catch (error) {
     if (stop.signal.aborted) process.exit(stop.signal.reason === "SIGINT" ? 130 : 143);
     if (error instanceof RoutersError) throw new Failure(`${file}: ${error.message}`, error.remedy);
+    if (error instanceof NoSteadyStateError) throw new Failure(`${file}: ${error.message}`);
     throw error;
   } finally {
     for (const signal of signals) process.off(signal, onSignal);
