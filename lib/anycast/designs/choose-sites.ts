@@ -1,11 +1,12 @@
 // Which sites to switch on. By unicast latency alone, as if every user reached its best site; by the catchments that routing in
 // fact gives; and which sites make the mean worse by being there (Zhang et al. 2021, AnyOpt; de Oliveira Schmidt et al. 2017).
-import { withdraw } from "../announcing.js";
 import { DeploymentError } from "../deployment.js";
 import { internetClients, locate, type InternetClient } from "../internet/clients.js";
 import { internetCatchment } from "../internet/catchment.js";
 import type { InternetDeployment } from "../internet/deployment.js";
 import { unicastRtts, type UnicastRtts } from "../internet/unicast.js";
+import { onlySites } from "./only-sites.js";
+import { predictSites, type Preferences } from "./preferences.js";
 
 export interface ChosenSites {
   readonly sites: readonly string[];
@@ -19,13 +20,6 @@ export interface ChooseOptions {
   readonly deployment: InternetDeployment;
   readonly clients?: readonly InternetClient[];
   readonly unicast?: UnicastRtts;
-}
-
-/** The deployment with these sites announcing only. */
-export function onlySites(deployment: InternetDeployment, names: readonly string[]): InternetDeployment {
-  return deployment.sites
-    .filter(({ name }) => !names.includes(name))
-    .reduce<InternetDeployment>((left, { name }) => withdraw(left, name), deployment);
 }
 
 /** Means over all users; Infinity where somebody reaches no site. */
@@ -43,7 +37,17 @@ function means({ deployment, clients = internetClients(deployment.topology), uni
     const { clients: outcomes } = internetCatchment({ deployment: onlySites(deployment, names), clients });
     return mean((i) => (outcomes[i].site === undefined ? Infinity : outcomes[i].rttMs));
   };
-  return { sites: known.sites, ideal, routed };
+  /** What pairwise preferences promise; who has no favourite is taken to be sent to the worst of them. */
+  const predicted = (preferences: Preferences, names: readonly string[]) => {
+    const rows = names.map((name) => known.rttMs[known.sites.indexOf(name)]);
+    const favourites = predictSites(preferences, names);
+    return mean((i) => {
+      const favourite = favourites[i];
+      if (favourite !== undefined) return rows[names.indexOf(favourite)][i];
+      return rows.reduce((most, row) => Math.max(most, row[i]), 0);
+    });
+  };
+  return { sites: known.sites, ideal, routed, predicted };
 }
 
 /**
@@ -71,16 +75,21 @@ export function chooseGreedily(
 }
 
 /**
- * Improves a choice of sites by switching one on, one off, or one for another, as long as the routed mean falls.
- * Ends at a choice that no such step improves: a local best, not necessarily the best.
+ * Improves a choice of sites by switching one on, one off, or one for another, as long as the routed mean falls; with preferences
+ * the mean that they predict, which takes no more experiments. Ends at a choice that no such step improves: a local best.
  */
 export function improveSites(
-  options: ChooseOptions & { readonly from: readonly string[]; readonly most?: number },
+  options: ChooseOptions & {
+    readonly from: readonly string[];
+    readonly most?: number;
+    readonly preferences?: Preferences;
+  },
 ): ChosenSites {
-  const { sites, ideal, routed } = means(options);
-  const { most = sites.length } = options;
+  const { sites, ideal, routed, predicted } = means(options);
+  const { most = sites.length, preferences } = options;
+  const score = preferences ? (step: readonly string[]) => predicted(preferences, step) : routed;
   let names: readonly string[] = options.from;
-  let ms = routed(names);
+  let ms = score(names);
   for (;;) {
     const out = sites.filter((name) => !names.includes(name));
     const steps = [
@@ -88,9 +97,9 @@ export function improveSites(
       ...(names.length > 1 ? names.map((gone) => names.filter((name) => name !== gone)) : []),
       ...names.flatMap((gone) => out.map((name) => [...names.filter((each) => each !== gone), name])),
     ];
-    const scored = steps.map((step) => ({ step, ms: routed(step) }));
+    const scored = steps.map((step) => ({ step, ms: score(step) }));
     const best = scored.reduce((least, each) => (each.ms < least.ms ? each : least), { step: names, ms });
-    if (best.step === names) return { sites: names, idealMs: ideal(names), routedMs: ms };
+    if (best.step === names) return { sites: names, idealMs: ideal(names), routedMs: routed(names) };
     names = best.step;
     ms = best.ms;
   }

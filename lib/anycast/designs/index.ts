@@ -2,5 +2,8 @@ export * from "./break-even.js";
 export * from "./choose-sites.js";
 export * from "./design.js";
 export * from "./evaluate.js";
+export * from "./only-sites.js";
+export * from "./preferences.js";
+export * from "./shedding.js";
 export * from "./site-loss.js";
 export * from "./steering.js";
