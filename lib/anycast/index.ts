@@ -1,5 +1,6 @@
 export * from "./announcing.js";
 export * from "./catchment.js";
+export * from "./cloud-latency.js";
 export * from "./deployment.js";
 export * from "./designs/index.js";
 export * from "./detection.js";

@@ -1,0 +1,47 @@
+// Measured delays between thirteen cities that host a large cloud (data/cloud-latency.csv), and what they say about choosing sites:
+// how good k sites can be, how bad, and that where they stand matters more than how many there are (de Oliveira Schmidt 2017).
+import { csvParse } from "d3-dsv";
+import cloudLatencyCsv from "../generated/cloud-latency.js";
+
+export interface CloudLatency {
+  readonly cities: readonly string[];
+  /** Round-trip time in ms, by number of the client's city and of the site's. */
+  readonly rttMs: readonly (readonly number[])[];
+}
+
+/** Round trips between thirteen cloud regions, November 2023: there and back, each way as measured. */
+export function cloudLatency(): CloudLatency {
+  const rows = csvParse(cloudLatencyCsv);
+  const cities = rows.map(({ from }) => from);
+  const oneWay = (from: number, to: number) => Number(rows[from][cities[to]]);
+  return { cities, rttMs: cities.map((_, from) => cities.map((_, to) => oneWay(from, to) + oneWay(to, from))) };
+}
+
+export interface SiteChoice {
+  readonly sites: readonly string[];
+  /** Mean over the cities of the round trip to the best site, ms. */
+  readonly meanMs: number;
+}
+
+/** The mean round trip if every city reached the best of these sites, ms. @throws RangeError for no site, or a city that is not in the table */
+export function meanRttMs({ cities, rttMs }: CloudLatency, sites: readonly string[]): number {
+  if (sites.length === 0) throw new RangeError("A mean round trip needs a site: name one city at least.");
+  const columns = sites.map((site) => cities.indexOf(site));
+  const unknown = columns.indexOf(-1);
+  if (unknown >= 0) throw new RangeError(`${sites[unknown]} is not in the table. It has ${cities.join(", ")}.`);
+  return rttMs.reduce((sum, row) => sum + Math.min(...columns.map((column) => row[column])), 0) / cities.length;
+}
+
+/** Every choice of so many sites, the best first. @throws RangeError for a number of sites that cannot be */
+export function siteChoices(table: CloudLatency, count: number): SiteChoice[] {
+  if (!(Number.isInteger(count) && count >= 1 && count <= table.cities.length))
+    throw new RangeError(`${count} sites cannot be chosen of ${table.cities.length} cities.`);
+  return subsets(table.cities, count)
+    .map((sites) => ({ sites, meanMs: meanRttMs(table, sites) }))
+    .sort((a, b) => a.meanMs - b.meanMs);
+}
+
+function subsets<T>(items: readonly T[], count: number): T[][] {
+  if (count === 0) return [[]];
+  return items.flatMap((item, i) => subsets(items.slice(i + 1), count - 1).map((rest) => [item, ...rest]));
+}
