@@ -1,20 +1,15 @@
 // Explorers in a real browser, from file:// with the network refused, run by the bundle that ships (lib/dist/browser.js).
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { parseHTML } from "linkedom";
-import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
-import { afterAll, beforeAll, expect } from "vitest";
-import { figureCss } from "../../lib/figures/index.js";
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
 import { catchmentBorder } from "../../lib/lesson/explorers/catchment-border.js";
-import { explorerCss, renderExplorer } from "../../lib/lesson/index.js";
+import { renderExplorer } from "../../lib/lesson/index.js";
 import { prepareProps } from "../../lib/lesson/props/prepare.js";
 import { providerNetwork } from "../../lib/routing/index.js";
-import { chromiumFlags, chromiumPath, needs, repository } from "../needs.js";
+import { needs } from "../needs.js";
+import { frame, summary, useExplorerPages, violations } from "./explorer-page.js";
 
-const bundlePath = join(repository, "lib", "dist", "browser.js");
 const abilene = providerNetwork("abilene");
 const props = {
   network: abilene,
@@ -33,49 +28,7 @@ const answer = renderExplorer("prediction", result, { id: "answer" });
 const test = needs("chromium");
 
 test.describe("explorers in a browser", () => {
-  let browser: Browser;
-  let folder: string;
-  let bundle: string;
-
-  beforeAll(async () => {
-    bundle = readFileSync(bundlePath, "utf8");
-    folder = mkdtempSync(join(tmpdir(), "anycast-explorers-"));
-    browser = await chromium.launch({ executablePath: chromiumPath, args: chromiumFlags });
-  });
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  /** Opens a page with this body; whatever it complains of or asks the network for fails the test when `done` is called. */
-  async function open(body: string, { hash = "", ...options }: BrowserContextOptions & { hash?: string } = {}) {
-    const file = join(folder, `page-${body.length}.html`);
-    const head = `<meta charset="utf-8"><title>Explorers</title><style>${figureCss}${explorerCss}</style>`;
-    writeFileSync(
-      file,
-      `<!doctype html><html lang="en"><head>${head}</head><body><main><h1>Explorers</h1>${body}</main></body></html>`,
-    );
-    const context = await browser.newContext(options);
-    const complaints: string[] = [];
-    await context.route(
-      (url) => url.protocol !== "file:",
-      (route) => (complaints.push(`asks for ${route.request().url()}`), route.abort()),
-    );
-    const page = await context.newPage();
-    page.on("console", (message) => complaints.push(message.text()));
-    page.on("pageerror", (error) => complaints.push(String(error)));
-    await page.goto(pathToFileURL(file).href + hash);
-    const done = async () => {
-      expect(complaints).toEqual([]);
-      await context.close();
-    };
-    return { page, done };
-  }
-
-  const script = () => `<script>${bundle}</script>`;
-  const frame = (page: Page) =>
-    page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
-  const summary = (page: Page, id: string) => page.locator(`#${id} [data-ak-summary]`).textContent();
+  const { open, script, bundle } = useExplorerPages();
   const setCost = async (page: Page, cost: number) => {
     await page.locator("#border input").fill(String(cost));
     await frame(page);
@@ -187,7 +140,7 @@ test.describe("explorers in a browser", () => {
         border.replaceAll("border", "late").replaceAll("catchment-late", "catchment-border"),
       );
       await page.locator("#late[data-ak-awake]").waitFor();
-      await page.addScriptTag({ content: bundle });
+      await page.addScriptTag({ content: bundle() });
       expect(
         await page.evaluate(
           () => (globalThis as { before?: unknown }).before === (globalThis as { __anycastKit?: unknown }).__anycastKit,
@@ -255,20 +208,10 @@ test.describe("explorers in a browser", () => {
   for (const colorScheme of ["light", "dark"] as const)
     test.it(`pass axe in the ${colorScheme} theme, before a choice and after`, async () => {
       const { page, done } = await open(question + answer + border + script(), { colorScheme });
-      await page.addScriptTag({ path: join(repository, "node_modules", "axe-core", "axe.min.js") });
-      const violations = () =>
-        page.evaluate(async () => {
-          const { axe } = globalThis as unknown as {
-            axe: { run(options: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-          };
-          const runOnly = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-          const { violations } = await axe.run({ runOnly });
-          return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
-        });
-      expect(await violations()).toEqual([]);
+      expect(await violations(page)).toEqual([]);
       await page.locator("#question").getByRole("radio", { name: "12" }).check();
       await setCost(page, 795);
-      expect(await violations()).toEqual([]);
+      expect(await violations(page)).toEqual([]);
       await done();
     });
 
@@ -281,7 +224,7 @@ test.describe("explorers in a browser", () => {
     await done();
   });
 
-  test.it("cost a page at most 130 KB, compressed", () => {
-    expect(gzipSync(bundle, { level: 9 }).length).toBeLessThanOrEqual(130 * 1024);
+  test.it("cost a page at most 100 KB, compressed", () => {
+    expect(gzipSync(bundle(), { level: 9 }).length).toBeLessThanOrEqual(100 * 1024);
   });
 });
