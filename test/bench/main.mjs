@@ -2,9 +2,18 @@
 import { cpus } from "node:os";
 import { anycastRows } from "./anycast.mjs";
 import { convergenceRows } from "./convergence.mjs";
+import { explorerRows } from "./explorer.mjs";
 import { routingRows } from "./routing.mjs";
+import { spfRows } from "./spf.mjs";
 import { trafficRows } from "./traffic.mjs";
 
-const rows = [...(await routingRows()), ...convergenceRows(), ...trafficRows(), ...anycastRows()];
+const rows = [
+  ...(await routingRows()),
+  ...convergenceRows(),
+  ...trafficRows(),
+  ...anycastRows(),
+  ...explorerRows(),
+  ...spfRows(),
+];
 const machine = { node: process.versions.node, cpu: cpus()[0]?.model, cores: cpus().length };
 console.log(JSON.stringify({ machine, rows }, undefined, 1));

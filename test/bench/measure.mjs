@@ -18,7 +18,8 @@ export function measure(name, work, { runs = 30, warmUp = 10, target, ...more } 
 
 /**
  * Runs several pieces of work in turn, so that whatever else the machine does hits all of them alike; the first is the floor, and
- * every other row says how many floors it takes.
+ * every other row says how many floors it takes. Where a work has `kinds`, run i is of kind i modulo their number, and the row
+ * says the median and the floors of each kind.
  */
 export function measureTogether(works, { runs = 100, warmUp = 20 } = {}) {
   const times = works.map(() => new Float64Array(runs));
@@ -28,19 +29,30 @@ export function measureTogether(works, { runs = 100, warmUp = 20 } = {}) {
       work(i);
       if (i >= warmUp) times[w][i - warmUp] = performance.now() - start;
     });
-  const rows = works.map(({ name, target, targetFloors }, w) =>
-    row(name, times[w].sort(), { target, ...(targetFloors && { targetFloors }) }),
-  );
-  const floors = (median) => Math.round((100 * median) / rows[0].median) / 100;
-  return rows.map((each, w) => (w === 0 ? each : { ...each, floors: floors(each.median) }));
+  const floor = median(times[0]);
+  const floors = (ms) => Math.round((100 * ms) / floor) / 100;
+  return works.map(({ name, target, targetFloors, kinds }, w) => {
+    const byKind = kinds?.map((kind, k) => {
+      const ofKind = times[w].filter((_ms, i) => (warmUp + i) % kinds.length === k);
+      return {
+        ...kind,
+        median: round(median(ofKind)),
+        min: round(Math.min(...ofKind)),
+        floors: floors(median(ofKind)),
+      };
+    });
+    const made = row(name, times[w].sort(), { target, ...(targetFloors && { targetFloors }) });
+    return { ...made, ...(w > 0 && { floors: floors(made.median) }), ...(byKind && { byKind }) };
+  });
 }
 
+const median = (times) => at(times.slice().sort(), 0.5);
+
 export function row(name, sorted, { target, ...more } = {}) {
-  const median = round(at(sorted, 0.5));
   return {
     name,
     unit: "ms",
-    median,
+    median: round(at(sorted, 0.5)),
     min: round(sorted[0]),
     p90: round(at(sorted, 0.9)),
     runs: sorted.length,
@@ -50,7 +62,8 @@ export function row(name, sorted, { target, ...more } = {}) {
 }
 
 /**
- * Runs a module in fresh processes. It gets the arguments, and prints JSON with `ms`; the highest memory any of them took is added.
+ * Runs a module in fresh processes. It gets the arguments, and prints JSON with `ms`, and `cpuMs` of all its threads; the highest
+ * memory any of them took is added.
  */
 export function measureProcesses(name, module, args, { runs = 5, target, targetMB } = {}) {
   const results = Array.from({ length: runs }, () =>
@@ -59,6 +72,7 @@ export function measureProcesses(name, module, args, { runs = 5, target, targetM
   const peakMB = Math.round(Math.max(...results.map(({ peakMB: each }) => each)));
   return row(name, Float64Array.from(results, ({ ms }) => ms).sort(), {
     target,
+    cpuMedian: round(median(Float64Array.from(results, ({ cpuMs }) => cpuMs))),
     peakMB,
     ...(targetMB && { targetMB }),
   });

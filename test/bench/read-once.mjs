@@ -7,8 +7,17 @@ import { parseAsRel } from "../../lib/dist/topology/caida/read.js";
 const [kind, file] = process.argv.slice(2);
 const bytes = readFileSync(file);
 const start = performance.now();
+const before = process.cpuUsage();
 const graph = kind === "text" ? parseAsRel(bytes).graph : decodeAsGraph(bytes);
 const ms = performance.now() - start;
+const { user, system } = process.cpuUsage(before);
+const cpuMs = (user + system) / 1000;
 console.log(
-  JSON.stringify({ ms, ases: graph.asns.length, links: graph.links, peakMB: process.resourceUsage().maxRSS / 1024 }),
+  JSON.stringify({
+    ms,
+    cpuMs,
+    ases: graph.asns.length,
+    links: graph.links,
+    peakMB: process.resourceUsage().maxRSS / 1024,
+  }),
 );

@@ -5,8 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { byWorklist } from "../../lib/dist/routing/bgp/fast/index.js";
-import { arrivals, steadyState } from "../../lib/dist/routing/bgp/index.js";
+import { arrivals, steadyState, updateState } from "../../lib/dist/routing/bgp/index.js";
 import { encodeAsGraph, encodeAsRel, generateInternet, readAsRel } from "../../lib/dist/topology/index.js";
+import { browserRows } from "./browser.mjs";
 import { measure, measureProcesses, measureTogether } from "./measure.mjs";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
@@ -31,6 +32,7 @@ export async function routingRows() {
       }),
       measureProcesses("read our compact file and index it, cold process", once, ["compact", compact], { target: 50 }),
       ...steadyStateRows(graph),
+      ...(await browserRows(readFileSync(compact), eightSites(graph))),
       measure("generate an Internet of 80,000 ASes", (i) => generateInternet({ ases: 80_000, seed: i }), {
         runs: 5,
         warmUp: 2,
@@ -43,24 +45,35 @@ export async function routingRows() {
   }
 }
 
+/** A fixed sequence of origins, the same in every run. */
+const originOf = (graph) => (i) => graph.asns[(i * 2_654_435_761) % graph.asns.length];
+const eightSites = (graph) =>
+  Array.from({ length: 8 }, (_none, k) => ({ site: `S${k}`, origin: originOf(graph)(k + 1) }));
+
 function steadyStateRows(graph) {
   const n = graph.asns.length;
-  // A fixed sequence of origins, the same in every run.
-  const origin = (i) => graph.asns[(i * 2_654_435_761) % n];
+  const origin = originOf(graph);
   const sites = (i) => [
     { site: "A", origin: origin(2 * i + 1) },
     { site: "B", origin: origin(2 * i + 2) },
   ];
-  const state = new Int32Array(n).fill(1);
+  const ones = new Int32Array(n).fill(1);
   const touchAll = () => {
     let sum = 0;
     for (const { offsets, targets } of [graph.providers, graph.customers, graph.peers])
-      for (let v = 0; v < n; v++) for (let i = offsets[v]; i < offsets[v + 1]; i++) sum += state[targets[i]];
+      for (let v = 0; v < n; v++) for (let i = offsets[v]; i < offsets[v + 1]; i++) sum += ones[targets[i]];
     return sum;
   };
-  const eight = Array.from({ length: 8 }, (_none, k) => ({ site: `S${k}`, origin: origin(k + 1) }));
-  const prepended = (i) => eight.map((site, k) => (k === 0 ? { ...site, prepend: i % 4 } : site));
-  const solve = (announcements, engine) => steadyState({ topology: graph, announcements, engine });
+  const eight = eightSites(graph);
+  const solve = (announcements, policies = {}) => steadyState({ topology: graph, announcements, policies });
+  const state = solve(eight);
+  const without = eight.map(({ site }) => updateState(state, { withdraw: [site] }));
+  const replace = (k, more) => eight.map((site, i) => (i === k ? { ...site, ...more } : site));
+  const kinds = eight.map(({ site }) => ({ site, ases: state.catchments[site] }));
+  const ofEight = (name, work) => ({ name, work: (i) => work(i % 8, 1 + (i % 3)), target: 3, kinds });
+  const drained = { communities: [{ kind: "graceful-shutdown" }] };
+  const [large, small] = [0, 40].map((rank) => byCustomers(graph)[rank]);
+  const preferring = { ases: { [large]: { localPref: { [byCustomers(graph)[1]]: 250 } } } };
   return [
     ...measureTogether(
       [
@@ -77,15 +90,40 @@ function steadyStateRows(graph) {
           target: 10,
           targetFloors: 1.5,
         },
-        { name: "prepend at one of eight sites, computed anew", work: (i) => solve(prepended(i)), target: 3 },
+        ofEight("prepend at one of eight sites", (k, prepend) =>
+          updateState(state, { announce: [{ ...eight[k], prepend }] }),
+        ),
+        ofEight("withdraw one of eight sites", (k) => updateState(state, { withdraw: [eight[k].site] })),
+        ofEight("announce one of eight sites again", (k) => updateState(without[k], { announce: [eight[k]] })),
+        ofEight("drain one of eight sites", (k) => updateState(state, { announce: [{ ...eight[k], ...drained }] })),
       ],
-      { runs: 200, warmUp: 30 },
+      { runs: 240, warmUp: 40 },
     ),
-    measure("two origins by the work list, which takes any policy", (i) => solve(sites(i), byWorklist), {
-      runs: 10,
-      warmUp: 3,
-    }),
+    ...measureTogether(
+      [
+        { name: "floor, again", work: touchAll },
+        {
+          name: "a LOCAL_PREF of its own at the AS with most customers",
+          work: () => solve(eight, preferring),
+          target: 100,
+        },
+        { name: "a route leak", work: () => solve(eight, { ases: { [small]: { leak: true } } }), target: 100 },
+        {
+          name: "two origins by the work list, which takes any policy",
+          work: (i) => steadyState({ topology: graph, announcements: sites(i), engine: byWorklist }),
+        },
+        { name: "drain one of eight sites, computed anew", work: (i) => solve(replace(i % 8, drained)) },
+      ],
+      { runs: 20, warmUp: 5 },
+    ),
   ];
+}
+
+/** ASNs, those with most customers first. */
+function byCustomers({ asns, customers: { offsets } }) {
+  const count = (v) => offsets[v + 1] - offsets[v];
+  const order = Array.from(asns, (_asn, v) => v).sort((a, b) => count(b) - count(a) || a - b);
+  return order.map((v) => asns[v]);
 }
 
 function smallRows() {
