@@ -6,6 +6,12 @@ import type { RoutersPlan } from "./plan.js";
 /** The name of a router's namespace, and of its files under /run/anycast. */
 export const namespaceOf = (router: number, first = 0): string => `r${first + router}`;
 
+/**
+ * Both ends of a cable have one address and do not ask for the other's: the kernel keeps a table of neighbours for all namespaces
+ * together, of 1,024 (net.ipv4.neigh.default.gc_thresh3), and where it is full sessions wait for minutes.
+ */
+const MAC = "02:00:00:00:00:01";
+
 /** Makes namespaces and cables. @param first the number of the plan's first router, where several plans run beside each other */
 export function networkScript({ routers, links }: RoutersPlan, first = 0): string {
   const name = (router: number) => namespaceOf(router, first);
@@ -13,7 +19,7 @@ export function networkScript({ routers, links }: RoutersPlan, first = 0): strin
     ...routers.map(({ number }) => `netns add ${name(number)}`),
     ...links.map(
       ({ ends: [a, b] }) =>
-        `link add ${a.interface} netns ${name(a.router)} type veth peer name ${b.interface} netns ${name(b.router)}`,
+        `link add ${a.interface} address ${MAC} netns ${name(a.router)} type veth peer name ${b.interface} address ${MAC} netns ${name(b.router)}`,
     ),
   ];
   const ends = routers.map(({ number }) =>
@@ -23,7 +29,7 @@ export function networkScript({ routers, links }: RoutersPlan, first = 0): strin
   const up = routers.map(({ number }) =>
     here(
       `ip -n ${name(number)} -batch -`,
-      ["lo", ...ends[number].map((end) => end.interface)].map((each) => `link set ${each} up`),
+      ["lo", ...ends[number].map((end) => end.interface)].map((each) => `link set ${each} up arp off`),
     ),
   );
   const addresses = routers.map(({ number }) =>
