@@ -5,7 +5,7 @@ import { loadOf, type Load } from "../load.js";
 import { site as siteOf } from "../announcing.js";
 import { spread, type Spread } from "../quantile.js";
 import { internetClients, locate, type InternetClient } from "../internet/clients.js";
-import { internetCatchment, type InternetCatchment } from "../internet/catchment.js";
+import { catchmentFidelity, internetCatchment, type InternetCatchment } from "../internet/catchment.js";
 import type { InternetDeployment } from "../internet/deployment.js";
 import { unicastRtts, type UnicastRtts } from "../internet/unicast.js";
 import { servicesOf, type Design, type Service } from "./design.js";
@@ -18,6 +18,18 @@ export interface Transaction {
   /** What the server takes, ms; 500 unless given. Both as in LinkedIn's arithmetic (Maheshwari & Zandi, NANOG 67). */
   readonly serverMs?: number;
 }
+
+/** What a comparison of designs must be read with. */
+export const designFidelity = {
+  modelled: [
+    ...catchmentFidelity.modelled,
+    "what DNS sees (resolver or user), errors of geolocation by city, country and continent as chances, TTLs that are kept or overstayed",
+  ],
+  notModelled: [
+    ...catchmentFidelity.notModelled,
+    "resolvers that ask several servers, caches inside browsers, geolocation errors that differ by network",
+  ],
+} as const;
 
 export interface EvaluateOptions {
   readonly deployment: InternetDeployment;
@@ -54,6 +66,8 @@ export interface Evaluation {
   readonly addresses: bigint;
   /** Part of the users who depend on the prefix that most depend on: whom one bad announcement can hit. */
   readonly blastRadius: number;
+  /** What is modelled, and what is not. */
+  readonly fidelity: typeof designFidelity;
 }
 
 /** @throws DeploymentError for a design that does not fit the deployment */
@@ -113,6 +127,7 @@ export function evaluate(options: EvaluateOptions): Evaluation {
     prefixes,
     addresses,
     blastRadius: Math.max(...byService) / total,
+    fidelity: designFidelity,
   };
 }
 

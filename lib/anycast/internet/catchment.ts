@@ -8,6 +8,15 @@ import { internetClients, locate, type InternetClient, type LocatedClient } from
 import type { InternetDeployment } from "./deployment.js";
 import { waysTo, type Way } from "./ways.js";
 
+/** What a catchment is computed from, and what it leaves out. */
+export const catchmentFidelity = {
+  modelled: [...bgpFidelity.modelled, "propagation along the cities passed, times a stated inflation"],
+  notModelled: [
+    ...bgpFidelity.notModelled,
+    "access networks, queues and server time; a return path other than the way there",
+  ],
+} as const;
+
 export interface InternetOutcome {
   readonly name: string;
   readonly asn: number;
@@ -42,6 +51,8 @@ export interface InternetCatchment {
   readonly states: readonly SteadyState[];
   /** How much longer than the great circle fibre was taken to be. */
   readonly inflation: number;
+  /** What is modelled, and what is not. */
+  readonly fidelity: typeof catchmentFidelity;
 }
 
 export interface InternetCatchmentOptions {
@@ -56,15 +67,6 @@ export interface InternetCatchmentOptions {
   /** The fast engine unless given. */
   readonly engine?: Engine;
 }
-
-/** What a catchment is computed from, and what it leaves out. */
-export const catchmentFidelity = {
-  modelled: [...bgpFidelity.modelled, "propagation along the cities passed, times a stated inflation"],
-  notModelled: [
-    ...bgpFidelity.notModelled,
-    "access networks, queues and server time; a return path other than the way there",
-  ],
-} as const;
 
 /** The longest prefixes that ASes accept from each other: anything longer is filtered and reaches nobody. */
 const MOST_SPECIFIC = { 4: 24, 6: 48 } as const;
@@ -83,7 +85,14 @@ export function internetCatchment({
   const located = locate(deployment.topology, clients);
   if (located.length === 0) throw new DeploymentError("A catchment needs clients: give at least one.");
   const states = statesOf(deployment, engine);
-  return { deployment, clients: outcomes(deployment, states, located, inflation), asked: clients, states, inflation };
+  return {
+    deployment,
+    clients: outcomes(deployment, states, located, inflation),
+    asked: clients,
+    states,
+    inflation,
+    fidelity: catchmentFidelity,
+  };
 }
 
 /** The routes of all announced prefixes that hold the shared address and that ASes accept, the longest first. */
