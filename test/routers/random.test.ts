@@ -62,4 +62,5 @@ bird.it(
     expect(rows.filter(({ agrees }) => !agrees)).toEqual([]);
     expect(rows.filter(({ bird }) => bird && bird.path.length > 1).length).toBeGreaterThan(80);
   },
+  180_000,
 );
