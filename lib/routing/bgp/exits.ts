@@ -24,14 +24,15 @@ export function exitsOf(state: SteadyState): Exits {
 function makeExits(state: SteadyState): Exits {
   const { problem, solution, siteNumbers } = state;
   const tied = tiedSessions(state);
+  const used = solution.sessionOf ?? ((index, router) => solution.bestOf(index, router)?.session);
   const sessions: (readonly Session[] | undefined)[] = new Array<undefined>(siteNumbers.length);
   const find = (index: number): readonly Session[] => {
     if (siteNumbers[index] < 0 || problem.origins.has(index)) return [];
     if (problem.tieBreak === "all") return tied(index);
     if (problem.tieBreak === "router")
-      return Array.from(problem.routers(index), (_place, router) => solution.bestOf(index, router)!.session!);
+      return Array.from(problem.routers(index), (_place, router) => used(index, router)!);
     // One neighbour and one announcement, but in whatever place they meet.
-    const { remote, announcement } = solution.bestOf(index, 0)!.session!;
+    const { remote, announcement } = used(index, 0)!;
     return sessionsWith(problem, index, remote).filter((each) => each.announcement === announcement);
   };
   const of = (index: number) => (sessions[index] ??= find(index));

@@ -57,7 +57,7 @@ describe("the state after any updates is the one of the announcements that are l
   it("where everybody keeps Gao and Rexford's conditions", () => afterUpdates({}, 250));
   it("where announcements differ in their path alone", () => afterUpdates({ plain: true }, 150));
   it("where routers in several cities choose for themselves", () =>
-    afterUpdates({ geography: true, plain: true }, 100));
+    afterUpdates({ geography: true, unsafe: true }, 100));
   it("with overrides and leaks", () => afterUpdates({ unsafe: true }, 100));
 });
 

@@ -2,21 +2,19 @@
 import { GRACEFUL_SHUTDOWN_LOCAL_PREF } from "../policy.js";
 import type { ResolvedProblem } from "../problem.js";
 
+/** Whether ASes have several routers that choose for themselves. */
+export const manyRouters = ({ tieBreak, topology }: ResolvedProblem): boolean =>
+  tieBreak === "router" && topology.geography !== undefined;
+
 /**
- * Without overrides and leaks, each AS prefers customer to peer to provider to drained routes, and a route only gets worse on its way.
- * Where routers of one AS choose for themselves, all announcements must be told apart by nothing but their path, for only then
- * it does not matter to the neighbours which of the tied routes they hear.
+ * Without overrides and leaks, each AS prefers customer to peer to provider to drained routes, and a route only gets worse on its
+ * way. An AS has to count as one router, which tells all its neighbours the same.
  */
 export function isGaoRexford(problem: ResolvedProblem): boolean {
-  const { localPref, policies, announcements, attributeRules, tieRules, tieBreak } = problem;
+  const { localPref, policies, announcements, attributeRules, tieRules } = problem;
   const { customer, peer, provider } = localPref;
-  if (!(customer > peer && peer > provider)) return false;
-  if (attributeRules.length < 4 || tieRules.length < (tieBreak === "router" ? 4 : 2)) return false;
+  if (manyRouters(problem) || !(customer > peer && peer > provider)) return false;
+  if (attributeRules.length < 4 || tieRules.length < (problem.tieBreak === "router" ? 4 : 2)) return false;
   for (const policy of policies.values()) if (policy.leak || policy.localPref) return false;
-  if (announcements.some(({ gracefulShutdown }) => gracefulShutdown) && provider <= GRACEFUL_SHUTDOWN_LOCAL_PREF)
-    return false;
-  if (tieBreak !== "router" || !problem.topology.geography) return true;
-  const plain = ({ communities, poison, invalid, originCode = "igp" }: (typeof announcements)[number]) =>
-    communities.length === 0 && !poison?.length && !invalid && originCode === "igp";
-  return announcements.every(plain);
+  return provider > GRACEFUL_SHUTDOWN_LOCAL_PREF || announcements.every(({ gracefulShutdown }) => !gracefulShutdown);
 }

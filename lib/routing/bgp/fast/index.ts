@@ -6,12 +6,11 @@ import { hear } from "../exchange.js";
 import type { ResolvedProblem } from "../problem.js";
 import { ribOf } from "../rib.js";
 import type { BgpRoute, Session } from "../route.js";
-import { sessionsOf, sessionsWith } from "../sessions.js";
+import { sessionsWith } from "../sessions.js";
 import { phasesAgain } from "./again.js";
 import { asWorklist } from "./as-worklist.js";
-import { isGaoRexford } from "./conditions.js";
-import { UNREACHED } from "./key.js";
-import { nextOf, type PhaseResult } from "./phase-result.js";
+import { isGaoRexford, manyRouters } from "./conditions.js";
+import { nextOf } from "./phase-result.js";
 import { threePhases } from "./phases.js";
 import { tiesIn, visitTies } from "./ties.js";
 import { OWN_ROUTE, worklist } from "./worklist.js";
@@ -20,9 +19,9 @@ export const fastEngine: Engine = (problem) => (isGaoRexford(problem) ? byPhases
 
 /** Any policy. */
 export function byWorklist(problem: ResolvedProblem): Solution {
-  if (problem.tieBreak === "router" && problem.topology.geography) return byRouterWorklist(problem);
+  if (manyRouters(problem)) return byRouterWorklist(problem);
   const { next, announcement } = asWorklist(problem, ranksFor(problem));
-  return { announcementOf: () => announcement, bestOf: bestAlong(problem, (index) => next[index], announcement) };
+  return { announcementOf: () => announcement, ...along(problem, (index) => next[index], announcement) };
 }
 
 /** Where every router chooses for itself. */
@@ -36,12 +35,11 @@ function byRouterWorklist(problem: ResolvedProblem): Solution {
   const announcementOf = new Int16Array(n);
   for (let v = 0; v < n; v++) announcementOf[v] = announcement[table.routers[v]];
   const isOwn = (index: number) => session[table.routers[index]] === OWN_ROUTE;
-  return { announcementOf: () => announcementOf, bestOf: routesAlong(problem, isOwn, sessionAt) };
+  return { announcementOf: () => announcementOf, sessionOf: sessionAt, bestOf: routesAlong(problem, isOwn, sessionAt) };
 }
 
 /** Gao and Rexford's conditions. */
 export function byPhases(problem: ResolvedProblem, phases = threePhases(problem, ranksFor(problem))): Solution {
-  const { topology, tieBreak } = problem;
   const ties = tiesIn(problem, phases);
   const byRank: Solution["byRank"] = (visit) => visitTies(problem, phases, visit);
   const update: Solution["update"] = (changed, numbers) => {
@@ -50,21 +48,30 @@ export function byPhases(problem: ResolvedProblem, phases = threePhases(problem,
     const before = { result: phases, origins: problem.origins.keys(), numbers: kept };
     return byPhases(changed, phasesAgain(changed, before, ranksFor(changed)));
   };
-  if (tieBreak === "router" && topology.geography) return { ...byRouter(problem, phases, ties), ties, byRank, update };
   const next = (index: number) => nextOf(phases, index);
-  const bestOf = bestAlong(problem, next, phases.announcement);
-  return { announcementOf: () => phases.announcement, bestOf, ties, byRank, update };
+  return {
+    announcementOf: () => phases.announcement,
+    ...along(problem, next, phases.announcement),
+    ties,
+    byRank,
+    update,
+  };
 }
 
-/** Routes where an AS counts as one router: whose route it uses, and of which announcement. */
-function bestAlong(problem: ResolvedProblem, nextOf: (index: number) => number, used: Int16Array): Solution["bestOf"] {
-  const sessionAt = (index: number): Session | undefined => {
+/** Sessions and routes where an AS counts as one router: whose route it uses, and of which announcement. */
+function along(
+  problem: ResolvedProblem,
+  nextOf: (index: number) => number,
+  used: Int16Array,
+): Required<Pick<Solution, "sessionOf" | "bestOf">> {
+  const { origins } = problem;
+  const sessionOf = (index: number): Session | undefined => {
     const next = nextOf(index);
-    if (next < 0) return undefined;
+    if (next < 0 || origins.has(index)) return undefined;
     const sessions = sessionsWith(problem, index, next);
     return sessions.find(({ announcement }) => announcement < 0 || announcement === used[index]);
   };
-  return routesAlong(problem, (index) => problem.origins.has(index), sessionAt);
+  return { sessionOf, bestOf: routesAlong(problem, (index) => origins.has(index), sessionOf) };
 }
 
 /** Routes from the sessions they were heard on: what the teller uses, passed through export and import. */
@@ -95,28 +102,6 @@ function routesAlong(
 
 const ownBest = (problem: ResolvedProblem, index: number, router: number) =>
   ribOf(problem, index, [], () => undefined).best[router];
-
-/** Where every router chooses for itself: the keys say which sessions tie, the rules of rib.ts who uses which. */
-function byRouter(
-  problem: ResolvedProblem,
-  { key }: PhaseResult,
-  ties: (session: Session) => boolean,
-): Pick<Solution, "bestOf" | "announcementOf"> {
-  const { topology, origins } = problem;
-  const known = new Map<number, readonly BgpRoute[]>();
-  const bestOf = (index: number, router: number): BgpRoute | undefined => {
-    if (key[index] === UNREACHED) return undefined;
-    let best = known.get(index);
-    if (!best) {
-      const sessions = origins.has(index) ? [] : sessionsOf(problem, index).filter(ties);
-      known.set(index, (best = ribOf(problem, index, sessions, bestOf).best));
-    }
-    return best[router];
-  };
-  let announcementOf: Int16Array | undefined;
-  const all = () => Int16Array.from(topology.asns, (_asn, index) => bestOf(index, 0)?.announcement ?? -1);
-  return { bestOf, announcementOf: () => (announcementOf ??= all()) };
-}
 
 const ranksFor = ({ topology, tieRules }: ResolvedProblem): Int32Array =>
   ranksOf(
