@@ -8,7 +8,7 @@ import { randomUUID } from "node:crypto";
 import { RoutersError } from "./routers-error.js";
 
 export interface Namespaces {
-  /** Runs commands of the shell one after the other and returns what they print. @throws RoutersError where the last one fails */
+  /** Runs commands of the shell one after the other and returns what they print. @throws RoutersError where one fails: it is the last */
   readonly run: (script: string) => Promise<string>;
   /** Ends everything; comes back when it is gone. */
   readonly close: () => Promise<void>;
@@ -59,12 +59,11 @@ export async function openNamespaces(): Promise<Namespaces> {
   const run = async (script: string): Promise<string> => {
     const mark = randomUUID();
     output = complaints = "";
-    shell.stdin.write(`${script}\nprintf '\\n%s %s\\n' ${mark} $?\n`);
-    const end = new RegExp(`\\n${mark} (\\d+)\\n`);
+    shell.stdin.write(`${script}\nprintf '\\n%s\\n' ${mark}\n`);
     for (;;) {
-      const match = end.exec(output);
-      if (match?.[1] === "0") return output.slice(0, match.index);
-      if (match || hasEnded) throw new RoutersError(`A command failed: ${complaints.trim() || "it says nothing"}.`);
+      const end = output.indexOf(`\n${mark}\n`);
+      if (end >= 0) return output.slice(0, end);
+      if (hasEnded) throw new RoutersError(`A command failed: ${complaints.trim() || "it says nothing"}.`);
       await new Promise<void>((resolve) => (wake = resolve));
     }
   };
@@ -73,7 +72,7 @@ export async function openNamespaces(): Promise<Namespaces> {
     await ended;
   };
   try {
-    await run(`${privateFolders} || exit`);
+    await run(`set -e; ${privateFolders}`);
   } catch (error) {
     await close();
     throw new RoutersError(

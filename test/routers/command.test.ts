@@ -126,6 +126,14 @@ needs("bird", "root").describe("anycast routers", () => {
     });
   });
 
+  it("says what BIRD says where it does not take its configuration", async () => {
+    mkdirSync(join(folder, "refusing"));
+    tool("refusing", "bird", `echo "protocol magic {}" >> "$2"; exec /usr/sbin/bird "$@"`);
+    const { exitCode, stdout, stderr } = await anycast([scenario], pathWith("refusing"));
+    expect([exitCode, stdout]).toEqual([1, ""]);
+    expect(stderr).toMatch(/A command failed: bird: .*r0\.conf:\d+:\d+ syntax error/);
+  });
+
   it("says what to install where BIRD is missing", async () => {
     const { exitCode, stderr } = await execa(
       "unshare",
