@@ -52,7 +52,7 @@ export function cityMap(options: CityMapOptions): Figure {
   const svg = drawGround(projection, []);
   const disks = cities.map((city, i) => {
     const [x, y] = projection.pixel(city).map(tenth);
-    return `<g data-ak-part="${cityPart(name, i)}" transform="translate(${x},${y})">${parts.get(cityPart(name, i))}</g>`;
+    return `<g transform="translate(${x},${y})">${parts.get(cityPart(name, i))}</g>`;
   });
   const description =
     options.description ??
@@ -61,7 +61,8 @@ export function cityMap(options: CityMapOptions): Figure {
       `The table has the ${Math.min(LISTED, cities.length)} largest cities.`;
   const drawn = svgPicture(svg, { name, label: `Map: ${title}`, description });
   const layers =
-    `<g class="ak-cities">${disks.join("")}</g>` + `<g data-ak-part="${name}-sites">${parts.get(`${name}-sites`)}</g>`;
+    `<g class="ak-cities" data-ak-parts="${name}">${disks.join("")}</g>` +
+    `<g data-ak-part="${name}-sites">${parts.get(`${name}-sites`)}</g>`;
   return frame({
     kind: "map",
     name,
@@ -79,7 +80,7 @@ export function cityMap(options: CityMapOptions): Figure {
   });
 }
 
-/** What differs between two maps of the same cities and sites, by the value of `data-ak-part`. */
+/** What differs between two maps of the same cities and sites: see Patch of lib/lesson/explorer.ts. */
 export function cityMapParts(options: CityMapOptions): ReadonlyMap<string, string> {
   const { name, title, cities } = options;
   const radius = radii(cities);

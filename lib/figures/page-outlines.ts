@@ -12,8 +12,24 @@ export function mapOutlines({ view }: MapProjection): readonly Outline[] {
   if (known) return known;
   const maps = [...pictureDocument().querySelectorAll("svg[data-ak-ground]")];
   const same = maps.find((map) => map.getAttribute("data-ak-ground") === view);
-  const paths = [...(same?.querySelectorAll(":scope > :is(.ak-land, .ak-border, .ak-globe)") ?? [])];
-  const outlines = paths.map((path): Outline => [path.getAttribute("class")!, path.getAttribute("d")!]);
+  const outlines = [...(same?.children ?? [])].map(outlineOf).filter((outline) => outline !== undefined);
   if (same) found.set(view, outlines);
   return outlines;
+}
+
+/** A published page writes equal outlines once: other maps refer to them (lib/publish/shared-outlines.ts). */
+function outlineOf(element: Element): Outline | undefined {
+  const document = pictureDocument();
+  const path = element.localName === "use" ? document.getElementById(element.getAttribute("href")!.slice(1)) : element;
+  const look = path?.getAttribute("class");
+  if (path?.localName !== "path" || !look || !/^ak-(?:land|border|globe)$/.test(look)) return undefined;
+  if (path === element && path.id) {
+    // Its map is about to be drawn anew; what the other maps refer to stays on the page.
+    const kept = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    kept.setAttribute("hidden", "");
+    kept.appendChild(path.cloneNode());
+    document.body.appendChild(kept);
+    path.removeAttribute("id");
+  }
+  return [look, path.getAttribute("d")!];
 }

@@ -58,7 +58,10 @@ export interface Patch {
   readonly summary: string;
   /** Figures to be drawn anew as a whole, found by their names. */
   readonly figures: readonly Figure[];
-  /** Value of `data-ak-part` in the view -> what is inside that element now, as HTML. */
+  /**
+   * Value of `data-ak-part` in the view -> what is inside that element now, as HTML. The children of an element with
+   * `data-ak-parts="x"` are parts too, by the names x-0, x-1, and so on.
+   */
   readonly parts: ReadonlyMap<string, string>;
 }
 

@@ -94,6 +94,29 @@ test.describe("explorers in a browser", () => {
     await done();
   });
 
+  test.it("find the ground of their maps on the page, and leave it to the maps that refer to it", async () => {
+    const land = /<path d="([^"]+)" class="ak-land"[^>]*>/;
+    const first = border.replace(land, '<path id="outline-1" d="$1" class="ak-land" />');
+    const second = border.replaceAll("border", "second").replaceAll("catchment-second", "catchment-border");
+    const { page, done } = await open(first + second.replace(land, '<use href="#outline-1"/>') + script());
+    const grounds = () =>
+      page.evaluate(() =>
+        ["border", "second"].map((id) => {
+          const map = document.querySelector(`#${id} .ak-map svg`)!;
+          const use = map.querySelector("use")?.getAttribute("href");
+          return (use ? document.querySelector(use) : map.querySelector(".ak-land"))?.getAttribute("d");
+        }),
+      );
+    const d = land.exec(border)![1];
+    expect(await grounds()).toEqual([d, d]);
+    await setCost(page, 795);
+    expect(await grounds()).toEqual([d, d]);
+    await page.locator("#second input").fill("795");
+    await frame(page);
+    expect(await grounds()).toEqual([d, d]);
+    await done();
+  });
+
   test.it("obey the keyboard alone", async () => {
     const { page, done } = await open(border + script());
     await page.keyboard.press("Tab");

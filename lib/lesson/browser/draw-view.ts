@@ -15,6 +15,8 @@ export function replaceView(element: HTMLElement, view: View): View {
 export function patchable(view: HTMLElement, drawn: Patch): (patch: Patch) => Pick<View, "summary" | "locked"> {
   const elements = new Map<string, Element>();
   for (const each of view.querySelectorAll("[data-ak-part]")) elements.set(each.getAttribute("data-ak-part")!, each);
+  for (const list of view.querySelectorAll("[data-ak-parts]"))
+    [...list.children].forEach((each, i) => elements.set(`${list.getAttribute("data-ak-parts")}-${i}`, each));
   let shown = drawn;
   return (patch) => {
     patch.figures.forEach((figure, i) => {
