@@ -165,6 +165,16 @@ const asGraph = `
 .ak-message path{fill:var(--ak-background);stroke:var(--ak-site);stroke-width:1.75;stroke-linejoin:round}
 .ak-message .ak-flap{fill:none}`;
 
+const flows = `
+.ak-flows .ak-picture{inline-size:auto}
+.ak-flows text{font-size:12.5px}
+.ak-flow{fill:var(--ak-site);stroke:none}
+.ak-flow.ak-broken-flow{fill:var(--ak-background);stroke:var(--ak-alarm);stroke-width:2;stroke-dasharray:4 2}
+.ak-flow.ak-broken-flow.ak-collateral{fill:var(--ak-alarm);stroke:none}
+.ak-slash{fill:none;stroke:var(--ak-background);stroke-width:1.25}
+.ak-flows .ak-on-flow{fill:var(--ak-background);font-weight:700;text-anchor:middle}
+.ak-flows .ak-on-flow.ak-broken-flow{fill:var(--ak-alarm)}`;
+
 /** Styles every figure of the kit; put it once into a page. */
 export const figureCss: string = [
   tokens,
@@ -179,6 +189,7 @@ export const figureCss: string = [
   decision,
   asGraph,
   ladderCss,
+  flows,
 ]
   .map((part) => part.trim())
   .join("\n");

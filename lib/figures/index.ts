@@ -20,6 +20,7 @@ export * from "./distribution.js";
 export * from "./figure.js";
 export * from "./figure-error.js";
 export { type FigureText } from "./frame.js";
+export * from "./flow-grid.js";
 export { ladderFigure, type LadderFigureOptions } from "./ladder.js";
 export * from "./light-disks.js";
 export * from "./lost-queries.js";

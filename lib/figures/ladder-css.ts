@@ -1,7 +1,6 @@
 // How a ladder diagram looks; part of css.ts.
 
 export const ladderCss = `
-.ak-ladder{--ak-alarm:#b3001b}
 .ak-ladder .ak-picture{inline-size:auto;font-size:13px;font-variant-numeric:tabular-nums}
 .ak-ladder .ak-rail{fill:none;stroke:var(--ak-line);stroke-width:1.25}
 .ak-break{fill:none;stroke:var(--ak-line);stroke-width:1.25}
@@ -20,8 +19,4 @@ export const ladderCss = `
 .ak-remark circle{fill:var(--ak-text)}
 .ak-remark text{fill:var(--ak-muted)}
 .ak-remark.ak-bad text{fill:var(--ak-text);font-weight:650}
-.ak-rail-head text{font-size:13px}
-@media (prefers-color-scheme:dark){.ak-ladder{--ak-alarm:#ff9a94}}
-[data-theme=light] .ak-ladder,body[data-jp-theme-light="true"] .ak-ladder{--ak-alarm:#b3001b}
-[data-theme=dark] .ak-ladder,body[data-jp-theme-light="false"] .ak-ladder{--ak-alarm:#ff9a94}
-@media print{.ak-ladder,[data-theme] .ak-ladder{--ak-alarm:#b3001b}}`;
+.ak-rail-head text{font-size:13px}`;

@@ -13,6 +13,8 @@ export interface Theme {
   readonly rule: string;
   readonly land: string;
   readonly border: string;
+  /** A reset, a broken flow: never by colour alone, always with a word, a pattern or a mark. */
+  readonly alarm: string;
 }
 
 export type ThemeName = "light" | "dark";
@@ -26,6 +28,7 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
     rule: "#d9dce0",
     land: "#f0eee9",
     border: "#d6d2c9",
+    alarm: "#b8002e",
   },
   dark: {
     background: "#14171a",
@@ -35,6 +38,7 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
     rule: "#3a4047",
     land: "#272d33",
     border: "#3d444b",
+    alarm: "#ff7d90",
   },
 };
 

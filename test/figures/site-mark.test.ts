@@ -25,7 +25,7 @@ describe.each(["light", "dark"] as const)("in the %s theme", (name: ThemeName) =
   });
 
   it("text and notes can be read on the background and on land", () => {
-    for (const ink of [theme.text, theme.muted])
+    for (const ink of [theme.text, theme.muted, theme.alarm])
       for (const colour of behind) expect(contrast(ink, colour)).toBeGreaterThanOrEqual(4.5);
   });
 

@@ -1,0 +1,20 @@
+// Examples of flows through a group that loses or gains a member.
+import { flowGridFigure, type Figure } from "../../lib/figures/index.js";
+import { flowHashes, modulo, rendezvous } from "../../lib/traffic/index.js";
+
+const hashes = flowHashes(96);
+
+export const flowExamples: Readonly<Record<string, (name: string) => Figure>> = {
+  "flows-modulo": (name) =>
+    flowGridFigure({
+      ...{ name, title: "Modulo: server 3 of 5 dies", hashes },
+      before: modulo(["s1", "s2", "s3", "s4", "s5"]),
+      after: modulo(["s1", "s2", "s4", "s5"]),
+    }),
+  "flows-rendezvous": (name) =>
+    flowGridFigure({
+      ...{ name, title: "Rendezvous: site C goes, D comes", hashes },
+      before: rendezvous(["A", "B", "C"]),
+      after: rendezvous(["A", "B", "D"]),
+    }),
+};
