@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFile
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { browserEntry, bundleBrowser } from "./browser-bundle.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
@@ -37,56 +38,9 @@ function compile() {
   execFileSync(process.execPath, [tsc, "--project", join(here, "tsconfig.json")], { stdio: "inherit" });
 }
 
-/**
- * Plot brings colour schemes, calendars and gradient legends along: 14 KB that no figure of ours uses. Sites have colours of
- * their own (lib/figures/site-mark.ts), and no axis shows dates. In the bundle the exports are there and do nothing.
- */
-const withoutSchemesAndCalendars = {
-  name: "without-schemes-and-calendars",
-  setup(build) {
-    build.onResolve({ filter: /^d3-(scale-chromatic|time|time-format|axis)$/ }, ({ path }) => ({
-      path,
-      namespace: "empty",
-      sideEffects: false,
-    }));
-    build.onLoad({ filter: /.*/, namespace: "empty" }, async ({ path }) => {
-      const names = Object.keys(await import(path)).filter((name) => name !== "default");
-      return { contents: names.map((name) => `export const ${name} = () => {};`).join("\n") };
-    });
-  },
-};
-
-/** In a page the ground of a map is found, not drawn: see lib/figures/page-outlines.ts. */
-const groundOfPage = {
-  name: "ground-of-page",
-  setup(build) {
-    build.onResolve({ filter: /\/map-outlines\.js$/ }, () => ({ path: join(here, "figures", "page-outlines.ts") }));
-  },
-};
-
-async function bundleBrowser() {
-  const entry = join(here, "lesson", "browser", "main.ts");
-  if (!existsSync(entry)) return;
-  const esbuild = await import("esbuild");
-  await esbuild.build({
-    entryPoints: [entry],
-    outfile: join(here, "dist", "browser.js"),
-    bundle: true,
-    minify: true,
-    format: "iife",
-    platform: "browser",
-    target: ["es2022"],
-    legalComments: "none",
-    charset: "utf8",
-    conditions: ["browser"],
-    plugins: [withoutSchemesAndCalendars, groundOfPage],
-    logOverride: { "import-is-undefined": "silent" }, // linkedom, see lib/figures/document.ts
-    define: {
-      "process.env.NODE_ENV": '"production"',
-      "import.meta.url": '"about:blank"', // only Node reads files beside a module
-      ANYCAST_VERSION: JSON.stringify(require("./package.json").version),
-    },
-  });
+async function writeBundle() {
+  if (!existsSync(browserEntry)) return;
+  writeIfChanged(join(here, "dist", "browser.js"), await bundleBrowser());
 }
 
 embedData();
@@ -96,5 +50,5 @@ if (!process.argv.includes("--data-only")) {
   } catch {
     process.exit(1); // tsc has printed its errors
   }
-  await bundleBrowser();
+  await writeBundle();
 }

@@ -1,12 +1,19 @@
 // Notebooks -> pages: executed on the real kernel or taken with the outputs they have, then published.
 // All pages are made before the first is written, so that a lesson that fails leaves the old pages as they were.
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join, resolve } from "node:path";
 import { executeNotebook, playNotebook, type CellProgress, type NotebookJson } from "../kernel/index.js";
 import { checkNotebook, readNotebook, writeNotebook, type Notebook } from "../lesson/notebook/index.js";
-import { courseLessons, courseOf, lessonFacts, publishIndex, publishLesson, writePage } from "../publish/index.js";
+import {
+  courseLessons,
+  courseOf,
+  lessonFacts,
+  pageBundle,
+  publishIndex,
+  publishLesson,
+  writePage,
+} from "../publish/index.js";
 import { Failure } from "./failure.js";
 import type { Jupyter } from "./jupyter.js";
 import { places, shortly } from "./repository.js";
@@ -76,7 +83,6 @@ export async function writePages({ lessons, out, course }: PagesOptions): Promis
   readonly written: readonly string[];
   readonly warnings: readonly string[];
 }> {
-  const bundle = existsSync(places.browserBundle) ? await readFile(places.browserBundle, "utf8") : "";
   const siblings = course ? courseOf(lessons.map(({ notebook, file }) => courseLesson(notebook, file))) : [];
   const pages = new Map<string, string>();
   const warnings: string[] = [];
@@ -84,7 +90,7 @@ export async function writePages({ lessons, out, course }: PagesOptions): Promis
     const path = join(out, `${basename(file, ".ipynb")}.html`);
     if (pages.has(path))
       throw new Failure(`Two notebooks would be written to ${path}.`, "Publish them to two folders.");
-    const page = publishLesson({ notebook, file, siblings, bundle });
+    const page = publishLesson({ notebook, file, siblings, bundle: await pageBundle(notebook) });
     pages.set(path, page.html);
     warnings.push(...page.warnings);
   }

@@ -17,8 +17,6 @@ export const places = {
   /** What Jupyter is told by us, and its log: never part of an environment that is not ours. */
   jupyter: at(".cache", "jupyter"),
   pages: at("dist", "lessons"),
-  /** The explorers, for pages. */
-  browserBundle: at("lib", "dist", "browser.js"),
   testResults: at(".cache", "test-results.json"),
 } as const;
 

@@ -13,6 +13,7 @@ import { markdownRenderer } from "./markdown.js";
 import type { Heading } from "./markdown.js";
 import { bar, contents, sequence } from "./navigation.js";
 import { renderPage } from "./page.js";
+import { shareOutlines } from "./shared-outlines.js";
 
 export interface PublishOptions {
   /** With the outputs of its last run. */
@@ -95,7 +96,11 @@ export function publishLesson({
     bundle: usedIds.size > 0 ? bundle : "",
     bar: bar(siblings, facts.slug, facts.title),
     contents: contents(headings),
-    main: [lead ?? leadOf(escapeHtml(facts.title), "", facts, siblings), arrange(parts), sequence(siblings, facts.slug)]
+    main: [
+      lead ?? leadOf(escapeHtml(facts.title), "", facts, siblings),
+      shareOutlines(arrange(parts)),
+      sequence(siblings, facts.slug),
+    ]
       .filter(Boolean)
       .join("\n"),
     foot: foot(facts),

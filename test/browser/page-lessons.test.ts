@@ -1,10 +1,10 @@
 // Each lesson as it is delivered: run on the real kernel, published, and held to what every page promises.
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect } from "vitest";
 import { executeNotebook } from "../../lib/kernel/execute.js";
 import { checkNotebook } from "../../lib/lesson/notebook/index.js";
-import { courseOf, lessonFacts, publishLesson } from "../../lib/publish/index.js";
+import { courseOf, lessonFacts, pageBundle, publishLesson } from "../../lib/publish/index.js";
 import type { Published } from "../../lib/publish/index.js";
 import { needs, repository, venv } from "../needs.js";
 import { useBrowser } from "./open-page.js";
@@ -24,8 +24,7 @@ describe.each(lessons)("the page of %s", (file) => {
     const notebook = checkNotebook(run, { file });
     const facts = lessonFacts(notebook, { file });
     const siblings = courseOf([{ ...facts, minutes: facts.minutes ?? 0 }]);
-    const bundle = readFileSync(join(repository, "lib", "dist", "browser.js"), "utf8");
-    published = publishLesson({ notebook, file, siblings, bundle });
+    published = publishLesson({ notebook, file, siblings, bundle: await pageBundle(notebook) });
   }, 300_000);
 
   it("is made without a warning", () => expect(published.warnings).toEqual([]));

@@ -1,0 +1,20 @@
+import { describe, expect, it } from "vitest";
+import { pageBundle } from "../../lib/publish/index.js";
+import { code, html, notebook } from "./lesson-notebook.js";
+
+const shown = (...names: string[]) =>
+  notebook(names.map((name, i) => code(`cell-${i}`, "", [html(`<div data-ak-explorer="${name}"></div>`)])));
+
+describe("the script of a page", () => {
+  it("carries the explorers that the page has, and is far smaller without the others", async () => {
+    const [prediction, knobs] = await Promise.all([
+      pageBundle(shown("prediction")),
+      pageBundle(shown("prediction", "knobs")),
+    ]);
+    expect(prediction.length).toBeLessThan(knobs.length / 2);
+  }, 60_000);
+
+  it("is not there where there is no explorer", async () => {
+    expect(await pageBundle(shown())).toBe("");
+  });
+});
