@@ -1,0 +1,115 @@
+// A comparison of designs as JSON: a generated Internet, one AS with sites, the designs, what DNS knows, which sites die. Plain
+// data, so that a cell of it can be computed anywhere and always gives the same row.
+import { z } from "zod";
+import { worldRegions } from "../../geo/world-region.js";
+import { asn } from "../../routing/scenario/fields.js";
+import { describeIssue } from "../../routing/scenario/issue.js";
+import type { Design } from "./design.js";
+import type { DnsSteering } from "./steering.js";
+
+const part = z.number().min(0).max(1);
+const neighbours = z.union([z.int().min(0), z.array(asn)]).optional();
+const letters = z.array(z.string()).min(1);
+const seconds = z.number().min(0);
+
+const design = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("global") }),
+  z.strictObject({ kind: z.literal("geodns") }),
+  z.strictObject({
+    kind: z.literal("regional"),
+    regions: z.record(
+      z.string(),
+      z.strictObject({ sites: letters, serves: z.array(z.enum(worldRegions)).min(1).optional() }),
+    ),
+    covering: z.boolean().optional(),
+  }),
+  z.strictObject({ kind: z.literal("hybrid"), origin: z.string() }),
+  z.strictObject({ kind: z.literal("unicast"), site: z.string() }),
+]);
+
+const dns = z.strictObject({
+  ecs: z.boolean().optional(),
+  publicResolvers: z.strictObject({ share: part, cities: letters }).optional(),
+  errors: z.strictObject({ city: part.optional(), country: part.optional(), continent: part.optional() }).optional(),
+  choice: z.enum(["distance", "latency"]).optional(),
+  ttlSeconds: seconds.optional(),
+  overstay: z.strictObject({ share: part, seconds }).optional(),
+});
+
+const schema = z.strictObject({
+  format: z.literal("anycast-comparison"),
+  version: z.literal(1),
+  ases: z.int().min(100).max(100_000).default(2000),
+  seeds: z.array(z.int()).min(1).default([1]),
+  asn: asn.default(64500),
+  transit: z.enum(["same", "largest"]).optional(),
+  sites: z.record(
+    z.string(),
+    z.strictObject({
+      city: z.string(),
+      providers: neighbours,
+      peers: neighbours,
+      capacity: z.number().min(0).optional(),
+    }),
+  ),
+  demand: z.number().min(0).optional(),
+  designs: z.record(z.string(), design),
+  dns: dns.default({}),
+  failures: z.array(letters).default([]),
+  bgpSeconds: seconds.optional(),
+  dnsSeconds: seconds.optional(),
+});
+
+export interface ComparedSite {
+  readonly city: string;
+  /** As in attachOrigin. */
+  readonly providers?: number | readonly number[];
+  readonly peers?: number | readonly number[];
+  readonly capacity?: number;
+}
+
+export interface DesignComparison {
+  /** ASes of the generated Internets, and their seeds. */
+  readonly ases: number;
+  readonly seeds: readonly number[];
+  /** The AS that all sites belong to, and whom it buys from; see attachOrigin. */
+  readonly asn: number;
+  readonly transit?: "same" | "largest";
+  readonly sites: Readonly<Record<string, ComparedSite>>;
+  /** What all users ask, in the unit of the capacities. */
+  readonly demand?: number;
+  readonly designs: Readonly<Record<string, Design>>;
+  readonly dns: DnsSteering;
+  /** Sets of sites that die together. */
+  readonly failures: readonly (readonly string[])[];
+  readonly bgpSeconds?: number;
+  readonly dnsSeconds?: number;
+}
+
+/** Thrown for text that is no comparison; the message names the file and the field. */
+export class DesignComparisonError extends Error {
+  override readonly name = "DesignComparisonError";
+}
+
+/**
+ * Reads a comparison.
+ * @param options.file the name that errors give
+ * @throws DesignComparisonError
+ */
+export function readDesignComparison(
+  text: string,
+  { file = "comparison" }: { readonly file?: string } = {},
+): DesignComparison {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new DesignComparisonError(`${file}: no JSON. ${(error as Error).message}`);
+  }
+  const parsed = schema.safeParse(json);
+  if (!parsed.success) throw new DesignComparisonError(`${file}: ${describeIssue(parsed.error.issues[0], json)}`);
+  const comparison = parsed.data;
+  for (const [what, names] of Object.entries({ sites: comparison.sites, designs: comparison.designs }))
+    if (Object.keys(names).length === 0) throw new DesignComparisonError(`${file}: ${what}: give at least one.`);
+  return comparison;
+}

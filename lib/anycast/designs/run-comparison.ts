@@ -1,0 +1,117 @@
+// A comparison, computed: for every seed an Internet, for every design the same measures, as rows of plain numbers; and over the
+// seeds a mean with its confidence interval.
+import { generateInternet } from "../../topology/generator/index.js";
+import { attachOrigin } from "../internet/attach.js";
+import { deployOnInternet } from "../internet/deployment.js";
+import type { DesignComparison } from "./comparison.js";
+import { compareDesigns, type Evaluation } from "./evaluate.js";
+import { loseSites } from "./site-loss.js";
+
+/** One design on one Internet, after nothing or after the loss of sites. Times in ms, parts 0..1. */
+export interface ComparisonRow {
+  readonly seed: number;
+  readonly design: string;
+  readonly answered: number;
+  readonly meanMs: number;
+  readonly p50Ms: number;
+  readonly p90Ms: number;
+  readonly p95Ms: number;
+  readonly p99Ms: number;
+  readonly userP50Ms: number;
+  readonly userP95Ms: number;
+  readonly aboveBestP95Ms: number;
+  readonly atBestSite: number;
+  readonly highestUtilisation: number;
+  readonly prefixes: number;
+  readonly addresses: number;
+  readonly blastRadius: number;
+  readonly failures: readonly FailureRow[];
+}
+
+export interface FailureRow {
+  readonly dead: readonly string[];
+  readonly hit: number;
+  readonly lost: number;
+  readonly bystanders: number;
+  readonly meanSeconds: number;
+  readonly worstSeconds: number;
+  readonly overloaded: readonly string[];
+}
+
+/** All designs of a comparison on the Internet of one seed. A row depends on nothing but its arguments. @throws DeploymentError */
+export function runDesignComparison(comparison: DesignComparison, seed: number): readonly ComparisonRow[] {
+  const { ases, asn, transit, sites, designs, dns, demand } = comparison;
+  const at = Object.values(sites).map(({ city, providers, peers }) => ({
+    city,
+    ...(providers !== undefined && { providers }),
+    ...(peers !== undefined && { peers }),
+  }));
+  const topology = attachOrigin(generateInternet({ ases, seed }).graph, { asn, at, ...(transit && { transit }) });
+  const deployment = deployOnInternet({
+    topology,
+    address: "192.0.2.53",
+    sites: Object.fromEntries(
+      Object.entries(sites).map(([name, { city, capacity }]) => [
+        name,
+        { origin: asn, city, ...(capacity !== undefined && { capacity }) },
+      ]),
+    ),
+  });
+  const found = compareDesigns({ deployment, designs, dns, ...(demand !== undefined && { demand }) });
+  const lossOf = (evaluation: Evaluation, dead: readonly string[]): FailureRow => {
+    const { bgpSeconds, dnsSeconds } = comparison;
+    const { hit, lost, bystanders, meanSeconds, worstSeconds, load } = loseSites(evaluation, deployment, {
+      dead,
+      dns,
+      ...(bgpSeconds !== undefined && { bgpSeconds }),
+      ...(dnsSeconds !== undefined && { dnsSeconds }),
+    });
+    return { dead, hit, lost, bystanders, meanSeconds, worstSeconds, overloaded: load.overloaded };
+  };
+  return Object.entries(found).map(([design, evaluation]): ComparisonRow => {
+    const { rttMs, userMs, aboveBestMs, load } = evaluation;
+    return {
+      seed,
+      design,
+      answered: evaluation.answered,
+      meanMs: rttMs.mean,
+      p50Ms: rttMs.p50,
+      p90Ms: rttMs.p90,
+      p95Ms: rttMs.p95,
+      p99Ms: rttMs.p99,
+      userP50Ms: userMs.p50,
+      userP95Ms: userMs.p95,
+      aboveBestP95Ms: aboveBestMs.p95,
+      atBestSite: evaluation.atBestSite,
+      highestUtilisation: Math.max(...load.sites.map(({ utilisation }) => utilisation)),
+      prefixes: evaluation.prefixes,
+      addresses: Number(evaluation.addresses),
+      blastRadius: evaluation.blastRadius,
+      failures: comparison.failures.map((dead) => lossOf(evaluation, dead)),
+    };
+  });
+}
+
+export interface MeanInterval {
+  readonly mean: number;
+  /** Bounds of the 95 % confidence interval; both the mean where there is one value only. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Student's t for a two-sided 95 % interval, by degrees of freedom from 1; beyond the table that of 30. */
+const STUDENT_95 = [
+  12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145, 2.131, 2.12, 2.11,
+  2.101, 2.093, 2.086, 2.08, 2.074, 2.069, 2.064, 2.06, 2.056, 2.052, 2.048, 2.045, 2.042,
+];
+
+/** The mean over seeds, and how far another set of seeds might move it (Student 1908). @throws RangeError without values */
+export function meanInterval(values: readonly number[]): MeanInterval {
+  const n = values.length;
+  if (n === 0) throw new RangeError("A mean needs at least one value.");
+  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  if (n === 1) return { mean, low: mean, high: mean };
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
+  const half = STUDENT_95[Math.min(n - 1, STUDENT_95.length) - 1] * Math.sqrt(variance / n);
+  return { mean, low: mean - half, high: mean + half };
+}

@@ -1,0 +1,79 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { DesignComparisonError, readDesignComparison } from "../../../lib/anycast/designs/comparison.js";
+import { meanInterval, runDesignComparison } from "../../../lib/anycast/designs/run-comparison.js";
+
+const json = {
+  format: "anycast-comparison",
+  version: 1,
+  ases: 300,
+  seeds: [1, 2],
+  sites: {
+    A: { city: "New York", capacity: 60 },
+    B: { city: "London", capacity: 60 },
+    C: { city: "Singapore", providers: 2, capacity: 60 },
+  },
+  demand: 100,
+  designs: {
+    global: { kind: "global" },
+    regional: {
+      kind: "regional",
+      regions: { west: { sites: ["A", "B"] }, east: { sites: ["C"], serves: ["asia", "oceania"] } },
+    },
+  },
+  dns: { errors: { continent: 0.02 }, ttlSeconds: 60 },
+  failures: [["A"], ["C"]],
+};
+const text = JSON.stringify(json);
+
+describe("a comparison as JSON", () => {
+  it("is read, run, and gives the same bytes every time", () => {
+    const comparison = readDesignComparison(text);
+    const rows = runDesignComparison(comparison, 1);
+    expect(rows.map(({ design, prefixes }) => [design, prefixes])).toEqual([
+      ["global", 1],
+      ["regional", 2],
+    ]);
+    expect(rows[1].failures[1]).toMatchObject({ dead: ["C"], lost: 0, worstSeconds: 90 });
+    expect(JSON.stringify(runDesignComparison(readDesignComparison(text), 1))).toBe(JSON.stringify(rows));
+    expect(JSON.stringify(runDesignComparison(comparison, 2))).not.toBe(JSON.stringify(rows));
+  });
+
+  it.each([
+    ["nothing", "no JSON"],
+    [JSON.stringify({ ...json, ases: 7 }), "ases"],
+    [JSON.stringify({ ...json, sites: {} }), "sites: give at least one"],
+    [JSON.stringify({ ...json, designs: { x: { kind: "magic" } } }), "designs.x"],
+    [JSON.stringify({ ...json, dns: { errors: { city: 2 } } }), "dns.errors.city"],
+    [JSON.stringify({ ...json, extra: 1 }), "extra"],
+  ])("is refused with the field: %.30s", (bad, field) => {
+    expect(() => readDesignComparison(bad, { file: "my.json" })).toThrow(DesignComparisonError);
+    expect(() => readDesignComparison(bad, { file: "my.json" })).toThrow(field);
+    expect(() => readDesignComparison(bad, { file: "my.json" })).toThrow("my.json: ");
+  });
+
+  it("is read or refused whatever the text", () => {
+    const key = fc.constantFrom(...Object.keys(json), "x");
+    fc.assert(
+      fc.property(key, fc.jsonValue(), (name, value) => {
+        try {
+          readDesignComparison(JSON.stringify({ ...json, [name]: value }));
+        } catch (error) {
+          expect(error).toBeInstanceOf(DesignComparisonError);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe("a mean over seeds", () => {
+  it("has a 95 % interval by Student's t", () => {
+    const { mean, low, high } = meanInterval([1, 2, 3, 4]);
+    expect(mean).toBe(2.5);
+    expect(high - mean).toBeCloseTo(3.182 * Math.sqrt(5 / 3 / 4), 9);
+    expect(mean - low).toBeCloseTo(high - mean, 12);
+    expect(meanInterval([7])).toEqual({ mean: 7, low: 7, high: 7 });
+    expect(() => meanInterval([])).toThrow("at least one value");
+  });
+});
