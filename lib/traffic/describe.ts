@@ -22,6 +22,8 @@ function describePayload(payload: Packet["payload"]): string {
       return payload.reply.truncated ? "truncated reply" : `reply from ${payload.reply.server}`;
     case "quic":
       return payload.type;
+    case "radius":
+      return `${payload.code} ${payload.round}`;
     case "too big":
       return `too big: ${payload.mtu}`;
     case "port unreachable":

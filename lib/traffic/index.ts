@@ -18,6 +18,7 @@ export * from "./montecarlo/index.js";
 export * from "./network.js";
 export * from "./networks/index.js";
 export { datagram, flowText, type FlowKey, type Packet, type PacketDraft, type Payload } from "./packet.js";
+export * from "./radius/eap.js";
 export * from "./reach.js";
 export * from "./replay.js";
 export * from "./simulate.js";

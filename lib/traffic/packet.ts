@@ -1,6 +1,7 @@
 // A packet: the header fields that routers, load balancers and hosts look at, and what it carries. Plain data.
 import type { DnsMessage } from "./dns/message.js";
 import type { QuicPacket } from "./quic/packet.js";
+import type { RadiusMessage } from "./radius/eap.js";
 import type { TcpSegment } from "./tcp/segment.js";
 
 export interface Packet {
@@ -39,6 +40,7 @@ export type Payload =
   | ({ readonly kind: "tcp" } & TcpSegment)
   | ({ readonly kind: "dns" } & DnsMessage)
   | ({ readonly kind: "quic" } & QuicPacket)
+  | ({ readonly kind: "radius" } & RadiusMessage)
   /** "Fragmentation needed" (RFC 1191), "packet too big" (RFC 8201): how large it may be, and the start of the packet it is about. */
   | { readonly kind: "too big"; readonly mtu: number; readonly about: FlowKey }
   /** Nobody listens at that port (RFC 1122, 3.2.2.1). */

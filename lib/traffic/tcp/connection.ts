@@ -1,5 +1,6 @@
 // One end of a TCP connection as a value (RFC 9293, section 3.3), and what can happen to it. The other files of this folder say
 // what follows from each. Sender's offsets count from the initial sequence number: 0 is the SYN, 1 the first byte, then the FIN.
+import { hash32 } from "../ecmp/hash.js";
 import type { Action } from "../endpoint.js";
 import { HEADER, type PacketDraft } from "../packet.js";
 import { initialRto, LINUX_RTO, type Rto, type RtoLimits } from "./rto.js";
@@ -36,6 +37,8 @@ export interface TcpOptions {
   readonly retries: number;
   /** Segments sent before the first is acknowledged; 10 unless given (RFC 6928). */
   readonly initialWindow: number;
+  /** Send an IPv6 flow label, and another after each timeout, as Linux does: to routers that hash it, another flow. */
+  readonly flowLabel: boolean;
   /** Try small segments when large ones get no answer (RFC 4821; tcp_mtu_probing); false unless given. */
   readonly mtuProbing: boolean;
 }
@@ -48,6 +51,7 @@ export const TCP_DEFAULTS: TcpOptions = {
   retries: 15,
   initialWindow: 10,
   mtuProbing: false,
+  flowLabel: false,
 };
 
 export interface TcpConnection {
@@ -68,6 +72,8 @@ export interface TcpConnection {
   readonly window: number;
   readonly mss: number;
   readonly rto: Rto;
+  /** Timeouts so far in the whole connection. */
+  readonly timeouts: number;
   /** Retransmissions of the oldest byte so far, and since when it waits. */
   readonly retransmissions: number;
   readonly waitsSinceMs: number;
@@ -100,7 +106,7 @@ export function newConnection(
   const all = { ...TCP_DEFAULTS, ...options };
   return {
     ...{ state, local, remote, iss, options: all, rto: initialRto(all.rto), mss: all.mss, window: all.initialWindow },
-    ...{ una: 0, next: 0, furthest: 0, written: "", closing: false, retransmissions: 0, waitsSinceMs: 0 },
+    ...{ una: 0, next: 0, furthest: 0, written: "", closing: false, timeouts: 0, retransmissions: 0, waitsSinceMs: 0 },
     ...{ early: [], received: "", finished: false },
   };
 }
@@ -109,7 +115,9 @@ export function newConnection(
 export const endOffset = ({ written, closing }: TcpConnection) => 1 + written.length + (closing ? 1 : 0);
 
 /** The segment as a packet. TCP sets Don't Fragment, to learn the path's MTU (RFC 1191). */
-export function segmentPacket({ local, remote }: TcpConnection, segment: TcpSegment): PacketDraft {
+export function segmentPacket(connection: TcpConnection, segment: TcpSegment): PacketDraft {
+  const { local, remote, options, timeouts } = connection;
+  const label = options.flowLabel ? { flowLabel: hash32(`${connectionKey(connection)} ${timeouts}`) >>> 12 } : {};
   return {
     src: local.address,
     srcPort: local.port,
@@ -118,6 +126,7 @@ export function segmentPacket({ local, remote }: TcpConnection, segment: TcpSegm
     protocol: "tcp",
     df: true,
     size: HEADER.ip + HEADER.tcp + segment.data.length,
+    ...label,
     payload: { kind: "tcp", ...segment },
   };
 }

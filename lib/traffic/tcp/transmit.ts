@@ -67,7 +67,7 @@ export function retransmissionTimeout(connection: TcpConnection, nowMs: number):
     {
       ...connection,
       ...{ next: connection.una, window: 1, timed: undefined, mss: probes ? Math.min(mss, PROBE.mss) : mss },
-      ...{ rto: backedOff(rto, options.rto), retransmissions: retransmissions + 1 },
+      ...{ rto: backedOff(rto, options.rto), retransmissions: retransmissions + 1, timeouts: connection.timeouts + 1 },
     },
     nowMs,
   );
