@@ -1,30 +1,106 @@
-// The row of DESIGN section 8 on an explorer's redraw, as the page does it: a knob is turned, and the HTML of all that changes is made
-// again. Here without a browser's layout and painting.
-import { knobs } from "../../lib/dist/lesson/explorers/knobs.js";
-import { measure } from "./measure.mjs";
+// An explorer's redraw (DESIGN section 8): the largest one, 2,000 ASes on a world map, in Node without the picture and in Chromium
+// with it, up to the layout. And a step of routes that settle. Rows of Chromium only where it is installed.
+/* global document, requestAnimationFrame, performance, Event -- moveAndTime runs in the page */
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+import { figureCss } from "../../lib/dist/figures/index.js";
+import { explorerCss, renderExplorer } from "../../lib/dist/lesson/index.js";
+import { knobs, turnKnobs } from "../../lib/dist/lesson/explorers/knobs.js";
+import { prepareProps } from "../../lib/dist/lesson/props/prepare.js";
+import { defineAsGraph } from "../../lib/dist/topology/index.js";
+import { measure, row } from "./measure.mjs";
 
-export function explorerRows() {
-  const cities = ["Seattle", "London", "Tokyo", "Sao Paulo", "Johannesburg", "Singapore"];
-  const site = (city) => ({ city, providers: 2, peers: 3, withinKm: 800, prepend: 0, announced: "to everybody" });
-  const sites = Object.fromEntries(cities.map((city, i) => ["ABCDEF"[i], site(city)]));
-  const scenario = knobs.read({ sites, internet: { ases: 2000, seed: 1 }, origin: 64500, address: "192.0.2.53" });
-  const start = knobs.initial(scenario);
-  const drawn = (turn) => (i) => {
-    const { figures, parts } = knobs.patch(scenario, { ...start, ...turn(i) }, "bench");
-    return figures.map(({ html }) => html).join("") + Object.values(parts).join("");
+const chromiumPath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const bundle = fileURLToPath(new URL("../../lib/dist/browser.js", import.meta.url));
+
+const knobsProps = {
+  sites: { A: { city: "Los Angeles" }, B: { city: "Frankfurt" }, C: { city: "Singapore" }, D: { city: "Sao Paulo" } },
+  internet: { ases: 2000, seed: 7 },
+};
+const pairs = [[10, 30], [10, 40], [20, 50], [30, 60], [60, 64500], [50, 64500]]; // prettier-ignore
+const settleProps = {
+  topology: defineAsGraph({
+    ases: [10, 20, 30, 40, 50, 60, 64500].map((asn) => ({ asn })),
+    links: [{ peers: [10, 20] }, { peers: [10, 50] }, ...pairs.map(([provider, customer]) => ({ provider, customer }))],
+  }),
+  announcements: [
+    { site: "A", origin: 64500, neighbours: [60] },
+    { site: "B", origin: 64500, neighbours: [50] },
+  ],
+  clients: [60, 40, 20],
+};
+
+export async function explorerRows() {
+  const scenario = knobs.read(JSON.parse(prepareProps("knobs", knobsProps)));
+  const first = knobs.initial(scenario);
+  const apart = { "B-announced": "with NO_EXPORT" };
+  const turn = (more) => (i) => ({ ...first, "A-prepend": i % 6, ...more });
+  const routes = (state) => (i) => turnKnobs(scenario, state(i));
+  const drawn = (state) => (i) => {
+    const { figures, parts } = knobs.patch(scenario, state(i), "bench");
+    return figures.map(({ html }) => html).join("") + [...parts.values()].join("");
   };
-  const options = { runs: 100, warmUp: 40, target: 16, graph: "generated 2,000" };
-  const asked = "not to upstreams' peers";
-  return [
-    measure(
-      "an explorer's redraw: prepend at a site, 2,000 ASes",
-      drawn((i) => ({ "A-prepend": i % 5 })),
-      options,
-    ),
-    measure(
-      "an explorer's redraw: the same where a community lets every router decide",
-      drawn((i) => ({ "A-prepend": i % 5, "B-announced": asked })),
-      options,
-    ),
+  const options = { runs: 100, warmUp: 40, graph: "generated 2,000" };
+  const rows = [
+    measure("an explorer's routes and catchment, 4 sites, 2,000 ASes", routes(turn()), { ...options, target: 6 }),
+    measure("an explorer's redraw: prepend at a site, 2,000 ASes", drawn(turn()), { ...options, target: 16 }),
+    measure("an explorer's redraw: the same where a community lets every router decide", drawn(turn(apart)), options),
   ];
+  return existsSync(chromiumPath) ? [...rows, ...(await redraws())] : rows;
+}
+
+async function redraws() {
+  const folder = mkdtempSync(join(tmpdir(), "anycast-bench-"));
+  const browser = await chromium.launch({
+    executablePath: chromiumPath,
+    args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
+  });
+  try {
+    const body = renderExplorer("knobs", knobsProps) + renderExplorer("convergence", settleProps);
+    const file = join(folder, "explorers.html");
+    const head = `<meta charset="utf-8"><style>${figureCss}${explorerCss}</style>`;
+    writeFileSync(file, `<!doctype html>${head}<body>${body}<script>${readFileSync(bundle, "utf8")}</script></body>`);
+    const page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
+    await page.goto(pathToFileURL(file).href);
+    const times = async (selector) => Float64Array.from(await page.evaluate(moveAndTime, selector)).sort();
+    return [
+      row("an explorer's redraw on 2,000 ASes, Chromium, script and layout", await times('[name="A-prepend"]'), {
+        target: 16,
+        graph: "generated 2,000",
+      }),
+      row("a step through routes that settle, Chromium, script and layout", await times('[name="moment"]'), {
+        target: 16,
+      }),
+    ];
+  } finally {
+    await browser.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** In the page: moves a slider again and again, and times its frame up to the layout. */
+async function moveAndTime(selector) {
+  const input = document.querySelector(selector);
+  const times = [];
+  for (let i = 0; i < 80; i++) {
+    const drawn = new Promise((done) => {
+      // The explorer asks for its frame when it hears of the move; the callback before it starts the watch.
+      requestAnimationFrame(() => {
+        const start = performance.now();
+        input.value = String((i + 1) % (Number(input.max) + 1));
+        const real = globalThis.requestAnimationFrame;
+        globalThis.requestAnimationFrame = (draw) => draw(performance.now());
+        input.dispatchEvent(new Event("input", { bubbles: true }));
+        globalThis.requestAnimationFrame = real;
+        document.body.getBoundingClientRect();
+        done(performance.now() - start);
+      });
+    });
+    const ms = await drawn;
+    if (i >= 20) times.push(ms);
+  }
+  return times;
 }

@@ -12,7 +12,7 @@ const rows = [
   ...convergenceRows(),
   ...trafficRows(),
   ...anycastRows(),
-  ...explorerRows(),
+  ...(await explorerRows()),
   ...spfRows(),
 ];
 const machine = { node: process.versions.node, cpu: cpus()[0]?.model, cores: cpus().length };
