@@ -48,7 +48,7 @@ export interface LadderOptions {
   readonly toMs?: number;
 }
 
-/** The picture of a trace, or of a part of it. */
+/** The picture of a trace, or of a part of it. Packets that begin where no rail is are left out. */
 export function ladder({ trace, rails, fromMs = 0, toMs = Infinity }: LadderOptions): Ladder {
   const isRail = new Set(rails.map(({ name }) => name));
   const shown = trace.filter(({ atMs }) => atMs <= toMs);
@@ -61,8 +61,12 @@ export function ladder({ trace, rails, fromMs = 0, toMs = Infinity }: LadderOpti
     rungs.push({ at, until, from, ...end, label: describePacket(packet), kind, packet: id });
   };
   for (const entry of shown) {
-    if (entry.kind === "sent") seen.set(entry.packet.id, { packet: entry.packet, from: entry.at, at: entry.atMs });
-    else if (entry.kind === "received") rung(entry.packet.id, entry.atMs, { to: entry.at });
+    if (entry.kind === "sent") {
+      // Fragments are made at a router; where that is no rail, they come from where the whole packet came from.
+      const whole = entry.about !== undefined && entry.packet.fragment ? seen.get(entry.about) : undefined;
+      const from = isRail.has(entry.at) ? entry.at : (whole?.from ?? entry.at);
+      seen.set(entry.packet.id, { packet: entry.packet, from, at: entry.atMs });
+    } else if (entry.kind === "received") rung(entry.packet.id, entry.atMs, { to: entry.at });
     else if (entry.kind === "dropped") {
       const at = entry.at === seen.get(entry.packet.id)!.from ? {} : isRail.has(entry.at) ? { to: entry.at } : {};
       rung(entry.packet.id, entry.atMs, { ...at, why: entry.why });
@@ -74,7 +78,9 @@ export function ladder({ trace, rails, fromMs = 0, toMs = Infinity }: LadderOpti
   const remarks = shown.flatMap((entry) => remarkOf(entry));
   return {
     rails,
-    rungs: rungs.filter(({ until }) => until >= fromMs).sort((a, b) => a.at - b.at || a.packet - b.packet),
+    rungs: rungs
+      .filter(({ from, until }) => until >= fromMs && isRail.has(from))
+      .sort((a, b) => a.at - b.at || a.packet - b.packet),
     remarks: remarks.filter(({ at, rail }) => at >= fromMs && (rail === undefined || isRail.has(rail))),
     endedMs: shown.length > 0 ? shown[shown.length - 1].atMs : 0,
   };
