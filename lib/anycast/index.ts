@@ -10,3 +10,4 @@ export * from "./nearest.js";
 export * from "./quantile.js";
 export * from "./root-sites.js";
 export * from "./shares.js";
+export * from "./validation-results.js";

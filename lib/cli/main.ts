@@ -11,6 +11,7 @@ import * as publish from "./commands/publish.js";
 import * as routers from "./commands/routers.js";
 import * as start from "./commands/start.js";
 import * as test from "./commands/test.js";
+import * as validate from "./commands/validate.js";
 import { Failure } from "./failure.js";
 import { holdLock, type Lock } from "./setup-lock.js";
 
@@ -26,6 +27,7 @@ const commands = [
   converge,
   routers,
   generate,
+  validate,
 ];
 
 /**

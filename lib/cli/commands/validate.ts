@@ -1,0 +1,83 @@
+// `anycast validate`, which `npm run validate` runs: predictions against measured catchments.
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Command } from "commander";
+import { writeWhole } from "../../publish/write-page.js";
+import { repository } from "../repository.js";
+
+interface Options {
+  readonly experiments?: string;
+  readonly shared: string;
+  readonly out?: string;
+  readonly json?: boolean;
+  readonly predictions?: string;
+  readonly summary?: string;
+}
+
+export function register(program: Command): void {
+  program
+    .command("validate")
+    .description("compare predicted catchments with measured ones: PEERING's two-site experiments, a six-PoP case")
+    .option(
+      "--experiments <file>",
+      "experiments in the format of peering-two-site.json, plain or gzip (default: the shared ones)",
+    )
+    .option(
+      "--shared <folder>",
+      "where data/as-rel, data/catchments and data/sites are; also ANYCAST_SHARED",
+      process.env.ANYCAST_SHARED ?? join(repository, "..", "shared"),
+    )
+    .option("--out <folder>", "write validation.md and validation.json there (default: print Markdown, write nothing)")
+    .option("--json", "print JSON instead of Markdown")
+    .option("--predictions <file>", "write every cross-validated prediction with its reason, as CSV")
+    .option("--summary <file>", "write the numbers that the lessons show, as in data/validation.json")
+    .addHelpText(
+      "after",
+      "\nWhere the shared data are missing it says so and ends with 0: nothing was validated. A file of experiments that is\nmalformed ends with 1 and names the field; no file is written then.\n\nExample:\n  npm run validate -- --experiments unseen.json.gz --out /tmp/report\n",
+    )
+    .action(validate);
+}
+
+async function validate({ experiments: file, shared, out, json, predictions, summary }: Options): Promise<void> {
+  const { defaultExperiments, missingFiles, readExperiments, readInputs } = await import("../validation/inputs.js");
+  // What the caller gave is read first: a mistake in it is told even where there is nothing to compare with.
+  const given = file === undefined ? undefined : await readExperiments(file);
+  const missing = missingFiles(shared);
+  if (missing.length > 0) {
+    console.log(`validate: skipped, because these are not here:\n  ${missing.join("\n  ")}`);
+    console.log("Name the folder of shared data with --shared or ANYCAST_SHARED.");
+    return;
+  }
+  const progress = (text: string) => console.error(`validate: ${text}`);
+  progress("reading experiments and AS graphs");
+  const name = file ?? defaultExperiments(shared);
+  const inputs = await readInputs(shared, name, given ?? (await readExperiments(name)));
+  const { validatePeering } = await import("../validation/peering.js");
+  const { validateSixPops } = await import("../validation/six-pops.js");
+  const { reportMarkdown } = await import("../validation/markdown.js");
+  const { report: peering, predictions: rows } = validatePeering(inputs, progress);
+  progress("six PoPs");
+  const report = {
+    format: "anycast-validation-1" as const,
+    inputs: { experiments: inputs.experimentsFile, graphs: inputs.graphs.map((each) => each.name) },
+    peering,
+    sixPops: validateSixPops(inputs),
+  };
+  const markdown = reportMarkdown(report);
+  const text = JSON.stringify(report, undefined, 1) + "\n";
+  if (out !== undefined) {
+    await mkdir(out, { recursive: true });
+    await writeWhole(join(out, "validation.md"), markdown);
+    await writeWhole(join(out, "validation.json"), text);
+    console.log(`The report is in ${join(out, "validation.md")} and validation.json beside it.`);
+  } else process.stdout.write(json ? text : markdown);
+  if (predictions !== undefined) {
+    const { csvFormat } = await import("d3-dsv");
+    const fixed = rows.map((each) => ({ ...each, probability: each.probability.toFixed(4) }));
+    await writeWhole(predictions, csvFormat(fixed) + "\n");
+  }
+  if (summary !== undefined) {
+    const { summaryOf } = await import("../validation/summary.js");
+    await writeWhole(summary, JSON.stringify(summaryOf(report), undefined, 1) + "\n");
+  }
+}

@@ -1,0 +1,150 @@
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { execa } from "execa";
+import { csvParse } from "d3-dsv";
+import { afterAll, beforeAll, expect, it, describe } from "vitest";
+import { validationResults } from "../../lib/anycast/index.js";
+import { readExperiments, readInputs } from "../../lib/cli/validation/inputs.js";
+import type { ValidationReport } from "../../lib/cli/validation/markdown.js";
+import { validatePeering } from "../../lib/cli/validation/peering.js";
+import { rankCorrelation, validateSixPops } from "../../lib/cli/validation/six-pops.js";
+import { summaryOf } from "../../lib/cli/validation/summary.js";
+import { needs, repository, shared } from "../needs.js";
+
+let folder: string;
+beforeAll(() => (folder = mkdtempSync(join(tmpdir(), "anycast-validate-"))));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const validate = (...words: string[]) =>
+  execa(process.execPath, [join(repository, "lib", "cli", "anycast.mjs"), "validate", ...words], {
+    reject: false,
+    cwd: folder,
+  });
+
+describe("anycast validate", () => {
+  it("is what npm run validate runs", () => {
+    const { scripts } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as {
+      scripts: Record<string, string>;
+    };
+    expect(scripts.validate).toMatch(/anycast\.mjs validate$/);
+  });
+
+  it("says what is missing, by name, and ends well", async () => {
+    const { exitCode, stdout, stderr } = await validate("--shared", join(folder, "nothing"));
+    expect([exitCode, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/^validate: skipped, because these are not here:\n .*peering-two-site\.json\.gz\n/);
+  });
+
+  it.each([
+    ["cut short", () => gzipSync('{"2_x_y": {}}').subarray(0, 20), /cut\.gz is damaged or cut short/],
+    ["no JSON", () => Buffer.from("pairs"), /cut\.gz is no JSON/],
+    [
+      "of two sites and a third",
+      () =>
+        gzipSync(
+          JSON.stringify({ p: { sites: ["x", "y"], observed: { bgp: { "1": ["z"] } }, paths: { x: [], y: [] } } }),
+        ),
+      /p > observed > bgp > 1: z is neither x nor y/,
+    ],
+  ])("ends with one error and no file where the experiments are %s", async (_what, bytes, message) => {
+    const file = join(folder, "cut.gz");
+    writeFileSync(file, bytes());
+    const out = join(folder, "out");
+    const { exitCode, stderr } = await validate("--experiments", file, "--out", out, "--shared", folder);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(message);
+    expect(stderr.match(/✖/g)).toHaveLength(1);
+    expect(existsSync(out)).toBe(false);
+  });
+});
+
+describe("rankCorrelation", () => {
+  it("is 1 for the same order, -1 for the reverse, shares ranks between equals, and is undefined without an order", () => {
+    expect(rankCorrelation([1, 5, 9], [2, 3, 4])).toBeCloseTo(1, 12);
+    expect(rankCorrelation([1, 5, 9], [4, 3, 2])).toBeCloseTo(-1, 12);
+    expect(rankCorrelation([1, 1, 2], [1, 2, 3])).toBeCloseTo(Math.sqrt(3) / 2, 12);
+    expect(rankCorrelation([1, 1, 1], [1, 2, 3])).toBeUndefined();
+  });
+});
+
+needs("shared data").describe("on the shared data", () => {
+  const published = () => join(shared, "data", "catchments", "peering-two-site.json.gz");
+
+  it("predicts an unseen file, and an AS's own observation does not move its prediction", async () => {
+    // One published pair under other site names' order and few ASes: nobody has seen this file.
+    type Raw = Record<string, { observed: { ping: Record<string, string[]>; bgp?: object; trace?: object } }>;
+    const all = JSON.parse(gunzipSync(readFileSync(published())).toString()) as Raw;
+    const name = "26_phoenix01_seattle01";
+    const some = Object.entries(all[name].observed.ping).slice(0, 800);
+    const run = async (which: string, ping: Record<string, string[]>) => {
+      const file = join(folder, `${which}.json`);
+      writeFileSync(file, JSON.stringify({ [name]: { ...all[name], observed: { ping } } }));
+      const csv = join(folder, `${which}.csv`);
+      const out = join(folder, which);
+      const { exitCode, stderr } = await validate(
+        "--experiments",
+        file,
+        "--out",
+        out,
+        "--predictions",
+        csv,
+        "--shared",
+        shared,
+      );
+      expect([exitCode, /pair 1 of 1/.test(stderr)]).toEqual([0, true]);
+      expect(readdirSync(out).sort()).toEqual(["validation.json", "validation.md"]);
+      return {
+        report: JSON.parse(readFileSync(join(out, "validation.json"), "utf8")) as ValidationReport,
+        rows: csvParse(readFileSync(csv, "utf8")),
+      };
+    };
+    const before = await run("before", Object.fromEntries(some));
+    const [asn, [site]] = some[5];
+    const other = site === "phoenix01" ? "seattle01" : "phoenix01";
+    const after = await run("after", { ...Object.fromEntries(some), [asn]: [other] });
+    const own = (rows: typeof before.rows) => rows.find((row) => row.asn === asn)!;
+    expect(own(after.rows).observed).toBe(other);
+    expect({ ...own(after.rows), observed: "" }).toEqual({ ...own(before.rows), observed: "" });
+    expect(before.report.peering.pairs[0].ases).toBe(800);
+    expect(before.report.peering.learntFrom).toHaveLength(13);
+    const accuracy = Object.fromEntries(before.report.peering.methods.map(({ id, pooled }) => [id, pooled.accuracy]));
+    expect(accuracy["cross-validated"]).toBeGreaterThan(accuracy.larger);
+  }, 120_000);
+
+  it("finds again what data/validation.json says of small pairs and of the six PoPs", async () => {
+    const inputs = await readInputs(shared, published(), await readExperiments(published()));
+    const few = inputs.experiments.filter(({ observed }) => observed.size < 9000);
+    expect(few).toHaveLength(2);
+    const { report: peering } = validatePeering({ ...inputs, experiments: few }, () => undefined);
+    const now = summaryOf({
+      format: "anycast-validation-1",
+      inputs: { experiments: inputs.experimentsFile, graphs: inputs.graphs.map(({ name }) => name) },
+      peering,
+      sixPops: validateSixPops(inputs),
+    });
+    const ofSites = (sites: readonly string[]) =>
+      validationResults.peering.byPair.find((each) => each.sites.join() === sites.join());
+    for (const each of now.peering.byPair) expect(each).toEqual(ofSites(each.sites));
+    expect(now.sixPops).toEqual(validationResults.sixPops);
+    expect(now.inputs).toEqual(validationResults.inputs);
+  }, 120_000);
+});
+
+describe("validationResults", () => {
+  const of = (id: string) => validationResults.peering.methods.find((method) => method.id === id)!;
+
+  it("tells that plain simulation misses the guess, and that observed neighbours beat it", () => {
+    expect(of("plain-toposcope-201806").accuracy).toBeLessThan(of("larger").accuracy);
+    expect(of("cross-validated").accuracy).toBeGreaterThan(of("larger").accuracy);
+    expect(of("cross-validated").pairsWorseThanLarger).toBe(0);
+    expect(of("larger").balanced).toBe(0.5);
+  });
+
+  it("pools what it says of the pairs", () => {
+    const { byPair, observations } = validationResults.peering;
+    expect(byPair.reduce((sum, { ases }) => sum + ases, 0)).toBe(observations);
+    const pooled = byPair.reduce((sum, { ases, accuracy }) => sum + ases * accuracy.larger, 0) / observations;
+    expect(pooled).toBeCloseTo(of("larger").accuracy, 2);
+  });
+});
