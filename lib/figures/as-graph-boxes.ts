@@ -1,5 +1,5 @@
 // The ASes of a diagram as boxes in px: what is written in each, how large it is, what hangs on it, where it stands.
-import type { AsClient, AsGraphModel, AsNode, AsSite } from "./as-graph-model.js";
+import { linkEnds, type AsClient, type AsGraphModel, type AsNode, type AsSite } from "./as-graph-model.js";
 import { layoutOf, type Layout } from "./as-graph-layout.js";
 import type { Rect } from "./declutter.js";
 import { markRadius } from "./glyphs.js";
@@ -54,6 +54,8 @@ const LINE = 1.25;
 /** From the bottom of a box to the middle of what hangs on it. */
 const STEM = 22;
 const EDGE = 10;
+/** How far an arc rises above the row it runs over. */
+const ARC = 22;
 
 export function placeBoxes(model: AsGraphModel, size: AsGraphSize): PlacedBoxes {
   const { ases, links } = model;
@@ -62,7 +64,7 @@ export function placeBoxes(model: AsGraphModel, size: AsGraphSize): PlacedBoxes 
   const column = columnWidth(spots, measured, size);
   const left = Math.max(...measured.map(({ cell }, i) => cell / 2 - (spots[i].column - least(spots)) * column)) + EDGE;
   const right = Math.max(...measured.map(({ cell }, i) => (spots[i].column - least(spots)) * column + cell / 2));
-  const tops = rowTops(spots, measured, size);
+  const tops = rowTops(spots, measured, size, arcsOnTop(model, spots) ? ARC : 0);
   const boxes = measured.map(({ as, lines, width, items }, i): AsBox => {
     const x = left + (spots[i].column - least(spots)) * column;
     const { y, height } = tops.get(spots[i].row)!;
@@ -83,13 +85,31 @@ export function placeBoxes(model: AsGraphModel, size: AsGraphSize): PlacedBoxes 
   };
 }
 
+/** Whether a link of the first row runs over another of its boxes, in an arc above them. */
+function arcsOnTop({ ases, links }: AsGraphModel, spots: Layout): boolean {
+  const first = Math.min(...spots.map(({ row }) => row));
+  const columns = new Map(
+    spots.flatMap(({ row, column }, i) => (row === first ? [[ases[i].asn, column] as const] : [])),
+  );
+  return links.some((link) => {
+    const [a, b] = linkEnds(link).map((asn) => columns.get(asn));
+    if (a === undefined || b === undefined) return false;
+    return [...columns.values()].some((column) => (column - a) * (column - b) < 0);
+  });
+}
+
 /** By row, where its boxes begin and how high they are: each as high as its fullest. */
-function rowTops(spots: Layout, measured: readonly Measured[], { font, small, padding, gap }: AsGraphSize) {
+function rowTops(
+  spots: Layout,
+  measured: readonly Measured[],
+  { font, small, padding, gap }: AsGraphSize,
+  above: number,
+) {
   const rows = [...new Set(spots.map(({ row }) => row))].sort((a, b) => a - b);
   const most = (row: number, of: (each: Measured) => number) =>
     Math.max(...measured.map((each, i) => (spots[i].row === row ? of(each) : 0)));
   const tops = new Map<number, { readonly y: number; readonly height: number }>();
-  let y = EDGE + 4;
+  let y = EDGE + 4 + above;
   for (const [i, row] of rows.entries()) {
     const height = 1.6 * padding + font * LINE + most(row, ({ lines }) => lines.length) * small * LINE;
     tops.set(row, { y, height });

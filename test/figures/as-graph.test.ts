@@ -67,6 +67,16 @@ describe("the layout of an AS graph", () => {
   });
 });
 
+it("leaves room above the first row where a link runs over its boxes, and nowhere else", () => {
+  const topOf = (text: string) => {
+    const { document } = parseHTML(asGraphFigure({ ...graph(text), name: "arcs", title: "Arcs" }).html);
+    return Math.min(
+      ...[...document.querySelectorAll("svg.ak-wide .ak-frame")].map((box) => Number(box.getAttribute("y"))),
+    );
+  };
+  expect(topOf("1-2 2-3 1-3")).toBeGreaterThan(topOf("1-2 2-3") + 15);
+});
+
 describe("an AS graph from the library", () => {
   const topology = world("10>1 20>1 10>11 11>12 12>13 13>101 10-30 30>103 20>21 21>22 22>102");
   const announcements = [101, 102, 103].map((origin, i) => ({ site: "ABC"[i], origin }));
