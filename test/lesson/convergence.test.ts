@@ -13,29 +13,10 @@ import { convergence } from "../../lib/lesson/explorers/convergence.js";
 import { ExplorerError, renderExplorer } from "../../lib/lesson/index.js";
 import { prepareProps } from "../../lib/lesson/props/prepare.js";
 import { momentAt } from "../../lib/routing/convergence/index.js";
-import { compile, defineAsGraph } from "../../lib/topology/index.js";
+import { compile } from "../../lib/topology/index.js";
+import { announced, blackboard as topology } from "./blackboard.js";
 
-const topology = defineAsGraph({
-  ases: [10, 20, 30, 40, 50, 60, 64500].map((asn) => ({ asn })),
-  links: [
-    { peers: [10, 20] },
-    { peers: [10, 50] },
-    { provider: 10, customer: 30 },
-    { provider: 10, customer: 40 },
-    { provider: 20, customer: 50 },
-    { provider: 30, customer: 60 },
-    { provider: 60, customer: 64500 },
-    { provider: 50, customer: 64500 },
-  ],
-});
-const props: ConvergenceProps = {
-  topology,
-  announcements: [
-    { site: "A", origin: 64500, neighbours: [60] },
-    { site: "B", origin: 64500, neighbours: [50] },
-  ],
-  clients: [60],
-};
+const props: ConvergenceProps = { topology, announcements: announced, clients: [60] };
 const scenario = convergence.read(JSON.parse(prepareProps("convergence", props)));
 const first = convergence.initial(scenario);
 const framesOf = (state: State) => scenario.story(state).frames;

@@ -6,34 +6,15 @@ import { knobs } from "../../lib/lesson/explorers/knobs.js";
 import { viewHtml, type Explorer, type State } from "../../lib/lesson/explorer.js";
 import { renderExplorer } from "../../lib/lesson/index.js";
 import { prepareProps } from "../../lib/lesson/props/prepare.js";
-import { defineAsGraph } from "../../lib/topology/index.js";
 import { needs } from "../needs.js";
+import { announced, blackboard } from "./blackboard.js";
 import { frame, summary, useExplorerPages, violations } from "./explorer-page.js";
 
 const knobsProps = {
   sites: { A: { city: "Los Angeles" }, B: { city: "Frankfurt" }, C: { city: "Singapore" } },
   internet: { ases: 600, seed: 3 },
 };
-const settleProps = {
-  topology: defineAsGraph({
-    ases: [10, 20, 30, 40, 50, 60, 64500].map((asn) => ({ asn })),
-    links: [
-      { peers: [10, 20] },
-      { peers: [10, 50] },
-      { provider: 10, customer: 30 },
-      { provider: 10, customer: 40 },
-      { provider: 20, customer: 50 },
-      { provider: 30, customer: 60 },
-      { provider: 60, customer: 64500 },
-      { provider: 50, customer: 64500 },
-    ],
-  }),
-  announcements: [
-    { site: "A", origin: 64500, neighbours: [60] },
-    { site: "B", origin: 64500, neighbours: [50] },
-  ],
-  clients: [60, 40],
-};
+const settleProps = { topology: blackboard, announcements: announced, clients: [60, 40] };
 
 function drawnInNode<Scenario>(explorer: Explorer<Scenario>, props: unknown) {
   const scenario = explorer.read(JSON.parse(prepareProps(explorer.name, props)));
