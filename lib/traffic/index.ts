@@ -12,6 +12,7 @@ export { fileBytes, fileServer, type Respond } from "./download.js";
 export * from "./ecmp/index.js";
 export type { Action, Host, Input, Program, Reaction } from "./endpoint.js";
 export { TrafficError } from "./error.js";
+export * from "./fidelity.js";
 export * from "./fragment.js";
 export * from "./ladder.js";
 export * from "./montecarlo/index.js";

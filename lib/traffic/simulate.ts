@@ -3,6 +3,7 @@
 import { eventClock, type Planned } from "./clock.js";
 import type { Action, Host, Input } from "./endpoint.js";
 import { checkMs, checkMtu, TrafficError } from "./error.js";
+import { trafficFidelity } from "./fidelity.js";
 import { addFragment, fragments, REASSEMBLY_MS, reassemblyKey, type Reassembly } from "./fragment.js";
 import type { ForwardingStep, TrafficNetwork } from "./network.js";
 import { HEADER, type Packet, type PacketDraft } from "./packet.js";
@@ -35,6 +36,8 @@ export interface Run {
   readonly events: number;
   /** What each host's program ended with, by host; see stateOf. */
   readonly states: ReadonlyMap<string, unknown>;
+  /** What is modelled, and what is not. */
+  readonly fidelity: typeof trafficFidelity;
 }
 
 /** What a host's program ended with. */
@@ -224,7 +227,7 @@ export function simulate(options: SimulationOptions): Run {
   }
   if (ending === "quiet" && clock.pending() > 0) ending = "out of time";
   const states = new Map([...running].map(([name, { state }]) => [name, state]));
-  return { trace, ending, endedMs: clock.nowMs(), events, states };
+  return { trace, ending, endedMs: clock.nowMs(), events, states, fidelity: trafficFidelity };
 }
 
 const portsOf = ({ srcPort, dstPort }: Packet) => (srcPort === undefined ? {} : { srcPort, dstPort });

@@ -17,7 +17,7 @@ export const hashThreshold: Scheme = (given) => {
 
 /**
  * The part of flows that move when member number K of N (from 1) goes, the others keeping their order: RFC 2992, section 3.1.
- * Exact, by overlaying the regions before and after.
+ * Exact, for members of equal weight.
  * @example hashThresholdDisruption(5, 1) // 0.5
  */
 export function hashThresholdDisruption(members: number, removed: number): number {

@@ -1,0 +1,13 @@
+/** What a run of traffic must be read with. */
+export const trafficFidelity = {
+  modelled: [
+    "packets with addresses, ports, size, TTL, Don't Fragment and flow label, node by node; fragments, ICMP too big, tunnels",
+    "glibc's and BIND's timers, caches, truncation; TCP's states, retransmission, resets and limits as in Linux; QUIC's IDs, probes and resets",
+    "ECMP by hash, by buckets and per packet, with members that come and go in mid-connection",
+  ],
+  notModelled: [
+    "queues and bandwidth: a link has a delay, and loses only what it is told to lose",
+    "congestion avoidance, fast retransmit, SACK, delayed ACKs, keepalives; encryption; a recursive resolver's fallback to TCP",
+    "unicast routes: while BGP converges, only routes to the shared address move",
+  ],
+} as const;
