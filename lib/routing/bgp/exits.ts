@@ -39,8 +39,11 @@ function makeExits(state: SteadyState): Exits {
   return {
     of,
     from(index, place) {
+      if (problem.tieBreak === "router") {
+        if (siteNumbers[index] < 0 || problem.origins.has(index)) return undefined;
+        return used(index, problem.routerNear(index, place));
+      }
       const choice = of(index);
-      if (problem.tieBreak === "router") return choice[choice.length > 1 ? problem.routerNear(index, place) : 0];
       let nearest = choice[0];
       for (let i = 1; i < choice.length; i++)
         if (problem.km(place, choice[i].place) < problem.km(place, nearest.place)) nearest = choice[i];

@@ -6,7 +6,7 @@ import { hear } from "../exchange.js";
 import type { ResolvedProblem } from "../problem.js";
 import { ribOf } from "../rib.js";
 import type { BgpRoute, Session } from "../route.js";
-import { sessionsWith } from "../sessions.js";
+import { sessionsWith, sessionWith } from "../sessions.js";
 import { phasesAgain } from "./again.js";
 import { asWorklist } from "./as-worklist.js";
 import { isGaoRexford, manyRouters } from "./conditions.js";
@@ -29,7 +29,7 @@ function byRouterWorklist(problem: ResolvedProblem): Solution {
   const { table, session, announcement } = worklist(problem);
   const sessionAt = (index: number, router: number): Session | undefined => {
     const s = session[table.routers[index] + router];
-    return s < 0 ? undefined : sessionsWith(problem, index, table.remote[s])[table.order[s]];
+    return s < 0 ? undefined : sessionWith(problem, index, table.remote[s], table.order[s]);
   };
   const n = problem.topology.asns.length;
   const announcementOf = new Int16Array(n);
