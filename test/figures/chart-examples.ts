@@ -11,25 +11,9 @@ import {
   type Figure,
 } from "../../lib/figures/index.js";
 import { clique, converge, DETECTION, queryStream, type Detection } from "../../lib/routing/convergence/index.js";
-import { world } from "../routing/bgp/world.js";
+import { siteGoesDark } from "./site-goes-dark.js";
 
-const topology = world("1>10 2>20 2>1");
-const lost = (detection: Detection) =>
-  queryStream({
-    history: converge({
-      topology,
-      announcements: [
-        { site: "A", origin: 10 },
-        { site: "B", origin: 20 },
-      ],
-      start: "settled",
-      events: [{ kind: "site-down", at: 10_000, site: "A", detection }],
-    }),
-    clients: [{ asn: 1 }],
-    perSecond: 1000,
-    fromMs: 0,
-    toMs: 300_000,
-  });
+const lost = (detection: Detection) => siteGoesDark(detection, { toMs: 300_000 });
 
 const hunted = converge({ ...clique(5), timing: { mrai: { jitter: [1, 1] } } });
 

@@ -2,27 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { drawnLanes, lanesByClient, timeAxis, type QueryLane } from "../../lib/figures/query-lanes.js";
 import { FigureError, lostQueriesFigure } from "../../lib/figures/index.js";
-import { converge, DETECTION, queryStream, type Detection } from "../../lib/routing/convergence/index.js";
-import { world } from "../routing/bgp/world.js";
+import { DETECTION, type Detection } from "../../lib/routing/convergence/index.js";
+import { siteGoesDark } from "./site-goes-dark.js";
 
 const text = { name: "lost", title: "Lost" };
-const topology = world("1>10 2>20 2>1");
-const stream = (detection: Detection, clients = [1]) =>
-  queryStream({
-    history: converge({
-      topology,
-      announcements: [
-        { site: "A", origin: 10 },
-        { site: "B", origin: 20 },
-      ],
-      start: "settled",
-      events: [{ kind: "site-down", at: 10_000, site: "A", detection }],
-    }),
-    clients: clients.map((asn) => ({ asn })),
-    perSecond: 1000,
-    fromMs: 0,
-    toMs: 200_000,
-  });
+const stream = (detection: Detection, clients = [1]) => siteGoesDark(detection, { clients, toMs: 200_000 });
 
 describe("the timeline of lost queries", () => {
   it("counts 90,000 with a hold timer of 90 s and 900 with BFD, beside their lanes", () => {
