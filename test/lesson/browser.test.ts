@@ -247,7 +247,7 @@ test.describe("explorers in a browser", () => {
     await done();
   });
 
-  test.it("cost a page at most 100 KB, compressed", () => {
-    expect(gzipSync(bundle(), { level: 9 }).length).toBeLessThanOrEqual(100 * 1024);
+  test.it("cost a page at most 110 KB, compressed", () => {
+    expect(gzipSync(bundle(), { level: 9 }).length).toBeLessThanOrEqual(110 * 1024);
   });
 });
