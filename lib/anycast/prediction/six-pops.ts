@@ -1,8 +1,7 @@
 // A prefix at several PoPs of one hosting network, on an AS graph: each PoP a new AS with the neighbours that the network has
 // there. Shares by number of ASes and by addresses, equally good routes to several PoPs split evenly among them.
-import { compileColumns } from "../../topology/compile.js";
-import { growingColumns, PEER, PROVIDER_CUSTOMER } from "../../topology/columns.js";
 import { findAs, row, type CompiledAsGraph } from "../../topology/compiled.js";
+import { joinAses } from "./joined.js";
 import { siteSetsOf, steadyState } from "../../routing/bgp/index.js";
 
 export interface PopNeighbours {
@@ -34,21 +33,14 @@ export interface PopDeployment {
 
 /** @throws RangeError for a PoP none of whose neighbours is in the graph */
 export function deployPops(graph: CompiledAsGraph, pops: readonly PopNeighbours[]): PopDeployment {
-  const links = growingColumns();
   const known = (asn: number) => findAs(graph, asn) >= 0;
-  pops.forEach(({ pop, providers, peers }, i) => {
+  const joined = pops.map(({ pop, providers, peers }, i) => {
     const above = [...new Set(providers)].filter(known);
     const beside = [...new Set(peers)].filter((asn) => known(asn) && !above.includes(asn));
     if (above.length + beside.length === 0) throw new RangeError(`No neighbour of ${pop} is in the AS graph.`);
-    for (const asn of above) links.push(asn, FIRST_POP_ASN + i, PROVIDER_CUSTOMER);
-    for (const asn of beside) links.push(asn, FIRST_POP_ASN + i, PEER);
+    return { asn: FIRST_POP_ASN + i, providers: above, peers: beside };
   });
-  const { asns, customers, peers } = graph;
-  for (let v = 0; v < asns.length; v++) {
-    for (const w of row(customers, v)) links.push(asns[v], asns[w], PROVIDER_CUSTOMER);
-    for (const w of row(peers, v)) if (w > v) links.push(asns[v], asns[w], PEER);
-  }
-  return { graph: compileColumns(links), pops: pops.map(({ pop }) => pop) };
+  return { graph: joinAses(graph, joined), pops: pops.map(({ pop }) => pop) };
 }
 
 /** @param addressesOf how many addresses an AS has */

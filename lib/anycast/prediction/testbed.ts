@@ -3,10 +3,9 @@
 import { csvParse } from "d3-dsv";
 import muxesCsv from "../../generated/peering-muxes.js";
 import type { Coordinates } from "../../geo/coordinates.js";
-import { compileColumns } from "../../topology/compile.js";
-import { growingColumns, PEER, PROVIDER_CUSTOMER } from "../../topology/columns.js";
 import { findAs, row, type Adjacency, type CompiledAsGraph } from "../../topology/compiled.js";
 import type { PairQuestion } from "./experiment.js";
+import { joinAses, type NewAs } from "./joined.js";
 
 /** The ASN of PEERING itself, whose peers in an AS graph are those of its exchange points. */
 const PEERING = 47065;
@@ -60,7 +59,7 @@ export function buildTestbed(graph: CompiledAsGraph, { questions, prune }: Testb
   };
   const seen = new Map(sites.map((site) => [site, usuallySeen(site, questions)]));
   const removed = new Set<string>();
-  const links = growingColumns();
+  const joined: NewAs[] = [];
   const origins = new Map<string, number>();
   sites.forEach((site, i) => {
     const facts = siteFacts(site);
@@ -72,8 +71,7 @@ export function buildTestbed(graph: CompiledAsGraph, { questions, prune }: Testb
     if (providers.length + peers.length === 0) return;
     const origin = FIRST_SITE_ASN + i;
     origins.set(site, origin);
-    for (const asn of providers) links.push(asn, origin, PROVIDER_CUSTOMER);
-    for (const asn of peers) links.push(asn, origin, PEER);
+    joined.push({ asn: origin, providers, peers });
     const unseen = (asn: number) => !seen.get(site)!.has(asn);
     if (prune)
       for (const upstream of providers) {
@@ -88,15 +86,7 @@ export function buildTestbed(graph: CompiledAsGraph, { questions, prune }: Testb
             removed.add(`${Math.min(peer, upstream)} ${Math.max(peer, upstream)}`);
       }
   });
-  const { asns, customers, peers } = graph;
-  const keep = (a: number, b: number, kind: number) => {
-    if (removed.size === 0 || !removed.has(`${a} ${b}`)) links.push(a, b, kind);
-  };
-  for (let v = 0; v < asns.length; v++) {
-    for (const w of row(customers, v)) keep(asns[v], asns[w], PROVIDER_CUSTOMER);
-    for (const w of row(peers, v)) if (w > v) keep(asns[v], asns[w], PEER);
-  }
-  return { graph: compileColumns(links), origins, removed: [...removed].sort() };
+  return { graph: joinAses(graph, joined, removed), origins, removed: [...removed].sort() };
 }
 
 /** The ASes seen in at least half of the site's announcements alone: what is seen once may be left over from before. */
