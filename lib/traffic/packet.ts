@@ -1,7 +1,7 @@
 // A packet: the header fields that routers, load balancers and hosts look at, and what it carries. Plain data.
 import type { DnsMessage } from "./dns/message.js";
 import type { QuicPacket } from "./quic/packet.js";
-import type { RadiusMessage } from "./radius/eap.js";
+import type { RadiusMessage } from "./radius/message.js";
 import type { TcpSegment } from "./tcp/segment.js";
 
 export interface Packet {

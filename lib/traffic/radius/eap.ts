@@ -4,16 +4,6 @@ import { note, send, setTimer, stopTimer, type Program, type Reaction } from "..
 import { TrafficError } from "../error.js";
 import { datagram, reversed } from "../packet.js";
 
-export interface RadiusMessage {
-  readonly code: "Access-Request" | "Access-Challenge" | "Access-Accept" | "Access-Reject";
-  readonly id: number;
-  /** Which exchange of the conversation this is, from 1. */
-  readonly round: number;
-  /** What a challenge hands out and the next request gives back. */
-  readonly state?: string;
-  readonly server?: string;
-}
-
 /** Bytes of a RADIUS message with a piece of EAP, roughly. */
 const BYTES = 200;
 

@@ -113,6 +113,18 @@ describe("after any sequence of operations on a generated Internet", () => {
   });
 });
 
+it("an AS that loses its route because a neighbour now hears one it may not tell is told again by an origin beside it", () => {
+  const { graph } = generateInternet({ ases: 300, seed: 13 });
+  const at = [1, 1, 264, 92, 191].map((origin, i) => ({ site: `S${i}`, origin }));
+  const before = steadyState({
+    topology: graph,
+    announcements: [...at.slice(0, 3), { ...at[3], prepend: 1 }, { ...at[4], prepend: 1 }],
+  });
+  const after = updateState(before, { announce: [{ ...at[4], communities: [{ kind: "no-export" }] }] });
+  expect(asPathOf(after, 24)).toEqual([92, 92]);
+  expect(after.siteNumbers).toEqual(steadyState(after.question).siteNumbers);
+});
+
 describe("an update", () => {
   const topology = world("1>2 1>3 2>8 3>9");
   const state = steadyState({

@@ -1,11 +1,11 @@
 // The phases after some announcements changed: only ASes that lose their route, and those that are told a better one, are asked
 // again (after Ramalingam & Reps 1996, shortest paths in a changing graph). What comes out is what the phases themselves give.
-import type { Adjacency } from "../../../topology/compiled.js";
 import type { ResolvedProblem } from "../problem.js";
 import { settleDrained } from "./drained.js";
 import { classOf, CUSTOMER_HOP, keyOf, lengthOf, OWN, PEER_HOP, PROVIDER_HOP, UNREACHED, withinClass } from "./key.js";
 import { resultOf, type PhaseResult } from "./phase-result.js";
-import { seedsOf } from "./seeds.js";
+import { bestTeller, linksOf, SETTLED, tellRow, UNSETTLED } from "./row.js";
+import { seedsOf, type Seed } from "./seeds.js";
 import { specialCases } from "./special.js";
 
 const HOPS = [CUSTOMER_HOP, PEER_HOP, PROVIDER_HOP] as const;
@@ -17,10 +17,6 @@ export interface Before {
   /** The number of each announcement of then among those of now; -1 where it is gone, has changed, or was drained. */
   readonly numbers: readonly number[];
 }
-
-/** Of an AS that lost its route: it may still find a better one, or has told its new one. 0 is for all others. */
-const UNSETTLED = 1;
-const SETTLED = 2;
 
 /** Where a larger share of the ASes than this loses its route, all phases anew are less work. */
 const MOST = 0.5;
@@ -35,6 +31,7 @@ export function phasesAgain(problem: ResolvedProblem, before: Before, ranks: Int
   const n = topology.asns.length;
   const special = specialCases(problem);
   const seeds = seedsOf(problem, special.blocks);
+  const seedsAt = byHearer(seeds);
   const silent = Uint8Array.from(announcements, ({ noExport }) => Number(noExport));
   const tells = [providers, peers, customers] as const;
   const hears = [customers, peers, providers] as const;
@@ -132,6 +129,7 @@ export function phasesAgain(problem: ResolvedProblem, before: Before, ranks: Int
         const teller = bestTeller(rows, hearer, below, bits, silent, ranks, key, via, standing);
         if (teller >= 0) hear(hearer, teller);
       }
+      hearOrigins(hearer);
     }
   };
   const hear = (hearer: number, teller: number) => {
@@ -139,10 +137,12 @@ export function phasesAgain(problem: ResolvedProblem, before: Before, ranks: Int
     const newKey = passedTo(hearer, teller);
     if (newKey !== UNREACHED) take(hearer, newKey, teller, (via[teller] & ~mask) | teller);
   };
-  const sow = () => {
-    for (const { key: newKey, hearer, origin, announcement } of seeds)
-      if (classOf(newKey) === phase) take(hearer, newKey, origin, (announcement << bits) | origin);
+  const hearSeed = ({ key: newKey, hearer, origin, announcement }: Seed) => {
+    if (classOf(newKey) === phase) take(hearer, newKey, origin, (announcement << bits) | origin);
   };
+  const sow = () => seeds.forEach(hearSeed);
+  /** Who loses its route after the sowing has turned down what an origin told it, and hears it again. */
+  const hearOrigins = (hearer: number) => seedsAt().get(hearer)?.forEach(hearSeed);
   /** Lets those that wait tell, the shortest path first; returns them. */
   const spread = (): number[] => {
     const settled: number[] = [];
@@ -208,57 +208,13 @@ export function phasesAgain(problem: ResolvedProblem, before: Before, ranks: Int
   return resultOf(key, via, bits);
 }
 
-/** Offers a route to one row of neighbours, and notes those that take it. @returns how many they are */
-function tellRow(
-  { offsets, targets }: Adjacency,
-  teller: number,
-  newKey: number,
-  newVia: number,
-  mask: number,
-  ranks: Int32Array,
-  key: Int32Array,
-  via: Int32Array,
-  ahead: Int32Array,
-): number {
-  const rank = ranks[teller];
-  let count = 0;
-  for (let i = offsets[teller], end = offsets[teller + 1]; i < end; i++) {
-    const hearer = targets[i];
-    const old = key[hearer];
-    if (newKey > old || (newKey === old && rank >= ranks[via[hearer] & mask])) continue;
-    key[hearer] = newKey;
-    via[hearer] = newVia;
-    ahead[count++] = hearer;
-  }
-  return count;
+/** Sorted when it is first asked for: most updates never do. */
+function byHearer(seeds: readonly Seed[]): () => ReadonlyMap<number, readonly Seed[]> {
+  let sorted: Map<number, Seed[]> | undefined;
+  return () => {
+    if (sorted) return sorted;
+    sorted = new Map();
+    for (const seed of seeds) sorted.set(seed.hearer, [...(sorted.get(seed.hearer) ?? []), seed]);
+    return sorted;
+  };
 }
-
-/** Which neighbour of one row has the best route to tell, with a key below the one given; -1 where none has any. */
-function bestTeller(
-  { offsets, targets }: Adjacency,
-  hearer: number,
-  below: number,
-  bits: number,
-  silent: Uint8Array,
-  ranks: Int32Array,
-  key: Int32Array,
-  via: Int32Array,
-  standing: Uint8Array,
-): number {
-  let best = -1;
-  let bestKey = UNREACHED;
-  for (let i = offsets[hearer], end = offsets[hearer + 1]; i < end; i++) {
-    const teller = targets[i];
-    const old = key[teller];
-    if (old >= below || old === OWN || standing[teller] === UNSETTLED) continue;
-    const within = withinClass(old);
-    if (within > bestKey || (within === bestKey && ranks[teller] > ranks[best])) continue;
-    if (silent[via[teller] >> bits] === 1) continue;
-    best = teller;
-    bestKey = within;
-  }
-  return best;
-}
-
-const linksOf = ({ offsets }: Adjacency, ases: readonly number[]): number =>
-  ases.reduce((sum, v) => sum + offsets[v + 1] - offsets[v], 0);
