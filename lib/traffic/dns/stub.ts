@@ -30,6 +30,10 @@ export interface Lookup {
   readonly question: string;
 }
 
+/** So many lookups, one every `everyMs`, of names that differ. @example lookupsEvery(10, 300) // a hundred a second for three seconds */
+export const lookupsEvery = (everyMs: number, count: number): Lookup[] =>
+  Array.from({ length: count }, (_, i) => ({ atMs: everyMs * i, question: `q${i}.example` }));
+
 export interface LookupOutcome extends Lookup {
   readonly reply?: DnsReply;
   /** From the first query to the answer, or to giving up, ms. */
