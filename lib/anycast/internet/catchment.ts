@@ -1,5 +1,6 @@
 // Which users reach which site of a deployment between ASes, how far, and how long it takes: the whole Internet in one call.
 import { fibreDelayMs, TYPICAL_INFLATION } from "../../geo/fibre.js";
+import type { BgpAnnouncement } from "../../routing/bgp/announcement.js";
 import type { Engine } from "../../routing/bgp/engine.js";
 import { contains, parsePrefix } from "../../routing/prefix.js";
 import { bgpFidelity, steadyStates, type SteadyState } from "../../routing/bgp/steady-state.js";
@@ -97,15 +98,22 @@ export function internetCatchment({
 
 /** The routes of all announced prefixes that hold the shared address and that ASes accept, the longest first. */
 export function statesOf(
-  { topology, address, announcements, policies, tieBreak }: InternetDeployment,
+  { topology, address, announcements, policies, tieBreak: wanted }: InternetDeployment,
   engine?: Engine,
 ): SteadyState[] {
   const heard = announcements.filter((each) => {
     const prefix = parsePrefix(each.prefix!);
     return contains(prefix, address) && prefix.length <= MOST_SPECIFIC[prefix.family];
   });
+  const tieBreak = wanted === "all" && topology.geography && heard.some(isApart) ? "router" : wanted;
   return heard.length === 0 ? [] : steadyStates({ topology, announcements: heard, policies, tieBreak, engine });
 }
+
+/**
+ * Whether ASes on the way treat this announcement in another way than those of other sites. Then each router has to decide for
+ * itself: one of the tied routes taken for a whole AS would be kept back, or told, everywhere. Everybody drains alike.
+ */
+const isApart = ({ communities = [] }: BgpAnnouncement) => communities.some(({ kind }) => kind !== "graceful-shutdown");
 
 /** One object of one shape for each client, without spreading: this runs for thousands of clients within a frame. */
 function outcomes(

@@ -60,24 +60,16 @@ export function knobsOf(state: State, site: string) {
   };
 }
 
-/**
- * The deployment with its knobs turned so. Where some neighbour is to treat one site's route in another way than those of other
- * sites, each of its routers decides for itself: one route for a whole AS would be kept back, or told, everywhere.
- */
+/** The deployment with its knobs turned so. */
 export function turned(deployment: InternetDeployment, neighbours: Neighbours, state: State): InternetDeployment {
-  const apart = deployment.sites.some(({ name }) => asked(knobsOf(state, name).announced, 0).some(isApart));
-  const start: InternetDeployment = apart ? { ...deployment, tieBreak: "router" } : deployment;
   return deployment.sites.reduce((now, { name }) => {
     const { prepend, announced, neighbours: chosen } = knobsOf(state, name);
     if (announced === "withdrawn") return withdraw(now, name);
     const told = neighbours[name].filter(({ label }) => chosen === EVERYBODY || label === chosen);
     const communities = told.flatMap(({ asn }) => asked(announced, asn));
     return change(now, name, { prepend, communities, neighbours: told.map(({ asn }) => asn) });
-  }, start);
+  }, deployment);
 }
-
-/** Everybody drains alike; who exports what differs from AS to AS. */
-const isApart = ({ kind }: Community) => kind !== "graceful-shutdown";
 
 /** The communities with which a neighbour is asked for it. */
 function asked(announced: Announced, at: number): readonly Community[] {

@@ -6,7 +6,9 @@ import { internetCatchment } from "../../../lib/anycast/internet/catchment.js";
 import { change, prepend } from "../../../lib/anycast/internet/changes.js";
 import { deployOnInternet } from "../../../lib/anycast/internet/deployment.js";
 import { inflation } from "../../../lib/anycast/internet/inflation.js";
+import { attachOrigin } from "../../../lib/anycast/internet/attach.js";
 import { shares } from "../../../lib/anycast/shares.js";
+import { generateInternet } from "../../../lib/topology/generator/index.js";
 import { deployment, topology } from "./seattle-delhi.js";
 
 const siteOf = (of: typeof deployment, name: string) =>
@@ -64,5 +66,31 @@ describe("a deployment between ASes", () => {
       ["Seattle", "A"],
     ]);
     expect(splitAses(result)).toEqual([]);
+  });
+});
+
+describe("a local node", () => {
+  it("keeps its own users and takes nobody's route away, wherever its site stands in the list", () => {
+    const { graph, clique } = generateInternet({ ases: 400, seed: 2 });
+    const cities = { A: "Seattle", B: "Frankfurt", C: "Singapore" };
+    const topology = attachOrigin(graph, {
+      asn: 64500,
+      at: Object.values(cities).map((city) => ({ city, providers: clique.slice(0, 2) })),
+    });
+    const lostWith = (local: string, order: readonly (keyof typeof cities)[]) => {
+      const sites = Object.fromEntries(
+        order.map((name) => [
+          name,
+          { origin: 64500, city: cities[name], ...(name === local && { scope: "local" as const }) },
+        ]),
+      );
+      const { clients } = internetCatchment({
+        deployment: deployOnInternet({ topology, address: "192.0.2.53", sites }),
+      });
+      return clients.filter(({ site }) => site === undefined).length / clients.length;
+    };
+    for (const local of ["A", "B", "C"])
+      for (const order of [["A", "B", "C"] as const, ["C", "B", "A"] as const])
+        expect(lostWith(local, order), `${local} of ${order.join()}`).toBeLessThan(0.1);
   });
 });
