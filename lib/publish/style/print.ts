@@ -2,8 +2,8 @@
 
 export const print = `
 @media print{
-@page{margin:18mm 17mm 20mm;@bottom-center{content:counter(page);font:9pt sans-serif;color:#555}}
-html{font-size:82%;background:none}
+@page{margin:16mm 17mm 18mm;@bottom-center{content:counter(page);font:9pt sans-serif;color:#555}}
+html{font-size:73%;background:none}
 body{font-size:1.1rem;--measure:66ch;--wide:none}
 .bar,.toc,.skip,.sequence,.copy,.permalink,.done-mark,.fold:not(.check),.ak-explorer button,.ak-explorer input[type=range]{display:none!important}
 .page,.page:not(.one){display:block;max-width:none;padding:0}
