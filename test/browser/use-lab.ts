@@ -65,6 +65,15 @@ export async function runAllCells(page: Page): Promise<void> {
   await page.getByRole("menuitem", { name: "Run All Cells", exact: true }).click();
 }
 
+/** Waits until the kernel has had nothing to do for two seconds: between two cells it is idle for a moment only. */
+export async function ranToTheEnd(page: Page): Promise<void> {
+  const idle = page.locator('.jp-NotebookPanel [data-status="idle"]');
+  for (let quiet = 0; quiet < 20;) {
+    await page.waitForTimeout(100);
+    quiet = (await idle.count()) > 0 ? quiet + 1 : 0;
+  }
+}
+
 /** JupyterLab draws only the cells in sight: turns the wheel until the thing is there, then brings it into view. */
 export async function scrollTo(page: Page, thing: Locator): Promise<Locator> {
   await page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer").hover();
