@@ -66,7 +66,7 @@ const isSite = (name: string | undefined): name is string => siteLetters.some((l
 const siteOfRung = ({ from, to }: Rung) => [to, from].find(isSite);
 
 /** Under 10 s in ms, above in s. */
-export const clockText = (ms: number): string =>
+const clockText = (ms: number): string =>
   ms < 10_000 ? `${Number(ms.toFixed(ms < 10 ? 1 : 0))} ms` : `${Number((ms / 1000).toFixed(1))} s`;
 
 function draw(shown: Ladder, size: LadderSize, places: Readonly<Record<string, string>>): Element {
