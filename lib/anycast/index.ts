@@ -7,6 +7,7 @@ export * from "./detection.js";
 export * from "./internet/index.js";
 export * from "./load.js";
 export * from "./nearest.js";
+export * from "./published/index.js";
 export * from "./quantile.js";
 export * from "./root-sites.js";
 export * from "./shares.js";

@@ -2,6 +2,7 @@ export * from "./break-even.js";
 export * from "./choose-sites.js";
 export * from "./comparison.js";
 export * from "./design.js";
+export * from "./detours.js";
 export * from "./evaluate.js";
 export * from "./only-sites.js";
 export * from "./preferences.js";

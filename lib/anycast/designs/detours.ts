@@ -1,0 +1,59 @@
+// Who is not on the best site, and whose doing it is: DNS handed out an address that the best site does not answer to, or it did
+// and BGP took the packets to another of its sites.
+import { locate } from "../internet/clients.js";
+import type { InternetDeployment } from "../internet/deployment.js";
+import type { UnicastRtts } from "../internet/unicast.js";
+import type { Evaluation } from "./evaluate.js";
+
+/** Users who get an answer from another site than their best, or none. */
+export interface Detour {
+  /** The client, and where its packets go: ASNs, the client's first. */
+  readonly name: string;
+  readonly asn: number;
+  readonly city?: string;
+  readonly asPath: readonly number[];
+  /** Part of all users, 0..1. */
+  readonly share: number;
+  /** The address that DNS gave them: "global", or the name of a region or site. */
+  readonly service: string;
+  /** The site that answers; absent where nobody does. */
+  readonly site?: string;
+  readonly best: string;
+  /** Round trip beyond the best site's, ms; Infinity where nobody answers. */
+  readonly aboveBestMs: number;
+  readonly by: "DNS" | "BGP";
+}
+
+export interface DetourOptions {
+  readonly deployment: InternetDeployment;
+  /** What each site alone gives the evaluation's clients; see unicastRtts. */
+  readonly unicast: UnicastRtts;
+  /** How much slower than the best still counts as best, ms; 1 unless given, as in an evaluation. */
+  readonly withinMs?: number;
+}
+
+/** The detours of a design, those of most users first. Users who can reach no site at all are on no detour. */
+export function detours(
+  { services, catchments, steering }: Evaluation,
+  { deployment, unicast, withinMs = 1 }: DetourOptions,
+): readonly Detour[] {
+  const clients = locate(deployment.topology, catchments[0].asked);
+  const total = clients.reduce((sum, { weight }) => sum + weight, 0);
+  const found = clients.flatMap(({ name, asn, city, weight }, i) => {
+    const number = unicast.rttMs.reduce((least, rtts, s) => (rtts[i] < unicast.rttMs[least][i] ? s : least), 0);
+    const bestMs = unicast.rttMs[number][i];
+    const best = unicast.sites[number];
+    if (!(weight > 0) || bestMs === Infinity) return [];
+    return services.flatMap(({ name: service, sites }, s): Detour[] => {
+      const share = (weight * steering[i][s]) / total;
+      const { site, rttMs, asPath } = catchments[s].clients[i];
+      const aboveBestMs = site === undefined ? Infinity : rttMs - bestMs;
+      if (share === 0 || aboveBestMs <= withinMs) return [];
+      const by = sites.includes(best) ? "BGP" : "DNS";
+      return [
+        { name, asn, ...(city && { city }), asPath, share, service, ...(site && { site }), best, aboveBestMs, by },
+      ];
+    });
+  });
+  return found.sort((a, b) => b.share - a.share);
+}

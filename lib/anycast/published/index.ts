@@ -1,0 +1,3 @@
+export * from "./linkedin.js";
+export * from "./linkedin-published.js";
+export * from "./linkedin-table.js";
