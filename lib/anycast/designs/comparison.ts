@@ -4,6 +4,7 @@ import { z } from "zod";
 import { worldRegions } from "../../geo/world-region.js";
 import { asn } from "../../routing/scenario/fields.js";
 import { describeIssue } from "../../routing/scenario/issue.js";
+import type { Transit } from "../internet/attach.js";
 import type { Design } from "./design.js";
 import type { DnsSteering } from "./steering.js";
 
@@ -42,7 +43,7 @@ const schema = z.strictObject({
   ases: z.int().min(100).max(100_000).default(2000),
   seeds: z.array(z.int()).min(1).default([1]),
   asn: asn.default(64500),
-  transit: z.enum(["same", "largest"]).optional(),
+  transit: z.enum(["same", "largest", "local"]).optional(),
   sites: z.record(
     z.string(),
     z.strictObject({
@@ -74,7 +75,7 @@ export interface DesignComparison {
   readonly seeds: readonly number[];
   /** The AS that all sites belong to, and whom it buys from; see attachOrigin. */
   readonly asn: number;
-  readonly transit?: "same" | "largest";
+  readonly transit?: Transit;
   readonly sites: Readonly<Record<string, ComparedSite>>;
   /** What all users ask, in the unit of the capacities. */
   readonly demand?: number;

@@ -15,12 +15,15 @@ export interface AttachOptions {
    * Of the networks that sell transit in a city, whom it takes. "same": those with a PoP in most of its cities first, so that one
    * carrier sees many of its sites and takes each packet to the nearest. "largest": those with the most customers first, whoever
    * they are in each city; users of one city's carrier are then drawn to that city from everywhere (Ballani et al. 2006; Rizvi et
-   * al. 2024). "same" unless given.
+   * al. 2024). "local": those with the fewest PoPs first, as a site that a network of the city takes in as a guest. "same" unless
+   * given.
    */
-  readonly transit?: "same" | "largest";
+  readonly transit?: Transit;
   /** Users behind it; 0 unless given: it serves, and asks nothing. */
   readonly weight?: number;
 }
+
+export type Transit = "same" | "largest" | "local";
 
 export interface AttachCity {
   /** A city of the kit's table, or its IATA code. */
@@ -111,18 +114,21 @@ interface Census {
   /** Customers of those that sell transit, and peers of those that peer. */
   readonly customers: ReadonlyMap<number, number>;
   readonly peers: ReadonlyMap<number, number>;
-  /** In how many of the cities a network is, where that counts; else 0. */
+  /** In how many of the cities a network is, where that counts; the fewer PoPs the more, where it is to be local; else 0. */
   readonly presence: (as: As) => number;
 }
 
-function censusOf({ ases, links }: AsGraph, cities: readonly string[], transit: "same" | "largest"): Census {
+function censusOf({ ases, links }: AsGraph, cities: readonly string[], transit: Transit): Census {
   const customers = new Map<number, number>();
   const peers = new Map<number, number>();
   const count = (of: Map<number, number>, asn: number) => of.set(asn, (of.get(asn) ?? 0) + 1);
   for (const link of links)
     if ("peers" in link) endsOf(link).forEach((asn) => count(peers, asn));
     else count(customers, link.provider);
-  const presence = ({ pops }: As) => (transit === "same" ? pops.filter(({ city }) => cities.includes(city)).length : 0);
+  const presence = ({ pops }: As) => {
+    if (transit === "local") return -pops.length;
+    return transit === "same" ? pops.filter(({ city }) => cities.includes(city)).length : 0;
+  };
   return { ases, customers, peers, presence };
 }
 

@@ -43,6 +43,26 @@ describe("an AS that is attached", () => {
     expect(neighbours({ asn: 9, at, transit: "largest" })).toEqual(["provider 1 Seattle", "provider 2 Tokyo"]);
   });
 
+  it("buys, as a guest, from the network that is in the fewest places, however small", () => {
+    const carrierAndHost = defineAsGraph({
+      ases: [
+        { asn: 1, pops: ["Seattle", "Tokyo"] },
+        { asn: 2, pops: ["Seattle"] },
+        ...[3, 4, 5].map((asn) => ({ asn, pops: ["Seattle"] })),
+      ],
+      links: [
+        { provider: 1, customer: 2 },
+        { provider: 1, customer: 3 },
+        { provider: 1, customer: 4 },
+        { provider: 2, customer: 5 },
+      ],
+    });
+    const providerOf = (transit: "same" | "largest" | "local") =>
+      attachOrigin(carrierAndHost, { asn: 9, at: [{ city: "SEA" }], transit }).links.at(-1);
+    expect(providerOf("local")).toMatchObject({ provider: 2 });
+    for (const transit of ["same", "largest"] as const) expect(providerOf(transit)).toMatchObject({ provider: 1 });
+  });
+
   it("peers with those that peer, but not with its own providers", () => {
     expect(neighbours({ asn: 9, at: [{ city: "SEA", peers: 2 }] })).toEqual([
       "provider 1 Seattle",
