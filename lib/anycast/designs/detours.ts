@@ -12,7 +12,8 @@ export interface Detour {
   readonly asn: number;
   readonly city?: string;
   readonly asPath: readonly number[];
-  /** Part of all users, 0..1. */
+  /** Users, in the unit of the clients' weights, and their part of all users, 0..1. */
+  readonly weight: number;
   readonly share: number;
   /** The address that DNS gave them: "global", or the name of a region or site. */
   readonly service: string;
@@ -45,15 +46,36 @@ export function detours(
     const best = unicast.sites[number];
     if (!(weight > 0) || bestMs === Infinity) return [];
     return services.flatMap(({ name: service, sites }, s): Detour[] => {
-      const share = (weight * steering[i][s]) / total;
+      const sent = weight * steering[i][s];
       const { site, rttMs, asPath } = catchments[s].clients[i];
       const aboveBestMs = site === undefined ? Infinity : rttMs - bestMs;
-      if (share === 0 || aboveBestMs <= withinMs) return [];
-      const by = sites.includes(best) ? "BGP" : "DNS";
+      if (sent === 0 || aboveBestMs <= withinMs) return [];
       return [
-        { name, asn, ...(city && { city }), asPath, share, service, ...(site && { site }), best, aboveBestMs, by },
+        {
+          name,
+          asn,
+          ...(city && { city }),
+          asPath,
+          weight: sent,
+          share: sent / total,
+          service,
+          ...(site && { site }),
+          best,
+          aboveBestMs,
+          by: sites.includes(best) ? "BGP" : "DNS",
+        },
       ];
     });
   });
   return found.sort((a, b) => b.share - a.share);
+}
+
+/** The part of these users that is on a detour, 0..1; the clients of one region, say. */
+export function partOnDetour(
+  list: readonly Detour[],
+  users: readonly { readonly name: string; readonly weight: number }[],
+): number {
+  const names = new Set(users.map(({ name }) => name));
+  const away = list.reduce((sum, { name, weight }) => sum + (names.has(name) ? weight : 0), 0);
+  return away / users.reduce((sum, { weight }) => sum + weight, 0);
 }

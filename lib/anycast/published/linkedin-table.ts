@@ -3,7 +3,7 @@
 import { explain } from "../../routing/bgp/explain.js";
 import { longestMatchState } from "../../routing/bgp/steady-state.js";
 import { indexOfAs } from "../../topology/compiled.js";
-import { detours, type Detour } from "../designs/detours.js";
+import { detours, partOnDetour, type Detour } from "../designs/detours.js";
 import { compareDesigns, type Evaluation } from "../designs/evaluate.js";
 import { unicastRtts } from "../internet/unicast.js";
 import { linkedIn, linkedInNetwork, type LinkedInCase } from "./linkedin.js";
@@ -37,19 +37,15 @@ export function linkedInTable(the: LinkedInCase = linkedIn()): readonly LinkedIn
   const found = linkedInEvaluations(the);
   const away = (design: keyof typeof found) => detours(found[design], { deployment, unicast });
   const all = { dns: away("dns"), global: away("global"), regional: away("regional") };
-  const regionOf = new Map(clients.map(({ name, region }) => [name, region]));
-  const total = clients.reduce((sum, { weight }) => sum + weight, 0);
   return linkedInPublished.regions.map((published): LinkedInRow => {
     const { region } = published;
-    const own = clients.reduce((sum, client) => sum + (client.region === region ? client.weight : 0), 0) / total;
-    const here = (list: readonly Detour[]) => list.filter(({ name }) => regionOf.get(name) === region);
-    const best = (list: readonly Detour[]) => 1 - here(list).reduce((sum, { share }) => sum + share, 0) / own;
-    const [worst] = here(all.global);
+    const users = clients.filter((client) => client.region === region);
+    const worst = all.global.find(({ name }) => users.some((client) => client.name === name))!;
     return {
       region,
-      dns: best(all.dns),
-      global: best(all.global),
-      regional: best(all.regional),
+      dns: 1 - partOnDetour(all.dns, users),
+      global: 1 - partOnDetour(all.global, users),
+      regional: 1 - partOnDetour(all.regional, users),
       published,
       worst,
       why: whyAway(found.global, worst),
