@@ -111,6 +111,7 @@ const map = `
 .ak-labels .ak-cost.ak-strong{fill:var(--ak-text);font-weight:700}
 .ak-cities [class]{fill:var(--ak-site);stroke:var(--ak-background);stroke-width:.6}
 .ak-cities .ak-lost{fill:var(--ak-background);stroke:var(--ak-text);stroke-width:1;stroke-dasharray:2 1.5}
+.ak-map:not(:has([data-ak-parts] .ak-lost)) .ak-legend li:has(.ak-cities .ak-lost){display:none}
 @container (max-width:34rem){.ak-map .ak-glyph{transform:scale(1.7)}.ak-cities>g>*{transform:scale(1.5)}}`;
 
 const chart = `

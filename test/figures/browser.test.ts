@@ -3,6 +3,8 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { chromium } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
+import { cityMap, figureCss } from "../../lib/figures/index.js";
+import { city } from "../../lib/geo/index.js";
 import { chromiumFlags, chromiumPath, needs, repository } from "../needs.js";
 import { drawExamples } from "./examples.js";
 import { outline } from "./outline.js";
@@ -60,6 +62,28 @@ describe("figures bundled for a page", () => {
         expect(there.text).toBe(here.text);
         expect(outline(there.html)).toBe(outline(here.html));
       }
+    } finally {
+      await browser.close();
+    }
+  });
+
+  needs("chromium").it("explain the mark of those whom nobody answers only on a map that has some", async () => {
+    const browser = await chromium.launch({
+      executablePath: chromiumPath,
+      args: chromiumFlags.filter((flag) => flag !== "--headless"),
+    });
+    try {
+      const page = await browser.newPage();
+      const map = (weights: Record<string, number>) =>
+        cityMap({ name: "who", title: "Who", cities: [{ ...city("Delhi"), city: "Delhi", weight: 2, weights }], sites })
+          .html;
+      const sites = [{ ...city("London"), name: "A" }];
+      const legendOf = async (weights: Record<string, number>) => {
+        await page.setContent(`<style>${figureCss}</style>${map(weights)}`);
+        return page.locator(".ak-legend").innerText();
+      };
+      expect(await legendOf({ A: 2 })).not.toContain("nobody answers");
+      expect(await legendOf({ A: 1, none: 1 })).toContain("nobody answers");
     } finally {
       await browser.close();
     }
