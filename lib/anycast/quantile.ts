@@ -10,20 +10,50 @@ export function weightedQuantiles<T extends { readonly weight: number }>(
   valueOf: (item: T) => number,
   levels: readonly number[],
 ): readonly number[] {
-  const sorted = items
-    .filter(({ weight }) => weight > 0)
-    .map((item) => ({ value: valueOf(item), weight: item.weight }))
-    .sort((a, b) => a.value - b.value);
-  const total = sorted.reduce((sum, { weight }) => sum + weight, 0);
+  return quantilesOf(Float64Array.from(items, valueOf), Float64Array.from(items, weightOf), levels);
+}
+
+const weightOf = ({ weight }: { readonly weight: number }) => weight;
+
+/** Into how many steps values are counted; only those of the step where a quantile lies are sorted. */
+const STEPS = 1024;
+
+/** The same of values and their weights in two columns. An explorer asks this of 30,000 parts of the users within a frame. */
+export function quantilesOf(values: Float64Array, weights: Float64Array, levels: readonly number[]): readonly number[] {
+  let [total, least, most] = [0, Infinity, -Infinity];
+  values.forEach((value, i) => {
+    if (!(weights[i] > 0)) return;
+    total += weights[i];
+    if (value < least) least = value;
+    if (value > most && value < Infinity) most = value;
+  });
   if (!(total > 0)) throw new RangeError("A quantile needs at least one value with a weight above zero.");
+  const scale = most > least ? (STEPS - 1) / (most - least) : 0;
+  const stepOf = (value: number) => (value === Infinity ? STEPS : ((value - least) * scale) | 0);
+  const sums = new Float64Array(STEPS + 1);
+  values.forEach((value, i) => {
+    if (weights[i] > 0) sums[stepOf(value)] += weights[i];
+  });
   return levels.map((level) => {
     if (!(level >= 0 && level <= 1)) throw new RangeError(`Level ${level} of a quantile is not between 0 and 1.`);
-    let below = 0;
-    for (const { value, weight } of sorted) {
-      below += weight;
-      if (below >= level * total * (1 - 1e-12)) return value;
+    const goal = level * total * (1 - 1e-12);
+    let [step, below] = [-1, 0];
+    for (let s = 0; s <= STEPS; s++) {
+      if (sums[s] === 0) continue;
+      if (step >= 0) below += sums[step];
+      step = s;
+      if (below + sums[s] >= goal) break;
     }
-    return sorted[sorted.length - 1].value;
+    const here: number[] = [];
+    values.forEach((value, i) => {
+      if (weights[i] > 0 && stepOf(value) === step) here.push(i);
+    });
+    here.sort((a, b) => values[a] - values[b]);
+    for (const i of here) {
+      below += weights[i];
+      if (below >= goal) return values[i];
+    }
+    return values[here[here.length - 1]];
   });
 }
 
@@ -41,9 +71,14 @@ export function spread<T extends { readonly weight: number }>(
   items: readonly T[],
   valueOf: (item: T) => number,
 ): Spread {
-  const total = items.reduce((sum, { weight }) => sum + weight, 0);
+  return spreadOf(Float64Array.from(items, valueOf), Float64Array.from(items, weightOf));
+}
+
+/** The same of values and their weights in two columns. */
+export function spreadOf(values: Float64Array, weights: Float64Array): Spread {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
   if (!(total > 0)) return { mean: NaN, p50: NaN, p90: NaN, p95: NaN, p99: NaN };
-  const [p50, p90, p95, p99] = weightedQuantiles(items, valueOf, [0.5, 0.9, 0.95, 0.99]);
-  const mean = items.reduce((sum, item) => sum + item.weight * valueOf(item), 0) / total;
+  const [p50, p90, p95, p99] = quantilesOf(values, weights, [0.5, 0.9, 0.95, 0.99]);
+  const mean = values.reduce((sum, value, i) => sum + weights[i] * value, 0) / total;
   return { mean, p50, p90, p95, p99 };
 }

@@ -3,8 +3,8 @@ import { expectedRttMs, TYPICAL_INFLATION } from "../../geo/fibre.js";
 import { contains, parsePrefix, type Prefix } from "../../routing/prefix.js";
 import { loadOf, type Load } from "../load.js";
 import { site as siteOf } from "../announcing.js";
-import { spread, type Spread } from "../quantile.js";
-import { internetClients, locate, type InternetClient } from "../internet/clients.js";
+import { spreadOf, type Spread } from "../quantile.js";
+import { internetClients, locate, type InternetClient, type LocatedClient } from "../internet/clients.js";
 import { catchmentFidelity, internetCatchment, type InternetCatchment } from "../internet/catchment.js";
 import type { InternetDeployment } from "../internet/deployment.js";
 import { unicastRtts, type UnicastRtts } from "../internet/unicast.js";
@@ -42,7 +42,12 @@ export interface EvaluateOptions {
   readonly demand?: number;
   /** What each site alone would give, where it is known already; see unicastRtts. */
   readonly unicast?: UnicastRtts;
+  /** What an earlier evaluation of the same design found, where only DNS, the transaction or the demand differ since. */
+  readonly routes?: DesignRoutes;
 }
+
+/** What the addresses of a design reach; the dear part of an evaluation. */
+export type DesignRoutes = Pick<Evaluation, "services" | "catchments">;
 
 export interface Evaluation {
   readonly design: Design;
@@ -75,10 +80,7 @@ export function evaluate(options: EvaluateOptions): Evaluation {
   const { deployment, design, dns = {}, inflation, transaction = {} } = options;
   const asked = options.clients ?? internetClients(deployment.topology);
   const clients = locate(deployment.topology, asked);
-  const services = servicesOf(deployment, design);
-  const catchments = services.map((service) =>
-    internetCatchment({ deployment: service.deployment, clients: asked, ...(inflation && { inflation }) }),
-  );
+  const { services, catchments } = options.routes ?? designRoutes(options);
   const steering = steer({ services, catchments, clients, dns });
   const unicast = options.unicast ?? unicastRtts(deployment, { clients: asked, ...(inflation && { inflation }) });
   const { requests = 5, serverMs = 500 } = transaction;
@@ -86,25 +88,25 @@ export function evaluate(options: EvaluateOptions): Evaluation {
   const behind = (name: string) =>
     origin ? expectedRttMs(siteOf(deployment, name), origin, TYPICAL_INFLATION.cloud) : 0;
 
-  const times: { rttMs: number; userMs: number; aboveMs: number; weight: number }[] = [];
+  const times = columns(clients.length * services.length);
+  const best = clients.map((_client, i) => unicast.rttMs.reduce((least, rtts) => Math.min(least, rtts[i]), Infinity));
   const demand = new Map<string, number>();
   const byService = new Float64Array(services.length);
   let lost = 0;
-  let total = 0;
-  clients.forEach(({ weight }, i) => {
-    const best = unicast.rttMs.reduce((least, rtts) => Math.min(least, rtts[i]), Infinity);
-    total += weight;
-    steering[i].forEach((chance, s) => {
-      if (chance === 0) return;
-      const part = weight * chance;
-      const { site, rttMs } = catchments[s].clients[i];
-      byService[s] += part;
-      if (site === undefined) return void (lost += part);
-      demand.set(site, (demand.get(site) ?? 0) + part);
-      const userMs = (1 + requests) * rttMs + behind(site) + serverMs;
-      times.push({ rttMs, userMs, aboveMs: rttMs - Math.min(best, rttMs), weight: part });
-    });
+  let served = 0;
+  let atBest = 0;
+  forEachPart({ steering }, clients, (part, i, s) => {
+    const { site, rttMs } = catchments[s].clients[i];
+    byService[s] += part;
+    if (site === undefined) return void (lost += part);
+    served += part;
+    demand.set(site, (demand.get(site) ?? 0) + part);
+    const aboveMs = rttMs - Math.min(best[i], rttMs);
+    if (aboveMs <= AS_FAST_MS) atBest += part;
+    times.add(part, rttMs, (1 + requests) * rttMs + behind(site) + serverMs, aboveMs);
   });
+  const total = clients.reduce((sum, { weight }) => sum + weight, 0);
+  const { parts, rttMs, userMs, aboveBestMs } = times.filled();
   const scale = options.demand === undefined ? 1 : options.demand / total;
   const sites = deployment.sites.map(({ name, capacity }) => ({
     site: name,
@@ -112,22 +114,70 @@ export function evaluate(options: EvaluateOptions): Evaluation {
     ...(capacity !== undefined && { capacity }),
   }));
   const { prefixes, addresses } = announced(services, origin !== undefined);
-  const served = times.reduce((sum, { weight }) => sum + weight, 0);
   return {
     design,
     services,
     catchments,
     steering,
     answered: total > 0 ? 1 - lost / total : 0,
-    rttMs: spread(times, ({ rttMs }) => rttMs),
-    userMs: spread(times, ({ userMs }) => userMs),
-    aboveBestMs: spread(times, ({ aboveMs }) => aboveMs),
-    atBestSite: times.reduce((sum, { aboveMs, weight }) => sum + (aboveMs <= 1 ? weight : 0), 0) / served,
+    rttMs: spreadOf(rttMs, parts),
+    userMs: spreadOf(userMs, parts),
+    aboveBestMs: spreadOf(aboveBestMs, parts),
+    atBestSite: atBest / served,
     load: loadOf(sites, { legitimate: scale * lost, attack: 0 }),
     prefixes,
     addresses,
     blastRadius: Math.max(...byService) / total,
     fidelity: designFidelity,
+  };
+}
+
+/** How far a user may be from the best and still count as best served, ms. */
+const AS_FAST_MS = 1;
+
+/** The services of a design and what each of them reaches. @throws DeploymentError for a design that does not fit the deployment */
+export function designRoutes({
+  deployment,
+  design,
+  clients = internetClients(deployment.topology),
+  inflation,
+}: Pick<EvaluateOptions, "deployment" | "design" | "clients" | "inflation">): DesignRoutes {
+  const services = servicesOf(deployment, design);
+  const catchments = services.map((service) =>
+    internetCatchment({ deployment: service.deployment, clients, ...(inflation && { inflation }) }),
+  );
+  return { services, catchments };
+}
+
+/** Every client under every service that DNS may hand it, with the part of all users, by weight, that this is. */
+export function forEachPart(
+  { steering }: Pick<Evaluation, "steering">,
+  clients: readonly LocatedClient[],
+  visit: (part: number, client: number, service: number) => void,
+): void {
+  clients.forEach(({ weight }, i) => {
+    const chances = steering[i];
+    for (let s = 0; s < chances.length; s++) if (chances[s] !== 0) visit(weight * chances[s], i, s);
+  });
+}
+
+/** Columns of numbers, not objects: there are tens of thousands of parts, and an explorer wants them within a frame. */
+function columns(most: number) {
+  const [parts, rttMs, userMs, aboveBestMs] = Array.from({ length: 4 }, () => new Float64Array(most));
+  let n = 0;
+  return {
+    add(part: number, rtt: number, user: number, above: number): void {
+      parts[n] = part;
+      rttMs[n] = rtt;
+      userMs[n] = user;
+      aboveBestMs[n++] = above;
+    },
+    filled: () => ({
+      parts: parts.subarray(0, n),
+      rttMs: rttMs.subarray(0, n),
+      userMs: userMs.subarray(0, n),
+      aboveBestMs: aboveBestMs.subarray(0, n),
+    }),
   };
 }
 

@@ -7,7 +7,7 @@ import { locate } from "../internet/clients.js";
 import { internetCatchment } from "../internet/catchment.js";
 import type { InternetDeployment } from "../internet/deployment.js";
 import type { DnsSteering } from "./steering.js";
-import type { Evaluation } from "./evaluate.js";
+import { forEachPart, type DesignRoutes, type Evaluation } from "./evaluate.js";
 
 export interface SiteLossOptions {
   /** Sites that die at once: one, or all of a region. */
@@ -39,7 +39,7 @@ export interface SiteLoss {
 
 /** @throws DeploymentError for an unknown site, or where every site dies */
 export function loseSites(
-  { services, catchments, steering, load: before }: Evaluation,
+  evaluation: Evaluation,
   deployment: InternetDeployment,
   { dead, dns = {}, bgpSeconds = 90, dnsSeconds = 30 }: SiteLossOptions,
 ): SiteLoss {
@@ -47,69 +47,82 @@ export function loseSites(
   if (deployment.sites.every(({ name }) => dead.includes(name)))
     throw new DeploymentError("Every site dies: no design survives that. Leave at least one.");
   const { ttlSeconds = 300, overstay = { share: 0, seconds: 0 } } = dns;
-  const asked = catchments[0].asked;
-  const clients = locate(deployment.topology, asked);
-  const after = services.map((service, s) =>
-    internetCatchment({
-      deployment: dead.reduce<InternetDeployment>(withdraw, service.deployment),
-      clients: asked,
-      inflation: catchments[s].inflation,
-    }),
-  );
-  const alive = services.map(({ sites }) => sites.some((name) => !dead.includes(name)));
-  const sums = { hit: 0, movedByBgp: 0, movedByDns: 0, lost: 0, bystanders: 0, bgp: 0, dns: 0, total: 0 };
+  const clients = locate(deployment.topology, evaluation.catchments[0].asked);
+  const after = afterLoss(evaluation, dead);
+  const sums = { hit: 0, bgp: 0, dns: 0, lost: 0, bystander: 0, stays: 0 };
   const demand = new Map<string, number>();
-  const arrive = (site: string, part: number) => demand.set(site, (demand.get(site) ?? 0) + part);
-  clients.forEach(({ weight }, i) => {
-    sums.total += weight;
-    services.forEach((_service, s) => {
-      const part = weight * steering[i][s];
-      if (part === 0) return;
-      const was = catchments[s].clients[i].site;
-      const now = after[s].clients[i].site;
-      if (now !== undefined) arrive(now, part);
-      if (was === undefined) return;
-      if (!dead.includes(was)) {
-        if (now !== was) sums.bystanders += part;
-        return;
-      }
-      sums.hit += part;
-      if (now !== undefined) return void (sums.movedByBgp += part);
-      const other = nextBest(i, s);
-      if (other === undefined) return void (sums.lost += part);
-      sums.movedByDns += part;
-      arrive(other, part);
-    });
+  forEachPart(evaluation, clients, (part, i, s) => {
+    const { by, isHit, site } = after(i, s);
+    sums[by] += part;
+    if (isHit) sums.hit += part;
+    if (site !== undefined) demand.set(site, (demand.get(site) ?? 0) + part);
   });
-  /** The site DNS would send them to instead: the fastest under another address that still answers. */
-  function nextBest(client: number, but: number): string | undefined {
-    let best: { site: string; rttMs: number } | undefined;
-    services.forEach((_service, s) => {
-      const { site, rttMs } = after[s].clients[client];
-      if (s !== but && alive[s] && site !== undefined && (!best || rttMs < best.rttMs)) best = { site, rttMs };
-    });
-    return best?.site;
-  }
+  const total = clients.reduce((sum, { weight }) => sum + weight, 0);
   // An answer that is kept for a TTL has half of it left on average when the change is made.
   const kept = (1 - overstay.share) * (ttlSeconds / 2) + overstay.share * (overstay.seconds / 2);
   const worstKept = Math.max(ttlSeconds, overstay.share > 0 ? overstay.seconds : 0);
-  const moved = sums.movedByBgp + sums.movedByDns;
-  const waited = sums.movedByBgp * bgpSeconds + sums.movedByDns * (dnsSeconds + kept);
-  const scale = scaleOf(before, sums.total);
+  const moved = sums.bgp + sums.dns;
+  const waited = sums.bgp * bgpSeconds + sums.dns * (dnsSeconds + kept);
+  const scale = scaleOf(evaluation.load, total);
   const sites = deployment.sites.map(({ name, capacity }) => ({
     site: name,
     legitimate: scale * (demand.get(name) ?? 0),
     ...(capacity !== undefined && { capacity }),
   }));
   return {
-    hit: sums.hit / sums.total,
-    movedByBgp: sums.movedByBgp / sums.total,
-    movedByDns: sums.movedByDns / sums.total,
-    lost: sums.lost / sums.total,
-    bystanders: sums.bystanders / sums.total,
+    hit: sums.hit / total,
+    movedByBgp: sums.bgp / total,
+    movedByDns: sums.dns / total,
+    lost: sums.lost / total,
+    bystanders: sums.bystander / total,
     meanSeconds: moved > 0 ? waited / moved : 0,
-    worstSeconds: Math.max(sums.movedByBgp > 0 ? bgpSeconds : 0, sums.movedByDns > 0 ? dnsSeconds + worstKept : 0),
+    worstSeconds: Math.max(sums.bgp > 0 ? bgpSeconds : 0, sums.dns > 0 ? dnsSeconds + worstKept : 0),
     load: loadOf(sites, { legitimate: scale * sums.lost, attack: 0 }),
+  };
+}
+
+/** What becomes of a part of the users when sites die. */
+export interface LossOutcome {
+  /** What takes them elsewhere; nothing does where they stay as they are, answered or not. */
+  readonly by: "stays" | "bystander" | "bgp" | "dns" | "lost";
+  /** Whether the site that answered them is dead. */
+  readonly isHit: boolean;
+  /** Who answers when all have moved, and how far that is, ms; absent where nobody does. */
+  readonly site?: string;
+  readonly rttMs?: number;
+}
+
+/**
+ * Asks what becomes of a client under a service when these sites die. DNS sends whom BGP does not take elsewhere to the fastest
+ * site under another address that still answers.
+ */
+export function afterLoss(
+  { services, catchments }: DesignRoutes,
+  dead: readonly string[],
+): (client: number, service: number) => LossOutcome {
+  const clients = catchments[0].asked;
+  const after = services.map(({ deployment }, s) => {
+    if (!deployment.announcements.some(({ site }) => dead.includes(site))) return catchments[s];
+    const left = dead.reduce<InternetDeployment>(withdraw, deployment);
+    return internetCatchment({ deployment: left, clients, inflation: catchments[s].inflation });
+  });
+  const alive = services.map(({ sites }) => sites.some((name) => !dead.includes(name)));
+  return (client, service) => {
+    const was = catchments[service].clients[client].site;
+    const { site, rttMs } = after[service].clients[client];
+    const isHit = was !== undefined && dead.includes(was);
+    if (site !== undefined) {
+      const by = isHit ? "bgp" : was === undefined || site === was ? "stays" : "bystander";
+      return { by, isHit, site, rttMs };
+    }
+    if (!isHit) return { by: was === undefined ? "stays" : "bystander", isHit };
+    let best: { readonly site: string; readonly rttMs: number } | undefined;
+    after.forEach(({ clients: outcomes }, s) => {
+      const other = outcomes[client];
+      if (s === service || !alive[s] || other.site === undefined) return;
+      if (!best || other.rttMs < best.rttMs) best = { site: other.site, rttMs: other.rttMs };
+    });
+    return best ? { by: "dns", isHit, ...best } : { by: "lost", isHit };
   };
 }
 

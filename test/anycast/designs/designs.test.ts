@@ -95,6 +95,15 @@ describe("laws of designs", () => {
     );
   });
 
+  it("what an earlier evaluation found of the routes serves for other DNS, to the last bit", () => {
+    const dns = { errors: { continent: 0.2 } };
+    for (const design of [{ kind: "geodns" }, { ...regional, covering: true }] as const) {
+      const routes = evaluate({ deployment, design });
+      const [again, anew] = [{ routes }, {}].map((known) => evaluate({ deployment, design, dns, ...known }));
+      expect({ ...again, services: [], catchments: [] }).toEqual({ ...anew, services: [], catchments: [] });
+    }
+  });
+
   it("more DNS errors never help where DNS knows who is fastest", () => {
     const dns = { ecs: true, choice: "latency" } as const;
     for (const level of ["city", "country", "continent"] as const) {
