@@ -1,6 +1,7 @@
 export * from "./break-even.js";
 export * from "./choose-sites.js";
 export * from "./comparison.js";
+export * from "./connections-broken.js";
 export * from "./design.js";
 export * from "./detours.js";
 export * from "./evaluate.js";
