@@ -26,6 +26,11 @@ export const explorerCss: string = `
 .ak-controls .ak-group select{width:100%;padding-inline:.375rem;font-size:.875rem}
 .ak-controls .ak-group:has(.ak-checkbox){grid-template-columns:repeat(auto-fill,minmax(min(11rem,100%),1fr))}
 .ak-checkbox{display:flex;align-items:baseline;gap:.5rem;min-height:1.5rem;cursor:pointer}
+.ak-controls .ak-buttons{flex:0 1 auto;padding:0;border:0}
+.ak-controls .ak-buttons>legend{margin:0 0 .125rem;color:var(--ak-muted);font-size:.875rem;font-weight:400}
+.ak-buttons>div{display:flex;flex-wrap:wrap;gap:.375rem}
+.ak-controls .ak-buttons button{padding-inline:.625rem}
+.ak-controls .ak-buttons [aria-pressed=true]{border-color:var(--ak-text);box-shadow:inset 0 0 0 1px var(--ak-text);background:var(--ak-land)}
 .ak-steps{display:flex;align-items:center;gap:.25rem}
 .ak-controls .ak-steps button{flex:none;display:grid;place-items:center;min-width:2rem;padding:.25rem}
 .ak-steps input{flex:1;min-width:4rem;margin:0 .25rem}
@@ -42,6 +47,7 @@ export const explorerCss: string = `
 .ak-view{display:grid;grid-template-columns:minmax(0,1fr);gap:0 1.5rem;align-items:start}
 @container (min-width:40rem){.ak-view{grid-template-columns:minmax(0,2fr) minmax(0,3fr)}}
 .ak-view>:first-child{grid-column:1/-1}
+.ak-view:has(>.ak-flows)>*{grid-column:1/-1}
 .ak-view>.ak-decision{grid-column:1/-1}
 .ak-view>.ak-figure{margin-block:1rem 0}
 .ak-view>.ak-strip{grid-column:1/-1}

@@ -35,12 +35,19 @@ export interface RadioControl extends NamedControl {
   readonly options: readonly string[];
 }
 
+/** A row of buttons of which one is pressed. */
+export interface ButtonsControl extends NamedControl {
+  readonly kind: "buttons";
+  /** With a site's mark before the label where one is given. */
+  readonly options: readonly { readonly value: string; readonly label: string; readonly site?: string }[];
+}
+
 /** Its value is "on" or "off". */
 export interface CheckboxControl extends NamedControl {
   readonly kind: "checkbox";
 }
 
-export type Control = RangeControl | SelectControl | RadioControl | CheckboxControl;
+export type Control = RangeControl | SelectControl | RadioControl | ButtonsControl | CheckboxControl;
 
 /** What is to be seen for one state. */
 export interface View {
@@ -71,7 +78,7 @@ export interface Explorer<Scenario> {
   /** From JSON that `prepareProps` has checked. */
   read(json: unknown): Scenario;
   initial(scenario: Scenario): State;
-  /** Always the same controls in the same order; with the state only the ends and stops of ranges may change. */
+  /** Always the same controls in the same order; with the state only the ends and stops of ranges may change, and which buttons there are. */
   controls(scenario: Scenario, state: State): readonly Control[];
   /** Pure; `id` is unique in the document and prefixes the names of the figures. */
   render(scenario: Scenario, state: State, id: string): View;
@@ -110,16 +117,20 @@ export function adopt(controls: readonly Control[], state: State, wanted: Readon
       if (number >= control.min && number <= control.max && Math.abs(steps - Math.round(steps)) < 1e-9)
         fitting[control.name] = number;
     } else {
-      const options = control.kind === "checkbox" ? ["on", "off"] : control.options;
-      if (typeof value === "string" && options.includes(value)) fitting[control.name] = value;
+      if (typeof value === "string" && choices(control).includes(value)) fitting[control.name] = value;
     }
   }
   return { ...state, ...fitting };
 }
 
+function choices(control: Exclude<Control, RangeControl>): readonly string[] {
+  if (control.kind === "checkbox") return ["on", "off"];
+  return control.kind === "buttons" ? control.options.map(({ value }) => value) : control.options;
+}
+
 /**
  * The same where the ends of a range depend on the other controls: these are heard first. Who stood at the end of a range
- * and did not move stands at its end again; nobody stands beyond it.
+ * and did not move stands at its end again; nobody stands beyond it. A button that is gone gives way to the first.
  */
 export function moveTo<Scenario>(
   explorer: Pick<Explorer<Scenario>, "controls">,
@@ -133,6 +144,8 @@ export function moveTo<Scenario>(
   const next: Record<string, string | number> = { ...adopt(after, chosen, wanted) };
   after.forEach((control, i) => {
     const was = before[i];
+    if (control.kind === "buttons" && !choices(control).includes(String(next[control.name])))
+      next[control.name] = control.options[0].value;
     if (control.kind !== "range" || was.kind !== "range") return;
     const { name, max } = control;
     const stays = next[name] === state[name];
@@ -162,6 +175,10 @@ export function stopFrom({ stops, min, max }: RangeControl, value: number, step:
 
 /** A control's value in words, with its unit. */
 export function valueText(control: Control, value: string | number): string {
+  if (control.kind === "buttons") {
+    const option = control.options.find((each) => each.value === value);
+    return option ? [option.site, option.label].filter(Boolean).join(" ") : String(value);
+  }
   if (control.kind !== "range") return String(value);
   if (control.format) return control.format(Number(value));
   return control.unit ? `${value} ${control.unit}` : String(value);

@@ -1,6 +1,7 @@
 // An explorer as HTML: right without script, for its first state; the browser runtime finds it by its attributes and wakes it.
 import { siteBadge } from "../figures/site-mark.js";
 import { escapeHtml } from "./escape.js";
+import { buttonsHtml } from "./buttons.js";
 import { explorerNamed } from "./explorers/index.js";
 import { stepWords, valueText, viewHtml, type Control, type State, type StopStep } from "./explorer.js";
 import { prepareProps } from "./props/prepare.js";
@@ -76,6 +77,8 @@ function controlHtml(control: Control, state: State, id: string): string {
       const options = control.options.map((each) => `<option${chosen(each, "selected")}>${escapeHtml(each)}</option>`);
       return `<label class="ak-select"><span>${label}</span><select name="${name}">${options.join("")}</select></label>`;
     }
+    case "buttons":
+      return `<fieldset class="ak-buttons" data-ak-buttons="${name}"><legend>${label}</legend><div>${buttonsHtml(control, String(value))}</div></fieldset>`;
     case "checkbox":
       return `<label class="ak-checkbox"><input type="checkbox" name="${name}"${value === "on" ? " checked" : ""}> ${label}</label>`;
     case "radio": {

@@ -6,7 +6,9 @@ import { pathToFileURL } from "node:url";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect } from "vitest";
 import { figureCss } from "../../lib/figures/index.js";
+import { viewHtml, type Explorer, type State } from "../../lib/lesson/explorer.js";
 import { explorerCss } from "../../lib/lesson/index.js";
+import { prepareProps } from "../../lib/lesson/props/prepare.js";
 import { chromiumFlags, chromiumPath, repository } from "../needs.js";
 
 const bundlePath = join(repository, "lib", "dist", "browser.js");
@@ -64,6 +66,45 @@ export const frame = (page: Page) =>
   page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
 
 export const summary = (page: Page, id: string) => page.locator(`#${id} [data-ak-summary]`).textContent();
+
+/** An explorer as the library draws it here, in any state. */
+export function drawnInNode<Scenario>(explorer: Explorer<Scenario>, props: unknown) {
+  const scenario = explorer.read(JSON.parse(prepareProps(explorer.name, props)));
+  const first = explorer.initial(scenario);
+  return {
+    scenario,
+    first,
+    /** Summary and view for a state that differs from the first one so. */
+    draw: (changed: State, id: string) => {
+      const view = explorer.render(scenario, { ...first, ...changed }, id);
+      return { summary: view.summary, html: viewHtml(view) };
+    },
+  };
+}
+
+/** The view as the browser has it, and this HTML as the browser reads it: the same markup says the same picture. */
+export const isView = (page: Page, id: string, html: string) =>
+  page.evaluate(
+    ([selector, wanted]) => {
+      const view = document.querySelector(selector)!.cloneNode(true) as Element;
+      // What the runtime adds: it keeps keys from JupyterLab.
+      for (const each of view.querySelectorAll("[data-lm-suppress-shortcuts]"))
+        each.removeAttribute("data-lm-suppress-shortcuts");
+      const read = document.createElement("div");
+      read.innerHTML = wanted;
+      // Attributes in one order: linkedom and browsers write them in different ones.
+      const plain = (node: Node): string =>
+        node instanceof Element
+          ? `<${node.localName} ${[...node.attributes]
+              .map(({ name, value }) => `${name}=${value}`)
+              .sort()
+              .join(" ")}>${[...node.childNodes].map(plain).join("")}`
+          : (node.textContent ?? "");
+      const inside = (element: Element) => [...element.childNodes].map(plain).join("");
+      return inside(view) === inside(read);
+    },
+    [`#${id} [data-ak-view]`, html] as const,
+  );
 
 /** What axe finds wrong with the page, rule by rule. */
 export async function violations(page: Page): Promise<string[]> {

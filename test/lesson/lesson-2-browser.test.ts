@@ -3,12 +3,11 @@ import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { convergence } from "../../lib/lesson/explorers/convergence.js";
 import { knobs } from "../../lib/lesson/explorers/knobs.js";
-import { viewHtml, type Explorer, type State } from "../../lib/lesson/explorer.js";
+import type { State } from "../../lib/lesson/explorer.js";
 import { renderExplorer } from "../../lib/lesson/index.js";
-import { prepareProps } from "../../lib/lesson/props/prepare.js";
 import { needs } from "../needs.js";
 import { announced, blackboard } from "./blackboard.js";
-import { frame, summary, useExplorerPages, violations } from "./explorer-page.js";
+import { drawnInNode, frame, isView, summary, useExplorerPages, violations } from "./explorer-page.js";
 
 const knobsProps = {
   sites: { A: { city: "Los Angeles" }, B: { city: "Frankfurt" }, C: { city: "Singapore" } },
@@ -16,48 +15,10 @@ const knobsProps = {
 };
 const settleProps = { topology: blackboard, announcements: announced, clients: [60, 40] };
 
-function drawnInNode<Scenario>(explorer: Explorer<Scenario>, props: unknown) {
-  const scenario = explorer.read(JSON.parse(prepareProps(explorer.name, props)));
-  const first = explorer.initial(scenario);
-  return {
-    scenario,
-    first,
-    /** Summary and view for a state that differs from the first one so. */
-    draw(changed: State, id: string) {
-      const view = explorer.render(scenario, { ...first, ...changed }, id);
-      return { summary: view.summary, html: viewHtml(view) };
-    },
-  };
-}
-
 const turning = drawnInNode(knobs, knobsProps);
 const settling = drawnInNode(convergence, settleProps);
 const knobsHtml = renderExplorer("knobs", knobsProps);
 const settleHtml = renderExplorer("convergence", settleProps, { id: "settle" });
-
-/** The view as the browser has it, and this HTML as the browser reads it: the same markup says the same picture. */
-const isView = (page: Page, id: string, html: string) =>
-  page.evaluate(
-    ([selector, wanted]) => {
-      const view = document.querySelector(selector)!.cloneNode(true) as Element;
-      // What the runtime adds: it keeps keys from JupyterLab.
-      for (const each of view.querySelectorAll("[data-lm-suppress-shortcuts]"))
-        each.removeAttribute("data-lm-suppress-shortcuts");
-      const read = document.createElement("div");
-      read.innerHTML = wanted;
-      // Attributes in one order: linkedom and browsers write them in different ones.
-      const plain = (node: Node): string =>
-        node instanceof Element
-          ? `<${node.localName} ${[...node.attributes]
-              .map(({ name, value }) => `${name}=${value}`)
-              .sort()
-              .join(" ")}>${[...node.childNodes].map(plain).join("")}`
-          : (node.textContent ?? "");
-      const inside = (element: Element) => [...element.childNodes].map(plain).join("");
-      return inside(view) === inside(read);
-    },
-    [`#${id} [data-ak-view]`, html] as const,
-  );
 
 const test = needs("chromium");
 

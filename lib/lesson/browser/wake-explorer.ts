@@ -1,4 +1,5 @@
 // One explorer comes alive: reads its data from the page, listens to its controls, draws itself anew for each state.
+import { buttonsHtml } from "../buttons.js";
 import { moveTo, stopFrom, valueText, type Control, type State, type StopStep } from "../explorer.js";
 import { explorerNamed } from "../explorers/index.js";
 import { patchable, replaceView } from "./draw-view.js";
@@ -67,6 +68,9 @@ export function wakeExplorer(element: HTMLElement): void {
 
   form.addEventListener("input", () => move(moveTo(explorer, scenario, state, read(form, controls(state)))));
   form.addEventListener("click", (event) => {
+    const pressed = (event.target as Element).closest<HTMLElement>("[data-ak-press]");
+    const buttons = pressed?.closest<HTMLElement>("[data-ak-buttons]")?.dataset.akButtons;
+    if (buttons !== undefined) return move(moveTo(explorer, scenario, state, { [buttons]: pressed!.dataset.akPress }));
     const button = (event.target as Element).closest<HTMLElement>("[data-ak-step]");
     const control = controls(state).find(({ name }) => name === button?.dataset.akOf);
     if (!button || control?.kind !== "range") return;
@@ -101,12 +105,17 @@ function part(element: HTMLElement, selector: string): HTMLElement {
 const radiosOf = (form: HTMLFormElement, name: string) =>
   Array.from(form.querySelectorAll<HTMLInputElement>(`[data-ak-radio="${name}"] input`));
 
+const buttonsOf = (form: HTMLFormElement, name: string) =>
+  Array.from(form.querySelectorAll<HTMLButtonElement>(`[data-ak-buttons="${name}"] button`));
+
 const fieldOf = (form: HTMLFormElement, name: string) =>
   form.querySelector<HTMLInputElement | HTMLSelectElement>(`[name="${name}"]`)!;
 
 function read(form: HTMLFormElement, controls: readonly Control[]): Record<string, string> {
   const value = ({ kind, name }: Control) => {
     if (kind === "radio") return radiosOf(form, name).find((each) => each.checked)?.value ?? "";
+    if (kind === "buttons")
+      return buttonsOf(form, name).find((each) => each.ariaPressed === "true")?.dataset.akPress ?? "";
     if (kind === "checkbox") return (fieldOf(form, name) as HTMLInputElement).checked ? "on" : "off";
     return fieldOf(form, name).value;
   };
@@ -123,7 +132,16 @@ function write(form: HTMLFormElement, controls: readonly Control[], state: State
         each.checked = each.value === value;
         each.disabled = locked;
       }
-    else if (kind === "checkbox") {
+    else if (kind === "buttons") {
+      const shown = buttonsOf(form, name);
+      // Drawn anew only where others are to be had: a button that is being pressed keeps the focus.
+      if (shown.map((each) => each.dataset.akPress).join() !== control.options.map((each) => each.value).join())
+        part(form, `[data-ak-buttons="${name}"] div`).innerHTML = buttonsHtml(control, value);
+      for (const each of buttonsOf(form, name)) {
+        setAttribute(each, "aria-pressed", String(each.dataset.akPress === value));
+        each.disabled = locked;
+      }
+    } else if (kind === "checkbox") {
       const box = fieldOf(form, name) as HTMLInputElement;
       box.checked = value === "on";
       box.disabled = locked;

@@ -3,6 +3,7 @@ import { queryStream, type QueryStream } from "../../routing/convergence/query-s
 import { describeEvent } from "../../routing/convergence/events.js";
 import { momentAt } from "../../routing/convergence/scrub.js";
 import { walkAt, type Fate } from "../../routing/convergence/walk-at.js";
+import { count } from "../count-text.js";
 import type { ConvergenceScenario } from "./convergence-data.js";
 import { EVENT_MS, type Story } from "./convergence-story.js";
 
@@ -52,9 +53,6 @@ export function counterSummary(scenario: ConvergenceScenario, story: Story, atMs
 
 export const fateName = (fate: Fate): string =>
   fate.kind === "black hole" ? fate.why : fate.kind === "delivered" ? `site ${fate.site}` : fate.kind;
-
-/** 12,000 with a comma: the same in every browser. */
-export const count = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
 
 const listed = (parts: readonly string[]) =>
   parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts[parts.length - 1]}`;

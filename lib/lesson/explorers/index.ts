@@ -6,6 +6,8 @@ import { convergence } from "./convergence.js";
 import type { ConvergenceProps } from "./convergence-props.js";
 import { decision } from "./decision.js";
 import type { DecisionProps } from "./decision-data.js";
+import { hashTable } from "./hash-table.js";
+import type { HashTableProps } from "./hash-table-data.js";
 import { knobs } from "./knobs.js";
 import type { KnobsProps } from "./knobs-data.js";
 import { prediction, type PredictionProps } from "./prediction.js";
@@ -15,6 +17,7 @@ export interface ExplorerProps {
   readonly "catchment-border": CatchmentBorderProps;
   readonly convergence: ConvergenceProps;
   readonly decision: DecisionProps;
+  readonly "hash-table": HashTableProps;
   readonly knobs: KnobsProps;
   readonly prediction: PredictionProps;
 }
@@ -22,7 +25,10 @@ export interface ExplorerProps {
 export type ExplorerName = keyof ExplorerProps;
 
 const explorers = new Map<string, Explorer<unknown>>(
-  [catchmentBorder, convergence, decision, knobs, prediction].map((each) => [each.name, each as Explorer<unknown>]),
+  [catchmentBorder, convergence, decision, hashTable, knobs, prediction].map((each) => [
+    each.name,
+    each as Explorer<unknown>,
+  ]),
 );
 
 /** The explorer of this name. @throws ExplorerError that lists the names there are */

@@ -6,6 +6,7 @@ import type { ExplorerName } from "../explorers/index.js";
 import { prepareCatchmentBorder } from "./catchment-border.js";
 import { prepareConvergence } from "./convergence.js";
 import { prepareDecision } from "./decision.js";
+import { prepareHashTable } from "./hash-table.js";
 import { prepareKnobs } from "./knobs.js";
 import { preparePrediction } from "./prediction.js";
 
@@ -13,6 +14,7 @@ const prepare: Readonly<Record<ExplorerName, (json: unknown) => unknown>> = {
   "catchment-border": prepareCatchmentBorder,
   convergence: prepareConvergence,
   decision: prepareDecision,
+  "hash-table": prepareHashTable,
   knobs: prepareKnobs,
   prediction: preparePrediction,
 };

@@ -1,3 +1,4 @@
+export * from "./compare-schemes.js";
 export * from "./disruption.js";
 export type { Member, NextHopGroup, Scheme } from "./group.js";
 export * from "./hash.js";

@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import { moveTo, type State } from "../../lib/lesson/explorer.js";
+import { changesOf } from "../../lib/lesson/explorers/hash-table-data.js";
+import { hashTable } from "../../lib/lesson/explorers/hash-table.js";
+import { ExplorerError, renderExplorer } from "../../lib/lesson/index.js";
+import { compareSchemes, disruption, flowHashes, modulo, rendezvous, schemeNames } from "../../lib/traffic/index.js";
+import { drawnInNode } from "./explorer-page.js";
+
+const { scenario, first, draw } = drawnInNode(hashTable, { flows: 40_000 });
+const figures = (changed: State) => hashTable.render(scenario, { ...first, ...changed }, "t").figures;
+const table = (changed: State) => figures(changed)[1].data.rows;
+
+describe("killing a server", () => {
+  it("shows the table that the library counts for this very change, scheme by scheme", () => {
+    const rows = table({ servers: 8, change: "E" });
+    const counted = compareSchemes({
+      members: [..."ABCDEFGH"],
+      change: { kind: "dies", member: "E" },
+      hashes: flowHashes(40_000),
+    });
+    expect(rows.map(([scheme, moved, , collateral]) => [scheme, moved, collateral])).toEqual(
+      counted.map((row) => [row.scheme, 100 * row.counted.moved, 100 * row.counted.collateral]),
+    );
+    expect(rows[1][4]).toBeCloseTo(28.57, 2); // RFC 2992 for K = 5 of 8
+  });
+
+  it("draws the flows that the library says break, and only those", () => {
+    for (const scheme of schemeNames)
+      for (const change of changesOf(5)) {
+        const [grid] = figures({ scheme, change });
+        const broken = grid.data.rows.reduce((sum, row) => sum + Number(row[4]) + Number(row[5]), 0);
+        expect(Number(/(\d+) of 96 flows break/.exec(grid.html)![1])).toBe(broken);
+        expect(grid.html.includes("ak-broken-flow")).toBe(true); // the legend, at least
+      }
+    const [grid] = figures({ scheme: "modulo", change: "A" });
+    const { moved } = disruption({ before: modulo([..."ABCDE"]), after: modulo([..."BCDE"]), hashes: flowHashes(96) });
+    expect(grid.html).toContain(`${Math.round(96 * moved)} of 96 flows break`);
+  });
+
+  it("says in one sentence what broke, whose it was, and what rendezvous would have done", () => {
+    const { moved } = disruption({
+      before: rendezvous([..."ABCDE"]),
+      after: rendezvous([..."ABDE"]),
+      hashes: flowHashes(40_000),
+    });
+    expect(draw({ change: "C" }, "t").summary).toMatch(
+      /^Modulo, server C of 5 dies: of 40,000 flows (79|80)\.\d % break, (19|20)\.\d % with their server, (59|60)\.\d % although theirs is fine\. Rendezvous would break /,
+    );
+    expect(draw({ change: "C" }, "t").summary).toContain(`Rendezvous would break ${(100 * moved).toFixed(1)} %.`);
+    expect(draw({ change: "C", scheme: "rendezvous" }, "t").summary).toContain("0.0 % although theirs is fine.");
+    expect(draw({ change: "C", scheme: "rendezvous" }, "t").summary).not.toContain("would");
+    expect(draw({ change: "joins" }, "t").summary).toContain("server F joins 5 others");
+    expect(draw({ change: "joins", scheme: "resilient buckets" }, "t").summary).toContain(
+      "0.0 % break, and the new server waits for idle buckets.",
+    );
+  });
+
+  it("marks the row of the scheme that is drawn", () => {
+    const [, figure] = figures({ scheme: "Maglev" });
+    expect(/<tr class="ak-now"><th[^>]*>([^<]*)/.exec(figure.html)![1]).toBe("Maglev");
+  });
+
+  it("offers the death of each server, and one more while there is a letter for it", () => {
+    expect(changesOf(2)).toEqual(["A", "B", "joins"]);
+    expect(changesOf(8)).toEqual([..."ABCDEFGH"]);
+  });
+
+  it("lets another die where the one that died is not there any more", () => {
+    const eight = moveTo(hashTable, scenario, first, { servers: 8, change: "H" });
+    expect(eight).toEqual({ ...first, servers: 8, change: "H" });
+    expect(moveTo(hashTable, scenario, eight, { servers: 7 })).toEqual({ ...first, servers: 7, change: "A" });
+    expect(moveTo(hashTable, scenario, first, { servers: 8, change: "joins" }).change).toBe("A");
+    expect(moveTo(hashTable, scenario, first, { change: "Z" })).toEqual(first);
+  });
+
+  it("begins where the notebook says", () => {
+    const given = drawnInNode(hashTable, { servers: 3, scheme: "ring", change: "joins", drawn: 32 });
+    expect(given.draw({}, "t").summary).toMatch(/^Ring, server D joins 3 others: of 20,000 flows/);
+    expect(given.draw({}, "t").html).toContain("of 32 flows break");
+  });
+
+  it.each([
+    [{ servers: 1 }, "servers"],
+    [{ servers: 9 }, "servers"],
+    [{ servers: 2.5 }, "servers"],
+    [{ scheme: "dice" }, "scheme"],
+    [{ flows: 10 }, "flows"],
+    [{ drawn: 4 }, "drawn"],
+    [{ servers: 3, change: "D" }, 'change: "D" cannot happen to 3 servers; there are A, B, C, joins.'],
+    [{ servers: 8, change: "joins" }, "change"],
+    [{ colour: "red" }, "colour"],
+  ])("refuses %j, naming what is wrong", (given, message) => {
+    expect(() => renderExplorer("hash-table", given)).toThrow(ExplorerError);
+    expect(() => renderExplorer("hash-table", given)).toThrow(message);
+  });
+});
