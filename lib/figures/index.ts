@@ -13,6 +13,9 @@ export {
 export * from "./catchment-map.js";
 export * from "./city-map.js";
 export * from "./css.js";
+export { curvesFigure, type CurvesOptions, type CurveSeries } from "./curves.js";
+export { type CurveMark, type CurvePoint } from "./curve-scene.js";
+export { type AxisOptions } from "./chart-axis.js";
 export { type ColumnKind } from "./data-table.js";
 export { decisionOf, type DecisionCandidate, type DecisionCase, type DecisionRefusal } from "./decision-rows.js";
 export * from "./decision-table.js";

@@ -18,6 +18,7 @@ import { providerNetwork } from "../../lib/routing/networks.js";
 import { walkPacket } from "../../lib/routing/walk.js";
 import { asGraphExamples } from "./as-graph-examples.js";
 import { chartExamples } from "./chart-examples.js";
+import { curveExamples } from "./curve-examples.js";
 import { flowExamples } from "./flow-examples.js";
 import { decisionExamples } from "./decision-examples.js";
 import { ladderExamples } from "./ladder-examples.js";
@@ -53,6 +54,7 @@ export const examples: Readonly<Record<string, (name: string) => Figure>> = {
   ...asGraphExamples,
   ...decisionExamples,
   ...chartExamples,
+  ...curveExamples,
   ...flowExamples,
   ...ladderExamples,
 
