@@ -1,6 +1,7 @@
 // The `anycast` command: one file per subcommand, and one place where errors become a sentence and an exit code.
 import { Command } from "commander";
 import * as catchment from "./commands/catchment.js";
+import * as compare from "./commands/compare.js";
 import * as converge from "./commands/converge.js";
 import * as doctor from "./commands/doctor.js";
 import * as explainCommand from "./commands/explain.js";
@@ -23,6 +24,7 @@ const commands = [
   publish,
   notebook,
   catchment,
+  compare,
   explainCommand,
   converge,
   routers,

@@ -1,5 +1,5 @@
 // Steps shown as they happen, each with its time: live in a terminal, plain lines elsewhere.
-import { Listr } from "listr2";
+import { Listr, ListrLogger, ProcessOutput } from "listr2";
 
 export interface Step {
   readonly title: string;
@@ -10,16 +10,24 @@ export interface Step {
 const plain = () => (text?: string) => text ?? "";
 const timer = { condition: true, field: (ms: number) => `${(ms / 1000).toFixed(1)} s`, format: plain };
 
-/** Runs the steps in order and stops at the first that throws, throwing what it threw. */
-export async function runSteps(steps: readonly Step[]): Promise<void> {
+/**
+ * Runs the steps in order and stops at the first that throws, throwing what it threw.
+ * @param options.to "stderr" where stdout is for a result; "stdout" unless given
+ */
+export async function runSteps(
+  steps: readonly Step[],
+  { to = "stdout" }: { readonly to?: "stdout" | "stderr" } = {},
+): Promise<void> {
   let failure: unknown;
+  const stream = process[to];
+  const logger = new ListrLogger({ processOutput: new ProcessOutput(stream, stream) });
   const list = new Listr(
     steps.map(({ title, run }) => ({
       title,
       task: async (_context: unknown, task: { title?: string; output?: string }) => {
         try {
           const added = await run((text) => {
-            if (process.stdout.isTTY) task.output = text;
+            if (stream.isTTY) task.output = text;
           });
           if (added) task.title = `${title}: ${added}`;
         } catch (error) {
@@ -30,8 +38,9 @@ export async function runSteps(steps: readonly Step[]): Promise<void> {
     })),
     {
       registerSignalListeners: false,
-      rendererOptions: { timer, showErrorMessage: false, collapseErrors: false },
-      fallbackRendererOptions: { timer },
+      fallbackRendererCondition: () => !stream.isTTY,
+      rendererOptions: { timer, logger, showErrorMessage: false, collapseErrors: false },
+      fallbackRendererOptions: { timer, logger },
     },
   );
   try {

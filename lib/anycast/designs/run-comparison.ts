@@ -1,10 +1,12 @@
 // A comparison, computed: for every seed an Internet, for every design the same measures, as rows of plain numbers; and over the
 // seeds a mean with its confidence interval.
-import { generateInternet } from "../../topology/generator/index.js";
-import { attachOrigin } from "../internet/attach.js";
-import { deployOnInternet } from "../internet/deployment.js";
+import type { CompiledAsGraph } from "../../topology/compiled.js";
+import { unicastRtts } from "../internet/unicast.js";
+import { weightedQuantiles } from "../quantile.js";
+import { roundTrips } from "./answers.js";
+import { deployCompared } from "./compared-internet.js";
 import type { DesignComparison } from "./comparison.js";
-import { compareDesigns, type Evaluation } from "./evaluate.js";
+import { evaluate, type Evaluation } from "./evaluate.js";
 import { loseSites } from "./site-loss.js";
 
 /** One design on one Internet, after nothing or after the loss of sites. Times in ms, parts 0..1. */
@@ -25,6 +27,10 @@ export interface ComparisonRow {
   readonly prefixes: number;
   readonly addresses: number;
   readonly blastRadius: number;
+  /** Round trip of the answered users from the 0th to the 100th percentile; empty where nobody is answered. */
+  readonly rttPercentilesMs: readonly number[];
+  /** What arrives at each site, in the unit of the demand. */
+  readonly sites: readonly { readonly site: string; readonly demand: number }[];
   readonly failures: readonly FailureRow[];
 }
 
@@ -38,58 +44,76 @@ export interface FailureRow {
   readonly overloaded: readonly string[];
 }
 
-/** All designs of a comparison on the Internet of one seed. A row depends on nothing but its arguments. @throws DeploymentError */
-export function runDesignComparison(comparison: DesignComparison, seed: number): readonly ComparisonRow[] {
-  const { ases, asn, transit, sites, designs, dns, demand } = comparison;
-  const at = Object.values(sites).map(({ city, providers, peers }) => ({
-    city,
-    ...(providers !== undefined && { providers }),
-    ...(peers !== undefined && { peers }),
-  }));
-  const topology = attachOrigin(generateInternet({ ases, seed }).graph, { asn, at, ...(transit && { transit }) });
-  const deployment = deployOnInternet({
-    topology,
-    address: "192.0.2.53",
-    sites: Object.fromEntries(
-      Object.entries(sites).map(([name, { city, capacity }]) => [
-        name,
-        { origin: asn, city, ...(capacity !== undefined && { capacity }) },
-      ]),
-    ),
-  });
-  const found = compareDesigns({ deployment, designs, dns, ...(demand !== undefined && { demand }) });
-  const lossOf = (evaluation: Evaluation, dead: readonly string[]): FailureRow => {
-    const { bgpSeconds, dnsSeconds } = comparison;
-    const { hit, lost, bystanders, meanSeconds, worstSeconds, load } = loseSites(evaluation, deployment, {
-      dead,
+export interface RunOptions {
+  /** Which of the designs; all unless given. */
+  readonly designs?: readonly string[];
+  /** In place of the generated Internet: an AS graph that knows where its networks are. */
+  readonly graph?: CompiledAsGraph;
+  /** Called with each row as soon as it is known. */
+  readonly onRow?: (row: ComparisonRow) => void;
+}
+
+/**
+ * The designs of a comparison on the Internet of one seed. A row depends on the comparison, the seed and its own design only,
+ * whichever designs are asked for together.
+ * @throws DeploymentError for sites or designs that do not fit
+ */
+export function runDesignComparison(
+  comparison: DesignComparison,
+  seed: number,
+  { designs = Object.keys(comparison.designs), graph, onRow }: RunOptions = {},
+): readonly ComparisonRow[] {
+  const { dns, demand, failures, bgpSeconds, dnsSeconds } = comparison;
+  const deployment = deployCompared(comparison, { seed, ...(graph && { graph }) });
+  const unicast = unicastRtts(deployment);
+  return designs.map((design) => {
+    const evaluation = evaluate({
+      deployment,
+      design: comparison.designs[design],
       dns,
-      ...(bgpSeconds !== undefined && { bgpSeconds }),
-      ...(dnsSeconds !== undefined && { dnsSeconds }),
+      unicast,
+      ...(demand !== undefined && { demand }),
     });
-    return { dead, hit, lost, bystanders, meanSeconds, worstSeconds, overloaded: load.overloaded };
-  };
-  return Object.entries(found).map(([design, evaluation]): ComparisonRow => {
-    const { rttMs, userMs, aboveBestMs, load } = evaluation;
-    return {
-      seed,
-      design,
-      answered: evaluation.answered,
-      meanMs: rttMs.mean,
-      p50Ms: rttMs.p50,
-      p90Ms: rttMs.p90,
-      p95Ms: rttMs.p95,
-      p99Ms: rttMs.p99,
-      userP50Ms: userMs.p50,
-      userP95Ms: userMs.p95,
-      aboveBestP95Ms: aboveBestMs.p95,
-      atBestSite: evaluation.atBestSite,
-      highestUtilisation: Math.max(...load.sites.map(({ utilisation }) => utilisation)),
-      prefixes: evaluation.prefixes,
-      addresses: Number(evaluation.addresses),
-      blastRadius: evaluation.blastRadius,
-      failures: comparison.failures.map((dead) => lossOf(evaluation, dead)),
+    const lossOf = (dead: readonly string[]): FailureRow => {
+      const { hit, lost, bystanders, meanSeconds, worstSeconds, load } = loseSites(evaluation, deployment, {
+        dead,
+        dns,
+        ...(bgpSeconds !== undefined && { bgpSeconds }),
+        ...(dnsSeconds !== undefined && { dnsSeconds }),
+      });
+      return { dead, hit, lost, bystanders, meanSeconds, worstSeconds, overloaded: load.overloaded };
     };
+    const row = { seed, design, ...measuresOf(evaluation), failures: failures.map(lossOf) };
+    onRow?.(row);
+    return row;
   });
+}
+
+/** How many steps the distribution of round trips is told in: from the 0th to the 100th percentile. */
+const PERCENTILES = Array.from({ length: 101 }, (_none, i) => i / 100);
+
+function measuresOf(evaluation: Evaluation): Omit<ComparisonRow, "seed" | "design" | "failures"> {
+  const { rttMs, userMs, aboveBestMs, load } = evaluation;
+  const answered = roundTrips(evaluation).filter(({ rttMs: value }) => value !== undefined);
+  return {
+    answered: evaluation.answered,
+    meanMs: rttMs.mean,
+    p50Ms: rttMs.p50,
+    p90Ms: rttMs.p90,
+    p95Ms: rttMs.p95,
+    p99Ms: rttMs.p99,
+    userP50Ms: userMs.p50,
+    userP95Ms: userMs.p95,
+    aboveBestP95Ms: aboveBestMs.p95,
+    atBestSite: evaluation.atBestSite,
+    highestUtilisation: Math.max(...load.sites.map(({ utilisation }) => utilisation)),
+    prefixes: evaluation.prefixes,
+    addresses: Number(evaluation.addresses),
+    blastRadius: evaluation.blastRadius,
+    rttPercentilesMs:
+      answered.length === 0 ? [] : weightedQuantiles(answered, ({ rttMs: value }) => value!, PERCENTILES),
+    sites: load.sites.map(({ site, demand }) => ({ site, demand })),
+  };
 }
 
 export interface MeanInterval {

@@ -1,0 +1,34 @@
+// The Internet that a comparison is run on: generated from a seed, or given; the comparison's own AS attached at its cities.
+import { generateInternet } from "../../topology/generator/index.js";
+import type { CompiledAsGraph } from "../../topology/compiled.js";
+import { attachOrigin } from "../internet/attach.js";
+import { deployOnInternet, type InternetDeployment } from "../internet/deployment.js";
+import type { DesignComparison } from "./comparison.js";
+
+export type ComparedSites = Pick<DesignComparison, "ases" | "asn" | "transit" | "sites">;
+
+/**
+ * All sites of a comparison, announcing one prefix on the Internet of one seed.
+ * @param options.graph in place of the generated Internet: an AS graph that knows where its networks are
+ * @throws DeploymentError for sites that this Internet cannot connect
+ */
+export function deployCompared(
+  { ases, asn, transit, sites }: ComparedSites,
+  { seed, graph = generateInternet({ ases, seed }).graph }: { readonly seed: number; readonly graph?: CompiledAsGraph },
+): InternetDeployment {
+  const at = Object.values(sites).map(({ city, providers, peers }) => ({
+    city,
+    ...(providers !== undefined && { providers }),
+    ...(peers !== undefined && { peers }),
+  }));
+  return deployOnInternet({
+    topology: attachOrigin(graph, { asn, at, ...(transit && { transit }) }),
+    address: "192.0.2.53",
+    sites: Object.fromEntries(
+      Object.entries(sites).map(([name, { city, capacity }]) => [
+        name,
+        { origin: asn, city, ...(capacity !== undefined && { capacity }) },
+      ]),
+    ),
+  });
+}

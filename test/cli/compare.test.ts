@@ -1,0 +1,97 @@
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { execa } from "execa";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ComparisonReport } from "../../lib/publish/comparison/index.js";
+import { repository } from "../needs.js";
+
+let folder: string;
+const anycast = (...words: string[]) =>
+  execa(process.execPath, [join(repository, "lib", "cli", "anycast.mjs"), ...words], { reject: false, cwd: folder });
+const compare = (...words: string[]) => anycast("compare", "--cache", join(folder, "cells"), ...words);
+const report = (text: string) => JSON.parse(text) as ComparisonReport;
+
+const small = {
+  format: "anycast-comparison",
+  version: 1,
+  ases: 200,
+  seeds: [1, 2, 3],
+  sites: { A: { city: "New York", capacity: 80 }, B: { city: "London", capacity: 80 }, C: { city: "Singapore" } },
+  demand: 100,
+  designs: { global: { kind: "global" }, dns: { kind: "geodns" } },
+  failures: [["A"], ["B", "C"]],
+};
+const write = (name: string, json: unknown) => {
+  writeFileSync(join(folder, name), typeof json === "string" ? json : JSON.stringify(json));
+  return name;
+};
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "anycast-compare-"));
+  write("small.json", small);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("anycast compare", () => {
+  it("shows designs side by side, with intervals over the seeds, and what each loss of sites does", async () => {
+    const { exitCode, stdout, stderr } = await compare("small.json");
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^measure +global +dns$/m);
+    expect(stdout).toMatch(/^median \(ms\) +\d+\.\d ± \d+\.\d +\d+\.\d ± \d+\.\d$/m);
+    expect(stdout).toMatch(/^B \+ C +users hit \(%\)/m);
+    expect(stderr).toMatch(/6 cells/);
+  });
+
+  it("gives JSON of plain numbers, the same bytes each time, and the command that makes it", async () => {
+    const first = await compare("small.json", "--json");
+    const second = await compare("small.json", "--json", "out.json", "--cache", join(folder, "other-cells"));
+    expect([first.exitCode, second.exitCode, second.stdout]).toEqual([0, 0, ""]);
+    expect(readFileSync(join(folder, "out.json"), "utf8")).toBe(first.stdout + "\n");
+    const { command, designs, rows, notModelled } = report(first.stdout);
+    expect(command).toBe("npx anycast compare small.json");
+    expect(designs.map(({ name }) => name)).toEqual(["global", "dns"]);
+    expect(rows).toHaveLength(6);
+    const { mean, low, high } = designs[0].measures.meanMs;
+    expect(mean).toBeCloseTo(rows.slice(0, 3).reduce((sum, { meanMs }) => sum + meanMs, 0) / 3, 9);
+    expect(low < mean && mean < high).toBe(true);
+    expect(notModelled.length).toBeGreaterThan(3);
+  });
+
+  it("takes what a second file leaves out from the first, and names the file where two designs share a name", async () => {
+    write("ecs.json", {
+      format: "anycast-comparison",
+      version: 1,
+      dns: { ecs: true },
+      designs: { dns: { kind: "geodns" } },
+    });
+    const { stdout } = await compare("small.json", "ecs.json", "--json");
+    const { designs, inputs } = report(stdout);
+    expect(designs.map(({ name }) => name)).toEqual(["global", "small: dns", "ecs: dns"]);
+    expect(inputs[1].comparison).toEqual({
+      ...inputs[0].comparison,
+      dns: { ecs: true },
+      designs: { dns: { kind: "geodns" } },
+    });
+  });
+
+  it("leaves what is there alone where it fails, and never writes over a comparison", async () => {
+    writeFileSync(join(folder, "kept.json"), "what was there");
+    const before = readdirSync(folder).sort();
+    const own = readFileSync(join(folder, "small.json"), "utf8");
+    for (const [words, message] of [
+      [["small.json", "missing.json", "--json", "kept.json"], /There is no file missing\.json/],
+      [["--json", "small.json", "ecs.json"], /small\.json is a comparison: it is not written over/],
+      [["small.json", "--json", "small.json"], /small\.json is a comparison: it is not written over/],
+      [["small.json", "--workers", "0"], /--workers 0: give a whole number from 1/],
+    ] as const) {
+      const { exitCode, stdout, stderr } = await compare(...words);
+      expect([exitCode, stdout]).toEqual([1, ""]);
+      expect(stderr).toMatch(message);
+    }
+    expect(readFileSync(join(folder, "kept.json"), "utf8")).toBe("what was there");
+    expect(readFileSync(join(folder, "small.json"), "utf8")).toBe(own);
+    expect(readdirSync(folder).sort()).toEqual(before);
+    expect(existsSync(join(folder, "true"))).toBe(false);
+  });
+});
