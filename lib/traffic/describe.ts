@@ -1,4 +1,5 @@
 // A packet in the words of a ladder's rung, and a trace in lines of text.
+import type { MsdpMessage, PimMessage } from "./multicast/message.js";
 import { flowText, type Packet } from "./packet.js";
 import type { Trace, TraceEntry } from "./trace.js";
 
@@ -24,6 +25,12 @@ function describePayload(payload: Packet["payload"]): string {
       return payload.type;
     case "radius":
       return `${payload.code} ${payload.round}`;
+    case "pim":
+      return describePim(payload);
+    case "msdp":
+      return describeMsdp(payload);
+    case "stream":
+      return `packet ${payload.number} of ${shortly(payload)}`;
     case "too big":
       return `too big: ${payload.mtu}`;
     case "port unreachable":
@@ -34,6 +41,21 @@ function describePayload(payload: Packet["payload"]): string {
       return payload.label;
   }
 }
+
+/** (S,G) in few letters: by the last byte of their addresses. */
+const shortly = ({ source, group }: { readonly source?: string; readonly group: string }) =>
+  `(${source === undefined ? "*" : `S${lastByte(source)}`}, G${lastByte(group)})`;
+const lastByte = (address: string) => /\d+$/.exec(address)?.[0] ?? address;
+
+function describePim(message: PimMessage): string {
+  if (message.type !== "Register") return `${message.type} ${shortly(message)}`;
+  return message.number === undefined ? `Null-Register ${shortly(message)}` : `Register: packet ${message.number}`;
+}
+
+const describeMsdp = (message: MsdpMessage): string =>
+  message.type === "Source-Active"
+    ? `Source-Active ${message.streams.map(shortly).join(", ")}`
+    : `MSDP ${message.type}`;
 
 /** One entry as a line of text; times in ms with one decimal. */
 export function describeTraceEntry(entry: TraceEntry): string {

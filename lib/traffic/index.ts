@@ -16,6 +16,7 @@ export * from "./fidelity.js";
 export * from "./fragment.js";
 export * from "./ladder.js";
 export * from "./montecarlo/index.js";
+export * from "./multicast/index.js";
 export * from "./network.js";
 export * from "./networks/index.js";
 export { datagram, flowText, type FlowKey, type Packet, type PacketDraft, type Payload } from "./packet.js";

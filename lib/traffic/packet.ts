@@ -1,5 +1,6 @@
 // A packet: the header fields that routers, load balancers and hosts look at, and what it carries. Plain data.
 import type { DnsMessage } from "./dns/message.js";
+import type { MsdpMessage, PimMessage, StreamPacket } from "./multicast/message.js";
 import type { QuicPacket } from "./quic/packet.js";
 import type { RadiusMessage } from "./radius/message.js";
 import type { TcpSegment } from "./tcp/segment.js";
@@ -24,7 +25,7 @@ export interface Packet {
   readonly payload: Payload;
 }
 
-export type Protocol = "udp" | "tcp" | "icmp" | "ipip";
+export type Protocol = "udp" | "tcp" | "icmp" | "ipip" | "pim";
 
 /** Which part of which datagram (RFC 791, section 3.2). */
 export interface Fragment {
@@ -41,6 +42,9 @@ export type Payload =
   | ({ readonly kind: "dns" } & DnsMessage)
   | ({ readonly kind: "quic" } & QuicPacket)
   | ({ readonly kind: "radius" } & RadiusMessage)
+  | ({ readonly kind: "pim" } & PimMessage)
+  | ({ readonly kind: "msdp" } & MsdpMessage)
+  | ({ readonly kind: "stream" } & StreamPacket)
   /** "Fragmentation needed" (RFC 1191), "packet too big" (RFC 8201): how large it may be, and the start of the packet it is about. */
   | { readonly kind: "too big"; readonly mtu: number; readonly about: FlowKey }
   /** Nobody listens at that port (RFC 1122, 3.2.2.1). */

@@ -1,2 +1,3 @@
+export * from "./anycast-rp.js";
 export * from "./path-mtu.js";
 export * from "./route-change.js";

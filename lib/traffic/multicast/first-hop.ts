@@ -1,0 +1,77 @@
+// A source and its first-hop router, as one host: sends each packet down the branches that somebody joined, and inside a Register to
+// the rendezvous point until that says stop (RFC 7761, section 4.4.1). The address it registers with is the shared one.
+import { note, send, setTimer, stopTimer, type Action, type Program, type Reaction } from "../endpoint.js";
+import { checkMs, TrafficError } from "../error.js";
+import type { PimMessage, Stream } from "./message.js";
+import { branch, pim } from "./packets.js";
+import { alive, dropped, held, PIM_TIMERS, type SoftState } from "./timers.js";
+
+export interface FirstHopOptions {
+  /** The source's address, which is its router's too. */
+  readonly address: string;
+  readonly group: string;
+  /** The address of the rendezvous point, which several may have. */
+  readonly rendezvous: string;
+  /** When it begins to send, and how often it does, ms; 1000 and 1000 unless given. */
+  readonly startMs?: number;
+  readonly everyMs?: number;
+}
+
+export interface FirstHopState {
+  /** Packets sent so far. */
+  readonly sent: number;
+  /** Routers that joined (S,G). */
+  readonly joined: SoftState;
+  /** "join": packets go to the rendezvous point in Registers. "prune": it said stop. "pending": it is asked whether still. */
+  readonly register: "join" | "prune" | "pending";
+}
+
+/** @throws TrafficError for times that cannot be */
+export function firstHopRouter(options: FirstHopOptions): Program<FirstHopState> {
+  const { address, group, rendezvous, startMs = 1000, everyMs = 1000 } = options;
+  checkMs(startMs, "startMs");
+  if (!(everyMs > 0 && everyMs < Infinity))
+    throw new TrafficError(`A source that sends every ${everyMs} ms cannot be: give a number of ms above zero.`);
+  const stream: Stream = { source: address, group };
+  const register = (number?: number): Action =>
+    send(pim(address, rendezvous, { type: "Register", ...stream, ...(number !== undefined && { number }) }));
+
+  function emit(state: FirstHopState, nowMs: number): Reaction<FirstHopState> {
+    const number = state.sent + 1;
+    const packet = { ...stream, number, from: address };
+    // By the branches first: a rendezvous point that has the packet by its branch does not want it from the Register.
+    const actions = alive(state.joined, nowMs).map((router) => send(branch(router, packet)));
+    if (state.register === "join") actions.push(register(number));
+    return { state: { ...state, sent: number }, actions: [...actions, setTimer("packet", everyMs)] };
+  }
+  function hear(state: FirstHopState, message: PimMessage, from: string, nowMs: number): Reaction<FirstHopState> {
+    if (message.group !== group) return { state };
+    if (message.type === "Join")
+      return { state: { ...state, joined: held(state.joined, from, nowMs + PIM_TIMERS.joinHoldMs) } };
+    if (message.type === "Prune") return { state: { ...state, joined: dropped(state.joined, from) } };
+    if (message.type !== "Register-Stop") return { state };
+    const silentMs = PIM_TIMERS.registerMs - PIM_TIMERS.probeMs;
+    return { state: { ...state, register: "prune" }, actions: [stopTimer("register"), setTimer("register", silentMs)] };
+  }
+  return {
+    initial: { sent: 0, joined: new Map(), register: "join" },
+    step(state, input, nowMs) {
+      if (input.kind === "start") return { state, actions: [setTimer("packet", startMs)] };
+      if (input.kind === "packet")
+        return input.packet.payload.kind === "pim"
+          ? hear(state, input.packet.payload, input.packet.src, nowMs)
+          : { state };
+      if (input.kind !== "timer") return { state };
+      if (input.timer === "packet") return emit(state, nowMs);
+      if (state.register === "prune")
+        return {
+          state: { ...state, register: "pending" },
+          actions: [register(), setTimer("register", PIM_TIMERS.probeMs)],
+        };
+      return {
+        state: { ...state, register: "join" },
+        actions: [note("no Register-Stop: its packets go in Registers again")],
+      };
+    },
+  };
+}

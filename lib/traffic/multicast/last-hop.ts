@@ -1,0 +1,80 @@
+// A receiver and its last-hop router, as one host: joins each group towards the nearest rendezvous point, again every minute, and at
+// once when the route to it changes (RFC 7761). It may go on to each source's own tree when it hears of the source.
+import { note, send, setTimer, type Action, type Program, type Reaction } from "../endpoint.js";
+import { checkMs } from "../error.js";
+import { streamKey, streamOf, type StreamPacket } from "./message.js";
+import { pim } from "./packets.js";
+import { PIM_TIMERS } from "./timers.js";
+
+/** What it is told when its route to the rendezvous point leads elsewhere. */
+export const ROUTE_CHANGED = "its route to the rendezvous point changed";
+
+export interface LastHopOptions {
+  readonly address: string;
+  readonly groups: readonly string[];
+  readonly rendezvous: string;
+  /** When it joins, ms; 0 unless given. */
+  readonly joinMs?: number;
+  /** "shared": by the rendezvous point, always. "source": by the source's own tree from its first packet on. "shared" unless given. */
+  readonly trees?: "shared" | "source";
+}
+
+/** A packet that it gave to its receiver. */
+export interface HeardPacket extends StreamPacket {
+  readonly atMs: number;
+}
+
+export interface LastHopState {
+  readonly heard: readonly HeardPacket[];
+  /** Packets that came a second time, by another branch. */
+  readonly duplicates: number;
+  /** The rendezvous points that its shared trees came from last, by group. */
+  readonly upstream: ReadonlyMap<string, string>;
+  /** Streams that it joined at their source, and whether they come from there. */
+  readonly own: ReadonlyMap<string, boolean>;
+}
+
+/** @throws TrafficError for a time that cannot be */
+export function lastHopRouter(options: LastHopOptions): Program<LastHopState> {
+  const { address, groups, rendezvous, joinMs = 0, trees = "shared" } = options;
+  checkMs(joinMs, "joinMs");
+  const joins = ({ own }: LastHopState): Action[] => [
+    ...groups.map((group) => send(pim(address, rendezvous, { type: "Join", group }))),
+    ...[...own.keys()].map((key) => send(pim(address, streamOf(key).source, { type: "Join", ...streamOf(key) }))),
+    setTimer("join", PIM_TIMERS.joinMs),
+  ];
+
+  function hear(state: LastHopState, packet: StreamPacket, nowMs: number): Reaction<LastHopState> {
+    if (!groups.includes(packet.group)) return { state };
+    const { group, source, number, from } = packet;
+    const key = streamKey(packet);
+    const actions: Action[] = [];
+    const isByRendezvous = from !== source;
+    let { upstream, own } = state;
+    if (isByRendezvous) upstream = new Map(upstream).set(group, from);
+    if (trees === "source" && !own.has(key)) {
+      own = new Map(own).set(key, false);
+      actions.push(send(pim(address, source, { type: "Join", source, group })));
+    }
+    const isAskedTwice = isByRendezvous ? own.get(key) === true : own.get(key) === false && upstream.has(group);
+    if (!isByRendezvous) own = new Map(own).set(key, true);
+    if (isAskedTwice) actions.push(send(pim(address, upstream.get(group)!, { type: "Prune rpt", source, group })));
+    const isNew = !state.heard.some((each) => each.number === number && streamKey(each) === key);
+    const heard = isNew ? [...state.heard, { ...packet, atMs: nowMs }] : state.heard;
+    return { state: { heard, upstream, own, duplicates: state.duplicates + (isNew ? 0 : 1) }, actions };
+  }
+  return {
+    initial: { heard: [], duplicates: 0, upstream: new Map(), own: new Map() },
+    step(state, input, nowMs) {
+      if (input.kind === "start") return { state, actions: [setTimer("join", joinMs)] };
+      if (input.kind === "timer") return { state, actions: joins(state) };
+      if (input.kind === "packet")
+        return input.packet.payload.kind === "stream" ? hear(state, input.packet.payload, nowMs) : { state };
+      if (input.signal !== ROUTE_CHANGED || nowMs < joinMs) return { state };
+      // RFC 7761: a Prune to the old upstream neighbour, a Join to the new one, without waiting for the next minute.
+      const prunes = [...state.upstream].map(([group, old]) => send(pim(address, old, { type: "Prune", group })));
+      const actions = [note("joins again: the route to the rendezvous point has moved"), ...prunes, ...joins(state)];
+      return { state: { ...state, upstream: new Map() }, actions };
+    },
+  };
+}
