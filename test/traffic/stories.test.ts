@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { MTU_CURES, pathMtu, routeChange, traceText } from "../../lib/traffic/index.js";
+import { MTU_CURES, pathMtu, radiusEap, routeChange, traceText } from "../../lib/traffic/index.js";
 
 describe("the same change of route", () => {
   it("is not noticed by DNS, breaks TCP, and breaks QUIC unless the server gave an address of its own", () => {
@@ -44,6 +44,34 @@ describe("the same change of route", () => {
   });
   it("refuses to move back before it moved", () =>
     expect(() => routeChange({ protocol: "dns", movesBackAtMs: 1 })).toThrow(/moves back at 1 ms/));
+});
+
+describe("the same change of route in the middle of a RADIUS login", () => {
+  it("has it rejected between two challenges, by a server that knows nothing of it, although every packet was answered", () => {
+    const { noticed, answeredBy, ladder } = radiusEap({});
+    expect(noticed).toBe("a rejected login");
+    expect(answeredBy).toEqual([["A", "A", "A", "B"]]);
+    expect(ladder.rungs.map(({ label }) => label)).toContain("Access-Reject 4");
+    expect(ladder.remarks.map(({ label }) => label)).toContain("knows nothing of the conversation that A began");
+  });
+  it("is not noticed where the sites share their state, where one exchange is all, or where it comes before or after", () => {
+    expect(radiusEap({ memory: "shared" })).toMatchObject({
+      noticed: "nothing",
+      answeredBy: [["A", "A", "A", "B", "B", "B"]],
+    });
+    for (const options of [{ rounds: 1 }, { movesAtMs: Infinity }, { movesAtMs: 380 }, { movesAtMs: 520 }])
+      expect(radiusEap(options).noticed).toBe("nothing");
+  });
+  it("hits only those who are in mid-login", () => {
+    const { logins } = radiusEap({ logins: [0, 200, 400, 600] });
+    expect(logins.map(({ outcome }) => outcome)).toEqual(["accepted", "accepted", "rejected", "accepted"]);
+  });
+  it("waits still where the story ends before an answer; rounds and times that cannot be are refused", () => {
+    expect(radiusEap({ untilMs: 400 }).noticed).toBe("waits still");
+    expect(() => radiusEap({ rounds: 0 })).toThrow(/0 exchanges cannot be/);
+    expect(() => radiusEap({ movesAtMs: -1 })).toThrow(/-1 ms is no time/);
+    expect(() => radiusEap({ logins: [-5] })).toThrow(/-5 ms/);
+  });
 });
 
 describe("path MTU discovery", () => {
