@@ -1,5 +1,6 @@
 export * from "./answers.js";
 export * from "./break-even.js";
+export * from "./capstone.js";
 export * from "./choose-sites.js";
 export * from "./compared-internet.js";
 export * from "./comparison.js";
@@ -10,7 +11,9 @@ export * from "./evaluate.js";
 export * from "./measures.js";
 export * from "./only-sites.js";
 export * from "./preferences.js";
+export * from "./reference-designs.js";
 export * from "./run-comparison.js";
+export * from "./score-design.js";
 export * from "./shedding.js";
 export * from "./site-loss.js";
 export * from "./steering.js";
