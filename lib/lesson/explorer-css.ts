@@ -48,10 +48,10 @@ export const explorerCss: string = `
 @container (min-width:40rem){.ak-view{grid-template-columns:minmax(0,2fr) minmax(0,3fr)}}
 .ak-view>:first-child{grid-column:1/-1}
 .ak-view:has(>.ak-flows)>*{grid-column:1/-1}
-.ak-view>.ak-decision{grid-column:1/-1}
+.ak-view>.ak-decision,[data-ak-explorer=designs] .ak-view>.ak-table-figure{grid-column:1/-1}
 .ak-view>.ak-figure{margin-block:1rem 0}
 .ak-view>.ak-strip{grid-column:1/-1}
-@container (min-width:40rem){.ak-view:has(>.ak-as-graph){grid-template-columns:minmax(0,1fr) minmax(0,1fr)}}
+@container (min-width:40rem){.ak-view:has(>.ak-as-graph),[data-ak-explorer=designs] .ak-view{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}}
 .ak-counters{display:flex;flex-wrap:wrap;gap:.5rem 2rem;margin:.75rem 0 0}
 .ak-counters dt{color:var(--ak-muted);font-size:.8125rem}
 .ak-counters dd{margin:0;min-width:4.5em;font-size:1.375rem;font-weight:650;font-variant-numeric:tabular-nums}

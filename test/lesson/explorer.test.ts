@@ -75,7 +75,7 @@ describe("an explorer's markup", () => {
   });
 
   it.each([
-    ["nonsense", {}, 'There is no explorer "nonsense". There are: catchment-border, '],
+    ["nonsense", {}, 'There is no explorer "nonsense". There are: add-a-site, '],
     ["prediction", { ...question, options: ["1"] }, "options"],
     ["prediction", { ...question, onload: "x" }, "onload"],
     ["prediction", null, "prediction"],

@@ -1,6 +1,6 @@
 // From which rate of geolocation errors on is a design that DNS steers worse than one that it does not? The mean round trip is
 // linear in the rate, for an error sends a fixed mixture of users to each address; so two points give the answer exactly.
-import { evaluate, type EvaluateOptions } from "./evaluate.js";
+import { evaluate, type DesignRoutes, type EvaluateOptions } from "./evaluate.js";
 
 export interface BreakEven {
   /** The rate, 0..1, at which the means are equal; absent where none is. */
@@ -21,10 +21,12 @@ export function breakEven({
   baselineMs,
   ...options
 }: EvaluateOptions & { readonly level: "city" | "country" | "continent"; readonly baselineMs?: number }): BreakEven {
-  const at = (rate: number) => evaluate({ ...options, dns: { ...options.dns, errors: { [level]: rate } } }).rttMs.mean;
-  const withoutErrorsMs = at(0);
-  const allErrorsMs = at(1);
-  const baseline = baselineMs ?? evaluate({ ...options, design: { kind: "global" } }).rttMs.mean;
+  const at = (rate: number, routes?: DesignRoutes) =>
+    evaluate({ ...options, routes, dns: { ...options.dns, errors: { [level]: rate } } });
+  const perfect = at(0, options.routes);
+  const withoutErrorsMs = perfect.rttMs.mean;
+  const allErrorsMs = at(1, perfect).rttMs.mean;
+  const baseline = baselineMs ?? evaluate({ ...options, routes: undefined, design: { kind: "global" } }).rttMs.mean;
   const rate = (baseline - withoutErrorsMs) / (allErrorsMs - withoutErrorsMs);
   return { ...(rate >= 0 && rate <= 1 && { rate }), withoutErrorsMs, allErrorsMs, baselineMs: baseline };
 }

@@ -6,17 +6,14 @@ import { loadOf, type Load } from "../load.js";
 import { locate } from "../internet/clients.js";
 import { internetCatchment } from "../internet/catchment.js";
 import type { InternetDeployment } from "../internet/deployment.js";
-import type { DnsSteering } from "./steering.js";
+import type { Recovery } from "./outage.js";
 import { forEachPart, type DesignRoutes, type Evaluation } from "./evaluate.js";
 
-export interface SiteLossOptions {
+export interface SiteLossOptions extends Recovery {
   /** Sites that die at once: one, or all of a region. */
   readonly dead: readonly string[];
-  readonly dns?: DnsSteering;
-  /** From the failure until routes have settled elsewhere, s; 90 unless given, the hold time that RFC 4271 suggests. */
-  readonly bgpSeconds?: number;
-  /** From the failure until DNS hands out another address, s; 30 unless given. */
-  readonly dnsSeconds?: number;
+  /** What afterLoss gives for these routes and sites, where it is known already. */
+  readonly after?: ReturnType<typeof afterLoss>;
 }
 
 export interface SiteLoss {
@@ -41,14 +38,13 @@ export interface SiteLoss {
 export function loseSites(
   evaluation: Evaluation,
   deployment: InternetDeployment,
-  { dead, dns = {}, bgpSeconds = 90, dnsSeconds = 30 }: SiteLossOptions,
+  { dead, dns = {}, bgpSeconds = 90, dnsSeconds = 30, after = afterLoss(evaluation, dead) }: SiteLossOptions,
 ): SiteLoss {
   for (const name of dead) siteOf(deployment, name);
   if (deployment.sites.every(({ name }) => dead.includes(name)))
     throw new DeploymentError("Every site dies: no design survives that. Leave at least one.");
   const { ttlSeconds = 300, overstay = { share: 0, seconds: 0 } } = dns;
   const clients = locate(deployment.topology, evaluation.catchments[0].asked);
-  const after = afterLoss(evaluation, dead);
   const sums = { hit: 0, bgp: 0, dns: 0, lost: 0, bystander: 0, stays: 0 };
   const demand = new Map<string, number>();
   forEachPart(evaluation, clients, (part, i, s) => {

@@ -1,34 +1,40 @@
 // The explorers there are, by name.
 import { ExplorerError, type Explorer } from "../explorer.js";
+import { addASite } from "./add-a-site.js";
 import { catchmentBorder } from "./catchment-border.js";
 import type { CatchmentBorderProps } from "./catchment-border-data.js";
 import { convergence } from "./convergence.js";
 import type { ConvergenceProps } from "./convergence-props.js";
 import { decision } from "./decision.js";
 import type { DecisionProps } from "./decision-data.js";
+import type { AddASiteProps, DesignsProps, ResolverErrorProps } from "./designs-props.js";
+import { designs } from "./designs.js";
 import { hashTable } from "./hash-table.js";
 import type { HashTableProps } from "./hash-table-data.js";
 import { knobs } from "./knobs.js";
 import type { KnobsProps } from "./knobs-data.js";
 import { prediction, type PredictionProps } from "./prediction.js";
+import { resolverError } from "./resolver-error.js";
 
 /** Name of an explorer -> the data it takes. */
 export interface ExplorerProps {
+  readonly "add-a-site": AddASiteProps;
   readonly "catchment-border": CatchmentBorderProps;
   readonly convergence: ConvergenceProps;
   readonly decision: DecisionProps;
+  readonly designs: DesignsProps;
   readonly "hash-table": HashTableProps;
   readonly knobs: KnobsProps;
   readonly prediction: PredictionProps;
+  readonly "resolver-error": ResolverErrorProps;
 }
 
 export type ExplorerName = keyof ExplorerProps;
 
 const explorers = new Map<string, Explorer<unknown>>(
-  [catchmentBorder, convergence, decision, hashTable, knobs, prediction].map((each) => [
-    each.name,
-    each as Explorer<unknown>,
-  ]),
+  [addASite, catchmentBorder, convergence, decision, designs, hashTable, knobs, prediction, resolverError].map(
+    (each) => [each.name, each as Explorer<unknown>],
+  ),
 );
 
 /** The explorer of this name. @throws ExplorerError that lists the names there are */

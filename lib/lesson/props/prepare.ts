@@ -6,17 +6,21 @@ import type { ExplorerName } from "../explorers/index.js";
 import { prepareCatchmentBorder } from "./catchment-border.js";
 import { prepareConvergence } from "./convergence.js";
 import { prepareDecision } from "./decision.js";
+import { prepareAddASite, prepareDesigns, prepareResolverError } from "./designs.js";
 import { prepareHashTable } from "./hash-table.js";
 import { prepareKnobs } from "./knobs.js";
 import { preparePrediction } from "./prediction.js";
 
 const prepare: Readonly<Record<ExplorerName, (json: unknown) => unknown>> = {
+  "add-a-site": prepareAddASite,
   "catchment-border": prepareCatchmentBorder,
   convergence: prepareConvergence,
   decision: prepareDecision,
+  designs: prepareDesigns,
   "hash-table": prepareHashTable,
   knobs: prepareKnobs,
   prediction: preparePrediction,
+  "resolver-error": prepareResolverError,
 };
 
 /**

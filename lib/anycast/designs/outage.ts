@@ -1,0 +1,32 @@
+// How many users are without an answer, second by second after sites died: routes settle at once for everybody, answers that
+// resolvers keep run out one by one. The area under the curve is what loseSites gives as waiting.
+import type { DnsSteering } from "./steering.js";
+
+/** How fast BGP and DNS take users elsewhere. */
+export interface Recovery {
+  readonly dns?: Pick<DnsSteering, "ttlSeconds" | "overstay">;
+  /** From the failure until routes have settled elsewhere, s; 90 unless given, the hold time that RFC 4271 suggests. */
+  readonly bgpSeconds?: number;
+  /** From the failure until DNS hands out another address, s; 30 unless given. */
+  readonly dnsSeconds?: number;
+}
+
+/** What part of those who wait for BGP, and of those who wait for DNS, has moved at a time, s, after the failure. */
+export function movedAt(seconds: number, { dns = {}, bgpSeconds = 90, dnsSeconds = 30 }: Recovery = {}) {
+  const { ttlSeconds = 300, overstay = { share: 0, seconds: 0 } } = dns;
+  // An answer that is kept for a TTL may have any part of it left when the change is made.
+  const expired = (kept: number) => {
+    if (seconds < dnsSeconds) return 0;
+    return kept > 0 ? Math.min(1, (seconds - dnsSeconds) / kept) : 1;
+  };
+  return {
+    bgp: seconds >= bgpSeconds ? 1 : 0,
+    dns: (1 - overstay.share) * expired(ttlSeconds) + overstay.share * expired(overstay.seconds),
+  };
+}
+
+/** When the last have moved, s. */
+export function recoverySeconds({ dns = {}, bgpSeconds = 90, dnsSeconds = 30 }: Recovery = {}): number {
+  const { ttlSeconds = 300, overstay } = dns;
+  return Math.max(bgpSeconds, dnsSeconds + Math.max(ttlSeconds, overstay && overstay.share > 0 ? overstay.seconds : 0));
+}

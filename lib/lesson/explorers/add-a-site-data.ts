@@ -1,0 +1,117 @@
+// What "add-a-site" computes: the same users before and after one site more, or less; who gains and who loses, and by which route.
+import { evaluate, type Evaluation } from "../../anycast/designs/evaluate.js";
+import { onlySites } from "../../anycast/designs/only-sites.js";
+import type { InternetOutcome } from "../../anycast/internet/catchment.js";
+import type { AddASiteJson } from "./designs-props.js";
+import { serviceOf, type Service } from "./designs-service.js";
+
+export interface AddASiteScenario {
+  readonly json: AddASiteJson;
+  /** With the candidates' cities too: the operator buys there, and announces nothing yet. */
+  readonly service: Service;
+  /** Global anycast from these sites; computed once for each set. */
+  readonly from: (letters: readonly string[]) => Evaluation;
+}
+
+export function readAddASiteScenario(json: AddASiteJson): AddASiteScenario {
+  const service = serviceOf({ ...json, sites: { ...json.sites, ...json.candidates } });
+  const known = new Map<string, Evaluation>();
+  const compute = (letters: readonly string[]) => {
+    const { deployment, asked: clients } = service;
+    const { sites, rttMs } = service.unicast();
+    const here = (name: string) => letters.includes(name);
+    const unicast = { sites: sites.filter(here), rttMs: rttMs.filter((_row, i) => here(sites[i])) };
+    return evaluate({ deployment: onlySites(deployment, letters), design: { kind: "global" }, clients, unicast });
+  };
+  const from = (letters: readonly string[]) => {
+    const key = letters.join();
+    const found = known.get(key) ?? compute(letters);
+    known.set(key, found);
+    return found;
+  };
+  return { json, service, from };
+}
+
+/** Changes of less than this are none, ms. */
+export const FELT_MS = 1;
+
+/** What a change does to the users of one city. */
+export interface CityChange {
+  readonly city: string;
+  readonly lat: number;
+  readonly lon: number;
+  readonly weight: number;
+  /** Of those of its users who gain, who lose: weight and mean change, ms. */
+  readonly gaining: number;
+  readonly losing: number;
+  /** Mean change of all of them, ms; above 0 they wait longer. */
+  readonly meanMs: number;
+}
+
+/** The user with the most to tell: where, and both ways. */
+export interface Example {
+  readonly before: InternetOutcome;
+  readonly after: InternetOutcome;
+}
+
+export interface SiteChange {
+  readonly letter: string;
+  readonly isAdded: boolean;
+  readonly before: Evaluation;
+  readonly after: Evaluation;
+  /** Parts of the users, 0..1, and the mean change of theirs, ms. */
+  readonly gain: { readonly share: number; readonly meanMs: number };
+  readonly lose: { readonly share: number; readonly meanMs: number };
+  /** By falling weight. */
+  readonly cities: readonly CityChange[];
+  /** Those who lose most together, users times ms, one for each city; then those who gain most, where nobody loses. */
+  readonly examples: readonly Example[];
+}
+
+/** @param letter of a candidate, who is added, or of a site, which is taken away */
+export function changeSite({ json, service, from }: AddASiteScenario, letter: string): SiteChange {
+  const sites = Object.keys(json.sites);
+  const isAdded = !sites.includes(letter);
+  const order = service.deployment.sites.map(({ name }) => name);
+  const after = isAdded ? [...sites, letter] : sites.filter((each) => each !== letter);
+  const [old, now] = [sites, after].map((letters) => from(order.filter((each) => letters.includes(each))));
+  const { clients, cities, cityOf, weight: total } = service.users;
+  const [was, is] = [old, now].map(({ catchments }) => catchments[0].clients);
+  const sums = cities.map(() => ({ gaining: 0, losing: 0, all: 0 }));
+  const felt = { gain: { weight: 0, sum: 0 }, lose: { weight: 0, sum: 0 } };
+  const worst = new Map<number, { readonly client: number; readonly cost: number }>();
+  clients.forEach(({ weight }, i) => {
+    const change = is[i].rttMs - was[i].rttMs;
+    const city = sums[cityOf[i]];
+    city.all += weight * change;
+    const side = change >= FELT_MS ? "lose" : change <= -FELT_MS ? "gain" : undefined;
+    if (!side) return;
+    felt[side].weight += weight;
+    felt[side].sum += weight * change;
+    city[side === "lose" ? "losing" : "gaining"] += weight;
+    if (weight * change > (worst.get(cityOf[i])?.cost ?? -Infinity))
+      worst.set(cityOf[i], { client: i, cost: weight * change });
+  });
+  const ranked = [...worst.values()].sort((a, b) => b.cost - a.cost);
+  const losers = ranked.filter(({ cost }) => cost > 0);
+  const told = losers.length > 0 ? losers : ranked.reverse();
+  const part = ({ weight, sum }: { weight: number; sum: number }) => ({
+    share: weight / total,
+    meanMs: weight > 0 ? sum / weight : 0,
+  });
+  return {
+    letter,
+    isAdded,
+    before: old,
+    after: now,
+    gain: part(felt.gain),
+    lose: part(felt.lose),
+    cities: cities.map(({ city, lat, lon, weight }, i) => {
+      const { gaining, losing, all } = sums[i];
+      return { city, lat, lon, weight, gaining, losing, meanMs: weight > 0 ? all / weight : 0 };
+    }),
+    examples: told.slice(0, EXAMPLES).map(({ client }) => ({ before: was[client], after: is[client] })),
+  };
+}
+
+const EXAMPLES = 5;

@@ -1,0 +1,113 @@
+// What a state of the controls of "designs" means, and every design under it: the chosen one large, the others beside it.
+import { afterLoss, type SiteLoss } from "../../anycast/designs/site-loss.js";
+import type { Design } from "../../anycast/designs/design.js";
+import type { Evaluation } from "../../anycast/designs/evaluate.js";
+import { recoverySeconds, type Recovery } from "../../anycast/designs/outage.js";
+import type { DnsSteering } from "../../anycast/designs/steering.js";
+import type { State } from "../explorer.js";
+import { deathsOf, designNamed, isSteered, NOTHING, type Death } from "./designs-list.js";
+import { answersAfter, answersOf, type Answers } from "./designs-moment.js";
+import { DESIGN_NAMES, type DesignName, type DesignsJson } from "./designs-props.js";
+import { serviceOf, type Service } from "./designs-service.js";
+
+export interface DesignsScenario {
+  readonly json: DesignsJson;
+  readonly service: Service;
+  readonly deaths: readonly Death[];
+  /** By design what becomes of users when these sites die; computed once. */
+  readonly after: (design: Design, death: Death) => ReturnType<typeof afterLoss>;
+  /** The end of the axis of round trips, ms. */
+  readonly most: number;
+}
+
+export function readDesignsScenario(json: DesignsJson): DesignsScenario {
+  const service = serviceOf(json);
+  const known = new Map<string, ReturnType<typeof afterLoss>>();
+  const after = (design: Design, { name, sites }: Death) => {
+    const key = JSON.stringify([design.kind === "hybrid" ? "global" : design, name]);
+    const found = known.get(key) ?? afterLoss(service.routes(design), sites);
+    known.set(key, found);
+    return found;
+  };
+  // Errors may lengthen the tail beyond; an axis that moves with every step would hide that they do.
+  const tails = DESIGN_NAMES.map((name) => service.evaluate(designNamed(json, name), json.dns).rttMs.p95);
+  return { json, service, deaths: deathsOf(json), after, most: 50 * Math.ceil(Math.max(...tails) / 50) };
+}
+
+export const SEES = ["the user's resolver", "the user (ECS)"] as const;
+
+/** What the controls say. */
+export interface Setting extends Recovery {
+  readonly chosen: DesignName;
+  readonly dns: DnsSteering;
+  readonly death?: Death;
+  readonly seconds: number;
+}
+
+export function settingOf({ json, deaths }: DesignsScenario, state: State): Setting {
+  const { bgpSeconds, dnsSeconds, dns } = json;
+  const rate = Number(state.errors) / 100;
+  return {
+    chosen: state.design as DesignName,
+    dns: {
+      ...dns,
+      ecs: state.sees === SEES[1],
+      errors: { [state.level]: rate },
+      ttlSeconds: ttlOf(String(state.ttl)),
+    },
+    death: deaths.find(({ name }) => name === state.dies),
+    seconds: Number(state.seconds),
+    bgpSeconds,
+    dnsSeconds,
+  };
+}
+
+/** "300 s" */
+export const ttlOf = (text: string) => Number(text.split(" ")[0]);
+
+export function initialState({ json, deaths }: DesignsScenario): State {
+  const { design, dead, dns } = json;
+  const [level, rate] = Object.entries(dns.errors ?? {})[0] ?? ["country", 0];
+  return {
+    design,
+    sees: SEES[dns.ecs ? 1 : 0],
+    level,
+    errors: 100 * rate,
+    ttl: `${dns.ttlSeconds ?? 300} s`,
+    dies: deaths.find(({ name }) => name === dead)?.name ?? NOTHING,
+    seconds: 0,
+  };
+}
+
+/** The last moment that the control reaches, s: by then all have moved. */
+export function lastSecond({ deaths, json }: DesignsScenario, ttl: string): number {
+  if (deaths.length === 0) return 10;
+  const { bgpSeconds, dnsSeconds, dns } = json;
+  return 10 * Math.ceil(recoverySeconds({ dns: { ...dns, ttlSeconds: ttlOf(ttl) }, bgpSeconds, dnsSeconds }) / 10) + 10;
+}
+
+/** One design under a setting. */
+export interface DesignOutcome {
+  readonly name: DesignName;
+  readonly design: Design;
+  readonly evaluation: Evaluation;
+  /** At the moment of the setting. */
+  readonly answers: Answers;
+  /** Where something died. */
+  readonly loss?: SiteLoss;
+  /** Where something died: when all who can have moved. */
+  readonly settled?: Answers;
+}
+
+/** All designs, in the order of the controls. */
+export function outcomesOf(scenario: DesignsScenario, setting: Setting): readonly DesignOutcome[] {
+  const { json, service, after } = scenario;
+  return DESIGN_NAMES.map((name): DesignOutcome => {
+    const design = designNamed(json, name);
+    const evaluation = service.evaluate(design, isSteered(design) ? setting.dns : {});
+    if (!setting.death) return { name, design, evaluation, answers: answersOf(service, evaluation) };
+    const failure = { ...setting, dead: setting.death.sites };
+    const { loss, settled, ...answers } = answersAfter(service, evaluation, failure, after(design, setting.death));
+    return { name, design, evaluation, answers, loss, settled };
+  });
+}

@@ -1,0 +1,94 @@
+// The service of lesson 5's explorers on a generated Internet, and its designs: what any state of them is computed from.
+// Kept, because the explorers of one page have the same, and an Internet takes longer than a frame.
+import { attachOrigin } from "../../anycast/internet/attach.js";
+import { internetClients, locate, type InternetClient } from "../../anycast/internet/clients.js";
+import { deployOnInternet, type InternetDeployment } from "../../anycast/internet/deployment.js";
+import type { UnicastRtts } from "../../anycast/internet/unicast.js";
+import type { Design } from "../../anycast/designs/design.js";
+import { designRoutes, evaluate, type DesignRoutes, type Evaluation } from "../../anycast/designs/evaluate.js";
+import type { DnsSteering } from "../../anycast/designs/steering.js";
+import { generateInternet } from "../../topology/generator/index.js";
+import type { ServiceJson, SiteJson, SteeredJson } from "./designs-props.js";
+import { askedUsers, type AskedUsers } from "./knobs-catchment.js";
+
+export interface Service {
+  readonly deployment: InternetDeployment;
+  readonly asked: readonly InternetClient[];
+  readonly users: AskedUsers;
+  /** What the addresses of a design reach; computed once for each. */
+  readonly routes: (design: Design) => DesignRoutes;
+  /** What each site alone would give. */
+  readonly unicast: () => UnicastRtts;
+  /** The library's `evaluate` for these users. */
+  readonly evaluate: (design: Design, dns?: DnsSteering) => Evaluation;
+}
+
+/** How many Internets are kept: a page has one, or two. */
+const KEPT = 2;
+const services = new Map<string, Service>();
+
+/** @throws DeploymentError, UnknownCityError or RangeError for data that cannot be */
+export function serviceOf({ sites, ases, seed, asn }: ServiceJson): Service {
+  const key = JSON.stringify([sites, ases, seed, asn]);
+  const service = services.get(key) ?? makeService({ sites, ases, seed, asn });
+  services.delete(key);
+  services.set(key, service);
+  if (services.size > KEPT) services.delete([...services.keys()][0]);
+  return service;
+}
+
+function makeService({ sites, ases, seed, asn }: ServiceJson): Service {
+  const { graph, clique } = generateInternet({ ases, seed });
+  const at = Object.entries(sites).map(([letter, { city, providers, peers, withinKm, carrier }]) => {
+    if (carrier !== undefined && carrier >= clique.length)
+      throw new RangeError(
+        `Site ${letter}: carrier ${carrier}: there are ${clique.length} networks at the top. Give 0 to ${clique.length - 1}.`,
+      );
+    return { city, peers, withinKm, providers: carrier === undefined ? providers : [clique[carrier]] };
+  });
+  const topology = attachOrigin(graph, { asn, name: "the operator", at });
+  const deployment = deployOnInternet({
+    topology,
+    address: "192.0.2.53",
+    sites: Object.fromEntries(Object.entries(sites).map(([letter, { city }]) => [letter, { origin: asn, city }])),
+  });
+  const asked = internetClients(topology);
+  const known = new Map<string, DesignRoutes>();
+  const routes = (design: Design): DesignRoutes => {
+    // A hybrid's front is global anycast: another word for the same routes.
+    const key = JSON.stringify(design.kind === "hybrid" ? { kind: "global" } : design);
+    const found = known.get(key) ?? designRoutes({ deployment, design, clients: asked });
+    known.set(key, found);
+    return found;
+  };
+  let alone: UnicastRtts | undefined;
+  const unicast = () => {
+    const { services: each, catchments } = routes({ kind: "geodns" });
+    alone ??= {
+      sites: each.map(({ name }) => name),
+      rttMs: catchments.map(({ clients }) =>
+        Float64Array.from(clients, ({ site, rttMs }) => (site === undefined ? Infinity : rttMs)),
+      ),
+    };
+    return alone;
+  };
+  return {
+    deployment,
+    asked,
+    users: askedUsers(locate(topology, asked)),
+    routes,
+    unicast,
+    evaluate: (design, dns = {}) =>
+      evaluate({ deployment, design, clients: asked, dns, routes: routes(design), unicast: unicast() }),
+  };
+}
+
+/** "A San Jose". */
+export const siteLabel = (letter: string, { city }: SiteJson) => `${letter} ${city}`;
+
+/** The regional design of this data. */
+export const regionalDesign = ({ regions }: Pick<SteeredJson, "regions">, covering = false): Design => ({
+  kind: "regional",
+  regions,
+  ...(covering && { covering }),
+});

@@ -1,0 +1,74 @@
+// What "resolver-error" computes: the mean and the tail of each design that DNS steers, at every rate of mistakes, and where its
+// mean meets that of global anycast.
+import { breakEven, type BreakEven } from "../../anycast/designs/break-even.js";
+import type { Design } from "../../anycast/designs/design.js";
+import { rttByErrorRate, type RttAtRate } from "../../anycast/designs/error-rates.js";
+import type { Evaluation } from "../../anycast/designs/evaluate.js";
+import type { DnsSteering } from "../../anycast/designs/steering.js";
+import type { State } from "../explorer.js";
+import { SEES } from "./designs-data.js";
+import type { Level, ResolverErrorJson } from "./designs-props.js";
+import { regionalDesign, serviceOf, type Service } from "./designs-service.js";
+
+/** The largest rate that is drawn, %. */
+export const MOST_RATE = 50;
+/** By how much the rates of the tail's curve differ, %. */
+const STEP = 2;
+export const RATES = Array.from({ length: MOST_RATE / STEP + 1 }, (_none, i) => (i * STEP) / 100);
+
+export interface ErrorCurve {
+  readonly name: string;
+  readonly design: Design;
+  readonly meets: BreakEven;
+  /** At RATES. */
+  readonly points: readonly RttAtRate[];
+}
+
+export interface ErrorCurves {
+  readonly global: Evaluation;
+  readonly steered: readonly ErrorCurve[];
+}
+
+export interface ResolverErrorScenario {
+  readonly json: ResolverErrorJson;
+  readonly service: Service;
+  /** Computed once for each level and each thing that DNS sees. */
+  readonly curves: (level: Level, dns: DnsSteering) => ErrorCurves;
+}
+
+export function readResolverErrorScenario(json: ResolverErrorJson): ResolverErrorScenario {
+  const service = serviceOf(json);
+  const designs = [
+    { name: "unicast + GeoDNS", design: { kind: "geodns" } as const },
+    { name: "regional anycast", design: regionalDesign(json) },
+  ];
+  const known = new Map<string, ErrorCurves>();
+  const compute = (level: Level, dns: DnsSteering): ErrorCurves => {
+    const global = service.evaluate({ kind: "global" });
+    const steered = designs.map(({ name, design }) => {
+      const { deployment, asked: clients } = service;
+      const routes = service.routes(design);
+      const options = { deployment, clients, design, dns, level, routes, unicast: service.unicast() };
+      const meets = breakEven({ ...options, baselineMs: global.rttMs.mean });
+      return { name, design, meets, points: rttByErrorRate({ ...options, rates: RATES }) };
+    });
+    return { global, steered };
+  };
+  const curves = (level: Level, dns: DnsSteering) => {
+    const key = JSON.stringify([level, dns.ecs]);
+    const found = known.get(key) ?? compute(level, dns);
+    known.set(key, found);
+    return found;
+  };
+  return { json, service, curves };
+}
+
+export interface ErrorSetting {
+  readonly level: Level;
+  readonly rate: number;
+  readonly dns: DnsSteering;
+}
+
+export function errorSetting({ json }: ResolverErrorScenario, { level, rate, sees }: State): ErrorSetting {
+  return { level: level as Level, rate: Number(rate) / 100, dns: { ...json.dns, ecs: sees === SEES[1] } };
+}
