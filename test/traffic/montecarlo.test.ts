@@ -3,6 +3,7 @@ import {
   breakProbability,
   brokenFlows,
   cacheMissRatio,
+  drainConnections,
   icmpReachesServer,
   lostWhileUnnoticed,
   monteCarlo,
@@ -99,4 +100,44 @@ describe("Wilson's interval", () => {
     expect(wilson(50, 100).high).toBeCloseTo(0.5962, 4);
   });
   it("refuses more successes than trials", () => expect(() => wilson(2, 1)).toThrow(/2 of 1/));
+});
+
+describe("a drain", () => {
+  const web = { kind: "log-normal", medianMs: 1000, sigma: 1 } as const;
+  it("finds long connections open: of log-normal ones those of the length-biased median, exp(sigma^2) times the median", () => {
+    const { durationsMs, remainingMs, brokenAfter } = drainConnections({
+      flows: 200_000,
+      windowMs: 100_000,
+      duration: web,
+      seed: 1,
+    });
+    // Little's law: the mean duration over the window is the part that is open.
+    const mean = 1000 * Math.exp(0.5);
+    const open = (200_000 * mean) / 100_000;
+    expect(Math.abs(remainingMs.length - open)).toBeLessThan(3 * Math.sqrt(open));
+    // The mean of what remains: E[d^2] / 2 E[d].
+    const remaining = remainingMs.reduce((sum, each) => sum + each, 0) / remainingMs.length;
+    expect(remaining / ((1000 ** 2 * Math.exp(2)) / (2 * mean))).toBeCloseTo(1, 1);
+    const shorter = durationsMs.filter((each) => each <= 1000).length / durationsMs.length;
+    expect(shorter).toBeCloseTo(0.5, 2);
+    expect(brokenAfter(1000)).toBeGreaterThan(0.5);
+  });
+  it("breaks all that is open at once, fewer the longer it waits, and none of a fixed length after that length", () => {
+    const { brokenAfter } = drainConnections({
+      flows: 5000,
+      windowMs: 60_000,
+      duration: { kind: "fixed", ms: 10_000 },
+      seed: 2,
+    });
+    expect(brokenAfter(0)).toBe(1);
+    expect(brokenAfter(5000)).toBeCloseTo(0.5, 1);
+    expect(brokenAfter(10_000)).toBe(0);
+  });
+  it("is the same under the same seed, and refuses what cannot be", () => {
+    const options = { flows: 500, windowMs: 10_000, duration: web, seed: 3 };
+    expect(drainConnections(options).remainingMs).toEqual(drainConnections(options).remainingMs);
+    expect(() => drainConnections({ ...options, flows: 0 })).toThrow(/0 connections cannot be/);
+    expect(() => drainConnections({ ...options, windowMs: -1 })).toThrow(/windowMs: -1 ms is no time/);
+    expect(() => drainConnections({ ...options, flows: 1, windowMs: 1e12 })).toThrow(/No connection is open/);
+  });
 });

@@ -85,6 +85,7 @@ describe("path MTU discovery", () => {
       stories["hash the embedded header"].errors,
     );
     expect(stories["clamp the MSS"].errors).toBe(0);
+    expect(stories["pass on to all"].errorsForTheRightServer).toBe(stories["pass on to all"].errors);
   });
   it("needs a link that IP can use", () =>
     expect(() => pathMtu({ cure: "none", mtu: 67 })).toThrow(/67 bytes cannot be/));

@@ -1,3 +1,4 @@
+export * from "./drain.js";
 export * from "./flows.js";
 export * from "./trials.js";
 export * from "./wilson.js";

@@ -27,7 +27,7 @@ export interface PathMtuStory {
   readonly run: Run;
   readonly downloads: number;
   readonly complete: number;
-  /** "Too big" messages that reached a server, and those of them that reached the one they were for. */
+  /** "Too big" messages that came from routers, and those of them that reached the one they were for, passed on or not. */
   readonly errors: number;
   readonly errorsForTheRightServer: number;
 }
@@ -64,13 +64,16 @@ export function pathMtu({ cure, servers = 16, clients = 48, mtu = 1400 }: PathMt
     return rebroadcastsErrors({ program, address: unique(i), knows: knowsConnection, others });
   }
   const run = simulate({ network, hosts: [...downloaders, ...servants], untilMs: 60_000 });
-  const received = run.trace.filter((entry) => entry.kind === "received" && entry.packet.payload.kind === "too big");
-  const stray = run.trace.filter((entry) => entry.kind === "note" && /ICMP error/.test(entry.text));
+  const came = run.trace.flatMap((entry) => (entry.kind === "received" ? [entry.packet.payload] : []));
+  const errors = came.filter(({ kind }) => kind === "too big").length;
+  const copies = came.filter((each) => each.kind === "ipip" && each.inner.payload.kind === "too big").length;
+  // Whoever gets one that is not for it says so, and does so too where it passes it on.
+  const stray = run.trace.filter((entry) => entry.kind === "note" && /ICMP error/.test(entry.text)).length;
   return {
     run,
     downloads: clients,
     complete: downloaders.filter((each) => stateOf(run, each).outcome === "complete").length,
-    errors: received.length,
-    errorsForTheRightServer: received.length - stray.length,
+    errors,
+    errorsForTheRightServer: errors + copies - stray,
   };
 }
