@@ -38,15 +38,18 @@ describe("anycast compare", () => {
     const { exitCode, stdout, stderr } = await compare("small.json");
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^measure +global +dns$/m);
-    expect(stdout).toMatch(/^median \(ms\) +\d+\.\d ± \d+\.\d +\d+\.\d ± \d+\.\d$/m);
-    expect(stdout).toMatch(/^B \+ C +users hit \(%\)/m);
+    expect(stdout).toMatch(/^round trip, median \(ms\) +\d+\.\d\s±\s\d+\.\d +\d+\.\d\s±\s\d+\.\d$/m);
+    expect(stdout).toMatch(/^B \(London\) and C \(Singapore\) die$/m);
     expect(stderr).toMatch(/6 cells/);
   });
 
   it("gives JSON of plain numbers, the same bytes each time, and the command that makes it", async () => {
     const first = await compare("small.json", "--json");
-    const second = await compare("small.json", "--json", "out.json", "--cache", join(folder, "other-cells"));
-    expect([first.exitCode, second.exitCode, second.stdout]).toEqual([0, 0, ""]);
+    const out = ["--json", "out.json", "--html", "out.html", "--cache", join(folder, "other-cells")];
+    const second = await compare("small.json", ...out);
+    expect([first.exitCode, second.exitCode]).toEqual([0, 0]);
+    expect(second.stdout).toBe("The comparison is in out.json.\nThe comparison is in out.html.");
+    expect(readFileSync(join(folder, "out.html"), "utf8")).toMatch(/^<!doctype html>[^]*<\/html>\n$/);
     expect(readFileSync(join(folder, "out.json"), "utf8")).toBe(first.stdout + "\n");
     const { command, designs, rows, notModelled } = report(first.stdout);
     expect(command).toBe("npx anycast compare small.json");

@@ -5,7 +5,9 @@ import { worldRegions } from "../../geo/world-region.js";
 import { asn } from "../../routing/scenario/fields.js";
 import { describeIssue } from "../../routing/scenario/issue.js";
 import type { Transit } from "../internet/attach.js";
+import type { Connections } from "./connections-broken.js";
 import type { Design } from "./design.js";
+import type { Transaction } from "./evaluate.js";
 import type { DnsSteering } from "./steering.js";
 
 const part = z.number().min(0).max(1);
@@ -37,6 +39,14 @@ const dns = z.strictObject({
   overstay: z.strictObject({ share: part, seconds }).optional(),
 });
 
+const connections = z.strictObject({
+  perSecond: z.number().min(0).optional(),
+  meanSeconds: seconds.optional(),
+  routeChangesPerDay: z.number().min(0).optional(),
+});
+
+const transaction = z.strictObject({ requests: z.int().min(0).optional(), serverMs: z.number().min(0).optional() });
+
 const schema = z.strictObject({
   format: z.literal("anycast-comparison"),
   version: z.literal(1),
@@ -59,6 +69,8 @@ const schema = z.strictObject({
   failures: z.array(letters).default([]),
   bgpSeconds: seconds.optional(),
   dnsSeconds: seconds.optional(),
+  connections: connections.optional(),
+  transaction: transaction.optional(),
 });
 
 export interface ComparedSite {
@@ -85,6 +97,10 @@ export interface DesignComparison {
   readonly failures: readonly (readonly string[])[];
   readonly bgpSeconds?: number;
   readonly dnsSeconds?: number;
+  /** How many connections users make and how often routes change; see connectionsBroken. */
+  readonly connections?: Connections;
+  /** What a user does with a connection; see evaluate. */
+  readonly transaction?: Transaction;
 }
 
 /** Thrown for text that is no comparison; the message names the file and the field. */

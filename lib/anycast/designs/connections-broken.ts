@@ -52,8 +52,26 @@ export function connectionsBroken(
   deployment: InternetDeployment,
   { connections = {} }: Options = {},
 ): ConnectionsBroken {
+  const { perSecond, meanSeconds } = checked(connections);
+  const everywhere = perSecond * meanSeconds;
+  return {
+    ...connectionsBrokenByRoutes(evaluation, { connections }),
+    whenSiteDies: deployment.sites.map(({ name }) => {
+      const { hit, bystanders } = loseSites(evaluation, deployment, { dead: [name] });
+      return { site: name, there: everywhere * hit, bystanders: everywhere * bystanders };
+    }),
+  };
+}
+
+/**
+ * The connections that changes of route break when nothing fails.
+ * @throws DeploymentError for a rate or a length that cannot be
+ */
+export function connectionsBrokenByRoutes(
+  { services, catchments, steering, answered }: Evaluation,
+  { connections = {} }: Options = {},
+): Omit<ConnectionsBroken, "whenSiteDies"> {
   const { perSecond, meanSeconds, routeChangesPerDay } = checked(connections);
-  const { services, catchments, steering, answered } = evaluation;
   const chosenByBgp = services.map((service) => sitesOf(service).size > 1);
   const clients = catchments[0].clients;
   const total = clients.reduce((sum, { weight }) => sum + weight, 0);
@@ -64,16 +82,11 @@ export function connectionsBroken(
       );
       return sum + weight * parts.reduce((all, part) => all + part, 0);
     }, 0) / total;
-  const everywhere = perSecond * meanSeconds;
   const chance = breakProbability({ changesPerDay: routeChangesPerDay, durationMs: 1000 * meanSeconds });
   return {
-    open: everywhere * answered,
+    open: perSecond * meanSeconds * answered,
     exposed,
     dayToDay: { perDay: 86_400 * perSecond * exposed * chance, part: answered > 0 ? (exposed / answered) * chance : 0 },
-    whenSiteDies: deployment.sites.map(({ name }) => {
-      const { hit, bystanders } = loseSites(evaluation, deployment, { dead: [name] });
-      return { site: name, there: everywhere * hit, bystanders: everywhere * bystanders };
-    }),
   };
 }
 

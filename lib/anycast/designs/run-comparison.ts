@@ -1,11 +1,14 @@
 // A comparison, computed: for every seed an Internet, for every design the same measures, as rows of plain numbers; and over the
 // seeds a mean with its confidence interval.
+import type { Coordinates } from "../../geo/coordinates.js";
 import type { CompiledAsGraph } from "../../topology/compiled.js";
+import type { InternetDeployment } from "../internet/deployment.js";
 import { unicastRtts } from "../internet/unicast.js";
 import { weightedQuantiles } from "../quantile.js";
-import { roundTrips } from "./answers.js";
+import { answersByCity, roundTrips, type CityAnswers } from "./answers.js";
 import { deployCompared } from "./compared-internet.js";
 import type { DesignComparison } from "./comparison.js";
+import { connectionsBrokenByRoutes } from "./connections-broken.js";
 import { evaluate, type Evaluation } from "./evaluate.js";
 import { loseSites } from "./site-loss.js";
 
@@ -27,11 +30,21 @@ export interface ComparisonRow {
   readonly prefixes: number;
   readonly addresses: number;
   readonly blastRadius: number;
+  /** Part of the users for whom BGP chooses among sites, and the part of all connections that its changes break. */
+  readonly exposed: number;
+  readonly connectionsBroken: number;
   /** Round trip of the answered users from the 0th to the 100th percentile; empty where nobody is answered. */
   readonly rttPercentilesMs: readonly number[];
   /** What arrives at each site, in the unit of the demand. */
   readonly sites: readonly { readonly site: string; readonly demand: number }[];
   readonly failures: readonly FailureRow[];
+  /** Where the sites are, and who answers each city; where it was asked for. */
+  readonly picture?: ComparisonPicture;
+}
+
+export interface ComparisonPicture {
+  readonly sites: readonly ({ readonly name: string; readonly place: string } & Coordinates)[];
+  readonly cities: readonly CityAnswers[];
 }
 
 export interface FailureRow {
@@ -49,6 +62,8 @@ export interface RunOptions {
   readonly designs?: readonly string[];
   /** In place of the generated Internet: an AS graph that knows where its networks are. */
   readonly graph?: CompiledAsGraph;
+  /** Whether rows have a picture; false unless given. */
+  readonly picture?: boolean;
   /** Called with each row as soon as it is known. */
   readonly onRow?: (row: ComparisonRow) => void;
 }
@@ -61,9 +76,9 @@ export interface RunOptions {
 export function runDesignComparison(
   comparison: DesignComparison,
   seed: number,
-  { designs = Object.keys(comparison.designs), graph, onRow }: RunOptions = {},
+  { designs = Object.keys(comparison.designs), graph, picture = false, onRow }: RunOptions = {},
 ): readonly ComparisonRow[] {
-  const { dns, demand, failures, bgpSeconds, dnsSeconds } = comparison;
+  const { dns, demand, failures, bgpSeconds, dnsSeconds, connections, transaction } = comparison;
   const deployment = deployCompared(comparison, { seed, ...(graph && { graph }) });
   const unicast = unicastRtts(deployment);
   return designs.map((design) => {
@@ -72,6 +87,7 @@ export function runDesignComparison(
       design: comparison.designs[design],
       dns,
       unicast,
+      ...(transaction && { transaction }),
       ...(demand !== undefined && { demand }),
     });
     const lossOf = (dead: readonly string[]): FailureRow => {
@@ -83,7 +99,16 @@ export function runDesignComparison(
       });
       return { dead, hit, lost, bystanders, meanSeconds, worstSeconds, overloaded: load.overloaded };
     };
-    const row = { seed, design, ...measuresOf(evaluation), failures: failures.map(lossOf) };
+    const broken = connectionsBrokenByRoutes(evaluation, { ...(connections && { connections }) });
+    const row: ComparisonRow = {
+      seed,
+      design,
+      ...measuresOf(evaluation),
+      exposed: broken.exposed,
+      connectionsBroken: broken.dayToDay.part,
+      failures: failures.map(lossOf),
+      ...(picture && { picture: pictureOf(deployment, evaluation) }),
+    };
     onRow?.(row);
     return row;
   });
@@ -92,7 +117,9 @@ export function runDesignComparison(
 /** How many steps the distribution of round trips is told in: from the 0th to the 100th percentile. */
 const PERCENTILES = Array.from({ length: 101 }, (_none, i) => i / 100);
 
-function measuresOf(evaluation: Evaluation): Omit<ComparisonRow, "seed" | "design" | "failures"> {
+function measuresOf(
+  evaluation: Evaluation,
+): Omit<ComparisonRow, "seed" | "design" | "exposed" | "connectionsBroken" | "failures" | "picture"> {
   const { rttMs, userMs, aboveBestMs, load } = evaluation;
   const answered = roundTrips(evaluation).filter(({ rttMs: value }) => value !== undefined);
   return {
@@ -113,6 +140,13 @@ function measuresOf(evaluation: Evaluation): Omit<ComparisonRow, "seed" | "desig
     rttPercentilesMs:
       answered.length === 0 ? [] : weightedQuantiles(answered, ({ rttMs: value }) => value!, PERCENTILES),
     sites: load.sites.map(({ site, demand }) => ({ site, demand })),
+  };
+}
+
+function pictureOf({ sites }: InternetDeployment, evaluation: Evaluation): ComparisonPicture {
+  return {
+    sites: sites.map(({ name, city, lat, lon }) => ({ name, place: city, lat, lon })),
+    cities: answersByCity(evaluation),
   };
 }
 

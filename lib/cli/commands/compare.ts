@@ -1,7 +1,10 @@
 // `anycast compare`: designs side by side under the same users, on generated Internets or on a real AS graph.
-import { readFile } from "node:fs/promises";
+import { access, constants, readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
+import { dirname } from "node:path";
 import type { Command } from "commander";
+import type { ComparisonRow } from "../../anycast/index.js";
+import type { Figure } from "../../figures/index.js";
 import { writeWhole } from "../../publish/write-page.js";
 import { Failure } from "../failure.js";
 
@@ -64,7 +67,8 @@ async function compare(names: readonly string[], options: Options): Promise<void
     folder: options.cache ?? usualFolder(),
     workers: options.workers ?? availableParallelism(),
   });
-  const { comparisonReport, failuresTable, measuresTable } = await import("../../publish/comparison/index.js");
+  const { comparisonPage, comparisonReport, differencesTable, failuresTables, measuresTable } =
+    await import("../../publish/comparison/index.js");
   const report = comparisonReport({
     command: [
       "npx anycast compare",
@@ -77,27 +81,42 @@ async function compare(names: readonly string[], options: Options): Promise<void
     designs: designs.map(({ name, file, design }) => ({ name, input: files.indexOf(file), design })),
     rows,
   });
-  const text = JSON.stringify(report, undefined, 1) + "\n";
+  // All is made before the first of it is written.
+  const text = JSON.stringify(report) + "\n";
+  const page = html === undefined ? "" : comparisonPage(report, { pictures: picturesOf(rows) });
   if (typeof json === "string") await writeWhole(json, text);
-  if (json === true) process.stdout.write(text);
+  if (html !== undefined) await writeWhole(html, page);
+  if (json === true) return void process.stdout.write(text);
   if (json === undefined) {
-    console.log(measuresTable(report).text);
-    console.log(failuresTable(report)?.text ?? "");
+    const tables = [measuresTable(report), differencesTable(report), ...failuresTables(report)];
+    for (const table of tables) if (table) console.log(withoutDescription(table));
   }
+  for (const out of [json, html]) if (out !== undefined) console.log(`The comparison is in ${out}.`);
 }
+
+const picturesOf = (rows: readonly ComparisonRow[]) =>
+  new Map(rows.flatMap(({ design, picture }) => (picture ? [[design, picture] as const] : [])));
+
+/** A terminal has the table; what its measures mean is in the page. */
+const withoutDescription = ({ text, description }: Figure) => text.replace(`\n${description}\n`, "");
 
 /** A word as a shell takes it. */
 const quoted = (word: string) => (/^[\w./,:=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`);
 
-/** Refuses to write over what a person has written: an input, or another comparison that an option took for its value. */
+/**
+ * Before anything is computed: whether the file can be written, and is not one that a person has written, which an option took
+ * for its value.
+ */
 async function checkOut(out: string, inputs: readonly string[]): Promise<void> {
-  const refuse = () => {
+  const before = await readFile(out, "utf8").catch(() => "");
+  if (inputs.includes(out) || /^\s*\{\s*"format"\s*:\s*"anycast-comparison"/.test(before))
     throw new Failure(
       `${out} is a comparison: it is not written over.`,
       "Name another file to write, or put the option behind the comparisons.",
     );
-  };
-  if (inputs.includes(out)) refuse();
-  const before = await readFile(out, "utf8").catch(() => "");
-  if (/^\s*\{\s*"format"\s*:\s*"anycast-comparison"/.test(before)) refuse();
+  const folder = dirname(out);
+  await access(folder, constants.W_OK).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOENT") throw error;
+    throw new Failure(`There is no folder ${folder} to write ${out} into.`, "Make it first.");
+  });
 }

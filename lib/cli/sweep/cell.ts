@@ -8,6 +8,8 @@ export interface Cell {
   readonly key: string;
   readonly named: NamedDesign;
   readonly seed: number;
+  /** Whether its row has a picture: those of the first seed do. */
+  readonly picture: boolean;
 }
 
 /** @param graph what names the AS graph and its placement, where one is given in place of a generated Internet */
@@ -17,11 +19,11 @@ export function cellsOf(
 ): readonly Cell[] {
   return designs.flatMap((named) => {
     const { seeds, designs: all, ...comparison } = named.file.comparison;
-    return seeds.map((seed) => ({
-      key: digest(JSON.stringify({ code, graph, comparison, design: all[named.design], seed })),
-      named,
-      seed,
-    }));
+    return seeds.map((seed, i) => {
+      const picture = i === 0;
+      const design = all[named.design];
+      return { key: digest(JSON.stringify({ code, graph, comparison, design, seed, picture })), named, seed, picture };
+    });
   });
 }
 

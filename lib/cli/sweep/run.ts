@@ -104,9 +104,9 @@ function jobsOf(missing: readonly Cell[], workers: number): readonly FileJob[] {
   return [...groups.values()].flatMap((group) =>
     Array.from({ length: Math.min(pieces, group.length) }, (_none, piece): FileJob => {
       const own = group.filter((_cell, i) => i % pieces === piece);
-      const [{ named, seed }] = own;
+      const [{ named, seed, picture }] = own;
       const keys = Object.fromEntries(own.map(({ named: { design }, key }) => [design, key]));
-      return { file: named.file, job: { comparison: only(named.file.comparison, seed), seed, keys } };
+      return { file: named.file, job: { comparison: only(named.file.comparison, seed), seed, picture, keys } };
     }),
   );
 }

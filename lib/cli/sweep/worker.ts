@@ -8,6 +8,7 @@ import { writeCell } from "./store.js";
 export interface SweepJob {
   readonly comparison: DesignComparison;
   readonly seed: number;
+  readonly picture: boolean;
   /** Name of a design in the comparison -> key of its cell. */
   readonly keys: Readonly<Record<string, string>>;
 }
@@ -18,10 +19,12 @@ export interface SweepData {
   readonly graph?: CompiledAsGraph;
 }
 
-export default function work({ comparison, seed, keys }: SweepJob): void {
-  const { folder } = workerData as SweepData;
+export default function work({ comparison, seed, picture, keys }: SweepJob): void {
+  const { folder, graph } = workerData as SweepData;
   runDesignComparison(comparison, seed, {
     designs: Object.keys(keys),
+    picture,
+    ...(graph && { graph }),
     onRow: (row) => {
       writeCell(folder, keys[row.design], row);
       parentPort!.postMessage("finished");

@@ -21,7 +21,8 @@ export interface ComparisonReport {
   /** The AS graph that was given in place of generated ones. */
   readonly graph?: ReportGraph;
   readonly designs: readonly ReportedDesign[];
-  readonly rows: readonly ComparisonRow[];
+  /** Every design on every seed, without pictures. */
+  readonly rows: readonly Omit<ComparisonRow, "picture">[];
   readonly modelled: readonly string[];
   readonly notModelled: readonly string[];
 }
@@ -56,7 +57,8 @@ export interface ReportedFailure {
   readonly measures: Readonly<Record<string, MeanInterval>>;
 }
 
-export interface ReportOptions extends Pick<ComparisonReport, "command" | "inputs" | "graph" | "rows"> {
+export interface ReportOptions extends Pick<ComparisonReport, "command" | "inputs" | "graph"> {
+  readonly rows: readonly ComparisonRow[];
   /** In the order in which they stand side by side. */
   readonly designs: readonly Pick<ReportedDesign, "name" | "input" | "design">[];
 }
@@ -72,9 +74,14 @@ export function comparisonReport({ command, inputs, graph, designs, rows }: Repo
       const own = rows.filter(({ design }) => design === each.name);
       return { ...each, measures: intervals(designMeasures, own), failures: failuresOf(own) };
     }),
-    rows,
+    rows: rows.map(withoutPicture),
     ...designFidelity,
   };
+}
+
+function withoutPicture(row: ComparisonRow): Omit<ComparisonRow, "picture"> {
+  const { picture, ...rest } = row;
+  return picture ? rest : row;
 }
 
 function failuresOf(rows: readonly ComparisonRow[]): readonly ReportedFailure[] {
@@ -91,3 +98,6 @@ function intervals<Row>(measures: readonly Measure<Row>[], rows: readonly Row[])
   const found = measures.map((measure) => [measure.id, measured(measure, rows)] as const);
   return Object.fromEntries(found.filter((each): each is [string, MeanInterval] => each[1] !== undefined));
 }
+
+/** "B + C": the sites that die together. */
+export const lossName = ({ dead }: { readonly dead: readonly string[] }): string => dead.join(" + ");

@@ -1,0 +1,49 @@
+// Who decides under each design, what an operator can turn, and how long a change takes: in words, from the design itself.
+import type { Design, DnsSteering } from "../../anycast/index.js";
+import { tableFigure, type Figure } from "../../figures/index.js";
+import type { ComparisonReport } from "./report.js";
+
+export function controlTable({ designs, inputs }: ComparisonReport): Figure {
+  return tableFigure({
+    name: "control",
+    title: "Who decides, and what can be turned",
+    description:
+      "Who chooses the site of a user under each design, what the operator can turn to move users, and when such a change has reached everybody. " +
+      "BGP settles within the time the comparison gives for it, 90 s unless given; an answer of DNS is kept for its time to live, by some for longer.",
+    columns: ["design", "who chooses the site", "what can be turned", "until all have moved"].map((name) => ({ name, kind: "text" as const })), // prettier-ignore
+    rows: designs.map(({ name, input, design }) => {
+      const { comparison } = inputs[input];
+      const { bgpSeconds = 90, dns } = comparison;
+      return [name, ...control(comparison.designs[design], Object.keys(comparison.sites).length, { bgpSeconds, dns })];
+    }),
+  });
+}
+
+const WORDS = { bgp: "announcements: prepend, communities, withdraw", dns: "DNS answers" };
+
+function control(
+  design: Design,
+  sites: number,
+  times: { readonly bgpSeconds: number; readonly dns: DnsSteering },
+): string[] {
+  const bgp = `${times.bgpSeconds} s`;
+  const dns = `${dnsSeconds(times.dns)} s`;
+  switch (design.kind) {
+    case "global":
+      return [`BGP, among ${sites} sites`, WORDS.bgp, bgp];
+    case "hybrid":
+      return [`BGP, among ${sites} sites; content from ${design.origin}`, WORDS.bgp, bgp];
+    case "unicast":
+      return ["nobody: there is one site", "nothing", "never"];
+    case "geodns":
+      return [`DNS, among ${sites} addresses`, WORDS.dns, dns];
+    case "regional": {
+      const regions = Object.keys(design.regions).length;
+      const who = `DNS, among ${regions} regions; in a region BGP`;
+      return [who, `${WORDS.dns}; in a region announcements`, `${dns}; in a region ${bgp}`];
+    }
+  }
+}
+
+const dnsSeconds = ({ ttlSeconds = 300, overstay }: DnsSteering) =>
+  Math.max(ttlSeconds, overstay && overstay.share > 0 ? overstay.seconds : 0);

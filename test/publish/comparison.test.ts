@@ -1,0 +1,79 @@
+import { parseHTML } from "linkedom";
+import { describe, expect, it } from "vitest";
+import { designFidelity } from "../../lib/anycast/index.js";
+import { comparisonPage, differencesTable, failuresTables, measuresTable } from "../../lib/publish/comparison/index.js";
+import { exampleComparison, exampleReport } from "./comparison-example.js";
+
+const { report, pictures } = exampleReport();
+const cellsOf = (text: string, row: string) =>
+  text
+    .split("\n")
+    .find((line) => line.startsWith(row))
+    ?.split(/ {2,}/);
+
+describe("the report of a comparison", () => {
+  it("holds each design's means with intervals that hold the mean, and what the model leaves out", () => {
+    expect(report.designs.map(({ name }) => name)).toEqual(Object.keys(exampleComparison.designs));
+    for (const { measures, failures } of report.designs) {
+      for (const { mean, low, high } of Object.values(measures)) expect(low <= mean && mean <= high).toBe(true);
+      expect(failures.map(({ dead }) => dead)).toEqual(exampleComparison.failures);
+    }
+    expect(report.notModelled).toBe(designFidelity.notModelled);
+    expect(report.rows.some((row) => "picture" in row)).toBe(false);
+  });
+
+  it("differs from the first design seed by seed: nothing where both answer alike", () => {
+    const { text } = differencesTable(report)!;
+    // A hybrid has the global design's anycast front, and an origin behind it: the same round trips, longer user times.
+    const column = text
+      .split("\n")
+      .find((line) => line.startsWith("measure"))!
+      .split(/ {2,}/)
+      .indexOf("hybrid");
+    expect(cellsOf(text, "round trip, mean (ms)")![column]).toBe("0.0");
+    expect(cellsOf(text, "user time, median (ms)")![column]).toMatch(/^\+\d/);
+    expect(cellsOf(text, "addresses")![column]).toBe("+256 worse");
+  });
+
+  it("has one table for each loss of sites, with the cities", () => {
+    expect(failuresTables(report).map(({ title }) => title)).toEqual([
+      "A (New York) dies",
+      "B (London) and C (Singapore) die",
+    ]);
+  });
+
+  it("says none where nobody is answered", () => {
+    const row = { ...report.rows[0], meanMs: NaN };
+    const one = { ...report, designs: report.designs.map((each) => ({ ...each, measures: {} })), rows: [row] };
+    expect(cellsOf(measuresTable(one).text, "round trip, mean (ms)")![1]).toBe("none");
+  });
+});
+
+describe("the page of a comparison", () => {
+  const html = comparisonPage(report, { pictures });
+
+  it("is the same bytes each time", () => expect(comparisonPage(report, { pictures })).toBe(html));
+
+  it("names the command, each input with its hash, and takes no name for markup", () => {
+    expect(html).toContain("npx anycast compare example.json --html OUT");
+    expect(html).toContain(`SHA-256 <code class="digest">${"0".repeat(64)}</code>`);
+    expect(parseHTML(html).document.querySelector("main b")).toBe(null);
+    expect(html).toContain("each &lt;b&gt;site&lt;/b&gt; &amp; its address");
+  });
+
+  it("says so where there are more sites than marks, and has them in its tables", () => {
+    const cities = ["New York", "London", "Singapore", "Tokyo", "Paris", "Madrid", "Sydney", "Toronto", "Mumbai"];
+    const sites = Object.fromEntries(cities.map((city, i) => ["ABCDEFGHI"[i], { city }]));
+    const many = exampleReport({
+      ...exampleComparison,
+      sites,
+      ases: 1000,
+      seeds: [1],
+      designs: { global: { kind: "global" } },
+      failures: [["I"]],
+    });
+    const page = comparisonPage(many.report, many);
+    expect(page).toContain("Maps and bars are drawn for up to eight sites");
+    expect(page).toContain("I (Mumbai) dies");
+  });
+});
