@@ -1,6 +1,6 @@
 // Measured delays between thirteen cities that host a large cloud (data/cloud-latency.csv), and what they say about choosing sites:
 // how good k sites can be, how bad, and that where they stand matters more than how many there are (de Oliveira Schmidt 2017).
-import { csvParse } from "d3-dsv";
+import { csvParseRows } from "d3-dsv";
 import cloudLatencyCsv from "../generated/cloud-latency.js";
 
 export interface CloudLatency {
@@ -11,10 +11,10 @@ export interface CloudLatency {
 
 /** Round trips between thirteen cloud regions, November 2023: there and back, each way as measured. */
 export function cloudLatency(): CloudLatency {
-  const rows = csvParse(cloudLatencyCsv);
-  const cities = rows.map(({ from }) => from);
-  const oneWay = (from: number, to: number) => Number(rows[from][cities[to]]);
-  return { cities, rttMs: cities.map((_, from) => cities.map((_, to) => oneWay(from, to) + oneWay(to, from))) };
+  // Rows, not objects: for objects d3-dsv compiles code, and a page's policy forbids that.
+  const [[, ...cities], ...rows] = csvParseRows(cloudLatencyCsv);
+  const oneWay = rows.map(([, ...delays]) => delays.map(Number));
+  return { cities, rttMs: cities.map((_, from) => cities.map((_, to) => oneWay[from][to] + oneWay[to][from])) };
 }
 
 export interface SiteChoice {
@@ -24,12 +24,37 @@ export interface SiteChoice {
 }
 
 /** The mean round trip if every city reached the best of these sites, ms. @throws RangeError for no site, or a city that is not in the table */
-export function meanRttMs({ cities, rttMs }: CloudLatency, sites: readonly string[]): number {
-  if (sites.length === 0) throw new RangeError("A mean round trip needs a site: name one city at least.");
-  const columns = sites.map((site) => cities.indexOf(site));
-  const unknown = columns.indexOf(-1);
-  if (unknown >= 0) throw new RangeError(`${sites[unknown]} is not in the table. It has ${cities.join(", ")}.`);
-  return rttMs.reduce((sum, row) => sum + Math.min(...columns.map((column) => row[column])), 0) / cities.length;
+export function meanRttMs(table: CloudLatency, sites: readonly string[]): number {
+  const columns = columnsOf(table, sites);
+  return (
+    table.rttMs.reduce((sum, row) => sum + Math.min(...columns.map((column) => row[column])), 0) / table.rttMs.length
+  );
+}
+
+/** Where a city's users are answered if every city reaches the best of the sites. */
+export interface BestSite {
+  readonly city: string;
+  readonly site: string;
+  readonly rttMs: number;
+}
+
+/** For every city the best of these sites; the one that is named first between equals. @throws RangeError as `meanRttMs` */
+export function bestSites(table: CloudLatency, sites: readonly string[]): BestSite[] {
+  const columns = columnsOf(table, sites);
+  return table.cities.map((city, row) => {
+    const rtts = columns.map((column) => table.rttMs[row][column]);
+    const rttMs = Math.min(...rtts);
+    return { city, site: sites[rtts.indexOf(rttMs)], rttMs };
+  });
+}
+
+function columnsOf({ cities }: CloudLatency, sites: readonly string[]): number[] {
+  if (sites.length === 0) throw new RangeError("A round trip needs a site: name one city at least.");
+  return sites.map((site) => {
+    const column = cities.indexOf(site);
+    if (column < 0) throw new RangeError(`${site} is not in the table. It has ${cities.join(", ")}.`);
+    return column;
+  });
 }
 
 /** Every choice of so many sites, the best first. @throws RangeError for a number of sites that cannot be */

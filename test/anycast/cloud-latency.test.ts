@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cloudLatency, meanRttMs, siteChoices } from "../../lib/anycast/cloud-latency.js";
+import { bestSites, cloudLatency, meanRttMs, siteChoices } from "../../lib/anycast/cloud-latency.js";
 import { city } from "../../lib/geo/cities.js";
 import { minRttMs } from "../../lib/geo/fibre.js";
 
@@ -23,6 +23,17 @@ describe("thirteen cities and the delays between them", () => {
     expect(three[0].meanMs).toBeLessThan(seven[seven.length - 1].meanMs);
     expect(seven[seven.length - 1].meanMs).toBeCloseTo(57.2, 1);
     expect(three[three.length - 1].meanMs).toBeCloseTo(120, 0);
+  });
+  it("send every city to the best of the sites, and itself to itself", () => {
+    const reached = bestSites(table, ["London", "Tokyo"]);
+    const of = (name: string) => reached.find((each) => each.city === name)!;
+    expect(of("London")).toEqual({ city: "London", site: "London", rttMs: 0 });
+    expect([of("Dublin").site, of("Seoul").site]).toEqual(["London", "Tokyo"]);
+    expect(reached.reduce((sum, { rttMs }) => sum + rttMs, 0) / 13).toBeCloseTo(
+      meanRttMs(table, ["London", "Tokyo"]),
+      9,
+    );
+    expect(() => bestSites(table, ["London", "Atlantis"])).toThrow(/Atlantis is not in the table/);
   });
   it("know no other city, and no choice of none", () => {
     expect(() => meanRttMs(table, ["Atlantis"])).toThrow(/Atlantis is not in the table/);

@@ -1,6 +1,8 @@
 // The explorers there are, by name.
 import { ExplorerError, type Explorer } from "../explorer.js";
 import { addASite } from "./add-a-site.js";
+import { bestK } from "./best-k.js";
+import type { BestKProps } from "./best-k-data.js";
 import { catchmentBorder } from "./catchment-border.js";
 import type { CatchmentBorderProps } from "./catchment-border-data.js";
 import { convergence } from "./convergence.js";
@@ -19,6 +21,7 @@ import { resolverError } from "./resolver-error.js";
 /** Name of an explorer -> the data it takes. */
 export interface ExplorerProps {
   readonly "add-a-site": AddASiteProps;
+  readonly "best-k": BestKProps;
   readonly "catchment-border": CatchmentBorderProps;
   readonly convergence: ConvergenceProps;
   readonly decision: DecisionProps;
@@ -32,7 +35,7 @@ export interface ExplorerProps {
 export type ExplorerName = keyof ExplorerProps;
 
 const explorers = new Map<string, Explorer<unknown>>(
-  [addASite, catchmentBorder, convergence, decision, designs, hashTable, knobs, prediction, resolverError].map(
+  [addASite, bestK, catchmentBorder, convergence, decision, designs, hashTable, knobs, prediction, resolverError].map(
     (each) => [each.name, each as Explorer<unknown>],
   ),
 );

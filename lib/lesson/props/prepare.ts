@@ -3,6 +3,7 @@
 import { embedJson } from "../escape.js";
 import { ExplorerError } from "../explorer.js";
 import type { ExplorerName } from "../explorers/index.js";
+import { prepareBestK } from "./best-k.js";
 import { prepareCatchmentBorder } from "./catchment-border.js";
 import { prepareConvergence } from "./convergence.js";
 import { prepareDecision } from "./decision.js";
@@ -13,6 +14,7 @@ import { preparePrediction } from "./prediction.js";
 
 const prepare: Readonly<Record<ExplorerName, (json: unknown) => unknown>> = {
   "add-a-site": prepareAddASite,
+  "best-k": prepareBestK,
   "catchment-border": prepareCatchmentBorder,
   convergence: prepareConvergence,
   decision: prepareDecision,
