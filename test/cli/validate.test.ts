@@ -59,6 +59,15 @@ describe("anycast validate", () => {
   });
 });
 
+describe("anycast validate --published", () => {
+  it("writes data/published.json again, byte for byte, without shared data", async () => {
+    const file = join(folder, "published.json");
+    const { exitCode, stdout } = await validate("--published", file, "--shared", join(folder, "nothing"));
+    expect([exitCode, stdout]).toEqual([0, `The table is in ${file}.`]);
+    expect(readFileSync(file, "utf8")).toBe(readFileSync(join(repository, "data", "published.json"), "utf8"));
+  }, 120_000);
+});
+
 describe("rankCorrelation", () => {
   it("is 1 for the same order, -1 for the reverse, shares ranks between equals, and is undefined without an order", () => {
     expect(rankCorrelation([1, 5, 9], [2, 3, 4])).toBeCloseTo(1, 12);

@@ -78,7 +78,7 @@ export function designPoints(
 function dominates(one: DesignScore, other: DesignScore): boolean {
   const gains = one.parts.map(({ part, value }, i) => {
     const against = other.parts[i].value;
-    if (Math.abs(value - against) <= 1e-9 * Math.abs(value)) return 0; // the same but for the order of a sum
+    if (value === against || Math.abs(value - against) <= 1e-9 * Math.abs(value)) return 0; // the same but for the order of a sum
     return part === "survival" ? value - against : against - value;
   });
   return gains.every((gain) => gain >= 0) && gains.some((gain) => gain > 0);

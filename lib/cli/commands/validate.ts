@@ -12,6 +12,7 @@ interface Options {
   readonly json?: boolean;
   readonly predictions?: string;
   readonly summary?: string;
+  readonly published?: string;
 }
 
 export function register(program: Command): void {
@@ -31,6 +32,10 @@ export function register(program: Command): void {
     .option("--json", "print JSON instead of Markdown")
     .option("--predictions <file>", "write every cross-validated prediction with its reason, as CSV")
     .option("--summary <file>", "write the numbers that the lessons show, as in data/validation.json")
+    .option(
+      "--published <file>",
+      "only this: write the table of published numbers beside ours, as in data/published.json; needs no shared data",
+    )
     .addHelpText(
       "after",
       "\nWhere the shared data are missing it says so and ends with 0: nothing was validated. A file of experiments that is\nmalformed ends with 1 and names the field; no file is written then.\n\nExample:\n  npm run validate -- --experiments unseen.json.gz --out /tmp/report\n",
@@ -38,7 +43,9 @@ export function register(program: Command): void {
     .action(validate);
 }
 
-async function validate({ experiments: file, shared, out, json, predictions, summary }: Options): Promise<void> {
+async function validate(options: Options): Promise<void> {
+  const { experiments: file, shared, out, json, predictions, summary, published } = options;
+  if (published !== undefined) return writePublished(published);
   const { defaultExperiments, missingFiles, readExperiments, readInputs } = await import("../validation/inputs.js");
   // What the caller gave is read first: a mistake in it is told even where there is nothing to compare with.
   const given = file === undefined ? undefined : await readExperiments(file);
@@ -80,4 +87,11 @@ async function validate({ experiments: file, shared, out, json, predictions, sum
     const { summaryOf } = await import("../validation/summary.js");
     await writeWhole(summary, JSON.stringify(summaryOf(report), undefined, 1) + "\n");
   }
+}
+
+async function writePublished(file: string): Promise<void> {
+  console.error("validate: published numbers beside ours, on three Internets: some ten seconds");
+  const { publishedComparison } = await import("../../anycast/published/comparison.js");
+  await writeWhole(file, JSON.stringify(publishedComparison(), undefined, 1) + "\n");
+  console.log(`The table is in ${file}.`);
 }

@@ -1,0 +1,91 @@
+// Published, ours, and why: the table of lesson 5 is what the code computes, and says of each difference where it comes from.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { internetCatchment } from "../../../lib/anycast/internet/catchment.js";
+import { publishedComparison, publishedStudies } from "../../../lib/anycast/published/comparison.js";
+import { deployInCities } from "../../../lib/anycast/published/deploy-in-cities.js";
+import { linkedInStudy } from "../../../lib/anycast/published/linkedin-study.js";
+import { publishedResults } from "../../../lib/anycast/published/results.js";
+import { rootLettersStudy, vantagePoints } from "../../../lib/anycast/published/root-letters-study.js";
+import { weightedQuantiles } from "../../../lib/anycast/quantile.js";
+import { sitesIn } from "../../../lib/anycast/root-sites.js";
+import rootSitesCsv from "../../../lib/generated/root-sites-2015.js";
+import { generateInternet } from "../../../lib/topology/index.js";
+import { needs, repository, shared } from "../../needs.js";
+
+const ours = (quantity: RegExp) => publishedResults.find((row) => quantity.test(row.quantity))!;
+
+describe("published numbers beside ours", () => {
+  it("are the same every time, and those in data/published.json for what is small (test/cli/validate.test.ts has all)", () => {
+    const studies = [linkedInStudy, rootLettersStudy];
+    const rows = publishedComparison({ studies });
+    expect(rows).toEqual(publishedResults.slice(0, rows.length));
+    expect(publishedComparison({ studies })).toEqual(rows);
+  });
+
+  it("have a source, a reason in a sentence, and nothing recalled from memory", () => {
+    expect(publishedResults).toHaveLength(publishedStudies.reduce((sum, { quantities }) => sum + quantities.length, 0));
+    for (const { why, source, year, ours: mean, low, high, published, publishedTo = Infinity } of publishedResults) {
+      expect(why).toMatch(/^[A-Z].+\.$/);
+      expect(source.length).toBeGreaterThan(10);
+      expect(year).toBeGreaterThan(2000);
+      expect(mean).toBeGreaterThanOrEqual(low);
+      expect(mean).toBeLessThanOrEqual(high);
+      expect(published).toBeLessThan(publishedTo);
+    }
+    expect(JSON.stringify(publishedResults)).not.toMatch(/recalled|verify/);
+  });
+
+  it("agree in sign and size", () => {
+    for (const { published, publishedTo = published, ours: mean } of publishedResults) {
+      expect(Math.sign(mean)).toBe(Math.sign(published));
+      expect(Math.abs(mean)).toBeLessThan(2 * Math.abs(publishedTo) + 1);
+    }
+    expect(Math.abs(ours(/12 sites/).ours)).toBeLessThan(33);
+    expect(ours(/Root DNS/).ours).toBeGreaterThan(2 * ours(/CDN: users with an inflated/).ours);
+    const medians = publishedResults.filter(({ study }) => study === rootLettersStudy.study).map((row) => row.ours);
+    expect(Math.max(...medians) - Math.min(...medians)).toBeLessThan(15);
+  });
+
+  it("need a seed, and an Internet of a size that there is", () => {
+    expect(() => publishedComparison({ seeds: [] })).toThrow("at least one seed");
+    expect(() => publishedComparison({ ases: 1 })).toThrow("1 ASes");
+  });
+});
+
+describe("root servers on a made-up Internet", () => {
+  const internet = generateInternet({ ases: 1000, seed: 1 });
+  const median = (connection: Parameters<typeof deployInCities>[2]) => {
+    const cities = sitesIn(rootSitesCsv, "L").map(({ name }) => name);
+    const deployment = deployInCities(internet, cities, connection);
+    const { clients } = internetCatchment({ deployment, clients: vantagePoints(internet) });
+    return weightedQuantiles(clients, ({ rttMs }) => rttMs, [0.5])[0];
+  };
+
+  it("hang on connectivity more than on number: L's sites are twice as fast behind one carrier as as guests", () => {
+    const guests = median("guest");
+    expect(median("one carrier")).toBeLessThan(0.6 * guests);
+    expect(median("peering")).toBeLessThan(0.6 * guests);
+  });
+
+  it("cannot be guests where nobody sells", () => {
+    expect(() => deployInCities(internet, ["Nowhere"], "guest")).toThrow("In none of the cities");
+  });
+});
+
+needs("shared data").describe("data/root-sites-2015.csv", () => {
+  it("lists the sites of C, K and L as root-servers.org did on 2 March 2015", () => {
+    const file = join(shared, "data", "sites", "root-sites.json");
+    const all = JSON.parse(readFileSync(file, "utf8")) as Record<string, [string, string, string][]>;
+    const listed = all["2015_03_02"].filter(([letter]) => "ckl".includes(letter));
+    const rows = readFileSync(join(repository, "data", "root-sites-2015.csv"), "utf8")
+      .trim()
+      .split("\n")
+      .slice(1);
+    const spelt = (letter: string, town: string) => `${letter.toUpperCase()},${town}`;
+    expect(rows.map((row) => row.split(",").slice(0, 2).join(",")).sort()).toEqual(
+      listed.map(([letter, , town]) => spelt(letter, town)).sort(),
+    );
+  });
+});
