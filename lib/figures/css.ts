@@ -202,6 +202,15 @@ const curves = `
 .ak-curves .ak-labels text{font-weight:600;stroke-width:4px;stroke-opacity:1}
 .ak-curves .ak-labels [class*=ak-site-]{fill:var(--ak-site)}`;
 
+const tooBig = `
+.ak-too-big .ak-picture{inline-size:auto}
+.ak-too-big text{font-size:12px;font-variant-numeric:tabular-nums}
+.ak-home{fill:none;stroke:var(--ak-line);stroke-width:1.25}
+.ak-heard{fill:var(--ak-text);stroke:none}
+.ak-stray{fill:none;stroke:var(--ak-alarm);stroke-width:1.75}
+.ak-done{fill:none;stroke:var(--ak-text);stroke-width:1.75;stroke-linejoin:round}
+.ak-stalled{fill:none;stroke:var(--ak-alarm);stroke-width:1.5;stroke-dasharray:3 2}`;
+
 /** Styles every figure of the kit; put it once into a page. */
 export const figureCss: string = [
   tokens,
@@ -218,6 +227,7 @@ export const figureCss: string = [
   ladderCss,
   flows,
   curves,
+  tooBig,
 ]
   .map((part) => part.trim())
   .join("\n");

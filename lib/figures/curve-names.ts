@@ -38,7 +38,7 @@ export function curveNames({ curves, marks }: CurveScene, ways: readonly (readon
   const ofCurves = curves.flatMap(({ name, kind }, i): Label[] => {
     const way = ways[i].filter(([x, y]) => x >= left && x <= right && y >= HEAD && y <= bottom);
     if (kind === "points" || way.length === 0 || curves.length === 1) return [];
-    const placements = [0.66, 0.76, 0.56, 0.86, 0.46, 0.36, 0.96, 0.26].flatMap((part, n) => {
+    const placements = [0.66, 0.76, 0.56, 0.86, 0.46, 0.36, 0.96, 0.26, 0.16, 0.06].flatMap((part, n) => {
       const [x, y] = pointOn(way, part, kind === "step" ? 1 : 0);
       return [
         place(name, [x + 8, y + 12], "start", n),

@@ -47,4 +47,5 @@ export * from "./shares.js";
 export { siteBadge, siteLetters, siteMark, siteMarks, type SiteLetter, type SiteMark } from "./site-mark.js";
 export * from "./table.js";
 export { themes, type Theme, type ThemeName } from "./theme.js";
+export * from "./too-big-grid.js";
 export * from "./utilisation.js";

@@ -6,7 +6,16 @@ import type { Figure, FigureData } from "./figure.js";
 import { FigureError } from "./figure-error.js";
 import { frame, type FigureText } from "./frame.js";
 import { at, classes, cross, group, markRadius, picture, siteClass, siteGlyph, svgElement } from "./glyphs.js";
-import { layOut, ladderSizes, REMARK, type LadderLayout, type LadderSize } from "./ladder-layout.js";
+import {
+  broken,
+  columnSize,
+  layOut,
+  ladderSizes,
+  REMARK,
+  type DrawnRemark,
+  type LadderLayout,
+  type LadderSize,
+} from "./ladder-layout.js";
 import { legendIcon, legendList } from "./legend.js";
 import { siteBadge, siteLetters } from "./site-mark.js";
 import { svgPicture } from "./svg-picture.js";
@@ -15,6 +24,8 @@ import { textWidth } from "./text-width.js";
 export interface LadderFigureOptions extends FigureText {
   /** Host -> what stands under its name: { A: "Seattle" }. */
   readonly places?: Readonly<Record<string, string>>;
+  /** Ladders that stand beside this one in columns: an instant has the same height in all of them. */
+  readonly beside?: readonly Ladder[];
 }
 
 const FONT = 13;
@@ -33,8 +44,9 @@ export function ladderFigure(shown: Ladder, options: LadderFigureOptions): Figur
     );
   const told = readable(shown);
   const description = options.description ?? describe(told);
-  const pictures = ladderSizes.map((size) =>
-    svgPicture(draw(told, size, options.places ?? {}), {
+  const { beside, places = {} } = options;
+  const pictures = (beside ? [columnSize] : ladderSizes).map((size) =>
+    svgPicture(draw(told, size, places, beside?.map(readable)), {
       name: `${name}-${size.className}`,
       label: `Ladder diagram: ${title}`,
       description,
@@ -49,16 +61,43 @@ const MOST = 80;
 /** Timers by which hosts pace themselves: what they then send is to be seen anyway. */
 const PACING = /^(connect|request|drip|lookup|TIME-WAIT|idle) /;
 
-/** Without what a picture need not say, and with packets that travel together as one arrow. */
+/** Without what a picture need not say; packets that travel together are one arrow, remarks that say the same one remark. */
 function readable({ rungs, remarks, ...rest }: Ladder): Ladder {
-  const together = new Map<string, Rung>();
-  for (const rung of rungs) {
-    const key = JSON.stringify([rung.at, rung.until, rung.from, rung.to, rung.kind]);
-    const first = together.get(key);
-    together.set(key, first ? { ...first, label: `${first.label}, ${rung.label}` } : rung);
-  }
   const telling = ({ kind, label }: Remark) => kind !== "state" && !(kind === "timer" && PACING.test(label));
-  return { ...rest, rungs: [...together.values()], remarks: remarks.filter(telling) };
+  return {
+    ...rest,
+    rungs: together(
+      rungs,
+      ({ at, until, from, to, kind }) => [at, until, from, to, kind],
+      (label, times) => `${times} × ${label}`,
+    ),
+    remarks: together(
+      remarks.filter(telling),
+      ({ at, rail, label }) => [at, rail, label],
+      (label, times) => `${label} (${times} times)`,
+    ),
+  };
+}
+
+/** One for all that share a key, with the labels of all: "3 × 1460 bytes, FIN". */
+function together<T extends { readonly label: string }>(
+  all: readonly T[],
+  keyOf: (one: T) => unknown,
+  counted: (label: string, times: number) => string,
+): T[] {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const key = JSON.stringify(keyOf(one));
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()].map((alike) => {
+    const labels = alike.map(({ label }) => label);
+    const told = [...new Set(labels)].map((label) => {
+      const times = labels.filter((each) => each === label).length;
+      return times > 1 ? counted(label, times) : label;
+    });
+    return { ...alike[0], label: told.join(", ") };
+  });
 }
 
 const isSite = (name: string | undefined): name is string => siteLetters.some((letter) => letter === name);
@@ -69,9 +108,21 @@ const siteOfRung = ({ from, to }: Rung) => [to, from].find(isSite);
 const clockText = (ms: number): string =>
   ms < 10_000 ? `${Number(ms.toFixed(ms < 10 ? 1 : 0))} ms` : `${Number((ms / 1000).toFixed(1))} s`;
 
-function draw(shown: Ladder, size: LadderSize, places: Readonly<Record<string, string>>): Element {
-  const layout = layOut(shown, size);
+function draw(
+  told: Ladder,
+  size: LadderSize,
+  places: Readonly<Record<string, string>>,
+  beside: readonly Ladder[] = [],
+): Element {
+  const shown = broken(told, size, FONT);
+  const layout = layOut(
+    shown,
+    size,
+    beside.map((each) => broken(each, size, FONT)),
+  );
   const { x, y, height, cuts } = layout;
+  /** To the left or to the right. */
+  const leans = ({ from, to }: Rung) => Math.sign((to === undefined ? 0 : x.get(to)!) - x.get(from)!);
   const rails = shown.rails.map(({ name }) =>
     svgElement("path", { class: "ak-rail", d: `M${x.get(name)},58V${height - 8}` }),
   );
@@ -88,7 +139,12 @@ function draw(shown: Ladder, size: LadderSize, places: Readonly<Record<string, s
     svgElement("text", { class: "ak-quiet ak-time", x: 0, y: y(ms) + 4 }, [clockText(ms)]),
   );
   const words: Element[] = [];
-  const arrows = shown.rungs.map((rung) => drawRung(rung, layout, size, words));
+  const arrows = shown.rungs.map((rung, i) => {
+    const { at: ms, from } = rung;
+    const isSecond = shown.rungs.slice(0, i).some((other) => other.at === ms && other.from === from && leans(other) === leans(rung)); // prettier-ignore
+    const isAnswer = shown.remarks.some((remark) => remark.at === ms && remark.rail === from);
+    return drawRung(rung, { isSecond, isAnswer }, layout, size, words);
+  });
   const remarks = shown.remarks.map((remark, i) => {
     const same = shown.remarks.slice(0, i).filter(({ at, rail }) => at === remark.at && rail === remark.rail);
     return drawRemark(remark, same.length * REMARK, layout, size, shown.rungs);
@@ -114,7 +170,14 @@ function railHead(name: string, role: string, x: number, place?: string): Elemen
   return group("ak-rail-head", [at([x, markRadius.site + 6], [mark]), ...lines]);
 }
 
-function drawRung(rung: Rung, { x, y }: LadderLayout, { width }: LadderSize, words: Element[]): Element {
+/** @param isSecond of two arrows along one way: it says what it is below. @param isAnswer its sender says something as it sends */
+function drawRung(
+  rung: Rung,
+  { isSecond, isAnswer }: { readonly isSecond: boolean; readonly isAnswer: boolean },
+  { x, y }: LadderLayout,
+  { width }: LadderSize,
+  words: Element[],
+): Element {
   const { from, to, kind, label } = rung;
   const startX = x.get(from)!;
   const others = [...x.values()].filter((each) => each !== startX);
@@ -129,13 +192,17 @@ function drawRung(rung: Rung, { x, y }: LadderLayout, { width }: LadderSize, wor
   const { shaft, head } = arrow(line, 0);
   const end = line[line.length - 1];
   const isLost = kind === "lost";
-  const middle = [(start[0] + end[0]) / 2, (start[1] + end[1]) / 2];
+  // Where its sender says something at the same instant, the words stand further on.
+  const part = isAnswer ? 0.72 : 0.5;
+  const middle = [start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1])];
   const half = textWidth(label, FONT) / 2;
   const wordX = Math.min(Math.max(middle[0], half + 2), width - half - 2);
   words.push(
-    svgElement("text", { class: classes("ak-word", kind === "reset" && "ak-reset"), x: wordX, y: middle[1] - 4 }, [
-      label,
-    ]),
+    svgElement(
+      "text",
+      { class: classes("ak-word", kind === "reset" && "ak-reset"), x: wordX, y: middle[1] + (isSecond ? 13 : -4) },
+      [label],
+    ),
   );
   return group(classes("ak-rung", siteClass(siteOfRung(rung)), `ak-${kind}`), [
     svgElement("path", { class: "ak-shaft", d: shaft }),
@@ -144,7 +211,7 @@ function drawRung(rung: Rung, { x, y }: LadderLayout, { width }: LadderSize, wor
 }
 
 function drawRemark(
-  { at: ms, rail, label, tone }: Remark,
+  { at: ms, rail, label, tone, wide }: DrawnRemark,
   below: number,
   { x, y }: LadderLayout,
   { width, left }: LadderSize,
@@ -157,7 +224,7 @@ function drawRemark(
       svgElement("text", { x: (left - 14 + width) / 2, y: py + 4, "text-anchor": "middle" }, [label]),
     ]);
   const px = x.get(rail)!;
-  const room = textWidth(label, FONT, tone === "bad") + 10;
+  const room = wide + 10;
   // On the side where no arrow comes or goes at this instant; inside the picture in any case.
   const busy = (side: 1 | -1) =>
     rungs.some(({ from, to, at, until }) => {

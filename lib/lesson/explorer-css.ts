@@ -53,6 +53,8 @@ export const explorerCss: string = `
 @container (min-width:40rem){[data-ak-explorer=best-k] .ak-view{grid-template-columns:minmax(0,3fr) minmax(0,2fr)}[data-ak-explorer=best-k] .ak-view>:nth-child(n){grid-column:auto}}
 .ak-view>.ak-figure{margin-block:1rem 0}
 .ak-view>.ak-strip{grid-column:1/-1}
+.ak-view>:is(.ak-ladder,.ak-curves,.ak-too-big){grid-column:1/-1}
+@container (min-width:46rem){.ak-view:has(>.ak-ladder+.ak-ladder){grid-template-columns:repeat(3,minmax(0,1fr))}.ak-view>.ak-ladder:has(+.ak-ladder),.ak-view>.ak-ladder+.ak-ladder{grid-column:auto}}
 @container (min-width:40rem){.ak-view:has(>.ak-as-graph),[data-ak-explorer=designs] .ak-view{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}}
 .ak-counters{display:flex;flex-wrap:wrap;gap:.5rem 2rem;margin:.75rem 0 0}
 .ak-counters dt{color:var(--ak-muted);font-size:.8125rem}

@@ -1,6 +1,6 @@
-// Examples of flows through a group that loses or gains a member.
-import { flowGridFigure, type Figure } from "../../lib/figures/index.js";
-import { flowHashes, modulo, rendezvous } from "../../lib/traffic/index.js";
+// Examples of flows through a group that loses or gains a member, and of messages that do not follow their flows.
+import { flowGridFigure, tooBigGrid, type Figure } from "../../lib/figures/index.js";
+import { flowHashes, modulo, pathMtu, rendezvous } from "../../lib/traffic/index.js";
 
 const hashes = flowHashes(96);
 
@@ -17,4 +17,8 @@ export const flowExamples: Readonly<Record<string, (name: string) => Figure>> = 
       before: rendezvous(["A", "B", "C"]),
       after: rendezvous(["A", "B", "D"]),
     }),
+  "too-big": (name) => {
+    const { servers, each } = pathMtu({ cure: "none", servers: 8, clients: 32 });
+    return tooBigGrid({ name, title: "The message goes where its own header hashes to", servers, downloads: each });
+  },
 };

@@ -21,15 +21,29 @@ export interface PathMtuOptions {
   readonly clients?: number;
   /** The MTU of the clients' links, bytes; 1400 unless given. */
   readonly mtu?: number;
+  /** Only this client's download, counted from 1: it goes as it goes among the others. */
+  readonly only?: number;
 }
 
 export interface PathMtuStory {
   readonly run: Run;
   readonly downloads: number;
   readonly complete: number;
-  /** "Too big" messages that came from routers, and those of them that reached the one they were for, passed on or not. */
+  /** "Too big" messages that reached a server, and those of them that reached the one they were for, there or passed on. */
   readonly errors: number;
   readonly errorsForTheRightServer: number;
+  /** The servers' names. */
+  readonly servers: readonly string[];
+  readonly each: readonly PathMtuDownload[];
+}
+
+export interface PathMtuDownload {
+  readonly client: string;
+  /** The one that the client's packets reach. */
+  readonly server: string;
+  readonly complete: boolean;
+  /** The servers that heard of a packet to this client that was too big, each once. */
+  readonly told: readonly string[];
 }
 
 const SHARED = "192.0.2.80";
@@ -37,13 +51,15 @@ const unique = (i: number) => `198.51.100.${i + 1}`;
 const clientAddress = (i: number) => `203.0.113.${i + 1}`;
 
 /** @throws TrafficError for numbers that cannot be */
-export function pathMtu({ cure, servers = 16, clients = 48, mtu = 1400 }: PathMtuOptions): PathMtuStory {
+export function pathMtu({ cure, servers = 16, clients = 48, mtu = 1400, only }: PathMtuOptions): PathMtuStory {
   checkMtu(mtu, "The clients' links");
   for (const [what, count] of Object.entries({ servers, clients }))
     if (!(Number.isInteger(count) && count >= 1 && count <= 250))
       throw new TrafficError(`${count} ${what} cannot be: give a whole number from 1 to 250.`);
   const sites = Array.from({ length: servers }, (_, i) => `S${i + 1}`);
-  const users = Array.from({ length: clients }, (_, i) => ({ name: `client ${i + 1}`, address: clientAddress(i) }));
+  const everybody = Array.from({ length: clients }, (_, i) => ({ name: `client ${i + 1}`, address: clientAddress(i) }));
+  const users = only === undefined ? everybody : everybody.filter((_, i) => i + 1 === only);
+  if (users.length === 0) throw new TrafficError(`There is no client ${only}: give a number from 1 to ${clients}.`);
   const network = oneRouter({
     shared: SHARED,
     sites: Object.fromEntries(sites.map((name, i) => [name, { rttMs: 20, unique: unique(i) }])),
@@ -64,16 +80,37 @@ export function pathMtu({ cure, servers = 16, clients = 48, mtu = 1400 }: PathMt
     return rebroadcastsErrors({ program, address: unique(i), knows: knowsConnection, others });
   }
   const run = simulate({ network, hosts: [...downloaders, ...servants], untilMs: 60_000 });
-  const came = run.trace.flatMap((entry) => (entry.kind === "received" ? [entry.packet.payload] : []));
-  const errors = came.filter(({ kind }) => kind === "too big").length;
-  const copies = came.filter((each) => each.kind === "ipip" && each.inner.payload.kind === "too big").length;
-  // Whoever gets one that is not for it says so, and does so too where it passes it on.
-  const stray = run.trace.filter((entry) => entry.kind === "note" && /ICMP error/.test(entry.text)).length;
+  const { heard, owners } = whoHeard(run, new Map(users.map(({ name, address }) => [address, name])));
+  const each = downloaders.map((host): PathMtuDownload => {
+    const about = heard.filter(({ client }) => client === host.name).flatMap(({ by }) => [...by]);
+    const complete = stateOf(run, host).outcome === "complete";
+    return { client: host.name, server: owners.get(host.name)!, complete, told: [...new Set(about)] };
+  });
   return {
     run,
-    downloads: clients,
-    complete: downloaders.filter((each) => stateOf(run, each).outcome === "complete").length,
-    errors,
-    errorsForTheRightServer: errors + copies - stray,
+    downloads: each.length,
+    complete: each.filter(({ complete }) => complete).length,
+    errors: heard.length,
+    errorsForTheRightServer: heard.filter(({ client, by }) => by.has(owners.get(client)!)).length,
+    servers: sites,
+    each,
   };
+}
+
+/** For each message the servers that got it, there or passed on; and for each client the server that its packets reach. */
+function whoHeard({ trace }: Run, names: ReadonlyMap<string, string>) {
+  const messages = new Map<number, { readonly client: string; readonly by: Set<string> }>();
+  const owners = new Map<string, string>();
+  for (const entry of trace) {
+    if (entry.kind !== "received") continue;
+    const { at } = entry;
+    const packet = entry.packet.payload.kind === "ipip" ? entry.packet.payload.inner : entry.packet;
+    const sender = names.get(packet.src);
+    if (sender !== undefined && !owners.has(sender)) owners.set(sender, at);
+    if (packet.payload.kind !== "too big") continue;
+    const known = messages.get(packet.id) ?? { client: names.get(packet.payload.about.dst)!, by: new Set<string>() };
+    known.by.add(at);
+    messages.set(packet.id, known);
+  }
+  return { heard: [...messages.values()], owners };
 }

@@ -34,13 +34,28 @@ export interface RouteChangeStory extends MovedRouteStory {
   readonly noticed: "nothing" | "a delay" | "a broken connection" | "waits still";
   /** The sites that answered, in order. */
   readonly answeredBy: readonly string[];
+  /** When the user had all that was asked for, or knew that it would not come, ms; absent for who waits still. */
+  readonly endedMs?: number;
+  /** How much later that was than without a change of route, ms. */
+  readonly lateMs: number;
 }
 
 /** A kilobyte each tenth of a second: a download that lasts 0.8 s. */
 const SLOW = { respond: fileServer(8000), drip: { bytes: 1000, everyMs: 100 } };
 
+/** From here on we say that a user notices a delay, ms: a tenth of a second. */
+const NOTICED_MS = 100;
+
 /** @throws TrafficError for times that cannot be */
 export function routeChange(options: RouteChangeOptions): RouteChangeStory {
+  const story = play(options);
+  const undisturbed = play({ ...options, movesAtMs: Infinity, movesBackAtMs: undefined });
+  const lateMs = Math.max(0, (story.endedMs ?? 0) - (undisturbed.endedMs ?? 0));
+  const isLate = story.noticed === "nothing" && lateMs >= NOTICED_MS;
+  return { ...story, lateMs, ...(isLate && { noticed: "a delay" as const }) };
+}
+
+function play(options: RouteChangeOptions): Omit<RouteChangeStory, "lateMs"> {
   const told = movedRoute({ ...options, client: clientOf(options), server: (name) => serverOf(options, name) });
   return { ...told, ...noticedBy(options.protocol, told.run.states.get("client")) };
 }
@@ -60,28 +75,26 @@ function serverOf({ protocol, strangers, preferredAddress }: RouteChangeOptions,
   return quicServer({ identity: name, strangers, ...preferred, ...SLOW });
 }
 
-function noticedBy(
-  protocol: RouteChangeOptions["protocol"],
-  state: unknown,
-): Pick<RouteChangeStory, "noticed" | "answeredBy"> {
+type Noticed = Pick<RouteChangeStory, "noticed" | "answeredBy" | "endedMs">;
+
+function noticedBy(protocol: RouteChangeOptions["protocol"], state: unknown): Noticed {
   if (protocol === "dns") {
     const { outcomes } = state as StubState;
     const answeredBy = outcomes.flatMap((each) => each?.reply?.server ?? []);
     if (outcomes.some((each) => each === undefined)) return { noticed: "waits still", answeredBy };
-    if (answeredBy.length < outcomes.length) return { noticed: "a broken connection", answeredBy };
-    return { noticed: outcomes.some((each) => each!.tries > 1) ? "a delay" : "nothing", answeredBy };
+    const endedMs = Math.max(...outcomes.map((each) => each!.atMs + each!.tookMs));
+    if (answeredBy.length < outcomes.length) return { noticed: "a broken connection", answeredBy, endedMs };
+    return { noticed: outcomes.some((each) => each!.tries > 1) ? "a delay" : "nothing", answeredBy, endedMs };
   }
   if (protocol === "quic") {
-    const { outcome, server } = state as QuicClientState;
+    const { outcome, server, endedMs } = state as QuicClientState;
     const noticed = outcome === undefined ? "waits still" : outcome === "complete" ? "nothing" : "a broken connection";
-    return { noticed, answeredBy: server === undefined ? [] : [server] };
+    return { noticed, answeredBy: server === undefined ? [] : [server], endedMs };
   }
-  const { outcome, attempts, tcp } = state as TcpClientState;
+  const { outcome, attempts, tcp, endedMs } = state as TcpClientState;
   const answeredBy = attempts.flatMap(({ server }) => server ?? []);
   if (outcome === undefined)
     return { noticed: "waits still", answeredBy: tcp?.received ? [tcp.received.split(" ")[0]] : [] };
-  return {
-    noticed: outcome === "broken" ? "a broken connection" : attempts.length > 1 ? "a delay" : "nothing",
-    answeredBy,
-  };
+  const noticed = outcome === "broken" ? "a broken connection" : attempts.length > 1 ? "a delay" : "nothing";
+  return { noticed, answeredBy, endedMs };
 }

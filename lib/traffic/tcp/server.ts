@@ -2,7 +2,7 @@
 // answered with a reset, or, behind a firewall that wants to have seen the SYN, with nothing.
 import { answersTo, fileServer, type Respond } from "../download.js";
 import { note, send, setTimer, type Action, type Program, type Reaction } from "../endpoint.js";
-import { flowText, HEADER, reversed, type FlowKey, type Packet, type PacketDraft } from "../packet.js";
+import { HEADER, reversed, type FlowKey, type Packet, type PacketDraft } from "../packet.js";
 import { connectionKey, type TcpConnection, type TcpOptions, type TcpReaction } from "./connection.js";
 import { resetFor } from "./reset.js";
 import type { TcpSegment } from "./segment.js";
@@ -93,7 +93,7 @@ export function tcpServer(options: TcpServerOptions): Program<TcpServerState> {
   function hearError(state: TcpServerState, packet: Packet, about: FlowKey, nowMs: number): Reaction<TcpServerState> {
     const known = state.connections.get(connectionKey(sidesOf(reversed(about))));
     if (known) return keep(state, known, arrived(known.tcp, packet, nowMs), nowMs);
-    const actions = [note(`gets an ICMP error about ${flowText(about)}, which it does not know`, "bad")];
+    const actions = [note("does not know the flow of this ICMP error", "bad")];
     return { state: { ...state, strayErrors: state.strayErrors + 1 }, actions };
   }
   function handOut(state: TcpServerState, key: string, nowMs: number): Reaction<TcpServerState> {
