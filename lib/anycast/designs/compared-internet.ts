@@ -16,8 +16,9 @@ export function deployCompared(
   { ases, asn, transit, sites }: ComparedSites,
   { seed, graph = generateInternet({ ases, seed }).graph }: { readonly seed: number; readonly graph?: CompiledAsGraph },
 ): InternetDeployment {
-  const at = Object.values(sites).map(({ city, providers, peers }) => ({
+  const at = Object.values(sites).map(({ city, providers, peers, withinKm }) => ({
     city,
+    ...(withinKm !== undefined && { withinKm }),
     ...(providers !== undefined && { providers }),
     ...(peers !== undefined && { peers }),
   }));

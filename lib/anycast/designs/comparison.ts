@@ -5,6 +5,7 @@ import { worldRegions } from "../../geo/world-region.js";
 import { asn } from "../../routing/scenario/fields.js";
 import { describeIssue } from "../../routing/scenario/issue.js";
 import type { Transit } from "../internet/attach.js";
+import { misfit, type FitOptions } from "./comparison-fit.js";
 import type { Connections } from "./connections-broken.js";
 import type { Design } from "./design.js";
 import type { Transaction } from "./evaluate.js";
@@ -60,6 +61,7 @@ const schema = z.strictObject({
       city: z.string(),
       providers: neighbours,
       peers: neighbours,
+      withinKm: z.number().min(0).optional(),
       capacity: z.number().min(0).optional(),
     }),
   ),
@@ -78,6 +80,7 @@ export interface ComparedSite {
   /** As in attachOrigin. */
   readonly providers?: number | readonly number[];
   readonly peers?: number | readonly number[];
+  readonly withinKm?: number;
   readonly capacity?: number;
 }
 
@@ -103,7 +106,7 @@ export interface DesignComparison {
   readonly transaction?: Transaction;
 }
 
-/** Thrown for text that is no comparison; the message names the file and the field. */
+/** Thrown for text that is no comparison, or one whose parts do not fit; the message names the file and the field. */
 export class DesignComparisonError extends Error {
   override readonly name = "DesignComparisonError";
 }
@@ -115,7 +118,7 @@ export class DesignComparisonError extends Error {
  */
 export function readDesignComparison(
   text: string,
-  { file = "comparison" }: { readonly file?: string } = {},
+  { file = "comparison", ...fit }: { readonly file?: string } & FitOptions = {},
 ): DesignComparison {
   let json: unknown;
   try {
@@ -124,9 +127,14 @@ export function readDesignComparison(
     throw new DesignComparisonError(`${file}: no JSON. ${(error as Error).message}`);
   }
   const parsed = schema.safeParse(json);
-  if (!parsed.success) throw new DesignComparisonError(`${file}: ${describeIssue(parsed.error.issues[0], json)}`);
+  if (!parsed.success) {
+    const issue = describeIssue(parsed.error.issues[0], json);
+    throw new DesignComparisonError(`${file}: ${issue.replace(", received undefined", ", but it is missing")}`);
+  }
   const comparison = parsed.data;
   for (const [what, names] of Object.entries({ sites: comparison.sites, designs: comparison.designs }))
     if (Object.keys(names).length === 0) throw new DesignComparisonError(`${file}: ${what}: give at least one.`);
+  const problem = misfit(comparison, fit);
+  if (problem !== undefined) throw new DesignComparisonError(`${file}: ${problem}`);
   return comparison;
 }

@@ -45,21 +45,18 @@ export interface Service {
  * @throws DeploymentError for a region without sites, an unknown site, or a site in no region or in two
  */
 export function servicesOf(deployment: InternetDeployment, design: Design): readonly Service[] {
+  checkDesign(deployment, design);
   const all = deployment.sites.map(({ name }) => name);
   switch (design.kind) {
     case "global":
-      return [serviceAt(deployment, 0, 1, { name: "global", sites: all })];
     case "hybrid":
-      site(deployment, design.origin);
       return [serviceAt(deployment, 0, 1, { name: "global", sites: all })];
     case "unicast":
-      site(deployment, design.site);
       return [serviceAt(deployment, 0, 1, { name: design.site, sites: [design.site] })];
     case "geodns":
       return all.map((name, i) => serviceAt(deployment, i, all.length, { name, sites: [name] }));
     case "regional": {
       const regions = Object.entries(design.regions);
-      checkRegions(deployment, regions);
       return regions.map(([name, region], i) =>
         serviceAt(deployment, i, regions.length, { name, sites: region.sites, region, covering: design.covering }),
       );
@@ -96,7 +93,19 @@ function serviceAt(
   return { name, sites, ...(region && { region }), deployment: { ...deployment, address, prefix, announcements } };
 }
 
-function checkRegions(deployment: InternetDeployment, regions: readonly (readonly [string, DesignRegion])[]): void {
+/** The names of a deployment's sites are all that a design refers to. */
+interface Sites {
+  readonly sites: readonly { readonly name: string }[];
+}
+
+/** @throws DeploymentError for a design that does not fit these sites: see servicesOf */
+export function checkDesign(deployment: Sites, design: Design): void {
+  if (design.kind === "hybrid") site(deployment, design.origin);
+  if (design.kind === "unicast") site(deployment, design.site);
+  if (design.kind === "regional") checkRegions(deployment, Object.entries(design.regions));
+}
+
+function checkRegions(deployment: Sites, regions: readonly (readonly [string, DesignRegion])[]): void {
   if (regions.length === 0) throw new DeploymentError("A regional design needs at least one region.");
   const placed = new Map<string, string>();
   for (const [name, { sites }] of regions) {

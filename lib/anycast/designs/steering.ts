@@ -1,6 +1,6 @@
 // What DNS sees of a user, and which address it hands out. Chances, not draws: a user whom DNS takes for someone in another city
 // with a chance of 10 % counts as a tenth of a user there, so that results need no seed and are linear in every rate.
-import { cities } from "../../geo/cities.js";
+import { cities, findCity } from "../../geo/cities.js";
 import { greatCircleKm, type Coordinates } from "../../geo/coordinates.js";
 import { worldRegion } from "../../geo/world-region.js";
 import { placesOf } from "../../topology/geography.js";
@@ -66,7 +66,8 @@ export function steer({ services, catchments, clients, dns }: SteerOptions): Ste
   });
   const publicShare = dns.ecs ? 0 : (dns.publicResolvers?.share ?? 0);
   const publicPlaces = (dns.publicResolvers?.cities ?? []).map((name) => {
-    const number = places.findIndex((place) => place.name === name);
+    const spelt = findCity(name)?.name;
+    const number = places.findIndex((place) => place.name === name || place.name === spelt);
     if (number < 0) throw new DeploymentError(`A public resolver is in ${name}, which is no place of the topology.`);
     return number;
   });
@@ -89,7 +90,8 @@ export function steer({ services, catchments, clients, dns }: SteerOptions): Ste
   });
 }
 
-function checkChances({ errors = {}, publicResolvers, overstay }: DnsSteering): void {
+/** @throws DeploymentError for a chance outside 0..1, or errors that are more than all */
+export function checkChances({ errors = {}, publicResolvers, overstay }: DnsSteering): void {
   const chances = { ...errors, "public resolvers": publicResolvers?.share, overstay: overstay?.share };
   for (const [what, value = 0] of Object.entries(chances))
     if (!(value >= 0 && value <= 1)) throw new DeploymentError(`DNS, ${what}: ${value} is not a part of 0 to 1.`);

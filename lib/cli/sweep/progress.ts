@@ -4,14 +4,24 @@ import { sweep, SweepStopped, type SweepOptions } from "./run.js";
 import type { ComparisonRow } from "../../anycast/index.js";
 import type { Cell } from "./cell.js";
 
+/** What stops a sweep, and the exit code that says so. */
+const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
 /** @throws Failure; ends the process where it is stopped */
 export async function sweepWithProgress(
   cells: readonly Cell[],
   options: Omit<SweepOptions, "onProgress" | "signal">,
 ): Promise<readonly ComparisonRow[]> {
   const stop = new AbortController();
-  const onSignal = () => stop.abort();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, onSignal);
+  let exitCode = 0;
+  const listeners = Object.entries(SIGNALS).map(([signal, code]) => {
+    const onSignal = () => {
+      exitCode = code;
+      stop.abort();
+    };
+    process.once(signal, onSignal);
+    return [signal, onSignal] as const;
+  });
   let rows: readonly ComparisonRow[] = [];
   try {
     await runSteps(
@@ -37,9 +47,9 @@ export async function sweepWithProgress(
   } catch (error) {
     if (!(error instanceof SweepStopped)) throw error;
     console.error(`${error.message} They are kept in ${options.folder}; the same command goes on with the others.`);
-    process.exit(130);
+    process.exit(exitCode);
   } finally {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, onSignal);
+    for (const [signal, onSignal] of listeners) process.off(signal, onSignal);
   }
   return rows;
 }

@@ -58,11 +58,16 @@ export async function sweep(cells: readonly Cell[], options: SweepOptions): Prom
       onProgress?.(progress());
     });
     try {
-      await Promise.all(
-        jobs.map(({ job, file }) => pool.run(job, { signal }).catch(fail(file, job, signal, progress))),
-      );
+      await Promise.all(jobs.map(({ job, file }) => pool.run(job, { signal }).catch(fail(file, job))));
+    } catch (error) {
+      if (!signal?.aborted) throw error;
     } finally {
       await pool.destroy();
+    }
+    if (signal?.aborted) {
+      // Counted on disk: a worker may have finished a cell and not have said so.
+      done = cells.filter(({ key }) => readCell(folder, key) !== undefined).length;
+      throw new SweepStopped(progress());
     }
   }
   return cells.map(({ key, named, seed }, i): ComparisonRow => {
@@ -77,12 +82,10 @@ export async function sweep(cells: readonly Cell[], options: SweepOptions): Prom
 }
 
 const fail =
-  (file: ComparisonFile, { seed }: SweepJob, signal: AbortSignal | undefined, progress: () => SweepProgress) =>
-  (error: unknown) => {
-    if (signal?.aborted) throw new SweepStopped(progress());
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code !== undefined) throw error;
-    throw new Failure(`${file.file}, on the Internet of seed ${seed}: ${message}`);
+  (file: ComparisonFile, { seed }: SweepJob) =>
+  (error: Error): never => {
+    if ("code" in error || error.name === "AbortError") throw error;
+    throw new Failure(`${file.file}, on the Internet of seed ${seed}: ${error.message}`);
   };
 
 interface FileJob {

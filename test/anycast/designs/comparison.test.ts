@@ -26,6 +26,9 @@ const json = {
 };
 const text = JSON.stringify(json);
 
+const siteA = (spec: object) => JSON.stringify({ ...json, sites: { ...json.sites, A: spec } });
+const withDesign = (x: object) => JSON.stringify({ ...json, designs: { x } });
+
 describe("a comparison as JSON", () => {
   it("is read, run, and gives the same bytes every time", () => {
     const comparison = readDesignComparison(text);
@@ -46,6 +49,18 @@ describe("a comparison as JSON", () => {
     [JSON.stringify({ ...json, designs: { x: { kind: "magic" } } }), "designs.x"],
     [JSON.stringify({ ...json, dns: { errors: { city: 2 } } }), "dns.errors.city"],
     [JSON.stringify({ ...json, extra: 1 }), "extra"],
+    [JSON.stringify({ ...json, sites: undefined }), "sites: Invalid input: expected record, but it is missing"],
+    [JSON.stringify({ ...json, seeds: [1, 2, 1] }), "seeds: 1 is there twice"],
+    [siteA({ city: "New Yrok" }), 'sites.A: No city "New Yrok" in the table of 543 cities. Did you mean New York'],
+    [siteA({ city: "LHR" }), "sites.B: Site A is in London too"],
+    [withDesign({ kind: "hybrid", origin: "Z" }), "designs.x: There is no site Z. The deployment has A, B, C"],
+    [
+      withDesign({ kind: "regional", regions: { r: { sites: ["A", "B"] } } }),
+      "designs.x: Site C is in no region. Put each site in one",
+    ],
+    [JSON.stringify({ ...json, dns: { errors: { city: 0.9, country: 0.2 } } }), "dns: DNS errors: the chances sum to"],
+    [JSON.stringify({ ...json, failures: [["A"], ["Q"]] }), "failures[1]: There is no site Q"],
+    [JSON.stringify({ ...json, failures: [["A", "B", "C"]] }), "failures[0]: Every site dies"],
   ])("is refused with the field: %.30s", (bad, field) => {
     expect(() => readDesignComparison(bad, { file: "my.json" })).toThrow(DesignComparisonError);
     expect(() => readDesignComparison(bad, { file: "my.json" })).toThrow(field);
