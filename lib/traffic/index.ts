@@ -15,6 +15,7 @@ export { TrafficError } from "./error.js";
 export * from "./fidelity.js";
 export * from "./fragment.js";
 export * from "./ladder.js";
+export * from "./linux/index.js";
 export * from "./montecarlo/index.js";
 export * from "./multicast/index.js";
 export * from "./network.js";

@@ -160,6 +160,8 @@ describe("the edges of one question, one answer", () => {
     // Both servers wait in vain for the rest of each such request.
     expect(byPorts.gaveUp).toBe(2 * (20 - byPorts.answers));
     expect(answered({ fields: "L3" })).toEqual({ answers: 20, gaveUp: 0 });
+    // Linux reads the ports of no fragment: data/kernel-validation.json.
+    expect(answered({ fields: "5-tuple", fragments: "without ports" })).toEqual({ answers: 20, gaveUp: 0 });
   });
   it("a zone that reaches one site later than the other goes backwards for a client that is moved", () => {
     const zoned = (name: "A" | "B", fromMs: number): Host => ({

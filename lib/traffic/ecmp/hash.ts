@@ -11,19 +11,26 @@ export interface HashPolicy {
   readonly fields: "L3" | "5-tuple" | "flow label" | "per packet";
   /** What is read from an ICMP error: its own header, or that of the packet it is about, which it carries. "own" unless given. */
   readonly icmpErrors?: "own" | "embedded";
+  /**
+   * Whether the first fragment of a datagram is hashed with its ports, so that it may part from the rest; or without them, as the rest
+   * is and as Linux does. "ports in the first" unless given.
+   */
+  readonly fragments?: "ports in the first" | "without ports";
   /** Makes two routers hash differently. With one seed everywhere the second tier sees only a part of the range: polarisation. */
   readonly seed?: number;
 }
 
 /** The fields of a packet that a policy hashes, as text. Fragments have no ports after the first, so a 5-tuple is not to be had. */
-export function hashedFields(packet: Omit<Packet, "id" | "ttl">, { fields, icmpErrors = "own" }: HashPolicy): string {
+export function hashedFields(packet: Omit<Packet, "id" | "ttl">, policy: HashPolicy): string {
+  const { fields, icmpErrors = "own", fragments = "ports in the first" } = policy;
   const isError = packet.payload.kind === "too big" || packet.payload.kind === "port unreachable";
   // The error travels against the packet it is about: its flow is the other direction.
   if (isError && icmpErrors === "embedded" && "about" in packet.payload) {
     const { src, dst, srcPort, dstPort, protocol } = packet.payload.about;
     return keyText({ src: dst, dst: src, srcPort: dstPort, dstPort: srcPort, protocol }, fields);
   }
-  return keyText(packet, fields);
+  const hidesPorts = packet.fragment !== undefined && fragments === "without ports";
+  return keyText(hidesPorts ? { ...packet, srcPort: undefined, dstPort: undefined } : packet, fields);
 }
 
 function keyText(packet: FlowKey & { flowLabel?: number }, fields: HashPolicy["fields"]): string {

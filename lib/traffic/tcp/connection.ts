@@ -74,7 +74,7 @@ export interface TcpConnection {
   readonly rto: Rto;
   /** Timeouts so far in the whole connection. */
   readonly timeouts: number;
-  /** Retransmissions of the oldest byte so far, and since when it waits. */
+  /** Retransmissions of the oldest byte so far, and when the first of them was. */
   readonly retransmissions: number;
   readonly waitsSinceMs: number;
   /** The segment whose round trip is being measured. */

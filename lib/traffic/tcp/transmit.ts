@@ -28,12 +28,10 @@ export function transmit(before: TcpConnection, nowMs: number, acknowledge = fal
   // The timer starts with the first segment in flight, and runs until it is acknowledged.
   const starts = before.next === before.una && connection.next > connection.una;
   if (starts) actions.push(setTimer(rtoTimer(connection), connection.rto.timeoutMs));
-  return { connection: starts ? { ...connection, waitsSinceMs: waitStart(connection, nowMs) } : connection, actions };
+  return { connection, actions };
 }
 
 const inFlight = ({ next, una }: TcpConnection) => next - una;
-const waitStart = ({ retransmissions, waitsSinceMs }: TcpConnection, nowMs: number) =>
-  retransmissions > 0 ? waitsSinceMs : nowMs;
 const bareAck = (connection: TcpConnection): TcpSegment => ({
   seq: sequence(connection, connection.next),
   ack: connection.wanted,
@@ -56,7 +54,7 @@ function segmentAt(connection: TcpConnection, offset: number): TcpSegment | unde
 
 /** No acknowledgement came in time: go back to the oldest byte, one segment at a time, and wait twice as long; or give up. */
 export function retransmissionTimeout(connection: TcpConnection, nowMs: number): TcpReaction {
-  const { options, retransmissions, rto, mss } = connection;
+  const { options, retransmissions, rto, mss, waitsSinceMs } = connection;
   if (isHopeless(connection, nowMs))
     return {
       connection: { ...connection, state: "CLOSED", end: "timed out" },
@@ -66,6 +64,7 @@ export function retransmissionTimeout(connection: TcpConnection, nowMs: number):
   return transmit(
     {
       ...connection,
+      waitsSinceMs: retransmissions > 0 ? waitsSinceMs : nowMs,
       ...{ next: connection.una, window: 1, timed: undefined, mss: probes ? Math.min(mss, PROBE.mss) : mss },
       ...{ rto: backedOff(rto, options.rto), retransmissions: retransmissions + 1, timeouts: connection.timeouts + 1 },
     },
@@ -76,8 +75,10 @@ export function retransmissionTimeout(connection: TcpConnection, nowMs: number):
 function isHopeless({ state, options, retransmissions, waitsSinceMs }: TcpConnection, nowMs: number): boolean {
   if (state === "SYN-SENT") return retransmissions >= options.synRetries;
   if (state === "SYN-RECEIVED") return retransmissions >= options.synAckRetries;
+  // Linux counts from the first retransmission (retransmits_timed_out), and in time, not in tries.
   const { minMs, maxMs } = options.rto;
-  return nowMs - waitsSinceMs >= givesUpAfterMs(options.retries, { firstMs: minMs, maxMs }) - 1e-6;
+  const waitedMs = retransmissions > 0 ? nowMs - waitsSinceMs : 0;
+  return waitedMs >= givesUpAfterMs(options.retries, { firstMs: minMs, maxMs }) - 1e-6;
 }
 
 /** A router reports the largest packet that fits (RFC 1191): send again what was too large, in smaller pieces. */

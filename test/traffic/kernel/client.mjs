@@ -1,10 +1,12 @@
 // A client in its own namespace. Each line on its input is a command as JSON; each answer is a line of JSON:
 // {"do":"open","ports":[...]} opens a TCP connection from each port, asks who is there and keeps it open;
 // {"do":"again","waitMs":n} asks on each open connection again: the name, "reset", or "silence" after so long;
-// {"do":"udp","ports":[...]} asks once over UDP from each port: the name, or "silence".
+// {"do":"last"} as "again", until the kernel gives up: how it ended, and after how many ms, such as "timed out 6200";
+// {"do":"udp","ports":[...],"bytes":n} asks once over UDP from each port, in so many bytes: the name, or "silence".
 import { createSocket } from "node:dgram";
 import { connect } from "node:net";
 import { createInterface } from "node:readline";
+import { performance } from "node:perf_hooks";
 import { clearTimeout } from "node:timers";
 
 const [address] = process.argv.slice(2);
@@ -26,7 +28,7 @@ function answer(socket, waitMs) {
   });
 }
 
-function query(port) {
+function query(port, bytes) {
   return new Promise((resolve) => {
     const socket = createSocket("udp4");
     const done = (value) => {
@@ -36,7 +38,7 @@ function query(port) {
     };
     const timer = setTimeout(done, 3000, "silence");
     socket.on("message", (bytes) => done(bytes.toString()));
-    socket.bind(port, () => socket.send("who?", 53, address));
+    socket.bind(port, () => socket.send("who?".padEnd(bytes), 53, address));
   });
 }
 
@@ -50,10 +52,16 @@ const commands = {
       }),
     ),
   again: ({ waitMs }) => Promise.all([...sockets.values()].map((socket) => answer(socket, waitMs))),
-  async udp({ ports }) {
+  async last() {
+    const start = performance.now();
+    const words = await Promise.all([...sockets.values()].map((socket) => answer(socket, 60_000)));
+    return words.map((word) => `${word === "ETIMEDOUT" ? "timed out" : word} ${Math.round(performance.now() - start)}`);
+  },
+  async udp({ ports, bytes = 4 }) {
     const answers = [];
     // A few at a time: what is asked here is which way a datagram goes, not how many fit a buffer.
-    for (let i = 0; i < ports.length; i += 25) answers.push(...(await Promise.all(ports.slice(i, i + 25).map(query))));
+    for (let i = 0; i < ports.length; i += 25)
+      answers.push(...(await Promise.all(ports.slice(i, i + 25).map((port) => query(port, bytes)))));
     return answers;
   },
   close: () => {

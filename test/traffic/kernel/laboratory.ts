@@ -10,6 +10,8 @@ import { fileURLToPath } from "node:url";
 
 export const SHARED = "192.0.2.80";
 const GROUP = 100;
+/** Source and destination address, protocol, source and destination port (ip-sysctl, fib_multipath_hash_fields). */
+const FIVE_FIELDS = 0x37;
 
 export interface GroupOptions {
   /** "hash-threshold" is what the kernel calls mpath. */
@@ -23,14 +25,19 @@ export interface Laboratory {
   group(members: readonly string[], options: GroupOptions): void;
   /** Other members, in mid-connection. */
   replace(members: readonly string[], options: GroupOptions): void;
-  /** 0: addresses. 1: the 5-tuple. */
-  hashPolicy(policy: 0 | 1): void;
+  /**
+   * 0: addresses. 1: the 5-tuple, or what the sender's network card or socket has hashed already: over veth, a TCP socket's random
+   * number. 3: the fields asked for, here the 5-tuple and nothing else.
+   */
+  hashPolicy(policy: 0 | 1 | 3): void;
   /** From now on this server's kernel does not have the shared address: packets to it are dropped without a word. */
   forget(server: string): void;
   /** The route is no longer of this table's making: BIRD's from now on. Each server in turn is announced one hop farther. */
   announce(servers: readonly string[]): Promise<void>;
   /** Its BIRD goes, as for maintenance; back when the router has the route by another server. */
   withdraw(server: string, next: string): Promise<void>;
+  /** How often the client's kernel sends data again before it gives up: tcp_retries2. */
+  clientRetries(retries: number): void;
   client(command: object): Promise<string[]>;
   close(): void;
 }
@@ -141,7 +148,10 @@ export async function laboratory(servers: readonly string[]): Promise<Laboratory
       within("router", "route", "replace", `${SHARED}/32`, "nhid", GROUP);
     },
     replace: (members, options) => void within("router", "nexthop", "replace", ...describe(members, options)),
-    hashPolicy: (policy) => void sysctl("router", "fib_multipath_hash_policy", policy),
+    hashPolicy(policy) {
+      sysctl("router", "fib_multipath_hash_fields", FIVE_FIELDS);
+      sysctl("router", "fib_multipath_hash_policy", policy);
+    },
     forget: (server) => void within(server, "address", "del", `${SHARED}/32`, "dev", "lo"),
     async announce(announcing) {
       within("router", "route", "del", `${SHARED}/32`);
@@ -154,6 +164,7 @@ export async function laboratory(servers: readonly string[]): Promise<Laboratory
       birds.get(server)!.kill("SIGTERM");
       await routed(next);
     },
+    clientRetries: (retries) => void sysctl("client", "tcp_retries2", retries),
     client: (command) => ask(child, lines, command),
     close,
   };

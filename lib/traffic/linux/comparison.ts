@@ -1,0 +1,62 @@
+// The simulator beside real Linux kernels, row by row: what it predicts, what they did, and whether that is the same.
+import kernelJson from "../../generated/kernel-validation.js";
+import { kernelPredictions, type KernelOutcome, type KernelPrediction } from "./predictions.js";
+
+/** What a run of test/traffic/kernel writes. */
+export interface KernelObservations {
+  readonly format: "anycast-kernel-1";
+  /** Day of the run, ISO 8601. */
+  readonly date: string;
+  /** What `uname -r` says. */
+  readonly kernel: string;
+  readonly bird: string;
+  readonly iproute2: string;
+  readonly observed: Readonly<Record<string, KernelOutcome>>;
+}
+
+export interface KernelRow extends Omit<KernelPrediction, "predict"> {
+  readonly predicted: KernelOutcome;
+  readonly observed: KernelOutcome;
+  /** The same words; shares within five standard errors, or equal where none or all are predicted; a time within a quarter. */
+  readonly agrees: boolean;
+}
+
+export interface KernelComparison extends Omit<KernelObservations, "format" | "observed"> {
+  readonly rows: readonly KernelRow[];
+}
+
+/** How many standard errors a share may be off: two dozen shares are compared, in each of many runs. */
+const STANDARD_ERRORS = 5;
+
+/** Whether an experiment with so many flows for each share came out as predicted. */
+export function agrees(predicted: KernelOutcome, observed: KernelOutcome, flows: number): boolean {
+  if (predicted.kind === "words") return observed.kind === "words" && observed.words === predicted.words;
+  if (predicted.kind === "seconds")
+    return observed.kind === "seconds" && Math.abs(observed.seconds / predicted.seconds - 1) < 1 / 4;
+  if (observed.kind !== "shares" || observed.shares.length !== predicted.shares.length) return false;
+  return predicted.shares.every((share, i) => {
+    const standardError = Math.sqrt((share * (1 - share)) / flows);
+    return Math.abs(observed.shares[i] - share) <= STANDARD_ERRORS * standardError;
+  });
+}
+
+/** The rows for these observations; the checked-in ones unless given. @throws Error for an experiment without an observation */
+export function kernelComparison(observations = checkedIn()): KernelComparison {
+  const { date, kernel, bird, iproute2, observed } = observations;
+  const rows = kernelPredictions().map(({ predict, ...rest }): KernelRow => {
+    const [predicted, seen] = [predict(), observed[rest.id]];
+    if (seen === undefined)
+      throw new Error(`data/kernel-validation.json has no outcome of ${rest.id}. Run the test that writes it.`);
+    return { ...rest, predicted, observed: seen, agrees: agrees(predicted, seen, rest.flows) };
+  });
+  return { date, kernel, bird, iproute2, rows };
+}
+
+const checkedIn = () => JSON.parse(kernelJson) as KernelObservations;
+
+/** An outcome for a table's cell: "reset", "50 / 33 %", "6.2 s". */
+export function outcomeText(outcome: KernelOutcome): string {
+  if (outcome.kind === "words") return outcome.words;
+  if (outcome.kind === "seconds") return `${outcome.seconds.toFixed(1)} s`;
+  return `${outcome.shares.map((share) => Math.round(100 * share)).join(" / ")} %`;
+}
