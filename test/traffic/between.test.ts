@@ -165,6 +165,13 @@ describe("calling out from a shared address", () => {
 });
 
 describe("one router", () => {
+  it("names a time below zero, and a link too narrow for IP", () => {
+    const changes = [{ atMs: -5, label: "back then", serves: ["B"] }];
+    expect(() => network({ changes })).toThrow(/The change "back then": -5 ms is no time/);
+    expect(() => network({ sites: { A: { rttMs: -1 }, B: { rttMs: 1 } } })).toThrow(/round-trip time of site A: -1 ms/);
+    const narrow = { client: { address: CLIENT, mtu: 67 } };
+    expect(() => network({ clients: narrow })).toThrow(/The link of client client: an MTU of 67 bytes/);
+  });
   it("names a site that is not there", () =>
     expect(() => network({ serves: ["Z"] })).toThrow(/From the start on packets go to site Z. There are A, B/));
 });

@@ -67,6 +67,35 @@ describe("one member of N goes: the golden table, 40,000 flows, within three sta
   });
 });
 
+describe("the same table as another program computed it, with other hashes: every cell within the noise of both", () => {
+  // N, K: modulo, hash-threshold, rendezvous, ring of 200 points each; Maglev with a small table (and the collateral in it), and with 65,537 places.
+  const golden = [
+    { n: 5, k: 1, flows: [0.797, 0.493, 0.197], ring: 0.215, small: [251, 0.239, 0.036], large: [0.2015, 0.0015] },
+    { n: 5, k: 3, flows: [0.8, 0.3, 0.194], ring: 0.174, small: [251, 0.239, 0.04], large: [0.2015, 0.0015] },
+    { n: 8, k: 1, flows: [0.877, 0.497, 0.125], ring: 0.131, small: [251, 0.179, 0.052], large: [0.1269, 0.0019] },
+    { n: 8, k: 5, flows: [0.878, 0.287, 0.128], ring: 0.131, small: [251, 0.171, 0.048], large: [0.1266, 0.0016] },
+    { n: 16, k: 1, flows: [0.935, 0.497, 0.062], ring: 0.068, small: [1009, 0.09, 0.027], large: [0.0658, 0.0033] },
+    { n: 16, k: 9, flows: [0.936, 0.268, 0.063], ring: 0.07, small: [1009, 0.089, 0.027], large: [0.0652, 0.0027] },
+  ] as const;
+  const near = (found: number, expected: number, noise: number) =>
+    expect(Math.abs(found - expected)).toBeLessThan(3 * Math.SQRT2 * noise);
+  it.each(golden)("N = $n, number $k", ({ n, k, flows, ring: onRing, small, large }) => {
+    [modulo, hashThreshold, rendezvous].forEach((scheme, i) => {
+      const p = flows[i];
+      near(remove(scheme, n, k).moved, p, Math.sqrt((p * (1 - p)) / FLOWS));
+    });
+    near(remove(ring, n, k).moved, onRing, 1 / n / Math.sqrt(200));
+    // A table of M places filled in another order: what is moved beside the dead member's own varies by about a sixth of itself.
+    const compare = (places: number, moved: number, collateral: number) => {
+      const found = remove(maglevWith(places), n, k);
+      near(found.collateral, collateral, collateral / 6);
+      near(found.moved, moved, collateral / 6 + Math.sqrt((moved * (1 - moved)) / FLOWS));
+    };
+    compare(small[0], small[1], small[2]);
+    compare(65_537, large[0], large[1]);
+  });
+});
+
 describe("a member is added", () => {
   it("moves 1/(N + 1) of the flows under rendezvous, and most of them under modulo", () => {
     const add = (scheme: Scheme, n: number) =>
