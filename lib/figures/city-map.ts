@@ -1,17 +1,10 @@
 // The catchments of a whole Internet on one map: a disk for each city, its area by users, in the colour of the site that
 // answers them; a pie where sites share a city. Made in parts, so that an explorer changes only the cities that moved.
 import type { Coordinates } from "../geo/coordinates.js";
+import { cityParts, drawCities, tenth, type CityDrawing, type CityDrawingOptions } from "./city-drawing.js";
 import type { Figure, FigureData } from "./figure.js";
-import { FigureError } from "./figure-error.js";
-import { dataPart, frame, type FigureText } from "./frame.js";
 import { siteClass } from "./glyphs.js";
-import { legendIcon, legendList } from "./legend.js";
-import type { Region } from "./map-choices.js";
-import { drawGround, drawMarks } from "./map-drawing.js";
-import { mapModel, type MapSite } from "./map-model.js";
-import { mapProjection, type MapProjection } from "./projection.js";
-import { siteBadge } from "./site-mark.js";
-import { svgMarks, svgPicture } from "./svg-picture.js";
+import { legendIcon } from "./legend.js";
 
 /** Users of a city, and who answers them; as `catchmentByCity` gives them. */
 export interface CityUsers extends Coordinates {
@@ -21,14 +14,9 @@ export interface CityUsers extends Coordinates {
   readonly weights: Readonly<Record<string, number>>;
 }
 
-export interface CityMapOptions extends FigureText {
+export interface CityMapOptions extends CityDrawingOptions {
   /** The largest first: the smaller ones are drawn over them. */
   readonly cities: readonly CityUsers[];
-  readonly sites: readonly MapSite[];
-  /** "world" unless given. */
-  readonly region?: Region;
-  /** What weights count: "users", "thousand users". "users" unless given. */
-  readonly unit?: string;
 }
 
 /** Radius of the largest and of the smallest disk, px. */
@@ -44,73 +32,29 @@ const LISTED = 30;
  * @example cityMap({ name: "users", title: "Who answers whom?", cities: catchmentByCity(result), sites })
  * @throws FigureError for no city, an unknown site; RangeError for a place off the globe
  */
-export function cityMap(options: CityMapOptions): Figure {
-  const { name, title, subtitle, cities, sites, unit = "users" } = options;
-  if (cities.length === 0) throw new FigureError(`Map ${name} has no city. Give at least one with its users.`);
-  const projection = projectionOf(options);
-  const parts = cityMapParts(options);
-  const svg = drawGround(projection, []);
-  const disks = cities.map((city, i) => {
-    const [x, y] = projection.pixel(city).map(tenth);
-    return `<g transform="translate(${x},${y})">${parts.get(cityPart(name, i))}</g>`;
-  });
-  const description =
-    options.description ??
-    `A map with ${cities.length} cities, each a disk with its area by ${unit}, in the colour of the site that answers most of them; ` +
-      `larger disks are pies where several sites answer. Sites: ${sites.map(({ name: letter, place }) => `${letter}${place ? ` in ${place}` : ""}`).join(", ")}. ` +
-      `The table has the ${Math.min(LISTED, cities.length)} largest cities.`;
-  const drawn = svgPicture(svg, { name, label: `Map: ${title}`, description });
-  const layers =
-    `<g class="ak-cities" data-ak-parts="${name}">${disks.join("")}</g>` +
-    `<g data-ak-part="${name}-sites">${parts.get(`${name}-sites`)}</g>`;
-  return frame({
-    kind: "map",
-    name,
-    title,
-    ...(subtitle ? { subtitle } : {}),
-    description,
-    data: cityData(options),
-    picture: drawn.replace(/<\/svg>$/, () => `${layers}</svg>`),
-    legend: legendList([
-      ...sites.map(({ name: letter, place }) => `${siteBadge(letter)} ${place ?? `site ${letter}`}`),
-      `${legendIcon(`<g class="ak-cities">${cityMark({ weights: { A: 2, B: 1 } }, 6)}</g>`)} city, area by ${unit}`,
-      `${legendIcon('<g class="ak-cities"><circle class="ak-lost" r="5"/></g>')} nobody answers`,
-    ]),
-    part: `${name}-data`,
-  });
-}
+export const cityMap = (options: CityMapOptions): Figure => drawCities(pies(options));
 
 /** What differs between two maps of the same cities and sites: see Patch of lib/lesson/explorer.ts. */
-export function cityMapParts(options: CityMapOptions): ReadonlyMap<string, string> {
-  const { name, title, cities } = options;
+export const cityMapParts = (options: CityMapOptions): ReadonlyMap<string, string> => cityParts(pies(options));
+
+function pies(options: CityMapOptions): CityDrawing {
+  const { cities, sites, unit = "users" } = options;
   const radius = radii(cities);
-  const parts = new Map(cities.map((city, i) => [cityPart(name, i), cityMark(city, radius[i])]));
-  parts.set(`${name}-sites`, siteMarks(options));
-  parts.set(`${name}-data`, dataPart(title, cityData(options)));
-  return parts;
+  return {
+    ...options,
+    description:
+      options.description ??
+      `A map with ${cities.length} cities, each a disk with its area by ${unit}, in the colour of the site that answers most of them; ` +
+        `larger disks are pies where several sites answer. Sites: ${sites.map(({ name: letter, place }) => `${letter}${place ? ` in ${place}` : ""}`).join(", ")}. ` +
+        `The table has the ${Math.min(LISTED, cities.length)} largest cities.`,
+    marks: cities.map((city, i) => cityMark(city, radius[i])),
+    data: cityData(options),
+    legend: [
+      `${legendIcon(`<g class="ak-cities">${cityMark({ weights: { A: 2, B: 1 } }, 6)}</g>`)} city, area by ${unit}`,
+      `${legendIcon('<g class="ak-cities"><circle class="ak-lost" r="5"/></g>')} nobody answers`,
+    ],
+  };
 }
-
-const KEPT = 8;
-const marks = new Map<string, string>();
-
-/** Sites and their names. Kept, because an explorer seldom changes which of them are dead. */
-function siteMarks(options: CityMapOptions): string {
-  const projection = projectionOf(options);
-  const key = JSON.stringify([projection.view, options.sites]);
-  const known = marks.get(key);
-  if (known !== undefined) return known;
-  const model = mapModel({ sites: options.sites });
-  const drawn = svgMarks(drawMarks({ model, projection, labels: "sites", costs: false }));
-  if (marks.size >= KEPT) marks.delete([...marks.keys()][0]);
-  marks.set(key, drawn);
-  return drawn;
-}
-
-const cityPart = (name: string, i: number) => `${name}-${i}`;
-const tenth = (value: number) => Number(value.toFixed(1));
-
-const projectionOf = ({ region = "world", cities, sites }: CityMapOptions): MapProjection =>
-  mapProjection(region, region === "fit" ? [...sites, ...cities] : []);
 
 /** Areas by weight, the smallest still to be seen. */
 function radii(cities: readonly CityUsers[]): number[] {

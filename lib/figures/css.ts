@@ -110,6 +110,9 @@ const map = `
 .ak-narrow.ak-labels .ak-cost{font-size:21px;stroke-width:8px}
 .ak-labels .ak-cost.ak-strong{fill:var(--ak-text);font-weight:700}
 .ak-cities [class]{fill:var(--ak-site);stroke:var(--ak-background);stroke-width:.6}
+.ak-cities .ak-worse{fill:var(--ak-alarm)}
+.ak-cities .ak-better{fill:var(--ak-text)}
+.ak-cities .ak-still{fill:var(--ak-line);stroke:none}
 .ak-cities .ak-lost{fill:var(--ak-background);stroke:var(--ak-text);stroke-width:1;stroke-dasharray:2 1.5}
 .ak-map:not(:has([data-ak-parts] .ak-lost)) .ak-legend li:has(.ak-cities .ak-lost){display:none}
 @container (max-width:34rem){.ak-map .ak-glyph{transform:scale(1.7)}.ak-cities>g>*{transform:scale(1.5)}}`;

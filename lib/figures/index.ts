@@ -11,6 +11,7 @@ export {
   type AsSite,
 } from "./as-graph-model.js";
 export * from "./catchment-map.js";
+export * from "./change-map.js";
 export * from "./city-map.js";
 export * from "./css.js";
 export { curvesFigure, type CurvesOptions, type CurveSeries } from "./curves.js";

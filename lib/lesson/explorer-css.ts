@@ -48,7 +48,7 @@ export const explorerCss: string = `
 @container (min-width:40rem){.ak-view{grid-template-columns:minmax(0,2fr) minmax(0,3fr)}}
 .ak-view>:first-child{grid-column:1/-1}
 .ak-view:has(>.ak-flows)>*{grid-column:1/-1}
-.ak-view>.ak-decision,[data-ak-explorer=designs] .ak-view>.ak-table-figure{grid-column:1/-1}
+.ak-view>.ak-decision,[data-ak-explorer=designs] .ak-view>.ak-table-figure,[data-ak-explorer=add-a-site] .ak-view>*{grid-column:1/-1}
 [data-ak-explorer=best-k] .ak-controls .ak-group:has(.ak-checkbox){grid-template-columns:repeat(auto-fill,minmax(min(8rem,100%),1fr))}
 @container (min-width:40rem){[data-ak-explorer=best-k] .ak-view{grid-template-columns:minmax(0,3fr) minmax(0,2fr)}[data-ak-explorer=best-k] .ak-view>:nth-child(n){grid-column:auto}}
 .ak-view>.ak-figure{margin-block:1rem 0}

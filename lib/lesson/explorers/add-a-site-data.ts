@@ -1,7 +1,8 @@
 // What "add-a-site" computes: the same users before and after one site more, or less; who gains and who loses, and by which route.
 import { evaluate, type Evaluation } from "../../anycast/designs/evaluate.js";
 import { onlySites } from "../../anycast/designs/only-sites.js";
-import type { InternetOutcome } from "../../anycast/internet/catchment.js";
+import type { CityChange } from "../../figures/change-map.js";
+import { drawsOf, type Draw } from "./add-a-site-why.js";
 import type { AddASiteJson } from "./designs-props.js";
 import { serviceOf, type Service } from "./designs-service.js";
 
@@ -35,25 +36,6 @@ export function readAddASiteScenario(json: AddASiteJson): AddASiteScenario {
 /** Changes of less than this are none, ms. */
 export const FELT_MS = 1;
 
-/** What a change does to the users of one city. */
-export interface CityChange {
-  readonly city: string;
-  readonly lat: number;
-  readonly lon: number;
-  readonly weight: number;
-  /** Of those of its users who gain, who lose: weight and mean change, ms. */
-  readonly gaining: number;
-  readonly losing: number;
-  /** Mean change of all of them, ms; above 0 they wait longer. */
-  readonly meanMs: number;
-}
-
-/** The user with the most to tell: where, and both ways. */
-export interface Example {
-  readonly before: InternetOutcome;
-  readonly after: InternetOutcome;
-}
-
 export interface SiteChange {
   readonly letter: string;
   readonly isAdded: boolean;
@@ -64,8 +46,8 @@ export interface SiteChange {
   readonly lose: { readonly share: number; readonly meanMs: number };
   /** By falling weight. */
   readonly cities: readonly CityChange[];
-  /** Those who lose most together, users times ms, one for each city; then those who gain most, where nobody loses. */
-  readonly examples: readonly Example[];
+  /** At which ASes users part from their old way, those that move the mean most first. */
+  readonly draws: readonly Draw[];
 }
 
 /** @param letter of a candidate, who is added, or of a site, which is taken away */
@@ -79,7 +61,6 @@ export function changeSite({ json, service, from }: AddASiteScenario, letter: st
   const [was, is] = [old, now].map(({ catchments }) => catchments[0].clients);
   const sums = cities.map(() => ({ gaining: 0, losing: 0, all: 0 }));
   const felt = { gain: { weight: 0, sum: 0 }, lose: { weight: 0, sum: 0 } };
-  const worst = new Map<number, { readonly client: number; readonly cost: number }>();
   clients.forEach(({ weight }, i) => {
     const change = is[i].rttMs - was[i].rttMs;
     const city = sums[cityOf[i]];
@@ -89,12 +70,7 @@ export function changeSite({ json, service, from }: AddASiteScenario, letter: st
     felt[side].weight += weight;
     felt[side].sum += weight * change;
     city[side === "lose" ? "losing" : "gaining"] += weight;
-    if (weight * change > (worst.get(cityOf[i])?.cost ?? -Infinity))
-      worst.set(cityOf[i], { client: i, cost: weight * change });
   });
-  const ranked = [...worst.values()].sort((a, b) => b.cost - a.cost);
-  const losers = ranked.filter(({ cost }) => cost > 0);
-  const told = losers.length > 0 ? losers : ranked.reverse();
   const part = ({ weight, sum }: { weight: number; sum: number }) => ({
     share: weight / total,
     meanMs: weight > 0 ? sum / weight : 0,
@@ -110,8 +86,6 @@ export function changeSite({ json, service, from }: AddASiteScenario, letter: st
       const { gaining, losing, all } = sums[i];
       return { city, lat, lon, weight, gaining, losing, meanMs: weight > 0 ? all / weight : 0 };
     }),
-    examples: told.slice(0, EXAMPLES).map(({ client }) => ({ before: was[client], after: is[client] })),
+    draws: drawsOf(service.deployment.topology, was, is, FELT_MS),
   };
 }
-
-const EXAMPLES = 5;

@@ -1,12 +1,14 @@
 // "Add a site": one site more may make the mean worse. Who gains and who loses by it, on a map, and the AS path that says why.
-import { cityMap, cityMapParts, type CityMapOptions } from "../../figures/city-map.js";
+import type { InternetOutcome } from "../../anycast/internet/catchment.js";
+import { changeMap, changeMapParts, type ChangeMapOptions } from "../../figures/change-map.js";
 import type { Figure } from "../../figures/figure.js";
+import type { MapPath } from "../../figures/map-strands.js";
 import { tableFigure } from "../../figures/table.js";
 import type { Explorer, State } from "../explorer.js";
 import { changeSite, readAddASiteScenario, type AddASiteScenario, type SiteChange } from "./add-a-site-data.js";
-import { answersOf, citiesAt } from "./designs-moment.js";
+import { addASiteSummary, asName } from "./add-a-site-summary.js";
+import { reason } from "./add-a-site-why.js";
 import type { AddASiteJson } from "./designs-props.js";
-import { percent } from "./knobs-summary.js";
 
 export const addASite: Explorer<AddASiteScenario> = {
   name: "add-a-site",
@@ -27,58 +29,48 @@ export const addASite: Explorer<AddASiteScenario> = {
   ],
   render(scenario, state, id) {
     const drawn = draw(scenario, state, id);
-    return { summary: drawn.summary, figures: [cityMap(drawn.map), ...drawn.besides] };
+    return { summary: drawn.summary, figures: [changeMap(drawn.map), ...drawn.besides] };
   },
   patch(scenario, state, id) {
     const drawn = draw(scenario, state, id);
-    return { summary: drawn.summary, figures: drawn.besides, parts: cityMapParts(drawn.map) };
+    return { summary: drawn.summary, figures: drawn.besides, parts: changeMapParts(drawn.map) };
   },
 };
 
 function draw(scenario: AddASiteScenario, state: State, id: string) {
   const change = changeSite(scenario, String(state.change));
-  return { summary: summary(scenario, change), map: mapOf(scenario, change, id), besides: [measures(change, id)] };
+  return {
+    summary: addASiteSummary(scenario, change),
+    map: mapOf(scenario, change, id),
+    besides: [measures(change, id), whyTable(scenario, change, id)],
+  };
 }
 
-function mapOf(
-  { service, json }: AddASiteScenario,
-  { after, letter, isAdded }: SiteChange,
-  id: string,
-): CityMapOptions {
-  const { deployment, users } = service;
-  const shown = deployment.sites.filter(({ name }) => name === letter || name in json.sites);
-  return {
+/** How many of those that move the mean most have a line on the map, and a row in the table. */
+const SHOWN = 5;
+
+function mapOf({ service, json }: AddASiteScenario, { cities, draws, letter, isAdded }: SiteChange, id: string) {
+  const { sites } = service.deployment;
+  const paths = draws.slice(0, SHOWN).flatMap(({ after: { lat, lon, site } }): MapPath[] => {
+    return site !== undefined && lat !== undefined && lon !== undefined ? [{ stops: [{ lat, lon }, site], site }] : [];
+  });
+  const options: ChangeMapOptions = {
     name: `${id}-map`,
-    title: "Who answers the users of each city afterwards",
-    subtitle: isAdded ? `With site ${letter}` : `Without site ${letter}`,
-    cities: citiesAt(answersOf(service, after), deployment.sites, users),
-    sites: shown.map(({ name, city, lat, lon }) => ({
+    title: "Who waits longer, and who less",
+    subtitle: "Lines: where packets go now, one for each of the decisions that move the mean most",
+    cities,
+    sites: sites.map(({ name, city, lat, lon }) => ({
       name,
       place: city,
       lat,
       lon,
       dead: name === letter && !isAdded,
     })),
+    absent: sites.map(({ name }) => name).filter((name) => name !== letter && !(name in json.sites)),
+    paths,
     unit: "thousand users",
   };
-}
-
-const ms = (value: number) => `${value.toFixed(0)} ms`;
-
-function summary({ service }: AddASiteScenario, { letter, isAdded, before, after, gain, lose }: SiteChange): string {
-  const { city } = service.deployment.sites.find(({ name }) => name === letter)!;
-  const [was, is] = [before.rttMs, after.rttMs];
-  const way =
-    Math.abs(is.mean - was.mean) < 0.05
-      ? "leaves the mean at"
-      : is.mean > was.mean
-        ? "raises the mean round trip from"
-        : "lowers the mean round trip from";
-  const from = way.startsWith("leaves") ? "" : ` ${was.mean.toFixed(1)} to`;
-  return (
-    `${isAdded ? "Adding" : "Removing"} ${letter} in ${city} ${way}${from} ${is.mean.toFixed(1)} ms, and the 95th percentile goes from ${ms(was.p95)} to ${ms(is.p95)}. ` +
-    `${percent(gain.share)} of the users gain, ${ms(-gain.meanMs)} on average; ${percent(lose.share)} lose, ${ms(lose.meanMs)} on average.`
-  );
+  return options;
 }
 
 function measures({ before, after }: SiteChange, id: string): Figure {
@@ -90,11 +82,49 @@ function measures({ before, after }: SiteChange, id: string): Figure {
   return tableFigure({
     name: `${id}-table`,
     title: "Before and after",
+    description:
+      "Global anycast at all sites. Round trips are propagation only: 1.6 times the great circle along the cities where packets pass " +
+      "from AS to AS. A user is on the best site where no other site that announces would be more than 1 ms faster alone.",
     columns: [
-      "",
+      "sites",
       ...["mean", "median", "p90", "p95", "p99"].map(column),
       { name: "on the best site", unit: "%", digits: 1 },
     ],
     rows: [row("before", before), row("after", after)],
+  });
+}
+
+function whyTable({ service, json }: AddASiteScenario, { draws, isAdded }: SiteChange, id: string): Figure {
+  const { topology } = service.deployment;
+  const name = (asn: number) => asName(topology, json.asn, asn);
+  const way = ({ site = "nobody", rttMs, asPath }: InternetOutcome) =>
+    `${asPath.join(" ")} to ${site}, ${rttMs.toFixed(0)} ms`;
+  const rows = draws
+    .slice(0, SHOWN)
+    .map(({ parting, share, meanMs, before, after }) => [
+      name(parting.asn),
+      100 * share,
+      meanMs,
+      reason(parting, isAdded),
+      before.city ?? "",
+      way(before),
+      way(after),
+    ]);
+  return tableFigure({
+    name: `${id}-why`,
+    title: "Which AS decides otherwise now, and why",
+    subtitle: "Of its users the one who tells most, with the AS path before and after",
+    description:
+      "Users whose round trip changes by 1 ms or more, put together by the AS where their old way and their new one part; the AS path begins with the user's AS.",
+    columns: [
+      "AS",
+      { name: "users", unit: "%", digits: 1, kind: "number" },
+      { name: "mean change", unit: "ms", digits: 0, kind: "number" },
+      "why",
+      "such as a user in",
+      "before",
+      "after",
+    ],
+    rows: rows.length > 0 ? rows : [["none", "–", "–", "Nobody's round trip changes.", "", "", ""]],
   });
 }

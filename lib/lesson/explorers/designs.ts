@@ -51,19 +51,15 @@ function draw(scenario: DesignsScenario, state: State, id: string) {
 
 function mapOf(
   { service: { deployment, users } }: DesignsScenario,
-  { death, seconds }: Setting,
-  { name, answers }: DesignOutcome,
+  { death }: Setting,
+  { answers }: DesignOutcome,
   id: string,
 ): CityMapOptions {
   const ases = deployment.topology.asns.length - 1;
-  const when = death ? `, ${seconds} s after ${death.label} died` : "";
   return {
     name: `${id}-map`,
-    title: `Who answers the users of each city`,
+    title: "Who answers the users of each city",
     subtitle: `A generated Internet of ${ases.toLocaleString("en-US")} ASes; each AS asks in every city where it has a PoP`,
-    description:
-      `Under ${name}${when}. A disk for each city, its area by its users, in the colour of the site that answers them; larger disks are ` +
-      "pies where several sites answer. The table has the largest cities.",
     cities: citiesAt(answers, deployment.sites, users),
     sites: deployment.sites.map(({ name: letter, city, lat, lon }) => ({
       name: letter,

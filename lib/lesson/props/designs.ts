@@ -43,7 +43,8 @@ const USUAL_SITES = {
   E: { city: "Johannesburg", carrier: 0 },
   F: { city: "Singapore", carrier: 1 },
 };
-const USUAL_CANDIDATES = { G: { city: "Miami", carrier: 0 }, H: { city: "Tokyo", carrier: 2 } };
+/** Tokyo buys from a third carrier, which then prefers its customer in Tokyo for its own customers everywhere. */
+const USUAL_CANDIDATES = { G: { city: "Tokyo", carrier: 2 }, H: { city: "Miami", carrier: 0 } };
 
 const service = {
   sites: z.optional(sites),
