@@ -3,8 +3,8 @@
 import { breakProbability } from "../../traffic/closed-forms.js";
 import { DeploymentError } from "../deployment.js";
 import type { InternetDeployment } from "../internet/deployment.js";
-import type { Evaluation } from "./evaluate.js";
 import type { Service } from "./design.js";
+import { forEachPart, type Evaluation } from "./evaluate.js";
 import { loseSites } from "./site-loss.js";
 
 export interface Connections {
@@ -45,7 +45,7 @@ interface Options {
 
 /**
  * The connections that a design breaks: day by day, and at the death of each site alone.
- * @throws DeploymentError for a rate or a length that cannot be, or a deployment with one site only: see loseSites
+ * @throws DeploymentError for a rate or a length that cannot be
  */
 export function connectionsBroken(
   evaluation: Evaluation,
@@ -54,9 +54,11 @@ export function connectionsBroken(
 ): ConnectionsBroken {
   const { perSecond, meanSeconds } = checked(connections);
   const everywhere = perSecond * meanSeconds;
+  const byRoutes = connectionsBrokenByRoutes(evaluation, { connections });
   return {
-    ...connectionsBrokenByRoutes(evaluation, { connections }),
+    ...byRoutes,
     whenSiteDies: deployment.sites.map(({ name }) => {
+      if (deployment.sites.length === 1) return { site: name, there: byRoutes.open, bystanders: 0 };
       const { hit, bystanders } = loseSites(evaluation, deployment, { dead: [name] });
       return { site: name, there: everywhere * hit, bystanders: everywhere * bystanders };
     }),
@@ -75,13 +77,11 @@ export function connectionsBrokenByRoutes(
   const chosenByBgp = services.map((service) => sitesOf(service).size > 1);
   const clients = catchments[0].clients;
   const total = clients.reduce((sum, { weight }) => sum + weight, 0);
-  const exposed =
-    clients.reduce((sum, { weight }, i) => {
-      const parts = steering[i].map((chance, s) =>
-        chosenByBgp[s] && catchments[s].clients[i].site !== undefined ? chance : 0,
-      );
-      return sum + weight * parts.reduce((all, part) => all + part, 0);
-    }, 0) / total;
+  let weight = 0;
+  forEachPart({ steering }, clients, (part, i, s) => {
+    if (chosenByBgp[s] && catchments[s].clients[i].site !== undefined) weight += part;
+  });
+  const exposed = weight / total;
   const chance = breakProbability({ changesPerDay: routeChangesPerDay, durationMs: 1000 * meanSeconds });
   return {
     open: perSecond * meanSeconds * answered,
@@ -123,18 +123,15 @@ export function connectionsBrokenByChange(
       throw new DeploymentError(`The address of ${name} is gone after the change. Compare one design with itself.`);
     return after.catchments[found];
   });
-  const sums = { total: 0, answered: 0, moved: 0 };
-  users.forEach(({ weight }, i) => {
-    sums.total += weight;
-    before.services.forEach((_service, s) => {
-      const part = weight * before.steering[i][s];
-      const { site } = before.catchments[s].clients[i];
-      if (site === undefined) return;
-      sums.answered += part;
-      if (later[s].clients[i].site !== site) sums.moved += part;
-    });
+  const total = users.reduce((sum, { weight }) => sum + weight, 0);
+  const sums = { answered: 0, moved: 0 };
+  forEachPart(before, users, (part, i, s) => {
+    const { site } = before.catchments[s].clients[i];
+    if (site === undefined) return;
+    sums.answered += part;
+    if (later[s].clients[i].site !== site) sums.moved += part;
   });
-  const scale = (perSecond * meanSeconds) / sums.total;
+  const scale = (perSecond * meanSeconds) / total;
   return {
     open: scale * sums.answered,
     broken: scale * sums.moved,

@@ -2,8 +2,8 @@
 // and BGP took the packets to another of its sites.
 import { locate } from "../internet/clients.js";
 import type { InternetDeployment } from "../internet/deployment.js";
-import type { UnicastRtts } from "../internet/unicast.js";
-import type { Evaluation } from "./evaluate.js";
+import { bestAlone, type UnicastRtts } from "../internet/unicast.js";
+import { forEachPart, type Evaluation } from "./evaluate.js";
 
 /** Users who get an answer from another site than their best, or none. */
 export interface Detour {
@@ -40,32 +40,19 @@ export function detours(
 ): readonly Detour[] {
   const clients = locate(deployment.topology, catchments[0].asked);
   const total = clients.reduce((sum, { weight }) => sum + weight, 0);
-  const found = clients.flatMap(({ name, asn, city, weight }, i) => {
-    const number = unicast.rttMs.reduce((least, rtts, s) => (rtts[i] < unicast.rttMs[least][i] ? s : least), 0);
-    const bestMs = unicast.rttMs[number][i];
-    const best = unicast.sites[number];
-    if (!(weight > 0) || bestMs === Infinity) return [];
-    return services.flatMap(({ name: service, sites }, s): Detour[] => {
-      const sent = weight * steering[i][s];
-      const { site, rttMs, asPath } = catchments[s].clients[i];
-      const aboveBestMs = site === undefined ? Infinity : rttMs - bestMs;
-      if (sent === 0 || aboveBestMs <= withinMs) return [];
-      return [
-        {
-          name,
-          asn,
-          ...(city && { city }),
-          asPath,
-          weight: sent,
-          share: sent / total,
-          service,
-          ...(site && { site }),
-          best,
-          aboveBestMs,
-          by: sites.includes(best) ? "BGP" : "DNS",
-        },
-      ];
-    });
+  const found: Detour[] = [];
+  forEachPart({ steering }, clients, (weight, i, s) => {
+    const alone = bestAlone(unicast, i);
+    if (!alone || weight === 0) return;
+    const { best, bestMs } = alone;
+    const { name, asn, city } = clients[i];
+    const { name: service, sites } = services[s];
+    const { site, rttMs, asPath } = catchments[s].clients[i];
+    const aboveBestMs = site === undefined ? Infinity : rttMs - bestMs;
+    if (aboveBestMs <= withinMs) return;
+    const by = sites.includes(best) ? "BGP" : "DNS";
+    const who = { name, asn, ...(city && { city }), asPath, weight, share: weight / total };
+    found.push({ ...who, service, ...(site && { site }), best, aboveBestMs, by });
   });
   return found.sort((a, b) => b.share - a.share);
 }

@@ -4,7 +4,7 @@ import { contains, parsePrefix, type Prefix } from "../../routing/prefix.js";
 import { loadOf, type Load } from "../load.js";
 import { site as siteOf } from "../announcing.js";
 import { spreadOf, type Spread } from "../quantile.js";
-import { internetClients, locate, type InternetClient, type LocatedClient } from "../internet/clients.js";
+import { internetClients, locate, type InternetClient } from "../internet/clients.js";
 import { catchmentFidelity, internetCatchment, type InternetCatchment } from "../internet/catchment.js";
 import type { InternetDeployment } from "../internet/deployment.js";
 import { unicastRtts, type UnicastRtts } from "../internet/unicast.js";
@@ -152,7 +152,7 @@ export function designRoutes({
 /** Every client under every service that DNS may hand it, with the part of all users, by weight, that this is. */
 export function forEachPart(
   { steering }: Pick<Evaluation, "steering">,
-  clients: readonly LocatedClient[],
+  clients: readonly { readonly weight: number }[],
   visit: (part: number, client: number, service: number) => void,
 ): void {
   clients.forEach(({ weight }, i) => {

@@ -5,7 +5,7 @@ import { fibreDelayMs } from "../../geo/fibre.js";
 import { spread, type Spread } from "../quantile.js";
 import type { InternetCatchment, InternetOutcome } from "./catchment.js";
 import { policyFreeHops } from "./policy-free.js";
-import { unicastRtts, type UnicastRtts } from "./unicast.js";
+import { bestAlone, unicastRtts, type UnicastRtts } from "./unicast.js";
 
 export interface ClientInflation extends InternetOutcome {
   /** The site with the lowest round-trip time over routing, and that time in ms; absent where no site is reachable. */
@@ -57,7 +57,7 @@ export function inflation(
   const nearestTo = nearestSites(catchment, alone.sites);
   const hops = policyFreeHops(deployment);
   const clients = catchment.clients.map((client, i): ClientInflation => {
-    const best = bestOf(alone, i);
+    const best = bestAlone(alone, i);
     const near = nearestTo(client);
     const shortest = hops(client.asn);
     const { site, rttMs } = client;
@@ -108,13 +108,6 @@ export function inflation(
     longerThanPolicyFree: part(({ extraHops = 0 }) => extraHops > 0),
     polarised: part(({ aboveBestMs = 0 }) => aboveBestMs >= POLARISED_MS),
   };
-}
-
-function bestOf({ sites, rttMs }: UnicastRtts, client: number): { best: string; bestMs: number } | undefined {
-  let best = -1;
-  for (let s = 0; s < sites.length; s++)
-    if (rttMs[s][client] < Infinity && (best < 0 || rttMs[s][client] < rttMs[best][client])) best = s;
-  return best < 0 ? undefined : { best: sites[best], bestMs: rttMs[best][client] };
 }
 
 /** The nearest of these sites, for each city looked up once. */

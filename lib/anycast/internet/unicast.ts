@@ -31,3 +31,14 @@ export function unicastRtts(
   });
   return { sites: serving.map(({ name }) => name), rttMs };
 }
+
+/** The site that alone is the fastest for a client, the first between equals, and its time in ms; absent where none reaches it. */
+export function bestAlone(
+  { sites, rttMs }: UnicastRtts,
+  client: number,
+): { readonly best: string; readonly bestMs: number } | undefined {
+  let best = -1;
+  for (let s = 0; s < sites.length; s++)
+    if (rttMs[s][client] < Infinity && (best < 0 || rttMs[s][client] < rttMs[best][client])) best = s;
+  return best < 0 ? undefined : { best: sites[best], bestMs: rttMs[best][client] };
+}

@@ -15,6 +15,18 @@ const { deployment, designs } = the;
 const broken = (design: Design, connections = {}) =>
   connectionsBroken(evaluate({ ...the, design }), deployment, { connections });
 
+/** The case with some of its sites built. */
+const linkedInOnly = (names: readonly string[]) =>
+  deployOnInternet({
+    topology: deployment.topology,
+    address: "192.0.2.53",
+    sites: Object.fromEntries(
+      deployment.sites
+        .filter(({ name }) => names.includes(name))
+        .map(({ name, city, origin }) => [name, { city, origin }]),
+    ),
+  });
+
 describe("connections broken by a design", () => {
   it("day by day are the part of users for whom BGP chooses, times 1 - exp(-lambda d)", () => {
     const chance = breakProbability({ changesPerDay: 0.1, durationMs: 60_000 });
@@ -50,6 +62,15 @@ describe("connections broken by a design", () => {
     ]);
   });
 
+  it("at the death of the only site are all that are open", () => {
+    const alone = linkedInOnly(["F"]);
+    const evaluation = evaluate({ ...the, deployment: alone, design: designs.global });
+    expect(connectionsBroken(evaluation, alone)).toMatchObject({
+      exposed: 0,
+      whenSiteDies: [{ site: "F", there: 60_000, bystanders: 0 }],
+    });
+  });
+
   it("obey laws: all connections end somewhere; with unicast addresses nobody is moved by another site's death", () => {
     fc.assert(
       fc.property(deployments({ plain: false }), (random) => {
@@ -76,13 +97,7 @@ describe("connections broken by a design", () => {
 });
 
 describe("connections broken by a change", () => {
-  const without = deployOnInternet({
-    topology: deployment.topology,
-    address: "192.0.2.53",
-    sites: Object.fromEntries(
-      deployment.sites.filter(({ name }) => name !== "D").map(({ name, city, origin }) => [name, { city, origin }]),
-    ),
-  });
+  const without = linkedInOnly(["A", "B", "C", "E", "F", "G", "H"]);
   const addD = (design: Design, before: Design = design) =>
     connectionsBrokenByChange(evaluate({ ...the, deployment: without, design: before }), evaluate({ ...the, design }));
 
