@@ -5,6 +5,9 @@ import { checkCoordinates, type Coordinates } from "../geo/coordinates.js";
 /** A point of presence: a city where the AS has routers. */
 export interface Pop extends Coordinates {
   readonly city: string;
+  /** Of a city that is not in the kit's table: its people and its country; see Place. */
+  readonly population?: number;
+  readonly country?: string;
 }
 
 export interface As {

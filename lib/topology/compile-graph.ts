@@ -42,7 +42,7 @@ function geographyOf({ ases, links }: AsGraph, popsByIndex: readonly (readonly P
     numbers.set(place.name, places.length);
     return places.push(place) - 1;
   };
-  const pops = popsByIndex.map((list) => list.map(({ city, lat, lon }) => number({ name: city, lat, lon })));
+  const pops = popsByIndex.map((list) => list.map(({ city, ...rest }) => number({ name: city, ...rest })));
   const popsOf = new Map(ases.map((as) => [as.asn, as.pops]));
   const meetings = links.map((link) => {
     const [a, b] = endsOf(link);
@@ -84,7 +84,7 @@ export function asGraphOf({ asns, customers, peers, geography, attributes }: Com
   return { ases, links };
 }
 
-const popAt = ({ name, lat, lon }: Place): Pop => ({ city: name, lat, lon });
+const popAt = ({ name, ...rest }: Place): Pop => ({ city: name, ...rest });
 
 /** Where two ASes with these PoPs meet when nobody says so: in every city they share, else where they come closest. */
 export function meetingsOf(a: readonly Pop[], b: readonly Pop[]): string[] {

@@ -4,6 +4,9 @@ import { greatCircleKm, type Coordinates } from "../geo/coordinates.js";
 export interface Place extends Coordinates {
   /** City name, unique in the list. */
   readonly name: string;
+  /** People inside the city limits, and ISO 3166-1 alpha-2, of a place that is not in the kit's table of cities. */
+  readonly population?: number;
+  readonly country?: string;
 }
 
 /** Rows of place numbers: those of item i are places[offsets[i]] .. places[offsets[i + 1] - 1]. */

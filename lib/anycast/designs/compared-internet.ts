@@ -1,11 +1,12 @@
 // The Internet that a comparison is run on: generated from a seed, or given; the comparison's own AS attached at its cities.
+import { manyCities } from "../../geo/more-cities.js";
 import { generateInternet } from "../../topology/generator/index.js";
 import type { CompiledAsGraph } from "../../topology/compiled.js";
 import { attachOrigin } from "../internet/attach.js";
 import { deployOnInternet, type InternetDeployment } from "../internet/deployment.js";
 import type { DesignComparison } from "./comparison.js";
 
-export type ComparedSites = Pick<DesignComparison, "ases" | "asn" | "transit" | "sites">;
+export type ComparedSites = Pick<DesignComparison, "ases" | "cities" | "asn" | "transit" | "sites">;
 
 /**
  * All sites of a comparison, announcing one prefix on the Internet of one seed.
@@ -13,8 +14,11 @@ export type ComparedSites = Pick<DesignComparison, "ases" | "asn" | "transit" | 
  * @throws DeploymentError for sites that this Internet cannot connect
  */
 export function deployCompared(
-  { ases, asn, transit, sites }: ComparedSites,
-  { seed, graph = generateInternet({ ases, seed }).graph }: { readonly seed: number; readonly graph?: CompiledAsGraph },
+  { ases, cities, asn, transit, sites }: ComparedSites,
+  {
+    seed,
+    graph = generateInternet({ ases, seed, ...(cities !== undefined && { cities: manyCities(cities) }) }).graph,
+  }: { readonly seed: number; readonly graph?: CompiledAsGraph },
 ): InternetDeployment {
   const at = Object.values(sites).map(({ city, providers, peers, withinKm }) => ({
     city,

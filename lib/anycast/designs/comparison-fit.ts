@@ -14,13 +14,15 @@ export interface FitOptions {
 
 /** What is wrong, as "field: problem"; nothing where all fits. */
 export function misfit(
-  { seeds, sites, designs, dns, failures }: DesignComparison,
+  { ases, cities, seeds, sites, designs, dns, failures }: DesignComparison,
   { anyCity = false }: FitOptions = {},
 ): string | undefined {
   const deployment = { sites: Object.keys(sites).map((name) => ({ name })) };
   const taken = new Map<string, string>();
   const again = seeds.find((seed, i) => seeds.indexOf(seed) !== i);
   if (again !== undefined) return `seeds: ${again} is there twice. The same Internet twice tells nothing new.`;
+  if (cities !== undefined && cities > ases / 5)
+    return `cities: ${cities} are too many for ${ases} ASes. Give at most one for every five, or more ASes.`;
   return (
     Object.entries(sites)
       .map(([name, { city }]) =>

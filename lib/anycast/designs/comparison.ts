@@ -1,6 +1,8 @@
 // A comparison of designs as JSON: a generated Internet, one AS with sites, the designs, what DNS knows, which sites die. Plain
 // data, so that a cell of it can be computed anywhere and always gives the same row.
 import { z } from "zod";
+import { cities } from "../../geo/cities.js";
+import { MOST_CITIES } from "../../geo/more-cities.js";
 import { worldRegions } from "../../geo/world-region.js";
 import { asn } from "../../routing/scenario/fields.js";
 import { describeIssue } from "../../routing/scenario/issue.js";
@@ -52,6 +54,7 @@ const schema = z.strictObject({
   format: z.literal("anycast-comparison"),
   version: z.literal(1),
   ases: z.int().min(100).max(100_000).default(2000),
+  cities: z.int().min(cities.length).max(MOST_CITIES).optional(),
   seeds: z.array(z.int()).min(1).default([1]),
   asn: asn.default(64500),
   transit: z.enum(["same", "largest", "local"]).optional(),
@@ -88,6 +91,8 @@ export interface DesignComparison {
   /** ASes of the generated Internets, and their seeds. */
   readonly ases: number;
   readonly seeds: readonly number[];
+  /** In how many cities of these Internets users live; those of the kit's table unless given. */
+  readonly cities?: number;
   /** The AS that all sites belong to, and whom it buys from; see attachOrigin. */
   readonly asn: number;
   readonly transit?: Transit;

@@ -3,7 +3,7 @@
 import { cities, findCity } from "../../geo/cities.js";
 import { greatCircleKm, type Coordinates } from "../../geo/coordinates.js";
 import { worldRegion } from "../../geo/world-region.js";
-import { placesOf } from "../../topology/geography.js";
+import { placesOf, type Place } from "../../topology/geography.js";
 import { DeploymentError } from "../deployment.js";
 import type { LocatedClient } from "../internet/clients.js";
 import type { InternetCatchment } from "../internet/catchment.js";
@@ -131,7 +131,7 @@ function fastest(
 
 /** Which service users get who are taken for somebody else in their country, their region, the world: by the users there. */
 function mistakesOf(
-  places: readonly (Coordinates & { readonly name: string })[],
+  places: readonly Place[],
   clients: readonly LocatedClient[],
   chosen: readonly number[],
   count: number,
@@ -154,7 +154,7 @@ function mistakesOf(
     mixtures.set(key, found);
     return found;
   };
-  const countries = places.map(({ name }) => countryOf.get(name) ?? name);
+  const countries = places.map(({ name, country }) => country ?? countryOf.get(name) ?? name);
   const regions = places.map(worldRegion);
   return {
     country: (place: number) => mixture(countries[place], (other) => countries[other] === countries[place]),

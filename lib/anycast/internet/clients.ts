@@ -40,7 +40,7 @@ export function internetClients(topology: CompiledAsGraph): readonly InternetCli
 const population = new Map(cities.map(({ name, population: people }) => [name, Math.max(1, people)]));
 
 function listClients({ asns, geography, attributes }: CompiledAsGraph): readonly InternetClient[] {
-  const people = geography?.places.map(({ name }) => population.get(name) ?? 1) ?? [];
+  const people = geography?.places.map((place) => place.population ?? population.get(place.name) ?? 1) ?? [];
   const list: InternetClient[] = [];
   asns.forEach((asn, index) => {
     const weight = attributes?.weights[index] ?? 1;

@@ -62,7 +62,7 @@ function parse(text: string, file: string): object {
 
 /** Designs stand side by side only under the same users: the same Internets, and the same demand. */
 function checkUsers(first: ComparisonFile, other: ComparisonFile): void {
-  for (const field of ["ases", "seeds", "demand"] as const) {
+  for (const field of ["ases", "cities", "seeds", "demand"] as const) {
     const [one, two] = [first, other].map(({ comparison }) => JSON.stringify(comparison[field]) ?? "nothing");
     if (one !== two)
       throw new Failure(

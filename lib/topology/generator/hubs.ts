@@ -1,6 +1,5 @@
 // The cities where networks meet, whoever lives there: large exchanges, and coasts where cables land. The larger a network, the
 // more of them it is in. PoPs only: who buys from whom and who peers is drawn before, and is not changed by it.
-import { cities } from "../../geo/cities.js";
 import type { Random } from "./random.js";
 import type { World } from "./world.js";
 
@@ -18,8 +17,9 @@ const HUBS = [
 /** Of the first so many hubs no network of the clique is missing. */
 const EVERYWHERE = 20;
 
-/** Place numbers of the hubs that are in the table. */
-const hubPlaces = HUBS.map((name) => cities.findIndex((city) => city.name === name)).filter((place) => place >= 0);
+/** Place numbers of the hubs that are among the places. */
+const hubPlaces = ({ places }: World): readonly number[] =>
+  HUBS.map((name) => places.findIndex((place) => place.name === name)).filter((place) => place >= 0);
 
 export interface HubOptions {
   readonly world: World;
@@ -33,8 +33,7 @@ export interface HubOptions {
 
 /** The PoPs with those in hubs: all the large hubs and most others for the clique, those of its own region for a network of middle size. */
 export function addHubs({ world, random, sizes, clique, networks, pops }: HubOptions): number[][] {
-  const count = Math.min(hubPlaces.length, Math.round(8 * networks ** 0.2));
-  const hubs = hubPlaces.slice(0, count);
+  const hubs = hubPlaces(world).slice(0, Math.round(8 * networks ** 0.2));
   return pops.map((own, network) => {
     const region = world.region[own[0]];
     const size = sizes[network] ?? 0;

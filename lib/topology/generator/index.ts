@@ -1,5 +1,6 @@
 // An Internet out of nothing: seeded, with tiers, regions, exchange points and PoPs in real cities, and with the statistics of
 // the real AS graph of 2025 (calibration.ts). What lessons use where no CAIDA file is at hand. ASNs and names are made up.
+import { cities as kitCities, type City } from "../../geo/cities.js";
 import { compileNumbered } from "../compile.js";
 import { PEER, PROVIDER_CUSTOMER } from "../columns.js";
 import type { CompiledAsGraph } from "../compiled.js";
@@ -18,6 +19,11 @@ export interface GenerateOptions {
   readonly ases: number;
   /** Any whole number; the same seed gives the same Internet. */
   readonly seed: number;
+  /**
+   * Where networks are: cities by falling population, at most one for every five networks. Each is then home to at least one
+   * network. The kit's table unless given, small towns of which may stay empty.
+   */
+  readonly cities?: readonly City[];
 }
 
 export type Tier = "clique" | "transit" | "stub";
@@ -33,12 +39,14 @@ export interface GeneratedInternet {
 }
 
 /** @throws RangeError for a number of ASes out of range, or a seed that is no whole number */
-export function generateInternet({ ases, seed }: GenerateOptions): GeneratedInternet {
+export function generateInternet({ ases, seed, cities }: GenerateOptions): GeneratedInternet {
   if (!(Number.isInteger(ases) && ases >= 100 && ases <= 100_000))
     throw new RangeError(`${ases} ASes: give a whole number from 100 to 100,000.`);
   if (!Number.isSafeInteger(seed)) throw new RangeError(`Seed ${seed} is no whole number.`);
   const random = randomFrom(seed);
-  const world = worldOf();
+  if (cities && cities.length > ases / 5)
+    throw new RangeError(`${cities.length} cities are too many for ${ases} ASes: give at most one for every five.`);
+  const world = worldOf(cities ?? kitCities);
   const clique = Math.max(3, Math.round(CLIQUE_SIZE * (ases / CALIBRATED_AT) ** 0.25));
   const selling = Math.max(clique + 1, Math.round(ases * (1 - STUB_SHARE)));
   const sellers = drawSellers(selling, ases, clique, random);
@@ -46,6 +54,7 @@ export function generateInternet({ ases, seed }: GenerateOptions): GeneratedInte
   const wishes = drawPeerWishes(ases, sizes, clique, random);
   const exchanges = exchangesOf(world, ases);
   const pops = drawAllPops({ world, random, sizes, wishes, clique, exchanges });
+  if (cities) settleEmpty(pops, selling, world.places.length);
   const transit = drawTransit({ world, random, networks: ases, clique, sellers, pops });
   const peering = drawPeerings({ random, clique, wishes, pops, exchanges, transit });
 
@@ -120,6 +129,20 @@ function drawAllPops({ world, random, sizes, wishes, clique, exchanges }: PopOpt
     if (wish > 0 && !pops.some((place) => atExchange[place] === 1)) pops.push(nearest(world, home, exchanges));
     return pops;
   });
+}
+
+/** Gives each place without a network one that has only one PoP, from the place that is home to most of those. */
+function settleEmpty(pops: number[][], sellers: number, places: number): void {
+  const inhabited = new Set(pops.flat());
+  const single: number[][] = Array.from({ length: places }, () => []);
+  for (let network = sellers; network < pops.length; network++)
+    if (pops[network].length === 1) single[pops[network][0]].push(network);
+  for (let place = 0; place < places; place++) {
+    if (inhabited.has(place)) continue;
+    const fullest = single.reduce((most, list) => (list.length > most.length ? list : most));
+    const moving = fullest.pop();
+    if (moving !== undefined) pops[moving] = [place];
+  }
 }
 
 function nearest({ km, places }: World, from: number, among: ArrayLike<number>): number {

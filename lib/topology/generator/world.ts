@@ -1,5 +1,5 @@
 // Where generated networks are: the kit's cities, drawn by population, in countries and regions.
-import { cities } from "../../geo/cities.js";
+import { cities as kitCities, type City } from "../../geo/cities.js";
 import { worldRegion, worldRegions } from "../../geo/world-region.js";
 import { distanceTable, type Place } from "../geography.js";
 import { draw, weightedList, type Random, type WeightedList } from "./random.js";
@@ -20,21 +20,29 @@ export interface World {
 /** Networks follow people, but less than in proportion: large cities hold fewer networks per head. */
 const POPULATION_POWER = 0.7;
 
-let known: World | undefined;
+const known = new WeakMap<readonly City[], World>();
 
-/** The same for every generated Internet, so made once. */
-export function worldOf(): World {
-  return (known ??= makeWorld());
+/** The same for every Internet of these cities, so made once. */
+export function worldOf(of: readonly City[]): World {
+  const found = known.get(of) ?? makeWorld(of);
+  known.set(of, found);
+  return found;
 }
 
-function makeWorld(): World {
+/** The kit's own cities are told by their name alone: everybody has their table. */
+const ours = new Set(kitCities);
+
+function makeWorld(cities: readonly City[]): World {
   const countries = [...new Set(cities.map(({ country }) => country))].sort();
   const country = Int32Array.from(cities, (city) => countries.indexOf(city.country));
   const region = Int32Array.from(cities, (city) => worldRegions.indexOf(worldRegion(city)));
   const weightOf = (place: number) => cities[place].population ** POPULATION_POWER;
   const numbers = cities.map((_city, place) => place);
   const where = (test: (place: number) => boolean) => weightedList(numbers.filter(test), weightOf);
-  const places = cities.map(({ name, lat, lon }) => ({ name, lat, lon }));
+  const places = cities.map((city): Place => {
+    const { name, lat, lon, population, country: code } = city;
+    return { name, lat, lon, ...(!ours.has(city) && { population, country: code }) };
+  });
   return {
     places,
     country,

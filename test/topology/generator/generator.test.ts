@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { internetClients } from "../../../lib/anycast/internet/clients.js";
+import { manyCities } from "../../../lib/geo/more-cities.js";
 import { steadyState } from "../../../lib/routing/bgp/steady-state.js";
 import { asGraphOf, compile } from "../../../lib/topology/compile-graph.js";
 import { readAsRel, parseAsRel } from "../../../lib/topology/caida/read.js";
@@ -143,6 +145,19 @@ describe("a generated Internet", () => {
     expect(fingerprint(new Uint8Array(Int32Array.from(places).buffer))).toBe("a7beb65eb5c238ae");
   });
 
+  it("of 10,000 ASes has users in a thousand cities where it is asked to, the others where they were", () => {
+    const { graph, exchanges } = generateInternet({ ases: 10_000, seed: 3, cities: manyCities(1000) });
+    expect(new Set(graph.geography!.pops.places).size).toBe(1000);
+    const clients = internetClients(compile(asGraphOf(graph)));
+    const byCity = new Map(clients.map(({ city }) => [city, 0]));
+    for (const { city, weight } of clients) byCity.set(city, byCity.get(city)! + weight!);
+    expect(byCity.size).toBe(1000);
+    expect(Math.min(...byCity.values())).toBeGreaterThan(0);
+    expect(exchanges).toEqual(generateInternet({ ases: 10_000, seed: 3 }).exchanges);
+    const shared = graph.asns.filter((_asn, as) => graph.attributes!.names[as].startsWith("Yokohama "));
+    expect(shared.length).toBeGreaterThan(5);
+  });
+
   it("survives being written and read, as an AS graph and as CAIDA's text", () => {
     const { graph, clique } = generateInternet({ ases: 200, seed: 5 });
     const back = compile(defineAsGraph(asGraphOf(graph)));
@@ -161,6 +176,7 @@ describe("a generated Internet", () => {
     [{ ases: 99, seed: 1 }, /99 ASes/],
     [{ ases: 100_001, seed: 1 }, /100001 ASes/],
     [{ ases: 200, seed: 0.5 }, /Seed 0\.5/],
+    [{ ases: 1000, seed: 1, cities: manyCities(600) }, /600 cities are too many for 1000 ASes/],
   ])("refuses %j", (options, message) => {
     expect(() => generateInternet(options)).toThrow(message);
   });
