@@ -3,14 +3,21 @@
 import { csvParse } from "d3-dsv";
 import { city, type City } from "../geo/cities.js";
 import rootSitesCsv from "../generated/root-sites.js";
+import rootSites2015Csv from "../generated/root-sites-2015.js";
 
-/** The cities that have a site of this root server, as of the date in data/root-sites.csv. @throws RangeError for a letter that is not in the table */
-export function rootServerSites(letter: string): readonly City[] {
-  return sitesIn(rootSitesCsv, letter);
+/**
+ * The cities that have a site of this root server: of C, H and J in September 2020, or of C, K and L in March 2015.
+ * @throws RangeError for a letter that is not in that table
+ */
+export function rootServerSites(
+  letter: string,
+  { asOf = 2020 }: { readonly asOf?: 2015 | 2020 } = {},
+): readonly City[] {
+  return sitesIn(asOf === 2015 ? rootSites2015Csv : rootSitesCsv, letter);
 }
 
-/** The cities in a table of sites, each once. @throws RangeError for a letter that is not in the table */
-export function sitesIn(csv: string, letter: string): readonly City[] {
+/** The cities in a table of sites, each once. */
+function sitesIn(csv: string, letter: string): readonly City[] {
   const rows = csvParse(csv);
   const found = rows.filter((row) => row.letter === letter.toUpperCase());
   if (found.length > 0) return [...new Set(found.map((row) => city(row.city)))];

@@ -1,11 +1,10 @@
 // What anycast costs depends on who runs it: a CDN that peers widely (Calder et al. 2015; Koch et al. 2021) beside root servers
 // that are guests of many networks (Koch et al. 2021; Sarat, Pappas, Terzis 2006).
-import rootSitesCsv from "../../generated/root-sites-2015.js";
 import type { GeneratedInternet } from "../../topology/generator/index.js";
 import { internetCatchment } from "../internet/catchment.js";
 import { internetClients } from "../internet/clients.js";
 import { inflation } from "../internet/inflation.js";
-import { sitesIn } from "../root-sites.js";
+import { rootServerSites } from "../root-sites.js";
 import { deployInCities } from "./deploy-in-cities.js";
 import type { Study } from "./study.js";
 
@@ -19,7 +18,7 @@ function inflationOfCdn(internet: GeneratedInternet) {
 }
 
 function atNearestOfRoot(internet: GeneratedInternet): number {
-  const cities = sitesIn(rootSitesCsv, "L").map(({ name }) => name);
+  const cities = rootServerSites("L", { asOf: 2015 }).map(({ name }) => name);
   const deployment = deployInCities(internet, cities, "guest");
   const catchment = internetCatchment({ deployment, clients: internetClients(internet.graph) });
   // Only the site nearest on the globe is asked for, so what each site alone would give need not be known.

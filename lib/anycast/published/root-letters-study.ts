@@ -1,12 +1,11 @@
 // How many sites are enough (de Oliveira Schmidt, Heidemann, Kuipers, PAM 2017): three root servers with 8, 33 and 144 sites and
 // the same median. Ours stand where root-servers.org listed them on 2 March 2015 (data/root-sites-2015.csv).
-import rootSitesCsv from "../../generated/root-sites-2015.js";
 import { worldRegion } from "../../geo/world-region.js";
 import type { GeneratedInternet } from "../../topology/generator/index.js";
 import { internetCatchment } from "../internet/catchment.js";
 import { internetClients, locate, type InternetClient } from "../internet/clients.js";
 import { weightedQuantiles } from "../quantile.js";
-import { sitesIn } from "../root-sites.js";
+import { rootServerSites } from "../root-sites.js";
 import { deployInCities, type Connection } from "./deploy-in-cities.js";
 import type { Study } from "./study.js";
 
@@ -16,7 +15,7 @@ const letters: readonly { readonly id: string; readonly sites: number; readonly 
   { id: "L", sites: 144, connection: "guest" },
 ];
 
-const cityNames = (letter: string) => sitesIn(rootSitesCsv, letter).map(({ name }) => name);
+const cityNames = (letter: string) => rootServerSites(letter, { asOf: 2015 }).map(({ name }) => name);
 
 /**
  * One client for each network in each of its cities in Europe and North America, all of one weight. RIPE Atlas covers these two

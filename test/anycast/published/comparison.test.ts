@@ -9,8 +9,7 @@ import { linkedInStudy } from "../../../lib/anycast/published/linkedin-study.js"
 import { publishedResults } from "../../../lib/anycast/published/results.js";
 import { rootLettersStudy, vantagePoints } from "../../../lib/anycast/published/root-letters-study.js";
 import { weightedQuantiles } from "../../../lib/anycast/quantile.js";
-import { sitesIn } from "../../../lib/anycast/root-sites.js";
-import rootSitesCsv from "../../../lib/generated/root-sites-2015.js";
+import { rootServerSites } from "../../../lib/anycast/root-sites.js";
 import { generateInternet } from "../../../lib/topology/index.js";
 import { needs, repository, shared } from "../../needs.js";
 
@@ -57,7 +56,7 @@ describe("published numbers beside ours", () => {
 describe("root servers on a made-up Internet", () => {
   const internet = generateInternet({ ases: 1000, seed: 1 });
   const median = (connection: Parameters<typeof deployInCities>[2]) => {
-    const cities = sitesIn(rootSitesCsv, "L").map(({ name }) => name);
+    const cities = rootServerSites("L", { asOf: 2015 }).map(({ name }) => name);
     const deployment = deployInCities(internet, cities, connection);
     const { clients } = internetCatchment({ deployment, clients: vantagePoints(internet) });
     return weightedQuantiles(clients, ({ rttMs }) => rttMs, [0.5])[0];
