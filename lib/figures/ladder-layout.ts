@@ -17,6 +17,8 @@ export const ladderSizes: readonly LadderSize[] = [
 ];
 /** For ladders in columns, three of which fit on a page. */
 export const columnSize: LadderSize = { className: "ak-column", width: 264, left: 58, right: 18 };
+/** And where there is no room for columns, each by itself. */
+export const columnSizes: readonly LadderSize[] = [columnSize, ladderSizes[1]];
 
 /** What is drawn, line by line. */
 export interface DrawnLadder extends Omit<Ladder, "remarks"> {
@@ -102,12 +104,14 @@ export interface DrawnRemark extends Remark {
 }
 
 /** Remarks that are wider than the room beside the times go on in another line, as remarks of the same instant. */
-export function broken(shown: Ladder, { width, left }: LadderSize, fontSize: number): DrawnLadder {
+export function broken(shown: Ladder, { width, left, right }: LadderSize, fontSize: number): DrawnLadder {
   const remarks = shown.remarks.flatMap((remark): DrawnRemark[] => {
     const wideOf = (text: string) => textWidth(text, fontSize, remark.tone === "bad");
     const lines = remark.label.split(" ").reduce<string[]>((done, word) => {
       const longer = `${done[done.length - 1]} ${word}`;
-      return done.length > 0 && wideOf(longer) <= width - left - 14 ? [...done.slice(0, -1), longer] : [...done, word];
+      return done.length > 0 && wideOf(longer) <= width - left - right - 10
+        ? [...done.slice(0, -1), longer]
+        : [...done, word];
     }, []);
     const wide = Math.max(...lines.map(wideOf));
     return lines.map((label) => ({ ...remark, label, wide }));

@@ -9,6 +9,7 @@ import { at, classes, cross, group, markRadius, picture, siteClass, siteGlyph, s
 import {
   broken,
   columnSize,
+  columnSizes,
   layOut,
   ladderSizes,
   REMARK,
@@ -24,7 +25,7 @@ import { textWidth } from "./text-width.js";
 export interface LadderFigureOptions extends FigureText {
   /** Host -> what stands under its name: { A: "Seattle" }. */
   readonly places?: Readonly<Record<string, string>>;
-  /** Ladders that stand beside this one in columns: an instant has the same height in all of them. */
+  /** Ladders that stand beside this one in columns: an instant has the same height in all of them, where there is room for columns. */
   readonly beside?: readonly Ladder[];
 }
 
@@ -37,16 +38,16 @@ const FONT = 13;
 export function ladderFigure(shown: Ladder, options: LadderFigureOptions): Figure {
   const { name, title } = options;
   if (shown.rungs.length === 0) throw new FigureError(`Ladder ${name}: no packet is sent. Check fromMs and toMs.`);
-  if (shown.rungs.length > MOST || shown.rails.length > 8)
-    throw new FigureError(
-      `Ladder ${name}: ${shown.rungs.length} packets between ${shown.rails.length} machines cannot be read. ` +
-        `Show up to ${MOST} packets and 8 machines: cut the time with fromMs and toMs.`,
-    );
   const told = readable(shown);
+  if (told.rungs.length > MOST || shown.rails.length > 8)
+    throw new FigureError(
+      `Ladder ${name}: ${told.rungs.length} arrows between ${shown.rails.length} machines cannot be read. ` +
+        `Show up to ${MOST} arrows and 8 machines: cut the time with fromMs and toMs.`,
+    );
   const description = options.description ?? describe(told);
   const { beside, places = {} } = options;
-  const pictures = (beside ? [columnSize] : ladderSizes).map((size) =>
-    svgPicture(draw(told, size, places, beside?.map(readable)), {
+  const pictures = (beside ? columnSizes : ladderSizes).map((size) =>
+    svgPicture(draw(told, size, places, size === columnSize ? beside?.map(readable) : []), {
       name: `${name}-${size.className}`,
       label: `Ladder diagram: ${title}`,
       description,

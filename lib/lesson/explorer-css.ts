@@ -5,7 +5,7 @@ export const explorerCss: string = `
 @media (prefers-color-scheme:dark){.ak-explorer{color-scheme:dark}}
 [data-theme=light] .ak-explorer,[data-jp-theme-light=true] .ak-explorer{color-scheme:light}
 [data-theme=dark] .ak-explorer,[data-jp-theme-light=false] .ak-explorer{color-scheme:dark}
-.ak-explorer{box-sizing:border-box;container-type:inline-size;margin:1rem 0;padding:.875rem 1rem;border:1px solid var(--ak-rule);border-radius:.5rem;background:var(--ak-background);color:var(--ak-text);font:1rem/1.5 system-ui,sans-serif;accent-color:var(--ak-text)}
+.ak-explorer{box-sizing:border-box;container:ak-explorer/inline-size;margin:1rem 0;padding:.875rem 1rem;border:1px solid var(--ak-rule);border-radius:.5rem;background:var(--ak-background);color:var(--ak-text);font:1rem/1.5 system-ui,sans-serif;accent-color:var(--ak-text)}
 .ak-explorer [hidden]{display:none}
 .ak-explorer :focus-visible{outline:2px solid var(--ak-text);outline-offset:2px}
 .ak-controls{display:flex;flex-wrap:wrap;align-items:end;gap:.75rem 1.5rem;margin:0}
@@ -54,7 +54,8 @@ export const explorerCss: string = `
 .ak-view>.ak-figure{margin-block:1rem 0}
 .ak-view>.ak-strip{grid-column:1/-1}
 .ak-view>:is(.ak-ladder,.ak-curves,.ak-too-big){grid-column:1/-1}
-@container (min-width:46rem){.ak-view:has(>.ak-ladder+.ak-ladder){grid-template-columns:repeat(3,minmax(0,1fr))}.ak-view>.ak-ladder:has(+.ak-ladder),.ak-view>.ak-ladder+.ak-ladder{grid-column:auto}}
+.ak-view .ak-column{display:none}.ak-view .ak-column+svg.ak-narrow{display:block}
+@container ak-explorer (min-width:46rem){.ak-view:has(>.ak-ladder+.ak-ladder){grid-template-columns:repeat(3,minmax(0,1fr));gap:0 .75rem}.ak-view>.ak-ladder:has(+.ak-ladder),.ak-view>.ak-ladder+.ak-ladder{grid-column:auto}.ak-view .ak-column+svg.ak-narrow{display:none}.ak-view svg.ak-column{display:block}}
 @container (min-width:40rem){.ak-view:has(>.ak-as-graph),[data-ak-explorer=designs] .ak-view{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}}
 .ak-counters{display:flex;flex-wrap:wrap;gap:.5rem 2rem;margin:.75rem 0 0}
 .ak-counters dt{color:var(--ak-muted);font-size:.8125rem}
@@ -64,5 +65,6 @@ export const explorerCss: string = `
 .ak-figure .ak-table .ak-now :is(th,td){font-weight:650}
 .ak-figure .ak-table .ak-later :is(th,td){color:var(--ak-muted)}
 .ak-explorer details>summary{cursor:pointer}
+@media print{.ak-view:has(>.ak-ladder+.ak-ladder){grid-template-columns:repeat(3,minmax(0,1fr));gap:0 .75rem}.ak-view>.ak-ladder:has(+.ak-ladder),.ak-view>.ak-ladder+.ak-ladder{grid-column:auto}.ak-view .ak-column+svg.ak-narrow{display:none}.ak-view svg.ak-column{display:block}}
 @media print{.ak-controls:not(:has([data-ak-radio])){display:none}.ak-explorer{break-inside:avoid}}
 `.trim();

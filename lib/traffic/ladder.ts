@@ -48,7 +48,7 @@ export interface LadderOptions {
   readonly toMs?: number;
 }
 
-/** The picture of a trace, or of a part of it. Packets that begin where no rail is are left out. */
+/** The picture of a trace, or of a part of it. Packets that begin or end where no rail is are left out. */
 export function ladder({ trace, rails, fromMs = 0, toMs = Infinity }: LadderOptions): Ladder {
   const isRail = new Set(rails.map(({ name }) => name));
   const shown = trace.filter(({ atMs }) => atMs <= toMs);
@@ -79,7 +79,7 @@ export function ladder({ trace, rails, fromMs = 0, toMs = Infinity }: LadderOpti
   return {
     rails,
     rungs: rungs
-      .filter(({ from, until }) => until >= fromMs && isRail.has(from))
+      .filter(({ from, to, until }) => until >= fromMs && isRail.has(from) && (to === undefined || isRail.has(to)))
       .sort((a, b) => a.at - b.at || a.packet - b.packet),
     remarks: remarks.filter(({ at, rail }) => at >= fromMs && (rail === undefined || isRail.has(rail))),
     endedMs: shown.length > 0 ? shown[shown.length - 1].atMs : 0,

@@ -59,19 +59,31 @@ async function redraws() {
     args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
   });
   try {
-    const body = renderExplorer("knobs", knobsProps) + renderExplorer("convergence", settleProps);
+    const lesson4 = ["protocols", "path-mtu", "break-probability"].map((name) => renderExplorer(name, {}));
+    const body = renderExplorer("knobs", knobsProps) + renderExplorer("convergence", settleProps) + lesson4.join("");
     const file = join(folder, "explorers.html");
     const head = `<meta charset="utf-8"><style>${figureCss}${explorerCss}</style>`;
     writeFileSync(file, `<!doctype html>${head}<body>${body}<script>${readFileSync(bundle, "utf8")}</script></body>`);
     const page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
     await page.goto(pathToFileURL(file).href);
-    const times = async (selector) => Float64Array.from(await page.evaluate(moveAndTime, selector)).sort();
+    const times = async (selector, values) =>
+      Float64Array.from(await page.evaluate(moveAndTime, { selector, values })).sort();
+    const moments = Array.from({ length: 80 }, (_, i) => 10 * ((7 * i) % 100));
+    // Every MTU once: what is simulated already is not simulated again.
+    const mtus = Array.from({ length: 46 }, (_, i) => 600 + 20 * ((19 * i) % 46));
     return [
       row("an explorer's redraw on 2,000 ASes, Chromium, script and layout", await times('[name="A-prepend"]'), {
         target: 16,
         graph: "generated 2,000",
       }),
       row("a step through routes that settle, Chromium, script and layout", await times('[name="moment"]'), {
+        target: 16,
+      }),
+      row("three ladders of a route change, simulated and drawn, Chromium", await times('[name="movesAt"]', moments), {
+        target: 16,
+      }),
+      row("path MTU: 48 downloads simulated and drawn, Chromium", await times('[name="mtu"]', mtus), { target: 16 }),
+      row("break probability: 160,000 connections counted and drawn, Chromium", await times('[name="length"]'), {
         target: 16,
       }),
     ];
@@ -82,15 +94,15 @@ async function redraws() {
 }
 
 /** In the page: moves a slider again and again, and times its frame up to the layout. */
-async function moveAndTime(selector) {
+async function moveAndTime({ selector, values }) {
   const input = document.querySelector(selector);
   const times = [];
-  for (let i = 0; i < 80; i++) {
+  for (let i = 0; i < (values?.length ?? 80); i++) {
     const drawn = new Promise((done) => {
       // The explorer asks for its frame when it hears of the move; the callback before it starts the watch.
       requestAnimationFrame(() => {
         const start = performance.now();
-        input.value = String((i + 1) % (Number(input.max) + 1));
+        input.value = String(values?.[i] ?? (i + 1) % (Number(input.max) + 1));
         const real = globalThis.requestAnimationFrame;
         globalThis.requestAnimationFrame = (draw) => draw(performance.now());
         input.dispatchEvent(new Event("input", { bubbles: true }));

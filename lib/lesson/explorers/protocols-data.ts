@@ -26,7 +26,7 @@ export type Strangers = (typeof STRANGERS)[number];
 /** The sliders', ms. */
 export const MOVES = { most: 1000, step: 10 } as const;
 /** How long each story is told, ms: twice as long as an undisturbed download, and TCP's first tries to reach a silent site. */
-const UNTIL_MS = 1700;
+export const UNTIL_MS = 1700;
 
 export const protocolNames = ["DNS", "TCP", "QUIC"] as const;
 export type ProtocolName = (typeof protocolNames)[number];

@@ -7,6 +7,7 @@ import {
   readProtocols,
   STRANGERS,
   tell,
+  UNTIL_MS,
   type ProtocolName,
   type ProtocolsJson,
   type ProtocolsScenario,
@@ -50,7 +51,7 @@ const heads: Readonly<Record<ProtocolName, string>> = {
 };
 
 /** "TCP: reset after 570 ms, the download is broken". */
-function whatUserNoticed({ name: protocol, noticed, answeredBy, endedMs, lateMs, run }: ToldProtocol): string {
+function whatUserNoticed({ name: protocol, noticed, answeredBy, endedMs, lateMs }: ToldProtocol): string {
   const from = answeredIn(answeredBy);
   const isDns = protocol === "DNS";
   switch (noticed) {
@@ -61,7 +62,7 @@ function whatUserNoticed({ name: protocol, noticed, answeredBy, endedMs, lateMs,
     case "a broken connection":
       return `${protocol}: broken after ${Math.round(endedMs!)} ms`;
     case "waits still":
-      return `${protocol}: still waiting when the picture ends, at ${Math.round(run.endedMs)} ms`;
+      return `${protocol}: still waiting after ${UNTIL_MS} ms`;
   }
 }
 

@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import type { State } from "../../lib/lesson/explorer.js";
+import { protocols } from "../../lib/lesson/explorers/protocols.js";
+import { ExplorerError, renderExplorer } from "../../lib/lesson/index.js";
+import { routeChange } from "../../lib/traffic/index.js";
+import { ladderFigure } from "../../lib/figures/index.js";
+import { drawnInNode } from "./explorer-page.js";
+
+const { scenario, first, draw } = drawnInNode(protocols, {});
+const figures = (changed: State) => protocols.render(scenario, { ...first, ...changed }, "p").figures;
+const says = (changed: State) => draw(changed, "p").summary;
+
+describe("one route change under three protocols", () => {
+  it("draws the packets that the library sends, protocol by protocol, wherever the controls stand", () => {
+    const states: [State, Omit<Parameters<typeof routeChange>[0], "protocol">][] = [
+      [{}, {}],
+      [{ movesAt: 20 }, { movesAtMs: 20 }],
+      [
+        { strangers: "silence", back: 400 },
+        { strangers: "silence", movesBackAtMs: 850 },
+      ],
+      [
+        { preferred: "on", movesAt: 600 },
+        { preferredAddress: true, movesAtMs: 600 },
+      ],
+    ];
+    for (const [state, options] of states)
+      (["dns", "tcp", "quic"] as const).forEach((protocol, i) => {
+        const { ladder } = routeChange({ protocol, ...options, untilMs: 1700 });
+        expect(figures(state)[i].data).toEqual(ladderFigure(ladder, { name: "same", title: "Same" }).data);
+      });
+  });
+
+  it("says in one sentence what each user noticed", () => {
+    expect(says({})).toBe(
+      "DNS: nothing noticed, answered by A 3 times, then B twice; TCP: broken after 600 ms; QUIC: broken after 600 ms.",
+    );
+    expect(says({ strangers: "silence" })).toContain("TCP: still waiting after 1700 ms");
+    expect(says({ strangers: "silence", back: 700 })).toContain("TCP: served by A, 380 ms late");
+    expect(says({ preferred: "on" })).toContain("QUIC: nothing noticed, the file is whole, from A.");
+  });
+
+  it("has three users who notice nothing where the route moves after all is said", () => {
+    expect(says({ movesAt: 1000 })).toBe(
+      "DNS: nothing noticed, answered by A 5 times; TCP: nothing noticed, the file is whole, from A; QUIC: nothing noticed, the file is whole, from A.",
+    );
+  });
+
+  it("lets the farther site take longer over its reset, which TCP then asks for twice: the first is too old to be believed (RFC 5961)", () => {
+    const far = drawnInNode(protocols, { rttMs: { A: 20, B: 200 } });
+    expect(far.draw({}, "p").summary).toContain("TCP: broken after 940 ms; QUIC: broken after 740 ms");
+  });
+
+  it("begins where its data says", () => {
+    const begun = drawnInNode(protocols, {
+      movesAtMs: 120,
+      movesBackAfterMs: 300,
+      strangers: "silence",
+      preferredAddress: true,
+    });
+    expect(begun.first).toEqual({ movesAt: 120, back: 300, strangers: "silence", preferred: "on" });
+  });
+
+  it.each([
+    [{ movesAtMs: 455 }, "movesAtMs"],
+    [{ movesAtMs: -10 }, "movesAtMs"],
+    [{ movesBackAfterMs: 5000 }, "movesBackAfterMs"],
+    [{ rttMs: { A: 20 } }, "rttMs.B"],
+    [{ rttMs: { A: 0, B: 60 } }, "rttMs.A"],
+    [{ strangers: "shout" }, "strangers"],
+    [{ preferredAddress: "yes" }, "preferredAddress"],
+    [{ movesAt: 450 }, "movesAt"],
+    ["soon", "protocols"],
+  ])("refuses %j, naming the field", (props, field) => {
+    expect(() => renderExplorer("protocols", props)).toThrow(ExplorerError);
+    expect(() => renderExplorer("protocols", props)).toThrow(`Explorer "protocols": `);
+    expect(() => renderExplorer("protocols", props)).toThrow(field);
+  });
+});
