@@ -91,7 +91,7 @@ describe("a distribution", () => {
 
   it.each([
     [[], "has 0 lines"],
-    [Array.from({ length: 6 }, () => ({ name: "x", values: even })), "has 6 lines"],
+    [Array.from({ length: 7 }, () => ({ name: "x", values: even })), "has 7 lines"],
     [[{ name: "x", values: [{ value: Infinity, weight: 1 }] }], 'line "x" has no user with an answer'],
   ])("is refused where it cannot be drawn: %#", (distributions, message) => {
     expect(() => distributionFigure(distributions, { ...text, what: "round trip" })).toThrow(message);
