@@ -10,5 +10,6 @@ export * from "./compiled.js";
 export type { Finding, FindingKind } from "./findings.js";
 export * from "./geography.js";
 export * from "./generator/index.js";
+export * from "./generator/place.js";
 export * from "./statistics.js";
 export { encodeAsRel } from "./caida/write.js";

@@ -78,6 +78,21 @@ describe("anycast compare", () => {
     });
   });
 
+  it("takes an AS graph in place of generated ones, and says where its networks are taken to be", async () => {
+    for (const file of ["net.txt", "net.json"]) await anycast("generate", "--ases", "400", "--seed", "9", file);
+    const { stdout } = await compare("small.json", "--as-rel", "net.txt", "--json", "--html=net.html");
+    const { graph, rows, command } = report(stdout);
+    expect(graph).toMatchObject({ file: "net.txt", ases: 400 });
+    expect(graph!.places).toMatch(/its cities and its users are drawn/);
+    expect(readFileSync(join(folder, "net.html"), "utf8")).toContain("its cities and its users are drawn");
+    expect(command).toBe("npx anycast compare small.json --as-rel net.txt");
+    // Each seed is another placement.
+    expect(new Set(rows.map(({ design, meanMs }) => `${design} ${meanMs}`)).size).toBe(6);
+    const known = report((await compare("small.json", "--as-rel", "net.json", "--json")).stdout);
+    expect(known.graph!.places).toMatch(/The cities are those of the AS graph/);
+    expect(known.rows.map(({ seed }) => seed)).toEqual([1, 1]);
+  });
+
   it("leaves what is there alone where it fails, and never writes over a comparison", async () => {
     writeFileSync(join(folder, "kept.json"), "what was there");
     const before = readdirSync(folder).sort();
@@ -86,6 +101,8 @@ describe("anycast compare", () => {
       [["small.json", "missing.json", "--json", "kept.json"], /There is no file missing\.json/],
       [["--json", "small.json", "ecs.json"], /small\.json is a comparison: it is not written over/],
       [["small.json", "--json", "small.json"], /small\.json is a comparison: it is not written over/],
+      [["small.json", "--as-rel", "no.txt"], /There is no file no\.txt/],
+      [["small.json", "--html", "no/folder/x.html"], /There is no folder no\/folder/],
       [["small.json", "--workers", "0"], /--workers 0: give a whole number from 1/],
     ] as const) {
       const { exitCode, stdout, stderr } = await compare(...words);

@@ -1,6 +1,7 @@
 // The Internet that a comparison is run on: generated from a seed, or given; the comparison's own AS attached at its cities.
 import { manyCities } from "../../geo/more-cities.js";
 import { generateInternet } from "../../topology/generator/index.js";
+import { placeAsGraph } from "../../topology/generator/place.js";
 import type { CompiledAsGraph } from "../../topology/compiled.js";
 import { attachOrigin } from "../internet/attach.js";
 import { deployOnInternet, type InternetDeployment } from "../internet/deployment.js";
@@ -8,18 +9,27 @@ import type { DesignComparison } from "./comparison.js";
 
 export type ComparedSites = Pick<DesignComparison, "ases" | "cities" | "asn" | "transit" | "sites">;
 
+export interface InternetOptions {
+  readonly seed: number;
+  /** In place of the generated Internet: an AS graph. Where it does not know where its networks are, the seed draws their cities. */
+  readonly graph?: CompiledAsGraph;
+}
+
 /**
  * All sites of a comparison, announcing one prefix on the Internet of one seed.
- * @param options.graph in place of the generated Internet: an AS graph that knows where its networks are
  * @throws DeploymentError for sites that this Internet cannot connect
  */
 export function deployCompared(
-  { ases, cities, asn, transit, sites }: ComparedSites,
-  {
-    seed,
-    graph = generateInternet({ ases, seed, ...(cities !== undefined && { cities: manyCities(cities) }) }).graph,
-  }: { readonly seed: number; readonly graph?: CompiledAsGraph },
+  { ases, cities: count, asn, transit, sites }: ComparedSites,
+  { seed, graph }: InternetOptions,
 ): InternetDeployment {
+  const cities = count === undefined ? undefined : manyCities(count);
+  const drawn = { seed, ...(cities && { cities }) };
+  const internet = !graph
+    ? generateInternet({ ases, ...drawn }).graph
+    : graph.geography
+      ? graph
+      : placeAsGraph(graph, drawn);
   const at = Object.values(sites).map(({ city, providers, peers, withinKm }) => ({
     city,
     ...(withinKm !== undefined && { withinKm }),
@@ -27,7 +37,7 @@ export function deployCompared(
     ...(peers !== undefined && { peers }),
   }));
   return deployOnInternet({
-    topology: attachOrigin(graph, { asn, at, ...(transit && { transit }) }),
+    topology: attachOrigin(internet, { asn, at, ...(transit && { transit }) }),
     address: "192.0.2.53",
     sites: Object.fromEntries(
       Object.entries(sites).map(([name, { city, capacity }]) => [

@@ -60,7 +60,7 @@ export interface FailureRow {
 export interface RunOptions {
   /** Which of the designs; all unless given. */
   readonly designs?: readonly string[];
-  /** In place of the generated Internet: an AS graph that knows where its networks are. */
+  /** In place of the generated Internet: an AS graph; see deployCompared. */
   readonly graph?: CompiledAsGraph;
   /** Whether rows have a picture; false unless given. */
   readonly picture?: boolean;

@@ -54,30 +54,31 @@ function workers(text: string): number {
 }
 
 async function compare(names: readonly string[], options: Options): Promise<void> {
-  const { json, html } = options;
+  const { asRel, json, html } = options;
   for (const out of [json, html]) if (typeof out === "string") await checkOut(out, names);
   const { readComparisonFiles, namedDesigns } = await import("../sweep/inputs.js");
   const { cellsOf, codeDigest, digest } = await import("../sweep/cell.js");
   const { usualFolder } = await import("../sweep/store.js");
-  const files = await readComparisonFiles(names);
+  const read = await readComparisonFiles(names, { anyCity: asRel !== undefined });
+  const { readGivenGraph, seedsThatMatter } = await import("../sweep/given-graph.js");
+  const given = asRel === undefined ? undefined : await readGivenGraph(asRel);
+  const files = given ? seedsThatMatter(read, given.graph) : read;
   const designs = namedDesigns(files);
-  const cells = cellsOf(designs, { code: codeDigest() });
+  const cells = cellsOf(designs, { code: codeDigest(), ...(given && { graph: given.report.sha256 }) });
   const { sweepWithProgress } = await import("../sweep/progress.js");
   const rows = await sweepWithProgress(cells, {
     folder: options.cache ?? usualFolder(),
     workers: options.workers ?? availableParallelism(),
+    ...(given && { graph: given.graph }),
   });
   const { comparisonPage, comparisonReport, differencesTable, failuresTables, measuresTable } =
     await import("../../publish/comparison/index.js");
   const report = comparisonReport({
-    command: [
-      "npx anycast compare",
-      ...names.map(quoted),
-      ...(options.asRel ? ["--as-rel", quoted(options.asRel)] : []),
-    ].join(" "),
+    command: ["npx anycast compare", ...names.map(quoted), ...(asRel ? ["--as-rel", quoted(asRel)] : [])].join(" "),
     inputs: await Promise.all(
       files.map(async ({ file, comparison }) => ({ file, sha256: digest(await readFile(file)), comparison })),
     ),
+    ...(given && { graph: given.report }),
     designs: designs.map(({ name, file, design }) => ({ name, input: files.indexOf(file), design })),
     rows,
   });

@@ -1,7 +1,12 @@
 // The files of `anycast compare`: each a comparison, or designs over the sites of the first; all under the same users.
 import { readFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
-import { DesignComparisonError, readDesignComparison, type DesignComparison } from "../../anycast/index.js";
+import {
+  DesignComparisonError,
+  readDesignComparison,
+  type DesignComparison,
+  type FitOptions,
+} from "../../anycast/index.js";
 import { Failure } from "../failure.js";
 
 export interface ComparisonFile {
@@ -22,15 +27,18 @@ export interface NamedDesign {
  * Reads all files. One without `sites` takes everything it does not say from the first.
  * @throws DesignComparisonError or Failure, with file and field
  */
-export async function readComparisonFiles(names: readonly string[]): Promise<readonly ComparisonFile[]> {
+export async function readComparisonFiles(
+  names: readonly string[],
+  fit: Pick<FitOptions, "anyCity"> = {},
+): Promise<readonly ComparisonFile[]> {
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) throw new Failure(`${twice} is given twice.`, "Give each file once.");
   const texts = await Promise.all(names.map(readText));
   const files = names.map((file, i) => {
     const own = parse(texts[i], file);
-    if (i === 0 || "sites" in own) return { file, comparison: readDesignComparison(texts[i], { file }) };
+    if (i === 0 || "sites" in own) return { file, comparison: readDesignComparison(texts[i], { file, ...fit }) };
     const first = parse(texts[0], names[0]);
-    return { file, comparison: readDesignComparison(JSON.stringify({ ...first, ...own }), { file }) };
+    return { file, comparison: readDesignComparison(JSON.stringify({ ...first, ...own }), { file, ...fit }) };
   });
   files.forEach((each) => checkUsers(files[0], each));
   return files;

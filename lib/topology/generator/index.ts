@@ -8,11 +8,12 @@ import { placeRows } from "../geography.js";
 import { CALIBRATED_AT, CLIQUE_SIZE, STUB_SHARE } from "./calibration.js";
 import { addHubs } from "./hubs.js";
 import { drawMeetings } from "./meetings.js";
-import { drawPeerings, drawPeerWishes, exchangesOf, OPEN } from "./peering.js";
+import { drawPeerings, drawPeerWishes, exchangesOf } from "./peering.js";
+import { drawNetworkPops, settleEmpty } from "./pops.js";
 import { draw, randomFrom, type Random } from "./random.js";
 import { drawSellers } from "./sellers.js";
 import { drawTransit } from "./transit.js";
-import { drawPops, worldOf, type World } from "./world.js";
+import { worldOf, type World } from "./world.js";
 
 export interface GenerateOptions {
   /** 100 .. 100,000. */
@@ -53,7 +54,12 @@ export function generateInternet({ ases, seed, cities }: GenerateOptions): Gener
   const sizes = sellers.size;
   const wishes = drawPeerWishes(ases, sizes, clique, random);
   const exchanges = exchangesOf(world, ases);
-  const pops = drawAllPops({ world, random, sizes, wishes, clique, exchanges });
+  const pops = Array.from(wishes, (wish, network) =>
+    drawNetworkPops({
+      ...{ world, random, exchanges, wish, size: sizes[network] ?? 0, isTop: network < clique },
+      home: draw(world.everywhere, random),
+    }),
+  );
   if (cities) settleEmpty(pops, selling, world.places.length);
   const transit = drawTransit({ world, random, networks: ases, clique, sellers, pops });
   const peering = drawPeerings({ random, clique, wishes, pops, exchanges, transit });
@@ -102,58 +108,8 @@ export function generateInternet({ ases, seed, cities }: GenerateOptions): Gener
   };
 }
 
-interface PopOptions {
-  readonly world: World;
-  readonly random: Random;
-  readonly sizes: Float64Array;
-  readonly wishes: Int32Array;
-  readonly clique: number;
-  readonly exchanges: Int32Array;
-}
-
-/** PoPs grow with the customers a network has and with the peers it wants; who peers is at an exchange. */
-function drawAllPops({ world, random, sizes, wishes, clique, exchanges }: PopOptions): number[][] {
-  const atExchange = new Uint8Array(world.places.length);
-  for (const place of exchanges) atExchange[place] = 1;
-  return Array.from(wishes, (wish, network) => {
-    const size = sizes[network] ?? 0;
-    const home = draw(world.everywhere, random);
-    const count = Math.round(Math.max(1, 1.2 * size ** 0.5, wish > OPEN ? 0.55 * wish ** 0.58 : 0.9 * wish ** 0.45));
-    const spread =
-      network < clique || wish > 1000
-        ? { country: 0.1, region: 0.2 }
-        : size > 100 || wish > 100
-          ? { country: 0.25, region: 0.5 }
-          : { country: 0.7, region: 0.25 };
-    const pops = drawPops(world, home, Math.min(count, 120), spread, random);
-    if (wish > 0 && !pops.some((place) => atExchange[place] === 1)) pops.push(nearest(world, home, exchanges));
-    return pops;
-  });
-}
-
-/** Gives each place without a network one that has only one PoP, from the place that is home to most of those. */
-function settleEmpty(pops: number[][], sellers: number, places: number): void {
-  const inhabited = new Set(pops.flat());
-  const single: number[][] = Array.from({ length: places }, () => []);
-  for (let network = sellers; network < pops.length; network++)
-    if (pops[network].length === 1) single[pops[network][0]].push(network);
-  for (let place = 0; place < places; place++) {
-    if (inhabited.has(place)) continue;
-    const fullest = single.reduce((most, list) => (list.length > most.length ? list : most));
-    const moving = fullest.pop();
-    if (moving !== undefined) pops[moving] = [place];
-  }
-}
-
-function nearest({ km, places }: World, from: number, among: ArrayLike<number>): number {
-  let best = among[0];
-  for (let i = 1; i < among.length; i++)
-    if (km[from * places.length + among[i]] < km[from * places.length + best]) best = among[i];
-  return best;
-}
-
 /** Users, in thousands: most behind stubs and small providers, log-normal. */
-function weightOf(random: Random, tier: Tier): number {
+export function weightOf(random: Random, tier: Tier): number {
   return Math.max(1, Math.round(Math.exp((tier === "stub" ? 1 : 2.5) + 1.8 * random.normal())));
 }
 

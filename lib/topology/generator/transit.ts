@@ -11,7 +11,7 @@ export interface TransitLinks {
 }
 
 /** Where a customer looks for its next provider: in its country, else in its region, else anywhere. */
-const LOOKS = { country: 0.8, region: 0.15 };
+export const LOOKS = { country: 0.8, region: 0.15 };
 
 export interface TransitOptions {
   readonly world: World;
