@@ -66,7 +66,7 @@ export async function startLab({ jupyter, folder, notebook, port, ip, browser }:
     `--ServerApp.open_browser=${browser ? "True" : "False"}`,
     `--ServerApp.allow_root=${process.getuid?.() === 0 ? "True" : "False"}`,
     `--LabApp.default_url=/lab/tree/${notebook}`,
-    `--LabApp.workspaces_dir=${join(places.jupyter, "workspaces")}`,
+    `--LabApp.workspaces_dir=${process.env.JUPYTERLAB_WORKSPACES_DIR ?? join(places.jupyter, "workspaces")}`,
     "--LabApp.extension_manager=readonly",
     "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
