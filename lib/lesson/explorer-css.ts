@@ -48,7 +48,7 @@ export const explorerCss: string = `
 @container (min-width:40rem){.ak-view{grid-template-columns:minmax(0,2fr) minmax(0,3fr)}}
 .ak-view>:first-child{grid-column:1/-1}
 .ak-view:has(>.ak-flows)>*{grid-column:1/-1}
-.ak-view>.ak-decision,[data-ak-explorer=designs] .ak-view>.ak-table-figure,[data-ak-explorer=add-a-site] .ak-view>*{grid-column:1/-1}
+.ak-view>.ak-decision,:is([data-ak-explorer=designs],[data-ak-explorer=resolver-error]) .ak-view>.ak-table-figure,[data-ak-explorer=add-a-site] .ak-view>*{grid-column:1/-1}
 [data-ak-explorer=best-k] .ak-controls .ak-group:has(.ak-checkbox){grid-template-columns:repeat(auto-fill,minmax(min(8rem,100%),1fr))}
 @container (min-width:40rem){[data-ak-explorer=best-k] .ak-view{grid-template-columns:minmax(0,3fr) minmax(0,2fr)}[data-ak-explorer=best-k] .ak-view>:nth-child(n){grid-column:auto}}
 .ak-view>.ak-figure{margin-block:1rem 0}
@@ -56,7 +56,8 @@ export const explorerCss: string = `
 .ak-view>:is(.ak-ladder,.ak-curves,.ak-too-big){grid-column:1/-1}
 .ak-view .ak-column{display:none}.ak-view .ak-column+svg.ak-narrow{display:block}
 @container ak-explorer (min-width:46rem){.ak-view:has(>.ak-ladder+.ak-ladder){grid-template-columns:repeat(3,minmax(0,1fr));gap:0 .75rem}.ak-view>.ak-ladder:has(+.ak-ladder),.ak-view>.ak-ladder+.ak-ladder{grid-column:auto}.ak-view .ak-column+svg.ak-narrow{display:none}.ak-view svg.ak-column{display:block}}
-@container (min-width:40rem){.ak-view:has(>.ak-as-graph),[data-ak-explorer=designs] .ak-view{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}}
+@container (min-width:40rem){.ak-view:has(>.ak-as-graph),:is([data-ak-explorer=designs],[data-ak-explorer=resolver-error]) .ak-view{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}}
+:is([data-ak-explorer=designs],[data-ak-explorer=resolver-error]) .ak-view>.ak-curves{grid-column:auto}
 .ak-counters{display:flex;flex-wrap:wrap;gap:.5rem 2rem;margin:.75rem 0 0}
 .ak-counters dt{color:var(--ak-muted);font-size:.8125rem}
 .ak-counters dd{margin:0;min-width:4.5em;font-size:1.375rem;font-weight:650;font-variant-numeric:tabular-nums}

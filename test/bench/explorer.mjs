@@ -60,7 +60,14 @@ async function redraws() {
   });
   try {
     const lesson4 = ["protocols", "path-mtu", "break-probability"].map((name) => renderExplorer(name, {}));
-    const body = renderExplorer("knobs", knobsProps) + renderExplorer("convergence", settleProps) + lesson4.join("");
+    const body =
+      renderExplorer("knobs", knobsProps) +
+      renderExplorer("convergence", settleProps) +
+      renderExplorer("designs", { design: "unicast + GeoDNS" }) +
+      renderExplorer("designs", { design: "unicast + GeoDNS", dead: "F" }, { id: "dying" }) +
+      renderExplorer("resolver-error", {}) +
+      renderExplorer("add-a-site", {}) +
+      lesson4.join("");
     const file = join(folder, "explorers.html");
     const head = `<meta charset="utf-8"><style>${figureCss}${explorerCss}</style>`;
     writeFileSync(file, `<!doctype html>${head}<body>${body}<script>${readFileSync(bundle, "utf8")}</script></body>`);
@@ -86,6 +93,12 @@ async function redraws() {
       row("break probability: 160,000 connections counted and drawn, Chromium", await times('[name="length"]'), {
         target: 16,
       }),
+      row("designs: DNS errs more, all designs anew, Chromium", await times('#designs [name="errors"]'), {
+        target: 16,
+      }),
+      row("designs: time passes after a death, Chromium", await times('#dying [name="seconds"]'), { target: 16 }),
+      row("resolver-error: DNS errs more, Chromium", await times('#resolver-error [name="rate"]'), { target: 16 }),
+      row("add-a-site: another site, Chromium", await times("#add-a-site [data-ak-buttons] button"), { target: 16 }),
     ];
   } finally {
     await browser.close();
@@ -93,19 +106,22 @@ async function redraws() {
   }
 }
 
-/** In the page: moves a slider again and again, and times its frame up to the layout. */
+/** In the page: moves a slider, or presses one button after the other, again and again, and times its frame up to the layout. */
 async function moveAndTime({ selector, values }) {
-  const input = document.querySelector(selector);
+  const [input, ...others] = document.querySelectorAll(selector);
   const times = [];
   for (let i = 0; i < (values?.length ?? 80); i++) {
     const drawn = new Promise((done) => {
       // The explorer asks for its frame when it hears of the move; the callback before it starts the watch.
       requestAnimationFrame(() => {
         const start = performance.now();
-        input.value = String(values?.[i] ?? (i + 1) % (Number(input.max) + 1));
+        const step = Number(input.step) || 1;
+        const next = values?.[i] ?? (step * (i + 1)) % (Number(input.max) + step);
+        if (input.type === "range") input.value = String(next);
         const real = globalThis.requestAnimationFrame;
         globalThis.requestAnimationFrame = (draw) => draw(performance.now());
-        input.dispatchEvent(new Event("input", { bubbles: true }));
+        if (input.type === "range") input.dispatchEvent(new Event("input", { bubbles: true }));
+        else document.querySelectorAll(selector)[i % (others.length + 1)].click();
         globalThis.requestAnimationFrame = real;
         document.body.getBoundingClientRect();
         done(performance.now() - start);

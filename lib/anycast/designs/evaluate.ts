@@ -8,6 +8,7 @@ import { internetClients, locate, type InternetClient } from "../internet/client
 import { catchmentFidelity, internetCatchment, type InternetCatchment } from "../internet/catchment.js";
 import type { InternetDeployment } from "../internet/deployment.js";
 import { unicastRtts, type UnicastRtts } from "../internet/unicast.js";
+import { outcomeColumns, timeColumns } from "./columns.js";
 import { servicesOf, type Design, type Service } from "./design.js";
 import { steer, type DnsSteering, type Steering } from "./steering.js";
 
@@ -85,32 +86,35 @@ export function evaluate(options: EvaluateOptions): Evaluation {
   const unicast = options.unicast ?? unicastRtts(deployment, { clients: asked, ...(inflation && { inflation }) });
   const { requests = 5, serverMs = 500 } = transaction;
   const origin = design.kind === "hybrid" ? siteOf(deployment, design.origin) : undefined;
-  const behind = (name: string) =>
-    origin ? expectedRttMs(siteOf(deployment, name), origin, TYPICAL_INFLATION.cloud) : 0;
+  const behindMs = deployment.sites.map((each) => (origin ? expectedRttMs(each, origin, TYPICAL_INFLATION.cloud) : 0));
 
-  const times = columns(clients.length * services.length);
-  const best = clients.map((_client, i) => unicast.rttMs.reduce((least, rtts) => Math.min(least, rtts[i]), Infinity));
-  const demand = new Map<string, number>();
+  const outcomes = catchments.map(outcomeColumns);
+  let count = 0;
+  forEachPart({ steering }, clients, () => count++);
+  const times = timeColumns(count);
+  const demand = new Float64Array(deployment.sites.length);
   const byService = new Float64Array(services.length);
-  let lost = 0;
-  let served = 0;
-  let atBest = 0;
+  // In an array, for a number that a closure adds to is a new object each time.
+  const sums = new Float64Array(3);
+  const [LOST, SERVED, AT_BEST] = [0, 1, 2];
   forEachPart({ steering }, clients, (part, i, s) => {
-    const { site, rttMs } = catchments[s].clients[i];
+    const [site, rttMs] = [outcomes[s].site[i], outcomes[s].rttMs[i]];
     byService[s] += part;
-    if (site === undefined) return void (lost += part);
-    served += part;
-    demand.set(site, (demand.get(site) ?? 0) + part);
-    const aboveMs = rttMs - Math.min(best[i], rttMs);
-    if (aboveMs <= AS_FAST_MS) atBest += part;
-    times.add(part, rttMs, (1 + requests) * rttMs + behind(site) + serverMs, aboveMs);
+    if (site < 0) return void (sums[LOST] += part);
+    sums[SERVED] += part;
+    demand[site] += part;
+    let best = rttMs;
+    for (const row of unicast.rttMs) if (row[i] < best) best = row[i];
+    if (rttMs - best <= AS_FAST_MS) sums[AT_BEST] += part;
+    times.add(part, rttMs, (1 + requests) * rttMs + behindMs[site] + serverMs, rttMs - best);
   });
+  const [lost, served, atBest] = sums;
   const total = clients.reduce((sum, { weight }) => sum + weight, 0);
   const { parts, rttMs, userMs, aboveBestMs } = times.filled();
   const scale = options.demand === undefined ? 1 : options.demand / total;
-  const sites = deployment.sites.map(({ name, capacity }) => ({
+  const sites = deployment.sites.map(({ name, capacity }, i) => ({
     site: name,
-    legitimate: scale * (demand.get(name) ?? 0),
+    legitimate: scale * demand[i],
     ...(capacity !== undefined && { capacity }),
   }));
   const { prefixes, addresses } = announced(services, origin !== undefined);
@@ -159,26 +163,6 @@ export function forEachPart(
     const chances = steering[i];
     for (let s = 0; s < chances.length; s++) if (chances[s] !== 0) visit(weight * chances[s], i, s);
   });
-}
-
-/** Columns of numbers, not objects: there are tens of thousands of parts, and an explorer wants them within a frame. */
-function columns(most: number) {
-  const [parts, rttMs, userMs, aboveBestMs] = Array.from({ length: 4 }, () => new Float64Array(most));
-  let n = 0;
-  return {
-    add(part: number, rtt: number, user: number, above: number): void {
-      parts[n] = part;
-      rttMs[n] = rtt;
-      userMs[n] = user;
-      aboveBestMs[n++] = above;
-    },
-    filled: () => ({
-      parts: parts.subarray(0, n),
-      rttMs: rttMs.subarray(0, n),
-      userMs: userMs.subarray(0, n),
-      aboveBestMs: aboveBestMs.subarray(0, n),
-    }),
-  };
 }
 
 /** Prefixes, and the addresses in them; a covering prefix holds the others. The origin behind an anycast front has a prefix of its own. */

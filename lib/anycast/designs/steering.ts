@@ -3,7 +3,7 @@
 import { cities, findCity } from "../../geo/cities.js";
 import { greatCircleKm, type Coordinates } from "../../geo/coordinates.js";
 import { worldRegion } from "../../geo/world-region.js";
-import { placesOf, type Place } from "../../topology/geography.js";
+import type { Place } from "../../topology/geography.js";
 import { DeploymentError } from "../deployment.js";
 import type { LocatedClient } from "../internet/clients.js";
 import type { InternetCatchment } from "../internet/catchment.js";
@@ -49,9 +49,10 @@ export function steer({ services, catchments, clients, dns }: SteerOptions): Ste
   const places = topology.geography?.places;
   if (!places) throw new DeploymentError("DNS can steer only by geography, and this topology has none.");
   const choose = dns.choice === "latency" ? fastest(catchments, clients) : () => -1;
-  const chosen = places.map((place, number) => {
+  const near = nearestOf(services, places);
+  const chosen = places.map((_place, number) => {
     const fast = choose(number);
-    return fast >= 0 ? fast : nearest(services, place);
+    return fast >= 0 ? fast : near[number];
   });
   const mistakes = mistakesOf(places, clients, chosen, services.length);
   const { city = 0, country = 0, continent = 0 } = dns.errors ?? {};
@@ -59,9 +60,9 @@ export function steer({ services, catchments, clients, dns }: SteerOptions): Ste
   const asSeen = places.map((_place, number) => {
     const chances = new Float64Array(services.length);
     chances[chosen[number]] += right;
+    const [inCountry, inRegion] = [mistakes.country(number), mistakes.region(number)];
     for (let s = 0; s < chances.length; s++)
-      chances[s] +=
-        city * mistakes.country(number)[s] + country * mistakes.region(number)[s] + continent * mistakes.world[s];
+      chances[s] += city * inCountry[s] + country * inRegion[s] + continent * mistakes.world[s];
     return chances;
   });
   const publicShare = dns.ecs ? 0 : (dns.publicResolvers?.share ?? 0);
@@ -71,7 +72,7 @@ export function steer({ services, catchments, clients, dns }: SteerOptions): Ste
     if (number < 0) throw new DeploymentError(`A public resolver is in ${name}, which is no place of the topology.`);
     return number;
   });
-  const nearestPublic = places.map((place) =>
+  const nearestPublic = (publicPlaces.length > 0 ? places : []).map((place) =>
     publicPlaces.reduce(
       (best, each) =>
         best < 0 || greatCircleKm(place, places[each]) < greatCircleKm(place, places[best]) ? each : best,
@@ -80,8 +81,9 @@ export function steer({ services, catchments, clients, dns }: SteerOptions): Ste
   );
   if (publicShare > 0 && publicPlaces.length === 0)
     throw new DeploymentError("Public resolvers need cities: say where they are.");
+  const { offsets, places: pops } = topology.geography.pops;
   return clients.map(({ index, place }) => {
-    const home = placesOf(topology.geography!.pops, index)[0] ?? place;
+    const home = offsets[index] < offsets[index + 1] ? pops[offsets[index]] : place;
     const seen = dns.ecs ? place : home;
     if (seen < 0 || place < 0) return mistakes.world;
     if (publicShare === 0) return asSeen[seen];
@@ -97,6 +99,15 @@ export function checkChances({ errors = {}, publicResolvers, overstay }: DnsStee
     if (!(value >= 0 && value <= 1)) throw new DeploymentError(`DNS, ${what}: ${value} is not a part of 0 to 1.`);
   const sum = (errors.city ?? 0) + (errors.country ?? 0) + (errors.continent ?? 0);
   if (sum > 1 + 1e-12) throw new DeploymentError(`DNS errors: the chances sum to ${sum}, more than 1.`);
+}
+
+const known = new WeakMap<readonly Service[], readonly number[]>();
+
+/** By place; looked up once for the services of a design, whatever else DNS knows. */
+function nearestOf(services: readonly Service[], places: readonly Coordinates[]): readonly number[] {
+  const found = known.get(services) ?? places.map((place) => nearest(services, place));
+  known.set(services, found);
+  return found;
 }
 
 /** The service that serves this place by its region, else that with the nearest site. */

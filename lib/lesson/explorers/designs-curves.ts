@@ -6,7 +6,7 @@ import type { DesignOutcome, Setting } from "./designs-data.js";
 import { answeredWithin } from "./designs-moment.js";
 
 /** Steps of the axis of round trips. */
-export const STEPS = 160;
+export const STEPS = 70;
 
 /** Designs with the same curve are one line; that with the chosen one in it is drawn last, and strong. */
 function together(each: readonly { name: string; points: CurveSeries["points"] }[], chosen: string): CurveSeries[] {

@@ -1,12 +1,13 @@
 // What a state of the controls of "designs" means, and every design under it: the chosen one large, the others beside it.
-import { afterLoss, type SiteLoss } from "../../anycast/designs/site-loss.js";
+import { afterLoss, loseSites, type SiteLoss } from "../../anycast/designs/site-loss.js";
 import type { Design } from "../../anycast/designs/design.js";
 import type { Evaluation } from "../../anycast/designs/evaluate.js";
 import { recoverySeconds, type Recovery } from "../../anycast/designs/outage.js";
 import type { DnsSteering } from "../../anycast/designs/steering.js";
+import type { Spread } from "../../anycast/quantile.js";
 import type { State } from "../explorer.js";
 import { deathsOf, designNamed, isSteered, NOTHING, type Death } from "./designs-list.js";
-import { answersAfter, answersOf, type Answers } from "./designs-moment.js";
+import { answeredSpread, answersAfter, answersOf, type After, type Answers } from "./designs-moment.js";
 import { DESIGN_NAMES, type DesignName, type DesignsJson } from "./designs-props.js";
 import { serviceOf, type Service } from "./designs-service.js";
 
@@ -15,14 +16,16 @@ export interface DesignsScenario {
   readonly service: Service;
   readonly deaths: readonly Death[];
   /** By design what becomes of users when these sites die; computed once. */
-  readonly after: (design: Design, death: Death) => ReturnType<typeof afterLoss>;
+  readonly after: (design: Design, death: Death) => After;
+  /** What deaths meant, by evaluation: the same for all the seconds after. */
+  readonly losses: WeakMap<Evaluation, Map<string, Loss>>;
   /** The end of the axis of round trips, ms. */
   readonly most: number;
 }
 
 export function readDesignsScenario(json: DesignsJson): DesignsScenario {
   const service = serviceOf(json);
-  const known = new Map<string, ReturnType<typeof afterLoss>>();
+  const known = new Map<string, After>();
   const after = (design: Design, { name, sites }: Death) => {
     const key = JSON.stringify([design.kind === "hybrid" ? "global" : design, name]);
     const found = known.get(key) ?? afterLoss(service.routes(design), sites);
@@ -31,7 +34,14 @@ export function readDesignsScenario(json: DesignsJson): DesignsScenario {
   };
   // Errors may lengthen the tail beyond; an axis that moves with every step would hide that they do.
   const tails = DESIGN_NAMES.map((name) => service.evaluate(designNamed(json, name), json.dns).rttMs.p95);
-  return { json, service, deaths: deathsOf(json), after, most: 50 * Math.ceil(Math.max(...tails) / 50) };
+  return {
+    json,
+    service,
+    deaths: deathsOf(json),
+    after,
+    losses: new WeakMap(),
+    most: 50 * Math.ceil(Math.max(...tails) / 50),
+  };
 }
 
 export const SEES = ["the user's resolver", "the user (ECS)"] as const;
@@ -86,6 +96,8 @@ export function lastSecond({ deaths, json }: DesignsScenario, ttl: string): numb
   return 10 * Math.ceil(recoverySeconds({ dns: { ...dns, ttlSeconds: ttlOf(ttl) }, bgpSeconds, dnsSeconds }) / 10) + 10;
 }
 
+type Loss = Required<Pick<DesignOutcome, "loss" | "settled">>;
+
 /** One design under a setting. */
 export interface DesignOutcome {
   readonly name: DesignName;
@@ -95,8 +107,8 @@ export interface DesignOutcome {
   readonly answers: Answers;
   /** Where something died. */
   readonly loss?: SiteLoss;
-  /** Where something died: when all who can have moved. */
-  readonly settled?: Answers;
+  /** Where something died: the round trips of those who are answered when all who can have moved. */
+  readonly settled?: Spread;
 }
 
 /** All designs, in the order of the controls. */
@@ -106,8 +118,26 @@ export function outcomesOf(scenario: DesignsScenario, setting: Setting): readonl
     const design = designNamed(json, name);
     const evaluation = service.evaluate(design, isSteered(design) ? setting.dns : {});
     if (!setting.death) return { name, design, evaluation, answers: answersOf(service, evaluation) };
-    const failure = { ...setting, dead: setting.death.sites };
-    const { loss, settled, ...answers } = answersAfter(service, evaluation, failure, after(design, setting.death));
+    const { loss, settled } = lossOf(scenario, design, evaluation, setting);
+    const answers = answersAfter(service, evaluation, after(design, setting.death), setting);
     return { name, design, evaluation, answers, loss, settled };
   });
+}
+
+/** What a death means in the end; the same for all the seconds after it. */
+function lossOf({ service, after, losses }: DesignsScenario, design: Design, evaluation: Evaluation, setting: Setting) {
+  const known = losses.get(evaluation) ?? new Map<string, Loss>();
+  losses.set(evaluation, known);
+  const key = `${setting.death!.name} ${setting.dns.ttlSeconds}`;
+  const found = known.get(key);
+  if (found) return found;
+  const became = after(design, setting.death!);
+  const { dns, bgpSeconds, dnsSeconds, death } = setting;
+  const recovery = { dns, bgpSeconds, dnsSeconds };
+  const lost = {
+    loss: loseSites(evaluation, service.deployment, { ...recovery, dead: death!.sites, after: became }),
+    settled: answeredSpread(answersAfter(service, evaluation, became, { ...recovery, seconds: Infinity })),
+  };
+  known.set(key, lost);
+  return lost;
 }

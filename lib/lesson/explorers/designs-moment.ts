@@ -1,125 +1,82 @@
-// Who answers whom, and how far away, under one design at one moment: before a failure, or so many seconds after it. Columns of
-// numbers, one row for each part of the users that goes one way.
-import { afterLoss, type SiteLoss, loseSites } from "../../anycast/designs/site-loss.js";
+// Who answers whom, and how far away, under one design at one moment: before a failure, or so many seconds after it. Told part by
+// part of the users, not listed: there are tens of thousands, and a frame is short.
+import { outcomeColumns } from "../../anycast/designs/columns.js";
 import { forEachPart, type Evaluation } from "../../anycast/designs/evaluate.js";
 import { movedAt, type Recovery } from "../../anycast/designs/outage.js";
+import type { afterLoss } from "../../anycast/designs/site-loss.js";
+import { spreadOf, type Spread } from "../../anycast/quantile.js";
 import type { CityUsers } from "../../figures/city-map.js";
-import type { AskedUsers } from "./knobs-catchment.js";
 import type { Service } from "./designs-service.js";
+import type { AskedUsers } from "./knobs-catchment.js";
 
-/** Rows of parts of the users. */
-export interface Answers {
-  readonly parts: Float64Array;
-  /** Round trip, ms; Infinity where nobody answers. */
-  readonly rttMs: Float64Array;
-  /** Number of the site; the number of sites where nobody answers. */
-  readonly site: Int8Array;
-  readonly client: Int32Array;
-}
-
-/** Rows that grow; a part that is split takes two. */
-function rowsFor(most: number) {
-  const rows = {
-    parts: new Float64Array(most),
-    rttMs: new Float64Array(most),
-    site: new Int8Array(most),
-    client: new Int32Array(most),
-  };
-  let n = 0;
-  return {
-    add(part: number, client: number, site: number, rttMs: number): void {
-      if (!(part > 0)) return;
-      rows.parts[n] = part;
-      rows.rttMs[n] = rttMs;
-      rows.site[n] = site;
-      rows.client[n++] = client;
-    },
-    filled: (): Answers => ({
-      parts: rows.parts.subarray(0, n),
-      rttMs: rows.rttMs.subarray(0, n),
-      site: rows.site.subarray(0, n),
-      client: rows.client.subarray(0, n),
-    }),
-  };
-}
+/**
+ * Tells each part of the users that goes one way: how many, which client, the number of the site, and the round trip in ms; -1 and
+ * Infinity where nobody answers.
+ */
+export type Answers = (tell: (part: number, client: number, site: number, rttMs: number) => void) => void;
 
 /** While all sites are up. */
-export function answersOf({ deployment, users }: Service, evaluation: Evaluation): Answers {
-  const { catchments } = evaluation;
-  const numbers = numbersOf(deployment.sites);
-  const rows = rowsFor(users.clients.length * catchments.length);
-  forEachPart(evaluation, users.clients, (part, i, s) => {
-    const { site, rttMs } = catchments[s].clients[i];
-    rows.add(part, i, numbers(site), site === undefined ? Infinity : rttMs);
-  });
-  return rows.filled();
+export function answersOf({ users }: Pick<Service, "users">, evaluation: Evaluation): Answers {
+  const outcomes = evaluation.catchments.map(outcomeColumns);
+  return (tell) =>
+    forEachPart(evaluation, users.clients, (part, i, s) => {
+      const { site, rttMs } = outcomes[s];
+      tell(part, i, site[i], site[i] < 0 ? Infinity : rttMs[i]);
+    });
 }
 
-export interface Failure extends Recovery {
-  readonly dead: readonly string[];
-  /** Since the sites died. */
-  readonly seconds: number;
-}
-
-export interface LossAnswers extends Answers {
-  readonly loss: SiteLoss;
-  /** When all who can have moved. */
-  readonly settled: Answers;
-}
+/** What becomes of users when sites die; see afterLoss. */
+export type After = ReturnType<typeof afterLoss>;
 
 /** So many seconds after sites died. Whom DNS moves are moved bit by bit, as the answers that resolvers keep run out. */
 export function answersAfter(
-  { deployment, users }: Service,
+  { deployment, users }: Pick<Service, "deployment" | "users">,
   evaluation: Evaluation,
-  { dead, seconds, ...recovery }: Failure,
-  after: ReturnType<typeof afterLoss>,
-): LossAnswers {
-  const { catchments } = evaluation;
-  const numbers = numbersOf(deployment.sites);
-  const nobody = deployment.sites.length;
+  after: After,
+  { seconds, ...recovery }: Recovery & { readonly seconds: number },
+): Answers {
+  const numbers = new Map(deployment.sites.map(({ name }, i) => [name, i]));
+  const outcomes = evaluation.catchments.map(outcomeColumns);
   const moved = movedAt(seconds, recovery);
-  const most = users.clients.length * catchments.length;
-  const [now, settled] = [rowsFor(2 * most), rowsFor(most)];
-  forEachPart(evaluation, users.clients, (part, i, s) => {
-    const { by, isHit, site, rttMs = Infinity } = after(i, s);
-    const was = catchments[s].clients[i];
-    const done = by === "dns" ? moved.dns : by === "stays" ? 1 : moved.bgp;
-    settled.add(part, i, numbers(site), rttMs);
-    now.add(done * part, i, numbers(site), rttMs);
-    const isWaiting = isHit || was.site === undefined;
-    now.add((1 - done) * part, i, isWaiting ? nobody : numbers(was.site), isWaiting ? Infinity : was.rttMs);
-  });
-  return {
-    ...now.filled(),
-    settled: settled.filled(),
-    loss: loseSites(evaluation, deployment, { dead, ...recovery, after }),
-  };
+  return (tell) =>
+    forEachPart(evaluation, users.clients, (part, i, s) => {
+      const { by, isHit, site, rttMs = Infinity } = after(i, s);
+      const done = by === "dns" ? moved.dns : by === "stays" ? 1 : moved.bgp;
+      if (done > 0) tell(done * part, i, site === undefined ? -1 : numbers.get(site)!, rttMs);
+      if (done === 1) return;
+      const was = isHit ? -1 : outcomes[s].site[i];
+      tell((1 - done) * part, i, was, was < 0 ? Infinity : outcomes[s].rttMs[i]);
+    });
 }
 
-const numbersOf = (sites: readonly { readonly name: string }[]) => {
-  const numbers = new Map(sites.map(({ name }, i) => [name, i]));
-  return (name: string | undefined) => (name === undefined ? sites.length : numbers.get(name)!);
-};
+/** Part of the users that nobody answers, 0..1. */
+export function unanswered(answers: Answers): number {
+  const sums = new Float64Array(2); // a number that a closure adds to would be a new object each time
+  answers((part, _client, site) => (sums[site < 0 ? 1 : 0] += part));
+  const [served, lost] = sums;
+  return lost / (served + lost);
+}
 
-/** Part of the users in these rows that nobody answers, 0..1. */
-export function unanswered({ parts, rttMs }: Answers): number {
-  let [lost, all] = [0, 0];
-  parts.forEach((part, i) => {
-    all += part;
-    if (rttMs[i] === Infinity) lost += part;
+/** Round trips of those who are answered. */
+export function answeredSpread(answers: Answers): Spread {
+  const [parts, times]: [number[], number[]] = [[], []];
+  answers((part, _client, site, rttMs) => {
+    if (site < 0) return;
+    parts.push(part);
+    times.push(rttMs);
   });
-  return lost / all;
+  return spreadOf(Float64Array.from(times), Float64Array.from(parts));
 }
 
 /** The cities with who answers in them. */
 export function citiesAt(
-  { parts, site, client }: Answers,
+  answers: Answers,
   sites: readonly { readonly name: string }[],
   { cities, cityOf }: AskedUsers,
 ): CityUsers[] {
-  const names = [...sites.map(({ name }) => name), "none"];
+  const names = ["none", ...sites.map(({ name }) => name)];
   const sums = new Float64Array(cities.length * names.length);
-  parts.forEach((part, i) => (sums[cityOf[client[i]] * names.length + site[i]] += part));
+  answers((part, client, site) => (sums[cityOf[client] * names.length + site + 1] += part));
   return cities.map((city, i) => {
     const weights: Record<string, number> = {};
     names.forEach((name, number) => {
@@ -131,13 +88,12 @@ export function citiesAt(
 }
 
 /** The part of the users, in percent, that has its answer within each of these times, ms: equal steps from 0. */
-export function answeredWithin({ parts, rttMs }: Answers, most: number, steps: number): { x: number; y: number }[] {
+export function answeredWithin(answers: Answers, most: number, steps: number): { x: number; y: number }[] {
   const sums = new Float64Array(steps + 2);
-  let all = 0;
-  parts.forEach((part, i) => {
-    all += part;
-    sums[Math.min(steps + 1, Math.ceil((rttMs[i] / most) * steps))] += part;
+  answers((part, _client, _site, rttMs) => {
+    sums[Math.min(steps + 1, Math.ceil((rttMs / most) * steps))] += part;
   });
+  const all = sums.reduce((sum, part) => sum + part, 0);
   let below = 0;
   return Array.from({ length: steps + 1 }, (_none, step) => {
     below += sums[step];

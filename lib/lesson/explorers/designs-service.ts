@@ -8,7 +8,7 @@ import type { Design } from "../../anycast/designs/design.js";
 import { designRoutes, evaluate, type DesignRoutes, type Evaluation } from "../../anycast/designs/evaluate.js";
 import type { DnsSteering } from "../../anycast/designs/steering.js";
 import { generateInternet } from "../../topology/generator/index.js";
-import type { ServiceJson, SiteJson, SteeredJson } from "./designs-props.js";
+import type { ServiceJson, SteeredJson } from "./designs-props.js";
 import { askedUsers, type AskedUsers } from "./knobs-catchment.js";
 
 export interface Service {
@@ -25,6 +25,8 @@ export interface Service {
 
 /** How many Internets are kept: a page has one, or two. */
 const KEPT = 2;
+/** How many evaluations: those of all designs under two settings of DNS. */
+const KEPT_EVALUATIONS = 12;
 const services = new Map<string, Service>();
 
 /** @throws DeploymentError, UnknownCityError or RangeError for data that cannot be */
@@ -72,19 +74,26 @@ function makeService({ sites, ases, seed, asn }: ServiceJson): Service {
     };
     return alone;
   };
+  const evaluations = new Map<string, Evaluation>();
   return {
     deployment,
     asked,
     users: askedUsers(locate(topology, asked)),
     routes,
     unicast,
-    evaluate: (design, dns = {}) =>
-      evaluate({ deployment, design, clients: asked, dns, routes: routes(design), unicast: unicast() }),
+    evaluate(design, dns = {}) {
+      // How long answers are kept does not matter while nothing dies.
+      const key = JSON.stringify([design, { ...dns, ttlSeconds: undefined, overstay: undefined }]);
+      const found =
+        evaluations.get(key) ??
+        evaluate({ deployment, design, clients: asked, dns, routes: routes(design), unicast: unicast() });
+      evaluations.delete(key);
+      evaluations.set(key, found);
+      if (evaluations.size > KEPT_EVALUATIONS) evaluations.delete([...evaluations.keys()][0]);
+      return found;
+    },
   };
 }
-
-/** "A San Jose". */
-export const siteLabel = (letter: string, { city }: SiteJson) => `${letter} ${city}`;
 
 /** The regional design of this data. */
 export const regionalDesign = ({ regions }: Pick<SteeredJson, "regions">, covering = false): Design => ({

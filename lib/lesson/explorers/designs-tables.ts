@@ -1,9 +1,8 @@
 // All designs side by side: how long users wait, or how long they are without an answer after something died.
-import { spreadOf } from "../../anycast/quantile.js";
 import type { Figure } from "../../figures/figure.js";
 import { tableFigure } from "../../figures/table.js";
 import type { DesignOutcome, Setting } from "./designs-data.js";
-import { unanswered, type Answers } from "./designs-moment.js";
+import { unanswered } from "./designs-moment.js";
 
 const PROPAGATION =
   "Round trips are propagation only: 1.6 times the great circle along the cities where packets pass from AS to AS.";
@@ -60,17 +59,8 @@ export function designsTable(outcomes: readonly DesignOutcome[], { chosen, death
       name,
       ...[100 * loss!.hit, 100 * unanswered(answers), 100 * loss!.lost, loss!.meanSeconds, loss!.worstSeconds],
       evaluation.rttMs.p95,
-      answeredSpread(settled!).p95,
+      settled!.p95,
     ]),
     rowLook,
   });
-}
-
-/** Of those who are answered. */
-export function answeredSpread({ parts, rttMs }: Answers) {
-  const isAnswered = rttMs.map((ms) => (ms < Infinity ? 1 : 0));
-  return spreadOf(
-    rttMs.filter((ms) => ms < Infinity),
-    parts.filter((_part, i) => isAnswered[i] === 1),
-  );
 }
