@@ -128,13 +128,7 @@ function draw(
     svgElement("path", { class: "ak-rail", d: `M${x.get(name)},58V${height - 8}` }),
   );
   const breaks = cuts.flatMap((middle) =>
-    shown.rails.map(({ name }) => {
-      const px = x.get(name)!;
-      return svgElement("path", {
-        class: "ak-break",
-        d: `M${px - 5},${middle + 1}l10,-5M${px - 5},${middle + 6}l10,-5`,
-      });
-    }),
+    [...x.values()].map((px) => `M${px - 5},${middle + 1}l10,-5M${px - 5},${middle + 6}l10,-5`),
   );
   const times = layout.written.map((ms) =>
     svgElement("text", { class: "ak-quiet ak-time", x: 0, y: y(ms) + 4 }, [clockText(ms)]),
@@ -152,7 +146,10 @@ function draw(
   });
   const heads = shown.rails.map(({ name, role }) => railHead(name, role, x.get(name)!, places[name]));
   return picture(size.width, height, [
-    group("ak-rails", [...rails, ...breaks]),
+    group("ak-rails", [
+      ...rails,
+      ...(breaks.length > 0 ? [svgElement("path", { class: "ak-break", d: breaks.join("") })] : []),
+    ]),
     group("ak-times", times),
     group("ak-rungs", arrows),
     group("ak-labels", [...remarks, ...words]),

@@ -1,9 +1,12 @@
 // Numbers in SVG: one decimal is a tenth of a pixel, finer than any screen shows.
 
+/** More digits than are seen. */
+const LONG = /\.\d\d|\de[-+\d]/i;
 const NUMBER = /[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/gi;
 
 /** Every number in the text rounded to one decimal. */
 export function roundNumbers(text: string): string {
+  if (!LONG.test(text)) return text;
   return text.replace(NUMBER, (number) => String(tenths(number) / 10));
 }
 

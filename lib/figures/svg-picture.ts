@@ -46,6 +46,7 @@ function renameIds(elements: readonly Element[], name: string): void {
       renamed.set(element.id, `${name}-${renamed.size + 1}`);
       element.setAttribute("id", renamed.get(element.id)!);
     }
+  if (renamed.size === 0) return;
   const follow = (value: string) =>
     value.replace(/#([\w-]+)/, (all, id: string) => (renamed.has(id) ? `#${renamed.get(id)}` : all));
   for (const element of elements)
@@ -56,7 +57,9 @@ function renameIds(elements: readonly Element[], name: string): void {
 function cleanAttributes(element: Element): void {
   for (const { name, value } of [...element.attributes]) {
     if (name.startsWith("aria-") || name === "role" || value === HALF_PIXEL) element.removeAttribute(name);
-    else if (name === "d") element.setAttribute("d", shortenPath(value));
-    else if (GEOMETRY.has(name)) element.setAttribute(name, roundNumbers(value));
+    else if (name === "d" || GEOMETRY.has(name)) {
+      const short = name === "d" ? shortenPath(value) : roundNumbers(value);
+      if (short !== value) element.setAttribute(name, short); // to write costs more than to compare
+    }
   }
 }
