@@ -5,7 +5,7 @@ import { placeAsGraph } from "../../topology/generator/place.js";
 import type { CompiledAsGraph } from "../../topology/compiled.js";
 import { attachOrigin } from "../internet/attach.js";
 import { deployOnInternet, type InternetDeployment } from "../internet/deployment.js";
-import type { DesignComparison } from "./comparison.js";
+import type { DesignComparison } from "./comparison-model.js";
 
 export type ComparedSites = Pick<DesignComparison, "ases" | "cities" | "asn" | "transit" | "sites">;
 

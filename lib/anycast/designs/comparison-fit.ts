@@ -3,7 +3,7 @@
 import { city as cityNamed } from "../../geo/cities.js";
 import { DeploymentError } from "../deployment.js";
 import { site as siteNamed } from "../announcing.js";
-import type { DesignComparison } from "./comparison.js";
+import type { DesignComparison } from "./comparison-model.js";
 import { checkDesign } from "./design.js";
 import { checkChances } from "./steering.js";
 

@@ -8,10 +8,7 @@ import { asn } from "../../routing/scenario/fields.js";
 import { describeIssue } from "../../routing/scenario/issue.js";
 import type { Transit } from "../internet/attach.js";
 import { misfit, type FitOptions } from "./comparison-fit.js";
-import type { Connections } from "./connections-broken.js";
-import type { Design } from "./design.js";
-import type { Transaction } from "./evaluate.js";
-import type { DnsSteering } from "./steering.js";
+import type { DesignComparison } from "./comparison-model.js";
 
 const part = z.number().min(0).max(1);
 const neighbours = z.union([z.int().min(0), z.array(asn)]).optional();
@@ -77,39 +74,6 @@ const schema = z.strictObject({
   connections: connections.optional(),
   transaction: transaction.optional(),
 });
-
-export interface ComparedSite {
-  readonly city: string;
-  /** As in attachOrigin. */
-  readonly providers?: number | readonly number[];
-  readonly peers?: number | readonly number[];
-  readonly withinKm?: number;
-  readonly capacity?: number;
-}
-
-export interface DesignComparison {
-  /** ASes of the generated Internets, and their seeds. */
-  readonly ases: number;
-  readonly seeds: readonly number[];
-  /** In how many cities of these Internets users live; those of the kit's table unless given. */
-  readonly cities?: number;
-  /** The AS that all sites belong to, and whom it buys from; see attachOrigin. */
-  readonly asn: number;
-  readonly transit?: Transit;
-  readonly sites: Readonly<Record<string, ComparedSite>>;
-  /** What all users ask, in the unit of the capacities. */
-  readonly demand?: number;
-  readonly designs: Readonly<Record<string, Design>>;
-  readonly dns: DnsSteering;
-  /** Sets of sites that die together. */
-  readonly failures: readonly (readonly string[])[];
-  readonly bgpSeconds?: number;
-  readonly dnsSeconds?: number;
-  /** How many connections users make and how often routes change; see connectionsBroken. */
-  readonly connections?: Connections;
-  /** What a user does with a connection; see evaluate. */
-  readonly transaction?: Transaction;
-}
 
 /** Thrown for text that is no comparison, or one whose parts do not fit; the message names the file and the field. */
 export class DesignComparisonError extends Error {

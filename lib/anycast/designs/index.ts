@@ -5,6 +5,7 @@ export * from "./choose-sites.js";
 export * from "./compared-internet.js";
 export * from "./comparison.js";
 export type { FitOptions } from "./comparison-fit.js";
+export * from "./comparison-model.js";
 export * from "./connections-broken.js";
 export * from "./design.js";
 export * from "./detours.js";

@@ -7,7 +7,7 @@ import { unicastRtts } from "../internet/unicast.js";
 import { weightedQuantiles } from "../quantile.js";
 import { answersByCity, roundTrips, type CityAnswers } from "./answers.js";
 import { deployCompared } from "./compared-internet.js";
-import type { DesignComparison } from "./comparison.js";
+import type { DesignComparison } from "./comparison-model.js";
 import { connectionsBrokenByRoutes } from "./connections-broken.js";
 import { evaluate, type Evaluation } from "./evaluate.js";
 import { loseSites } from "./site-loss.js";
