@@ -41,7 +41,7 @@ export const rootLettersStudy: Study = {
     published: 30,
     publishedTo: 32,
     why:
-      `We asked from networks in Europe and North America, where most of RIPE Atlas is; its list of March 2015 has ${cityNames(id).length} cities, and ` +
+      `We asked from networks in Europe and North America, where most of RIPE Atlas is; ${id}-root's list of March 2015 has ${cityNames(id).length} cities, and ` +
       (connection === "guest"
         ? "we made each site the guest of a local network: behind one carrier the same sites would be twice as fast, so connectivity counts for more than number."
         : "we put them behind one carrier."),
