@@ -1,4 +1,5 @@
 // What a comparison of designs says, once it is read: one AS with its sites, the designs, what DNS knows, which sites die.
+import type { Transit } from "../internet/attach.js";
 import type { Connections } from "./connections-broken.js";
 import type { Design } from "./design.js";
 import type { Transaction } from "./evaluate.js";

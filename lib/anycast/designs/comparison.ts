@@ -6,7 +6,6 @@ import { MOST_CITIES } from "../../geo/more-cities.js";
 import { worldRegions } from "../../geo/world-region.js";
 import { asn } from "../../routing/scenario/fields.js";
 import { describeIssue } from "../../routing/scenario/issue.js";
-import type { Transit } from "../internet/attach.js";
 import { misfit, type FitOptions } from "./comparison-fit.js";
 import type { DesignComparison } from "./comparison-model.js";
 
