@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compareCatchments, internetCatchment, shares } from "../../lib/anycast/index.js";
-import { moveTo, viewHtml, type Patch, type State } from "../../lib/lesson/explorer.js";
+import { moveTo, viewHtml, type State } from "../../lib/lesson/explorer.js";
 import { citiesOf, movesBetween, sharesOf } from "../../lib/lesson/explorers/knobs-catchment.js";
 import { ANNOUNCED, MOST_PREPENDS } from "../../lib/lesson/explorers/knobs-controls.js";
 import { percent } from "../../lib/lesson/explorers/knobs-summary.js";
 import { knobs, turnKnobs } from "../../lib/lesson/explorers/knobs.js";
 import { ExplorerError, renderExplorer } from "../../lib/lesson/index.js";
 import { prepareProps } from "../../lib/lesson/props/prepare.js";
+import { skeleton } from "./skeleton.js";
 
 const props = {
   sites: { A: { city: "Los Angeles" }, B: { city: "Frankfurt" }, C: { city: "Singapore" } },
@@ -30,29 +31,6 @@ const anyState: fc.Arbitrary<State> = fc
     ),
   )
   .map((state) => ({ ...state }));
-
-/** What stays of a drawn view where everything that its patch holds is taken out; throws where the view has it not. */
-function skeleton(html: string, { figures, parts }: Patch): string {
-  let left = html;
-  const cut = (what: string, before: string, after: string) => {
-    const at = left.indexOf(before + what + after);
-    if (at < 0) throw new Error(`The view has no ${before.slice(0, 60)}... as the patch has it.`);
-    left = left.slice(0, at + before.length) + left.slice(at + before.length + what.length);
-  };
-  for (const figure of figures) cut(figure.html, "", "");
-  for (const [part, inside] of parts) {
-    const city = /^k-map-(\d+)$/.exec(part)?.[1];
-    if (city === undefined) cut(inside, new RegExp(`data-ak-part="${part}"[^>]*>`).exec(left)?.[0] ?? part, "</");
-    else {
-      const list = left.indexOf('data-ak-parts="k-map"');
-      const children = [...left.slice(list).matchAll(/<g transform="[^"]*">/g)];
-      const at = list + children[Number(city)].index + children[Number(city)][0].length;
-      if (!left.startsWith(`${inside}</g>`, at)) throw new Error(`City ${city} is not drawn as the patch has it.`);
-      left = left.slice(0, at) + left.slice(at + inside.length);
-    }
-  }
-  return left;
-}
 
 describe("turning the knobs", () => {
   it("gives the catchments that the library computes, for any position of them", () => {
@@ -82,7 +60,7 @@ describe("turning the knobs", () => {
         const [one, other] = [from, to].map((state) => {
           const view = knobs.render(scenario, state, "k");
           const patch = knobs.patch!(scenario, state, "k");
-          return { said: view.summary === patch.summary, left: skeleton(viewHtml(view), patch) };
+          return { said: view.summary === patch.summary, left: skeleton(viewHtml(view), patch, "k-map") };
         });
         // A boolean, because two views on a terminal help nobody.
         expect([one.said, other.said, one.left === other.left]).toEqual([true, true, true]);

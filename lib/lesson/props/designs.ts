@@ -131,6 +131,11 @@ const steeredOf = <T extends { readonly sites?: Sites; readonly regions?: Steere
   return { ...data, sites: all, regions: data.regions ?? usualRegions(explorer, all) };
 };
 
+/** The fields in the order of the schema, so that what is prepared again has the same bytes. */
+function inOrder<T>(schema: z.core.$ZodType, explorer: string, prepared: T): T {
+  return readWith(schema, explorer, prepared) as T;
+}
+
 /** @throws ExplorerError that names the field, the site or the city */
 export function prepareDesigns(json: unknown): DesignsJson {
   const explorer = "designs";
@@ -143,7 +148,7 @@ export function prepareDesigns(json: unknown): DesignsJson {
   if (dead !== undefined && !may.includes(dead))
     fail(explorer, `dead: "${dead}" is neither a site nor a region that may die; there are ${may.join(", ")}.`);
   named(explorer, "sites", () => readDesignsScenario(prepared));
-  return prepared;
+  return inOrder(designsSchema, explorer, prepared);
 }
 
 /** @throws ExplorerError that names the field, the site or the city */
@@ -151,7 +156,7 @@ export function prepareResolverError(json: unknown): ResolverErrorJson {
   const explorer = "resolver-error";
   const data = steeredOf(explorer, readWith(resolverErrorSchema, explorer, json ?? {}));
   named(explorer, "sites", () => readResolverErrorScenario(data));
-  return data;
+  return inOrder(resolverErrorSchema, explorer, data);
 }
 
 /** @throws ExplorerError that names the field, the site or the city */
@@ -169,5 +174,5 @@ export function prepareAddASite(json: unknown): AddASiteJson {
     fail(explorer, `change: there is neither a site nor a candidate ${change}; there are ${letters.join(", ")}.`);
   const prepared: AddASiteJson = { ...data, sites: all, candidates, change };
   named(explorer, "sites", () => readAddASiteScenario(prepared));
-  return prepared;
+  return inOrder(addASiteSchema, explorer, prepared);
 }

@@ -1,0 +1,208 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { evaluate } from "../../lib/anycast/designs/evaluate.js";
+import { loseSites } from "../../lib/anycast/designs/site-loss.js";
+import { movedAt, recoverySeconds } from "../../lib/anycast/designs/outage.js";
+import { worldRegion } from "../../lib/geo/world-region.js";
+import { viewHtml, type State } from "../../lib/lesson/explorer.js";
+import { outcomesOf, SEES, settingOf } from "../../lib/lesson/explorers/designs-data.js";
+import { citiesAt, unanswered } from "../../lib/lesson/explorers/designs-moment.js";
+import { DESIGN_NAMES, LEVELS } from "../../lib/lesson/explorers/designs-props.js";
+import { designs } from "../../lib/lesson/explorers/designs.js";
+import { ExplorerError, renderExplorer } from "../../lib/lesson/index.js";
+import { prepareProps } from "../../lib/lesson/props/prepare.js";
+import { skeleton } from "./skeleton.js";
+
+const scenarioOf = (props: unknown) => designs.read(JSON.parse(prepareProps("designs", props)));
+const scenario = scenarioOf({ ases: 500 });
+const first = designs.initial(scenario);
+const { service, deaths, json } = scenario;
+const { deployment, asked, users } = service;
+
+const anyDns = fc.record({
+  errors: fc.integer({ min: 0, max: 50 }),
+  level: fc.constantFrom(...LEVELS),
+  sees: fc.constantFrom(...SEES),
+});
+const anyState: fc.Arbitrary<State> = fc
+  .record({
+    dns: anyDns,
+    design: fc.constantFrom(...DESIGN_NAMES),
+    dies: fc.constantFrom("nothing", ...deaths.map(({ name }) => name)),
+    seconds: fc.integer({ min: 0, max: 33 }).map((tens) => 10 * tens),
+  })
+  .map(({ dns, ...rest }) => ({ ...first, ...dns, ...rest }));
+
+const figures = (state: State) => {
+  const view = designs.render(scenario, { ...first, ...state }, "d");
+  return { ...view, named: (name: string) => view.figures.find((figure) => figure.name === `d-${name}`)! };
+};
+
+describe("the designs side by side", () => {
+  it("are drawn as the library evaluates them, to the last bit", () => {
+    fc.assert(
+      fc.property(anyDns, (dns) => {
+        const state = { ...first, ...dns };
+        const setting = settingOf(scenario, state);
+        const anew = outcomesOf(scenario, setting).map(({ name, design }) => {
+          // From nothing: no routes, no unicast round trips that are known already.
+          const { rttMs, userMs, atBestSite, prefixes, addresses } = evaluate({ deployment, design, clients: asked, dns: setting.dns }); // prettier-ignore
+          const times = [rttMs.mean, rttMs.p50, rttMs.p90, rttMs.p95, rttMs.p99, 100 * atBestSite, userMs.p50];
+          return [name, ...times, prefixes, Number(addresses)];
+        });
+        expect(figures(state).named("table").data.rows).toEqual(anew);
+      }),
+      { numRuns: 3 },
+    );
+  });
+
+  it("send nobody whom DNS hands a region's address to a site outside that region", () => {
+    fc.assert(
+      fc.property(anyDns, fc.constantFrom("regional anycast", "regional, covering prefix"), (dns, design) => {
+        const outcome = outcomesOf(scenario, settingOf(scenario, { ...first, ...dns, design })).find(
+          ({ name }) => name === design,
+        )!;
+        const { services, catchments, steering } = outcome.evaluation;
+        services.forEach(({ sites }, s) =>
+          catchments[s].clients.forEach(({ site }, i) => {
+            if (steering[i][s] > 0 && site !== undefined && !sites.includes(site))
+              throw new Error(`${asked[i].city} has the address of ${services[s].name} and is at ${site}`);
+          }),
+        );
+      }),
+      { numRuns: 6 },
+    );
+  });
+
+  it("colour every city by its own region's sites where DNS sees the user and never errs", () => {
+    const state = { ...first, design: "regional anycast", sees: SEES[1] };
+    const chosen = outcomesOf(scenario, settingOf(scenario, state)).find(({ name }) => name === state.design)!;
+    for (const city of citiesAt(chosen.answers, deployment.sites, users)) {
+      const region = Object.values(json.regions).find(({ serves }) => serves!.includes(worldRegion(city)))!;
+      expect(region.sites).toEqual(expect.arrayContaining(Object.keys(city.weights)));
+    }
+  });
+
+  it("account for every user at every moment", () => {
+    fc.assert(
+      fc.property(anyState, (state) => {
+        const chosen = outcomesOf(scenario, settingOf(scenario, state)).find(({ name }) => name === state.design)!;
+        for (const { weight, weights } of citiesAt(chosen.answers, deployment.sites, users))
+          expect(Object.values(weights).reduce((sum, part) => sum + part, 0)).toBeCloseTo(weight, 6);
+      }),
+      { numRuns: 6 },
+    );
+  });
+
+  it("patch a drawn view into exactly what would have been drawn", () => {
+    fc.assert(
+      fc.property(anyState, anyState, (from, to) => {
+        const [one, other] = [from, to].map((state) => {
+          const view = designs.render(scenario, state, "d");
+          const patch = designs.patch!(scenario, state, "d");
+          return { said: view.summary === patch.summary, left: skeleton(viewHtml(view), patch, "d-map") };
+        });
+        expect([one.said, other.said, one.left === other.left]).toEqual([true, true, true]);
+      }),
+      { numRuns: 4 },
+    );
+  });
+
+  it("say what differs from global anycast, and that DNS does not matter to it", () => {
+    expect(figures({ design: "regional anycast" }).summary).toMatch(
+      /^Regional anycast: mean \d+ ms, median \d+ ms, 95th percentile \d+ ms; [\d.]+ % of the users are on their best site\. Its mean is \d+ ms (below|above) that of global anycast\.$/,
+    );
+    expect(figures({ errors: 10 }).summary).toContain("DNS has one address to hand out: its mistakes change nothing");
+    const points = (errors: number) =>
+      figures({ errors })
+        .named("rtts")
+        .data.rows.map((row) => row.at(-1));
+    expect(points(30)).toEqual(points(0));
+  });
+});
+
+describe("what dies", () => {
+  const region = "Europe and Africa";
+  const lossOf = (design: (typeof DESIGN_NAMES)[number], dies: string) => {
+    const setting = settingOf(scenario, { ...first, design, dies });
+    const outcome = outcomesOf(scenario, setting).find(({ name }) => name === design)!;
+    return { setting, ...outcome, loss: outcome.loss! };
+  };
+
+  it("is a site or a region, and costs what the library says", () => {
+    expect(deaths.map(({ name }) => name)).toEqual(["A", "B", "C", "D", "E", "F", "Americas", region]);
+    for (const dies of ["F", region])
+      for (const name of DESIGN_NAMES) {
+        const { design, setting, loss } = lossOf(name, dies);
+        const anew = evaluate({ deployment, design, clients: asked, dns: setting.dns });
+        const { bgpSeconds, dnsSeconds, dns, death } = setting;
+        expect(loss).toEqual(loseSites(anew, deployment, { dead: death!.sites, dns, bgpSeconds, dnsSeconds }));
+      }
+  });
+
+  it("takes a dead region's users to DNS, to BGP where a covering prefix is announced; one site alone is the end", () => {
+    const [bare, covered] = [lossOf("regional anycast", region), lossOf("regional, covering prefix", region)];
+    expect([bare.loss.movedByBgp, covered.loss.movedByDns]).toEqual([0, 0]);
+    expect(bare.loss.worstSeconds).toBe(330);
+    expect(covered.loss.worstSeconds).toBe(90);
+    expect(bare.loss.hit).toBe(covered.loss.hit);
+    expect(lossOf("one site", "A").loss.lost).toBe(1);
+    expect(figures({ design: "one site", dies: "A" }).summary).toMatch(/100 % get none any more\.$/);
+  });
+
+  it("is waited for as long as the area under the curve says", () => {
+    const { data } = figures({ dies: region }).named("beside");
+    expect(data.columns[0]).toBe("since then (s)");
+    for (const name of DESIGN_NAMES) {
+      const { loss, setting } = lossOf(name, region);
+      const lostAt = (seconds: number) => {
+        const moved = movedAt(seconds, setting);
+        return (1 - moved.bgp) * loss.movedByBgp + (1 - moved.dns) * loss.movedByDns;
+      };
+      const middles = Array.from({ length: 400 }, (_none, second) => second + 0.5);
+      const area = middles.reduce((sum, seconds) => sum + lostAt(seconds), 0);
+      expect(area).toBeCloseTo(loss.meanSeconds * (loss.hit - loss.lost), 6);
+      const { answers } = outcomesOf(scenario, { ...setting, seconds: 200 }).find((each) => each.name === name)!;
+      expect(unanswered(answers)).toBeCloseTo(lostAt(200) + loss.lost, 9);
+    }
+  });
+
+  it("is over when the slider ends, whatever resolvers keep", () => {
+    for (const ttl of ["30 s", "3600 s"]) {
+      const controls = designs.controls(scenario, { ...first, ttl });
+      const slider = controls.find(({ name }) => name === "seconds")!;
+      const last = slider.kind === "range" ? slider.max : 0;
+      expect(last).toBeGreaterThanOrEqual(recoverySeconds({ dns: { ttlSeconds: parseInt(ttl) } }));
+      const { summary } = figures({ design: "unicast + GeoDNS", dies: "F", ttl, seconds: last });
+      expect(summary).toContain(`${last} s after site F, Singapore died: 0 % of the users have no answer.`);
+    }
+  });
+});
+
+describe("the data of designs", () => {
+  it("needs nothing, and weighs little in a page: a seed, not a topology", () => {
+    expect(prepareProps("designs", {}).length).toBeLessThan(1500);
+    expect(prepareProps("designs", JSON.parse(prepareProps("designs", {})))).toBe(prepareProps("designs", {}));
+  });
+
+  const sites = { A: { city: "Paris" }, B: { city: "Tokyo" } };
+  it.each([
+    [{ sites: {} }, "sites: give at least one"],
+    [{ sites: { A: { city: "Atlantis" } } }, 'No city "Atlantis"'],
+    [{ sites: { Paris: { city: "Paris" } } }, "sites"],
+    [{ sites: { A: { city: "Paris", carrier: 40 } } }, "Site A: carrier 40: there are"],
+    [{ sites, regions: { West: { sites: ["A"] } } }, "Site B is in no region"],
+    [{ sites, regions: { West: { sites: ["A", "C"] }, East: { sites: ["B"] } } }, "There is no site C"],
+    [{ sites, regions: { West: { sites: ["A", "B"], serves: ["mars"] } } }, "regions.West.serves.0"],
+    [{ sites, origin: "F" }, "origin: there is no site F; there are A, B"],
+    [{ sites, dead: "West" }, 'dead: "West" is neither a site nor a region'],
+    [{ dns: { errors: { city: 0.8, country: 0.4 } } }, "the chances sum to"],
+    [{ dns: { errors: { planet: 1 } } }, "dns.errors"],
+    [{ design: "global" }, "design"],
+    [{ ases: 5 }, "ases"],
+    [{ colour: "red" }, "colour"],
+  ])("is refused where it is %j, naming what is wrong", (props, message) => {
+    expect(() => renderExplorer("designs", props)).toThrow(ExplorerError);
+    expect(() => renderExplorer("designs", props)).toThrow(message);
+  });
+});
