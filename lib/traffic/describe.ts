@@ -3,10 +3,15 @@ import type { MsdpMessage, PimMessage } from "./multicast/message.js";
 import { flowText, type Packet } from "./packet.js";
 import type { Trace, TraceEntry } from "./trace.js";
 
-/** What a packet is, shortly: "SYN", "query www.example", "too big: 1400". */
+/** What a packet is, shortly: "SYN", "query www.example", "too big: 1400", "query www.example [first fragment]". */
 export function describePacket({ payload, fragment }: Packet): string {
-  const part = fragment ? ` [part at ${fragment.offset}]` : "";
-  return describePayload(payload) + part;
+  return describePayload(payload) + (fragment?.offset === 0 ? " [first fragment]" : "");
+}
+
+/** The same on a rung of a ladder, where there is little room: of a fragment no more than that it is one. */
+export function rungLabel(packet: Packet): string {
+  if (!packet.fragment) return describePacket(packet);
+  return packet.fragment.offset === 0 ? "first fragment" : "fragment";
 }
 
 function describePayload(payload: Packet["payload"]): string {

@@ -1,7 +1,7 @@
 // A trace as a ladder diagram: time downwards, a rail for each machine, a rung for each packet between two of them.
 // Data only; figures draw it. Routers are left out unless asked for, so that a rung goes from host to host.
 import type { Packet } from "./packet.js";
-import { describePacket } from "./describe.js";
+import { rungLabel } from "./describe.js";
 import type { Trace, TraceEntry } from "./trace.js";
 
 export interface Ladder {
@@ -58,7 +58,7 @@ export function ladder({ trace, rails, fromMs = 0, toMs = Infinity }: LadderOpti
   const rung = (id: number, until: number, end: { to: string } | { why: string }) => {
     const { packet, from, at } = seen.get(id)!;
     const kind = "why" in end ? "lost" : kindOf(packet);
-    rungs.push({ at, until, from, ...end, label: describePacket(packet), kind, packet: id });
+    rungs.push({ at, until, from, ...end, label: rungLabel(packet), kind, packet: id });
   };
   for (const entry of shown) {
     if (entry.kind === "sent") {

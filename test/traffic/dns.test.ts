@@ -152,16 +152,20 @@ describe("the edges of one question, one answer", () => {
       const gaveUp = run.trace.filter(
         (entry) => entry.kind === "note" && entry.text.includes("parts never came"),
       ).length;
-      return { answers: stateOf(run, asker).outcomes.filter((each) => each?.reply).length, gaveUp };
+      const { rungs } = ladder({ trace: run.trace, rails: [asker, site("A"), site("B")] });
+      const labels = new Set(rungs.map(({ label }) => label));
+      return { answers: stateOf(run, asker).outcomes.filter((each) => each?.reply).length, gaveUp, labels };
     };
     const byPorts = answered({ fields: "5-tuple" });
     expect(byPorts.answers).toBeGreaterThan(2);
     expect(byPorts.answers).toBeLessThan(18);
+    // On a ladder they are told apart in few words.
+    expect(byPorts.labels).toEqual(new Set(["first fragment", "fragment", "reply from ns.B"]));
     // Both servers wait in vain for the rest of each such request.
     expect(byPorts.gaveUp).toBe(2 * (20 - byPorts.answers));
-    expect(answered({ fields: "L3" })).toEqual({ answers: 20, gaveUp: 0 });
+    expect(answered({ fields: "L3" })).toMatchObject({ answers: 20, gaveUp: 0 });
     // Linux reads the ports of no fragment: data/kernel-validation.json.
-    expect(answered({ fields: "5-tuple", fragments: "without ports" })).toEqual({ answers: 20, gaveUp: 0 });
+    expect(answered({ fields: "5-tuple", fragments: "without ports" })).toMatchObject({ answers: 20, gaveUp: 0 });
   });
   it("a zone that reaches one site later than the other goes backwards for a client that is moved", () => {
     const zoned = (name: "A" | "B", fromMs: number): Host => ({
