@@ -55,7 +55,9 @@ describe("one site more, or less", () => {
     for (const { parting } of decisive) {
       expect(reason(parting, true)).toBe("LOCAL_PREF: a customer route beats a peer route, however far it leads.");
       const { candidates } = explain(state, parting.asn, {});
-      const old = candidates.filter(({ route }) => state.problem.topology.asns[route.session.remote] === parting.from);
+      const old = candidates.filter(
+        ({ route }) => state.problem.topology.asns[route.session?.remote ?? -1] === parting.from,
+      );
       expect(old.map(({ rule }) => rule)).toContain("local-pref");
     }
     expect(draws[0].parting.fromIs).toBe("peer");
