@@ -34,7 +34,7 @@ const frame = `
 .ak-subtitle{display:block;color:var(--ak-muted)}
 .ak-picture{display:block;inline-size:100%;block-size:auto;max-inline-size:100%;overflow:visible;font-family:inherit;fill:var(--ak-text)}
 .ak-hidden{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-.ak-legend{display:flex;flex-wrap:wrap;gap:.15rem 1.1rem;margin:.5rem 0 0;padding:0;list-style:none;font-size:.8125rem;color:var(--ak-muted)}
+.ak-figure ul.ak-legend{display:flex;flex-wrap:wrap;gap:.15rem 1.1rem;margin:.5rem 0 0;padding:0;list-style:none;font-size:.8125rem;color:var(--ak-muted)}
 .ak-legend li{display:flex;align-items:center;gap:.35rem;margin:0}
 .ak-icon{flex:none;overflow:visible}
 .ak-badge{display:inline-flex;align-items:center;justify-content:center;inline-size:1.7em;block-size:1.7em;margin-block:-.2em;vertical-align:middle;background:var(--ak-site);color:var(--ak-background);font-weight:700;font-size:.8em;line-height:1;-webkit-print-color-adjust:exact;print-color-adjust:exact}
@@ -79,7 +79,7 @@ const table = `
 .ak-figure .ak-table thead th{border-bottom-color:var(--ak-line);color:var(--ak-muted);font-size:.8125rem;vertical-align:bottom}
 .ak-figure .ak-table .ak-number{text-align:end}
 .ak-figure .ak-table .ak-long{min-inline-size:16rem}
-.ak-figure .ak-table tr{background:none}`;
+.ak-figure .ak-table tbody tr{background:none}`;
 
 const map = `
 .ak-land{fill:var(--ak-land);stroke:none}

@@ -1,5 +1,5 @@
 // An explorer's redraw (DESIGN section 8): the largest one, 2,000 ASes on a world map, in Node without the picture and in Chromium
-// with it, up to the layout. And a step of routes that settle. Rows of Chromium only where it is installed.
+// with it, up to the layout. And a step of routes that settle, a server that dies, a site that is ticked. Rows of Chromium only where it is installed.
 /* global document, requestAnimationFrame, performance, Event -- moveAndTime runs in the page */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,6 +8,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { figureCss } from "../../lib/dist/figures/index.js";
 import { explorerCss, renderExplorer } from "../../lib/dist/lesson/index.js";
+import { bestK } from "../../lib/dist/lesson/explorers/best-k.js";
+import { hashTable } from "../../lib/dist/lesson/explorers/hash-table.js";
 import { knobs, turnKnobs } from "../../lib/dist/lesson/explorers/knobs.js";
 import { prepareProps } from "../../lib/dist/lesson/props/prepare.js";
 import { defineAsGraph } from "../../lib/dist/topology/index.js";
@@ -49,7 +51,30 @@ export async function explorerRows() {
     measure("an explorer's redraw: prepend at a site, 2,000 ASes", drawn(turn()), { ...options, target: 16 }),
     measure("an explorer's redraw: the same where a community lets every router decide", drawn(turn(apart)), options),
   ];
+  rows.push(...smallRows());
   return existsSync(chromiumPath) ? [...rows, ...(await redraws())] : rows;
+}
+
+/** Of 20,000 flows under all schemes the first time a group changes so, and again; of all choices of thirteen sites. */
+function smallRows() {
+  const read = (explorer) => explorer.read(JSON.parse(prepareProps(explorer.name, {})));
+  const flows = read(hashTable);
+  const dead = { ...hashTable.initial(flows), servers: 8 };
+  const kill = (i) => ({ ...dead, change: "ABCDEFGH"[i % 8] });
+  const others = Array.from({ length: 40 }, () => read(hashTable)); // each has drawn one change, and nothing else
+  for (const each of others) hashTable.render(each, dead, "bench");
+  const fresh = (i) => hashTable.render(others[i], kill(1 + (i % 7)), "bench");
+  const sites = read(bestK);
+  const cities = sites.table.cities.map((city) => city.toLowerCase().replace(" ", "-"));
+  const tick = (i) => ({ ...bestK.initial(sites), [cities[i % 13]]: i % 2 ? "on" : "off" });
+  return [
+    measure("an explorer's redraw: one of 8 servers dies, 6 schemes, for the first time", fresh, {
+      target: 16,
+      runs: 30,
+    }),
+    measure("an explorer's redraw: the same again", (i) => hashTable.render(flows, kill(i), "bench"), { target: 16 }),
+    measure("an explorer's redraw: a site is ticked", (i) => bestK.render(sites, tick(i), "bench"), { target: 16 }),
+  ];
 }
 
 async function redraws() {

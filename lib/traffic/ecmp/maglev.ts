@@ -21,21 +21,22 @@ export const maglev: Scheme = maglevWith(MAGLEV_ROWS);
 export function maglevTable(members: readonly Member[], rows: number): Int32Array {
   if (!isPrime(rows) || rows < members.length)
     throw new TrafficError(`A Maglev table of ${rows} rows cannot be: take a prime, such as 251 or ${MAGLEV_ROWS}.`);
-  const offset = members.map(({ name }) => hash32(name, 1) % rows);
+  const next = members.map(({ name }) => hash32(name, 1) % rows);
   const skip = members.map(({ name }) => (hash32(name, 2) % (rows - 1)) + 1);
-  const claims = members.map(() => 0);
-  const turns = members.map(() => 0);
   const most = Math.max(...members.map(weightOf));
+  const pace = members.map((each) => weightOf(each) / most); // a member of half the weight has every second turn
+  const turns = members.map(() => 0);
   const table = new Int32Array(rows).fill(-1);
+  const after = (row: number, i: number) => (row + skip[i] < rows ? row + skip[i] : row + skip[i] - rows); // modulo rows
   for (let filled = 0; filled < rows;) {
     for (let i = 0; i < members.length && filled < rows; i++) {
-      turns[i] += weightOf(members[i]) / most; // a member of half the weight has every second turn
+      turns[i] += pace[i];
       if (turns[i] < 1) continue;
       turns[i] -= 1;
-      let row: number;
-      do row = (offset[i] + claims[i]++ * skip[i]) % rows;
-      while (table[row] >= 0);
+      let row = next[i];
+      while (table[row] >= 0) row = after(row, i);
       table[row] = i;
+      next[i] = after(row, i);
       filled++;
     }
   }

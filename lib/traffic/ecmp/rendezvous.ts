@@ -7,15 +7,18 @@ export const rendezvous: Scheme = (given) => {
   const members = checkMembers(given, "rendezvous");
   const seeds = members.map(({ name }) => hash32(name));
   const weights = members.map(weightOf);
+  const even = weights.every((weight) => weight === weights[0]);
   return {
     scheme: "rendezvous",
     members,
     choose(hash) {
       let winner = 0;
       let highest = -Infinity;
+      const mixed = mix32(hash);
       for (let i = 0; i < seeds.length; i++) {
-        const draw = (mix32(mix32(hash) ^ seeds[i]) + 0.5) / 2 ** 32; // in (0, 1)
-        const score = weights[i] / -Math.log(draw); // weights by the logarithmic method (Schindelhauer and Schomaker 2005)
+        const draw = (mix32(mixed ^ seeds[i]) + 0.5) / 2 ** 32; // in (0, 1)
+        // Weights by the logarithmic method (Schindelhauer and Schomaker 2005); between equals the draw alone says the same.
+        const score = even ? draw : weights[i] / -Math.log(draw);
         if (score > highest) [winner, highest] = [i, score];
       }
       return members[winner].name;
