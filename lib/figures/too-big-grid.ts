@@ -59,7 +59,7 @@ export function tooBigGrid(options: TooBigGridOptions): Figure {
       `${legendIcon('<path class="ak-home" d="M-6,-6H6V6H-6Z"/>')} the server of this download`,
       ...(helped ? [`${legendIcon(`<path class="ak-heard" d="M0,0${HEARD}"/>`)} it hears “too big”`] : []),
       ...(stray ? [`${legendIcon(`<path class="ak-stray" d="M0,0${STRAY}"/>`)} another server hears it`] : []),
-      `${legendIcon(`<path class="ak-done" d="M0,0${DONE}"/>`)} file complete`,
+      ...(complete ? [`${legendIcon(`<path class="ak-done" d="M0,0${DONE}"/>`)} file complete`] : []),
       ...(complete < downloads.length
         ? [`${legendIcon(`<path class="ak-stalled" d="M0,0${STALLED}"/>`)} download hangs`]
         : []),

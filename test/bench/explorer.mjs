@@ -115,7 +115,7 @@ async function redraws() {
         target: 16,
       }),
       row("path MTU: 48 downloads simulated and drawn, Chromium", await times('[name="mtu"]', mtus), { target: 16 }),
-      row("break probability: 160,000 connections counted and drawn, Chromium", await times('[name="length"]'), {
+      row("break probability: connections counted once and drawn, Chromium", await times('[name="rate"]'), {
         target: 16,
       }),
       row("designs: DNS errs more, all designs anew, Chromium", await times('#designs [name="errors"]'), {

@@ -32,20 +32,32 @@ export interface BreakProbabilityScenario {
   readonly rates: readonly number[];
   readonly lengths: readonly number[];
   readonly initial: State;
+  /**
+   * Simulated connections of this length, and how many met a change; for each length and rate drawn anew, and counted once: to
+   * count all that a picture shows takes as long as to draw it.
+   */
+  readonly counted: (changesPerDay: number, seconds: number) => Estimate;
 }
 
 export function readBreakProbability({ changesPerDay, seconds }: BreakProbabilityJson): BreakProbabilityScenario {
   const among = (values: readonly number[], own: number) => [...new Set([...values, own])].sort((a, b) => a - b);
   const [rates, lengths] = [among(RATES, changesPerDay), among(LENGTHS, seconds)];
-  return { rates, lengths, initial: { rate: rates.indexOf(changesPerDay), length: lengths.indexOf(seconds) } };
+  const initial = { rate: rates.indexOf(changesPerDay), length: lengths.indexOf(seconds) };
+  const known = new Map<string, Estimate>();
+  const counted = (rate: number, length: number) => {
+    const key = `${rate} ${length}`;
+    const found = known.get(key) ?? count(rate, length);
+    known.set(key, found);
+    return found;
+  };
+  return { rates, lengths, initial, counted };
 }
 
 /** The part of connections of this length that meet a change. */
 export const broken = (changesPerDay: number, seconds: number) =>
   breakProbability({ changesPerDay, durationMs: 1000 * seconds });
 
-/** Simulated connections of this length, and how many met a change; for each length and rate drawn anew. */
-export const counted = (changesPerDay: number, seconds: number): Estimate =>
+const count = (changesPerDay: number, seconds: number): Estimate =>
   brokenFlows({
     flows: CONNECTIONS,
     changesPerDay,

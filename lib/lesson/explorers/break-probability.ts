@@ -2,12 +2,12 @@
 // change, the learner's own set off, and simulated connections counted beside it.
 import { curvesFigure } from "../../figures/curves.js";
 import { numberText } from "../../figures/chart-axis.js";
+import type { Estimate } from "../../traffic/montecarlo/wilson.js";
 import { count } from "../count-text.js";
 import type { Explorer } from "../explorer.js";
 import {
   broken,
   CONNECTIONS,
-  counted,
   COUNTED,
   CURVES,
   readBreakProbability,
@@ -41,7 +41,7 @@ export const breakProbability: Explorer<BreakProbabilityScenario> = {
       format: (i) => rateText(rates[i]),
     },
   ],
-  render({ rates, lengths }, state, id) {
+  render({ rates, lengths, counted }, state, id) {
     const [rate, seconds] = [rates[Number(state.rate)], lengths[Number(state.length)]];
     const share = broken(rate, seconds);
     const seen = counted(rate, seconds);
@@ -71,7 +71,7 @@ export const breakProbability: Explorer<BreakProbabilityScenario> = {
           series: [
             { name: rateText(rate), points: curve(rate, seconds) },
             ...others.map((each) => ({ name: rateText(each), isQuiet: true, points: curve(each, seconds) })),
-            { name: "counted", kind: "points", points: COUNTED.map((each) => spot(rate, each)) },
+            { name: "counted", kind: "points", points: COUNTED.map((each) => spot(each, counted(rate, each))) },
           ],
           marks: [{ x: seconds, y: 100 * share, label: percent(share) }],
           rows: [...new Set([...COUNTED, seconds])].sort((a, b) => a - b),
@@ -87,8 +87,7 @@ const curve = (rate: number, own: number) =>
     .sort((a, b) => a - b)
     .map((x) => ({ x, y: 100 * broken(rate, x) }));
 
-function spot(rate: number, seconds: number) {
-  const { share, low, high } = counted(rate, seconds);
+function spot(seconds: number, { share, low, high }: Estimate) {
   return { x: seconds, y: 100 * share, low: 100 * low, high: 100 * high };
 }
 
