@@ -8,8 +8,9 @@ export function describePacket({ payload, fragment }: Packet): string {
   return describePayload(payload) + (fragment?.offset === 0 ? " [first fragment]" : "");
 }
 
-/** The same on a rung of a ladder, where there is little room: of a fragment no more than that it is one. */
+/** The same on a rung of a ladder, where there is little room: of a fragment no more than that it is one, of a stream its group. */
 export function rungLabel(packet: Packet): string {
+  if (packet.payload.kind === "stream") return `packet ${packet.payload.number}, G${lastByte(packet.payload.group)}`;
   if (!packet.fragment) return describePacket(packet);
   return packet.fragment.offset === 0 ? "first fragment" : "fragment";
 }

@@ -1,6 +1,6 @@
 // A receiver and its last-hop router, as one host: joins each group towards the nearest rendezvous point, again every minute, and at
 // once when the route to it changes (RFC 7761). It may go on to each source's own tree when it hears of the source.
-import { note, send, setTimer, type Action, type Program, type Reaction } from "../endpoint.js";
+import { send, setTimer, type Action, type Program, type Reaction } from "../endpoint.js";
 import { checkMs } from "../error.js";
 import { streamKey, streamOf, type StreamPacket } from "./message.js";
 import { pim } from "./packets.js";
@@ -73,7 +73,7 @@ export function lastHopRouter(options: LastHopOptions): Program<LastHopState> {
       if (input.signal !== ROUTE_CHANGED || nowMs < joinMs) return { state };
       // RFC 7761: a Prune to the old upstream neighbour, a Join to the new one, without waiting for the next minute.
       const prunes = [...state.upstream].map(([group, old]) => send(pim(address, old, { type: "Prune", group })));
-      const actions = [note("joins again: the route to the rendezvous point has moved"), ...prunes, ...joins(state)];
+      const actions = [...prunes, ...joins(state)];
       return { state: { ...state, upstream: new Map() }, actions };
     },
   };

@@ -64,7 +64,7 @@ export function rendezvousPoint({ address, peers = [] }: RendezvousPointOptions)
     const isNew = !alive(before.registered, nowMs).includes(key);
     const state = { ...before, registered: held(before.registered, key, nowMs + PIM_TIMERS.sourceMs) };
     const actions: Action[] = [];
-    if (isNew) actions.push(note(`knows source ${source}`, "good"), ...speaker.tell(state.msdp, [message]));
+    if (isNew) actions.push(note(`knows ${source}`, "good"), ...speaker.tell(state.msdp, [message]));
     const hasOwnBranch = state.followed.get(key) === true;
     if (hasOwnBranch || receivers(state, message, nowMs).length === 0)
       actions.push(send(pim(address, from, { type: "Register-Stop", source, group })));

@@ -4,7 +4,7 @@ import type { Host, Program } from "../endpoint.js";
 import { checkMs, TrafficError } from "../error.js";
 import { ladder, type Ladder } from "../ladder.js";
 import { firstHopRouter, type FirstHopState } from "../multicast/first-hop.js";
-import { lastHopRouter, type LastHopState } from "../multicast/last-hop.js";
+import { lastHopRouter, ROUTE_CHANGED, type LastHopState } from "../multicast/last-hop.js";
 import { multicastFidelity } from "../multicast/fidelity.js";
 import { rendezvousPoint } from "../multicast/rendezvous-point.js";
 import { rendezvousRoutes } from "../multicast/routes.js";
@@ -121,13 +121,26 @@ export function anycastRp(options: AnycastRpOptions): AnycastRpStory {
       longestSilenceMs: heard.length === 0 ? Infinity : Math.max(...silences),
     };
   }
-  const drawn = ladder({ trace: run.trace, rails: hosts.map(({ name, role }) => ({ name, role })) });
+  const drawn = ladder({ trace: run.trace, rails: inOrder(hosts, network) });
   const deaf = receptions.filter(({ heard }) => heard.length === 0).length;
   return {
     ...{ run, receptions, deaf, pairs: receptions.length, fidelity: multicastFidelity },
-    // That a second has passed and the next packet is due needs no words.
-    ladder: { ...drawn, remarks: drawn.remarks.filter(({ kind }) => kind !== "timer") },
+    // That the next packet is due, and that a router looks into its own table, needs no words.
+    ladder: {
+      ...drawn,
+      remarks: drawn.remarks.filter(({ kind, label }) => kind !== "timer" && !label.includes(ROUTE_CHANGED)),
+    },
   };
+}
+
+/** Rails as their routers lie in the network, sources and receivers to the outside and inside of the points: arrows are short then. */
+function inOrder(hosts: readonly Host[], { routers }: Network): Ladder["rails"] {
+  const place = ({ node, role, name }: Host) => {
+    const index = routers.findIndex(({ id }) => id === node);
+    const inner = role === "site" ? 0 : name.startsWith("source") ? -1 : 1;
+    return 4 * index + (index < routers.length / 2 ? inner : -inner);
+  };
+  return [...hosts].sort((a, b) => place(a) - place(b)).map(({ name, role }) => ({ name, role }));
 }
 
 const inARow = () =>
