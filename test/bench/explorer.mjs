@@ -55,7 +55,7 @@ export async function explorerRows() {
   return existsSync(chromiumPath) ? [...rows, ...(await redraws())] : rows;
 }
 
-/** Of 20,000 flows under all schemes the first time a group changes so, and again; of all choices of thirteen sites. */
+/** Of 10,000 flows under all schemes the first time a group changes so, and again; of all choices of thirteen sites. */
 function smallRows() {
   const read = (explorer) => explorer.read(JSON.parse(prepareProps(explorer.name, {})));
   const flows = read(hashTable);

@@ -75,7 +75,7 @@ describe("killing a server", () => {
 
   it("begins where the notebook says", () => {
     const given = drawnInNode(hashTable, { servers: 3, scheme: "ring", change: "joins", drawn: 32 });
-    expect(given.draw({}, "t").summary).toMatch(/^Ring, server D joins 3 others: of 20,000 flows/);
+    expect(given.draw({}, "t").summary).toMatch(/^Ring, server D joins 3 others: of 10,000 flows/);
     expect(given.draw({}, "t").html).toContain("of 32 flows break");
   });
 

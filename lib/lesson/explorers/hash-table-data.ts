@@ -19,7 +19,7 @@ export interface HashTableProps {
   readonly servers?: number;
   /** Which scheme is drawn first; modulo unless given. */
   readonly scheme?: SchemeName;
-  /** Over how many flows the table counts, 1,000 to 100,000; 20,000 unless given. */
+  /** Over how many flows the table counts, 1,000 to 100,000; 10,000 unless given. */
   readonly flows?: number;
   /** How many of them are drawn, 8 to 256; 96 unless given. */
   readonly drawn?: number;

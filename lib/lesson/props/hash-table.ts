@@ -11,7 +11,7 @@ const whole = (least: number, most: number) => z.int().check(z.minimum(least), z
 const schema = z.strictObject({
   servers: z._default(whole(SERVERS.least, SERVERS.most), 5),
   scheme: z._default(z.enum(schemeNames), "modulo"),
-  flows: z._default(whole(1000, 100_000), 20_000),
+  flows: z._default(whole(1000, 100_000), 10_000),
   drawn: z._default(whole(8, 256), 96),
   change: z._default(z.string(), "A"),
 });
