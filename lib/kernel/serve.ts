@@ -93,6 +93,9 @@ export async function serve({
   ignoreUnknownRequests();
   process.on("SIGINT", () => runner.executor.interrupt());
   await server.init();
+  // Without this, zeromq refuses what is sent beyond some hundred messages in one go, and a cell that prints much loses it.
+  // These kinds of sockets never wait for their reader, so "at once or not at all" means at once.
+  for (const socket of [server.iopub, server.shell, server.control]) socket.sendTimeout = 0;
 }
 
 /** tslab warns of each request it does not know (comms, history), and the warning lands on the stderr of some cell. */

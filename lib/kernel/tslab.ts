@@ -48,9 +48,17 @@ export interface Handler {
 type WriteStream = (name: string, text: string) => void;
 type WriteDisplay = (data: Record<string, unknown>, update: boolean) => void;
 
+/** A socket of zeromq. */
+export interface Socket {
+  /** How long `send` may wait, ms; 0: never. */
+  sendTimeout: number;
+}
+
 export interface Server {
   readonly connInfo: { readonly key: string };
-  readonly iopub: unknown;
+  readonly iopub: Socket;
+  readonly shell: Socket;
+  readonly control: Socket;
   init(): Promise<void>;
   close(): void;
   publishStatus(status: string, parent: Message): void;

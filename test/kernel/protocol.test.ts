@@ -57,6 +57,17 @@ describe("the kernel", { timeout: 120_000 }, () => {
     ]);
   });
 
+  it("a cell may write and show thousands of things in one go, and none is lost", async () => {
+    const printed = await session.run("for (let line = 0; line < 3000; line++) console.log(line);");
+    expect(printed.reply.status).toBe("ok");
+    expect(written(printed, "stdout").trim().split("\n")).toEqual(Array.from({ length: 3000 }, (_, line) => `${line}`));
+    const shown = await session.run(
+      'import { display } from "tslab";\nfor (let each = 0; each < 2000; each++) display.html(`<b>${each}</b>`);',
+    );
+    expect(shown.reply.status).toBe("ok");
+    expect(shown.messages.filter(({ type }) => type === "display_data")).toHaveLength(2000);
+  });
+
   it("an error raised inside a library points to the learner's call and names the function", async () => {
     const { reply } = await session.run('import { readFileSync } from "node:fs";\n\nreadFileSync("/no/such/file");');
     expect(reply.evalue).toContain("ENOENT");
