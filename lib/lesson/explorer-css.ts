@@ -58,6 +58,8 @@ export const explorerCss: string = `
 @container ak-explorer (min-width:46rem){.ak-view:has(>.ak-ladder+.ak-ladder){grid-template-columns:repeat(3,minmax(0,1fr));gap:0 .75rem}.ak-view>.ak-ladder:has(+.ak-ladder),.ak-view>.ak-ladder+.ak-ladder{grid-column:auto}.ak-view .ak-column+svg.ak-narrow{display:none}.ak-view svg.ak-column{display:block}}
 @container (min-width:40rem){.ak-view:has(>.ak-as-graph),:is([data-ak-explorer=designs],[data-ak-explorer=resolver-error]) .ak-view{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}}
 :is([data-ak-explorer=designs],[data-ak-explorer=resolver-error]) .ak-view>.ak-curves{grid-column:auto}
+:is([data-ak-explorer=designs],[data-ak-explorer=add-a-site]) .ak-table thead .ak-number{min-inline-size:5rem}
+[data-ak-explorer=designs] .ak-table th:first-child{min-inline-size:9rem}
 .ak-counters{display:flex;flex-wrap:wrap;gap:.5rem 2rem;margin:.75rem 0 0}
 .ak-counters dt{color:var(--ak-muted);font-size:.8125rem}
 .ak-counters dd{margin:0;min-width:4.5em;font-size:1.375rem;font-weight:650;font-variant-numeric:tabular-nums}

@@ -146,8 +146,13 @@ describe("what dies", () => {
     expect(bare.loss.worstSeconds).toBe(330);
     expect(covered.loss.worstSeconds).toBe(90);
     expect(bare.loss.hit).toBe(covered.loss.hit);
+    expect(figures({ design: "regional anycast", dies: region }).summary).toMatch(
+      /0 s after region Europe and Africa \(D, E\) died: [\d.]+ % of the users have no answer\. DNS moves all of the [\d.]+ % whose site died; they wait 180 s on average, 330 s at worst\.$/,
+    );
     expect(lossOf("one site", "A").loss.lost).toBe(1);
-    expect(figures({ design: "one site", dies: "A" }).summary).toMatch(/100 % get none any more\.$/);
+    expect(figures({ design: "one site", dies: "A" }).summary).toMatch(
+      /For good are lost all of the 100 % whose site died\.$/,
+    );
   });
 
   it("is waited for as long as the area under the curve says", () => {

@@ -89,6 +89,8 @@ export function evaluate(options: EvaluateOptions): Evaluation {
   const behindMs = deployment.sites.map((each) => (origin ? expectedRttMs(each, origin, TYPICAL_INFLATION.cloud) : 0));
 
   const outcomes = catchments.map(outcomeColumns);
+  const bestMs = new Float64Array(clients.length).fill(Infinity);
+  for (const row of unicast.rttMs) row.forEach((ms, i) => (bestMs[i] = Math.min(bestMs[i], ms)));
   let count = 0;
   forEachPart({ steering }, clients, () => count++);
   const times = timeColumns(count);
@@ -98,15 +100,15 @@ export function evaluate(options: EvaluateOptions): Evaluation {
   const sums = new Float64Array(3);
   const [LOST, SERVED, AT_BEST] = [0, 1, 2];
   forEachPart({ steering }, clients, (part, i, s) => {
-    const [site, rttMs] = [outcomes[s].site[i], outcomes[s].rttMs[i]];
+    const site = outcomes[s].site[i];
+    const rttMs = outcomes[s].rttMs[i];
     byService[s] += part;
     if (site < 0) return void (sums[LOST] += part);
     sums[SERVED] += part;
     demand[site] += part;
-    let best = rttMs;
-    for (const row of unicast.rttMs) if (row[i] < best) best = row[i];
-    if (rttMs - best <= AS_FAST_MS) sums[AT_BEST] += part;
-    times.add(part, rttMs, (1 + requests) * rttMs + behindMs[site] + serverMs, rttMs - best);
+    const aboveMs = rttMs > bestMs[i] ? rttMs - bestMs[i] : 0;
+    if (aboveMs <= AS_FAST_MS) sums[AT_BEST] += part;
+    times.add(part, rttMs, (1 + requests) * rttMs + behindMs[site] + serverMs, aboveMs);
   });
   const [lost, served, atBest] = sums;
   const total = clients.reduce((sum, { weight }) => sum + weight, 0);

@@ -98,7 +98,7 @@ function whyTable({ service, json }: AddASiteScenario, { draws, isAdded }: SiteC
   const { topology } = service.deployment;
   const name = (asn: number) => asName(topology, json.asn, asn);
   const way = ({ site = "nobody", rttMs, asPath }: InternetOutcome) =>
-    `${asPath.join(" ")} to ${site}, ${rttMs.toFixed(0)} ms`;
+    `by ${asPath.join(" ")} to ${site}, ${rttMs.toFixed(0)} ms`;
   const rows = draws
     .slice(0, SHOWN)
     .map(({ parting, share, meanMs, before, after }) => [
@@ -106,14 +106,12 @@ function whyTable({ service, json }: AddASiteScenario, { draws, isAdded }: SiteC
       100 * share,
       meanMs,
       reason(parting, isAdded),
-      before.city ?? "",
-      way(before),
-      way(after),
+      `${before.city ?? before.name}: ${way(before)}; now ${way(after)}`,
     ]);
   return tableFigure({
     name: `${id}-why`,
     title: "Which AS decides otherwise now, and why",
-    subtitle: "Of its users the one who tells most, with the AS path before and after",
+    subtitle: "With the AS path of one of its users, whose change weighs most",
     description:
       "Users whose round trip changes by 1 ms or more, put together by the AS where their old way and their new one part; the AS path begins with the user's AS.",
     columns: [
@@ -121,10 +119,8 @@ function whyTable({ service, json }: AddASiteScenario, { draws, isAdded }: SiteC
       { name: "users", unit: "%", digits: 1, kind: "number" },
       { name: "mean change", unit: "ms", digits: 0, kind: "number" },
       "why",
-      "such as a user in",
-      "before",
-      "after",
+      "a user there: before, and now",
     ],
-    rows: rows.length > 0 ? rows : [["none", "–", "–", "Nobody's round trip changes.", "", "", ""]],
+    rows: rows.length > 0 ? rows : [["none", "–", "–", "Nobody's round trip changes.", ""]],
   });
 }

@@ -50,25 +50,21 @@ export function outageCurves(
   { id, last }: { readonly id: string; readonly last: number },
 ): Figure {
   const { chosen, death, seconds } = setting;
-  const times = Array.from({ length: Math.round(last / 10) + 1 }, (_none, i) => 10 * i);
-  const { bgpSeconds = 90, dnsSeconds = 30 } = setting;
-  const corners = [...new Set([...times, bgpSeconds, dnsSeconds])].sort((a, b) => a - b);
+  const { bgpSeconds = 90, dnsSeconds = 30, dns = {} } = setting;
+  const kept = [dns.ttlSeconds ?? 300, dns.overstay?.seconds ?? 0];
+  // Straight lines between these; where routes settle straight down, by less than a pixel to the side.
+  const settling = Math.max(0, bgpSeconds - last / 300);
+  const times = [0, dnsSeconds, ...kept.map((ttl) => dnsSeconds + ttl), settling, bgpSeconds, last];
+  const corners = [...new Set(times.filter((at) => at <= last))].sort((x, y) => x - y);
   const each = outcomes.map(({ name, loss }) => {
-    const left = (at: number, just = 0) => {
-      const moved = movedAt(at - just, setting);
-      return 100 * (loss!.lost + (1 - moved.bgp) * loss!.movedByBgp + (1 - moved.dns) * loss!.movedByDns);
-    };
-    // Straight down where routes settle: the point just before, and the one after.
-    const points = corners.flatMap((x) =>
-      x === bgpSeconds
-        ? [
-            { x, y: left(x, 1e-9) },
-            { x, y: left(x) },
-          ]
-        : [{ x, y: left(x) }],
-    );
+    const points = corners.map((x) => {
+      const moved = movedAt(x, setting);
+      const waiting = (1 - moved.bgp) * loss!.movedByBgp + (1 - moved.dns) * loss!.movedByDns;
+      return { x, y: 100 * (loss!.lost + waiting) };
+    });
     return { name, points };
   });
+  const step = last > 600 ? 600 : 60;
   return curvesFigure({
     name: `${id}-beside`,
     title: "Who has no answer, and for how long",
@@ -77,6 +73,6 @@ export function outageCurves(
     y: { label: "users without an answer", unit: "%", from: 0 },
     series: together(each, chosen),
     marks: [{ x: seconds, label: `${seconds} s` }],
-    rows: times.filter((at) => at % (last > 600 ? 600 : 60) === 0),
+    rows: Array.from({ length: Math.floor(last / step) + 1 }, (_none, i) => i * step),
   });
 }

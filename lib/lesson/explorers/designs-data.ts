@@ -7,7 +7,7 @@ import type { DnsSteering } from "../../anycast/designs/steering.js";
 import type { Spread } from "../../anycast/quantile.js";
 import type { State } from "../explorer.js";
 import { deathsOf, designNamed, isSteered, NOTHING, type Death } from "./designs-list.js";
-import { answeredSpread, answersAfter, answersOf, type After, type Answers } from "./designs-moment.js";
+import { answeredSpread, answersAfter, answersOf, keptAfter, type After, type Answers } from "./designs-moment.js";
 import { DESIGN_NAMES, type DesignName, type DesignsJson } from "./designs-props.js";
 import { serviceOf, type Service } from "./designs-service.js";
 
@@ -15,7 +15,7 @@ export interface DesignsScenario {
   readonly json: DesignsJson;
   readonly service: Service;
   readonly deaths: readonly Death[];
-  /** By design what becomes of users when these sites die; computed once. */
+  /** By design what becomes of users when these sites die; kept until others die. */
   readonly after: (design: Design, death: Death) => After;
   /** What deaths meant, by evaluation: the same for all the seconds after. */
   readonly losses: WeakMap<Evaluation, Map<string, Loss>>;
@@ -25,10 +25,12 @@ export interface DesignsScenario {
 
 export function readDesignsScenario(json: DesignsJson): DesignsScenario {
   const service = serviceOf(json);
-  const known = new Map<string, After>();
+  let [dead, known] = ["", new Map<string, After>()];
   const after = (design: Design, { name, sites }: Death) => {
-    const key = JSON.stringify([design.kind === "hybrid" ? "global" : design, name]);
-    const found = known.get(key) ?? afterLoss(service.routes(design), sites);
+    if (dead !== name) [dead, known] = [name, new Map<string, After>()];
+    const key = JSON.stringify(design.kind === "hybrid" ? "global" : design);
+    const found =
+      known.get(key) ?? keptAfter(afterLoss(service.routes(design), sites), service.routes(design).services.length);
     known.set(key, found);
     return found;
   };

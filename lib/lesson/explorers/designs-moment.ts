@@ -28,6 +28,12 @@ export function answersOf({ users }: Pick<Service, "users">, evaluation: Evaluat
 /** What becomes of users when sites die; see afterLoss. */
 export type After = ReturnType<typeof afterLoss>;
 
+/** The same, asked once for each client under each service. */
+export function keptAfter(after: After, services: number): After {
+  const known: ReturnType<After>[] = [];
+  return (client, service) => (known[client * services + service] ??= after(client, service));
+}
+
 /** So many seconds after sites died. Whom DNS moves are moved bit by bit, as the answers that resolvers keep run out. */
 export function answersAfter(
   { deployment, users }: Pick<Service, "deployment" | "users">,

@@ -22,21 +22,25 @@ export function designsSummary(outcomes: readonly DesignOutcome[], setting: Sett
       `${percent(atBestSite)} of the users are on their best site.${against}${idle}`
     );
   }
-  const waiting = unanswered(answers);
-  const hit = percent(loss.hit);
-  const first = `${sentence(name)}, ${seconds} s after ${death.label} died: ${percent(waiting)} of the users have no answer.`;
-  const moved = loss.hit - loss.lost;
-  const wait =
-    moved > 0
-      ? ` They wait ${loss.meanSeconds.toFixed(0)} s on average and ${loss.worstSeconds.toFixed(0)} s at worst`
-      : "";
-  const never = loss.lost > 0 ? ` ${percent(loss.lost)} get none any more.` : "";
-  const who = [
-    ...(loss.movedByBgp > 0 ? [`${percent(loss.movedByBgp)} are moved by BGP`] : []),
-    ...(loss.movedByDns > 0 ? [`${percent(loss.movedByDns)} wait for DNS`] : []),
-  ];
+  const first = `${sentence(name)}, ${seconds} s after ${death.label} died: ${percent(unanswered(answers))} of the users have no answer.`;
   if (loss.hit === 0) return `${first} Nobody was there.`;
-  return `${first} It answered ${hit}.${wait}${wait && `: ${who.join(", ")}.`}${never}`;
+  const ways = [
+    { share: loss.movedByBgp, does: "BGP moves" },
+    { share: loss.movedByDns, does: "DNS moves" },
+    { share: loss.lost, does: "for good are lost" },
+  ].filter(({ share }) => share > 0);
+  const hit = `the ${percent(loss.hit)} whose site died`;
+  const what =
+    ways.length === 1
+      ? `${sentence(ways[0].does)} all of ${hit}`
+      : `Of ${hit} ${ways.map(({ share, does }) => `${does} ${percent(share)}`).join(", ")}`;
+  const { meanSeconds, worstSeconds } = loss;
+  const wait =
+    meanSeconds === worstSeconds
+      ? `they wait ${worstSeconds.toFixed(0)} s`
+      : `they wait ${meanSeconds.toFixed(0)} s on average, ${worstSeconds.toFixed(0)} s at worst`;
+  const whom = loss.hit > loss.lost ? `; ${wait}` : "";
+  return `${first} ${what}${whom}.`;
 }
 
 const errs = ({ dns: { errors = {} } }: Setting) => Object.values(errors).some((rate) => rate > 0);
