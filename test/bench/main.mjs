@@ -2,6 +2,7 @@
 import { cpus } from "node:os";
 import { anycastRows } from "./anycast.mjs";
 import { convergenceRows } from "./convergence.mjs";
+import { designRows } from "./designs.mjs";
 import { explorerRows } from "./explorer.mjs";
 import { routingRows } from "./routing.mjs";
 import { spfRows } from "./spf.mjs";
@@ -12,6 +13,7 @@ const rows = [
   ...convergenceRows(),
   ...trafficRows(),
   ...anycastRows(),
+  ...designRows(),
   ...(await explorerRows()),
   ...spfRows(),
 ];

@@ -1,6 +1,7 @@
 export * from "./answers.js";
 export * from "./break-even.js";
 export * from "./capstone.js";
+export * from "./catchments-once.js";
 export * from "./choose-sites.js";
 export * from "./compared-internet.js";
 export * from "./comparison.js";

@@ -3,14 +3,17 @@
 import type { Coordinates } from "../../geo/coordinates.js";
 import type { CompiledAsGraph } from "../../topology/compiled.js";
 import type { InternetDeployment } from "../internet/deployment.js";
+import { internetClients } from "../internet/clients.js";
 import { unicastRtts } from "../internet/unicast.js";
 import { weightedQuantiles } from "../quantile.js";
 import { answersByCity, roundTrips, type CityAnswers } from "./answers.js";
+import { catchmentsOnce, landingsOnce } from "./catchments-once.js";
 import { deployCompared } from "./compared-internet.js";
 import type { DesignComparison } from "./comparison-model.js";
 import { connectionsBrokenByRoutes } from "./connections-broken.js";
+import { servicesOf } from "./design.js";
 import { evaluate, type Evaluation } from "./evaluate.js";
-import { loseSites } from "./site-loss.js";
+import { afterLoss, loseSites } from "./site-loss.js";
 
 /** One design on one Internet, after nothing or after the loss of sites. Times in ms, parts 0..1. */
 export interface ComparisonRow {
@@ -80,11 +83,16 @@ export function runDesignComparison(
 ): readonly ComparisonRow[] {
   const { dns, demand, failures, bgpSeconds, dnsSeconds, connections, transaction } = comparison;
   const deployment = deployCompared(comparison, { seed, ...(graph && { graph }) });
-  const unicast = unicastRtts(deployment);
+  const clients = internetClients(deployment.topology);
+  const catchmentOf = catchmentsOnce({ clients });
+  const landingsOf = landingsOnce({ clients });
+  const unicast = unicastRtts(deployment, { clients, catchmentOf });
   return designs.map((design) => {
+    const services = servicesOf(deployment, comparison.designs[design]);
     const evaluation = evaluate({
       deployment,
       design: comparison.designs[design],
+      routes: { services, catchments: services.map((service) => catchmentOf(service.deployment)) },
       dns,
       unicast,
       ...(transaction && { transaction }),
@@ -94,6 +102,7 @@ export function runDesignComparison(
       const { hit, lost, bystanders, meanSeconds, worstSeconds, load } = loseSites(evaluation, deployment, {
         dead,
         dns,
+        after: afterLoss(evaluation, dead, landingsOf),
         ...(bgpSeconds !== undefined && { bgpSeconds }),
         ...(dnsSeconds !== undefined && { dnsSeconds }),
       });

@@ -4,10 +4,12 @@ import { site as siteOf, withdraw } from "../announcing.js";
 import { DeploymentError } from "../deployment.js";
 import { loadOf, type Load } from "../load.js";
 import { locate } from "../internet/clients.js";
-import { internetCatchment } from "../internet/catchment.js";
+import type { InternetCatchment } from "../internet/catchment.js";
 import type { InternetDeployment } from "../internet/deployment.js";
 import type { Recovery } from "./outage.js";
 import { forEachPart, type DesignRoutes, type Evaluation } from "./evaluate.js";
+import { landingsOnce, type FindLandings } from "./catchments-once.js";
+import type { Service } from "./design.js";
 
 export interface SiteLossOptions extends Recovery {
   /** Sites that die at once: one, or all of a region. */
@@ -91,21 +93,22 @@ export interface LossOutcome {
 /**
  * Asks what becomes of a client under a service when these sites die. DNS sends whom BGP does not take elsewhere to the fastest
  * site under another address that still answers.
+ * @param find remembers what other designs have found after the same loss; see landingsOnce
  */
 export function afterLoss(
   { services, catchments }: DesignRoutes,
   dead: readonly string[],
+  find: FindLandings = landingsOnce({ clients: catchments[0].asked, inflation: catchments[0].inflation }),
 ): (client: number, service: number) => LossOutcome {
-  const clients = catchments[0].asked;
-  const after = services.map(({ deployment }, s) => {
-    if (!deployment.announcements.some(({ site }) => dead.includes(site))) return catchments[s];
-    const left = dead.reduce<InternetDeployment>(withdraw, deployment);
-    return internetCatchment({ deployment: left, clients, inflation: catchments[s].inflation });
-  });
+  const after = services.map((service, s) =>
+    isTouched(service, catchments[s], dead)
+      ? find(dead.reduce<InternetDeployment>(withdraw, service.deployment))
+      : catchments[s].clients,
+  );
   const alive = services.map(({ sites }) => sites.some((name) => !dead.includes(name)));
   return (client, service) => {
     const was = catchments[service].clients[client].site;
-    const { site, rttMs } = after[service].clients[client];
+    const { site, rttMs } = after[service][client];
     const isHit = was !== undefined && dead.includes(was);
     if (site !== undefined) {
       const by = isHit ? "bgp" : was === undefined || site === was ? "stays" : "bystander";
@@ -113,13 +116,27 @@ export function afterLoss(
     }
     if (!isHit) return { by: was === undefined ? "stays" : "bystander", isHit };
     let best: { readonly site: string; readonly rttMs: number } | undefined;
-    after.forEach(({ clients: outcomes }, s) => {
-      const other = outcomes[client];
+    after.forEach((landings, s) => {
+      const other = landings[client];
       if (s === service || !alive[s] || other.site === undefined) return;
       if (!best || other.rttMs < best.rttMs) best = { site: other.site, rttMs: other.rttMs };
     });
     return best ? { by: "dns", isHit, ...best } : { by: "lost", isHit };
   };
+}
+
+/**
+ * Whether routes to a service change with these sites. A covering prefix, which all sites announce, is not looked at as long as
+ * every AS has a route to the service's own.
+ */
+function isTouched({ deployment }: Service, { states }: InternetCatchment, dead: readonly string[]): boolean {
+  const { announcements, prefix } = deployment;
+  const isOwnEverywhere =
+    states.length > 0 &&
+    states[0].problem.prefix.length === prefix.length &&
+    states[0].siteNumbers.every((number) => number >= 0);
+  const counts = isOwnEverywhere ? announcements.filter((each) => each.prefix === prefix.text) : announcements;
+  return counts.some(({ site }) => dead.includes(site));
 }
 
 /** Demand for each unit of weight in a load. */

@@ -1,7 +1,7 @@
 // What each site would give if it were the only one: the yardstick that anycast is held against, and what choosing by latency
 // would know.
 import { isAnnouncing } from "../announcing.js";
-import { internetCatchment } from "./catchment.js";
+import { internetCatchment, type InternetCatchment } from "./catchment.js";
 import type { InternetClient } from "./clients.js";
 import type { InternetDeployment } from "./deployment.js";
 
@@ -18,7 +18,15 @@ export interface UnicastRtts {
  */
 export function unicastRtts(
   deployment: InternetDeployment,
-  options: { readonly clients?: readonly InternetClient[]; readonly inflation?: number } = {},
+  {
+    catchmentOf,
+    ...options
+  }: {
+    readonly clients?: readonly InternetClient[];
+    readonly inflation?: number;
+    /** In place of internetCatchment, where somebody remembers what was computed before. */
+    readonly catchmentOf?: (deployment: InternetDeployment) => Pick<InternetCatchment, "clients">;
+  } = {},
 ): UnicastRtts {
   const serving = deployment.sites.filter(({ name, service }) => service === "up" && isAnnouncing(deployment, name));
   const rttMs = serving.map(({ name }) => {
@@ -26,7 +34,7 @@ export function unicastRtts(
       ...deployment,
       announcements: deployment.announcements.filter((each) => each.site === name),
     };
-    const { clients } = internetCatchment({ ...options, deployment: alone });
+    const { clients } = catchmentOf?.(alone) ?? internetCatchment({ ...options, deployment: alone });
     return Float64Array.from(clients, ({ site, rttMs: rtt }) => (site === undefined ? Infinity : rtt));
   });
   return { sites: serving.map(({ name }) => name), rttMs };

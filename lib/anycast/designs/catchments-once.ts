@@ -1,0 +1,50 @@
+// Catchments that several designs and failures have in common, computed once: GeoDNS has the prefix of each site alone, which is
+// what its unicast round trips are too; a hybrid has the global prefix. Which addresses a prefix has makes no difference to routes.
+import { contains, parsePrefix } from "../../routing/prefix.js";
+import { internetCatchment, type InternetCatchment, type InternetOutcome } from "../internet/catchment.js";
+import type { InternetClient } from "../internet/clients.js";
+import type { InternetDeployment } from "../internet/deployment.js";
+
+export interface SameClients {
+  readonly clients: readonly InternetClient[];
+  readonly inflation?: number;
+}
+
+export type FindCatchment = (deployment: InternetDeployment) => InternetCatchment;
+
+/** Finds catchments of these clients. Only for deployments of the same sites, topology and policies. */
+export function catchmentsOnce(same: SameClients): FindCatchment {
+  const find = once((deployment) => internetCatchment({ ...same, deployment }));
+  return (deployment) => ({ ...find(deployment), deployment });
+}
+
+/** Where a client's packets end, and how long it waits. */
+export type Landing = Pick<InternetOutcome, "site" | "rttMs">;
+export type FindLandings = (deployment: InternetDeployment) => readonly Landing[];
+
+/** The same with so little of each client that very many can be kept. */
+export function landingsOnce(same: SameClients): FindLandings {
+  return once((deployment) =>
+    internetCatchment({ ...same, deployment }).clients.map(({ site, rttMs }) => ({ site, rttMs })),
+  );
+}
+
+function once<Found>(compute: (deployment: InternetDeployment) => Found): (deployment: InternetDeployment) => Found {
+  const known = new Map<string, Found>();
+  return (deployment) => {
+    const key = routesKey(deployment);
+    const found = known.get(key) ?? compute(deployment);
+    known.set(key, found);
+    return found;
+  };
+}
+
+/** Equal where the same routes lead to the address: what is announced for it, the prefix by its length, unless somebody validates. */
+function routesKey({ address, announcements, policies }: InternetDeployment): string {
+  const isValidated = (policies.roas ?? []).length > 0;
+  const told = announcements.flatMap(({ prefix: text, ...rest }) => {
+    const prefix = parsePrefix(text!);
+    return contains(prefix, address) ? [{ ...rest, prefix: isValidated ? text : prefix.length }] : [];
+  });
+  return JSON.stringify(told);
+}

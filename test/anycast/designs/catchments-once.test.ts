@@ -1,0 +1,28 @@
+// Catchments that designs share are those that each would have computed for itself.
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { catchmentsOnce, landingsOnce } from "../../../lib/anycast/designs/catchments-once.js";
+import { servicesOf } from "../../../lib/anycast/designs/design.js";
+import { withdraw } from "../../../lib/anycast/announcing.js";
+import { internetCatchment } from "../../../lib/anycast/internet/catchment.js";
+import { internetClients } from "../../../lib/anycast/internet/clients.js";
+import { deployments } from "../internet/random-deployment.js";
+
+it("a catchment found again is the one that would have been computed, whatever the design and the sites that are left", () => {
+  fc.assert(
+    fc.property(deployments({ plain: false }), (deployment) => {
+      const clients = internetClients(deployment.topology);
+      const [find, land] = [catchmentsOnce({ clients }), landingsOnce({ clients })];
+      const [{ name }] = deployment.sites;
+      const services = (["global", "geodns", "global"] as const).flatMap((kind) => servicesOf(deployment, { kind }));
+      const all = services.flatMap((service) => [service.deployment, withdraw(service.deployment, name)]);
+      for (const each of all) {
+        const alone = internetCatchment({ deployment: each, clients });
+        expect(find(each).clients).toEqual(alone.clients);
+        expect(find(each).deployment).toBe(each);
+        expect(land(each)).toEqual(alone.clients.map(({ site, rttMs }) => ({ site, rttMs })));
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
