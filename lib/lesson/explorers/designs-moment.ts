@@ -7,7 +7,7 @@ import type { afterLoss } from "../../anycast/designs/site-loss.js";
 import { spreadOf, type Spread } from "../../anycast/quantile.js";
 import type { CityUsers } from "../../figures/city-map.js";
 import type { Service } from "./designs-service.js";
-import type { AskedUsers } from "./knobs-catchment.js";
+import { cityUsers, type AskedUsers } from "./knobs-catchment.js";
 
 /**
  * Tells each part of the users that goes one way: how many, which client, the number of the site, and the round trip in ms; -1 and
@@ -83,14 +83,7 @@ export function citiesAt(
   const names = ["none", ...sites.map(({ name }) => name)];
   const sums = new Float64Array(cities.length * names.length);
   answers((part, client, site) => (sums[cityOf[client] * names.length + site + 1] += part));
-  return cities.map((city, i) => {
-    const weights: Record<string, number> = {};
-    names.forEach((name, number) => {
-      const sum = sums[i * names.length + number];
-      if (sum > 0) weights[name] = sum;
-    });
-    return { ...city, weights };
-  });
+  return cityUsers(cities, names, sums);
 }
 
 /** The part of the users, in percent, that has its answer within each of these times, ms: equal steps from 0. */

@@ -84,6 +84,11 @@ export function citiesOf({ deployment, site }: KnobsCatchment, { clients, cities
   const names = [...deployment.sites.map(({ name }) => name), "none"];
   const sums = new Float64Array(cities.length * names.length);
   site.forEach((number, i) => (sums[cityOf[i] * names.length + number] += clients[i].weight));
+  return cityUsers(cities, names, sums);
+}
+
+/** The cities with what their users sum to under each name: rows of `sums` by city, columns by name. */
+export function cityUsers(cities: AskedUsers["cities"], names: readonly string[], sums: Float64Array): CityUsers[] {
   return cities.map((city, i) => {
     const weights: Record<string, number> = {};
     names.forEach((name, number) => {
