@@ -62,15 +62,19 @@ export function needs(...wanted: Need[]) {
   const missing = wanted.filter((need) => !present[need]());
   if (missing.length === 0) return { describe, it };
   const why = ` [skipped: needs ${missing.join(" and ")}]`;
-  if (process.env.CI) {
-    const fail = (name: string) =>
-      it(name + why, () => {
-        throw new Error(`CI must have ${missing.join(" and ")}: nothing is skipped there.`);
-      });
-    return { describe: fail as unknown as typeof describe, it: fail as unknown as typeof it };
-  }
+  const fail = () => {
+    throw new Error(`CI must have ${missing.join(" and ")}: nothing is skipped there.`);
+  };
+  const instead = (skip: (name: string, body: () => void) => void) => {
+    const once = (name: string, ...rest: unknown[]) => {
+      const body = rest.find((each) => typeof each === "function") as () => void;
+      if (process.env.CI) it(name + why, fail);
+      else skip(name + why, body);
+    };
+    return Object.assign(once, { each: () => (name: string) => once(name, () => it("each of them", () => {})) });
+  };
   return {
-    describe: ((name: string, body: () => void) => describe.skip(name + why, body)) as typeof describe,
-    it: ((name: string, body: () => void) => it.skip(name + why, body)) as typeof it,
+    describe: instead(describe.skip) as unknown as typeof describe,
+    it: instead(it.skip) as unknown as typeof it,
   };
 }
