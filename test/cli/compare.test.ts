@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { namedDesigns, readComparisonFiles } from "../../lib/cli/sweep/inputs.js";
 import type { ComparisonReport } from "../../lib/publish/comparison/index.js";
 import { repository } from "../needs.js";
 
@@ -91,6 +92,15 @@ describe("anycast compare", () => {
     const known = report((await compare("small.json", "--as-rel", "net.json", "--json")).stdout);
     expect(known.graph!.places).toMatch(/The cities are those of the AS graph/);
     expect(known.rows.map(({ seed }) => seed)).toEqual([1, 1]);
+  });
+
+  it("has examples in data/designs that fit, one of them of 10,000 ASes and 1,000 cities", async () => {
+    const at = (name: string) => join(repository, "data", "designs", name);
+    const files = await readComparisonFiles(["five-sites.json", "with-ecs.json"].map(at));
+    expect(namedDesigns(files).map(({ name }) => name)).toContain("GeoDNS with ECS");
+    const [{ comparison }] = await readComparisonFiles([at("eight-sites.json")]);
+    expect(comparison).toMatchObject({ ases: 10_000, cities: 1000 });
+    expect(readdirSync(join(repository, "data", "designs"))).toHaveLength(3);
   });
 
   it("leaves what is there alone where it fails, and never writes over a comparison", async () => {
