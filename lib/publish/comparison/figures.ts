@@ -33,7 +33,7 @@ export function roundTripFigures({ designs, rows }: ComparisonReport): readonly 
     distributionFigure([first, ...others.slice(chart * (LINES - 1), (chart + 1) * (LINES - 1))], {
       name: `round-trips-${chart + 1}`,
       title: charts > 1 ? `How long users wait (${chart + 1} of ${charts})` : "How long users wait",
-      subtitle: "Part of the users whose round trip is no longer; dots at the median and the 95th percentile",
+      subtitle: "Part of the users of all Internets together whose round trip is no longer",
       what: "round trip",
     }),
   );
