@@ -3,7 +3,7 @@ import { fibreDelayMs, TYPICAL_INFLATION } from "../../geo/fibre.js";
 import type { BgpAnnouncement } from "../../routing/bgp/announcement.js";
 import type { Engine } from "../../routing/bgp/engine.js";
 import { contains, parsePrefix } from "../../routing/prefix.js";
-import { bgpFidelity, steadyStates, type SteadyState } from "../../routing/bgp/steady-state.js";
+import { announcementsByPrefix, bgpFidelity, steadyState, type SteadyState } from "../../routing/bgp/steady-state.js";
 import { DeploymentError } from "../deployment.js";
 import { internetClients, locate, type InternetClient, type LocatedClient } from "./clients.js";
 import type { InternetDeployment } from "./deployment.js";
@@ -105,8 +105,11 @@ export function statesOf(
     const prefix = parsePrefix(each.prefix!);
     return contains(prefix, address) && prefix.length <= MOST_SPECIFIC[prefix.family];
   });
-  const tieBreak = wanted === "all" && topology.geography && heard.some(isApart) ? "router" : wanted;
-  return heard.length === 0 ? [] : steadyStates({ topology, announcements: heard, policies, tieBreak, engine });
+  // Prefix by prefix: what a community sets apart under a covering prefix changes no route of the longer one.
+  return announcementsByPrefix(heard).map((of) => {
+    const tieBreak = wanted === "all" && topology.geography && of.some(isApart) ? "router" : wanted;
+    return steadyState({ topology, announcements: of, policies, tieBreak, engine });
+  });
 }
 
 /**

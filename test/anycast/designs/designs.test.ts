@@ -81,6 +81,17 @@ describe("laws of designs", () => {
     );
   });
 
+  it("a community at another region's site changes no answer through the covering prefix", () => {
+    const [first, ...others] = [...deployment.announcements].reverse();
+    const community = { kind: "no-announce-to", at: first.neighbours![0], to: "peers" } as const;
+    const asking = { ...deployment, announcements: [...others.reverse(), { ...first, communities: [community] }] };
+    const [plain, covered] = [false, true].map((covering) =>
+      evaluate({ deployment: asking, design: { ...regional, covering } }),
+    );
+    const sitesOf = ({ catchments }: typeof plain) => catchments[0].clients.map(({ site }) => site);
+    expect(sitesOf(covered)).toEqual(sitesOf(plain));
+  });
+
   it("a region that holds all sites is global anycast, to the last bit", () => {
     fc.assert(
       fc.property(deployments({ plain: false }), (random) => {
