@@ -69,12 +69,9 @@ export function distributionFigure(distributions: readonly Distribution[], optio
     }),
     data: {
       columns: ["part of the users (%)", ...distributions.map((each) => `${each.name} (${unit})`)],
-      rows: LEVELS.map((level) => [
+      rows: LEVELS.map((level, i) => [
         round(100 * level),
-        ...distributions.map(({ values }) => {
-          const [value] = weightedQuantiles(values, (item) => item.value, [level]);
-          return Number.isFinite(value) ? round(value) : "none";
-        }),
+        ...spread.map(({ quantiles }) => (Number.isFinite(quantiles[i]) ? round(quantiles[i]) : "none")),
       ]),
     },
   });
@@ -88,6 +85,8 @@ const round = (value: number) => Number(value.toFixed(value < 10 ? 1 : 0));
 interface Spread {
   /** By rising value the part of the users that has no more, %. */
   readonly points: readonly CurvePoint[];
+  /** At LEVELS. */
+  readonly quantiles: readonly number[];
   readonly median: number;
   readonly p95: number;
   readonly unanswered: number;
@@ -101,6 +100,7 @@ function spreadOf(where: string, { name, values }: Distribution): Spread {
   const top = (100 * answered) / all;
   const levels = Array.from({ length: 201 }, (_, i) => i / 200);
   const points = weightedQuantiles(finite, ({ value }) => value, levels).map((x, i) => ({ x, y: levels[i] * top }));
-  const [median, p95] = weightedQuantiles(values, ({ value }) => value, [0.5, 0.95]);
-  return { points: [{ x: points[0].x, y: 0 }, ...points], median, p95, unanswered: 1 - answered / all };
+  const quantiles = weightedQuantiles(values, ({ value }) => value, LEVELS);
+  const [median, p95] = [0.5, 0.95].map((level) => quantiles[LEVELS.indexOf(level)]);
+  return { points: [{ x: points[0].x, y: 0 }, ...points], quantiles, median, p95, unanswered: 1 - answered / all };
 }
