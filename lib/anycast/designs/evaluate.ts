@@ -8,6 +8,7 @@ import { internetClients, locate, type InternetClient } from "../internet/client
 import { catchmentFidelity, internetCatchment, type InternetCatchment } from "../internet/catchment.js";
 import type { InternetDeployment } from "../internet/deployment.js";
 import { unicastRtts, type UnicastRtts } from "../internet/unicast.js";
+import type { FindCatchment } from "./catchments-once.js";
 import { outcomeColumns, timeColumns } from "./columns.js";
 import { servicesOf, type Design, type Service } from "./design.js";
 import { steer, type DnsSteering, type Steering } from "./steering.js";
@@ -147,12 +148,13 @@ export function designRoutes({
   design,
   clients = internetClients(deployment.topology),
   inflation,
-}: Pick<EvaluateOptions, "deployment" | "design" | "clients" | "inflation">): DesignRoutes {
+  catchmentOf = (each) => internetCatchment({ deployment: each, clients, ...(inflation && { inflation }) }),
+}: Pick<EvaluateOptions, "deployment" | "design" | "clients" | "inflation"> & {
+  /** In place of internetCatchment, where somebody remembers what was computed before; see catchmentsOnce. */
+  readonly catchmentOf?: FindCatchment;
+}): DesignRoutes {
   const services = servicesOf(deployment, design);
-  const catchments = services.map((service) =>
-    internetCatchment({ deployment: service.deployment, clients, ...(inflation && { inflation }) }),
-  );
-  return { services, catchments };
+  return { services, catchments: services.map((service) => catchmentOf(service.deployment)) };
 }
 
 /** Every client under every service that DNS may hand it, with the part of all users, by weight, that this is. */

@@ -12,6 +12,7 @@ export * from "./design.js";
 export * from "./detours.js";
 export * from "./error-rates.js";
 export * from "./evaluate.js";
+export * from "./mean-interval.js";
 export * from "./measures.js";
 export * from "./only-sites.js";
 export * from "./outage.js";

@@ -1,5 +1,6 @@
 // What a row of a comparison says, one measure after the other: its name, its unit, and which direction is the better one.
-import { meanInterval, type ComparisonRow, type FailureRow, type MeanInterval } from "./run-comparison.js";
+import { meanInterval, type MeanInterval } from "./mean-interval.js";
+import type { ComparisonRow, FailureRow } from "./run-comparison.js";
 
 export interface Measure<Row> {
   readonly id: string;

@@ -1,18 +1,16 @@
-// A comparison, computed: for every seed an Internet, for every design the same measures, as rows of plain numbers; and over the
-// seeds a mean with its confidence interval.
+// A comparison, computed: for every seed an Internet, for every design the same measures, as rows of plain numbers.
 import type { Coordinates } from "../../geo/coordinates.js";
 import type { CompiledAsGraph } from "../../topology/compiled.js";
 import type { InternetDeployment } from "../internet/deployment.js";
 import { internetClients } from "../internet/clients.js";
 import { unicastRtts } from "../internet/unicast.js";
-import { weightedQuantiles } from "../quantile.js";
+import { quantilesOf } from "../quantile.js";
 import { answersByCity, roundTrips, type CityAnswers } from "./answers.js";
 import { catchmentsOnce, landingsOnce } from "./catchments-once.js";
 import { deployCompared } from "./compared-internet.js";
 import type { DesignComparison } from "./comparison-model.js";
 import { connectionsBrokenByRoutes } from "./connections-broken.js";
-import { servicesOf } from "./design.js";
-import { evaluate, type Evaluation } from "./evaluate.js";
+import { designRoutes, evaluate, type Evaluation } from "./evaluate.js";
 import { afterLoss, loseSites } from "./site-loss.js";
 
 /** One design on one Internet, after nothing or after the loss of sites. Times in ms, parts 0..1. */
@@ -88,11 +86,10 @@ export function runDesignComparison(
   const landingsOf = landingsOnce({ clients });
   const unicast = unicastRtts(deployment, { clients, catchmentOf });
   return designs.map((design) => {
-    const services = servicesOf(deployment, comparison.designs[design]);
+    const same = { deployment, design: comparison.designs[design], clients };
     const evaluation = evaluate({
-      deployment,
-      design: comparison.designs[design],
-      routes: { services, catchments: services.map((service) => catchmentOf(service.deployment)) },
+      ...same,
+      routes: designRoutes({ ...same, catchmentOf }),
       dns,
       unicast,
       ...(transaction && { transaction }),
@@ -130,7 +127,7 @@ function measuresOf(
   evaluation: Evaluation,
 ): Omit<ComparisonRow, "seed" | "design" | "exposed" | "connectionsBroken" | "failures" | "picture"> {
   const { rttMs, userMs, aboveBestMs, load } = evaluation;
-  const answered = roundTrips(evaluation).filter(({ rttMs: value }) => value !== undefined);
+  const trips = roundTrips(evaluation);
   return {
     answered: evaluation.answered,
     meanMs: rttMs.mean,
@@ -146,8 +143,9 @@ function measuresOf(
     prefixes: evaluation.prefixes,
     addresses: Number(evaluation.addresses),
     blastRadius: evaluation.blastRadius,
-    rttPercentilesMs:
-      answered.length === 0 ? [] : weightedQuantiles(answered, ({ rttMs: value }) => value!, PERCENTILES),
+    rttPercentilesMs: trips.weights.some((weight) => weight > 0)
+      ? quantilesOf(trips.rttMs, trips.weights, PERCENTILES)
+      : [],
     sites: load.sites.map(({ site, demand }) => ({ site, demand })),
   };
 }
@@ -157,28 +155,4 @@ function pictureOf({ sites }: InternetDeployment, evaluation: Evaluation): Compa
     sites: sites.map(({ name, city, lat, lon }) => ({ name, place: city, lat, lon })),
     cities: answersByCity(evaluation),
   };
-}
-
-export interface MeanInterval {
-  readonly mean: number;
-  /** Bounds of the 95 % confidence interval; both the mean where there is one value only. */
-  readonly low: number;
-  readonly high: number;
-}
-
-/** Student's t for a two-sided 95 % interval, by degrees of freedom from 1; beyond the table that of 30. */
-const STUDENT_95 = [
-  12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145, 2.131, 2.12, 2.11,
-  2.101, 2.093, 2.086, 2.08, 2.074, 2.069, 2.064, 2.06, 2.056, 2.052, 2.048, 2.045, 2.042,
-];
-
-/** The mean over seeds, and how far another set of seeds might move it (Student 1908). @throws RangeError without values */
-export function meanInterval(values: readonly number[]): MeanInterval {
-  const n = values.length;
-  if (n === 0) throw new RangeError("A mean needs at least one value.");
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  if (n === 1) return { mean, low: mean, high: mean };
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
-  const half = STUDENT_95[Math.min(n - 1, STUDENT_95.length) - 1] * Math.sqrt(variance / n);
-  return { mean, low: mean - half, high: mean + half };
 }

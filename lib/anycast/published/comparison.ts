@@ -1,7 +1,7 @@
 // Published, ours, and why they differ: all studies, computed on several made-up Internets. `npm run validate -- --published FILE`
 // writes the table; lessons show the one in data/published.json, for it takes longer than a cell may.
 import { generateInternet } from "../../topology/generator/index.js";
-import { meanInterval } from "../designs/run-comparison.js";
+import { meanInterval } from "../designs/mean-interval.js";
 import { anyOptStudy } from "./any-opt-study.js";
 import { calderStudy, kochStudy, saratStudy } from "./cdn-study.js";
 import { linkedInStudy } from "./linkedin-study.js";

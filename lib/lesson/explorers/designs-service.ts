@@ -3,7 +3,8 @@
 import { attachOrigin } from "../../anycast/internet/attach.js";
 import { internetClients, locate, type InternetClient } from "../../anycast/internet/clients.js";
 import { deployOnInternet, type InternetDeployment } from "../../anycast/internet/deployment.js";
-import type { UnicastRtts } from "../../anycast/internet/unicast.js";
+import { unicastRtts, type UnicastRtts } from "../../anycast/internet/unicast.js";
+import { catchmentsOnce } from "../../anycast/designs/catchments-once.js";
 import type { Design } from "../../anycast/designs/design.js";
 import { designRoutes, evaluate, type DesignRoutes, type Evaluation } from "../../anycast/designs/evaluate.js";
 import type { DnsSteering } from "../../anycast/designs/steering.js";
@@ -55,25 +56,16 @@ function makeService({ sites, ases, seed, asn }: ServiceJson): Service {
     sites: Object.fromEntries(Object.entries(sites).map(([letter, { city }]) => [letter, { origin: asn, city }])),
   });
   const asked = internetClients(topology);
+  const catchmentOf = catchmentsOnce({ clients: asked });
   const known = new Map<string, DesignRoutes>();
   const routes = (design: Design): DesignRoutes => {
-    // A hybrid's front is global anycast: another word for the same routes.
-    const key = JSON.stringify(design.kind === "hybrid" ? { kind: "global" } : design);
-    const found = known.get(key) ?? designRoutes({ deployment, design, clients: asked });
+    const key = JSON.stringify(design);
+    const found = known.get(key) ?? designRoutes({ deployment, design, clients: asked, catchmentOf });
     known.set(key, found);
     return found;
   };
   let alone: UnicastRtts | undefined;
-  const unicast = () => {
-    const { services: each, catchments } = routes({ kind: "geodns" });
-    alone ??= {
-      sites: each.map(({ name }) => name),
-      rttMs: catchments.map(({ clients }) =>
-        Float64Array.from(clients, ({ site, rttMs }) => (site === undefined ? Infinity : rttMs)),
-      ),
-    };
-    return alone;
-  };
+  const unicast = () => (alone ??= unicastRtts(deployment, { clients: asked, catchmentOf }));
   const evaluations = new Map<string, Evaluation>();
   return {
     deployment,
