@@ -5,7 +5,7 @@ import { spread, type Spread } from "../../anycast/quantile.js";
 import { curvesFigure } from "../../figures/curves.js";
 import type { Figure } from "../../figures/figure.js";
 import { tableFigure } from "../../figures/table.js";
-import { count } from "../count-text.js";
+import { count } from "../wording.js";
 import type { Explorer } from "../explorer.js";
 import { chosenSites, placeOf, readBestK, slug, type BestKProps, type BestKScenario } from "./best-k-data.js";
 

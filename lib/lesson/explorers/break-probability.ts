@@ -3,7 +3,7 @@
 import { curvesFigure } from "../../figures/curves.js";
 import { numberText } from "../../figures/chart-axis.js";
 import type { Estimate } from "../../traffic/montecarlo/wilson.js";
-import { count } from "../count-text.js";
+import { count, percentText } from "../wording.js";
 import type { Explorer } from "../explorer.js";
 import {
   broken,
@@ -48,9 +48,9 @@ export const breakProbability: Explorer<BreakProbabilityScenario> = {
     const others = CURVES.filter((each) => each !== rate);
     return {
       summary:
-        `Where the route changes ${rateText(rate)}, ${percent(share)} of the connections that last ${lengthText(seconds)} meet a change of route: ` +
+        `Where the route changes ${rateText(rate)}, ${percentText(share)} of the connections that last ${lengthText(seconds)} meet a change of route: ` +
         `1 of ${count(Math.round(1 / share))}. Of ${count(CONNECTIONS)} simulated ones ${count(seen.successes)} did, ` +
-        `${percent(seen.share)} (${percent(seen.low)} to ${percent(seen.high)}).`,
+        `${percentText(seen.share)} (${percentText(seen.low)} to ${percentText(seen.high)}).`,
       figures: [
         curvesFigure({
           name: `${id}-curves`,
@@ -58,7 +58,7 @@ export const breakProbability: Explorer<BreakProbabilityScenario> = {
           description:
             `The part of connections that a change of route meets before they end, 1 - exp(-changes a day x length), over their length, both logarithmic. ` +
             `Changes come at random instants; each of them is taken to break every connection that it meets. Points: ${count(CONNECTIONS)} simulated connections ` +
-            `of each length where the route changes ${rateText(rate)}, and the interval that holds the true share with 95 % confidence (Wilson 1927). A ring stands at ${lengthText(seconds)}, ${percent(share)}.`,
+            `of each length where the route changes ${rateText(rate)}, and the interval that holds the true share with 95 % confidence (Wilson 1927). A ring stands at ${lengthText(seconds)}, ${percentText(share)}.`,
           x: {
             label: "length of the connection",
             log: true,
@@ -73,7 +73,7 @@ export const breakProbability: Explorer<BreakProbabilityScenario> = {
             ...others.map((each) => ({ name: rateText(each), isQuiet: true, points: curve(each, seconds) })),
             { name: "counted", kind: "points", points: COUNTED.map((each) => spot(each, counted(rate, each))) },
           ],
-          marks: [{ x: seconds, y: 100 * share, label: percent(share) }],
+          marks: [{ x: seconds, y: 100 * share, label: percentText(share) }],
           rows: [...new Set([...COUNTED, seconds])].sort((a, b) => a - b),
         }),
       ],
@@ -90,8 +90,6 @@ const curve = (rate: number, own: number) =>
 function spot(seconds: number, { share, low, high }: Estimate) {
   return { x: seconds, y: 100 * share, low: 100 * low, high: 100 * high };
 }
-
-const percent = (share: number) => `${numberText(100 * share)} %`;
 
 const lengthText = (seconds: number) =>
   seconds < 60

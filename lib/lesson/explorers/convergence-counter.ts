@@ -3,7 +3,7 @@ import { queryStream, type QueryStream } from "../../routing/convergence/query-s
 import { describeEvent } from "../../routing/convergence/events.js";
 import { momentAt } from "../../routing/convergence/scrub.js";
 import { walkAt, type Fate } from "../../routing/convergence/walk-at.js";
-import { count } from "../count-text.js";
+import { count } from "../wording.js";
 import type { ConvergenceScenario } from "./convergence-data.js";
 import { EVENT_MS, type Story } from "./convergence-story.js";
 

@@ -8,7 +8,7 @@ import { siteBadge } from "../../figures/site-mark.js";
 import { tableFigure } from "../../figures/table.js";
 import { describeEntry, momentAt } from "../../routing/convergence/scrub.js";
 import type { Control, Explorer } from "../explorer.js";
-import { count } from "../count-text.js";
+import { count } from "../wording.js";
 import { counterSummary, fatesOf, queriesUntil, whenText } from "./convergence-counter.js";
 import { readConvergenceScenario, type ConvergenceScenario } from "./convergence-data.js";
 import { ANNOUNCEMENTS, DETECTIONS, HAPPENINGS, MRAIS, type ConvergenceJson } from "./convergence-props.js";

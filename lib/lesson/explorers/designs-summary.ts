@@ -1,4 +1,5 @@
 // What a state of "designs" shows, in a sentence or two.
+import { capitalised } from "../wording.js";
 import { isSteered } from "./designs-list.js";
 import type { DesignOutcome, Setting } from "./designs-data.js";
 import { unanswered } from "./designs-moment.js";
@@ -18,11 +19,11 @@ export function designsSummary(outcomes: readonly DesignOutcome[], setting: Sett
     const idle =
       !isSteered(design) && errs(setting) ? " DNS has one address to hand out: its mistakes change nothing here." : "";
     return (
-      `${sentence(name)}: mean ${ms(rttMs.mean)}, median ${ms(rttMs.p50)}, 95th percentile ${ms(rttMs.p95)}; ` +
+      `${capitalised(name)}: mean ${ms(rttMs.mean)}, median ${ms(rttMs.p50)}, 95th percentile ${ms(rttMs.p95)}; ` +
       `${percent(atBestSite)} of the users are on their best site.${against}${idle}`
     );
   }
-  const first = `${sentence(name)}, ${seconds} s after ${death.label} died: ${percent(unanswered(answers))} of the users have no answer.`;
+  const first = `${capitalised(name)}, ${seconds} s after ${death.label} died: ${percent(unanswered(answers))} of the users have no answer.`;
   if (loss.hit === 0) return `${first} Nobody was there.`;
   const ways = [
     { share: loss.movedByBgp, does: "BGP moves" },
@@ -32,7 +33,7 @@ export function designsSummary(outcomes: readonly DesignOutcome[], setting: Sett
   const hit = `the ${percent(loss.hit)} whose site died`;
   const what =
     ways.length === 1
-      ? `${sentence(ways[0].does)} all of ${hit}`
+      ? `${capitalised(ways[0].does)} all of ${hit}`
       : `Of ${hit} ${ways.map(({ share, does }) => `${does} ${percent(share)}`).join(", ")}`;
   const { meanSeconds, worstSeconds } = loss;
   const wait =
@@ -44,5 +45,4 @@ export function designsSummary(outcomes: readonly DesignOutcome[], setting: Sett
 }
 
 const errs = ({ dns: { errors = {} } }: Setting) => Object.values(errors).some((rate) => rate > 0);
-const ms = (value: number) => `${value.toFixed(0)} ms`;
-const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+export const ms = (value: number) => `${value.toFixed(0)} ms`;

@@ -4,6 +4,7 @@ import { cityMap, cityMapParts, type CityMapOptions } from "../../figures/city-m
 import type { Figure } from "../../figures/figure.js";
 import { sharesFigure } from "../../figures/shares.js";
 import type { Explorer, State } from "../explorer.js";
+import { count } from "../wording.js";
 import { designsControls } from "./designs-controls.js";
 import { outageCurves, rttCurves } from "./designs-curves.js";
 import {
@@ -59,7 +60,7 @@ function mapOf(
   return {
     name: `${id}-map`,
     title: "Who answers the users of each city",
-    subtitle: `A generated Internet of ${ases.toLocaleString("en-US")} ASes; each AS asks in every city where it has a PoP`,
+    subtitle: `A generated Internet of ${count(ases)} ASes; each AS asks in every city where it has a PoP`,
     cities: citiesAt(answers, deployment.sites, users),
     sites: deployment.sites.map(({ name: letter, city, lat, lon }) => ({
       name: letter,

@@ -4,7 +4,7 @@ import { flowGridFigure } from "../../figures/flow-grid.js";
 import type { Figure } from "../../figures/figure.js";
 import { tableFigure } from "../../figures/table.js";
 import { groupsAround, membersAfter, type GroupChange, type SchemeName } from "../../traffic/ecmp/compare-schemes.js";
-import { count } from "../count-text.js";
+import { capitalised, count } from "../wording.js";
 import type { Explorer } from "../explorer.js";
 import {
   changeOf,
@@ -50,7 +50,6 @@ const happens = ({ members, change: { kind, member } }: GroupChange) =>
   kind === "dies" ? `server ${member} of ${members.length} dies` : `server ${member} joins ${members.length} others`;
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-const title = (scheme: string) => scheme.charAt(0).toUpperCase() + scheme.slice(1);
 
 function summarize({ compared, flows }: HashTableScenario, scheme: SchemeName, change: GroupChange): string {
   const rows = compared(change);
@@ -63,13 +62,13 @@ function summarize({ compared, flows }: HashTableScenario, scheme: SchemeName, c
         ? "and the new server waits for idle buckets"
         : "though no server failed";
   const else_ = scheme === "rendezvous" ? "" : ` Rendezvous would break ${percent(best.moved)}.`;
-  return `${title(scheme)}, ${happens(change)}: of ${count(flows)} flows ${percent(counted.moved)} break, ${why}.${else_}`;
+  return `${capitalised(scheme)}, ${happens(change)}: of ${count(flows)} flows ${percent(counted.moved)} break, ${why}.${else_}`;
 }
 
 function grid({ hashes, make }: HashTableScenario, scheme: SchemeName, change: GroupChange, id: string): Figure {
   return flowGridFigure({
     name: `${id}-flows`,
-    title: `${title(scheme)}: ${happens(change)}`,
+    title: `${capitalised(scheme)}: ${happens(change)}`,
     ...groupsAround(scheme, change, { make }),
     hashes,
   });

@@ -1,5 +1,6 @@
 // What a turn of the knobs did, in one sentence: what was turned, who moved from where to where, and how the users divide now.
 import type { State } from "../explorer.js";
+import { capitalised } from "../wording.js";
 import { movesBetween, sharesOf, type KnobsCatchment } from "./knobs-catchment.js";
 import { EVERYBODY, knobsOf } from "./knobs-controls.js";
 import type { KnobsScenario } from "./knobs-data.js";
@@ -11,17 +12,12 @@ export function knobsSummary(scenario: KnobsScenario, state: State, now: KnobsCa
   const divided = [...letters.map((name, i) => `${name} ${percent(shares[i])}`), ...unanswered(shares[letters.length])];
   const turned = letters.flatMap((name) => turnedAt(scenario, state, name));
   if (turned.length === 0) return `The users divide as ${divided.join(", ")}. Turn a knob.`;
-  const did = sentence(turned.length > 3 ? [`turning ${turned.length} knobs`] : turned);
+  // "Prepending 3 at A and withdrawing C".
+  const did = capitalised(listed(turned.length > 3 ? [`turning ${turned.length} knobs`] : turned));
   return `${did} ${moved(letters, movesBetween(before(now.deployment), now, users))} Now: ${divided.join(", ")}.`;
 }
 
 const unanswered = (share: number) => (share > 0 ? [`nobody ${percent(share)}`] : []);
-
-/** "Prepending 3 at A and withdrawing C". */
-function sentence(parts: readonly string[]): string {
-  const text = listed(parts);
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
 
 const listed = (parts: readonly string[]) =>
   parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts[parts.length - 1]}`;

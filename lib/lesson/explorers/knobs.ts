@@ -6,6 +6,7 @@ import { sharesFigure } from "../../figures/shares.js";
 import { tableFigure } from "../../figures/table.js";
 import type { Figure } from "../../figures/figure.js";
 import type { Explorer, State } from "../explorer.js";
+import { count } from "../wording.js";
 import { catchmentOf, citiesOf, medianRtts, sharesOf, type KnobsCatchment } from "./knobs-catchment.js";
 import { knobControls, turned } from "./knobs-controls.js";
 import { readKnobsScenario, type KnobsJson, type KnobsScenario } from "./knobs-data.js";
@@ -43,7 +44,7 @@ function mapOf({ deployment, users }: KnobsScenario, now: KnobsCatchment, id: st
   return {
     name: `${id}-map`,
     title: `Who answers the users of each city at ${deployment.address.text}`,
-    subtitle: `A generated Internet of ${ases.toLocaleString("en-US")} ASes; each AS asks in every city where it has a PoP`,
+    subtitle: `A generated Internet of ${count(ases)} ASes; each AS asks in every city where it has a PoP`,
     cities: citiesOf(now, users),
     sites: deployment.sites.map(({ name: letter, city, lat, lon }) => ({
       name: letter,

@@ -1,6 +1,5 @@
 // "Too big, but who hears it?": a router says that a packet does not fit, to an address that many servers share. A grid shows which
 // server heard of which download, a ladder one download packet by packet, and the sentence holds 1/N against what was counted.
-import { numberText } from "../../figures/chart-axis.js";
 import type { Figure } from "../../figures/figure.js";
 import { ladderFigure } from "../../figures/ladder.js";
 import { tooBigGrid } from "../../figures/too-big-grid.js";
@@ -8,6 +7,7 @@ import { icmpReachesServer } from "../../traffic/closed-forms.js";
 import { ladder } from "../../traffic/ladder.js";
 import type { PathMtuStory } from "../../traffic/stories/path-mtu.js";
 import type { Explorer, State } from "../explorer.js";
+import { percentText } from "../wording.js";
 import {
   DOWNLOADS,
   MTU,
@@ -47,15 +47,13 @@ export const pathMtu: Explorer<PathMtuScenario> = {
   },
 };
 
-const percent = (share: number) => `${numberText(100 * share)} %`;
-
 function summarize({ downloads, complete, each, errors, servers }: PathMtuStory, { mtu }: State): string {
   const done = `${complete} of ${downloads} downloads complete`;
   if (errors === 0) return `${done}: no packet is too big for ${mtu} bytes, so no message is needed.`;
   const right = each.filter(({ server, told }) => told.includes(server)).length;
   return (
-    `${done}. “Too big for ${mtu} bytes” reached the right server for ${right} of ${downloads}, ${percent(right / downloads)}; ` +
-    `by itself it does so with probability 1/N, ${percent(icmpReachesServer(servers.length))}.`
+    `${done}. “Too big for ${mtu} bytes” reached the right server for ${right} of ${downloads}, ${percentText(right / downloads)}; ` +
+    `by itself it does so with probability 1/N, ${percentText(icmpReachesServer(servers.length))}.`
   );
 }
 

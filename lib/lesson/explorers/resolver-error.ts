@@ -4,8 +4,10 @@ import { curvesFigure, type CurvesOptions } from "../../figures/curves.js";
 import type { Figure } from "../../figures/figure.js";
 import { tableFigure } from "../../figures/table.js";
 import type { Explorer } from "../explorer.js";
+import { capitalised } from "../wording.js";
 import { SEES } from "./designs-data.js";
 import { LEVELS, type ResolverErrorJson } from "./designs-props.js";
+import { ms } from "./designs-summary.js";
 import { percent } from "./knobs-summary.js";
 import {
   errorSetting,
@@ -51,17 +53,15 @@ function meansAt({ service }: ResolverErrorScenario, { steered }: ErrorCurves, {
   return steered.map(({ design }) => service.evaluate(design, { ...dns, errors: { [level]: rate } }).rttMs);
 }
 
-const ms = (value: number) => `${value.toFixed(0)} ms`;
-const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const wrong = { city: "city of its country", country: "country of its part of the world", continent: "continent" };
 
 /** Where the lines meet, or why they do not. */
 function meeting({ name, meets: { rate, withoutErrorsMs, baselineMs } }: ErrorCurve): string {
   if (withoutErrorsMs >= baselineMs)
-    return `${sentence(name)} has no break-even: it is slower than global anycast without a single error.`;
+    return `${capitalised(name)} has no break-even: it is slower than global anycast without a single error.`;
   if (rate === undefined)
-    return `${sentence(name)} has no break-even: even with every answer wrong so, it is faster than global anycast.`;
-  return `${sentence(name)} breaks even with global anycast at ${percent(rate)} wrong answers.`;
+    return `${capitalised(name)} has no break-even: even with every answer wrong so, it is faster than global anycast.`;
+  return `${capitalised(name)} breaks even with global anycast at ${percent(rate)} wrong answers.`;
 }
 
 function summary({ global, steered }: ErrorCurves, { rate }: ErrorSetting, now: ReturnType<typeof meansAt>): string {
