@@ -27,7 +27,7 @@ export interface AnycastRpOptions {
   readonly trees?: "shared" | "source";
   /** When point A dies, ms; 6000 unless given, never for Infinity. */
   readonly diesAtMs?: number;
-  /** And when it is back, with nothing in its memory; never unless given. */
+  /** And when it is back, with nothing in its memory, after routes have moved away; never unless given. */
   readonly returnsAtMs?: number;
   /** From then until all routers have other routes, ms; 1500 unless given: a choice, not a measurement. */
   readonly convergenceMs?: number;
@@ -78,7 +78,8 @@ export function anycastRp(options: AnycastRpOptions): AnycastRpStory {
   count("receivers", receivers, 1, 100);
   if (diesAtMs !== Infinity) checkMs(diesAtMs, "diesAtMs");
   checkMs(convergenceMs, "convergenceMs");
-  if (returnsAtMs !== Infinity && !(returnsAtMs >= diesAtMs + convergenceMs))
+  // Sooner than that no route would tell of the restart, and real routers learn of it by the Hello's GenID, which is not modelled.
+  if (returnsAtMs !== Infinity && !(returnsAtMs > diesAtMs + convergenceMs))
     throw new TrafficError(
       `Point A is back at ${returnsAtMs} ms: that must be after its death at ${diesAtMs} ms and ${convergenceMs} ms of convergence.`,
     );
