@@ -32,8 +32,9 @@ export function transmit(before: TcpConnection, nowMs: number, acknowledge = fal
 }
 
 const inFlight = ({ next, una }: TcpConnection) => next - una;
+/** It stands behind all that was ever sent: after a timeout `next` goes back, and what is numbered so is old to the other end, and unread. */
 const bareAck = (connection: TcpConnection): TcpSegment => ({
-  seq: sequence(connection, connection.next),
+  seq: sequence(connection, connection.furthest),
   ack: connection.wanted,
   data: "",
 });
