@@ -9,6 +9,13 @@ export function checkMs(ms: number, what: string): number {
   throw new TrafficError(`${what}: ${ms} ms is no time. Give a number of ms, zero or more.`);
 }
 
+/** A whole number within limits. @throws TrafficError that names what was given */
+export function checkWhole(value: number, what: string, least: number, most = Number.MAX_SAFE_INTEGER): number {
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  const limits = most === Number.MAX_SAFE_INTEGER ? `${least} or more` : `from ${least} to ${most}`;
+  throw new TrafficError(`${what}: ${value} cannot be. Give a whole number, ${limits}.`);
+}
+
 /** The least MTU that IPv4 allows a link to have, bytes (RFC 791, section 3.2). */
 export const MIN_MTU = 68;
 

@@ -2,6 +2,7 @@
 // what follows from each. Sender's offsets count from the initial sequence number: 0 is the SYN, 1 the first byte, then the FIN.
 import { hash32 } from "../ecmp/hash.js";
 import type { Action } from "../endpoint.js";
+import { checkMs, checkWhole } from "../error.js";
 import { HEADER, type PacketDraft } from "../packet.js";
 import { initialRto, LINUX_RTO, type Rto, type RtoLimits } from "./rto.js";
 import { advance, type TcpSegment } from "./segment.js";
@@ -30,7 +31,10 @@ export interface TcpOptions {
   /** Largest data it takes in one segment, bytes; 1460 unless given. */
   readonly mss: number;
   readonly rto: RtoLimits;
-  /** How often a SYN, and a SYN ACK, is sent again; 6 and 5 unless given (tcp(7)). */
+  /**
+   * How often a SYN, and a SYN ACK, is sent again; 6 and 5 unless given (tcp(7)). Linux from 6.5 on sends the SYN four times more before
+   * it begins to double (tcp_syn_linear_timeouts), and gives up after 131 s, not 127.
+   */
   readonly synRetries: number;
   readonly synAckRetries: number;
   /** For how many doublings of the least timeout data is sent again; 15 unless given: 924.6 s (tcp_retries2). */
@@ -90,12 +94,16 @@ export interface TcpConnection {
   readonly end?: TcpEnd;
 }
 
+/** How far ahead of what is wanted the other end may send, bytes: the largest window without scaling. */
+export const RECEIVE_WINDOW = 65_535;
+
 /** What tcp functions give back: the connection afterwards, and what to do. */
 export interface TcpReaction {
   readonly connection: TcpConnection;
   readonly actions: readonly Action[];
 }
 
+/** @throws TrafficError for options that cannot be */
 export function newConnection(
   state: TcpState,
   local: SocketAddress,
@@ -104,6 +112,11 @@ export function newConnection(
   options: Partial<TcpOptions> = {},
 ): TcpConnection {
   const all = { ...TCP_DEFAULTS, ...options };
+  checkWhole(all.mss, "TCP's mss", 1, 65_495);
+  checkWhole(all.initialWindow, "TCP's initialWindow", 1, 65_535);
+  for (const name of ["retries", "synRetries", "synAckRetries"] as const)
+    checkWhole(all[name], `TCP's ${name}`, 0, 255);
+  for (const name of ["initialMs", "minMs", "maxMs"] as const) checkMs(all.rto[name], `TCP's rto.${name}`);
   return {
     ...{ state, local, remote, iss, options: all, rto: initialRto(all.rto), mss: all.mss, window: all.initialWindow },
     ...{ una: 0, next: 0, furthest: 0, written: "", closing: false, timeouts: 0, retransmissions: 0, waitsSinceMs: 0 },

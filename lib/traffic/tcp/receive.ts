@@ -2,6 +2,7 @@
 import { note, send, setTimer, stopTimer, type Action } from "../endpoint.js";
 import {
   endOffset,
+  RECEIVE_WINDOW,
   rtoTimer,
   segmentPacket,
   sequence,
@@ -10,15 +11,11 @@ import {
   type TcpReaction,
   type TcpState,
 } from "./connection.js";
-import { afterRoundTrip } from "./rto.js";
+import { afterRetriedHandshake, afterRoundTrip } from "./rto.js";
 import { resetFor } from "./reset.js";
 import { advance, distance, segmentLength, type TcpSegment } from "./segment.js";
 import { transmit } from "./transmit.js";
 
-/** Bytes ahead of what is wanted that are kept. */
-const RECEIVE_WINDOW = 65_535;
-/** The most segments in flight: as many as fill that window. */
-const MOST_SEGMENTS = 44;
 /** How long the closing side remembers a connection, ms (Linux: 60 s). */
 const TIME_WAIT_MS = 60_000;
 
@@ -28,11 +25,12 @@ export function receive(connection: TcpConnection, segment: TcpSegment, nowMs: n
   // First, the sequence number: is any of it wanted?
   const ahead = distance(segment.seq, connection.wanted!);
   const isOld = ahead < 0 && ahead + segmentLength(segment) <= 0;
-  if (isOld || ahead > RECEIVE_WINDOW) {
+  if (isOld || ahead >= RECEIVE_WINDOW) {
     if (segment.rst) return { connection, actions: [] };
-    // Its SYN again: our SYN ACK was lost.
-    if (connection.state === "SYN-RECEIVED" && segment.syn) return transmit({ ...connection, next: 0 }, nowMs);
-    return transmit(connection, nowMs, true);
+    // Its SYN again: our SYN ACK was lost. Sent twice, it measures no round trip (Karn).
+    if (connection.state === "SYN-RECEIVED" && segment.syn)
+      return transmit({ ...connection, next: 0, timed: undefined }, nowMs);
+    return waiting(transmit(connection, nowMs, true));
   }
   // Second, RST: believed only at exactly the number wanted (RFC 5961, section 3.2).
   if (segment.rst) return ahead === 0 ? aborted(connection) : transmit(connection, nowMs, true);
@@ -40,26 +38,31 @@ export function receive(connection: TcpConnection, segment: TcpSegment, nowMs: n
   if (segment.ack === undefined) return { connection, actions: [] };
   const acknowledged = acknowledge(connection, segment.ack, nowMs);
   if (!acknowledged) {
-    const reset = connection.state === "SYN-RECEIVED" ? resetFor(segment) : undefined;
-    return reset
-      ? { connection, actions: [send(segmentPacket(connection, reset))] }
-      : transmit(connection, nowMs, true);
+    return connection.state === "SYN-RECEIVED" ? refused(connection, segment) : transmit(connection, nowMs, true);
   }
   const taken = takeData(acknowledged.connection, segment);
   const isOwedAck = segmentLength(segment) > 0;
-  const sent = transmit(taken, nowMs, isOwedAck);
-  const actions: Action[] = [...acknowledged.actions, ...sent.actions];
-  if (sent.connection.state === "TIME-WAIT") actions.push(setTimer(timeWaitTimer(sent.connection), TIME_WAIT_MS));
-  return { connection: sent.connection, actions };
+  const sent = waiting(transmit(taken, nowMs, isOwedAck));
+  return { connection: sent.connection, actions: [...acknowledged.actions, ...sent.actions] };
+}
+
+/** In TIME-WAIT all that comes is the other end's FIN again, and the wait begins anew. */
+function waiting(reaction: TcpReaction): TcpReaction {
+  const { connection, actions } = reaction;
+  if (connection.state !== "TIME-WAIT") return reaction;
+  return { connection, actions: [...actions, setTimer(timeWaitTimer(connection), TIME_WAIT_MS)] };
+}
+
+/** A segment that is not of this connection, by what it acknowledges. */
+function refused(connection: TcpConnection, segment: TcpSegment): TcpReaction {
+  const reset = resetFor(segment);
+  return { connection, actions: reset ? [send(segmentPacket(connection, reset))] : [] };
 }
 
 /** The answer to our SYN (3.10.7.3). */
 function receiveInSynSent(connection: TcpConnection, segment: TcpSegment, nowMs: number): TcpReaction {
   const isForUs = segment.ack !== undefined && distance(segment.ack, sequence(connection, 1)) === 0;
-  if (segment.ack !== undefined && !isForUs) {
-    const reset = resetFor(segment);
-    return { connection, actions: reset ? [send(segmentPacket(connection, reset))] : [] };
-  }
+  if (segment.ack !== undefined && !isForUs) return refused(connection, segment);
   if (segment.rst) return isForUs ? aborted(connection, "refused") : { connection, actions: [] };
   if (!segment.syn || !isForUs) return { connection, actions: [] };
   const synchronized: TcpConnection = {
@@ -72,10 +75,14 @@ function receiveInSynSent(connection: TcpConnection, segment: TcpSegment, nowMs:
 }
 
 function aborted(connection: TcpConnection, end: "reset" | "refused" = "reset"): TcpReaction {
+  const stops = [stopTimer(rtoTimer(connection)), stopTimer(timeWaitTimer(connection))];
+  // Both have said all: there is nobody to tell (3.10.7.4).
+  if (["CLOSING", "LAST-ACK", "TIME-WAIT"].includes(connection.state))
+    return { connection: { ...connection, state: "CLOSED", end: "closed" }, actions: stops };
   const text = end === "reset" ? "connection reset by the other end" : "connection refused";
   return {
     connection: { ...connection, state: "CLOSED", end },
-    actions: [stopTimer(rtoTimer(connection)), note(text, "bad")],
+    actions: [...stops, note(text, "bad")],
   };
 }
 
@@ -86,12 +93,16 @@ function acknowledge(connection: TcpConnection, ack: number, nowMs: number): Tcp
   if (upTo > furthest || (connection.state === "SYN-RECEIVED" && upTo < 1)) return undefined;
   if (upTo <= una) return { connection, actions: [] };
   const rto =
-    timed && upTo >= timed.offset ? afterRoundTrip(connection.rto, nowMs - timed.sentMs, options.rto) : connection.rto;
+    timed && upTo >= timed.offset
+      ? afterRoundTrip(connection.rto, nowMs - timed.sentMs, options.rto)
+      : una === 0
+        ? afterRetriedHandshake(connection.rto, options.rto)
+        : connection.rto;
   const moved: TcpConnection = {
     ...connection,
     ...{ una: upTo, next: Math.max(connection.next, upTo), rto, retransmissions: 0, waitsSinceMs: nowMs },
     timed: timed && upTo < timed.offset ? timed : undefined,
-    window: Math.min(connection.window + 1, MOST_SEGMENTS), // slow start, without congestion avoidance
+    window: connection.window + 1, // slow start, without congestion avoidance
   };
   const isFinAcknowledged = moved.closing && upTo === endOffset(moved);
   const state = stateAfterAck(moved.state, isFinAcknowledged);

@@ -33,6 +33,12 @@ export function afterRoundTrip({ srttMs, rttvarMs }: Rto, rttMs: number, limits:
   return { srttMs: smoothed, rttvarMs: variation, timeoutMs };
 }
 
+/** A handshake of which a part was sent twice, so that nothing was measured: 3 s where it was less before (RFC 6298, 5.7). */
+export const afterRetriedHandshake = (rto: Rto, { maxMs }: RtoLimits): Rto => ({
+  ...rto,
+  timeoutMs: Math.min(Math.max(rto.timeoutMs, 3000), maxMs),
+});
+
 /** After a timeout: twice as long (RFC 6298, 5.5). */
 export const backedOff = (rto: Rto, { maxMs }: RtoLimits): Rto => ({
   ...rto,

@@ -13,9 +13,12 @@ import { advance, type TcpSegment } from "./segment.js";
 import { learnMtu, retransmissionTimeout, transmit } from "./transmit.js";
 import { hash32 } from "../ecmp/hash.js";
 
-/** Initial sequence numbers differ from flow to flow and from host to host (RFC 6528), and are the same in every run. */
-const initialSequence = (local: SocketAddress, remote: SocketAddress, secret: string) =>
-  hash32(`${secret} ${connectionKey({ local, remote })}`);
+/**
+ * Initial sequence numbers differ from flow to flow and from host to host, and move on every 4 microseconds (RFC 6528): a host that
+ * restarts is not mistaken for what it was. They are the same in every run.
+ */
+const initialSequence = (local: SocketAddress, remote: SocketAddress, secret: string, nowMs: number) =>
+  advance(hash32(`${secret} ${connectionKey({ local, remote })}`), Math.floor(250 * nowMs));
 
 export interface OpenOptions {
   readonly local: SocketAddress;
@@ -26,7 +29,8 @@ export interface OpenOptions {
 
 /** Sends the SYN. */
 export function openConnection({ local, remote, nowMs, tcp }: OpenOptions): TcpReaction {
-  return transmit(newConnection("SYN-SENT", local, remote, initialSequence(local, remote, "open"), tcp), nowMs);
+  const iss = initialSequence(local, remote, "open", nowMs);
+  return transmit(newConnection("SYN-SENT", local, remote, iss, tcp), nowMs);
 }
 
 /** Answers a SYN. `secret` is the host's own: two sites with one address choose different numbers. */
@@ -34,7 +38,7 @@ export function acceptConnection(
   { local, remote, nowMs, tcp, secret }: OpenOptions & { readonly secret: string },
   syn: TcpSegment,
 ): TcpReaction {
-  const fresh = newConnection("SYN-RECEIVED", local, remote, initialSequence(local, remote, secret), tcp);
+  const fresh = newConnection("SYN-RECEIVED", local, remote, initialSequence(local, remote, secret, nowMs), tcp);
   const mss = Math.min(fresh.mss, syn.mss ?? 536);
   return transmit({ ...fresh, mss, wanted: advance(syn.seq, 1) }, nowMs);
 }

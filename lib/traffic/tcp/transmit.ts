@@ -1,11 +1,19 @@
 // The sending side: what may go out now, and what happens when no acknowledgement comes (RFC 6298, section 5).
 import { send, setTimer, stopTimer, type Action } from "../endpoint.js";
-import { endOffset, rtoTimer, segmentPacket, sequence, type TcpConnection, type TcpReaction } from "./connection.js";
+import {
+  endOffset,
+  RECEIVE_WINDOW,
+  rtoTimer,
+  segmentPacket,
+  sequence,
+  type TcpConnection,
+  type TcpReaction,
+} from "./connection.js";
 import { backedOff, givesUpAfterMs } from "./rto.js";
 import type { TcpSegment } from "./segment.js";
 
-/** What probing falls back to, bytes, and after how many timeouts (tcp_base_mss and tcp_retries1; tcp(7)). */
-const PROBE = { mss: 512, afterTimeouts: 3 } as const;
+/** What probing falls back to, bytes, how small it may get, and after how many doublings (tcp_base_mss, tcp_min_snd_mss, tcp_retries1). */
+const PROBE = { mss: 1024, least: 48, retries: 3 } as const;
 /** The header bytes around a segment's data. */
 const OVERHEAD = 40;
 
@@ -15,7 +23,7 @@ export function transmit(before: TcpConnection, nowMs: number, acknowledge = fal
   const segments: TcpSegment[] = [];
   while (connection.next < endOffset(connection) && inFlight(connection) < connection.window * connection.mss) {
     const segment = segmentAt(connection, connection.next);
-    if (!segment) break;
+    if (!segment || inFlight(connection) + segment.data.length > RECEIVE_WINDOW) break;
     const next = connection.next + segment.data.length + (segment.syn || segment.fin ? 1 : 0);
     const isNew = next > connection.furthest;
     const timed = connection.timed ?? (isNew ? { offset: next, sentMs: nowMs } : undefined);
@@ -61,25 +69,33 @@ export function retransmissionTimeout(connection: TcpConnection, nowMs: number):
       connection: { ...connection, state: "CLOSED", end: "timed out" },
       actions: [stopTimer(rtoTimer(connection))],
     };
-  const probes = options.mtuProbing && retransmissions + 1 >= PROBE.afterTimeouts;
+  const probes = options.mtuProbing && hasWaited(connection, PROBE.retries, nowMs);
   return transmit(
     {
       ...connection,
       waitsSinceMs: retransmissions > 0 ? waitsSinceMs : nowMs,
-      ...{ next: connection.una, window: 1, timed: undefined, mss: probes ? Math.min(mss, PROBE.mss) : mss },
+      ...{ next: connection.una, window: 1, timed: undefined, mss: probes ? smaller(mss) : mss },
       ...{ rto: backedOff(rto, options.rto), retransmissions: retransmissions + 1, timeouts: connection.timeouts + 1 },
     },
     nowMs,
   );
 }
 
-function isHopeless({ state, options, retransmissions, waitsSinceMs }: TcpConnection, nowMs: number): boolean {
+/** What probing tries next: its base, then half as much each time. */
+const smaller = (mss: number) => Math.min(mss, mss > PROBE.mss ? PROBE.mss : Math.max(mss >> 1, PROBE.least));
+
+function isHopeless(connection: TcpConnection, nowMs: number): boolean {
+  const { state, options, retransmissions } = connection;
   if (state === "SYN-SENT") return retransmissions >= options.synRetries;
   if (state === "SYN-RECEIVED") return retransmissions >= options.synAckRetries;
-  // Linux counts from the first retransmission (retransmits_timed_out), and in time, not in tries.
+  return hasWaited(connection, options.retries, nowMs);
+}
+
+/** Linux counts from the first retransmission (retransmits_timed_out), and in time, not in tries. */
+function hasWaited({ options, retransmissions, waitsSinceMs }: TcpConnection, retries: number, nowMs: number): boolean {
   const { minMs, maxMs } = options.rto;
   const waitedMs = retransmissions > 0 ? nowMs - waitsSinceMs : 0;
-  return waitedMs >= givesUpAfterMs(options.retries, { firstMs: minMs, maxMs }) - 1e-6;
+  return waitedMs >= givesUpAfterMs(retries, { firstMs: minMs, maxMs }) - 1e-6;
 }
 
 /** A router reports the largest packet that fits (RFC 1191): send again what was too large, in smaller pieces. */
