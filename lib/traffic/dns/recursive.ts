@@ -3,7 +3,8 @@
 import { note, send, setTimer, stopTimer, type Action, type Program, type Reaction } from "../endpoint.js";
 import { checkMs, TrafficError } from "../error.js";
 import { datagram, reversed, type FlowKey, type Packet } from "../packet.js";
-import { EDNS_SIZE, queryBytes, type DnsReply } from "./message.js";
+import { EDNS_SIZE, queryBytes, type DnsMessage, type DnsReply } from "./message.js";
+import { askOverTcp, hearOverTcp, type TcpQueries } from "./tcp-queries.js";
 
 export interface RecursiveOptions {
   /** The address that it asks from. */
@@ -19,13 +20,17 @@ export interface RecursiveOptions {
   readonly udpSize?: number;
 }
 
-interface Pending {
+interface Query {
   readonly id: number;
-  /** Whose questions this answers. */
-  readonly clients: readonly { readonly flow: FlowKey; readonly id: number }[];
-  readonly tries: number;
   readonly server: string;
   readonly askedMs: number;
+}
+
+interface Pending {
+  /** Whose questions this answers. */
+  readonly clients: readonly { readonly flow: FlowKey; readonly id: number }[];
+  /** What was asked so far: an answer to any of them will do, and tells how far its server is. */
+  readonly queries: readonly Query[];
   readonly sinceMs: number;
 }
 
@@ -39,6 +44,8 @@ export interface RecursiveState {
   /** Queries sent, by name server. */
   readonly asked: Readonly<Record<string, number>>;
   readonly nextId: number;
+  /** Connections for answers that did not fit. */
+  readonly connections: TcpQueries;
 }
 
 /** What a server that was not chosen is reckoned to have come nearer, so that it is asked again some day. */
@@ -54,71 +61,88 @@ export function recursiveResolver(options: RecursiveOptions): Program<RecursiveS
   checkMs(retryMs, "retryMs");
   checkMs(totalMs, "totalMs");
 
+  const portOf = (id: number) => 1024 + (id % 60_000);
+  const waitMs = (tries: number) => retryMs * 2 ** Math.max(0, tries - 3);
+
   /** Asks the server that seems nearest; among those never asked, the first. */
-  function ask(state: RecursiveState, question: string, pending: Omit<Pending, "server" | "askedMs">, nowMs: number) {
+  function ask(state: RecursiveState, question: string, pending: Pending, nowMs: number): Reaction<RecursiveState> {
     const server = nameServers.reduce((best, each) => (state.srttMs[each] < state.srttMs[best] ? each : best));
     const srttMs = Object.fromEntries(
       nameServers.map((each) => [each, state.srttMs[each] * (each === server ? 1 : AGING)]),
     );
-    const flow = { src: address, srcPort: 1024 + (pending.id % 60_000), dst: server, dstPort: 53 };
-    const query = { kind: "dns", id: pending.id, question, udpSize } as const;
-    const wait = retryMs * 2 ** Math.max(0, pending.tries - 2);
-    const actions = [send(datagram(flow, query, queryBytes(question))), setTimer(`retry ${question}`, wait)];
-    const waiting = { ...pending, tries: pending.tries + 1, server, askedMs: nowMs };
+    const id = state.nextId;
+    const flow = { src: address, srcPort: portOf(id), dst: server, dstPort: 53 };
+    const query = { kind: "dns", id, question, udpSize } as const;
+    const queries = [...pending.queries, { id, server, askedMs: nowMs }];
+    const waiting = new Map(state.pending).set(question, { ...pending, queries });
     const asked = { ...state.asked, [server]: (state.asked[server] ?? 0) + 1 };
-    return { state: { ...state, srttMs, asked, pending: new Map(state.pending).set(question, waiting) }, actions };
+    return {
+      state: { ...state, srttMs, asked, nextId: id + 1, pending: waiting },
+      actions: [
+        send(datagram(flow, query, queryBytes(question))),
+        setTimer(`retry ${question}`, waitMs(queries.length)),
+      ],
+    };
   }
   function hearQuery(
     state: RecursiveState,
-    packet: Packet,
-    id: number,
-    question: string,
+    flow: Packet,
+    { id, question }: DnsMessage,
     nowMs: number,
   ): Reaction<RecursiveState> {
-    const client = { flow: packet, id };
+    const client = { flow, id };
     const cached = state.cache.get(question);
     if (cached && cached.untilMs > nowMs) {
-      const actions = [replyTo(client, question, cached.reply)];
+      // Whoever keeps it now keeps it no longer than is left of its time (RFC 1035, 3.2.1; RFC 2181, section 8).
+      const ttlSeconds = Math.floor((cached.untilMs - nowMs) / 1000);
+      const actions = [replyTo(client, question, { ...cached.reply, ttlSeconds })];
       return { state: { ...state, hits: state.hits + 1 }, actions };
     }
     const missed = { ...state, misses: state.misses + 1 };
     const pending = missed.pending.get(question);
-    if (pending) {
-      const joined = { ...pending, clients: [...pending.clients, client] };
-      return { state: { ...missed, pending: new Map(missed.pending).set(question, joined) } };
-    }
-    const numbered = { ...missed, nextId: missed.nextId + 1 };
-    return ask(numbered, question, { id: missed.nextId, clients: [client], tries: 0, sinceMs: nowMs }, nowMs);
+    if (!pending) return ask(missed, question, { clients: [client], queries: [], sinceMs: nowMs }, nowMs);
+    const joined = { ...pending, clients: [...pending.clients, client] };
+    return { state: { ...missed, pending: new Map(missed.pending).set(question, joined) } };
   }
   function hearReply(
     state: RecursiveState,
     packet: Packet,
-    question: string,
-    reply: DnsReply,
+    { id, question, reply }: DnsMessage,
     nowMs: number,
   ): Reaction<RecursiveState> {
     const pending = state.pending.get(question);
-    if (!pending || packet.src !== pending.server) return { state };
-    const rttMs = nowMs - pending.askedMs;
-    const old = state.srttMs[packet.src];
-    const srttMs = { ...state.srttMs, [packet.src]: old === 0 ? rttMs : KEPT * old + (1 - KEPT) * rttMs };
+    const query = pending?.queries.find((each) => each.id === id && each.server === packet.src);
+    if (!pending || !query) return { state };
+    const rttMs = nowMs - query.askedMs;
+    const old = state.srttMs[query.server];
+    const srttMs = { ...state.srttMs, [query.server]: old === 0 ? rttMs : KEPT * old + (1 - KEPT) * rttMs };
+    if (!reply!.truncated) return answered({ ...state, srttMs }, question, reply!, nowMs);
+    // What did not fit is no answer, and not kept (RFC 2181, section 9): again, over TCP, which takes two round trips.
+    const local = { address, port: portOf(id) };
+    const { queries, actions } = askOverTcp(
+      state.connections,
+      { local, server: query.server, question, for: question },
+      nowMs,
+    );
+    return {
+      state: { ...state, srttMs, connections: queries },
+      actions: [setTimer(`retry ${question}`, 2 * waitMs(pending.queries.length)), ...actions],
+    };
+  }
+  function answered(state: RecursiveState, question: string, reply: DnsReply, nowMs: number): Reaction<RecursiveState> {
+    const clients = state.pending.get(question)?.clients ?? [];
     const waiting = new Map(state.pending);
     waiting.delete(question);
     const cache = new Map(state.cache).set(question, { reply, untilMs: nowMs + 1000 * reply.ttlSeconds });
-    const actions: Action[] = [
-      stopTimer(`retry ${question}`),
-      ...pending.clients.map((client) => replyTo(client, question, reply)),
-    ];
-    return { state: { ...state, srttMs, cache, pending: waiting }, actions };
+    const actions = [stopTimer(`retry ${question}`), ...clients.map((client) => replyTo(client, question, reply))];
+    return { state: { ...state, cache, pending: waiting }, actions };
   }
   function retry(state: RecursiveState, question: string, nowMs: number): Reaction<RecursiveState> {
     const pending = state.pending.get(question);
     if (!pending) return { state };
     // Silence counts as a round trip as long as the wait: others seem nearer now.
-    const srttMs = {
-      ...state.srttMs,
-      [pending.server]: Math.max(state.srttMs[pending.server], nowMs - pending.askedMs),
-    };
+    const { server, askedMs } = pending.queries[pending.queries.length - 1];
+    const srttMs = { ...state.srttMs, [server]: Math.max(state.srttMs[server], nowMs - askedMs) };
     if (nowMs - pending.sinceMs < totalMs) return ask({ ...state, srttMs }, question, pending, nowMs);
     const waiting = new Map(state.pending);
     waiting.delete(question);
@@ -126,15 +150,25 @@ export function recursiveResolver(options: RecursiveOptions): Program<RecursiveS
   }
   return {
     initial: {
-      ...{ cache: new Map(), pending: new Map(), hits: 0, misses: 0, asked: {}, nextId: 0 },
+      ...{ cache: new Map(), pending: new Map(), hits: 0, misses: 0, asked: {}, nextId: 0, connections: new Map() },
       srttMs: Object.fromEntries(nameServers.map((each) => [each, 0])),
     },
     step(state, input, nowMs) {
+      const news = hearOverTcp(state.connections, input, nowMs);
+      if (news) {
+        const { queries, for: question, reply, isBroken } = news;
+        const kept = { ...state, connections: queries };
+        const after: Reaction<RecursiveState> = reply
+          ? answered(kept, question, reply, nowMs)
+          : isBroken
+            ? retry(kept, question, nowMs)
+            : { state: kept };
+        return { state: after.state, actions: [...news.actions, ...(after.actions ?? [])] };
+      }
       if (input.kind === "timer") return retry(state, input.timer.slice("retry ".length), nowMs);
       if (input.kind !== "packet" || input.packet.payload.kind !== "dns") return { state };
-      const { id, question, reply } = input.packet.payload;
-      if (!reply) return hearQuery(state, input.packet, id, question, nowMs);
-      return hearReply(state, input.packet, question, reply, nowMs);
+      const hear = input.packet.payload.reply ? hearReply : hearQuery;
+      return hear(state, input.packet, input.packet.payload, nowMs);
     },
   };
 }

@@ -1,5 +1,6 @@
 // An authoritative DNS server at one site. It keeps nothing between two queries: whichever site a query reaches can answer it.
 import { note, send, type Program, type Reaction } from "../endpoint.js";
+import { checkWhole } from "../error.js";
 import { datagram, reversed, type Packet } from "../packet.js";
 import { queryBytes, type DnsMessage, type DnsReply } from "./message.js";
 
@@ -23,8 +24,11 @@ export interface DnsServerState {
   readonly truncated: number;
 }
 
-/** A server that answers every query, over UDP. */
+/** A server that answers every query, over UDP. @throws TrafficError for a TTL or a size that cannot be */
 export function dnsServer(options: DnsServerOptions): Program<DnsServerState> {
+  const { ttlSeconds = 0, answerBytes = 0 } = options;
+  checkWhole(ttlSeconds, "ttlSeconds", 0, 2 ** 31 - 1); // RFC 2181, section 8
+  checkWhole(answerBytes, "answerBytes", 0, 65_000);
   return {
     initial: { answered: 0, truncated: 0 },
     step(state, input, nowMs): Reaction<DnsServerState> {
@@ -48,7 +52,10 @@ export function answer(
   nowMs: number,
   transport: "udp" | "tcp" = "udp",
 ): { reply: DnsReply; bytes: number } {
-  const { serial } = [...zone].reverse().find(({ fromMs }) => fromMs <= nowMs) ?? { serial: 1 };
+  const { serial } = zone.reduce(
+    (latest, each) => (each.fromMs <= nowMs && each.fromMs >= latest.fromMs ? each : latest),
+    { fromMs: -Infinity, serial: 1 },
+  );
   const whole = queryBytes(query.question) + answerBytes;
   const truncated = transport === "udp" && whole > (query.udpSize ?? 512);
   const bytes = truncated ? queryBytes(query.question) : whole;

@@ -1,12 +1,10 @@
 // The stub resolver in every host, with glibc's timers (resolv.conf(5)): servers in the order listed, 5 s for each, 2 rounds.
 // An anycast resolver address is one entry in that list; what is behind it changes without the list.
 import { note, send, setTimer, stopTimer, type Action, type Program, type Reaction } from "../endpoint.js";
-import { TrafficError } from "../error.js";
+import { checkMs, checkWhole, TrafficError } from "../error.js";
 import { datagram, type Packet } from "../packet.js";
-import type { TcpConnection, TcpReaction } from "../tcp/connection.js";
-import { arrived, expired, openConnection, write } from "../tcp/step.js";
 import { queryBytes, type DnsReply } from "./message.js";
-import { replyIn } from "./tcp.js";
+import { askOverTcp, hearOverTcp, type TcpQueries, type TcpQueryNews } from "./tcp-queries.js";
 
 export interface StubOptions {
   /** The host's own address. */
@@ -15,11 +13,11 @@ export interface StubOptions {
   readonly servers: readonly string[];
   /** What to look up, and when. */
   readonly lookups: readonly Lookup[];
-  /** How long to wait for one server, ms; 5000 unless given. */
+  /** How long to wait for the first server, ms; 5000 unless given. For the others see glibcWaitMs. */
   readonly timeoutMs?: number;
   /** How often to go through the list; 2 unless given. */
   readonly attempts?: number;
-  /** The EDNS size it offers; 1232 unless given, no EDNS for 512. */
+  /** The EDNS size it offers; 1232 unless given, no EDNS for 512 (what glibc does unless told `edns0`). */
   readonly udpSize?: number;
   /** Bytes of each query; as many as the question needs unless given. */
   readonly queryBytes?: number;
@@ -48,19 +46,29 @@ export interface StubState {
   /** By lookup number: how many queries were sent so far. */
   readonly tries: readonly number[];
   readonly outcomes: readonly (LookupOutcome | undefined)[];
-  /** Connections for answers that did not fit, by lookup number. */
-  readonly connections: ReadonlyMap<number, TcpConnection>;
+  /** Connections for answers that did not fit. */
+  readonly connections: TcpQueries;
 }
 
 const FIRST_PORT = 40_000;
-const TCP_PORTS = 60_000;
+
+/**
+ * How long glibc waits for a server of its list, ms: 5 s for the first, then 5 s doubled for each place in the list and divided by
+ * their number, in whole seconds (res_send.c). For two that is 5 s each; for three 5, 3 and 6 s.
+ */
+export function glibcWaitMs(timeoutMs: number, place: number, servers: number): number {
+  const wait = (timeoutMs * 2 ** place) / servers;
+  if (place === 0) return timeoutMs;
+  return wait < 1000 ? wait : 1000 * Math.floor(wait / 1000);
+}
 
 /** A host that looks names up. @throws TrafficError for no server, or timers that cannot be */
 export function stubResolver(options: StubOptions): Program<StubState> {
   const { address, servers, lookups, timeoutMs = 5000, attempts = 2, udpSize = 1232 } = options;
   if (servers.length === 0) throw new TrafficError("A stub resolver needs a server to ask: give servers.");
-  if (!(timeoutMs > 0 && attempts >= 1))
-    throw new TrafficError(`A stub resolver waits longer than ${timeoutMs} ms, and tries more often than ${attempts}.`);
+  if (!(timeoutMs > 0)) throw new TrafficError(`A stub resolver waits longer than ${timeoutMs} ms.`);
+  checkWhole(attempts, "A stub resolver's attempts", 1);
+  for (const { atMs, question } of lookups) checkMs(atMs, `The lookup of ${question}`);
   const most = attempts * servers.length;
   const portOf = (lookup: number, attempt: number) => FIRST_PORT + ((lookup * most + attempt) % 20_000);
 
@@ -71,14 +79,19 @@ export function stubResolver(options: StubOptions): Program<StubState> {
     const query = { kind: "dns", id: lookup, question, ...(udpSize > 512 && { udpSize }) } as const;
     const actions = [
       send(datagram(flow, query, options.queryBytes ?? queryBytes(question))),
-      setTimer(`timeout ${lookup}`, timeoutMs),
+      setTimer(`timeout ${lookup}`, glibcWaitMs(timeoutMs, tried % servers.length, servers.length)),
     ];
     return { state: { ...state, tries: replaced(state.tries, lookup, tried + 1) }, actions };
   }
-  function finish(state: StubState, lookup: number, nowMs: number, reply?: DnsReply): Reaction<StubState> {
+  function finish(
+    state: StubState,
+    lookup: number,
+    nowMs: number,
+    reply?: DnsReply,
+    over: "udp" | "tcp" = "udp",
+  ): Reaction<StubState> {
     const asked = lookups[lookup];
     const tookMs = nowMs - asked.atMs;
-    const over = state.connections.has(lookup) ? ("tcp" as const) : ("udp" as const);
     const outcome = { ...asked, ...(reply && { reply }), tookMs, tries: state.tries[lookup], over };
     const text = reply ? `${asked.question}: answered by ${reply.server}` : `${asked.question}: no answer`;
     return {
@@ -97,30 +110,26 @@ export function stubResolver(options: StubOptions): Program<StubState> {
     // A reply counts only from the address that was asked: anybody could have sent the others (RFC 5452, 9.1).
     if (asked === undefined || packet.src !== servers[asked % servers.length])
       return { state, actions: [note(`drops a reply from ${packet.src}, which it did not ask`, "bad")] };
-    return payload.reply.truncated
-      ? askOverTcp(state, lookup, packet.src, nowMs)
-      : finish(state, lookup, nowMs, payload.reply);
+    if (!payload.reply.truncated) return finish(state, lookup, nowMs, payload.reply);
+    // It did not fit: the same question again, with all the room of a connection (RFC 7766).
+    const local = { address, port: packet.dstPort! };
+    const question = { local, server: packet.src, question: lookups[lookup].question, for: `${lookup}` };
+    const { queries, actions } = askOverTcp(state.connections, question, nowMs);
+    return {
+      state: { ...state, connections: queries },
+      actions: [setTimer(`timeout ${lookup}`, timeoutMs), ...actions],
+    };
   }
-  /** It did not fit: the same question again, with all the room of a connection (RFC 7766). */
-  function askOverTcp(state: StubState, lookup: number, server: string, nowMs: number): Reaction<StubState> {
-    const local = { address, port: TCP_PORTS + lookup };
-    const opened = openConnection({ local, remote: { address: server, port: 53 }, nowMs });
-    const asked = write(opened.connection, `${lookups[lookup].question}\n`, nowMs);
-    const kept = keep(state, lookup, { ...asked, actions: [...opened.actions, ...asked.actions] }, nowMs);
-    return { state: kept.state, actions: [setTimer(`timeout ${lookup}`, timeoutMs), ...kept.actions!] };
+  /** After silence, or a connection that broke: the next server of the list, as long as there is one. */
+  function goOn(state: StubState, lookup: number, nowMs: number): Reaction<StubState> {
+    return state.tries[lookup] < most ? ask(state, lookup) : finish(state, lookup, nowMs);
   }
-  function keep(
-    state: StubState,
-    lookup: number,
-    { connection, actions }: TcpReaction,
-    nowMs: number,
-  ): Reaction<StubState> {
-    const reply = connection.closing ? undefined : replyIn(connection.received);
-    const closed = reply ? write(connection, "", nowMs, true) : { connection, actions: [] };
-    const connections = new Map(state.connections).set(lookup, closed.connection);
-    const kept = { ...state, connections };
-    const done = reply ? finish(kept, lookup, nowMs, reply) : { state: kept, actions: [] };
-    return { state: done.state, actions: [...actions, ...closed.actions, ...done.actions!] };
+  function hearTcp(before: StubState, news: TcpQueryNews, nowMs: number): Reaction<StubState> {
+    const state = { ...before, connections: news.queries };
+    const lookup = Number(news.for);
+    if (state.outcomes[lookup] || !(news.reply || news.isBroken)) return { state, actions: news.actions };
+    const after = news.reply ? finish(state, lookup, nowMs, news.reply, "tcp") : goOn(state, lookup, nowMs);
+    return { state: after.state, actions: [...news.actions, ...after.actions!] };
   }
   return {
     initial: { tries: lookups.map(() => 0), outcomes: lookups.map(() => undefined), connections: new Map() },
@@ -129,21 +138,10 @@ export function stubResolver(options: StubOptions): Program<StubState> {
         const actions: Action[] = lookups.map(({ atMs }, lookup) => setTimer(`lookup ${lookup}`, atMs));
         return { state, actions };
       }
-      if (input.kind === "packet") {
-        const over = (input.packet.dstPort ?? 0) - TCP_PORTS;
-        const connection = state.connections.get(over);
-        if (connection) return keep(state, over, arrived(connection, input.packet, nowMs), nowMs);
-        return hear(state, input.packet, nowMs);
-      }
-      if (input.kind !== "timer") return { state };
-      if (/^(RTO|TIME-WAIT) /.test(input.timer)) {
-        const [over, connection] = [...state.connections].find(([, { local }]) =>
-          input.timer.includes(`:${local.port}-`),
-        )!;
-        return keep(state, over, expired(connection, input.timer, nowMs), nowMs);
-      }
-      const lookup = Number(input.timer.split(" ")[1]);
-      return state.tries[lookup] < most ? ask(state, lookup) : finish(state, lookup, nowMs);
+      const news = hearOverTcp(state.connections, input, nowMs);
+      if (news) return hearTcp(state, news, nowMs);
+      if (input.kind === "packet") return hear(state, input.packet, nowMs);
+      return input.kind === "timer" ? goOn(state, Number(input.timer.split(" ")[1]), nowMs) : { state };
     },
   };
 }
