@@ -30,6 +30,7 @@ export const designFidelity = {
   notModelled: [
     ...catchmentFidelity.notModelled,
     "resolvers that ask several servers, caches inside browsers, geolocation errors that differ by network",
+    "errors of DNS after a failure: whom it moves gets the fastest of the addresses that are left",
   ],
 } as const;
 
@@ -49,7 +50,7 @@ export interface EvaluateOptions {
 }
 
 /** What the addresses of a design reach; the dear part of an evaluation. */
-export type DesignRoutes = Pick<Evaluation, "services" | "catchments">;
+export type DesignRoutes = Pick<Evaluation, "design" | "services" | "catchments">;
 
 export interface Evaluation {
   readonly design: Design;
@@ -154,7 +155,7 @@ export function designRoutes({
   readonly catchmentOf?: FindCatchment;
 }): DesignRoutes {
   const services = servicesOf(deployment, design);
-  return { services, catchments: services.map((service) => catchmentOf(service.deployment)) };
+  return { design, services, catchments: services.map((service) => catchmentOf(service.deployment)) };
 }
 
 /** Every client under every service that DNS may hand it, with the part of all users, by weight, that this is. */

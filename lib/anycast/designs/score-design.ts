@@ -3,6 +3,7 @@
 import { DeploymentError } from "../deployment.js";
 import type { InternetDeployment } from "../internet/deployment.js";
 import { costOf, deployProposal, type CapstoneBrief, type CostItem, type Proposal } from "./capstone.js";
+import type { Design } from "./design.js";
 import { evaluate, type Evaluation } from "./evaluate.js";
 import { loseSites, type SiteLoss } from "./site-loss.js";
 
@@ -69,7 +70,7 @@ export function scoreDesign(proposal: Proposal, brief: CapstoneBrief): DesignSco
   const parts = [
     latencyPart("median", evaluation.rttMs.p50),
     latencyPart("tail", evaluation.rttMs.p95),
-    survivalPart(failures),
+    survivalPart(failures, proposal.design),
     recoveryPart(failures),
     costPart(cost, budget),
   ];
@@ -91,8 +92,8 @@ function failureOf(
 ): FailureCase {
   if (deployment.sites.length === 1) return { dead, answered: 0, overloaded: [], waitSeconds: Infinity };
   const loss: SiteLoss = loseSites(evaluation, deployment, { dead: [dead], dns });
-  const { hit, lost, meanSeconds, load } = loss;
-  return { dead, ...endOf(load), waitSeconds: hit > 0 && lost >= hit ? Infinity : meanSeconds };
+  const { hit, movedByBgp, movedByDns, meanSeconds, load } = loss;
+  return { dead, ...endOf(load), waitSeconds: hit > 0 && movedByBgp + movedByDns === 0 ? Infinity : meanSeconds };
 }
 
 /** The part of the points that a value earns: all at `full`, none at `none`, in proportion between. */
@@ -119,7 +120,7 @@ function latencyPart(part: "median" | "tail", ms: number): ScorePart {
 }
 
 /** The mean over all cases of what is earned in each: of no failure, and of the death of each site. */
-function survivalPart(failures: readonly FailureCase[]): ScorePart {
+function survivalPart(failures: readonly FailureCase[], design: Design): ScorePart {
   const { of } = scoring.survival;
   const worst = failures.reduce((least, each) => (each.answered < least.answered ? each : least));
   const marks = failures.map(({ answered }) => earned("survival", answered));
@@ -131,7 +132,9 @@ function survivalPart(failures: readonly FailureCase[]): ScorePart {
     worst.overloaded.length > 0
       ? `${worst.overloaded.join(" and ")} ${isOne ? "gets more than it" : "get more than they"} can serve, for you do not ` +
         "choose where users go who have to move. Give more capacity there, or another site near."
-      : "nobody else announces the address they have.";
+      : design.kind === "hybrid" && worst.dead === design.origin
+        ? "the fronts have nothing to answer with, for all content comes from there."
+        : "nobody else announces the address they have.";
   const feedback =
     worst.answered > 1 - 1e-9
       ? "Whichever site dies, everybody is answered and no site is too full."
@@ -149,7 +152,7 @@ function recoveryPart(failures: readonly FailureCase[]): ScorePart {
     seconds,
     isFull
       ? found
-      : `${found} ${seconds === Infinity ? "They need another site that answers to their address." : "They wait until resolvers forget the old answer; BGP would be faster."}`,
+      : `${found} ${seconds === Infinity ? "They need another site that can answer them." : "They wait until resolvers forget the old answer; BGP would be faster."}`,
   );
 }
 

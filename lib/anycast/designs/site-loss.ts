@@ -19,15 +19,15 @@ export interface SiteLossOptions extends Recovery {
 }
 
 export interface SiteLoss {
-  /** Parts of all users, 0..1: whose site died, */
+  /** Parts of all users, 0..1: whose site died, or under a hybrid the origin behind it, */
   readonly hit: number;
   /** ... whom BGP takes to another site under the same address, */
   readonly movedByBgp: number;
   /** ... who wait for DNS to hand out another address, */
   readonly movedByDns: number;
-  /** ... and who get no answer any more. */
+  /** ... and who get no answer any more, bystanders among them. */
   readonly lost: number;
-  /** Users who move though their site is fine. */
+  /** Users whom BGP takes from their site though it is fine. */
   readonly bystanders: number;
   /** How long users who are hit and not lost wait on average, and at worst, s; 0 where nobody is hit. */
   readonly meanSeconds: number;
@@ -47,13 +47,15 @@ export function loseSites(
     throw new DeploymentError("Every site dies: no design survives that. Leave at least one.");
   const { ttlSeconds = 300, overstay = { share: 0, seconds: 0 } } = dns;
   const clients = locate(deployment.topology, evaluation.catchments[0].asked);
-  const sums = { hit: 0, bgp: 0, dns: 0, lost: 0, bystander: 0, stays: 0 };
+  const sums = { hit: 0, bgp: 0, dns: 0, lost: 0, bystander: 0, stays: 0, unanswered: 0 };
   const demand = new Map<string, number>();
   forEachPart(evaluation, clients, (part, i, s) => {
     const { by, isHit, site } = after(i, s);
     sums[by] += part;
     if (isHit) sums.hit += part;
-    if (site !== undefined) demand.set(site, (demand.get(site) ?? 0) + part);
+    if (site !== undefined) return void demand.set(site, (demand.get(site) ?? 0) + part);
+    sums.unanswered += part;
+    if (by === "bystander") sums.lost += part;
   });
   const total = clients.reduce((sum, { weight }) => sum + weight, 0);
   // An answer that is kept for a TTL has half of it left on average when the change is made.
@@ -75,7 +77,7 @@ export function loseSites(
     bystanders: sums.bystander / total,
     meanSeconds: moved > 0 ? waited / moved : 0,
     worstSeconds: Math.max(sums.bgp > 0 ? bgpSeconds : 0, sums.dns > 0 ? dnsSeconds + worstKept : 0),
-    load: loadOf(sites, { legitimate: scale * sums.lost, attack: 0 }),
+    load: loadOf(sites, { legitimate: scale * sums.unanswered, attack: 0 }),
   };
 }
 
@@ -91,15 +93,20 @@ export interface LossOutcome {
 }
 
 /**
- * Asks what becomes of a client under a service when these sites die. DNS sends whom BGP does not take elsewhere to the fastest
- * site under another address that still answers.
+ * Asks what becomes of a client under a service when these sites die. DNS sees whether an address is dead, not who reaches it: it
+ * sends its users to the fastest site under another. A hybrid whose origin dies has fronts, and nothing to answer with.
  * @param find remembers what other designs have found after the same loss; see landingsOnce
  */
 export function afterLoss(
-  { services, catchments }: DesignRoutes,
+  { design, services, catchments }: DesignRoutes,
   dead: readonly string[],
   find: FindLandings = landingsOnce({ clients: catchments[0].asked, inflation: catchments[0].inflation }),
 ): (client: number, service: number) => LossOutcome {
+  if (design.kind === "hybrid" && dead.includes(design.origin))
+    return (client, service) => {
+      const isHit = catchments[service].clients[client].site !== undefined;
+      return { by: isHit ? "lost" : "stays", isHit };
+    };
   const after = services.map((service, s) =>
     isTouched(service, catchments[s], dead)
       ? find(dead.reduce<InternetDeployment>(withdraw, service.deployment))
@@ -115,10 +122,11 @@ export function afterLoss(
       return { by, isHit, site, rttMs };
     }
     if (!isHit) return { by: was === undefined ? "stays" : "bystander", isHit };
+    if (alive[service]) return { by: "lost", isHit };
     let best: { readonly site: string; readonly rttMs: number } | undefined;
     after.forEach((landings, s) => {
       const other = landings[client];
-      if (s === service || !alive[s] || other.site === undefined) return;
+      if (!alive[s] || other.site === undefined) return;
       if (!best || other.rttMs < best.rttMs) best = { site: other.site, rttMs: other.rttMs };
     });
     return best ? { by: "dns", isHit, ...best } : { by: "lost", isHit };

@@ -28,7 +28,7 @@ export function readDesignsScenario(json: DesignsJson): DesignsScenario {
   let [dead, known] = ["", new Map<string, After>()];
   const after = (design: Design, { name, sites }: Death) => {
     if (dead !== name) [dead, known] = [name, new Map<string, After>()];
-    const key = JSON.stringify(design.kind === "hybrid" ? "global" : design);
+    const key = JSON.stringify(design);
     const found =
       known.get(key) ?? keptAfter(afterLoss(service.routes(design), sites), service.routes(design).services.length);
     known.set(key, found);

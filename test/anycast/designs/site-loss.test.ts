@@ -1,0 +1,77 @@
+// When sites die where not everybody has a route: a local node, and addresses that some users never reached.
+import { describe, expect, it } from "vitest";
+import { evaluate } from "../../../lib/anycast/designs/evaluate.js";
+import { afterLoss, loseSites } from "../../../lib/anycast/designs/site-loss.js";
+import { change } from "../../../lib/anycast/internet/changes.js";
+import { deployOnInternet } from "../../../lib/anycast/internet/deployment.js";
+import { compile, defineAsGraph } from "../../../lib/topology/index.js";
+
+// A carrier with a customer at each end; the service buys from it in its cities. One user has no carrier.
+const topology = compile(
+  defineAsGraph({
+    ases: [
+      { asn: 10, pops: ["New York", "London", "Tokyo"], weight: 0 },
+      { asn: 101, name: "in New York", pops: ["New York"], weight: 50 },
+      { asn: 102, name: "in London", pops: ["London"], weight: 30 },
+      { asn: 103, name: "cut off", pops: ["London"], weight: 20 },
+      { asn: 104, name: "its carrier", pops: ["London"], weight: 0 },
+      { asn: 64500, pops: ["New York", "London", "Tokyo"], weight: 0 },
+    ],
+    links: [
+      { provider: 10, customer: 101 },
+      { provider: 10, customer: 102 },
+      { provider: 104, customer: 103 },
+      { provider: 10, customer: 64500, cities: ["New York", "London", "Tokyo"] },
+    ],
+  }),
+);
+const deploy = (...cities: readonly string[]) =>
+  deployOnInternet({
+    topology,
+    address: "192.0.2.53",
+    sites: Object.fromEntries(cities.map((city, i) => ["ABC"[i], { origin: 64500, city, capacity: 100 }])),
+  });
+const deployment = deploy("New York", "London");
+
+describe("a local node", () => {
+  it("takes the route away from customers whose carrier hears it in the same city, and is no help when the other dies", () => {
+    const before = evaluate({ deployment, design: { kind: "global", local: ["B"] } });
+    const users = before.catchments[0].clients;
+    const siteOf = (asn: number) => users.find((each) => each.asn === asn)!.site;
+    // The carrier's router in London prefers B, may not tell of it, and does not tell of what it does not use.
+    expect([siteOf(101), siteOf(102), siteOf(103)]).toEqual(["A", undefined, undefined]);
+    const loss = loseSites(before, deployment, { dead: ["A"] });
+    expect([loss.hit, loss.lost]).toEqual([0.5, 0.5]);
+    expect(loss.load.legitimateAnswered).toBe(0);
+    expect(loseSites(before, deployment, { dead: ["B"] })).toMatchObject({ hit: 0, lost: 0 });
+  });
+
+  it("whose region is not dead gets no help from DNS for users who cannot reach the rest of it", () => {
+    const withLocal = change(deploy("New York", "London", "Tokyo"), "B", { communities: [{ kind: "no-export" }] });
+    const design = {
+      kind: "regional",
+      regions: { Atlantic: { sites: ["A", "B"] }, Pacific: { sites: ["C"] } },
+    } as const;
+    const routes = evaluate({ deployment: withLocal, design });
+    expect(afterLoss(routes, ["A"])(0, 0)).toEqual({ by: "lost", isHit: true });
+    expect(afterLoss(routes, ["A", "B"])(0, 0)).toMatchObject({ by: "dns", isHit: true, site: "C" });
+  });
+});
+
+describe("the load after a loss", () => {
+  it("counts users whom nobody answered before as unanswered after it too", () => {
+    const before = evaluate({ deployment, design: { kind: "global" } });
+    expect(before.load.legitimateAnswered).toBeCloseTo(0.8, 12);
+    const { lost, hit, load } = loseSites(before, deployment, { dead: ["B"] });
+    expect([lost, hit]).toEqual([0, expect.closeTo(0.3, 12)]);
+    expect(load.legitimateAnswered).toBeCloseTo(0.8, 12);
+    expect(load.unrouted.legitimate).toBeCloseTo(20, 9);
+  });
+
+  it("has no part of users who lose their route though their site is fine", () => {
+    const before = evaluate({ deployment, design: { kind: "global" } });
+    const loss = loseSites(before, deployment, { dead: ["B"], after: () => ({ by: "bystander", isHit: false }) });
+    expect(loss).toMatchObject({ hit: 0, bystanders: 1, lost: 1, meanSeconds: 0 });
+    expect(loss.load.legitimateAnswered).toBe(0);
+  });
+});
