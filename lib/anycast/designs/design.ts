@@ -16,8 +16,11 @@ export interface DesignRegion {
 }
 
 export type Design =
-  /** One anycast prefix at all sites: BGP chooses. */
-  | { readonly kind: "global" }
+  /**
+   * One anycast prefix at all sites: BGP chooses. Local nodes announce it with NO_EXPORT, so that they serve the customers and peers
+   * they meet and nobody behind these (RFC 4786, 4.4); none unless given.
+   */
+  | { readonly kind: "global"; readonly local?: readonly string[] }
   /** A prefix of its own at each site: DNS chooses. */
   | { readonly kind: "geodns" }
   /**
@@ -42,13 +45,15 @@ export interface Service {
 
 /**
  * The addresses of a design. The first has the deployment's own address and prefix, the others the next of the same length.
- * @throws DeploymentError for a region without sites, an unknown site, or a site in no region or in two
+ * @throws DeploymentError for a region without sites, an unknown site, a site in no region or in two, users of one part of the
+ * world in two regions, or local nodes only
  */
 export function servicesOf(deployment: InternetDeployment, design: Design): readonly Service[] {
   checkDesign(deployment, design);
   const all = deployment.sites.map(({ name }) => name);
   switch (design.kind) {
     case "global":
+      return [serviceAt(deployment, 0, 1, { name: "global", sites: all, local: design.local })];
     case "hybrid":
       return [serviceAt(deployment, 0, 1, { name: "global", sites: all })];
     case "unicast":
@@ -69,13 +74,14 @@ interface ServiceOptions {
   readonly sites: readonly string[];
   readonly region?: DesignRegion;
   readonly covering?: boolean;
+  readonly local?: readonly string[];
 }
 
 function serviceAt(
   deployment: InternetDeployment,
   number: number,
   count: number,
-  { name, sites, region, covering = false }: ServiceOptions,
+  { name, sites, region, covering = false, local = [] }: ServiceOptions,
 ): Service {
   const { prefix: own, address: shared } = deployment;
   const size = 1n << BigInt((own.family === 4 ? 32 : 128) - own.length);
@@ -87,7 +93,11 @@ function serviceAt(
   const address = addressFromBits(own.family, bits + (shared.bits - own.bits));
   const prefix = prefixOf(address, own.length);
   const mine = deployment.announcements.filter((each) => sites.includes(each.site));
-  const announcements: BgpAnnouncement[] = mine.map((each) => ({ ...each, prefix: prefix.text }));
+  const announcements = mine.map((each): BgpAnnouncement => {
+    const told = { ...each, prefix: prefix.text };
+    if (!local.includes(each.site)) return told;
+    return { ...told, communities: [{ kind: "no-export" }, ...(each.communities ?? [])] };
+  });
   if (covering && count > 1)
     announcements.push(...deployment.announcements.map((each) => ({ ...each, prefix: cover.text })));
   return { name, sites, ...(region && { region }), deployment: { ...deployment, address, prefix, announcements } };
@@ -100,15 +110,25 @@ interface Sites {
 
 /** @throws DeploymentError for a design that does not fit these sites: see servicesOf */
 export function checkDesign(deployment: Sites, design: Design): void {
+  if (design.kind === "global") checkLocal(deployment, design.local ?? []);
   if (design.kind === "hybrid") site(deployment, design.origin);
   if (design.kind === "unicast") site(deployment, design.site);
   if (design.kind === "regional") checkRegions(deployment, Object.entries(design.regions));
 }
 
+function checkLocal(deployment: Sites, local: readonly string[]): void {
+  for (const letter of local) site(deployment, letter);
+  if (deployment.sites.every(({ name }) => local.includes(name)))
+    throw new DeploymentError(
+      "Every site is a local node, and most users are behind no neighbour of one. Leave one out.",
+    );
+}
+
 function checkRegions(deployment: Sites, regions: readonly (readonly [string, DesignRegion])[]): void {
   if (regions.length === 0) throw new DeploymentError("A regional design needs at least one region.");
   const placed = new Map<string, string>();
-  for (const [name, { sites }] of regions) {
+  const served = new Map<WorldRegion, string>();
+  for (const [name, { sites, serves = [] }] of regions) {
     if (sites.length === 0) throw new DeploymentError(`Region ${name} has no site. Give it at least one.`);
     for (const letter of sites) {
       site(deployment, letter);
@@ -116,6 +136,12 @@ function checkRegions(deployment: Sites, regions: readonly (readonly [string, De
       if (before !== undefined)
         throw new DeploymentError(`Site ${letter} is in region ${before} and in region ${name}.`);
       placed.set(letter, name);
+    }
+    for (const part of serves) {
+      const before = served.get(part);
+      if (before !== undefined)
+        throw new DeploymentError(`Regions ${before} and ${name} both serve ${part}: DNS needs one answer.`);
+      served.set(part, name);
     }
   }
   const missing = deployment.sites.find(({ name }) => !placed.has(name));

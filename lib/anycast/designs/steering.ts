@@ -121,13 +121,14 @@ function nearest(services: readonly Service[], place: Coordinates): number {
   return distances.indexOf(Math.min(...distances));
 }
 
-/** The service with the lowest mean round trip for the users of a place; -1 where it has none. */
+/** The service with the lowest mean round trip for the users of a place; -1 where it has no users, or none reaches them all. */
 function fastest(
   catchments: readonly InternetCatchment[],
   clients: readonly LocatedClient[],
 ): (place: number) => number {
   const sums = new Map<number, Float64Array>();
   clients.forEach(({ place, weight }, i) => {
+    if (weight === 0) return;
     const sum = sums.get(place) ?? new Float64Array(catchments.length);
     sums.set(place, sum);
     catchments.forEach(({ clients: outcomes }, s) => {
@@ -136,7 +137,8 @@ function fastest(
   });
   return (place) => {
     const sum = sums.get(place);
-    return sum ? sum.indexOf(Math.min(...sum)) : -1;
+    const least = sum ? Math.min(...sum) : Infinity;
+    return least < Infinity ? sum!.indexOf(least) : -1;
   };
 }
 

@@ -29,8 +29,11 @@ function control(
   const bgp = `${times.bgpSeconds} s`;
   const dns = `${dnsSeconds(times.dns)} s`;
   switch (design.kind) {
-    case "global":
-      return [`BGP, among ${sites} sites`, WORDS.bgp, bgp];
+    case "global": {
+      const { local = [] } = design;
+      const only = local.length > 0 ? `; ${local.join(", ")} for their neighbours only` : "";
+      return [`BGP, among ${sites} sites${only}`, WORDS.bgp, bgp];
+    }
     case "hybrid":
       return [`BGP, among ${sites} sites; content from ${design.origin}`, WORDS.bgp, bgp];
     case "unicast":

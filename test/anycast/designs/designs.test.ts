@@ -50,6 +50,17 @@ describe("the addresses of a design", () => {
     expect(bad({ west: { sites: ["A", "B"] }, east: { sites: ["B"] } })).toThrow(
       "Site B is in region west and in region east",
     );
+    expect(
+      bad({ west: { sites: ["A"], serves: ["europe"] }, east: { sites: ["B"], serves: ["asia", "europe"] } }),
+    ).toThrow("Regions west and east both serve europe");
+  });
+
+  it("are announced with NO_EXPORT at local nodes, and there only; some node must be global", () => {
+    const [{ deployment: mixed }] = servicesOf(small, { kind: "global", local: ["B"] });
+    const noExport = mixed.announcements.filter(({ communities = [] }) => communities[0]?.kind === "no-export");
+    expect(noExport.map(({ site }) => site)).toEqual(["B"]);
+    expect(() => servicesOf(small, { kind: "global", local: ["A", "B"] })).toThrow("Every site is a local node");
+    expect(() => servicesOf(small, { kind: "global", local: ["Q"] })).toThrow("There is no site Q");
   });
 });
 
@@ -176,7 +187,7 @@ describe("the same users under different designs", () => {
     const lose = (name: string, dead: readonly string[]) =>
       loseSites(all[name], deployment, { dead, dns: { ttlSeconds: 300 } });
     for (const name of ["global", "geodns", "regional", "covered", "hybrid"])
-      for (const dead of [["A"], ["B", "E"]]) {
+      for (const dead of [["C"], ["B", "E"]]) {
         const { hit, movedByBgp, movedByDns, lost } = lose(name, dead);
         expect(movedByBgp + movedByDns + lost).toBeCloseTo(hit, 12);
         expect(lost).toBe(0);
@@ -187,6 +198,13 @@ describe("the same users under different designs", () => {
     expect(lose("regional", ["B", "E"])).toMatchObject({ movedByBgp: 0, meanSeconds: 180 });
     expect(lose("covered", ["B", "E"])).toMatchObject({ movedByDns: 0, meanSeconds: 90 });
     expect(() => lose("global", ["A", "B", "C", "D", "E", "F"])).toThrow("Every site dies");
+  });
+
+  it("are all lost when the origin behind an anycast front dies, wherever their connections end", () => {
+    const { hit, lost, movedByBgp, load } = loseSites(all.hybrid, deployment, { dead: ["A"] });
+    expect([hit, lost, movedByBgp]).toEqual([1, 1, 0]);
+    expect(load.legitimateAnswered).toBe(0);
+    expect(loseSites(all.global, deployment, { dead: ["A"] }).lost).toBe(0);
   });
 
   it("DNS that sees the resolver errs more than DNS that sees the user", () => {
