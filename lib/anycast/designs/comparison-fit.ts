@@ -19,7 +19,8 @@ export function misfit(
 ): string | undefined {
   const deployment = { sites: Object.keys(sites).map((name) => ({ name })) };
   const taken = new Map<string, string>();
-  const again = seeds.find((seed, i) => seeds.indexOf(seed) !== i);
+  const losses = failures.map((dead) => [...dead].sort().join(" "));
+  const again = firstAgain(seeds);
   if (again !== undefined) return `seeds: ${again} is there twice. The same Internet twice tells nothing new.`;
   if (cities !== undefined && cities > ases / 5)
     return `cities: ${cities} are too many for ${ases} ASes. Give at most one for every five, or more ASes.`;
@@ -38,7 +39,13 @@ export function misfit(
       )
       .find(Boolean) ??
     Object.entries(designs)
-      .map(([name, design]) => failing(`designs.${name}`, () => checkDesign(deployment, design)))
+      .map(([name, design]) =>
+        failing(`designs.${name}`, () => {
+          if (name.trim() === "")
+            throw new DeploymentError("A design has no name. Give it one: tables call it by that.");
+          checkDesign(deployment, design);
+        }),
+      )
       .find(Boolean) ??
     failing("dns", () => {
       checkChances(dns);
@@ -48,6 +55,10 @@ export function misfit(
       .map((dead, i) =>
         failing(`failures[${i}]`, () => {
           for (const name of dead) siteNamed(deployment, name);
+          const twice = firstAgain(dead);
+          if (twice !== undefined) throw new DeploymentError(`Site ${twice} is there twice. It dies once.`);
+          const alike = losses.indexOf(losses[i]);
+          if (alike < i) throw new DeploymentError(`The same sites die in failures[${alike}]. Leave one of them out.`);
           if (deployment.sites.every(({ name }) => dead.includes(name)))
             throw new DeploymentError("Every site dies: no design survives that. Leave at least one.");
         }),
@@ -55,6 +66,11 @@ export function misfit(
       .find(Boolean)
   );
 }
+
+const firstAgain = <T>(values: readonly T[]): T | undefined => {
+  const seen = new Set<T>();
+  return values.find((value) => seen.size === seen.add(value).size);
+};
 
 function failing(field: string, check: () => void): string | undefined {
   try {

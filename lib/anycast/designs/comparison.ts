@@ -7,6 +7,7 @@ import { worldRegions } from "../../geo/world-region.js";
 import { asn } from "../../routing/scenario/fields.js";
 import { describeIssue } from "../../routing/scenario/issue.js";
 import { misfit, type FitOptions } from "./comparison-fit.js";
+import { repeatedKey } from "./repeated-key.js";
 import type { DesignComparison } from "./comparison-model.js";
 
 const part = z.number().min(0).max(1);
@@ -14,8 +15,11 @@ const neighbours = z.union([z.int().min(0), z.array(asn)]).optional();
 const letters = z.array(z.string()).min(1);
 const seconds = z.number().min(0);
 
+/** More Internets than anybody has time for: the limit is for a mistyped list. */
+const MOST_SEEDS = 10_000;
+
 const design = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("global") }),
+  z.strictObject({ kind: z.literal("global"), local: letters.optional() }),
   z.strictObject({ kind: z.literal("geodns") }),
   z.strictObject({
     kind: z.literal("regional"),
@@ -51,7 +55,7 @@ const schema = z.strictObject({
   version: z.literal(1),
   ases: z.int().min(100).max(100_000).default(2000),
   cities: z.int().min(cities.length).max(MOST_CITIES).optional(),
-  seeds: z.array(z.int()).min(1).default([1]),
+  seeds: z.array(z.int()).min(1).max(MOST_SEEDS).default([1]),
   asn: asn.default(64500),
   transit: z.enum(["same", "largest", "local"]).optional(),
   sites: z.record(
@@ -61,7 +65,7 @@ const schema = z.strictObject({
       providers: neighbours,
       peers: neighbours,
       withinKm: z.number().min(0).optional(),
-      capacity: z.number().min(0).optional(),
+      capacity: z.number().positive().optional(),
     }),
   ),
   demand: z.number().min(0).optional(),
@@ -80,6 +84,25 @@ export class DesignComparisonError extends Error {
 }
 
 /**
+ * The object in a text, with whatever fields.
+ * @throws DesignComparisonError
+ */
+export function parseComparison(text: string, file = "comparison"): object {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new DesignComparisonError(`${file}: no JSON. ${(error as Error).message}`);
+  }
+  if (typeof json !== "object" || json === null || Array.isArray(json))
+    throw new DesignComparisonError(`${file}: the whole: it is no object { ... }.`);
+  const repeated = repeatedKey(text);
+  if (repeated !== undefined)
+    throw new DesignComparisonError(`${file}: ${repeated} is there twice, and only the last would count. Rename one.`);
+  return json;
+}
+
+/**
  * Reads a comparison.
  * @param options.file the name that errors give
  * @throws DesignComparisonError
@@ -88,12 +111,7 @@ export function readDesignComparison(
   text: string,
   { file = "comparison", ...fit }: { readonly file?: string } & FitOptions = {},
 ): DesignComparison {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw new DesignComparisonError(`${file}: no JSON. ${(error as Error).message}`);
-  }
+  const json = parseComparison(text, file);
   const parsed = schema.safeParse(json);
   if (!parsed.success) {
     const issue = describeIssue(parsed.error.issues[0], json);

@@ -14,116 +14,122 @@ export interface Measure<Row> {
   readonly of: (row: Row) => number;
 }
 
-type Of<Row> = (row: Row) => number;
+const DIGITS = { ms: 1, s: 0, "%": 1, "per million": 0, "": 0 } as const;
+const FACTORS = { ms: 1, s: 1, "%": 100, "per million": 1e6, "": 1 } as const;
 
-function inMs<Row>(id: string, name: string, meaning: string, of: Of<Row>): Measure<Row> {
-  return { id, name, unit: "ms", digits: 1, better: "lower", meaning, of };
-}
+/** Unless given: the row's field of that name, lower is better, the digits of the unit. Parts, not per cent: the unit has its factor. */
+type Told<Row> = Pick<Measure<Row>, "id" | "name" | "unit" | "meaning"> &
+  Partial<Pick<Measure<Row>, "better" | "digits" | "of">>;
 
-function inSeconds<Row>(id: string, name: string, meaning: string, of: Of<Row>): Measure<Row> {
-  return { id, name, unit: "s", digits: 0, better: "lower", meaning, of };
-}
-
-function inPercent<Row>(id: string, name: string, meaning: string, of: Of<Row>): Measure<Row> {
-  return { id, name, unit: "%", digits: 1, better: "lower", meaning, of: (row) => 100 * of(row) };
-}
-
-function counted<Row>(id: string, name: string, meaning: string, of: Of<Row>): Measure<Row> {
-  return { id, name, unit: "", digits: 0, better: "lower", meaning, of };
-}
-
-const isBetterHigh = <Row>(measure: Measure<Row>): Measure<Row> => ({ ...measure, better: "higher" });
+const measures = <Row>(told: readonly Told<Row>[]): readonly Measure<Row>[] =>
+  told.map(({ of = (row) => row[each.id as keyof Row] as number, ...each }) => ({
+    better: "lower",
+    digits: DIGITS[each.unit],
+    ...each,
+    of: (row) => FACTORS[each.unit] * of(row),
+  }));
 
 /** Of a design with all its sites alive. */
-export const designMeasures: readonly Measure<ComparisonRow>[] = [
-  isBetterHigh(inPercent("answered", "answered", "Users who get an answer.", (row) => row.answered)),
-  inMs("meanMs", "round trip, mean", "Of the answered users.", (row) => row.meanMs),
-  inMs("p50Ms", "round trip, median", "Half of the answered users have no more.", (row) => row.p50Ms),
-  inMs("p90Ms", "round trip, p90", "Nine in ten have no more.", (row) => row.p90Ms),
-  inMs("p95Ms", "round trip, p95", "Nineteen in twenty have no more.", (row) => row.p95Ms),
-  inMs("p99Ms", "round trip, p99", "Ninety-nine in a hundred have no more.", (row) => row.p99Ms),
-  inMs(
-    "userP50Ms",
-    "user time, median",
-    "Connection, requests and server: what half of the users see in no more than this time.",
-    (row) => row.userP50Ms,
-  ),
-  inMs("userP95Ms", "user time, p95", "The same for nineteen in twenty.", (row) => row.userP95Ms),
-  inMs(
-    "aboveBestP95Ms",
-    "beyond best site, p95",
-    "Round trip beyond that of the user's best site, for nineteen in twenty no more than this.",
-    (row) => row.aboveBestP95Ms,
-  ),
-  isBetterHigh(
-    inPercent(
-      "atBestSite",
-      "at their best site",
-      "Answered users whose site is their best, or as fast within 1 ms.",
-      (row) => row.atBestSite,
-    ),
-  ),
-  inPercent(
-    "highestUtilisation",
-    "fullest site",
-    "Demand over capacity at the fullest site; 0 where no site has a capacity.",
-    (row) => row.highestUtilisation,
-  ),
-  inPercent(
-    "blastRadius",
-    "blast radius",
-    "Users who depend on the prefix that most depend on: whom one bad announcement can hit.",
-    (row) => row.blastRadius,
-  ),
-  inPercent(
-    "exposed",
-    "moved by BGP",
-    "Users for whom BGP chooses among several sites, so that a change of route may take them to another.",
-    (row) => row.exposed,
-  ),
+export const designMeasures = measures<ComparisonRow>([
+  { id: "answered", name: "answered", unit: "%", better: "higher", meaning: "Users who get an answer." },
+  { id: "meanMs", name: "round trip, mean", unit: "ms", meaning: "Of the answered users." },
+  { id: "p50Ms", name: "round trip, median", unit: "ms", meaning: "Half of the answered users have no more." },
+  { id: "p90Ms", name: "round trip, p90", unit: "ms", meaning: "Nine in ten have no more." },
+  { id: "p95Ms", name: "round trip, p95", unit: "ms", meaning: "Nineteen in twenty have no more." },
+  { id: "p99Ms", name: "round trip, p99", unit: "ms", meaning: "Ninety-nine in a hundred have no more." },
+  {
+    id: "userP50Ms",
+    name: "user time, median",
+    unit: "ms",
+    meaning: "Connection, requests and server: what half of the users see in no more than this time.",
+  },
+  { id: "userP95Ms", name: "user time, p95", unit: "ms", meaning: "The same for nineteen in twenty." },
+  {
+    id: "aboveBestP95Ms",
+    name: "beyond best site, p95",
+    unit: "ms",
+    meaning: "Round trip beyond that of the user's best site, for nineteen in twenty no more than this.",
+  },
+  {
+    id: "atBestSite",
+    name: "at their best site",
+    unit: "%",
+    better: "higher",
+    meaning: "Answered users whose site is their best, or as fast within 1 ms.",
+  },
+  {
+    id: "highestUtilisation",
+    name: "fullest site",
+    unit: "%",
+    meaning: "Demand over capacity at the fullest site; 0 where no site has a capacity.",
+  },
+  {
+    id: "blastRadius",
+    name: "blast radius",
+    unit: "%",
+    meaning: "Users who depend on the prefix that most depend on: whom one bad announcement can hit.",
+  },
+  {
+    id: "exposed",
+    name: "moved by BGP",
+    unit: "%",
+    meaning: "Users for whom BGP chooses among several sites, so that a change of route may take them to another.",
+  },
   {
     id: "connectionsBroken",
     name: "connections broken",
     unit: "per million",
-    digits: 0,
-    better: "lower",
     meaning: "Connections that a change of route breaks while nothing fails.",
-    of: (row) => 1e6 * row.connectionsBroken,
   },
-  counted("prefixes", "prefixes", "Prefixes announced.", (row) => row.prefixes),
-  counted("addresses", "addresses", "Addresses that these prefixes take out of the world.", (row) => row.addresses),
-];
+  { id: "prefixes", name: "prefixes", unit: "", meaning: "Prefixes announced." },
+  { id: "addresses", name: "addresses", unit: "", meaning: "Addresses that these prefixes take out of the world." },
+]);
 
 /** Of a design after sites died. */
-export const failureMeasures: readonly Measure<FailureRow>[] = [
-  inPercent("hit", "users hit", "Users whose site died.", (row) => row.hit),
-  inPercent("lost", "lost", "Users whom nobody answers any more.", (row) => row.lost),
-  inPercent(
-    "bystanders",
-    "moved though fine",
-    "Users who are taken to another site though theirs is alive.",
-    (row) => row.bystanders,
-  ),
-  inPercent(
-    "broken",
-    "connections broken",
-    "Open connections that end: those at the dead sites, and those of users who are moved though theirs is fine.",
-    (row) => row.hit + row.bystanders,
-  ),
-  inSeconds(
-    "meanSeconds",
-    "wait, mean",
-    "How long users who are hit and not lost wait on average until they are answered again.",
-    (row) => row.meanSeconds,
-  ),
-  inSeconds("worstSeconds", "wait, worst", "The same for those who wait longest.", (row) => row.worstSeconds),
-  counted(
-    "overloaded",
-    "sites overloaded",
-    "Sites that get more than they can serve afterwards.",
-    (row) => row.overloaded.length,
-  ),
-];
+export const failureMeasures = measures<FailureRow>([
+  {
+    id: "hit",
+    name: "users hit",
+    unit: "%",
+    meaning: "Users whose site died, or under a hybrid the origin behind it.",
+  },
+  { id: "lost", name: "lost", unit: "%", meaning: "Users whom nobody answers any more." },
+  {
+    id: "bystanders",
+    name: "moved though fine",
+    unit: "%",
+    meaning: "Users whom BGP takes from their site though it is alive.",
+  },
+  {
+    id: "broken",
+    name: "connections broken",
+    unit: "%",
+    meaning:
+      "Open connections that end: those at the dead sites, and those of users who are moved though theirs is fine.",
+    of: ({ hit, bystanders }) => hit + bystanders,
+  },
+  {
+    id: "meanSeconds",
+    name: "wait, mean",
+    unit: "s",
+    meaning: "How long users who are hit and not lost wait on average until they are answered again.",
+  },
+  { id: "worstSeconds", name: "wait, worst", unit: "s", meaning: "The same for those who wait longest." },
+  {
+    id: "highestUtilisation",
+    name: "fullest site",
+    unit: "%",
+    meaning: "Demand over capacity at the fullest site when all have moved; above 100 it drops the rest.",
+  },
+  {
+    id: "overloaded",
+    name: "sites overloaded",
+    unit: "",
+    digits: 1,
+    meaning: "Sites that get more than they can serve afterwards.",
+    of: ({ overloaded }) => overloaded.length,
+  },
+]);
 
 /** The mean of a measure over rows of several seeds, with its 95 % interval; absent where no row has a value. */
 export function measured<Row>({ of }: Measure<Row>, rows: readonly Row[]): MeanInterval | undefined {
@@ -140,8 +146,9 @@ export function difference<Row extends { readonly seed: number }>(
   rows: readonly Row[],
   baseline: readonly Row[],
 ): MeanInterval | undefined {
+  const bySeed = new Map(baseline.map((row) => [row.seed, row]));
   const differences = rows.flatMap((row) => {
-    const same = baseline.find(({ seed }) => seed === row.seed);
+    const same = bySeed.get(row.seed);
     return same ? [of(row) - of(same)] : [];
   });
   const values = differences.filter(Number.isFinite);

@@ -4,6 +4,7 @@ import type { CompiledAsGraph } from "../../topology/compiled.js";
 import type { InternetDeployment } from "../internet/deployment.js";
 import { internetClients } from "../internet/clients.js";
 import { unicastRtts } from "../internet/unicast.js";
+import type { Load } from "../load.js";
 import { quantilesOf } from "../quantile.js";
 import { answersByCity, roundTrips, type CityAnswers } from "./answers.js";
 import { catchmentsOnce, landingsOnce } from "./catchments-once.js";
@@ -55,6 +56,8 @@ export interface FailureRow {
   readonly bystanders: number;
   readonly meanSeconds: number;
   readonly worstSeconds: number;
+  /** Demand over capacity at the fullest site when all have moved. */
+  readonly highestUtilisation: number;
   readonly overloaded: readonly string[];
 }
 
@@ -103,7 +106,17 @@ export function runDesignComparison(
         ...(bgpSeconds !== undefined && { bgpSeconds }),
         ...(dnsSeconds !== undefined && { dnsSeconds }),
       });
-      return { dead, hit, lost, bystanders, meanSeconds, worstSeconds, overloaded: load.overloaded };
+      const highestUtilisation = fullest(load);
+      return {
+        dead,
+        hit,
+        lost,
+        bystanders,
+        meanSeconds,
+        worstSeconds,
+        highestUtilisation,
+        overloaded: load.overloaded,
+      };
     };
     const broken = connectionsBrokenByRoutes(evaluation, { ...(connections && { connections }) });
     const row: ComparisonRow = {
@@ -119,6 +132,8 @@ export function runDesignComparison(
     return row;
   });
 }
+
+const fullest = ({ sites }: Load) => Math.max(...sites.map(({ utilisation }) => utilisation));
 
 /** How many steps the distribution of round trips is told in: from the 0th to the 100th percentile. */
 const PERCENTILES = Array.from({ length: 101 }, (_none, i) => i / 100);
@@ -139,7 +154,7 @@ function measuresOf(
     userP95Ms: userMs.p95,
     aboveBestP95Ms: aboveBestMs.p95,
     atBestSite: evaluation.atBestSite,
-    highestUtilisation: Math.max(...load.sites.map(({ utilisation }) => utilisation)),
+    highestUtilisation: fullest(load),
     prefixes: evaluation.prefixes,
     addresses: Number(evaluation.addresses),
     blastRadius: evaluation.blastRadius,

@@ -1,12 +1,7 @@
 // The files of `anycast compare`: each a comparison, or designs over the sites of the first; all under the same users.
 import { readFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
-import {
-  DesignComparisonError,
-  readDesignComparison,
-  type DesignComparison,
-  type FitOptions,
-} from "../../anycast/index.js";
+import { parseComparison, readDesignComparison, type DesignComparison, type FitOptions } from "../../anycast/index.js";
 import { Failure } from "../failure.js";
 
 export interface ComparisonFile {
@@ -35,9 +30,9 @@ export async function readComparisonFiles(
   if (twice !== undefined) throw new Failure(`${twice} is given twice.`, "Give each file once.");
   const texts = await Promise.all(names.map(readText));
   const files = names.map((file, i) => {
-    const own = parse(texts[i], file);
+    const own = parseComparison(texts[i], file);
     if (i === 0 || "sites" in own) return { file, comparison: readDesignComparison(texts[i], { file, ...fit }) };
-    const first = parse(texts[0], names[0]);
+    const first = parseComparison(texts[0], names[0]);
     return { file, comparison: readDesignComparison(JSON.stringify({ ...first, ...own }), { file, ...fit }) };
   });
   files.forEach((each) => checkUsers(files[0], each));
@@ -54,18 +49,6 @@ async function readText(file: string): Promise<string> {
     if (code === "EISDIR") throw new Failure(`${file} is a folder.`, "Name the files in it.");
     throw error;
   }
-}
-
-function parse(text: string, file: string): object {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw new DesignComparisonError(`${file}: no JSON. ${(error as Error).message}`);
-  }
-  if (typeof json !== "object" || json === null || Array.isArray(json))
-    throw new DesignComparisonError(`${file}: the whole: it is no object { ... }.`);
-  return json;
 }
 
 /** Designs stand side by side only under the same users: the same Internets, and the same demand. */

@@ -62,10 +62,56 @@ describe("a comparison as JSON", () => {
     [JSON.stringify({ ...json, dns: { errors: { city: 0.9, country: 0.2 } } }), "dns: DNS errors: the chances sum to"],
     [JSON.stringify({ ...json, failures: [["A"], ["Q"]] }), "failures[1]: There is no site Q"],
     [JSON.stringify({ ...json, failures: [["A", "B", "C"]] }), "failures[0]: Every site dies"],
+    [JSON.stringify({ ...json, failures: [["B"], ["A", "A"]] }), "failures[1]: Site A is there twice"],
+    [
+      JSON.stringify({
+        ...json,
+        failures: [
+          ["A", "B"],
+          ["B", "A"],
+        ],
+      }),
+      "failures[1]: The same sites die in failures[0]",
+    ],
+    [text.replace('"B":', '"A":'), "sites.A is there twice, and only the last would count. Rename one"],
+    [text.replace('"seeds":[1,2]', '"seeds":[1],"seeds":[2]'), "seeds is there twice"],
+    ["[]", "the whole: it is no object { ... }"],
+    [siteA({ city: "New York", capacity: 0 }), "sites.A.capacity: Too small: expected number to be >0"],
+    [JSON.stringify({ ...json, designs: { "": { kind: "global" } } }), "designs.: A design has no name"],
+    [withDesign({ kind: "global", local: ["A", "B", "C"] }), "designs.x: Every site is a local node"],
+    [JSON.stringify({ ...json, seeds: [] }), "seeds: Too small"],
+    [JSON.stringify({ ...json, dns: { ttlSeconds: -1 } }), "dns.ttlSeconds: Too small"],
   ])("is refused with the field: %.30s", (bad, field) => {
     expect(() => readDesignComparison(bad, { file: "my.json" })).toThrow(DesignComparisonError);
     expect(() => readDesignComparison(bad, { file: "my.json" })).toThrow(field);
     expect(() => readDesignComparison(bad, { file: "my.json" })).toThrow("my.json: ");
+  });
+
+  it("is refused at once for more seeds than anybody has time for, however many", () => {
+    const seeds = Array.from({ length: 1_000_000 }, (_none, i) => i);
+    expect(() => readDesignComparison(JSON.stringify({ ...json, seeds }))).toThrow("seeds: Too big");
+    expect(readDesignComparison(JSON.stringify({ ...json, seeds: seeds.slice(0, 10_000) })).seeds).toHaveLength(10_000);
+  });
+
+  it("may use one key in two objects, and any text as a name", () => {
+    const name = 'a "quoted", {odd}: [name] \\';
+    const odd = { ...json, designs: { [name]: { kind: "global" }, kind: { kind: "geodns" } } };
+    expect(Object.keys(readDesignComparison(JSON.stringify(odd)).designs)).toEqual([name, "kind"]);
+  });
+
+  it("has local nodes beside the same sites all global", () => {
+    const designs = { all: { kind: "global" }, some: { kind: "global", local: ["C"] } };
+    const [all, some] = runDesignComparison(readDesignComparison(JSON.stringify({ ...json, designs })), 1);
+    const demandOfC = ({ sites }: typeof all) => sites.find(({ site }) => site === "C")!.demand;
+    expect(demandOfC(some)).toBeLessThan(demandOfC(all) / 2);
+  });
+
+  it("tells how full the fullest site is after each loss", () => {
+    const roomy = { ...json, demand: 60, failures: [["C"], ["A", "B"]] };
+    const [{ highestUtilisation, failures }] = runDesignComparison(readDesignComparison(JSON.stringify(roomy)), 1);
+    expect(highestUtilisation).toBeLessThan(0.99);
+    // One site is left, and can serve just what all ask.
+    expect(failures[1].highestUtilisation).toBeCloseTo(1, 9);
   });
 
   it("is read or refused whatever the text", () => {
