@@ -34,7 +34,7 @@ export function detectionMs(detection: Detection): number {
 export type Health =
   /** It does not: the announcement stays, whatever happens to the service. */
   | { readonly kind: "static" }
-  /** A health check withdraws the route `detectMs` after the service died, and announces it `holdDownMs` after it came back. */
+  /** A health check withdraws the route `detectMs` after the service died, and announces it when it has been well for `holdDownMs`. */
   | { readonly kind: "coupled"; readonly detectMs: number; readonly holdDownMs?: number };
 
 /** What an announcement may say otherwise when it is made again: to drain a site, or to prepend. */

@@ -34,10 +34,13 @@ export function happen(exchange: Exchange, event: RoutingEvent, healthOf: Health
       site.announced = false;
       return announceAgain(exchange, number);
     case "service-down":
-    case "service-up":
-      site.serving = event.kind === "service-up";
+    case "service-up": {
+      const serving = event.kind === "service-up";
+      if (serving !== site.serving) site.turns++;
+      site.serving = serving;
       noteAnswers(exchange, number);
       return checkHealth(exchange, number, healthOf(event.site));
+    }
     case "site-down": {
       if (!site.powered) return;
       site.powered = false;
@@ -91,10 +94,11 @@ function announceAgain(exchange: Exchange, number: number): void {
 function checkHealth(exchange: Exchange, number: number, health: Health): void {
   if (health.kind === "static") return;
   const site = exchange.sites[number];
-  const { serving } = site;
+  const { serving, turns } = site;
   const afterMs = serving ? (health.holdDownMs ?? 0) : health.detectMs;
   later(exchange, afterMs, `health of site ${number}`, () => {
-    if (site.serving !== serving) return;
+    // It went and came again meanwhile: its time counts from the last change.
+    if (site.turns !== turns) return;
     site.unhealthy = !serving;
     announceAgain(exchange, number);
   });

@@ -79,6 +79,8 @@ export interface SiteState {
   /** Its health check has withdrawn it. */
   unhealthy: boolean;
   serving: boolean;
+  /** How often the service died or came back. */
+  turns: number;
   powered: boolean;
   /** The origin AS has noticed that it is gone. */
   missed: boolean;
@@ -112,6 +114,7 @@ export function newExchange(
       announced: false,
       unhealthy: false,
       serving: true,
+      turns: 0,
       powered: true,
       missed: false,
     })),

@@ -85,6 +85,22 @@ describe("a service that dies while its router lives", () => {
     expect(fate(history, 80_000)).toEqual({ kind: "delivered", site: "B" });
     expect(fate(history, 91_000)).toEqual({ kind: "delivered", site: "A" });
   });
+  it("begins the hold-down time anew each time it dies", () => {
+    const health = { A: { kind: "coupled", detectMs: 1000, holdDownMs: 30_000 } } as const;
+    const flaps = Array.from({ length: 8 }, (_, i) => ({
+      kind: i % 2 ? ("service-down" as const) : ("service-up" as const),
+      at: 60_000 + 5000 * i,
+      site: "A",
+    }));
+    // The last time it comes back is at 100 s; what the first time promised for 90 s is void.
+    const history = run([...dies, ...flaps, { kind: "service-up", at: 100_000, site: "A" }], {
+      health,
+      timing: { mrai: false },
+    });
+    expect(fate(history, 92_000)).toEqual({ kind: "delivered", site: "B" });
+    expect(fate(history, 129_000)).toEqual({ kind: "delivered", site: "B" });
+    expect(fate(history, 131_000)).toEqual({ kind: "delivered", site: "A" });
+  });
   it("is not withdrawn when it comes back before the health check notices", () => {
     const health = { kind: "coupled", detectMs: 3000 } as const;
     const history = run([...dies, { kind: "service-up", at: 2000, site: "A" }], { health });
