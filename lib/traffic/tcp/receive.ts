@@ -1,5 +1,5 @@
 // The receiving side: a segment arrives at a connection that knows it (RFC 9293, section 3.10.7.4, in its order of checks).
-import { note, send, setTimer, stopTimer, type Action } from "../endpoint.js";
+import { note, send, setTimer, stopTimer } from "../endpoint.js";
 import {
   endOffset,
   RECEIVE_WINDOW,
