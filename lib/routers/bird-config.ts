@@ -83,7 +83,7 @@ function bgp({ states }: RoutersPlan, router: PlannedRouter, session: PlannedSes
     `local ${local} as ${router.asn};`,
     `neighbor ${remote} as ${remoteAsn};`,
     "direct;",
-    // MED is compared among all routes of one neighbour, whatever came first (RFC 4451, 2.3; off by default).
+    // MED is compared among all routes of one neighbour, whatever came first (RFC 4271, 9.1.2.2 c; off by default).
     "deterministic med on;",
     ...(passive ? ["passive on;"] : []),
     "connect delay time 1; connect retry time 1; error wait time 1, 2;",

@@ -10,7 +10,7 @@ import { findAs, type CompiledAsGraph } from "../../topology/compiled.js";
 import { DeploymentError } from "../deployment.js";
 import { neighboursAt } from "./neighbours.js";
 
-/** "local": announced with NO_EXPORT, so that it serves its neighbours only (RFC 4786, 4.4: a local node). */
+/** "local": announced with NO_EXPORT, so that it serves its neighbours only (RFC 4786, 4.4.6: a local node). */
 export type SiteScope = "global" | "local";
 
 /** What an author says about a site. */

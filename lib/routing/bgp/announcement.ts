@@ -3,7 +3,7 @@
 
 /** What an announcement asks other ASes to do with it (RFC 1997). */
 export type Community =
-  /** The AS that hears it tells no other AS (RFC 1997, NO_EXPORT): the site is a local node (RFC 4786, 4.4). */
+  /** The AS that hears it tells no other AS (RFC 1997, NO_EXPORT): the site is a local node (RFC 4786, 4.4.6). */
   | { readonly kind: "no-export" }
   /** Every AS gives it LOCAL_PREF 0, so that it is used only where there is nothing else (RFC 8326). */
   | { readonly kind: "graceful-shutdown" }

@@ -19,7 +19,7 @@ export interface AsPolicy {
   readonly leak?: boolean;
 }
 
-/** A route origin authorisation (RFC 6482): this AS may originate the prefix and more specifics up to maxLength. */
+/** A route origin authorisation (RFC 9582): this AS may originate the prefix and more specifics up to maxLength. */
 export interface Roa {
   readonly prefix: string;
   /** The prefix's own length unless given. */

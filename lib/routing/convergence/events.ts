@@ -4,7 +4,7 @@ import type { BgpAnnouncement } from "../bgp/announcement.js";
 
 /** How a router notices that a neighbour is gone. What it takes to notice is most of what a failure costs. */
 export type Detection =
-  /** No message for the hold time (RFC 4271, 4.4). Counted in full: the last keepalive came just before the failure. */
+  /** No message for the hold time (RFC 4271, 6.5). Counted in full: the last keepalive came just before the failure. */
   | { readonly kind: "hold-timer"; readonly holdMs: number }
   /** `multiplier` packets in a row, one each interval, did not come (RFC 5880, 6.8.4). */
   | { readonly kind: "bfd"; readonly intervalMs: number; readonly multiplier: number }

@@ -10,7 +10,7 @@ const customersOf = (provider: number, customers: readonly number[]) =>
 const ases = (asns: readonly number[]) => asns.map((asn) => ({ asn }));
 
 /**
- * Bad Gadget (Griffin, Shepherd & Wilfong 2002, figure 4): three ASes around an origin, each of which likes the way through its
+ * Bad Gadget (Griffin, Shepherd & Wilfong 2002): three ASes around an origin, each of which likes the way through its
  * neighbour better than its own. There is no steady state.
  */
 export function badGadget(): Gadget {

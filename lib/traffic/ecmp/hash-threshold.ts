@@ -16,7 +16,7 @@ export const hashThreshold: Scheme = (given) => {
 };
 
 /**
- * The part of flows that move when member number K of N (from 1) goes, the others keeping their order: RFC 2992, section 3.1.
+ * The part of flows that move when member number K of N (from 1) goes, the others keeping their order: RFC 2992, section 2.2.
  * Exact, for members of equal weight.
  * @example hashThresholdDisruption(5, 1) // 0.5
  */

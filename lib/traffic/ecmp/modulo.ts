@@ -1,4 +1,4 @@
-// Modulo-N: the hash divided by the number of members, and the remainder picks (RFC 2991, section 2). Fair, and brittle: with
+// Modulo-N: the hash divided by the number of members, and the remainder picks (RFC 2991, section 4). Fair, and brittle: with
 // another number of members nearly every remainder is another one, so (N - 1)/N of all flows move.
 import { checkMembers, weightOf, type Scheme } from "./group.js";
 
