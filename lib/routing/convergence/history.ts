@@ -80,7 +80,7 @@ export interface History {
 /** What a picture of routes on the move must be read with. */
 export const convergenceFidelity = {
   modelled: [
-    "Adj-RIB-In, decision process, Loc-RIB and Adj-RIB-Out of every router for one prefix; updates and withdrawals with link delay, in order on each session; MRAI with jitter",
+    "Adj-RIB-In, decision process, Loc-RIB and Adj-RIB-Out of every router for one prefix; updates and withdrawals with link delay, in order on each session; MRAI with jitter, for advertisements",
     "failures and how long it takes to notice them; static and health-coupled announcements; iBGP with a full mesh or route reflectors",
   ],
   notModelled: [

@@ -9,7 +9,7 @@ export interface Mrai {
   readonly ibgpMs?: number;
   /** Each interval is multiplied by a random number between these; 0.75 and 1 unless given. */
   readonly jitter?: readonly [number, number];
-  /** Whether withdrawals wait too; they do not unless given (RFC 4271 holds back advertisements only). */
+  /** Whether withdrawals wait too, as RFC 4271 asks. They do not unless given: RFC 1771 (9.2.3.1) spared them, against black holes. */
   readonly withdrawals?: boolean;
 }
 
