@@ -7,7 +7,7 @@ export const multicastFidelity = {
   ],
   notModelled: [
     "a tree's branch is one packet from a router that forks it to the next: copies on shared links are not saved, routers between keep no state",
-    "the random part of PIM's timers; designated-router elections, Hello (and its GenID, by which a restart is noticed), Assert, IGMP: a host and its router are one",
+    "the random part of PIM's timers; designated-router elections, Hello (and its GenID: neighbours that see it change join again within seconds, RFC 7761, 4.5.4), Assert, IGMP: a host and its router are one",
     "MSDP's TCP beneath its sessions: a lost message comes with the next repetition; data inside Source-Active messages",
     "queues and bandwidth",
   ],

@@ -1,5 +1,5 @@
 // A receiver and its last-hop router, as one host: joins each group towards the nearest rendezvous point, again every minute, and at
-// once when the route to it changes (RFC 7761). It may go on to each source's own tree when it hears of the source.
+// once when the route to it changes (RFC 7761, section 4.5.4). It may go on to each source's own tree when it hears of the source.
 import { send, setTimer, type Action, type Program, type Reaction } from "../endpoint.js";
 import { checkMs } from "../error.js";
 import { streamKey, streamOf, type StreamPacket } from "./message.js";
@@ -71,7 +71,7 @@ export function lastHopRouter(options: LastHopOptions): Program<LastHopState> {
       if (input.kind === "packet")
         return input.packet.payload.kind === "stream" ? hear(state, input.packet.payload, nowMs) : { state };
       if (input.signal !== ROUTE_CHANGED || nowMs < joinMs) return { state };
-      // RFC 7761: a Prune to the old upstream neighbour, a Join to the new one, without waiting for the next minute.
+      // RFC 7761, 4.5.4: a Prune to the old upstream neighbour, a Join to the new one, without waiting for the next minute.
       const prunes = [...state.upstream].map(([group, old]) => send(pim(address, old, { type: "Prune", group })));
       const actions = [...prunes, ...joins(state)];
       return { state: { ...state, upstream: new Map() }, actions };

@@ -1,7 +1,8 @@
-// The timers of multicast routers, ms. All that they hold is soft state: what nobody repeats is forgotten.
+// The timers of multicast routers, ms: the defaults of RFC 7761 (section 4.11) and RFC 3618 (section 5). All that they hold is soft
+// state: what nobody repeats is forgotten.
 
 export const PIM_TIMERS = {
-  /** A Join is repeated after this long (t_periodic, RFC 7761), */
+  /** A Join is repeated after this long (t_periodic), */
   joinMs: 60_000,
   /** and forgotten after this long without one: 3.5 times as much. */
   joinHoldMs: 210_000,
@@ -20,7 +21,7 @@ export const MSDP_TIMERS = {
   holdMs: 75_000,
   /** and called again after this long (ConnectRetry-Period). */
   retryMs: 30_000,
-  /** What a peer told is believed for so long: RFC 3618 leaves it open, FRRouting takes this. */
+  /** What a peer told is believed for so long (SG-State-Period): RFC 3618 gives no number, FRRouting takes this. */
   cacheMs: 210_000,
 } as const;
 
