@@ -48,7 +48,7 @@ export const backedOff = (rto: Rto, { maxMs }: RtoLimits): Rto => ({
 /**
  * How long a sender tries in vain before it gives up, ms: the first timeout, doubled at each of `retries` retransmissions and capped.
  * @example givesUpAfterMs(15) // 924,600: Linux's tcp_retries2
- * @example givesUpAfterMs(6, { firstMs: 1000 }) // 127,000: Linux's tcp_syn_retries
+ * @example givesUpAfterMs(6, { firstMs: 1000 }) // 127,000: Linux's tcp_syn_retries before 6.5, which sends four SYNs more at first
  */
 export function givesUpAfterMs(
   retries: number,
