@@ -16,7 +16,7 @@ const PROVIDERS = 6;
 export const anyOptStudy: Study = {
   study: "Zhang et al. (AnyOpt)",
   year: 2021,
-  source: "AnyOpt, SIGCOMM 2021, as the abstract of X. Zhang's thesis gives it (Duke, 2023)",
+  source: "AnyOpt, SIGCOMM 2021, abstract",
   quantities: [
     {
       id: "accuracy",

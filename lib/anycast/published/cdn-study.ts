@@ -76,15 +76,15 @@ export const kochStudy: Study = {
 export const saratStudy: Study = {
   study: "Sarat, Pappas, Terzis",
   year: 2006,
-  source: "On the Use of Anycast in DNS, abstract",
+  source: "On the Use of Anycast in DNS, ICCCN 2006, abstract",
   quantities: [
     {
       id: "nearest",
       quantity: "Queries that the nearest instance answers",
       unit: "%",
-      published: 8,
-      publishedTo: 37,
-      why: "Theirs are several DNS services of 2005, by how they announced; ours is L-root's list of 2015 with a guest in each city.",
+      published: 37,
+      publishedTo: 80,
+      why: "Theirs are four top-level DNS servers of 2005; ours is L-root's list of 2015, 123 cities with a guest in each: among so many the nearest is seldom the one that BGP finds.",
     },
   ],
   compute: (internet) => ({ nearest: 100 * atNearestOfRoot(internet) }),

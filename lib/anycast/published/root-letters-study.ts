@@ -33,7 +33,7 @@ export function vantagePoints({ graph }: Pick<GeneratedInternet, "graph">): read
 export const rootLettersStudy: Study = {
   study: "de Oliveira Schmidt, Heidemann, Kuipers",
   year: 2017,
-  source: "Anycast Latency: How Many Sites Are Enough?, PAM 2017, abstract",
+  source: "Anycast Latency: How Many Sites Are Enough?, PAM 2017, as RFC 9199 (section 3.2) gives it",
   quantities: letters.map(({ id, sites, connection }) => ({
     id,
     quantity: `Median round trip to ${id}-root's ${sites} sites`,
