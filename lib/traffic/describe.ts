@@ -39,8 +39,6 @@ function describePayload(payload: Packet["payload"]): string {
       return `packet ${payload.number} of ${shortly(payload)}`;
     case "too big":
       return `too big: ${payload.mtu}`;
-    case "port unreachable":
-      return "port unreachable";
     case "ipip":
       return `handed on: ${describePacket(payload.inner)}`;
     case "data":

@@ -1,6 +1,8 @@
 // The application of the transports here: "GET n" asks for a file from byte n on, the answer is a line with the server's name and the
 // length, then the bytes. Every site has the same file, so whoever resumes at another site can tell that the parts fit.
 
+import { checkMs, checkWhole } from "./error.js";
+
 /** The answer to a request, which is a line of text. */
 export type Respond = (request: string, identity: string, nowMs: number) => string;
 
@@ -8,13 +10,27 @@ export type Respond = (request: string, identity: string, nowMs: number) => stri
 export const fileBytes = (from: number, to: number) =>
   "0123456789".repeat(Math.ceil((to - from) / 10) + 1).slice(from % 10, (from % 10) + to - from);
 
-/** Answers with a file of so many bytes. */
-export const fileServer =
-  (bytes: number): Respond =>
-  (request, identity) => {
+/** Answers with a file of so many bytes. @throws TrafficError for a length that cannot be, or over 100 MB */
+export function fileServer(bytes: number): Respond {
+  checkWhole(bytes, "A file's bytes", 0, 100_000_000);
+  return (request, identity) => {
     const from = Math.min(Number(/^GET (\d+)/.exec(request)?.[1] ?? 0), bytes);
     return `${identity} ${bytes - from}\n${fileBytes(from, bytes)}`;
   };
+}
+
+/** Hands an answer out slowly: so many bytes each so many ms. */
+export interface Drip {
+  readonly bytes: number;
+  readonly everyMs: number;
+}
+
+/** @throws TrafficError for a drip that would never end */
+export function checkDrip(drip: Drip | undefined): void {
+  if (!drip) return;
+  checkWhole(drip.bytes, "The bytes of a drip", 1);
+  checkMs(drip.everyMs, "The pause of a drip");
+}
 
 export const requestFrom = (byte: number) => `GET ${byte}\n`;
 

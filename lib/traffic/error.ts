@@ -9,6 +9,13 @@ export function checkMs(ms: number, what: string): number {
   throw new TrafficError(`${what}: ${ms} ms is no time. Give a number of ms, zero or more.`);
 }
 
+/** Addresses that belong to one host or service each. @throws TrafficError for one that is given twice */
+export function checkAddresses(addresses: readonly string[]): void {
+  const twice = addresses.find((each, i) => addresses.indexOf(each) !== i);
+  if (twice !== undefined)
+    throw new TrafficError(`Address ${twice} is given twice: a packet to it could go to either.`);
+}
+
 /** A whole number within limits. @throws TrafficError that names what was given */
 export function checkWhole(value: number, what: string, least: number, most = Number.MAX_SAFE_INTEGER): number {
   if (Number.isInteger(value) && value >= least && value <= most) return value;

@@ -87,7 +87,7 @@ export function ladder({ trace, rails, fromMs = 0, toMs = Infinity }: LadderOpti
 }
 
 function kindOf({ payload }: Packet): Rung["kind"] {
-  if (payload.kind === "too big" || payload.kind === "port unreachable") return "error";
+  if (payload.kind === "too big") return "error";
   if (payload.kind === "ipip") return kindOf(payload.inner);
   return isReset(payload) ? "reset" : "data";
 }

@@ -47,8 +47,6 @@ export type Payload =
   | ({ readonly kind: "stream" } & StreamPacket)
   /** "Fragmentation needed" (RFC 1191), "packet too big" (RFC 8201): how large it may be, and the start of the packet it is about. */
   | { readonly kind: "too big"; readonly mtu: number; readonly about: FlowKey }
-  /** Nobody listens at that port (RFC 1122, 3.2.2.1). */
-  | { readonly kind: "port unreachable"; readonly about: FlowKey }
   /** A packet inside a packet (RFC 2003): how balancers and sites hand one on without touching it. `chain`: whom to try next. */
   | { readonly kind: "ipip"; readonly inner: Packet; readonly chain?: readonly string[] }
   /** Anything else. */

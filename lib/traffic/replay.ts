@@ -25,7 +25,7 @@ export interface Flying {
 
 /** The scene after the first `step` entries; kept within the trace. */
 export function sceneAt(trace: Trace, step: number): Scene {
-  const kept = Math.min(Math.max(Math.trunc(step), 0), trace.length);
+  const kept = Math.min(Math.max(Math.trunc(step) || 0, 0), trace.length);
   const flying = new Map<number, Flying>();
   const labels: Record<string, string> = {};
   for (const entry of trace.slice(0, kept)) {

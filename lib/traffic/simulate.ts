@@ -2,7 +2,7 @@
 // Every packet it carries is in the trace from its making to its end.
 import { eventClock, type Planned } from "./clock.js";
 import type { Action, Host, Input } from "./endpoint.js";
-import { checkMs, checkMtu, TrafficError } from "./error.js";
+import { checkMs, checkMtu, checkWhole, TrafficError } from "./error.js";
 import { trafficFidelity } from "./fidelity.js";
 import { addFragment, fragments, REASSEMBLY_MS, reassemblyKey, type Reassembly } from "./fragment.js";
 import type { ForwardingStep, TrafficNetwork } from "./network.js";
@@ -71,6 +71,7 @@ interface Running {
 export function simulate(options: SimulationOptions): Run {
   const { network, hosts, happenings = [], untilMs = 3_600_000, maxEvents = 1_000_000, loses } = options;
   checkMs(untilMs, "untilMs");
+  checkWhole(maxEvents, "maxEvents", 0);
   const clock = eventClock<ClockEvent>();
   const trace: TraceEntry[] = [];
   const forwarder = network.open();
@@ -83,6 +84,7 @@ export function simulate(options: SimulationOptions): Run {
   };
 
   const make = (draft: PacketDraft, at: string, about?: number): Packet => {
+    checkWhole(draft.size, `The size of a packet from ${at}`, HEADER.ip, LARGEST);
     const packet = { ttl: 64, ...draft, id: packets++ };
     trace.push({ atMs: clock.nowMs(), kind: "sent", packet, at, ...(about !== undefined && { about }) });
     return packet;
@@ -229,6 +231,9 @@ export function simulate(options: SimulationOptions): Run {
   const states = new Map([...running].map(([name, { state }]) => [name, state]));
   return { trace, ending, endedMs: clock.nowMs(), events, states, fidelity: trafficFidelity };
 }
+
+/** Total Length has 16 bits (RFC 791, section 3.1). */
+const LARGEST = 65_535;
 
 const portsOf = ({ srcPort, dstPort }: Packet) => (srcPort === undefined ? {} : { srcPort, dstPort });
 

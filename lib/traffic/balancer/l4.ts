@@ -1,5 +1,6 @@
 // A layer-4 balancer: it takes packets to the shared address, chooses a server by the flow's hash, and sends them on inside
 // another packet (RFC 2003). Servers answer the client directly. Its flow table remembers choices that the hash would now make anew.
+import { describePacket } from "../describe.js";
 import { encapsulate } from "../between/hands-on.js";
 import { note, send, setTimer, type Program, type Reaction } from "../endpoint.js";
 import { checkMs, TrafficError } from "../error.js";
@@ -34,13 +35,14 @@ export interface BalancerState {
 
 /** @throws TrafficError for no table, a server without an address, or a time that cannot be */
 export function l4Balancer(options: BalancerOptions): Program<BalancerState> {
-  const { address, servers, tables, flowTable = true, idleMs = 350_000, icmpErrors = "hash" } = options;
+  const { address, servers, flowTable = true, idleMs = 350_000, icmpErrors = "hash" } = options;
+  const tables = [...options.tables].sort((a, b) => a.fromMs - b.fromMs);
   const { hash = { fields: "5-tuple", icmpErrors: "embedded" } } = options;
   if (tables.length === 0 || tables[0].fromMs !== 0) throw new TrafficError("A balancer needs a table from 0 ms on.");
   for (const { fromMs, table } of tables) {
     checkMs(fromMs, "A balancer's table");
     for (const name of table.servers)
-      if (!(name in servers))
+      if (!Object.hasOwn(servers, name))
         throw new TrafficError(`A balancer's table has server ${name}, and servers gives no address for it.`);
   }
   checkMs(idleMs, "idleMs");
@@ -55,12 +57,14 @@ export function l4Balancer(options: BalancerOptions): Program<BalancerState> {
     );
 
   function balance(state: BalancerState, packet: Packet, nowMs: number): Reaction<BalancerState> {
+    if (packet.dst === address)
+      return { state, actions: [note(`hears of its own tunnel: ${describePacket(packet)}`, "bad")] };
     const table = tableAt(nowMs);
     if ("about" in packet.payload && icmpErrors === "broadcast") {
       const actions = table.servers.map((name) => wrap(packet, [name]));
       return { state: { ...state, forwarded: state.forwarded + actions.length }, actions };
     }
-    const flow = flowText(flowOf(packet));
+    const flow = flowText(hash.icmpErrors === "embedded" ? flowOf(packet) : packet);
     const known = state.flows.get(flow);
     const remembered = known && nowMs - known.lastMs < idleMs ? known.server : undefined;
     const named = options.readsConnectionIds ? serverNamedIn(packet, servers) : undefined;
@@ -90,5 +94,5 @@ const flowOf = (packet: Packet): FlowKey => ("about" in packet.payload ? reverse
 /** The server that a connection ID names before its dot; none where the client made the ID up. */
 function serverNamedIn({ payload }: Packet, servers: BalancerOptions["servers"]): string | undefined {
   const name = payload.kind === "quic" ? payload.dcid.split(".")[0] : "";
-  return name in servers ? name : undefined;
+  return Object.hasOwn(servers, name) ? name : undefined;
 }

@@ -33,7 +33,7 @@ export function egressTable({ addresses, portsEach = 2048, reserved = 2048 }: Eg
     serversEach,
     owner(address, port) {
       const server = Math.floor((port - reserved) / portsEach);
-      if (!(address in addresses) || server < 0 || server >= serversEach) return undefined;
+      if (!Object.hasOwn(addresses, address) || server < 0 || server >= serversEach) return undefined;
       return { site: addresses[address], server };
     },
     slice(server) {

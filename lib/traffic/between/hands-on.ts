@@ -50,10 +50,13 @@ function checkChain(address: string, chain: readonly string[]): void {
     );
 }
 
-/** A packet inside a packet (RFC 2003) to the first address of a chain; the rest of the chain travels along. */
+/**
+ * A packet inside a packet to the first address of a chain; the rest of the chain travels along. What must not be cut up inside must
+ * not be outside either (RFC 2003, section 3.1).
+ */
 export function encapsulate(src: string, inner: Packet, chain: readonly string[]): PacketDraft {
   const payload = { kind: "ipip", inner, chain: chain.slice(1) } as const;
-  return { src, dst: chain[0], protocol: "ipip", size: inner.size + HEADER.ip, df: false, payload };
+  return { src, dst: chain[0], protocol: "ipip", size: inner.size + HEADER.ip, df: inner.df, payload };
 }
 
 export interface RebroadcastOptions<State> extends Omit<HandsOnOptions<State>, "to"> {

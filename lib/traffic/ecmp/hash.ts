@@ -23,9 +23,8 @@ export interface HashPolicy {
 /** The fields of a packet that a policy hashes, as text. Fragments have no ports after the first, so a 5-tuple is not to be had. */
 export function hashedFields(packet: Omit<Packet, "id" | "ttl">, policy: HashPolicy): string {
   const { fields, icmpErrors = "own", fragments = "ports in the first" } = policy;
-  const isError = packet.payload.kind === "too big" || packet.payload.kind === "port unreachable";
   // The error travels against the packet it is about: its flow is the other direction.
-  if (isError && icmpErrors === "embedded" && "about" in packet.payload) {
+  if (icmpErrors === "embedded" && "about" in packet.payload) {
     const { src, dst, srcPort, dstPort, protocol } = packet.payload.about;
     return keyText({ src: dst, dst: src, srcPort: dstPort, dstPort: srcPort, protocol }, fields);
   }

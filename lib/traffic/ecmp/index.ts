@@ -5,7 +5,6 @@ export * from "./hash.js";
 export * from "./hash-threshold.js";
 export { maglev, MAGLEV_ROWS, maglevWith } from "./maglev.js";
 export * from "./modulo.js";
-export * from "./per-packet.js";
 export * from "./rendezvous.js";
 export * from "./resilient.js";
 export * from "./ring.js";

@@ -7,6 +7,9 @@ import { hash32 } from "./hash.js";
 /** The table's size unless given: prime, and over 100 rows for each of 655 members (Envoy's default too). */
 export const MAGLEV_ROWS = 65_537;
 
+/** The largest table that Envoy allows. */
+const MOST_ROWS = 5_000_011;
+
 export const maglevWith =
   (rows: number): Scheme =>
   (given) => {
@@ -19,8 +22,10 @@ export const maglev: Scheme = maglevWith(MAGLEV_ROWS);
 
 /** Which member, by number, has each row. @throws TrafficError where the number of rows is not prime */
 export function maglevTable(members: readonly Member[], rows: number): Int32Array {
-  if (!isPrime(rows) || rows < members.length)
-    throw new TrafficError(`A Maglev table of ${rows} rows cannot be: take a prime, such as 251 or ${MAGLEV_ROWS}.`);
+  if (!(rows <= MOST_ROWS && isPrime(rows) && rows >= members.length))
+    throw new TrafficError(
+      `A Maglev table of ${rows} rows cannot be for ${members.length} members: take a prime, such as 251 or ${MAGLEV_ROWS}, ${MOST_ROWS} at most.`,
+    );
   const next = members.map(({ name }) => hash32(name, 1) % rows);
   const skip = members.map(({ name }) => (hash32(name, 2) % (rows - 1)) + 1);
   const most = Math.max(...members.map(weightOf));

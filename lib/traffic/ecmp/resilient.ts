@@ -6,6 +6,7 @@ import { checkMembers, cumulativeShares, type Member } from "./group.js";
 
 export interface Bucket {
   readonly member: string;
+  /** Never (-Infinity) since it moved here: such a bucket is idle. */
   readonly lastUsedMs: number;
 }
 
@@ -30,12 +31,17 @@ export interface ResilientOptions {
   readonly unbalancedTimerMs?: number;
 }
 
+/** What a 16-bit number can count. */
+const MOST_BUCKETS = 65_535;
+
 /** A group with its buckets dealt out by weight, in the members' order. @throws TrafficError */
 export function resilientGroup(options: ResilientOptions): ResilientGroup {
   const { buckets: count = 128, idleTimerMs = 120_000, unbalancedTimerMs = 0 } = options;
   const members = checkMembers(options.members, "resilient");
   if (!(Number.isInteger(count) && count >= members.length))
     throw new TrafficError(`${count} buckets are too few for ${members.length} members: take 8 or more for each.`);
+  if (count > MOST_BUCKETS)
+    throw new TrafficError(`${count} buckets are too many: a group has ${MOST_BUCKETS} at most.`);
   checkMs(idleTimerMs, "idleTimerMs");
   checkMs(unbalancedTimerMs, "unbalancedTimerMs");
   const owed = bucketsOwed(members, count);
@@ -88,7 +94,7 @@ export function tend(group: ResilientGroup, atMs: number): ResilientGroup {
     if (to === undefined || !(isDead || (isSpare && (patienceEnds || atMs - lastUsedMs >= idleTimerMs)))) return bucket;
     if (!isDead) has.set(member, has.get(member)! - 1);
     has.set(to, has.get(to)! + 1);
-    return { member: to, lastUsedMs };
+    return { member: to, lastUsedMs: -Infinity };
   });
   return { ...group, buckets, unbalancedSinceMs: missing() === undefined ? undefined : unbalancedSinceMs };
 }

@@ -10,7 +10,7 @@ import {
   type ResilientGroup,
   type ResilientOptions,
 } from "../ecmp/resilient.js";
-import { checkMs, checkMtu, TrafficError } from "../error.js";
+import { checkAddresses, checkMs, checkMtu, TrafficError } from "../error.js";
 import type { ForwardingStep, NetworkChange, TrafficNetwork } from "../network.js";
 
 /** Leaf -> the servers below it. */
@@ -65,8 +65,8 @@ export function fabric(options: FabricOptions): TrafficNetwork {
     if (mtu !== undefined) checkMtu(mtu, `The last link of client ${name}`);
     checkMs(delayMs, `The delay of client ${name}`);
   }
-  if (!(Number.isInteger(spines) && spines >= 1))
-    throw new TrafficError(`A fabric of ${spines} spines cannot be: give 1 or more.`);
+  if (!(Number.isInteger(spines) && spines >= 1 && spines <= 1024))
+    throw new TrafficError(`A fabric of ${spines} spines cannot be: give 1 to 1024.`);
   const spineNames = Array.from({ length: spines }, (_, i) => `spine ${i + 1}`);
   const epochs = [{ atMs: 0, leaves }, ...changes];
   const everyLeaf = new Set([
@@ -74,6 +74,9 @@ export function fabric(options: FabricOptions): TrafficNetwork {
     ...Object.values(unique).map(({ leaf }) => leaf),
   ]);
   const nodes = new Set(["internet", "edge", ...spineNames, ...everyLeaf]);
+  const everyServer = new Set(epochs.flatMap((each) => Object.values(each.leaves).flat()));
+  checkNames([...["internet", "edge", ...spineNames], ...everyLeaf, ...everyServer, ...Object.keys(clients)]);
+  checkAddresses([address, ...[...Object.values(clients), ...Object.values(unique)].map((each) => each.address)]);
   const clientOf = new Map(Object.entries(clients).map(([name, client]) => [client.address, { name, ...client }]));
   const hostOf = new Map(Object.entries(unique).map(([name, own]) => [own.address, { name, leaf: own.leaf }]));
   /** Who is next for the shared address at a node, in an epoch. */
@@ -102,7 +105,11 @@ export function fabric(options: FabricOptions): TrafficNetwork {
         }
         const was = resilient.get(node);
         let group = was?.group ?? resilientGroup({ ...balancing, members });
-        if (was && was.epoch !== epoch) group = replaceMembers(group, members, epochs[epoch].atMs);
+        // Each change in turn, also those between which no packet came: a member that went and is back has lost its buckets.
+        for (let next = (was?.epoch ?? epoch) + 1; next <= epoch; next++) {
+          const then = nextFor(node, epochs[next].leaves);
+          if (then.length > 0) group = replaceMembers(group, then, epochs[next].atMs);
+        }
         const used = useBucket(group, draw, atMs);
         resilient.set(node, { epoch, group: used.group });
         return used.member;
@@ -131,6 +138,14 @@ export function fabric(options: FabricOptions): TrafficNetwork {
 
 const on = (node: string, delayMs = LINK_MS): ForwardingStep => ({ kind: "node", node, delayMs });
 const out = (host: string, delayMs = LINK_MS): ForwardingStep => ({ kind: "host", host, delayMs });
+
+function checkNames(names: readonly string[]): void {
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined)
+    throw new TrafficError(
+      `${twice} is the name of two things in a fabric: routers, leaves, servers, clients need one each.`,
+    );
+}
 
 function checkLeaves(leaves: Leaves): void {
   const servers = Object.values(leaves).flat();

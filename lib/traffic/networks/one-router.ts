@@ -3,7 +3,7 @@
 import { rendezvous } from "../ecmp/rendezvous.js";
 import { hashPacket, type HashPolicy } from "../ecmp/hash.js";
 import type { NextHopGroup, Scheme } from "../ecmp/group.js";
-import { checkMs, checkMtu, TrafficError } from "../error.js";
+import { checkAddresses, checkMs, checkMtu, TrafficError } from "../error.js";
 import type { ForwardingStep, NetworkChange, TrafficNetwork } from "../network.js";
 
 export interface OneRouterOptions {
@@ -34,11 +34,19 @@ export function oneRouter(options: OneRouterOptions): TrafficNetwork {
   for (const { atMs, label, serves } of epochs) {
     checkMs(atMs, `The change "${label}"`);
     for (const site of serves)
-      if (!(site in sites))
+      if (!Object.hasOwn(sites, site))
         throw new TrafficError(
           `From ${label} on packets go to site ${site}. There are ${Object.keys(sites).join(", ")}.`,
         );
   }
+  const name = Object.keys(sites).find((each) => Object.hasOwn(clients, each));
+  if (name !== undefined)
+    throw new TrafficError(`${name} is the name of a site and of a client: give each one of its own.`);
+  const own = [
+    ...Object.values(clients).map((each) => each.address),
+    ...Object.values(sites).map((each) => each.unique),
+  ];
+  checkAddresses([shared, ...own.filter((each) => each !== undefined)]);
   const ways = new Map<string, Out>();
   for (const [name, { address, rttMs = 0, mtu }] of Object.entries(clients)) {
     const delayMs = checkMs(rttMs, `The round-trip time of client ${name}`) / 2;

@@ -1,6 +1,6 @@
 // A QUIC server at one site. It finds a connection by its ID, not by addresses, so a client may move; but only a server that has
 // the connection finds it. Others answer with a stateless reset (RFC 9000, section 10.3), believed if they share the token's key.
-import { answersTo, fileServer, type Respond } from "../download.js";
+import { answersTo, checkDrip, fileServer, type Drip, type Respond } from "../download.js";
 import { hash32 } from "../ecmp/hash.js";
 import { note, send, setTimer, type Action, type Program, type Reaction } from "../endpoint.js";
 import { reversed, type FlowKey, type Packet } from "../packet.js";
@@ -30,7 +30,7 @@ export interface QuicServerOptions {
   /** What becomes of a packet of an unknown connection: "reset" unless given. */
   readonly strangers?: "reset" | "silence";
   readonly respond?: Respond;
-  readonly drip?: { readonly bytes: number; readonly everyMs: number };
+  readonly drip?: Drip;
 }
 
 interface QuicServed {
@@ -54,6 +54,7 @@ const tokenOf = (key: string, cid: string) => hash32(`${key} ${cid}`).toString(1
 export function quicServer(options: QuicServerOptions): Program<QuicServerState> {
   const { identity, port = 443, preferredAddress, resetKey = "shared", strangers = "reset", drip } = options;
   const respond = options.respond ?? fileServer(10_000);
+  checkDrip(drip);
 
   function keep(
     state: QuicServerState,

@@ -1,6 +1,6 @@
 // A server that speaks TCP at one site. It knows the connections it accepted and no others: a segment of any other connection is
 // answered with a reset, or, behind a firewall that wants to have seen the SYN, with nothing.
-import { answersTo, fileServer, type Respond } from "../download.js";
+import { answersTo, checkDrip, fileServer, type Drip, type Respond } from "../download.js";
 import { note, send, setTimer, type Action, type Program, type Reaction } from "../endpoint.js";
 import { HEADER, reversed, type FlowKey, type Packet, type PacketDraft } from "../packet.js";
 import { connectionKey, type TcpConnection, type TcpOptions, type TcpReaction } from "./connection.js";
@@ -18,7 +18,7 @@ export interface TcpServerOptions {
   /** The answer to a request; a file of 10,000 bytes unless given. */
   readonly respond?: Respond;
   /** Hands an answer out slowly: so many bytes each so many ms. All at once unless given. */
-  readonly drip?: { readonly bytes: number; readonly everyMs: number };
+  readonly drip?: Drip;
   readonly tcp?: Partial<TcpOptions>;
 }
 
@@ -42,6 +42,7 @@ export interface TcpServerState {
 
 export function tcpServer(options: TcpServerOptions): Program<TcpServerState> {
   const { identity, port = 80, strangers = "reset", respond = fileServer(10_000), drip, tcp } = options;
+  checkDrip(drip);
 
   /** Keeps what became of a connection, and lets the application look at it. */
   function keep(state: TcpServerState, served: Served, reaction: TcpReaction, nowMs: number): Reaction<TcpServerState> {

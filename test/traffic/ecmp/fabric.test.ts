@@ -20,8 +20,10 @@ import {
   tcpClient,
   tcpServer,
   type FabricOptions,
+  type HashPolicy,
   type Host,
   type Leaves,
+  type Packet,
   type PacketDraft,
   type ServerTable,
 } from "../../../lib/traffic/index.js";
@@ -87,6 +89,26 @@ describe("a leaf-spine fabric", () => {
     expect(hosts.filter((host) => stateOf(run, host).outcome === "complete")).toHaveLength(FLOWS);
   });
 
+  it("with resilient buckets forgets a server that went and came back, also if no packet came in between", () => {
+    const both = { "leaf 1": ["S1", "S2"] };
+    /** Where one flow of this server is, before it goes and after it is back. */
+    const flowOf = (gone: string, atMs: readonly number[]) => {
+      const changes = [
+        { atMs: 500, label: `${gone} goes`, leaves: { "leaf 1": both["leaf 1"].filter((name) => name !== gone) } },
+        { atMs: 600, label: `${gone} is back`, leaves: both },
+      ];
+      const network = build(both, { balancing: { buckets: 16 }, spines: 1, changes });
+      const one = owners(network, 0).indexOf(gone);
+      const forwarder = network.open();
+      const ends = atMs.map((at) => reach(forwarder, syn(one), "internet", at));
+      return ends.map((end) => (end.kind === "host" ? end.host : end.why));
+    };
+    const gone = ["S1", "S2"];
+    // Its buckets went to the other; back again it is given those that lie idle, from the first on: for one of the two, others.
+    expect(gone.map((name) => flowOf(name, [0, 700]).join()).sort()).not.toEqual(["S1,S1", "S2,S2"]);
+    for (const name of gone) expect(flowOf(name, [0, 550])[1]).not.toBe(name);
+  });
+
   it("gives a leaf with one server as much as a leaf with three: 50/50 where 75/25 was wanted; weights cure it", () => {
     const leaves = { "leaf 1": ["S1", "S2", "S3"], "leaf 2": ["S4"] };
     const share = (weights: FabricOptions["weights"]) => {
@@ -120,6 +142,14 @@ describe("a leaf-spine fabric", () => {
       /"x": -1 ms/,
     );
     expect(() => build({ a: ["S1"] }, { spines: 0 })).toThrow(/0 spines/);
+    expect(() => build({ a: ["S1"] }, { spines: 1e9 })).toThrow(/1000000000 spines/);
+  });
+  it("refuses one name for two things, and one address for two hosts: packets would go round in circles", () => {
+    expect(() => build({ edge: ["S1"] })).toThrow(/edge is the name of two things/);
+    expect(() => build({ a: ["a"] })).toThrow(/a is the name of two things/);
+    expect(() => build({ "spine 1": ["S1"] })).toThrow(/spine 1 is the name of two things/);
+    const twice = { c1: { address: "203.0.113.9", delayMs: 1 }, c2: { address: "203.0.113.9", delayMs: 1 } };
+    expect(() => build({ a: ["S1"] }, { clients: twice })).toThrow(/Address 203.0.113.9 is given twice/);
   });
 });
 
@@ -173,6 +203,7 @@ describe("a layer-4 balancer in front", () => {
   it("with a flow table loses none", () => expect(survivors(change, { flowTable: true })).toBe(FLOWS));
   it("with a flow table loses some when ECMP moves flows to another balancer at the same time", () =>
     expect(survivors(change, { flowTable: true, ecmpMoves: true })).toBeLessThan(FLOWS));
+  it("takes its tables in any order", () => expect(survivors([...change].reverse())).toBe(survivors(change)));
   it("loses none when only ECMP moves: all balancers have one table", () =>
     expect(survivors([{ fromMs: 0, table: three }], { ecmpMoves: true })).toBe(FLOWS));
   it("with daisy chaining loses none without any memory, even so", () => {
@@ -190,6 +221,50 @@ describe("a layer-4 balancer in front", () => {
       { fromMs: 500, table: secondChanceTable({ ...all, S2: "draining" }) },
     ];
     expect(survivors(tables, { ecmpMoves: true })).toBe(FLOWS);
+  });
+});
+
+describe("what a balancer does with one packet", () => {
+  const servers = { S1: "198.51.100.1", S2: "198.51.100.2", S3: "198.51.100.3", S4: "198.51.100.4" };
+  const LB = "198.51.100.100";
+  const program = (hash?: HashPolicy) =>
+    l4Balancer({
+      address: LB,
+      servers,
+      tables: [{ fromMs: 0, table: plainTable(modulo(Object.keys(servers))) }],
+      hash,
+    });
+  const arriving = (draft: PacketDraft): Packet => ({ ttl: 64, ...draft, id: 0 });
+  const step = (packet: Packet, hash?: HashPolicy, state = program(hash).initial) =>
+    program(hash).step(state, { kind: "packet", packet }, 0);
+  const sent = ({ actions }: ReturnType<typeof step>) =>
+    actions!.flatMap((action) => (action.kind === "send" ? [action.packet] : []));
+  const tooBig = (i: number): Packet => {
+    const { src, srcPort, dst, dstPort, protocol } = syn(i);
+    const about = { src: dst, srcPort: dstPort, dst: src, dstPort: srcPort, protocol };
+    const payload = { kind: "too big", mtu: 1400, about } as const;
+    return arriving({ src: "203.0.113.254", dst: VIP, protocol: "icmp", size: 56, df: false, payload });
+  };
+  it("does not let the tunnel cut up what must not be cut up (RFC 2003, section 3.1)", () => {
+    for (const df of [true, false]) expect(sent(step(arriving({ ...syn(0), df })))).toMatchObject([{ df, size: 60 }]);
+  });
+  it("finds the flow of an ICMP error in its table only if it reads the header inside", () => {
+    for (const [fields, follows] of [
+      [{ fields: "5-tuple", icmpErrors: "embedded" }, true],
+      [{ fields: "5-tuple" }, false],
+    ] as const) {
+      const followed = Array.from({ length: FLOWS }, (_, i) => {
+        const opened = step(arriving(syn(i)), fields);
+        return sent(step(tooBig(i), fields, opened.state))[0].dst === sent(opened)[0].dst;
+      });
+      expect(followed.every(Boolean)).toBe(follows);
+    }
+  });
+  it("keeps an error about its own tunnel to itself", () => {
+    const about = { src: LB, dst: servers.S1, protocol: "ipip" } as const;
+    const error = { ...tooBig(0), dst: LB, payload: { kind: "too big", mtu: 1500, about } as const };
+    const { actions } = step(error);
+    expect(actions).toEqual([{ kind: "note", text: "hears of its own tunnel: too big: 1500", tone: "bad" }]);
   });
 });
 

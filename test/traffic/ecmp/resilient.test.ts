@@ -30,6 +30,15 @@ describe("resilient buckets", () => {
     expect(owners(group)).toBe("aaaaaaaa");
     expect(owners(use(group, all, 300_001))).toBe("bbbbaaaa");
   });
+  it("that moved, and were not used since, are idle: they may move again at once", () => {
+    const busy = use(three, [0, 1, 2, 3, 4, 5, 6, 7], 1000);
+    const shrunk = replaceMembers(busy, ["a", "c"], 1001);
+    const used = use(shrunk, [0], 1002);
+    // What had been b's is idle, whoever has it now, so b gets it back; what is in use stays.
+    const grown = replaceMembers(used, ["a", "b", "c"], 1003);
+    const had = three.buckets.flatMap(({ member }, i) => (member === "b" ? [i] : []));
+    for (const bucket of had) expect(grown.buckets[bucket].member).toBe("b");
+  });
   it("keep each flow where it is while the group is unchanged", () =>
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(1000), fc.nat(100_000))), (packets) => {
@@ -45,6 +54,7 @@ describe("resilient buckets", () => {
     ));
   it("refuse fewer buckets than members, and timers that cannot be", () => {
     expect(() => resilientGroup({ members: ["a", "b"], buckets: 1 })).toThrow(/1 buckets are too few for 2/);
+    expect(() => resilientGroup({ members: ["a"], buckets: 70_000 })).toThrow(/65535 at most/);
     expect(() => resilientGroup({ members: ["a"], idleTimerMs: -1 })).toThrow(/idleTimerMs: -1 ms is no time/);
   });
 });
