@@ -77,6 +77,19 @@ describe("two ends of a connection", () => {
       }),
       { numRuns: 100 },
     ));
+  it("end when both lose a segment at once: an acknowledgement is never old, or each would answer the other's for ever", () => {
+    const fates: Record<number, readonly number[]> = { 3: [], 5: [173], 9: [] };
+    let packets = 0;
+    const wire = (n: number) => {
+      packets = n;
+      if (n > 1000) throw new Error("a storm of acknowledgements");
+      return fates[n] ?? [10];
+    };
+    const { client, server } = exchange(text(4825), text(7959), wire, { mss: 700 });
+    expect([client.received, server!.received]).toEqual([text(7959), text(4825)]);
+    expect([client.end, server!.end]).toEqual(["closed", "closed"]);
+    expect(packets).toBeLessThan(100);
+  });
   it("learn after 127 s that nobody answers a SYN", () => {
     const { client, server } = exchange("", "", () => []);
     expect(client.end).toBe("timed out");

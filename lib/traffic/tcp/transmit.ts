@@ -40,7 +40,7 @@ export function transmit(before: TcpConnection, nowMs: number, acknowledge = fal
 }
 
 const inFlight = ({ next, una }: TcpConnection) => next - una;
-/** It stands behind all that was ever sent: after a timeout `next` goes back, and what is numbered so is old to the other end, and unread. */
+/** Its number is SND.NXT, which sending again does not set back: with an older one it would itself be old, and answered (RFC 9293, 3.4). */
 const bareAck = (connection: TcpConnection): TcpSegment => ({
   seq: sequence(connection, connection.furthest),
   ack: connection.wanted,
