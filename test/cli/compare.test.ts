@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
@@ -105,6 +105,14 @@ describe("anycast compare", () => {
 
   it("leaves what is there alone where it fails, and never writes over a comparison", async () => {
     writeFileSync(join(folder, "kept.json"), "what was there");
+    const { format, ...others } = small;
+    write("turned.json", { ...others, format });
+    write("double.json", JSON.stringify(small).replace('"C":', '"B":'));
+    write(
+      "doubled-design.json",
+      '{"format":"anycast-comparison","version":1,"designs":{"x":{"kind":"global"},"x":{"kind":"geodns"}}}',
+    );
+    mkdirSync(join(folder, "folder"));
     const before = readdirSync(folder).sort();
     const own = readFileSync(join(folder, "small.json"), "utf8");
     for (const [words, message] of [
@@ -113,6 +121,19 @@ describe("anycast compare", () => {
       [["small.json", "--json", "small.json"], /small\.json is a comparison: it is not written over/],
       [["small.json", "--as-rel", "no.txt"], /There is no file no\.txt/],
       [["small.json", "--html", "no/folder/x.html"], /There is no folder no\/folder/],
+      [["small.json", "--html", "small.json/x.html"], /There is no folder small\.json to write/],
+      [["small.json", "--html", "folder"], /folder is a folder\.\n {2}Name a file in it, such as folder\/report\.html/],
+      [["small.json", "--html", ""], /--html names no file/],
+      [["small.json", "--json", "one.out", "--html", "./one.out"], /--json and --html name one file/],
+      [["small.json", "--json", "./small.json"], /\.\/small\.json is a comparison: it is not written over/],
+      [["small.json", "--as-rel", "kept.json", "--json", "kept.json"], /kept\.json is read here/],
+      [["small.json", "--json", "turned.json"], /turned\.json is a comparison: it is not written over/],
+      [
+        ["small.json", "--cache", "kept.json"],
+        /Nothing can be kept in kept\.json: .*\n {2}Make room there, or name another/,
+      ],
+      [["double.json"], /double\.json: sites\.B is there twice/],
+      [["small.json", "doubled-design.json"], /doubled-design\.json: designs\.x is there twice/],
       [["small.json", "--workers", "0"], /--workers 0: give a whole number from 1/],
     ] as const) {
       const { exitCode, stdout, stderr } = await compare(...words);

@@ -88,6 +88,20 @@ describe("the sweep of anycast compare", () => {
     expect(stderr).toContain(`${CELLS - 3} of them kept from before`);
   });
 
+  it("says where it cannot keep what it finished, leaves nothing half written, and keeps what fitted", async () => {
+    // A limit on the size of files stands for a full disk: pictures do not fit, other rows do.
+    const words = ["compare", "c.json", "--json", "--workers", "1", "--cache", join(folder, "full")];
+    const command = [process.execPath, join(repository, "lib", "cli", "anycast.mjs"), ...words];
+    const { exitCode, stdout, stderr } = await execa("bash", ["-c", 'ulimit -f 4; exec "$@"', "bash", ...command], {
+      reject: false,
+      cwd: folder,
+    });
+    expect([exitCode, stdout]).toEqual([1, ""]);
+    expect(stderr).toMatch(/Nothing can be kept in .*full: EFBIG.*\n {2}Make room there, or name another folder/);
+    expect(readdirSync(join(folder, "full")).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+    expect((await run("full")).stdout).toBe(undisturbed);
+  });
+
   it("uses no cell of other inputs, and every cell that is still the same", async () => {
     write({ ...comparison, dns: { errors: { continent: 0.1 } } });
     expect((await run("undisturbed")).stderr).not.toContain("kept");

@@ -1,12 +1,12 @@
 // `anycast compare`: designs side by side under the same users, on generated Internets or on a real AS graph.
-import { access, constants, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { dirname } from "node:path";
 import type { Command } from "commander";
 import type { ComparisonRow } from "../../anycast/index.js";
 import type { Figure } from "../../figures/index.js";
 import { writeWhole } from "../../publish/write-page.js";
 import { Failure } from "../failure.js";
+import { checkOutFiles } from "../out-file.js";
 
 interface Options {
   readonly asRel?: string;
@@ -55,7 +55,8 @@ function workers(text: string): number {
 
 async function compare(names: readonly string[], options: Options): Promise<void> {
   const { asRel, json, html } = options;
-  for (const out of [json, html]) if (typeof out === "string") await checkOut(out, names);
+  const outs = { ...(typeof json === "string" && { "--json": json }), ...(html !== undefined && { "--html": html }) };
+  await checkOutFiles({ outs, inputs: asRel === undefined ? names : [...names, asRel] });
   const { readComparisonFiles, namedDesigns } = await import("../sweep/inputs.js");
   const { cellsOf, codeDigest, digest } = await import("../sweep/cell.js");
   const { usualFolder } = await import("../sweep/store.js");
@@ -92,7 +93,7 @@ async function compare(names: readonly string[], options: Options): Promise<void
     const tables = [measuresTable(report), differencesTable(report), ...failuresTables(report)];
     for (const table of tables) if (table) console.log(withoutDescription(table));
   }
-  for (const out of [json, html]) if (out !== undefined) console.log(`The comparison is in ${out}.`);
+  for (const out of Object.values(outs)) console.log(`The comparison is in ${out}.`);
 }
 
 const picturesOf = (rows: readonly ComparisonRow[]) =>
@@ -103,21 +104,3 @@ const withoutDescription = ({ text, description }: Figure) => text.replace(`\n${
 
 /** A word as a shell takes it. */
 const quoted = (word: string) => (/^[\w./,:=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`);
-
-/**
- * Before anything is computed: whether the file can be written, and is not one that a person has written, which an option took
- * for its value.
- */
-async function checkOut(out: string, inputs: readonly string[]): Promise<void> {
-  const before = await readFile(out, "utf8").catch(() => "");
-  if (inputs.includes(out) || /^\s*\{\s*"format"\s*:\s*"anycast-comparison"/.test(before))
-    throw new Failure(
-      `${out} is a comparison: it is not written over.`,
-      "Name another file to write, or put the option behind the comparisons.",
-    );
-  const folder = dirname(out);
-  await access(folder, constants.W_OK).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "ENOENT") throw error;
-    throw new Failure(`There is no folder ${folder} to write ${out} into.`, "Make it first.");
-  });
-}

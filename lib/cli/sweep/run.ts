@@ -7,7 +7,7 @@ import type { ComparisonRow, DesignComparison } from "../../anycast/index.js";
 import { Failure } from "../failure.js";
 import type { Cell } from "./cell.js";
 import type { ComparisonFile } from "./inputs.js";
-import { openStore, readCell } from "./store.js";
+import { notKept, openStore, readCell } from "./store.js";
 import type { SweepData, SweepJob } from "./worker.js";
 
 export interface SweepOptions extends SweepData {
@@ -58,7 +58,7 @@ export async function sweep(cells: readonly Cell[], options: SweepOptions): Prom
       onProgress?.(progress());
     });
     try {
-      await Promise.all(jobs.map(({ job, file }) => pool.run(job, { signal }).catch(fail(file, job))));
+      await Promise.all(jobs.map(({ job, file }) => pool.run(job, { signal }).catch(fail(file, job, folder))));
     } catch (error) {
       if (!signal?.aborted) throw error;
     } finally {
@@ -82,9 +82,11 @@ export async function sweep(cells: readonly Cell[], options: SweepOptions): Prom
 }
 
 const fail =
-  (file: ComparisonFile, { seed }: SweepJob) =>
+  (file: ComparisonFile, { seed }: SweepJob, folder: string) =>
   (error: Error): never => {
     if ("code" in error || error.name === "AbortError") throw error;
+    // A worker's error comes without its code: the file system's message begins with it.
+    if (/^E[A-Z]+: /.test(error.message)) throw notKept(folder, error);
     throw new Failure(`${file.file}, on the Internet of seed ${seed}: ${error.message}`);
   };
 

@@ -4,16 +4,31 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { ComparisonRow } from "../../anycast/index.js";
+import { Failure } from "../failure.js";
 import { digest } from "./cell.js";
 
 /** Where cells are kept unless somebody says otherwise: where the XDG Base Directory Specification has a user's caches. */
 export const usualFolder = (): string =>
   join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "anycast-kit", "cells");
 
-/** @throws the file system's error where the folder cannot be made */
+/** Makes the folder, and tries whether a file can be kept in it. @throws Failure where it cannot */
 export function openStore(folder: string): void {
-  mkdirSync(folder, { recursive: true });
+  const probe = join(folder, `${process.pid}.tmp`);
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(probe, "");
+    rmSync(probe);
+  } catch (error) {
+    throw notKept(folder, error as Error);
+  }
 }
+
+/** What stopped a sweep that could not keep what it had finished. */
+export const notKept = (folder: string, { message }: Error): Failure =>
+  new Failure(
+    `Nothing can be kept in ${folder}: ${message}.`,
+    "Make room there, or name another folder with --cache. What was finished before is kept.",
+  );
 
 /** The row of a finished cell; nothing where there is none, or a file that was damaged. */
 export function readCell(folder: string, key: string): ComparisonRow | undefined {

@@ -1,0 +1,55 @@
+// The files that a command is to write, looked at before it computes anything: whether they can be written, and are none that the
+// command reads or that a person has written.
+import { access, constants, readFile, stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { Failure } from "./failure.js";
+
+export interface OutFiles {
+  /** Option -> file. */
+  readonly outs: Readonly<Record<string, string>>;
+  readonly inputs: readonly string[];
+}
+
+/** @throws Failure, or the file system's error where a folder may not be written to */
+export async function checkOutFiles({ outs, inputs }: OutFiles): Promise<void> {
+  const taken = new Map<string, string>();
+  for (const [option, out] of Object.entries(outs)) {
+    const before = taken.get(resolve(out));
+    if (before !== undefined) throw new Failure(`${before} and ${option} name one file: ${out}.`, "Name two.");
+    taken.set(resolve(out), option);
+    await checkOut(option, out, inputs);
+  }
+}
+
+async function checkOut(option: string, out: string, inputs: readonly string[]): Promise<void> {
+  if (out === "") throw new Failure(`${option} names no file.`, "Say where to write.");
+  if (await isFolder(out))
+    throw new Failure(`${out} is a folder.`, `Name a file in it, such as ${join(out, `report.${option.slice(2)}`)}.`);
+  const isOneOf = inputs.some((each) => resolve(each) === resolve(out));
+  const what = (await isComparison(out)) ? "a comparison" : isOneOf ? "read here" : undefined;
+  if (what !== undefined)
+    throw new Failure(
+      `${out} is ${what}: it is not written over.`,
+      "Name another file to write, or put the option behind the comparisons.",
+    );
+  const folder = dirname(out);
+  if (!(await isFolder(folder)))
+    throw new Failure(`There is no folder ${folder} to write ${out} into.`, "Make it first.");
+  await access(folder, constants.W_OK);
+}
+
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+
+/** Whether it is one that an option may have taken for its value. */
+async function isComparison(path: string): Promise<boolean> {
+  try {
+    const { format } = JSON.parse(await readFile(path, "utf8")) as { readonly format?: unknown };
+    return format === "anycast-comparison";
+  } catch {
+    return false;
+  }
+}
