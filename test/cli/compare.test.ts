@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runDesignComparison } from "../../lib/anycast/index.js";
 import { namedDesigns, readComparisonFiles } from "../../lib/cli/sweep/inputs.js";
 import type { ComparisonReport } from "../../lib/publish/comparison/index.js";
 import { repository } from "../needs.js";
@@ -96,11 +97,23 @@ describe("anycast compare", () => {
 
   it("has examples in data/designs that fit, one of them of 10,000 ASes and 1,000 cities", async () => {
     const at = (name: string) => join(repository, "data", "designs", name);
-    const files = await readComparisonFiles(["five-sites.json", "with-ecs.json"].map(at));
-    expect(namedDesigns(files).map(({ name }) => name)).toContain("GeoDNS with ECS");
+    const files = await readComparisonFiles(["five-sites.json", "with-ecs.json", "one-carrier.json"].map(at));
+    const names = namedDesigns(files).map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(["GeoDNS with ECS", "global, one carrier"]));
     const [{ comparison }] = await readComparisonFiles([at("eight-sites.json")]);
     expect(comparison).toMatchObject({ ases: 10_000, cities: 1000 });
-    expect(readdirSync(join(repository, "data", "designs"))).toHaveLength(3);
+    expect(readdirSync(join(repository, "data", "designs"))).toHaveLength(4);
+  });
+
+  it("has a first example in which no design is the best in everything, and the carriers decide which one is the fastest", async () => {
+    const at = (name: string) => join(repository, "data", "designs", name);
+    const [local, same] = await readComparisonFiles([at("five-sites.json"), at("one-carrier.json")]);
+    const medians = ({ comparison }: typeof local, designs: readonly string[]) =>
+      runDesignComparison(comparison, comparison.seeds[0], { designs }).map(({ p50Ms }) => p50Ms);
+    const [global, regional] = medians(local, ["global", "regional"]);
+    expect(regional).toBeLessThan(global - 10);
+    const [globalOfOne, geoOfOne] = medians(same, ["global, one carrier", "GeoDNS, one carrier"]);
+    expect(globalOfOne).toBeLessThan(geoOfOne);
   });
 
   it("leaves what is there alone where it fails, and never writes over a comparison", async () => {

@@ -42,6 +42,15 @@ describe("the report of a comparison", () => {
     ]);
   });
 
+  it("says of a hybrid whose origin dies that all are lost, and not that they wait 0 s", () => {
+    const [{ text }] = failuresTables(report);
+    const column = cellsOf(text, "measure")!.indexOf("hybrid");
+    const [lost, wait, worst] = ["lost (%)", "wait, mean (s)", "wait, worst (s)"].map(
+      (row) => cellsOf(text, row)![column],
+    );
+    expect([lost, wait, worst]).toEqual(["100.0", "none", "none"]);
+  });
+
   it("says none where nobody is answered", () => {
     const row = { ...report.rows[0], meanMs: NaN };
     const one = { ...report, designs: report.designs.map((each) => ({ ...each, measures: {} })), rows: [row] };
@@ -59,6 +68,33 @@ describe("the page of a comparison", () => {
     expect(html).toContain(`SHA-256 <code class="digest">${"0".repeat(64)}</code>`);
     expect(parseHTML(html).document.querySelector("main b")).toBe(null);
     expect(html).toContain("each &lt;b&gt;site&lt;/b&gt; &amp; its address");
+  });
+
+  it("says what its numbers stand on, whether the file says it or not", () => {
+    const text = parseHTML(html).document.querySelector("main")!.textContent;
+    for (const told of [
+      "Where a site says only how many providers it has: it buys from the largest in its city",
+      "DNS sees the resolver of the user's network.",
+      "2 % elsewhere in the world.",
+      "A resolver keeps an answer 60 s.",
+      "routes have settled within 90 s, and DNS hands out another address after 30 s",
+      "5 requests one after the other, 500 ms in the server",
+      "A connection lasts 60 s; where BGP chooses among sites, a user's route changes 0.1 times a day",
+      "1.6 times as long as the great circle",
+    ])
+      expect(text).toContain(told);
+  });
+
+  it("says it file by file where the files do not say the same", () => {
+    const [input] = report.inputs;
+    const dns = { ecs: true, choice: "latency", overstay: { share: 0.1, seconds: 3600 } } as const;
+    const other = { ...input, file: "ecs.json", comparison: { ...input.comparison, dns } };
+    const page = comparisonPage({ ...report, inputs: [input, other] }, { pictures });
+    const assumed = parseHTML(page).document.querySelector('section[aria-labelledby="assumed"]')!.textContent;
+    expect(assumed).toMatch(
+      /example\.json[^]*60 s\.[^]*ecs\.json[^]*told where the user is[^]*Geolocation does not err[^]*fastest for/,
+    );
+    expect(assumed).toContain("A resolver keeps an answer 300 s; 10 % of the users have one that keeps it 3,600 s.");
   });
 
   it("says so where there are more sites than marks, and has them in its tables", () => {

@@ -52,7 +52,7 @@ export function connectionsBroken(
   deployment: InternetDeployment,
   { connections = {} }: Options = {},
 ): ConnectionsBroken {
-  const { perSecond, meanSeconds } = checked(connections);
+  const { perSecond, meanSeconds } = connectionsOf(connections);
   const everywhere = perSecond * meanSeconds;
   const byRoutes = connectionsBrokenByRoutes(evaluation, { connections });
   return {
@@ -73,7 +73,7 @@ export function connectionsBrokenByRoutes(
   { services, catchments, steering, answered }: Evaluation,
   { connections = {} }: Options = {},
 ): Omit<ConnectionsBroken, "whenSiteDies"> {
-  const { perSecond, meanSeconds, routeChangesPerDay } = checked(connections);
+  const { perSecond, meanSeconds, routeChangesPerDay } = connectionsOf(connections);
   const chosenByBgp = services.map((service) => sitesOf(service).size > 1);
   const clients = catchments[0].clients;
   const total = clients.reduce((sum, { weight }) => sum + weight, 0);
@@ -112,7 +112,7 @@ export function connectionsBrokenByChange(
   after: Evaluation,
   { connections = {} }: Options = {},
 ): BrokenByChange {
-  const { perSecond, meanSeconds } = checked(connections);
+  const { perSecond, meanSeconds } = connectionsOf(connections);
   const users = before.catchments[0].clients;
   const same = after.catchments[0].clients;
   if (users.length !== same.length || users.some(({ name }, i) => name !== same[i].name))
@@ -139,7 +139,12 @@ export function connectionsBrokenByChange(
   };
 }
 
-function checked({ perSecond = 1000, meanSeconds = 60, routeChangesPerDay = 0.1 }: Connections): Required<Connections> {
+/** With what is taken where nothing is given. @throws DeploymentError for a rate or a length that cannot be */
+export function connectionsOf({
+  perSecond = 1000,
+  meanSeconds = 60,
+  routeChangesPerDay = 0.1,
+}: Connections): Required<Connections> {
   for (const [what, value] of Object.entries({ perSecond, meanSeconds, routeChangesPerDay }))
     if (!(value >= 0 && value < Infinity))
       throw new DeploymentError(`Connections, ${what}: ${value} is not a number of zero or more.`);

@@ -21,6 +21,12 @@ export interface Transaction {
   readonly serverMs?: number;
 }
 
+/** With what is taken where nothing is given. */
+export const transactionOf = ({ requests = 5, serverMs = 500 }: Transaction = {}): Required<Transaction> => ({
+  requests,
+  serverMs,
+});
+
 /** What a comparison of designs must be read with. */
 export const designFidelity = {
   modelled: [
@@ -86,7 +92,7 @@ export function evaluate(options: EvaluateOptions): Evaluation {
   const { services, catchments } = options.routes ?? designRoutes(options);
   const steering = steer({ services, catchments, clients, dns });
   const unicast = options.unicast ?? unicastRtts(deployment, { clients: asked, ...(inflation && { inflation }) });
-  const { requests = 5, serverMs = 500 } = transaction;
+  const { requests, serverMs } = transactionOf(transaction);
   const origin = design.kind === "hybrid" ? siteOf(deployment, design.origin) : undefined;
   const behindMs = deployment.sites.map((each) => (origin ? expectedRttMs(each, origin, TYPICAL_INFLATION.cloud) : 0));
 

@@ -85,6 +85,9 @@ export const designMeasures = measures<ComparisonRow>([
   { id: "addresses", name: "addresses", unit: "", meaning: "Addresses that these prefixes take out of the world." },
 ]);
 
+/** None where all who are hit are lost: they wait for nothing. */
+const waits = ({ hit, lost }: FailureRow, seconds: number) => (hit > 0 && lost >= hit * (1 - 1e-9) ? NaN : seconds);
+
 /** Of a design after sites died. */
 export const failureMeasures = measures<FailureRow>([
   {
@@ -113,8 +116,15 @@ export const failureMeasures = measures<FailureRow>([
     name: "wait, mean",
     unit: "s",
     meaning: "How long users who are hit and not lost wait on average until they are answered again.",
+    of: (row) => waits(row, row.meanSeconds),
   },
-  { id: "worstSeconds", name: "wait, worst", unit: "s", meaning: "The same for those who wait longest." },
+  {
+    id: "worstSeconds",
+    name: "wait, worst",
+    unit: "s",
+    meaning: "The same for those who wait longest.",
+    of: (row) => waits(row, row.worstSeconds),
+  },
   {
     id: "highestUtilisation",
     name: "fullest site",

@@ -11,9 +11,17 @@ export interface Recovery {
   readonly dnsSeconds?: number;
 }
 
-/** What part of those who wait for BGP, and of those who wait for DNS, has moved at a time, s, after the failure. */
-export function movedAt(seconds: number, { dns = {}, bgpSeconds = 90, dnsSeconds = 30 }: Recovery = {}) {
+/** With what is taken where nothing is given. */
+export function recoveryOf({ dns = {}, bgpSeconds = 90, dnsSeconds = 30 }: Recovery = {}) {
   const { ttlSeconds = 300, overstay = { share: 0, seconds: 0 } } = dns;
+  /** The longest that an answer is kept. */
+  const keptSeconds = Math.max(ttlSeconds, overstay.share > 0 ? overstay.seconds : 0);
+  return { bgpSeconds, dnsSeconds, ttlSeconds, overstay, keptSeconds };
+}
+
+/** What part of those who wait for BGP, and of those who wait for DNS, has moved at a time, s, after the failure. */
+export function movedAt(seconds: number, recovery: Recovery = {}) {
+  const { bgpSeconds, dnsSeconds, ttlSeconds, overstay } = recoveryOf(recovery);
   // An answer that is kept for a TTL may have any part of it left when the change is made.
   const expired = (kept: number) => {
     if (seconds < dnsSeconds) return 0;
@@ -26,7 +34,7 @@ export function movedAt(seconds: number, { dns = {}, bgpSeconds = 90, dnsSeconds
 }
 
 /** When the last have moved, s. */
-export function recoverySeconds({ dns = {}, bgpSeconds = 90, dnsSeconds = 30 }: Recovery = {}): number {
-  const { ttlSeconds = 300, overstay } = dns;
-  return Math.max(bgpSeconds, dnsSeconds + Math.max(ttlSeconds, overstay && overstay.share > 0 ? overstay.seconds : 0));
+export function recoverySeconds(recovery: Recovery = {}): number {
+  const { bgpSeconds, dnsSeconds, keptSeconds } = recoveryOf(recovery);
+  return Math.max(bgpSeconds, dnsSeconds + keptSeconds);
 }

@@ -6,7 +6,7 @@ import { loadOf, type Load } from "../load.js";
 import { locate } from "../internet/clients.js";
 import type { InternetCatchment } from "../internet/catchment.js";
 import type { InternetDeployment } from "../internet/deployment.js";
-import type { Recovery } from "./outage.js";
+import { recoveryOf, type Recovery } from "./outage.js";
 import { forEachPart, type DesignRoutes, type Evaluation } from "./evaluate.js";
 import { landingsOnce, type FindLandings } from "./catchments-once.js";
 import type { Service } from "./design.js";
@@ -40,12 +40,12 @@ export interface SiteLoss {
 export function loseSites(
   evaluation: Evaluation,
   deployment: InternetDeployment,
-  { dead, dns = {}, bgpSeconds = 90, dnsSeconds = 30, after = afterLoss(evaluation, dead) }: SiteLossOptions,
+  { dead, after = afterLoss(evaluation, dead), ...recovery }: SiteLossOptions,
 ): SiteLoss {
   for (const name of dead) siteOf(deployment, name);
   if (deployment.sites.every(({ name }) => dead.includes(name)))
     throw new DeploymentError("Every site dies: no design survives that. Leave at least one.");
-  const { ttlSeconds = 300, overstay = { share: 0, seconds: 0 } } = dns;
+  const { bgpSeconds, dnsSeconds, ttlSeconds, overstay, keptSeconds } = recoveryOf(recovery);
   const clients = locate(deployment.topology, evaluation.catchments[0].asked);
   const sums = { hit: 0, bgp: 0, dns: 0, lost: 0, bystander: 0, stays: 0, unanswered: 0 };
   const demand = new Map<string, number>();
@@ -60,7 +60,6 @@ export function loseSites(
   const total = clients.reduce((sum, { weight }) => sum + weight, 0);
   // An answer that is kept for a TTL has half of it left on average when the change is made.
   const kept = (1 - overstay.share) * (ttlSeconds / 2) + overstay.share * (overstay.seconds / 2);
-  const worstKept = Math.max(ttlSeconds, overstay.share > 0 ? overstay.seconds : 0);
   const moved = sums.bgp + sums.dns;
   const waited = sums.bgp * bgpSeconds + sums.dns * (dnsSeconds + kept);
   const scale = scaleOf(evaluation.load, total);
@@ -76,7 +75,7 @@ export function loseSites(
     lost: sums.lost / total,
     bystanders: sums.bystander / total,
     meanSeconds: moved > 0 ? waited / moved : 0,
-    worstSeconds: Math.max(sums.bgp > 0 ? bgpSeconds : 0, sums.dns > 0 ? dnsSeconds + worstKept : 0),
+    worstSeconds: Math.max(sums.bgp > 0 ? bgpSeconds : 0, sums.dns > 0 ? dnsSeconds + keptSeconds : 0),
     load: loadOf(sites, { legitimate: scale * sums.unanswered, attack: 0 }),
   };
 }

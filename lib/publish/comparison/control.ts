@@ -1,5 +1,5 @@
 // Who decides under each design, what an operator can turn, and how long a change takes: in words, from the design itself.
-import type { Design, DnsSteering } from "../../anycast/index.js";
+import { recoveryOf, type Design, type Recovery } from "../../anycast/index.js";
 import { tableFigure, type Figure } from "../../figures/index.js";
 import type { ComparisonReport } from "./report.js";
 
@@ -13,21 +13,16 @@ export function controlTable({ designs, inputs }: ComparisonReport): Figure {
     columns: ["design", "who chooses the site", "what can be turned", "until all have moved"].map((name) => ({ name, kind: "text" as const })), // prettier-ignore
     rows: designs.map(({ name, input, design }) => {
       const { comparison } = inputs[input];
-      const { bgpSeconds = 90, dns } = comparison;
-      return [name, ...control(comparison.designs[design], Object.keys(comparison.sites).length, { bgpSeconds, dns })];
+      return [name, ...control(comparison.designs[design], Object.keys(comparison.sites).length, comparison)];
     }),
   });
 }
 
 const WORDS = { bgp: "announcements: prepend, communities, withdraw", dns: "DNS answers" };
 
-function control(
-  design: Design,
-  sites: number,
-  times: { readonly bgpSeconds: number; readonly dns: DnsSteering },
-): string[] {
-  const bgp = `${times.bgpSeconds} s`;
-  const dns = `${dnsSeconds(times.dns)} s`;
+function control(design: Design, sites: number, recovery: Recovery): string[] {
+  const { bgpSeconds, keptSeconds } = recoveryOf(recovery);
+  const [bgp, dns] = [`${bgpSeconds} s`, `${keptSeconds} s`];
   switch (design.kind) {
     case "global": {
       const { local = [] } = design;
@@ -47,6 +42,3 @@ function control(
     }
   }
 }
-
-const dnsSeconds = ({ ttlSeconds = 300, overstay }: DnsSteering) =>
-  Math.max(ttlSeconds, overstay && overstay.share > 0 ? overstay.seconds : 0);

@@ -5,6 +5,7 @@ import { escapeHtml } from "../../lesson/escape.js";
 import { contents } from "../navigation.js";
 import { renderPage } from "../page.js";
 import { shareOutlines } from "../shared-outlines.js";
+import { assumptions } from "./assumptions.js";
 import { controlTable } from "./control.js";
 import { catchmentMaps, loadFigure, roundTripFigures } from "./figures.js";
 import type { ComparisonReport, ReportInput } from "./report.js";
@@ -78,6 +79,7 @@ function sectionsOf(report: ComparisonReport, pictures: ReadonlyMap<string, Comp
     load && { id: "load", title: "Load", html: html([load]) },
     failures.length > 0 ? { id: "failures", title: "When sites die", html: html(failures) } : undefined,
     { id: "control", title: "Control", html: html([controlTable(report)]) },
+    { id: "assumed", title: "What is assumed", html: assumed(report) },
     { id: "limits", title: "What is modelled, and what is not", html: limits(report) },
     { id: "inputs", title: "Inputs", html: inputsHtml(report) },
   ];
@@ -88,6 +90,13 @@ const sectionHtml = ({ id, title, html }: Section) =>
   `<section aria-labelledby="${id}"><div class="heading"><h2 id="${id}">${escapeHtml(title)}</h2></div>\n${html}</section>`;
 
 const list = (items: readonly string[]) => `<ul>${items.map((item) => `<li>${escapeHtml(item)}</li>`).join("")}</ul>`;
+
+function assumed({ inputs }: ComparisonReport): string {
+  const by = inputs.map(({ file, comparison }) => ({ file, told: assumptions(comparison) }));
+  const isSame = by.every(({ told }) => told.join() === by[0].told.join());
+  if (isSame) return list(by[0].told);
+  return by.map(({ file, told }) => `<h3>${escapeHtml(file)}</h3>\n${list(told)}`).join("\n");
+}
 
 function limits({ modelled, notModelled, graph }: ComparisonReport): string {
   const places = graph ? `<p>${escapeHtml(graph.places)}</p>\n` : "";
@@ -102,7 +111,7 @@ function inputsHtml({ command, inputs, graph }: ComparisonReport): string {
     : "";
   const file = ({ file: name, sha256, comparison }: ReportInput) =>
     `<h3>${escapeHtml(name)}</h3>\n<p>SHA-256 <code class="digest">${sha256}</code></p>\n` +
-    `<details><summary>As it was read, with what it leaves to the default</summary>${code(JSON.stringify(comparison, undefined, 2), name)}</details>`;
+    `<details><summary>As it was read</summary>${code(JSON.stringify(comparison, undefined, 2), name)}</details>`;
   return `<p>This page is made by</p>\n${code(`${command} --html OUT`, "The command")}\n${source}${inputs.map(file).join("\n")}`;
 }
 
