@@ -12,39 +12,36 @@ const nameClass = (look: string) =>
 /** Each name beside its own curve, each mark's label beside its mark, off all others. */
 export function curveNames({ curves, marks }: CurveScene, ways: readonly (readonly Pixel[])[], field: Field) {
   const { left, right, bottom, px, py } = field;
-  const place = (text: string, [x, y]: Pixel, side: "start" | "end", cost: number): Placement => {
-    const width = textWidth(text, FONT, true);
-    const rect = { x: side === "start" ? x : x - width, y: y - FONT / 2, width, height: FONT };
-    return { x, y, anchor: side, cost, rect };
-  };
   const ofMarks = marks.map(({ label, x, y }, i): Label => {
+    const place = placing(label);
     const spots: Placement[] =
       x !== undefined && y !== undefined
         ? [14, -14, 28, -28].flatMap((dy, n) => [
-            place(label, [px(x) + 11, py(y) + dy], "start", n),
-            place(label, [px(x) - 11, py(y) + dy], "end", n + 0.5),
+            place([px(x) + 11, py(y) + dy], "start", n),
+            place([px(x) - 11, py(y) + dy], "end", n + 0.5),
           ])
         : x !== undefined
           ? Array.from({ length: 12 }, (_, row) => [
-              place(label, [px(x) + 6, HEAD + 9 + 17 * row], "start", row),
-              place(label, [px(x) - 6, HEAD + 9 + 17 * row], "end", row + 0.5),
+              place([px(x) + 6, HEAD + 9 + 17 * row], "start", row),
+              place([px(x) - 6, HEAD + 9 + 17 * row], "end", row + 0.5),
             ]).flat()
-          : [right - 2, (left + right) / 2, left + textWidth(label, FONT, true) + 4].flatMap((end, n) => [
-              place(label, [end, py(y!) - 10], "end", n),
-              place(label, [end, py(y!) + 10], "end", n + 0.5),
+          : [right - 2, (left + right) / 2, left + nameWidth(label) + 4].flatMap((end, n) => [
+              place([end, py(y!) - 10], "end", n),
+              place([end, py(y!) + 10], "end", n + 0.5),
             ]);
     return { key: `mark ${i}`, placements: spots, priority: 100 - i };
   });
   const ofCurves = curves.flatMap(({ name, kind }, i): Label[] => {
     const way = ways[i].filter(([x, y]) => x >= left && x <= right && y >= HEAD && y <= bottom);
     if (kind === "points" || way.length === 0 || curves.length === 1) return [];
+    const place = placing(name);
     const placements = [0.66, 0.76, 0.56, 0.86, 0.46, 0.36, 0.96, 0.26, 0.16, 0.06].flatMap((part, n) => {
       const [x, y] = pointOn(way, part, kind === "step" ? 1 : 0);
       return [
-        place(name, [x + 8, y + 12], "start", n),
-        place(name, [x - 8, y - 12], "end", n + 0.3),
-        place(name, [x - 8, y + 12], "end", n + 0.6),
-        place(name, [x + 8, y - 12], "start", n + 0.6),
+        place([x + 8, y + 12], "start", n),
+        place([x - 8, y - 12], "end", n + 0.3),
+        place([x - 8, y + 12], "end", n + 0.6),
+        place([x + 8, y - 12], "start", n + 0.6),
       ];
     });
     return [{ key: `curve ${i}`, placements, priority: 50 - i }];
@@ -84,6 +81,17 @@ export function curveNames({ curves, marks }: CurveScene, ways: readonly (readon
       ...marks.flatMap(({ label }, i) => write(`mark ${i}`, label, "ak-mark-name")),
     ],
     unwritten: marks.flatMap(({ label }, i) => (kept.has(`mark ${i}`) ? [] : [label])),
+  };
+}
+
+const nameWidth = (text: string) => textWidth(text, FONT, true);
+
+/** The ways to write a text: from a pixel on, or up to it. */
+function placing(text: string) {
+  const width = nameWidth(text);
+  return ([x, y]: Pixel, anchor: "start" | "end", cost: number): Placement => {
+    const rect = { x: anchor === "start" ? x : x - width, y: y - FONT / 2, width, height: FONT };
+    return { x, y, anchor, cost, rect };
   };
 }
 

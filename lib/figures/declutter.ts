@@ -83,25 +83,27 @@ function overlap(a: Rect, b: Rect): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
-/** How many px of a line run through the rectangle (Liang & Barsky 1984). */
+/**
+ * How many px of a line run through the rectangle (Liang & Barsky 1984). Asked of every piece of every line for every place of
+ * every label, up to 100,000 times for a chart: no list is made on the way.
+ */
 function lengthInside(line: readonly Pixel[], { x, y, width, height }: Rect): number {
   let length = 0;
   for (let i = 1; i < line.length; i++) {
-    const [[ax, ay], [bx, by]] = [line[i - 1], line[i]];
-    if (Math.max(ax, bx) < x || Math.min(ax, bx) > x + width) continue;
-    if (Math.max(ay, by) < y || Math.min(ay, by) > y + height) continue;
+    const [ax, ay, bx, by] = [line[i - 1][0], line[i - 1][1], line[i][0], line[i][1]];
+    if ((ax < x && bx < x) || (ax > x + width && bx > x + width)) continue;
+    if ((ay < y && by < y) || (ay > y + height && by > y + height)) continue;
     const [dx, dy] = [bx - ax, by - ay];
     let [from, to] = [0, 1];
-    const sides = [
-      [-dx, ax - x],
-      [dx, x + width - ax],
-      [-dy, ay - y],
-      [dy, y + height - ay],
-    ];
-    for (const [p, q] of sides) {
-      if (p === 0 && q < 0) to = -1;
-      else if (p < 0) from = Math.max(from, q / p);
-      else if (p > 0) to = Math.min(to, q / p);
+    if (dx !== 0) {
+      const [left, right] = [(x - ax) / dx, (x + width - ax) / dx];
+      from = Math.max(from, Math.min(left, right));
+      to = Math.min(to, Math.max(left, right));
+    }
+    if (dy !== 0) {
+      const [top, bottom] = [(y - ay) / dy, (y + height - ay) / dy];
+      from = Math.max(from, Math.min(top, bottom));
+      to = Math.min(to, Math.max(top, bottom));
     }
     if (to > from) length += (to - from) * Math.hypot(dx, dy);
   }

@@ -1,4 +1,5 @@
 // How an explorer's controls look; its figures bring their own style. Both themes, narrow screens, print.
+// Nothing asks :has() of a view: whatever changes in it would make the browser look at all of it again, at each redraw.
 /** Style of explorers and predictions; once in a page, beside `figureCss`, whose custom properties it uses. */
 export const explorerCss: string = `
 .ak-explorer{color-scheme:light}
@@ -47,16 +48,15 @@ export const explorerCss: string = `
 .ak-view{display:grid;grid-template-columns:minmax(0,1fr);gap:0 1.5rem;align-items:start}
 @container (min-width:40rem){.ak-view{grid-template-columns:minmax(0,2fr) minmax(0,3fr)}}
 .ak-view>:first-child{grid-column:1/-1}
-.ak-view:has(>.ak-flows)>*{grid-column:1/-1}
-.ak-view>.ak-decision,:is([data-ak-explorer=designs],[data-ak-explorer=resolver-error]) .ak-view>.ak-table-figure,[data-ak-explorer=add-a-site] .ak-view>*{grid-column:1/-1}
+.ak-view>.ak-decision,:is([data-ak-explorer=designs],[data-ak-explorer=resolver-error]) .ak-view>.ak-table-figure,:is([data-ak-explorer=add-a-site],[data-ak-explorer=hash-table]) .ak-view>*{grid-column:1/-1}
 [data-ak-explorer=best-k] .ak-controls .ak-group:has(.ak-checkbox){grid-template-columns:repeat(auto-fill,minmax(min(8rem,100%),1fr))}
 @container (min-width:40rem){[data-ak-explorer=best-k] .ak-view{grid-template-columns:minmax(0,3fr) minmax(0,2fr)}[data-ak-explorer=best-k] .ak-view>:nth-child(n){grid-column:auto}}
 .ak-view>.ak-figure{margin-block:1rem 0}
 .ak-view>.ak-strip{grid-column:1/-1}
 .ak-view>:is(.ak-ladder,.ak-curves,.ak-too-big){grid-column:1/-1}
 .ak-view .ak-column{display:none}.ak-view .ak-column+svg.ak-narrow{display:block}
-@container ak-explorer (min-width:46rem){.ak-view:has(>.ak-ladder+.ak-ladder){grid-template-columns:repeat(3,minmax(0,1fr));gap:0 .75rem}.ak-view>.ak-ladder:has(+.ak-ladder),.ak-view>.ak-ladder+.ak-ladder{grid-column:auto}.ak-view .ak-column+svg.ak-narrow{display:none}.ak-view svg.ak-column{display:block}}
-@container (min-width:40rem){.ak-view:has(>.ak-as-graph),:is([data-ak-explorer=designs],[data-ak-explorer=resolver-error]) .ak-view{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}}
+@container ak-explorer (min-width:46rem){[data-ak-explorer=protocols] .ak-view{grid-template-columns:repeat(3,minmax(0,1fr));gap:0 .75rem}[data-ak-explorer=protocols] .ak-view>.ak-ladder{grid-column:auto}.ak-view .ak-column+svg.ak-narrow{display:none}.ak-view svg.ak-column{display:block}}
+@container (min-width:40rem){:is([data-ak-explorer=convergence],[data-ak-explorer=decision],[data-ak-explorer=designs],[data-ak-explorer=resolver-error]) .ak-view{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}}
 :is([data-ak-explorer=designs],[data-ak-explorer=resolver-error]) .ak-view>.ak-curves{grid-column:auto}
 :is([data-ak-explorer=designs],[data-ak-explorer=add-a-site]) .ak-table thead .ak-number{min-inline-size:5rem}
 [data-ak-explorer=designs] .ak-table th:first-child{min-inline-size:9rem}
@@ -68,6 +68,6 @@ export const explorerCss: string = `
 .ak-figure .ak-table .ak-now :is(th,td){font-weight:650}
 .ak-figure .ak-table .ak-later :is(th,td){color:var(--ak-muted)}
 .ak-explorer details>summary{cursor:pointer}
-@media print{.ak-view:has(>.ak-ladder+.ak-ladder){grid-template-columns:repeat(3,minmax(0,1fr));gap:0 .75rem}.ak-view>.ak-ladder:has(+.ak-ladder),.ak-view>.ak-ladder+.ak-ladder{grid-column:auto}.ak-view .ak-column+svg.ak-narrow{display:none}.ak-view svg.ak-column{display:block}}
+@media print{[data-ak-explorer=protocols] .ak-view{grid-template-columns:repeat(3,minmax(0,1fr));gap:0 .75rem}[data-ak-explorer=protocols] .ak-view>.ak-ladder{grid-column:auto}.ak-view .ak-column+svg.ak-narrow{display:none}.ak-view svg.ak-column{display:block}}
 @media print{.ak-controls:not(:has([data-ak-radio])){display:none}.ak-explorer{break-inside:avoid}}
 `.trim();
