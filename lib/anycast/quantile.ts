@@ -30,9 +30,13 @@ export function quantilesOf(values: Float64Array, weights: Float64Array, levels:
   }
   if (!(total > 0)) throw new RangeError("A quantile needs at least one value with a weight above zero.");
   const scale = most > least ? (STEPS - 1) / (most - least) : 0;
-  const stepOf = (value: number) => (value === Infinity ? STEPS : ((value - least) * scale) | 0);
+  const stepOf = new Int16Array(values.length).fill(-1);
   const sums = new Float64Array(STEPS + 1);
-  for (let i = 0; i < values.length; i++) if (weights[i] > 0) sums[stepOf(values[i])] += weights[i];
+  for (let i = 0; i < values.length; i++) {
+    if (!(weights[i] > 0)) continue;
+    stepOf[i] = values[i] === Infinity ? STEPS : (values[i] - least) * scale;
+    sums[stepOf[i]] += weights[i];
+  }
   return levels.map((level) => {
     if (!(level >= 0 && level <= 1)) throw new RangeError(`Level ${level} of a quantile is not between 0 and 1.`);
     const goal = level * total * (1 - 1e-12);
@@ -44,7 +48,7 @@ export function quantilesOf(values: Float64Array, weights: Float64Array, levels:
       if (below + sums[s] >= goal) break;
     }
     const here: number[] = [];
-    for (let i = 0; i < values.length; i++) if (weights[i] > 0 && stepOf(values[i]) === step) here.push(i);
+    for (let i = stepOf.indexOf(step); i >= 0; i = stepOf.indexOf(step, i + 1)) here.push(i);
     here.sort((a, b) => values[a] - values[b]);
     for (const i of here) {
       below += weights[i];
@@ -73,9 +77,12 @@ export function spread<T extends { readonly weight: number }>(
 
 /** The same of values and their weights in two columns. */
 export function spreadOf(values: Float64Array, weights: Float64Array): Spread {
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  let [total, sum] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    total += weights[i];
+    sum += weights[i] * values[i];
+  }
   if (!(total > 0)) return { mean: NaN, p50: NaN, p90: NaN, p95: NaN, p99: NaN };
   const [p50, p90, p95, p99] = quantilesOf(values, weights, [0.5, 0.9, 0.95, 0.99]);
-  const mean = values.reduce((sum, value, i) => sum + weights[i] * value, 0) / total;
-  return { mean, p50, p90, p95, p99 };
+  return { mean: sum / total, p50, p90, p95, p99 };
 }

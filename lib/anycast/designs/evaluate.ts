@@ -98,10 +98,8 @@ export function evaluate(options: EvaluateOptions): Evaluation {
 
   const outcomes = catchments.map(outcomeColumns);
   const bestMs = new Float64Array(clients.length).fill(Infinity);
-  for (const row of unicast.rttMs) row.forEach((ms, i) => (bestMs[i] = Math.min(bestMs[i], ms)));
-  let count = 0;
-  forEachPart({ steering }, clients, () => count++);
-  const times = timeColumns(count);
+  for (const row of unicast.rttMs) for (let i = 0; i < row.length; i++) if (row[i] < bestMs[i]) bestMs[i] = row[i];
+  const times = timeColumns(clients.length * services.length);
   const demand = new Float64Array(deployment.sites.length);
   const byService = new Float64Array(services.length);
   // In an array, for a number that a closure adds to is a new object each time.
@@ -170,10 +168,10 @@ export function forEachPart(
   clients: readonly { readonly weight: number }[],
   visit: (part: number, client: number, service: number) => void,
 ): void {
-  clients.forEach(({ weight }, i) => {
-    const chances = steering[i];
+  for (let i = 0; i < clients.length; i++) {
+    const [{ weight }, chances] = [clients[i], steering[i]];
     for (let s = 0; s < chances.length; s++) if (chances[s] !== 0) visit(weight * chances[s], i, s);
-  });
+  }
 }
 
 /** Prefixes, and the addresses in them; a covering prefix holds the others. The origin behind an anycast front has a prefix of its own. */

@@ -60,7 +60,7 @@ export function steer({ services, catchments, clients, dns }: SteerOptions): Ste
   const asSeen = places.map((_place, number) => {
     const chances = new Float64Array(services.length);
     chances[chosen[number]] += right;
-    const [inCountry, inRegion] = [mistakes.country(number), mistakes.region(number)];
+    const [inCountry, inRegion] = [mistakes.country[number], mistakes.region[number]];
     for (let s = 0; s < chances.length; s++)
       chances[s] += city * inCountry[s] + country * inRegion[s] + continent * mistakes.world[s];
     return chances;
@@ -152,26 +152,21 @@ function mistakesOf(
   const users = new Float64Array(places.length);
   for (const { place, weight } of clients) if (place >= 0) users[place] += weight;
   const countryOf = new Map(cities.map(({ name, country }) => [name, country]));
-  const mixtures = new Map<string, Float64Array>();
-  const mixture = (key: string, test: (place: number) => boolean): Float64Array => {
-    const before = mixtures.get(key);
-    if (before) return before;
-    const chances = new Float64Array(count);
-    let total = 0;
-    places.forEach((_place, number) => {
-      if (!test(number)) return;
-      chances[chosen[number]] += users[number];
-      total += users[number];
+  /** By place the mixture of all places in the same part of the world. */
+  const mixtures = (parts: readonly string[]): readonly Float64Array[] => {
+    const found = new Map(parts.map((part) => [part, { chances: new Float64Array(count), total: 0 }]));
+    parts.forEach((part, place) => {
+      const mixture = found.get(part)!;
+      mixture.chances[chosen[place]] += users[place];
+      mixture.total += users[place];
     });
-    const found = total > 0 ? chances.map((chance) => chance / total) : chances.fill(1 / count);
-    mixtures.set(key, found);
-    return found;
+    for (const { chances, total } of found.values())
+      for (let s = 0; s < count; s++) chances[s] = total > 0 ? chances[s] / total : 1 / count;
+    return parts.map((part) => found.get(part)!.chances);
   };
-  const countries = places.map(({ name, country }) => country ?? countryOf.get(name) ?? name);
-  const regions = places.map(worldRegion);
   return {
-    country: (place: number) => mixture(countries[place], (other) => countries[other] === countries[place]),
-    region: (place: number) => mixture(regions[place], (other) => regions[other] === regions[place]),
-    world: mixture("", () => true),
+    country: mixtures(places.map(({ name, country }) => country ?? countryOf.get(name) ?? name)),
+    region: mixtures(places.map(worldRegion)),
+    world: mixtures(places.map(() => ""))[0] ?? new Float64Array(count).fill(1 / count),
   };
 }
