@@ -16,7 +16,7 @@ export const ladderCss = `
 .ak-word.ak-reset{fill:var(--ak-alarm);font-weight:700}
 .ak-change path{fill:none;stroke:var(--ak-text);stroke-width:1.25;stroke-dasharray:2 3}
 .ak-ladder .ak-labels .ak-change text{font-weight:650;stroke-width:7px}
-.ak-remark circle{fill:var(--ak-text)}
+.ak-remark circle,.ak-ladder .ak-icon>circle{fill:var(--ak-text)}
 .ak-remark text{fill:var(--ak-muted)}
 .ak-remark.ak-bad text{fill:var(--ak-text);font-weight:650}
 .ak-rail-head text{font-size:13px}`;

@@ -287,7 +287,9 @@ function legendOf({ rails, rungs, remarks }: Ladder): string {
       ? [`${line("ak-no-site ak-lost", '<path class="ak-cross" d="M1,-4L8,4M1,4L8,-4"/>')} packet that is lost`]
       : []),
     ...(remarks.some(({ kind }) => kind === "timer")
-      ? ["dot on a rail: a timer expires, or a host notes something"]
+      ? [
+          `${legendIcon('<path class="ak-rail" d="M0,-8V8"/><circle r="3"/>')} a timer expires, or a host notes something`,
+        ]
       : []),
   ]);
 }
