@@ -89,11 +89,14 @@ function draw(lanes: readonly DrawnLane[], events: readonly Event[], axis: TimeA
   const top = events.length * EVENT + 4;
   let y = top;
   const heads: { y: number; name: string; lost: string }[] = [];
+  // Where an event's line is drawn: beside its own words and over the bars, never through the names of lanes.
+  const lines = [{ y1: 6, y2: top }];
   const bars = lanes.flatMap(({ name, clients, stretches, lost }): Bar[] => {
     const each = clients === 1 ? 18 : Math.max(5, Math.min(14, 60 / clients));
     heads.push({ y: y + HEAD / 2, name, lost: `${count(lost)} lost` });
     const from = y + HEAD;
     y = from + clients * each + GAP;
+    lines.push({ y1: from - 2, y2: y - GAP / 2 });
     return stretches
       .filter((stretch) => stretch.to > start && stretch.from < end && stretch.queries > 0)
       .map((stretch) => ({
@@ -152,13 +155,18 @@ function draw(lanes: readonly DrawnLane[], events: readonly Event[], axis: TimeA
         strokeDasharray: "4 3",
         inset: 0.75,
       }),
-      ruleX(events, {
-        x: "at",
-        y1: (_: unknown, i: number) => i * EVENT + 6,
-        y2: y - GAP / 2,
-        stroke: "var(--ak-text)",
-        strokeWidth: 1.25,
-      }),
+      ruleX(
+        events.flatMap(({ at }, i) =>
+          lines.map(({ y1, y2 }, part) => ({ at, y1: y1 + (part === 0 ? i * EVENT : 0), y2 })),
+        ),
+        {
+          x: "at",
+          y1: "y1",
+          y2: "y2",
+          stroke: "var(--ak-text)",
+          strokeWidth: 1.25,
+        },
+      ),
       ...[events.filter(isLeft), events.filter((each) => !isLeft(each))].map((side, i) =>
         text(side, {
           x: "at",

@@ -106,7 +106,7 @@ function draw(lanes: readonly DrawnLane[], now: number, width: number): Element 
     svgElement("rect", { class: "ak-veil", x: x(now), y: 2, width: x(end) - x(now), height: foot - 2 }),
     svgElement("path", { class: "ak-tick", d: `M${x(start)},${foot}H${x(end)}` }),
     ...ticks,
-    svgElement("text", caption, ["s from the event"]),
+    svgElement("text", caption, ["time from the event (s)"]),
     svgElement("path", { class: "ak-moment", d: `M${x(now)},2V${foot}` }),
     svgElement("path", { class: "ak-moment ak-head", d: `M${x(now) - 5},0h10l-5,7z` }),
   ]);
