@@ -10,7 +10,8 @@ const crossed = '<path class="ak-cross" d="M-5,-5L5,5M-5,5L5,-5"/>';
 
 export function mapLegend(model: MapModel): string {
   const { sites, clients, links, strands, places } = model;
-  const items = sites.map(({ name, place, dead }) => {
+  const byLetter = [...sites].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const items = byLetter.map(({ name, place, dead }) => {
     const where = escapeHtml(place ?? places.find((each) => each.sites.some((site) => site.name === name))?.name ?? "");
     return `${siteBadge(name)} ${where || `site ${name}`}${dead ? " (dead)" : ""}`;
   });
