@@ -76,10 +76,13 @@ const table = `
 .ak-figure .ak-table{inline-size:auto;margin:0;border:0;border-collapse:collapse;font-size:.875rem;font-variant-numeric:tabular-nums;color:var(--ak-text);background:none}
 .ak-figure .ak-table caption{text-align:start;color:var(--ak-muted)}
 .ak-figure .ak-table :is(th,td){padding:.25rem 1.25rem .25rem 0;border:0;border-bottom:1px solid var(--ak-rule);background:none;text-align:start;vertical-align:baseline;font-weight:400;white-space:normal}
+.ak-figure .ak-table :is(th,td):last-child{padding-inline-end:0}
 .ak-figure .ak-table thead th{border-bottom-color:var(--ak-line);color:var(--ak-muted);font-size:.8125rem;vertical-align:bottom}
 .ak-figure .ak-table .ak-number{text-align:end}
 .ak-figure .ak-table .ak-long{min-inline-size:16rem}
-.ak-figure .ak-table tbody tr{background:none}`;
+.ak-figure .ak-table tbody tr{background:none}
+@container (max-width:34rem){.ak-figure .ak-table{font-size:.8125rem}.ak-figure .ak-table :is(th,td){padding-inline-end:.625rem}.ak-figure .ak-table .ak-long{min-inline-size:8.5rem}.ak-figure .ak-table th:first-child{position:sticky;inset-inline-start:0}.ak-figure .ak-table tr:not(.ak-won,.ak-now) th:first-child{background:var(--ak-background)}}
+@media print{.ak-table:not(:has(tr:nth-child(13))){break-inside:avoid}.ak-legend{break-before:avoid}}`;
 
 const map = `
 .ak-land{fill:var(--ak-land);stroke:none}
@@ -140,7 +143,7 @@ const decision = `
 .ak-figure.ak-decision .ak-table :is(thead th,td:not(.ak-long)){white-space:nowrap}
 .ak-figure.ak-decision .ak-table :is(th,td){padding-inline-end:.75rem}
 .ak-figure.ak-decision .ak-table .ak-long{min-inline-size:11rem}
-@container (max-width:34rem){.ak-figure.ak-decision .ak-table{font-size:.8125rem}}
+@container (max-width:34rem){.ak-figure.ak-decision .ak-table :is(thead th,td:not(.ak-long)){white-space:normal}.ak-figure.ak-decision .ak-table .ak-long{min-inline-size:8.5rem}}
 .ak-struck s{text-decoration-thickness:2px}
 .ak-won-key{padding:0 .35rem;font-weight:600;color:var(--ak-text);background:var(--ak-land);box-shadow:inset 3px 0 var(--ak-text)}`;
 

@@ -116,5 +116,6 @@ function inputsHtml({ command, inputs, graph }: ComparisonReport): string {
 }
 
 const css = `
+section>.shown{max-width:var(--wide)}
 .digest{font-size:.75em;overflow-wrap:anywhere}
 `;
