@@ -1,10 +1,11 @@
 // What "resolver-error" computes: the mean and the tail of each design that DNS steers, at every rate of mistakes, and where its
 // mean meets that of global anycast.
 import { breakEven, type BreakEven } from "../../anycast/designs/break-even.js";
-import type { Design } from "../../anycast/designs/design.js";
-import { rttByErrorRate, type RttAtRate } from "../../anycast/designs/error-rates.js";
+import { rttByErrorRate } from "../../anycast/designs/error-rates.js";
 import type { Evaluation } from "../../anycast/designs/evaluate.js";
+import type { Design } from "../../anycast/designs/design.js";
 import type { DnsSteering } from "../../anycast/designs/steering.js";
+import type { Spread } from "../../anycast/quantile.js";
 import type { State } from "../explorer.js";
 import { SEES } from "./designs-data.js";
 import type { Level, ResolverErrorJson } from "./designs-props.js";
@@ -14,14 +15,15 @@ import { regionalDesign, serviceOf, type Service } from "./designs-service.js";
 export const MOST_RATE = 50;
 /** By how much the rates of the tail's curve differ, %. */
 const STEP = 2;
-export const RATES = Array.from({ length: MOST_RATE / STEP + 1 }, (_none, i) => (i * STEP) / 100);
 
 export interface ErrorCurve {
   readonly name: string;
   readonly design: Design;
   readonly meets: BreakEven;
-  /** At RATES. */
-  readonly points: readonly RttAtRate[];
+  /** Round trips at a rate, 0..1, ms. */
+  readonly at: (rate: number) => Spread;
+  /** The 95th percentile, ms, over the rate, %. */
+  readonly tail: readonly { readonly x: number; readonly y: number }[];
 }
 
 export interface ErrorCurves {
@@ -50,7 +52,9 @@ export function readResolverErrorScenario(json: ResolverErrorJson): ResolverErro
       const routes = service.routes(design);
       const options = { deployment, clients, design, dns, level, routes, unicast: service.unicast() };
       const meets = breakEven({ ...options, baselineMs: global.rttMs.mean });
-      return { name, design, meets, points: rttByErrorRate({ ...options, rates: RATES }) };
+      const at = rttByErrorRate(options);
+      const rates = Array.from({ length: MOST_RATE / STEP + 1 }, (_none, i) => i * STEP);
+      return { name, design, meets, at, tail: rates.map((x) => ({ x, y: at(x / 100).p95 })) };
     });
     return { global, steered };
   };

@@ -1,5 +1,6 @@
 // "Resolver error": regional prefixes and GeoDNS trade the errors of BGP for those of DNS. The mean and the tail against the rate
 // of wrong answers, and the rate at which global anycast would be as good: the mean is linear in it, so that rate is exact.
+import type { Spread } from "../../anycast/quantile.js";
 import { curvesFigure, type CurvesOptions } from "../../figures/curves.js";
 import type { Figure } from "../../figures/figure.js";
 import { tableFigure } from "../../figures/table.js";
@@ -40,18 +41,13 @@ export const resolverError: Explorer<ResolverErrorScenario> = {
   render(scenario, state, id) {
     const setting = errorSetting(scenario, state);
     const curves = scenario.curves(setting.level, setting.dns);
-    const now = meansAt(scenario, curves, setting);
+    const now = curves.steered.map(({ at }) => at(setting.rate));
     return {
       summary: summary(curves, setting, now),
       figures: [meanCurves(curves, setting, id), tailCurves(curves, setting, id), table(curves, setting, now, id)],
     };
   },
 };
-
-/** The designs at the rate of the control, as the library evaluates them. */
-function meansAt({ service }: ResolverErrorScenario, { steered }: ErrorCurves, { dns, level, rate }: ErrorSetting) {
-  return steered.map(({ design }) => service.evaluate(design, { ...dns, errors: { [level]: rate } }).rttMs);
-}
 
 const wrong = { city: "city of its country", country: "country of its part of the world", continent: "continent" };
 
@@ -64,7 +60,7 @@ function meeting({ name, meets: { rate, withoutErrorsMs, baselineMs } }: ErrorCu
   return `${capitalised(name)} breaks even with global anycast at ${percent(rate)} wrong answers.`;
 }
 
-function summary({ global, steered }: ErrorCurves, { rate }: ErrorSetting, now: ReturnType<typeof meansAt>): string {
+function summary({ global, steered }: ErrorCurves, { rate }: ErrorSetting, now: readonly Spread[]): string {
   const means = steered.map(({ name }, i) => `${name} ${ms(now[i].mean)}`);
   return (
     `With ${percent(rate)} wrong answers the mean round trip is ${means.join(", ")}; global anycast, which asks no DNS, has ${ms(global.rttMs.mean)}. ` +
@@ -110,17 +106,14 @@ function tailCurves({ global, steered }: ErrorCurves, setting: ErrorSetting, id:
     y: { label: "95th percentile", unit: "ms", from: 0 },
     series: [
       { name: "global anycast", points: level(global.rttMs.p95) },
-      ...steered.map(({ name, points }) => ({
-        name,
-        points: points.map(({ rate, p95Ms }) => ({ x: 100 * rate, y: p95Ms })),
-      })),
+      ...steered.map(({ name, tail }) => ({ name, points: tail })),
     ],
     marks: [{ x: 100 * setting.rate, label: percent(setting.rate) }],
     rows,
   });
 }
 
-function table({ global, steered }: ErrorCurves, { rate }: ErrorSetting, now: ReturnType<typeof meansAt>, id: string) {
+function table({ global, steered }: ErrorCurves, { rate }: ErrorSetting, now: readonly Spread[], id: string) {
   const { mean, p95 } = global.rttMs;
   return tableFigure({
     name: `${id}-table`,
