@@ -55,11 +55,13 @@ function renameIds(elements: readonly Element[], name: string): void {
 }
 
 function cleanAttributes(element: Element): void {
-  for (const { name, value } of [...element.attributes]) {
-    if (name.startsWith("aria-") || name === "role" || value === HALF_PIXEL) element.removeAttribute(name);
-    else if (name === "d" || GEOMETRY.has(name)) {
-      const short = name === "d" ? shortenPath(value) : roundNumbers(value);
-      if (short !== value) element.setAttribute(name, short); // to write costs more than to compare
-    }
+  // By name: a browser makes an object for each attribute that is asked for as such.
+  for (const name of element.getAttributeNames()) {
+    if (name.startsWith("aria-") || name === "role") element.removeAttribute(name);
+    if (!GEOMETRY.has(name)) continue;
+    const value = element.getAttribute(name)!;
+    const short = name === "d" ? shortenPath(value) : roundNumbers(value);
+    if (value === HALF_PIXEL) element.removeAttribute(name);
+    else if (short !== value) element.setAttribute(name, short); // to write costs more than to compare
   }
 }
