@@ -2,6 +2,7 @@
 // allows (layers as in Sugiyama et al. 1981). Within the rows, a search for few crossings and short lines.
 import { randomFrom, type Random } from "../topology/generator/random.js";
 import { FigureError } from "./figure-error.js";
+import { kept } from "./kept.js";
 import { linkEnds, type AsNode, type AsNodeLink } from "./as-graph-model.js";
 
 /** A place in a grid: neighbours in a row are at least two columns apart. */
@@ -13,8 +14,7 @@ export interface Spot {
 /** By position in the list of ASes. Same input, same places. */
 export type Layout = readonly Spot[];
 
-const KEPT = 32;
-const known = new Map<string, Layout>();
+const known = kept<Layout>(32);
 
 /**
  * @param hangs whether something hangs on each AS: room below it is kept free of lines
@@ -27,10 +27,7 @@ export function layoutOf(ases: readonly AsNode[], links: readonly AsNodeLink[], 
     links.map((link) => [linkEnds(link), "peers" in link]),
     hangs,
   ]);
-  const found = known.get(key) ?? search(ases, links, hangs);
-  if (known.size >= KEPT) known.delete([...known.keys()][0]);
-  known.set(key, found);
-  return found;
+  return known(key, () => search(ases, links, hangs));
 }
 
 /** What the search moves columns about in. */

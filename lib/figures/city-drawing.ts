@@ -4,6 +4,7 @@ import type { Coordinates } from "../geo/coordinates.js";
 import type { Figure, FigureData } from "./figure.js";
 import { FigureError } from "./figure-error.js";
 import { dataPart, frame, type FigureText } from "./frame.js";
+import { kept } from "./kept.js";
 import { legendList } from "./legend.js";
 import type { Region } from "./map-choices.js";
 import { drawGround, drawMarks } from "./map-drawing.js";
@@ -76,21 +77,15 @@ export function cityParts(drawing: CityDrawing): ReadonlyMap<string, string> {
   return parts;
 }
 
-const KEPT = 8;
-const known = new Map<string, string>();
+const known = kept<string>(8);
 
 /** Sites, their names and the ways. Kept, because an explorer seldom changes which of them are dead. */
 function siteMarks({ sites: all, absent = [], paths = [], ...drawing }: CityDrawing): string {
   const projection = projectionOf({ sites: all, ...drawing });
   const sites = all.filter(({ name }) => !absent.includes(name));
-  const key = JSON.stringify([projection.view, sites, paths]);
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  const model = mapModel({ sites, paths });
-  const drawn = svgMarks(drawMarks({ model, projection, labels: "sites", costs: false }));
-  if (known.size >= KEPT) known.delete([...known.keys()][0]);
-  known.set(key, drawn);
-  return drawn;
+  return known(JSON.stringify([projection.view, sites, paths]), () =>
+    svgMarks(drawMarks({ model: mapModel({ sites, paths }), projection, labels: "sites", costs: false })),
+  );
 }
 
 const cityPart = (name: string, i: number) => `${name}-${i}`;

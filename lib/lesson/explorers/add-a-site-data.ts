@@ -2,6 +2,7 @@
 import { evaluate, type Evaluation } from "../../anycast/designs/evaluate.js";
 import { onlySites } from "../../anycast/designs/only-sites.js";
 import type { CityChange } from "../../figures/change-map.js";
+import { kept } from "../../figures/kept.js";
 import { drawsOf, type Draw } from "./add-a-site-why.js";
 import type { AddASiteJson } from "./designs-props.js";
 import { serviceOf, type Service } from "./designs-service.js";
@@ -16,7 +17,7 @@ export interface AddASiteScenario {
 
 export function readAddASiteScenario(json: AddASiteJson): AddASiteScenario {
   const service = serviceOf({ ...json, sites: { ...json.sites, ...json.candidates } });
-  const known = new Map<string, Evaluation>();
+  const known = kept<Evaluation>();
   const compute = (letters: readonly string[]) => {
     const { deployment, asked: clients } = service;
     const { sites, rttMs } = service.unicast();
@@ -24,12 +25,7 @@ export function readAddASiteScenario(json: AddASiteJson): AddASiteScenario {
     const unicast = { sites: sites.filter(here), rttMs: rttMs.filter((_row, i) => here(sites[i])) };
     return evaluate({ deployment: onlySites(deployment, letters), design: { kind: "global" }, clients, unicast });
   };
-  const from = (letters: readonly string[]) => {
-    const key = letters.join();
-    const found = known.get(key) ?? compute(letters);
-    known.set(key, found);
-    return found;
-  };
+  const from = (letters: readonly string[]) => known(letters.join(), () => compute(letters));
   return { json, service, from };
 }
 

@@ -1,5 +1,6 @@
 // What "how long until a route change meets a connection" is given, and the numbers that follow from a state of its controls: the
 // formula for any length, and a count of simulated connections at a few.
+import { kept } from "../../figures/kept.js";
 import { breakProbability } from "../../traffic/closed-forms.js";
 import { brokenFlows } from "../../traffic/montecarlo/flows.js";
 import type { Estimate } from "../../traffic/montecarlo/wilson.js";
@@ -43,13 +44,8 @@ export function readBreakProbability({ changesPerDay, seconds }: BreakProbabilit
   const among = (values: readonly number[], own: number) => [...new Set([...values, own])].sort((a, b) => a - b);
   const [rates, lengths] = [among(RATES, changesPerDay), among(LENGTHS, seconds)];
   const initial = { rate: rates.indexOf(changesPerDay), length: lengths.indexOf(seconds) };
-  const known = new Map<string, Estimate>();
-  const counted = (rate: number, length: number) => {
-    const key = `${rate} ${length}`;
-    const found = known.get(key) ?? count(rate, length);
-    known.set(key, found);
-    return found;
-  };
+  const known = kept<Estimate>();
+  const counted = (rate: number, length: number) => known(`${rate} ${length}`, () => count(rate, length));
   return { rates, lengths, initial, counted };
 }
 

@@ -8,6 +8,7 @@ import { catchmentsOnce } from "../../anycast/designs/catchments-once.js";
 import type { Design } from "../../anycast/designs/design.js";
 import { designRoutes, evaluate, type DesignRoutes, type Evaluation } from "../../anycast/designs/evaluate.js";
 import type { DnsSteering } from "../../anycast/designs/steering.js";
+import { kept } from "../../figures/kept.js";
 import { generateInternet } from "../../topology/generator/index.js";
 import type { ServiceJson, SteeredJson } from "./designs-props.js";
 import { askedUsers, type AskedUsers } from "./knobs-catchment.js";
@@ -24,20 +25,12 @@ export interface Service {
   readonly evaluate: (design: Design, dns?: DnsSteering) => Evaluation;
 }
 
-/** How many Internets are kept: a page has one, or two. */
-const KEPT = 2;
-/** How many evaluations: those of all designs under two settings of DNS. */
-const KEPT_EVALUATIONS = 12;
-const services = new Map<string, Service>();
+/** A page has one Internet, or two. */
+const services = kept<Service>(2);
 
 /** @throws DeploymentError, UnknownCityError or RangeError for data that cannot be */
 export function serviceOf({ sites, ases, seed, asn }: ServiceJson): Service {
-  const key = JSON.stringify([sites, ases, seed, asn]);
-  const service = services.get(key) ?? makeService({ sites, ases, seed, asn });
-  services.delete(key);
-  services.set(key, service);
-  if (services.size > KEPT) services.delete([...services.keys()][0]);
-  return service;
+  return services(JSON.stringify([sites, ases, seed, asn]), () => makeService({ sites, ases, seed, asn }));
 }
 
 function makeService({ sites, ases, seed, asn }: ServiceJson): Service {
@@ -57,16 +50,13 @@ function makeService({ sites, ases, seed, asn }: ServiceJson): Service {
   });
   const asked = internetClients(topology);
   const catchmentOf = catchmentsOnce({ clients: asked });
-  const known = new Map<string, DesignRoutes>();
-  const routes = (design: Design): DesignRoutes => {
-    const key = JSON.stringify(design);
-    const found = known.get(key) ?? designRoutes({ deployment, design, clients: asked, catchmentOf });
-    known.set(key, found);
-    return found;
-  };
+  const known = kept<DesignRoutes>();
+  const routes = (design: Design): DesignRoutes =>
+    known(JSON.stringify(design), () => designRoutes({ deployment, design, clients: asked, catchmentOf }));
   let alone: UnicastRtts | undefined;
   const unicast = () => (alone ??= unicastRtts(deployment, { clients: asked, catchmentOf }));
-  const evaluations = new Map<string, Evaluation>();
+  // Those of all designs under two settings of DNS.
+  const evaluations = kept<Evaluation>(12);
   return {
     deployment,
     asked,
@@ -76,13 +66,9 @@ function makeService({ sites, ases, seed, asn }: ServiceJson): Service {
     evaluate(design, dns = {}) {
       // How long answers are kept does not matter while nothing dies.
       const key = JSON.stringify([design, { ...dns, ttlSeconds: undefined, overstay: undefined }]);
-      const found =
-        evaluations.get(key) ??
-        evaluate({ deployment, design, clients: asked, dns, routes: routes(design), unicast: unicast() });
-      evaluations.delete(key);
-      evaluations.set(key, found);
-      if (evaluations.size > KEPT_EVALUATIONS) evaluations.delete([...evaluations.keys()][0]);
-      return found;
+      return evaluations(key, () =>
+        evaluate({ deployment, design, clients: asked, dns, routes: routes(design), unicast: unicast() }),
+      );
     },
   };
 }

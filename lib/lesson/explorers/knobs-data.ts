@@ -3,6 +3,7 @@
 import { attachOrigin } from "../../anycast/internet/attach.js";
 import { internetClients, locate } from "../../anycast/internet/clients.js";
 import { deployOnInternet, type InternetDeployment } from "../../anycast/internet/deployment.js";
+import { kept } from "../../figures/kept.js";
 import { indexOfAs, relationshipTo, type CompiledAsGraph } from "../../topology/compiled.js";
 import { generateInternet } from "../../topology/generator/index.js";
 import type { State } from "../explorer.js";
@@ -74,12 +75,9 @@ export function readKnobsScenario({ sites, internet, origin, address }: KnobsJso
   );
   const users = askedUsers(locate(topology, internetClients(topology)));
   const first = turned(deployment, neighbours, initial);
-  const known = new Map<string, KnobsCatchment>();
-  const before = ({ tieBreak }: InternetDeployment): KnobsCatchment => {
-    const found = known.get(tieBreak) ?? catchmentOf({ ...first, tieBreak }, users);
-    known.set(tieBreak, found);
-    return found;
-  };
+  const known = kept<KnobsCatchment>();
+  const before = ({ tieBreak }: InternetDeployment) =>
+    known(tieBreak, () => catchmentOf({ ...first, tieBreak }, users));
   return { deployment, neighbours, users, initial, before };
 }
 

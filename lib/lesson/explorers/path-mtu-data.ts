@@ -1,5 +1,6 @@
 // What "too big, but who hears it?" is given, and what it is drawn from: downloads through links with a small MTU, simulated.
 import { MTU_CURES, pathMtu as story, type MtuCure, type PathMtuStory } from "../../traffic/stories/path-mtu.js";
+import { kept } from "../../figures/kept.js";
 import type { State } from "../explorer.js";
 
 /** The data `explore("path-mtu", ...)` takes. */
@@ -29,13 +30,10 @@ export interface PathMtuScenario {
 }
 
 export function readPathMtu({ servers, mtu, cure }: PathMtuJson): PathMtuScenario {
-  const known = new Map<string, PathMtuStory>();
+  const known = kept<PathMtuStory>();
   const told = (state: State, only?: number): PathMtuStory => {
     const options = { servers: Number(state.servers), mtu: Number(state.mtu), cure: state.cure as MtuCure, clients: DOWNLOADS };
-    const key = JSON.stringify([options, only]);
-    const found = known.get(key) ?? story({ ...options, ...(only !== undefined && { only }) });
-    known.set(key, found);
-    return found;
+    return known(JSON.stringify([options, only]), () => story({ ...options, ...(only !== undefined && { only }) }));
   }; // prettier-ignore
   const initial = { servers, mtu, cure, download: 1 };
   return { initial, all: (state) => told(state), one: (state) => told(state, Number(state.download)) };

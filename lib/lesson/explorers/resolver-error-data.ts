@@ -6,6 +6,7 @@ import type { Evaluation } from "../../anycast/designs/evaluate.js";
 import type { Design } from "../../anycast/designs/design.js";
 import type { DnsSteering } from "../../anycast/designs/steering.js";
 import type { Spread } from "../../anycast/quantile.js";
+import { kept } from "../../figures/kept.js";
 import type { State } from "../explorer.js";
 import { SEES } from "./designs-data.js";
 import type { Level, ResolverErrorJson } from "./designs-props.js";
@@ -44,7 +45,7 @@ export function readResolverErrorScenario(json: ResolverErrorJson): ResolverErro
     { name: "unicast + GeoDNS", design: { kind: "geodns" } as const },
     { name: "regional anycast", design: regionalDesign(json) },
   ];
-  const known = new Map<string, ErrorCurves>();
+  const known = kept<ErrorCurves>();
   const compute = (level: Level, dns: DnsSteering): ErrorCurves => {
     const global = service.evaluate({ kind: "global" });
     const steered = designs.map(({ name, design }) => {
@@ -58,12 +59,7 @@ export function readResolverErrorScenario(json: ResolverErrorJson): ResolverErro
     });
     return { global, steered };
   };
-  const curves = (level: Level, dns: DnsSteering) => {
-    const key = JSON.stringify([level, dns.ecs]);
-    const found = known.get(key) ?? compute(level, dns);
-    known.set(key, found);
-    return found;
-  };
+  const curves = (level: Level, dns: DnsSteering) => known(JSON.stringify([level, dns.ecs]), () => compute(level, dns));
   return { json, service, curves };
 }
 
