@@ -89,6 +89,31 @@ describe("Monte Carlo", () => {
   });
 });
 
+describe("an experiment that cannot be", () => {
+  const flows = { flows: 100, seed: 1 };
+  const odd = { kind: "log-normal", medianMs: 1000, sigma: NaN } as const;
+  const survey = { clients: 1000, services: 11, unstable: 0.01, unstableServices: 2, sites: 2, packets: 5, seed: 5 };
+  const hour = { kind: "fixed", ms: HOUR } as const;
+  it.each<[string, () => unknown, RegExp]>([
+    ["a sigma of NaN", () => brokenFlows({ ...flows, changesPerDay: 1, duration: odd }), /sigma of NaN cannot be/],
+    [
+      "changes without end",
+      () => brokenFlows({ ...flows, changesPerDay: Infinity, duration: hour }),
+      /Infinity changes/,
+    ],
+    ["no packet", () => perPacketFlows({ ...flows, sites: 2, packets: 0 }), /packets: 0 cannot be/],
+    ["packets without end", () => perPacketFlows({ ...flows, sites: 1, packets: 1e12 }), /packets: 1000000000000/],
+    [
+      "a drain of odd durations",
+      () => drainConnections({ flows: 9, windowMs: 1, duration: odd, seed: 1 }),
+      /sigma of NaN/,
+    ],
+    ["clients without end", () => stabilitySurvey({ ...survey, clients: 1e12 }), /clients: 1000000000000 cannot be/],
+    ["more than all", () => stabilitySurvey({ ...survey, unstable: 2 }), /unstable: 2 is no part/],
+    ["nobody to count", () => stabilitySurvey({ ...survey, unstable: 0 }), /Nobody is behind a per-packet balancer/],
+  ])("%s is refused by name", (_, run, message) => expect(run).toThrow(message));
+});
+
 describe("Wilson's interval", () => {
   it("has a width at nought and at all, and lies within 0 and 1", () => {
     expect(wilson(0, 100)).toMatchObject({ share: 0, low: 0 });

@@ -2,7 +2,7 @@
 // met more often than the short (the inspection paradox), so what is open outlives the average.
 import { seededRandom } from "../../routing/convergence/random.js";
 import { checkMs, TrafficError } from "../error.js";
-import { drawDuration, type Duration } from "./flows.js";
+import { checkDuration, drawDuration, type Duration } from "./flows.js";
 
 export interface DrainOptions {
   /** Connections that begin in the time looked at. */
@@ -30,6 +30,7 @@ export function drainConnections({ flows, windowMs, duration, seed }: DrainOptio
   if (!(Number.isInteger(flows) && flows > 0))
     throw new TrafficError(`${flows} connections cannot be: give a whole number above zero.`);
   checkMs(windowMs, "windowMs");
+  checkDuration(duration);
   const random = seededRandom(seed);
   const durationsMs: number[] = [];
   const remainingMs: number[] = [];
