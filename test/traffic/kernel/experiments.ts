@@ -115,7 +115,7 @@ const strangers: Experiment = {
     await lab.client({ do: "close" });
     lab.replace(["S1"], one);
     await lab.client({ do: "open", ports: ports(20) });
-    lab.forget("S2");
+    lab.guard("S2");
     lab.replace(other, one);
     const silence = said(await lab.client({ do: "again", waitMs: 2000 }));
     lab.replace(["S1"], one);

@@ -30,8 +30,11 @@ export interface Laboratory {
    * number. 3: the fields asked for, here the 5-tuple and nothing else.
    */
   hashPolicy(policy: 0 | 1 | 3): void;
-  /** From now on this server's kernel does not have the shared address: packets to it are dropped without a word. */
-  forget(server: string): void;
+  /**
+   * From now on a firewall in this server's kernel drops, without a word, what belongs to no connection that it saw begin. Without
+   * nftables its kernel gives up the shared address, which to the client is the same.
+   */
+  guard(server: string): void;
   /** The route is no longer of this table's making: BIRD's from now on. Each server in turn is announced one hop farther. */
   announce(servers: readonly string[]): Promise<void>;
   /** Its BIRD goes, as for maintenance; back when the router has the route by another server. */
@@ -41,6 +44,14 @@ export interface Laboratory {
   client(command: object): Promise<string[]>;
   close(): void;
 }
+
+/** The client's first segment to reach it is no SYN, so connection tracking calls it new. */
+const FIREWALL = `table ip firewall {
+  chain input {
+    type filter hook input priority 0; policy accept;
+    tcp flags & syn == 0 ct state new drop
+  }
+}`;
 
 const script = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const environment = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` };
@@ -152,7 +163,14 @@ export async function laboratory(servers: readonly string[]): Promise<Laboratory
       sysctl("router", "fib_multipath_hash_fields", FIVE_FIELDS);
       sysctl("router", "fib_multipath_hash_policy", policy);
     },
-    forget: (server) => void within(server, "address", "del", `${SHARED}/32`, "dev", "lo"),
+    guard(server) {
+      try {
+        const words = ["netns", "exec", space(server), "nft", "-f", "-"];
+        execFileSync("ip", words, { input: FIREWALL, stdio: "pipe", env: environment });
+      } catch {
+        within(server, "address", "del", `${SHARED}/32`, "dev", "lo");
+      }
+    },
     async announce(announcing) {
       within("router", "route", "del", `${SHARED}/32`);
       bird("router", routerConfiguration(announcing.map((name) => servers.indexOf(name) + 1)));
