@@ -7,7 +7,7 @@ export const trafficFidelity = {
   ],
   notModelled: [
     "queues and bandwidth: a link has a delay, and loses only what it is told to lose",
-    "congestion avoidance, fast retransmit, SACK, delayed ACKs, keepalives; FIN-WAIT-2's timeout, window scaling; encryption",
+    "congestion avoidance, fast retransmit, SACK, delayed ACKs, keepalives; FIN-WAIT-2's timeout, window scaling; QUIC's limit on what it sends to an address that is not validated; encryption",
     "ICMP but for too big: no time exceeded, no port unreachable; the size of what a recursive resolver passes on to its clients",
     "unicast routes: while BGP converges, only routes to the shared address move",
   ],

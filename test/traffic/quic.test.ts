@@ -14,10 +14,16 @@ import {
   stateOf,
   staticNetwork,
   type Happening,
+  oneRouter,
   type Host,
+  type Packet,
   type QuicClientOptions,
+  type QuicPacket,
   type QuicServerOptions,
+  type QuicServerState,
+  type Run,
 } from "../../lib/traffic/index.js";
+import { emit, newQuicConnection } from "../../lib/traffic/quic/connection.js";
 import { seededRandom } from "../../lib/routing/convergence/random.js";
 import { CLIENT, fibs, network, SHARED, UNIQUE } from "./three-cities.js";
 
@@ -34,12 +40,14 @@ const download = ({
   happenings = [],
   moves = true,
   loses,
+  untilMs,
 }: {
   client?: Partial<QuicClientOptions>;
   server?: (name: "A" | "B") => Partial<QuicServerOptions>;
   happenings?: readonly Happening[];
   moves?: boolean;
   loses?: () => boolean;
+  untilMs?: number;
 } = {}) => {
   const downloader = {
     name: "client",
@@ -53,6 +61,7 @@ const download = ({
     hosts: [downloader, site("A", server("A")), site("B", server("B"))],
     happenings,
     loses,
+    untilMs,
   });
   fatesOf(run.trace);
   return { run, state: stateOf(run, downloader) };
@@ -96,6 +105,88 @@ describe("a download over QUIC", () => {
       const { state } = download({ moves: false, loses: () => random() < 0.05 });
       expect(state).toMatchObject({ outcome: "complete", file: fileBytes(0, 20_000) });
     }
+  });
+});
+
+describe("RFC 9000 and 9002, packet by packet", () => {
+  const sent = ({ trace }: Run) => trace.flatMap((entry) => (entry.kind === "sent" ? [entry.packet] : []));
+  const typeOf = ({ payload }: Packet) => (payload.kind === "quic" ? payload.type : payload.kind);
+  it("the first round trip that a server measures counts in full", () => {
+    const { run } = download({ moves: false, server: () => ({ respond: fileServer(100) }), untilMs: 500 });
+    const [{ quic }] = [...(run.states.get("A") as QuicServerState).connections.values()];
+    expect(quic.srttMs).toBeGreaterThan(10); // Denver to Seattle and back
+    expect(quic.srttMs).toBeLessThan(25);
+  });
+  it("whatever asks a path whether it works fills 1200 bytes, and a reset is smaller than what it answers", () => {
+    const { run } = download({ server: (name) => ({ preferredAddress: UNIQUE[name] }) });
+    const asking = sent(run).filter((packet) => /initial|handshake|path/.test(typeOf(packet)));
+    expect(new Set(asking.map(typeOf)).size).toBe(4);
+    for (const { size } of asking) expect(size).toBe(1228);
+    const packets = sent(download().run);
+    const reset = packets.find((packet) => typeOf(packet) === "stateless reset")!;
+    for (const { size } of packets.filter((packet) => packet !== reset)) expect(size).toBeGreaterThan(reset.size);
+  });
+  it("a second server that heard the Initial too is not listened to", () => {
+    const asker = {
+      ...{ name: "client", role: "client" as const, node: "router" },
+      program: quicClient({ address: CLIENT, to: { address: SHARED, port: 443 } }),
+    };
+    const sites = { A: { rttMs: 1200 }, B: { rttMs: 20 } };
+    // A is slow to answer; after 999 ms the client asks again, and the route leads to B by then.
+    const run = simulate({
+      network: oneRouter({
+        ...{ shared: SHARED, sites, clients: { client: { address: CLIENT } }, serves: ["A"] },
+        changes: [{ atMs: 900, label: "the route moves to B", serves: ["B"] }],
+      }),
+      hosts: [asker, ...(["A", "B"] as const).map((name) => ({ ...site(name), node: "router" }))],
+    });
+    const { outcome, server, quic } = stateOf(run, asker);
+    expect({ outcome, server }).toEqual({ outcome: "complete", server: "B" });
+    expect(new Set(quic!.seen).size).toBe(quic!.seen.length);
+  });
+  it("a server asks a new address whether the client is there, and is answered", () => {
+    const happenings = [{ kind: "signal", signal: "migrate", host: "client", atMs: 500 }] as const;
+    const { run } = download({ moves: false, happenings });
+    const asked = sent(run).filter((packet) => typeOf(packet).startsWith("path"));
+    expect(asked.map((packet) => [packet.src, packet.srcPort, typeOf(packet)])).toEqual([
+      [SHARED, 443, "path challenge"],
+      [CLIENT, 50_001, "path response"],
+    ]);
+  });
+  it("a packet that was under way for long does not move the connection back", () => {
+    const server = quicServer({ identity: "A" });
+    let state = server.initial;
+    const arrives = (srcPort: number, packet: QuicPacket) => {
+      const flow = {
+        src: CLIENT,
+        srcPort,
+        dst: SHARED,
+        dstPort: 443,
+        protocol: "udp",
+        size: 1228,
+        df: true,
+        ttl: 60,
+      } as const;
+      state = server.step(
+        state,
+        { kind: "packet", packet: { ...flow, id: 0, payload: { kind: "quic", ...packet } } },
+        0,
+      ).state;
+    };
+    arrives(50_000, { type: "initial", dcid: "first", scid: "client", number: 0, acks: [] });
+    const [dcid] = state.connections.keys();
+    arrives(50_001, { type: "1-RTT", dcid, number: 5, acks: [] });
+    arrives(50_000, { type: "1-RTT", dcid, number: 3, acks: [] });
+    expect(state.connections.get(dcid)!.quic.remote.port).toBe(50_001);
+    expect(state.migrations).toBe(1);
+  });
+  it("the first packet after a silence that asks for an acknowledgement lets the idle time begin anew", () => {
+    const ends = { local: { address: CLIENT, port: 1 }, remote: { address: SHARED, port: 2 }, dcid: "a", scid: "b" };
+    const timers = ({ actions }: ReturnType<typeof emit>) =>
+      actions.flatMap((action) => (action.kind === "set timer" ? [action.timer] : []));
+    const first = emit(newQuicConnection(ends), { type: "1-RTT" }, 0);
+    expect(timers(first)).toContain("idle b");
+    expect(timers(emit(first.connection, { type: "1-RTT" }, 5))).not.toContain("idle b");
   });
 });
 

@@ -66,9 +66,8 @@ export function quicClient(options: QuicClientOptions): Program<QuicClientState>
       dcid: `first.${address}:${port}`,
       scid: `client.${address}:${port}`,
     };
-    const fresh = newQuicConnection(sides, nowMs, idleTimeoutMs);
-    const sent = emit(fresh, { type: "initial", scid: fresh.scid }, nowMs);
-    return keep(state, { ...sent, actions: [...sent.actions, setTimer(`idle ${fresh.scid}`, idleTimeoutMs)] }, nowMs);
+    const fresh = newQuicConnection(sides, idleTimeoutMs);
+    return keep(state, emit(fresh, { type: "initial", scid: fresh.scid }, nowMs), nowMs);
   }
   function opened(
     state: QuicClientState,
@@ -103,7 +102,13 @@ export function quicClient(options: QuicClientOptions): Program<QuicClientState>
       return { state: moved, actions: [note(`moves to ${preferred.address}, which is one server's own`, "good")] };
     }
     if (payload.dcid !== quic.scid) return { state };
+    if (payload.type === "path challenge") {
+      const response = { type: "path response", dcid: quic.dcid, acks: [] } as const;
+      return { state, actions: [send(quicDatagram(quic, response))] };
+    }
     if (payload.type === "handshake" && !quic.isOpen) return opened(state, quic, payload, nowMs);
+    // Another server that heard the Initial too: its ID is not the one that was chosen (RFC 9000, section 7.2).
+    if (payload.scid !== undefined && payload.scid !== quic.dcid) return { state };
     return keep(state, take(quic, payload, nowMs), nowMs);
   }
   function migrate(state: QuicClientState, nowMs: number): Reaction<QuicClientState> {

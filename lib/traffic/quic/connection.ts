@@ -30,9 +30,12 @@ export interface QuicConnection {
   readonly early: readonly { readonly offset: number; readonly data: string }[];
   readonly srttMs: number;
   readonly rttvarMs: number;
+  /** Whether a round trip was measured: the first one counts in full (RFC 9002, section 5.3). */
+  readonly isMeasured: boolean;
   /** Probe timeouts in a row. */
   readonly probes: number;
-  readonly heardMs: number;
+  /** Whether it has asked for an acknowledgement since it heard last: the first to ask lets the idle time begin anew (RFC 9000, 10.1). */
+  readonly hasAsked: boolean;
   readonly idleTimeoutMs: number;
   /** What a stateless reset for this connection must carry. */
   readonly token?: string;
@@ -52,12 +55,12 @@ const WINDOW = 10;
 
 export function newQuicConnection(
   sides: Pick<QuicConnection, "local" | "remote" | "dcid" | "scid">,
-  nowMs: number,
   idleTimeoutMs = 30_000,
 ): QuicConnection {
   return {
     ...sides,
-    ...{ isOpen: false, nextNumber: 0, flying: new Map<number, Sent>(), seen: [], probes: 0, heardMs: nowMs },
+    ...{ isOpen: false, nextNumber: 0, flying: new Map<number, Sent>(), seen: [], probes: 0 },
+    ...{ isMeasured: false, hasAsked: false },
     ...{ written: "", sentUpTo: 0, received: "", early: [], idleTimeoutMs },
     ...{ srttMs: INITIAL_RTT_MS, rttvarMs: INITIAL_RTT_MS / 2 },
   };
@@ -69,11 +72,17 @@ export const probeTimeoutMs = ({ srttMs, rttvarMs, probes, isOpen }: QuicConnect
 
 export const quicTimer = (name: "PTO" | "idle", { scid }: QuicConnection) => `${name} ${scid}`;
 
+/** What is padded to 1200 bytes, so that the path is known to carry them (RFC 9000, sections 8.2 and 14.1). */
+const PADDED: readonly QuicPacket["type"][] = ["initial", "handshake", "path challenge", "path response"];
+/** A reset is smaller than whatever it answers, or two hosts could reset each other for ever (section 10.3.3). */
+const RESET_BYTES = QUIC_OVERHEAD - 1;
+
 export function quicDatagram(
   { local, remote }: Pick<QuicConnection, "local" | "remote">,
   packet: QuicPacket,
 ): PacketDraft {
-  const bytes = packet.type === "initial" ? QUIC_DATAGRAM : QUIC_OVERHEAD + (packet.stream?.data.length ?? 0);
+  const needed = QUIC_OVERHEAD + (packet.stream?.data.length ?? 0);
+  const bytes = packet.type === "stateless reset" ? RESET_BYTES : PADDED.includes(packet.type) ? QUIC_DATAGRAM : needed;
   return {
     ...{ src: local.address, srcPort: local.port, dst: remote.address, dstPort: remote.port },
     ...{ protocol: "udp", df: true, size: HEADER.ip + HEADER.udp + bytes, payload: { kind: "quic", ...packet } },
@@ -89,10 +98,11 @@ export function emit(
   const { nextNumber: number, dcid, seen } = connection;
   const packet: QuicPacket = { ...part, dcid, number, acks: seen };
   const flying = new Map(connection.flying).set(number, { packet, sentMs: nowMs });
-  const after = { ...connection, nextNumber: number + 1, flying };
+  const after = { ...connection, nextNumber: number + 1, flying, hasAsked: true };
+  const idle = connection.hasAsked ? [] : [setTimer(quicTimer("idle", after), after.idleTimeoutMs)];
   return {
     connection: after,
-    actions: [send(quicDatagram(after, packet)), setTimer(quicTimer("PTO", after), probeTimeoutMs(after))],
+    actions: [send(quicDatagram(after, packet)), setTimer(quicTimer("PTO", after), probeTimeoutMs(after)), ...idle],
   };
 }
 
@@ -127,15 +137,15 @@ export function take(connection: QuicConnection, packet: QuicPacket, nowMs: numb
   const newest = acked.length > 0 ? connection.flying.get(Math.max(...acked)) : undefined;
   const timing = newest ? afterSample(connection, nowMs - newest.sentMs) : {};
   const seen = packet.number === undefined ? connection.seen : [...connection.seen, packet.number].slice(-32);
-  const taken = assemble({ ...connection, ...timing, flying, seen, heardMs: nowMs }, packet.stream);
+  const taken = assemble({ ...connection, ...timing, flying, seen, hasAsked: false }, packet.stream);
   const { connection: after, actions } = flush(taken, nowMs, packet.number !== undefined);
   const timers = [setTimer(quicTimer("idle", after), after.idleTimeoutMs)];
   if (after.flying.size === 0) timers.push(stopTimer(quicTimer("PTO", after)));
   return { connection: after, actions: [...actions, ...timers] };
 }
 
-function afterSample({ srttMs, rttvarMs, isOpen }: QuicConnection, rttMs: number) {
-  if (!isOpen) return { srttMs: rttMs, rttvarMs: rttMs / 2, probes: 0 };
+function afterSample({ srttMs, rttvarMs, isMeasured }: QuicConnection, rttMs: number) {
+  if (!isMeasured) return { srttMs: rttMs, rttvarMs: rttMs / 2, probes: 0, isMeasured: true };
   return {
     srttMs: (7 / 8) * srttMs + rttMs / 8,
     rttvarMs: (3 / 4) * rttvarMs + Math.abs(srttMs - rttMs) / 4,

@@ -11,7 +11,6 @@ import {
   over,
   probe,
   quicDatagram,
-  quicTimer,
   take,
   writeStream,
   type QuicConnection,
@@ -78,13 +77,12 @@ export function quicServer(options: QuicServerOptions): Program<QuicServerState>
   function open(state: QuicServerState, packet: Packet, initial: QuicPacket, nowMs: number): Reaction<QuicServerState> {
     // The ID names the server that chose it: QUIC-LB's idea, in clear text.
     const scid = `${identity}.${tokenOf("cid", initial.dcid)}`;
-    const fresh = newQuicConnection({ ...sidesOf(packet), dcid: initial.scid!, scid }, nowMs);
+    const fresh = newQuicConnection({ ...sidesOf(packet), dcid: initial.scid!, scid });
     const heard = { ...fresh, isOpen: true, seen: [initial.number!] };
     const preferred = preferredAddress === undefined ? {} : { preferred: { address: preferredAddress, port } };
     const reply = emit(heard, { type: "handshake", scid, token: tokenOf(resetKey, scid), ...preferred }, nowMs);
     const firsts = new Map(state.firsts).set(initial.dcid, scid);
-    const actions = [...reply.actions, setTimer(quicTimer("idle", heard), heard.idleTimeoutMs)];
-    return keep({ ...state, firsts }, { quic: heard, read: 0, held: "" }, { ...reply, actions }, nowMs);
+    return keep({ ...state, firsts }, { quic: heard, read: 0, held: "" }, reply, nowMs);
   }
   function hear(state: QuicServerState, packet: Packet, quic: QuicPacket, nowMs: number): Reaction<QuicServerState> {
     const known = state.connections.get(quic.dcid) ?? state.connections.get(state.firsts.get(quic.dcid) ?? "");
@@ -97,12 +95,18 @@ export function quicServer(options: QuicServerOptions): Program<QuicServerState>
       const response = { type: "path response", dcid: known.quic.dcid, acks: [] } as const;
       return { state, actions: [send(quicDatagram(sides, response))] };
     }
-    const hasMoved = sides.remote.address !== known.quic.remote.address || sides.remote.port !== known.quic.remote.port;
-    const reaction = take({ ...known.quic, ...sides }, quic, nowMs);
+    if (quic.type === "path response") return { state, actions: [note("knows that the client is at its new address")] };
+    // Only the newest packet says where the client is now, not one that was under way for long (RFC 9000, section 9.3).
+    const isNewest = quic.number !== undefined && quic.number > Math.max(-1, ...known.quic.seen);
+    const remote = isNewest ? sides.remote : known.quic.remote;
+    const hasMoved = remote.address !== known.quic.remote.address || remote.port !== known.quic.remote.port;
+    const reaction = take({ ...known.quic, local: sides.local, remote }, quic, nowMs);
     const kept = keep(state, known, reaction, nowMs);
     if (!hasMoved) return kept;
+    const challenge = { type: "path challenge", dcid: known.quic.dcid, acks: [] } as const;
     const actions = [
-      note("knows the connection by its ID, though the client's address is new", "good"),
+      note("knows the connection by its ID, though the client's address is new, and asks there", "good"),
+      send(quicDatagram(sides, challenge)),
       ...kept.actions!,
     ];
     return { state: { ...kept.state, migrations: state.migrations + 1 }, actions };
