@@ -34,7 +34,7 @@ export interface ResilientOptions {
 /** What a 16-bit number can count. */
 const MOST_BUCKETS = 65_535;
 
-/** A group with its buckets dealt out by weight, in the members' order. @throws TrafficError */
+/** A group with its buckets dealt out by weight; the last member's come first, as in the kernel. @throws TrafficError */
 export function resilientGroup(options: ResilientOptions): ResilientGroup {
   const { buckets: count = 128, idleTimerMs = 120_000, unbalancedTimerMs = 0 } = options;
   const members = checkMembers(options.members, "resilient");
@@ -45,9 +45,11 @@ export function resilientGroup(options: ResilientOptions): ResilientGroup {
   checkMs(idleTimerMs, "idleTimerMs");
   checkMs(unbalancedTimerMs, "unbalancedTimerMs");
   const owed = bucketsOwed(members, count);
-  const buckets = members.flatMap(({ name }) =>
-    Array.from({ length: owed.get(name)! }, () => ({ member: name, lastUsedMs: -Infinity })),
-  );
+  const buckets = [...members]
+    .reverse()
+    .flatMap(({ name }) =>
+      Array.from({ length: owed.get(name)! }, (): Bucket => ({ member: name, lastUsedMs: -Infinity })),
+    );
   return { members, buckets, idleTimerMs, unbalancedTimerMs };
 }
 
@@ -82,7 +84,9 @@ export function tend(group: ResilientGroup, atMs: number): ResilientGroup {
   const owed = bucketsOwed(members, group.buckets.length);
   const has = new Map(members.map(({ name }) => [name, 0]));
   for (const { member } of group.buckets) if (has.has(member)) has.set(member, has.get(member)! + 1);
-  const missing = () => members.find(({ name }) => has.get(name)! < owed.get(name)!)?.name;
+  // The last of them first: the kernel puts each at the head of its list (nh_res_group_rebalance).
+  const fromLast = [...members].reverse();
+  const missing = () => fromLast.find(({ name }) => has.get(name)! < owed.get(name)!)?.name;
   if (missing() === undefined)
     return group.unbalancedSinceMs === undefined ? group : { ...group, unbalancedSinceMs: undefined };
   const patienceEnds = unbalancedTimerMs > 0 && atMs - unbalancedSinceMs >= unbalancedTimerMs;
