@@ -80,6 +80,27 @@ describe("a download over TCP", () => {
     expect(state.endedMs! - 2000).toBeGreaterThan(924_600);
   });
 
+  it("that is over is answered by a reset, whatever still comes of it: the client's host does not know it either", () => {
+    const resets = ({ run }: ReturnType<typeof download>) =>
+      run.trace.flatMap((entry) =>
+        entry.kind === "sent" &&
+        entry.at === "client" &&
+        entry.packet.payload.kind === "tcp" &&
+        entry.packet.payload.rst
+          ? [entry.packet.srcPort]
+          : [],
+      );
+    // A goes on sending after B has reset the client; and after the client has connected to B from another port.
+    for (const onBreak of ["give up", "resume"] as const) {
+      const ports = resets(download({ onBreak }, {}, 5000));
+      expect(ports.length).toBeGreaterThan(1);
+      expect(new Set(ports)).toEqual(new Set([40_000]));
+    }
+    expect(resets(download({ onBreak: "resume", patienceMs: 3000 }, { strangers: "silence" }, 20_000))).toContain(
+      40_000,
+    );
+  });
+
   it("that its application begins again has the whole file from the new site", () => {
     const { state } = download({ onBreak: "begin again" });
     expect(state).toMatchObject({ outcome: "complete", file: fileBytes(0, 20_000) });

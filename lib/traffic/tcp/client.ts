@@ -1,7 +1,7 @@
 // A client that downloads a file over TCP, and what it does when the connection breaks: nothing, begin again, or resume where it
 // was (a range request; Al-Qudah et al., WWW 2009). The transport cannot move a connection to another site; the application can.
 import { answerIn, requestFrom } from "../download.js";
-import { note, setTimer, stopTimer, type Action, type Program, type Reaction } from "../endpoint.js";
+import { note, send, setTimer, stopTimer, type Action, type Program, type Reaction } from "../endpoint.js";
 import { checkMs } from "../error.js";
 import { reversed, type Packet } from "../packet.js";
 import {
@@ -12,6 +12,7 @@ import {
   type TcpOptions,
   type TcpReaction,
 } from "./connection.js";
+import { resetPacket } from "./reset.js";
 import { arrived, expired, openConnection, write } from "./step.js";
 
 export interface TcpClientOptions {
@@ -120,7 +121,12 @@ export function tcpClient(options: TcpClientOptions): Program<TcpClientState> {
   function hear(state: TcpClientState, packet: Packet, nowMs: number): Reaction<TcpClientState> {
     const { payload } = packet;
     const flow = "about" in payload ? reversed(payload.about) : packet;
-    if (!state.tcp || flow.dstPort !== state.tcp.local.port || flow.src !== state.tcp.remote.address) return { state };
+    const isOurs = flow.dstPort === state.tcp?.local.port && flow.src === state.tcp?.remote.address;
+    if (!state.tcp || !isOurs) {
+      // Of an attempt given up, or of nobody's: the client's host does not know it any more than another would.
+      const reset = payload.kind === "tcp" && flow.dst === address ? resetPacket(packet, payload) : undefined;
+      return { state, actions: reset ? [send(reset)] : [] };
+    }
     return keep(state, arrived(state.tcp, packet, nowMs), nowMs);
   }
   return {

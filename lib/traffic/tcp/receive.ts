@@ -20,7 +20,7 @@ import { transmit } from "./transmit.js";
 const TIME_WAIT_MS = 60_000;
 
 export function receive(connection: TcpConnection, segment: TcpSegment, nowMs: number): TcpReaction {
-  if (connection.state === "CLOSED") return { connection, actions: [] };
+  if (connection.state === "CLOSED") return refused(connection, segment);
   if (connection.state === "SYN-SENT") return receiveInSynSent(connection, segment, nowMs);
   // First, the sequence number: is any of it wanted?
   const ahead = distance(segment.seq, connection.wanted!);

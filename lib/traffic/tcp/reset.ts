@@ -1,5 +1,6 @@
 // What a host answers to a segment of a connection that it does not know (RFC 9293, section 3.10.7.1). This is all it takes to
 // break an anycast TCP connection: a route moves, a segment reaches a site that never heard the SYN, and this comes back.
+import { HEADER, reversed, type Packet, type PacketDraft } from "../packet.js";
 import { advance, segmentLength, type TcpSegment } from "./segment.js";
 
 /** The RST for a stray segment, made so that its sender must believe it; none for a segment that is itself a reset. */
@@ -7,4 +8,11 @@ export function resetFor(stray: TcpSegment): TcpSegment | undefined {
   if (stray.rst) return undefined;
   if (stray.ack !== undefined) return { seq: stray.ack, rst: true, data: "" };
   return { seq: 0, ack: advance(stray.seq, segmentLength(stray)), rst: true, data: "" };
+}
+
+/** The same as the answer to a packet. */
+export function resetPacket(stray: Packet, segment: TcpSegment): PacketDraft | undefined {
+  const reset = resetFor(segment);
+  const header = { size: HEADER.ip + HEADER.tcp, df: true } as const;
+  return reset && { ...reversed(stray), ...header, payload: { kind: "tcp", ...reset } };
 }

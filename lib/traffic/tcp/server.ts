@@ -2,9 +2,9 @@
 // answered with a reset, or, behind a firewall that wants to have seen the SYN, with nothing.
 import { answersTo, checkDrip, fileServer, type Drip, type Respond } from "../download.js";
 import { note, send, setTimer, type Action, type Program, type Reaction } from "../endpoint.js";
-import { HEADER, reversed, type FlowKey, type Packet, type PacketDraft } from "../packet.js";
+import { reversed, type FlowKey, type Packet } from "../packet.js";
 import { connectionKey, type TcpConnection, type TcpOptions, type TcpReaction } from "./connection.js";
-import { resetFor } from "./reset.js";
+import { resetPacket } from "./reset.js";
 import type { TcpSegment } from "./segment.js";
 import { acceptConnection, arrived, expired, write } from "./step.js";
 
@@ -80,7 +80,7 @@ export function tcpServer(options: TcpServerOptions): Program<TcpServerState> {
       return keep({ ...state, accepted: state.accepted + 1 }, fresh, accepted, nowMs);
     }
     const stranger = { ...state, strangers: state.strangers + 1 };
-    const reset = strangers === "reset" ? resetFor(segment) : undefined;
+    const reset = strangers === "reset" ? resetPacket(packet, segment) : undefined;
     if (!reset)
       return {
         state: stranger,
@@ -88,7 +88,7 @@ export function tcpServer(options: TcpServerOptions): Program<TcpServerState> {
       };
     return {
       state: stranger,
-      actions: [note("does not know this connection", "bad"), send(strayPacket(packet, reset))],
+      actions: [note("does not know this connection", "bad"), send(reset)],
     };
   }
   function hearError(state: TcpServerState, packet: Packet, about: FlowKey, nowMs: number): Reaction<TcpServerState> {
@@ -137,7 +137,3 @@ const sidesOf = ({ src, srcPort, dst, dstPort }: FlowKey) => ({
   local: { address: dst, port: dstPort ?? 0 },
   remote: { address: src, port: srcPort ?? 0 },
 });
-
-function strayPacket(packet: Packet, reset: TcpSegment): PacketDraft {
-  return { ...reversed(packet), size: HEADER.ip + HEADER.tcp, df: true, payload: { kind: "tcp", ...reset } };
-}
