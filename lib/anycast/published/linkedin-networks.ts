@@ -54,10 +54,17 @@ export interface UserNetworkSpec {
   readonly users: readonly { readonly region: string; readonly city: string; readonly percent: number }[];
 }
 
-const one = (asn: number, name: string, region: string, cities: Readonly<Record<string, number>>): UserNetworkSpec => ({
+/** A network of one region: its users by city, and whom it buys from; Carrier One unless given. */
+const one = (
+  asn: number,
+  name: string,
+  region: string,
+  cities: Readonly<Record<string, number>>,
+  buysFrom: readonly number[] = [10],
+): UserNetworkSpec => ({
   asn,
   name,
-  buysFrom: [10],
+  buysFrom,
   users: Object.entries(cities).map(([city, percent]) => ({ region, city, percent })),
 });
 
@@ -91,21 +98,12 @@ export const linkedInUserNetworks: readonly UserNetworkSpec[] = [
     buysFrom: [10],
     users: [{ region: "Brazil", city: "Sao Paulo", percent: 12 }],
   },
-  {
-    asn: 120,
-    name: "Net do Brasil",
-    buysFrom: [20],
-    users: [
-      { region: "Brazil", city: "Sao Paulo", percent: 37 },
-      { region: "Brazil", city: "Rio de Janeiro", percent: 20 },
-      { region: "Brazil", city: "Recife", percent: 10 },
-    ],
-  },
-  { asn: 121, name: "Desert Broadband", buysFrom: [20], users: [{ region: "Arizona", city: "Phoenix", percent: 36 }] },
+  one(120, "Net do Brasil", "Brazil", { "Sao Paulo": 37, "Rio de Janeiro": 20, Recife: 10 }, [20]),
+  one(121, "Desert Broadband", "Arizona", { Phoenix: 36 }, [20]),
   // The shorter AS path is the longer way: through AS40 to Dallas, not through AS45 and AS10 to Los Angeles.
-  { asn: 122, name: "Cactus Fibre", buysFrom: [40, 45], users: [{ region: "Arizona", city: "Phoenix", percent: 25 }] },
-  { asn: 123, name: "Peach Fibre", buysFrom: [40], users: [{ region: "Georgia", city: "Atlanta", percent: 7 }] },
-  { asn: 124, name: "Hudson Online", buysFrom: [50], users: [{ region: "New York", city: "New York", percent: 14 }] },
+  one(122, "Cactus Fibre", "Arizona", { Phoenix: 25 }, [40, 45]),
+  one(123, "Peach Fibre", "Georgia", { Atlanta: 7 }, [40]),
+  one(124, "Hudson Online", "New York", { "New York": 14 }, [50]),
   // It peers with the service, but only in Chicago: what costs nothing comes before what is near.
   {
     asn: 125,
@@ -128,15 +126,7 @@ export const linkedInUserNetworks: readonly UserNetworkSpec[] = [
     ],
   },
   one(130, "Euro Telephone", "Europe", { Frankfurt: 40, Paris: 30 }),
-  { asn: 131, name: "Thames Online", buysFrom: [50], users: [{ region: "Europe", city: "London", percent: 30 }] },
-  {
-    asn: 132,
-    name: "Malacca Mobile",
-    buysFrom: [30],
-    users: [
-      { region: "Asia", city: "Singapore", percent: 20 },
-      { region: "Asia", city: "Kuala Lumpur", percent: 40 },
-    ],
-  },
-  { asn: 133, name: "Edo Broadband", buysFrom: [20], users: [{ region: "Asia", city: "Tokyo", percent: 40 }] },
+  one(131, "Thames Online", "Europe", { London: 30 }, [50]),
+  one(132, "Malacca Mobile", "Asia", { Singapore: 20, "Kuala Lumpur": 40 }, [30]),
+  one(133, "Edo Broadband", "Asia", { Tokyo: 40 }, [20]),
 ];
