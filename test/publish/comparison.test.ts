@@ -75,7 +75,7 @@ describe("the page of a comparison", () => {
     for (const told of [
       "Where a site says only how many providers it has: it buys from the largest in its city",
       "DNS sees the resolver of the user's network.",
-      "2 % elsewhere in the world.",
+      "2 % in another part of the world.",
       "A resolver keeps an answer 60 s.",
       "routes have settled within 90 s, and DNS hands out another address after 30 s",
       "5 requests one after the other, 500 ms in the server",

@@ -18,8 +18,8 @@ export interface DnsSteering {
   /** The part of the users that ask a public resolver, 0..1, and the cities where these are: each user's is the nearest. Nobody unless given. */
   readonly publicResolvers?: { readonly share: number; readonly cities: readonly string[] };
   /**
-   * The chance that geolocation takes an address for one of another city of its country, of its region of the world, or of the
-   * whole world; 0 unless given. Which city: by its users.
+   * The chance that geolocation takes an address for one in another city of its country, another country of its region of the
+   * world, or another region; 0 unless given. Which one: by its users.
    */
   readonly errors?: { readonly city?: number; readonly country?: number; readonly continent?: number };
   /** "distance": the service with the site nearest to what DNS sees. "latency": the one that is fastest for the users there. "distance" unless given. */
@@ -60,9 +60,12 @@ export function steer({ services, catchments, clients, dns }: SteerOptions): Ste
   const asSeen = places.map((_place, number) => {
     const chances = new Float64Array(services.length);
     chances[chosen[number]] += right;
-    const [inCountry, inRegion] = [mistakes.country[number], mistakes.region[number]];
-    for (let s = 0; s < chances.length; s++)
-      chances[s] += city * inCountry[s] + country * inRegion[s] + continent * mistakes.world[s];
+    for (const [rate, mistaken] of [
+      [city, mistakes.city],
+      [country, mistakes.country],
+      [continent, mistakes.continent],
+    ] as const)
+      if (rate > 0) mistaken(number).forEach((part, s) => (chances[s] += rate * part));
     return chances;
   });
   const publicShare = dns.ecs ? 0 : (dns.publicResolvers?.share ?? 0);
@@ -142,7 +145,10 @@ function fastest(
   };
 }
 
-/** Which service users get who are taken for somebody else in their country, their region, the world: by the users there. */
+/**
+ * Which service users get who are taken for somebody in another city of their country, another country of their region, another
+ * region: by the users there. Whose city is the only one of its country is taken for nobody else there, and so on.
+ */
 function mistakesOf(
   places: readonly Place[],
   clients: readonly LocatedClient[],
@@ -152,21 +158,33 @@ function mistakesOf(
   const users = new Float64Array(places.length);
   for (const { place, weight } of clients) if (place >= 0) users[place] += weight;
   const countryOf = new Map(cities.map(({ name, country }) => [name, country]));
-  /** By place the mixture of all places in the same part of the world. */
-  const mixtures = (parts: readonly string[]): readonly Float64Array[] => {
-    const found = new Map(parts.map((part) => [part, { chances: new Float64Array(count), total: 0 }]));
-    parts.forEach((part, place) => {
-      const mixture = found.get(part)!;
-      mixture.chances[chosen[place]] += users[place];
-      mixture.total += users[place];
-    });
-    for (const { chances, total } of found.values())
-      for (let s = 0; s < count; s++) chances[s] = total > 0 ? chances[s] / total : 1 / count;
-    return parts.map((part) => found.get(part)!.chances);
+  /** By place the users of each service in the same part of the world. */
+  const usersIn = (parts: readonly string[]): readonly Float64Array[] => {
+    const found = new Map(parts.map((part) => [part, new Float64Array(count)]));
+    parts.forEach((part, place) => (found.get(part)![chosen[place]] += users[place]));
+    return parts.map((part) => found.get(part)!);
   };
+  const inCountry = usersIn(places.map(({ name, country }) => country ?? countryOf.get(name) ?? name));
+  const inRegion = usersIn(places.map(worldRegion));
+  const inWorld = usersIn(places.map(() => ""));
+  /** Those of the outer part that are not in the inner one, the place itself unless given; they sum to one. */
+  const others = (place: number, outer: readonly Float64Array[], inner?: readonly Float64Array[]): Float64Array => {
+    const found = outer[place].slice();
+    if (inner) inner[place].forEach((sum, s) => (found[s] = Math.max(0, found[s] - sum)));
+    else found[chosen[place]] = Math.max(0, found[chosen[place]] - users[place]);
+    const total = sumOf(found);
+    if (total > 1e-12 * sumOf(outer[place])) return found.map((sum) => sum / total);
+    found.fill(0)[chosen[place]] = 1;
+    return found;
+  };
+  const [all = new Float64Array(count)] = inWorld;
+  const total = sumOf(all);
   return {
-    country: mixtures(places.map(({ name, country }) => country ?? countryOf.get(name) ?? name)),
-    region: mixtures(places.map(worldRegion)),
-    world: mixtures(places.map(() => ""))[0] ?? new Float64Array(count).fill(1 / count),
+    city: (place: number) => others(place, inCountry),
+    country: (place: number) => others(place, inRegion, inCountry),
+    continent: (place: number) => others(place, inWorld, inRegion),
+    world: total > 0 ? all.map((sum) => sum / total) : new Float64Array(count).fill(1 / count),
   };
 }
+
+const sumOf = (values: Float64Array) => values.reduce((sum, each) => sum + each, 0);

@@ -43,7 +43,7 @@ export interface LinkedInCase {
     /** One for the Americas, one for Europe and Africa, one for Asia. */
     readonly regional: Design;
   };
-  /** DNS sees the resolver, and takes one address in ten for one of another city of its country. */
+  /** DNS sees the resolver, and takes one address in twelve for one of another city of its country. */
   readonly dns: DnsSteering;
 }
 
@@ -68,7 +68,7 @@ export function linkedIn(): LinkedInCase {
         },
       },
     },
-    dns: { errors: { city: 0.1 } },
+    dns: { errors: { city: 1 / 12 } },
   };
 }
 

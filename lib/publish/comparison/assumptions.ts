@@ -52,5 +52,5 @@ function seesOf({ ecs = false, publicResolvers }: DnsSteering): string {
 function errorsOf({ errors = {} }: DnsSteering): string {
   const { city = 0, country = 0, continent = 0 } = errors;
   if (city + country + continent === 0) return "Geolocation does not err.";
-  return `Geolocation takes ${percent(city)} of the addresses for ones elsewhere in the country, ${percent(country)} elsewhere in that part of the world, ${percent(continent)} elsewhere in the world.`;
+  return `Geolocation takes ${percent(city)} of the addresses for ones in another city of the country, ${percent(country)} in another country of that part of the world, ${percent(continent)} in another part of the world.`;
 }
