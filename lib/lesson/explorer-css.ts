@@ -17,7 +17,7 @@ export const explorerCss: string = `
 .ak-range input{width:100%;height:1.5rem;margin:.125rem 0 0;cursor:pointer}
 .ak-controls select,.ak-controls button{min-height:2rem;padding:.25rem .75rem;border:1px solid var(--ak-line);border-radius:.375rem;background:var(--ak-background);color:inherit;font:inherit;font-size:.9375rem;cursor:pointer}
 .ak-controls select{max-width:100%}
-.ak-groups{flex:1 1 100%;display:grid;grid-template-columns:repeat(auto-fit,minmax(min(13rem,100%),1fr));gap:.625rem}
+.ak-groups{flex:1 1 100%;display:grid;grid-template-columns:repeat(auto-fit,minmax(min(15rem,100%),1fr));gap:.625rem}
 .ak-controls .ak-group{display:grid;grid-template-columns:auto minmax(0,1fr);gap:.25rem .625rem;align-items:center;padding:.125rem .75rem .625rem;border:1px solid var(--ak-rule);border-radius:.375rem}
 .ak-controls .ak-group>legend{margin:0;padding:0 .25rem;font-size:.9375rem}
 .ak-group>.ak-range{grid-column:1/-1;display:flex;align-items:center;gap:.5rem}
@@ -58,8 +58,9 @@ export const explorerCss: string = `
 @container ak-explorer (min-width:46rem){[data-ak-explorer=protocols] .ak-view{grid-template-columns:repeat(3,minmax(0,1fr));gap:0 .75rem}[data-ak-explorer=protocols] .ak-view>.ak-ladder{grid-column:auto}.ak-view .ak-column+svg.ak-narrow{display:none}.ak-view svg.ak-column{display:block}}
 @container (min-width:40rem){:is([data-ak-explorer=convergence],[data-ak-explorer=decision],[data-ak-explorer=designs],[data-ak-explorer=resolver-error]) .ak-view{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}}
 :is([data-ak-explorer=designs],[data-ak-explorer=resolver-error]) .ak-view>.ak-curves{grid-column:auto}
-:is([data-ak-explorer=designs],[data-ak-explorer=add-a-site]) .ak-table thead .ak-number{min-inline-size:5rem}
-[data-ak-explorer=designs] .ak-table th:first-child{min-inline-size:9rem}
+:is([data-ak-explorer=designs],[data-ak-explorer=add-a-site]) .ak-table thead .ak-number{min-inline-size:4.25rem}
+[data-ak-explorer=designs] .ak-figure .ak-table :is(th,td):not(:last-child){padding-inline-end:.75rem}
+[data-ak-explorer=designs] .ak-table th:first-child{min-inline-size:8rem}
 .ak-counters{display:flex;flex-wrap:wrap;gap:.5rem 2rem;margin:.75rem 0 0}
 .ak-counters dt{color:var(--ak-muted);font-size:.8125rem}
 .ak-counters dd{margin:0;min-width:4.5em;font-size:1.375rem;font-weight:650;font-variant-numeric:tabular-nums}
@@ -69,5 +70,5 @@ export const explorerCss: string = `
 .ak-figure .ak-table .ak-later :is(th,td){color:var(--ak-muted)}
 .ak-explorer details>summary{cursor:pointer}
 @media print{[data-ak-explorer=protocols] .ak-view{grid-template-columns:repeat(3,minmax(0,1fr));gap:0 .75rem}[data-ak-explorer=protocols] .ak-view>.ak-ladder{grid-column:auto}.ak-view .ak-column+svg.ak-narrow{display:none}.ak-view svg.ak-column{display:block}}
-@media print{.ak-controls:not(:has([data-ak-radio])){display:none}.ak-explorer{break-inside:avoid}}
+@media print{.ak-view svg.ak-column{max-block-size:215mm}.ak-explorer :is(button:not([aria-pressed=true]),input[type=range]){display:none}.ak-explorer select{appearance:none;border:0;padding-inline:0;font-weight:650}.ak-explorer:has([data-ak-radio]){break-inside:avoid}.ak-explorer:not(:has([data-ak-radio])){padding-inline:0;border:0}}
 `.trim();

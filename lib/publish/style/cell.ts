@@ -14,7 +14,7 @@ pre code{font-size:inherit}
 .printed.failed,.printed.failure,.printed.complaint{border-color:var(--failed)}
 .printed.failure{color:var(--failed)}
 .shown+.fold{margin-top:-.9rem}
-.shown{margin:1.2rem 0 1.4rem;font-family:var(--sans)}
+.shown{margin:1.2rem 0 1.4rem;font-family:var(--sans);font-size:1rem}
 .shown svg{max-width:100%;height:auto}
 .shown figure{margin-inline:0}
 `;
