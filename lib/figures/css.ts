@@ -81,7 +81,7 @@ const table = `
 .ak-figure .ak-table .ak-number{text-align:end}
 .ak-figure .ak-table .ak-long{min-inline-size:16rem}
 .ak-figure .ak-table tbody tr{background:none}
-@container (max-width:34rem){.ak-figure .ak-table{font-size:.8125rem}.ak-figure .ak-table :is(th,td){padding-inline-end:.625rem}.ak-figure .ak-table .ak-long{min-inline-size:8.5rem}.ak-figure .ak-table th:first-child{position:sticky;inset-inline-start:0}.ak-figure .ak-table tr:not(.ak-won,.ak-now) th:first-child{background:var(--ak-background)}}
+@container (max-width:34rem){.ak-figure .ak-table{font-size:.8125rem}.ak-figure .ak-table :is(th,td){padding-inline-end:.625rem}.ak-figure .ak-table .ak-long{min-inline-size:8.5rem}.ak-figure .ak-table th:first-child{position:sticky;inset-inline-start:0;z-index:1;background-clip:padding-box}.ak-figure .ak-table tr:not(.ak-won,.ak-now) th:first-child{background-color:var(--ak-background)}}
 @media print{.ak-table:not(:has(tr:nth-child(13))){break-inside:avoid}.ak-legend{break-before:avoid}}`;
 
 const map = `
