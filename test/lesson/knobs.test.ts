@@ -4,7 +4,7 @@ import { compareCatchments, internetCatchment, shares } from "../../lib/anycast/
 import { moveTo, viewHtml, type State } from "../../lib/lesson/explorer.js";
 import { citiesOf, movesBetween, sharesOf } from "../../lib/lesson/explorers/knobs-catchment.js";
 import { ANNOUNCED, MOST_PREPENDS } from "../../lib/lesson/explorers/knobs-controls.js";
-import { percent } from "../../lib/lesson/explorers/knobs-summary.js";
+import { percent } from "../../lib/lesson/wording.js";
 import { knobs, turnKnobs } from "../../lib/lesson/explorers/knobs.js";
 import { ExplorerError, renderExplorer } from "../../lib/lesson/index.js";
 import { prepareProps } from "../../lib/lesson/props/prepare.js";

@@ -2,7 +2,7 @@
 import { indexOfAs, type CompiledAsGraph } from "../../topology/compiled.js";
 import type { AddASiteScenario, SiteChange } from "./add-a-site-data.js";
 import { reason, type Draw } from "./add-a-site-why.js";
-import { percent } from "./knobs-summary.js";
+import { percent } from "../wording.js";
 
 export function addASiteSummary({ service, json }: AddASiteScenario, change: SiteChange): string {
   const { letter, isAdded, before, after, gain, lose, draws } = change;

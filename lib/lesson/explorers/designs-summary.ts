@@ -1,9 +1,8 @@
 // What a state of "designs" shows, in a sentence or two.
-import { capitalised } from "../wording.js";
+import { capitalised, percent } from "../wording.js";
 import { isSteered } from "./designs-list.js";
 import type { DesignOutcome, Setting } from "./designs-data.js";
 import { unanswered } from "./designs-moment.js";
-import { percent } from "./knobs-summary.js";
 
 export function designsSummary(outcomes: readonly DesignOutcome[], setting: Setting): string {
   const { name, design, evaluation, answers, loss } = outcomes.find((each) => each.name === setting.chosen)!;

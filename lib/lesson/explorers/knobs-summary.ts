@@ -1,6 +1,6 @@
 // What a turn of the knobs did, in one sentence: what was turned, who moved from where to where, and how the users divide now.
 import type { State } from "../explorer.js";
-import { capitalised } from "../wording.js";
+import { capitalised, percent } from "../wording.js";
 import { movesBetween, sharesOf, type KnobsCatchment } from "./knobs-catchment.js";
 import { EVERYBODY, knobsOf } from "./knobs-controls.js";
 import type { KnobsScenario } from "./knobs-data.js";
@@ -51,11 +51,4 @@ function moved(letters: readonly string[], moves: Float64Array): string {
   if (all.length === 1)
     return `moves ${percent(all[0].share)} of the users from ${name(all[0].from)} to ${name(all[0].to)}.`;
   return `moves ${percent(all.reduce((sum, { share }) => sum + share, 0))} of the users: ${listed(parts)}.`;
-}
-
-/** "18 %"; tenths below ten. */
-export function percent(share: number): string {
-  const hundredth = 100 * share;
-  if (hundredth > 0 && hundredth < 0.05) return "less than 0.1 %";
-  return `${hundredth < 9.95 ? Number(hundredth.toFixed(1)) : Math.round(hundredth)} %`;
 }

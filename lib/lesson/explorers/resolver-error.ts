@@ -5,11 +5,10 @@ import { curvesFigure, type CurvesOptions } from "../../figures/curves.js";
 import type { Figure } from "../../figures/figure.js";
 import { tableFigure } from "../../figures/table.js";
 import type { Explorer } from "../explorer.js";
-import { capitalised } from "../wording.js";
+import { capitalised, percent } from "../wording.js";
 import { SEES } from "./designs-data.js";
 import { LEVELS, type ResolverErrorJson } from "./designs-props.js";
 import { ms } from "./designs-summary.js";
-import { percent } from "./knobs-summary.js";
 import {
   errorSetting,
   MOST_RATE,
