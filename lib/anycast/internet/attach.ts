@@ -1,10 +1,12 @@
 // Puts a new AS into an Internet: at each of its cities it buys transit from, and peers with, networks that have a PoP there.
-import { city as cityNamed } from "../../geo/cities.js";
 import { greatCircleKm, type Coordinates } from "../../geo/coordinates.js";
-import { endsOf, type As, type AsGraph, type AsLink } from "../../topology/as-graph.js";
-import { asGraphOf, compile } from "../../topology/compile-graph.js";
-import type { CompiledAsGraph } from "../../topology/compiled.js";
+import type { As, AsGraph, AsLink } from "../../topology/as-graph.js";
+import { compile } from "../../topology/compile-graph.js";
+import { findAs, type CompiledAsGraph } from "../../topology/compiled.js";
+import { placesOf, type Place } from "../../topology/geography.js";
+import { withAs, type NewLink } from "../../topology/with-as.js";
 import { DeploymentError } from "../deployment.js";
+import { placeOf } from "./deployment.js";
 
 export interface AttachOptions {
   /** An ASN that the graph does not have, such as 64500 (RFC 5398: for documentation). */
@@ -47,19 +49,30 @@ export interface AttachCity {
 export function attachOrigin(graph: CompiledAsGraph, options: AttachOptions): CompiledAsGraph;
 export function attachOrigin(graph: AsGraph, options: AttachOptions): AsGraph;
 export function attachOrigin(graph: AsGraph | CompiledAsGraph, options: AttachOptions): AsGraph | CompiledAsGraph {
-  return "asns" in graph ? compile(attach(asGraphOf(graph), options)) : attach(graph, options);
+  if ("asns" in graph) {
+    const { as, links } = attachmentTo(graph, options);
+    return withAs(graph, as, links);
+  }
+  const { as, links } = attachmentTo(compile(graph), options);
+  const written = links.map(({ to, is, cities }): AsLink => {
+    return is === "provider" ? { provider: to, customer: as.asn, cities } : { peers: [to, as.asn], cities };
+  });
+  return { ases: [...graph.ases, as], links: [...graph.links, ...written] };
 }
 
-/** Attaches several, one after the other, compiling a compiled graph only once. */
-export function attachOrigins(graph: CompiledAsGraph, all: readonly AttachOptions[]): CompiledAsGraph {
-  return compile(all.reduce(attach, asGraphOf(graph)));
-}
+/** Attaches several, one after the other. */
+export const attachOrigins = (graph: CompiledAsGraph, all: readonly AttachOptions[]): CompiledAsGraph =>
+  all.reduce<CompiledAsGraph>(attachOrigin, graph);
 
-function attach(graph: AsGraph, { asn, name, at, transit = "same", weight = 0 }: AttachOptions): AsGraph {
+/** The AS and its links, chosen and not yet there. */
+function attachmentTo(
+  graph: CompiledAsGraph,
+  { asn, name, at, transit = "same", weight = 0 }: AttachOptions,
+): { readonly as: As; readonly links: readonly NewLink[] } {
   const fail = (text: string) => new DeploymentError(`AS${asn}: ${text}`);
   if (!(Number.isInteger(asn) && asn >= 1 && asn <= 0xffffffff))
     throw new DeploymentError(`ASN ${asn} is not a whole number from 1 to 4294967295.`);
-  if (graph.ases.some((as) => as.asn === asn)) throw fail("the graph has it already. Choose another ASN.");
+  if (findAs(graph, asn) >= 0) throw fail("the graph has it already. Choose another ASN.");
   if (at.length === 0) throw fail('it needs at least one city, such as { city: "Seattle" }.');
   const cities = at.map(({ city, ...rest }) => ({ ...rest, place: placeOf(graph, city) }));
   const twice = cities.find(({ place }, i) => cities.findIndex((other) => other.place.name === place.name) < i);
@@ -92,44 +105,37 @@ function attach(graph: AsGraph, { asn, name, at, transit = "same", weight = 0 }:
       meet(other, "peer", place.name);
 
   const pops = cities.map(({ place: { name: city, lat, lon } }) => ({ city, lat, lon }));
-  const added: As = { asn, name: name ?? `AS${asn}`, pops, weight, routerId: asn };
-  const links = [...meetings].map(([other, { is, cities }]): AsLink => {
-    return is === "provider" ? { provider: other, customer: asn, cities } : { peers: [other, asn], cities };
-  });
-  return { ases: [...graph.ases, added], links: [...graph.links, ...links] };
+  const links = [...meetings].map(([to, { is, cities: where }]): NewLink => ({ to, is, cities: where }));
+  return { as: { asn, name: name ?? `AS${asn}`, pops, weight, routerId: asn }, links };
 }
 
 type Spot = Coordinates & { readonly name: string };
 
-/** A city as the graph spells it, else of the kit's table. @throws UnknownCityError */
-function placeOf({ ases }: AsGraph, wanted: string): Spot {
-  for (const { pops } of ases)
-    for (const { city, lat, lon } of pops) if (city === wanted) return { name: city, lat, lon };
-  const { name, lat, lon } = cityNamed(wanted);
-  return { name, lat, lon };
-}
-
 interface Census {
-  readonly ases: readonly As[];
-  /** Customers of those that sell transit, and peers of those that peer. */
-  readonly customers: ReadonlyMap<number, number>;
-  readonly peers: ReadonlyMap<number, number>;
-  /** In how many of the cities a network is, where that counts; the fewer PoPs the more, where it is to be local; else 0. */
-  readonly presence: (as: As) => number;
+  readonly graph: CompiledAsGraph;
+  /** How many customers an AS has, or peers. */
+  readonly size: (what: Choice["what"], index: number) => number;
+  /** In how many of the cities an AS is, where that counts; the fewer PoPs the more, where it is to be local; else 0. */
+  readonly presence: (index: number) => number;
+  readonly popsOf: (index: number) => readonly Place[];
 }
 
-function censusOf({ ases, links }: AsGraph, cities: readonly string[], transit: Transit): Census {
-  const customers = new Map<number, number>();
-  const peers = new Map<number, number>();
-  const count = (of: Map<number, number>, asn: number) => of.set(asn, (of.get(asn) ?? 0) + 1);
-  for (const link of links)
-    if ("peers" in link) endsOf(link).forEach((asn) => count(peers, asn));
-    else count(customers, link.provider);
-  const presence = ({ pops }: As) => {
-    if (transit === "local") return -pops.length;
-    return transit === "same" ? pops.filter(({ city }) => cities.includes(city)).length : 0;
+function censusOf(graph: CompiledAsGraph, cities: readonly string[], transit: Transit): Census {
+  const { geography } = graph;
+  const popsOf = (index: number) =>
+    geography ? Array.from(placesOf(geography.pops, index), (place) => geography.places[place]) : [];
+  return {
+    graph,
+    size(what, index) {
+      const { offsets } = what === "peers" ? graph.peers : graph.customers;
+      return offsets[index + 1] - offsets[index];
+    },
+    presence(index) {
+      if (transit === "local") return -popsOf(index).length;
+      return transit === "same" ? popsOf(index).filter(({ name }) => cities.includes(name)).length : 0;
+    },
+    popsOf,
   };
-  return { ases, customers, peers, presence };
 }
 
 interface Choice {
@@ -142,38 +148,34 @@ interface Choice {
   readonly fail: (text: string) => DeploymentError;
 }
 
-function choose(
-  { ases, customers, peers, presence }: Census,
-  { place, withinKm, wanted, what, not, fail }: Choice,
-): readonly number[] {
+function choose(census: Census, { place, withinKm, wanted, what, not, fail }: Choice): readonly number[] {
+  const { graph, size, presence, popsOf } = census;
   if (typeof wanted !== "number") {
-    const unknown = wanted.find((asn) => !ases.some((as) => as.asn === asn));
+    const unknown = wanted.find((asn) => findAs(graph, asn) < 0);
     if (unknown !== undefined) throw fail(`in ${place.name} it is to meet AS${unknown}, which is not in the graph.`);
     return wanted;
   }
   if (wanted === 0) return [];
-  const size = what === "peers" ? peers : customers;
-  const willing = ases.filter(({ asn }) => size.has(asn) && !not.has(asn));
+  const willing = [...graph.asns.keys()].filter((v) => size(what, v) > 0 && !not.has(graph.asns[v]));
   const found = willing
-    .filter(({ pops }) =>
-      pops.some((pop) => pop.city === place.name || (withinKm > 0 && greatCircleKm(pop, place) <= withinKm)),
+    .filter((v) =>
+      popsOf(v).some((pop) => pop.name === place.name || (withinKm > 0 && greatCircleKm(pop, place) <= withinKm)),
     )
-    .map((as) => ({ asn: as.asn, cities: what === "peers" ? 0 : presence(as) }))
-    .sort((a, b) => b.cities - a.cities || size.get(b.asn)! - size.get(a.asn)! || a.asn - b.asn);
+    .map((v) => ({ asn: graph.asns[v], cities: what === "peers" ? 0 : presence(v), size: size(what, v) }))
+    .sort((a, b) => b.cities - a.cities || b.size - a.size || a.asn - b.asn);
   if (Number.isInteger(wanted) && wanted > 0 && found.length >= wanted)
     return found.slice(0, wanted).map(({ asn }) => asn);
   if (!(Number.isInteger(wanted) && wanted > 0)) throw fail(`in ${place.name} it cannot meet ${wanted} networks.`);
   throw fail(
     `in ${place.name} ${found.length === 0 ? "no network" : `only ${found.length} of the ${wanted} networks wanted`} ` +
-      `${what === "peers" ? "peers" : "sells transit"}. ${remedy(willing, place)}`,
+      `${what === "peers" ? "peers" : "sells transit"}. ${remedy(willing.flatMap(popsOf), place)}`,
   );
 }
 
 /** Where the nearest willing networks are. */
-function remedy(willing: readonly As[], place: Spot): string {
+function remedy(pops: readonly Place[], place: Spot): string {
   const near = new Map<string, number>();
-  for (const { pops } of willing)
-    for (const pop of pops) if (pop.city !== place.name) near.set(pop.city, greatCircleKm(pop, place));
+  for (const pop of pops) if (pop.name !== place.name) near.set(pop.name, greatCircleKm(pop, place));
   const shown = [...near].sort((a, b) => a[1] - b[1]).slice(0, 3);
   if (shown.length === 0) return "Name its neighbours by ASN.";
   const list = shown.map(([name, km]) => `${name} (${Math.round(km)} km)`).join(", ");

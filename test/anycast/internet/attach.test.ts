@@ -112,6 +112,29 @@ describe("on a generated Internet", () => {
     return inflation(internetCatchment({ deployment: deployOnInternet({ topology, address: "192.0.2.53", sites }) }));
   };
 
+  it("an AS is attached as if the graph were written out with it and compiled anew, whatever its ASN", () => {
+    const few = generateInternet({ ases: 300, seed: 3 }).graph;
+    const spaced = asGraphOf(few); // every other ASN is free
+    const twice = compile({
+      ases: spaced.ases.map((as) => ({ ...as, asn: 2 * as.asn })),
+      links: spaced.links.map((link) =>
+        "peers" in link
+          ? { ...link, peers: [2 * link.peers[0], 2 * link.peers[1]] as const }
+          : { ...link, provider: 2 * link.provider, customer: 2 * link.customer },
+      ),
+    });
+    for (const asn of [2 * few.asns[40] + 1, 2 * few.asns[299] + 1, 64500]) {
+      const options = {
+        asn,
+        at: [
+          { city: "Seattle", withinKm: 9000, peers: 2 },
+          { city: "Tokyo", withinKm: 9000 },
+        ],
+      };
+      expect(attachOrigin(twice, options)).toEqual(compile(attachOrigin(asGraphOf(twice), options)));
+    }
+  });
+
   it("one carrier at all sites sends nearly everybody to the best site", () => {
     const { atBestSite, polarised, longerThanPolicyFree } = cost(() => 1);
     expect(atBestSite).toBeGreaterThan(0.95);
