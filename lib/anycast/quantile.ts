@@ -30,13 +30,15 @@ export function quantilesOf(values: Float64Array, weights: Float64Array, levels:
   }
   if (!(total > 0)) throw new RangeError("A quantile needs at least one value with a weight above zero.");
   const scale = most > least ? (STEPS - 1) / (most - least) : 0;
-  const stepOf = new Int16Array(values.length).fill(-1);
+  // The step of each value; -1 for those that do not count.
+  const steps = new Int16Array(values.length).fill(-1);
   const sums = new Float64Array(STEPS + 1);
   for (let i = 0; i < values.length; i++) {
     if (!(weights[i] > 0)) continue;
-    stepOf[i] = values[i] === Infinity ? STEPS : (values[i] - least) * scale;
-    sums[stepOf[i]] += weights[i];
+    steps[i] = values[i] === Infinity ? STEPS : (values[i] - least) * scale;
+    sums[steps[i]] += weights[i];
   }
+  const sortedIn = membersOf(steps, values);
   return levels.map((level) => {
     if (!(level >= 0 && level <= 1)) throw new RangeError(`Level ${level} of a quantile is not between 0 and 1.`);
     const goal = level * total * (1 - 1e-12);
@@ -47,15 +49,30 @@ export function quantilesOf(values: Float64Array, weights: Float64Array, levels:
       step = s;
       if (below + sums[s] >= goal) break;
     }
-    const here: number[] = [];
-    for (let i = stepOf.indexOf(step); i >= 0; i = stepOf.indexOf(step, i + 1)) here.push(i);
-    here.sort((a, b) => values[a] - values[b]);
+    const here = sortedIn(step);
     for (const i of here) {
       below += weights[i];
       if (below >= goal) return values[i];
     }
     return values[here[here.length - 1]];
   });
+}
+
+/** The values of a step as positions, by rising value; a step is sorted when it is first asked for. */
+function membersOf(steps: Int16Array, values: Float64Array): (step: number) => Int32Array {
+  const starts = new Int32Array(STEPS + 2);
+  for (let i = 0; i < steps.length; i++) if (steps[i] >= 0) starts[steps[i] + 1]++;
+  for (let s = 0; s <= STEPS; s++) starts[s + 1] += starts[s];
+  const members = new Int32Array(starts[STEPS + 1]);
+  const next = starts.slice();
+  for (let i = 0; i < steps.length; i++) if (steps[i] >= 0) members[next[steps[i]]++] = i;
+  const isSorted = new Uint8Array(STEPS + 1);
+  return (step) => {
+    const here = members.subarray(starts[step], starts[step + 1]);
+    if (isSorted[step] === 0) here.sort((a, b) => values[a] - values[b] || a - b);
+    isSorted[step] = 1;
+    return here;
+  };
 }
 
 /** How a measure is spread over the users. All NaN where there is nobody. */

@@ -1,7 +1,7 @@
 // Who answers whom under a design, for figures: every user at each address that DNS may hand out, with the chance of it as weight.
 import type { Coordinates } from "../../geo/coordinates.js";
-import { outcomeColumns } from "./columns.js";
-import { forEachPart, type Evaluation } from "./evaluate.js";
+import { partsOf } from "./columns.js";
+import { clientsOf, forEachPart, type Evaluation } from "./evaluate.js";
 
 /** Users of one city, and who answers them; "none" for nobody. As cityMap of the figures reads it. */
 export interface CityAnswers extends Coordinates {
@@ -12,23 +12,27 @@ export interface CityAnswers extends Coordinates {
 
 /** Round trips, and the weight of the users who have each of them, in two columns; users who get no answer are left out. */
 export function roundTrips(evaluation: Evaluation): { readonly rttMs: Float64Array; readonly weights: Float64Array } {
-  const outcomes = evaluation.catchments.map(outcomeColumns);
-  const rttMs: number[] = [];
-  const weights: number[] = [];
-  forEachPart(evaluation, evaluation.catchments[0].clients, (part, client, service) => {
-    if (outcomes[service].site[client] < 0) return;
-    rttMs.push(outcomes[service].rttMs[client]);
-    weights.push(part);
-  });
-  return { rttMs: Float64Array.from(rttMs), weights: Float64Array.from(weights) };
+  const { weight, client, service } = partsOf(evaluation.steering, clientsOf(evaluation));
+  const [rttMs, weights] = [new Float64Array(weight.length), new Float64Array(weight.length)];
+  let n = 0;
+  for (let p = 0; p < weight.length; p++) {
+    const { landings } = evaluation.catchments[service[p]];
+    if (landings.site[client[p]] < 0) continue;
+    rttMs[n] = landings.rttMs[client[p]];
+    weights[n++] = weight[p];
+  }
+  return { rttMs: rttMs.subarray(0, n), weights: weights.subarray(0, n) };
 }
 
 /** By falling weight. Clients without a city are left out. */
 export function answersByCity(evaluation: Evaluation): readonly CityAnswers[] {
   const { catchments } = evaluation;
+  const clients = clientsOf(evaluation);
   const cities = new Map<string, CityAnswers & { weight: number; weights: Record<string, number> }>();
-  forEachPart(evaluation, catchments[0].clients, (part, client, service) => {
-    const { city, lat, lon, site = "none" } = catchments[service].clients[client];
+  forEachPart(evaluation, clients, (part, client, service) => {
+    const { city, lat, lon } = clients[client];
+    const { landings, deployment } = catchments[service];
+    const site = deployment.sites[landings.site[client]]?.name ?? "none";
     if (city === undefined) return;
     const here = cities.get(city) ?? { city, lat: lat!, lon: lon!, weight: 0, weights: {} };
     cities.set(city, here);

@@ -1,9 +1,10 @@
 // Catchments that several designs and failures have in common, computed once: GeoDNS has the prefix of each site alone, which is
 // what its unicast round trips are too; a hybrid has the global prefix. Which addresses a prefix has makes no difference to routes.
 import { contains, parsePrefix } from "../../routing/prefix.js";
-import { internetCatchment, type InternetCatchment, type InternetOutcome } from "../internet/catchment.js";
+import { internetCatchment, readdressed, type InternetCatchment } from "../internet/catchment.js";
 import type { InternetClient } from "../internet/clients.js";
 import type { InternetDeployment } from "../internet/deployment.js";
+import type { Landings } from "../internet/landings.js";
 
 export interface SameClients {
   readonly clients: readonly InternetClient[];
@@ -15,19 +16,14 @@ export type FindCatchment = (deployment: InternetDeployment) => InternetCatchmen
 /** Finds catchments of these clients. Only for deployments of the same sites, topology and policies. */
 export function catchmentsOnce(same: SameClients): FindCatchment {
   const find = once((deployment) => internetCatchment({ ...same, deployment }));
-  return (deployment) => ({ ...find(deployment), deployment });
+  return (deployment) => readdressed(find(deployment), deployment);
 }
 
-/** Where a client's packets end, and how long it waits. */
-export type Landing = Pick<InternetOutcome, "site" | "rttMs">;
-export type FindLandings = (deployment: InternetDeployment) => readonly Landing[];
+export type FindLandings = (deployment: InternetDeployment) => Landings;
 
-/** The same with so little of each client that very many can be kept. */
-export function landingsOnce(same: SameClients): FindLandings {
-  return once((deployment) =>
-    internetCatchment({ ...same, deployment }).clients.map(({ site, rttMs }) => ({ site, rttMs })),
-  );
-}
+/** The same with so little of each catchment that very many can be kept. */
+export const landingsOnce = (same: SameClients): FindLandings =>
+  once((deployment) => internetCatchment({ ...same, deployment }).landings);
 
 function once<Found>(compute: (deployment: InternetDeployment) => Found): (deployment: InternetDeployment) => Found {
   const known = new Map<string, Found>();

@@ -1,43 +1,49 @@
-// Columns of numbers instead of objects: who answers each client and how far, and the times of each part of the users. Tens of
-// thousands of rows, which an explorer goes through within a frame.
-import type { InternetCatchment } from "../internet/catchment.js";
+// Columns of numbers instead of objects: the parts of the users, and what each of them waits. There are tens of thousands, in GeoDNS
+// with errors a hundred thousand, and an explorer goes through them within a frame.
+import type { Steering } from "./steering.js";
 
-export interface OutcomeColumns {
-  /** By client the place of its site among the deployment's sites; -1 where nobody answers. */
-  readonly site: Int16Array;
-  /** By client the round trip, ms. */
-  readonly rttMs: Float64Array;
+/** Every client under every service that DNS may hand it, in the order of the clients. */
+export interface Parts {
+  /** The part of all users, by weight, that this is. */
+  readonly weight: Float64Array;
+  readonly client: Int32Array;
+  readonly service: Int16Array;
 }
 
-const known = new WeakMap<InternetCatchment, OutcomeColumns>();
+const known = new WeakMap<Steering, Parts>();
 
-/** The outcomes of a catchment; made once for each. */
-export function outcomeColumns(catchment: InternetCatchment): OutcomeColumns {
-  const found = known.get(catchment);
+/** The parts that a steering makes of its clients; listed once for each. */
+export function partsOf(steering: Steering, clients: readonly { readonly weight: number }[]): Parts {
+  const found = known.get(steering);
   if (found) return found;
-  const { clients, deployment } = catchment;
-  const numbers = new Map(deployment.sites.map(({ name }, i) => [name, i]));
-  const columns = {
-    site: Int16Array.from(clients, ({ site }) => (site === undefined ? -1 : numbers.get(site)!)),
-    rttMs: Float64Array.from(clients, ({ rttMs }) => rttMs),
-  };
-  known.set(catchment, columns);
-  return columns;
+  let count = 0;
+  for (const chances of steering) for (let s = 0; s < chances.length; s++) if (chances[s] !== 0) count++;
+  const parts = { weight: new Float64Array(count), client: new Int32Array(count), service: new Int16Array(count) };
+  let p = 0;
+  for (let i = 0; i < steering.length; i++)
+    for (let s = 0; s < steering[i].length; s++) {
+      if (steering[i][s] === 0) continue;
+      parts.weight[p] = clients[i].weight * steering[i][s];
+      parts.client[p] = i;
+      parts.service[p++] = s;
+    }
+  known.set(steering, parts);
+  return parts;
 }
 
 /** Columns that are filled row by row. */
 export function timeColumns(most: number) {
-  const [parts, rttMs, userMs, aboveBestMs] = Array.from({ length: 4 }, () => new Float64Array(most));
+  const [weights, rttMs, userMs, aboveBestMs] = Array.from({ length: 4 }, () => new Float64Array(most));
   let n = 0;
   return {
-    add(part: number, rtt: number, user: number, above: number): void {
-      parts[n] = part;
+    add(weight: number, rtt: number, user: number, above: number): void {
+      weights[n] = weight;
       rttMs[n] = rtt;
       userMs[n] = user;
       aboveBestMs[n++] = above;
     },
     filled: () => ({
-      parts: parts.subarray(0, n),
+      weights: weights.subarray(0, n),
       rttMs: rttMs.subarray(0, n),
       userMs: userMs.subarray(0, n),
       aboveBestMs: aboveBestMs.subarray(0, n),

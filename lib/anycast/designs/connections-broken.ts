@@ -3,8 +3,9 @@
 import { breakProbability } from "../../traffic/closed-forms.js";
 import { DeploymentError } from "../deployment.js";
 import type { InternetDeployment } from "../internet/deployment.js";
+import { partsOf } from "./columns.js";
 import type { Service } from "./design.js";
-import { forEachPart, type Evaluation } from "./evaluate.js";
+import { clientsOf, forEachPart, type Evaluation } from "./evaluate.js";
 import { loseSites } from "./site-loss.js";
 
 export interface Connections {
@@ -75,13 +76,13 @@ export function connectionsBrokenByRoutes(
 ): Omit<ConnectionsBroken, "whenSiteDies"> {
   const { perSecond, meanSeconds, routeChangesPerDay } = connectionsOf(connections);
   const chosenByBgp = services.map((service) => sitesOf(service).size > 1);
-  const clients = catchments[0].clients;
+  const clients = clientsOf({ catchments });
   const total = clients.reduce((sum, { weight }) => sum + weight, 0);
-  let weight = 0;
-  forEachPart({ steering }, clients, (part, i, s) => {
-    if (chosenByBgp[s] && catchments[s].clients[i].site !== undefined) weight += part;
-  });
-  const exposed = weight / total;
+  const { weight, client, service } = partsOf(steering, clients);
+  let chosen = 0;
+  for (let p = 0; p < weight.length; p++)
+    if (chosenByBgp[service[p]] && catchments[service[p]].landings.site[client[p]] >= 0) chosen += weight[p];
+  const exposed = chosen / total;
   const chance = breakProbability({ changesPerDay: routeChangesPerDay, durationMs: 1000 * meanSeconds });
   return {
     open: perSecond * meanSeconds * answered,

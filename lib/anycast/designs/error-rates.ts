@@ -21,19 +21,20 @@ export function rttByErrorRate({
   const steeringAt = (rate: number) =>
     steer({ services, catchments, clients, dns: { ...options.dns, errors: { [level]: rate } } });
   const [right, wrong] = [steeringAt(0), steeringAt(1)];
-  const [times, from, to]: [number[], number[], number[]] = [[], [], []];
+  const most = clients.length * catchments.length;
+  const [rttMs, from, to] = Array.from({ length: 3 }, () => new Float64Array(most));
+  let rows = 0;
   clients.forEach(({ weight }, i) =>
-    catchments.forEach(({ clients: outcomes }, s) => {
-      if (outcomes[i].site === undefined || right[i][s] + wrong[i][s] === 0) return;
-      times.push(outcomes[i].rttMs);
-      from.push(weight * right[i][s]);
-      to.push(weight * wrong[i][s]);
+    catchments.forEach(({ landings }, s) => {
+      if (landings.site[i] < 0 || right[i][s] + wrong[i][s] === 0) return;
+      rttMs[rows] = landings.rttMs[i];
+      from[rows] = weight * right[i][s];
+      to[rows++] = weight * wrong[i][s];
     }),
   );
-  const rttMs = Float64Array.from(times);
   return (rate) =>
     spreadOf(
       rttMs,
-      Float64Array.from(from, (part, i) => (1 - rate) * part + rate * to[i]),
+      from.map((part, row) => (1 - rate) * part + rate * to[row]),
     );
 }

@@ -9,7 +9,7 @@ import { catchmentFidelity, internetCatchment, type InternetCatchment } from "..
 import type { InternetDeployment } from "../internet/deployment.js";
 import { unicastRtts, type UnicastRtts } from "../internet/unicast.js";
 import type { FindCatchment } from "./catchments-once.js";
-import { outcomeColumns, timeColumns } from "./columns.js";
+import { partsOf, timeColumns } from "./columns.js";
 import { servicesOf, type Design, type Service } from "./design.js";
 import { steer, type DnsSteering, type Steering } from "./steering.js";
 
@@ -96,29 +96,32 @@ export function evaluate(options: EvaluateOptions): Evaluation {
   const origin = design.kind === "hybrid" ? siteOf(deployment, design.origin) : undefined;
   const behindMs = deployment.sites.map((each) => (origin ? expectedRttMs(each, origin, TYPICAL_INFLATION.cloud) : 0));
 
-  const outcomes = catchments.map(outcomeColumns);
   const bestMs = new Float64Array(clients.length).fill(Infinity);
   for (const row of unicast.rttMs) for (let i = 0; i < row.length; i++) if (row[i] < bestMs[i]) bestMs[i] = row[i];
-  const times = timeColumns(clients.length * services.length);
+  const parts = partsOf(steering, clients);
+  const times = timeColumns(parts.weight.length);
   const demand = new Float64Array(deployment.sites.length);
   const byService = new Float64Array(services.length);
-  // In an array, for a number that a closure adds to is a new object each time.
-  const sums = new Float64Array(3);
-  const [LOST, SERVED, AT_BEST] = [0, 1, 2];
-  forEachPart({ steering }, clients, (part, i, s) => {
-    const site = outcomes[s].site[i];
-    const rttMs = outcomes[s].rttMs[i];
-    byService[s] += part;
-    if (site < 0) return void (sums[LOST] += part);
-    sums[SERVED] += part;
-    demand[site] += part;
-    const aboveMs = rttMs > bestMs[i] ? rttMs - bestMs[i] : 0;
-    if (aboveMs <= AS_FAST_MS) sums[AT_BEST] += part;
-    times.add(part, rttMs, (1 + requests) * rttMs + behindMs[site] + serverMs, aboveMs);
-  });
-  const [lost, served, atBest] = sums;
+  let [lost, served, atBest] = [0, 0, 0];
+  for (let p = 0; p < parts.weight.length; p++) {
+    const weight = parts.weight[p];
+    const i = parts.client[p];
+    const s = parts.service[p];
+    const site = catchments[s].landings.site[i];
+    const rtt = catchments[s].landings.rttMs[i];
+    byService[s] += weight;
+    if (site < 0) {
+      lost += weight;
+      continue;
+    }
+    served += weight;
+    demand[site] += weight;
+    const aboveMs = rtt > bestMs[i] ? rtt - bestMs[i] : 0;
+    if (aboveMs <= AS_FAST_MS) atBest += weight;
+    times.add(weight, rtt, (1 + requests) * rtt + behindMs[site] + serverMs, aboveMs);
+  }
   const total = clients.reduce((sum, { weight }) => sum + weight, 0);
-  const { parts, rttMs, userMs, aboveBestMs } = times.filled();
+  const { weights, rttMs, userMs, aboveBestMs } = times.filled();
   const scale = options.demand === undefined ? 1 : options.demand / total;
   const sites = deployment.sites.map(({ name, capacity }, i) => ({
     site: name,
@@ -132,9 +135,9 @@ export function evaluate(options: EvaluateOptions): Evaluation {
     catchments,
     steering,
     answered: total > 0 ? 1 - lost / total : 0,
-    rttMs: spreadOf(rttMs, parts),
-    userMs: spreadOf(userMs, parts),
-    aboveBestMs: spreadOf(aboveBestMs, parts),
+    rttMs: spreadOf(rttMs, weights),
+    userMs: spreadOf(userMs, weights),
+    aboveBestMs: spreadOf(aboveBestMs, weights),
     atBestSite: atBest / served,
     load: loadOf(sites, { legitimate: scale * lost, attack: 0 }),
     prefixes,
@@ -162,16 +165,18 @@ export function designRoutes({
   return { design, services, catchments: services.map((service) => catchmentOf(service.deployment)) };
 }
 
+/** The users that an evaluation is about. */
+export const clientsOf = ({ catchments: [{ deployment, asked }] }: Pick<Evaluation, "catchments">) =>
+  locate(deployment.topology, asked);
+
 /** Every client under every service that DNS may hand it, with the part of all users, by weight, that this is. */
 export function forEachPart(
   { steering }: Pick<Evaluation, "steering">,
   clients: readonly { readonly weight: number }[],
   visit: (part: number, client: number, service: number) => void,
 ): void {
-  for (let i = 0; i < clients.length; i++) {
-    const [{ weight }, chances] = [clients[i], steering[i]];
-    for (let s = 0; s < chances.length; s++) if (chances[s] !== 0) visit(weight * chances[s], i, s);
-  }
+  const { weight, client, service } = partsOf(steering, clients);
+  for (let p = 0; p < weight.length; p++) visit(weight[p], client[p], service[p]);
 }
 
 /** Prefixes, and the addresses in them; a covering prefix holds the others. The origin behind an anycast front has a prefix of its own. */

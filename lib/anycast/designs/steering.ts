@@ -44,7 +44,8 @@ export interface SteerOptions {
 /** @throws DeploymentError for a chance outside 0..1, or a city that is not in the topology */
 export function steer({ services, catchments, clients, dns }: SteerOptions): Steering {
   checkChances(dns);
-  if (services.length === 1) return clients.map(() => Float64Array.of(1));
+  const certain = Float64Array.of(1);
+  if (services.length === 1) return clients.map(() => certain);
   const { topology } = services[0].deployment;
   const places = topology.geography?.places;
   if (!places) throw new DeploymentError("DNS can steer only by geography, and this topology has none.");
@@ -134,8 +135,8 @@ function fastest(
     if (weight === 0) return;
     const sum = sums.get(place) ?? new Float64Array(catchments.length);
     sums.set(place, sum);
-    catchments.forEach(({ clients: outcomes }, s) => {
-      sum[s] += outcomes[i].site === undefined ? Infinity : weight * outcomes[i].rttMs;
+    catchments.forEach(({ landings }, s) => {
+      sum[s] += landings.site[i] < 0 ? Infinity : weight * landings.rttMs[i];
     });
   });
   return (place) => {

@@ -1,13 +1,14 @@
 // Which users reach which site of a deployment between ASes, how far, and how long it takes: the whole Internet in one call.
-import { fibreDelayMs, TYPICAL_INFLATION } from "../../geo/fibre.js";
+import { TYPICAL_INFLATION } from "../../geo/fibre.js";
 import type { BgpAnnouncement } from "../../routing/bgp/announcement.js";
 import type { Engine } from "../../routing/bgp/engine.js";
+import { LOOP, waysTo, type Ways } from "../../routing/bgp/ways.js";
 import { contains, parsePrefix } from "../../routing/prefix.js";
 import { announcementsByPrefix, bgpFidelity, steadyState, type SteadyState } from "../../routing/bgp/steady-state.js";
 import { DeploymentError } from "../deployment.js";
 import { internetClients, locate, type InternetClient, type LocatedClient } from "./clients.js";
 import type { InternetDeployment } from "./deployment.js";
-import { waysTo, type Way } from "./ways.js";
+import { landingsOn, rttMs, type Landings } from "./landings.js";
 
 /** What a catchment is computed from, and what it leaves out. */
 export const catchmentFidelity = {
@@ -45,6 +46,9 @@ export interface InternetOutcome {
 
 export interface InternetCatchment {
   readonly deployment: InternetDeployment;
+  /** By client who answers and how far that is: all that many questions need. */
+  readonly landings: Landings;
+  /** The same with its story, client by client; put together when it is first asked for. */
   readonly clients: readonly InternetOutcome[];
   /** The clients as they were given, for asking them again. */
   readonly asked: readonly InternetClient[];
@@ -86,13 +90,34 @@ export function internetCatchment({
   const located = locate(deployment.topology, clients);
   if (located.length === 0) throw new DeploymentError("A catchment needs clients: give at least one.");
   const states = statesOf(deployment, engine);
+  const ways = waysTo(states, deployment.topology);
+  let outcomes: readonly InternetOutcome[] | undefined;
   return {
     deployment,
-    clients: outcomes(deployment, states, located, inflation),
+    landings: landingsOn(ways, deployment, located, inflation),
+    get clients() {
+      return (outcomes ??= outcomesOn(ways, deployment, located, inflation));
+    },
     asked: clients,
     states,
     inflation,
     fidelity: catchmentFidelity,
+  };
+}
+
+/** The catchment of a deployment that differs from the one it was found for in its addresses alone. */
+export function readdressed(found: InternetCatchment, deployment: InternetDeployment): InternetCatchment {
+  const { landings, asked, states, inflation, fidelity } = found;
+  return {
+    deployment,
+    landings,
+    get clients() {
+      return found.clients;
+    },
+    asked,
+    states,
+    inflation,
+    fidelity,
   };
 }
 
@@ -119,19 +144,19 @@ export function statesOf(
 const isApart = ({ communities = [] }: BgpAnnouncement) => communities.some(({ kind }) => kind !== "graceful-shutdown");
 
 /** One object of one shape for each client, without spreading: this runs for thousands of clients within a frame. */
-function outcomes(
+function outcomesOn(
+  ways: Ways,
   { sites }: InternetDeployment,
-  states: readonly SteadyState[],
   clients: readonly LocatedClient[],
   inflation: number,
 ): readonly InternetOutcome[] {
-  const wayFrom = states.length > 0 ? waysTo(states) : nowhere;
   const siteNamed = new Map(sites.map((site) => [site.name, site]));
+  const ends = ways.sites.map((name) => siteNamed.get(name)!);
   return clients.map((client): InternetOutcome => {
-    const { name, asn, city, lat, lon, weight } = client;
-    const way = wayFrom(client.index, client.place);
-    const { km, asPath } = way;
-    const site = way.site === undefined ? undefined : siteNamed.get(way.site)!;
+    const { name, asn, city, lat, lon, weight, index, place } = client;
+    const way = ways.from(index, place);
+    const end = ways.site[way];
+    const site = end < 0 ? undefined : ends[end];
     const alive = site?.service === "up";
     return {
       name,
@@ -140,16 +165,13 @@ function outcomes(
       lat,
       lon,
       weight,
-      outcome: site && !alive ? "dead site" : way.outcome,
+      outcome: site ? (alive ? "delivered" : "dead site") : end === LOOP ? "loop" : "no route",
       site: alive ? site.name : undefined,
       identity: alive ? site.identity : undefined,
       deadSite: site && !alive ? site.name : undefined,
-      km,
-      rttMs: 2 * inflation * fibreDelayMs(km),
-      asPath: asPath.length > 0 ? asPath : [asn],
+      km: ways.km[way],
+      rttMs: rttMs(ways.km[way], inflation),
+      asPath: ways.asPath(index, place),
     };
   });
 }
-
-const NO_ROUTE: Way = { outcome: "no route", site: undefined, km: 0, asPath: [] };
-const nowhere = (): Way => NO_ROUTE;

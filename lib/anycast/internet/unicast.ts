@@ -25,7 +25,7 @@ export function unicastRtts(
     readonly clients?: readonly InternetClient[];
     readonly inflation?: number;
     /** In place of internetCatchment, where somebody remembers what was computed before. */
-    readonly catchmentOf?: (deployment: InternetDeployment) => Pick<InternetCatchment, "clients">;
+    readonly catchmentOf?: (deployment: InternetDeployment) => Pick<InternetCatchment, "landings">;
   } = {},
 ): UnicastRtts {
   const serving = deployment.sites.filter(({ name, service }) => service === "up" && isAnnouncing(deployment, name));
@@ -34,8 +34,9 @@ export function unicastRtts(
       ...deployment,
       announcements: deployment.announcements.filter((each) => each.site === name),
     };
-    const { clients } = catchmentOf?.(alone) ?? internetCatchment({ ...options, deployment: alone });
-    return Float64Array.from(clients, ({ site, rttMs: rtt }) => (site === undefined ? Infinity : rtt));
+    const { site, rttMs: rtt } = (catchmentOf?.(alone) ?? internetCatchment({ ...options, deployment: alone }))
+      .landings;
+    return rtt.map((ms, i) => (site[i] < 0 ? Infinity : ms));
   });
   return { sites: serving.map(({ name }) => name), rttMs };
 }

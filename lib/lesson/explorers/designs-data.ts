@@ -7,7 +7,7 @@ import type { DnsSteering } from "../../anycast/designs/steering.js";
 import type { Spread } from "../../anycast/quantile.js";
 import type { State } from "../explorer.js";
 import { deathsOf, designNamed, isSteered, NOTHING, type Death } from "./designs-list.js";
-import { answeredSpread, answersAfter, answersOf, keptAfter, type After, type Answers } from "./designs-moment.js";
+import { answeredSpread, answersAfter, answersOf, type After, type Answers } from "./designs-moment.js";
 import { DESIGN_NAMES, type DesignName, type DesignsJson } from "./designs-props.js";
 import { serviceOf, type Service } from "./designs-service.js";
 
@@ -29,8 +29,7 @@ export function readDesignsScenario(json: DesignsJson): DesignsScenario {
   const after = (design: Design, { name, sites }: Death) => {
     if (dead !== name) [dead, known] = [name, new Map<string, After>()];
     const key = JSON.stringify(design);
-    const found =
-      known.get(key) ?? keptAfter(afterLoss(service.routes(design), sites), service.routes(design).services.length);
+    const found = known.get(key) ?? afterLoss(service.routes(design), sites);
     known.set(key, found);
     return found;
   };

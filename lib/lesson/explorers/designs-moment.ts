@@ -1,9 +1,8 @@
 // Who answers whom, and how far away, under one design at one moment: before a failure, or so many seconds after it. Told part by
 // part of the users, not listed: there are tens of thousands, and a frame is short.
-import { outcomeColumns } from "../../anycast/designs/columns.js";
 import { forEachPart, type Evaluation } from "../../anycast/designs/evaluate.js";
 import { movedAt, type Recovery } from "../../anycast/designs/outage.js";
-import type { afterLoss } from "../../anycast/designs/site-loss.js";
+import { FATES, type LossOutcomes } from "../../anycast/designs/site-loss.js";
 import { spreadOf, type Spread } from "../../anycast/quantile.js";
 import type { CityUsers } from "../../figures/city-map.js";
 import type { Service } from "./designs-service.js";
@@ -17,41 +16,34 @@ export type Answers = (tell: (part: number, client: number, site: number, rttMs:
 
 /** While all sites are up. */
 export function answersOf({ users }: Pick<Service, "users">, evaluation: Evaluation): Answers {
-  const outcomes = evaluation.catchments.map(outcomeColumns);
   return (tell) =>
     forEachPart(evaluation, users.clients, (part, i, s) => {
-      const { site, rttMs } = outcomes[s];
+      const { site, rttMs } = evaluation.catchments[s].landings;
       tell(part, i, site[i], site[i] < 0 ? Infinity : rttMs[i]);
     });
 }
 
 /** What becomes of users when sites die; see afterLoss. */
-export type After = ReturnType<typeof afterLoss>;
-
-/** The same, asked once for each client under each service. */
-export function keptAfter(after: After, services: number): After {
-  const known: ReturnType<After>[] = [];
-  return (client, service) => (known[client * services + service] ??= after(client, service));
-}
+export type After = readonly LossOutcomes[];
 
 /** So many seconds after sites died. Whom DNS moves are moved bit by bit, as the answers that resolvers keep run out. */
 export function answersAfter(
-  { deployment, users }: Pick<Service, "deployment" | "users">,
+  { users }: Pick<Service, "users">,
   evaluation: Evaluation,
   after: After,
   { seconds, ...recovery }: Recovery & { readonly seconds: number },
 ): Answers {
-  const numbers = new Map(deployment.sites.map(({ name }, i) => [name, i]));
-  const outcomes = evaluation.catchments.map(outcomeColumns);
   const moved = movedAt(seconds, recovery);
+  const doneBy = FATES.map((fate) => (fate === "dns" ? moved.dns : fate === "stays" ? 1 : moved.bgp));
   return (tell) =>
     forEachPart(evaluation, users.clients, (part, i, s) => {
-      const { by, isHit, site, rttMs = Infinity } = after(i, s);
-      const done = by === "dns" ? moved.dns : by === "stays" ? 1 : moved.bgp;
-      if (done > 0) tell(done * part, i, site === undefined ? -1 : numbers.get(site)!, rttMs);
+      const { fate, isHit, site, rttMs } = after[s];
+      const done = doneBy[fate[i]];
+      if (done > 0) tell(done * part, i, site[i], rttMs[i]);
       if (done === 1) return;
-      const was = isHit ? -1 : outcomes[s].site[i];
-      tell((1 - done) * part, i, was, was < 0 ? Infinity : outcomes[s].rttMs[i]);
+      const { landings } = evaluation.catchments[s];
+      const was = isHit[i] ? -1 : landings.site[i];
+      tell((1 - done) * part, i, was, was < 0 ? Infinity : landings.rttMs[i]);
     });
 }
 

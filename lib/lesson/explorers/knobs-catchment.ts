@@ -3,10 +3,10 @@
 import { statesOf } from "../../anycast/internet/catchment.js";
 import type { LocatedClient } from "../../anycast/internet/clients.js";
 import type { InternetDeployment } from "../../anycast/internet/deployment.js";
-import { waysTo } from "../../anycast/internet/ways.js";
 import type { Coordinates } from "../../geo/coordinates.js";
 import { fibreDelayMs, TYPICAL_INFLATION } from "../../geo/fibre.js";
 import type { CityUsers } from "../../figures/city-map.js";
+import { waysTo } from "../../routing/bgp/ways.js";
 
 /** The users who ask, and their cities. */
 export interface AskedUsers {
@@ -48,14 +48,13 @@ export function catchmentOf(deployment: InternetDeployment, { clients }: AskedUs
   const site = new Int8Array(clients.length).fill(sites.length);
   const km = new Float64Array(clients.length);
   const states = statesOf(deployment);
-  if (states.length === 0) return { deployment, site, km };
-  const wayFrom = waysTo(states);
-  const numbers = new Map(sites.map(({ name }, i) => [name, i]));
+  const ways = waysTo(states, deployment.topology);
+  const ends = ways.sites.map((name) => sites.findIndex((each) => each.name === name));
   clients.forEach(({ index, place }, i) => {
-    const way = wayFrom(index, place);
-    if (way.site === undefined) return;
-    site[i] = numbers.get(way.site)!;
-    km[i] = way.km;
+    const way = ways.from(index, place);
+    if (ways.site[way] < 0) return;
+    site[i] = ends[ways.site[way]];
+    km[i] = ways.km[way];
   });
   return { deployment, site, km };
 }

@@ -11,8 +11,8 @@ export interface Solution {
   readonly sessionOf?: (index: number, router: number) => Session | undefined;
   /** Where an engine can tell at once: whether a session brings a route as good as the one used, MED apart. */
   readonly ties?: (session: Session) => boolean;
-  /** Where an engine can tell at once: visits every tied link, tellers before hearers; announcement -1 but at an origin's. */
-  readonly byRank?: (visit: (hearer: number, teller: number, announcement: number) => void) => void;
+  /** Where an engine can tell at once: visits every tied link, tellers before hearers; see visitTies. */
+  readonly byRank?: (visit: (hearer: number, teller: number, announcement: number, link: number) => void) => void;
   /**
    * Where an engine can go on from here: the solution of a problem that differs in its announcements alone. `numbers` has for each
    * announcement of this one its number there, -1 where it is gone or has changed.

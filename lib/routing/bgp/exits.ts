@@ -1,15 +1,21 @@
-// Where each AS sends packets out: the sessions it may use, and how far everything behind them is. Computed when first asked,
-// then kept, for a packet at the same place in the same AS always goes the same way.
+// Where each AS sends packets out: the sessions it may use, and which of them is the nearest to a packet. Computed when first
+// asked, then kept, as columns of numbers: a whole Internet's users ask within a frame.
 import type { ResolvedProblem } from "./problem.js";
 import type { Session } from "./route.js";
 import { sessionsWith } from "./sessions.js";
 import { tableOf, type SteadyState } from "./steady-state.js";
 
 export interface Exits {
-  /** The sessions a packet in an AS may leave by; empty at an origin and without a route. */
+  /** The sessions a packet in an AS may leave by, by rising ASN of the neighbour; empty at an origin and without a route. */
   readonly of: (index: number) => readonly Session[];
   /** The one a packet at a place takes: the nearest, the lowest ASN between equally near ones. */
   readonly from: (index: number, place: number) => Session | undefined;
+  /** The same as a position in the columns, for many packets; -1 at an origin and without a route. */
+  readonly nearest: (index: number, place: number) => number;
+  /** The session's neighbour, where it is, and which announcement is made there, as in Session. */
+  readonly remote: readonly number[];
+  readonly place: readonly number[];
+  readonly announcement: readonly number[];
 }
 
 const known = new WeakMap<SteadyState, Exits>();
@@ -23,72 +29,79 @@ export function exitsOf(state: SteadyState): Exits {
 
 function makeExits(state: SteadyState): Exits {
   const { problem, solution, siteNumbers } = state;
-  const tied = tiedSessions(state);
+  const { origins, tieBreak, km, routerNear } = problem;
+  const [remote, place, announcement]: [number[], number[], number[]] = [[], [], []];
+  // The exits of an AS are first[index] .. end[index] - 1; first is -1 as long as nobody has asked for them.
+  const first = new Int32Array(siteNumbers.length).fill(-1);
+  const end = new Int32Array(siteNumbers.length);
+  const add = (index: number, neighbour: number, at: number, number: number) => {
+    if (first[index] < 0) first[index] = remote.length;
+    remote.push(neighbour);
+    place.push(at);
+    announcement.push(number);
+    end[index] = remote.length;
+  };
+  const all = tieBreak === "all" && solution.byRank;
+  if (all) all(tiedLinks(problem, add));
+
   const used = solution.sessionOf ?? ((index, router) => solution.bestOf(index, router)?.session);
-  const sessions: (readonly Session[] | undefined)[] = new Array<undefined>(siteNumbers.length);
   const find = (index: number): readonly Session[] => {
-    if (siteNumbers[index] < 0 || problem.origins.has(index)) return [];
-    if (problem.tieBreak === "all") return tied(index);
-    if (problem.tieBreak === "router")
-      return Array.from(problem.routers(index), (_place, router) => used(index, router)!);
+    if (tieBreak === "all") return tableOf(state, index).tied.map(({ session }) => session!);
+    if (tieBreak === "router") return Array.from(problem.routers(index), (_place, router) => used(index, router)!);
     // One neighbour and one announcement, but in whatever place they meet.
-    const { remote, announcement } = used(index, 0)!;
-    return sessionsWith(problem, index, remote).filter((each) => each.announcement === announcement);
+    const { remote: neighbour, announcement: number } = used(index, 0)!;
+    return sessionsWith(problem, index, neighbour).filter((each) => each.announcement === number);
   };
-  const of = (index: number) => (sessions[index] ??= find(index));
-  return {
-    of,
-    from(index, place) {
-      if (problem.tieBreak === "router") {
-        if (siteNumbers[index] < 0 || problem.origins.has(index)) return undefined;
-        return used(index, problem.routerNear(index, place));
-      }
-      const choice = of(index);
-      let nearest = choice[0];
-      for (let i = 1; i < choice.length; i++)
-        if (problem.km(place, choice[i].place) < problem.km(place, nearest.place)) nearest = choice[i];
-      return nearest;
-    },
+  const isWithout = (index: number) => siteNumbers[index] < 0 || origins.has(index);
+  const lookUp = (index: number) => {
+    if (first[index] < 0) for (const each of find(index)) add(index, each.remote, each.place, each.announcement);
   };
-}
-
-/** The tied sessions of every AS: all at once where the engine can visit them, else one table after the other. */
-function tiedSessions(state: SteadyState): (index: number) => readonly Session[] {
-  const { problem, solution, siteNumbers } = state;
-  if (!solution.byRank) return (index) => tableOf(state, index).tied.map(({ session }) => session!);
-  const links = tiedLinks(problem, siteNumbers.length, solution.byRank);
-  return (index) => {
-    const found: Session[] = [];
-    for (let i = links.first[index]; i >= 0; i = links.next[i])
-      for (const session of sessionsWith(problem, index, links.teller[i]))
-        if (session.announcement === links.announcement[i]) found.push(session);
-    return found.sort((a, b) => a.remote - b.remote || a.order - b.order);
-  };
-}
-
-/** The tied links as chains, one for each AS. */
-function tiedLinks(
-  { topology }: ResolvedProblem,
-  ases: number,
-  byRank: NonNullable<SteadyState["solution"]["byRank"]>,
-) {
-  const most = topology.providers.targets.length + topology.customers.targets.length + topology.peers.targets.length;
-  const first = new Int32Array(ases).fill(-1);
-  let next = new Int32Array(Math.min(most, 4 * ases) + 1);
-  let teller = new Int32Array(next.length);
-  let announcement = new Int16Array(next.length);
-  let count = 0;
-  byRank((hearer, from, number) => {
-    if (count === next.length) {
-      const copy = <T extends Int32Array | Int16Array>(to: T, array: T) => (to.set(array), to);
-      next = copy(new Int32Array(2 * count), next);
-      teller = copy(new Int32Array(2 * count), teller);
-      announcement = copy(new Int16Array(2 * count), announcement);
+  const nearest = (index: number, at: number): number => {
+    if (isWithout(index)) return -1;
+    lookUp(index);
+    if (tieBreak === "router") return first[index] + routerNear(index, at);
+    let best = first[index];
+    let bestKm = Infinity;
+    for (let exit = best; exit < end[index]; exit++) {
+      const distance = km(at, place[exit]);
+      if (distance > bestKm || (distance === bestKm && remote[exit] >= remote[best])) continue;
+      best = exit;
+      bestKm = distance;
     }
-    next[count] = first[hearer];
-    teller[count] = from;
-    announcement[count] = number;
-    first[hearer] = count++;
-  });
-  return { first, next, teller, announcement };
+    return best;
+  };
+  const session = (index: number, exit: number): Session =>
+    sessionsWith(problem, index, remote[exit]).find(
+      (each) => each.place === place[exit] && each.announcement === announcement[exit],
+    )!;
+  return {
+    of(index) {
+      if (isWithout(index)) return [];
+      lookUp(index);
+      const found = Array.from({ length: end[index] - first[index] }, (_none, i) => session(index, first[index] + i));
+      return tieBreak === "router" ? found : found.sort((a, b) => a.remote - b.remote || a.order - b.order);
+    },
+    from(index, at) {
+      const exit = nearest(index, at);
+      return exit < 0 ? undefined : session(index, exit);
+    },
+    nearest,
+    remote,
+    place,
+    announcement,
+  };
+}
+
+/** Adds the sessions of a tied link: one in each place where the two meet, or where the site is that is announced on it. */
+function tiedLinks(
+  { topology: { geography }, announcements }: ResolvedProblem,
+  add: (index: number, remote: number, place: number, announcement: number) => void,
+) {
+  const { offsets, places } = geography?.meetings ?? { offsets: Int32Array.of(0, 0), places: new Int32Array() };
+  return (hearer: number, teller: number, announcement: number, link: number) => {
+    const site = announcement < 0 ? -1 : announcements[announcement].place;
+    const [start, end] = link < 0 || site >= 0 ? [0, 0] : [offsets[link], offsets[link + 1]];
+    if (start === end) add(hearer, teller, site, announcement);
+    for (let i = start; i < end; i++) add(hearer, teller, places[i], announcement);
+  };
 }

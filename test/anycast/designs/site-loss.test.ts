@@ -1,7 +1,7 @@
 // When sites die where not everybody has a route: a local node, and addresses that some users never reached.
 import { describe, expect, it } from "vitest";
 import { evaluate } from "../../../lib/anycast/designs/evaluate.js";
-import { afterLoss, loseSites } from "../../../lib/anycast/designs/site-loss.js";
+import { afterLoss, FATES, loseSites } from "../../../lib/anycast/designs/site-loss.js";
 import { change } from "../../../lib/anycast/internet/changes.js";
 import { deployOnInternet } from "../../../lib/anycast/internet/deployment.js";
 import { compile, defineAsGraph } from "../../../lib/topology/index.js";
@@ -53,8 +53,13 @@ describe("a local node", () => {
       regions: { Atlantic: { sites: ["A", "B"] }, Pacific: { sites: ["C"] } },
     } as const;
     const routes = evaluate({ deployment: withLocal, design });
-    expect(afterLoss(routes, ["A"])(0, 0)).toEqual({ by: "lost", isHit: true });
-    expect(afterLoss(routes, ["A", "B"])(0, 0)).toMatchObject({ by: "dns", isHit: true, site: "C" });
+    const inNewYork = (dead: readonly string[]) => {
+      const [{ fate, isHit, site, rttMs }] = afterLoss(routes, dead);
+      const by = FATES[fate[0]];
+      return { by, isHit: isHit[0], site: withLocal.sites[site[0]]?.name, isAnswered: rttMs[0] < Infinity };
+    };
+    expect(inNewYork(["A"])).toEqual({ by: "lost", isHit: 1, site: undefined, isAnswered: false });
+    expect(inNewYork(["A", "B"])).toEqual({ by: "dns", isHit: 1, site: "C", isAnswered: true });
   });
 });
 
@@ -70,7 +75,14 @@ describe("the load after a loss", () => {
 
   it("has no part of users who lose their route though their site is fine", () => {
     const before = evaluate({ deployment, design: { kind: "global" } });
-    const loss = loseSites(before, deployment, { dead: ["B"], after: () => ({ by: "bystander", isHit: false }) });
+    const users = before.catchments[0].clients;
+    const everybodyLosesIt = {
+      fate: Uint8Array.from(users, () => FATES.indexOf("bystander")),
+      isHit: new Uint8Array(users.length),
+      site: new Int16Array(users.length).fill(-1),
+      rttMs: new Float64Array(users.length).fill(Infinity),
+    };
+    const loss = loseSites(before, deployment, { dead: ["B"], after: [everybodyLosesIt] });
     expect(loss).toMatchObject({ hit: 0, bystanders: 1, lost: 1, meanSeconds: 0 });
     expect(loss.load.legitimateAnswered).toBe(0);
   });

@@ -67,13 +67,13 @@ function detour(special: SpecialCases, announcement: number, teller: number, hea
 }
 
 /**
- * Visits every tied link, ASes by rising key, so that a neighbour's own ties are known before they are asked for.
- * `announcement` is -1 except on a link from an origin.
+ * Visits every tied link, those of one AS together, ASes by rising key, so that a neighbour's own ties are known before they are
+ * asked for. `announcement` is -1 except on a link from an origin; `link` is the link's number, -1 where links have none.
  */
 export function visitTies(
   problem: ResolvedProblem,
   phases: PhaseResult,
-  visit: (hearer: number, teller: number, announcement: number) => void,
+  visit: (hearer: number, teller: number, announcement: number, link: number) => void,
 ): void {
   const { topology, origins, announcements } = problem;
   const { key, announcement: used } = phases;
@@ -85,25 +85,26 @@ export function visitTies(
     if (key[v] === OWN) continue;
     const ownClass = classOf(key[v]);
     for (const rank of ownClass === DRAINED ? anyRank : [anyRank[ownClass]]) {
-      const { offsets, targets } = rows[rank];
+      const { offsets, targets, links } = rows[rank];
       for (let i = offsets[v]; i < offsets[v + 1]; i++) {
         const u = targets[i];
         if (key[u] >= key[v]) continue; // a hop makes every route worse
-        if (key[u] === OWN) visitDirect(v, u, rank);
+        if (key[u] === OWN) visitDirect(v, u, rank, links ? links[i] : -1);
         else if (rank < 2 && !hasCustomerRoute(topology, phases, u)) continue;
         else if (announcements[used[u]].noExport) continue;
-        else if (key[v] === oneHop(key[u], rank) + detour(special, used[u], u, v)) visit(v, u, -1);
+        else if (key[v] === oneHop(key[u], rank) + detour(special, used[u], u, v))
+          visit(v, u, -1, links ? links[i] : -1);
       }
     }
   }
 
-  function visitDirect(v: number, origin: number, rank: number) {
+  function visitDirect(v: number, origin: number, rank: number, link: number) {
     const here = origins
       .get(origin)!
       .filter(({ told, number }) => told.includes(v) && !special.blocks(number, v))
       .filter(({ number }) => directKey(problem, number, v, rank) === key[v]);
     const lowestMed = Math.min(...here.map(({ med = 0 }) => med));
-    for (const { number, med = 0 } of here) if (med === lowestMed) visit(v, origin, number);
+    for (const { number, med = 0 } of here) if (med === lowestMed) visit(v, origin, number, link);
   }
 }
 
