@@ -14,13 +14,12 @@ const drawn = kept<readonly Outline[]>(8);
 export const mapOutlines = (projection: MapProjection): readonly Outline[] =>
   drawn(projection.view, () => drawOutlines(projection));
 
-function drawOutlines({ outline, edge }: MapProjection): readonly Outline[] {
-  const path = geoPath({ stream: outline });
-  const draw = (className: string, shape: GeoPermissibleObjects): Outline => [
+function drawOutlines({ outline, stream, edge }: MapProjection): readonly Outline[] {
+  const draw = (className: string, shape: GeoPermissibleObjects, by = outline): Outline => [
     className,
-    shortenPath(path(shape) ?? ""),
+    shortenPath(geoPath({ stream: by })(shape) ?? ""),
   ];
-  return [draw("ak-land", land()), draw("ak-border", borders()), ...(edge ? [draw("ak-globe", edge)] : [])].filter(
-    ([, d]) => d !== "",
-  );
+  // A coast may have corners, the globe has none.
+  const globe = edge ? [draw("ak-globe", edge, stream)] : [];
+  return [draw("ak-land", land()), draw("ak-border", borders()), ...globe].filter(([, d]) => d !== "");
 }

@@ -91,7 +91,7 @@ function fit(raw: GeoProjection, shape: GeoJSON, margin: typeof MARGIN): MapProj
     height,
     view: [...raw.rotate(), raw.scale(), ...raw.translate(), height].map((each) => each.toFixed(2)).join(" "),
     stream: (sink) => raw.stream(thinLines(sink, 0.15)),
-    outline: (sink) => raw.stream(thinLines(sink, 0.9)),
+    outline: (sink) => raw.stream(thinLines(sink, 1.3)),
     pixel: ({ lat, lon }) => raw([lon, lat]) as [number, number],
   };
 }

@@ -72,3 +72,13 @@ export const explorerCss: string = `
 @media print{[data-ak-explorer=protocols] .ak-view{grid-template-columns:repeat(3,minmax(0,1fr));gap:0 .75rem}[data-ak-explorer=protocols] .ak-view>.ak-ladder{grid-column:auto}.ak-view .ak-column+svg.ak-narrow{display:none}.ak-view svg.ak-column{display:block}}
 @media print{.ak-view svg.ak-column{max-block-size:215mm}.ak-explorer :is(button:not([aria-pressed=true]),input[type=range]){display:none}.ak-explorer select{appearance:none;border:0;padding-inline:0;font-weight:650}.ak-explorer:has([data-ak-radio]){break-inside:avoid}.ak-explorer:not(:has([data-ak-radio])){padding-inline:0;border:0}}
 `.trim();
+
+/** Those lines of it that a page has a use for: a line that names explorers is left out where none of them is. */
+export const explorerCssFor = (page: string): string =>
+  explorerCss
+    .split("\n")
+    .filter((line) => {
+      const named = [...line.matchAll(/\[data-ak-explorer=([a-z-]+)\]/g)];
+      return named.length === 0 || named.some(([, name]) => page.includes(`data-ak-explorer="${name}"`));
+    })
+    .join("\n");

@@ -1,6 +1,6 @@
 // A notebook with its outputs -> one HTML file. Text in, text out: the caller reads and writes the files.
 import { figureCss } from "../figures/index.js";
-import { explorerCss } from "../lesson/explorer-css.js";
+import { explorerCssFor } from "../lesson/explorer-css.js";
 import { escapeHtml } from "../lesson/escape.js";
 import type { Cell, Notebook } from "../lesson/notebook/index.js";
 import { NotebookError } from "../lesson/notebook/index.js";
@@ -85,6 +85,13 @@ export function publishLesson({
     if (html.trim() !== "" || solution !== undefined) parts.push({ html, solution, opens: rendered.headings[0] });
   }
 
+  const main = [
+    lead ?? leadOf(escapeHtml(facts.title), "", facts, siblings),
+    shareOutlines(arrange(parts)),
+    sequence(siblings, facts.slug),
+  ]
+    .filter(Boolean)
+    .join("\n");
   const page = renderPage({
     title: siblings.length > 0 ? `${facts.title} · Anycast` : facts.title,
     description: facts.summary,
@@ -92,17 +99,11 @@ export function publishLesson({
     version: facts.version,
     license: facts.license,
     name: facts.slug,
-    css: figureCss + explorerCss,
+    css: figureCss + explorerCssFor(main),
     bundle: usedIds.size > 0 ? bundle : "",
     bar: bar(siblings, facts.slug, facts.title),
     contents: contents(headings),
-    main: [
-      lead ?? leadOf(escapeHtml(facts.title), "", facts, siblings),
-      shareOutlines(arrange(parts)),
-      sequence(siblings, facts.slug),
-    ]
-      .filter(Boolean)
-      .join("\n"),
+    main,
     foot: foot(facts),
   });
   return { html: page, warnings };

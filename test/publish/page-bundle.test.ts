@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { explorerCssFor } from "../../lib/lesson/explorer-css.js";
 import { pageBundle } from "../../lib/publish/index.js";
 import { code, html, notebook } from "./lesson-notebook.js";
 
@@ -16,5 +17,15 @@ describe("the script of a page", () => {
 
   it("is not there where there is no explorer", async () => {
     expect(await pageBundle(shown())).toBe("");
+  });
+});
+
+describe("the style of its explorers", () => {
+  it("has the lines for all explorers, and those for the page's own", () => {
+    const css = explorerCssFor('<div data-ak-explorer="designs"></div>');
+    expect(css).toContain("[data-ak-explorer=designs]");
+    expect(css).toContain(".ak-controls{");
+    expect(css).not.toContain("[data-ak-explorer=protocols]");
+    expect(explorerCssFor("")).not.toContain("data-ak-explorer=");
   });
 });
