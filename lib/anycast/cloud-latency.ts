@@ -1,7 +1,7 @@
 // Measured delays between thirteen cities that host a large cloud (data/cloud-latency.csv), and what they say about choosing sites:
 // how good k sites can be, how bad, and that where they stand matters more than how many there are (de Oliveira Schmidt 2017).
-import { csvParseRows } from "d3-dsv";
 import cloudLatencyCsv from "../generated/cloud-latency.js";
+import { tableRows } from "../geo/table-rows.js";
 
 export interface CloudLatency {
   readonly cities: readonly string[];
@@ -11,8 +11,7 @@ export interface CloudLatency {
 
 /** Round trips between thirteen cloud regions, November 2023: there and back, each way as measured. */
 export function cloudLatency(): CloudLatency {
-  // Rows, not objects: for objects d3-dsv compiles code, and a page's policy forbids that.
-  const [[, ...cities], ...rows] = csvParseRows(cloudLatencyCsv);
+  const [[, ...cities], ...rows] = tableRows(cloudLatencyCsv);
   const oneWay = rows.map(([, ...delays]) => delays.map(Number));
   return { cities, rttMs: cities.map((_, from) => cities.map((_, to) => oneWay[from][to] + oneWay[to][from])) };
 }

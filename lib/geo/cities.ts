@@ -1,7 +1,7 @@
 // The cities of the kit: a table of a few hundred (data/cities.csv), looked up by name or IATA code.
-import { csvParseRows } from "d3-dsv";
 import citiesCsv from "../generated/cities.js";
 import type { Coordinates } from "./coordinates.js";
+import { tableRows } from "./table-rows.js";
 
 export interface City extends Coordinates {
   /** English name, unique in the table; a namesake carries its country: "London", "London CA". */
@@ -14,12 +14,13 @@ export interface City extends Coordinates {
   readonly iata?: string;
 }
 
-/** All cities, by falling population. Row by row: `csvParse` compiles code, which the policy of a page forbids. */
-export const cities: readonly City[] = csvParseRows(citiesCsv.slice(citiesCsv.indexOf("\n") + 1), (row): City => {
-  const [name, country, lat, lon, population, iata] = row;
-  const city = { name, country, lat: Number(lat), lon: Number(lon), population: Number(population) };
-  return Object.freeze(iata ? { ...city, iata } : city);
-});
+/** All cities, by falling population. */
+export const cities: readonly City[] = tableRows(citiesCsv)
+  .slice(1)
+  .map(([name, country, lat, lon, population, iata]): City => {
+    const city = { name, country, lat: Number(lat), lon: Number(lon), population: Number(population) };
+    return Object.freeze(iata ? { ...city, iata } : city);
+  });
 
 const fold = (text: string) =>
   text

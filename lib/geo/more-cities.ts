@@ -1,13 +1,14 @@
 // More cities than a lesson or a page needs: the next largest of the world (data/more-cities.csv), for Internets whose users are to
 // live in a thousand. Beside cities.ts, so that a reader's page does not carry them.
-import { csvParseRows } from "d3-dsv";
 import moreCsv from "../generated/more-cities.js";
 import { cities, type City } from "./cities.js";
+import { tableRows } from "./table-rows.js";
 
-const more: readonly City[] = csvParseRows(moreCsv.slice(moreCsv.indexOf("\n") + 1), (row): City => {
-  const [name, country, lat, lon, population] = row;
-  return Object.freeze({ name, country, lat: Number(lat), lon: Number(lon), population: Number(population) });
-});
+const more: readonly City[] = tableRows(moreCsv)
+  .slice(1)
+  .map(([name, country, lat, lon, population]): City =>
+    Object.freeze({ name, country, lat: Number(lat), lon: Number(lon), population: Number(population) }),
+  );
 
 /** How many cities there are in all. */
 export const MOST_CITIES = cities.length + more.length;

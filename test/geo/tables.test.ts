@@ -1,8 +1,9 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { csvParse } from "d3-dsv";
+import { csvParse, csvParseRows } from "d3-dsv";
 import { describe, expect, it } from "vitest";
 import { city, greatCircleKm } from "../../lib/geo/index.js";
+import { tableRows } from "../../lib/geo/table-rows.js";
 import { repository } from "../needs.js";
 
 interface NetworkTable {
@@ -28,6 +29,14 @@ describe("the tables of data/", () => {
     const readme = readFileSync(join(data, "README.md"), "utf8");
     for (const file of readdirSync(data).filter((name) => /\.(csv|json)$/.test(name)))
       expect(readme).toContain(`| ${file} `);
+  });
+
+  it("have no quoted field where they are read line by line", () => {
+    for (const name of ["cities", "more-cities", "cloud-latency"]) {
+      const text = readFileSync(join(data, `${name}.csv`), "utf8");
+      expect(text).not.toContain('"');
+      expect(tableRows(text).slice(1)).toEqual(csvParseRows(text).slice(1));
+    }
   });
 
   it("have Abilene's 11 routers, 14 links and the metrics it published", () => {
