@@ -1,7 +1,7 @@
 // The numbers of a figure as an HTML table and as aligned text.
 import type { FigureData } from "./figure.js";
 import { escapeHtml } from "./html.js";
-import { siteBadge, siteLetters } from "./site-mark.js";
+import { isSiteLetter, siteBadge } from "./site-mark.js";
 
 export type ColumnKind = "text" | "number" | "site";
 
@@ -9,7 +9,11 @@ export type ColumnKind = "text" | "number" | "site";
 export function columnKinds({ columns, rows }: FigureData): readonly ColumnKind[] {
   return columns.map((column, i) => {
     const cells = rows.map((row) => row[i]).filter((cell) => cell !== "");
-    if (/\bsite\b/i.test(column) && cells.some(isSite) && cells.every((cell) => cell === "none" || isSite(cell)))
+    if (
+      /\bsite\b/i.test(column) &&
+      cells.some(isSiteLetter) &&
+      cells.every((cell) => cell === "none" || isSiteLetter(cell))
+    )
       return "site";
     return cells.length > 0 && cells.every((cell) => typeof cell === "number") ? "number" : "text";
   });
@@ -44,7 +48,7 @@ export function htmlTable(table: DataTable & TableLook & { readonly caption: str
   const cell = (value: string, i: number, r: number) => {
     const raw = data.rows[r][i];
     const look = cellLook?.(r, i);
-    const shown = kinds[i] === "site" && isSite(raw) ? siteBadge(raw) : escapeHtml(value);
+    const shown = kinds[i] === "site" && isSiteLetter(raw) ? siteBadge(raw) : escapeHtml(value);
     const inside = look === "ak-struck" ? `<s>${shown}</s>` : shown;
     return i === 0 ? `<th scope="row"${type(i, look)}>${inside}</th>` : `<td${type(i, look)}>${inside}</td>`;
   };
@@ -76,8 +80,6 @@ export function textTable({ data, kinds, digits }: DataTable): string {
   const rule = widths.map((width) => "-".repeat(width)).join("  ");
   return [align(lines[0]), rule, ...lines.slice(1).map(align)].join("\n");
 }
-
-const isSite = (cell: string | number): cell is string => (siteLetters as readonly unknown[]).includes(cell);
 
 function formatCells({ columns, rows }: FigureData, digits: readonly (number | undefined)[]): string[][] {
   const wanted = columns.map((_, i) => digits[i] ?? Math.max(0, ...rows.map((row) => decimals(row[i]))));

@@ -2,7 +2,8 @@
 // reset is red, dashed and says RST; a bar across all rails is something that happened to the network.
 import type { Ladder, Remark, Rung } from "../traffic/ladder.js";
 import { arrow, pieceOf } from "./as-graph-lines.js";
-import type { Figure, FigureData } from "./figure.js";
+import type { Rect } from "./declutter.js";
+import type { Figure } from "./figure.js";
 import { FigureError } from "./figure-error.js";
 import { frame, type FigureText } from "./frame.js";
 import { at, classes, cross, group, markRadius, picture, siteClass, siteGlyph, svgElement } from "./glyphs.js";
@@ -17,8 +18,9 @@ import {
   type LadderLayout,
   type LadderSize,
 } from "./ladder-layout.js";
-import { legendIcon, legendList } from "./legend.js";
-import { siteBadge, siteLetters } from "./site-mark.js";
+import { clockText, describeLadder, ladderData, legendOf } from "./ladder-text.js";
+import { placeWords } from "./ladder-words.js";
+import { isSiteLetter } from "./site-mark.js";
 import { svgPicture } from "./svg-picture.js";
 import { textWidth } from "./text-width.js";
 
@@ -44,7 +46,7 @@ export function ladderFigure(shown: Ladder, options: LadderFigureOptions): Figur
       `Ladder ${name}: ${told.rungs.length} arrows between ${shown.rails.length} machines cannot be read. ` +
         `Show up to ${MOST} arrows and 8 machines: cut the time with fromMs and toMs.`,
     );
-  const description = options.description ?? describe(told);
+  const description = options.description ?? describeLadder(told);
   const { beside, places = {} } = options;
   const pictures = (beside ? columnSizes : ladderSizes).map((size) =>
     svgPicture(draw(told, size, places, size === columnSize ? beside?.map(readable) : []), {
@@ -101,13 +103,8 @@ function together<T extends { readonly label: string }>(
   });
 }
 
-const isSite = (name: string | undefined): name is string => siteLetters.some((letter) => letter === name);
 /** The site at either end: its colour is the packet's. */
-const siteOfRung = ({ from, to }: Rung) => [to, from].find(isSite);
-
-/** Under 10 s in ms, above in s. */
-const clockText = (ms: number): string =>
-  ms < 10_000 ? `${Number(ms.toFixed(ms < 10 ? 1 : 0))} ms` : `${Number((ms / 1000).toFixed(1))} s`;
+const siteOfRung = ({ from, to }: Pick<Rung, "from" | "to">) => [to, from].find(isSiteLetter);
 
 function draw(
   told: Ladder,
@@ -133,17 +130,28 @@ function draw(
   const times = layout.written.map((ms) =>
     svgElement("text", { class: "ak-quiet ak-time", x: 0, y: y(ms) + 4 }, [clockText(ms)]),
   );
-  const words: Element[] = [];
-  const arrows = shown.rungs.map((rung, i) => {
-    const { at: ms, from } = rung;
-    const isSecond = shown.rungs.slice(0, i).some((other) => other.at === ms && other.from === from && leans(other) === leans(rung)); // prettier-ignore
-    const isAnswer = shown.remarks.some((remark) => remark.at === ms && remark.rail === from);
-    return drawRung(rung, { isSecond, isAnswer }, layout, size, words);
-  });
   const remarks = shown.remarks.map((remark, i) => {
     const same = shown.remarks.slice(0, i).filter(({ at, rail }) => at === remark.at && rail === remark.rail);
     return drawRemark(remark, same.length * REMARK, layout, size, shown.rungs);
   });
+  const arrows = shown.rungs.map((rung) => drawRung(rung, layout, size));
+  const feet = placeWords(
+    arrows.map(({ from, to }, i) => {
+      const rung = shown.rungs[i];
+      const isBeside = (other: Rung) =>
+        other.at === rung.at && other.from === rung.from && leans(other) === leans(rung);
+      return {
+        ...{ from, to, wide: textWidth(rung.label, FONT) },
+        isSecond: shown.rungs.slice(0, i).some(isBeside),
+        isAnswer: shown.remarks.some(({ at, rail }) => at === rung.at && rail === rung.from),
+      };
+    }),
+    remarks.map(({ rect }) => rect),
+    size.width,
+  );
+  const words = shown.rungs.map(({ kind, label }, i) =>
+    svgElement("text", { class: classes("ak-word", kind === "reset" && "ak-reset"), ...feet[i] }, [label]),
+  );
   const heads = shown.rails.map(({ name, role }) => railHead(name, role, x.get(name)!, places[name]));
   return picture(size.width, height, [
     group("ak-rails", [
@@ -151,32 +159,27 @@ function draw(
       ...(breaks.length > 0 ? [svgElement("path", { class: "ak-break", d: breaks.join("") })] : []),
     ]),
     group("ak-times", times),
-    group("ak-rungs", arrows),
-    group("ak-labels", [...remarks, ...words]),
+    group(
+      "ak-rungs",
+      arrows.map(({ element }) => element),
+    ),
+    group("ak-labels", [...remarks.map(({ element }) => element), ...words]),
     group("ak-heads", heads),
   ]);
 }
 
 function railHead(name: string, role: string, x: number, place?: string): Element {
-  const mark = isSite(name)
+  const mark = isSiteLetter(name)
     ? siteGlyph(name)
     : role === "client"
       ? svgElement("circle", { class: "ak-client", r: 6 })
       : svgElement("rect", { class: "ak-router", x: -6, y: -6, width: 12, height: 12 });
-  const under = [...(isSite(name) ? [] : [name]), ...(place ? [place] : [])];
+  const under = [...(isSiteLetter(name) ? [] : [name]), ...(place ? [place] : [])];
   const lines = under.map((text, i) => svgElement("text", { x, y: 41 + 14 * i, "text-anchor": "middle" }, [text]));
   return group("ak-rail-head", [at([x, markRadius.site + 6], [mark]), ...lines]);
 }
 
-/** @param isSecond of two arrows along one way: it says what it is below. @param isAnswer its sender says something as it sends */
-function drawRung(
-  rung: Rung,
-  { isSecond, isAnswer }: { readonly isSecond: boolean; readonly isAnswer: boolean },
-  { x, y }: LadderLayout,
-  { width }: LadderSize,
-  words: Element[],
-): Element {
-  const { from, to, kind, label } = rung;
+function drawRung({ at: ms, until, from, to, kind }: Rung, { x, y }: LadderLayout, { width }: LadderSize) {
   const startX = x.get(from)!;
   const others = [...x.values()].filter((each) => each !== startX);
   // Lost between two rails: towards the nearest one, and not all the way.
@@ -184,28 +187,17 @@ function drawRung(
     (best, each) => (Math.abs(each - startX) < Math.abs(best - startX) ? each : best),
     others[0],
   );
-  const start = [startX, y(rung.at)] as const;
-  const full = [start, [to === undefined ? (nearest ?? width) : x.get(to)!, y(rung.until)] as const] as const;
+  const start = [startX, y(ms)] as const;
+  const full = [start, [to === undefined ? (nearest ?? width) : x.get(to)!, y(until)] as const] as const;
   const line = to === undefined ? pieceOf(full, 0, 0.55) : full;
   const { shaft, head } = arrow(line, 0);
-  const end = line[line.length - 1];
-  const isLost = kind === "lost";
-  // Where its sender says something at the same instant, the words stand further on.
-  const part = isAnswer ? 0.72 : 0.5;
-  const middle = [start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1])];
-  const half = textWidth(label, FONT) / 2;
-  const wordX = Math.min(Math.max(middle[0], half + 2), width - half - 2);
-  words.push(
-    svgElement(
-      "text",
-      { class: classes("ak-word", kind === "reset" && "ak-reset"), x: wordX, y: middle[1] + (isSecond ? 13 : -4) },
-      [label],
-    ),
-  );
-  return group(classes("ak-rung", siteClass(siteOfRung(rung)), `ak-${kind}`), [
+  const [endX, endY] = line[line.length - 1];
+  const site = siteOfRung({ from, to });
+  const element = group(classes("ak-rung", siteClass(site), `ak-${kind}`), [
     svgElement("path", { class: "ak-shaft", d: shaft }),
-    isLost ? at([end[0], end[1]], [cross(5)]) : svgElement("path", { class: "ak-head", d: head }),
+    kind === "lost" ? at([endX, endY], [cross(5)]) : svgElement("path", { class: "ak-head", d: head }),
   ]);
+  return { element, from: start, to: [endX, endY] as const };
 }
 
 function drawRemark(
@@ -214,13 +206,16 @@ function drawRemark(
   { x, y }: LadderLayout,
   { width, left }: LadderSize,
   rungs: readonly Rung[],
-): Element {
+): { readonly element: Element; readonly rect: Rect } {
   const py = y(ms) + below;
-  if (rail === undefined)
-    return group("ak-change", [
+  if (rail === undefined) {
+    const middle = (left - 14 + width) / 2;
+    const element = group("ak-change", [
       svgElement("path", { d: `M${left - 14},${py}H${width}` }),
-      svgElement("text", { x: (left - 14 + width) / 2, y: py + 4, "text-anchor": "middle" }, [label]),
+      svgElement("text", { x: middle, y: py + 4, "text-anchor": "middle" }, [label]),
     ]);
+    return { element, rect: { x: middle - wide / 2, y: py - 8, width: wide, height: FONT + 2 } };
+  }
   const px = x.get(rail)!;
   const room = wide + 10;
   // On the side where no arrow comes or goes at this instant; inside the picture in any case.
@@ -233,63 +228,9 @@ function drawRemark(
   const isRight = fits[1] && (!busy(1) || busy(-1) || !fits[-1]);
   const isLeft = !isRight && fits[-1];
   const textX = isRight ? px + 8 : isLeft ? px - 8 : width;
-  return group(classes("ak-remark", tone && `ak-${tone}`), [
+  const element = group(classes("ak-remark", tone && `ak-${tone}`), [
     svgElement("circle", { cx: px, cy: y(ms), r: 3 }),
     svgElement("text", { x: textX, y: py + 4, "text-anchor": isRight ? "start" : "end" }, [label]),
   ]);
-}
-
-function ladderData({ rungs, remarks }: Ladder): FigureData {
-  const time = (ms: number) => Number(ms.toFixed(1));
-  const rows = [
-    ...rungs.map((rung) => ({
-      at: rung.at,
-      row: [
-        time(rung.at),
-        rung.from,
-        rung.label,
-        rung.kind === "lost" ? `lost${rung.to ? ` at ${rung.to}` : ""}: ${rung.why ?? ""}` : (rung.to ?? ""),
-        time(rung.until),
-      ],
-    })),
-    ...remarks.map(({ at, rail, label }) => ({ at, row: [time(at), rail ?? "", label, "", ""] })),
-  ];
-  rows.sort((a, b) => a.at - b.at);
-  return { columns: ["at (ms)", "from", "packet or event", "to", "until (ms)"], rows: rows.map(({ row }) => row) };
-}
-
-function describe({ rails, rungs, remarks }: Ladder): string {
-  const count = (kind: Rung["kind"]) => rungs.filter((rung) => rung.kind === kind).length;
-  const said = [
-    `Time runs downwards; ${rails.map(({ name }) => name).join(", ")} stand side by side. ${rungs.length} packets`,
-    ...(count("lost") ? [`${count("lost")} lost`] : []),
-    ...(count("reset") ? [`${count("reset")} resets`] : []),
-  ];
-  const changes = remarks
-    .filter(({ kind }) => kind === "change")
-    .map(({ at, label }) => `${label} at ${clockText(at)}`);
-  const happened = changes.length ? ` What happens: ${changes.join("; ")}.` : "";
-  return `${said.join(", ")}.${happened} Stretches without packets are cut short. Queues, and the time that machines think, are left out.`;
-}
-
-function legendOf({ rails, rungs, remarks }: Ladder): string {
-  const line = (look: string, end: string) =>
-    legendIcon(`<g class="ak-rung ${look}"><path class="ak-shaft" d="M-8,0L3,0"/>${end}</g>`);
-  const head = '<path class="ak-head" d="M8,0L1,4L1,-4Z"/>';
-  const has = (kind: Rung["kind"]) => rungs.some((rung) => rung.kind === kind);
-  return legendList([
-    ...rails
-      .filter(({ name }) => isSite(name))
-      .map(({ name }) => `${siteBadge(name)} site ${name}, and packets from and to it`),
-    ...(has("reset") ? [`${line("ak-reset", head)} reset: the connection is over`] : []),
-    ...(has("error") ? [`${line("ak-no-site ak-error", head)} ICMP error`] : []),
-    ...(has("lost")
-      ? [`${line("ak-no-site ak-lost", '<path class="ak-cross" d="M1,-4L8,4M1,4L8,-4"/>')} packet that is lost`]
-      : []),
-    ...(remarks.some(({ kind }) => kind === "timer")
-      ? [
-          `${legendIcon('<path class="ak-rail" d="M0,-8V8"/><circle r="3"/>')} a timer expires, or a host notes something`,
-        ]
-      : []),
-  ]);
+  return { element, rect: { x: isRight ? textX : textX - wide, y: py - 8, width: wide, height: FONT + 2 } };
 }

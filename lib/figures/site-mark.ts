@@ -6,6 +6,8 @@ import { FigureError } from "./figure-error.js";
 export const siteLetters = ["A", "B", "C", "D", "E", "F", "G", "H"] as const;
 export type SiteLetter = (typeof siteLetters)[number];
 
+export const isSiteLetter = (text: unknown): text is SiteLetter => (siteLetters as readonly unknown[]).includes(text);
+
 type Point = readonly [x: number, y: number];
 
 export interface SiteMark {

@@ -7,8 +7,8 @@ export const trafficFidelity = {
   ],
   notModelled: [
     "queues and bandwidth: a link has a delay, and loses only what it is told to lose",
-    "congestion avoidance, fast retransmit, SACK, delayed ACKs, keepalives; FIN-WAIT-2's timeout, window scaling; QUIC's limit on what it sends to an address that is not validated; encryption",
-    "ICMP but for too big: no time exceeded, no port unreachable; the size of what a recursive resolver passes on to its clients",
+    "congestion avoidance, fast retransmit, SACK, delayed ACKs, keepalives, window scaling, FIN-WAIT-2's timeout; QUIC's limit towards an address not yet validated; encryption",
+    "ICMP but for too big; the size of what a recursive resolver passes on",
     "unicast routes: while BGP converges, only routes to the shared address move",
   ],
 } as const;
