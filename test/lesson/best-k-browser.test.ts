@@ -48,14 +48,15 @@ test.describe("choosing sites in a browser", () => {
     await done();
   });
 
-  test.it("shows its first state without script, and prints without controls", async () => {
+  test.it("shows its first state without script, and prints with the sites that are ticked", async () => {
     const { page, done } = await open(html, { javaScriptEnabled: false });
     expect(await page.getByRole("checkbox").count()).toBe(0);
     expect(await summary(page, "sites")).toBe(draw({}, "sites").summary);
     await done();
     const alive = await open(html + script());
     await alive.page.emulateMedia({ media: "print" });
-    expect(await alive.page.getByRole("checkbox").count()).toBe(0);
+    expect(await alive.page.getByRole("checkbox", { checked: true }).count()).toBeGreaterThan(0);
+    expect(await alive.page.getByRole("button").count()).toBe(0);
     expect(await alive.page.locator("#sites svg >> visible=true").first().isVisible()).toBe(true);
     await alive.done();
   });

@@ -69,14 +69,18 @@ test.describe("the explorers of designs in a browser", () => {
     await done();
   });
 
-  test.it("show their first state without script, and print it without controls", async () => {
+  test.it("show their first state without script, and print it with what their controls are set to", async () => {
     const { page, done } = await open(html, { javaScriptEnabled: false });
     for (const id of ["designs", "resolver-error", "add-a-site"] as const)
       expect(await summary(page, id)).toBe(inNode[id].draw({}, id).summary);
     await done();
     const alive = await open(html + script());
     await alive.page.emulateMedia({ media: "print" });
-    expect(await alive.page.getByRole("button").count()).toBe(0);
+    expect(await alive.page.getByRole("button", { pressed: false }).count()).toBe(0);
+    expect(await alive.page.locator("#designs").getByRole("button").allTextContents()).toEqual([
+      "global anycast",
+      "nothing",
+    ]);
     await alive.done();
   });
 

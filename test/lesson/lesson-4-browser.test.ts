@@ -100,17 +100,21 @@ test.describe("the explorers of lesson 4 in a browser", () => {
     },
   );
 
-  test.it("show their first state without script, and print what they show without controls", async () => {
-    const { page, done } = await open(html, { javaScriptEnabled: false });
-    expect(await page.getByRole("slider").count()).toBe(0);
-    for (const name of names) expect(await summary(page, name)).toBe(inNode[name].draw({}, name).summary);
-    await done();
-    const alive = await open(html + script());
-    await alive.page.emulateMedia({ media: "print" });
-    for (const role of ["slider", "button", "combobox", "checkbox"] as const)
-      expect(await alive.page.getByRole(role).count()).toBe(0);
-    await alive.done();
-  });
+  test.it(
+    "show their first state without script, and print what they show and what their controls are set to",
+    async () => {
+      const { page, done } = await open(html, { javaScriptEnabled: false });
+      expect(await page.getByRole("slider").count()).toBe(0);
+      for (const name of names) expect(await summary(page, name)).toBe(inNode[name].draw({}, name).summary);
+      await done();
+      const alive = await open(html + script());
+      await alive.page.emulateMedia({ media: "print" });
+      for (const role of ["slider", "button"] as const) expect(await alive.page.getByRole(role).count()).toBe(0);
+      expect(await field(alive.page, "protocols", "strangers").isVisible()).toBe(true);
+      expect(await alive.page.locator("#protocols output >> visible=true").allTextContents()).toContain("450 ms");
+      await alive.done();
+    },
+  );
 
   for (const colorScheme of ["light", "dark"] as const)
     test.it(`pass axe in the ${colorScheme} theme, unfolded, and fit 320 px`, async () => {
