@@ -6,6 +6,7 @@ import type { Figure, FigureData } from "./figure.js";
 import { frame, type FigureText } from "./frame.js";
 import { escapeHtml } from "./html.js";
 import { legendIcon, legendList } from "./legend.js";
+import { shareText } from "./share-text.js";
 import { siteBadge } from "./site-mark.js";
 import { svgPicture } from "./svg-picture.js";
 
@@ -91,7 +92,7 @@ function asGraphData({ ases, links, sites, routes }: AsGraphModel): FigureData {
       .join(", ");
   const reached = ({ site, split, loop }: AsGraphModel["ases"][number]) => {
     if (loop) return "loop";
-    if (split) return split.map((each) => `${each.site} ${Math.round(100 * each.share)}%`).join(", ");
+    if (split) return split.map((each) => `${each.site} ${shareText(each.share)}`).join(", ");
     return site === undefined ? "" : (site ?? "none");
   };
   return {

@@ -6,6 +6,7 @@ import { FigureError } from "./figure-error.js";
 import { frame, type FigureText } from "./frame.js";
 import { at, classes, group, picture, siteClass, siteGlyph, svgElement } from "./glyphs.js";
 import { legendIcon, legendList } from "./legend.js";
+import { shareText } from "./share-text.js";
 import { siteBadge } from "./site-mark.js";
 import { svgPicture } from "./svg-picture.js";
 import { textWidth } from "./text-width.js";
@@ -84,11 +85,6 @@ const isBystander = ({ from, to }: Move, gone: readonly string[]) =>
 /** Letters first, those without an answer last. */
 const bySite = (a: string, b: string) => Number(a === "none") - Number(b === "none") || (a < b ? -1 : 1);
 
-const percent = (share: number) => {
-  const rounded = Math.round(100 * share);
-  return share > 0 && rounded === 0 ? "<1%" : share < 1 && rounded === 100 ? ">99%" : `${rounded}%`;
-};
-
 interface Stack {
   readonly site: string;
   readonly share: number;
@@ -140,7 +136,7 @@ function draw(
   const labels = paths
     .filter(({ band, thick }) => band.from !== band.to && thick > 13)
     .map(({ band, endY }) =>
-      svgElement("text", { class: "ak-on-band", x: x2 - 26, y: endY + 4.5 }, [percent(band.share)]),
+      svgElement("text", { class: "ak-on-band", x: x2 - 26, y: endY + 4.5 }, [shareText(band.share)]),
     );
   const columns = (
     [
@@ -180,7 +176,7 @@ function drawStack({ site, share, y, height }: Stack, side: "from" | "to", x: nu
   const lost = site === "none";
   if (lost && share === 0) return [];
   const middle = y + height / 2;
-  const written = percent(share);
+  const written = shareText(share);
   const bar = svgElement("rect", {
     class: classes("ak-bar", lost ? "ak-lost" : siteClass(site)),
     x: side === "from" ? SIDE : x,
@@ -233,8 +229,8 @@ function describe(bands: readonly Band[], gone: readonly string[]): string {
     .filter(({ from, to }) => from !== to)
     .map(
       ({ from, to, share, bystander }) =>
-        `${percent(share)} from ${name(from)} to ${name(to)}${bystander ? " (bystanders)" : ""}`,
+        `${shareText(share)} from ${name(from)} to ${name(to)}${bystander ? " (bystanders)" : ""}`,
     );
   const who = gone.length ? ` Gone: ${gone.map(name).join(", ")}.` : "";
-  return `Bands from the catchments before a change to those after it, by weight.${who} ${percent(sum(({ from, to }) => from === to))} stayed${moves.length ? `; ${moves.join("; ")}` : ""}.`;
+  return `Bands from the catchments before a change to those after it, by weight.${who} ${shareText(sum(({ from, to }) => from === to))} stayed${moves.length ? `; ${moves.join("; ")}` : ""}.`;
 }

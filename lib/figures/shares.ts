@@ -3,6 +3,7 @@ import type { Figure, FigureData } from "./figure.js";
 import { FigureError } from "./figure-error.js";
 import { frame, type FigureText } from "./frame.js";
 import { at, group, picture, siteClass, siteGlyph, svgElement } from "./glyphs.js";
+import { shareText } from "./share-text.js";
 import { siteMark } from "./site-mark.js";
 import { svgPicture } from "./svg-picture.js";
 import { textWidth } from "./text-width.js";
@@ -51,8 +52,8 @@ export function sharesFigure(shares: readonly SiteShare[], options: SharesOption
     const place = each.site === "none" ? "no answer" : (places[each.site] ?? "");
     const who = each.clients === undefined ? "" : ` · ${each.clients} ${each.clients === 1 ? "client" : "clients"}`;
     const was = before.length > 0 ? (before.find(({ site }) => site === each.site)?.share ?? 0) : undefined;
-    const then = was === undefined ? "" : `, was ${percent(was)}`;
-    return { ...each, place, written: percent(each.share) + then + who, ...(was === undefined ? {} : { was }) };
+    const then = was === undefined ? "" : `, was ${shareText(was)}`;
+    return { ...each, place, written: shareText(each.share) + then + who, ...(was === undefined ? {} : { was }) };
   });
   const description = options.description ?? describe(rows);
   const picture = sizes.map(({ className, width }) =>
@@ -84,12 +85,6 @@ function checkShares(name: string, shares: readonly SiteShare[]): void {
   }
   const sum = shares.reduce((total, { share }) => total + share, 0);
   if (sum > 1 + 1e-9) throw new FigureError(`${where} sum to ${sum.toFixed(3)}. Parts of a whole sum to at most 1.`);
-}
-
-function percent(share: number): string {
-  if (share > 0 && share < 0.01) return "<1%";
-  if (share < 1 && share > 0.99) return ">99%";
-  return `${Math.round(100 * share)}%`;
 }
 
 /** Bars at their natural size, so that letters are as large on a phone as on a desk. */

@@ -64,7 +64,7 @@ describe("shares before and after", () => {
     const after = [{ site: "A", share: 1 }];
     const { data, html } = sharesFigure(after, { ...text, before: [{ site: "A", share: 0.4 }, { site: "B", share: 0.6 }] }); // prettier-ignore
     expect(data).toEqual({ columns: ["site", "share (%)", "before (%)"], rows: [["A", 100, 40]] });
-    expect(html).toContain("100%, was 40%");
+    expect(html).toContain("100 %, was 40 %");
     expect(sharesFigure(after, text).html).not.toContain("was");
   });
 });
