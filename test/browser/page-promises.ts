@@ -149,7 +149,8 @@ export function pagePromises(browser: ReturnType<typeof useBrowser>, html: () =>
   it("prints light and unfolded, controls replaced by their values, on less than a page for each minute of the lesson", async () => {
     const { page, said } = await browser.open(html(), { colorScheme: "dark" });
     await page.emulateMedia({ media: "print" });
-    const hidden = ".bar, .toc, .copy, .permalink, .sequence, .ak-explorer input[type=range], .ak-explorer button";
+    const hidden =
+      ".bar, .toc, .copy, .permalink, .sequence, .ak-explorer input[type=range], .ak-explorer button:not([aria-pressed=true])";
     expect(await page.locator(hidden).locator("visible=true").count()).toBe(0);
     const folded = await page.evaluate(() => {
       dispatchEvent(new Event("beforeprint"));
