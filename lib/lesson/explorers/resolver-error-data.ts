@@ -13,9 +13,9 @@ import type { Level, ResolverErrorJson } from "./designs-props.js";
 import { regionalDesign, serviceOf, type Service } from "./designs-service.js";
 
 /** The largest rate that is drawn, %. */
-export const MOST_RATE = 50;
+export const MOST_RATE = 70;
 /** By how much the rates of the tail's curve differ, %. */
-const STEP = 2;
+const STEP = 2.5;
 
 export interface ErrorCurve {
   readonly name: string;

@@ -68,7 +68,7 @@ function summary({ global, steered }: ErrorCurves, { rate }: ErrorSetting, now: 
 }
 
 const axis: CurvesOptions["x"] = { label: "wrong answers of DNS", unit: "%", from: 0, to: MOST_RATE };
-const rows = [0, 10, 20, 30, 40, 50];
+const rows = [0, 10, 20, 30, 40, 50, 60, 70];
 const level = (y: number) => [{ x: 0, y }, { x: MOST_RATE, y }]; // prettier-ignore
 
 function meanCurves({ global, steered }: ErrorCurves, setting: ErrorSetting, id: string): Figure {
