@@ -85,7 +85,7 @@ export function relationshipTo(graph: CompiledAsGraph, index: number, other: num
   return undefined;
 }
 
-/** Where `other` stands in the row of `index`, as a position in targets; -1 where it does not. */
+/** Where `other` stands in the row of `index`, whose entries rise, as a position in targets; -1 where it does not. */
 export function entryOf({ offsets, targets }: Adjacency, index: number, other: number): number {
   let low = offsets[index];
   let high = offsets[index + 1] - 1;

@@ -1,5 +1,5 @@
 // Where packets can be: every AS at each of its PoPs and at each place where it meets a neighbour, numbered once for a topology.
-import type { CompiledAsGraph } from "../../topology/compiled.js";
+import { entryOf, type CompiledAsGraph } from "../../topology/compiled.js";
 import { placesOf } from "../../topology/geography.js";
 
 /** The number of a point, by AS index and place number, -1 for an unknown place. Any other pair gets a number when it is asked for. */
@@ -25,21 +25,15 @@ function numberPoints(topology: CompiledAsGraph) {
     places.push(...[...here].sort((a, b) => a - b));
     offsets[index + 1] = places.length;
   });
-  const sorted = Int32Array.from(places);
+  const points = { offsets, targets: Int32Array.from(places) };
   const others = new Map<number, number>();
   const number: NumberPoint = (index, place) => {
-    let low = offsets[index];
-    let high = offsets[index + 1] - 1;
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      if (sorted[middle] === place) return middle;
-      if (sorted[middle] < place) low = middle + 1;
-      else high = middle - 1;
-    }
+    const entry = entryOf(points, index, place);
+    if (entry >= 0) return entry;
     const key = (place + 1) * asns.length + index;
-    const other = others.get(key) ?? sorted.length + others.size;
+    const other = others.get(key) ?? places.length + others.size;
     others.set(key, other);
     return other;
   };
-  return { number, count: () => sorted.length + others.size };
+  return { number, count: () => places.length + others.size };
 }
