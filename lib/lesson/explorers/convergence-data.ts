@@ -1,4 +1,5 @@
 // What "watch routes settle" is drawn from: its AS graph, compiled once, and the stories that its options make of it.
+import { kept } from "../../figures/kept.js";
 import { asGraphContents } from "../../figures/as-graph-contents.js";
 import type { BgpAnnouncement } from "../../routing/bgp/announcement.js";
 import type { AsGraph } from "../../topology/as-graph.js";
@@ -21,13 +22,11 @@ export interface ConvergenceScenario {
 /** @throws AsGraphError, AnnouncementError or UnknownAsError for data that cannot be */
 export function readConvergenceScenario(json: ConvergenceJson): ConvergenceScenario {
   const topology = compile(json.topology);
-  const stories = new Map<string, Story>();
-  const story = (state: State): Story => {
-    const key = [state.site, state.happening, state.detection, state.announcement, state.mrai].join("|");
-    const found = stories.get(key) ?? storyOf(json, topology, state);
-    stories.set(key, found);
-    return found;
-  };
+  const stories = kept<Story>();
+  const story = (state: State): Story =>
+    stories([state.site, state.happening, state.detection, state.announcement, state.mrai].join("|"), () =>
+      storyOf(json, topology, state),
+    );
   const { site, happening, detection, announcement, mraiIs: mrai } = json;
   const options = { site, happening, detection, announcement, mrai };
   const moment = story(options).firstShown;

@@ -1,4 +1,5 @@
 // What "the decision process, rule by rule" is given, and what it is drawn from: a small AS graph, compiled once.
+import { kept } from "../../figures/kept.js";
 import { attributeRules, tieRules, type RuleName, type TieBreak } from "../../routing/bgp/rules/index.js";
 import type { BgpAnnouncement } from "../../routing/bgp/announcement.js";
 import type { BgpPolicies } from "../../routing/bgp/policy.js";
@@ -55,14 +56,11 @@ export const rulesOf = (tieBreak: TieBreak): RuleName[] =>
 export function readDecisionScenario(json: DecisionJson): DecisionScenario {
   const { announcements, policies = {}, tieBreak, asn, city, off } = json;
   const topology = compile(json.topology);
-  const known = new Map<string, SteadyState | NoSteadyStateError>();
-  const without = (rules: readonly RuleName[]) => {
-    const key = rules.join(" ");
-    const found =
-      known.get(key) ?? settle(() => steadyState({ topology, announcements, policies, tieBreak, without: rules }));
-    known.set(key, found);
-    return found;
-  };
+  const known = kept<SteadyState | NoSteadyStateError>();
+  const without = (rules: readonly RuleName[]) =>
+    known(rules.join(" "), () =>
+      settle(() => steadyState({ topology, announcements, policies, tieBreak, without: rules })),
+    );
   const routers = routersOf(json);
   const first = routers.find((each) => each.asn === asn && (city === undefined || each.city === city)) ?? routers[0];
   const rules = rulesOf(tieBreak);

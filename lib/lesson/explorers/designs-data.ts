@@ -5,6 +5,7 @@ import type { Evaluation } from "../../anycast/designs/evaluate.js";
 import { recoverySeconds, type Recovery } from "../../anycast/designs/outage.js";
 import type { DnsSteering } from "../../anycast/designs/steering.js";
 import type { Spread } from "../../anycast/quantile.js";
+import { kept } from "../../figures/kept.js";
 import type { State } from "../explorer.js";
 import { deathsOf, designNamed, isSteered, NOTHING, type Death } from "./designs-list.js";
 import { answeredSpread, answersAfter, answersOf, type After, type Answers } from "./designs-moment.js";
@@ -25,13 +26,10 @@ export interface DesignsScenario {
 
 export function readDesignsScenario(json: DesignsJson): DesignsScenario {
   const service = serviceOf(json);
-  let [dead, known] = ["", new Map<string, After>()];
+  let [dead, known] = ["", kept<After>()];
   const after = (design: Design, { name, sites }: Death) => {
-    if (dead !== name) [dead, known] = [name, new Map<string, After>()];
-    const key = JSON.stringify(design);
-    const found = known.get(key) ?? afterLoss(service.routes(design), sites);
-    known.set(key, found);
-    return found;
+    if (dead !== name) [dead, known] = [name, kept<After>()];
+    return known(JSON.stringify(design), () => afterLoss(service.routes(design), sites));
   };
   // Errors may lengthen the tail beyond; an axis that moves with every step would hide that they do.
   const tails = DESIGN_NAMES.map((name) => service.evaluate(designNamed(json, name), json.dns).rttMs.p95);

@@ -1,5 +1,6 @@
 // What "kill a server" is given, and what it is drawn from: flows' hashes, and the table of all schemes for each change,
 // counted once. Servers are called by site letters, so that they keep colours and marks.
+import { kept } from "../../figures/kept.js";
 import { siteLetters } from "../../figures/site-mark.js";
 import {
   compareSchemes,
@@ -45,20 +46,14 @@ export interface HashTableScenario {
 
 export function readHashTable({ servers, scheme, flows, drawn, change }: HashTableJson): HashTableScenario {
   const hashes = flowHashes(flows);
-  const groups = new Map<string, NextHopGroup>();
-  const make: HashTableScenario["make"] = (name, members) => {
-    const key = `${name} ${members.join("")}`;
-    const group = groups.get(key) ?? schemes[name](members);
-    groups.set(key, group);
-    return group;
-  };
-  const tables = new Map<string, readonly SchemeUnderChange[]>();
-  const compared = (wanted: GroupChange) => {
-    const key = `${wanted.members.join("")} ${wanted.change.kind} ${wanted.change.member}`;
-    const table = tables.get(key) ?? compareSchemes({ ...wanted, hashes, make });
-    tables.set(key, table);
-    return table;
-  };
+  const groups = kept<NextHopGroup>();
+  const make: HashTableScenario["make"] = (name, members) =>
+    groups(`${name} ${members.join("")}`, () => schemes[name](members));
+  const tables = kept<readonly SchemeUnderChange[]>();
+  const compared = (wanted: GroupChange) =>
+    tables(`${wanted.members.join("")} ${wanted.change.kind} ${wanted.change.member}`, () =>
+      compareSchemes({ ...wanted, hashes, make }),
+    );
   return { flows, hashes: hashes.slice(0, drawn), initial: { scheme, servers, change }, compared, make };
 }
 
