@@ -79,6 +79,13 @@ function coverCost(label: Label, { rect }: Placement, all: readonly Label[], cho
   return cost;
 }
 
+/** The area of two rectangles that is in both, px². */
+export function commonArea(a: Rect, b: Rect): number {
+  if (!overlap(a, b)) return 0;
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  return width * (Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y));
+}
+
 function overlap(a: Rect, b: Rect): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }

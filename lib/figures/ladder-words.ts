@@ -1,5 +1,5 @@
 // Where the words of arrows stand in a ladder diagram: at an arrow's middle, and where other words stand already, further along it.
-import type { Rect } from "./declutter.js";
+import { commonArea, type Rect } from "./declutter.js";
 
 export interface ArrowWords {
   readonly from: readonly [x: number, y: number];
@@ -36,7 +36,7 @@ export function placeWords(arrows: readonly ArrowWords[], taken: readonly Rect[]
   for (let round = 0; round < 2; round++)
     places.forEach((each, i) => {
       const others = [...taken, ...chosen.filter((_, k) => k !== i).map(({ rect }) => rect)];
-      const covered = each.map(({ rect }) => others.reduce((sum, other) => sum + shared(other, rect), 0));
+      const covered = each.map(({ rect }) => others.reduce((sum, other) => sum + commonArea(other, rect), 0));
       chosen[i] = each[covered.indexOf(Math.min(...covered))];
     });
   return chosen.map(({ x, y }) => ({ x, y }));
@@ -52,11 +52,4 @@ function placesOf({ from, to, wide, isSecond, isAnswer }: ArrowWords, width: num
       return { x, y, rect: { x: x - half, y: y - HEIGHT + 4, width: wide, height: HEIGHT - 2 } };
     }),
   );
-}
-
-/** The area of two rectangles that is in both, px². */
-function shared(a: Rect, b: Rect): number {
-  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
-  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-  return Math.max(0, width) * Math.max(0, height);
 }
