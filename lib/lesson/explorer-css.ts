@@ -69,7 +69,7 @@ export const explorerCss: string = `
 .ak-figure .ak-table .ak-now :is(th,td){font-weight:650}
 .ak-figure .ak-table .ak-later :is(th,td){color:var(--ak-muted)}
 .ak-explorer details>summary{cursor:pointer}
-@media print{[data-ak-explorer=protocols] .ak-view{grid-template-columns:repeat(3,minmax(0,1fr));gap:0 .75rem}[data-ak-explorer=protocols] .ak-view>.ak-ladder{grid-column:auto}.ak-view .ak-column+svg.ak-narrow{display:none}.ak-view svg.ak-column{display:block}}
+@media print{[data-ak-explorer=protocols] .ak-view{grid-template-columns:repeat(3,minmax(0,1fr));gap:0 .75rem}[data-ak-explorer=protocols] .ak-view>.ak-ladder{grid-column:auto}.ak-view .ak-column+svg.ak-narrow{display:none}.ak-view svg.ak-column{display:block}[data-ak-explorer=protocols] .ak-figure .ak-table{font-size:.5625rem}[data-ak-explorer=protocols] .ak-figure .ak-table :is(th,td){padding-inline-end:.25rem;font-size:inherit}}
 @media print{.ak-view svg.ak-column{max-block-size:215mm}.ak-explorer :is(button:not([aria-pressed=true]),input[type=range]){display:none}.ak-explorer select{appearance:none;border:0;padding-inline:0;font-weight:650}.ak-explorer:has([data-ak-radio]){break-inside:avoid}.ak-explorer:not(:has([data-ak-radio])){padding-inline:0;border:0}}
 `.trim();
 
