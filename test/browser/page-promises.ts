@@ -157,6 +157,15 @@ export function pagePromises(browser: ReturnType<typeof useBrowser>, html: () =>
       return document.querySelectorAll("main details:not([open])").length;
     });
     expect(folded).toBe(0);
+    // A page of paper has 690 px between its margins, and nothing to scroll with.
+    await page.setViewportSize({ width: 690, height: 1000 });
+    const cutOff = await page.evaluate(() =>
+      [...document.querySelectorAll("main *")]
+        .filter((each) => getComputedStyle(each).overflowX !== "visible" && each.checkVisibility())
+        .filter(({ clientWidth, scrollWidth }) => clientWidth > 8 && scrollWidth > clientWidth + 1)
+        .map((each) => `${each.tagName} in ${each.closest("[id]")?.id}`),
+    );
+    expect(cutOff).toEqual([]);
     expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe("rgb(26, 29, 33)");
     await page.evaluate(() => dispatchEvent(new Event("afterprint")));
     const minutes = Number(/\b(\d+)\s*min\b/.exec(await page.locator("body").innerText())?.[1] ?? 60);
