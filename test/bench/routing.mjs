@@ -11,7 +11,7 @@ import { browserRows } from "./browser.mjs";
 import { measure, measureProcesses, measureTogether } from "./measure.mjs";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
-const shared = process.env.ANYCAST_SHARED ?? join(repository, "..", "shared");
+const shared = process.env.ANYCAST_SHARED ?? "";
 const caida = join(shared, "data", "as-rel", "caida-serial1-20250901.as-rel.txt.bz2");
 
 export async function routingRows() {

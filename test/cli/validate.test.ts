@@ -36,6 +36,19 @@ describe("anycast validate", () => {
     expect(stdout).toMatch(/^validate: skipped, because these are not here:\n .*peering-two-site\.json\.gz\n/);
   });
 
+  it("has no default outside the repository: without a folder it says how to name one, and ends well", async () => {
+    const command = [join(repository, "lib", "cli", "anycast.mjs"), "validate"];
+    const env = { ANYCAST_SHARED: "" };
+    const { exitCode, stdout } = await execa(process.execPath, command, { cwd: folder, env });
+    expect([exitCode, stdout]).toEqual([
+      0,
+      "validate: skipped, because no folder of measured data was named.\nName it with --shared FOLDER or ANYCAST_SHARED.",
+    ]);
+    const help = await execa(process.execPath, [...command, "--help"], { cwd: folder });
+    expect(help.stdout).not.toContain("..");
+    expect(help.stdout).not.toContain(repository);
+  });
+
   it.each([
     ["cut short", () => gzipSync('{"2_x_y": {}}').subarray(0, 20), /cut\.gz is damaged or cut short/],
     ["no JSON", () => Buffer.from("pairs"), /cut\.gz is no JSON/],
@@ -77,7 +90,7 @@ describe("rankCorrelation", () => {
   });
 });
 
-needs("shared data").describe("on the shared data", () => {
+needs("ANYCAST_SHARED").describe("on the shared data", () => {
   const published = () => join(shared, "data", "catchments", "peering-two-site.json.gz");
 
   it("predicts an unseen file, and an AS's own observation does not move its prediction", async () => {

@@ -97,7 +97,7 @@ describe("looking a city up", () => {
   });
 });
 
-needs("shared data").describe("the IATA codes", () => {
+needs("ANYCAST_SHARED").describe("the IATA codes", () => {
   it("belong to an airport of the same country within 80 km, where the older airport table has them", () => {
     const airports = JSON.parse(readFileSync(join(shared, "data", "geo", "iata.json"), "utf8")) as Record<
       string,

@@ -33,10 +33,15 @@ async function test(patterns: readonly string[], { jupyter: path }: { readonly j
   console.log("");
   for (const name of counts.skippedNames) console.log(`skipped: ${name}`);
   for (const name of failedChecks) console.log(`failed: ${name}`);
-  if (process.env.CI && counts.skipped > 0) console.log("In CI nothing may be skipped.");
+  const unexpected = process.env.CI ? counts.skippedNames.filter((name) => !mayBeSkippedInCI.test(name)) : [];
+  if (unexpected.length > 0)
+    console.log(`In CI only tests of data outside the repository may be skipped; ${unexpected.length} others were.`);
   console.log(`${counts.passed} passed, ${failed} failed, ${counts.skipped} skipped`);
-  if (failed > 0 || (process.env.CI && counts.skipped > 0)) process.exitCode = 1;
+  if (failed > 0 || unexpected.length > 0) process.exitCode = 1;
 }
+
+/** What test/needs.ts appends to the name of a test whose data are not here. */
+const mayBeSkippedInCI = /\[skipped: needs (.* and )?ANYCAST_SHARED\b/;
 
 const bin = (name: string) => join(repository, "node_modules", ".bin", name);
 

@@ -3,11 +3,10 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { writeWhole } from "../../publish/write-page.js";
-import { repository } from "../repository.js";
 
 interface Options {
   readonly experiments?: string;
-  readonly shared: string;
+  readonly shared?: string;
   readonly out?: string;
   readonly json?: boolean;
   readonly predictions?: string;
@@ -21,12 +20,11 @@ export function register(program: Command): void {
     .description("compare predicted catchments with measured ones: PEERING's two-site experiments, a six-PoP case")
     .option(
       "--experiments <file>",
-      "experiments in the format of peering-two-site.json, plain or gzip (default: the shared ones)",
+      "experiments in the format of peering-two-site.json, plain or gzip (default: the ones in the --shared folder)",
     )
     .option(
       "--shared <folder>",
-      "where data/as-rel, data/catchments and data/sites are; also ANYCAST_SHARED",
-      process.env.ANYCAST_SHARED ?? join(repository, "..", "shared"),
+      "folder with data/as-rel, data/catchments and data/sites (default: the folder that ANYCAST_SHARED names)",
     )
     .option("--out <folder>", "write validation.md and validation.json there (default: print Markdown, write nothing)")
     .option("--json", "print JSON instead of Markdown")
@@ -44,15 +42,21 @@ export function register(program: Command): void {
 }
 
 async function validate(options: Options): Promise<void> {
-  const { experiments: file, shared, out, json, predictions, summary, published } = options;
+  const { experiments: file, out, json, predictions, summary, published } = options;
   if (published !== undefined) return writePublished(published);
   const { defaultExperiments, missingFiles, readExperiments, readInputs } = await import("../validation/inputs.js");
   // What the caller gave is read first: a mistake in it is told even where there is nothing to compare with.
   const given = file === undefined ? undefined : await readExperiments(file);
+  const shared = options.shared ?? process.env.ANYCAST_SHARED;
+  if (!shared) {
+    console.log("validate: skipped, because no folder of measured data was named.");
+    console.log("Name it with --shared FOLDER or ANYCAST_SHARED.");
+    return;
+  }
   const missing = missingFiles(shared);
   if (missing.length > 0) {
     console.log(`validate: skipped, because these are not here:\n  ${missing.join("\n  ")}`);
-    console.log("Name the folder of shared data with --shared or ANYCAST_SHARED.");
+    console.log("Name the folder of measured data with --shared FOLDER or ANYCAST_SHARED.");
     return;
   }
   const progress = (text: string) => console.error(`validate: ${text}`);

@@ -133,7 +133,7 @@ describe("root servers on a made-up Internet", () => {
   });
 });
 
-needs("shared data").describe("data/root-sites-2015.csv", () => {
+needs("ANYCAST_SHARED").describe("data/root-sites-2015.csv", () => {
   it("lists the sites of C, K and L as root-servers.org did on 2 March 2015", () => {
     const file = join(shared, "data", "sites", "root-sites.json");
     const all = JSON.parse(readFileSync(file, "utf8")) as Record<string, [string, string, string][]>;

@@ -15,7 +15,7 @@ const golden = [
   { origins: [25, 27], reached: 78_311, sizes: [39_272, 39_039] },
 ] as const;
 
-needs("shared data").describe("the catchments of two sites on CAIDA's graph of 2025-09", () => {
+needs("ANYCAST_SHARED").describe("the catchments of two sites on CAIDA's graph of 2025-09", () => {
   it.each(golden)(
     "are $sizes for origins $origins, by three phases and by the work list",
     async ({ origins, reached, sizes }) => {

@@ -317,7 +317,7 @@ describe("what no rule mends is one error with file and line or field:", () => {
   });
 });
 
-needs("shared data").describe("the seven real networks", () => {
+needs("ANYCAST_SHARED").describe("the seven real networks", () => {
   const folder = join(shared, "data", "topo");
   const file = (name: string) => readNetwork(readFileSync(join(folder, `${name}.json`), "utf8"), { file: name });
 

@@ -160,7 +160,7 @@ describe("a CAIDA file", () => {
 
 const data = (file: string) => join(shared, "data", "as-rel", file);
 
-needs("shared data").describe("the real files", () => {
+needs("ANYCAST_SHARED").describe("the real files", () => {
   it("CAIDA's of 2025-09 is clean", async () => {
     const { graph, findings, header } = await readAsRel(readFileSync(data("caida-serial1-20250901.as-rel.txt.bz2")));
     expect(graph.asns.length).toBe(78_638);

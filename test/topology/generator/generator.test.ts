@@ -182,7 +182,7 @@ describe("a generated Internet", () => {
   });
 });
 
-needs("shared data").describe("the aims of the generator", () => {
+needs("ANYCAST_SHARED").describe("the aims of the generator", () => {
   it("are those of CAIDA's graph of 2025-09", async () => {
     const file = join(shared, "data", "as-rel", "caida-serial1-20250901.as-rel.txt.bz2");
     const { graph } = await readAsRel(readFileSync(file));
