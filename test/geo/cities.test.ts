@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { csvParse } from "d3-dsv";
 import { describe, expect, it } from "vitest";
-import { UnknownCityError, cities, city } from "../../lib/geo/cities.js";
-import { checkCoordinates, greatCircleKm } from "../../lib/geo/coordinates.js";
+import { UnknownCityError, cities, city } from "../../lib/kit/geo/cities.js";
+import { checkCoordinates, greatCircleKm } from "../../lib/kit/geo/coordinates.js";
 import { needs, repository, shared } from "../needs.js";
 
 describe("the table of cities", () => {

@@ -4,9 +4,9 @@ import { readFileSync, createReadStream } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { AsRelError } from "../../../lib/topology/caida/error.js";
-import { parseAsRel, readAsRel, type AsRelProgress } from "../../../lib/topology/caida/read.js";
-import { relationshipTo, findAs, type CompiledAsGraph } from "../../../lib/topology/compiled.js";
+import { AsRelError } from "../../../lib/kit/topology/caida/error.js";
+import { parseAsRel, readAsRel, type AsRelProgress } from "../../../lib/kit/topology/caida/read.js";
+import { relationshipTo, findAs, type CompiledAsGraph } from "../../../lib/kit/topology/compiled.js";
 import { needs, shared } from "../../needs.js";
 
 const text = `# input clique: 174 209
