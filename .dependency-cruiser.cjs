@@ -24,7 +24,12 @@ const throughTheDoor = [1, 2, 3, 4].map((depth) => {
     from: { path: `^lib/${names}/[^/]+$` },
     to: {
       path: "^lib/",
-      pathNot: ["/index\\.ts$", "/generated/", ...above.map((folder) => `^lib/${folder}/[^/]+$`), `^lib/${above.at(-1)}/`],
+      pathNot: [
+        "/index\\.ts$",
+        "/generated/",
+        ...above.map((folder) => `^lib/${folder}/[^/]+$`),
+        `^lib/${above.at(-1)}/`,
+      ],
     },
   };
 });
