@@ -1,10 +1,10 @@
 // The steady state for any policy where each AS counts as one router: rounds over the rows of the graph itself. What an AS tells
 // is one number, so that most of what it hears is dismissed by one comparison.
 import { relationshipTo } from "../../../topology/index.js";
-import { localPrefOf, originPath } from "../exchange.js";
+import { localPrefOf, originPathLength } from "../exchange.js";
 import { GRACEFUL_SHUTDOWN_LOCAL_PREF } from "../policy.js";
-import type { ResolvedProblem } from "../problem.js";
-import { originRank } from "../rules/index.js";
+import { isTold, type ResolvedProblem } from "../problem.js";
+import { originRank } from "../rules/origin.js";
 import { nearestSites } from "../rib.js";
 import { paths } from "./paths.js";
 import { settleInRounds } from "./rounds.js";
@@ -89,27 +89,29 @@ export function asWorklist(problem: ResolvedProblem, ranks: Int32Array): AsWorkl
     announcement[origin] = own[nearestSites(problem, origin)[0]].number;
     for (const { told } of own) for (const hearer of told) dirty[hearer] = 1;
   }
-  for (const hearer of dirty.keys())
-    if (dirty[hearer] === 1)
-      direct.set(
-        hearer,
-        [...origins.keys()].flatMap((origin) => directFrom(origin, hearer)),
-      );
+  for (const [origin, own] of origins)
+    for (const hearer of new Set(own.flatMap(({ told }) => [...told]))) {
+      const best = directFrom(origin, hearer);
+      if (!best) continue;
+      const others = direct.get(hearer);
+      if (others) others.push(best);
+      else direct.set(hearer, [best]);
+    }
 
   /** The best of an origin's announcements at one of its neighbours. */
-  function directFrom(origin: number, hearer: number): Direct[] {
+  function directFrom(origin: number, hearer: number): Direct | undefined {
     const is = relationships.indexOf(relationshipTo(topology, hearer, origin)!);
     let best: Direct | undefined;
     for (const each of origins.get(origin)!) {
       const { number } = each;
-      if (!each.told.includes(hearer) || special.blocks(number, hearer)) continue;
-      const hops = originPath(each, asns[hearer]).length;
+      if (!isTold(each, hearer) || special.blocks(number, hearer)) continue;
+      const hops = originPathLength(each, asns[hearer]);
       const offer = prefOf(hearer, origin, number, is) + hops * hop + codes[number];
       const higherMed = useMed && best && (each.med ?? 0) >= (announcements[best.announcement].med ?? 0);
       if (best && (offer > best.key || (offer === best.key && (!useMed || higherMed)))) continue;
       best = { origin, learned: is, announcement: number, length: hops, key: offer };
     }
-    return best ? [best] : [];
+    return best;
   }
 
   let bestKey = Infinity;
