@@ -1,9 +1,7 @@
 // A routing question, checked and resolved to AS indexes and place numbers: the common ground of all engines.
 import { bisectLeft } from "d3-array";
-import { city as cityNamed } from "../../geo/cities.js";
-import { greatCircleKm } from "../../geo/coordinates.js";
-import { findAs, relationshipTo, type CompiledAsGraph } from "../../topology/index.js";
-import { placesOf, type Place } from "../../topology/index.js";
+import { city as cityNamed, greatCircleKm } from "../../geo/index.js";
+import { findAs, relationshipTo, type CompiledAsGraph, placesOf, type Place } from "../../topology/index.js";
 import { parsePrefix, type Prefix } from "../prefix.js";
 import { AnnouncementError, DEFAULT_PREFIX, type BgpAnnouncement, type Community } from "./announcement.js";
 import { DEFAULT_LOCAL_PREF, type AsPolicy, type BgpPolicies, type LocalPrefs } from "./policy.js";

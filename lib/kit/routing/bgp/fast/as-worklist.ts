@@ -3,7 +3,7 @@
 import { localPrefOf } from "../exchange.js";
 import { GRACEFUL_SHUTDOWN_LOCAL_PREF } from "../policy.js";
 import type { ResolvedAnnouncement, ResolvedProblem } from "../problem.js";
-import { originRank } from "../rules/origin.js";
+import { originRank } from "../rules/index.js";
 import { nearestSites } from "../rib.js";
 import { directOffers } from "./direct-offers.js";
 import { classOf, lengthOf } from "./key.js";

@@ -3,7 +3,7 @@ import { bisectLeft } from "d3-array";
 import { originPathLength } from "../exchange.js";
 import { neighboursOf } from "../neighbours.js";
 import type { ResolvedAnnouncement, ResolvedProblem } from "../problem.js";
-import { originRank } from "../rules/origin.js";
+import { originRank } from "../rules/index.js";
 import { DRAINED, keyOf } from "./key.js";
 
 export interface Seed {
