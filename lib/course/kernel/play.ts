@@ -1,5 +1,6 @@
 // The kernel without Jupyter: plays the cells of one notebook in this process, for machines that have no Python.
 // Forked by playNotebook; what the cells did goes back as messages, since a cell's stdout is an output.
+import { findLibraryAtRunTime } from "./own-library.js";
 import { cellRunner } from "./run-cell.js";
 import { keepSourceMaps } from "./source-maps.js";
 import { loadTslab } from "./tslab.js";
@@ -19,6 +20,7 @@ process.once("message", (message) => {
 async function play(sources: readonly string[]): Promise<void> {
   Error.stackTraceLimit = 100;
   const maps = keepSourceMaps();
+  findLibraryAtRunTime();
   const { tslab, typescript } = loadTslab(maps.override);
   const runner = cellRunner({ tslab, typescript, maps, root: process.cwd() });
   const handler = new tslab.JupyterHandlerImpl(runner.executor, false);

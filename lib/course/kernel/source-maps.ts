@@ -1,6 +1,7 @@
 // Where in the learner's cell a line of running JavaScript comes from. tslab compiles a cell in two steps (TypeScript to
 // ES module, ES module to CommonJS) and throws the positions away; here both steps write a source map, and both are kept.
 import { SourceMap } from "node:module";
+import { findLibraryTypes } from "./own-library.js";
 import type { CellTypeScript } from "./tslab.js";
 
 /** A place in a source; line and column count from 0. */
@@ -28,11 +29,14 @@ export function keepSourceMaps(): SourceMaps {
     originOf: (compiled) => origins.get(compiled),
     override: (typescript) => ({
       createWatchCompilerHost: ((files: string[], options: object, ...rest: never[]) =>
-        (typescript.createWatchCompilerHost as (...values: unknown[]) => unknown)(
-          files,
-          // Of global types only Node's: tslab reads every @types package it finds, at a fifth of the kernel's start.
-          { ...options, inlineSourceMap: true, types: ["node"] },
-          ...rest,
+        findLibraryTypes(
+          typescript,
+          (typescript.createWatchCompilerHost as (...values: unknown[]) => object)(
+            files,
+            // Of global types only Node's: tslab reads every @types package it finds, at a fifth of the kernel's start.
+            { ...options, inlineSourceMap: true, types: ["node"] },
+            ...rest,
+          ),
         )) as CellTypeScript["createWatchCompilerHost"],
       transpileModule: (source, { compilerOptions, ...options }) => {
         const first = inlineMap.exec(source);
