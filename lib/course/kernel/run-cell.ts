@@ -12,7 +12,9 @@ export interface CellRunner {
   readonly executor: Executor;
   /** The cell that ran last: its number, and its error where it failed. */
   readonly last: () => { readonly number: number; readonly error: ErrorContent | null };
-  /** Told of each error that arises after its cell has ended. */
+  /** The number of the cell that runs next; one more than the last one's where it is not said. */
+  nextNumber(number: number): void;
+  /** Called with each error that arises after its cell has ended. */
   onLateError: (error: ErrorContent, cellNumber: number) => void;
 }
 
@@ -26,16 +28,22 @@ export function cellRunner({
   typescript,
   maps,
   root,
+  isScore = () => false,
+  onScore = () => {},
 }: {
   readonly tslab: Tslab;
   readonly typescript: CellTypeScript;
   readonly maps: SourceMaps;
   readonly root: string;
+  /** Whether a cell's last value, a number, is a score for nbgrader; `awaited`: the cell ends in an `await`. */
+  readonly isScore?: (cell: { readonly awaited: boolean }) => boolean;
+  readonly onScore?: (score: string) => void;
 }): CellRunner {
   const cells = new Map<number, Cell>();
   let current: Cell = { number: 0, source: "", typed: () => null };
   let parsed: Parsed = parseCell(typescript, "");
   let error: ErrorContent | null = null;
+  let upcoming = 1;
 
   const node = tslab.createConverter({ isJS: false, isBrowser: false });
   const converter: Converter = {
@@ -77,7 +85,10 @@ export function cellRunner({
     root,
     { node: converter, browser: converter, close: () => node.close() },
     {
-      log: (...values) => console.log(...values), // eslint-disable-line no-console -- a cell's last value goes to its stdout
+      log: (value) => {
+        if (typeof value === "number" && Number.isFinite(value) && isScore(parsed)) onScore(String(value));
+        else console.log(value); // eslint-disable-line no-console -- a cell's last value goes to its stdout
+      },
       error: (thrown) => (error ??= describeThrown(thrown, current, cells)),
     },
   );
@@ -85,6 +96,7 @@ export function cellRunner({
   const runner: CellRunner = {
     executor: { ...inner, execute },
     last: () => ({ number: current.number, error }),
+    nextNumber: (number) => (upcoming = number),
     onLateError: () => {},
   };
 
@@ -98,7 +110,7 @@ export function cellRunner({
 
   async function execute(source: string): Promise<boolean> {
     error = null;
-    current = { number: current.number + 1, source, typed: () => null };
+    current = { number: upcoming++, source, typed: () => null };
     cells.set(current.number, current);
     parsed = parseCell(typescript, source);
     const uncaught = await lateErrors.during(async () => {
