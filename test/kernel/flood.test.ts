@@ -1,9 +1,9 @@
 // Output that comes fast, while a person watches: all of it arrives, in order, below the rates at which a Jupyter server drops.
 import { afterAll, beforeAll, describe as plain, expect, it as plainIt } from "vitest";
-import { outputQueue } from "../../lib/kernel/supervisor/output.js";
-import { belowServerLimits, unlimited } from "../../lib/kernel/supervisor/pace.js";
-import type { Message } from "../../lib/kernel/supervisor/wire.js";
-import { readFrame } from "../../lib/kernel/worker/frames.js";
+import { outputQueue } from "../../lib/course/kernel/supervisor/output.js";
+import { belowServerLimits, unlimited } from "../../lib/course/kernel/supervisor/pace.js";
+import type { Message } from "../../lib/course/kernel/supervisor/wire.js";
+import { readFrame } from "../../lib/course/kernel/frames.js";
 import { needs } from "../needs.js";
 import { errors, openSession, written, type Session } from "./session.js";
 

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect } from "vitest";
-import { playNotebook } from "../../lib/kernel/play-notebook.js";
+import { playNotebook } from "../../lib/course/kernel/play-notebook.js";
 import { needs } from "../needs.js";
 import { notebookOf } from "./notebook.js";
 import { python, temporaryKernel } from "./session.js";

@@ -19,6 +19,8 @@ export interface Diagnostic {
 export interface Conversion {
   output?: string;
   hasToplevelAwait?: boolean;
+  readonly declOutput?: string;
+  readonly lastExpressionVar?: string;
   readonly diagnostics: readonly Diagnostic[];
   readonly sideOutputs?: readonly { readonly path: string; readonly data: string }[];
 }

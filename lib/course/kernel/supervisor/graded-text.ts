@@ -1,6 +1,6 @@
 // nbgrader gives 0 points to a test cell that writes to stderr, whatever it writes (nbgrader, determine_grade). Where marks
 // are given, a warning therefore goes to stdout, each of its lines marked.
-import type { Graded } from "../worker/frames.js";
+import type { Graded } from "../frames.js";
 
 export const warningMark = "[stderr] ";
 

@@ -1,6 +1,6 @@
 // Writes frames to the supervisor: synchronously, in order, whole. What is used of Node is taken before any cell runs.
 import { writeSync } from "node:fs";
-import { longestFrame, outPipe, type Frame } from "./frames.js";
+import { longestFrame, outPipe, type Frame } from "../frames.js";
 
 const piece = 256 * 1024;
 

@@ -7,7 +7,7 @@ import { findLibraryAtRunTime } from "../own-library.js";
 import { cellRunner } from "../run-cell.js";
 import { keepSourceMaps } from "../source-maps.js";
 import { loadTslab } from "../tslab.js";
-import { inPipe, type Command, type Display, type Graded } from "./frames.js";
+import { inPipe, type Command, type Display, type Graded } from "../frames.js";
 import { refuseToEnd } from "./refusals.js";
 import { frameWriter } from "./write-frames.js";
 import { watchParentAndMemory } from "./watch.js";

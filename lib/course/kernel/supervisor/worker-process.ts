@@ -6,7 +6,7 @@ import { StringDecoder } from "node:string_decoder";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { ErrorContent } from "../traceback.js";
-import { longestFrame, readFrame, type Command, type Frame, type Graded, type Question } from "../worker/frames.js";
+import { longestFrame, readFrame, type Command, type Frame, type Graded, type Question } from "../frames.js";
 import { deathOf, type Death } from "./death.js";
 
 const program = fileURLToPath(
