@@ -1,6 +1,7 @@
 // One cell -> HTML, by the tags that MyST and nbconvert share: remove-cell, hide-input, remove-stdout ...
 // and by nbgrader's marks: stub, folded solution, visible tests.
 import type { Cell, CodeCell } from "../lesson/notebook/index.js";
+import { escapeHtml } from "../lesson/escape.js";
 import { codeBlock, folded } from "./code-block.js";
 import { readPart } from "./exercise.js";
 import type { Part } from "./exercise.js";
@@ -84,7 +85,7 @@ function codeCell(cell: CodeCell, tags: ReadonlySet<string>, context: CellContex
     else html = input + shown;
     if (html !== "" && tags.has("hide-cell")) html = folded("Show code and output", html);
   }
-  const box = html === "" ? "" : `<div class="cell" id="cell-${cell.id}">\n${html}\n</div>`;
+  const box = html === "" ? "" : `<div class="cell" id="cell-${escapeHtml(cell.id)}">\n${html}\n</div>`;
   return { html: box, headings: [], ...(solution === undefined ? {} : { solution }) };
 }
 

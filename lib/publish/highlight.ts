@@ -38,7 +38,8 @@ const longestLine = 2000;
 
 /** @returns HTML for the inside of `<code>`; text of an unknown language comes back escaped, uncoloured. */
 export function highlight(code: string, language: string): string {
-  const lang = languages[language.toLowerCase()];
+  const name = language.toLowerCase();
+  const lang = Object.hasOwn(languages, name) ? languages[name] : undefined;
   if (lang === undefined || code.split("\n").some((line) => line.length > longestLine)) return escapeHtml(code);
   return highlighter()
     .codeToTokensBase(code, { lang, theme: "page", tokenizeTimeLimit: 0 }) // no limit: the clock must not decide the bytes

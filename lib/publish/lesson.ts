@@ -147,11 +147,11 @@ function arrange(parts: readonly Part[]): string {
     if (begins && opens.level <= 3) endExercise();
     if (begins && opens.level <= 2) {
       endSection();
-      out.push(`<section aria-labelledby="${opens.id}">`);
+      out.push(`<section aria-labelledby="${escapeHtml(opens.id)}">`);
       section = true;
     }
     if (begins && opens.level === 3 && /^Exercise\b/i.test(opens.text)) {
-      out.push(`<div class="exercise" data-page-exercise="${opens.id}">`);
+      out.push(`<div class="exercise" data-page-exercise="${escapeHtml(opens.id)}">`);
       exercise = [];
     }
     out.push(html);

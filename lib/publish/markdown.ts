@@ -6,6 +6,7 @@ import anchor from "markdown-it-anchor";
 import attrs from "markdown-it-attrs";
 import container from "markdown-it-container";
 import footnote from "markdown-it-footnote";
+import { idPattern } from "./allow-list.js";
 import { codeBlock } from "./code-block.js";
 import { callout, calloutNames, levels, siteNames, tableBoxes } from "./markdown-rules.js";
 import { sanitize } from "./sanitize.js";
@@ -41,6 +42,15 @@ export function markdownRenderer({ warn }: { readonly warn: (cell: string, what:
   let examples = 0;
 
   const md = new MarkdownIt({ html: true, linkify: false, typographer: false });
+  // Before `anchor` reads the ids of `{: #name}`: what is no name never becomes one, and no heading gets the name of another.
+  md.core.ruler.push("heading_ids", ({ tokens }) => {
+    for (const token of tokens) {
+      const id = token.type === "heading_open" ? token.attrGet("id") : null;
+      if (id === null) continue;
+      if (typeof id === "string" && idPattern.test(id)) token.attrSet("id", unique(id, used));
+      else token.attrs = token.attrs!.filter(([name]) => name !== "id");
+    }
+  });
   md.use(anchor, {
     level: [2, 3, 4],
     tabIndex: false,
@@ -87,7 +97,7 @@ function slug(text: string): string {
       .toLowerCase()
       .normalize("NFKC")
       .match(/[\p{L}\p{N}]+/gu) ?? [];
-  const joined = words.join("-").slice(0, 60).replace(/-$/, "");
+  const joined = [...words.join("-")].slice(0, 60).join("").replace(/-$/, "");
   return /^\p{L}/u.test(joined) ? joined : `section-${joined}`.replace(/-$/, "");
 }
 
