@@ -155,3 +155,5 @@ export const attributes: Readonly<Record<string, string[]>> = {
 export const inlineImage = /^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+$/;
 /** An id no script of the page could mistake for one of its own names. */
 export const idPattern = /^\p{L}[\p{L}\p{N}._-]*$/u;
+/** Ids that the page's own markup has or its scripts look for: a heading or an explorer gets another. */
+export const pageId = /^(?:page-(?:main|theme)|jupyter-config-data|outline-\d+)$/;

@@ -4,15 +4,19 @@ import type { Cell, CodeCell } from "../lesson/notebook/index.js";
 import { escapeHtml } from "../lesson/escape.js";
 import { codeBlock, folded } from "./code-block.js";
 import { readPart } from "./exercise.js";
+import type { ExplorerData } from "./explorers.js";
 import type { Part } from "./exercise.js";
 import type { Heading, MarkdownRenderer } from "./markdown.js";
+import { checkCharacters } from "./limits.js";
 import { renderOutputs } from "./outputs.js";
 
 export interface CellContext {
   readonly markdown: MarkdownRenderer;
   readonly warn: (cell: string, what: string) => void;
-  /** Ids of explorers on the page so far. */
+  /** Ids of the page so far. */
   readonly usedIds: Set<string>;
+  /** What its explorers hold so far. */
+  readonly held: ExplorerData;
   /** Solutions in the page, folded; else none. */
   readonly solutions: boolean;
   /** "typescript", from the kernel. */
@@ -89,10 +93,15 @@ function codeCell(cell: CodeCell, tags: ReadonlySet<string>, context: CellContex
   return { html: box, headings: [], ...(solution === undefined ? {} : { solution }) };
 }
 
-/** `attachment:picture.png` -> the picture itself. */
+/** `attachment:picture.png` -> the picture itself. @throws TooMuch where the text with its pictures is no part of a page any more */
 function withAttachments(source: string, attachments: (Cell & { cell_type: "markdown" })["attachments"] = {}): string {
+  let characters = source.length;
   return source.replace(/\(attachment:([^)\s]+)\)/g, (all, name: string) => {
-    const [mime, data] = Object.entries(attachments[name] ?? {})[0] ?? [];
-    return typeof data === "string" ? `(data:${mime};base64,${data.replace(/\s+/g, "")})` : all;
+    const bundle = Object.hasOwn(attachments, name) ? attachments[name] : {};
+    const [mime, data] = Object.entries(bundle)[0] ?? [];
+    if (typeof data !== "string") return all;
+    characters += data.length;
+    checkCharacters(characters, "text and attached pictures");
+    return `(data:${mime};base64,${data.replace(/\s+/g, "")})`;
   });
 }

@@ -6,6 +6,7 @@ import json from "shiki/langs/json.mjs";
 import shell from "shiki/langs/shellscript.mjs";
 import typescript from "shiki/langs/typescript.mjs";
 import { escapeHtml } from "../lesson/escape.js";
+import { pageLimits } from "./limits.js";
 
 const languages: Readonly<Record<string, string>> = {
   ...{ ts: "typescript", typescript: "typescript", js: "typescript", javascript: "typescript" },
@@ -40,7 +41,8 @@ const longestLine = 2000;
 export function highlight(code: string, language: string): string {
   const name = language.toLowerCase();
   const lang = Object.hasOwn(languages, name) ? languages[name] : undefined;
-  if (lang === undefined || code.split("\n").some((line) => line.length > longestLine)) return escapeHtml(code);
+  const long = code.length > pageLimits.coloured || code.split("\n").some((line) => line.length > longestLine);
+  if (lang === undefined || long) return escapeHtml(code);
   return highlighter()
     .codeToTokensBase(code, { lang, theme: "page", tokenizeTimeLimit: 0 }) // no limit: the clock must not decide the bytes
     .map((line) => line.map(({ content, color }) => token(content, color)).join(""))

@@ -2,14 +2,14 @@
 import { figureCss } from "../figures/index.js";
 import { explorerCssFor } from "../lesson/explorer-css.js";
 import { escapeHtml } from "../lesson/escape.js";
-import type { Cell, Notebook } from "../lesson/notebook/index.js";
-import { NotebookError } from "../lesson/notebook/index.js";
+import type { Notebook } from "../lesson/notebook/index.js";
 import { renderCell } from "./cells.js";
 import type { CourseLesson } from "./course.js";
 import { stripAnsi } from "./escape.js";
 import { lessonFacts } from "./facts.js";
 import type { LessonFacts } from "./facts.js";
-import { markdownRenderer } from "./markdown.js";
+import { checkSizes, pageLimits, withPlace } from "./limits.js";
+import { foreignIdsIn, markdownRenderer } from "./markdown.js";
 import type { Heading } from "./markdown.js";
 import { bar, contents, sequence } from "./navigation.js";
 import { renderPage } from "./page.js";
@@ -34,11 +34,6 @@ export interface Published {
   readonly warnings: readonly string[];
 }
 
-/** Characters of source and outputs that one cell may have. */
-const cellLimit = 4_000_000;
-/** Characters of Markdown: ten pages of print. There are texts whose parsing takes the square of their length. */
-const textLimit = 20_000;
-
 /**
  * Makes the page of a lesson. A notebook is untrusted: nothing of it can run in the page, whatever it holds.
  * @throws NotebookError that names the cell, where a cell is too large for a page
@@ -50,15 +45,22 @@ export function publishLesson({
   bundle = "",
   solutions = true,
 }: PublishOptions): Published {
-  const warnings: string[] = [];
+  checkSizes(notebook, file);
+  const warnings = new Set<string>();
+  let unlisted = 0;
   const warn = (cell: string, what: string) => {
-    // What a notebook holds must not move the cursor of whoever reads the warnings.
-    const warning = `${file}, cell ${cell}: ${stripAnsi(what).replace(/\p{Cc}+/gu, " ")}`;
-    if (!warnings.includes(warning)) warnings.push(warning);
+    // What a notebook holds must not move the cursor of a reader of warnings.
+    const warning = `${file}, cell ${cell}: ${stripAnsi(what)
+      .replace(/\p{Cc}+/gu, " ")
+      .slice(0, 300)}`;
+    if (warnings.has(warning) || warnings.size < pageLimits.warnings) warnings.add(warning);
+    else unlisted++;
   };
   const facts = lessonFacts(notebook, { file });
-  const markdown = markdownRenderer({ warn });
   const usedIds = new Set<string>();
+  const held = { characters: 0, tried: 0 };
+  const foreignIds = foreignIdsIn(notebook.cells.map(({ source }) => source));
+  const markdown = markdownRenderer({ warn, usedIds, foreignIds });
   const language = notebook.metadata.kernelspec?.language ?? "typescript";
   const headings: Heading[] = [];
   const parts: Part[] = [];
@@ -66,9 +68,9 @@ export function publishLesson({
   let number = 0;
 
   for (const cell of notebook.cells) {
-    checkSize(cell, file);
     if (cell.cell_type === "code") number++;
-    const rendered = renderCell(cell, { markdown, warn, usedIds, solutions, language, number });
+    const context = { markdown, warn, usedIds, held, solutions, language, number };
+    const rendered = withPlace(file, cell.id, () => renderCell(cell, context));
     headings.push(...rendered.headings);
     let { html } = rendered;
     if (/<h1[ >]/.test(html)) {
@@ -100,25 +102,19 @@ export function publishLesson({
     license: facts.license,
     name: facts.slug,
     css: figureCss + explorerCssFor(main),
-    bundle: usedIds.size > 0 ? bundle : "",
+    bundle: held.characters > 0 ? bundle : "",
     bar: bar(siblings, facts.slug, facts.title),
     contents: contents(headings),
     main,
     foot: foot(facts),
   });
-  return { html: page, warnings };
-}
-
-function checkSize(cell: Cell, file: string): void {
-  if (cell.cell_type === "markdown" && cell.source.length > textLimit) {
-    const problem = `has ${cell.source.length} characters of text, a cell of a page takes ${textLimit}. Split it.`;
-    throw new NotebookError(file, cell.id, problem);
+  if (unlisted > 0) warnings.add(`${file}: ${unlisted} more warnings of this kind`);
+  const bytes = Buffer.byteLength(page);
+  if (bytes > pageLimits.heavy) {
+    const size = `${(bytes / 1e6).toFixed(1)} MB`;
+    warnings.add(`${file}: the page weighs ${size}; readers wait for it. Attach or draw smaller pictures.`);
   }
-  const size = cell.source.length + (cell.cell_type === "code" ? JSON.stringify(cell.outputs).length : 0);
-  if (size <= cellLimit) return;
-  const has = (size / 1e6).toFixed(1);
-  const problem = `has ${has} MB of source and output, a page takes ${cellLimit / 1e6}. Show less.`;
-  throw new NotebookError(file, cell.id, problem);
+  return { html: page, warnings: [...warnings] };
 }
 
 interface Part {

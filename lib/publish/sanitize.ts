@@ -11,6 +11,8 @@ import { joinTexts, sameNodes, textOf, write, type Element, type Node } from "./
 export interface SanitizeOptions {
   /** Put before every id and every reference to one, so that two outputs cannot collide. */
   readonly idPrefix?: string;
+  /** Instead of a prefix: the id to write for one of this markup; undefined drops it. `element` has it, or else refers to it. */
+  readonly rename?: (id: string, element?: string) => string | undefined;
   /** Classes to keep. */
   readonly classes: readonly RegExp[];
   /** Receives in plain words what was taken out. */
@@ -45,9 +47,9 @@ const rounds = 5;
  */
 export const sanitize = (markup: string, options: SanitizeOptions): string => write(sanitizeTree(markup, options));
 
-/** The same as a tree. */
-export function sanitizeTree(markup: string, options: SanitizeOptions): readonly Node[] {
-  let tree = clean(parseMarkup(markup), options);
+/** The same as a tree; also of a tree that was read before. */
+export function sanitizeTree(markup: string | readonly Node[], options: SanitizeOptions): readonly Node[] {
+  let tree = clean(typeof markup === "string" ? parseMarkup(markup) : markup, options);
   const again: SanitizeOptions = { classes: options.classes };
   for (let round = 0; round < rounds; round++) {
     // What follows must not land in an element that this markup left open.
@@ -60,17 +62,15 @@ export function sanitizeTree(markup: string, options: SanitizeOptions): readonly
   return joinTexts([textOf(tree)]);
 }
 
-function clean(
-  nodes: readonly Node[],
-  { idPrefix = "", classes, warn = () => {}, link = (href) => href }: SanitizeOptions,
-): Node[] {
-  const rename = (id: string) => idPrefix + id;
+function clean(nodes: readonly Node[], options: SanitizeOptions): Node[] {
+  const { idPrefix = "", classes, warn = () => {}, link = (href) => href } = options;
+  const rename = options.rename ?? ((id: string) => idPrefix + id);
   const cleaner: Cleaner = { rename, warn, link, classes, prefixed: idPrefix !== "" };
   return limitReferences(joinTexts(nodes.flatMap((node) => cleanNode(node, [], cleaner))), warn);
 }
 
 interface Cleaner {
-  readonly rename: (id: string) => string;
+  readonly rename: (id: string, element?: string) => string | undefined;
   readonly warn: (what: string) => void;
   readonly link: (href: string) => string | undefined;
   readonly classes: readonly RegExp[];
@@ -114,10 +114,11 @@ function keep({ name: element, svg: drawn, attributes: given }: Element, cleaner
     if (/^on/.test(name)) warn(`an event handler (${name}) on <${element}>`);
     if (!listed.has(name) && !/^aria-[a-z]+$/.test(name)) continue;
     if (name === "id") {
-      if (idPattern.test(text)) kept.id = rename(text);
+      const id = idPattern.test(text) ? rename(text, element) : undefined;
+      if (id !== undefined) kept.id = id;
     } else if (references.has(name)) {
-      const ids = text.split(/\s+/).filter((id) => idPattern.test(id));
-      if (ids.length > 0) kept[name] = ids.map(rename).join(" ");
+      const ids = text.split(/\s+/).flatMap((id) => (idPattern.test(id) ? (rename(id) ?? []) : []));
+      if (ids.length > 0) kept[name] = ids.join(" ");
     } else if (name === "class") {
       const classes = text.split(/\s+/).filter((each) => cleaner.classes.some((pattern) => pattern.test(each)));
       if (classes.length > 0) kept.class = classes.join(" ");
@@ -127,16 +128,17 @@ function keep({ name: element, svg: drawn, attributes: given }: Element, cleaner
     } else if (name === "tabindex") {
       if (text === "0" || text === "-1") kept.tabindex = text;
     } else if (name === "href" && drawn) {
-      if (text.startsWith("#") && idPattern.test(text.slice(1))) kept.href = `#${rename(text.slice(1))}`;
+      const id = text.startsWith("#") && idPattern.test(text.slice(1)) ? rename(text.slice(1)) : undefined;
+      if (id !== undefined) kept.href = `#${id}`;
       else warn(`a reference out of a drawing (<${element} href>)`);
     } else if (name === "href") {
-      const target = text.startsWith("#") && cleaner.prefixed ? `#${rename(text.slice(1))}` : link(text);
+      const target = text.startsWith("#") && cleaner.prefixed ? `#${rename(text.slice(1)) ?? ""}` : link(text);
       const safe = target === undefined ? undefined : safeLink(target);
       if (safe !== undefined) kept.href = safe;
     } else if (drawn && !everyElement.has(name) && !name.startsWith("aria-")) {
       // `fill="url(#gradient)"`: into the same drawing only.
       const local = localUrl.exec(text);
-      if (local) kept[name] = `url(#${rename(local[2])})${local[3] ? ` ${local[3]}` : ""}`;
+      if (local) kept[name] = `url(#${rename(local[2]) ?? ""})${local[3] ? ` ${local[3]}` : ""}`;
       else if (allowsDrawingValue(text)) kept[name] = text;
       else if (/url\s*\(/i.test(text)) warn(`a foreign url() in ${name}`);
     } else kept[name] = text;

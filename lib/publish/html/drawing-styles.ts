@@ -11,8 +11,8 @@ interface Rule {
 }
 
 const selectorForm = /^(\*|[a-z][\w-]*)?(#[\w-]+)?((?:\.[\w-]+)*)$/i;
-/** Rules that are read; a drawing with more keeps the first. */
-const most = 500;
+/** Rules that are read, characters of each, and rules that apply to one part; a drawing with more keeps the first of them. */
+const most = { rules: 100, length: 300, applied: 8 } as const;
 
 /** The drawing with its rules written where they apply. Without a style element it is the same object. */
 export function inlineDrawingStyles(drawing: Element): Element {
@@ -36,7 +36,8 @@ export function inlineDrawingStyles(drawing: Element): Element {
         (rule.id === undefined || rule.id === node.attributes.id) &&
         rule.classes.every((each) => classes.has(each)),
     );
-    const style = [...own.map((rule) => rule.style), node.attributes.style ?? ""].filter(Boolean).join(";");
+    const styles = new Set(own.slice(-most.applied).map((rule) => rule.style));
+    const style = [...styles, node.attributes.style ?? ""].filter(Boolean).join(";");
     const attributes = style === "" ? node.attributes : { ...node.attributes, style };
     return [{ ...node, attributes, children: node.children.flatMap(apply) }];
   };
@@ -50,7 +51,7 @@ function rulesOf(css: string): readonly Rule[] {
   for (const [, selectors, style] of text.matchAll(/([^{}@]+)\{([^{}]*)\}/g))
     for (const selector of selectors.split(",")) {
       const found = selectorForm.exec(selector.trim());
-      if (!found || found[0] === "" || rules.length >= most) continue;
+      if (!found || found[0] === "" || rules.length >= most.rules || style.length > most.length) continue;
       const [, element, id, classNames] = found;
       const classes = classNames.split(".").filter(Boolean);
       const named = element !== undefined && element !== "*";
