@@ -15,6 +15,7 @@ import * as test from "./commands/test.js";
 import * as validate from "./commands/validate.js";
 import { Failure } from "./failure.js";
 import { holdLock, type Lock } from "./setup-lock.js";
+import { exitCodes, runInThread, type EndSignal } from "./thread/run-in-thread.js";
 
 const commands = [
   start,
@@ -32,6 +33,17 @@ const commands = [
   validate,
 ];
 
+/** Those whose work is computing: it goes to a thread, so that the process hears signals. The others wait for programs. */
+const computing = new Set(
+  [catchment, compare, explainCommand, converge, generate, notebook, publish, validate].map(nameOf),
+);
+
+function nameOf({ register }: (typeof commands)[number]): string {
+  const probe = new Command();
+  register(probe);
+  return probe.commands[0].name();
+}
+
 /**
  * Runs the command line.
  * @param argv as process.argv: node, program, arguments
@@ -39,12 +51,25 @@ const commands = [
  */
 export async function main(argv: readonly string[], lock?: Lock): Promise<void> {
   holdLock(lock);
+  if (!computing.has(argv[2])) {
+    for (const signal of Object.keys(exitCodes) as EndSignal[]) process.on(signal, () => stopNow(signal));
+    return runCommand(argv);
+  }
+  try {
+    await runInThread(argv);
+  } catch (error) {
+    report(error);
+    process.exitCode = 1;
+  }
+}
+
+/** Runs a command in this thread; its errors become a sentence and an exit code. */
+export async function runCommand(argv: readonly string[]): Promise<void> {
   const program = new Command("anycast")
     .description("anycast-kit: lessons on IP anycast, and the library that routes and simulates them")
     .showHelpAfterError("(--help says what there is)")
     .configureHelp({ showGlobalOptions: true });
   for (const { register } of commands) register(program);
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stopNow(signal));
   try {
     await program.parseAsync(argv);
   } catch (error) {
@@ -54,8 +79,8 @@ export async function main(argv: readonly string[], lock?: Lock): Promise<void> 
 }
 
 /** Commands that have something to end in order put a handler in front of this one. */
-function stopNow(signal: NodeJS.Signals) {
-  if (process.listenerCount(signal) === 1) process.exit(signal === "SIGINT" ? 130 : 143);
+function stopNow(signal: EndSignal) {
+  if (process.listenerCount(signal) === 1) process.exit(exitCodes[signal]);
 }
 
 function report(error: unknown) {
