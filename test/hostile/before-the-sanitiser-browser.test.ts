@@ -1,6 +1,6 @@
 // The same places in Chromium, with the page's policy and without it: nothing runs, nothing is asked for, the page stays.
 import { expect } from "vitest";
-import { publishLesson } from "../../lib/publish/index.js";
+import { publishLesson } from "../../lib/course/publish/index.js";
 import { useBrowser } from "../browser/open-page.js";
 import { needs } from "../needs.js";
 import { breakouts, hostileCells, hostileNotebook } from "./before-the-sanitiser.js";

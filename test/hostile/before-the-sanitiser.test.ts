@@ -1,7 +1,7 @@
 // What is read before the sanitiser is written after it: in every such place, markup stays text. In Node by the page's tree.
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
-import { publishLesson } from "../../lib/publish/index.js";
+import { publishLesson } from "../../lib/course/publish/index.js";
 import { markdown } from "../publish/lesson-notebook.js";
 import { breakouts, hostileNotebook, places } from "./before-the-sanitiser.js";
 

@@ -1,6 +1,6 @@
 // Markup in every place that a page reads before the sanitiser: ids, titles, fence names, attachments, metadata ...
 // Each calls `pwn`, or leads to pwn.test, where it gets out of its place.
-import type { Cell, Notebook } from "../../lib/lesson/notebook/index.js";
+import type { Cell, Notebook } from "../../lib/course/notebook/index.js";
 import { code, html, markdown, notebook, printed } from "../publish/lesson-notebook.js";
 
 /** Markup that leaves a quoted attribute, an unquoted one, or text. Without spaces, where a place takes no space. */

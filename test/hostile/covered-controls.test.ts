@@ -1,7 +1,7 @@
 // Foreign content that wants to lie over the page: every control of the page can still be pressed, and every foreign link leads
 // where it says. With the page's policy, as readers open it, at two widths.
 import { expect } from "vitest";
-import { publishLesson } from "../../lib/publish/index.js";
+import { publishLesson } from "../../lib/course/publish/index.js";
 import { useBrowser } from "../browser/open-page.js";
 import { needs } from "../needs.js";
 import { code, explored, html, markdown, notebook, questionProps } from "../publish/lesson-notebook.js";

@@ -1,8 +1,8 @@
 // CSS of strangers: nothing fetches, escapes, or leaves its box.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { allowsDeclaration, cleanStyle } from "../../lib/publish/html/css.js";
-import { sanitize } from "../../lib/publish/sanitize.js";
+import { allowsDeclaration, cleanStyle } from "../../lib/course/publish/html/css.js";
+import { sanitize } from "../../lib/course/publish/sanitize.js";
 
 const clean = (markup: string) => sanitize(markup, { classes: [] });
 

@@ -1,6 +1,6 @@
 // Drawings of strangers: their parts may refer to each other, and to nothing else, and not without end.
 import { describe, expect, it } from "vitest";
-import { sanitize } from "../../lib/publish/sanitize.js";
+import { sanitize } from "../../lib/course/publish/sanitize.js";
 
 const clean = (markup: string, warn: (what: string) => void = () => {}) =>
   sanitize(markup, { classes: [], idPrefix: "o-", warn });

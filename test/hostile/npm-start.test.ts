@@ -32,7 +32,7 @@ async function gone(pids: readonly number[], ms: number) {
 }
 
 describe("npm start", { timeout: 180_000 }, () => {
-  const bootstrap = join(repository, "lib", "cli", "bootstrap.mjs");
+  const bootstrap = join(repository, "lib", "course", "cli", "bootstrap.mjs");
   const start = async () => {
     const started = run(process.execPath, [bootstrap, "start", "--no-browser", "--jupyter", venv], {
       cwd: repository,

@@ -1,7 +1,7 @@
 // Notebooks that would stop publishing: each ends within seconds, as a page or with one sentence that names file, cell and limit.
 import { describe, expect, it } from "vitest";
-import { NotebookError, type Cell, type Notebook } from "../../lib/lesson/notebook/index.js";
-import { lessonFacts, publishLesson } from "../../lib/publish/index.js";
+import { NotebookError, type Cell, type Notebook } from "../../lib/course/notebook/index.js";
+import { lessonFacts, publishLesson } from "../../lib/course/publish/index.js";
 import { code, explored, html, markdown, notebook, printed, questionProps } from "../publish/lesson-notebook.js";
 
 const file = "flood.ipynb";

@@ -1,8 +1,8 @@
 // What the sanitiser writes, read by Chromium, against the tree that was cleaned: for any mixture the two must be the same.
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { write, type Node } from "../../lib/publish/html/tree.js";
-import { sanitizeTree } from "../../lib/publish/sanitize.js";
+import { write, type Node } from "../../lib/course/publish/html/tree.js";
+import { sanitizeTree } from "../../lib/course/publish/sanitize.js";
 
 const classes = [/^ak-/];
 

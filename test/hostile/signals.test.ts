@@ -11,7 +11,7 @@ import { code, html, markdown, notebook } from "../publish/lesson-notebook.js";
 
 const folder = mkdtempSync(join(tmpdir(), "anycast-signals-"));
 const at = (...names: string[]) => join(folder, ...names);
-const program = join(repository, "lib", "cli", "anycast.mjs");
+const program = join(repository, "lib", "kit", "cli", "anycast.mjs");
 const old = "what was there before\n";
 
 /** Command -> words; each works for many seconds on these inputs, with stretches that never look up. */

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { readScenario } from "../../lib/routing/scenario/index.js";
-import { agreement, planRouters, runOnBird, type RouterAgreement } from "../../lib/routers/index.js";
+import { readScenario } from "../../lib/kit/routing/scenario/read.js";
+import { agreement, type RouterAgreement } from "../../lib/kit/routers/agreement.js";
+import { planRouters } from "../../lib/kit/routers/plan-routers.js";
+import { runOnBird } from "../../lib/kit/routers/run-bird.js";
 import { needs, repository } from "../needs.js";
 import { proves } from "./proves.js";
 

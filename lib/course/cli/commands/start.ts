@@ -1,0 +1,97 @@
+// `npm start`: everything a learner needs, then JupyterLab on lesson 1.
+import { Option, InvalidArgumentError, type Command } from "commander";
+import { freePort, startLab } from "../lab-server.js";
+import { exitCodes, type EndSignal } from "anycast-kit/cli";
+import { places, shortly } from "../repository.js";
+import { setUp } from "../setup.js";
+import { copyLessons, findLesson, lessonFiles } from "../workspace.js";
+
+interface Options {
+  readonly browser: boolean;
+  readonly port?: number;
+  readonly ip: string;
+  readonly fresh?: readonly string[];
+  readonly jupyter?: string;
+}
+
+export function register(program: Command): void {
+  program
+    .command("start")
+    .description("set up what is missing, make your copy of the lessons in workspace/, open JupyterLab on lesson 1")
+    .option("--no-browser", "do not open a browser, only print the address")
+    .option(
+      "--port <number>",
+      "listen on this port, or say that it is taken (default: the first free one from 8888)",
+      port,
+    )
+    .option(
+      "--ip <address>",
+      "listen on this address; 0.0.0.0 makes JupyterLab reachable from outside a container",
+      "localhost",
+    )
+    .option("--fresh <lesson...>", "start these lessons afresh, by number; your old copies go to workspace/old")
+    .addOption(
+      new Option("--jupyter <path>", "use this installed JupyterLab (its environment or program), make no .venv"),
+    )
+    .action(start);
+}
+
+function port(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 1 && number <= 65535) return number;
+  throw new InvalidArgumentError("A port is a number from 1 to 65535.");
+}
+
+async function start(options: Options): Promise<void> {
+  const lessons = await lessonFiles(places.notebooks);
+  const fresh = (options.fresh ?? []).map((wanted) => findLesson(lessons, wanted));
+  const usedPort = await freePort(options.port, options.ip);
+  let moved: readonly string[] = [];
+  const jupyter = await setUp({
+    jupyter: options.jupyter,
+    then: [
+      {
+        title: `Copy the lessons to ${shortly(places.workspace)}/`,
+        run: async () => {
+          const copied = await copyLessons({ ...places, fresh, now: new Date() });
+          moved = copied.moved;
+          return copied.added.length > 0 ? copied.added.join(", ") : "yours are kept";
+        },
+      },
+    ],
+  });
+  for (const path of moved) console.log(`  Your old copy is ${shortly(path)}`);
+
+  const lab = await startLab({
+    jupyter,
+    folder: places.workspace,
+    notebook: fresh[0] ?? lessons[0],
+    port: usedPort,
+    ip: options.ip,
+    browser: options.browser,
+  });
+  let code: number | undefined;
+  const stop = (signal: EndSignal) => {
+    if (code !== undefined) return;
+    code = exitCodes[signal];
+    console.log("\nStopping JupyterLab. Your work is in workspace/.");
+    void lab.stop();
+  };
+  for (const signal of Object.keys(exitCodes) as EndSignal[]) process.once(signal, stop);
+  endWithNpm(() => stop("SIGTERM"));
+  console.log(`\nJupyterLab is running. Open:\n\n  ${lab.address}\n\nCtrl-C stops it.`);
+  const ended = await lab.ended;
+  process.exitCode = code ?? ended ?? 0;
+}
+
+/** An npm that was killed cannot tell us; JupyterLab is not left behind then. */
+function endWithNpm(stop: () => void): void {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const npm = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === npm) return;
+    clearInterval(watch);
+    stop();
+  }, 1000);
+  watch.unref();
+}
