@@ -43,7 +43,8 @@ export async function readAsGraphFile(
     readMs,
     indexMs: performance.now() - start - readMs,
   });
-  if (first[0] === "{".charCodeAt(0)) {
+  const isMarked = first[0] === 0xef && first[1] === 0xbb && first[2] === 0xbf; // a UTF-8 byte order mark
+  if (first[isMarked ? 3 : 0] === "{".charCodeAt(0)) {
     const text = fs.readFileSync(file, "utf8");
     const readMs = performance.now() - start;
     return whole(compile(defineAsGraph(parseAsGraph(text, file))), readMs);

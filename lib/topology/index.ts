@@ -11,5 +11,7 @@ export type { Finding, FindingKind } from "./findings.js";
 export * from "./geography.js";
 export * from "./generator/index.js";
 export * from "./generator/place.js";
+export * from "./json-text.js";
+export { describePlainly } from "./plain-issue.js";
 export * from "./statistics.js";
 export { encodeAsRel } from "./caida/write.js";

@@ -5,9 +5,9 @@ import { cities } from "../../geo/cities.js";
 import { MOST_CITIES } from "../../geo/more-cities.js";
 import { worldRegions } from "../../geo/world-region.js";
 import { asn } from "../../routing/scenario/fields.js";
-import { describeIssue } from "../../routing/scenario/issue.js";
+import { JsonTextError, parseJson } from "../../topology/json-text.js";
+import { describePlainly } from "../../topology/plain-issue.js";
 import { misfit, type FitOptions } from "./comparison-fit.js";
-import { repeatedKey } from "./repeated-key.js";
 import type { DesignComparison } from "./comparison-model.js";
 
 const part = z.number().min(0).max(1);
@@ -90,15 +90,13 @@ export class DesignComparisonError extends Error {
 export function parseComparison(text: string, file = "comparison"): object {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = parseJson(text);
   } catch (error) {
-    throw new DesignComparisonError(`${file}: no JSON. ${(error as Error).message}`);
+    if (!(error instanceof JsonTextError)) throw error;
+    throw new DesignComparisonError(`${file}: ${error.twice === undefined ? "no JSON. " : ""}${error.message}`);
   }
   if (typeof json !== "object" || json === null || Array.isArray(json))
     throw new DesignComparisonError(`${file}: the whole: it is no object { ... }.`);
-  const repeated = repeatedKey(text);
-  if (repeated !== undefined)
-    throw new DesignComparisonError(`${file}: ${repeated} is there twice, and only the last would count. Rename one.`);
   return json;
 }
 
@@ -114,8 +112,7 @@ export function readDesignComparison(
   const json = parseComparison(text, file);
   const parsed = schema.safeParse(json);
   if (!parsed.success) {
-    const issue = describeIssue(parsed.error.issues[0], json);
-    throw new DesignComparisonError(`${file}: ${issue.replace(", received undefined", ", but it is missing")}`);
+    throw new DesignComparisonError(`${file}: ${describePlainly(parsed.error.issues[0], json)}`);
   }
   const comparison = parsed.data;
   for (const [what, names] of Object.entries({ sites: comparison.sites, designs: comparison.designs }))

@@ -26,4 +26,5 @@ export {
   type SteadyState,
   type SteadyStateOptions,
 } from "./steady-state.js";
+export * from "./stable-states.js";
 export * from "./update.js";

@@ -4,6 +4,7 @@ import { greatCircleKm } from "../../geo/coordinates.js";
 import { findAs, relationshipTo, row, type CompiledAsGraph } from "../../topology/compiled.js";
 import { placesOf, type Place } from "../../topology/geography.js";
 import { parsePrefix, type Prefix } from "../prefix.js";
+import { neighboursMetAt } from "./site-meetings.js";
 import { AnnouncementError, DEFAULT_PREFIX, type BgpAnnouncement, type Community } from "./announcement.js";
 import { DEFAULT_LOCAL_PREF, type AsPolicy, type BgpPolicies, type LocalPrefs } from "./policy.js";
 import { originValidity } from "./rpki.js";
@@ -72,7 +73,8 @@ export function resolve(problem: BgpProblem): ResolvedProblem {
   const origins = new Map<number, ResolvedAnnouncement[]>();
   for (const each of announcements) {
     const twin = announcements.find((other) => other.site === each.site);
-    if (twin !== each) throw new AnnouncementError(`Site ${each.site} is there twice: give each site its own name.`);
+    if (twin !== each)
+      throw new AnnouncementError(`Site ${each.site} is there twice: give each site its own name.`, each.site, "site");
     origins.set(each.originIndex, [...(origins.get(each.originIndex) ?? []), each]);
   }
   const table = distances(places, topology.geography);
@@ -85,7 +87,12 @@ export function resolve(problem: BgpProblem): ResolvedProblem {
   const km = (place: number, other: number) => (place < 0 || other < 0 ? 0 : table(place, other));
   const asPolicies = Object.entries(policies.ases ?? {}).map(([asn, policy]): [number, AsPolicy] => {
     const index = findAs(topology, Number(asn));
-    if (index < 0) throw new AnnouncementError(`The policies name AS${asn}, which is not in the graph.`);
+    if (index < 0)
+      throw new AnnouncementError(
+        `The policies name AS${asn}, which is not in the graph. Add it to the ASes, or correct its number.`,
+        undefined,
+        `policies.ases.${asn}`,
+      );
     return [index, policy];
   });
   const inForce = (rule: Rule) => !without.includes(rule.name);
@@ -114,36 +121,48 @@ export function resolve(problem: BgpProblem): ResolvedProblem {
 
   function resolveOne(each: BgpAnnouncement, number: number): ResolvedAnnouncement {
     const where = `Site ${each.site}`;
-    const fail = (text: string) => new AnnouncementError(`${where}: ${text}`);
-    const indexOf = (asn: number, what: string) => {
+    const fail = (field: string, text: string) => new AnnouncementError(`${where}: ${text}`, each.site, field);
+    const indexOf = (asn: number, what: string, field: string) => {
       const index = findAs(topology, asn);
-      if (index < 0) throw fail(`${what} AS${asn} is not in the graph of ${topology.asns.length} ASes.`);
-      return index;
+      if (index >= 0) return index;
+      throw fail(
+        field,
+        `${what} AS${asn} is not in the graph of ${topology.asns.length} ASes. Add it, or correct its number.`,
+      );
     };
-    const originIndex = indexOf(each.origin, "origin");
+    const originIndex = indexOf(each.origin, "origin", "origin");
     const neighbours = [topology.providers, topology.customers, topology.peers].flatMap((rows) => [
       ...row(rows, originIndex),
     ]);
-    const neighbourIndex = (asn: number, what: string) => {
-      const index = indexOf(asn, what);
-      if (!relationshipTo(topology, originIndex, index)) throw fail(`AS${asn} is no neighbour of AS${each.origin}.`);
-      return index;
+    const neighbourIndex = (asn: number, what: string, field: string) => {
+      const index = indexOf(asn, what, field);
+      if (relationshipTo(topology, originIndex, index)) return index;
+      const known = neighbours.slice(0, 8).map((neighbour) => `AS${topology.asns[neighbour]}`);
+      throw fail(field, `AS${asn} is no neighbour of AS${each.origin}. Its neighbours are ${known.join(", ")}.`);
     };
-    const told = each.neighbours?.map((asn) => neighbourIndex(asn, "neighbour")) ?? neighbours;
-    if (told.length === 0) throw fail(`AS${each.origin} has no neighbour to announce it to.`);
-    Object.keys(each.prependTo ?? {}).forEach((asn) => neighbourIndex(Number(asn), "prependTo"));
-    for (const times of [each.prepend ?? 0, ...Object.values(each.prependTo ?? {})])
-      if (!isCount(times, 255)) throw fail(`${times} prepends are not a whole number from 0 to 255.`);
-    if (!isCount(each.med ?? 0, 0xffffffff)) throw fail(`MED ${each.med} is not a whole number from 0 to 4294967295.`);
+    const place = each.city === undefined ? -1 : placeNumber(each.city);
+    const told =
+      each.neighbours?.map((asn) => neighbourIndex(asn, "neighbour", "neighbours")) ??
+      neighboursMetAt(topology, originIndex, place, neighbours);
+    if (told.length === 0)
+      throw fail("neighbours", `AS${each.origin} has no neighbour to announce it to. Add a link, or name a neighbour.`);
+    Object.keys(each.prependTo ?? {}).forEach((asn) => neighbourIndex(Number(asn), "prependTo", "prependTo"));
+    const checkTimes = (times: number, field: string) => {
+      if (!isCount(times, 255))
+        throw fail(field, `${times} prepends are not a whole number from 0 to 255. Correct the number.`);
+    };
+    checkTimes(each.prepend ?? 0, "prepend");
+    for (const times of Object.values(each.prependTo ?? {})) checkTimes(times, "prependTo");
+    if (!isCount(each.med ?? 0, 0xffffffff))
+      throw fail("med", `MED ${each.med} is not a whole number from 0 to 4294967295. Correct the number.`);
     const communities = each.communities ?? [];
     for (const community of communities)
-      if (community.kind === "prepend-to" && !isCount(community.times, 255))
-        throw fail(`${community.times} prepends are not a whole number from 0 to 255.`);
+      if (community.kind === "prepend-to") checkTimes(community.times, "communities");
     return {
       ...each,
       number,
       originIndex,
-      place: each.city === undefined ? -1 : placeNumber(each.city),
+      place,
       told: Int32Array.from(new Set(told)).sort(),
       communities,
       noExport: communities.some(({ kind }) => kind === "no-export"),
@@ -169,7 +188,7 @@ function prefixOf(announcements: readonly BgpAnnouncement[]): Prefix {
   const texts = new Set(announcements.map(({ prefix }) => parsePrefix(prefix ?? DEFAULT_PREFIX).text));
   if (texts.size === 1) return parsePrefix([...texts][0]);
   throw new AnnouncementError(
-    `One question is about one prefix, and here are ${[...texts].join(", ")}: see routingTables.`,
+    `Announcements must share one prefix (got ${[...texts].join(", ")}). Use steadyStates().`,
   );
 }
 
