@@ -2,6 +2,7 @@
 import { parsePrefix } from "../routing/prefix.js";
 import type { Roa } from "../routing/bgp/index.js";
 import { comment, exportFilter, importFilter, roaTable, siteExportFilter } from "./bird-filters.js";
+import { dotted } from "./daemon.js";
 import type { PlannedRouter, PlannedSession, RoutersPlan } from "./plan.js";
 
 /** @param router one of the plan's */
@@ -96,5 +97,3 @@ const filter = (direction: "import" | "export", lines: readonly string[]): strin
   ...block(`${direction} filter`, lines).slice(0, -1),
   "};",
 ];
-
-const dotted = (id: number): string => [24, 16, 8, 0].map((bits) => (id >>> bits) & 255).join(".");

@@ -1,7 +1,12 @@
 export * from "./agreement.js";
+export { bird } from "./bird.js";
 export { birdConfig } from "./bird-config.js";
+export type { Daemon, DaemonName, DaemonRoute } from "./daemon.js";
 export { labFiles } from "./export.js";
+export { frr } from "./frr.js";
+export { frrConfig } from "./frr-config.js";
 export type * from "./plan.js";
 export * from "./plan-routers.js";
 export * from "./routers-error.js";
-export * from "./run-bird.js";
+export * from "./run-routers.js";
+export * from "./vendor-rules.js";
