@@ -6,6 +6,7 @@ import * as converge from "./commands/converge.js";
 import * as doctor from "./commands/doctor.js";
 import * as explainCommand from "./commands/explain.js";
 import * as generate from "./commands/generate.js";
+import * as lab from "./commands/lab.js";
 import * as lessons from "./commands/lessons.js";
 import * as notebook from "./commands/notebook.js";
 import * as publish from "./commands/publish.js";
@@ -28,6 +29,7 @@ const commands = [
   explainCommand,
   converge,
   routers,
+  lab,
   generate,
   validate,
 ];

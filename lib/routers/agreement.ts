@@ -73,7 +73,8 @@ export function joined(bird: readonly RouterAgreement[], frr: readonly RouterAgr
   return bird.map((row, i) => ({ ...row, ...frr[i], agrees: row.agrees && frr[i].agrees }));
 }
 
-function expected(
+/** What a router should use for the prefix of a state, by the model. @param number that of the state */
+export function expected(
   state: SteadyState,
   number: number,
   { announces, index, pop, sessions }: PlannedRouter,

@@ -14,12 +14,12 @@ export const bird: Daemon = {
   ],
   looks: { quiet: 2, inDoubt: 15 },
   prepare: "true",
-  start: (plan, first) =>
+  start: (plan, first, options) =>
     plan.routers
       .map((router) => {
         const name = namespaceOf(router.number, first);
         return [
-          here(`cat > /run/anycast/${name}.conf`, [birdConfig(plan, router)]),
+          here(`cat > /run/anycast/${name}.conf`, [birdConfig(plan, router, options)]),
           `nsenter --net=/run/netns/${name} bird -c /run/anycast/${name}.conf -s /run/anycast/${name}.ctl -P /run/anycast/${name}.pid`,
         ].join("\n");
       })

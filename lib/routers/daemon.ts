@@ -16,6 +16,11 @@ export interface DaemonRoute {
   readonly reason?: string;
 }
 
+export interface StartOptions {
+  /** Whether routes go into the kernel's tables, so that packets are forwarded; else they stay in the daemon. */
+  readonly forwards: boolean;
+}
+
 export interface Daemon {
   readonly name: DaemonName;
   /** As a person calls it. */
@@ -30,7 +35,7 @@ export interface Daemon {
   /** A script that prepares the private file system. */
   readonly prepare: string;
   /** A script that writes the configurations and starts every router of a plan. */
-  readonly start: (plan: RoutersPlan, first: number) => string;
+  readonly start: (plan: RoutersPlan, first: number, options: StartOptions) => string;
   /** A script that asks questions, and prints the answers with SEPARATOR behind each. */
   readonly ask: (questions: readonly string[]) => string;
   /** Questions to a router for its sessions, and for its routes. */

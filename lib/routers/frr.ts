@@ -23,13 +23,13 @@ export const frr: Daemon = {
   // zebra wants its user to be of the group of vtysh; the file is ours alone here.
   prepare:
     "mkdir -p /run/frr && sed 's/^frrvty:.*/&,root/' /etc/group > /run/group && mount --bind /run/group /etc/group",
-  start: (plan, first) =>
+  start: (plan, first, { forwards }) =>
     plan.routers
       .map((router) => {
         const name = namespaceOf(router.number, first);
         const folder = `/run/anycast/${name}`;
         const inside = `nsenter --net=/run/netns/${name}`;
-        const zebra = needsZebra(router);
+        const zebra = forwards || needsZebra(router);
         return [
           `mkdir ${folder}`,
           here(`cat > ${folder}.conf`, [frrConfig(plan, router)]),
@@ -38,7 +38,7 @@ export const frr: Daemon = {
                 `${inside} ${FOLDER}/zebra -d -u root -f /dev/null -i ${folder}/zebra.pid --vty_socket ${folder} -z ${folder}/zserv -P 0 --log file:${folder}/zebra.log >/dev/null 2>&1`,
               ]
             : []),
-          `${inside} ${FOLDER}/bgpd -d -S -n ${zebra ? `-z ${folder}/zserv` : "-Z"} -f ${folder}.conf -i ${folder}/bgpd.pid --vty_socket ${folder} -P 0 --log file:${folder}/bgpd.log`,
+          `${inside} ${FOLDER}/bgpd -d -S ${forwards ? "" : "-n "}${zebra ? `-z ${folder}/zserv` : "-Z"} -f ${folder}.conf -i ${folder}/bgpd.pid --vty_socket ${folder} -P 0 --log file:${folder}/bgpd.log`,
         ].join("\n");
       })
       .join("\n"),

@@ -9,7 +9,7 @@ export const namespaceOf = (router: number, first = 0): string => `r${first + ro
  * Both ends of a cable have one address and do not ask for the other's: the kernel keeps a table of neighbours for all namespaces
  * together, of 1,024 (net.ipv4.neigh.default.gc_thresh3), and where it is full sessions wait for minutes.
  */
-const MAC = "02:00:00:00:00:01";
+export const MAC = "02:00:00:00:00:01";
 
 /** Makes namespaces and cables. @param first the number of the plan's first router, where several plans run beside each other */
 export function networkScript({ routers, links }: RoutersPlan, first = 0): string {

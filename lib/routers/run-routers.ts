@@ -29,12 +29,29 @@ export const runOnBird = (plans: readonly RoutersPlan[], options: RunOptions = {
   runOn(bird, plans, options);
 
 /** @throws RoutersError where the daemon cannot be run or does not settle; the signal's reason */
-export async function runOn(
+export const runOn = (
   daemon: Daemon,
   plans: readonly RoutersPlan[],
   options: RunOptions = {},
-): Promise<DaemonRoutes[]> {
-  const { onProgress = () => undefined, signal } = options;
+): Promise<DaemonRoutes[]> =>
+  withRouters(daemon, plans, { ...options, forwards: false }, ({ routes }) => Promise.resolve(routes));
+
+/** Routers that run and whose routes no longer change. */
+export interface Running extends Booted {
+  readonly routes: DaemonRoutes[];
+}
+
+/**
+ * Starts a daemon for each router, waits until their routes settle, and lets `use` have them. Whatever happens, all is gone then.
+ * @throws RoutersError where the daemon cannot be run or does not settle; the signal's reason
+ */
+export async function withRouters<T>(
+  daemon: Daemon,
+  plans: readonly RoutersPlan[],
+  options: RunOptions & { readonly forwards: boolean },
+  use: (running: Running) => Promise<T>,
+): Promise<T> {
+  const { onProgress = () => undefined, signal, forwards } = options;
   signal?.throwIfAborted();
   const namespaces = await openNamespaces(daemon.programs);
   const stop = () => void namespaces.close();
@@ -46,10 +63,10 @@ export async function runOn(
     onProgress(`${count} routers`);
     for (const [i, plan] of plans.entries()) await namespaces.run(networkScript(plan, first[i]));
     await namespaces.run(daemon.prepare);
-    for (const [i, plan] of plans.entries()) await namespaces.run(daemon.start(plan, first[i]));
+    for (const [i, plan] of plans.entries()) await namespaces.run(daemon.start(plan, first[i], { forwards }));
     const booted: Booted = { daemon, namespaces, plans, first };
     await untilEstablished(booted, onProgress);
-    return await untilQuiet(booted, options);
+    return await use({ ...booted, routes: await untilQuiet(booted, options) });
   } catch (error) {
     signal?.throwIfAborted();
     throw error;
@@ -60,7 +77,7 @@ export async function runOn(
 }
 
 /** A daemon that runs in all namespaces of some plans. */
-interface Booted {
+export interface Booted {
   readonly daemon: Daemon;
   readonly namespaces: Namespaces;
   readonly plans: readonly RoutersPlan[];

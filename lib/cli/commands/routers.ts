@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Option, type Command } from "commander";
-import type { NamedDifference, RouterAgreement, RoutersPlan, UsedRoute } from "../../routers/index.js";
+import type { NamedDifference, RouterAgreement, RoutersPlan, TrafficRow, UsedRoute } from "../../routers/index.js";
 import { Failure } from "../failure.js";
 import { runSteps } from "../steps.js";
 
@@ -10,6 +10,7 @@ interface Options {
   readonly json?: boolean;
   readonly export?: string;
   readonly with: "bird" | "frr" | "both";
+  readonly traffic?: boolean;
 }
 
 /** The exit code where routers differ. */
@@ -24,6 +25,7 @@ export function register(program: Command): void {
     .argument("<scenario>", "a scenario file (JSON); its events are not played")
     .option("--json", "print JSON")
     .addOption(new Option("--with <daemon>", "which routers").choices(["bird", "frr", "both"]).default("bird"))
+    .option("--traffic", "also ask a name server at each site from every router, and compare who answers (UDP, TCP)")
     .option("--export <folder>", "only write BIRD's configurations, and a script that starts them, into a new folder")
     .addHelpText(
       "after",
@@ -38,7 +40,7 @@ export function register(program: Command): void {
 async function compare(file: string, options: Options): Promise<void> {
   const { NoSteadyStateError } = await import("../../routing/bgp/index.js");
   const { readScenario } = await import("../../routing/scenario/index.js");
-  const { agreement, bird, differences, frr, joined, planRouters, RoutersError, runOn } =
+  const { agreement, bird, differences, frr, joined, planRouters, RoutersError, runOn, runTraffic } =
     await import("../../routers/index.js");
   const scenario = readScenario(await readFile(file, "utf8"), { file });
   const stop = new AbortController();
@@ -63,7 +65,11 @@ async function compare(file: string, options: Options): Promise<void> {
       else await runSteps([{ title: `Run ${scenario.name} on ${daemon.title}`, run }]);
     }
     rows = found.length === 2 ? joined(found[0], found[1]) : found[0];
-    print(scenario.name, rows, differences(plan, rows), options);
+    const asked: (readonly TrafficRow[])[] = [];
+    if (options.traffic)
+      for (const daemon of daemons) asked.push((await runTraffic(daemon, [plan], { signal: stop.signal }))[0]);
+    print(scenario.name, rows, differences(plan, rows), options, asked);
+    if (asked.flat().some(({ agrees }) => !agrees)) process.exitCode = DIFFERS;
     if (rows.some(({ agrees }) => !agrees)) process.exitCode = DIFFERS;
   } catch (error) {
     if (stop.signal.aborted) process.exit(stop.signal.reason === "SIGINT" ? 130 : 143);
@@ -82,10 +88,19 @@ function print(
   rows: readonly RouterAgreement[],
   named: readonly NamedDifference[],
   { json, with: on }: Options,
+  asked: readonly (readonly TrafficRow[])[],
 ): void {
   const agreeing = rows.filter(({ agrees }) => agrees).length;
   if (json)
-    return console.log(JSON.stringify({ name, agrees: agreeing === rows.length, routers: rows, differences: named }));
+    return console.log(
+      JSON.stringify({
+        name,
+        agrees: agreeing === rows.length,
+        routers: rows,
+        differences: named,
+        ...(asked.length > 0 && { traffic: asked.flat() }),
+      }),
+    );
   const several = new Set(rows.map(({ prefix }) => prefix)).size > 1;
   const daemons = on === "both" ? (["bird", "frr"] as const) : [on];
   const path = (route: UsedRoute | undefined) => (route ? route.path.join(" ") || "(its own)" : "no route");
@@ -131,6 +146,13 @@ function print(
   console.log(
     `\n${name}: ${agreeing} of ${rows.length} best paths are the same on ${daemons.map((each) => titles[each]).join(" and on ")}.`,
   );
+  asked.forEach((answers, i) => {
+    console.log(`\nWho answers, over ${titles[daemons[i]]}:`);
+    for (const { router, to, predicted, udp, tcp, nsid, agrees: same } of answers)
+      console.log(
+        `${same ? "✔" : "✖"} ${router} asks ${to}: ${same ? (udp ?? "nobody") : `UDP ${udp ?? "nobody"}, TCP ${tcp ?? "nobody"}, NSID ${nsid ?? "none"}; predicted ${predicted ?? "nobody"}`}`,
+      );
+  });
 }
 
 /** All files or none. */
