@@ -1,46 +1,69 @@
-// The layer rule of the library: imports point down this list only; the core never touches Node.
-const layers = ["geo", "topology", "routing", "traffic", "anycast", "figures", "lesson"];
-const hosts = ["kernel", "publish", "classroom", "routers"];
-const all = [...layers, ...hosts, "cli"];
-const folder = (names) => `^lib/(${names.join("|")})/`;
+// The layer rule: imports point down these lists only; the pure layers never touch Node; an index is the door of its folder.
+const pure = ["geo", "topology", "routing", "traffic", "anycast", "figures"];
+const kitHosts = ["files", "report", "routers", "cli"];
+const course = ["stories", "research", "notebook", "explorers", "lesson"];
+const courseHosts = ["browser", "kernel", "publish", "classroom", "cli"];
+const folder = (root, names) => `^lib/${root}/(${names.join("|")})/`;
+
+/** Each layer of a list may import what stands before it in the list. */
+const downwards = (root, layers) =>
+  layers.slice(0, -1).map((layer, i) => ({
+    name: `${root}/${layer}-imports-only-below`,
+    severity: "error",
+    from: { path: folder(root, [layer]) },
+    to: { path: folder(root, layers.slice(i + 1)) },
+  }));
+
+/** From another folder only its index may be imported; files of the own folder, of those above it and of those in it are free. */
+const throughTheDoor = [1, 2, 3, 4].map((depth) => {
+  const names = Array.from({ length: depth }, () => "([^/]+)").join("/");
+  const above = Array.from({ length: depth }, (_, i) => Array.from({ length: i + 1 }, (_, k) => `$${k + 1}`).join("/"));
+  return {
+    name: `through-the-door-${depth}`,
+    severity: "error",
+    from: { path: `^lib/${names}/[^/]+$` },
+    to: {
+      path: "^lib/",
+      pathNot: [
+        "/index\\.ts$",
+        "/generated/",
+        ...above.map((folder) => `^lib/${folder}/[^/]+$`),
+        `^lib/${above.at(-1)}/`,
+      ],
+    },
+  };
+});
 
 module.exports = {
   forbidden: [
-    ...layers.map((layer, i) => ({
-      name: `${layer}-imports-only-below`,
-      severity: "error",
-      from: { path: folder([layer]) },
-      to: {
-        path: folder(
-          all.filter((other) => (other !== layer && layers.indexOf(other) > i) || layers.indexOf(other) < 0),
-        ),
-      },
-    })),
-    ...hosts.map((host) => ({
-      name: `${host}-imports-no-other-host-nor-cli`,
-      severity: "error",
-      from: { path: folder([host]) },
-      to: { path: folder([...hosts.filter((other) => other !== host), "cli"]) },
-    })),
+    ...downwards("kit", [...pure, ...kitHosts]),
+    ...downwards("course", [...course, ...courseHosts]),
     {
-      name: "core-is-pure",
-      comment: "geo, topology, routing, traffic, anycast and figures take text or bytes; the caller opens the file",
+      name: "kit-does-not-know-the-course",
       severity: "error",
-      from: { path: folder(["geo", "topology", "routing", "traffic", "anycast", "figures"]) },
+      from: { path: "^lib/kit/" },
+      to: { path: "^lib/course/" },
+    },
+    {
+      name: "pure-layers-import-no-node",
+      comment: "they take text or bytes; the caller opens the file",
+      severity: "error",
+      from: { path: folder("kit", pure) },
       to: { dependencyTypes: ["core"] },
     },
+    ...throughTheDoor,
     { name: "no-circular", severity: "error", from: { path: "^lib/" }, to: { circular: true } },
     { name: "no-dev-dependency", severity: "error", from: { path: "^lib/" }, to: { dependencyTypes: ["npm-dev"] } },
     {
       name: "not-unresolvable",
       severity: "error",
       from: { path: "^lib/" },
-      to: { couldNotResolve: true, pathNot: "^lib/(dist|generated)" },
+      to: { couldNotResolve: true, pathNot: "^lib/[^/]+/(dist|generated)" },
     },
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^lib/dist/" },
+    exclude: { path: "^lib/[^/]+/dist/" },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"] },

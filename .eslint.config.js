@@ -3,7 +3,7 @@ import prettier from "eslint-config-prettier";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["lib/dist", "lib/generated", "dist", "workspace*", ".venv*", "node_modules"] },
+  { ignores: ["lib/*/dist", "lib/*/generated", "dist", "workspace*", ".venv*", "node_modules"] },
   js.configs.recommended,
   {
     files: ["**/*.ts"],
@@ -18,7 +18,7 @@ export default tseslint.config(
   },
   {
     // The core is pure: no clock and no unseeded randomness.
-    files: ["lib/{geo,topology,routing,traffic,anycast,figures}/**/*.ts"],
+    files: ["lib/kit/{geo,topology,routing,traffic,anycast,figures}/**/*.ts"],
     rules: {
       "no-restricted-properties": [
         "error",
@@ -42,6 +42,6 @@ export default tseslint.config(
       },
     },
   },
-  { files: ["lib/cli/**", "test/**", "lib/*.mjs"], rules: { "no-console": "off" } },
+  { files: ["lib/*/cli/**", "test/**", "lib/*.mjs"], rules: { "no-console": "off" } },
   prettier,
 );

@@ -1,11 +1,11 @@
-// Builds the library: data/*.csv|json -> generated/*.ts, TypeScript -> dist/, browser entry -> dist/browser.js.
+// Builds both packages: data/*.csv|json -> generated/*.ts, TypeScript -> dist/, browser entry -> course/dist/browser.js.
 // Plain JavaScript, because it runs before anything is compiled. Steps: embed, compile, bundle.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { browserEntry, bundleBrowser } from "./browser-bundle.mjs";
+import { browserEntry, bundleBrowser } from "./course/browser-bundle.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
@@ -18,13 +18,16 @@ function writeIfChanged(path, text) {
   renameSync(beside, path);
 }
 
+/** Tables that only the course reads; all others belong to the kit. */
+const courseTables = ["kernel-validation", "peering-muxes", "published", "validation"];
+
 /** Each table of data/ becomes a module that exports its text: the core opens no file, and the browser has none to open. */
 export function embedData() {
   const data = join(here, "..", "data");
-  const out = join(here, "generated");
-  mkdirSync(out, { recursive: true });
   for (const file of readdirSync(data).filter((name) => /\.(csv|json)$/.test(name))) {
     const name = file.replace(/\.\w+$/, "");
+    const out = join(here, courseTables.includes(name) ? "course" : "kit", "generated");
+    mkdirSync(out, { recursive: true });
     const text = readFileSync(join(data, file), "utf8");
     writeIfChanged(
       join(out, `${name}.ts`),
@@ -33,14 +36,16 @@ export function embedData() {
   }
 }
 
+/** The kit first: the course is checked against its declarations. */
 function compile() {
   const tsc = require.resolve("typescript/bin/tsc");
-  execFileSync(process.execPath, [tsc, "--project", join(here, "tsconfig.json")], { stdio: "inherit" });
+  for (const name of ["kit", "course"])
+    execFileSync(process.execPath, [tsc, "--project", join(here, name, "tsconfig.json")], { stdio: "inherit" });
 }
 
 async function writeBundle() {
   if (!existsSync(browserEntry)) return;
-  writeIfChanged(join(here, "dist", "browser.js"), await bundleBrowser());
+  writeIfChanged(join(here, "course", "dist", "browser.js"), await bundleBrowser());
 }
 
 embedData();

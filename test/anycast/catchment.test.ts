@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { catchment } from "../../lib/anycast/catchment.js";
-import { shares } from "../../lib/anycast/shares.js";
-import { announce, site, withdraw } from "../../lib/anycast/announcing.js";
-import { deploy, DeploymentError } from "../../lib/anycast/deployment.js";
-import { nearestSite } from "../../lib/anycast/nearest.js";
-import { minRttMs } from "../../lib/geo/fibre.js";
-import { router } from "../../lib/routing/network.js";
-import { providerNetwork } from "../../lib/routing/networks.js";
+import { catchment } from "../../lib/kit/anycast/catchment.js";
+import { shares } from "../../lib/kit/anycast/shares.js";
+import { announce, site, withdraw } from "../../lib/kit/anycast/announcing.js";
+import { deploy, DeploymentError } from "../../lib/kit/anycast/deployment.js";
+import { nearestSite } from "../../lib/kit/anycast/nearest.js";
+import { minRttMs } from "../../lib/kit/geo/fibre.js";
+import { router } from "../../lib/kit/routing/network.js";
+import { providerNetwork } from "../../lib/kit/routing/networks.js";
 import { randomNetwork } from "../routing/random-network.js";
 
 const network = providerNetwork("abilene");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { bestSites, cloudLatency, meanRttMs, siteChoices } from "../../lib/anycast/cloud-latency.js";
-import { city } from "../../lib/geo/cities.js";
-import { minRttMs } from "../../lib/geo/fibre.js";
+import { bestSites, cloudLatency, meanRttMs, siteChoices } from "../../lib/kit/anycast/cloud-latency.js";
+import { city } from "../../lib/kit/geo/cities.js";
+import { minRttMs } from "../../lib/kit/geo/fibre.js";
 
 const table = cloudLatency();
 

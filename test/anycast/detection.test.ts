@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { comparePair, separateProbes } from "../../lib/anycast/detection.js";
-import { city } from "../../lib/geo/cities.js";
+import { comparePair, separateProbes } from "../../lib/kit/anycast/detection.js";
+import { city } from "../../lib/kit/geo/cities.js";
 
 const probe = (name: string, rttMs: number) => ({ ...city(name), rttMs });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { loadOf, withdrawTo, type SiteDemand } from "../../lib/anycast/load.js";
-import { weightedQuantiles } from "../../lib/anycast/quantile.js";
-import { cascade, loads, nMinusOne } from "../../lib/anycast/internet/loads.js";
+import { loadOf, withdrawTo, type SiteDemand } from "../../lib/kit/anycast/load.js";
+import { weightedQuantiles } from "../../lib/kit/anycast/quantile.js";
+import { cascade, loads, nMinusOne } from "../../lib/kit/anycast/internet/loads.js";
 import { deployment } from "./internet/seattle-delhi.js";
 
 /** Moura et al. 2016, in small: three sites with 10 of legitimate demand each, an attack on two of them. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { weightedQuantiles } from "../../lib/anycast/quantile.js";
+import { weightedQuantiles } from "../../lib/kit/anycast/quantile.js";
 
 /** By sorting everything: the definition, without the shortcut. */
 function bySorting(items: readonly { value: number; weight: number }[], level: number): number {

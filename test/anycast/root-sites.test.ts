@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { rootServerSites } from "../../lib/anycast/root-sites.js";
+import { rootServerSites } from "../../lib/kit/anycast/root-sites.js";
 
 describe("root server sites", () => {
   it("are cities of the table, each once", () => {

@@ -9,8 +9,8 @@ import {
   prepend,
   shares,
   unicastRtts,
-} from "../../lib/dist/anycast/index.js";
-import { generateInternet } from "../../lib/dist/topology/index.js";
+} from "../../lib/kit/dist/anycast/index.js";
+import { generateInternet } from "../../lib/kit/dist/topology/index.js";
 import { measure } from "./measure.mjs";
 
 export function anycastRows() {

@@ -43,7 +43,7 @@ globalThis.measure = (base64, sites, runs, warmUp) => {
 
 export async function browserRows(compact, sites) {
   if (!existsSync(chromiumPath)) return [{ name: "in Chromium", skipped: `there is no ${chromiumPath}` }];
-  const resolveDir = fileURLToPath(new URL("../../lib/dist", import.meta.url));
+  const resolveDir = fileURLToPath(new URL("../../lib/kit/dist", import.meta.url));
   const { outputFiles } = await build({
     stdin: { contents: inPage, resolveDir },
     bundle: true,

@@ -1,7 +1,7 @@
 // The rows of DESIGN section 8 on event-driven convergence: generated Internets, two sites in stub networks, from empty tables to
 // the last message. The setting up of speakers and sessions is included.
-import { converge } from "../../lib/dist/routing/convergence/index.js";
-import { generateInternet } from "../../lib/dist/topology/index.js";
+import { converge } from "../../lib/kit/dist/routing/convergence/index.js";
+import { generateInternet } from "../../lib/kit/dist/topology/index.js";
 import { measure } from "./measure.mjs";
 
 export function convergenceRows() {

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { readDesignComparison, runDesignComparison } from "../../lib/dist/anycast/index.js";
+import { readDesignComparison, runDesignComparison } from "../../lib/kit/dist/anycast/index.js";
 import { measure } from "./measure.mjs";
 
 const cities = ["New York", "London", "Singapore", "Sao Paulo", "Tokyo", "Johannesburg", "Los Angeles", "Mumbai"];

@@ -6,17 +6,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
-import { figureCss } from "../../lib/dist/figures/index.js";
-import { explorerCss, renderExplorer } from "../../lib/dist/lesson/index.js";
-import { bestK } from "../../lib/dist/lesson/explorers/best-k.js";
-import { hashTable } from "../../lib/dist/lesson/explorers/hash-table.js";
-import { knobs, turnKnobs } from "../../lib/dist/lesson/explorers/knobs.js";
-import { prepareProps } from "../../lib/dist/lesson/props/prepare.js";
-import { defineAsGraph } from "../../lib/dist/topology/index.js";
+import { figureCss } from "../../lib/kit/dist/figures/index.js";
+import { explorerCss, renderExplorer } from "../../lib/course/dist/explorers/index.js";
+import { bestK } from "../../lib/course/dist/explorers/best-k/index.js";
+import { hashTable } from "../../lib/course/dist/explorers/hash-table/index.js";
+import { knobs, turnKnobs } from "../../lib/course/dist/explorers/knobs/explorer.js";
+import { prepareProps } from "../../lib/course/dist/explorers/index.js";
+import { defineAsGraph } from "../../lib/kit/dist/topology/index.js";
 import { measure, row } from "./measure.mjs";
 
 const chromiumPath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const bundle = fileURLToPath(new URL("../../lib/dist/browser.js", import.meta.url));
+const bundle = fileURLToPath(new URL("../../lib/course/dist/browser.js", import.meta.url));
 
 const knobsProps = {
   sites: { A: { city: "Los Angeles" }, B: { city: "Frankfurt" }, C: { city: "Singapore" }, D: { city: "Sao Paulo" } },

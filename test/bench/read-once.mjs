@@ -1,8 +1,8 @@
 // One cold reading in a process of its own: prints the time and the peak memory. Arguments: "text" or "compact", and the file.
 import { readFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
-import { decodeAsGraph } from "../../lib/dist/topology/binary.js";
-import { parseAsRel } from "../../lib/dist/topology/caida/read.js";
+import { decodeAsGraph } from "../../lib/kit/dist/topology/binary.js";
+import { parseAsRel } from "../../lib/kit/dist/topology/caida/read.js";
 
 const [kind, file] = process.argv.slice(2);
 const bytes = readFileSync(file);

@@ -4,14 +4,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { byWorklist } from "../../lib/dist/routing/bgp/fast/index.js";
-import { arrivals, steadyState, updateState } from "../../lib/dist/routing/bgp/index.js";
-import { encodeAsGraph, encodeAsRel, generateInternet, readAsRel } from "../../lib/dist/topology/index.js";
+import { byWorklist } from "../../lib/kit/dist/routing/bgp/fast/index.js";
+import { arrivals, steadyState, updateState } from "../../lib/kit/dist/routing/bgp/index.js";
+import { encodeAsGraph, encodeAsRel, generateInternet, readAsRel } from "../../lib/kit/dist/topology/index.js";
 import { browserRows } from "./browser.mjs";
 import { measure, measureProcesses, measureTogether } from "./measure.mjs";
 
-const repository = fileURLToPath(new URL("../..", import.meta.url));
-const shared = process.env.ANYCAST_SHARED ?? join(repository, "..", "shared");
+const shared = process.env.ANYCAST_SHARED ?? "";
 const caida = join(shared, "data", "as-rel", "caida-serial1-20250901.as-rel.txt.bz2");
 
 export async function routingRows() {

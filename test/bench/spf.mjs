@@ -1,5 +1,5 @@
 // The row of DESIGN section 8 on shortest paths inside a network: all of them from one router, with the counts of equal ones.
-import { compileNetwork, shortestPaths } from "../../lib/dist/routing/spf.js";
+import { compileNetwork, shortestPaths } from "../../lib/kit/dist/routing/spf.js";
 import { measure } from "./measure.mjs";
 
 export function spfRows() {

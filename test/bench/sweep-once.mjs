@@ -1,8 +1,8 @@
 // One sweep of `anycast compare` in a process of its own: prints how long it took and the most memory it had.
 import { performance } from "node:perf_hooks";
-import { cellsOf } from "../../lib/dist/cli/sweep/cell.js";
-import { namedDesigns, readComparisonFiles } from "../../lib/dist/cli/sweep/inputs.js";
-import { sweep } from "../../lib/dist/cli/sweep/run.js";
+import { cellsOf } from "../../lib/kit/dist/cli/sweep/cell.js";
+import { namedDesigns, readComparisonFiles } from "../../lib/kit/dist/cli/sweep/inputs.js";
+import { sweep } from "../../lib/kit/dist/cli/sweep/run.js";
 
 const [, , file, folder, workers] = process.argv;
 const start = performance.now();

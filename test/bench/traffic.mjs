@@ -10,7 +10,7 @@ import {
   simulate,
   tcpClient,
   tcpServer,
-} from "../../lib/dist/traffic/index.js";
+} from "../../lib/kit/dist/traffic/index.js";
 import { measure } from "./measure.mjs";
 
 const SHARED = "192.0.2.80";

@@ -1,6 +1,6 @@
 // The page of a comparison is held to what every page of the course promises.
 import { beforeAll, expect } from "vitest";
-import { comparisonPage } from "../../lib/publish/comparison/index.js";
+import { comparisonPage } from "../../lib/kit/report/comparison/page.js";
 import { needs } from "../needs.js";
 import { exampleReport } from "../publish/comparison-example.js";
 import { useBrowser } from "./open-page.js";

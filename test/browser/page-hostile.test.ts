@@ -2,7 +2,7 @@
 // so that the allow-list is shown to hold by itself.
 import fc from "fast-check";
 import { expect } from "vitest";
-import { publishLesson } from "../../lib/publish/index.js";
+import { publishLesson } from "../../lib/course/publish/lesson.js";
 import { needs } from "../needs.js";
 import { attacks } from "../publish/attacks.js";
 import { code, html, markdown, notebook } from "../publish/lesson-notebook.js";

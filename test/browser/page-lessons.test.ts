@@ -2,10 +2,12 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect } from "vitest";
-import { executeNotebook } from "../../lib/kernel/execute.js";
-import { checkNotebook } from "../../lib/lesson/notebook/index.js";
-import { courseOf, lessonFacts, pageBundle, publishLesson } from "../../lib/publish/index.js";
-import type { Published } from "../../lib/publish/index.js";
+import { executeNotebook } from "../../lib/course/kernel/execute.js";
+import { checkNotebook } from "../../lib/course/notebook/read.js";
+import { courseOf } from "../../lib/course/publish/course.js";
+import { lessonFacts } from "../../lib/course/publish/facts.js";
+import { pageBundle } from "../../lib/course/publish/page-bundle.js";
+import { publishLesson, type Published } from "../../lib/course/publish/lesson.js";
 import { needs, repository, venv } from "../needs.js";
 import { useBrowser } from "./open-page.js";
 import { pagePromises } from "./page-promises.js";

@@ -2,9 +2,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect } from "vitest";
-import { moveBorder } from "../../lib/lesson/explorers/catchment-border.js";
-import { readBorderScenario, type CatchmentBorderJson } from "../../lib/lesson/explorers/catchment-border-data.js";
-import { courseOf, lessonFacts, publishIndex, publishLesson } from "../../lib/publish/index.js";
+import { moveBorder } from "../../lib/course/explorers/catchment-border/explorer.js";
+import { readBorderScenario, type CatchmentBorderJson } from "../../lib/course/explorers/catchment-border/data.js";
+import { courseOf } from "../../lib/course/publish/course.js";
+import { lessonFacts } from "../../lib/course/publish/facts.js";
+import { publishIndex } from "../../lib/course/publish/course-index.js";
+import { publishLesson } from "../../lib/course/publish/lesson.js";
 import { needs, repository } from "../needs.js";
 import { lessonNotebook } from "../publish/lesson-notebook.js";
 import { useBrowser } from "./open-page.js";
@@ -17,8 +20,8 @@ const siblings = courseOf([{ ...lessonFacts(lessonNotebook(), { file }), minutes
 let html = "";
 
 beforeAll(() => {
-  const path = join(repository, "lib", "dist", "browser.js");
-  if (!existsSync(path)) throw new Error("lib/dist/browser.js is not built. Run `npm run build`.");
+  const path = join(repository, "lib", "course", "dist", "browser.js");
+  if (!existsSync(path)) throw new Error("lib/course/dist/browser.js is not built. Run `npm run build`.");
   html = publishLesson({ notebook: lessonNotebook(), file, siblings, bundle: readFileSync(path, "utf8") }).html;
 });
 

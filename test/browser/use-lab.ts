@@ -5,9 +5,9 @@ import { dirname, join } from "node:path";
 import getPort from "get-port";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
-import { chosenJupyter, registerKernel } from "../../lib/cli/jupyter.js";
-import { startLab, type LabServer } from "../../lib/cli/lab-server.js";
-import { copyLessons } from "../../lib/cli/workspace.js";
+import { chosenJupyter, registerKernel } from "../../lib/course/cli/jupyter.js";
+import { startLab, type LabServer } from "../../lib/course/cli/lab-server.js";
+import { copyLessons } from "../../lib/course/cli/workspace.js";
 import { chromiumFlags, chromiumPath, repository } from "../needs.js";
 
 export interface LabOptions {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { exercises, gradedKind, taskOf } from "../../lib/classroom/exercise.js";
-import { readWrongAnswers, withAnswers } from "../../lib/classroom/wrong-answers.js";
-import type { NbgraderMetadata } from "../../lib/lesson/notebook/index.js";
+import { exercises, gradedKind, taskOf } from "../../lib/course/classroom/exercise.js";
+import { readWrongAnswers, withAnswers } from "../../lib/course/classroom/wrong-answers.js";
+import type { NbgraderMetadata } from "../../lib/course/notebook/types.js";
 import { code, graded, lesson, markdown } from "./lesson-builder.js";
 
 describe("the exercises of a lesson", () => {

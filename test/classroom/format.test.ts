@@ -1,8 +1,9 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { formattedText } from "../../lib/classroom/format.js";
-import { readNotebook, type Notebook } from "../../lib/lesson/notebook/index.js";
+import { formattedText } from "../../lib/course/classroom/format.js";
+import { readNotebook } from "../../lib/course/notebook/read.js";
+import type { Notebook } from "../../lib/course/notebook/types.js";
 import { repository } from "../needs.js";
 import { code, lesson, markdown } from "./lesson-builder.js";
 

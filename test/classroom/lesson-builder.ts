@@ -1,6 +1,6 @@
 // Builds small lessons for the tests of the linter: whole and right, or with one thing changed.
-import type { Cell, CellMetadata, Notebook } from "../../lib/lesson/notebook/index.js";
-import { kernelspec, languageInfo } from "../../lib/classroom/format.js";
+import type { Cell, CellMetadata, Notebook } from "../../lib/course/notebook/types.js";
+import { kernelspec, languageInfo } from "../../lib/course/classroom/format.js";
 
 export const markdown = (id: string, source: string, metadata: CellMetadata = {}): Cell => ({
   cell_type: "markdown",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { lintNotebook } from "../../lib/classroom/lint.js";
-import { problemText } from "../../lib/classroom/problem.js";
-import type { Cell, Notebook } from "../../lib/lesson/notebook/index.js";
+import { lintNotebook } from "../../lib/course/classroom/lint.js";
+import { problemText } from "../../lib/course/classroom/problem.js";
+import type { Cell, Notebook } from "../../lib/course/notebook/types.js";
 import { code, exercise, graded, lesson, markdown, withCell } from "./lesson-builder.js";
 
 const file = new URL("../../notebooks/9-sums.ipynb", import.meta.url).pathname;

@@ -2,16 +2,11 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { nbgraderConfig } from "../../lib/classroom/nbgrader-config.js";
-import { codeStub, studentCopy } from "../../lib/classroom/student-copy.js";
-import {
-  NotebookError,
-  checkNotebook,
-  readNotebook,
-  writeNotebook,
-  type Cell,
-  type Notebook,
-} from "../../lib/lesson/notebook/index.js";
+import { nbgraderConfig } from "../../lib/course/classroom/nbgrader-config.js";
+import { codeStub, studentCopy } from "../../lib/course/classroom/student-copy.js";
+import { NotebookError, checkNotebook, readNotebook } from "../../lib/course/notebook/read.js";
+import { writeNotebook } from "../../lib/course/notebook/write.js";
+import type { Cell, Notebook } from "../../lib/course/notebook/types.js";
 import { needs, repository, venv } from "../needs.js";
 import { code, graded, lesson, markdown } from "./lesson-builder.js";
 

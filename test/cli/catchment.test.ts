@@ -11,7 +11,10 @@ const asRel = "1|2|0\n1|3|-1\n3|8|-1\n2|9|-1\n1|7|-1\n2|7|-1\n";
 let folder: string;
 let file: string;
 const anycast = (...words: string[]) =>
-  execa(process.execPath, [join(repository, "lib", "cli", "anycast.mjs"), ...words], { reject: false, cwd: folder });
+  execa(process.execPath, [join(repository, "lib", "kit", "cli", "anycast.mjs"), ...words], {
+    reject: false,
+    cwd: folder,
+  });
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "anycast-catchment-"));

@@ -3,14 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runDesignComparison } from "../../lib/anycast/index.js";
-import { namedDesigns, readComparisonFiles } from "../../lib/cli/sweep/inputs.js";
-import type { ComparisonReport } from "../../lib/publish/comparison/index.js";
+import { runDesignComparison } from "../../lib/kit/anycast/designs/comparison/run.js";
+import { namedDesigns, readComparisonFiles } from "../../lib/kit/cli/sweep/inputs.js";
+import type { ComparisonReport } from "../../lib/kit/report/comparison/report.js";
 import { repository } from "../needs.js";
 
 let folder: string;
 const anycast = (...words: string[]) =>
-  execa(process.execPath, [join(repository, "lib", "cli", "anycast.mjs"), ...words], { reject: false, cwd: folder });
+  execa(process.execPath, [join(repository, "lib", "kit", "cli", "anycast.mjs"), ...words], {
+    reject: false,
+    cwd: folder,
+  });
 const compare = (...words: string[]) => anycast("compare", "--cache", join(folder, "cells"), ...words);
 const report = (text: string) => JSON.parse(text) as ComparisonReport;
 

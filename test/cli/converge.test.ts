@@ -7,7 +7,7 @@ import { repository } from "../needs.js";
 
 let folder: string;
 const anycast = (...words: string[]) =>
-  execa(process.execPath, [join(repository, "lib", "cli", "anycast.mjs"), "converge", ...words], {
+  execa(process.execPath, [join(repository, "lib", "kit", "cli", "anycast.mjs"), "converge", ...words], {
     reject: false,
     cwd: folder,
   });

@@ -7,7 +7,10 @@ import { repository } from "../needs.js";
 
 let folder: string;
 const anycast = (...words: string[]) =>
-  execa(process.execPath, [join(repository, "lib", "cli", "anycast.mjs"), ...words], { reject: false, cwd: folder });
+  execa(process.execPath, [join(repository, "lib", "kit", "cli", "anycast.mjs"), ...words], {
+    reject: false,
+    cwd: folder,
+  });
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "anycast-generate-"));

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { formattedText } from "../../lib/classroom/format.js";
+import { formattedText } from "../../lib/course/classroom/format.js";
 import { lesson, withCell } from "../classroom/lesson-builder.js";
 import { repository } from "../needs.js";
 
@@ -14,7 +14,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const anycast = (...words: string[]) => {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [join(repository, "lib", "cli", "anycast.mjs"), "notebook", ...words],
+    [join(repository, "lib", "kit", "cli", "anycast.mjs"), "notebook", ...words],
     {
       cwd: folder,
       encoding: "utf8",

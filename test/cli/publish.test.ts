@@ -28,7 +28,7 @@ const anycast = (...args: string[]) =>
     const options = { cwd: folder, env: { ...process.env, ANYCAST_JUPYTER: venv } };
     execFile(
       process.execPath,
-      [join(repository, "lib", "cli", "anycast.mjs"), ...args],
+      [join(repository, "lib", "kit", "cli", "anycast.mjs"), ...args],
       options,
       (error, stdout, stderr) => done({ code: error ? Number(error.code) : 0, output: stdout + stderr }),
     );

@@ -55,7 +55,7 @@ describe("npm start", { timeout: 240_000 }, () => {
     expect(doctor.output()).toContain("npm start");
     expect(existsSync(at("node_modules"))).toBe(false);
 
-    const anycast = run(process.execPath, ["lib/cli/anycast.mjs", "doctor"], { cwd: course.folder, env });
+    const anycast = run(process.execPath, ["lib/kit/cli/anycast.mjs", "doctor"], { cwd: course.folder, env });
     expect(await anycast.ended).toBe(1);
     expect(anycast.output()).toContain("npm start");
   });
@@ -242,10 +242,14 @@ describe("npm start", { timeout: 240_000 }, () => {
     chmodSync(join(course.folder, ".."), 0o755);
     if (!root) chmodSync(course.folder, 0o555);
     const args = ["--reuid", "65534", "--regid", "65534", "--clear-groups", process.execPath];
-    const start = run(root ? "setpriv" : process.execPath, [...(root ? args : []), "lib/cli/bootstrap.mjs", "start"], {
-      cwd: course.folder,
-      env,
-    });
+    const start = run(
+      root ? "setpriv" : process.execPath,
+      [...(root ? args : []), "lib/course/cli/bootstrap.mjs", "start"],
+      {
+        cwd: course.folder,
+        env,
+      },
+    );
     const output = await refused(start);
     chmodSync(course.folder, 0o755);
     expect(output).toMatch(/The folder \S+ cannot be written to/);

@@ -26,7 +26,7 @@ const run = (cache: string, ...words: string[]) =>
   execa(
     process.execPath,
     [
-      join(repository, "lib", "cli", "anycast.mjs"),
+      join(repository, "lib", "kit", "cli", "anycast.mjs"),
       "compare",
       "c.json",
       "--json",
@@ -91,7 +91,7 @@ describe("the sweep of anycast compare", () => {
   it("says where it cannot keep what it finished, leaves nothing half written, and keeps what fitted", async () => {
     // A limit on the size of files stands for a full disk: pictures do not fit, other rows do.
     const words = ["compare", "c.json", "--json", "--workers", "1", "--cache", join(folder, "full")];
-    const command = [process.execPath, join(repository, "lib", "cli", "anycast.mjs"), ...words];
+    const command = [process.execPath, join(repository, "lib", "kit", "cli", "anycast.mjs"), ...words];
     const { exitCode, stdout, stderr } = await execa("bash", ["-c", 'ulimit -f 4; exec "$@"', "bash", ...command], {
       reject: false,
       cwd: folder,

@@ -5,19 +5,19 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { execa } from "execa";
 import { csvParse } from "d3-dsv";
 import { afterAll, beforeAll, expect, it, describe } from "vitest";
-import { validationResults } from "../../lib/anycast/index.js";
-import { readExperiments, readInputs } from "../../lib/cli/validation/inputs.js";
-import type { ValidationReport } from "../../lib/cli/validation/markdown.js";
-import { validatePeering } from "../../lib/cli/validation/peering.js";
-import { rankCorrelation, validateSixPops } from "../../lib/cli/validation/six-pops.js";
-import { summaryOf } from "../../lib/cli/validation/summary.js";
+import { validationResults } from "../../lib/course/research/validation-results.js";
+import { readExperiments, readInputs } from "../../lib/course/research/validation/inputs.js";
+import type { ValidationReport } from "../../lib/course/research/validation/markdown.js";
+import { validatePeering } from "../../lib/course/research/validation/peering.js";
+import { rankCorrelation, validateSixPops } from "../../lib/course/research/validation/six-pops.js";
+import { summaryOf } from "../../lib/course/research/validation/summary.js";
 import { needs, repository, shared } from "../needs.js";
 
 let folder: string;
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), "anycast-validate-"))));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const validate = (...words: string[]) =>
-  execa(process.execPath, [join(repository, "lib", "cli", "anycast.mjs"), "validate", ...words], {
+  execa(process.execPath, [join(repository, "lib", "kit", "cli", "anycast.mjs"), "validate", ...words], {
     reject: false,
     cwd: folder,
   });
@@ -34,6 +34,19 @@ describe("anycast validate", () => {
     const { exitCode, stdout, stderr } = await validate("--shared", join(folder, "nothing"));
     expect([exitCode, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(/^validate: skipped, because these are not here:\n .*peering-two-site\.json\.gz\n/);
+  });
+
+  it("has no default outside the repository: without a folder it says how to name one, and ends well", async () => {
+    const command = [join(repository, "lib", "kit", "cli", "anycast.mjs"), "validate"];
+    const env = { ANYCAST_SHARED: "" };
+    const { exitCode, stdout } = await execa(process.execPath, command, { cwd: folder, env });
+    expect([exitCode, stdout]).toEqual([
+      0,
+      "validate: skipped, because no folder of measured data was named.\nName it with --shared FOLDER or ANYCAST_SHARED.",
+    ]);
+    const help = await execa(process.execPath, [...command, "--help"], { cwd: folder });
+    expect(help.stdout).not.toContain("..");
+    expect(help.stdout).not.toContain(repository);
   });
 
   it.each([
@@ -77,7 +90,7 @@ describe("rankCorrelation", () => {
   });
 });
 
-needs("shared data").describe("on the shared data", () => {
+needs("ANYCAST_SHARED").describe("on the shared data", () => {
   const published = () => join(shared, "data", "catchments", "peering-two-site.json.gz");
 
   it("predicts an unseen file, and an AS's own observation does not move its prediction", async () => {

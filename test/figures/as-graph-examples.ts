@@ -1,8 +1,13 @@
 // Examples of AS diagrams: each a test with a committed snapshot, looked at by axe and, in screenshots, by people.
-import { asGraphFigure, momentContents, routesContents, type Figure } from "../../lib/figures/index.js";
-import { bystander, clique, converge, momentAt } from "../../lib/routing/convergence/index.js";
-import { steadyState } from "../../lib/routing/bgp/index.js";
-import { compile, defineAsGraph } from "../../lib/topology/index.js";
+import { asGraphFigure } from "../../lib/kit/figures/as-graph/as-graph.js";
+import { momentContents, routesContents } from "../../lib/kit/figures/as-graph/contents.js";
+import type { Figure } from "../../lib/kit/figures/core/figure.js";
+import { bystander, clique } from "../../lib/kit/routing/convergence/gadgets.js";
+import { converge } from "../../lib/kit/routing/convergence/converge.js";
+import { momentAt } from "../../lib/kit/routing/convergence/scrub.js";
+import { steadyState } from "../../lib/kit/routing/bgp/steady-state.js";
+import { compile } from "../../lib/kit/topology/compile-graph.js";
+import { defineAsGraph } from "../../lib/kit/topology/as-graph.js";
 
 const seattleDelhi = compile(
   defineAsGraph({

@@ -1,18 +1,17 @@
 import fc from "fast-check";
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
-import { layoutOf } from "../../lib/figures/as-graph-layout.js";
-import {
-  asGraphContents,
-  asGraphFigure,
-  FigureError,
-  momentContents,
-  routesContents,
-  type AsGraphContents,
-} from "../../lib/figures/index.js";
-import { siteOf, steadyState } from "../../lib/routing/bgp/index.js";
-import { clique, converge, momentAfter, momentAt, walkAt } from "../../lib/routing/convergence/index.js";
-import { defineAsGraph } from "../../lib/topology/index.js";
+import { layoutOf } from "../../lib/kit/figures/as-graph/layout.js";
+import { asGraphContents, momentContents, routesContents } from "../../lib/kit/figures/as-graph/contents.js";
+import { asGraphFigure } from "../../lib/kit/figures/as-graph/as-graph.js";
+import { FigureError } from "../../lib/kit/figures/core/figure-error.js";
+import type { AsGraphContents } from "../../lib/kit/figures/as-graph/model.js";
+import { siteOf, steadyState } from "../../lib/kit/routing/bgp/steady-state.js";
+import { clique } from "../../lib/kit/routing/convergence/gadgets.js";
+import { converge } from "../../lib/kit/routing/convergence/converge.js";
+import { momentAfter, momentAt } from "../../lib/kit/routing/convergence/scrub.js";
+import { walkAt } from "../../lib/kit/routing/convergence/walk-at.js";
+import { defineAsGraph } from "../../lib/kit/topology/as-graph.js";
 import { world, worldInput } from "../routing/bgp/world.js";
 
 const graph = (text: string) => asGraphContents(defineAsGraph(worldInput(text)));

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium, type Browser } from "playwright-core";
 import { afterAll, beforeAll, expect } from "vitest";
-import { figureCss } from "../../lib/figures/index.js";
+import { figureCss } from "../../lib/kit/figures/css.js";
 import { chromiumFlags, chromiumPath, needs } from "../needs.js";
 import { drawExamples } from "./examples.js";
 

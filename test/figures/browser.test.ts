@@ -3,8 +3,9 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { chromium } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { cityMap, figureCss } from "../../lib/figures/index.js";
-import { city } from "../../lib/geo/index.js";
+import { cityMap } from "../../lib/kit/figures/map/city-map.js";
+import { figureCss } from "../../lib/kit/figures/css.js";
+import { city } from "../../lib/kit/geo/cities.js";
 import { chromiumFlags, chromiumPath, needs, repository } from "../needs.js";
 import { drawExamples } from "./examples.js";
 import { outline } from "./outline.js";
@@ -32,7 +33,7 @@ describe("figures bundled for a page", () => {
   let figures: Awaited<ReturnType<typeof bundle>>;
   beforeAll(async () => {
     figures = await bundle(
-      `import { mapFigure, sharesFigure, tableFigure } from "../../lib/figures/index.js"; globalThis.kit = { mapFigure, sharesFigure, tableFigure };`,
+      `import { mapFigure, sharesFigure, tableFigure } from "../../lib/kit/figures/index.js"; globalThis.kit = { mapFigure, sharesFigure, tableFigure };`,
     );
   });
 

@@ -1,16 +1,17 @@
 // Examples of charts over time, users and rounds.
-import { loadOf, withdrawTo, type Move } from "../../lib/anycast/index.js";
-import {
-  cascadeRounds,
-  distributionFigure,
-  lanesByClient,
-  lostQueriesFigure,
-  movesFigure,
-  sharesFigure,
-  utilisationFigure,
-  type Figure,
-} from "../../lib/figures/index.js";
-import { clique, converge, DETECTION, queryStream, type Detection } from "../../lib/routing/convergence/index.js";
+import { loadOf, withdrawTo } from "../../lib/kit/anycast/load.js";
+import type { Move } from "../../lib/kit/anycast/internet/compare.js";
+import { cascadeRounds, utilisationFigure } from "../../lib/kit/figures/chart/utilisation.js";
+import { distributionFigure } from "../../lib/kit/figures/chart/distribution.js";
+import { lanesByClient } from "../../lib/kit/figures/chart/query-lanes.js";
+import { lostQueriesFigure } from "../../lib/kit/figures/chart/lost-queries.js";
+import { movesFigure } from "../../lib/kit/figures/chart/moves.js";
+import { sharesFigure } from "../../lib/kit/figures/chart/shares.js";
+import type { Figure } from "../../lib/kit/figures/core/figure.js";
+import { clique } from "../../lib/kit/routing/convergence/gadgets.js";
+import { converge } from "../../lib/kit/routing/convergence/converge.js";
+import { DETECTION, type Detection } from "../../lib/kit/routing/convergence/events.js";
+import { queryStream } from "../../lib/kit/routing/convergence/query-stream.js";
 import { siteGoesDark } from "./site-goes-dark.js";
 
 const lost = (detection: Detection) => siteGoesDark(detection, { toMs: 300_000 });

@@ -1,6 +1,8 @@
 // Examples of curves: a law beside its experiment, distributions as steps, points in sites' colours with their intervals.
-import { curvesFigure, type Figure } from "../../lib/figures/index.js";
-import { breakProbability, brokenFlows } from "../../lib/traffic/index.js";
+import { curvesFigure } from "../../lib/kit/figures/chart/curves.js";
+import type { Figure } from "../../lib/kit/figures/core/figure.js";
+import { breakProbability } from "../../lib/kit/traffic/closed-forms.js";
+import { brokenFlows } from "../../lib/kit/traffic/montecarlo/flows.js";
 
 const DAY = 86_400;
 const lengths = Array.from({ length: 61 }, (_, i) => 10 ** (i / 12));

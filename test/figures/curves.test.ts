@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
-import { chartAxis, numberText } from "../../lib/figures/chart-axis.js";
-import { curvesFigure, FigureError, type CurvesOptions } from "../../lib/figures/index.js";
-import { breakProbability } from "../../lib/traffic/closed-forms.js";
+import { chartAxis, numberText } from "../../lib/kit/figures/chart/axis.js";
+import { curvesFigure, type CurvesOptions } from "../../lib/kit/figures/chart/curves.js";
+import { FigureError } from "../../lib/kit/figures/core/figure-error.js";
+import { breakProbability } from "../../lib/kit/traffic/closed-forms.js";
 
 const options: CurvesOptions = {
   name: "curves",

@@ -1,6 +1,9 @@
 // Examples of decision tables: on real steady states, with the rules in force and with one switched off.
-import { decisionTable, type Figure } from "../../lib/figures/index.js";
-import { steadyState, type BgpAnnouncement, type RuleName, type TieBreak } from "../../lib/routing/bgp/index.js";
+import { decisionTable } from "../../lib/kit/figures/table/decision-table.js";
+import type { Figure } from "../../lib/kit/figures/core/figure.js";
+import { steadyState } from "../../lib/kit/routing/bgp/steady-state.js";
+import type { BgpAnnouncement } from "../../lib/kit/routing/bgp/announcement.js";
+import type { RuleName, TieBreak } from "../../lib/kit/routing/bgp/rules/index.js";
 import { world } from "../routing/bgp/world.js";
 
 const topology = world(

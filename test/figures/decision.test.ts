@@ -1,7 +1,11 @@
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
-import { decisionFigure, decisionOf, decisionTable, FigureError } from "../../lib/figures/index.js";
-import { explain, steadyState, type BgpProblem } from "../../lib/routing/bgp/index.js";
+import { decisionFigure, decisionTable } from "../../lib/kit/figures/table/decision-table.js";
+import { decisionOf } from "../../lib/kit/figures/table/decision-rows.js";
+import { FigureError } from "../../lib/kit/figures/core/figure-error.js";
+import { explain } from "../../lib/kit/routing/bgp/explain.js";
+import { steadyState } from "../../lib/kit/routing/bgp/steady-state.js";
+import type { BgpProblem } from "../../lib/kit/routing/bgp/problem.js";
 import { world } from "../routing/bgp/world.js";
 
 const text = { name: "why", title: "Why" };

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { labelSizes, mapLabels } from "../../lib/figures/map-labels.js";
-import { mapModel } from "../../lib/figures/map-model.js";
-import { mapProjection } from "../../lib/figures/projection.js";
-import { cities, city } from "../../lib/geo/cities.js";
+import { labelSizes, mapLabels } from "../../lib/kit/figures/map/labels.js";
+import { mapModel } from "../../lib/kit/figures/map/model.js";
+import { mapProjection } from "../../lib/kit/figures/map/projection.js";
+import { cities, city } from "../../lib/kit/geo/cities.js";
 
 const overlap = (a: Rect, b: Rect) =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;

@@ -1,13 +1,10 @@
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
-import {
-  FigureError,
-  lightDisksFigure,
-  mapFigure,
-  sharesFigure,
-  tableFigure,
-  type MapOptions,
-} from "../../lib/figures/index.js";
+import { FigureError } from "../../lib/kit/figures/core/figure-error.js";
+import { lightDisksFigure } from "../../lib/kit/figures/map/light-disks.js";
+import { mapFigure, type MapOptions } from "../../lib/kit/figures/map/map.js";
+import { sharesFigure } from "../../lib/kit/figures/chart/shares.js";
+import { tableFigure } from "../../lib/kit/figures/table/table.js";
 
 const text = { name: "wrong", title: "Wrong" };
 const london = { lat: 51.5, lon: -0.1 };

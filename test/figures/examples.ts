@@ -1,21 +1,21 @@
 // The example figures: each is a test with a committed snapshot, looked at by axe and, in screenshots, by people.
-import { catchment, deploy, shares, withdraw } from "../../lib/anycast/index.js";
-import {
-  catchmentMap,
-  fibTable,
-  lightDisksFigure,
-  mapFigure,
-  roundTripFigure,
-  sharesFigure,
-  tableFigure,
-  walkTable,
-  type Figure,
-} from "../../lib/figures/index.js";
-import { city } from "../../lib/geo/cities.js";
-import { igpFibs } from "../../lib/routing/igp.js";
-import { withoutLink } from "../../lib/routing/network.js";
-import { providerNetwork } from "../../lib/routing/networks.js";
-import { walkPacket } from "../../lib/routing/walk.js";
+import { catchment } from "../../lib/kit/anycast/catchment.js";
+import { deploy } from "../../lib/kit/anycast/deployment.js";
+import { shares } from "../../lib/kit/anycast/shares.js";
+import { withdraw } from "../../lib/kit/anycast/announcing.js";
+import { catchmentMap } from "../../lib/kit/figures/map/catchment-map.js";
+import { fibTable, walkTable } from "../../lib/kit/figures/table/routing-tables.js";
+import { lightDisksFigure } from "../../lib/kit/figures/map/light-disks.js";
+import { mapFigure } from "../../lib/kit/figures/map/map.js";
+import { roundTripFigure } from "../../lib/kit/figures/chart/round-trips.js";
+import { sharesFigure } from "../../lib/kit/figures/chart/shares.js";
+import { tableFigure } from "../../lib/kit/figures/table/table.js";
+import type { Figure } from "../../lib/kit/figures/core/figure.js";
+import { city } from "../../lib/kit/geo/cities.js";
+import { igpFibs } from "../../lib/kit/routing/igp.js";
+import { withoutLink } from "../../lib/kit/routing/network.js";
+import { providerNetwork } from "../../lib/kit/routing/networks.js";
+import { walkPacket } from "../../lib/kit/routing/walk.js";
 import { asGraphExamples } from "./as-graph-examples.js";
 import { chartExamples } from "./chart-examples.js";
 import { curveExamples } from "./curve-examples.js";

@@ -1,6 +1,11 @@
 // Examples of flows through a group that loses or gains a member, and of messages that do not follow their flows.
-import { flowGridFigure, tooBigGrid, type Figure } from "../../lib/figures/index.js";
-import { flowHashes, modulo, pathMtu, rendezvous } from "../../lib/traffic/index.js";
+import { flowGridFigure } from "../../lib/kit/figures/chart/flow-grid.js";
+import { tooBigGrid } from "../../lib/course/explorers/path-mtu/too-big-grid.js";
+import type { Figure } from "../../lib/kit/figures/core/figure.js";
+import { flowHashes } from "../../lib/kit/traffic/ecmp/disruption.js";
+import { modulo } from "../../lib/kit/traffic/ecmp/modulo.js";
+import { pathMtu } from "../../lib/course/stories/path-mtu.js";
+import { rendezvous } from "../../lib/kit/traffic/ecmp/rendezvous.js";
 
 const hashes = flowHashes(96);
 

@@ -1,8 +1,12 @@
 import fc from "fast-check";
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
-import { FigureError, flowGridFigure } from "../../lib/figures/index.js";
-import { disruption, flowHashes, maglev, modulo, rendezvous } from "../../lib/traffic/index.js";
+import { FigureError } from "../../lib/kit/figures/core/figure-error.js";
+import { flowGridFigure } from "../../lib/kit/figures/chart/flow-grid.js";
+import { disruption, flowHashes } from "../../lib/kit/traffic/ecmp/disruption.js";
+import { maglev } from "../../lib/kit/traffic/ecmp/maglev.js";
+import { modulo } from "../../lib/kit/traffic/ecmp/modulo.js";
+import { rendezvous } from "../../lib/kit/traffic/ecmp/rendezvous.js";
 
 const text = { name: "flows", title: "Flows" };
 const members = ["A", "B", "C", "D", "E"];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { kept } from "../../lib/figures/kept.js";
+import { kept } from "../../lib/kit/figures/core/kept.js";
 
 describe("values that are kept", () => {
   it("are made once for each key, also where the value is nothing", () => {

@@ -1,17 +1,15 @@
 // Examples of ladder diagrams: a query that is asked again, and a download that meets another server.
-import { ladderFigure, type Figure } from "../../lib/figures/index.js";
-import {
-  dnsServer,
-  fileServer,
-  ladder,
-  simulate,
-  staticNetwork,
-  stubResolver,
-  tcpClient,
-  tcpServer,
-  type Ladder,
-  type Program,
-} from "../../lib/traffic/index.js";
+import { ladderFigure } from "../../lib/kit/figures/ladder/ladder.js";
+import type { Figure } from "../../lib/kit/figures/core/figure.js";
+import { dnsServer } from "../../lib/kit/traffic/dns/server.js";
+import { fileServer } from "../../lib/kit/traffic/download.js";
+import { ladder, type Ladder } from "../../lib/kit/traffic/ladder.js";
+import { simulate } from "../../lib/kit/traffic/simulate.js";
+import { staticNetwork } from "../../lib/kit/traffic/networks/static.js";
+import { stubResolver } from "../../lib/kit/traffic/dns/stub.js";
+import { tcpClient } from "../../lib/kit/traffic/tcp/client.js";
+import { tcpServer } from "../../lib/kit/traffic/tcp/server.js";
+import type { Program } from "../../lib/kit/traffic/endpoint.js";
 import { CLIENT, fibs, network, SHARED } from "../traffic/three-cities.js";
 
 const rails: Ladder["rails"] = [

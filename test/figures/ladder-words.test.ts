@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { placeWords, type ArrowWords } from "../../lib/figures/ladder-words.js";
+import { placeWords, type ArrowWords } from "../../lib/kit/figures/ladder/words.js";
 
 const arrow = (from: [number, number], to: [number, number], more: Partial<ArrowWords> = {}): ArrowWords => ({
   ...{ from, to, wide: 60, isSecond: false, isAnswer: false },

@@ -1,7 +1,8 @@
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
-import { ladderFigure } from "../../lib/figures/index.js";
-import { routeChange, type Ladder } from "../../lib/traffic/index.js";
+import { ladderFigure } from "../../lib/kit/figures/ladder/ladder.js";
+import { routeChange } from "../../lib/course/stories/route-change.js";
+import type { Ladder } from "../../lib/kit/traffic/ladder.js";
 
 const stories = (["dns", "tcp", "quic"] as const).map((protocol) => routeChange({ protocol, strangers: "silence" }));
 const beside = stories.map(({ ladder }) => ladder);

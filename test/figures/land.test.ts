@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { mergeArcs, meshArcs, quantize } from "topojson-client";
 import type { GeometryCollection, MultiPolygon, Polygon, Topology } from "topojson-specification";
 import { describe, expect, it } from "vitest";
-import { borders, land } from "../../lib/figures/land.js";
+import { borders, land } from "../../lib/kit/figures/map/land.js";
 
 const ANTARCTICA = "010";
 /** Square degrees: a bend that spans less is straightened; a triangle of a dozen pixels where Europe fills the page. */

@@ -1,16 +1,16 @@
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
-import { compareCatchments, internetCatchment, loadOf, prepend, withdraw } from "../../lib/anycast/index.js";
-import {
-  cascadeRounds,
-  catchmentMap,
-  distribution,
-  distributionFigure,
-  FigureError,
-  movesFigure,
-  sharesFigure,
-  utilisationFigure,
-} from "../../lib/figures/index.js";
+import { compareCatchments } from "../../lib/kit/anycast/internet/compare.js";
+import { internetCatchment } from "../../lib/kit/anycast/internet/catchment.js";
+import { loadOf } from "../../lib/kit/anycast/load.js";
+import { prepend } from "../../lib/kit/anycast/internet/changes.js";
+import { withdraw } from "../../lib/kit/anycast/announcing.js";
+import { cascadeRounds, utilisationFigure } from "../../lib/kit/figures/chart/utilisation.js";
+import { catchmentMap } from "../../lib/kit/figures/map/catchment-map.js";
+import { distribution, distributionFigure } from "../../lib/kit/figures/chart/distribution.js";
+import { FigureError } from "../../lib/kit/figures/core/figure-error.js";
+import { movesFigure } from "../../lib/kit/figures/chart/moves.js";
+import { sharesFigure } from "../../lib/kit/figures/chart/shares.js";
 import { deployment } from "../anycast/internet/seattle-delhi.js";
 
 const text = { name: "moved", title: "Moved" };

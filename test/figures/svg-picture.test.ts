@@ -2,9 +2,9 @@ import { barX, gridX, plot } from "@observablehq/plot";
 import fc from "fast-check";
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
-import { pictureDocument } from "../../lib/figures/document.js";
-import { roundNumbers, shortenPath } from "../../lib/figures/svg-numbers.js";
-import { svgPicture } from "../../lib/figures/svg-picture.js";
+import { pictureDocument } from "../../lib/kit/figures/svg/document.js";
+import { roundNumbers, shortenPath } from "../../lib/kit/figures/svg/svg-numbers.js";
+import { svgPicture } from "../../lib/kit/figures/svg/svg-picture.js";
 
 const draw = () =>
   plot({

@@ -1,7 +1,8 @@
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
-import { FigureError, tooBigGrid } from "../../lib/figures/index.js";
-import { MTU_CURES, pathMtu } from "../../lib/traffic/index.js";
+import { FigureError } from "../../lib/kit/figures/core/figure-error.js";
+import { tooBigGrid } from "../../lib/course/explorers/path-mtu/too-big-grid.js";
+import { MTU_CURES, pathMtu } from "../../lib/course/stories/path-mtu.js";
 
 const draw = (story: ReturnType<typeof pathMtu>) =>
   tooBigGrid({ name: "grid", title: "Grid", servers: story.servers, downloads: story.each });

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { csvParse } from "d3-dsv";
 import { describe, expect, it } from "vitest";
-import { UnknownCityError, cities, city } from "../../lib/geo/cities.js";
-import { checkCoordinates, greatCircleKm } from "../../lib/geo/coordinates.js";
+import { UnknownCityError, cities, city } from "../../lib/kit/geo/cities.js";
+import { checkCoordinates, greatCircleKm } from "../../lib/kit/geo/coordinates.js";
 import { needs, repository, shared } from "../needs.js";
 
 describe("the table of cities", () => {
@@ -97,7 +97,7 @@ describe("looking a city up", () => {
   });
 });
 
-needs("shared data").describe("the IATA codes", () => {
+needs("ANYCAST_SHARED").describe("the IATA codes", () => {
   it("belong to an airport of the same country within 80 km, where the older airport table has them", () => {
     const airports = JSON.parse(readFileSync(join(shared, "data", "geo", "iata.json"), "utf8")) as Record<
       string,

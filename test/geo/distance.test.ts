@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cities, city } from "../../lib/geo/cities.js";
-import { EARTH_RADIUS_KM, checkCoordinates, greatCircleKm } from "../../lib/geo/coordinates.js";
+import { cities, city } from "../../lib/kit/geo/cities.js";
+import { EARTH_RADIUS_KM, checkCoordinates, greatCircleKm } from "../../lib/kit/geo/coordinates.js";
 
 const point = fc.record({
   lat: fc.double({ min: -90, max: 90, noNaN: true }),

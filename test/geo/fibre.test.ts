@@ -1,8 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cities, city } from "../../lib/geo/cities.js";
-import { greatCircleKm } from "../../lib/geo/coordinates.js";
-import { expectedRttMs, fibreDelayMs, inflationOf, minRttMs, reachKm, TYPICAL_INFLATION } from "../../lib/geo/fibre.js";
+import { cities, city } from "../../lib/kit/geo/cities.js";
+import { greatCircleKm } from "../../lib/kit/geo/coordinates.js";
+import {
+  expectedRttMs,
+  fibreDelayMs,
+  inflationOf,
+  minRttMs,
+  reachKm,
+  TYPICAL_INFLATION,
+} from "../../lib/kit/geo/fibre.js";
 
 const london = city("London");
 const sydney = city("Sydney");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { cities } from "../../lib/geo/cities.js";
-import { checkCoordinates, greatCircleKm } from "../../lib/geo/coordinates.js";
-import { manyCities, MOST_CITIES } from "../../lib/geo/more-cities.js";
+import { cities } from "../../lib/kit/geo/cities.js";
+import { checkCoordinates, greatCircleKm } from "../../lib/kit/geo/coordinates.js";
+import { manyCities, MOST_CITIES } from "../../lib/kit/geo/more-cities.js";
 
 const all = manyCities(MOST_CITIES);
 

@@ -2,8 +2,9 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { csvParse, csvParseRows } from "d3-dsv";
 import { describe, expect, it } from "vitest";
-import { city, greatCircleKm } from "../../lib/geo/index.js";
-import { tableRows } from "../../lib/geo/table-rows.js";
+import { city } from "../../lib/kit/geo/cities.js";
+import { greatCircleKm } from "../../lib/kit/geo/coordinates.js";
+import { tableRows } from "../../lib/kit/geo/table-rows.js";
 import { repository } from "../needs.js";
 
 interface NetworkTable {

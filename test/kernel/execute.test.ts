@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, expect, vi } from "vitest";
-import { executeNotebook, type CellProgress, type ExecuteOptions } from "../../lib/kernel/execute.js";
-import { KernelError } from "../../lib/kernel/kernel-error.js";
-import { installKernel } from "../../lib/kernel/kernelspec.js";
+import { executeNotebook, type CellProgress, type ExecuteOptions } from "../../lib/course/kernel/execute.js";
+import { KernelError } from "../../lib/course/kernel/kernel-error.js";
+import { installKernel } from "../../lib/course/kernel/kernelspec.js";
 import { needs, repository, venv } from "../needs.js";
 import { notebookOf, outputsOf } from "./notebook.js";
 
@@ -127,7 +127,7 @@ describe("executing a notebook", { timeout: 240_000 }, () => {
     await kernelIsGone();
 
     rmSync(join(folder, "pids"));
-    const module = pathToFileURL(join(repository, "lib", "dist", "kernel", "execute.js")).href;
+    const module = pathToFileURL(join(repository, "lib", "course", "dist", "kernel", "execute.js")).href;
     const options = JSON.stringify({ notebook, jupyter: venv, cwd: folder, launcher: true });
     const program = `import { executeNotebook } from "${module}"; await executeNotebook(${options});`;
     const env = { ...process.env, TMPDIR: mkdtempSync(join(folder, "tmp-")) };

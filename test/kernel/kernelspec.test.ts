@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, wr
 import { tmpdir } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { findKernel, installKernel, launcherPath } from "../../lib/kernel/kernelspec.js";
+import { findKernel, installKernel, launcherPath } from "../../lib/course/kernel/kernelspec.js";
 
 let prefix: string;
 beforeEach(() => {

@@ -1,5 +1,5 @@
 // Small notebooks for the kernel's tests: the sources of code cells, by cell id.
-import type { NotebookJson } from "../../lib/kernel/execute.js";
+import type { NotebookJson } from "../../lib/course/kernel/execute.js";
 
 export const kernelspec = { display_name: "TypeScript", language: "typescript", name: "tslab" };
 

@@ -1,7 +1,8 @@
 // The kernel's code without Jupyter gives what the kernel under Jupyter gives.
 import { describe, expect, it } from "vitest";
-import { checkNotebook } from "../../lib/lesson/notebook/index.js";
-import { executeNotebook, playNotebook, type NotebookJson } from "../../lib/kernel/index.js";
+import { checkNotebook } from "../../lib/course/notebook/read.js";
+import { executeNotebook, type NotebookJson } from "../../lib/course/kernel/execute.js";
+import { playNotebook } from "../../lib/course/kernel/play-notebook.js";
 import { needs, repository, venv } from "../needs.js";
 
 const notebookOf = (...sources: string[]): NotebookJson => ({
@@ -22,7 +23,7 @@ const play = (notebook: NotebookJson, timeoutMs?: number) =>
 
 describe("a notebook played without Jupyter", () => {
   const several = notebookOf(
-    'import { parsePrefix, show, tableFigure } from "anycast-kit";\nconst p = parsePrefix("192.0.2.0/24");',
+    'import { show } from "anycast-course";\nimport { parsePrefix, tableFigure } from "anycast-kit";\nconst p = parsePrefix("192.0.2.0/24");',
     'console.log(p.length);\nconsole.log("twice");',
     'show(tableFigure({ name: "t", title: "T", columns: ["a"], rows: [["1"]] }));',
     "await new Promise((done) => setTimeout(done, 20));\nconst shorthand = { p };\nshorthand.p.length",

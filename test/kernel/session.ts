@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { installKernel, installPlainKernel } from "../../lib/kernel/kernelspec.js";
+import { installKernel, installPlainKernel } from "../../lib/course/kernel/kernelspec.js";
 import { repository, venv } from "../needs.js";
 
 export interface KernelMessage {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { evaluate } from "../../lib/anycast/designs/evaluate.js";
-import { onlySites } from "../../lib/anycast/designs/only-sites.js";
-import { viewHtml } from "../../lib/lesson/explorer.js";
-import { changeSite } from "../../lib/lesson/explorers/add-a-site-data.js";
-import { reason } from "../../lib/lesson/explorers/add-a-site-why.js";
-import { addASite } from "../../lib/lesson/explorers/add-a-site.js";
-import { ExplorerError, renderExplorer } from "../../lib/lesson/index.js";
-import { prepareProps } from "../../lib/lesson/props/prepare.js";
-import { explain } from "../../lib/routing/bgp/explain.js";
+import { evaluate } from "../../lib/kit/anycast/designs/evaluate.js";
+import { onlySites } from "../../lib/kit/anycast/designs/only-sites.js";
+import { viewHtml, ExplorerError } from "../../lib/course/explorers/core/explorer.js";
+import { changeSite } from "../../lib/course/explorers/add-a-site/data.js";
+import { reason } from "../../lib/course/explorers/add-a-site/why.js";
+import { addASite } from "../../lib/course/explorers/add-a-site/explorer.js";
+import { renderExplorer } from "../../lib/course/explorers/render-explorer.js";
+import { prepareProps } from "../../lib/course/explorers/prepare.js";
+import { explain } from "../../lib/kit/routing/bgp/explain.js";
 import { skeleton } from "./skeleton.js";
 
 const scenarioOf = (props: unknown) => addASite.read(JSON.parse(prepareProps("add-a-site", props)));

@@ -1,9 +1,9 @@
 // The explorer of sites in a real browser, run by the bundle that ships: ticks, keys, address, looks.
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import type { State } from "../../lib/lesson/explorer.js";
-import { bestK } from "../../lib/lesson/explorers/best-k.js";
-import { renderExplorer } from "../../lib/lesson/index.js";
+import type { State } from "../../lib/course/explorers/core/explorer.js";
+import { bestK } from "../../lib/course/explorers/best-k/explorer.js";
+import { renderExplorer } from "../../lib/course/explorers/render-explorer.js";
 import { needs } from "../needs.js";
 import { drawnInNode, frame, isView, summary, useExplorerPages, violations } from "./explorer-page.js";
 

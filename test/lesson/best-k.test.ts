@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cloudLatency, meanRttMs, siteChoices, weightedQuantiles } from "../../lib/anycast/index.js";
-import { moveTo, type State } from "../../lib/lesson/explorer.js";
-import { slug } from "../../lib/lesson/explorers/best-k-data.js";
-import { bestK } from "../../lib/lesson/explorers/best-k.js";
-import { ExplorerError, renderExplorer } from "../../lib/lesson/index.js";
+import { cloudLatency, meanRttMs, siteChoices } from "../../lib/kit/anycast/cloud-latency.js";
+import { weightedQuantiles } from "../../lib/kit/anycast/quantile.js";
+import { moveTo, type State, ExplorerError } from "../../lib/course/explorers/core/explorer.js";
+import { slug } from "../../lib/course/explorers/best-k/data.js";
+import { bestK } from "../../lib/course/explorers/best-k/explorer.js";
+import { renderExplorer } from "../../lib/course/explorers/render-explorer.js";
 import { drawnInNode } from "./explorer-page.js";
 
 const table = cloudLatency();

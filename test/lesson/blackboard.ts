@@ -1,5 +1,5 @@
 // The six ASes of lesson 2's blackboard, and a service with two sites: A at AS60, B at AS50.
-import { defineAsGraph } from "../../lib/topology/index.js";
+import { defineAsGraph } from "../../lib/kit/topology/as-graph.js";
 
 export const blackboard = defineAsGraph({
   ases: [10, 20, 30, 40, 50, 60, 64500].map((asn) => ({ asn })),

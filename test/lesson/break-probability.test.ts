@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { State } from "../../lib/lesson/explorer.js";
-import { COUNTED, CONNECTIONS } from "../../lib/lesson/explorers/break-probability-data.js";
-import { breakProbability as explorer } from "../../lib/lesson/explorers/break-probability.js";
-import { ExplorerError, renderExplorer } from "../../lib/lesson/index.js";
-import { breakProbability, brokenFlows } from "../../lib/traffic/index.js";
+import { type State, ExplorerError } from "../../lib/course/explorers/core/explorer.js";
+import { COUNTED, CONNECTIONS } from "../../lib/course/explorers/break-probability/data.js";
+import { breakProbability as explorer } from "../../lib/course/explorers/break-probability/explorer.js";
+import { renderExplorer } from "../../lib/course/explorers/render-explorer.js";
+import { breakProbability } from "../../lib/kit/traffic/closed-forms.js";
+import { brokenFlows } from "../../lib/kit/traffic/montecarlo/flows.js";
 import { drawnInNode } from "./explorer-page.js";
 
 const { scenario, first, draw } = drawnInNode(explorer, {});

@@ -1,12 +1,12 @@
-// Explorers in a real browser, from file:// with the network refused, run by the bundle that ships (lib/dist/browser.js).
+// Explorers in a real browser, from file:// with the network refused, run by the bundle that ships (lib/course/dist/browser.js).
 import { gzipSync } from "node:zlib";
 import { parseHTML } from "linkedom";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { catchmentBorder } from "../../lib/lesson/explorers/catchment-border.js";
-import { renderExplorer } from "../../lib/lesson/index.js";
-import { prepareProps } from "../../lib/lesson/props/prepare.js";
-import { providerNetwork } from "../../lib/routing/index.js";
+import { catchmentBorder } from "../../lib/course/explorers/catchment-border/explorer.js";
+import { renderExplorer } from "../../lib/course/explorers/render-explorer.js";
+import { prepareProps } from "../../lib/course/explorers/prepare.js";
+import { providerNetwork } from "../../lib/kit/routing/networks.js";
 import { needs } from "../needs.js";
 import { frame, summary, useExplorerPages, violations } from "./explorer-page.js";
 

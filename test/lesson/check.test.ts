@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { check, CheckError } from "../../lib/lesson/check.js";
+import { check, CheckError } from "../../lib/course/lesson/check.js";
 
 let printed: string[] = [];
 let errors: number;

@@ -1,19 +1,25 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { moveTo, stopFrom, type RangeControl, type State } from "../../lib/lesson/explorer.js";
-import { fatesOf, queriesUntil } from "../../lib/lesson/explorers/convergence-counter.js";
+import {
+  moveTo,
+  stopFrom,
+  type RangeControl,
+  type State,
+  ExplorerError,
+} from "../../lib/course/explorers/core/explorer.js";
+import { fatesOf, queriesUntil } from "../../lib/course/explorers/convergence/counter.js";
 import {
   ANNOUNCEMENTS,
   DETECTIONS,
   HAPPENINGS,
   MRAIS,
   type ConvergenceProps,
-} from "../../lib/lesson/explorers/convergence-props.js";
-import { convergence } from "../../lib/lesson/explorers/convergence.js";
-import { ExplorerError, renderExplorer } from "../../lib/lesson/index.js";
-import { prepareProps } from "../../lib/lesson/props/prepare.js";
-import { momentAt } from "../../lib/routing/convergence/index.js";
-import { compile } from "../../lib/topology/index.js";
+} from "../../lib/course/explorers/convergence/props.js";
+import { convergence } from "../../lib/course/explorers/convergence/explorer.js";
+import { renderExplorer } from "../../lib/course/explorers/render-explorer.js";
+import { prepareProps } from "../../lib/course/explorers/prepare.js";
+import { momentAt } from "../../lib/kit/routing/convergence/scrub.js";
+import { compile } from "../../lib/kit/topology/compile-graph.js";
 import { announced, blackboard as topology } from "./blackboard.js";
 
 const props: ConvergenceProps = { topology, announcements: announced, clients: [60] };

@@ -2,10 +2,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { figureCss } from "../../lib/figures/index.js";
-import { decision } from "../../lib/lesson/explorers/decision.js";
-import { explorerCss, renderExplorer } from "../../lib/lesson/index.js";
-import { prepareProps } from "../../lib/lesson/props/prepare.js";
+import { figureCss } from "../../lib/kit/figures/css.js";
+import { decision } from "../../lib/course/explorers/decision/explorer.js";
+import { explorerCss } from "../../lib/course/explorers/core/css.js";
+import { renderExplorer } from "../../lib/course/explorers/render-explorer.js";
+import { prepareProps } from "../../lib/course/explorers/prepare.js";
 import { useBrowser } from "../browser/open-page.js";
 import { needs, repository } from "../needs.js";
 import { props } from "./seattle-delhi.js";
@@ -19,7 +20,7 @@ needs("chromium").describe("switches of rules in a browser", () => {
   const page = () =>
     `<!doctype html><html lang="en"><meta charset="utf-8"><title>Rules</title><style>${figureCss}${explorerCss}</style>` +
     `<main><h1>Rules</h1>${renderExplorer("decision", props, { id: "why" })}</main>` +
-    `<script>${readFileSync(join(repository, "lib", "dist", "browser.js"), "utf8")}</script></html>`;
+    `<script>${readFileSync(join(repository, "lib", "course", "dist", "browser.js"), "utf8")}</script></html>`;
   const { it } = needs("chromium");
 
   it("draw what the library computes in Node, keep it in the address, and go back", async () => {

@@ -1,12 +1,12 @@
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
-import { adopt, type State } from "../../lib/lesson/explorer.js";
-import { decision } from "../../lib/lesson/explorers/decision.js";
-import { ExplorerError, renderExplorer } from "../../lib/lesson/index.js";
-import { prepareProps } from "../../lib/lesson/props/prepare.js";
-import { siteOf, steadyState } from "../../lib/routing/bgp/index.js";
-import { badGadget } from "../../lib/routing/convergence/index.js";
-import { asGraphOf, compile } from "../../lib/topology/index.js";
+import { adopt, type State, ExplorerError } from "../../lib/course/explorers/core/explorer.js";
+import { decision } from "../../lib/course/explorers/decision/explorer.js";
+import { renderExplorer } from "../../lib/course/explorers/render-explorer.js";
+import { prepareProps } from "../../lib/course/explorers/prepare.js";
+import { siteOf, steadyState } from "../../lib/kit/routing/bgp/steady-state.js";
+import { badGadget } from "../../lib/kit/routing/convergence/gadgets.js";
+import { asGraphOf, compile } from "../../lib/kit/topology/compile-graph.js";
 import { graph, props } from "./seattle-delhi.js";
 
 const scenario = decision.read(JSON.parse(prepareProps("decision", props)));

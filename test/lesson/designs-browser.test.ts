@@ -1,11 +1,11 @@
 // The explorers of designs in a real browser: what they show is what the library computes in Node, whatever the way there.
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { addASite } from "../../lib/lesson/explorers/add-a-site.js";
-import { designs } from "../../lib/lesson/explorers/designs.js";
-import { resolverError } from "../../lib/lesson/explorers/resolver-error.js";
-import { renderExplorer } from "../../lib/lesson/index.js";
-import type { State } from "../../lib/lesson/explorer.js";
+import { addASite } from "../../lib/course/explorers/add-a-site/explorer.js";
+import { designs } from "../../lib/course/explorers/designs/explorer.js";
+import { resolverError } from "../../lib/course/explorers/resolver-error/explorer.js";
+import { renderExplorer } from "../../lib/course/explorers/render-explorer.js";
+import type { State } from "../../lib/course/explorers/core/explorer.js";
 import { needs } from "../needs.js";
 import { drawnInNode, frame, isView, summary, useExplorerPages, violations } from "./explorer-page.js";
 

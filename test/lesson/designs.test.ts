@@ -1,16 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { evaluate } from "../../lib/anycast/designs/evaluate.js";
-import { loseSites } from "../../lib/anycast/designs/site-loss.js";
-import { movedAt, recoverySeconds } from "../../lib/anycast/designs/outage.js";
-import { worldRegion } from "../../lib/geo/world-region.js";
-import { viewHtml, type State } from "../../lib/lesson/explorer.js";
-import { outcomesOf, SEES, settingOf } from "../../lib/lesson/explorers/designs-data.js";
-import { citiesAt, unanswered } from "../../lib/lesson/explorers/designs-moment.js";
-import { DESIGN_NAMES, LEVELS } from "../../lib/lesson/explorers/designs-props.js";
-import { designs } from "../../lib/lesson/explorers/designs.js";
-import { ExplorerError, renderExplorer } from "../../lib/lesson/index.js";
-import { prepareProps } from "../../lib/lesson/props/prepare.js";
+import { evaluate } from "../../lib/kit/anycast/designs/evaluate.js";
+import { loseSites } from "../../lib/kit/anycast/designs/site-loss.js";
+import { movedAt, recoverySeconds } from "../../lib/kit/anycast/designs/outage.js";
+import { worldRegion } from "../../lib/kit/geo/world-region.js";
+import { viewHtml, type State, ExplorerError } from "../../lib/course/explorers/core/explorer.js";
+import { outcomesOf, SEES, settingOf } from "../../lib/course/explorers/designs/data.js";
+import { citiesAt, unanswered } from "../../lib/course/explorers/designs/moment.js";
+import { DESIGN_NAMES, LEVELS } from "../../lib/course/explorers/designs/props.js";
+import { designs } from "../../lib/course/explorers/designs/explorer.js";
+import { renderExplorer } from "../../lib/course/explorers/render-explorer.js";
+import { prepareProps } from "../../lib/course/explorers/prepare.js";
 import { skeleton } from "./skeleton.js";
 
 const scenarioOf = (props: unknown) => designs.read(JSON.parse(prepareProps("designs", props)));

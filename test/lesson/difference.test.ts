@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { difference, nothing } from "../../lib/lesson/difference.js";
-import { formatValue } from "../../lib/lesson/format-value.js";
-import { parseAddress } from "../../lib/routing/address.js";
+import { difference, nothing } from "../../lib/course/lesson/difference.js";
+import { formatValue } from "../../lib/course/lesson/format-value.js";
+import { parseAddress } from "../../lib/kit/routing/address.js";
 
 const value = fc.anything({ withMap: true, withSet: false, withBigInt: true, withTypedArray: true });
 

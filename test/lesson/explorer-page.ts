@@ -5,13 +5,13 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect } from "vitest";
-import { figureCss } from "../../lib/figures/index.js";
-import { viewHtml, type Explorer, type State } from "../../lib/lesson/explorer.js";
-import { explorerCss } from "../../lib/lesson/index.js";
-import { prepareProps } from "../../lib/lesson/props/prepare.js";
+import { figureCss } from "../../lib/kit/figures/css.js";
+import { viewHtml, type Explorer, type State } from "../../lib/course/explorers/core/explorer.js";
+import { explorerCss } from "../../lib/course/explorers/core/css.js";
+import { prepareProps } from "../../lib/course/explorers/prepare.js";
 import { chromiumFlags, chromiumPath, repository } from "../needs.js";
 
-const bundlePath = join(repository, "lib", "dist", "browser.js");
+const bundlePath = join(repository, "lib", "course", "dist", "browser.js");
 const policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
 
 /** One browser for the tests of a file. */

@@ -1,13 +1,16 @@
 import fc from "fast-check";
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
-import { catchment, deploy, shares } from "../../lib/anycast/index.js";
-import { adopt, type Control } from "../../lib/lesson/explorer.js";
-import { embedJson } from "../../lib/lesson/escape.js";
-import { catchmentBorder, moveBorder } from "../../lib/lesson/explorers/catchment-border.js";
-import { ExplorerError, renderExplorer } from "../../lib/lesson/index.js";
-import { prepareProps } from "../../lib/lesson/props/prepare.js";
-import { providerNetwork, withCost } from "../../lib/routing/index.js";
+import { catchment } from "../../lib/kit/anycast/catchment.js";
+import { deploy } from "../../lib/kit/anycast/deployment.js";
+import { shares } from "../../lib/kit/anycast/shares.js";
+import { adopt, type Control, ExplorerError } from "../../lib/course/explorers/core/explorer.js";
+import { embedJson } from "../../lib/kit/figures/core/embed-json.js";
+import { catchmentBorder, moveBorder } from "../../lib/course/explorers/catchment-border/explorer.js";
+import { renderExplorer } from "../../lib/course/explorers/render-explorer.js";
+import { prepareProps } from "../../lib/course/explorers/prepare.js";
+import { providerNetwork } from "../../lib/kit/routing/networks.js";
+import { withCost } from "../../lib/kit/routing/network.js";
 
 const abilene = providerNetwork("abilene");
 const border = {

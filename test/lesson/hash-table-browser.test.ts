@@ -1,9 +1,9 @@
 // The explorer of hash tables in a real browser, run by the bundle that ships: buttons, keys, address, looks.
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import type { State } from "../../lib/lesson/explorer.js";
-import { hashTable } from "../../lib/lesson/explorers/hash-table.js";
-import { renderExplorer } from "../../lib/lesson/index.js";
+import type { State } from "../../lib/course/explorers/core/explorer.js";
+import { hashTable } from "../../lib/course/explorers/hash-table/explorer.js";
+import { renderExplorer } from "../../lib/course/explorers/render-explorer.js";
 import { needs } from "../needs.js";
 import { drawnInNode, frame, isView, summary, useExplorerPages, violations } from "./explorer-page.js";
 

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { moveTo, type State } from "../../lib/lesson/explorer.js";
-import { changesOf } from "../../lib/lesson/explorers/hash-table-data.js";
-import { hashTable } from "../../lib/lesson/explorers/hash-table.js";
-import { ExplorerError, renderExplorer } from "../../lib/lesson/index.js";
-import { compareSchemes, disruption, flowHashes, modulo, rendezvous, schemeNames } from "../../lib/traffic/index.js";
+import { moveTo, type State, ExplorerError } from "../../lib/course/explorers/core/explorer.js";
+import { changesOf } from "../../lib/course/explorers/hash-table/data.js";
+import { hashTable } from "../../lib/course/explorers/hash-table/explorer.js";
+import { renderExplorer } from "../../lib/course/explorers/render-explorer.js";
+import { compareSchemes, schemeNames } from "../../lib/kit/traffic/ecmp/compare-schemes.js";
+import { disruption, flowHashes } from "../../lib/kit/traffic/ecmp/disruption.js";
+import { modulo } from "../../lib/kit/traffic/ecmp/modulo.js";
+import { rendezvous } from "../../lib/kit/traffic/ecmp/rendezvous.js";
 import { drawnInNode } from "./explorer-page.js";
 
 const { scenario, first, draw } = drawnInNode(hashTable, { flows: 40_000 });

@@ -1,7 +1,7 @@
 // show, predict, check and explore on the real kernel: with the launcher, and on tslab as it comes.
 // The notebook imports the library as it was built (lib/dist).
 import { afterAll, beforeAll, expect } from "vitest";
-import { executeNotebook, type NotebookJson } from "../../lib/kernel/execute.js";
+import { executeNotebook, type NotebookJson } from "../../lib/course/kernel/execute.js";
 import { needs, repository, venv } from "../needs.js";
 
 interface Output {
@@ -12,7 +12,7 @@ interface Output {
 }
 
 const sources = [
-  `import { check, explore, predict, providerNetwork, mapFigure, show } from "anycast-kit";`,
+  `import { check, explore, predict, show } from "anycast-course";\nimport { providerNetwork, mapFigure } from "anycast-kit";`,
   `const guess = predict("hook", { question: "How many names?", options: ["1", "5"] });`,
   `const abilene = providerNetwork("abilene");
 show(mapFigure({ name: "abilene", title: "Abilene", network: abilene }), "Eleven routers.");`,

@@ -1,13 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compareCatchments, internetCatchment, shares } from "../../lib/anycast/index.js";
-import { moveTo, viewHtml, type State } from "../../lib/lesson/explorer.js";
-import { citiesOf, movesBetween, sharesOf } from "../../lib/lesson/explorers/knobs-catchment.js";
-import { ANNOUNCED, MOST_PREPENDS } from "../../lib/lesson/explorers/knobs-controls.js";
-import { percent } from "../../lib/lesson/wording.js";
-import { knobs, turnKnobs } from "../../lib/lesson/explorers/knobs.js";
-import { ExplorerError, renderExplorer } from "../../lib/lesson/index.js";
-import { prepareProps } from "../../lib/lesson/props/prepare.js";
+import { compareCatchments } from "../../lib/kit/anycast/internet/compare.js";
+import { internetCatchment } from "../../lib/kit/anycast/internet/catchment.js";
+import { shares } from "../../lib/kit/anycast/shares.js";
+import { moveTo, viewHtml, type State, ExplorerError } from "../../lib/course/explorers/core/explorer.js";
+import { citiesOf, movesBetween, sharesOf } from "../../lib/course/explorers/knobs/catchment.js";
+import { ANNOUNCED, MOST_PREPENDS } from "../../lib/course/explorers/knobs/controls.js";
+import { percent } from "../../lib/course/explorers/core/wording.js";
+import { knobs, turnKnobs } from "../../lib/course/explorers/knobs/explorer.js";
+import { renderExplorer } from "../../lib/course/explorers/render-explorer.js";
+import { prepareProps } from "../../lib/course/explorers/prepare.js";
 import { skeleton } from "./skeleton.js";
 
 const props = {

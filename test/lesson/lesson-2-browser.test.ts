@@ -1,10 +1,10 @@
 // The explorers of lesson 2 in a real browser: what they show is what the library computes in Node, whatever the way there.
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { convergence } from "../../lib/lesson/explorers/convergence.js";
-import { knobs } from "../../lib/lesson/explorers/knobs.js";
-import type { State } from "../../lib/lesson/explorer.js";
-import { renderExplorer } from "../../lib/lesson/index.js";
+import { convergence } from "../../lib/course/explorers/convergence/explorer.js";
+import { knobs } from "../../lib/course/explorers/knobs/explorer.js";
+import type { State } from "../../lib/course/explorers/core/explorer.js";
+import { renderExplorer } from "../../lib/course/explorers/render-explorer.js";
 import { needs } from "../needs.js";
 import { announced, blackboard } from "./blackboard.js";
 import { drawnInNode, frame, isView, summary, useExplorerPages, violations } from "./explorer-page.js";

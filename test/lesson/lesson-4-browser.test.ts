@@ -1,11 +1,11 @@
 // The explorers of lesson 4 in a real browser, run by the bundle that ships: what they show is what the library computes in Node.
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import type { State } from "../../lib/lesson/explorer.js";
-import { breakProbability } from "../../lib/lesson/explorers/break-probability.js";
-import { pathMtu } from "../../lib/lesson/explorers/path-mtu.js";
-import { protocols } from "../../lib/lesson/explorers/protocols.js";
-import { renderExplorer } from "../../lib/lesson/index.js";
+import type { State } from "../../lib/course/explorers/core/explorer.js";
+import { breakProbability } from "../../lib/course/explorers/break-probability/explorer.js";
+import { pathMtu } from "../../lib/course/explorers/path-mtu/explorer.js";
+import { protocols } from "../../lib/course/explorers/protocols/explorer.js";
+import { renderExplorer } from "../../lib/course/explorers/render-explorer.js";
 import { needs } from "../needs.js";
 import { drawnInNode, frame, isView, summary, useExplorerPages, violations } from "./explorer-page.js";
 

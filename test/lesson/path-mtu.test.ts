@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { State } from "../../lib/lesson/explorer.js";
-import { pathMtu as explorer } from "../../lib/lesson/explorers/path-mtu.js";
-import { ExplorerError, renderExplorer } from "../../lib/lesson/index.js";
-import { MTU_CURES, pathMtu, traceText } from "../../lib/traffic/index.js";
+import { type State, ExplorerError } from "../../lib/course/explorers/core/explorer.js";
+import { pathMtu as explorer } from "../../lib/course/explorers/path-mtu/explorer.js";
+import { renderExplorer } from "../../lib/course/explorers/render-explorer.js";
+import { MTU_CURES, pathMtu } from "../../lib/course/stories/path-mtu.js";
+import { traceText } from "../../lib/kit/traffic/describe.js";
 import { drawnInNode } from "./explorer-page.js";
 
 const { scenario, first, draw } = drawnInNode(explorer, {});

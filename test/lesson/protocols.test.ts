@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { State } from "../../lib/lesson/explorer.js";
-import { protocols } from "../../lib/lesson/explorers/protocols.js";
-import { ExplorerError, renderExplorer } from "../../lib/lesson/index.js";
-import { routeChange } from "../../lib/traffic/index.js";
-import { ladderFigure } from "../../lib/figures/index.js";
+import { type State, ExplorerError } from "../../lib/course/explorers/core/explorer.js";
+import { protocols } from "../../lib/course/explorers/protocols/explorer.js";
+import { renderExplorer } from "../../lib/course/explorers/render-explorer.js";
+import { routeChange } from "../../lib/course/stories/route-change.js";
+import { ladderFigure } from "../../lib/kit/figures/ladder/ladder.js";
 import { drawnInNode } from "./explorer-page.js";
 
 const { scenario, first, draw } = drawnInNode(protocols, {});

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { breakEven } from "../../lib/anycast/designs/break-even.js";
-import { evaluate } from "../../lib/anycast/designs/evaluate.js";
-import type { State } from "../../lib/lesson/explorer.js";
-import { SEES } from "../../lib/lesson/explorers/designs-data.js";
-import { resolverError } from "../../lib/lesson/explorers/resolver-error.js";
-import { ExplorerError, renderExplorer } from "../../lib/lesson/index.js";
-import { prepareProps } from "../../lib/lesson/props/prepare.js";
+import { breakEven } from "../../lib/kit/anycast/designs/break-even.js";
+import { evaluate } from "../../lib/kit/anycast/designs/evaluate.js";
+import { type State, ExplorerError } from "../../lib/course/explorers/core/explorer.js";
+import { SEES } from "../../lib/course/explorers/designs/data.js";
+import { resolverError } from "../../lib/course/explorers/resolver-error/explorer.js";
+import { renderExplorer } from "../../lib/course/explorers/render-explorer.js";
+import { prepareProps } from "../../lib/course/explorers/prepare.js";
 
 const scenarioOf = (props: unknown) => resolverError.read(JSON.parse(prepareProps("resolver-error", props)));
 const scenario = scenarioOf({});

@@ -1,5 +1,5 @@
 // What the decision explorer is shown with in its tests: a client beside Seattle whose network prefers its customer in Delhi.
-import { defineAsGraph } from "../../lib/topology/index.js";
+import { defineAsGraph } from "../../lib/kit/topology/as-graph.js";
 
 export const graph = defineAsGraph({
   ases: [

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { mapFigure } from "../../lib/figures/index.js";
-import { explore, ExplorerError, predict, show } from "../../lib/lesson/index.js";
-import { providerNetwork } from "../../lib/routing/index.js";
+import { mapFigure } from "../../lib/kit/figures/map/map.js";
+import { explore } from "../../lib/course/lesson/explore.js";
+import { ExplorerError } from "../../lib/course/explorers/core/explorer.js";
+import { predict } from "../../lib/course/lesson/predict.js";
+import { show } from "../../lib/course/lesson/show.js";
+import { providerNetwork } from "../../lib/kit/routing/networks.js";
 
 const abilene = providerNetwork("abilene");
 const map = mapFigure({ name: "abilene", title: "Abilene", network: abilene });

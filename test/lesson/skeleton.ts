@@ -1,5 +1,5 @@
 // Two views of one explorer are patched into each other rightly where the same is left of both.
-import type { Patch } from "../../lib/lesson/explorer.js";
+import type { Patch } from "../../lib/course/explorers/core/explorer.js";
 
 /** What stays of a drawn view where everything that its patch holds is taken out; throws where the view has it not. `map`: the name of its map. */
 export function skeleton(html: string, { figures, parts }: Patch, map: string): string {

@@ -1,9 +1,10 @@
 import { dirname } from "node:path";
 import { beforeAll, expect, it } from "vitest";
-import { exercises } from "../../lib/classroom/exercise.js";
-import { studentCopy } from "../../lib/classroom/student-copy.js";
-import { executeNotebook, type NotebookJson } from "../../lib/kernel/execute.js";
-import { checkNotebook, type Cell, type CodeCell, type Notebook } from "../../lib/lesson/notebook/index.js";
+import { exercises } from "../../lib/course/classroom/exercise.js";
+import { studentCopy } from "../../lib/course/classroom/student-copy.js";
+import { executeNotebook, type NotebookJson } from "../../lib/course/kernel/execute.js";
+import { checkNotebook } from "../../lib/course/notebook/read.js";
+import type { Cell, CodeCell, Notebook } from "../../lib/course/notebook/types.js";
 import { needs, venv } from "../needs.js";
 import { lessons } from "./lessons.js";
 

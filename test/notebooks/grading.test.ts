@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { exercises } from "../../lib/classroom/exercise.js";
-import { studentCopy } from "../../lib/classroom/student-copy.js";
-import { withAnswers } from "../../lib/classroom/wrong-answers.js";
-import type { Notebook } from "../../lib/lesson/notebook/index.js";
+import { exercises } from "../../lib/course/classroom/exercise.js";
+import { studentCopy } from "../../lib/course/classroom/student-copy.js";
+import { withAnswers } from "../../lib/course/classroom/wrong-answers.js";
+import type { Notebook } from "../../lib/course/notebook/types.js";
 import { needs } from "../needs.js";
 import { gradeWithNbgrader, type Graded, type Scores } from "./grading.js";
 import { lessons, type LessonFile } from "./lessons.js";

@@ -4,9 +4,11 @@ import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
-import { nbgraderConfig } from "../../lib/classroom/nbgrader-config.js";
-import { installKernel } from "../../lib/kernel/kernelspec.js";
-import { readNotebook, writeNotebook, type Notebook } from "../../lib/lesson/notebook/index.js";
+import { nbgraderConfig } from "../../lib/course/classroom/nbgrader-config.js";
+import { installKernel } from "../../lib/course/kernel/kernelspec.js";
+import { readNotebook } from "../../lib/course/notebook/read.js";
+import { writeNotebook } from "../../lib/course/notebook/write.js";
+import type { Notebook } from "../../lib/course/notebook/types.js";
 import { repository, venv } from "../needs.js";
 
 /** Points of each graded cell by grade id: what nbgrader gave (null where a person must), of how many. */

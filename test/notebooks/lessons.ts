@@ -1,8 +1,9 @@
 // The lessons and their wrong answers, as the tests of this folder read them.
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { readWrongAnswers, type WrongAnswer } from "../../lib/classroom/wrong-answers.js";
-import { readNotebook, type Notebook } from "../../lib/lesson/notebook/index.js";
+import { readWrongAnswers, type WrongAnswer } from "../../lib/course/classroom/wrong-answers.js";
+import { readNotebook } from "../../lib/course/notebook/read.js";
+import type { Notebook } from "../../lib/course/notebook/types.js";
 import { repository } from "../needs.js";
 
 export interface LessonFile {

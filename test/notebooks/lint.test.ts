@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { exercises } from "../../lib/classroom/exercise.js";
-import { lintNotebook } from "../../lib/classroom/lint.js";
-import { problemText } from "../../lib/classroom/problem.js";
+import { exercises } from "../../lib/course/classroom/exercise.js";
+import { lintNotebook } from "../../lib/course/classroom/lint.js";
+import { problemText } from "../../lib/course/classroom/problem.js";
 import { lessons } from "./lessons.js";
 
 describe.each(lessons)("$name", ({ name, path, notebook, wrong }) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { colours } from "../../lib/publish/style/tokens.js";
+import { colours } from "../../lib/kit/report/style/tokens.js";
 
 /** Contrast of two colours, WCAG 2.2. */
 function contrast(a: string, b: string): number {

@@ -1,6 +1,7 @@
 // A comparison, computed and made into a report, for the tests of its page.
-import { readDesignComparison, runDesignComparison, type ComparisonPicture } from "../../lib/anycast/index.js";
-import { comparisonReport, type ComparisonReport } from "../../lib/publish/comparison/index.js";
+import { readDesignComparison } from "../../lib/kit/anycast/designs/comparison/comparison.js";
+import { runDesignComparison, type ComparisonPicture } from "../../lib/kit/anycast/designs/comparison/run.js";
+import { comparisonReport, type ComparisonReport } from "../../lib/kit/report/comparison/report.js";
 
 const regions = { west: { sites: ["A", "B"] }, east: { sites: ["C"] } };
 

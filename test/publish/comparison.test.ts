@@ -1,7 +1,8 @@
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
-import { designFidelity } from "../../lib/anycast/index.js";
-import { comparisonPage, differencesTable, failuresTables, measuresTable } from "../../lib/publish/comparison/index.js";
+import { designFidelity } from "../../lib/kit/anycast/designs/evaluate.js";
+import { comparisonPage } from "../../lib/kit/report/comparison/page.js";
+import { differencesTable, failuresTables, measuresTable } from "../../lib/kit/report/comparison/tables.js";
 import { exampleComparison, exampleReport } from "./comparison-example.js";
 
 const { report, pictures } = exampleReport();

@@ -1,9 +1,11 @@
 // A small lesson as the kernel would leave it: every kind of cell and output a page has to deal with.
-import { catchment, deploy } from "../../lib/anycast/index.js";
-import { figureCss, mapFigure } from "../../lib/figures/index.js";
-import type { Cell, CellMetadata, Notebook, Output } from "../../lib/lesson/notebook/index.js";
-import { renderExplorer } from "../../lib/lesson/render-explorer.js";
-import { providerNetwork } from "../../lib/routing/index.js";
+import { catchment } from "../../lib/kit/anycast/catchment.js";
+import { deploy } from "../../lib/kit/anycast/deployment.js";
+import { figureCss } from "../../lib/kit/figures/css.js";
+import { mapFigure } from "../../lib/kit/figures/map/map.js";
+import type { Cell, CellMetadata, Notebook, Output } from "../../lib/course/notebook/types.js";
+import { renderExplorer } from "../../lib/course/explorers/render-explorer.js";
+import { providerNetwork } from "../../lib/kit/routing/networks.js";
 
 export const markdown = (id: string, source: string, metadata: CellMetadata = {}): Cell => ({
   cell_type: "markdown",
@@ -105,7 +107,9 @@ export const lessonNotebook = (): Notebook =>
         "title",
         "# Shared IP: one address, many machines\n\n*Routers choose which machine answers.*\n\nYou will be able to\n\n- count who receives a packet;\n- move the border.\n\n**45 minutes.**\n\n*The authors · version of 2026-11-22 · CC BY 4.0*",
       ),
-      code("imports", 'import { catchment, deploy, show } from "anycast-kit";', [], { tags: ["hide-input"] }),
+      code("imports", 'import { show } from "anycast-course";\nimport { catchment, deploy } from "anycast-kit";', [], {
+        tags: ["hide-input"],
+      }),
       markdown(
         "hook",
         "## Who answers?\n\nA packet to site A ([RFC 4786](https://www.rfc-editor.org/rfc/rfc4786)); another to **B**, at `192.0.2.53`.\n\n> **Misconception.** The nearest one answers.",

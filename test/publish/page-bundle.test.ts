@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { explorerCssFor } from "../../lib/lesson/explorer-css.js";
-import { pageBundle } from "../../lib/publish/index.js";
+import { explorerCssFor } from "../../lib/course/explorers/core/css.js";
+import { pageBundle } from "../../lib/course/publish/page-bundle.js";
 import { code, html, notebook } from "./lesson-notebook.js";
 
 const shown = (...names: string[]) =>

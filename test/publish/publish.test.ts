@@ -1,7 +1,10 @@
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
-import { NotebookError } from "../../lib/lesson/notebook/index.js";
-import { courseOf, lessonFacts, publishIndex, publishLesson } from "../../lib/publish/index.js";
+import { NotebookError } from "../../lib/course/notebook/read.js";
+import { courseOf } from "../../lib/course/publish/course.js";
+import { lessonFacts } from "../../lib/course/publish/facts.js";
+import { publishIndex } from "../../lib/course/publish/course-index.js";
+import { publishLesson } from "../../lib/course/publish/lesson.js";
 import {
   borderProps,
   code,

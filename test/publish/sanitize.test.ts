@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
-import { htmlElements, svgElements } from "../../lib/publish/allow-list.js";
-import { sanitize } from "../../lib/publish/sanitize.js";
+import { htmlElements, svgElements } from "../../lib/course/publish/allow-list.js";
+import { sanitize } from "../../lib/course/publish/sanitize.js";
 import { attacks } from "./attacks.js";
 
 const clean = (markup: string, more: { idPrefix?: string; link?: (href: string) => string | undefined } = {}) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { shareOutlines } from "../../lib/publish/shared-outlines.js";
+import { shareOutlines } from "../../lib/kit/report/shared-outlines.js";
 
 const land = `m${"1,2l3-4".repeat(100)}z`;
 const map = (d: string) => `<svg><path d="${d}" class="ak-land"></path></svg>`;

@@ -18,7 +18,7 @@ import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { needs, repository } from "../needs.js";
 
-const program = join(repository, "lib", "cli", "anycast.mjs");
+const program = join(repository, "lib", "kit", "cli", "anycast.mjs");
 const scenario = join(repository, "test", "routers", "scenarios", "local-pref-beats-prepending.json");
 let folder: string;
 const anycast = (words: readonly string[], env: NodeJS.ProcessEnv = {}) =>

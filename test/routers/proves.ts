@@ -1,5 +1,5 @@
 // What each scenario file is there for: the router to look at, the site and path it uses, and the rule that decides.
-import type { RuleName } from "../../lib/routing/bgp/index.js";
+import type { RuleName } from "../../lib/kit/routing/bgp/rules/index.js";
 
 export type Proof =
   | { readonly at: string; readonly uses: string; readonly path: string; readonly by?: RuleName }

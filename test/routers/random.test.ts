@@ -1,9 +1,14 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import { steadyStates, type BgpProblem } from "../../lib/routing/bgp/index.js";
-import { converge, forwardingAt, momentAfter } from "../../lib/routing/convergence/index.js";
-import { agreement, planStates, runOnBird, type RoutersPlan } from "../../lib/routers/index.js";
-import { generateInternet } from "../../lib/topology/index.js";
+import { steadyStates } from "../../lib/kit/routing/bgp/steady-state.js";
+import type { BgpProblem } from "../../lib/kit/routing/bgp/problem.js";
+import { converge } from "../../lib/kit/routing/convergence/converge.js";
+import { forwardingAt, momentAfter } from "../../lib/kit/routing/convergence/scrub.js";
+import { agreement } from "../../lib/kit/routers/agreement.js";
+import { planStates } from "../../lib/kit/routers/plan-routers.js";
+import { runOnBird } from "../../lib/kit/routers/run-routers.js";
+import type { RoutersPlan } from "../../lib/kit/routers/plan.js";
+import { generateInternet } from "../../lib/kit/topology/generator/index.js";
 import { needs } from "../needs.js";
 import { problems } from "../routing/bgp/random-problem.js";
 

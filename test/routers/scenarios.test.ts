@@ -1,8 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { readScenario } from "../../lib/routing/scenario/index.js";
-import { agreement, bird, frr, planRouters, runOn, type RouterAgreement } from "../../lib/routers/index.js";
+import { readScenario } from "../../lib/kit/routing/scenario/read.js";
+import { agreement, type RouterAgreement } from "../../lib/kit/routers/agreement.js";
+import { bird } from "../../lib/kit/routers/bird.js";
+import { frr } from "../../lib/kit/routers/frr.js";
+import { planRouters } from "../../lib/kit/routers/plan-routers.js";
+import { runOn } from "../../lib/kit/routers/run-routers.js";
 import { needs, repository } from "../needs.js";
 import { proves } from "./proves.js";
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { bird, frr, planRouters, predictedSite, runTraffic, type TrafficRow } from "../../lib/routers/index.js";
-import { readScenario } from "../../lib/routing/scenario/index.js";
+import { bird, frr, planRouters, predictedSite, runTraffic, type TrafficRow } from "../../lib/kit/routers/index.js";
+import { readScenario } from "../../lib/kit/routing/scenario/index.js";
 import { needs, repository } from "../needs.js";
 
 const folder = join(repository, "test", "routers", "scenarios");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { deliver } from "../../lib/routing/delivery.js";
-import { sendOnLan } from "../../lib/routing/lan.js";
+import { deliver } from "../../lib/kit/routing/delivery.js";
+import { sendOnLan } from "../../lib/kit/routing/lan.js";
 import { square } from "./square.js";
 
 describe("one packet", () => {

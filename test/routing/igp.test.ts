@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { igpFibs } from "../../lib/routing/igp.js";
-import { longestMatch } from "../../lib/routing/fib.js";
-import { parsePrefix } from "../../lib/routing/prefix.js";
-import { walkPacket } from "../../lib/routing/walk.js";
-import { withCost, withoutLink } from "../../lib/routing/network.js";
+import { igpFibs } from "../../lib/kit/routing/igp.js";
+import { longestMatch } from "../../lib/kit/routing/fib.js";
+import { parsePrefix } from "../../lib/kit/routing/prefix.js";
+import { walkPacket } from "../../lib/kit/routing/walk.js";
+import { withCost, withoutLink } from "../../lib/kit/routing/network.js";
 import { randomNetwork } from "./random-network.js";
 import { square } from "./square.js";
 

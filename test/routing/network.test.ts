@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { networkGraph } from "../../lib/routing/network-graph.js";
-import { defineNetwork, link, router, withCost, withoutLink } from "../../lib/routing/network.js";
-import { providerNetwork } from "../../lib/routing/networks.js";
+import { networkGraph } from "../../lib/kit/routing/network-graph.js";
+import { defineNetwork, link, router, withCost, withoutLink } from "../../lib/kit/routing/network.js";
+import { providerNetwork } from "../../lib/kit/routing/networks.js";
 import { square } from "./square.js";
 
 describe("a provider network", () => {

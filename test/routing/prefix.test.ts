@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addressFromBits, AddressError, parseAddress } from "../../lib/routing/address.js";
-import { contains, hostPrefix, parsePrefix, prefixOf } from "../../lib/routing/prefix.js";
+import { addressFromBits, AddressError, parseAddress } from "../../lib/kit/routing/address.js";
+import { contains, hostPrefix, parsePrefix, prefixOf } from "../../lib/kit/routing/prefix.js";
 
 const anyAddress = fc.oneof(
   fc.bigInt({ min: 0n, max: 2n ** 32n - 1n }).map((bits) => addressFromBits(4, bits)),

@@ -1,7 +1,7 @@
 // Random connected provider networks for property tests.
 import fc from "fast-check";
 import { UndirectedGraph } from "graphology";
-import { defineNetwork, type Network } from "../../lib/routing/network.js";
+import { defineNetwork, type Network } from "../../lib/kit/routing/network.js";
 
 /** Random connected networks: a random tree plus random further links. */
 export const randomNetwork: fc.Arbitrary<Network> = fc

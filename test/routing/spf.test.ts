@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { defineNetwork, type Network } from "../../lib/routing/network.js";
-import { compileNetwork, shortestPaths } from "../../lib/routing/spf.js";
+import { defineNetwork, type Network } from "../../lib/kit/routing/network.js";
+import { compileNetwork, shortestPaths } from "../../lib/kit/routing/spf.js";
 import { randomNetwork } from "./random-network.js";
 import { square } from "./square.js";
 

@@ -1,5 +1,5 @@
 // A square of four routers, a - b - d and a - c - d, for tests of equally short paths.
-import { defineNetwork, type Network } from "../../lib/routing/network.js";
+import { defineNetwork, type Network } from "../../lib/kit/routing/network.js";
 
 export const square: Network = defineNetwork({
   name: "square",

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { compile } from "../../lib/topology/compile-graph.js";
+import { compile } from "../../lib/kit/topology/compile-graph.js";
 import { DirectedGraph, UndirectedGraph } from "graphology";
-import { AsGraphError, defineAsGraph, type AsGraphInput } from "../../lib/topology/as-graph.js";
-import { asGraphology, fromGraphology } from "../../lib/topology/as-graphology.js";
-import { findAs, indexOfAs, relationshipTo, row, UnknownAsError } from "../../lib/topology/compiled.js";
-import { placesOf } from "../../lib/topology/geography.js";
+import { AsGraphError, defineAsGraph, type AsGraphInput } from "../../lib/kit/topology/as-graph.js";
+import { asGraphology, fromGraphology } from "../../lib/kit/topology/as-graphology.js";
+import { findAs, indexOfAs, relationshipTo, row, UnknownAsError } from "../../lib/kit/topology/compiled.js";
+import { placesOf } from "../../lib/kit/topology/geography.js";
 
 const small: AsGraphInput = {
   ases: [

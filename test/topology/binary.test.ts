@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { AsGraphFileError, decodeAsGraph, encodeAsGraph } from "../../lib/topology/binary.js";
-import { parseAsRel } from "../../lib/topology/caida/read.js";
+import { AsGraphFileError, decodeAsGraph, encodeAsGraph } from "../../lib/kit/topology/binary.js";
+import { parseAsRel } from "../../lib/kit/topology/caida/read.js";
 
 const lines = fc
   .array(fc.tuple(fc.integer({ min: 1, max: 0xffffffff }), fc.integer({ min: 1, max: 30 }), fc.constantFrom(-1, 0)), {

@@ -1,23 +1,16 @@
 import { describe, expect, it } from "vitest";
-import {
-  discoverThenDownload,
-  dnsServer,
-  egressTable,
-  fatesOf,
-  fileBytes,
-  fileServer,
-  handsOn,
-  knowsConnection,
-  oneRouter,
-  simulate,
-  stateOf,
-  tcpClient,
-  tcpServer,
-  together,
-  type Host,
-  type OneRouterOptions,
-  type Program,
-} from "../../lib/traffic/index.js";
+import { discoverThenDownload } from "../../lib/kit/traffic/between/discovery.js";
+import { dnsServer } from "../../lib/kit/traffic/dns/server.js";
+import { egressTable } from "../../lib/kit/traffic/between/egress.js";
+import { fatesOf } from "../../lib/kit/traffic/trace.js";
+import { fileBytes, fileServer } from "../../lib/kit/traffic/download.js";
+import { handsOn } from "../../lib/kit/traffic/between/hands-on.js";
+import { knowsConnection, tcpServer } from "../../lib/kit/traffic/tcp/server.js";
+import { oneRouter, type OneRouterOptions } from "../../lib/kit/traffic/networks/one-router.js";
+import { simulate, stateOf } from "../../lib/kit/traffic/simulate.js";
+import { tcpClient } from "../../lib/kit/traffic/tcp/client.js";
+import { together } from "../../lib/kit/traffic/together.js";
+import type { Host, Program } from "../../lib/kit/traffic/endpoint.js";
 
 const SHARED = "192.0.2.80";
 const CLIENT = "203.0.113.7";

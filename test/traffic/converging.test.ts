@@ -1,21 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { converge, DETECTION, type RoutingEvent } from "../../lib/routing/convergence/index.js";
-import { compile, defineAsGraph } from "../../lib/topology/index.js";
-import {
-  convergingNetwork,
-  countersOf,
-  dnsServer,
-  fatesOf,
-  fileServer,
-  sceneAt,
-  simulate,
-  stateOf,
-  stubResolver,
-  tcpClient,
-  tcpServer,
-  turnScene,
-  type Host,
-} from "../../lib/traffic/index.js";
+import { converge } from "../../lib/kit/routing/convergence/converge.js";
+import { DETECTION, type RoutingEvent } from "../../lib/kit/routing/convergence/events.js";
+import { compile } from "../../lib/kit/topology/compile-graph.js";
+import { defineAsGraph } from "../../lib/kit/topology/as-graph.js";
+import { convergingNetwork } from "../../lib/kit/traffic/networks/converging.js";
+import { countersOf, fatesOf } from "../../lib/kit/traffic/trace.js";
+import { dnsServer } from "../../lib/kit/traffic/dns/server.js";
+import { fileServer } from "../../lib/kit/traffic/download.js";
+import { sceneAt, turnScene } from "../../lib/kit/traffic/replay.js";
+import { simulate, stateOf } from "../../lib/kit/traffic/simulate.js";
+import { stubResolver } from "../../lib/kit/traffic/dns/stub.js";
+import { tcpClient } from "../../lib/kit/traffic/tcp/client.js";
+import { tcpServer } from "../../lib/kit/traffic/tcp/server.js";
+import type { Host } from "../../lib/kit/traffic/endpoint.js";
 
 // AS1 has its users next to site A; site B is behind AS2, which sells to AS1 too.
 const topology = compile(

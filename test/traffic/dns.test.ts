@@ -1,27 +1,21 @@
 import { describe, expect, it } from "vitest";
-import {
-  countersOf,
-  dnsOverTcp,
-  dnsServer,
-  fatesOf,
-  ladder,
-  cacheMissRatio,
-  perPacketSurvival,
-  tcpServer,
-  recursiveResolver,
-  simulate,
-  together,
-  stateOf,
-  staticNetwork,
-  stubResolver,
-  type HashPolicy,
-  type Host,
-  type StubOptions,
-} from "../../lib/traffic/index.js";
-import { igpFibs } from "../../lib/routing/igp.js";
-import { networkOfCities } from "../../lib/routing/networks.js";
-import { parsePrefix } from "../../lib/routing/prefix.js";
-import { seededRandom } from "../../lib/routing/convergence/random.js";
+import { countersOf, fatesOf } from "../../lib/kit/traffic/trace.js";
+import { dnsOverTcp } from "../../lib/kit/traffic/dns/tcp.js";
+import { dnsServer } from "../../lib/kit/traffic/dns/server.js";
+import { ladder } from "../../lib/kit/traffic/ladder.js";
+import { cacheMissRatio, perPacketSurvival } from "../../lib/kit/traffic/closed-forms.js";
+import { tcpServer } from "../../lib/kit/traffic/tcp/server.js";
+import { recursiveResolver } from "../../lib/kit/traffic/dns/recursive.js";
+import { simulate, stateOf } from "../../lib/kit/traffic/simulate.js";
+import { together } from "../../lib/kit/traffic/together.js";
+import { staticNetwork } from "../../lib/kit/traffic/networks/static.js";
+import { stubResolver, type StubOptions } from "../../lib/kit/traffic/dns/stub.js";
+import type { HashPolicy } from "../../lib/kit/traffic/ecmp/hash.js";
+import type { Host } from "../../lib/kit/traffic/endpoint.js";
+import { igpFibs } from "../../lib/kit/routing/igp.js";
+import { networkOfCities } from "../../lib/kit/routing/networks.js";
+import { parsePrefix } from "../../lib/kit/routing/prefix.js";
+import { seededRandom } from "../../lib/kit/routing/convergence/random.js";
 import { announcementsOf, CLIENT, fibs, network, SHARED, UNIQUE } from "./three-cities.js";
 
 const site = (name: "A" | "B", replyFrom?: string): Host => ({

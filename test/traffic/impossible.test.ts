@@ -1,19 +1,15 @@
 // Scenarios that cannot be: each is refused at once by a sentence that names what is wrong, and nothing hangs.
 import { describe, expect, it } from "vitest";
-import {
-  datagram,
-  dnsServer,
-  fileServer,
-  oneRouter,
-  quicServer,
-  sceneAt,
-  simulate,
-  stubResolver,
-  tcpServer,
-  type Host,
-  type OneRouterOptions,
-  type Program,
-} from "../../lib/traffic/index.js";
+import { datagram } from "../../lib/kit/traffic/packet.js";
+import { dnsServer } from "../../lib/kit/traffic/dns/server.js";
+import { fileServer } from "../../lib/kit/traffic/download.js";
+import { oneRouter, type OneRouterOptions } from "../../lib/kit/traffic/networks/one-router.js";
+import { quicServer } from "../../lib/kit/traffic/quic/server.js";
+import { sceneAt } from "../../lib/kit/traffic/replay.js";
+import { simulate } from "../../lib/kit/traffic/simulate.js";
+import { stubResolver } from "../../lib/kit/traffic/dns/stub.js";
+import { tcpServer } from "../../lib/kit/traffic/tcp/server.js";
+import type { Host, Program } from "../../lib/kit/traffic/endpoint.js";
 
 const SHARED = "192.0.2.80";
 const CLIENT = "203.0.113.7";

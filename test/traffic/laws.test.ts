@@ -1,27 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { seededRandom } from "../../lib/routing/convergence/random.js";
-import {
-  countersOf,
-  dnsServer,
-  fatesOf,
-  fileBytes,
-  fileServer,
-  oneRouter,
-  quicClient,
-  quicServer,
-  radiusClient,
-  radiusServer,
-  simulate,
-  stateOf,
-  stubResolver,
-  tcpClient,
-  tcpServer,
-  together,
-  type Happening,
-  type Host,
-  type Program,
-} from "../../lib/traffic/index.js";
+import { seededRandom } from "../../lib/kit/routing/convergence/random.js";
+import { countersOf, fatesOf } from "../../lib/kit/traffic/trace.js";
+import { dnsServer } from "../../lib/kit/traffic/dns/server.js";
+import { fileBytes, fileServer } from "../../lib/kit/traffic/download.js";
+import { oneRouter } from "../../lib/kit/traffic/networks/one-router.js";
+import { quicClient } from "../../lib/kit/traffic/quic/client.js";
+import { quicServer } from "../../lib/kit/traffic/quic/server.js";
+import { radiusClient, radiusServer } from "../../lib/kit/traffic/radius/eap.js";
+import { simulate, stateOf, type Happening } from "../../lib/kit/traffic/simulate.js";
+import { stubResolver } from "../../lib/kit/traffic/dns/stub.js";
+import { tcpClient } from "../../lib/kit/traffic/tcp/client.js";
+import { tcpServer } from "../../lib/kit/traffic/tcp/server.js";
+import { together } from "../../lib/kit/traffic/together.js";
+import type { Host, Program } from "../../lib/kit/traffic/endpoint.js";
 
 const SHARED = "192.0.2.80";
 const NAMES = ["A", "B", "C"] as const;

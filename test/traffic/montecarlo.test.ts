@@ -1,19 +1,17 @@
 import { describe, expect, it } from "vitest";
 import {
   breakProbability,
-  brokenFlows,
   cacheMissRatio,
-  drainConnections,
   icmpReachesServer,
   lostWhileUnnoticed,
-  monteCarlo,
-  perPacketFlows,
   perPacketSurvival,
   portSlices,
-  stabilitySurvey,
   stubPenaltyMs,
-  wilson,
-} from "../../lib/traffic/index.js";
+} from "../../lib/kit/traffic/closed-forms.js";
+import { brokenFlows, perPacketFlows, stabilitySurvey } from "../../lib/kit/traffic/montecarlo/flows.js";
+import { drainConnections } from "../../lib/kit/traffic/montecarlo/drain.js";
+import { monteCarlo } from "../../lib/kit/traffic/montecarlo/trials.js";
+import { wilson } from "../../lib/kit/traffic/montecarlo/wilson.js";
 
 const HOUR = 3_600_000;
 

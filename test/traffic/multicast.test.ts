@@ -1,20 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { providerNetwork } from "../../lib/routing/networks.js";
-import {
-  anycastRp,
-  countersOf,
-  describePacket,
-  fatesOf,
-  firstHopRouter,
-  oneRouter,
-  rendezvousPoint,
-  simulate,
-  traceText,
-  type AnycastRpOptions,
-  type AnycastRpStory,
-  type Host,
-} from "../../lib/traffic/index.js";
+import { providerNetwork } from "../../lib/kit/routing/networks.js";
+import { anycastRp, type AnycastRpOptions, type AnycastRpStory } from "../../lib/course/stories/anycast-rp.js";
+import { countersOf, fatesOf } from "../../lib/kit/traffic/trace.js";
+import { describePacket, traceText } from "../../lib/kit/traffic/describe.js";
+import { firstHopRouter } from "../../lib/kit/traffic/multicast/first-hop.js";
+import { oneRouter } from "../../lib/kit/traffic/networks/one-router.js";
+import { rendezvousPoint } from "../../lib/kit/traffic/multicast/rendezvous-point.js";
+import { simulate } from "../../lib/kit/traffic/simulate.js";
+import type { Host } from "../../lib/kit/traffic/endpoint.js";
 
 /** The story with a packet a second. */
 const play = (options: AnycastRpOptions) =>

@@ -1,30 +1,21 @@
 import { describe, expect, it } from "vitest";
-import {
-  handsOn,
-  fabric,
-  fatesOf,
-  fileBytes,
-  fileServer,
-  l4Balancer,
-  plainTable,
-  quicClient,
-  quicServer,
-  rendezvous,
-  simulate,
-  stateOf,
-  staticNetwork,
-  type Happening,
-  oneRouter,
-  type Host,
-  type Packet,
-  type QuicClientOptions,
-  type QuicPacket,
-  type QuicServerOptions,
-  type QuicServerState,
-  type Run,
-} from "../../lib/traffic/index.js";
-import { emit, newQuicConnection } from "../../lib/traffic/quic/connection.js";
-import { seededRandom } from "../../lib/routing/convergence/random.js";
+import { handsOn } from "../../lib/kit/traffic/between/hands-on.js";
+import { fabric } from "../../lib/kit/traffic/networks/fabric.js";
+import { fatesOf } from "../../lib/kit/traffic/trace.js";
+import { fileBytes, fileServer } from "../../lib/kit/traffic/download.js";
+import { l4Balancer } from "../../lib/kit/traffic/balancer/l4.js";
+import { plainTable } from "../../lib/kit/traffic/balancer/table.js";
+import { quicClient, type QuicClientOptions } from "../../lib/kit/traffic/quic/client.js";
+import { quicServer, type QuicServerOptions, type QuicServerState } from "../../lib/kit/traffic/quic/server.js";
+import { rendezvous } from "../../lib/kit/traffic/ecmp/rendezvous.js";
+import { simulate, stateOf, type Happening, type Run } from "../../lib/kit/traffic/simulate.js";
+import { staticNetwork } from "../../lib/kit/traffic/networks/static.js";
+import { oneRouter } from "../../lib/kit/traffic/networks/one-router.js";
+import type { Host } from "../../lib/kit/traffic/endpoint.js";
+import type { Packet } from "../../lib/kit/traffic/packet.js";
+import type { QuicPacket } from "../../lib/kit/traffic/quic/packet.js";
+import { emit, newQuicConnection } from "../../lib/kit/traffic/quic/connection.js";
+import { seededRandom } from "../../lib/kit/routing/convergence/random.js";
 import { CLIENT, fibs, network, SHARED, UNIQUE } from "./three-cities.js";
 
 const SLOW = { respond: fileServer(20_000), drip: { bytes: 1000, everyMs: 100 } };

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { MTU_CURES, pathMtu, radiusEap, routeChange, traceText } from "../../lib/traffic/index.js";
+import { MTU_CURES, pathMtu } from "../../lib/course/stories/path-mtu.js";
+import { radiusEap } from "../../lib/course/stories/radius-eap.js";
+import { routeChange } from "../../lib/course/stories/route-change.js";
+import { traceText } from "../../lib/kit/traffic/describe.js";
 
 describe("the same change of route", () => {
   it("is not noticed by DNS, breaks TCP, and breaks QUIC unless the server gave an address of its own", () => {

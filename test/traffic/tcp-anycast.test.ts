@@ -1,18 +1,11 @@
 import { describe, expect, it } from "vitest";
-import {
-  countersOf,
-  fatesOf,
-  fileBytes,
-  simulate,
-  stateOf,
-  staticNetwork,
-  tcpClient,
-  tcpServer,
-  fileServer,
-  type Host,
-  type TcpClientOptions,
-  type TcpServerOptions,
-} from "../../lib/traffic/index.js";
+import { countersOf, fatesOf } from "../../lib/kit/traffic/trace.js";
+import { fileBytes, fileServer } from "../../lib/kit/traffic/download.js";
+import { simulate, stateOf } from "../../lib/kit/traffic/simulate.js";
+import { staticNetwork } from "../../lib/kit/traffic/networks/static.js";
+import { tcpClient, type TcpClientOptions } from "../../lib/kit/traffic/tcp/client.js";
+import { tcpServer, type TcpServerOptions } from "../../lib/kit/traffic/tcp/server.js";
+import type { Host } from "../../lib/kit/traffic/endpoint.js";
 import { CLIENT, fibs, network, SHARED } from "./three-cities.js";
 
 const client = (options: Partial<TcpClientOptions> = {}) => ({

@@ -1,10 +1,10 @@
 // Two ends of one connection and a wire between them that a test can make lose, double and reorder.
 import fc from "fast-check";
-import { eventClock } from "../../lib/traffic/clock.js";
-import type { Action } from "../../lib/traffic/endpoint.js";
-import type { Packet } from "../../lib/traffic/packet.js";
-import { acceptConnection, arrived, expired, openConnection, write } from "../../lib/traffic/tcp/step.js";
-import type { TcpConnection, TcpOptions, TcpReaction } from "../../lib/traffic/tcp/connection.js";
+import { eventClock } from "../../lib/kit/traffic/clock.js";
+import type { Action } from "../../lib/kit/traffic/endpoint.js";
+import type { Packet } from "../../lib/kit/traffic/packet.js";
+import { acceptConnection, arrived, expired, openConnection, write } from "../../lib/kit/traffic/tcp/step.js";
+import type { TcpConnection, TcpOptions, TcpReaction } from "../../lib/kit/traffic/tcp/connection.js";
 
 export const local = { address: "203.0.113.7", port: 40_000 };
 export const remote = { address: "192.0.2.53", port: 80 };

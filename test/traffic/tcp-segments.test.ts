@@ -1,22 +1,15 @@
 // One end of a connection, and single segments that arrive at it: what RFC 9293, RFC 5961 and RFC 6298 say of each.
 import { describe, expect, it } from "vitest";
-import type { Action } from "../../lib/traffic/endpoint.js";
-import {
-  oneRouter,
-  pathMtu,
-  simulate,
-  stateOf,
-  tcpClient,
-  tcpServer,
-  type Host,
-  type Packet,
-  type TcpConnection,
-  type TcpOptions,
-  type TcpReaction,
-  type TcpSegment,
-} from "../../lib/traffic/index.js";
-import { advance } from "../../lib/traffic/tcp/segment.js";
-import { acceptConnection, arrived, expired, openConnection, write } from "../../lib/traffic/tcp/step.js";
+import type { Action, Host } from "../../lib/kit/traffic/endpoint.js";
+import { oneRouter } from "../../lib/kit/traffic/networks/one-router.js";
+import { pathMtu } from "../../lib/course/stories/path-mtu.js";
+import { simulate, stateOf } from "../../lib/kit/traffic/simulate.js";
+import { tcpClient } from "../../lib/kit/traffic/tcp/client.js";
+import { tcpServer } from "../../lib/kit/traffic/tcp/server.js";
+import type { Packet } from "../../lib/kit/traffic/packet.js";
+import type { TcpConnection, TcpOptions, TcpReaction } from "../../lib/kit/traffic/tcp/connection.js";
+import { type TcpSegment, advance } from "../../lib/kit/traffic/tcp/segment.js";
+import { acceptConnection, arrived, expired, openConnection, write } from "../../lib/kit/traffic/tcp/step.js";
 import { local, remote } from "./tcp-pair.js";
 
 const PEER = 5_000_000;

@@ -7,9 +7,9 @@ import {
   initialRto,
   LINUX_RTO,
   RFC_6298,
-} from "../../lib/traffic/tcp/rto.js";
-import { resetFor } from "../../lib/traffic/tcp/reset.js";
-import { advance, distance } from "../../lib/traffic/tcp/segment.js";
+} from "../../lib/kit/traffic/tcp/rto.js";
+import { resetFor } from "../../lib/kit/traffic/tcp/reset.js";
+import { advance, distance } from "../../lib/kit/traffic/tcp/segment.js";
 import { exchange, wireArbitrary } from "./tcp-pair.js";
 
 describe("the retransmission timeout", () => {

@@ -1,8 +1,8 @@
 // A small network for stories: a client in Denver, site A in Seattle, site B in New York; Denver reaches A first.
-import { networkOfCities } from "../../lib/routing/networks.js";
-import { parseAddress } from "../../lib/routing/address.js";
-import { hostPrefix, parsePrefix } from "../../lib/routing/prefix.js";
-import { igpFibs, type IgpAnnouncement } from "../../lib/routing/igp.js";
+import { networkOfCities } from "../../lib/kit/routing/networks.js";
+import { parseAddress } from "../../lib/kit/routing/address.js";
+import { hostPrefix, parsePrefix } from "../../lib/kit/routing/prefix.js";
+import { igpFibs, type IgpAnnouncement } from "../../lib/kit/routing/igp.js";
 
 export const network = networkOfCities("three cities", [
   ["Seattle", "Denver", 10],

@@ -40,7 +40,7 @@ describe("the library's declarations", () => {
   const { errors, files } = compile('import * as kit from "anycast-kit";\nexport const london = kit.city("London");');
 
   it("are found from a notebook by node10 resolution", () => {
-    expect(files).toContain("lib/dist/index.d.ts");
+    expect(files).toContain("lib/kit/dist/index.d.ts");
   });
 
   it("compile with the ES2022 library alone, unskipped", () => {
@@ -49,7 +49,7 @@ describe("the library's declarations", () => {
 
   it("reach no types of Node or of the browser, and of other packages only graphology's, in which AS graphs are written", () => {
     const allowed = [
-      /^lib\/dist\//,
+      /^lib\/kit\/dist\//,
       /^notebooks\//,
       /^node_modules\/typescript-504\/lib\/lib\.(es|decorators)[\w.]*\.d\.ts$/,
       /^node_modules\/graphology(-types)?\//,

@@ -1,11 +1,16 @@
 // The capstone: its brief, its marks, and four designs of which none is the best in everything.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { worldRegion } from "../../../lib/geo/world-region.js";
-import { capstoneBrief, type Proposal } from "../../../lib/anycast/designs/capstone.js";
-import { designPoints, referenceDesigns } from "../../../lib/anycast/designs/reference-designs.js";
-import { earned, scoreDesign, scoring, type ScoredPart } from "../../../lib/anycast/designs/score-design.js";
-import { locate } from "../../../lib/anycast/internet/clients.js";
+import { worldRegion } from "../../../lib/kit/geo/world-region.js";
+import { capstoneBrief, type Proposal } from "../../../lib/kit/anycast/designs/capstone/capstone.js";
+import { designPoints, referenceDesigns } from "../../../lib/kit/anycast/designs/capstone/reference-designs.js";
+import {
+  earned,
+  scoreDesign,
+  scoring,
+  type ScoredPart,
+} from "../../../lib/kit/anycast/designs/capstone/score-design.js";
+import { locate } from "../../../lib/kit/anycast/internet/clients.js";
 
 const brief = capstoneBrief();
 const global: Proposal = referenceDesigns["global anycast"];

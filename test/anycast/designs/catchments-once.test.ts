@@ -1,11 +1,11 @@
 // Catchments that designs share are those that each would have computed for itself.
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { catchmentsOnce, landingsOnce } from "../../../lib/anycast/designs/catchments-once.js";
-import { servicesOf } from "../../../lib/anycast/designs/design.js";
-import { withdraw } from "../../../lib/anycast/announcing.js";
-import { internetCatchment } from "../../../lib/anycast/internet/catchment.js";
-import { internetClients } from "../../../lib/anycast/internet/clients.js";
+import { catchmentsOnce, landingsOnce } from "../../../lib/kit/anycast/designs/catchments-once.js";
+import { servicesOf } from "../../../lib/kit/anycast/designs/design.js";
+import { withdraw } from "../../../lib/kit/anycast/announcing.js";
+import { internetCatchment } from "../../../lib/kit/anycast/internet/catchment.js";
+import { internetClients } from "../../../lib/kit/anycast/internet/clients.js";
 import { deployments } from "../internet/random-deployment.js";
 
 it("a catchment found again is the one that would have been computed, whatever the design and the sites that are left", () => {

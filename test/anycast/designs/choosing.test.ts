@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { attachOrigin } from "../../../lib/anycast/internet/attach.js";
-import { internetCatchment } from "../../../lib/anycast/internet/catchment.js";
-import { deployOnInternet } from "../../../lib/anycast/internet/deployment.js";
-import { unicastRtts } from "../../../lib/anycast/internet/unicast.js";
-import { chooseGreedily, improveSites, worthOfSites } from "../../../lib/anycast/designs/choose-sites.js";
-import { onlySites } from "../../../lib/anycast/designs/only-sites.js";
-import { pairwisePreferences, predictSites } from "../../../lib/anycast/designs/preferences.js";
-import { shedByDns, shedByPrepending } from "../../../lib/anycast/designs/shedding.js";
-import { generateInternet } from "../../../lib/topology/index.js";
+import { attachOrigin } from "../../../lib/kit/anycast/internet/attach.js";
+import { internetCatchment } from "../../../lib/kit/anycast/internet/catchment.js";
+import { deployOnInternet } from "../../../lib/kit/anycast/internet/deployment.js";
+import { unicastRtts } from "../../../lib/kit/anycast/internet/unicast.js";
+import { chooseGreedily, improveSites, worthOfSites } from "../../../lib/kit/anycast/designs/choose-sites.js";
+import { onlySites } from "../../../lib/kit/anycast/designs/only-sites.js";
+import { pairwisePreferences, predictSites } from "../../../lib/kit/anycast/designs/preferences.js";
+import { shedByDns, shedByPrepending } from "../../../lib/kit/anycast/designs/shedding.js";
+import { generateInternet } from "../../../lib/kit/topology/generator/index.js";
 import { deployment as small } from "../internet/seattle-delhi.js";
 
 // Eight sites, each with another backbone as its carrier: the recipe for polarisation.

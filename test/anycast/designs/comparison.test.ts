@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DesignComparisonError, readDesignComparison } from "../../../lib/anycast/designs/comparison.js";
-import { meanInterval } from "../../../lib/anycast/designs/mean-interval.js";
-import { runDesignComparison } from "../../../lib/anycast/designs/run-comparison.js";
+import { DesignComparisonError, readDesignComparison } from "../../../lib/kit/anycast/designs/comparison/comparison.js";
+import { meanInterval } from "../../../lib/kit/anycast/designs/mean-interval.js";
+import { runDesignComparison } from "../../../lib/kit/anycast/designs/comparison/run.js";
 
 const json = {
   format: "anycast-comparison",

@@ -1,12 +1,12 @@
 // Connections that designs break: day by day, at a site's death, among bystanders, and where a site is added.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { breakProbability } from "../../../lib/traffic/closed-forms.js";
-import { connectionsBroken, connectionsBrokenByChange } from "../../../lib/anycast/designs/connections-broken.js";
-import type { Design } from "../../../lib/anycast/designs/design.js";
-import { evaluate } from "../../../lib/anycast/designs/evaluate.js";
-import { deployOnInternet } from "../../../lib/anycast/internet/deployment.js";
-import { linkedIn } from "../../../lib/anycast/published/linkedin.js";
+import { breakProbability } from "../../../lib/kit/traffic/closed-forms.js";
+import { connectionsBroken, connectionsBrokenByChange } from "../../../lib/kit/anycast/designs/connections-broken.js";
+import type { Design } from "../../../lib/kit/anycast/designs/design.js";
+import { evaluate } from "../../../lib/kit/anycast/designs/evaluate.js";
+import { deployOnInternet } from "../../../lib/kit/anycast/internet/deployment.js";
+import { linkedIn } from "../../../lib/course/research/published/linkedin.js";
 import { deployment as bystander } from "../internet/bystander.js";
 import { deployments } from "../internet/random-deployment.js";
 

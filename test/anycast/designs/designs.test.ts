@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { attachOrigin } from "../../../lib/anycast/internet/attach.js";
-import { deployOnInternet } from "../../../lib/anycast/internet/deployment.js";
-import { breakEven } from "../../../lib/anycast/designs/break-even.js";
-import { chooseGreedily, improveSites, worthOfSites } from "../../../lib/anycast/designs/choose-sites.js";
-import { servicesOf, type Design } from "../../../lib/anycast/designs/design.js";
-import { compareDesigns, evaluate } from "../../../lib/anycast/designs/evaluate.js";
-import { loseSites } from "../../../lib/anycast/designs/site-loss.js";
-import { generateInternet } from "../../../lib/topology/index.js";
+import { attachOrigin } from "../../../lib/kit/anycast/internet/attach.js";
+import { deployOnInternet } from "../../../lib/kit/anycast/internet/deployment.js";
+import { breakEven } from "../../../lib/kit/anycast/designs/break-even.js";
+import { chooseGreedily, improveSites, worthOfSites } from "../../../lib/kit/anycast/designs/choose-sites.js";
+import { servicesOf, type Design } from "../../../lib/kit/anycast/designs/design.js";
+import { compareDesigns, evaluate } from "../../../lib/kit/anycast/designs/evaluate.js";
+import { loseSites } from "../../../lib/kit/anycast/designs/site-loss.js";
+import { generateInternet } from "../../../lib/kit/topology/generator/index.js";
 import { deployments } from "../internet/random-deployment.js";
 import { deployment as small } from "../internet/seattle-delhi.js";
 

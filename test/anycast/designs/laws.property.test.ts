@@ -2,16 +2,18 @@
 // help and when it can, and the break-even rate found by trying.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { breakEven } from "../../../lib/anycast/designs/break-even.js";
-import { connectionsBroken } from "../../../lib/anycast/designs/connections-broken.js";
-import type { Design, DesignRegion } from "../../../lib/anycast/designs/design.js";
-import { evaluate } from "../../../lib/anycast/designs/evaluate.js";
-import { loseSites } from "../../../lib/anycast/designs/site-loss.js";
-import type { DnsSteering } from "../../../lib/anycast/designs/steering.js";
-import { attachOrigin } from "../../../lib/anycast/internet/attach.js";
-import { deployOnInternet, type InternetDeployment } from "../../../lib/anycast/internet/deployment.js";
-import { linkedIn } from "../../../lib/anycast/published/linkedin.js";
-import { compile, defineAsGraph, generateInternet } from "../../../lib/topology/index.js";
+import { breakEven } from "../../../lib/kit/anycast/designs/break-even.js";
+import { connectionsBroken } from "../../../lib/kit/anycast/designs/connections-broken.js";
+import type { Design, DesignRegion } from "../../../lib/kit/anycast/designs/design.js";
+import { evaluate } from "../../../lib/kit/anycast/designs/evaluate.js";
+import { loseSites } from "../../../lib/kit/anycast/designs/site-loss.js";
+import type { DnsSteering } from "../../../lib/kit/anycast/designs/steering.js";
+import { attachOrigin } from "../../../lib/kit/anycast/internet/attach.js";
+import { deployOnInternet, type InternetDeployment } from "../../../lib/kit/anycast/internet/deployment.js";
+import { linkedIn } from "../../../lib/course/research/published/linkedin.js";
+import { compile } from "../../../lib/kit/topology/compile-graph.js";
+import { defineAsGraph } from "../../../lib/kit/topology/as-graph.js";
+import { generateInternet } from "../../../lib/kit/topology/generator/index.js";
 
 interface Drawn {
   readonly deployment: InternetDeployment;

@@ -1,10 +1,11 @@
 // When sites die where not everybody has a route: a local node, and addresses that some users never reached.
 import { describe, expect, it } from "vitest";
-import { evaluate } from "../../../lib/anycast/designs/evaluate.js";
-import { afterLoss, FATES, loseSites } from "../../../lib/anycast/designs/site-loss.js";
-import { change } from "../../../lib/anycast/internet/changes.js";
-import { deployOnInternet } from "../../../lib/anycast/internet/deployment.js";
-import { compile, defineAsGraph } from "../../../lib/topology/index.js";
+import { evaluate } from "../../../lib/kit/anycast/designs/evaluate.js";
+import { afterLoss, FATES, loseSites } from "../../../lib/kit/anycast/designs/site-loss.js";
+import { change } from "../../../lib/kit/anycast/internet/changes.js";
+import { deployOnInternet } from "../../../lib/kit/anycast/internet/deployment.js";
+import { compile } from "../../../lib/kit/topology/compile-graph.js";
+import { defineAsGraph } from "../../../lib/kit/topology/as-graph.js";
 
 // A carrier with a customer at each end; the service buys from it in its cities. One user has no carrier.
 const topology = compile(

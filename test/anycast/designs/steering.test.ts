@@ -1,9 +1,10 @@
 // Which address DNS hands out: what an error of geolocation is, and that no user is lost or made by it.
 import { describe, expect, it } from "vitest";
-import { evaluate } from "../../../lib/anycast/designs/evaluate.js";
-import type { DnsSteering } from "../../../lib/anycast/designs/steering.js";
-import { deployOnInternet } from "../../../lib/anycast/internet/deployment.js";
-import { compile, defineAsGraph } from "../../../lib/topology/index.js";
+import { evaluate } from "../../../lib/kit/anycast/designs/evaluate.js";
+import type { DnsSteering } from "../../../lib/kit/anycast/designs/steering.js";
+import { deployOnInternet } from "../../../lib/kit/anycast/internet/deployment.js";
+import { compile } from "../../../lib/kit/topology/compile-graph.js";
+import { defineAsGraph } from "../../../lib/kit/topology/as-graph.js";
 
 // A site and a network of users in each city; by users New York has most of the United States.
 const users = { "New York": 60, "Los Angeles": 20, Toronto: 5, London: 10, Lagos: 5 };

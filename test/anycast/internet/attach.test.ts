@@ -1,17 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { DeploymentError } from "../../../lib/anycast/deployment.js";
-import { attachOrigin, attachOrigins } from "../../../lib/anycast/internet/attach.js";
-import { internetCatchment } from "../../../lib/anycast/internet/catchment.js";
-import { deployOnInternet } from "../../../lib/anycast/internet/deployment.js";
-import { inflation } from "../../../lib/anycast/internet/inflation.js";
-import {
-  asGraphOf,
-  compile,
-  defineAsGraph,
-  findAs,
-  generateInternet,
-  relationshipTo,
-} from "../../../lib/topology/index.js";
+import { DeploymentError } from "../../../lib/kit/anycast/deployment.js";
+import { attachOrigin, attachOrigins } from "../../../lib/kit/anycast/internet/attach.js";
+import { internetCatchment } from "../../../lib/kit/anycast/internet/catchment.js";
+import { deployOnInternet } from "../../../lib/kit/anycast/internet/deployment.js";
+import { inflation } from "../../../lib/kit/anycast/internet/inflation.js";
+import { asGraphOf, compile } from "../../../lib/kit/topology/compile-graph.js";
+import { defineAsGraph } from "../../../lib/kit/topology/as-graph.js";
+import { findAs, relationshipTo } from "../../../lib/kit/topology/compiled.js";
+import { generateInternet } from "../../../lib/kit/topology/generator/index.js";
 
 /** AS1 and AS2 sell transit; AS1 is larger, AS2 is in both cities. AS5 and AS6 peer in Seattle. */
 const graph = defineAsGraph({

@@ -1,6 +1,7 @@
 // The bystander effect (facts E.7, found by simulation): X never uses site A, and moves when A withdraws.
-import { deployOnInternet } from "../../../lib/anycast/internet/deployment.js";
-import { compile, defineAsGraph } from "../../../lib/topology/index.js";
+import { deployOnInternet } from "../../../lib/kit/anycast/internet/deployment.js";
+import { compile } from "../../../lib/kit/topology/compile-graph.js";
+import { defineAsGraph } from "../../../lib/kit/topology/as-graph.js";
 
 /** X = 1, W = 2, V = 3, P = 4; c1 c2 c3 = 11 12 13; d1 d2 = 21 22; the sites' ASes A = 101, B = 102, C = 103. */
 export const topology = compile(

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { isAnnouncing, withdraw, announce } from "../../../lib/anycast/announcing.js";
-import { DeploymentError } from "../../../lib/anycast/deployment.js";
-import { splitAses, catchmentByCity } from "../../../lib/anycast/internet/by-city.js";
-import { internetCatchment } from "../../../lib/anycast/internet/catchment.js";
-import { change, prepend } from "../../../lib/anycast/internet/changes.js";
-import { deployOnInternet } from "../../../lib/anycast/internet/deployment.js";
-import { inflation } from "../../../lib/anycast/internet/inflation.js";
-import { attachOrigin } from "../../../lib/anycast/internet/attach.js";
-import { shares } from "../../../lib/anycast/shares.js";
-import { generateInternet } from "../../../lib/topology/generator/index.js";
+import { isAnnouncing, withdraw, announce } from "../../../lib/kit/anycast/announcing.js";
+import { DeploymentError } from "../../../lib/kit/anycast/deployment.js";
+import { splitAses, catchmentByCity } from "../../../lib/kit/anycast/internet/by-city.js";
+import { internetCatchment } from "../../../lib/kit/anycast/internet/catchment.js";
+import { change, prepend } from "../../../lib/kit/anycast/internet/changes.js";
+import { deployOnInternet } from "../../../lib/kit/anycast/internet/deployment.js";
+import { inflation } from "../../../lib/kit/anycast/internet/inflation.js";
+import { attachOrigin } from "../../../lib/kit/anycast/internet/attach.js";
+import { shares } from "../../../lib/kit/anycast/shares.js";
+import { generateInternet } from "../../../lib/kit/topology/generator/index.js";
 import { deployment, topology } from "./seattle-delhi.js";
 
 const siteOf = (of: typeof deployment, name: string) =>

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { failover, type Failure } from "../../../lib/anycast/internet/failover.js";
-import { deployOnInternet } from "../../../lib/anycast/internet/deployment.js";
-import { DETECTION } from "../../../lib/routing/convergence/events.js";
-import { compile, defineAsGraph } from "../../../lib/topology/index.js";
+import { failover, type Failure } from "../../../lib/kit/anycast/internet/failover.js";
+import { deployOnInternet } from "../../../lib/kit/anycast/internet/deployment.js";
+import { DETECTION } from "../../../lib/kit/routing/convergence/events.js";
+import { compile } from "../../../lib/kit/topology/compile-graph.js";
+import { defineAsGraph } from "../../../lib/kit/topology/as-graph.js";
 
 /** Users behind AS1, which hears of site A over AS2 and of site B over a longer way through AS3 and AS4. */
 const topology = compile(

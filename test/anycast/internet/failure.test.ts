@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { isAnnouncing, withdraw } from "../../../lib/anycast/announcing.js";
-import { internetCatchment } from "../../../lib/anycast/internet/catchment.js";
-import { drain, noAnnounce, prepend } from "../../../lib/anycast/internet/changes.js";
-import { compareCatchments } from "../../../lib/anycast/internet/compare.js";
-import { failHealthChecks, failSite } from "../../../lib/anycast/internet/failure.js";
-import type { InternetDeployment } from "../../../lib/anycast/internet/deployment.js";
-import { shares } from "../../../lib/anycast/shares.js";
+import { isAnnouncing, withdraw } from "../../../lib/kit/anycast/announcing.js";
+import { internetCatchment } from "../../../lib/kit/anycast/internet/catchment.js";
+import { drain, noAnnounce, prepend } from "../../../lib/kit/anycast/internet/changes.js";
+import { compareCatchments } from "../../../lib/kit/anycast/internet/compare.js";
+import { failHealthChecks, failSite } from "../../../lib/kit/anycast/internet/failure.js";
+import type { InternetDeployment } from "../../../lib/kit/anycast/internet/deployment.js";
+import { shares } from "../../../lib/kit/anycast/shares.js";
 import * as bystander from "./bystander.js";
 import * as small from "./seattle-delhi.js";
 

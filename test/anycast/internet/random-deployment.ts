@@ -1,7 +1,7 @@
 // Random deployments for property tests: the routing tests' random AS graphs and policies, with users and sites.
 import fc from "fast-check";
-import { deployOnInternet, type InternetDeployment } from "../../../lib/anycast/internet/deployment.js";
-import { asGraphOf, compile } from "../../../lib/topology/compile-graph.js";
+import { deployOnInternet, type InternetDeployment } from "../../../lib/kit/anycast/internet/deployment.js";
+import { asGraphOf, compile } from "../../../lib/kit/topology/compile-graph.js";
 import { problems } from "../../routing/bgp/random-problem.js";
 
 export const deployments = (options: { readonly plain: boolean }): fc.Arbitrary<InternetDeployment> =>

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { deployOnInternet } from "../../../lib/anycast/internet/deployment.js";
-import { internetCatchment } from "../../../lib/anycast/internet/catchment.js";
-import { checkOrigins } from "../../../lib/anycast/internet/origins.js";
-import { roundTrip } from "../../../lib/anycast/internet/return-path.js";
-import { compile, defineAsGraph } from "../../../lib/topology/index.js";
+import { deployOnInternet } from "../../../lib/kit/anycast/internet/deployment.js";
+import { internetCatchment } from "../../../lib/kit/anycast/internet/catchment.js";
+import { checkOrigins } from "../../../lib/kit/anycast/internet/origins.js";
+import { roundTrip } from "../../../lib/kit/anycast/internet/return-path.js";
+import { compile } from "../../../lib/kit/topology/compile-graph.js";
+import { defineAsGraph } from "../../../lib/kit/topology/as-graph.js";
 
 /** The client's AS1 is a customer of AS2 and AS3; the site tells only AS3. AS2 peers with the site's AS too. */
 const topology = compile(

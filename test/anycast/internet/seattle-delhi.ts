@@ -1,6 +1,7 @@
 // The six-PoP case in small (PEERING / Vultr, TMA 2023): a client beside Seattle whose network sells to the network in Delhi's path.
-import { compile, defineAsGraph } from "../../../lib/topology/index.js";
-import { deployOnInternet } from "../../../lib/anycast/internet/deployment.js";
+import { compile } from "../../../lib/kit/topology/compile-graph.js";
+import { defineAsGraph } from "../../../lib/kit/topology/as-graph.js";
+import { deployOnInternet } from "../../../lib/kit/anycast/internet/deployment.js";
 
 /** AS1 in Seattle peers with AS2, from which site A buys; AS1 also sells to AS3 of Delhi, from which site B buys. */
 export const topology = compile(

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ExperimentError, parseExperiments } from "../../../lib/anycast/prediction/index.js";
+import { ExperimentError, parseExperiments } from "../../../lib/course/research/prediction/experiment.js";
 
 const good = {
   "2_x_y": {

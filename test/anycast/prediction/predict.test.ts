@@ -1,15 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  crossValidated,
-  fitLogistic,
-  foldOf,
-  LeakError,
-  predictSites,
-  questionOf,
-  withoutProbes,
-  withProbes,
-} from "../../../lib/anycast/prediction/index.js";
+import { crossValidated, withoutProbes, withProbes } from "../../../lib/course/research/prediction/methods.js";
+import { fitLogistic } from "../../../lib/course/research/prediction/logistic.js";
+import { foldOf } from "../../../lib/course/research/prediction/folds.js";
+import { LeakError, predictSites } from "../../../lib/course/research/prediction/predict.js";
+import { questionOf } from "../../../lib/course/research/prediction/experiment.js";
 import { experiment, facts, nothingSimulated, stubs } from "./world.js";
 
 const others = [experiment("2_b_c", ["b", "c"]), experiment("3_a_c", ["a", "c"], { first: () => true })];

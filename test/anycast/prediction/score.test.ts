@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compareMethods, pooledScore, scorePair } from "../../../lib/anycast/prediction/index.js";
+import { compareMethods, pooledScore, scorePair } from "../../../lib/course/research/prediction/score.js";
 
 const observed = new Map<number, 0 | 1>([
   [1, 0],

@@ -1,13 +1,10 @@
 import { describe, expect, it } from "vitest";
-import {
-  buildTestbed,
-  deployPops,
-  popShares,
-  simulatePair,
-  siteFacts,
-  type PairQuestion,
-} from "../../../lib/anycast/prediction/index.js";
-import { compile, defineAsGraph } from "../../../lib/topology/index.js";
+import { buildTestbed, siteFacts } from "../../../lib/course/research/prediction/testbed.js";
+import { deployPops, popShares } from "../../../lib/course/research/prediction/six-pops.js";
+import { simulatePair } from "../../../lib/course/research/prediction/simulate-pair.js";
+import type { PairQuestion } from "../../../lib/course/research/prediction/experiment.js";
+import { compile } from "../../../lib/kit/topology/compile-graph.js";
+import { defineAsGraph } from "../../../lib/kit/topology/as-graph.js";
 
 const transit = (provider: number, customer: number) => ({ provider, customer });
 /** 1 and 2 sell transit and peer; 3 sells to 101 alone; 101 is upstream of uw01, 5408 of grnet01. */

@@ -1,5 +1,6 @@
 // A small world for predictions: two sites under two providers, a hundred stubs, and experiments whose answers follow the provider.
-import type { AsFacts, TwoSiteExperiment } from "../../../lib/anycast/prediction/index.js";
+import type { AsFacts } from "../../../lib/course/research/prediction/evidence.js";
+import type { TwoSiteExperiment } from "../../../lib/course/research/prediction/experiment.js";
 
 export const stubs = Array.from({ length: 200 }, (_, i) => 1000 + i);
 export const providerOf = (asn: number) => (asn % 2 === 0 ? 10 : 20);

@@ -1,12 +1,16 @@
 // "This regional design loses Brazil: find out why": each fault shows in the tables, has its reason in explain(), and can be mended.
 import { describe, expect, it } from "vitest";
-import { explain } from "../../../lib/routing/bgp/explain.js";
-import { detours } from "../../../lib/anycast/designs/detours.js";
-import { evaluate } from "../../../lib/anycast/designs/evaluate.js";
-import { change, prepend } from "../../../lib/anycast/internet/changes.js";
-import { unicastRtts } from "../../../lib/anycast/internet/unicast.js";
-import { brokenRegional, checkRegional, type RegionalFault } from "../../../lib/anycast/published/broken-regional.js";
-import { linkedIn } from "../../../lib/anycast/published/linkedin.js";
+import { explain } from "../../../lib/kit/routing/bgp/explain.js";
+import { detours } from "../../../lib/kit/anycast/designs/detours.js";
+import { evaluate } from "../../../lib/kit/anycast/designs/evaluate.js";
+import { change, prepend } from "../../../lib/kit/anycast/internet/changes.js";
+import { unicastRtts } from "../../../lib/kit/anycast/internet/unicast.js";
+import {
+  brokenRegional,
+  checkRegional,
+  type RegionalFault,
+} from "../../../lib/course/research/published/broken-regional.js";
+import { linkedIn } from "../../../lib/course/research/published/linkedin.js";
 
 const faults: readonly RegionalFault[] = ["no-export", "prepended", "wrong region"];
 const { deployment, designs } = linkedIn();

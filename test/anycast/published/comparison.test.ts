@@ -2,23 +2,23 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Coordinates } from "../../../lib/geo/coordinates.js";
-import { worldRegion } from "../../../lib/geo/world-region.js";
-import { chooseGreedily } from "../../../lib/anycast/designs/choose-sites.js";
-import { onlySites } from "../../../lib/anycast/designs/only-sites.js";
-import { attachOrigin } from "../../../lib/anycast/internet/attach.js";
-import { internetCatchment } from "../../../lib/anycast/internet/catchment.js";
-import { internetClients, locate } from "../../../lib/anycast/internet/clients.js";
-import { deployOnInternet } from "../../../lib/anycast/internet/deployment.js";
-import { inflation } from "../../../lib/anycast/internet/inflation.js";
-import { publishedComparison, publishedStudies } from "../../../lib/anycast/published/comparison.js";
-import { deployInCities } from "../../../lib/anycast/published/deploy-in-cities.js";
-import { linkedInStudy } from "../../../lib/anycast/published/linkedin-study.js";
-import { publishedResults } from "../../../lib/anycast/published/results.js";
-import { rootLettersStudy, vantagePoints } from "../../../lib/anycast/published/root-letters-study.js";
-import { spread, weightedQuantiles } from "../../../lib/anycast/quantile.js";
-import { rootServerSites } from "../../../lib/anycast/root-sites.js";
-import { generateInternet } from "../../../lib/topology/index.js";
+import type { Coordinates } from "../../../lib/kit/geo/coordinates.js";
+import { worldRegion } from "../../../lib/kit/geo/world-region.js";
+import { chooseGreedily } from "../../../lib/kit/anycast/designs/choose-sites.js";
+import { onlySites } from "../../../lib/kit/anycast/designs/only-sites.js";
+import { attachOrigin } from "../../../lib/kit/anycast/internet/attach.js";
+import { internetCatchment } from "../../../lib/kit/anycast/internet/catchment.js";
+import { internetClients, locate } from "../../../lib/kit/anycast/internet/clients.js";
+import { deployOnInternet } from "../../../lib/kit/anycast/internet/deployment.js";
+import { inflation } from "../../../lib/kit/anycast/internet/inflation.js";
+import { publishedComparison, publishedStudies } from "../../../lib/course/research/published/comparison.js";
+import { deployInCities } from "../../../lib/course/research/published/deploy-in-cities.js";
+import { linkedInStudy } from "../../../lib/course/research/published/linkedin-study.js";
+import { publishedResults } from "../../../lib/course/research/published/results.js";
+import { rootLettersStudy, vantagePoints } from "../../../lib/course/research/published/root-letters-study.js";
+import { spread, weightedQuantiles } from "../../../lib/kit/anycast/quantile.js";
+import { rootServerSites } from "../../../lib/kit/anycast/root-sites.js";
+import { generateInternet } from "../../../lib/kit/topology/generator/index.js";
 import { needs, repository, shared } from "../../needs.js";
 
 const ours = (quantity: RegExp) => publishedResults.find((row) => quantity.test(row.quantity))!;
@@ -133,7 +133,7 @@ describe("root servers on a made-up Internet", () => {
   });
 });
 
-needs("shared data").describe("data/root-sites-2015.csv", () => {
+needs("ANYCAST_SHARED").describe("data/root-sites-2015.csv", () => {
   it("lists the sites of C, K and L as root-servers.org did on 2 March 2015", () => {
     const file = join(shared, "data", "sites", "root-sites.json");
     const all = JSON.parse(readFileSync(file, "utf8")) as Record<string, [string, string, string][]>;

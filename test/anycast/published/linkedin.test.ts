@@ -1,12 +1,12 @@
 // LinkedIn 2015 in shape: the regions that gain and those that lose come out of routing and DNS steering, each with an AS path.
 import { describe, expect, it } from "vitest";
-import { breakEven } from "../../../lib/anycast/designs/break-even.js";
-import { detours } from "../../../lib/anycast/designs/detours.js";
-import { compareDesigns, evaluate } from "../../../lib/anycast/designs/evaluate.js";
-import { unicastRtts } from "../../../lib/anycast/internet/unicast.js";
-import { linkedIn, linkedInNetwork } from "../../../lib/anycast/published/linkedin.js";
-import { linkedInPublished } from "../../../lib/anycast/published/linkedin-published.js";
-import { linkedInEvaluations, linkedInTable } from "../../../lib/anycast/published/linkedin-table.js";
+import { breakEven } from "../../../lib/kit/anycast/designs/break-even.js";
+import { detours } from "../../../lib/kit/anycast/designs/detours.js";
+import { compareDesigns, evaluate } from "../../../lib/kit/anycast/designs/evaluate.js";
+import { unicastRtts } from "../../../lib/kit/anycast/internet/unicast.js";
+import { linkedIn, linkedInNetwork } from "../../../lib/course/research/published/linkedin.js";
+import { linkedInPublished } from "../../../lib/course/research/published/linkedin-published.js";
+import { linkedInEvaluations, linkedInTable } from "../../../lib/course/research/published/linkedin-table.js";
 
 const the = linkedIn();
 const { deployment, clients, designs, dns } = the;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { NotebookError, readNotebook, splitLines, writeNotebook } from "../../../lib/lesson/notebook/index.js";
+import { NotebookError, readNotebook } from "../../../lib/course/notebook/read.js";
+import { splitLines, writeNotebook } from "../../../lib/course/notebook/write.js";
 
 const notebook = (cells: unknown[], more: object = {}) =>
   JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells, ...more });

@@ -1,10 +1,17 @@
 // The conformance suite: what any engine must do, as sentences. Call it with an engine inside a test file.
 import { describe, expect, it } from "vitest";
-import type { BgpAnnouncement } from "../../../lib/routing/bgp/announcement.js";
-import { NoSteadyStateError, type Engine } from "../../../lib/routing/bgp/engine.js";
-import type { BgpPolicies } from "../../../lib/routing/bgp/policy.js";
-import type { BgpProblem } from "../../../lib/routing/bgp/problem.js";
-import { asPathOf, routeOf, siteOf, sitesOf, steadyState, tiedRoutes } from "../../../lib/routing/bgp/steady-state.js";
+import type { BgpAnnouncement } from "../../../lib/kit/routing/bgp/announcement.js";
+import { NoSteadyStateError, type Engine } from "../../../lib/kit/routing/bgp/engine.js";
+import type { BgpPolicies } from "../../../lib/kit/routing/bgp/policy.js";
+import type { BgpProblem } from "../../../lib/kit/routing/bgp/problem.js";
+import {
+  asPathOf,
+  routeOf,
+  siteOf,
+  sitesOf,
+  steadyState,
+  tiedRoutes,
+} from "../../../lib/kit/routing/bgp/steady-state.js";
 import { world } from "./world.js";
 
 export function conformance(name: string, engine: Engine) {

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { NoSteadyStateError, type Engine } from "../../../lib/routing/bgp/engine.js";
-import { byWorklist, fastEngine } from "../../../lib/routing/bgp/fast/index.js";
-import { resolve, type BgpProblem } from "../../../lib/routing/bgp/problem.js";
-import { referenceEngine } from "../../../lib/routing/bgp/reference.js";
+import { NoSteadyStateError, type Engine } from "../../../lib/kit/routing/bgp/engine.js";
+import { byWorklist, fastEngine } from "../../../lib/kit/routing/bgp/fast/index.js";
+import { resolve, type BgpProblem } from "../../../lib/kit/routing/bgp/problem.js";
+import { referenceEngine } from "../../../lib/kit/routing/bgp/reference.js";
 import { problems } from "./random-problem.js";
 
 /** What an engine says, as comparable data: every router's route, or who keeps oscillating. */

@@ -1,5 +1,5 @@
-import { byWorklist, fastEngine } from "../../../lib/routing/bgp/fast/index.js";
-import { referenceEngine } from "../../../lib/routing/bgp/reference.js";
+import { byWorklist, fastEngine } from "../../../lib/kit/routing/bgp/fast/index.js";
+import { referenceEngine } from "../../../lib/kit/routing/bgp/reference.js";
 import { conformance } from "./conformance.js";
 
 conformance("reference engine", referenceEngine);

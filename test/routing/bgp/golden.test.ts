@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { byWorklist, fastEngine } from "../../../lib/routing/bgp/fast/index.js";
-import { steadyState } from "../../../lib/routing/bgp/steady-state.js";
-import { readAsRel } from "../../../lib/topology/caida/read.js";
+import { byWorklist, fastEngine } from "../../../lib/kit/routing/bgp/fast/index.js";
+import { steadyState } from "../../../lib/kit/routing/bgp/steady-state.js";
+import { readAsRel } from "../../../lib/kit/topology/caida/read.js";
 import { needs, shared } from "../../needs.js";
 
 const file = join(shared, "data", "as-rel", "caida-serial1-20250901.as-rel.txt.bz2");
@@ -15,7 +15,7 @@ const golden = [
   { origins: [25, 27], reached: 78_311, sizes: [39_272, 39_039] },
 ] as const;
 
-needs("shared data").describe("the catchments of two sites on CAIDA's graph of 2025-09", () => {
+needs("ANYCAST_SHARED").describe("the catchments of two sites on CAIDA's graph of 2025-09", () => {
   it.each(golden)(
     "are $sizes for origins $origins, by three phases and by the work list",
     async ({ origins, reached, sizes }) => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { NoSteadyStateError } from "../../../lib/routing/bgp/engine.js";
-import { referenceEngine } from "../../../lib/routing/bgp/reference.js";
+import { NoSteadyStateError } from "../../../lib/kit/routing/bgp/engine.js";
+import { referenceEngine } from "../../../lib/kit/routing/bgp/reference.js";
 import {
   asPathOf,
   routeOf,
@@ -11,12 +11,12 @@ import {
   tableOf,
   tiedRoutes,
   type SteadyState,
-} from "../../../lib/routing/bgp/steady-state.js";
-import { arrivals } from "../../../lib/routing/bgp/arrivals.js";
-import { explain } from "../../../lib/routing/bgp/explain.js";
-import { walkAsPath } from "../../../lib/routing/bgp/forward.js";
-import { minRttMs } from "../../../lib/geo/fibre.js";
-import { findAs, relationshipTo } from "../../../lib/topology/compiled.js";
+} from "../../../lib/kit/routing/bgp/steady-state.js";
+import { arrivals } from "../../../lib/kit/routing/bgp/arrivals.js";
+import { explain } from "../../../lib/kit/routing/bgp/explain.js";
+import { walkAsPath } from "../../../lib/kit/routing/bgp/forward.js";
+import { minRttMs } from "../../../lib/kit/geo/fibre.js";
+import { findAs, relationshipTo } from "../../../lib/kit/topology/compiled.js";
 import { problems } from "./random-problem.js";
 
 const asnsOf = ({ problem }: SteadyState) => [...problem.topology.asns];

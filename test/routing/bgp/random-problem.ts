@@ -1,12 +1,12 @@
 // Random BGP problems for property tests: acyclic AS graphs of up to 14 ASes with every policy the kit knows.
 import fc from "fast-check";
-import { compile } from "../../../lib/topology/compile-graph.js";
-import { defineAsGraph, type AsGraphInput, type AsLink } from "../../../lib/topology/as-graph.js";
-import type { BgpAnnouncement, Community } from "../../../lib/routing/bgp/announcement.js";
-import type { AsPolicy } from "../../../lib/routing/bgp/policy.js";
-import type { BgpProblem } from "../../../lib/routing/bgp/problem.js";
-import type { Update } from "../../../lib/routing/bgp/update.js";
-import type { RuleName, TieBreak } from "../../../lib/routing/bgp/rules/index.js";
+import { compile } from "../../../lib/kit/topology/compile-graph.js";
+import { defineAsGraph, type AsGraphInput, type AsLink } from "../../../lib/kit/topology/as-graph.js";
+import type { BgpAnnouncement, Community } from "../../../lib/kit/routing/bgp/announcement.js";
+import type { AsPolicy } from "../../../lib/kit/routing/bgp/policy.js";
+import type { BgpProblem } from "../../../lib/kit/routing/bgp/problem.js";
+import type { Update } from "../../../lib/kit/routing/bgp/update.js";
+import type { RuleName, TieBreak } from "../../../lib/kit/routing/bgp/rules/index.js";
 
 const cityNames = ["London", "Paris", "New York", "Tokyo", "Sydney", "Mumbai"];
 

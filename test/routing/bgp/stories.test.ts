@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { explain } from "../../../lib/routing/bgp/explain.js";
-import { walkAsPath } from "../../../lib/routing/bgp/forward.js";
-import { asPathOf, siteOf, steadyState, steadyStates } from "../../../lib/routing/bgp/steady-state.js";
+import { explain } from "../../../lib/kit/routing/bgp/explain.js";
+import { walkAsPath } from "../../../lib/kit/routing/bgp/forward.js";
+import { asPathOf, siteOf, steadyState, steadyStates } from "../../../lib/kit/routing/bgp/steady-state.js";
 import { world } from "./world.js";
 
 describe("the bystander", () => {

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Community } from "../../../lib/routing/bgp/announcement.js";
-import { NoSteadyStateError } from "../../../lib/routing/bgp/engine.js";
-import { referenceEngine } from "../../../lib/routing/bgp/reference.js";
-import { asPathOf, steadyState, tiedRoutes, type SteadyState } from "../../../lib/routing/bgp/steady-state.js";
-import { updateState } from "../../../lib/routing/bgp/update.js";
-import { generateInternet } from "../../../lib/topology/generator/index.js";
+import type { Community } from "../../../lib/kit/routing/bgp/announcement.js";
+import { NoSteadyStateError } from "../../../lib/kit/routing/bgp/engine.js";
+import { referenceEngine } from "../../../lib/kit/routing/bgp/reference.js";
+import { asPathOf, steadyState, tiedRoutes, type SteadyState } from "../../../lib/kit/routing/bgp/steady-state.js";
+import { updateState } from "../../../lib/kit/routing/bgp/update.js";
+import { generateInternet } from "../../../lib/kit/topology/generator/index.js";
 import { changingProblems } from "./random-problem.js";
 import { world } from "./world.js";
 

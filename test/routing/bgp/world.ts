@@ -1,7 +1,7 @@
 // AS graphs in one line: "1>2" AS1 sells to AS2, "1-2" they peer; "@" names the PoPs of an AS: "1@London,Paris".
-import { compile } from "../../../lib/topology/compile-graph.js";
-import { defineAsGraph, type AsGraphInput, type AsLink } from "../../../lib/topology/as-graph.js";
-import type { CompiledAsGraph } from "../../../lib/topology/compiled.js";
+import { compile } from "../../../lib/kit/topology/compile-graph.js";
+import { defineAsGraph, type AsGraphInput, type AsLink } from "../../../lib/kit/topology/as-graph.js";
+import type { CompiledAsGraph } from "../../../lib/kit/topology/compiled.js";
 
 export function worldInput(text: string): AsGraphInput {
   const words = text.split(/\s+/).filter(Boolean);

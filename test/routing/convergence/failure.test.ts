@@ -1,14 +1,11 @@
 import { describe, expect, it } from "vitest";
-import {
-  converge,
-  DETECTION,
-  momentAt,
-  queryStream,
-  walkAt,
-  type ConvergenceProblem,
-  type RoutingEvent,
-} from "../../../lib/routing/convergence/index.js";
-import { compile, defineAsGraph } from "../../../lib/topology/index.js";
+import { converge, type ConvergenceProblem } from "../../../lib/kit/routing/convergence/converge.js";
+import { DETECTION, type RoutingEvent } from "../../../lib/kit/routing/convergence/events.js";
+import { momentAt } from "../../../lib/kit/routing/convergence/scrub.js";
+import { queryStream } from "../../../lib/kit/routing/convergence/query-stream.js";
+import { walkAt } from "../../../lib/kit/routing/convergence/walk-at.js";
+import { compile } from "../../../lib/kit/topology/compile-graph.js";
+import { defineAsGraph } from "../../../lib/kit/topology/as-graph.js";
 
 // AS1 has its users next to site A; site B is behind AS2, which sells to AS1 too.
 const topology = compile(

@@ -3,17 +3,15 @@ import {
   badGadget,
   bystander,
   clique,
-  converge,
   disagree,
-  forwardingAt,
   medOscillation,
-  momentAfter,
-  momentAt,
-  queryStream,
-  walkAt,
   wedgie,
-  type History,
-} from "../../../lib/routing/convergence/index.js";
+} from "../../../lib/kit/routing/convergence/gadgets.js";
+import { converge } from "../../../lib/kit/routing/convergence/converge.js";
+import { forwardingAt, momentAfter, momentAt } from "../../../lib/kit/routing/convergence/scrub.js";
+import { queryStream } from "../../../lib/kit/routing/convergence/query-stream.js";
+import { walkAt } from "../../../lib/kit/routing/convergence/walk-at.js";
+import type { History } from "../../../lib/kit/routing/convergence/history.js";
 
 const instant = { mrai: false } as const;
 const end = (history: History) => momentAfter(history, history.log.length);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { attributeRules, tieRules } from "../../../lib/routing/bgp/index.js";
-import { choose, chooseAgain, isSameRoute, type HeldRoute } from "../../../lib/routing/convergence/loc-rib.js";
+import { attributeRules, tieRules } from "../../../lib/kit/routing/bgp/rules/index.js";
+import { choose, chooseAgain, isSameRoute, type HeldRoute } from "../../../lib/kit/routing/convergence/loc-rib.js";
 
 const channels = [0, 1, 2, 3, 4, 5];
 const rules = [...attributeRules, ...tieRules.router];

@@ -1,7 +1,9 @@
 // Random AS graphs that keep Gao and Rexford's conditions, with sites on them, for property tests.
 import fc from "fast-check";
-import type { BgpAnnouncement } from "../../../lib/routing/bgp/index.js";
-import { compile, defineAsGraph, type AsLink, type CompiledAsGraph } from "../../../lib/topology/index.js";
+import type { BgpAnnouncement } from "../../../lib/kit/routing/bgp/announcement.js";
+import { compile } from "../../../lib/kit/topology/compile-graph.js";
+import { defineAsGraph, type AsLink } from "../../../lib/kit/topology/as-graph.js";
+import type { CompiledAsGraph } from "../../../lib/kit/topology/compiled.js";
 
 export interface RandomDeployment {
   readonly topology: CompiledAsGraph;

@@ -1,12 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { badGadget, clique } from "../../../lib/kit/routing/convergence/gadgets.js";
+import { converge } from "../../../lib/kit/routing/convergence/converge.js";
 import {
-  badGadget,
-  clique,
-  converge,
   describeEntry,
   entriesBetween,
-  fatesAt,
   forwardingAt,
   heardAt,
   inFlightAt,
@@ -14,9 +12,9 @@ import {
   momentAt,
   stepBack,
   stepForward,
-  walkAt,
-  type History,
-} from "../../../lib/routing/convergence/index.js";
+} from "../../../lib/kit/routing/convergence/scrub.js";
+import { fatesAt, walkAt } from "../../../lib/kit/routing/convergence/walk-at.js";
+import type { History } from "../../../lib/kit/routing/convergence/history.js";
 import { randomDeployment } from "./random-deployment.js";
 
 const hunting = converge({ ...clique(5), timing: { mrai: { withdrawals: true }, linkDelayMs: [5, 50] } });

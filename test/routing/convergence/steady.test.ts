@@ -1,16 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { referenceEngine, steadyState, type BgpProblem } from "../../../lib/routing/bgp/index.js";
-import {
-  converge,
-  fatesAt,
-  forwardingAt,
-  momentAfter,
-  walkAt,
-  type Fate,
-  type History,
-  type MessageOrder,
-} from "../../../lib/routing/convergence/index.js";
+import { referenceEngine } from "../../../lib/kit/routing/bgp/reference.js";
+import { steadyState } from "../../../lib/kit/routing/bgp/steady-state.js";
+import type { BgpProblem } from "../../../lib/kit/routing/bgp/problem.js";
+import { converge } from "../../../lib/kit/routing/convergence/converge.js";
+import { fatesAt, walkAt, type Fate } from "../../../lib/kit/routing/convergence/walk-at.js";
+import { forwardingAt, momentAfter } from "../../../lib/kit/routing/convergence/scrub.js";
+import type { History } from "../../../lib/kit/routing/convergence/history.js";
+import type { MessageOrder } from "../../../lib/kit/routing/convergence/message-order.js";
 import { randomDeployment } from "./random-deployment.js";
 
 /** What everybody uses in the end, a line for each router. */

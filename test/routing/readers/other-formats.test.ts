@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { NetworkFileError, networkRules, readNetwork } from "../../../lib/routing/readers/index.js";
+import { NetworkFileError, networkRules, readNetwork } from "../../../lib/kit/routing/readers/index.js";
 
 const links = ({ network }: ReturnType<typeof readNetwork>) =>
   network.links.map(({ ends, cost }) => `${ends.join(" - ")} ${cost}`);

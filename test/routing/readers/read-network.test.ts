@@ -2,8 +2,10 @@ import fc from "fast-check";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { compileNetwork, shortestPaths } from "../../../lib/routing/spf.js";
-import { NetworkFileError, networkRules, readNetwork } from "../../../lib/routing/readers/index.js";
+import { compileNetwork, shortestPaths } from "../../../lib/kit/routing/spf.js";
+import { NetworkFileError } from "../../../lib/kit/routing/readers/raw-network.js";
+import { networkRules } from "../../../lib/kit/routing/readers/network-rules.js";
+import { readNetwork } from "../../../lib/kit/routing/readers/read-network.js";
 import { needs, shared } from "../../needs.js";
 
 /** GraphML as Topology Zoo writes it. */
@@ -317,7 +319,7 @@ describe("what no rule mends is one error with file and line or field:", () => {
   });
 });
 
-needs("shared data").describe("the seven real networks", () => {
+needs("ANYCAST_SHARED").describe("the seven real networks", () => {
   const folder = join(shared, "data", "topo");
   const file = (name: string) => readNetwork(readFileSync(join(folder, `${name}.json`), "utf8"), { file: name });
 

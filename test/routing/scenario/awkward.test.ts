@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { forwardingAt, momentAt } from "../../../lib/routing/convergence/index.js";
-import { explain, stableStates, steadyState } from "../../../lib/routing/bgp/index.js";
+import { forwardingAt, momentAt } from "../../../lib/kit/routing/convergence/index.js";
+import { explain, stableStates, steadyState } from "../../../lib/kit/routing/bgp/index.js";
 import {
   otherEndings,
   playScenario,
   readScenario,
   ScenarioError,
   steadyStatesOf,
-} from "../../../lib/routing/scenario/index.js";
-import { compile, parseAsRel } from "../../../lib/topology/index.js";
+} from "../../../lib/kit/routing/scenario/index.js";
+import { compile, parseAsRel } from "../../../lib/kit/topology/index.js";
 
 const diamond = {
   format: "anycast-scenario",

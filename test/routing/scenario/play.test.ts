@@ -1,13 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { forwardingAt, momentAfter, queryStream, walkAt } from "../../../lib/routing/convergence/index.js";
-import {
-  playScenario,
-  readScenario,
-  ScenarioError,
-  steadyStatesOf,
-  writeScenario,
-} from "../../../lib/routing/scenario/index.js";
+import { forwardingAt, momentAfter } from "../../../lib/kit/routing/convergence/scrub.js";
+import { queryStream } from "../../../lib/kit/routing/convergence/query-stream.js";
+import { walkAt } from "../../../lib/kit/routing/convergence/walk-at.js";
+import { playScenario, steadyStatesOf } from "../../../lib/kit/routing/scenario/play.js";
+import { readScenario, writeScenario } from "../../../lib/kit/routing/scenario/read.js";
+import { ScenarioError } from "../../../lib/kit/routing/scenario/scenario.js";
 
 const base = {
   format: "anycast-scenario",

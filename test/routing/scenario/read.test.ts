@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readScenario, ScenarioError, steadyStatesOf, writeScenario } from "../../../lib/routing/scenario/index.js";
+import { readScenario, writeScenario } from "../../../lib/kit/routing/scenario/read.js";
+import { ScenarioError } from "../../../lib/kit/routing/scenario/scenario.js";
+import { steadyStatesOf } from "../../../lib/kit/routing/scenario/play.js";
 
 const small = {
   format: "anycast-scenario",

@@ -4,9 +4,9 @@ import { readFileSync, createReadStream } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { AsRelError } from "../../../lib/topology/caida/error.js";
-import { parseAsRel, readAsRel, type AsRelProgress } from "../../../lib/topology/caida/read.js";
-import { relationshipTo, findAs, type CompiledAsGraph } from "../../../lib/topology/compiled.js";
+import { AsRelError } from "../../../lib/kit/topology/caida/error.js";
+import { parseAsRel, readAsRel, type AsRelProgress } from "../../../lib/kit/topology/caida/read.js";
+import { relationshipTo, findAs, type CompiledAsGraph } from "../../../lib/kit/topology/compiled.js";
 import { needs, shared } from "../../needs.js";
 
 const text = `# input clique: 174 209
@@ -160,7 +160,7 @@ describe("a CAIDA file", () => {
 
 const data = (file: string) => join(shared, "data", "as-rel", file);
 
-needs("shared data").describe("the real files", () => {
+needs("ANYCAST_SHARED").describe("the real files", () => {
   it("CAIDA's of 2025-09 is clean", async () => {
     const { graph, findings, header } = await readAsRel(readFileSync(data("caida-serial1-20250901.as-rel.txt.bz2")));
     expect(graph.asns.length).toBe(78_638);

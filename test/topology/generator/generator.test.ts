@@ -2,18 +2,18 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { internetClients } from "../../../lib/anycast/internet/clients.js";
-import { manyCities } from "../../../lib/geo/more-cities.js";
-import { steadyState } from "../../../lib/routing/bgp/steady-state.js";
-import { asGraphOf, compile } from "../../../lib/topology/compile-graph.js";
-import { readAsRel, parseAsRel } from "../../../lib/topology/caida/read.js";
-import { encodeAsRel } from "../../../lib/topology/caida/write.js";
-import { defineAsGraph } from "../../../lib/topology/as-graph.js";
-import { entryOf, row, type CompiledAsGraph } from "../../../lib/topology/compiled.js";
-import { providerCycles } from "../../../lib/topology/cycles.js";
-import { generateInternet } from "../../../lib/topology/generator/index.js";
-import { placesOf } from "../../../lib/topology/geography.js";
-import { graphStatistics, type GraphStatistics } from "../../../lib/topology/statistics.js";
+import { internetClients } from "../../../lib/kit/anycast/internet/clients.js";
+import { manyCities } from "../../../lib/kit/geo/more-cities.js";
+import { steadyState } from "../../../lib/kit/routing/bgp/steady-state.js";
+import { asGraphOf, compile } from "../../../lib/kit/topology/compile-graph.js";
+import { readAsRel, parseAsRel } from "../../../lib/kit/topology/caida/read.js";
+import { encodeAsRel } from "../../../lib/kit/topology/caida/write.js";
+import { defineAsGraph } from "../../../lib/kit/topology/as-graph.js";
+import { entryOf, row, type CompiledAsGraph } from "../../../lib/kit/topology/compiled.js";
+import { providerCycles } from "../../../lib/kit/topology/cycles.js";
+import { generateInternet } from "../../../lib/kit/topology/generator/index.js";
+import { placesOf } from "../../../lib/kit/topology/geography.js";
+import { graphStatistics, type GraphStatistics } from "../../../lib/kit/topology/statistics.js";
 import { needs, shared } from "../../needs.js";
 
 /** Mean AS-path length over all ASes, to 100 origins spread evenly over the ASNs. */
@@ -182,7 +182,7 @@ describe("a generated Internet", () => {
   });
 });
 
-needs("shared data").describe("the aims of the generator", () => {
+needs("ANYCAST_SHARED").describe("the aims of the generator", () => {
   it("are those of CAIDA's graph of 2025-09", async () => {
     const file = join(shared, "data", "as-rel", "caida-serial1-20250901.as-rel.txt.bz2");
     const { graph } = await readAsRel(readFileSync(file));

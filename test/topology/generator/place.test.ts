@@ -1,12 +1,12 @@
 // Cities for an AS graph without any: links stay, networks get places that hang together, everything follows from the seed.
 import { describe, expect, it } from "vitest";
-import { greatCircleKm } from "../../../lib/geo/coordinates.js";
-import { parseAsRel } from "../../../lib/topology/caida/read.js";
-import { encodeAsRel } from "../../../lib/topology/caida/write.js";
-import { findAs, row, type CompiledAsGraph } from "../../../lib/topology/compiled.js";
-import { generateInternet } from "../../../lib/topology/generator/index.js";
-import { placeAsGraph } from "../../../lib/topology/generator/place.js";
-import { placesOf } from "../../../lib/topology/geography.js";
+import { greatCircleKm } from "../../../lib/kit/geo/coordinates.js";
+import { parseAsRel } from "../../../lib/kit/topology/caida/read.js";
+import { encodeAsRel } from "../../../lib/kit/topology/caida/write.js";
+import { findAs, row, type CompiledAsGraph } from "../../../lib/kit/topology/compiled.js";
+import { generateInternet } from "../../../lib/kit/topology/generator/index.js";
+import { placeAsGraph } from "../../../lib/kit/topology/generator/place.js";
+import { placesOf } from "../../../lib/kit/topology/geography.js";
 
 const generated = generateInternet({ ases: 2000, seed: 4 });
 const { graph: bare } = parseAsRel(encodeAsRel(generated.graph, generated.clique));

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import {
   compareSchemes,
-  flowHashes,
   groupsAround,
   membersAfter,
   schemeNames,
   textbookShare,
   type GroupChange,
   type SchemeName,
-} from "../../../lib/traffic/ecmp/index.js";
+} from "../../../lib/kit/traffic/ecmp/compare-schemes.js";
+import { flowHashes } from "../../../lib/kit/traffic/ecmp/disruption.js";
 
 const FLOWS = 40_000;
 const hashes = flowHashes(FLOWS);

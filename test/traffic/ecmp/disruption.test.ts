@@ -1,19 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  disruption,
-  expectedDisruption,
-  flowHashes,
-  hashThreshold,
-  hashThresholdDisruption,
-  maglev,
-  maglevWith,
-  modulo,
-  rendezvous,
-  ring,
-  ringWith,
-  type Scheme,
-} from "../../../lib/traffic/ecmp/index.js";
+import { disruption, expectedDisruption, flowHashes } from "../../../lib/kit/traffic/ecmp/disruption.js";
+import { hashThreshold, hashThresholdDisruption } from "../../../lib/kit/traffic/ecmp/hash-threshold.js";
+import { maglev, maglevWith } from "../../../lib/kit/traffic/ecmp/maglev.js";
+import { modulo } from "../../../lib/kit/traffic/ecmp/modulo.js";
+import { rendezvous } from "../../../lib/kit/traffic/ecmp/rendezvous.js";
+import { ring, ringWith } from "../../../lib/kit/traffic/ecmp/ring.js";
+import type { Scheme } from "../../../lib/kit/traffic/ecmp/group.js";
 
 const FLOWS = 40_000;
 const hashes = flowHashes(FLOWS);

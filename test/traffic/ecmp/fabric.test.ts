@@ -1,32 +1,27 @@
 import { describe, expect, it } from "vitest";
+import { handsOn } from "../../../lib/kit/traffic/between/hands-on.js";
 import {
-  handsOn,
   brokenShare,
   daisyChainTable,
-  fabric,
-  fatesOf,
-  fileServer,
-  flowHashes,
-  hashThreshold,
-  knowsConnection,
-  l4Balancer,
-  modulo,
   plainTable,
-  reach,
-  rendezvous,
   secondChanceTable,
-  simulate,
-  stateOf,
-  tcpClient,
-  tcpServer,
-  type FabricOptions,
-  type HashPolicy,
-  type Host,
-  type Leaves,
-  type Packet,
-  type PacketDraft,
   type ServerTable,
-} from "../../../lib/traffic/index.js";
+} from "../../../lib/kit/traffic/balancer/table.js";
+import { fabric, type FabricOptions, type Leaves } from "../../../lib/kit/traffic/networks/fabric.js";
+import { fatesOf } from "../../../lib/kit/traffic/trace.js";
+import { fileServer } from "../../../lib/kit/traffic/download.js";
+import { flowHashes } from "../../../lib/kit/traffic/ecmp/disruption.js";
+import { hashThreshold } from "../../../lib/kit/traffic/ecmp/hash-threshold.js";
+import { knowsConnection, tcpServer } from "../../../lib/kit/traffic/tcp/server.js";
+import { l4Balancer } from "../../../lib/kit/traffic/balancer/l4.js";
+import { modulo } from "../../../lib/kit/traffic/ecmp/modulo.js";
+import { reach } from "../../../lib/kit/traffic/reach.js";
+import { rendezvous } from "../../../lib/kit/traffic/ecmp/rendezvous.js";
+import { simulate, stateOf } from "../../../lib/kit/traffic/simulate.js";
+import { tcpClient } from "../../../lib/kit/traffic/tcp/client.js";
+import type { HashPolicy } from "../../../lib/kit/traffic/ecmp/hash.js";
+import type { Host } from "../../../lib/kit/traffic/endpoint.js";
+import type { Packet, PacketDraft } from "../../../lib/kit/traffic/packet.js";
 
 const VIP = "192.0.2.80";
 const address = (i: number) => `203.0.113.${i + 1}`;

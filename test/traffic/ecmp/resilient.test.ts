@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bucketOf, replaceMembers, resilientGroup, tend, useBucket } from "../../../lib/traffic/ecmp/index.js";
+import { bucketOf, replaceMembers, resilientGroup, tend, useBucket } from "../../../lib/kit/traffic/ecmp/resilient.js";
 
 const use = (group: ReturnType<typeof resilientGroup>, buckets: readonly number[], atMs: number) =>
   buckets.reduce((so, bucket) => useBucket(so, bucket, atMs).group, group);

@@ -1,7 +1,7 @@
 // The experiments behind data/kernel-validation.json, one after the other in one laboratory: what real kernels do, by the name of
-// the prediction in lib/traffic/linux that it is held against.
-import { memberChanges, RETRIES, SERVERS, type MemberChange } from "../../../lib/traffic/linux/model.js";
-import { FLOWS, nearestScheme, type KernelOutcome } from "../../../lib/traffic/linux/predictions.js";
+// the prediction in lib/course/research/linux that it is held against.
+import { memberChanges, RETRIES, SERVERS, type MemberChange } from "../../../lib/course/research/linux/model.js";
+import { FLOWS, nearestScheme, type KernelOutcome } from "../../../lib/course/research/linux/predictions.js";
 import type { Laboratory } from "./laboratory.js";
 
 export interface Experiment {

@@ -10,11 +10,11 @@ import {
   outcomeText,
   type KernelComparison,
   type KernelObservations,
-} from "../../../lib/traffic/linux/comparison.js";
-import { SERVERS } from "../../../lib/traffic/linux/model.js";
-import { kernelPredictions, type KernelOutcome } from "../../../lib/traffic/linux/predictions.js";
-import { hashThresholdDisruption } from "../../../lib/traffic/index.js";
-import { writeWhole } from "../../../lib/publish/write-page.js";
+} from "../../../lib/course/research/linux/comparison.js";
+import { SERVERS } from "../../../lib/course/research/linux/model.js";
+import { kernelPredictions, type KernelOutcome } from "../../../lib/course/research/linux/predictions.js";
+import { hashThresholdDisruption } from "../../../lib/kit/traffic/ecmp/hash-threshold.js";
+import { writeWhole } from "../../../lib/kit/files/write-whole.js";
 import { needs, repository } from "../../needs.js";
 import { experiments } from "./experiments.js";
 import { laboratory, type Laboratory } from "./laboratory.js";

@@ -1,7 +1,0 @@
-export { codeStub, studentCopy, textStub } from "./student-copy.js";
-export { exercises, type Exercise } from "./exercise.js";
-export { formatNotebook, formattedText } from "./format.js";
-export { lintNotebook, type LintOptions } from "./lint.js";
-export { nbgraderConfig } from "./nbgrader-config.js";
-export { problemText, type Problem } from "./problem.js";
-export { readWrongAnswers, withAnswers, type WrongAnswer } from "./wrong-answers.js";

@@ -1,0 +1,39 @@
+// A view on the page brought to another state: drawn anew as a whole, or patched where only little of it changes.
+// What the reader has opened stays open, and the focus stays where it is.
+import { viewHtml, type Patch, type View } from "../explorers/core/index.js";
+
+/** New figures in place of the old. */
+export function replaceView(element: HTMLElement, view: View): View {
+  keepOpen(element, () => (element.innerHTML = viewHtml(view)));
+  return view;
+}
+
+/**
+ * Takes the patch that leads to what is on the page now, and returns a function that applies others.
+ * Only what differs from the patch before is written: a browser lays out and paints what was touched.
+ */
+export function patchable(view: HTMLElement, drawn: Patch): (patch: Patch) => Pick<View, "summary" | "locked"> {
+  const elements = new Map<string, Element>();
+  for (const each of view.querySelectorAll("[data-ak-part]")) elements.set(each.getAttribute("data-ak-part")!, each);
+  for (const list of view.querySelectorAll("[data-ak-parts]"))
+    [...list.children].forEach((each, i) => elements.set(`${list.getAttribute("data-ak-parts")}-${i}`, each));
+  let shown = drawn;
+  return (patch) => {
+    patch.figures.forEach((figure, i) => {
+      if (figure.html === shown.figures[i]?.html) return;
+      const old = view.querySelector(`[data-ak-figure="${figure.name}"]`)!;
+      keepOpen(old.parentElement!, () => (old.outerHTML = figure.html));
+    });
+    for (const [name, html] of patch.parts) if (shown.parts.get(name) !== html) elements.get(name)!.innerHTML = html;
+    shown = patch;
+    return patch;
+  };
+}
+
+function keepOpen(element: Element, write: () => void): void {
+  const opened = Array.from(element.querySelectorAll("details"), (each) => each.open);
+  const focused = Array.from(element.querySelectorAll("summary")).indexOf(document.activeElement as HTMLElement);
+  write();
+  element.querySelectorAll("details").forEach((each, i) => (each.open = opened[i] ?? false));
+  if (focused >= 0) element.querySelectorAll("summary")[focused]?.focus({ preventScroll: true });
+}

@@ -1,0 +1,180 @@
+// One explorer comes alive: reads its data from the page, listens to its controls, draws itself anew for each state.
+import {
+  buttonsHtml,
+  moveTo,
+  stopFrom,
+  valueText,
+  type Control,
+  type State,
+  type StopStep,
+} from "../explorers/core/index.js";
+import { explorerNamed } from "../explorers/index.js";
+import { patchable, replaceView } from "./draw-view.js";
+import { readAddress, recall, remember, writeAddress } from "./memory.js";
+
+/** Tells an explorer that what it remembers may have changed under it: by another explorer, or by a new address. */
+const recallEvent = "ak-recall";
+
+/** Lets every explorer of the document look at its memory again. */
+export function recallAll(): void {
+  for (const each of document.querySelectorAll(".ak-explorer")) each.dispatchEvent(new Event(recallEvent));
+}
+
+/** @throws Error where the markup or its data is not that of an explorer; nothing has changed then */
+export function wakeExplorer(element: HTMLElement): void {
+  const explorer = explorerNamed(element.dataset.akExplorer ?? "");
+  const scenario = explorer.read(JSON.parse(part(element, "script[data-ak-props]").textContent ?? ""));
+  const form = part(element, "[data-ak-controls]") as HTMLFormElement;
+  const view = part(element, "[data-ak-view]");
+  const key = explorer.remembers?.(scenario);
+  const first = explorer.initial(scenario);
+  const controls = (at: State) => explorer.controls(scenario, at);
+  const kept = (): Record<string, unknown> =>
+    key === undefined ? readAddress(element.id) : (JSON.parse(recall(key) ?? "{}") as Record<string, unknown>);
+  const patches = explorer.patch && patchable(view, explorer.patch(scenario, first, element.id));
+  let state = first;
+
+  const draw = () => {
+    const drawn = patches
+      ? patches(explorer.patch!(scenario, state, element.id))
+      : replaceView(view, explorer.render(scenario, state, element.id));
+    write(form, controls(state), state, drawn.locked !== undefined);
+    form.toggleAttribute("data-ak-folded", drawn.locked === "folded");
+    setText(part(element, "[data-ak-summary]"), drawn.summary);
+    keepKeys(element);
+  };
+
+  let waiting = false;
+  const drawSoon = () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      draw();
+    });
+  };
+
+  const move = (next: State) => {
+    state = next;
+    const changed = Object.fromEntries(Object.entries(state).filter(([name, value]) => value !== first[name]));
+    const isFirst = Object.keys(changed).length === 0;
+    if (key === undefined) writeAddress(element.id, changed);
+    else {
+      remember(key, isFirst ? undefined : JSON.stringify(changed));
+      recallAll();
+    }
+    drawSoon();
+  };
+
+  const recallState = () => {
+    const next = moveTo(explorer, scenario, first, kept());
+    if (same(next, state)) return;
+    state = next;
+    drawSoon();
+  };
+
+  form.addEventListener("input", () => move(moveTo(explorer, scenario, state, read(form, controls(state)))));
+  form.addEventListener("click", (event) => {
+    const pressed = (event.target as Element).closest<HTMLElement>("[data-ak-press]");
+    const buttons = pressed?.closest<HTMLElement>("[data-ak-buttons]")?.dataset.akButtons;
+    if (buttons !== undefined) return move(moveTo(explorer, scenario, state, { [buttons]: pressed!.dataset.akPress }));
+    const button = (event.target as Element).closest<HTMLElement>("[data-ak-step]");
+    const control = controls(state).find(({ name }) => name === button?.dataset.akOf);
+    if (!button || control?.kind !== "range") return;
+    move({
+      ...state,
+      [control.name]: stopFrom(control, Number(state[control.name]), button.dataset.akStep as StopStep),
+    });
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", (event) => {
+    event.preventDefault(); // the form's own reset would not know of values that came from the address
+    move(first);
+  });
+  element.addEventListener(recallEvent, recallState);
+
+  form.hidden = false;
+  element.querySelector("[data-ak-fallback]")?.remove();
+  part(element, "[data-ak-live]").hidden = false;
+  keepKeys(element);
+  recallState();
+  element.dataset.akAwake = "";
+}
+
+const same = (a: State, b: State) => Object.keys(a).every((name) => a[name] === b[name]);
+
+function part(element: HTMLElement, selector: string): HTMLElement {
+  const found = element.querySelector<HTMLElement>(selector);
+  if (!found) throw new Error(`Explorer #${element.id} has no ${selector}.`);
+  return found;
+}
+
+const radiosOf = (form: HTMLFormElement, name: string) =>
+  Array.from(form.querySelectorAll<HTMLInputElement>(`[data-ak-radio="${name}"] input`));
+
+const buttonsOf = (form: HTMLFormElement, name: string) =>
+  Array.from(form.querySelectorAll<HTMLButtonElement>(`[data-ak-buttons="${name}"] button`));
+
+const fieldOf = (form: HTMLFormElement, name: string) =>
+  form.querySelector<HTMLInputElement | HTMLSelectElement>(`[name="${name}"]`)!;
+
+function read(form: HTMLFormElement, controls: readonly Control[]): Record<string, string> {
+  const value = ({ kind, name }: Control) => {
+    if (kind === "radio") return radiosOf(form, name).find((each) => each.checked)?.value ?? "";
+    if (kind === "buttons")
+      return buttonsOf(form, name).find((each) => each.ariaPressed === "true")?.dataset.akPress ?? "";
+    if (kind === "checkbox") return (fieldOf(form, name) as HTMLInputElement).checked ? "on" : "off";
+    return fieldOf(form, name).value;
+  };
+  return Object.fromEntries(controls.map((control) => [control.name, value(control)]));
+}
+
+/** Brings the controls to the state; touches none that is right already, for the reader may be holding it. */
+function write(form: HTMLFormElement, controls: readonly Control[], state: State, locked: boolean): void {
+  for (const control of controls) {
+    const { kind, name } = control;
+    const value = String(state[name]);
+    if (kind === "radio")
+      for (const each of radiosOf(form, name)) {
+        each.checked = each.value === value;
+        each.disabled = locked;
+      }
+    else if (kind === "buttons") {
+      const shown = buttonsOf(form, name);
+      // Drawn anew only where others are to be had: a button that is being pressed keeps the focus.
+      if (shown.map((each) => each.dataset.akPress).join() !== control.options.map((each) => each.value).join())
+        part(form, `[data-ak-buttons="${name}"] div`).innerHTML = buttonsHtml(control, value);
+      for (const each of buttonsOf(form, name)) {
+        setAttribute(each, "aria-pressed", String(each.dataset.akPress === value));
+        each.disabled = locked;
+      }
+    } else if (kind === "checkbox") {
+      const box = fieldOf(form, name) as HTMLInputElement;
+      box.checked = value === "on";
+      box.disabled = locked;
+    } else {
+      const field = fieldOf(form, name);
+      if (kind === "range") setAttribute(field, "max", String(control.max));
+      if (field.value !== value) field.value = value;
+      if (field.hasAttribute("aria-valuetext")) setAttribute(field, "aria-valuetext", valueText(control, value));
+      field.disabled = locked;
+    }
+    const readout = form.querySelector<HTMLElement>(`[data-ak-value="${name}"]`);
+    if (readout) setText(readout, valueText(control, value));
+  }
+}
+
+/** A live region speaks at each write, also of the same words. */
+function setText(element: HTMLElement, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+function setAttribute(element: Element, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+/** JupyterLab would take the arrow keys that move a slider for its own; it lets go of elements that say so themselves. */
+function keepKeys(element: HTMLElement): void {
+  for (const each of element.querySelectorAll("input, select, button, summary, [tabindex]"))
+    each.setAttribute("data-lm-suppress-shortcuts", "true");
+}

@@ -1,0 +1,8 @@
+// Notebook formatter and linter, student copies, nbgrader configuration.
+export { exercises, type Exercise } from "./exercise.js";
+export { formatNotebook, formattedText } from "./format.js";
+export { lintNotebook, type LintOptions } from "./lint.js";
+export { nbgraderConfig } from "./nbgrader-config.js";
+export { problemText, type Problem } from "./problem.js";
+export { codeStub, studentCopy, textStub } from "./student-copy.js";
+export { readWrongAnswers, withAnswers, type WrongAnswer } from "./wrong-answers.js";

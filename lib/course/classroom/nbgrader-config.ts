@@ -1,0 +1,10 @@
+// Where the course's nbgrader_config.py lies: in the package, not in dist/, for instructors copy it.
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+
+/** Absolute path of nbgrader_config.py. */
+export const nbgraderConfig = join(
+  dirname(createRequire(import.meta.url).resolve("anycast-course/package.json")),
+  "classroom",
+  "nbgrader_config.py",
+);

@@ -1,0 +1,48 @@
+// The learner's copy of a lesson: solutions become stubs, hidden tests and mark schemes are cut, tests are locked.
+// The same as nbgrader's ClearSolutions, ClearHiddenTests, ClearMarkScheme, LockCells and ClearOutput (0.9) make of it.
+import { NotebookError, type Cell, type CellMetadata, type Notebook } from "../notebook/index.js";
+import { markedRegions, replaceRegions, type RegionKind } from "./marked-regions.js";
+
+/** What stands where a solution was; nbgrader_config.py says the same to nbgrader. */
+export const codeStub = '// YOUR CODE HERE\nthrow new Error("Not implemented");';
+export const textStub = "YOUR ANSWER HERE";
+
+/**
+ * @param options.file the name to put into errors
+ * @throws NotebookError where a region is not closed, or a solution stands in a cell that is not marked as one:
+ * a copy that gives an answer away is never made
+ */
+export function studentCopy(notebook: Notebook, { file = "notebook" }: { readonly file?: string } = {}): Notebook {
+  return { ...notebook, cells: notebook.cells.map((cell) => studentCell(cell, file)) };
+}
+
+function studentCell(cell: Cell, file: string): Cell {
+  const { solution = false, grade = false, task = false } = cell.metadata.nbgrader ?? {};
+  const stub = cell.cell_type === "code" ? codeStub : textStub;
+  let source = cut(cell, cell.source, "SOLUTION", solution, file, stub);
+  if (solution && source === cell.source) source = stub; // no region: all of the cell is the solution
+  source = cut(cell, source, "HIDDEN TESTS", grade, file);
+  source = cut(cell, source, "MARK SCHEME", task, file);
+  const copy = { ...cell, source, metadata: lock(cell.metadata) };
+  return copy.cell_type === "code" ? { ...copy, outputs: [], execution_count: null } : copy;
+}
+
+/** JupyterLab keeps a learner from deleting an answer cell, and from changing a test. */
+function lock(metadata: CellMetadata): CellMetadata {
+  const { solution, grade, locked } = metadata.nbgrader ?? {};
+  if (solution) return { ...metadata, deletable: false };
+  return grade || locked ? { ...metadata, deletable: false, editable: false } : metadata;
+}
+
+function cut(cell: Cell, source: string, kind: RegionKind, allowed: boolean, file: string, stub?: string): string {
+  const { regions, stray } = markedRegions(source, kind);
+  const fail = (problem: string) => {
+    throw new NotebookError(file, cell.id, problem);
+  };
+  if (stray.some(({ nested }) => nested)) fail(`BEGIN ${kind} stands inside another BEGIN ${kind}. Close the first.`);
+  if (stray.length > 0) fail(`END ${kind} has no BEGIN ${kind}. Add it, or take the end out.`);
+  if (regions.some(({ end }) => end === undefined)) fail(`BEGIN ${kind} has no END ${kind}. Add it.`);
+  if (regions.length > 0 && !allowed)
+    fail(`BEGIN ${kind} stands in a cell whose nbgrader metadata does not say so. Mark the cell, or take it out.`);
+  return replaceRegions(source, kind, stub);
+}

@@ -1,0 +1,169 @@
+// The first thing that runs after a clone: `node lib/course/cli/bootstrap.mjs start|test|lessons|doctor`.
+// Nothing is installed or compiled yet, so this is plain JavaScript on Node alone. It checks Node, installs the npm
+// packages and builds the library where they are missing or out of date, then hands over to the compiled command line.
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { accessSync, constants, existsSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { clearTimeout, setTimeout } from "node:timers";
+import { fileURLToPath } from "node:url";
+import { takeLock } from "./lock.mjs";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const at = (...parts) => join(root, ...parts);
+const stamp = at("lib", "course", "dist", ".sources");
+let lock;
+
+/** Node's require() must load ES modules, since tslab loads the library that way: 20.19, 22.12, 23 and later. */
+const nodeIsRecent = process.features.require_module === true;
+
+/** npm writes node_modules/.package-lock.json last, so what it lists is what is wholly installed. */
+function packagesAreInstalled() {
+  try {
+    const wanted = JSON.parse(readFileSync(at("package-lock.json"), "utf8")).packages;
+    const installed = JSON.parse(readFileSync(at("node_modules", ".package-lock.json"), "utf8")).packages;
+    return Object.keys(wanted).every(
+      (path) =>
+        path === "" || (installed[path] ? installed[path].version === wanted[path].version : wanted[path].optional),
+    );
+  } catch {
+    return false;
+  }
+}
+
+/** A hash over all that the build reads. */
+function sources() {
+  const hash = createHash("sha256");
+  const add = (folder) => {
+    for (const entry of readdirSync(at(folder), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) {
+        if (!["dist", "generated", "node_modules"].includes(entry.name)) add(path);
+      } else if (entry.isFile())
+        hash
+          .update(path)
+          .update("\0")
+          .update(readFileSync(at(path)))
+          .update("\0");
+    }
+  };
+  add("lib");
+  add("data");
+  for (const file of ["tsconfig.json", "package-lock.json"]) hash.update(readFileSync(at(file)));
+  return hash.digest("hex");
+}
+
+const libraryIsBuilt = () => existsSync(stamp) && readFileSync(stamp, "utf8") === sources();
+
+function stop(what, remedy) {
+  console.error(`✖ ${what}\n  ${remedy.replaceAll("\n", "\n  ")}`);
+  process.exit(1);
+}
+
+/** Runs a command, its output kept back for the case of failure; gives up when nothing answers for `patience` seconds. */
+function run(title, command, args, { patience = Infinity, answered = /(?!)/ } = {}) {
+  console.log(`❯ ${title}`);
+  const began = performance.now();
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+    if (child.pid) lock.add(child.pid);
+    let output = "";
+    let silent = false;
+    const giveUp = () => {
+      silent = true;
+      child.kill("SIGKILL"); // npm puts a gentler word off until its requests have ended
+    };
+    let timer = patience === Infinity ? undefined : setTimeout(giveUp, patience * 1000);
+    const listen = (text) => {
+      output += text;
+      if (timer === undefined || !answered.test(String(text))) return;
+      clearTimeout(timer);
+      timer = setTimeout(giveUp, 300_000); // it answers: a slow line is given time for one large package
+    };
+    child.stdout.on("data", listen);
+    child.stderr.on("data", listen);
+    child.on("error", (error) => resolve({ ok: false, silent, output: error.message }));
+    child.on("close", (code) => {
+      clearTimeout(timer);
+      if (code === 0) console.log(`✔ ${title} [${((performance.now() - began) / 1000).toFixed(1)} s]`);
+      resolve({ ok: code === 0, silent, output });
+    });
+  });
+}
+
+async function installPackages() {
+  const args = ["ci", "--include=dev", "--prefer-offline", "--loglevel=http", "--no-progress"];
+  const npm = await run("Install the npm packages", "npm", args, {
+    patience: 20,
+    answered: /npm http (cache|fetch \w+ [23])/,
+  });
+  if (npm.ok) return;
+  const said = npm.output
+    .split("\n")
+    .filter((line) => /^npm (error|ERR!) /.test(line) && !/complete log|[-_]logs/.test(line));
+  if (
+    npm.silent ||
+    /ETIMEDOUT|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EIDLETIMEOUT|ERR_SOCKET_TIMEOUT/.test(npm.output)
+  ) {
+    const registry = spawnSync("npm", ["config", "get", "registry"], { cwd: root, encoding: "utf8" }).stdout?.trim();
+    stop(
+      `The npm registry ${registry ?? ""} does not answer, so the packages could not be installed.`,
+      "Check the network and the proxy (npm config get proxy), or name another registry:\n" +
+        "  npm_config_registry=https://... npm start\nThen run the same command again; what has arrived is kept.",
+    );
+  }
+  stop(
+    `npm ci failed: ${said.slice(0, 4).join("\n") || npm.output.trim().split("\n").slice(-4).join("\n")}`,
+    "Mend what it names, then run the same command again. `npm ci` in this folder shows all it says.",
+  );
+}
+
+async function buildLibrary() {
+  const before = sources();
+  const build = await run("Build the library", process.execPath, [at("lib", "build.mjs")]);
+  if (!build.ok) stop("The library could not be built.", build.output.trim());
+  writeFileSync(`${stamp}.tmp`, before);
+  renameSync(`${stamp}.tmp`, stamp);
+}
+
+/** What the full doctor, which has to be compiled first, cannot say yet. */
+function firstAid() {
+  const python = spawnSync("python3", ["--version"], { encoding: "utf8" });
+  console.log(`✔ Node ${process.versions.node}`);
+  if (python.status === 0) console.log(`✔ ${python.stdout.trim()}`);
+  else console.log("✖ Python was not found: on Debian or Ubuntu, apt install python3 python3-venv");
+  console.log(packagesAreInstalled() ? "✔ npm packages" : "✖ The npm packages are not installed, or out of date");
+  console.log("✖ The library is not built, or older than its sources");
+  console.log("\nTo mend it: npm start (it installs and builds what is missing), then npm run doctor again.");
+  process.exit(1);
+}
+
+const [command, ...args] = process.argv.slice(2);
+if (!nodeIsRecent)
+  stop(
+    `anycast-kit needs Node 20.19 or newer (in the 22 series 22.12), and this is Node ${process.versions.node}.`,
+    "Install a current Node, for example from nodejs.org or with a version manager (nvm install 22), then run the same command again.",
+  );
+if (command === "doctor") {
+  if (!packagesAreInstalled() || !libraryIsBuilt()) firstAid();
+} else {
+  try {
+    accessSync(root, constants.W_OK);
+  } catch {
+    stop(
+      `The folder ${root} cannot be written to, and the kit keeps its packages, its Python environment and your copy of the lessons there.`,
+      "Copy the folder to a place that is yours (cp -r), or make it writable, then run the same command there.",
+    );
+  }
+  lock = await takeLock(at(".cache", "setup.lock"), {
+    waiting: (others) =>
+      console.log(`❯ Another set-up is at work in this folder (process ${others.join(", ")}): waiting for it`),
+  });
+  if (!lock)
+    stop("Another set-up has been at work in this folder for two minutes.", "Wait for it or end it, then try again.");
+  if (!packagesAreInstalled()) await installPackages();
+  if (!libraryIsBuilt()) await buildLibrary();
+}
+const { main } = await import("../dist/cli/main.js");
+await main([process.argv[0], "anycast", command, ...args], lock);

@@ -1,0 +1,96 @@
+// `anycast notebook`: what an author does with a lesson's file: format it, lint it, make the learners' copy.
+import { existsSync } from "node:fs";
+import { mkdir, readFile, readdir } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { Command } from "commander";
+import { formattedText, problemText, studentCopy } from "../../classroom/index.js";
+import { readNotebook, writeNotebook } from "../../notebook/index.js";
+import { writeWhole } from "anycast-kit/files";
+import { Failure } from "anycast-kit/cli";
+
+export function register(program: Command): void {
+  const notebook = program.command("notebook").description("format, lint or strip the notebooks of lessons");
+  notebook
+    .command("format")
+    .description("write notebooks in the one form kept in git: no outputs, sorted keys, fixed metadata")
+    .argument("<notebook...>", "files to format in place")
+    .option("--check", "change nothing; fail where a file would change")
+    .action(format);
+  notebook
+    .command("lint")
+    .description("say what would keep a lesson from running, grading or reading well")
+    .argument("<notebook...>", "files to look at")
+    .option("--answers <dir>", "folder with wrong answers, <lesson>/<task>.json: every exercise must have one")
+    .option("--json", "print the findings as JSON")
+    .action(lint);
+  notebook
+    .command("student")
+    .description("write the learners' copy: solutions become stubs, hidden tests and mark schemes are cut")
+    .argument("<notebook...>", "files to copy")
+    .requiredOption("--out <dir>", "folder to write into")
+    .action(student);
+}
+
+async function format(files: readonly string[], { check }: { readonly check?: boolean }): Promise<void> {
+  const texts = await Promise.all(files.map(read));
+  const formatted = texts.map((text, i) => formattedText(readNotebook(text, { file: files[i] })));
+  const changed = files.filter((_, i) => formatted[i] !== texts[i]);
+  if (check && changed.length > 0)
+    throw new Failure(`Not formatted: ${changed.join(", ")}`, `npx anycast notebook format ${changed.join(" ")}`);
+  for (const [i, file] of files.entries()) {
+    if (changed.includes(file)) await writeWhole(file, formatted[i]);
+    console.log(`${file}: ${changed.includes(file) ? "formatted" : "unchanged"}`);
+  }
+}
+
+async function lint(
+  files: readonly string[],
+  options: { readonly answers?: string; readonly json?: boolean },
+): Promise<void> {
+  const { lintNotebook } = await import("../../classroom/index.js"); // loads the compiler, half a second
+  const findings: { file: string; rule: string; cell?: string; line?: number; message: string }[] = [];
+  for (const file of files) {
+    const answered =
+      options.answers === undefined ? undefined : await answeredTasks(options.answers, basename(file, ".ipynb"));
+    const problems = lintNotebook(readNotebook(await read(file), { file }), { file, answered });
+    findings.push(...problems.map((problem) => ({ file, ...problem })));
+  }
+  if (options.json) console.log(JSON.stringify(findings, null, 2));
+  else for (const { file, ...problem } of findings) console.log(problemText(file, problem));
+  if (findings.length > 0) throw new Failure(`${findings.length} finding${findings.length === 1 ? "" : "s"}.`);
+  if (!options.json) console.log(`${files.length} notebook${files.length === 1 ? "" : "s"}, nothing to say against.`);
+}
+
+async function student(files: readonly string[], { out }: { readonly out: string }): Promise<void> {
+  const copies = await Promise.all(
+    files.map(async (file) => ({
+      file,
+      text: writeNotebook(studentCopy(readNotebook(await read(file), { file }), { file })),
+    })),
+  );
+  const taken = copies.find(({ file }) => existsSync(join(out, basename(file))));
+  if (taken)
+    throw new Failure(
+      `${join(out, basename(taken.file))} is there already.`,
+      "Choose an empty folder: a learner's work is never overwritten.",
+    );
+  await mkdir(out, { recursive: true });
+  for (const { file, text } of copies) {
+    await writeWhole(join(out, basename(file)), text);
+    console.log(join(out, basename(file)));
+  }
+}
+
+async function read(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new Failure(code === "ENOENT" ? `There is no file ${file}.` : `${file}: ${message}`);
+  }
+}
+
+async function answeredTasks(dir: string, lesson: string): Promise<ReadonlySet<string>> {
+  const names = await readdir(join(dir, lesson)).catch(() => []);
+  return new Set(names.filter((name) => name.endsWith(".json")).map((name) => basename(name, ".json")));
+}

@@ -1,0 +1,146 @@
+// The project's own Python environment, .venv, from the pinned requirements.txt.
+// It is made where it stays, because its scripts hold absolute paths; a file in it, written last, says that it is whole.
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { execa } from "execa";
+import { Failure } from "anycast-kit/cli";
+import { findPython, pythonVersion, type Python } from "./python.js";
+import { places, shortly } from "./repository.js";
+
+interface Mark {
+  readonly state: "making" | "whole";
+  /** Hash of the requirements.txt it was made from. */
+  readonly requirements: string;
+  /** Version of the Python it was made with. */
+  readonly python: string;
+}
+
+const markFile = join(places.environment, "anycast-kit.json");
+export const environmentPython = join(places.environment, "bin", "python");
+
+async function readMark(): Promise<Mark | undefined> {
+  try {
+    return JSON.parse(await readFile(markFile, "utf8")) as Mark;
+  } catch {
+    return undefined;
+  }
+}
+
+async function writeMark(mark: Mark) {
+  const beside = `${markFile}.${process.pid}.tmp`;
+  await writeFile(beside, JSON.stringify(mark) + "\n");
+  await rename(beside, markFile);
+}
+
+const hashOf = async (file: string) =>
+  createHash("sha256")
+    .update(await readFile(file))
+    .digest("hex");
+
+/** Whether .venv is whole, made from the requirements as they are now, and its Python still runs. */
+export async function environmentIsReady(): Promise<boolean> {
+  const mark = await readMark();
+  if (mark?.state !== "whole" || mark.requirements !== (await hashOf(places.requirements))) return false;
+  return (await pythonVersion(environmentPython)) === mark.python;
+}
+
+export interface EnvironmentOptions {
+  readonly progress?: (text: string) => void;
+  /** Told the process id of each program that writes into the environment. */
+  readonly working?: (pid: number) => void;
+}
+
+/**
+ * Makes .venv, or makes it anew where an earlier attempt was cut off. One that the kit did not make is moved aside.
+ * @throws Failure without a usable Python, or when the package index does not answer
+ */
+export async function makeEnvironment({
+  progress = () => {},
+  working = () => {},
+}: EnvironmentOptions = {}): Promise<void> {
+  const mark = await readMark();
+  const keep = mark?.state === "whole" && (await pythonVersion(environmentPython)) === mark.python;
+  const python = keep ? { command: environmentPython, version: mark.python } : await findPython();
+  if (!keep && mark) await rm(places.environment, { recursive: true, force: true });
+  else if (!mark && existsSync(places.environment))
+    await rename(places.environment, `${places.environment}.old-${Date.now()}`);
+
+  await mkdir(places.environment, { recursive: true });
+  const made = { requirements: await hashOf(places.requirements), python: python.version };
+  await writeMark({ ...made, state: "making" });
+  // JupyterLab brings CommonJS scripts, and this repository's package.json would make Node read them as ES modules.
+  await writeFile(join(places.environment, "package.json"), '{ "type": "commonjs" }\n');
+  if (!keep) {
+    progress("python -m venv");
+    const venv = execa(python.command, ["-m", "venv", places.environment], {
+      reject: false,
+      all: true,
+      stdin: "ignore",
+    });
+    if (venv.pid) working(venv.pid);
+    const { exitCode, all } = await venv;
+    if (exitCode !== 0) throw noVenv(python, all);
+  }
+  await installRequirements({ progress, working });
+  await writeMark({ ...made, state: "whole" });
+}
+
+function noVenv({ command, version }: Python, said: string): Failure {
+  const [major, minor] = version.split(".");
+  if (/ensurepip|No module named .?venv/.test(said))
+    return new Failure(
+      `${command} (Python ${version}) cannot make environments, since its venv module is not whole.`,
+      `On Debian or Ubuntu: apt install python3-venv (or python${major}.${minor}-venv). Then run the same command again.`,
+    );
+  return new Failure(`${command} -m venv ${shortly(places.environment)} failed: ${lastLines(said)}`);
+}
+
+const lastLines = (text: string, count = 4) => text.trim().split("\n").slice(-count).join("\n");
+
+/** pip waits 7 s for an answer and asks three times; whatever hangs before the first answer is cut off after 15 s. */
+async function installRequirements({ progress, working }: Required<EnvironmentOptions>) {
+  const args = ["-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--progress-bar", "off"];
+  const pip = execa(
+    environmentPython,
+    [...args, "--timeout", "7", "--retries", "2", "--requirement", places.requirements],
+    {
+      reject: false,
+      all: true,
+      stdin: "ignore",
+      env: { PIP_USER: "0", PIP_REQUIRE_VIRTUALENV: "0" },
+    },
+  );
+  if (pip.pid) working(pip.pid);
+  let silent = false;
+  const patience = setTimeout(() => {
+    silent = true;
+    pip.kill("SIGKILL");
+  }, 15_000);
+  pip.all.on("data", (text: Buffer) => {
+    const line = String(text);
+    if (/^\s*(Downloading|Using cached|Processing|Requirement already satisfied)/m.test(line)) clearTimeout(patience);
+    const name = /^Collecting (\S+)/m.exec(line)?.[1] ?? (/^Installing/m.test(line) ? "installing" : undefined);
+    if (name) progress(name);
+  });
+  const { exitCode, all } = await pip;
+  clearTimeout(patience);
+  if (exitCode === 0) return;
+  if (
+    silent ||
+    /timed out|Max retries|Retrying \(|NewConnectionError|ConnectionError|ProtocolError|ReadTimeout|SSLError/.test(all)
+  ) {
+    const index = /Looking in indexes: (\S+?),?\s/.exec(all)?.[1];
+    throw new Failure(
+      `The Python package index ${index ? `${index} ` : ""}does not answer, so JupyterLab could not be installed.`,
+      "Check the network and the proxy, or name another index: PIP_INDEX_URL=https://.../simple npm start\n" +
+        "Or use a JupyterLab that is installed already: npm start -- --jupyter PATH (its environment, or its jupyter program).",
+    );
+  }
+  const errors = all.split("\n").filter((line) => line.startsWith("ERROR:"));
+  throw new Failure(
+    `pip could not install ${shortly(places.requirements)}: ${errors.length > 0 ? errors.join("\n") : lastLines(all)}`,
+    "Mend what it names, then run the same command again. Or use a JupyterLab that is installed already: npm start -- --jupyter PATH",
+  );
+}

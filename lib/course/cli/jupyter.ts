@@ -1,0 +1,80 @@
+// Which Jupyter is used: the project's own .venv, or an installed one that a person names.
+// What we tell Jupyter lies in .cache/jupyter, so that an environment that is not ours is never written to.
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { basename, delimiter, join, resolve } from "node:path";
+import { execa } from "execa";
+import { installKernel } from "../kernel/index.js";
+import { Failure } from "anycast-kit/cli";
+import { environmentPython } from "./environment.js";
+import { places } from "./repository.js";
+
+export interface Jupyter {
+  /** The Python that has JupyterLab. */
+  readonly python: string;
+  /** The environment's prefix; its kernels lie under share/jupyter/kernels. */
+  readonly kernelPrefix: string;
+  /** Variables that make this Jupyter find our kernel first, and our settings. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+function jupyterOf(python: string, kernelPrefix: string): Jupyter {
+  const first = (folder: string, others?: string) => (others ? `${folder}${delimiter}${others}` : folder);
+  const env = {
+    JUPYTER_PATH: first(join(kernelPrefix, "share", "jupyter"), process.env.JUPYTER_PATH),
+    JUPYTER_CONFIG_PATH: first(join(places.jupyter, "etc"), process.env.JUPYTER_CONFIG_PATH),
+  };
+  return { python, kernelPrefix, env };
+}
+
+/** The project's own. */
+export const ownJupyter = (): Jupyter => jupyterOf(environmentPython, places.environment);
+
+/**
+ * An installed Jupyter, left as it is: our kernel is registered in .cache/jupyter.
+ * @param path an environment's folder, its python, or its jupyter or jupyter-lab program
+ * @throws Failure where there is none
+ */
+export async function installedJupyter(path: string): Promise<Jupyter> {
+  const named = resolve(path);
+  const python = existsSync(named) ? pythonBehind(named) : undefined;
+  if (python === undefined)
+    throw new Failure(
+      `--jupyter ${path}: there is no Jupyter there.`,
+      "Give the folder of a Python environment that has JupyterLab, or its python, jupyter or jupyter-lab program.",
+    );
+  const { exitCode, stderr } = await execa(python, ["-c", "import jupyterlab"], { reject: false, stdin: "ignore" });
+  if (exitCode !== 0)
+    throw new Failure(
+      `--jupyter ${path}: ${python} cannot load JupyterLab (${stderr.trim().split("\n").at(-1)}).`,
+      `Install it there (${python} -m pip install jupyterlab), or leave --jupyter out to let the kit make its own environment.`,
+    );
+  return jupyterOf(python, places.jupyter);
+}
+
+/** A folder has bin/python; a program is python itself, or a script whose first lines name its python. */
+function pythonBehind(path: string): string | undefined {
+  if (statSync(path).isDirectory())
+    return ["python", "python3"].map((name) => join(path, "bin", name)).find((file) => existsSync(file));
+  if (/^python[\d.]*$/.test(basename(path))) return path;
+  const head = readFileSync(path, "utf8").slice(0, 500);
+  return /^#!(\S*python[\d.]*)/.exec(head)?.[1] ?? /^'''exec' "?([^"\s]+)"?/m.exec(head)?.[1];
+}
+
+/** The Jupyter to use without making one: ANYCAST_JUPYTER where it is set, else the project's own. */
+export const chosenJupyter = async (path = process.env.ANYCAST_JUPYTER): Promise<Jupyter> =>
+  path ? installedJupyter(path) : ownJupyter();
+
+/** Registers the kernel, and writes the settings that keep JupyterLab from asking the network for news or builds. */
+export async function registerKernel(jupyter: Jupyter): Promise<void> {
+  await installKernel({ prefix: jupyter.kernelPrefix });
+  const settings = join(places.jupyter, "etc", "labconfig");
+  await mkdir(settings, { recursive: true });
+  const page = {
+    // No news from the network, and no tools for instructors in a learner's menus.
+    disabledExtensions: { "@jupyterlab/apputils-extension:announcements": true, "@jupyter/nbgrader": true },
+    buildAvailable: false,
+    buildCheck: false,
+  };
+  await writeFile(join(settings, "page_config.json"), JSON.stringify(page, null, 2) + "\n");
+}

@@ -1,0 +1,119 @@
+// JupyterLab as a child process: started on a free port, awaited until it answers, stopped cleanly.
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { open, readFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import getPort, { portNumbers } from "get-port";
+import { Failure } from "anycast-kit/cli";
+import type { Jupyter } from "./jupyter.js";
+import { places, shortly } from "./repository.js";
+
+export interface LabOptions {
+  readonly jupyter: Jupyter;
+  /** The folder it serves. */
+  readonly folder: string;
+  /** The notebook it opens on, relative to the folder. */
+  readonly notebook: string;
+  readonly port: number;
+  /** The address it listens on. */
+  readonly ip: string;
+  readonly browser: boolean;
+}
+
+export interface LabServer {
+  /** What a person opens, token included. */
+  readonly address: string;
+  /** Ends JupyterLab and its kernels. */
+  readonly stop: () => Promise<void>;
+  /** Settles when JupyterLab has ended: its exit code. */
+  readonly ended: Promise<number | undefined>;
+}
+
+/**
+ * The port to use: the wanted one, or the first free one from 8888 on.
+ * @throws Failure when the wanted one is taken, or not allowed
+ */
+export async function freePort(wanted: number | undefined, ip: string): Promise<number> {
+  if (wanted === undefined) return getPort({ port: portNumbers(8888, 8988) });
+  await new Promise<void>((done, fail) => {
+    const probe = createServer();
+    probe.once("error", (error: NodeJS.ErrnoException) => {
+      const why = error.code === "EADDRINUSE" ? "is in use by another program" : `cannot be used (${error.code})`;
+      fail(
+        new Failure(
+          `Port ${wanted} ${why}.`,
+          "Give another one (npm start -- --port N), or none: a free one is found then.",
+        ),
+      );
+    });
+    probe.listen(wanted, ip, () => probe.close(() => done()));
+  });
+  return wanted;
+}
+
+/** @throws Failure when JupyterLab ends before it answers, with the end of its log */
+export async function startLab({ jupyter, folder, notebook, port, ip, browser }: LabOptions): Promise<LabServer> {
+  const token = randomBytes(24).toString("hex");
+  const logFile = join(places.jupyter, "jupyterlab.log");
+  const log = await open(logFile, "w");
+  const args = [
+    `--ServerApp.root_dir=${folder}`,
+    `--ServerApp.ip=${ip}`,
+    `--ServerApp.port=${port}`,
+    "--ServerApp.port_retries=0",
+    `--ServerApp.open_browser=${browser ? "True" : "False"}`,
+    `--ServerApp.allow_root=${process.getuid?.() === 0 ? "True" : "False"}`,
+    `--LabApp.default_url=/lab/tree/${notebook}`,
+    `--LabApp.workspaces_dir=${process.env.JUPYTERLAB_WORKSPACES_DIR ?? join(places.jupyter, "workspaces")}`,
+    "--LabApp.extension_manager=readonly",
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+  ];
+  // A process group of its own: Ctrl-C reaches us alone, and we end it in order.
+  const child = spawn(jupyter.python, ["-m", "jupyterlab", ...args], {
+    cwd: folder,
+    env: { ...process.env, ...jupyter.env, JUPYTER_TOKEN: token },
+    stdio: ["ignore", log.fd, log.fd],
+    detached: true,
+  });
+  let running = true;
+  const ended = new Promise<number | undefined>((done) => child.once("close", (code) => done(code ?? undefined)));
+  void ended.then(() => {
+    running = false;
+    return log.close();
+  });
+  const group = (signal: NodeJS.Signals) => {
+    try {
+      if (running && child.pid) process.kill(-child.pid, signal);
+    } catch {
+      // it has ended in the meantime
+    }
+  };
+  process.once("exit", () => group("SIGKILL"));
+
+  const stop = async () => {
+    child.kill("SIGTERM"); // Jupyter's word for: end the kernels, then yourself
+    await Promise.race([ended, pause(10_000, undefined, { ref: false })]);
+    group("SIGKILL");
+    await ended;
+  };
+
+  const host = ip === "0.0.0.0" || ip === "::" || ip === "localhost" ? "127.0.0.1" : ip;
+  const base = `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  while (running && !(await answers(`${base}/api/status?token=${token}`))) await pause(100);
+  if (!running) {
+    const said = (await readFile(logFile, "utf8")).trim().split("\n").slice(-8).join("\n");
+    throw new Failure(`JupyterLab ended before it could be opened:\n${said}`, `Its whole log: ${shortly(logFile)}`);
+  }
+  return { address: `${base}/lab/tree/${notebook}?token=${token}`, stop, ended };
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(2000) })).ok;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,99 @@
+// Notebooks -> pages: executed on the real kernel or taken with the outputs they have, then published.
+// All pages are made before the first is written, so that a lesson that fails leaves the old pages as they were.
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { basename, dirname, join, resolve } from "node:path";
+import { executeNotebook, playNotebook, type CellProgress, type NotebookJson } from "../kernel/index.js";
+import { checkNotebook, readNotebook, writeNotebook, type Notebook } from "../notebook/index.js";
+import { courseLessons, courseOf, lessonFacts, pageBundle, publishIndex, publishLesson } from "../publish/index.js";
+import { writePage } from "anycast-kit/files";
+import { Failure } from "anycast-kit/cli";
+import type { Jupyter } from "./jupyter.js";
+import { places, shortly } from "./repository.js";
+
+export interface Executed {
+  /** As given on the command line; stands in errors. */
+  readonly file: string;
+  readonly notebook: Notebook;
+}
+
+/** @throws Failure where there is no such file, NotebookError where it is not a notebook */
+export async function readLesson(file: string): Promise<Executed> {
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new Failure(code === "ENOENT" ? `There is no file ${file}.` : `${file}: ${message}`);
+  }
+  return { file: shortly(file), notebook: readNotebook(text, { file: shortly(file) }) };
+}
+
+export interface ExecuteLessonOptions {
+  /** Undefined where there is no Python: the kernel's code runs without Jupyter then. */
+  readonly jupyter: Jupyter | undefined;
+  readonly onCell?: (progress: CellProgress) => void;
+}
+
+/** Runs a notebook from top to bottom. @throws KernelError that names the cell */
+export async function executeLesson(file: string, { jupyter, onCell }: ExecuteLessonOptions): Promise<Executed> {
+  const lesson = await readLesson(file);
+  const notebook = JSON.parse(writeNotebook(lesson.notebook)) as NotebookJson;
+  const cwd = runningFolder(dirname(resolve(file)));
+  const executed = jupyter
+    ? await executeNotebook({
+        notebook,
+        notebookPath: lesson.file,
+        cwd,
+        jupyter: jupyter.python,
+        env: jupyter.env,
+        onCell,
+      })
+    : await playNotebook({ notebook, file: lesson.file, cwd, onCell });
+  return { file: lesson.file, notebook: checkNotebook(executed, { file: lesson.file }) };
+}
+
+/** A notebook outside the course still finds the library: it runs in the course's folder then. */
+function runningFolder(folder: string): string {
+  try {
+    createRequire(join(folder, "notebook.cjs")).resolve("anycast-kit/package.json");
+    return folder;
+  } catch {
+    return places.notebooks;
+  }
+}
+
+export interface PagesOptions {
+  readonly lessons: readonly Executed[];
+  /** Folder the pages go to. */
+  readonly out: string;
+  /** Whether they are the course: they lead to one another then, and index.html is written. */
+  readonly course: boolean;
+}
+
+/** Writes one page per notebook; gives their paths, and what could not be shown. @throws NotebookError */
+export async function writePages({ lessons, out, course }: PagesOptions): Promise<{
+  readonly written: readonly string[];
+  readonly warnings: readonly string[];
+}> {
+  const siblings = course ? courseOf(lessons.map(({ notebook, file }) => courseLesson(notebook, file))) : [];
+  const pages = new Map<string, string>();
+  const warnings: string[] = [];
+  for (const { notebook, file } of lessons) {
+    const path = join(out, `${basename(file, ".ipynb")}.html`);
+    if (pages.has(path))
+      throw new Failure(`Two notebooks would be written to ${path}.`, "Publish them to two folders.");
+    const page = publishLesson({ notebook, file, siblings, bundle: await pageBundle(notebook) });
+    pages.set(path, page.html);
+    warnings.push(...page.warnings);
+  }
+  if (course) pages.set(join(out, "index.html"), publishIndex(siblings));
+  for (const [path, html] of pages) await writePage(path, html);
+  return { written: [...pages.keys()], warnings };
+}
+
+function courseLesson(notebook: Notebook, file: string) {
+  const { slug, title, summary, minutes, exercises } = lessonFacts(notebook, { file });
+  const planned = courseLessons.find((lesson) => lesson.slug === slug);
+  return { slug, title, summary, minutes: minutes ?? planned?.minutes ?? 0, exercises };
+}

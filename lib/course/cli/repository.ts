@@ -1,0 +1,24 @@
+// Where things lie in a checkout of the course, seen from lib/course/dist/cli or, in tests, from lib/course/cli.
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const up = import.meta.url.endsWith(".ts") ? "../../.." : "../../../..";
+export const repository = fileURLToPath(new URL(up, import.meta.url)).replace(/\/$/, "");
+
+const at = (...parts: string[]) => join(repository, ...parts);
+
+export const places = {
+  /** The lessons: the single source. */
+  notebooks: at("notebooks"),
+  /** The learner's own copy of them. */
+  workspace: at("workspace"),
+  requirements: at("requirements.txt"),
+  environment: at(".venv"),
+  /** What Jupyter is told by us, and its log: never part of an environment that is not ours. */
+  jupyter: at(".cache", "jupyter"),
+  pages: at("dist", "lessons"),
+  testResults: at(".cache", "test-results.json"),
+} as const;
+
+/** The path as a person in the repository would write it. */
+export const shortly = (path: string) => (path.startsWith(`${repository}/`) ? path.slice(repository.length + 1) : path);

@@ -1,0 +1,93 @@
+// The learner's own copy of the lessons. A file that is there is never overwritten: a new lesson is added,
+// and a fresh copy of one is made only after the old one has been moved to workspace/old.
+import { existsSync } from "node:fs";
+import { link, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { studentCopy } from "../classroom/index.js";
+import { readNotebook, writeNotebook } from "../notebook/index.js";
+import { Failure } from "anycast-kit/cli";
+import { shortly } from "./repository.js";
+
+/** The lessons' file names in order. @throws Failure where there are none */
+export async function lessonFiles(notebooks: string): Promise<readonly string[]> {
+  const files = (await readdir(notebooks).catch(() => [])).filter((name) => name.endsWith(".ipynb"));
+  if (files.length === 0)
+    throw new Failure(
+      `There is no lesson in ${shortly(notebooks)}.`,
+      "Is the checkout whole? git status shows what is missing.",
+    );
+  return files.sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+}
+
+/** `"1"`, `"1-shared-ip"` or `"1-shared-ip.ipynb"` -> the lesson's file name. @throws Failure for any other */
+export function findLesson(lessons: readonly string[], wanted: string): string {
+  const found = lessons.find((file) => [file, basename(file, ".ipynb"), file.split("-")[0]].includes(wanted));
+  if (found) return found;
+  throw new Failure(
+    `There is no lesson "${wanted}".`,
+    `The lessons: ${lessons.map((file) => basename(file, ".ipynb")).join(", ")}`,
+  );
+}
+
+export interface CopyOptions {
+  readonly notebooks: string;
+  readonly workspace: string;
+  /** Lessons to start afresh, by file name. */
+  readonly fresh?: readonly string[];
+  /** Stands in the name of a copy that is moved aside. */
+  readonly now: Date;
+}
+
+/** Which lessons were added, and where old copies were moved to. */
+export interface Copied {
+  readonly added: readonly string[];
+  readonly moved: readonly string[];
+}
+
+/** @throws NotebookError for a lesson that is not a notebook: nothing has been moved or written for it then */
+export async function copyLessons({ notebooks, workspace, fresh = [], now }: CopyOptions): Promise<Copied> {
+  await mkdir(workspace, { recursive: true });
+  const added: string[] = [];
+  const moved: string[] = [];
+  for (const file of await lessonFiles(notebooks)) {
+    const copy = join(workspace, file);
+    if (existsSync(copy) && !fresh.includes(file)) continue;
+    const source = join(notebooks, file);
+    const text = writeNotebook(
+      studentCopy(readNotebook(await readFile(source, "utf8"), { file: shortly(source) }), { file: shortly(source) }),
+    );
+    if (existsSync(copy)) moved.push(await moveAside(copy, workspace, now));
+    if (await writeNew(copy, text)) added.push(file);
+  }
+  return { added, moved };
+}
+
+/** workspace/1-shared-ip.ipynb -> workspace/old/1-shared-ip.2026-11-22-221500.ipynb */
+async function moveAside(copy: string, workspace: string, now: Date): Promise<string> {
+  const when = now.toISOString().slice(0, 19).replaceAll(":", "").replace("T", "-");
+  await mkdir(join(workspace, "old"), { recursive: true });
+  for (let n = 1; ; n++) {
+    const aside = join(workspace, "old", `${basename(copy, ".ipynb")}.${when}${n > 1 ? `-${n}` : ""}.ipynb`);
+    if (existsSync(aside)) continue;
+    await rename(copy, aside);
+    return aside;
+  }
+}
+
+/** Written beside, then linked into place: a link, unlike a rename, never replaces a file that has appeared meanwhile. */
+async function writeNew(path: string, text: string): Promise<boolean> {
+  const beside = `${path}.${process.pid}.tmp`;
+  try {
+    await writeFile(beside, text);
+    await link(beside, path);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") return false;
+    if (code !== "EPERM" && code !== "ENOTSUP") throw error;
+    await rename(beside, path); // a file system without links
+    return true;
+  } finally {
+    await rm(beside, { force: true });
+  }
+}

@@ -1,0 +1,84 @@
+// What "add-a-site" computes: the same users before and after one site more, or less; who gains and who loses, and by which route.
+import { evaluate, type Evaluation, onlySites } from "anycast-kit/anycast";
+import { type CityChange, kept } from "anycast-kit/figures";
+import { drawsOf, type Draw } from "./why.js";
+import { type AddASiteJson, serviceOf, type Service } from "../designs/index.js";
+
+export interface AddASiteScenario {
+  readonly json: AddASiteJson;
+  /** With the candidates' cities too: the operator buys there, and announces nothing yet. */
+  readonly service: Service;
+  /** Global anycast from these sites; computed once for each set. */
+  readonly from: (letters: readonly string[]) => Evaluation;
+}
+
+export function readAddASiteScenario(json: AddASiteJson): AddASiteScenario {
+  const service = serviceOf({ ...json, sites: { ...json.sites, ...json.candidates } });
+  const known = kept<Evaluation>();
+  const compute = (letters: readonly string[]) => {
+    const { deployment, asked: clients } = service;
+    const { sites, rttMs } = service.unicast();
+    const here = (name: string) => letters.includes(name);
+    const unicast = { sites: sites.filter(here), rttMs: rttMs.filter((_row, i) => here(sites[i])) };
+    return evaluate({ deployment: onlySites(deployment, letters), design: { kind: "global" }, clients, unicast });
+  };
+  const from = (letters: readonly string[]) => known(letters.join(), () => compute(letters));
+  return { json, service, from };
+}
+
+/** Changes of less than this are none, ms. */
+export const FELT_MS = 1;
+
+export interface SiteChange {
+  readonly letter: string;
+  readonly isAdded: boolean;
+  readonly before: Evaluation;
+  readonly after: Evaluation;
+  /** Parts of the users, 0..1, and the mean change of theirs, ms. */
+  readonly gain: { readonly share: number; readonly meanMs: number };
+  readonly lose: { readonly share: number; readonly meanMs: number };
+  /** By falling weight. */
+  readonly cities: readonly CityChange[];
+  /** At which ASes users part from their old way, those that move the mean most first. */
+  readonly draws: readonly Draw[];
+}
+
+/** @param letter of a candidate, who is added, or of a site, which is taken away */
+export function changeSite({ json, service, from }: AddASiteScenario, letter: string): SiteChange {
+  const sites = Object.keys(json.sites);
+  const isAdded = !sites.includes(letter);
+  const order = service.deployment.sites.map(({ name }) => name);
+  const after = isAdded ? [...sites, letter] : sites.filter((each) => each !== letter);
+  const [old, now] = [sites, after].map((letters) => from(order.filter((each) => letters.includes(each))));
+  const { clients, cities, cityOf, weight: total } = service.users;
+  const [was, is] = [old, now].map(({ catchments }) => catchments[0].clients);
+  const sums = cities.map(() => ({ gaining: 0, losing: 0, all: 0 }));
+  const felt = { gain: { weight: 0, sum: 0 }, lose: { weight: 0, sum: 0 } };
+  clients.forEach(({ weight }, i) => {
+    const change = is[i].rttMs - was[i].rttMs;
+    const city = sums[cityOf[i]];
+    city.all += weight * change;
+    const side = change >= FELT_MS ? "lose" : change <= -FELT_MS ? "gain" : undefined;
+    if (!side) return;
+    felt[side].weight += weight;
+    felt[side].sum += weight * change;
+    city[side === "lose" ? "losing" : "gaining"] += weight;
+  });
+  const part = ({ weight, sum }: { weight: number; sum: number }) => ({
+    share: weight / total,
+    meanMs: weight > 0 ? sum / weight : 0,
+  });
+  return {
+    letter,
+    isAdded,
+    before: old,
+    after: now,
+    gain: part(felt.gain),
+    lose: part(felt.lose),
+    cities: cities.map(({ city, lat, lon, weight }, i) => {
+      const { gaining, losing, all } = sums[i];
+      return { city, lat, lon, weight, gaining, losing, meanMs: weight > 0 ? all / weight : 0 };
+    }),
+    draws: drawsOf(service.deployment.topology, was, is, FELT_MS),
+  };
+}

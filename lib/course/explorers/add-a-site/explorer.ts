@@ -1,0 +1,130 @@
+// "Add a site": one site more may make the mean worse. Who gains and who loses by it, on a map, and the AS path that says why.
+import type { InternetOutcome } from "anycast-kit/anycast";
+import {
+  changeMap,
+  changeMapParts,
+  type ChangeMapOptions,
+  type Figure,
+  type MapPath,
+  tableFigure,
+} from "anycast-kit/figures";
+import type { Explorer, State } from "../core/index.js";
+import { changeSite, readAddASiteScenario, type AddASiteScenario, type SiteChange } from "./data.js";
+import { addASiteSummary, asName } from "./summary.js";
+import { reason } from "./why.js";
+import type { AddASiteJson } from "../designs/index.js";
+
+export const addASite: Explorer<AddASiteScenario> = {
+  name: "add-a-site",
+  read: (json) => readAddASiteScenario(json as AddASiteJson),
+  initial: ({ json: { change } }) => ({ change }),
+  controls: ({ json: { sites, candidates } }) => [
+    {
+      kind: "buttons",
+      name: "change",
+      label: "Change one thing",
+      options: [
+        ...Object.entries(candidates).map(([value, { city }]) => ({ value, label: `add ${city}`, site: value })),
+        ...(Object.keys(sites).length > 1
+          ? Object.entries(sites).map(([value, { city }]) => ({ value, label: `remove ${city}`, site: value }))
+          : []),
+      ],
+    },
+  ],
+  render(scenario, state, id) {
+    const drawn = draw(scenario, state, id);
+    return { summary: drawn.summary, figures: [changeMap(drawn.map), ...drawn.besides] };
+  },
+  patch(scenario, state, id) {
+    const drawn = draw(scenario, state, id);
+    return { summary: drawn.summary, figures: drawn.besides, parts: changeMapParts(drawn.map) };
+  },
+};
+
+function draw(scenario: AddASiteScenario, state: State, id: string) {
+  const change = changeSite(scenario, String(state.change));
+  return {
+    summary: addASiteSummary(scenario, change),
+    map: mapOf(scenario, change, id),
+    besides: [measures(change, id), whyTable(scenario, change, id)],
+  };
+}
+
+/** How many of those that move the mean most have a line on the map, and a row in the table. */
+const SHOWN = 5;
+
+function mapOf({ service, json }: AddASiteScenario, { cities, draws, letter, isAdded }: SiteChange, id: string) {
+  const { sites } = service.deployment;
+  const paths = draws.slice(0, SHOWN).flatMap(({ after: { lat, lon, site } }): MapPath[] => {
+    return site !== undefined && lat !== undefined && lon !== undefined ? [{ stops: [{ lat, lon }, site], site }] : [];
+  });
+  const options: ChangeMapOptions = {
+    name: `${id}-map`,
+    title: "Who waits longer, and who less",
+    subtitle: "Lines: where packets go now, one for each of the decisions that move the mean most",
+    cities,
+    sites: sites.map(({ name, city, lat, lon }) => ({
+      name,
+      place: city,
+      lat,
+      lon,
+      dead: name === letter && !isAdded,
+    })),
+    absent: sites.map(({ name }) => name).filter((name) => name !== letter && !(name in json.sites)),
+    paths,
+    unit: "thousand users",
+  };
+  return options;
+}
+
+function measures({ before, after }: SiteChange, id: string): Figure {
+  const row = (name: string, { rttMs: { mean, p50, p90, p95, p99 }, atBestSite }: SiteChange["before"]) => [
+    name,
+    ...[mean, p50, p90, p95, p99, 100 * atBestSite],
+  ];
+  const column = (name: string) => ({ name, unit: "ms", digits: 1 });
+  return tableFigure({
+    name: `${id}-table`,
+    title: "Before and after",
+    description:
+      "Global anycast at all sites. Round trips are propagation only: 1.6 times the great circle along the cities where packets pass " +
+      "from AS to AS. A user is on the best site where no other site that announces would be more than 1 ms faster alone.",
+    columns: [
+      "sites",
+      ...["mean", "median", "p90", "p95", "p99"].map(column),
+      { name: "on the best site", unit: "%", digits: 1 },
+    ],
+    rows: [row("before", before), row("after", after)],
+  });
+}
+
+function whyTable({ service, json }: AddASiteScenario, { draws, isAdded }: SiteChange, id: string): Figure {
+  const { topology } = service.deployment;
+  const name = (asn: number) => asName(topology, json.asn, asn);
+  const way = ({ site = "nobody", rttMs, asPath }: InternetOutcome) =>
+    `by ${asPath.join(" ")} to ${site}, ${rttMs.toFixed(0)} ms`;
+  const rows = draws
+    .slice(0, SHOWN)
+    .map(({ parting, share, meanMs, before, after }) => [
+      name(parting.asn),
+      100 * share,
+      meanMs,
+      reason(parting, isAdded),
+      `${before.city ?? before.name}: ${way(before)}; now ${way(after)}`,
+    ]);
+  return tableFigure({
+    name: `${id}-why`,
+    title: "Which AS decides otherwise now, and why",
+    subtitle: "With the AS path of one of its users, whose change weighs most",
+    description:
+      "Users whose round trip changes by 1 ms or more, put together by the AS where their old way and their new one part; the AS path begins with the user's AS.",
+    columns: [
+      "AS",
+      { name: "users", unit: "%", digits: 1, kind: "number" },
+      { name: "mean change", unit: "ms", digits: 0, kind: "number" },
+      "why",
+      "a user there: before, and now",
+    ],
+    rows: rows.length > 0 ? rows : [["none", "–", "–", "Nobody's round trip changes.", ""]],
+  });
+}

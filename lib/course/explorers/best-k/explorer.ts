@@ -1,0 +1,91 @@
+// "Choose your sites": tick cities, and see how long thirteen cities wait for the best of them, beside the best and the worst that
+// so many sites can do (de Oliveira Schmidt et al., PAM 2017: place before number). Measured round trips; routing is left out.
+import { bestSites, type BestSite, spread, type Spread } from "anycast-kit/anycast";
+import { curvesFigure, type Figure, tableFigure } from "anycast-kit/figures";
+import { count, type Explorer } from "../core/index.js";
+import { chosenSites, placeOf, readBestK, slug, type BestKProps, type BestKScenario } from "./data.js";
+
+const name = "best-k";
+
+export const bestK: Explorer<BestKScenario> = {
+  name,
+  read: (json) => readBestK(json as BestKProps),
+  initial: ({ initial }) => initial,
+  controls: ({ table }) =>
+    table.cities.map((city) => ({ kind: "checkbox", name: slug(city), label: city, group: { label: "Sites in" } })),
+  render(scenario, state, id) {
+    const chosen = choiceOf(scenario, chosenSites(scenario, state));
+    return {
+      summary: summarize(scenario, chosen),
+      figures: [curves(scenario, chosen, id), cities(scenario, chosen, id)],
+    };
+  },
+};
+
+/** A choice of sites and what it does to the thirteen cities. */
+export interface ChosenSites {
+  readonly sites: readonly string[];
+  readonly reached: readonly BestSite[];
+  /** Of the round trips in ms, every city counted once. All NaN without a site. */
+  readonly rtts: Spread;
+}
+
+export function choiceOf({ table }: BestKScenario, sites: readonly string[]): ChosenSites {
+  const reached = sites.length > 0 ? bestSites(table, sites) : [];
+  const equal = reached.map(({ rttMs }) => ({ rttMs, weight: 1 }));
+  return { sites, reached, rtts: spread(equal, ({ rttMs }) => rttMs) };
+}
+
+const ms = (value: number) => `${value.toFixed(1)} ms`;
+const sitesText = (k: number) => (k === 1 ? "1 site" : `${k} sites`);
+
+function summarize(scenario: BestKScenario, { sites, rtts }: ChosenSites): string {
+  if (sites.length === 0) return "No site: nobody gets an answer. Tick a city.";
+  const { place, of } = placeOf(scenario, sites, rtts.mean);
+  const k = sites.length;
+  const rank =
+    of === 1
+      ? "There is no other choice."
+      : place === 1
+        ? `Of ${count(of)} choices none is better.`
+        : `Of ${count(of)} choices ${count(place - 1)} ${place === 2 ? "is" : "are"} better.`;
+  const beaten = scenario.choices.filter((list) => list.at(-1)!.meanMs > rtts.mean + 1e-9).length;
+  const more = beaten > k ? ` Even ${sitesText(beaten)} in the worst places do worse.` : "";
+  return `${sitesText(k)}: mean ${ms(rtts.mean)}, median ${rtts.p50} ms, 95th percentile ${rtts.p95} ms. ${rank}${more}`;
+}
+
+function curves({ choices, table }: BestKScenario, { sites, rtts }: ChosenSites, id: string): Figure {
+  const curve = (end: 0 | -1) => choices.map((list, i) => ({ x: i + 1, y: list.at(end)!.meanMs }));
+  return curvesFigure({
+    name: `${id}-curves`,
+    title: "How good so many sites can be, and how bad",
+    subtitle: `Mean round trip of ${table.cities.length} cities to the best of the sites`,
+    x: { label: "sites", from: 1, to: choices.length, ticks: choices.map((_, i) => i + 1).filter((k) => k % 2 === 1) },
+    y: { label: "mean round trip", unit: "ms" },
+    series: [
+      { name: "worst places", points: curve(-1) },
+      { name: "best places", points: curve(0) },
+      ...(sites.length > 0
+        ? [{ name: "your sites", kind: "points" as const, points: [{ x: sites.length, y: rtts.mean }] }]
+        : []),
+    ],
+    ...(sites.length > 0 && { marks: [{ y: rtts.mean, label: "yours" }] }),
+  });
+}
+
+function cities({ table }: BestKScenario, { reached, sites }: ChosenSites, id: string): Figure {
+  return tableFigure({
+    name: `${id}-cities`,
+    title: "Who waits how long",
+    description:
+      "For every city the best of the sites that were chosen and the round trip to it, there and back as measured between data centres of one cloud in November 2023. " +
+      "What routing would do instead is left out, and so are people: every city counts once.",
+    columns: ["city", "is answered from", { name: "round trip", unit: "ms", digits: 0, kind: "number" }],
+    rows: table.cities.map((city, i) =>
+      sites.length === 0
+        ? [city, "nowhere", "–"]
+        : [city, reached[i].site === city ? "itself" : reached[i].site, reached[i].rttMs],
+    ),
+    rowLook: (row) => (sites.includes(table.cities[row]) ? "ak-now" : undefined),
+  });
+}

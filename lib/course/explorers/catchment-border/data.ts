@@ -1,0 +1,68 @@
+// What "move the catchment border" is given, and what it is drawn from.
+import type { Client, Deployment } from "anycast-kit/anycast";
+import { link as linkOf, router as routerOf, type Network } from "anycast-kit/routing";
+import { type RangeControl, readDeployment, readNetwork, type DeploymentJson } from "../core/index.js";
+
+/** The data `explore("catchment-border", ...)` takes; either `sites` or a `deployment`. */
+export interface CatchmentBorderProps {
+  readonly network: Network;
+  /** Site letter -> router, as `deploy` takes them; the shared address is 192.0.2.53 then. */
+  readonly sites?: Readonly<Record<string, string>>;
+  /** A deployment made before, with all it announces. */
+  readonly deployment?: Deployment;
+  /** The link whose cost the slider sets; it starts at the cost it has. */
+  readonly link: readonly [string, string];
+  /** Range and step of the slider; up to twice the link's cost unless given, in 40 to 400 steps. */
+  readonly min?: number;
+  readonly max?: number;
+  readonly step?: number;
+  /** The router whose FIB is shown first; the link's first end unless given. */
+  readonly router?: string;
+  /** One client at every router unless given. */
+  readonly clients?: readonly Client[];
+}
+
+/** The same in a page: always with a deployment, addresses as text. */
+export interface CatchmentBorderJson extends Omit<CatchmentBorderProps, "sites" | "deployment"> {
+  readonly deployment: DeploymentJson;
+}
+
+/** What every state is computed from. */
+export interface BorderScenario {
+  readonly network: Network;
+  readonly deployment: Deployment;
+  readonly link: readonly [string, string];
+  readonly slider: RangeControl;
+  readonly router: string;
+  readonly clients?: readonly Client[];
+}
+
+/** @throws NetworkError or AddressError for data that did not come through `prepareProps` */
+export function readBorderScenario(json: CatchmentBorderJson): BorderScenario {
+  const { link, clients } = json;
+  const network = readNetwork(json.network);
+  const deployment = readDeployment(network, json.deployment);
+  const slider: RangeControl = {
+    kind: "range",
+    name: "cost",
+    label: `IGP cost of the link ${link.join(" – ")}`,
+    ...range(linkOf(network, ...link).cost, json),
+  };
+  for (const client of clients ?? []) routerOf(network, client.router);
+  return { network, deployment, link, slider, router: routerOf(network, json.router ?? link[0]).id, clients };
+}
+
+interface Range {
+  readonly min?: number;
+  readonly max?: number;
+  readonly step?: number;
+}
+
+/** A range whose steps hit the link's own cost, so that the slider can come home. */
+function range(now: number, { min = 1, max = 2 * now, step }: Range): Required<Range> {
+  const top = Math.max(Math.min(max, 65535), now);
+  const stride = step ?? 10 ** Math.max(0, Math.floor(Math.log10(top / 40)));
+  const below = Math.floor(Math.max(0, now - min) / stride);
+  const above = Math.floor((top - now) / stride);
+  return { min: now - below * stride, max: now + above * stride, step: stride };
+}

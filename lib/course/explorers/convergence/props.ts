@@ -1,0 +1,40 @@
+// What "watch routes settle" is given: a small AS graph, sites, who asks; and what its controls offer.
+import type { BgpAnnouncement, BgpPolicies, Mrai } from "anycast-kit/routing";
+import type { AsGraph } from "anycast-kit/topology";
+
+/** What happens to a site, as its control says it. */
+export const HAPPENINGS = ["goes dark", "loses its service", "withdraws"] as const;
+/** How neighbours notice that a site is dark (RFC 5880; RFC 4271, 10). */
+export const DETECTIONS = ["BFD, 0.9 s", "hold timer, 90 s"] as const;
+/** How the announcement depends on the service (RFC 4786, 4.4.1). */
+export const ANNOUNCEMENTS = ["a static route", "a health check, 3 s"] as const;
+export const MRAIS = ["off", "on"] as const;
+
+/** The data `explore("convergence", ...)` takes. */
+export interface ConvergenceProps {
+  /** Up to 40 ASes, as `defineAsGraph` returns them. */
+  readonly topology: AsGraph;
+  /** One for each site; sites are named by letters A to H. */
+  readonly announcements: readonly BgpAnnouncement[];
+  readonly policies?: BgpPolicies;
+  /** ASNs whose users ask; those without customers that announce nothing unless given. */
+  readonly clients?: readonly number[];
+  /** Queries of each client per second; 1,000 unless given. */
+  readonly perSecond?: number;
+  /** One-way delay of a link, ms; from 10 to 60 unless given. */
+  readonly linkDelayMs?: number | readonly [number, number];
+  /** What MRAI is where it is on; 30 s, advertisements only, unless given. */
+  readonly mrai?: Mrai;
+  /** For link delays and jitter; 1 unless given. */
+  readonly seed?: number;
+  /** Where the controls stand first: the first site goes dark, BFD, a static route and no MRAI unless given. */
+  readonly site?: string;
+  readonly happening?: (typeof HAPPENINGS)[number];
+  readonly detection?: (typeof DETECTIONS)[number];
+  readonly announcement?: (typeof ANNOUNCEMENTS)[number];
+  readonly mraiIs?: (typeof MRAIS)[number];
+}
+
+/** The same in a page: nothing left out but policies and MRAI. */
+export type ConvergenceJson = Required<Omit<ConvergenceProps, "policies" | "mrai">> &
+  Pick<ConvergenceProps, "policies" | "mrai">;

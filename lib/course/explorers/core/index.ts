@@ -1,0 +1,21 @@
+// What every explorer is made of: its interface, buttons, style, wording.
+export { buttonsHtml } from "./buttons.js";
+export { explorerCss, explorerCssFor } from "./css.js";
+export {
+  ExplorerError,
+  moveTo,
+  stepWords,
+  stopFrom,
+  valueText,
+  viewHtml,
+  type Control,
+  type Explorer,
+  type Patch,
+  type RangeControl,
+  type State,
+  type StopStep,
+  type View,
+} from "./explorer.js";
+export { named, readWith } from "./read-with.js";
+export { readDeployment, readNetwork, type DeploymentJson } from "./scenario-json.js";
+export { capitalised, count, percent, percentText } from "./wording.js";

@@ -1,0 +1,58 @@
+// The data of "the decision process, rule by rule": an AS graph small enough to be drawn, announcements, and what is shown first.
+import * as z from "zod/mini";
+import { announcementSchema, graphSchema, policiesSchema, ruleNameSchema } from "anycast-kit/routing/scenario";
+import { defineAsGraph } from "anycast-kit/topology";
+import { ExplorerError, named, readWith } from "../core/index.js";
+import { readDecisionScenario, routersOf, rulesOf, type DecisionJson } from "./data.js";
+
+const explorer = "decision";
+
+const schema = z.strictObject({
+  topology: graphSchema,
+  announcements: z.array(announcementSchema).check(z.minLength(1), z.maxLength(8)),
+  policies: z.optional(policiesSchema),
+  tieBreak: z._default(z.enum(["router", "lowest-asn", "all"]), "router"),
+  asn: z.optional(z.int()),
+  city: z.optional(z.string()),
+  off: z._default(z.array(ruleNameSchema), []),
+});
+
+/** @throws ExplorerError that names the field, the AS or the site */
+export function prepareDecision(json: unknown): DecisionJson {
+  const fail = (text: string) => new ExplorerError(`Explorer "${explorer}": ${text}`);
+  if ((json as { topology?: { asns?: unknown } } | null)?.topology?.asns !== undefined)
+    throw fail("topology: give the AS graph as defineAsGraph returns it; it is compiled in the page.");
+  const { topology: graph, asn, city, policies, ...rest } = readWith(schema, explorer, json);
+  const topology = named(explorer, "topology", () => defineAsGraph(graph));
+  if (topology.ases.length > 40) throw fail(`topology: ${topology.ases.length} ASes cannot be drawn; give 40 at most.`);
+  const odd = rest.announcements.find(({ site }) => !/^[A-H]$/.test(site));
+  if (odd) throw fail(`announcements: site "${odd.site}" has no mark. Name sites by the letters A to H.`);
+  const routers = routersOf({ topology, ...rest });
+  if (routers.length === 0) throw fail("topology: every AS announces the prefix; there is nobody to decide.");
+  const chosen = asn ?? busiest(topology.links, new Set(routers.map((each) => each.asn)));
+  if (!routers.some((each) => each.asn === chosen && (city === undefined || each.city === city)))
+    throw fail(
+      `asn: there is no AS${chosen}${city ? ` in ${city}` : ""} that decides; there are ${routers.map(({ label }) => label).join("; ")}.`,
+    );
+  const rules = rulesOf(rest.tieBreak);
+  const idle = rest.off.find((rule) => !rules.includes(rule));
+  if (idle) throw fail(`off: rule ${idle} cannot be switched off here; there are ${rules.join(", ")}.`);
+  const data: DecisionJson = {
+    ...rest,
+    topology,
+    asn: chosen,
+    ...(city === undefined ? {} : { city }),
+    ...(policies && { policies }),
+  };
+  named(explorer, "announcements", () => readDecisionScenario(data));
+  return data;
+}
+
+/** The AS with most neighbours; the lowest ASN between equals. */
+function busiest(links: DecisionJson["topology"]["links"], among: ReadonlySet<number>): number {
+  const neighbours = new Map([...among].sort((a, b) => a - b).map((asn) => [asn, 0]));
+  for (const link of links)
+    for (const end of "peers" in link ? link.peers : [link.provider, link.customer])
+      if (neighbours.has(end)) neighbours.set(end, neighbours.get(end)! + 1);
+  return [...neighbours].reduce((best, each) => (each[1] > best[1] ? each : best))[0];
+}

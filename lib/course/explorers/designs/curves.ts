@@ -1,0 +1,77 @@
+// The curves of "designs": how the round trips are spread over the users, and who is without an answer for how long.
+import { movedAt } from "anycast-kit/anycast";
+import { curvesFigure, type CurveSeries, type Figure } from "anycast-kit/figures";
+import type { DesignOutcome, Setting } from "./data.js";
+import { answeredWithin } from "./moment.js";
+
+/** Steps of the axis of round trips. */
+export const STEPS = 70;
+
+/** Designs with the same curve are one line; that with the chosen one in it is drawn last, and strong. */
+function together(each: readonly { name: string; points: CurveSeries["points"] }[], chosen: string): CurveSeries[] {
+  const lines = new Map<string, { names: string[]; points: CurveSeries["points"] }>();
+  for (const { name, points } of each) {
+    const key = JSON.stringify(points);
+    const same = lines.get(key) ?? { names: [], points };
+    same.names.push(name);
+    lines.set(key, same);
+  }
+  const strong = ({ names }: { names: readonly string[] }) => names.includes(chosen);
+  return [...lines.values()]
+    .sort((a, b) => Number(strong(a)) - Number(strong(b)))
+    .map(({ names, points }) => ({
+      name: [...names].sort((a, b) => Number(b === chosen) - Number(a === chosen)).join(", "),
+      points,
+      isQuiet: !names.includes(chosen),
+    }));
+}
+
+export function rttCurves(
+  outcomes: readonly DesignOutcome[],
+  { chosen, death, seconds }: Setting,
+  { id, most }: { readonly id: string; readonly most: number },
+): Figure {
+  const each = outcomes.map(({ name, answers }) => ({ name, points: answeredWithin(answers, most, STEPS) }));
+  return curvesFigure({
+    name: `${id}-rtts`,
+    title: "How many users have their answer within this time",
+    subtitle: death ? `${seconds} s after ${death.label} died` : undefined,
+    x: { label: "round trip", unit: "ms", from: 0, to: most },
+    y: { label: "users", unit: "%", from: 0, to: 100 },
+    series: together(each, chosen),
+    rows: Array.from({ length: 9 }, (_none, i) => (i * most) / 8),
+  });
+}
+
+export function outageCurves(
+  outcomes: readonly DesignOutcome[],
+  setting: Setting,
+  { id, last }: { readonly id: string; readonly last: number },
+): Figure {
+  const { chosen, death, seconds } = setting;
+  const { bgpSeconds = 90, dnsSeconds = 30, dns = {} } = setting;
+  const kept = [dns.ttlSeconds ?? 300, dns.overstay?.seconds ?? 0];
+  // Straight lines between these; where routes settle straight down, by less than a pixel to the side.
+  const settling = Math.max(0, bgpSeconds - last / 300);
+  const times = [0, dnsSeconds, ...kept.map((ttl) => dnsSeconds + ttl), settling, bgpSeconds, last];
+  const corners = [...new Set(times.filter((at) => at <= last))].sort((x, y) => x - y);
+  const each = outcomes.map(({ name, loss }) => {
+    const points = corners.map((x) => {
+      const moved = movedAt(x, setting);
+      const waiting = (1 - moved.bgp) * loss!.movedByBgp + (1 - moved.dns) * loss!.movedByDns;
+      return { x, y: 100 * (loss!.lost + waiting) };
+    });
+    return { name, points };
+  });
+  const step = last > 600 ? 600 : 60;
+  return curvesFigure({
+    name: `${id}-beside`,
+    title: "Who has no answer, and for how long",
+    subtitle: `After ${death!.label} died`,
+    x: { label: "since then", unit: "s", from: 0, to: last },
+    y: { label: "users without an answer", unit: "%", from: 0 },
+    series: together(each, chosen),
+    marks: [{ x: seconds, label: `${seconds} s` }],
+    rows: Array.from({ length: Math.floor(last / step) + 1 }, (_none, i) => i * step),
+  });
+}

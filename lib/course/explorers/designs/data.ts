@@ -1,0 +1,147 @@
+// What a state of the controls of "designs" means, and every design under it: the chosen one large, the others beside it.
+import {
+  afterLoss,
+  loseSites,
+  type SiteLoss,
+  type Design,
+  type Evaluation,
+  recoverySeconds,
+  type Recovery,
+  type DnsSteering,
+  type Spread,
+} from "anycast-kit/anycast";
+import { kept } from "anycast-kit/figures";
+import type { State } from "../core/index.js";
+import { deathsOf, designNamed, isSteered, NOTHING, type Death } from "./list.js";
+import { answeredSpread, answersAfter, answersOf, type After, type Answers } from "./moment.js";
+import { DESIGN_NAMES, type DesignName, type DesignsJson } from "./props.js";
+import { serviceOf, type Service } from "./service.js";
+
+export interface DesignsScenario {
+  readonly json: DesignsJson;
+  readonly service: Service;
+  readonly deaths: readonly Death[];
+  /** By design what becomes of users when these sites die; kept until others die. */
+  readonly after: (design: Design, death: Death) => After;
+  /** What deaths meant, by evaluation: the same for all the seconds after. */
+  readonly losses: WeakMap<Evaluation, Map<string, Loss>>;
+  /** The end of the axis of round trips, ms. */
+  readonly most: number;
+}
+
+export function readDesignsScenario(json: DesignsJson): DesignsScenario {
+  const service = serviceOf(json);
+  let [dead, known] = ["", kept<After>()];
+  const after = (design: Design, { name, sites }: Death) => {
+    if (dead !== name) [dead, known] = [name, kept<After>()];
+    return known(JSON.stringify(design), () => afterLoss(service.routes(design), sites));
+  };
+  // Errors may lengthen the tail beyond; an axis that moves with every step would hide that they do.
+  const tails = DESIGN_NAMES.map((name) => service.evaluate(designNamed(json, name), json.dns).rttMs.p95);
+  return {
+    json,
+    service,
+    deaths: deathsOf(json),
+    after,
+    losses: new WeakMap(),
+    most: 50 * Math.ceil(Math.max(...tails) / 50),
+  };
+}
+
+export const SEES = ["the user's resolver", "the user (ECS)"] as const;
+
+/** What the controls say. */
+export interface Setting extends Recovery {
+  readonly chosen: DesignName;
+  readonly dns: DnsSteering;
+  readonly death?: Death;
+  readonly seconds: number;
+}
+
+export function settingOf({ json, deaths }: DesignsScenario, state: State): Setting {
+  const { bgpSeconds, dnsSeconds, dns } = json;
+  const rate = Number(state.errors) / 100;
+  return {
+    chosen: state.design as DesignName,
+    dns: {
+      ...dns,
+      ecs: state.sees === SEES[1],
+      errors: { [state.level]: rate },
+      ttlSeconds: ttlOf(String(state.ttl)),
+    },
+    death: deaths.find(({ name }) => name === state.dies),
+    seconds: Number(state.seconds),
+    bgpSeconds,
+    dnsSeconds,
+  };
+}
+
+/** "300 s" */
+export const ttlOf = (text: string) => Number(text.split(" ")[0]);
+
+export function initialState({ json, deaths }: DesignsScenario): State {
+  const { design, dead, dns } = json;
+  const [level, rate] = Object.entries(dns.errors ?? {})[0] ?? ["country", 0];
+  return {
+    design,
+    sees: SEES[dns.ecs ? 1 : 0],
+    level,
+    errors: 100 * rate,
+    ttl: `${dns.ttlSeconds ?? 300} s`,
+    dies: deaths.find(({ name }) => name === dead)?.name ?? NOTHING,
+    seconds: 0,
+  };
+}
+
+/** The last moment that the control reaches, s: by then all have moved. */
+export function lastSecond({ deaths, json }: DesignsScenario, ttl: string): number {
+  if (deaths.length === 0) return 10;
+  const { bgpSeconds, dnsSeconds, dns } = json;
+  return 10 * Math.ceil(recoverySeconds({ dns: { ...dns, ttlSeconds: ttlOf(ttl) }, bgpSeconds, dnsSeconds }) / 10) + 10;
+}
+
+type Loss = Required<Pick<DesignOutcome, "loss" | "settled">>;
+
+/** One design under a setting. */
+export interface DesignOutcome {
+  readonly name: DesignName;
+  readonly design: Design;
+  readonly evaluation: Evaluation;
+  /** At the moment of the setting. */
+  readonly answers: Answers;
+  /** Where something died. */
+  readonly loss?: SiteLoss;
+  /** Where something died: the round trips of those who are answered when all who can have moved. */
+  readonly settled?: Spread;
+}
+
+/** All designs, in the order of the controls. */
+export function outcomesOf(scenario: DesignsScenario, setting: Setting): readonly DesignOutcome[] {
+  const { json, service, after } = scenario;
+  return DESIGN_NAMES.map((name): DesignOutcome => {
+    const design = designNamed(json, name);
+    const evaluation = service.evaluate(design, isSteered(design) ? setting.dns : {});
+    if (!setting.death) return { name, design, evaluation, answers: answersOf(service, evaluation) };
+    const { loss, settled } = lossOf(scenario, design, evaluation, setting);
+    const answers = answersAfter(service, evaluation, after(design, setting.death), setting);
+    return { name, design, evaluation, answers, loss, settled };
+  });
+}
+
+/** What a death means in the end; the same for all the seconds after it. */
+function lossOf({ service, after, losses }: DesignsScenario, design: Design, evaluation: Evaluation, setting: Setting) {
+  const known = losses.get(evaluation) ?? new Map<string, Loss>();
+  losses.set(evaluation, known);
+  const key = `${setting.death!.name} ${setting.dns.ttlSeconds}`;
+  const found = known.get(key);
+  if (found) return found;
+  const became = after(design, setting.death!);
+  const { dns, bgpSeconds, dnsSeconds, death } = setting;
+  const recovery = { dns, bgpSeconds, dnsSeconds };
+  const lost = {
+    loss: loseSites(evaluation, service.deployment, { ...recovery, dead: death!.sites, after: became }),
+    settled: answeredSpread(answersAfter(service, evaluation, became, { ...recovery, seconds: Infinity })),
+  };
+  known.set(key, lost);
+  return lost;
+}

@@ -1,0 +1,90 @@
+// "Designs": who should choose the site, BGP, DNS or both? The same users, sites and Internet under one design after the other, on
+// one map; the tail of all of them; and who is without an answer, and for how long, when a site or a region dies.
+import { cityMap, cityMapParts, type CityMapOptions, type Figure, sharesFigure } from "anycast-kit/figures";
+import { type Explorer, type State, count } from "../core/index.js";
+import { designsControls } from "./controls.js";
+import { outageCurves, rttCurves } from "./curves.js";
+import {
+  initialState,
+  lastSecond,
+  outcomesOf,
+  readDesignsScenario,
+  settingOf,
+  type DesignOutcome,
+  type DesignsScenario,
+  type Setting,
+} from "./data.js";
+import { citiesAt } from "./moment.js";
+import type { DesignsJson } from "./props.js";
+import { designsSummary } from "./summary.js";
+import { designsTable } from "./tables.js";
+
+export const designs: Explorer<DesignsScenario> = {
+  name: "designs",
+  read: (json) => readDesignsScenario(json as DesignsJson),
+  initial: initialState,
+  controls: designsControls,
+  render(scenario, state, id) {
+    const drawn = draw(scenario, state, id);
+    return { summary: drawn.summary, figures: [cityMap(drawn.map), ...drawn.besides] };
+  },
+  patch(scenario, state, id) {
+    const drawn = draw(scenario, state, id);
+    return { summary: drawn.summary, figures: drawn.besides, parts: cityMapParts(drawn.map) };
+  },
+};
+
+function draw(scenario: DesignsScenario, state: State, id: string) {
+  const setting = settingOf(scenario, state);
+  const outcomes = outcomesOf(scenario, setting);
+  const chosen = outcomes.find(({ name }) => name === setting.chosen)!;
+  const last = lastSecond(scenario, String(state.ttl));
+  const besides: Figure[] = [
+    rttCurves(outcomes, setting, { id, most: scenario.most }),
+    setting.death ? outageCurves(outcomes, setting, { id, last }) : loadShares(scenario, chosen, id),
+    designsTable(outcomes, setting, id),
+  ];
+  return { summary: designsSummary(outcomes, setting), map: mapOf(scenario, setting, chosen, id), besides };
+}
+
+function mapOf(
+  { service: { deployment, users } }: DesignsScenario,
+  { death }: Setting,
+  { answers }: DesignOutcome,
+  id: string,
+): CityMapOptions {
+  const ases = deployment.topology.asns.length - 1;
+  return {
+    name: `${id}-map`,
+    title: "Who answers the users of each city",
+    subtitle: `A generated Internet of ${count(ases)} ASes; each AS asks in every city where it has a PoP`,
+    cities: citiesAt(answers, deployment.sites, users),
+    sites: deployment.sites.map(({ name: letter, city, lat, lon }) => ({
+      name: letter,
+      place: city,
+      lat,
+      lon,
+      dead: death?.sites.includes(letter) ?? false,
+    })),
+    unit: "thousand users",
+  };
+}
+
+/** What each site has to bear. */
+function loadShares(
+  { service: { deployment } }: DesignsScenario,
+  { evaluation, name }: DesignOutcome,
+  id: string,
+): Figure {
+  const { sites, unrouted } = evaluation.load;
+  const all = sites.reduce((sum, { legitimate }) => sum + legitimate, unrouted.legitimate);
+  return sharesFigure(
+    sites.map(({ site, legitimate }) => ({ site, share: legitimate / all })),
+    {
+      name: `${id}-beside`,
+      title: "What each site has to bear",
+      subtitle: `Share of the users under ${name}`,
+      places: Object.fromEntries(deployment.sites.map(({ name: letter, city }) => [letter, city])),
+    },
+  );
+}

@@ -1,0 +1,90 @@
+// The service of lesson 5's explorers on a generated Internet, and its designs: what any state of them is computed from.
+// Kept, because the explorers of one page have the same, and an Internet takes longer than a frame.
+import {
+  attachOrigin,
+  internetClients,
+  locate,
+  type InternetClient,
+  deployOnInternet,
+  type InternetDeployment,
+  unicastRtts,
+  type UnicastRtts,
+  catchmentsOnce,
+  type Design,
+  designRoutes,
+  evaluate,
+  type DesignRoutes,
+  type Evaluation,
+  type DnsSteering,
+} from "anycast-kit/anycast";
+import { kept } from "anycast-kit/figures";
+import { generateInternet } from "anycast-kit/topology";
+import type { ServiceJson, SteeredJson } from "./props.js";
+import { askedUsers, type AskedUsers } from "../knobs/index.js";
+
+export interface Service {
+  readonly deployment: InternetDeployment;
+  readonly asked: readonly InternetClient[];
+  readonly users: AskedUsers;
+  /** What the addresses of a design reach; computed once for each. */
+  readonly routes: (design: Design) => DesignRoutes;
+  /** What each site alone would give. */
+  readonly unicast: () => UnicastRtts;
+  /** The library's `evaluate` for these users. */
+  readonly evaluate: (design: Design, dns?: DnsSteering) => Evaluation;
+}
+
+/** A page has one Internet, or two. */
+const services = kept<Service>(2);
+
+/** @throws DeploymentError, UnknownCityError or RangeError for data that cannot be */
+export function serviceOf({ sites, ases, seed, asn }: ServiceJson): Service {
+  return services(JSON.stringify([sites, ases, seed, asn]), () => makeService({ sites, ases, seed, asn }));
+}
+
+function makeService({ sites, ases, seed, asn }: ServiceJson): Service {
+  const { graph, clique } = generateInternet({ ases, seed });
+  const at = Object.entries(sites).map(([letter, { city, providers, peers, withinKm, carrier }]) => {
+    if (carrier !== undefined && carrier >= clique.length)
+      throw new RangeError(
+        `Site ${letter}: carrier ${carrier}: there are ${clique.length} networks at the top. Give 0 to ${clique.length - 1}.`,
+      );
+    return { city, peers, withinKm, providers: carrier === undefined ? providers : [clique[carrier]] };
+  });
+  const topology = attachOrigin(graph, { asn, name: "the operator", at });
+  const deployment = deployOnInternet({
+    topology,
+    address: "192.0.2.53",
+    sites: Object.fromEntries(Object.entries(sites).map(([letter, { city }]) => [letter, { origin: asn, city }])),
+  });
+  const asked = internetClients(topology);
+  const catchmentOf = catchmentsOnce({ clients: asked });
+  const known = kept<DesignRoutes>();
+  const routes = (design: Design): DesignRoutes =>
+    known(JSON.stringify(design), () => designRoutes({ deployment, design, clients: asked, catchmentOf }));
+  let alone: UnicastRtts | undefined;
+  const unicast = () => (alone ??= unicastRtts(deployment, { clients: asked, catchmentOf }));
+  // Those of all designs under two settings of DNS.
+  const evaluations = kept<Evaluation>(12);
+  return {
+    deployment,
+    asked,
+    users: askedUsers(locate(topology, asked)),
+    routes,
+    unicast,
+    evaluate(design, dns = {}) {
+      // How long answers are kept does not matter while nothing dies.
+      const key = JSON.stringify([design, { ...dns, ttlSeconds: undefined, overstay: undefined }]);
+      return evaluations(key, () =>
+        evaluate({ deployment, design, clients: asked, dns, routes: routes(design), unicast: unicast() }),
+      );
+    },
+  };
+}
+
+/** The regional design of this data. */
+export const regionalDesign = ({ regions }: Pick<SteeredJson, "regions">, covering = false): Design => ({
+  kind: "regional",
+  regions,
+  ...(covering && { covering }),
+});

@@ -1,0 +1,65 @@
+// All designs side by side: how long users wait, or how long they are without an answer after something died.
+import { type Figure, tableFigure } from "anycast-kit/figures";
+import type { DesignOutcome, Setting } from "./data.js";
+import { unanswered } from "./moment.js";
+
+const PROPAGATION =
+  "Round trips are propagation only: 1.6 times the great circle along the cities where packets pass from AS to AS.";
+
+export function designsTable(outcomes: readonly DesignOutcome[], { chosen, death }: Setting, id: string): Figure {
+  const rowLook = (row: number) => (outcomes[row].name === chosen ? "ak-now" : undefined);
+  const ms = (name: string) => ({ name, unit: "ms", digits: 0 });
+  const percent = (name: string) => ({ name, unit: "%", digits: 1 });
+  if (death === undefined)
+    return tableFigure({
+      name: `${id}-table`,
+      title: "The designs side by side",
+      description:
+        `${PROPAGATION} A user is on the best site where no other site alone would be more than 1 ms faster. A page is a connection, five ` +
+        "round trips and 500 ms of the server; behind a hybrid's front a way to the origin comes on top. Addresses are what the announced prefixes take out of the world.",
+      columns: [
+        "design",
+        ms("mean"),
+        ms("median"),
+        ms("p90"),
+        ms("p95"),
+        ms("p99"),
+        percent("on the best site"),
+        ms("page, median"),
+        "prefixes",
+        "addresses",
+      ],
+      rows: outcomes.map(({ name, evaluation: { rttMs, userMs, atBestSite, prefixes, addresses } }) => [
+        name,
+        ...[rttMs.mean, rttMs.p50, rttMs.p90, rttMs.p95, rttMs.p99, 100 * atBestSite, userMs.p50],
+        prefixes,
+        Number(addresses),
+      ]),
+      rowLook,
+    });
+  const seconds = (name: string) => ({ name, unit: "s", digits: 0 });
+  return tableFigure({
+    name: `${id}-table`,
+    title: `The designs after ${death.label} died`,
+    description:
+      `${PROPAGATION} Hit is whose site died; BGP takes them to another site of the same prefix when routes have settled, DNS hands out ` +
+      "another address when it has seen the failure and what resolvers keep has run out. Waiting is theirs who are hit and get an answer again.",
+    columns: [
+      "design",
+      percent("hit"),
+      percent("no answer now"),
+      percent("never again"),
+      seconds("waiting, mean"),
+      seconds("waiting, worst"),
+      ms("p95 before"),
+      ms("p95 when all have moved"),
+    ],
+    rows: outcomes.map(({ name, answers, evaluation, loss, settled }) => [
+      name,
+      ...[100 * loss!.hit, 100 * unanswered(answers), 100 * loss!.lost, loss!.meanSeconds, loss!.worstSeconds],
+      evaluation.rttMs.p95,
+      settled!.p95,
+    ]),
+    rowLook,
+  });
+}

@@ -1,0 +1,75 @@
+// What "kill a server" is given, and what it is drawn from: flows' hashes, and the table of all schemes for each change,
+// counted once. Servers are called by site letters, so that they keep colours and marks.
+import { kept, siteLetters } from "anycast-kit/figures";
+import {
+  compareSchemes,
+  schemeNames,
+  schemes,
+  type GroupChange,
+  type SchemeName,
+  type SchemeUnderChange,
+  flowHashes,
+  type NextHopGroup,
+} from "anycast-kit/traffic";
+import type { State } from "../core/index.js";
+
+/** The data `explore("hash-table", ...)` takes. */
+export interface HashTableProps {
+  /** How many there are at first, 2 to 8; 5 unless given. */
+  readonly servers?: number;
+  /** Which scheme is drawn first; modulo unless given. */
+  readonly scheme?: SchemeName;
+  /** Over how many flows the table counts, 1,000 to 100,000; 10,000 unless given. */
+  readonly flows?: number;
+  /** How many of them are drawn, 8 to 256; 96 unless given. */
+  readonly drawn?: number;
+  /** The letter of the server that dies first, or "joins"; A unless given. */
+  readonly change?: string;
+}
+
+/** The same in a page: nothing left out. */
+export type HashTableJson = Required<HashTableProps>;
+
+export const SERVERS = { least: 2, most: siteLetters.length } as const;
+export const JOINS = "joins";
+
+/** What every state is computed from. */
+export interface HashTableScenario {
+  readonly flows: number;
+  /** Of the flows that are drawn. */
+  readonly hashes: Uint32Array;
+  readonly initial: State;
+  readonly compared: (change: GroupChange) => readonly SchemeUnderChange[];
+  readonly make: (scheme: keyof typeof schemes, members: readonly string[]) => NextHopGroup;
+}
+
+export function readHashTable({ servers, scheme, flows, drawn, change }: HashTableJson): HashTableScenario {
+  const hashes = flowHashes(flows);
+  const groups = kept<NextHopGroup>();
+  const make: HashTableScenario["make"] = (name, members) =>
+    groups(`${name} ${members.join("")}`, () => schemes[name](members));
+  const tables = kept<readonly SchemeUnderChange[]>();
+  const compared = (wanted: GroupChange) =>
+    tables(`${wanted.members.join("")} ${wanted.change.kind} ${wanted.change.member}`, () =>
+      compareSchemes({ ...wanted, hashes, make }),
+    );
+  return { flows, hashes: hashes.slice(0, drawn), initial: { scheme, servers, change }, compared, make };
+}
+
+/** The letters of the first so many servers. */
+export const serverNames = (count: number): readonly string[] => siteLetters.slice(0, count);
+
+/** The change that a state of the controls asks for. */
+export function changeOf({ servers, change }: State): GroupChange {
+  const members = serverNames(Number(servers));
+  return change === JOINS
+    ? { members, change: { kind: "joins", member: siteLetters[members.length] } }
+    : { members, change: { kind: "dies", member: String(change) } };
+}
+
+/** What can happen to so many servers: each may die, and one may join while there is a letter for it. */
+export function changesOf(servers: number): readonly string[] {
+  return [...serverNames(servers), ...(servers < SERVERS.most ? [JOINS] : [])];
+}
+
+export { schemeNames };

@@ -1,0 +1,88 @@
+// The knobs of an operator, three for each site: how often it prepends, what it asks of its neighbours, and which of them it tells.
+// A state of the controls makes a deployment; nothing else does.
+import { withdraw, change, type InternetDeployment } from "anycast-kit/anycast";
+import type { Community } from "anycast-kit/routing";
+import type { Control, State } from "../core/index.js";
+
+/** What a site may ask of those that hear its announcement (RFC 1997, RFC 8326, and what transit providers offer). */
+export const ANNOUNCED = [
+  "to everybody",
+  "with NO_EXPORT",
+  "not to upstreams' peers",
+  "not to upstreams' providers",
+  "prepended 3 to upstreams' peers",
+  "with GRACEFUL_SHUTDOWN",
+  "withdrawn",
+] as const;
+export type Announced = (typeof ANNOUNCED)[number];
+
+/** All neighbours of a site. */
+export const EVERYBODY = "all";
+
+export const MOST_PREPENDS = 5;
+
+/** A neighbour that a site may announce to alone. */
+export interface SiteNeighbour {
+  readonly asn: number;
+  readonly is: "provider" | "peer" | "customer";
+  /** As the control writes it: "AS12 Dallas Transit 12, provider". */
+  readonly label: string;
+}
+
+type Neighbours = Readonly<Record<string, readonly SiteNeighbour[]>>;
+
+/** Controls for each site, in a box of its own. */
+export function knobControls({ sites }: InternetDeployment, neighbours: Neighbours): Control[] {
+  return sites.flatMap(({ name, city }): Control[] => {
+    const group = { label: city, site: name };
+    return [
+      { kind: "range", name: `${name}-prepend`, label: "Prepends", min: 0, max: MOST_PREPENDS, step: 1, group },
+      { kind: "select", name: `${name}-announced`, label: "Announced", options: ANNOUNCED, group },
+      {
+        kind: "select",
+        name: `${name}-neighbours`,
+        label: "Told to",
+        options: [EVERYBODY, ...neighbours[name].map(({ label }) => label)],
+        group,
+      },
+    ];
+  });
+}
+
+/** The knobs of one site. */
+export function knobsOf(state: State, site: string) {
+  return {
+    prepend: Number(state[`${site}-prepend`]),
+    announced: state[`${site}-announced`] as Announced,
+    neighbours: String(state[`${site}-neighbours`]),
+  };
+}
+
+/** The deployment with its knobs turned so. */
+export function turned(deployment: InternetDeployment, neighbours: Neighbours, state: State): InternetDeployment {
+  return deployment.sites.reduce((now, { name }) => {
+    const { prepend, announced, neighbours: chosen } = knobsOf(state, name);
+    if (announced === "withdrawn") return withdraw(now, name);
+    const told = neighbours[name].filter(({ label }) => chosen === EVERYBODY || label === chosen);
+    const communities = told.flatMap(({ asn }) => asked(announced, asn));
+    return change(now, name, { prepend, communities, neighbours: told.map(({ asn }) => asn) });
+  }, deployment);
+}
+
+/** The communities with which a neighbour is asked for it. */
+function asked(announced: Announced, at: number): readonly Community[] {
+  switch (announced) {
+    case "with NO_EXPORT":
+      return [{ kind: "no-export" }];
+    case "with GRACEFUL_SHUTDOWN":
+      return [{ kind: "graceful-shutdown" }];
+    case "not to upstreams' peers":
+      return [{ kind: "no-announce-to", at, to: "peers" }];
+    case "not to upstreams' providers":
+      return [{ kind: "no-announce-to", at, to: "providers" }];
+    case "prepended 3 to upstreams' peers":
+      return [{ kind: "prepend-to", at, to: "peers", times: 3 }];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,92 @@
+// What "turn the knobs" is given, and what it is drawn from: a generated Internet, and sites at cities where an operator buys
+// transit and peers. The page carries a seed, not a topology; the browser generates the same Internet from it.
+import { attachOrigin, internetClients, locate, deployOnInternet, type InternetDeployment } from "anycast-kit/anycast";
+import { kept } from "anycast-kit/figures";
+import { indexOfAs, relationshipTo, type CompiledAsGraph, generateInternet } from "anycast-kit/topology";
+import type { State } from "../core/index.js";
+import { askedUsers, catchmentOf, type AskedUsers, type KnobsCatchment } from "./catchment.js";
+import { EVERYBODY, turned, type Announced, type SiteNeighbour } from "./controls.js";
+
+export interface KnobsSite {
+  readonly city: string;
+  /** How many networks it buys transit from, and peers with; or their ASNs. 2 and 1 unless given. */
+  readonly providers?: number | readonly number[];
+  readonly peers?: number | readonly number[];
+  /** From how far a line is leased to them, km; 800 unless given. */
+  readonly withinKm?: number;
+  /** Where its knobs stand first: 0, "to everybody" and "all" unless given. */
+  readonly prepend?: number;
+  readonly announced?: Announced;
+}
+
+/** The data `explore("knobs", ...)` takes. */
+export interface KnobsProps {
+  /** Site letter -> where it is: one to eight. */
+  readonly sites: Readonly<Record<string, KnobsSite>>;
+  /** 2,000 ASes and seed 1 unless given. */
+  readonly internet?: { readonly ases?: number; readonly seed?: number };
+  /** The operator's ASN, which the Internet has not: 64500 unless given. */
+  readonly origin?: number;
+  /** 192.0.2.53 unless given. */
+  readonly address?: string;
+}
+
+/** The same in a page: nothing left out. */
+export interface KnobsJson {
+  readonly sites: Readonly<Record<string, Required<KnobsSite>>>;
+  readonly internet: { readonly ases: number; readonly seed: number };
+  readonly origin: number;
+  readonly address: string;
+}
+
+/** What every state is computed from. */
+export interface KnobsScenario {
+  /** Every site announces to everybody. */
+  readonly deployment: InternetDeployment;
+  /** By site letter. */
+  readonly neighbours: Readonly<Record<string, readonly SiteNeighbour[]>>;
+  readonly users: AskedUsers;
+  readonly initial: State;
+  /** Who answers whom in the first state, with ties broken in the same way as in another: only then can the two be compared. */
+  readonly before: (than: InternetDeployment) => KnobsCatchment;
+}
+
+/** @throws DeploymentError, UnknownCityError or RangeError for data that cannot be */
+export function readKnobsScenario({ sites, internet, origin, address }: KnobsJson): KnobsScenario {
+  const { graph } = generateInternet(internet);
+  const at = Object.values(sites).map(({ city, providers, peers, withinKm }) => ({ city, providers, peers, withinKm }));
+  const topology = attachOrigin(graph, { asn: origin, name: "the operator", at });
+  const specs = Object.fromEntries(
+    Object.entries(sites).map(([letter, { city }]) => [letter, { origin, city }] as const),
+  );
+  const deployment = deployOnInternet({ topology, address, sites: specs });
+  const neighbours = Object.fromEntries<readonly SiteNeighbour[]>(
+    deployment.sites.map(({ name, announcement }) => [name, neighboursOf(topology, origin, announcement.neighbours!)]),
+  );
+  const initial = Object.fromEntries<string | number>(
+    Object.entries(sites).flatMap(([letter, { prepend, announced }]) => [
+      [`${letter}-prepend`, prepend],
+      [`${letter}-announced`, announced],
+      [`${letter}-neighbours`, EVERYBODY],
+    ]),
+  );
+  const users = askedUsers(locate(topology, internetClients(topology)));
+  const first = turned(deployment, neighbours, initial);
+  const known = kept<KnobsCatchment>();
+  const before = ({ tieBreak }: InternetDeployment) =>
+    known(tieBreak, () => catchmentOf({ ...first, tieBreak }, users));
+  return { deployment, neighbours, users, initial, before };
+}
+
+function neighboursOf(topology: CompiledAsGraph, origin: number, asns: readonly number[]): SiteNeighbour[] {
+  const own = indexOfAs(topology, origin);
+  const order = ["provider", "peer", "customer"];
+  return asns
+    .map((asn) => {
+      const index = indexOfAs(topology, asn);
+      const is = relationshipTo(topology, own, index)!;
+      const name = topology.attributes?.names[index];
+      return { asn, is, label: `AS${asn}${name ? ` ${name}` : ""}, ${is}` };
+    })
+    .sort((a, b) => order.indexOf(a.is) - order.indexOf(b.is) || a.asn - b.asn);
+}

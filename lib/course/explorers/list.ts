@@ -1,0 +1,59 @@
+// The explorers there are, by name.
+import { ExplorerError, type Explorer } from "./core/index.js";
+import { addASite } from "./add-a-site/index.js";
+import { bestK, type BestKProps } from "./best-k/index.js";
+import { breakProbability, type BreakProbabilityProps } from "./break-probability/index.js";
+import { catchmentBorder, type CatchmentBorderProps } from "./catchment-border/index.js";
+import { convergence, type ConvergenceProps } from "./convergence/index.js";
+import { decision, type DecisionProps } from "./decision/index.js";
+import { type AddASiteProps, type DesignsProps, type ResolverErrorProps, designs } from "./designs/index.js";
+import { hashTable, type HashTableProps } from "./hash-table/index.js";
+import { knobs, type KnobsProps } from "./knobs/index.js";
+import { pathMtu, type PathMtuProps } from "./path-mtu/index.js";
+import { prediction, type PredictionProps } from "./prediction/index.js";
+import { protocols, type ProtocolsProps } from "./protocols/index.js";
+import { resolverError } from "./resolver-error/index.js";
+
+/** Name of an explorer -> the data it takes. */
+export interface ExplorerProps {
+  readonly "add-a-site": AddASiteProps;
+  readonly "best-k": BestKProps;
+  readonly "break-probability": BreakProbabilityProps;
+  readonly "catchment-border": CatchmentBorderProps;
+  readonly convergence: ConvergenceProps;
+  readonly decision: DecisionProps;
+  readonly designs: DesignsProps;
+  readonly "hash-table": HashTableProps;
+  readonly knobs: KnobsProps;
+  readonly "path-mtu": PathMtuProps;
+  readonly prediction: PredictionProps;
+  readonly protocols: ProtocolsProps;
+  readonly "resolver-error": ResolverErrorProps;
+}
+
+export type ExplorerName = keyof ExplorerProps;
+
+const explorers = new Map<string, Explorer<unknown>>(
+  [
+    addASite,
+    bestK,
+    breakProbability,
+    catchmentBorder,
+    convergence,
+    decision,
+    designs,
+    hashTable,
+    knobs,
+    pathMtu,
+    prediction,
+    protocols,
+    resolverError,
+  ].map((each) => [each.name, each as Explorer<unknown>]),
+);
+
+/** The explorer of this name. @throws ExplorerError that lists the names there are */
+export function explorerNamed(name: string): Explorer<unknown> {
+  const found = explorers.get(name);
+  if (found) return found;
+  throw new ExplorerError(`There is no explorer "${name}". There are: ${[...explorers.keys()].join(", ")}.`);
+}

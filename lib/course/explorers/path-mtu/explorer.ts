@@ -1,0 +1,73 @@
+// "Too big, but who hears it?": a router says that a packet does not fit, to an address that many servers share. A grid shows which
+// server heard of which download, a ladder one download packet by packet, and the sentence holds 1/N against what was counted.
+import { type Figure, ladderFigure } from "anycast-kit/figures";
+import { tooBigGrid } from "./too-big-grid.js";
+import { icmpReachesServer, ladder } from "anycast-kit/traffic";
+import type { PathMtuStory } from "../../stories/index.js";
+import { type Explorer, type State, percentText } from "../core/index.js";
+import { DOWNLOADS, MTU, MTU_CURES, readPathMtu, SERVERS, type PathMtuJson, type PathMtuScenario } from "./data.js";
+
+const name = "path-mtu";
+
+export const pathMtu: Explorer<PathMtuScenario> = {
+  name,
+  read: (json) => readPathMtu(json as PathMtuJson),
+  initial: ({ initial }) => initial,
+  controls: () => [
+    { kind: "range", name: "servers", label: "Servers", min: SERVERS.least, max: SERVERS.most, step: 1 },
+    {
+      kind: "range",
+      name: "mtu",
+      label: "MTU of the clients' links",
+      min: MTU.least,
+      max: MTU.most,
+      step: MTU.step,
+      unit: "bytes",
+    },
+    { kind: "select", name: "cure", label: "Cure", options: MTU_CURES },
+    { kind: "range", name: "download", label: "Show download", min: 1, max: DOWNLOADS, step: 1 },
+  ],
+  render(scenario, state, id) {
+    const story = scenario.all(state);
+    return {
+      summary: summarize(story, state),
+      figures: [grid(story, id), oneDownload(scenario.one(state), state, id)],
+    };
+  },
+};
+
+function summarize({ downloads, complete, each, errors, servers }: PathMtuStory, { mtu }: State): string {
+  const done = `${complete} of ${downloads} downloads complete`;
+  if (errors === 0) return `${done}: no packet is too big for ${mtu} bytes, so no message is needed.`;
+  const right = each.filter(({ server, told }) => told.includes(server)).length;
+  return (
+    `${done}. “Too big for ${mtu} bytes” reached the right server for ${right} of ${downloads}, ${percentText(right / downloads)}; ` +
+    `by itself it does so with probability 1/N, ${percentText(icmpReachesServer(servers.length))}.`
+  );
+}
+
+function grid({ servers, each }: PathMtuStory, id: string): Figure {
+  return tooBigGrid({
+    name: `${id}-grid`,
+    title: "Which server hears that a packet was too big",
+    servers,
+    downloads: each,
+  });
+}
+
+/** The picture ends here, ms: the first tries are enough to see. */
+const UNTIL_MS = 2000;
+
+function oneDownload({ run, each: [{ client, server, told }] }: PathMtuStory, { download }: State, id: string): Figure {
+  const stranger = told.find((other) => other !== server);
+  const rails = [
+    { name: client, role: "client" as const },
+    { name: "router", role: "router" as const },
+    { name: server, role: "site" as const },
+    ...(stranger === undefined ? [] : [{ name: stranger, role: "site" as const }]),
+  ];
+  return ladderFigure(ladder({ trace: run.trace, rails, toMs: UNTIL_MS }), {
+    name: `${id}-ladder`,
+    title: `Download ${download}, packet by packet`,
+  });
+}

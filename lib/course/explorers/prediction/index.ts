@@ -1,0 +1,3 @@
+// The explorer `prediction`.
+export { prediction, type PredictionProps } from "./explorer.js";
+export { preparePrediction } from "./prepare.js";

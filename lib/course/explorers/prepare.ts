@@ -1,0 +1,45 @@
+// The data of explorers on its way into a page: checked, completed, turned into JSON. It may come from an untrusted file.
+// Only Node does this; the browser reads what was prepared, and its bundle carries no schemas.
+import { embedJson } from "anycast-kit/figures";
+import { ExplorerError } from "./core/index.js";
+import type { ExplorerName } from "./list.js";
+import { prepareBestK } from "./best-k/index.js";
+import { prepareBreakProbability } from "./break-probability/index.js";
+import { prepareCatchmentBorder } from "./catchment-border/index.js";
+import { prepareConvergence } from "./convergence/index.js";
+import { prepareDecision } from "./decision/index.js";
+import { prepareAddASite } from "./add-a-site/index.js";
+import { prepareDesigns } from "./designs/index.js";
+import { prepareResolverError } from "./resolver-error/index.js";
+import { prepareHashTable } from "./hash-table/index.js";
+import { prepareKnobs } from "./knobs/index.js";
+import { preparePathMtu } from "./path-mtu/index.js";
+import { preparePrediction } from "./prediction/index.js";
+import { prepareProtocols } from "./protocols/index.js";
+
+const prepare: Readonly<Record<ExplorerName, (json: unknown) => unknown>> = {
+  "add-a-site": prepareAddASite,
+  "best-k": prepareBestK,
+  "break-probability": prepareBreakProbability,
+  "catchment-border": prepareCatchmentBorder,
+  convergence: prepareConvergence,
+  decision: prepareDecision,
+  designs: prepareDesigns,
+  "hash-table": prepareHashTable,
+  knobs: prepareKnobs,
+  "path-mtu": preparePathMtu,
+  prediction: preparePrediction,
+  "resolver-error": prepareResolverError,
+  protocols: prepareProtocols,
+};
+
+/**
+ * The data as JSON text that fits into a script element. Prepared data prepared again is the same.
+ * @throws ExplorerError naming the explorer and the field
+ */
+export function prepareProps(name: string, props: unknown): string {
+  if (!Object.hasOwn(prepare, name))
+    throw new ExplorerError(`There is no explorer "${name}". There are: ${Object.keys(prepare).join(", ")}.`);
+  const json: unknown = JSON.parse(embedJson(props ?? null));
+  return embedJson(prepare[name as ExplorerName](json));
+}

@@ -1,0 +1,70 @@
+// What "the same route change under three protocols" is given, and the stories that a state of its controls tells.
+import type { Ladder } from "anycast-kit/traffic";
+import { routeChange, type RouteChangeOptions, type RouteChangeStory } from "../../stories/index.js";
+import type { State } from "../core/index.js";
+
+/** The data `explore("protocols", ...)` takes. */
+export interface ProtocolsProps {
+  /** When the route moves from A to B, ms, in steps of 10 up to 1000; 450 unless given. */
+  readonly movesAtMs?: number;
+  /** How long after that it moves back, ms, in steps of 10 up to 1000; 0, which is never, unless given. */
+  readonly movesBackAfterMs?: number;
+  /** Round-trip times from the client, ms; 20 and 60 unless given. */
+  readonly rttMs?: { readonly A: number; readonly B: number };
+  /** What site B does with packets of connections it does not know; "reset" unless given. */
+  readonly strangers?: Strangers;
+  /** Whether QUIC servers offer an address of their own; false unless given. */
+  readonly preferredAddress?: boolean;
+}
+
+/** The same in a page: nothing left out. */
+export type ProtocolsJson = Required<ProtocolsProps>;
+
+export const STRANGERS = ["reset", "silence"] as const;
+export type Strangers = (typeof STRANGERS)[number];
+
+/** The sliders', ms. */
+export const MOVES = { most: 1000, step: 10 } as const;
+/** How long each story is told, ms: twice as long as an undisturbed download, and TCP's first tries to reach a silent site. */
+export const UNTIL_MS = 1700;
+
+export const protocolNames = ["DNS", "TCP", "QUIC"] as const;
+export type ProtocolName = (typeof protocolNames)[number];
+
+export interface ProtocolsScenario {
+  readonly rttMs: { readonly A: number; readonly B: number };
+  readonly initial: State;
+}
+
+export function readProtocols({ rttMs, ...rest }: ProtocolsJson): ProtocolsScenario {
+  const { movesAtMs, movesBackAfterMs, strangers, preferredAddress } = rest;
+  const initial = { movesAt: movesAtMs, back: movesBackAfterMs, strangers, preferred: preferredAddress ? "on" : "off" };
+  return { rttMs, initial };
+}
+
+/** What the library is asked for in this state. */
+export function changeAt({ rttMs }: ProtocolsScenario, state: State): Omit<RouteChangeOptions, "protocol"> {
+  const [movesAtMs, back] = [Number(state.movesAt), Number(state.back)];
+  return {
+    rttMs,
+    movesAtMs,
+    ...(back > 0 && { movesBackAtMs: movesAtMs + back }),
+    strangers: state.strangers as Strangers,
+    preferredAddress: state.preferred === "on",
+    untilMs: UNTIL_MS,
+  };
+}
+
+export interface ToldProtocol extends RouteChangeStory {
+  readonly name: ProtocolName;
+  readonly ladder: Ladder;
+}
+
+/** The three stories. */
+export function tell(scenario: ProtocolsScenario, state: State): readonly ToldProtocol[] {
+  const change = changeAt(scenario, state);
+  return protocolNames.map((name) => {
+    const protocol = name.toLowerCase() as RouteChangeOptions["protocol"];
+    return { name, ...routeChange({ ...change, protocol }) };
+  });
+}

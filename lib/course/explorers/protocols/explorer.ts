@@ -1,0 +1,79 @@
+// "The same route change under three protocols": a DNS client, a TCP download and a QUIC download, and the route to their server
+// moves to another site in mid-conversation. Three ladders side by side, on one scale of time.
+import { ladderFigure } from "anycast-kit/figures";
+import type { Explorer } from "../core/index.js";
+import {
+  MOVES,
+  readProtocols,
+  STRANGERS,
+  tell,
+  UNTIL_MS,
+  type ProtocolName,
+  type ProtocolsJson,
+  type ProtocolsScenario,
+  type ToldProtocol,
+} from "./data.js";
+
+const name = "protocols";
+const range = { kind: "range", min: 0, max: MOVES.most, step: MOVES.step } as const;
+
+export const protocols: Explorer<ProtocolsScenario> = {
+  name,
+  read: (json) => readProtocols(json as ProtocolsJson),
+  initial: ({ initial }) => initial,
+  controls: () => [
+    { ...range, name: "movesAt", label: "The route moves to B at", unit: "ms" },
+    {
+      ...range,
+      name: "back",
+      label: "and back to A",
+      format: (ms) => (ms === 0 ? "never" : `${ms} ms later`),
+    },
+    { kind: "select", name: "strangers", label: "To connections it does not know B answers", options: STRANGERS },
+    { kind: "checkbox", name: "preferred", label: "QUIC servers offer a preferred_address" },
+  ],
+  render(scenario, state, id) {
+    const stories = tell(scenario, state);
+    const beside = stories.map(({ ladder }) => ladder);
+    return {
+      summary: `${stories.map(whatUserNoticed).join("; ")}.`,
+      figures: stories.map(({ name: protocol, ladder }) =>
+        ladderFigure(ladder, { name: `${id}-${protocol.toLowerCase()}`, title: heads[protocol], beside }),
+      ),
+    };
+  },
+};
+
+const heads: Readonly<Record<ProtocolName, string>> = {
+  DNS: "DNS: five questions",
+  TCP: "TCP: one download",
+  QUIC: "QUIC: one download",
+};
+
+/** "TCP: reset after 570 ms, the download is broken". */
+function whatUserNoticed({ name: protocol, noticed, answeredBy, endedMs, lateMs }: ToldProtocol): string {
+  const from = answeredIn(answeredBy);
+  const isDns = protocol === "DNS";
+  switch (noticed) {
+    case "nothing":
+      return `${protocol}: nothing noticed, ${isDns ? `answered by ${from}` : `the file is whole, from ${from}`}`;
+    case "a delay":
+      return `${protocol}: served by ${from}, ${Math.round(lateMs)} ms late`;
+    case "a broken connection":
+      return `${protocol}: broken after ${Math.round(endedMs!)} ms`;
+    case "waits still":
+      return `${protocol}: still waiting after ${UNTIL_MS} ms`;
+  }
+}
+
+/** Sites and how often each answered in a row: "A 3 times, B twice". */
+function answeredIn(sites: readonly string[]): string {
+  const runs: { site: string; times: number }[] = [];
+  for (const site of sites) {
+    const last = runs[runs.length - 1];
+    if (last?.site === site) last.times++;
+    else runs.push({ site, times: 1 });
+  }
+  const times = (count: number) => (count === 1 ? "once" : count === 2 ? "twice" : `${count} times`);
+  return sites.length === 1 ? sites[0] : runs.map((each) => `${each.site} ${times(each.times)}`).join(", then ");
+}

@@ -1,0 +1,101 @@
+// An explorer as HTML: right without script, for its first state; the browser runtime finds it by its attributes and wakes it.
+import { siteBadge, escapeHtml } from "anycast-kit/figures";
+import { buttonsHtml, stepWords, valueText, viewHtml, type Control, type State, type StopStep } from "./core/index.js";
+import { explorerNamed } from "./list.js";
+import { prepareProps } from "./prepare.js";
+
+export interface RenderOptions {
+  /** Unique in the document; the explorer's name unless given. */
+  readonly id?: string;
+}
+
+/**
+ * The markup of an explorer from its name and its data, which may come from an untrusted file: it is scenario first.
+ * Wants `figureCss` and `explorerCss` on the page, and once the bundle `dist/browser.js`, without which it stays as drawn.
+ * @throws ExplorerError for an unknown name or data that does not fit, naming the field
+ */
+export function renderExplorer(name: string, props: unknown, { id = name }: RenderOptions = {}): string {
+  const json = prepareProps(name, props);
+  const explorer = explorerNamed(name);
+  const scenario = explorer.read(JSON.parse(json));
+  const state = explorer.initial(scenario);
+  const controls = controlsHtml(explorer.controls(scenario, state), state, id);
+  const reset = `<button type="reset">${escapeHtml(explorer.resetLabel ?? "Reset")}</button>`;
+  const fallback = explorer.fallback?.(scenario);
+  const view = explorer.render(scenario, state, id);
+  return [
+    `<div class="ak-explorer" data-ak-explorer="${escapeHtml(name)}" id="${escapeHtml(id)}">`,
+    `<script type="application/json" data-ak-props>${json}</script>`,
+    `<div data-ak-body>`,
+    `<form class="ak-controls" data-ak-controls autocomplete="off" hidden>${controls}${reset}</form>`,
+    ...(fallback === undefined ? [] : [`<div data-ak-fallback>${fallback}</div>`]),
+    `<div data-ak-live${fallback === undefined ? "" : " hidden"}>`,
+    `<p class="ak-summary"><output data-ak-summary aria-live="polite">${escapeHtml(view.summary)}</output></p>`,
+    `<div class="ak-view" data-ak-view>${viewHtml(view)}</div>`,
+    `</div></div></div>`,
+  ].join("");
+}
+
+/** Controls of one group in one box, boxes side by side. */
+function controlsHtml(controls: readonly Control[], state: State, id: string): string {
+  const groupAt = (i: number) => controls[i]?.group;
+  return controls
+    .map((control, i) => {
+      const { group } = control;
+      const html = controlHtml(control, state, id);
+      if (!group) return html;
+      const mark = group.site === undefined ? "" : `${siteBadge(group.site)} `;
+      const before = groupAt(i - 1) ? "" : `<div class="ak-groups">`;
+      const opens = groupAt(i - 1)?.label !== group.label;
+      const closes = groupAt(i + 1)?.label !== group.label;
+      const after = groupAt(i + 1) ? "" : "</div>";
+      const legend = `<fieldset class="ak-group"><legend>${mark}${escapeHtml(group.label)}</legend>`;
+      return `${before}${opens ? legend : ""}${html}${closes ? "</fieldset>" : ""}${after}`;
+    })
+    .join("");
+}
+
+function controlHtml(control: Control, state: State, id: string): string {
+  const name = escapeHtml(control.name);
+  const label = escapeHtml(control.label);
+  const value = state[control.name] ?? "";
+  const chosen = (option: string, attribute: string) => (option === value ? ` ${attribute}` : "");
+  switch (control.kind) {
+    case "range": {
+      const { min, max, step, stops } = control;
+      const text = escapeHtml(valueText(control, value));
+      // The value stands beside the label, not in it: a label belongs to the first control inside, and <output> is one.
+      const field = `${escapeHtml(id)}-${name}`;
+      const spoken = control.format || control.unit ? ` aria-valuetext="${text}"` : "";
+      const input = `<input type="range" id="${field}" name="${name}" min="${min}" max="${max}" step="${step}" value="${value}"${spoken}>`;
+      const slider = stops ? stepsHtml(name, stops.what, input) : input;
+      return `<div class="ak-range${stops ? " ak-stepped" : ""}"><label for="${field}">${label}</label> <strong><output data-ak-value="${name}">${text}</output></strong>${slider}</div>`;
+    }
+    case "select": {
+      const options = control.options.map((each) => `<option${chosen(each, "selected")}>${escapeHtml(each)}</option>`);
+      return `<label class="ak-select"><span>${label}</span><select name="${name}">${options.join("")}</select></label>`;
+    }
+    case "buttons":
+      return `<fieldset class="ak-buttons" data-ak-buttons="${name}"><legend>${label}</legend><div>${buttonsHtml(control, String(value))}</div></fieldset>`;
+    case "checkbox":
+      return `<label class="ak-checkbox"><input type="checkbox" name="${name}"${value === "on" ? " checked" : ""}> ${label}</label>`;
+    case "radio": {
+      const radios = control.options.map((each) => {
+        const group = `name="${escapeHtml(id)}.${name}"`; // radios of one name are one group in the whole document
+        return `<label><input type="radio" ${group} value="${escapeHtml(each)}"${chosen(each, "scenario")}> ${escapeHtml(each)}</label>`;
+      });
+      return `<fieldset data-ak-radio="${name}"><legend>${label}</legend>${radios.join("")}</fieldset>`;
+    }
+  }
+}
+
+/** Buttons on both sides of a slider, for those values at which something happens. */
+function stepsHtml(name: string, what: string, input: string): string {
+  const button = (to: StopStep, d: string) =>
+    `<button type="button" data-ak-step="${to}" data-ak-of="${name}" aria-label="${escapeHtml(`${stepWords[to]} ${what}`)}">` +
+    `<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path fill="currentColor" d="${d}"/></svg></button>`;
+  return (
+    `<div class="ak-steps">${button("first", "M2 2h2v12H2zM14 2v12L5 8z")}${button("back", "M12 2v12L3 8z")}${input}` +
+    `${button("forward", "M4 2v12l9-6z")}${button("last", "M12 2h2v12h-2zM2 2v12l9-6z")}</div>`
+  );
+}

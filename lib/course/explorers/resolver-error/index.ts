@@ -1,0 +1,3 @@
+// The explorer `resolver-error`.
+export { resolverError } from "./explorer.js";
+export { prepareResolverError } from "./prepare.js";

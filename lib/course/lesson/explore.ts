@@ -1,0 +1,61 @@
+// `explore`: shows an explorer where this code runs.
+import { figureCss, embedJson } from "anycast-kit/figures";
+import { explorerCss, valueText } from "../explorers/core/index.js";
+import {
+  explorerNamed,
+  type ExplorerName,
+  type ExplorerProps,
+  prepareProps,
+  renderExplorer,
+} from "../explorers/index.js";
+import { host } from "./host.js";
+import { loaderScript } from "./loader.js";
+
+export interface ExploreOptions {
+  /** Unique in the lesson: letters, digits, hyphens. Unless given, the explorer's name, with a number from its second use on. */
+  readonly id?: string;
+}
+
+/** The data each explorer was shown with, so that a cell run again keeps its id. */
+const shown = new Map<string, string[]>();
+
+/**
+ * Shows an interactive explorer. Its controls work in JupyterLab and in the HTML lesson; in a terminal its first state is printed.
+ * @example explore("catchment-border", { network: abilene, deployment: dns, link: ["Denver", "Kansas City"] })
+ * @throws ExplorerError for an unknown name, or data that does not fit, naming the field
+ */
+export function explore<Name extends ExplorerName>(
+  name: Name,
+  props: ExplorerProps[Name],
+  { id = idFor(name, props) }: ExploreOptions = {},
+): void {
+  const here = host();
+  const html = renderExplorer(name, props, { id });
+  const styles = `<style data-ak="figure">${figureCss}</style><style data-ak="explorer">${explorerCss}</style>`;
+  here.display({
+    html: here.kind === "notebook" ? styles + html + loaderScript(id) : html,
+    text: explorerText(name, props, id),
+  });
+}
+
+function idFor(name: string, props: unknown): string {
+  const json = embedJson(props);
+  const earlier = shown.get(name) ?? [];
+  if (!earlier.includes(json)) shown.set(name, [...earlier, json]);
+  const place = shown.get(name)!.indexOf(json);
+  return place === 0 ? name : `${name}-${place + 1}`;
+}
+
+/** The first state for a terminal: a label for every control, the result, the figures. */
+function explorerText(name: string, props: unknown, id: string): string {
+  const explorer = explorerNamed(name);
+  const scenario = explorer.read(JSON.parse(prepareProps(name, props)));
+  const state = explorer.initial(scenario);
+  const view = explorer.render(scenario, state, id);
+  const controls = explorer.controls(scenario, state).map((control) => {
+    const options = "options" in control && control.kind === "radio" ? ` (${control.options.join(" / ")})` : "";
+    const group = control.group ? `${control.group.label}, ` : "";
+    return `${group}${control.label}${options}: ${valueText(control, state[control.name] ?? "") || "-"}`;
+  });
+  return [...controls, view.summary, ...view.figures.map((figure) => figure.text)].join("\n");
+}

@@ -1,0 +1,82 @@
+// Text of a .ipynb file -> Notebook, or one error that names the file, the cell and the field.
+import type { z } from "zod";
+import { JsonTextError, parseJson } from "anycast-kit/topology";
+import { plainIssue } from "anycast-kit/topology";
+import { notebookSchema } from "./schema.js";
+import type { Notebook } from "./types.js";
+
+/** A notebook file that cannot be used: which file, which cell, what is wrong and what to do. */
+export class NotebookError extends Error {
+  override readonly name = "NotebookError";
+  constructor(
+    readonly file: string,
+    /** Id of the cell, or `#7` (counted from 1) for a cell without one; undefined when the file as a whole is wrong. */
+    readonly cell: string | undefined,
+    readonly problem: string,
+  ) {
+    super(cell === undefined ? `${file}: ${problem}` : `${file}, cell ${cell}: ${problem}`);
+  }
+}
+
+type Raw = Record<string, unknown>;
+const isObject = (value: unknown): value is Raw => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/**
+ * Reads a notebook of nbformat 4. Cells of files older than 4.5, which have no ids, are named `cell-1`, `cell-2`, ...
+ * @param text the file's content, JSON
+ * @param options.file the name to put into errors
+ * @throws NotebookError
+ */
+export function readNotebook(text: string, { file }: { readonly file: string }): Notebook {
+  let raw: unknown;
+  try {
+    raw = parseJson(text);
+  } catch (error) {
+    if (error instanceof JsonTextError && error.twice !== undefined)
+      throw new NotebookError(file, undefined, error.message);
+    const cut = text.trim() === "" ? "the file is empty" : `not JSON (${(error as Error).message})`;
+    throw new NotebookError(file, undefined, `${cut}. A notebook is a JSON file that Jupyter saved.`);
+  }
+  return checkNotebook(raw, { file });
+}
+
+/** The same for JSON already parsed, such as what a kernel run hands back. */
+export function checkNotebook(raw: unknown, { file }: { readonly file: string }): Notebook {
+  if (!isObject(raw) || raw.nbformat === undefined) {
+    throw new NotebookError(file, undefined, 'not a notebook: there is no "nbformat" field.');
+  }
+  if (raw.nbformat !== 4) {
+    const found = JSON.stringify(raw.nbformat);
+    throw new NotebookError(file, undefined, `nbformat is ${found}, only 4 is read. Open and save it in JupyterLab.`);
+  }
+  const cells = Array.isArray(raw.cells) ? (raw.cells as unknown[]) : [];
+  const older = typeof raw.nbformat_minor === "number" && raw.nbformat_minor < 5;
+  const named = older
+    ? {
+        ...raw,
+        nbformat_minor: 5,
+        cells: cells.map((cell, i) => (isObject(cell) ? { id: `cell-${i + 1}`, ...cell } : cell)),
+      }
+    : raw;
+  const result = notebookSchema.safeParse(named);
+  if (!result.success) throw explain(result.error.issues[0], named, file);
+
+  const seen = new Set<string>();
+  for (const { id } of result.data.cells) {
+    if (seen.has(id)) throw new NotebookError(file, id, "two cells have this id. Give each cell its own.");
+    seen.add(id);
+  }
+  return result.data;
+}
+
+function explain(issue: z.core.$ZodIssue, raw: Raw, file: string): NotebookError {
+  const { path, text } = plainIssue(issue, raw);
+  const [top, index, ...field] = path;
+  if (top !== "cells" || typeof index !== "number") {
+    return new NotebookError(file, undefined, `"${path.join(".")}": ${text}`);
+  }
+  const cell = (raw.cells as unknown[])[index];
+  const id = isObject(cell) && typeof cell.id === "string" && cell.id !== "" ? cell.id : `#${index + 1}`;
+  const where = field.length > 0 ? `"${field.join(".")}": ` : "";
+  return new NotebookError(file, id, `${where}${text}`);
+}

@@ -1,0 +1,97 @@
+// One cell -> HTML, by the tags that MyST and nbconvert share: remove-cell, hide-input, remove-stdout ...
+// and by nbgrader's marks: stub, folded solution, visible tests.
+import type { Cell, CodeCell } from "../notebook/index.js";
+import { codeBlock, folded } from "./code-block.js";
+import { readPart, type Part } from "./exercise.js";
+import type { Heading } from "anycast-kit/report";
+import type { MarkdownRenderer } from "./markdown.js";
+import { renderOutputs } from "./outputs.js";
+
+export interface CellContext {
+  readonly markdown: MarkdownRenderer;
+  readonly warn: (cell: string, what: string) => void;
+  /** Ids of explorers on the page so far. */
+  readonly usedIds: Set<string>;
+  /** Solutions in the page, folded; else none. */
+  readonly solutions: boolean;
+  /** "typescript", from the kernel. */
+  readonly language: string;
+  /** Number of this cell among the code cells, from 1. */
+  readonly number: number;
+}
+
+export interface RenderedCell {
+  readonly html: string;
+  /** Goes to the end of the exercise, after the hints. */
+  readonly solution?: string;
+  readonly headings: readonly Heading[];
+}
+
+const nothing: RenderedCell = { html: "", headings: [] };
+
+export function renderCell(cell: Cell, context: CellContext): RenderedCell {
+  const tags = new Set(cell.metadata.tags ?? []);
+  if (tags.has("remove-cell") || cell.cell_type === "raw") return nothing;
+  if (cell.cell_type === "code") return codeCell(cell, tags, context);
+
+  const part = readPart(cell);
+  if (part.kind === "answer") return writtenAnswer(cell, part, context);
+  const source = part.kind === "task" ? part.text : cell.source;
+  const { html, headings } = context.markdown(withAttachments(source, cell.attachments), cell.id);
+  return { html: tags.has("hide-cell") ? folded("Show this part", html) : html, headings };
+}
+
+/** A question answered in words: the model answer is the cell itself. */
+function writtenAnswer(
+  cell: Cell,
+  part: Part & { kind: "answer" },
+  { markdown, solutions }: CellContext,
+): RenderedCell {
+  if (!solutions) return nothing;
+  const { html } = markdown(part.solution, cell.id);
+  return { ...nothing, solution: folded(part.scheme ? "What earns points" : "A model answer", html, "solution") };
+}
+
+function codeCell(cell: CodeCell, tags: ReadonlySet<string>, context: CellContext): RenderedCell {
+  const { language, number, solutions } = context;
+  const code = (source: string, label: string) => codeBlock(source, { language, label: `${label} ${number}` });
+  const part = readPart(cell);
+  const outputs = () => {
+    if (tags.has("remove-output")) return "";
+    const without = (["stdout", "stderr"] as const).filter((stream) => tags.has(`remove-${stream}`));
+    const html = renderOutputs(cell, { ...context, without });
+    return html !== "" && tags.has("hide-output") ? folded("Show output", html) : html;
+  };
+
+  let html: string;
+  let solution: string | undefined;
+  if (part.kind === "answer") {
+    html = code(part.start, "Start of exercise");
+    if (solutions) solution = folded("Solution", code(part.solution, "Solution") + outputs(), "solution");
+  } else if (part.kind === "test") {
+    // Its output was made with the solution in: to print it would give the answer away.
+    const points = part.points === 1 ? "1 point" : `${part.points} points`;
+    const more = part.hides ? ", more tests when graded" : "";
+    const silent = part.visible.split("\n").every((line) => /^\s*(?:\/\/.*)?$/.test(line));
+    html = silent
+      ? `<p class="graded">Hidden tests give ${points} more.</p>`
+      : folded(`How it is checked (${points}${more})`, code(part.visible, "Check"), "fold check");
+  } else {
+    const input = tags.has("remove-input") || cell.source.trim() === "" ? "" : code(cell.source, "Code");
+    const shown = outputs();
+    // Folded code comes after what it made: the reader is there for that.
+    if (input !== "" && tags.has("hide-input")) html = shown + folded("Show code", input);
+    else html = input + shown;
+    if (html !== "" && tags.has("hide-cell")) html = folded("Show code and output", html);
+  }
+  const box = html === "" ? "" : `<div class="cell" id="cell-${cell.id}">\n${html}\n</div>`;
+  return { html: box, headings: [], ...(solution === undefined ? {} : { solution }) };
+}
+
+/** `attachment:picture.png` -> the picture itself. */
+function withAttachments(source: string, attachments: (Cell & { cell_type: "markdown" })["attachments"] = {}): string {
+  return source.replace(/\(attachment:([^)\s]+)\)/g, (all, name: string) => {
+    const [mime, data] = Object.entries(attachments[name] ?? {})[0] ?? [];
+    return typeof data === "string" ? `(data:${mime};base64,${data.replace(/\s+/g, "")})` : all;
+  });
+}

@@ -1,0 +1,21 @@
+// A box of code or of printed text: it scrolls inside itself, so it can be reached by keyboard and has a name.
+import { escapeHtml } from "anycast-kit/figures";
+import { highlight } from "./highlight.js";
+
+/** Highlighted code. The copy button is added by the page's script, for without script it could do nothing. */
+export const codeBlock = (
+  code: string,
+  { language, label }: { readonly language: string; readonly label: string },
+): string =>
+  `<div class="code"><pre tabindex="0" role="group" aria-label="${escapeHtml(label)}"><code>${highlight(code.replace(/\n+$/, ""), language)}</code></pre></div>`;
+
+/** What a cell printed. */
+export const textBlock = (
+  text: string,
+  { kind = "", label }: { readonly kind?: string; readonly label: string },
+): string =>
+  `<pre class="printed${kind && ` ${kind}`}" tabindex="0" role="group" aria-label="${escapeHtml(label)}">${escapeHtml(text.replace(/\n+$/, ""))}</pre>`;
+
+/** Something the reader opens. */
+export const folded = (summary: string, content: string, kind = "fold"): string =>
+  `<details class="${kind}"><summary>${escapeHtml(summary)}</summary>\n${content}\n</details>`;

@@ -1,0 +1,213 @@
+// A notebook with its outputs -> one HTML file. Text in, text out: the caller reads and writes the files.
+import { figureCss, escapeHtml } from "anycast-kit/figures";
+import { explorerCssFor } from "../explorers/core/index.js";
+import { type Cell, type Notebook, NotebookError } from "../notebook/index.js";
+import { renderCell } from "./cells.js";
+import type { CourseLesson } from "./course.js";
+import { stripAnsi, contents, type Heading, renderPage, shareOutlines } from "anycast-kit/report";
+import { lessonFacts, type LessonFacts } from "./facts.js";
+import { markdownRenderer } from "./markdown.js";
+import { bar, sequence } from "./navigation.js";
+
+export interface PublishOptions {
+  /** With the outputs of its last run. */
+  readonly notebook: Notebook;
+  /** Path or name of the notebook: names the page and stands in errors. */
+  readonly file: string;
+  /** The course the lesson is part of, in order; none for a notebook on its own. */
+  readonly siblings?: readonly CourseLesson[];
+  /** Content of lib/course/dist/browser.js; put in only where the page has an explorer. */
+  readonly bundle?: string;
+  /** Whether solutions are in the page, folded away; true unless given. */
+  readonly solutions?: boolean;
+}
+
+export interface Published {
+  readonly html: string;
+  /** What could not be shown, or was taken out, each naming file and cell. */
+  readonly warnings: readonly string[];
+}
+
+/** Characters of source and outputs that one cell may have. */
+const cellLimit = 4_000_000;
+/** Characters of Markdown: ten pages of print. There are texts whose parsing takes the square of their length. */
+const textLimit = 20_000;
+
+/**
+ * Makes the page of a lesson. A notebook is untrusted: nothing of it can run in the page, whatever it holds.
+ * @throws NotebookError that names the cell, where a cell is too large for a page
+ */
+export function publishLesson({
+  notebook,
+  file,
+  siblings = [],
+  bundle = "",
+  solutions = true,
+}: PublishOptions): Published {
+  const warnings: string[] = [];
+  const warn = (cell: string, what: string) => {
+    // What a notebook holds must not move the cursor of whoever reads the warnings.
+    const warning = `${file}, cell ${cell}: ${stripAnsi(what).replace(/\p{Cc}+/gu, " ")}`;
+    if (!warnings.includes(warning)) warnings.push(warning);
+  };
+  const facts = lessonFacts(notebook, { file });
+  const markdown = markdownRenderer({ warn });
+  const usedIds = new Set<string>();
+  const language = notebook.metadata.kernelspec?.language ?? "typescript";
+  const headings: Heading[] = [];
+  const parts: Part[] = [];
+  let lead: string | undefined;
+  let number = 0;
+
+  for (const cell of notebook.cells) {
+    checkSize(cell, file);
+    if (cell.cell_type === "code") number++;
+    const rendered = renderCell(cell, { markdown, warn, usedIds, solutions, language, number });
+    headings.push(...rendered.headings);
+    let { html } = rendered;
+    if (/<h1[ >]/.test(html)) {
+      const isLead = lead === undefined && parts.length === 0;
+      const [first, rest] = splitTitle(html);
+      if (isLead) {
+        lead = leadOf(first, rest.replace(/<(\/?)h1/g, "<$1h2"), facts, siblings);
+        continue;
+      }
+      warn(cell.id, "a second title (#); shown as a heading (##)");
+      html = html.replace(/<(\/?)h1/g, "<$1h2");
+    }
+    const { solution } = rendered;
+    if (html.trim() !== "" || solution !== undefined) parts.push({ html, solution, opens: rendered.headings[0] });
+  }
+
+  const main = [
+    lead ?? leadOf(escapeHtml(facts.title), "", facts, siblings),
+    shareOutlines(arrange(parts)),
+    sequence(siblings, facts.slug),
+  ]
+    .filter(Boolean)
+    .join("\n");
+  const page = renderPage({
+    title: siblings.length > 0 ? `${facts.title} · Anycast` : facts.title,
+    description: facts.summary,
+    authors: facts.authors,
+    version: facts.version,
+    license: facts.license,
+    name: facts.slug,
+    css: figureCss + explorerCssFor(main),
+    bundle: usedIds.size > 0 ? bundle : "",
+    bar: bar(siblings, facts.slug, facts.title),
+    contents: contents(headings),
+    main,
+    foot: foot(facts),
+  });
+  return { html: page, warnings };
+}
+
+function checkSize(cell: Cell, file: string): void {
+  if (cell.cell_type === "markdown" && cell.source.length > textLimit) {
+    const problem = `has ${cell.source.length} characters of text, a cell of a page takes ${textLimit}. Split it.`;
+    throw new NotebookError(file, cell.id, problem);
+  }
+  const size = cell.source.length + (cell.cell_type === "code" ? JSON.stringify(cell.outputs).length : 0);
+  if (size <= cellLimit) return;
+  const has = (size / 1e6).toFixed(1);
+  const problem = `has ${has} MB of source and output, a page takes ${cellLimit / 1e6}. Show less.`;
+  throw new NotebookError(file, cell.id, problem);
+}
+
+interface Part {
+  readonly html: string;
+  /** The heading a Markdown cell begins with. */
+  readonly opens: Heading | undefined;
+  readonly solution: string | undefined;
+}
+
+/** Sections by headings of level 2; in them a box for each exercise, which ends where the next heading begins. */
+function arrange(parts: readonly Part[]): string {
+  const out: string[] = [];
+  let section = false;
+  let exercise: string[] | undefined;
+  const endExercise = () => {
+    if (exercise) out.push(...exercise, "</div>");
+    exercise = undefined;
+  };
+  const endSection = () => {
+    endExercise();
+    if (section) out.push("</section>");
+    section = false;
+  };
+  for (const { html, opens, solution } of parts) {
+    const begins = opens !== undefined && html.startsWith('<div class="heading">');
+    if (begins && opens.level <= 3) endExercise();
+    if (begins && opens.level <= 2) {
+      endSection();
+      out.push(`<section aria-labelledby="${opens.id}">`);
+      section = true;
+    }
+    if (begins && opens.level === 3 && /^Exercise\b/i.test(opens.text)) {
+      out.push(`<div class="exercise" data-page-exercise="${opens.id}">`);
+      exercise = [];
+    }
+    out.push(html);
+    if (solution !== undefined) (exercise ?? out).push(solution);
+  }
+  endSection();
+  return out.join("\n");
+}
+
+/** `<h1>...</h1>` -> what is in it, and what comes after it. */
+function splitTitle(html: string): [title: string, rest: string] {
+  const match = /<h1[^>]*>([\s\S]*?)<\/h1>/.exec(html);
+  if (match === null) return ["", html];
+  return [match[1], html.slice(0, match.index) + html.slice(match.index + match[0].length)];
+}
+
+/** The head of the page: where we are, title, one sentence, facts; then the rest of the first cell, or the aims from the metadata. */
+function leadOf(title: string, rest: string, facts: LessonFacts, siblings: readonly CourseLesson[]): string {
+  const here = siblings.find(({ slug }) => slug === facts.slug);
+  const kicker = here ? `<p class="kicker">Lesson ${here.number} of ${siblings.length}</p>\n` : "";
+  const [standfirst, more] = splitStandfirst(rest);
+  // Authors and version are the page's to say: the notebook's own line of them would say it twice.
+  const own = facts.version ? more.replace(/<p>(?:(?!<\/p>).)*version of(?:(?!<\/p>).)*<\/p>\s*/s, "").trim() : more;
+  const known = [
+    facts.minutes ? `${facts.minutes} min` : "",
+    facts.authors.join(", "),
+    facts.version ?? "",
+    spacedLicense(facts.license),
+  ];
+  const items = known.filter(Boolean).map((fact) => `<li>${escapeHtml(fact)}</li>`);
+  const list = items.length > 0 ? `<ul class="facts">${items.join("")}</ul>\n` : "";
+  const about = own === "" ? aims(facts) : own;
+  const box = about === "" ? "" : `<div class="aims">${about}</div>\n`;
+  return `<header class="lead">\n${kicker}<h1>${withSubtitle(title)}</h1>\n${standfirst}${list}${box}</header>`;
+}
+
+/** "Shared IP: one address, many machines": what follows the colon is set smaller. */
+const withSubtitle = (title: string) =>
+  title.replace(/^([^:<]+): (.+)$/s, '$1<span class="unseen">:</span> <span class="subtitle">$2</span>');
+
+const spacedLicense = (license = "") =>
+  license.replace(/^CC-BY(-\w+)*-(\d)/, (all) => all.replace("CC-BY", "CC BY").replace(/-(\d)/, " $1"));
+
+function splitStandfirst(html: string): [standfirst: string, more: string] {
+  const match = /^\s*<p>([\s\S]*?)<\/p>/.exec(html);
+  return match ? [`<p class="standfirst">${match[1]}</p>\n`, html.slice(match[0].length).trim()] : ["", html.trim()];
+}
+
+function aims({ objectives, prerequisites }: LessonFacts): string {
+  if (objectives.length === 0) return "";
+  const list = objectives.map((each) => `<li>${escapeHtml(each)}</li>`).join("");
+  const before = prerequisites.length > 0 ? `<p>Before you start: ${escapeHtml(prerequisites.join("; "))}</p>` : "";
+  return `<p>You will be able to</p><ul>${list}</ul>${before}`;
+}
+
+function foot({ title, authors, version, license }: LessonFacts): string {
+  const about = [title, authors.join(", "), version ?? "", spacedLicense(license)]
+    .filter(Boolean)
+    .map(escapeHtml)
+    .join(" · ");
+  return `<p>${about}</p>\n<p>${privacy}</p>`;
+}
+
+export const privacy =
+  "This page is one file. It asks nothing of the network, and what you do here stays in your browser.";

@@ -1,0 +1,107 @@
+// Outputs of a code cell -> HTML. Of a bundle the richest kind we can show safely: HTML through the allow-list, a picture, or text.
+// Scripts are never copied: an explorer is re-made from its name and its data (explorers.ts).
+import type { CodeCell, MimeBundle, Output } from "../notebook/index.js";
+import { textBlock } from "./code-block.js";
+import { escapeHtml } from "anycast-kit/figures";
+import { stripAnsi } from "anycast-kit/report";
+import { takeExplorers } from "./explorers.js";
+import { sanitize } from "./sanitize.js";
+
+export interface OutputOptions {
+  /** Ids of explorers on the page so far. */
+  readonly usedIds: Set<string>;
+  readonly warn: (cell: string, what: string) => void;
+  /** Which of the printed streams to leave out, by the cell's tags. */
+  readonly without?: readonly ("stdout" | "stderr")[];
+  /** Number of the cell among the page's code cells, for labels. */
+  readonly number: number;
+}
+
+/** Classes of our own figures, tables and checks, and of Plot. */
+const classes = [/^ak-[\w-]+$/, /^plot-[\w-]+$/];
+
+/** @returns HTML of all outputs, empty when there is nothing to show. */
+export function renderOutputs(cell: CodeCell, options: OutputOptions): string {
+  const shown = joinStreams(cell.outputs).filter(
+    (output) => output.output_type !== "stream" || !(options.without ?? []).includes(output.name),
+  );
+  return shown
+    .map((output, i) => renderOutput(output, cell, i, options))
+    .filter(Boolean)
+    .join("\n");
+}
+
+function renderOutput(output: Output, cell: CodeCell, index: number, options: OutputOptions): string {
+  const label = `Output ${options.number}${index > 0 ? `.${index + 1}` : ""}`;
+  switch (output.output_type) {
+    case "stream": {
+      const text = stripAnsi(output.text);
+      if (text.trim() === "") return "";
+      return textBlock(text, { kind: output.name === "stderr" ? "complaint" : checkKind(text), label });
+    }
+    case "error": {
+      const trace = output.traceback.map(stripAnsi).join("\n");
+      const said = stripAnsi(`${output.ename}: ${output.evalue}`);
+      return textBlock(trace.includes(output.evalue) ? trace : `${said}\n${trace}`, {
+        kind: "failure",
+        label: `Error, ${label}`,
+      });
+    }
+    default:
+      return renderBundle(output.data, cell, index, label, options);
+  }
+}
+
+/** What `check` printed is green or red, and says so in words anyway. */
+const checkKind = (text: string) => (/^✘/m.test(text) ? "failed" : /^✔/m.test(text) ? "passed" : "");
+
+function renderBundle(data: MimeBundle, cell: CodeCell, index: number, label: string, options: OutputOptions): string {
+  const text = (mime: string) => (typeof data[mime] === "string" ? data[mime] : undefined);
+  const warn = (what: string) => options.warn(cell.id, what);
+
+  const markup = text("text/html") ?? text("image/svg+xml");
+  if (markup !== undefined) {
+    const idPrefix = `o-${cell.id}-${index}-`;
+    const { rest, explorers } = takeExplorers(markup, { usedIds: options.usedIds, warn });
+    // The style of figures is the page's already, and an explorer's loader is done for by the page's own script.
+    const ours = explorers.length > 0 ? ["<style>", "<script>"] : ["<style>"];
+    const clean = sanitize(rest, { idPrefix, classes, warn: (what) => ours.includes(what) || warn(what) }).trim();
+    const box = clean === "" ? "" : `<div class="shown">${boxTables(clean, label)}</div>`;
+    return [box, ...explorers.map((html) => `<div class="shown">${html}</div>`)].filter(Boolean).join("\n");
+  }
+  for (const mime of ["image/png", "image/jpeg", "image/gif", "image/webp"]) {
+    const picture = text(mime)?.replace(/\s+/g, "");
+    if (picture !== undefined && /^[A-Za-z0-9+/=]+$/.test(picture)) {
+      warn("a picture without a description (use show, whose figures carry one)");
+      return `<div class="shown"><img src="data:${mime};base64,${picture}" alt="${escapeHtml(text("text/plain") ?? label)}"></div>`;
+    }
+  }
+  const plain = text("text/markdown") ?? text("text/plain");
+  if (plain !== undefined) return textBlock(stripAnsi(plain), { label });
+  warn(`an output of a kind a page cannot show (${Object.keys(data).join(", ")})`);
+  return "";
+}
+
+/** A table outside our own figures gets a box of its own that scrolls. */
+function boxTables(html: string, label: string): string {
+  if (html.includes("ak-")) return html;
+  let n = 0;
+  return html
+    .replace(
+      /<table/g,
+      () => `<div class="table" tabindex="0" role="group" aria-label="Table ${++n} of ${escapeHtml(label)}"><table`,
+    )
+    .replace(/<\/table>/g, "</table></div>");
+}
+
+/** Kernels send a stream in pieces; the reader sees one text. */
+function joinStreams(outputs: readonly Output[]): Output[] {
+  const joined: Output[] = [];
+  for (const output of outputs) {
+    const last = joined.at(-1);
+    if (output.output_type === "stream" && last?.output_type === "stream" && last.name === output.name)
+      joined[joined.length - 1] = { ...last, text: last.text + output.text };
+    else joined.push(output);
+  }
+  return joined;
+}

@@ -1,0 +1,13 @@
+// Stories ready to run: a route change, path MTU, RADIUS with EAP, Anycast RP.
+export { anycastRp, type AnycastRpOptions, type AnycastRpStory, type Reception } from "./anycast-rp.js";
+export { CLIENT, SHARED, movedRoute, type MovedRouteStory, type RouteMoves } from "./moved-route.js";
+export {
+  MTU_CURES,
+  pathMtu,
+  type MtuCure,
+  type PathMtuDownload,
+  type PathMtuOptions,
+  type PathMtuStory,
+} from "./path-mtu.js";
+export { radiusEap, type RadiusEapOptions, type RadiusEapStory } from "./radius-eap.js";
+export { routeChange, type RouteChangeOptions, type RouteChangeStory } from "./route-change.js";

@@ -1,0 +1,71 @@
+// Measured delays between thirteen cities that host a large cloud (data/cloud-latency.csv), and what they say about choosing sites:
+// how good k sites can be, how bad, and that where they stand matters more than how many there are (de Oliveira Schmidt 2017).
+import cloudLatencyCsv from "../generated/cloud-latency.js";
+import { tableRows } from "../geo/index.js";
+
+export interface CloudLatency {
+  readonly cities: readonly string[];
+  /** Round-trip time in ms, by number of the client's city and of the site's. */
+  readonly rttMs: readonly (readonly number[])[];
+}
+
+/** Round trips between thirteen cloud regions, November 2023: there and back, each way as measured. */
+export function cloudLatency(): CloudLatency {
+  const [[, ...cities], ...rows] = tableRows(cloudLatencyCsv);
+  const oneWay = rows.map(([, ...delays]) => delays.map(Number));
+  return { cities, rttMs: cities.map((_, from) => cities.map((_, to) => oneWay[from][to] + oneWay[to][from])) };
+}
+
+export interface SiteChoice {
+  readonly sites: readonly string[];
+  /** Mean over the cities of the round trip to the best site, ms. */
+  readonly meanMs: number;
+}
+
+/** The mean round trip if every city reached the best of these sites, ms. @throws RangeError for no site, or a city that is not in the table */
+export function meanRttMs(table: CloudLatency, sites: readonly string[]): number {
+  const columns = columnsOf(table, sites);
+  return (
+    table.rttMs.reduce((sum, row) => sum + Math.min(...columns.map((column) => row[column])), 0) / table.rttMs.length
+  );
+}
+
+/** Where a city's users are answered if every city reaches the best of the sites. */
+export interface BestSite {
+  readonly city: string;
+  readonly site: string;
+  readonly rttMs: number;
+}
+
+/** For every city the best of these sites; the one that is named first between equals. @throws RangeError as `meanRttMs` */
+export function bestSites(table: CloudLatency, sites: readonly string[]): BestSite[] {
+  const columns = columnsOf(table, sites);
+  return table.cities.map((city, row) => {
+    const rtts = columns.map((column) => table.rttMs[row][column]);
+    const rttMs = Math.min(...rtts);
+    return { city, site: sites[rtts.indexOf(rttMs)], rttMs };
+  });
+}
+
+function columnsOf({ cities }: CloudLatency, sites: readonly string[]): number[] {
+  if (sites.length === 0) throw new RangeError("A round trip needs a site: name one city at least.");
+  return sites.map((site) => {
+    const column = cities.indexOf(site);
+    if (column < 0) throw new RangeError(`${site} is not in the table. It has ${cities.join(", ")}.`);
+    return column;
+  });
+}
+
+/** Every choice of so many sites, the best first. @throws RangeError for a number of sites that cannot be */
+export function siteChoices(table: CloudLatency, count: number): SiteChoice[] {
+  if (!(Number.isInteger(count) && count >= 1 && count <= table.cities.length))
+    throw new RangeError(`${count} sites cannot be chosen of ${table.cities.length} cities.`);
+  return subsets(table.cities, count)
+    .map((sites) => ({ sites, meanMs: meanRttMs(table, sites) }))
+    .sort((a, b) => a.meanMs - b.meanMs);
+}
+
+function subsets<T>(items: readonly T[], count: number): T[][] {
+  if (count === 0) return [[]];
+  return items.flatMap((item, i) => subsets(items.slice(i + 1), count - 1).map((rest) => [item, ...rest]));
+}

@@ -1,0 +1,147 @@
+// The capstone: design a service for a user map, within a budget, so that any one site may die. Here are the brief and what a
+// learner hands in; score-design.ts marks it, reference-designs.ts holds designs to set it beside.
+import { worldRegion, type WorldRegion } from "../../../geo/index.js";
+import type { CompiledAsGraph } from "../../../topology/index.js";
+import { generateInternet } from "../../../topology/generator/index.js";
+import { DeploymentError } from "../../deployment.js";
+import {
+  attachOrigin,
+  type AttachCity,
+  type Transit,
+  internetClients,
+  locate,
+  type InternetClient,
+  deployOnInternet,
+  type InternetDeployment,
+} from "../../internet/index.js";
+import { servicesOf, type Design } from "../design.js";
+import type { DnsSteering } from "../steering.js";
+
+/** What things cost, in the unit of the budget. */
+export interface Prices {
+  readonly site: number;
+  /** To serve one per cent of all users. */
+  readonly capacity: number;
+  /** A network to buy transit from, and one to peer with, in one city. */
+  readonly provider: number;
+  readonly peer: number;
+  readonly prefix: number;
+}
+
+export interface CapstoneBrief {
+  /** The Internet, without the service. */
+  readonly topology: CompiledAsGraph;
+  /** The user map: every network in every city, weighted so that each part of the world has its part of the users. */
+  readonly clients: readonly InternetClient[];
+  /** Per cent of the users by part of the world. */
+  readonly users: Readonly<Record<WorldRegion, number>>;
+  /** What all users ask together; capacities are in the same unit, per cent of all users. */
+  readonly demand: 100;
+  readonly dns: DnsSteering;
+  readonly prices: Prices;
+  readonly budget: number;
+}
+
+/** A learner's answer. */
+export interface Proposal {
+  /** Site letter -> where, how much it can serve in per cent of all users, and whom it meets there as in attachOrigin. */
+  readonly sites: Readonly<Record<string, ProposedSite>>;
+  readonly transit?: Transit;
+  readonly design: Design;
+}
+
+export interface ProposedSite extends Pick<AttachCity, "city" | "providers" | "peers"> {
+  readonly capacity: number;
+}
+
+const USERS: Readonly<Record<WorldRegion, number>> = {
+  "north-america": 15,
+  "south-america": 25,
+  europe: 15,
+  "africa-middle-east": 15,
+  asia: 25,
+  oceania: 5,
+};
+
+const PRICES: Prices = { site: 6, capacity: 0.1, provider: 1, peer: 0.5, prefix: 2 };
+
+/** The service's AS (RFC 5398: for documentation). */
+const SERVICE_ASN = 64500;
+
+/**
+ * The brief: more users in the south than most services have, one user in fifty taken by DNS for one of another country, a budget
+ * for about eight sites, and any one site may die.
+ * @param options.ases size of the Internet, 500 unless given
+ * @param options.seed another number gives another Internet, and so another examination; 5 unless given
+ */
+export function capstoneBrief({
+  ases = 500,
+  seed = 5,
+}: { readonly ases?: number; readonly seed?: number } = {}): CapstoneBrief {
+  const { graph: topology } = generateInternet({ ases, seed });
+  const clients = internetClients(topology);
+  const regions = locate(topology, clients).map(({ lat, lon }) => worldRegion({ lat: lat!, lon: lon! }));
+  const totals = new Map<WorldRegion, number>();
+  clients.forEach(({ weight = 1 }, i) => totals.set(regions[i], (totals.get(regions[i]) ?? 0) + weight));
+  return {
+    topology,
+    clients: clients.map((client, i) => {
+      return { ...client, weight: ((client.weight ?? 1) * USERS[regions[i]]) / totals.get(regions[i])! };
+    }),
+    users: USERS,
+    demand: 100,
+    dns: { ecs: true, errors: { city: 0.05, country: 0.02 }, ttlSeconds: 300 },
+    prices: PRICES,
+    budget: 100,
+  };
+}
+
+/** The proposal as a deployment on the Internet of the brief. @throws DeploymentError that names the site or the city, and what to do */
+export function deployProposal({ sites, transit }: Proposal, { topology }: CapstoneBrief): InternetDeployment {
+  const named = Object.entries(sites);
+  if (named.length === 0)
+    throw new DeploymentError('A proposal needs at least one site, such as { A: { city: "Lagos", capacity: 40 } }.');
+  for (const [name, { capacity }] of named)
+    if (!(capacity > 0 && capacity < Infinity))
+      throw new DeploymentError(
+        `Site ${name}: capacity ${capacity} cannot be. Say how many per cent of all users it can serve, such as 40.`,
+      );
+  const at = named.map(([, { city, providers = 1, peers = 0 }]) => ({ city, providers, peers }));
+  return deployOnInternet({
+    topology: attachOrigin(topology, { asn: SERVICE_ASN, at, ...(transit && { transit }) }),
+    address: "192.0.2.53",
+    sites: Object.fromEntries(
+      named.map(([name, { city, capacity }]) => [name, { origin: SERVICE_ASN, city, capacity }]),
+    ),
+  });
+}
+
+export interface CostItem {
+  readonly what: string;
+  readonly count: number;
+  readonly cost: number;
+}
+
+/** The bill, item by item. @throws DeploymentError for a design that does not fit its sites */
+export function costOf(
+  { sites, design }: Proposal,
+  deployment: InternetDeployment,
+  { prices }: CapstoneBrief,
+): readonly CostItem[] {
+  const count = (met: number | readonly number[]) => (typeof met === "number" ? met : met.length);
+  const all = Object.values(sites);
+  const sum = (of: (site: ProposedSite) => number) => all.reduce((total, site) => total + of(site), 0);
+  const announced = servicesOf(deployment, design).flatMap((each) => each.deployment.announcements);
+  const items: readonly (readonly [string, number, number])[] = [
+    ["sites", all.length, prices.site],
+    ["capacity, per cent of all users", sum(({ capacity }) => capacity), prices.capacity],
+    ["transit", sum(({ providers = 1 }) => count(providers)), prices.provider],
+    ["peering", sum(({ peers = 0 }) => count(peers)), prices.peer],
+    [
+      "prefixes",
+      new Set(announced.map(({ prefix }) => prefix)).size + (design.kind === "hybrid" ? 1 : 0),
+      prices.prefix,
+    ],
+  ];
+  return items.map(([what, many, price]) => ({ what, count: many, cost: many * price }));
+}

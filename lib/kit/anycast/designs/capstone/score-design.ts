@@ -1,0 +1,169 @@
+// Marks a capstone proposal: median, tail, what is left when any one site dies, how long users wait then, and cost. Every part
+// has a mark at which it earns all its points and one at which it earns none, on a straight line between; all are here to read.
+import { DeploymentError } from "../../deployment.js";
+import type { InternetDeployment } from "../../internet/index.js";
+import { costOf, deployProposal, type CapstoneBrief, type CostItem, type Proposal } from "./capstone.js";
+import type { Design } from "../design.js";
+import { evaluate, type Evaluation } from "../evaluate.js";
+import { loseSites, type SiteLoss } from "../site-loss.js";
+
+export type ScoredPart = "median" | "tail" | "survival" | "recovery" | "cost";
+
+/** Points, and the values that earn all of them and none. Ms, part of the users, s, part of the budget. */
+export const scoring: Readonly<
+  Record<ScoredPart, { readonly of: number; readonly full: number; readonly none: number }>
+> = {
+  median: { of: 20, full: 30, none: 100 },
+  tail: { of: 25, full: 100, none: 300 },
+  survival: { of: 25, full: 1, none: 0.8 },
+  recovery: { of: 10, full: 90, none: 300 },
+  cost: { of: 20, full: 0.6, none: 1 },
+};
+
+export interface ScorePart {
+  readonly part: ScoredPart;
+  /** In the unit of `scoring`. */
+  readonly value: number;
+  readonly points: number;
+  readonly of: number;
+  /** What was found and, where points are missing, where to look. */
+  readonly feedback: string;
+}
+
+/** What happens when one site dies; `dead` is absent for the day on which all live. */
+export interface FailureCase {
+  readonly dead?: string;
+  /** Part of all users who are answered when everybody has moved, 0..1: neither without a route nor dropped by a full site. */
+  readonly answered: number;
+  readonly overloaded: readonly string[];
+  /** How long users of the dead site wait on average, s; Infinity where they wait for nothing. */
+  readonly waitSeconds: number;
+}
+
+export interface DesignScore {
+  /** 0 .. 100; 0 for a proposal over the budget, whatever its parts. */
+  readonly total: number;
+  readonly withinBudget: boolean;
+  readonly parts: readonly ScorePart[];
+  readonly cost: number;
+  readonly bill: readonly CostItem[];
+  readonly failures: readonly FailureCase[];
+  readonly evaluation: Evaluation;
+  readonly deployment: InternetDeployment;
+}
+
+/**
+ * Marks a proposal against a brief.
+ * @example scoreDesign(referenceDesigns.regional, capstoneBrief()).total
+ * @throws DeploymentError for a proposal that cannot be built; it names the site, the city or the region, and what to do
+ */
+export function scoreDesign(proposal: Proposal, brief: CapstoneBrief): DesignScore {
+  const { clients, dns, demand, budget } = brief;
+  const deployment = deployProposal(proposal, brief);
+  const bill = costOf(proposal, deployment, brief);
+  const cost = bill.reduce((sum, item) => sum + item.cost, 0);
+  const evaluation = evaluate({ deployment, design: proposal.design, clients, dns, demand });
+  const failures = [
+    { ...endOf(evaluation.load), waitSeconds: 0 },
+    ...deployment.sites.map(({ name }) => failureOf(evaluation, deployment, brief, name)),
+  ];
+  const parts = [
+    latencyPart("median", evaluation.rttMs.p50),
+    latencyPart("tail", evaluation.rttMs.p95),
+    survivalPart(failures, proposal.design),
+    recoveryPart(failures),
+    costPart(cost, budget),
+  ];
+  const withinBudget = cost <= budget;
+  const total = withinBudget ? parts.reduce((sum, { points }) => sum + points, 0) : 0;
+  return { total, withinBudget, parts, cost, bill, failures, evaluation, deployment };
+}
+
+const endOf = ({ legitimateAnswered, overloaded }: Evaluation["load"]) => ({
+  answered: legitimateAnswered,
+  overloaded,
+});
+
+function failureOf(
+  evaluation: Evaluation,
+  deployment: InternetDeployment,
+  { dns }: CapstoneBrief,
+  dead: string,
+): FailureCase {
+  if (deployment.sites.length === 1) return { dead, answered: 0, overloaded: [], waitSeconds: Infinity };
+  const loss: SiteLoss = loseSites(evaluation, deployment, { dead: [dead], dns });
+  const { hit, movedByBgp, movedByDns, meanSeconds, load } = loss;
+  return { dead, ...endOf(load), waitSeconds: hit > 0 && movedByBgp + movedByDns === 0 ? Infinity : meanSeconds };
+}
+
+/** The part of the points that a value earns: all at `full`, none at `none`, in proportion between. */
+export function earned(part: ScoredPart, value: number): number {
+  const { full, none } = scoring[part];
+  if (Number.isNaN(value)) throw new DeploymentError(`The ${part} cannot be marked: nobody is answered.`);
+  return Math.min(1, Math.max(0, (value - none) / (full - none)));
+}
+
+function scored(part: ScoredPart, value: number, feedback: string): ScorePart {
+  const { of } = scoring[part];
+  return { part, value, points: of * earned(part, value), of, feedback };
+}
+
+function latencyPart(part: "median" | "tail", ms: number): ScorePart {
+  const who = part === "median" ? "Half of the users wait" : "One user in twenty waits";
+  const whom = part === "median" ? "or less" : "or more";
+  const cure =
+    part === "median"
+      ? "Look where most users are, and how far their nearest site is."
+      : "Look who they are: detours() says whether BGP or DNS sent them away; else they have no site near.";
+  const found = `${who} ${Math.round(ms)} ms ${whom} for a round trip.`;
+  return scored(part, ms, earned(part, ms) === 1 ? found : `${found} ${cure}`);
+}
+
+/** The mean over all cases of what is earned in each: of no failure, and of the death of each site. */
+function survivalPart(failures: readonly FailureCase[], design: Design): ScorePart {
+  const { of } = scoring.survival;
+  const worst = failures.reduce((least, each) => (each.answered < least.answered ? each : least));
+  const marks = failures.map(({ answered }) => earned("survival", answered));
+  const points = (of * marks.reduce((sum, mark) => sum + mark, 0)) / marks.length;
+  const when = ({ dead }: FailureCase) => (dead === undefined ? "With all sites alive" : `When site ${dead} dies`);
+  const percent = (part: number) => `${(100 * part).toFixed(part > 0.99 ? 1 : 0)} %`;
+  const isOne = worst.overloaded.length === 1;
+  const why =
+    worst.overloaded.length > 0
+      ? `${worst.overloaded.join(" and ")} ${isOne ? "gets more than it" : "get more than they"} can serve, for you do not ` +
+        "choose where users go who have to move. Give more capacity there, or another site near."
+      : design.kind === "hybrid" && worst.dead === design.origin
+        ? "the fronts have nothing to answer with, for all content comes from there."
+        : "nobody else announces the address they have.";
+  const feedback =
+    worst.answered > 1 - 1e-9
+      ? "Whichever site dies, everybody is answered and no site is too full."
+      : `${when(worst)}, ${percent(worst.answered)} of the users are answered: ${why}`;
+  return { part: "survival", value: worst.answered, points, of, feedback };
+}
+
+function recoveryPart(failures: readonly FailureCase[]): ScorePart {
+  const worst = failures.reduce((most, each) => (each.waitSeconds > most.waitSeconds ? each : most));
+  const seconds = worst.waitSeconds;
+  const found = `When site ${worst.dead} dies, its users wait ${seconds === Infinity ? "for ever" : `${Math.round(seconds)} s on average`}.`;
+  const isFull = earned("recovery", seconds) > 1 - 1e-9;
+  return scored(
+    "recovery",
+    seconds,
+    isFull
+      ? found
+      : `${found} ${seconds === Infinity ? "They need another site that can answer them." : "They wait until resolvers forget the old answer; BGP would be faster."}`,
+  );
+}
+
+function costPart(cost: number, budget: number): ScorePart {
+  const share = cost / budget;
+  const found = `It costs ${cost.toFixed(1)} of ${budget}.`;
+  const feedback =
+    share > 1
+      ? `${found} That is over the budget: nothing else counts until it is not.`
+      : share <= scoring.cost.full
+        ? found
+        : `${found} All points are earned at ${Math.round(scoring.cost.full * budget)}.`;
+  return scored("cost", share, feedback);
+}

@@ -1,0 +1,66 @@
+// Who is not on the best site, and whose doing it is: DNS handed out an address that the best site does not answer to, or it did
+// and BGP took the packets to another of its sites.
+import { locate, type InternetDeployment, bestAlone, type UnicastRtts } from "../internet/index.js";
+import { forEachPart, type Evaluation } from "./evaluate.js";
+
+/** Users who get an answer from another site than their best, or none. */
+export interface Detour {
+  /** The client, and where its packets go: ASNs, the client's first. */
+  readonly name: string;
+  readonly asn: number;
+  readonly city?: string;
+  readonly asPath: readonly number[];
+  /** Users, in the unit of the clients' weights, and their part of all users, 0..1. */
+  readonly weight: number;
+  readonly share: number;
+  /** The address that DNS gave them: "global", or the name of a region or site. */
+  readonly service: string;
+  /** The site that answers; absent where nobody does. */
+  readonly site?: string;
+  readonly best: string;
+  /** Round trip beyond the best site's, ms; Infinity where nobody answers. */
+  readonly aboveBestMs: number;
+  readonly by: "DNS" | "BGP";
+}
+
+export interface DetourOptions {
+  readonly deployment: InternetDeployment;
+  /** What each site alone gives the evaluation's clients; see unicastRtts. */
+  readonly unicast: UnicastRtts;
+  /** How much slower than the best still counts as best, ms; 1 unless given, as in an evaluation. */
+  readonly withinMs?: number;
+}
+
+/** The detours of a design, those of most users first. Users who can reach no site at all are on no detour. */
+export function detours(
+  { services, catchments, steering }: Evaluation,
+  { deployment, unicast, withinMs = 1 }: DetourOptions,
+): readonly Detour[] {
+  const clients = locate(deployment.topology, catchments[0].asked);
+  const total = clients.reduce((sum, { weight }) => sum + weight, 0);
+  const found: Detour[] = [];
+  forEachPart({ steering }, clients, (weight, i, s) => {
+    const alone = bestAlone(unicast, i);
+    if (!alone || weight === 0) return;
+    const { best, bestMs } = alone;
+    const { name, asn, city } = clients[i];
+    const { name: service, sites } = services[s];
+    const { site, rttMs, asPath } = catchments[s].clients[i];
+    const aboveBestMs = site === undefined ? Infinity : rttMs - bestMs;
+    if (aboveBestMs <= withinMs) return;
+    const by = sites.includes(best) ? "BGP" : "DNS";
+    const who = { name, asn, ...(city && { city }), asPath, weight, share: weight / total };
+    found.push({ ...who, service, ...(site && { site }), best, aboveBestMs, by });
+  });
+  return found.sort((a, b) => b.share - a.share);
+}
+
+/** The part of these users that is on a detour, 0..1; the clients of one region, say. */
+export function partOnDetour(
+  list: readonly Detour[],
+  users: readonly { readonly name: string; readonly weight: number }[],
+): number {
+  const names = new Set(users.map(({ name }) => name));
+  const away = list.reduce((sum, { name, weight }) => sum + (names.has(name) ? weight : 0), 0);
+  return away / users.reduce((sum, { weight }) => sum + weight, 0);
+}

@@ -1,0 +1,10 @@
+// A deployment with some of its sites switched on.
+import { withdraw } from "../announcing.js";
+import type { InternetDeployment } from "../internet/index.js";
+
+/** The deployment with these sites announcing only. */
+export function onlySites(deployment: InternetDeployment, names: readonly string[]): InternetDeployment {
+  return deployment.sites
+    .filter(({ name }) => !names.includes(name))
+    .reduce<InternetDeployment>((left, { name }) => withdraw(left, name), deployment);
+}

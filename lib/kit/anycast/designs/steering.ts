@@ -1,0 +1,188 @@
+// What DNS sees of a user, and which address it hands out. Chances, not draws: a user whom DNS takes for someone in another city
+// with a chance of 10 % counts as a tenth of a user there, so that results need no seed and are linear in every rate.
+import { cities, findCity, greatCircleKm, type Coordinates, worldRegion } from "../../geo/index.js";
+import type { Place } from "../../topology/index.js";
+import { DeploymentError } from "../deployment.js";
+import type { LocatedClient, InternetCatchment } from "../internet/index.js";
+import type { Service } from "./design.js";
+
+export interface DnsSteering {
+  /**
+   * Whether DNS is told where the user is (EDNS client subnet, RFC 7871). Without it DNS sees the resolver: that of the user's
+   * network, which is at the network's first PoP, or a public one. False unless given.
+   */
+  readonly ecs?: boolean;
+  /** The part of the users that ask a public resolver, 0..1, and the cities where these are: each user's is the nearest. Nobody unless given. */
+  readonly publicResolvers?: { readonly share: number; readonly cities: readonly string[] };
+  /**
+   * The chance that geolocation takes an address for one in another city of its country, another country of its region of the
+   * world, or another region; 0 unless given. Which one: by its users.
+   */
+  readonly errors?: { readonly city?: number; readonly country?: number; readonly continent?: number };
+  /** "distance": the service with the site nearest to what DNS sees. "latency": the one that is fastest for the users there. "distance" unless given. */
+  readonly choice?: "distance" | "latency";
+  /** How long resolvers keep an answer, s; 300 unless given. */
+  readonly ttlSeconds?: number;
+  /** The part of the users whose resolver keeps it longer, and how long, s. Nobody unless given. */
+  readonly overstay?: { readonly share: number; readonly seconds: number };
+}
+
+/** By client the chance of each service, in the order of the services; the chances of a client sum to one. */
+export type Steering = readonly Float64Array[];
+
+export interface SteerOptions {
+  readonly services: readonly Service[];
+  /** The catchment of each service, all of the same clients. */
+  readonly catchments: readonly InternetCatchment[];
+  readonly clients: readonly LocatedClient[];
+  readonly dns: DnsSteering;
+}
+
+/** @throws DeploymentError for a chance outside 0..1, or a city that is not in the topology */
+export function steer({ services, catchments, clients, dns }: SteerOptions): Steering {
+  checkChances(dns);
+  const certain = Float64Array.of(1);
+  if (services.length === 1) return clients.map(() => certain);
+  const { topology } = services[0].deployment;
+  const places = topology.geography?.places;
+  if (!places) throw new DeploymentError("DNS can steer only by geography, and this topology has none.");
+  const choose = dns.choice === "latency" ? fastest(catchments, clients) : () => -1;
+  const near = nearestOf(services, places);
+  const chosen = places.map((_place, number) => {
+    const fast = choose(number);
+    return fast >= 0 ? fast : near[number];
+  });
+  const mistakes = mistakesOf(places, clients, chosen, services.length);
+  const { city = 0, country = 0, continent = 0 } = dns.errors ?? {};
+  const right = 1 - city - country - continent;
+  const asSeen = places.map((_place, number) => {
+    const chances = new Float64Array(services.length);
+    chances[chosen[number]] += right;
+    for (const [rate, mistaken] of [
+      [city, mistakes.city],
+      [country, mistakes.country],
+      [continent, mistakes.continent],
+    ] as const)
+      if (rate > 0) mistaken(number).forEach((part, s) => (chances[s] += rate * part));
+    return chances;
+  });
+  const publicShare = dns.ecs ? 0 : (dns.publicResolvers?.share ?? 0);
+  const publicPlaces = (dns.publicResolvers?.cities ?? []).map((name) => {
+    const spelt = findCity(name)?.name;
+    const number = places.findIndex((place) => place.name === name || place.name === spelt);
+    if (number < 0) throw new DeploymentError(`A public resolver is in ${name}, which is no place of the topology.`);
+    return number;
+  });
+  const nearestPublic = (publicPlaces.length > 0 ? places : []).map((place) =>
+    publicPlaces.reduce(
+      (best, each) =>
+        best < 0 || greatCircleKm(place, places[each]) < greatCircleKm(place, places[best]) ? each : best,
+      -1,
+    ),
+  );
+  if (publicShare > 0 && publicPlaces.length === 0)
+    throw new DeploymentError("Public resolvers need cities: say where they are.");
+  const { offsets, places: pops } = topology.geography.pops;
+  return clients.map(({ index, place }) => {
+    const home = offsets[index] < offsets[index + 1] ? pops[offsets[index]] : place;
+    const seen = dns.ecs ? place : home;
+    if (seen < 0 || place < 0) return mistakes.world;
+    if (publicShare === 0) return asSeen[seen];
+    const far = asSeen[nearestPublic[place]];
+    return asSeen[seen].map((chance, s) => (1 - publicShare) * chance + publicShare * far[s]);
+  });
+}
+
+/** @throws DeploymentError for a chance outside 0..1, or errors that are more than all */
+export function checkChances({ errors = {}, publicResolvers, overstay }: DnsSteering): void {
+  const chances = { ...errors, "public resolvers": publicResolvers?.share, overstay: overstay?.share };
+  for (const [what, value = 0] of Object.entries(chances))
+    if (!(value >= 0 && value <= 1)) throw new DeploymentError(`DNS, ${what}: ${value} is not a part of 0 to 1.`);
+  const sum = (errors.city ?? 0) + (errors.country ?? 0) + (errors.continent ?? 0);
+  if (sum > 1 + 1e-12) throw new DeploymentError(`DNS errors: the chances sum to ${sum}, more than 1.`);
+}
+
+const known = new WeakMap<readonly Service[], readonly number[]>();
+
+/** By place; looked up once for the services of a design, whatever else DNS knows. */
+function nearestOf(services: readonly Service[], places: readonly Coordinates[]): readonly number[] {
+  const found = known.get(services) ?? places.map((place) => nearest(services, place));
+  known.set(services, found);
+  return found;
+}
+
+/** The service that serves this place by its region, else that with the nearest site. */
+function nearest(services: readonly Service[], place: Coordinates): number {
+  const region = worldRegion(place);
+  const named = services.findIndex((service) => service.region?.serves?.includes(region));
+  if (named >= 0) return named;
+  const distance = ({ sites, deployment }: Service) =>
+    Math.min(...deployment.sites.filter(({ name }) => sites.includes(name)).map((each) => greatCircleKm(place, each)));
+  const distances = services.map(distance);
+  return distances.indexOf(Math.min(...distances));
+}
+
+/** The service with the lowest mean round trip for the users of a place; -1 where it has no users, or none reaches them all. */
+function fastest(
+  catchments: readonly InternetCatchment[],
+  clients: readonly LocatedClient[],
+): (place: number) => number {
+  const sums = new Map<number, Float64Array>();
+  clients.forEach(({ place, weight }, i) => {
+    if (weight === 0) return;
+    const sum = sums.get(place) ?? new Float64Array(catchments.length);
+    sums.set(place, sum);
+    catchments.forEach(({ landings }, s) => {
+      sum[s] += landings.site[i] < 0 ? Infinity : weight * landings.rttMs[i];
+    });
+  });
+  return (place) => {
+    const sum = sums.get(place);
+    const least = sum ? Math.min(...sum) : Infinity;
+    return least < Infinity ? sum!.indexOf(least) : -1;
+  };
+}
+
+/**
+ * Which service users get who are taken for somebody in another city of their country, another country of their region, another
+ * region: by the users there. Whose city is the only one of its country is taken for nobody else there, and so on.
+ */
+function mistakesOf(
+  places: readonly Place[],
+  clients: readonly LocatedClient[],
+  chosen: readonly number[],
+  count: number,
+) {
+  const users = new Float64Array(places.length);
+  for (const { place, weight } of clients) if (place >= 0) users[place] += weight;
+  const countryOf = new Map(cities.map(({ name, country }) => [name, country]));
+  /** By place the users of each service in the same part of the world. */
+  const usersIn = (parts: readonly string[]): readonly Float64Array[] => {
+    const found = new Map(parts.map((part) => [part, new Float64Array(count)]));
+    parts.forEach((part, place) => (found.get(part)![chosen[place]] += users[place]));
+    return parts.map((part) => found.get(part)!);
+  };
+  const inCountry = usersIn(places.map(({ name, country }) => country ?? countryOf.get(name) ?? name));
+  const inRegion = usersIn(places.map(worldRegion));
+  const inWorld = usersIn(places.map(() => ""));
+  /** Those of the outer part that are not in the inner one, the place itself unless given; they sum to one. */
+  const others = (place: number, outer: readonly Float64Array[], inner?: readonly Float64Array[]): Float64Array => {
+    const found = outer[place].slice();
+    if (inner) inner[place].forEach((sum, s) => (found[s] = Math.max(0, found[s] - sum)));
+    else found[chosen[place]] = Math.max(0, found[chosen[place]] - users[place]);
+    const total = sumOf(found);
+    if (total > 1e-12 * sumOf(outer[place])) return found.map((sum) => sum / total);
+    found.fill(0)[chosen[place]] = 1;
+    return found;
+  };
+  const [all = new Float64Array(count)] = inWorld;
+  const total = sumOf(all);
+  return {
+    city: (place: number) => others(place, inCountry),
+    country: (place: number) => others(place, inRegion, inCountry),
+    continent: (place: number) => others(place, inWorld, inRegion),
+    world: total > 0 ? all.map((sum) => sum / total) : new Float64Array(count).fill(1 / count),
+  };
+}
+
+const sumOf = (values: Float64Array) => values.reduce((sum, each) => sum + each, 0);

@@ -1,0 +1,41 @@
+// Finding anycast from outside with nothing but a clock: an answer cannot have come from farther than light travels.
+// Two probes whose reaches do not overlap cannot have heard the same machine.
+import { greatCircleKm, type Coordinates, minRttMs, reachKm } from "../geo/index.js";
+
+/** A measured round-trip time from a known place. */
+export interface Probe extends Coordinates {
+  readonly name: string;
+  /** Round-trip time in ms. */
+  readonly rttMs: number;
+}
+
+export interface ProbePair {
+  readonly a: Probe;
+  readonly b: Probe;
+  /** Great-circle distance between the probes, km. */
+  readonly km: number;
+  /** The farthest apart they could be and still have heard one machine, km: the sum of their reaches. */
+  readonly reachKm: number;
+  /** Round-trip time that light needs between them, ms. */
+  readonly minRttMs: number;
+  /** True where no single place explains both answers. */
+  readonly provesAnycast: boolean;
+}
+
+/** Whether one machine can have answered both probes. */
+export function comparePair(a: Probe, b: Probe): ProbePair {
+  const km = greatCircleKm(a, b);
+  const reach = reachKm(a.rttMs) + reachKm(b.rttMs);
+  return { a, b, km, reachKm: reach, minRttMs: minRttMs(a, b), provesAnycast: reach < km };
+}
+
+/**
+ * A set of probes that must have heard different machines, chosen greedily by the smallest reach: no two of their
+ * reaches overlap. Its size is a lower bound on the number of sites; one probe proves nothing.
+ */
+export function separateProbes(probes: readonly Probe[]): readonly Probe[] {
+  const chosen: Probe[] = [];
+  for (const probe of [...probes].sort((a, b) => a.rttMs - b.rttMs))
+    if (chosen.every((other) => comparePair(probe, other).provesAnycast)) chosen.push(probe);
+  return chosen;
+}

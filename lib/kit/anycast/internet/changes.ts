@@ -1,0 +1,56 @@
+// One change at one site, as a new deployment: what an operator can turn (RFC 4786, 4.4), and nothing else changes.
+import type { BgpAnnouncement, Target } from "../../routing/bgp/index.js";
+import type { AnnouncementChange } from "../../routing/convergence/index.js";
+import { site } from "../announcing.js";
+import type { InternetDeployment } from "./deployment.js";
+
+/**
+ * The same deployment with other words in one site's announcement; a site that has withdrawn stays silent.
+ * @example change(deployment, "A", { prepend: 3 })
+ * @throws DeploymentError for an unknown site
+ */
+export function change(deployment: InternetDeployment, name: string, to: AnnouncementChange): InternetDeployment {
+  site(deployment, name);
+  const changed = (each: BgpAnnouncement): BgpAnnouncement => (each.site === name ? { ...each, ...to } : each);
+  return {
+    ...deployment,
+    sites: deployment.sites.map((each) => ({ ...each, announcement: changed(each.announcement) })),
+    announcements: deployment.announcements.map(changed),
+  };
+}
+
+/**
+ * Puts the site's ASN `times` more in front of its paths, to all neighbours or to one.
+ * @throws DeploymentError for an unknown site
+ */
+export function prepend(
+  deployment: InternetDeployment,
+  name: string,
+  times: number,
+  { to }: { readonly to?: number } = {},
+): InternetDeployment {
+  if (to === undefined) return change(deployment, name, { prepend: times });
+  const { prependTo } = site(deployment, name).announcement;
+  return change(deployment, name, { prependTo: { ...prependTo, [to]: times } });
+}
+
+/** Asks AS `at`, by community, not to announce the site's route to `to`. @throws DeploymentError for an unknown site */
+export function noAnnounce(
+  deployment: InternetDeployment,
+  name: string,
+  { at, to }: { readonly at: number; readonly to: Target },
+): InternetDeployment {
+  const { communities = [] } = site(deployment, name).announcement;
+  return change(deployment, name, { communities: [...communities, { kind: "no-announce-to", at, to }] });
+}
+
+/**
+ * Drains a site before it is withdrawn: GRACEFUL_SHUTDOWN, so that everybody uses it only where there is nothing else, and nobody
+ * is ever without a route (RFC 8326).
+ * @throws DeploymentError for an unknown site
+ */
+export function drain(deployment: InternetDeployment, name: string): InternetDeployment {
+  const { communities = [] } = site(deployment, name).announcement;
+  const others = communities.filter(({ kind }) => kind !== "graceful-shutdown");
+  return change(deployment, name, { communities: [...others, { kind: "graceful-shutdown" }] });
+}

@@ -1,0 +1,174 @@
+// A deployment between ASes: one prefix, announced over BGP at every site (RFC 4786). Plain data; a change gives a new deployment.
+import { city as cityNamed, type Coordinates } from "../../geo/index.js";
+import {
+  addressFromBits,
+  parseAddress,
+  type Address,
+  contains,
+  parsePrefix,
+  prefixOf,
+  type Prefix,
+} from "../../routing/index.js";
+import type { BgpAnnouncement, BgpPolicies, TieBreak } from "../../routing/bgp/index.js";
+import { findAs, type CompiledAsGraph } from "../../topology/index.js";
+import { DeploymentError } from "../deployment.js";
+import { neighboursAt } from "./neighbours.js";
+
+/** "local": announced with NO_EXPORT, so that it serves its neighbours only (RFC 4786, 4.4.6: a local node). */
+export type SiteScope = "global" | "local";
+
+/** What an author says about a site. */
+export interface InternetSiteSpec extends Omit<BgpAnnouncement, "site" | "prefix" | "city"> {
+  /** A city of the topology or of the kit's table, or its IATA code. */
+  readonly city: string;
+  /** What it can serve, in the unit of the demand (queries per second, users); unlimited unless given. */
+  readonly capacity?: number;
+  /** "global" unless given. */
+  readonly scope?: SiteScope;
+}
+
+export interface InternetSite extends Coordinates {
+  /** A letter, the same in every figure: "A". */
+  readonly name: string;
+  readonly city: string;
+  /** ASN that originates the prefix here. */
+  readonly origin: number;
+  readonly scope: SiteScope;
+  readonly capacity?: number;
+  /** The server's unicast address: the only one by which it can be managed. */
+  readonly unique: Address;
+  /** What the server answers when asked who it is (hostname.bind, RFC 4892). */
+  readonly identity: string;
+  /** "dead": the service takes no queries, whatever is announced. */
+  readonly service: "up" | "dead";
+  /** What it announces when it announces. */
+  readonly announcement: BgpAnnouncement;
+}
+
+export interface InternetDeployment {
+  readonly topology: CompiledAsGraph;
+  /** The address that clients use, the same at every site. */
+  readonly address: Address;
+  /** The prefix every site announces for it. */
+  readonly prefix: Prefix;
+  readonly sites: readonly InternetSite[];
+  /** What is announced now: nothing from a site that has withdrawn, and more specific prefixes that leak. */
+  readonly announcements: readonly BgpAnnouncement[];
+  readonly policies: BgpPolicies;
+  readonly tieBreak: TieBreak;
+}
+
+export interface DeployOnInternetOptions {
+  readonly topology: CompiledAsGraph;
+  /** The shared address. */
+  readonly address: string;
+  /** What is announced for it; the /24 (IPv4) or /48 (IPv6) around the address unless given. */
+  readonly prefix?: string;
+  /**
+   * Site letter -> what it is. A site tells the neighbours that its AS meets in its city unless `neighbours` says otherwise
+   * (all neighbours of its AS where nobody says where they meet).
+   */
+  readonly sites: Readonly<Record<string, InternetSiteSpec>>;
+  readonly policies?: BgpPolicies;
+  /** "all" unless given: a packet leaves an AS by the nearest of its equally good routes (hot potato). */
+  readonly tieBreak?: TieBreak;
+}
+
+/** Where the unique addresses are taken from: 198.51.100.1 for the first site, .2 for the second (RFC 5737). */
+const firstUnique = parseAddress("198.51.100.1");
+
+/**
+ * Announces the shared prefix at each site.
+ * @example deployOnInternet({ topology, address: "192.0.2.53", sites: { A: { origin: 64500, city: "Seattle" } } })
+ * @throws DeploymentError that names the site: a name that is no capital letter, an ASN that is not in the graph or has no PoP in
+ * the city, a capacity below zero; UnknownCityError for a city
+ */
+export function deployOnInternet({
+  topology,
+  address: addressText,
+  prefix: prefixText,
+  sites,
+  policies = {},
+  tieBreak = "all",
+}: DeployOnInternetOptions): InternetDeployment {
+  const address = parseAddress(addressText);
+  const prefix = prefixText ? parsePrefix(prefixText) : prefixOf(address, address.family === 4 ? 24 : 48);
+  if (!contains(prefix, address))
+    throw new DeploymentError(`Prefix ${prefix.text} does not hold the shared address ${address.text}.`);
+  const named = Object.entries(sites);
+  if (named.length === 0)
+    throw new DeploymentError(
+      'A deployment needs at least one site, such as { A: { origin: 64500, city: "Seattle" } }.',
+    );
+  const placed = named.map(([name, spec], i) =>
+    placeSite(topology, prefix, name, spec, addressFromBits(4, firstUnique.bits + BigInt(i))),
+  );
+  return {
+    topology,
+    address,
+    prefix,
+    sites: placed,
+    announcements: placed.map(({ announcement }) => announcement),
+    policies,
+    tieBreak,
+  };
+}
+
+function placeSite(
+  topology: CompiledAsGraph,
+  prefix: Prefix,
+  name: string,
+  { city, capacity, scope = "global", ...told }: InternetSiteSpec,
+  unique: Address,
+): InternetSite {
+  const fail = (text: string) => new DeploymentError(`Site ${name}: ${text}`);
+  if (!/^[A-Z]\d{0,3}$/.test(name))
+    throw new DeploymentError(
+      `Site "${name}": name a site by one capital letter, as in { A: ... }; beyond Z by A1 to Z999.`,
+    );
+  if (capacity !== undefined && !(capacity >= 0)) throw fail(`capacity ${capacity} is not zero or more.`);
+  const index = findAs(topology, told.origin);
+  if (index < 0)
+    throw fail(
+      `AS${told.origin} is not in the graph of ${topology.asns.length} ASes. Add it with attachOrigin, or choose another.`,
+    );
+  const place = placeOf(topology, city);
+  const neighbours = told.neighbours ?? neighboursAt(topology, index, place.name, fail);
+  const communities = told.communities ?? [];
+  const noExport = scope === "local" ? [{ kind: "no-export" } as const] : [];
+  const announcement: BgpAnnouncement = {
+    ...told,
+    prefix: prefix.text,
+    site: name,
+    city: place.name,
+    neighbours,
+    communities: [...noExport, ...communities],
+  };
+  return {
+    name,
+    city: place.name,
+    lat: place.lat,
+    lon: place.lon,
+    origin: told.origin,
+    scope,
+    ...(capacity !== undefined && { capacity }),
+    unique,
+    identity: `ns1.${shortName(place.name)}.example`,
+    service: "up",
+    announcement,
+  };
+}
+
+/** A place of the topology by its own name, else a city of the kit's table. @throws UnknownCityError */
+export function placeOf({ geography }: CompiledAsGraph, name: string): Coordinates & { readonly name: string } {
+  return geography?.places.find((place) => place.name === name) ?? cityNamed(name);
+}
+
+/** A site's usual short name: the IATA code of its city, in lower case. */
+function shortName(cityName: string): string {
+  try {
+    return (cityNamed(cityName).iata ?? cityName.replace(/\W/g, "")).toLowerCase();
+  } catch {
+    return cityName.replace(/\W/g, "").toLowerCase(); // a place that only the topology knows
+  }
+}

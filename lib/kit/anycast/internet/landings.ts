@@ -1,0 +1,36 @@
+// Who answers each client and how far away that is, in two columns: there are tens of thousands of clients, and an explorer goes
+// through them within a frame, a sweep through very many catchments of them.
+import { fibreDelayMs } from "../../geo/index.js";
+import type { Ways } from "../../routing/bgp/index.js";
+import type { LocatedClient } from "./clients.js";
+import type { InternetDeployment } from "./deployment.js";
+
+export interface Landings {
+  /** By client the place of its site among the deployment's sites; -1 where nobody answers. */
+  readonly site: Int16Array;
+  /** By client the round trip, ms. */
+  readonly rttMs: Float64Array;
+}
+
+/** The landings of packets that take these ways. Nobody answers at a dead site. */
+export function landingsOn(
+  ways: Ways,
+  { sites }: InternetDeployment,
+  clients: readonly LocatedClient[],
+  inflation: number,
+): Landings {
+  const numbers = new Map(sites.map(({ name, service }, i) => [name, service === "up" ? i : -1]));
+  const answering = ways.sites.map((name) => numbers.get(name)!);
+  const site = new Int16Array(clients.length);
+  const rtt = new Float64Array(clients.length);
+  for (let i = 0; i < clients.length; i++) {
+    const way = ways.from(clients[i].index, clients[i].place);
+    const end = ways.site[way];
+    site[i] = end < 0 ? -1 : answering[end];
+    rtt[i] = rttMs(ways.km[way], inflation);
+  }
+  return { site, rttMs: rtt };
+}
+
+/** A round trip in ms, propagation only: both ways over so many km of the great circle, times the inflation. */
+export const rttMs = (km: number, inflation: number): number => 2 * inflation * fibreDelayMs(km);

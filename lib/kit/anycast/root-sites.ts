@@ -1,0 +1,26 @@
+// Where some DNS root servers stand: real deployments to measure against, from root-servers.org, at two dates. The older list is
+// that of the time at which de Oliveira Schmidt, Heidemann and Kuipers (PAM 2017) measured C, K and L.
+import { csvParse } from "d3-dsv";
+import { city, type City } from "../geo/index.js";
+import rootSitesCsv from "../generated/root-sites.js";
+import rootSites2015Csv from "../generated/root-sites-2015.js";
+
+/**
+ * The cities that have a site of this root server: of C, H and J in September 2020, or of C, K and L in March 2015.
+ * @throws RangeError for a letter that is not in that table
+ */
+export function rootServerSites(
+  letter: string,
+  { asOf = 2020 }: { readonly asOf?: 2015 | 2020 } = {},
+): readonly City[] {
+  return sitesIn(asOf === 2015 ? rootSites2015Csv : rootSitesCsv, letter);
+}
+
+/** The cities in a table of sites, each once. */
+function sitesIn(csv: string, letter: string): readonly City[] {
+  const rows = csvParse(csv);
+  const found = rows.filter((row) => row.letter === letter.toUpperCase());
+  if (found.length > 0) return [...new Set(found.map((row) => city(row.city)))];
+  const letters = [...new Set(rows.map((row) => row.letter))].join(", ");
+  throw new RangeError(`No sites of root server ${letter} in the table. It has ${letters}.`);
+}

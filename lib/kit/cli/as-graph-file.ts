@@ -1,0 +1,27 @@
+// Opening an AS graph on the command line, with a line that says how far it is.
+import { AsGraphOpenError, readAsGraphFile, type OpenedAsGraph } from "../files/index.js";
+import { Failure } from "./failure.js";
+import { runSteps } from "./steps.js";
+
+/**
+ * Reads an AS graph; in a terminal it shows how far it is.
+ * @param quiet show nothing
+ * @throws AsRelError with file and line; AsGraphFileError; Failure where there is no such file
+ */
+export async function openAsGraph(file: string, quiet: boolean): Promise<OpenedAsGraph> {
+  let opened: OpenedAsGraph | undefined;
+  const run = async (progress: (text: string) => void) => {
+    opened = await readAsGraphFile(file, {
+      onProgress: ({ bytes, links }) => progress(`${(bytes / 1e6).toFixed(1)} MB, ${links.toLocaleString("en")} links`),
+    });
+  };
+  try {
+    if (quiet || !process.stdout.isTTY) await run(() => undefined);
+    else await runSteps([{ title: `Read ${file}`, run }]);
+  } catch (error) {
+    if (error instanceof AsGraphOpenError)
+      throw new Failure(error.message, "Give --as-rel an AS-relationship file of CAIDA.");
+    throw error;
+  }
+  return opened!;
+}

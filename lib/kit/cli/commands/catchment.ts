@@ -1,0 +1,130 @@
+// `anycast catchment`: who would use which site, on a real AS graph.
+import type { Command } from "commander";
+import type { SteadyState } from "../../routing/bgp/index.js";
+import { writeWhole } from "../../files/index.js";
+import { openQuestion, withQuestion, type QuestionOptions } from "../routing-question.js";
+
+interface Options extends QuestionOptions {
+  readonly paths?: string;
+}
+
+export function register(program: Command): void {
+  withQuestion(program.command("catchment").description("predict which ASes use which site of an anycast prefix"))
+    .option("--json", "print JSON instead of a table")
+    .option(
+      "--paths <file>",
+      "write asn,site,as_path: the path as the AS's own router shows it, neighbour first, origin last; " +
+        "with the prefix in front where a scenario has several",
+    )
+    .addHelpText(
+      "after",
+      "\nExamples:\n  npx anycast catchment --as-rel 20250901.as-rel.txt.bz2 --site A=32408 --site B=395362,prepend=1\n" +
+        "  npx anycast catchment scenario.json --json\n",
+    )
+    .action(catchment);
+}
+
+async function catchment(scenario: string | undefined, options: Options): Promise<void> {
+  const { stableStates, steadyStates } = await import("../../routing/bgp/index.js");
+  const { problem, findings, readMs, indexMs } = await openQuestion(scenario, options);
+  const { topology, tieBreak } = problem;
+  const start = performance.now();
+  const states = steadyStates(problem);
+  const solveMs = performance.now() - start;
+  const results = await Promise.all(
+    states.map(async (state) => resultOf(state, tieBreak === "all", stableStates(state).states)),
+  );
+  if (options.paths !== undefined) await writePaths(options.paths, states);
+  if (options.json) {
+    const round = (ms: number) => Math.round(ms * 100) / 100;
+    const timing = { readMs: round(readMs), indexMs: round(indexMs), solveMs: round(solveMs) };
+    const prefixes = results.map((result, i) => ({ prefix: states[i].problem.prefix.text, ...result }));
+    const answer = results.length === 1 ? results[0] : { prefixes };
+    console.log(JSON.stringify({ ases: topology.asns.length, links: topology.links, ...answer, timing, findings }));
+    return;
+  }
+  for (const { rule, count } of findings) console.log(`! ${count} x: ${rule}`);
+  states.forEach((state, i) => {
+    if (states.length > 1) console.log(`${i > 0 ? "\n" : ""}${state.problem.prefix.text}`);
+    printTable(state, results[i]);
+  });
+  const seconds = (ms: number) => (ms < 1000 ? `${ms.toFixed(0)} ms` : `${(ms / 1000).toFixed(1)} s`);
+  console.log(
+    `\n${number(topology.asns.length)} ASes, ${number(topology.links)} links. Read in ${seconds(readMs)}, indexed in ${seconds(indexMs)}, solved in ${seconds(solveMs)}.`,
+  );
+  if (options.paths !== undefined) console.log(`Paths are in ${options.paths}.`);
+}
+
+interface Result {
+  readonly reached: number;
+  readonly catchments: Readonly<Record<string, number>>;
+  /** ASes that may use two sites or more; only where ties are kept. */
+  readonly severalSites?: number;
+  /** The other states in which the routes can settle; absent where there is none. */
+  readonly otherStates?: readonly { readonly catchments: Readonly<Record<string, number>> }[];
+}
+
+async function resultOf(state: SteadyState, tiesKept: boolean, [, ...others]: readonly SteadyState[]): Promise<Result> {
+  const { reached, catchments } = state;
+  return {
+    reached,
+    catchments,
+    ...(tiesKept && (await countSeveral(state))),
+    ...(others.length > 0 && { otherStates: others.map((other) => ({ catchments: other.catchments })) }),
+  };
+}
+
+const number = (value: number) => value.toLocaleString("en");
+
+function printTable({ problem }: SteadyState, { catchments, reached, severalSites, otherStates = [] }: Result): void {
+  const total = problem.topology.asns.length;
+  const rows = Object.entries(catchments).map(([name, count]) => [
+    name,
+    number(count),
+    `${((100 * count) / reached).toFixed(1)} %`,
+  ]);
+  if (reached < total) rows.push(["(none)", number(total - reached), ""]);
+  const table = [["Site", "ASes", "Share"], ...rows];
+  const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => row[column].length)));
+  for (const [name, count, share] of table)
+    console.log(`${name.padEnd(widths[0])}  ${count.padStart(widths[1])}  ${share.padStart(widths[2])}`.trimEnd());
+  if (severalSites !== undefined)
+    console.log(
+      `${number(severalSites)} ASes have equally good routes to two sites or more; the table counts them at one.`,
+    );
+  if (otherStates.length === 0) return;
+  console.log(
+    `! These routes have ${otherStates.length + 1} stable states. Which one comes depends on the order of messages (RFC 4264). ` +
+      `The table shows one. ${otherStates.length === 1 ? "The other" : "The others"}:`,
+  );
+  for (const { catchments: other } of otherStates)
+    console.log(
+      `  ${Object.entries(other)
+        .map(([site, ases]) => `${site} ${number(ases)}`)
+        .join(", ")}`,
+    );
+}
+
+async function countSeveral(state: SteadyState): Promise<{ severalSites: number }> {
+  const { siteSetsOf } = await import("../../routing/bgp/index.js");
+  const { words, bits } = siteSetsOf(state);
+  let severalSites = 0;
+  for (let v = 0; v < state.siteNumbers.length; v++) {
+    let sites = 0;
+    for (let w = 0; w < words; w++) for (let left = bits[v * words + w]; left !== 0; left &= left - 1) sites++;
+    if (sites > 1) severalSites++;
+  }
+  return { severalSites };
+}
+
+async function writePaths(file: string, states: readonly SteadyState[]): Promise<void> {
+  const several = states.length > 1;
+  const lines = [several ? "prefix,asn,site,as_path" : "asn,site,as_path"];
+  for (const { problem, solution } of states)
+    problem.topology.asns.forEach((asn, index) => {
+      const route = solution.bestOf(index, 0);
+      const name = route && (/[",\n]/.test(route.site) ? `"${route.site.replaceAll('"', '""')}"` : route.site);
+      if (route) lines.push(`${several ? `${problem.prefix.text},` : ""}${asn},${name},${route.path.join(" ")}`);
+    });
+  await writeWhole(file, lines.join("\n") + "\n");
+}

@@ -1,0 +1,106 @@
+// `anycast compare`: designs side by side under the same users, on generated Internets or on a real AS graph.
+import { readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import type { Command } from "commander";
+import type { ComparisonRow } from "../../anycast/designs/index.js";
+import type { Figure } from "../../figures/core/index.js";
+import { writeWhole } from "../../files/index.js";
+import { Failure } from "../failure.js";
+import { checkOutFiles } from "../out-file.js";
+
+interface Options {
+  readonly asRel?: string;
+  readonly json?: string | true;
+  readonly html?: string;
+  readonly workers: number;
+  readonly cache?: string;
+}
+
+export function register(program: Command): void {
+  program
+    .command("compare")
+    .description(
+      "compare designs (global, GeoDNS, regional, hybrid, unicast) under the same users, sites and Internets",
+    )
+    .argument("<design...>", "comparison files (JSON): sites, designs, what DNS knows, which sites die")
+    .option("--as-rel <file>", "a real AS graph in place of the generated ones: CAIDA's, or a file of anycast generate")
+    .option("--json [out]", "JSON in place of the table; into a file where one is named")
+    .option("--html <out>", "also write a report as one HTML file")
+    .option("--workers <n>", "how many threads compute (default: one for each core); the results are the same", workers)
+    .option(
+      "--cache <folder>",
+      "where finished work is kept, so that a sweep that was stopped goes on (default: ~/.cache/anycast-kit/cells)",
+    )
+    .addHelpText("after", help)
+    .action(compare);
+}
+
+const help = `
+Each file is a whole comparison; a file without "sites" adds designs or other settings to the first one. All must have the
+same ases, seeds and demand: the users are equal, and what differs is the design. Designs stand side by side under their own
+names, with the file's name in front where two files use one name.
+
+Every design on every seed is a cell of a sweep. Ctrl-C stops it; the same command goes on with what is not finished. A cell
+is used again only where its inputs and the library are the same.
+
+Example:
+  npx anycast compare data/designs/five-sites.json --html report.html
+`;
+
+function workers(text: string): number {
+  const number = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (number < 1 || number > 256) throw new Failure(`--workers ${text}: give a whole number from 1 to 256.`);
+  return number;
+}
+
+async function compare(names: readonly string[], options: Options): Promise<void> {
+  const { asRel, json, html } = options;
+  const outs = { ...(typeof json === "string" && { "--json": json }), ...(html !== undefined && { "--html": html }) };
+  await checkOutFiles({ outs, inputs: asRel === undefined ? names : [...names, asRel] });
+  const { readComparisonFiles, namedDesigns } = await import("../sweep/index.js");
+  const { cellsOf, codeDigest, digest } = await import("../sweep/index.js");
+  const { usualFolder } = await import("../sweep/index.js");
+  const read = await readComparisonFiles(names, { anyCity: asRel !== undefined });
+  const { readGivenGraph, seedsThatMatter } = await import("../sweep/index.js");
+  const given = asRel === undefined ? undefined : await readGivenGraph(asRel);
+  const files = given ? seedsThatMatter(read, given.graph) : read;
+  const designs = namedDesigns(files);
+  const cells = cellsOf(designs, { code: codeDigest(), ...(given && { graph: given.report.sha256 }) });
+  const { sweepWithProgress } = await import("../sweep/index.js");
+  const rows = await sweepWithProgress(cells, {
+    folder: options.cache ?? usualFolder(),
+    workers: options.workers ?? availableParallelism(),
+    ...(given && { graph: given.graph }),
+  });
+  const { comparisonPage, comparisonReport, differencesTable, failuresTables, measuresTable } =
+    await import("../../report/comparison/index.js");
+  const report = comparisonReport({
+    command: ["npx anycast compare", ...names.map(quoted), ...(asRel ? ["--as-rel", quoted(asRel)] : [])].join(" "),
+    inputs: await Promise.all(
+      files.map(async ({ file, comparison }) => ({ file, sha256: digest(await readFile(file)), comparison })),
+    ),
+    ...(given && { graph: given.report }),
+    designs: designs.map(({ name, file, design }) => ({ name, input: files.indexOf(file), design })),
+    rows,
+  });
+  // All is made before the first of it is written.
+  const text = JSON.stringify(report) + "\n";
+  const page = html === undefined ? "" : comparisonPage(report, { pictures: picturesOf(rows) });
+  if (typeof json === "string") await writeWhole(json, text);
+  if (html !== undefined) await writeWhole(html, page);
+  if (json === true) return void process.stdout.write(text);
+  if (json === undefined) {
+    const tables = [measuresTable(report), differencesTable(report), ...failuresTables(report)];
+    for (const table of tables) if (table) console.log(withoutDescription(table));
+  }
+  for (const out of Object.values(outs)) console.log(`The comparison is in ${out}.`);
+}
+
+const picturesOf = (rows: readonly ComparisonRow[]) =>
+  new Map(rows.flatMap(({ design, picture }) => (picture ? [[design, picture] as const] : [])));
+
+/** A terminal has the table; what its measures mean is in the page. */
+const withoutDescription = ({ text, description }: Figure) => text.replace(`\n${description}\n`, "");
+
+/** A word as a shell takes it. */
+const quoted = (word: string) => (/^[\w./,:=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`);

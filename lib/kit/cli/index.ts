@@ -1,0 +1,5 @@
+// The engineer's commands, and what the course's commands share with them. Node only.
+export { openAsGraph } from "./as-graph-file.js";
+export { Failure } from "./failure.js";
+export { engineersCommands, main } from "./main.js";
+export { runSteps, type Step } from "./steps.js";

@@ -1,0 +1,6 @@
+// The sweep behind `anycast compare`: cells, cache, workers, progress.
+export { cellsOf, codeDigest, digest } from "./cell.js";
+export { readGivenGraph, seedsThatMatter } from "./given-graph.js";
+export { namedDesigns, readComparisonFiles } from "./inputs.js";
+export { sweepWithProgress } from "./progress.js";
+export { usualFolder } from "./store.js";

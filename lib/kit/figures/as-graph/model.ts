@@ -1,0 +1,144 @@
+// What a diagram of ASes is given, as plain data, and the checks that name what cannot be drawn.
+import { FigureError, siteMark } from "../core/index.js";
+
+export interface AsNode {
+  readonly asn: number;
+  readonly name?: string;
+  /** Letter of the site its packets reach; null where they reach none; absent where nobody asked. */
+  readonly site?: string | null;
+  /** Where its routers choose for themselves: the part of the AS that reaches each site, 0..1. In place of `site`. */
+  readonly split?: readonly { readonly site: string; readonly share: number }[];
+  /** Its packets circle: drawn hollow with a turning arrow. */
+  readonly loop?: boolean;
+  /** Drawn with a stronger border, as the AS a control chooses. */
+  readonly emphasis?: boolean;
+  /** A short line under the name: "LOCAL_PREF 200". */
+  readonly note?: string;
+  /** Where it stands: 1 to the right is the next box, 1 down the next row. For all ASes or for none; layered unless given. */
+  readonly x?: number;
+  readonly y?: number;
+}
+
+interface LinkLook {
+  readonly down?: boolean;
+  /** Written on the line: "prepend 2", a city. */
+  readonly label?: string;
+}
+export type AsNodeLink = LinkLook &
+  ({ readonly provider: number; readonly customer: number } | { readonly peers: readonly [number, number] });
+
+export interface AsSite {
+  /** A letter, A to H. */
+  readonly name: string;
+  /** The AS that announces it. */
+  readonly origin: number;
+  readonly place?: string;
+  /** Withdrawn or broken: drawn hollow with a cross. */
+  readonly dead?: boolean;
+}
+
+export interface AsClient {
+  readonly asn: number;
+  readonly name?: string;
+  /** Letter of the site that answers; null where nobody does; absent where nobody was asked. */
+  readonly site?: string | null;
+}
+
+/** The next hop an AS has chosen: where its packets go. */
+export interface AsRouteArrow {
+  readonly from: number;
+  readonly to: number;
+  readonly site: string;
+}
+
+/** A way over several ASes, the first being where the packet, or the announcement, starts. */
+export interface AsPathLine {
+  readonly ases: readonly number[];
+  readonly site?: string;
+  /** "used" unless given. "refused": its last link is crossed, because nobody tells, or takes, a route there. "broken": dashed. */
+  readonly state?: "used" | "refused" | "broken";
+}
+
+/** A BGP message on its way. */
+export interface AsMessage {
+  readonly from: number;
+  readonly to: number;
+  readonly kind: "update" | "withdrawal";
+  readonly site?: string;
+  /** How far it has come, 0..1; half way unless given. */
+  readonly progress?: number;
+}
+
+export interface AsGraphContents {
+  readonly ases: readonly AsNode[];
+  readonly links: readonly AsNodeLink[];
+  readonly sites?: readonly AsSite[];
+  readonly clients?: readonly AsClient[];
+  readonly routes?: readonly AsRouteArrow[];
+  readonly paths?: readonly AsPathLine[];
+  readonly messages?: readonly AsMessage[];
+  /** Told in the description. */
+  readonly fidelity?: { readonly modelled: readonly string[]; readonly notModelled: readonly string[] };
+}
+
+/** The same, complete. */
+export interface AsGraphModel extends Required<Omit<AsGraphContents, "fidelity">> {
+  readonly nodeOf: ReadonlyMap<number, AsNode>;
+  /** The link between two ASes, whichever way round. */
+  readonly linkBetween: (a: number, b: number) => AsNodeLink | undefined;
+}
+
+/** More than this and no box can be read. */
+const MOST = 40;
+
+export const linkEnds = (link: AsNodeLink): readonly [number, number] =>
+  "peers" in link ? link.peers : [link.provider, link.customer];
+
+const pair = (a: number, b: number) => `${Math.min(a, b)} ${Math.max(a, b)}`;
+
+/** @throws FigureError naming the AS, link, site or path that cannot be drawn */
+export function asGraphModel(name: string, contents: AsGraphContents): AsGraphModel {
+  const { ases, links, sites = [], clients = [], routes = [], paths = [], messages = [] } = contents;
+  const fail = (text: string) => new FigureError(`AS graph ${name}: ${text}`);
+  if (ases.length === 0) throw fail("it has no AS. Give at least one.");
+  if (ases.length > MOST) throw fail(`${ases.length} ASes cannot be read; draw a part of at most ${MOST}, or a map.`);
+  const nodeOf = new Map(ases.map((as) => [as.asn, as]));
+  if (nodeOf.size < ases.length) {
+    const twice = ases.find((as, i) => ases.findIndex((other) => other.asn === as.asn) < i)!;
+    throw fail(`AS${twice.asn} is given twice.`);
+  }
+  const placed = ases.filter(({ x, y }) => x !== undefined && y !== undefined).length;
+  if (placed > 0 && placed < ases.length) throw fail("some ASes have x and y and some have not. Give all or none.");
+  const know = (asn: number, what: string) => {
+    if (nodeOf.has(asn)) return;
+    throw fail(`${what} names AS${asn}, which is not drawn. It has ${ases.map((as) => `AS${as.asn}`).join(", ")}.`);
+  };
+  const between = new Map<string, AsNodeLink>();
+  for (const link of links) {
+    const [a, b] = linkEnds(link);
+    for (const asn of [a, b]) know(asn, `link AS${a} - AS${b}`);
+    if (a === b || between.has(pair(a, b)))
+      throw fail(`link AS${a} - AS${b} is given twice, or joins an AS to itself.`);
+    between.set(pair(a, b), link);
+  }
+  const joined = (from: number, to: number, what: string) => {
+    for (const asn of [from, to]) know(asn, what);
+    if (!between.has(pair(from, to))) throw fail(`${what} goes from AS${from} to AS${to}, which have no link.`);
+  };
+  for (const site of [...ases.map((as) => as.site), ...clients.map((client) => client.site)]) if (site) siteMark(site);
+  for (const { site } of [...ases.flatMap((as) => as.split ?? []), ...routes]) siteMark(site);
+  for (const [i, { name: letter, origin }] of sites.entries()) {
+    know(origin, `site ${siteMark(letter).letter}`);
+    if (sites.findIndex((other) => other.name === letter) < i) throw fail(`site ${letter} is given twice.`);
+  }
+  for (const { asn, name: who = "" } of clients) know(asn, `client ${who}`.trim());
+  for (const { from, to } of routes) joined(from, to, `the route of AS${from}`);
+  for (const { ases: way, site } of paths) {
+    if (site) siteMark(site);
+    if (way.length < 2) throw fail(`path ${way.join(" ")} needs two ASes or more.`);
+    way.slice(1).forEach((asn, i) => joined(way[i], asn, `path ${way.join(" ")}`));
+  }
+  for (const { from, to, kind } of messages) joined(from, to, `the ${kind} of AS${from}`);
+  const linkBetween = (a: number, b: number) => between.get(pair(a, b));
+  return { ases, links, sites, clients, routes, paths, messages, nodeOf, linkBetween };
+}

@@ -1,0 +1,101 @@
+// Where the names of curves and the labels of marks are written: beside what they name, off everything else.
+import { type Pixel, declutter, type Label, type Placement, textWidth } from "../core/index.js";
+import { svgElement } from "../svg/index.js";
+import { HEAD, FONT, type CurveScene, type Field } from "./curve-scene.js";
+
+/** A name is as its curve: in its site's colour, or pale. */
+const nameClass = (look: string) =>
+  /ak-site-./.exec(look)?.[0] ?? (/ak-line-(2|4|quiet)/.test(look) ? "ak-quiet" : "ak-curve-name");
+
+/** Each name beside its own curve, each mark's label beside its mark, off all others. */
+export function curveNames({ curves, marks }: CurveScene, ways: readonly (readonly Pixel[])[], field: Field) {
+  const { left, right, bottom, px, py } = field;
+  const ofMarks = marks.map(({ label, x, y }, i): Label => {
+    const place = placing(label);
+    const spots: Placement[] =
+      x !== undefined && y !== undefined
+        ? [14, -14, 28, -28].flatMap((dy, n) => [
+            place([px(x) + 11, py(y) + dy], "start", n),
+            place([px(x) - 11, py(y) + dy], "end", n + 0.5),
+          ])
+        : x !== undefined
+          ? Array.from({ length: 12 }, (_, row) => [
+              place([px(x) + 6, HEAD + 9 + 17 * row], "start", row),
+              place([px(x) - 6, HEAD + 9 + 17 * row], "end", row + 0.5),
+            ]).flat()
+          : [right - 2, (left + right) / 2, left + nameWidth(label) + 4].flatMap((end, n) => [
+              place([end, py(y!) - 10], "end", n),
+              place([end, py(y!) + 10], "end", n + 0.5),
+            ]);
+    return { key: `mark ${i}`, placements: spots, priority: 100 - i };
+  });
+  const ofCurves = curves.flatMap(({ name, kind }, i): Label[] => {
+    const way = ways[i].filter(([x, y]) => x >= left && x <= right && y >= HEAD && y <= bottom);
+    if (kind === "points" || way.length === 0 || curves.length === 1) return [];
+    const place = placing(name);
+    const placements = [0.66, 0.76, 0.56, 0.86, 0.46, 0.36, 0.96, 0.26, 0.16, 0.06].flatMap((part, n) => {
+      const [x, y] = pointOn(way, part, kind === "step" ? 1 : 0);
+      return [
+        place([x + 8, y + 12], "start", n),
+        place([x - 8, y - 12], "end", n + 0.3),
+        place([x - 8, y + 12], "end", n + 0.6),
+        place([x + 8, y - 12], "start", n + 0.6),
+      ];
+    });
+    return [{ key: `curve ${i}`, placements, priority: 50 - i }];
+  });
+  const rules = marks.flatMap(({ x, y }): Pixel[][] =>
+    x !== undefined && y === undefined
+      ? [
+          [
+            [px(x), HEAD],
+            [px(x), bottom],
+          ],
+        ]
+      : y !== undefined && x === undefined
+        ? [
+            [
+              [left, py(y)],
+              [right, py(y)],
+            ],
+          ]
+        : [],
+  );
+  const taken = curves.flatMap(({ points, kind }) =>
+    kind === "points"
+      ? points.map(({ x, y }) => ({ key: "", rect: { x: px(x) - 5, y: py(y) - 5, width: 10, height: 10 } }))
+      : [],
+  );
+  const bounds = { x: left, y: HEAD, width: right - left + 12, height: bottom - HEAD };
+  const kept = declutter([...ofMarks, ...ofCurves], { bounds, marks: taken, lines: [...ways, ...rules] });
+  const write = (key: string, text: string, className: string) => {
+    const spot = kept.get(key);
+    if (!spot) return [];
+    return [svgElement("text", { class: className, x: spot.x, y: spot.y + 4.5, "text-anchor": spot.anchor }, [text])];
+  };
+  return {
+    written: [
+      ...curves.flatMap(({ name, look }, i) => write(`curve ${i}`, name, nameClass(look))),
+      ...marks.flatMap(({ label }, i) => write(`mark ${i}`, label, "ak-mark-name")),
+    ],
+    unwritten: marks.flatMap(({ label }, i) => (kept.has(`mark ${i}`) ? [] : [label])),
+  };
+}
+
+const nameWidth = (text: string) => textWidth(text, FONT, true);
+
+/** The ways to write a text: from a pixel on, or up to it. */
+function placing(text: string) {
+  const width = nameWidth(text);
+  return ([x, y]: Pixel, anchor: "start" | "end", cost: number): Placement => {
+    const rect = { x: anchor === "start" ? x : x - width, y: y - FONT / 2, width, height: FONT };
+    return { x, y, anchor, cost, rect };
+  };
+}
+
+/** The point at this part of a way's width; of steps, which are wide where little happens, of their height. */
+function pointOn(way: readonly Pixel[], part: number, side: 0 | 1): Pixel {
+  const [from, to] = [way[0][side], way[way.length - 1][side]];
+  const wanted = Math.abs(part * (to - from));
+  return way.find((pixel) => Math.abs(pixel[side] - from) >= wanted) ?? way[way.length - 1];
+}

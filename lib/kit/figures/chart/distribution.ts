@@ -1,0 +1,104 @@
+// How something is spread over the users: for each value the part of them that has no more (the cumulative distribution), one
+// line for each design, with its median and its 95th percentile set off.
+import { weightedQuantiles } from "../../anycast/index.js";
+import { LINE_LOOKS } from "./curve-looks.js";
+import type { CurvePoint } from "./curve-scene.js";
+import { curvesFigure } from "./curves.js";
+import { type Figure, FigureError, type FigureText } from "../core/index.js";
+
+export interface Distribution {
+  readonly name: string;
+  /** Infinity for users who get no answer: the line ends below all of them. */
+  readonly values: readonly { readonly value: number; readonly weight: number }[];
+}
+
+export interface DistributionOptions extends FigureText {
+  /** What is spread: "round trip". */
+  readonly what: string;
+  /** "ms" unless given. */
+  readonly unit?: string;
+  /** The axis ends here; where 99.5 % of the slowest line are, unless given. */
+  readonly most?: number;
+}
+
+/** The values of the clients that have one, by weight. @example distribution("anycast", result.clients, (client) => client.site && client.rttMs) */
+export function distribution<T extends { readonly weight: number }>(
+  name: string,
+  clients: readonly T[],
+  valueOf: (client: T) => number | undefined,
+): Distribution {
+  return { name, values: clients.map((client) => ({ value: valueOf(client) ?? Infinity, weight: client.weight })) };
+}
+
+/**
+ * @example distributionFigure([distribution("anycast", result.clients, ({ site, rttMs }) => (site ? rttMs : undefined))],
+ *   { name: "rtts", title: "How long users wait", what: "round trip" })
+ * @throws FigureError for no line, more than six, or one without an answered user
+ */
+export function distributionFigure(distributions: readonly Distribution[], options: DistributionOptions): Figure {
+  const { name, title, subtitle, what, unit = "ms" } = options;
+  const where = `Distribution ${name}`;
+  if (distributions.length === 0 || distributions.length > LINE_LOOKS)
+    throw new FigureError(`${where} has ${distributions.length} lines. Give one to ${LINE_LOOKS}.`);
+  const spread = distributions.map((each) => spreadOf(where, each));
+  const most = options.most ?? Math.max(...spread.map(({ points }) => points.filter(({ y }) => y <= 99.5).at(-1)!.x));
+  if (!(most > 0)) throw new FigureError(`${where}: the axis would end at ${most}. Give most, above 0.`);
+  const written = (value: number) => (Number.isFinite(value) ? `${round(value)} ${unit}` : "no answer");
+  const notes = spread.map(
+    ({ median, p95, unanswered }) =>
+      `median ${written(median)}, 95th percentile ${written(p95)}${unanswered > 0 ? `, ${round(100 * unanswered)} % without an answer` : ""}`,
+  );
+  const description =
+    options.description ??
+    `For each ${what} in ${unit} the part of the users that has no more of it, by weight. ` +
+      `${distributions.map((each, i) => `${each.name}: ${notes[i]}`).join("; ")}. ` +
+      `Dots stand at the median and the 95th percentile; what lies beyond ${round(most)} ${unit} is not drawn.`;
+  return curvesFigure({
+    name,
+    title,
+    ...(subtitle !== undefined && { subtitle }),
+    description,
+    x: { label: what, unit, from: 0, to: most },
+    y: { label: "part of the users", from: 0, to: 100, ticks: [0, 25, 50, 75, 95], format: (part) => `${part} %` },
+    series: distributions.map((each, i) => {
+      const { points, median, p95 } = spread[i];
+      const dots = [{ x: median, y: 50 }, { x: p95, y: 95 }].filter(({ x }) => Number.isFinite(x)); // prettier-ignore
+      return { name: each.name, points, dots, note: notes[i] };
+    }),
+    data: {
+      columns: ["part of the users (%)", ...distributions.map((each) => `${each.name} (${unit})`)],
+      rows: LEVELS.map((level, i) => [
+        round(100 * level),
+        ...spread.map(({ quantiles }) => (Number.isFinite(quantiles[i]) ? round(quantiles[i]) : "none")),
+      ]),
+    },
+  });
+}
+
+/** Rows of the table. */
+const LEVELS = [0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99];
+
+const round = (value: number) => Number(value.toFixed(value < 10 ? 1 : 0));
+
+interface Spread {
+  /** By rising value the part of the users that has no more, %. */
+  readonly points: readonly CurvePoint[];
+  /** At LEVELS. */
+  readonly quantiles: readonly number[];
+  readonly median: number;
+  readonly p95: number;
+  readonly unanswered: number;
+}
+
+function spreadOf(where: string, { name, values }: Distribution): Spread {
+  const weight = (list: Distribution["values"]) => list.reduce((sum, each) => sum + each.weight, 0);
+  const finite = values.filter(({ value }) => Number.isFinite(value));
+  const [all, answered] = [weight(values), weight(finite)];
+  if (!(answered > 0)) throw new FigureError(`${where}: line "${name}" has no user with an answer.`);
+  const top = (100 * answered) / all;
+  const levels = Array.from({ length: 201 }, (_, i) => i / 200);
+  const points = weightedQuantiles(finite, ({ value }) => value, levels).map((x, i) => ({ x, y: levels[i] * top }));
+  const quantiles = weightedQuantiles(values, ({ value }) => value, LEVELS);
+  const [median, p95] = [0.5, 0.95].map((level) => quantiles[LEVELS.indexOf(level)]);
+  return { points: [{ x: points[0].x, y: 0 }, ...points], quantiles, median, p95, unanswered: 1 - answered / all };
+}

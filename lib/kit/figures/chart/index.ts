@@ -1,0 +1,13 @@
+// Charts with axes, bars and lanes.
+export { numberText, type AxisOptions } from "./axis.js";
+export type { CurveMark, CurvePoint } from "./curve-scene.js";
+export { curvesFigure, type CurveSeries, type CurvesOptions } from "./curves.js";
+export { distribution, distributionFigure, type Distribution, type DistributionOptions } from "./distribution.js";
+export { flowGridFigure, type FlowGridOptions } from "./flow-grid.js";
+export { lostQueriesFigure, type LostQueriesOptions } from "./lost-queries.js";
+export { movesFigure, type MovesOptions } from "./moves.js";
+export { lanesByClient, type QueryLane } from "./query-lanes.js";
+export { queryStrip, type QueryStripOptions } from "./query-strip.js";
+export { roundTripFigure } from "./round-trips.js";
+export { sharesFigure, type SharesOptions, type SiteShare } from "./shares.js";
+export { cascadeRounds, utilisationFigure, type LoadRound, type UtilisationOptions } from "./utilisation.js";

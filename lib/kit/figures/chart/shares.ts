@@ -1,0 +1,144 @@
+// How a whole divides among the sites: one bar each, on a common scale from nothing to all.
+import {
+  type Figure,
+  type FigureData,
+  FigureError,
+  frame,
+  type FigureText,
+  shareText,
+  siteMark,
+  textWidth,
+} from "../core/index.js";
+import { at, group, picture, siteClass, siteGlyph, svgElement, svgPicture } from "../svg/index.js";
+
+export interface SiteShare {
+  /** A letter A to H, or "none" for those whom no site answers. */
+  readonly site: string;
+  /** Part of the whole, 0..1. */
+  readonly share: number;
+  /** How many clients that is. */
+  readonly clients?: number;
+}
+
+export interface SharesOptions extends FigureText {
+  /** Site letter -> its city, written beside the mark. */
+  readonly places?: Readonly<Record<string, string>>;
+  /** The shares before a change: a tick on each bar, and "was 34%" behind the number. */
+  readonly before?: readonly SiteShare[];
+}
+
+const ROW = 30;
+const BAR = 18;
+const FONT = 14;
+/** Room for a site's mark, px. */
+const KEY = 32;
+const sizes = [
+  { className: "ak-wide", width: 640 },
+  { className: "ak-narrow", width: 350 },
+] as const;
+
+interface Row extends SiteShare {
+  readonly was?: number;
+  readonly place: string;
+  readonly written: string;
+}
+
+/**
+ * @example sharesFigure(shares(result), { name: "shares", title: "Share of the clients" })
+ * @throws FigureError for no share, an unknown letter, a share outside 0..1, or shares that sum to more than one
+ */
+export function sharesFigure(shares: readonly SiteShare[], options: SharesOptions): Figure {
+  const { name, title, subtitle, places = {}, before = [] } = options;
+  checkShares(name, shares);
+  if (before.length > 0) checkShares(name, before);
+  const rows = shares.map((each): Row => {
+    const place = each.site === "none" ? "no answer" : (places[each.site] ?? "");
+    const who = each.clients === undefined ? "" : ` · ${each.clients} ${each.clients === 1 ? "client" : "clients"}`;
+    const was = before.length > 0 ? (before.find(({ site }) => site === each.site)?.share ?? 0) : undefined;
+    const then = was === undefined ? "" : `, was ${shareText(was)}`;
+    return { ...each, place, written: shareText(each.share) + then + who, ...(was === undefined ? {} : { was }) };
+  });
+  const description = options.description ?? describe(rows);
+  const picture = sizes.map(({ className, width }) =>
+    svgPicture(drawBars(rows, width), {
+      name: `${name}-${className}`,
+      label: `Bars: ${title}`,
+      description,
+      className,
+    }),
+  );
+  return frame({
+    kind: "shares",
+    name,
+    title,
+    ...(subtitle ? { subtitle } : {}),
+    description,
+    data: sharesData(rows),
+    picture: picture.join(""),
+  });
+}
+
+function checkShares(name: string, shares: readonly SiteShare[]): void {
+  const where = `Shares ${name}`;
+  if (shares.length === 0) throw new FigureError(`${where}: there is none. Give at least one site with its share.`);
+  for (const { site, share } of shares) {
+    if (site !== "none") siteMark(site);
+    if (!(share >= 0 && share <= 1))
+      throw new FigureError(`${where}: the share ${share} of site ${site} is not between 0 and 1.`);
+  }
+  const sum = shares.reduce((total, { share }) => total + share, 0);
+  if (sum > 1 + 1e-9) throw new FigureError(`${where} sum to ${sum.toFixed(3)}. Parts of a whole sum to at most 1.`);
+}
+
+/** Bars at their natural size, so that letters are as large on a phone as on a desk. */
+function drawBars(rows: readonly Row[], width: number): Element {
+  const keyed = rows.map(({ site, place }) => ({ site, place, x: site === "none" ? 2 : KEY }));
+  const widest = Math.max(
+    KEY - 10,
+    ...keyed.filter(({ place }) => place).map(({ place, x }) => x + textWidth(place, FONT)),
+  );
+  const marginLeft = Math.round(widest + 10);
+  const marginRight = Math.round(Math.max(...rows.map((row) => textWidth(row.written, FONT))) + 12);
+  const middle = (i: number) => ROW * (i + 0.5);
+  const write = (words: string, x: number, i: number) => svgElement("text", { x, y: middle(i) + 0.35 * FONT }, [words]);
+  const full = width - marginLeft - marginRight;
+  const bar = (className: string, i: number, share: number) =>
+    svgElement("rect", { class: className, x: marginLeft, y: middle(i) - BAR / 2, width: share * full, height: BAR });
+  const bars = rows.flatMap((row, i) => [
+    bar("ak-track", i, 1),
+    bar(row.site === "none" ? "ak-bar ak-no-site ak-lost" : `ak-bar ${siteClass(row.site)}`, i, row.share),
+    ...(row.was === undefined ? [] : [tick(marginLeft + row.was * full, middle(i))]),
+  ]);
+  const keys = keyed.flatMap(({ site, place, x }, i) => [
+    ...(site === "none" ? [] : [at([13, middle(i)], [siteGlyph(site)])]),
+    ...(place ? [write(place, x, i)] : []),
+    write(rows[i].written, marginLeft + Math.max(rows[i].share, rows[i].was ?? 0) * full + 7, i),
+  ]);
+  return picture(width, ROW * rows.length, [group("ak-bars", bars), group("ak-keys", keys)]);
+}
+
+/** Where a share was before. */
+const tick = (x: number, y: number) =>
+  svgElement("path", { class: "ak-was", d: `M${x},${y - BAR / 2 - 3}V${y + BAR / 2 + 3}` });
+
+function describe(rows: readonly Row[]): string {
+  const each = rows.map(({ site, place, written }) => {
+    const who = site === "none" ? "no site" : place ? `site ${site} (${place})` : `site ${site}`;
+    return `${who} ${written.replace(" · ", ", ")}`;
+  });
+  return `Bars of shares: ${each.join("; ")}.`;
+}
+
+function sharesData(rows: readonly Row[]): FigureData {
+  const counted = rows.every(({ clients }) => clients !== undefined);
+  const compared = rows.some(({ was }) => was !== undefined);
+  return {
+    columns: ["site", "share (%)", ...(compared ? ["before (%)"] : []), ...(counted ? ["clients"] : [])],
+    rows: rows.map(({ site, share, was = 0, clients = 0 }) => [
+      site,
+      Number((100 * share).toFixed(1)),
+      ...(compared ? [Number((100 * was).toFixed(1))] : []),
+      ...(counted ? [clients] : []),
+    ]),
+  };
+}

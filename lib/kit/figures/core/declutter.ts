@@ -1,0 +1,118 @@
+// Where to write a label: beside its mark, over nothing else. Each label tries its places in turn and takes the
+// cheapest; a few rounds let them make room for each other; what still covers something is left out (Imhof 1975).
+import type { Pixel } from "./pixel.js";
+
+export interface Rect {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export type TextAnchor = "start" | "middle" | "end";
+
+/** One way to write a label: where the text's baseline starts, ends or is centred, and the room it takes. */
+export interface Placement {
+  readonly x: number;
+  readonly y: number;
+  readonly anchor: TextAnchor;
+  readonly rect: Rect;
+  /** What this place costs by itself: 0 for the best. */
+  readonly cost: number;
+}
+
+export interface Label {
+  readonly key: string;
+  readonly placements: readonly Placement[];
+  /** Greater goes first and is left out last. */
+  readonly priority: number;
+}
+
+export interface Obstacles {
+  readonly bounds: Rect;
+  readonly marks: readonly { readonly key: string; readonly rect: Rect }[];
+  readonly lines: readonly (readonly Pixel[])[];
+}
+
+const COVER = 1000;
+const LINE = 0.9;
+
+/** The placement of each label that fits, by key. Same input, same places. */
+export function declutter(labels: readonly Label[], obstacles: Obstacles): ReadonlyMap<string, Placement> {
+  const order = [...labels].sort((a, b) => b.priority - a.priority);
+  const own = new Map(
+    order.map((label) => [label.key, label.placements.map((each) => fixedCost(label, each, obstacles))]),
+  );
+  const chosen = new Map<string, Placement>();
+  for (let round = 0; round < 4; round++)
+    for (const label of order) {
+      const costs = label.placements.map((each, i) => own.get(label.key)![i] + coverCost(label, each, order, chosen));
+      chosen.set(label.key, label.placements[costs.indexOf(Math.min(...costs))]);
+    }
+  const kept = new Map<string, Placement>();
+  for (const label of order) {
+    const placement = chosen.get(label.key)!;
+    const cost = own.get(label.key)![label.placements.indexOf(placement)] + coverCost(label, placement, order, kept);
+    if (cost < COVER) kept.set(label.key, placement);
+  }
+  return kept;
+}
+
+function fixedCost(label: Label, { rect, cost }: Placement, { bounds, marks, lines }: Obstacles): number {
+  const outside =
+    rect.x < bounds.x ||
+    rect.y < bounds.y ||
+    rect.x + rect.width > bounds.x + bounds.width ||
+    rect.y + rect.height > bounds.y + bounds.height;
+  const covered = marks.filter((mark) => mark.key !== label.key && overlap(mark.rect, rect)).length;
+  const crossed = lines.reduce((sum, line) => sum + lengthInside(line, rect), 0);
+  return cost + (outside ? 4 * COVER : 0) + covered * COVER + crossed * LINE;
+}
+
+/** Covering a label that matters less costs little: that one can move, or be left out. */
+function coverCost(label: Label, { rect }: Placement, all: readonly Label[], chosen: ReadonlyMap<string, Placement>) {
+  let cost = 0;
+  for (const other of all) {
+    const taken = other === label ? undefined : chosen.get(other.key);
+    if (taken && overlap(taken.rect, rect)) cost += other.priority < label.priority ? COVER / 50 : COVER;
+  }
+  return cost;
+}
+
+/** The area of two rectangles that is in both, px². */
+export function commonArea(a: Rect, b: Rect): number {
+  if (!overlap(a, b)) return 0;
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  return width * (Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y));
+}
+
+function overlap(a: Rect, b: Rect): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+/**
+ * How many px of a line run through the rectangle (Liang & Barsky 1984). Asked of every piece of every line for every place of
+ * every label, up to 100,000 times for a chart: no list is made on the way.
+ */
+function lengthInside(line: readonly Pixel[], { x, y, width, height }: Rect): number {
+  let length = 0;
+  for (let i = 1; i < line.length; i++) {
+    const [ax, ay, bx, by] = [line[i - 1][0], line[i - 1][1], line[i][0], line[i][1]];
+    if ((ax < x && bx < x) || (ax > x + width && bx > x + width)) continue;
+    if ((ay < y && by < y) || (ay > y + height && by > y + height)) continue;
+    const [dx, dy] = [bx - ax, by - ay];
+    let [from, to] = [0, 1];
+    if (dx !== 0) {
+      const [left, right] = [(x - ax) / dx, (x + width - ax) / dx];
+      from = Math.max(from, Math.min(left, right));
+      to = Math.min(to, Math.max(left, right));
+    }
+    if (dy !== 0) {
+      const [top, bottom] = [(y - ay) / dy, (y + height - ay) / dy];
+      from = Math.max(from, Math.min(top, bottom));
+      to = Math.min(to, Math.max(top, bottom));
+    }
+    if (to > from) length += (to - from) * Math.hypot(dx, dy);
+  }
+  return length;
+}

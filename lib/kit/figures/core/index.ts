@@ -1,0 +1,24 @@
+// What every figure is made of: frame, text, legend, theme, site marks, SVG parts.
+export { commonArea, declutter, type Label, type Placement, type Rect, type TextAnchor } from "./declutter.js";
+export { embedJson } from "./embed-json.js";
+export { FigureError } from "./figure-error.js";
+export type { Figure, FigureData } from "./figure.js";
+export { dataPart, frame, type FigureText } from "./frame.js";
+export { escapeHtml } from "./html.js";
+export { kept } from "./kept.js";
+export { legendIcon, legendList } from "./legend.js";
+export { shareText } from "./share-text.js";
+export {
+  isSiteLetter,
+  siteBadge,
+  siteLetters,
+  siteMark,
+  siteShape,
+  siteMarks,
+  type SiteLetter,
+  type SiteMark,
+} from "./site-mark.js";
+export { textWidth } from "./text-width.js";
+export { themes, type Theme, type ThemeName } from "./theme.js";
+export { columnKinds, htmlTable, textTable, type ColumnKind, type TableLook } from "./data-table.js";
+export type { Pixel } from "./pixel.js";

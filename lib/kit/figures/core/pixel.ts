@@ -1,0 +1,3 @@
+// A point of a picture.
+
+export type Pixel = readonly [x: number, y: number];

@@ -1,0 +1,241 @@
+// A ladder diagram of traffic: a rail for each machine, time downwards, an arrow for each packet. What is lost ends in a cross; a
+// reset is red, dashed and says RST; a bar across all rails is something that happened to the network.
+import type { Ladder, Remark, Rung } from "../../traffic/index.js";
+import { arrow, pieceOf } from "../as-graph/index.js";
+import { type Rect, type Figure, FigureError, frame, type FigureText, isSiteLetter, textWidth } from "../core/index.js";
+import {
+  at,
+  classes,
+  cross,
+  group,
+  markRadius,
+  picture,
+  siteClass,
+  siteGlyph,
+  svgElement,
+  svgPicture,
+} from "../svg/index.js";
+import {
+  broken,
+  columnSize,
+  columnSizes,
+  layOut,
+  ladderSizes,
+  REMARK,
+  type DrawnRemark,
+  type LadderLayout,
+  type LadderSize,
+} from "./layout.js";
+import { clockText, describeLadder, ladderData, legendOf } from "./text.js";
+import { placeWords } from "./words.js";
+
+export interface LadderFigureOptions extends FigureText {
+  /** Host -> what stands under its name: { A: "Seattle" }. */
+  readonly places?: Readonly<Record<string, string>>;
+  /** Ladders that stand beside this one in columns: an instant has the same height in all of them, where there is room for columns. */
+  readonly beside?: readonly Ladder[];
+}
+
+const FONT = 13;
+
+/**
+ * @example ladderFigure(ladder({ trace: run.trace, rails }), { name: "one-query", title: "A query and its reply" })
+ * @throws FigureError where no packet is sent, or more rails or rungs are asked for than can be read
+ */
+export function ladderFigure(shown: Ladder, options: LadderFigureOptions): Figure {
+  const { name, title } = options;
+  if (shown.rungs.length === 0) throw new FigureError(`Ladder ${name}: no packet is sent. Check fromMs and toMs.`);
+  const told = readable(shown);
+  if (told.rungs.length > MOST || shown.rails.length > 8)
+    throw new FigureError(
+      `Ladder ${name}: ${told.rungs.length} arrows between ${shown.rails.length} machines cannot be read. ` +
+        `Show up to ${MOST} arrows and 8 machines: cut the time with fromMs and toMs.`,
+    );
+  const description = options.description ?? describeLadder(told);
+  const { beside, places = {} } = options;
+  const pictures = (beside ? columnSizes : ladderSizes).map((size) =>
+    svgPicture(draw(told, size, places, size === columnSize ? beside?.map(readable) : []), {
+      name: `${name}-${size.className}`,
+      label: `Ladder diagram: ${title}`,
+      description,
+      className: size.className,
+    }),
+  );
+  const data = ladderData(told);
+  return frame({ ...options, kind: "ladder", description, data, picture: pictures.join(""), legend: legendOf(told) });
+}
+
+const MOST = 80;
+/** Timers by which hosts pace themselves: what they then send is to be seen anyway. */
+const PACING = /^(connect|request|drip|lookup|TIME-WAIT|idle) /;
+
+/** Without what a picture need not say; packets that travel together are one arrow, remarks that say the same one remark. */
+function readable({ rungs, remarks, ...rest }: Ladder): Ladder {
+  const telling = ({ kind, label }: Remark) => kind !== "state" && !(kind === "timer" && PACING.test(label));
+  return {
+    ...rest,
+    rungs: together(
+      rungs,
+      ({ at, until, from, to, kind }) => [at, until, from, to, kind],
+      (label, times) => `${times} × ${label}`,
+    ),
+    remarks: together(
+      remarks.filter(telling),
+      ({ at, rail, label }) => [at, rail, label],
+      (label, times) => `${label} (${times} times)`,
+    ),
+  };
+}
+
+/** One for all that share a key, with the labels of all: "3 × 1460 bytes, FIN". */
+function together<T extends { readonly label: string }>(
+  all: readonly T[],
+  keyOf: (one: T) => unknown,
+  counted: (label: string, times: number) => string,
+): T[] {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const key = JSON.stringify(keyOf(one));
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()].map((alike) => {
+    const labels = alike.map(({ label }) => label);
+    const told = [...new Set(labels)].map((label) => {
+      const times = labels.filter((each) => each === label).length;
+      return times > 1 ? counted(label, times) : label;
+    });
+    return { ...alike[0], label: told.join(", ") };
+  });
+}
+
+/** The site at either end: its colour is the packet's. */
+const siteOfRung = ({ from, to }: Pick<Rung, "from" | "to">) => [to, from].find(isSiteLetter);
+
+function draw(
+  told: Ladder,
+  size: LadderSize,
+  places: Readonly<Record<string, string>>,
+  beside: readonly Ladder[] = [],
+): Element {
+  const shown = broken(told, size, FONT);
+  const layout = layOut(
+    shown,
+    size,
+    beside.map((each) => broken(each, size, FONT)),
+  );
+  const { x, y, height, cuts } = layout;
+  /** To the left or to the right. */
+  const leans = ({ from, to }: Rung) => Math.sign((to === undefined ? 0 : x.get(to)!) - x.get(from)!);
+  const rails = shown.rails.map(({ name }) =>
+    svgElement("path", { class: "ak-rail", d: `M${x.get(name)},58V${height - 8}` }),
+  );
+  const breaks = cuts.flatMap((middle) =>
+    [...x.values()].map((px) => `M${px - 5},${middle + 1}l10,-5M${px - 5},${middle + 6}l10,-5`),
+  );
+  const times = layout.written.map((ms) =>
+    svgElement("text", { class: "ak-quiet ak-time", x: 0, y: y(ms) + 4 }, [clockText(ms)]),
+  );
+  const remarks = shown.remarks.map((remark, i) => {
+    const same = shown.remarks.slice(0, i).filter(({ at, rail }) => at === remark.at && rail === remark.rail);
+    return drawRemark(remark, same.length * REMARK, layout, size, shown.rungs);
+  });
+  const arrows = shown.rungs.map((rung) => drawRung(rung, layout, size));
+  const feet = placeWords(
+    arrows.map(({ from, to }, i) => {
+      const rung = shown.rungs[i];
+      const isBeside = (other: Rung) =>
+        other.at === rung.at && other.from === rung.from && leans(other) === leans(rung);
+      return {
+        ...{ from, to, wide: textWidth(rung.label, FONT) },
+        isSecond: shown.rungs.slice(0, i).some(isBeside),
+        isAnswer: shown.remarks.some(({ at, rail }) => at === rung.at && rail === rung.from),
+      };
+    }),
+    remarks.map(({ rect }) => rect),
+    size.width,
+  );
+  const words = shown.rungs.map(({ kind, label }, i) =>
+    svgElement("text", { class: classes("ak-word", kind === "reset" && "ak-reset"), ...feet[i] }, [label]),
+  );
+  const heads = shown.rails.map(({ name, role }) => railHead(name, role, x.get(name)!, places[name]));
+  return picture(size.width, height, [
+    group("ak-rails", [
+      ...rails,
+      ...(breaks.length > 0 ? [svgElement("path", { class: "ak-break", d: breaks.join("") })] : []),
+    ]),
+    group("ak-times", times),
+    group(
+      "ak-rungs",
+      arrows.map(({ element }) => element),
+    ),
+    group("ak-labels", [...remarks.map(({ element }) => element), ...words]),
+    group("ak-heads", heads),
+  ]);
+}
+
+function railHead(name: string, role: string, x: number, place?: string): Element {
+  const mark = isSiteLetter(name)
+    ? siteGlyph(name)
+    : role === "client"
+      ? svgElement("circle", { class: "ak-client", r: 6 })
+      : svgElement("rect", { class: "ak-router", x: -6, y: -6, width: 12, height: 12 });
+  const under = [...(isSiteLetter(name) ? [] : [name]), ...(place ? [place] : [])];
+  const lines = under.map((text, i) => svgElement("text", { x, y: 41 + 14 * i, "text-anchor": "middle" }, [text]));
+  return group("ak-rail-head", [at([x, markRadius.site + 6], [mark]), ...lines]);
+}
+
+function drawRung({ at: ms, until, from, to, kind }: Rung, { x, y }: LadderLayout, { width }: LadderSize) {
+  const startX = x.get(from)!;
+  const others = [...x.values()].filter((each) => each !== startX);
+  // Lost between two rails: towards the nearest one, and not all the way.
+  const nearest = others.reduce(
+    (best, each) => (Math.abs(each - startX) < Math.abs(best - startX) ? each : best),
+    others[0],
+  );
+  const start = [startX, y(ms)] as const;
+  const full = [start, [to === undefined ? (nearest ?? width) : x.get(to)!, y(until)] as const] as const;
+  const line = to === undefined ? pieceOf(full, 0, 0.55) : full;
+  const { shaft, head } = arrow(line, 0);
+  const [endX, endY] = line[line.length - 1];
+  const site = siteOfRung({ from, to });
+  const element = group(classes("ak-rung", siteClass(site), `ak-${kind}`), [
+    svgElement("path", { class: "ak-shaft", d: shaft }),
+    kind === "lost" ? at([endX, endY], [cross(5)]) : svgElement("path", { class: "ak-head", d: head }),
+  ]);
+  return { element, from: start, to: [endX, endY] as const };
+}
+
+function drawRemark(
+  { at: ms, rail, label, tone, wide }: DrawnRemark,
+  below: number,
+  { x, y }: LadderLayout,
+  { width, left }: LadderSize,
+  rungs: readonly Rung[],
+): { readonly element: Element; readonly rect: Rect } {
+  const py = y(ms) + below;
+  if (rail === undefined) {
+    const middle = (left - 14 + width) / 2;
+    const element = group("ak-change", [
+      svgElement("path", { d: `M${left - 14},${py}H${width}` }),
+      svgElement("text", { x: middle, y: py + 4, "text-anchor": "middle" }, [label]),
+    ]);
+    return { element, rect: { x: middle - wide / 2, y: py - 8, width: wide, height: FONT + 2 } };
+  }
+  const px = x.get(rail)!;
+  const room = wide + 10;
+  // On the side where no arrow comes or goes at this instant; inside the picture in any case.
+  const busy = (side: 1 | -1) =>
+    rungs.some(({ from, to, at, until }) => {
+      const other = from === rail && at === ms ? to : to === rail && until === ms ? from : undefined;
+      return other !== undefined && Math.sign(x.get(other)! - px) === side;
+    });
+  const fits = { 1: px + room <= width, [-1]: px - room >= left - 30 } as const;
+  const isRight = fits[1] && (!busy(1) || busy(-1) || !fits[-1]);
+  const isLeft = !isRight && fits[-1];
+  const textX = isRight ? px + 8 : isLeft ? px - 8 : width;
+  const element = group(classes("ak-remark", tone && `ak-${tone}`), [
+    svgElement("circle", { cx: px, cy: y(ms), r: 3 }),
+    svgElement("text", { x: textX, y: py + 4, "text-anchor": isRight ? "start" : "end" }, [label]),
+  ]);
+  return { element, rect: { x: isRight ? textX : textX - wide, y: py - 8, width: wide, height: FONT + 2 } };
+}

@@ -1,0 +1,129 @@
+// Where things stand in a ladder diagram: rails side by side, time downwards. Time is drawn to scale while packets fly, and cut
+// short where nothing happens for long: a timeout of 5 s and a round trip of 20 ms fit on one page.
+import type { Ladder, Remark } from "../../traffic/index.js";
+import { textWidth } from "../core/index.js";
+
+export interface LadderSize {
+  readonly className: string;
+  readonly width: number;
+  /** Room for the times at the left, px. */
+  readonly left: number;
+  readonly right: number;
+}
+
+export const ladderSizes: readonly LadderSize[] = [
+  { className: "ak-wide", width: 640, left: 96, right: 60 },
+  { className: "ak-narrow", width: 350, left: 62, right: 34 },
+];
+/** For ladders in columns, three of which fit on a page. */
+export const columnSize: LadderSize = { className: "ak-column", width: 264, left: 58, right: 18 };
+/** And where there is no room for columns, each by itself. */
+export const columnSizes: readonly LadderSize[] = [columnSize, ladderSizes[1]];
+
+/** What is drawn, line by line. */
+export interface DrawnLadder extends Omit<Ladder, "remarks"> {
+  readonly remarks: readonly DrawnRemark[];
+}
+
+export interface LadderLayout {
+  readonly x: ReadonlyMap<string, number>;
+  readonly y: (ms: number) => number;
+  /** Instants at which time is written, rising. */
+  readonly written: readonly number[];
+  /** Middles of the stretches that are cut short, px. */
+  readonly cuts: readonly number[];
+  readonly height: number;
+}
+
+const HEAD = 64;
+/** A usual flight is drawn this high, px. */
+const FLIGHT = 30;
+/** The longest gap, px; beyond it time is cut. */
+const LONGEST = 62;
+/** The same where ladders stand beside each other: there is more to show, and most gaps of one are filled in another. */
+const LONGEST_BESIDE = 26;
+const SHORTEST = 5;
+/** Between the starts of two rungs, so that their words do not touch, px. */
+const ROW = 21;
+/** So much more where a host says something and sends, for the words of both, px. */
+const ABOVE = 14;
+/** Between two remarks on one rail at one instant, px. */
+export const REMARK = 16;
+
+/** @param beside ladders in other pictures, in which an instant is to stand at the same height */
+export function layOut(
+  own: DrawnLadder,
+  { width, left, right }: LadderSize,
+  beside: readonly DrawnLadder[] = [],
+): LadderLayout {
+  const { rails } = own;
+  const step = rails.length > 1 ? (width - left - right) / (rails.length - 1) : 0;
+  const x = new Map(
+    rails.map(({ name }, i) => [name, rails.length > 1 ? left + i * step : (left + width - right) / 2]),
+  );
+  const columns = [own, ...beside].map(({ rungs, remarks }) => ({
+    rungs,
+    remarks,
+    starts: new Set([...rungs.map(({ at }) => at), ...remarks.map(({ at }) => at)]),
+    row: -Infinity,
+  }));
+  const rungs = [own, ...beside].flatMap((each) => each.rungs);
+  const instants = [
+    ...new Set([...columns.flatMap(({ starts }) => [...starts]), ...rungs.map(({ until }) => until)]),
+  ].sort((a, b) => a - b);
+  const scale = FLIGHT / Math.max(1e-3, median(rungs.map(({ at, until }) => until - at)));
+  const longest = beside.length > 0 ? LONGEST_BESIDE : LONGEST;
+  const ys: number[] = [];
+  const cuts: number[] = [];
+  instants.forEach((at, i) => {
+    const before = i === 0 ? HEAD : ys[i - 1];
+    const gap = i === 0 ? 10 : (at - instants[i - 1]) * scale;
+    const starting = columns.filter(({ starts }) => starts.has(at));
+    const y = Math.max(before + Math.min(longest, Math.max(SHORTEST, gap)), ...starting.map(({ row }) => row + ROW));
+    for (const column of starting) {
+      const said = column.remarks.filter((remark) => remark.at === at).map(({ rail }) => rail);
+      const isSent = column.rungs.some((rung) => rung.at === at && said.includes(rung.from));
+      column.row = y + REMARK * (most(said) - 1) + (isSent ? ABOVE : 0);
+    }
+    if (gap > 2 * longest) cuts.push((before + y) / 2);
+    ys.push(y);
+  });
+  const y = (ms: number) => {
+    const i = instants.findIndex((at) => at >= ms);
+    return i < 0 ? (ys[ys.length - 1] ?? HEAD) : ys[i];
+  };
+  const written = instants.filter((at) => columns[0].starts.has(at));
+  const end = Math.max(ys[ys.length - 1] ?? HEAD, ...columns.map(({ row }) => row));
+  return { x, y, written, cuts, height: end + 24 };
+}
+
+/** A remark as it is drawn: perhaps one line of several, which stand on one side of their rail. */
+export interface DrawnRemark extends Remark {
+  /** Of the longest of the lines, px. */
+  readonly wide: number;
+}
+
+/** Remarks that are wider than the room beside the times go on in another line, as remarks of the same instant. */
+export function broken(shown: Ladder, { width, left, right }: LadderSize, fontSize: number): DrawnLadder {
+  const remarks = shown.remarks.flatMap((remark): DrawnRemark[] => {
+    const wideOf = (text: string) => textWidth(text, fontSize, remark.tone === "bad");
+    const lines = remark.label.split(" ").reduce<string[]>((done, word) => {
+      const longer = `${done[done.length - 1]} ${word}`;
+      return done.length > 0 && wideOf(longer) <= width - left - right - 10
+        ? [...done.slice(0, -1), longer]
+        : [...done, word];
+    }, []);
+    const wide = Math.max(...lines.map(wideOf));
+    return lines.map((label) => ({ ...remark, label, wide }));
+  });
+  return { ...shown, remarks };
+}
+
+/** How often the commonest value is there, 1 at least. */
+const most = (values: readonly unknown[]) =>
+  Math.max(1, ...values.map((value) => values.filter((other) => other === value).length));
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 1;
+}

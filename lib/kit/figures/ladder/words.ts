@@ -1,0 +1,55 @@
+// Where the words of arrows stand in a ladder diagram: at an arrow's middle, and where other words stand already, further along it.
+import { commonArea, type Rect } from "../core/index.js";
+
+export interface ArrowWords {
+  readonly from: readonly [x: number, y: number];
+  readonly to: readonly [x: number, y: number];
+  /** Of the words, px. */
+  readonly wide: number;
+  /** Below the arrow: it is the second of two along one way. */
+  readonly isSecond: boolean;
+  /** Its sender says something at the same instant: the words stand further on. */
+  readonly isAnswer: boolean;
+}
+
+export interface WordPlace {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Parts of the arrow's length, the best first. */
+const MIDDLE = [0.5, 0.35, 0.65, 0.22, 0.78];
+const FURTHER_ON = [0.72, 0.6, 0.82, 0.5];
+/** Above and below the line, px from the middle of the arrow to the foot of the words. */
+const [ABOVE, BELOW] = [-4, 13];
+const HEIGHT = 14;
+
+/**
+ * Each takes the first of its places that covers least of other words; a second round lets those make room that came before.
+ * @param taken where remarks stand
+ * @param width of the picture, px
+ * @returns the middle of each one's foot, in the given order
+ */
+export function placeWords(arrows: readonly ArrowWords[], taken: readonly Rect[], width: number): WordPlace[] {
+  const places = arrows.map((arrow) => placesOf(arrow, width));
+  const chosen = places.map(([first]) => first);
+  for (let round = 0; round < 2; round++)
+    places.forEach((each, i) => {
+      const others = [...taken, ...chosen.filter((_, k) => k !== i).map(({ rect }) => rect)];
+      const covered = each.map(({ rect }) => others.reduce((sum, other) => sum + commonArea(other, rect), 0));
+      chosen[i] = each[covered.indexOf(Math.min(...covered))];
+    });
+  return chosen.map(({ x, y }) => ({ x, y }));
+}
+
+function placesOf({ from, to, wide, isSecond, isAnswer }: ArrowWords, width: number) {
+  const half = wide / 2;
+  const sides = isSecond ? [BELOW, ABOVE] : [ABOVE, BELOW];
+  return sides.flatMap((side) =>
+    (isAnswer ? FURTHER_ON : MIDDLE).map((part) => {
+      const x = Math.min(Math.max(from[0] + part * (to[0] - from[0]), half + 2), width - half - 2);
+      const y = from[1] + part * (to[1] - from[1]) + side;
+      return { x, y, rect: { x: x - half, y: y - HEIGHT + 4, width: wide, height: HEIGHT - 2 } };
+    }),
+  );
+}

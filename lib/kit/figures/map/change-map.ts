@@ -1,0 +1,99 @@
+// Who gains and who loses by a change, city by city: a triangle upwards where round trips grow, downwards where they shrink, its
+// area what the city adds to the mean of all. Dark against alarm, and by shape, for colours are the sites'.
+import type { Coordinates } from "../../geo/index.js";
+import { cityParts, drawCities, tenth, type CityDrawing, type CityDrawingOptions } from "./city-drawing.js";
+import { type Figure, type FigureData, legendIcon } from "../core/index.js";
+
+/** What a change does to the users of one city. */
+export interface CityChange extends Coordinates {
+  readonly city: string;
+  readonly weight: number;
+  /** Weight of its users who gain, and of those who lose. */
+  readonly gaining: number;
+  readonly losing: number;
+  /** Mean change of all its users, ms; above 0 they wait longer. */
+  readonly meanMs: number;
+}
+
+export interface ChangeMapOptions extends CityDrawingOptions {
+  readonly cities: readonly CityChange[];
+}
+
+/** Half the side of the triangle of a city that moves the mean of all users by 1 ms, px; and the smallest and the largest. */
+const SIZE = { perMs: 14, least: 2.2, most: 22 };
+/** Radius of a city where nothing changes, px. */
+const STILL = 1.3;
+const LISTED = 30;
+
+/** @throws FigureError for no city, an unknown site; RangeError for a place off the globe */
+export const changeMap = (options: ChangeMapOptions): Figure => drawCities(triangles(options));
+
+/** What differs between two maps of the same cities: see Patch of lib/course/explorers/core/explorer.ts. */
+export const changeMapParts = (options: ChangeMapOptions): ReadonlyMap<string, string> => cityParts(triangles(options));
+
+function triangles(options: ChangeMapOptions): CityDrawing {
+  const { cities } = options;
+  const total = cities.reduce((sum, { weight }) => sum + weight, 0);
+  const icon = (mark: string) => legendIcon(`<g class="ak-cities">${mark}</g>`);
+  return {
+    ...options,
+    description:
+      options.description ??
+      `A map with ${cities.length} cities. A triangle upwards stands where round trips grow on average, one downwards where they ` +
+        "shrink; its area is by users times milliseconds, so that large ones move the mean of all users. A grey point stands where nothing changes. " +
+        `The table has the ${Math.min(LISTED, cities.length)} cities that move the mean most.`,
+    marks: cities.map(({ weight, meanMs }) => changeMark((weight * meanMs) / total)),
+    data: changeData(options, total),
+    legend: [
+      `${icon(triangle(1, 6))} users wait longer`,
+      `${icon(triangle(-1, 6))} users wait less; area: what that adds to the mean`,
+      `${icon(`<circle class="ak-still" r="2.5"></circle>`)} nothing changes`,
+    ],
+  };
+}
+
+/** @param ms what the city adds to the mean of all */
+function changeMark(ms: number): string {
+  const half = SIZE.perMs * Math.sqrt(Math.abs(ms));
+  if (half < 0.35) return `<circle class="ak-still" r="${STILL}"></circle>`;
+  return triangle(Math.sign(ms), tenth(Math.min(SIZE.most, Math.max(SIZE.least, half))));
+}
+
+/** Round its centre of mass, with sides of twice `half`. */
+function triangle(sign: number, half: number): string {
+  const height = half * Math.sqrt(3);
+  const [tip, foot] = [tenth((-sign * height * 2) / 3), tenth((sign * height) / 3)];
+  return `<path class="${sign > 0 ? "ak-worse" : "ak-better"}" d="M0,${tip}L${half},${foot}H${-half}Z"></path>`;
+}
+
+function changeData({ cities, unit = "users" }: ChangeMapOptions, total: number): FigureData {
+  const byEffect = [...cities].sort((a, b) => Math.abs(b.weight * b.meanMs) - Math.abs(a.weight * a.meanMs));
+  const part = (some: number, all: number) => (all > 0 ? Math.round((100 * some) / all) : 0);
+  const row = (name: string, own: readonly CityChange[]) => {
+    const sum = (of: (city: CityChange) => number) => own.reduce((all, city) => all + of(city), 0);
+    const weight = sum((city) => city.weight);
+    const effect = sum((city) => city.weight * city.meanMs);
+    return [
+      name,
+      Math.round(weight),
+      part(
+        sum((city) => city.gaining),
+        weight,
+      ),
+      part(
+        sum((city) => city.losing),
+        weight,
+      ),
+      tenth(weight > 0 ? effect / weight : 0),
+      Number((effect / total).toFixed(2)),
+    ];
+  };
+  const rest = byEffect.slice(LISTED);
+  return {
+    columns: ["city", unit, "gain (%)", "lose (%)", "mean change (ms)", "on the mean of all (ms)"],
+    rows: [
+      ...byEffect.slice(0, LISTED).map((city) => row(city.city, [city])),
+      ...(rest.length ? [row(`${rest.length} more`, rest)] : []),
+    ],
+  };
+}

@@ -1,0 +1,142 @@
+// What a map writes and where: the names of places beside their marks, the costs of links on their lines.
+// Made for two sizes, because a phone shows the map at half the size and would show the letters so too.
+import {
+  type Pixel,
+  declutter,
+  type Label,
+  type Placement,
+  type Rect,
+  type TextAnchor,
+  textWidth,
+} from "../core/index.js";
+import { markRadius } from "../svg/index.js";
+import { pointAlong } from "./lines.js";
+import type { MapModel, Place } from "./model.js";
+import type { WhichLabels } from "./choices.js";
+import type { MapProjection } from "./projection.js";
+
+/** Sizes in units of the picture, which is 760 wide. */
+export interface LabelSize {
+  readonly className: string;
+  readonly font: number;
+  readonly cost: number;
+  /** How much larger marks are drawn. */
+  readonly marks: number;
+}
+
+export const labelSizes: readonly LabelSize[] = [
+  { className: "ak-wide", font: 13.5, cost: 11.5, marks: 1 },
+  { className: "ak-narrow", font: 25, cost: 21, marks: 1.7 },
+];
+
+export interface WrittenLabel extends Placement {
+  readonly text: string;
+  /** Letter of the site that answers here, written behind the name. */
+  readonly letter?: string;
+  readonly className: string;
+}
+
+export interface LabelOptions {
+  readonly model: MapModel;
+  readonly projection: MapProjection;
+  readonly which: WhichLabels;
+  readonly costs: boolean;
+  /** Lines of the links, in the order of `model.links`. */
+  readonly linkLines: readonly (readonly Pixel[])[];
+  readonly lines: readonly (readonly Pixel[])[];
+  readonly size: LabelSize;
+}
+
+export function mapLabels(options: LabelOptions): WrittenLabel[] {
+  const { model, projection, which, costs, linkLines, lines, size } = options;
+  const written = new Map<string, Omit<WrittenLabel, keyof Placement>>();
+  const labels: Label[] = [];
+  const marks: { key: string; rect: Rect }[] = [];
+  for (const place of model.places) {
+    const centre = projection.pixel(place);
+    const radius = placeRadius(place) * size.marks;
+    marks.push({ key: place.key, rect: around(centre, radius, radius) });
+    if (!place.name || !isWanted(place, which)) continue;
+    const { className, letter } = labelLook(place);
+    written.set(place.key, { text: place.name, className, ...(letter ? { letter } : {}) });
+    const bold = place.sites.length > 0;
+    const width = textWidth(place.name, size.font, bold) + (letter ? size.font : 0);
+    const priority = (bold ? 3 : 0) + (place.clients.length ? 2 : 0) + (size.className === "ak-wide" ? 1 : 0);
+    labels.push({ key: place.key, placements: besideMark(centre, radius, width, size.font), priority });
+  }
+  for (const [i, { cost, ends, emphasis }] of model.links.entries()) {
+    if (cost === undefined || !(costs || emphasis) || !linkLines[i]) continue;
+    const key = `cost ${ends.join(" ")}`;
+    const text = String(cost);
+    written.set(key, { text, className: emphasis ? "ak-cost ak-strong" : "ak-cost" });
+    const placements = onLine(linkLines[i], textWidth(text, size.cost, emphasis), size.cost);
+    labels.push({ key, placements, priority: emphasis ? 9 : 1 });
+  }
+  const bounds = { x: 2, y: 2, width: projection.width - 4, height: projection.height - 4 };
+  const places = declutter(labels, { bounds, marks, lines: [...lines, ...linkLines] });
+  return [...written].flatMap(([key, label]) => (places.has(key) ? [{ ...places.get(key)!, ...label }] : []));
+}
+
+/** Half the size of all that is drawn at a place. */
+export function placeRadius({ sites, router }: Place): number {
+  return sites.length ? markRadius.site : router ? markRadius.router + 1 : markRadius.client;
+}
+
+function isWanted(place: Place, which: WhichLabels): boolean {
+  if (typeof which !== "string") return which.includes(place.name);
+  return (
+    which === "all" || (which !== "none" && place.sites.length > 0) || (which === "clients" && place.clients.length > 0)
+  );
+}
+
+/**
+ * A site's name wears its colour; a client's has the letter of its site behind it, so that colour is never alone.
+ * A dead site's letter stands here too, because its mark holds a cross.
+ */
+function labelLook({ sites, clients }: Place): { className: string; letter?: string } {
+  const dead = sites.find((site) => site.dead)?.name;
+  const answering = clients.length === 1 ? (clients[0].site ?? undefined) : undefined;
+  const letter = dead ?? (sites.some((site) => site.name === answering) ? undefined : answering);
+  const site = sites.length ? ` ak-site-${sites[0].name.toLowerCase()}` : "";
+  const className = `ak-name${site}${sites.length + clients.length ? "" : " ak-quiet"}`;
+  return letter ? { className, letter } : { className };
+}
+
+const around = ([x, y]: Pixel, dx: number, dy: number): Rect => ({
+  x: x - dx,
+  y: y - dy,
+  width: 2 * dx,
+  height: 2 * dy,
+});
+
+/** Eight places round a mark, and again farther out: right is best, then left, then above and below. */
+function besideMark([cx, cy]: Pixel, radius: number, width: number, font: number): Placement[] {
+  const [up, down] = [0.78 * font, 0.24 * font];
+  const at = (x: number, y: number, anchor: TextAnchor, cost: number): Placement => {
+    const left = anchor === "start" ? x : anchor === "end" ? x - width : x - width / 2;
+    return { x, y, anchor, cost, rect: { x: left, y: y - up, width, height: up + down } };
+  };
+  return [0, 0.7 * font].flatMap((far, i) => {
+    const gap = radius + 0.3 * font + far;
+    const slant = 0.75 * radius + 0.2 * font + far;
+    const middle = cy + 0.35 * font;
+    const extra = 12 * i;
+    return [
+      at(cx + gap, middle, "start", extra),
+      at(cx - gap, middle, "end", extra + 1),
+      at(cx, cy - gap - down, "middle", extra + 2),
+      at(cx, cy + gap + up - 0.1 * font, "middle", extra + 2),
+      at(cx + slant, cy - slant, "start", extra + 3),
+      at(cx + slant, cy + slant + up, "start", extra + 3),
+      at(cx - slant, cy - slant, "end", extra + 4),
+      at(cx - slant, cy + slant + up, "end", extra + 4),
+    ];
+  });
+}
+
+function onLine(line: readonly Pixel[], width: number, font: number): Placement[] {
+  return [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74].map((part, i) => {
+    const [x, y] = pointAlong(line, part);
+    return { x, y: y + 0.35 * font, anchor: "middle", cost: i, rect: around([x, y], width / 2 + 1, font / 2) };
+  });
+}

@@ -1,0 +1,88 @@
+// A map of an anycast service: sites, clients, routers, links, and the ways that packets take.
+import type { Coordinates } from "../../geo/index.js";
+import { type Figure, type FigureData, FigureError, frame, type FigureText } from "../core/index.js";
+import { svgPicture } from "../svg/index.js";
+import type { Region, WhichLabels } from "./choices.js";
+import { drawMap } from "./drawing.js";
+import { mapLegend } from "./legend.js";
+import { mapModel, type MapContents, type MapModel } from "./model.js";
+import { mapProjection } from "./projection.js";
+
+export interface MapOptions extends FigureText, MapContents {
+  /** "fit" unless given: what is drawn, with a little land around it. */
+  readonly region?: Region;
+  /** Which places are named; "all" unless given. A name that would cover another is left to the data table. */
+  readonly labels?: WhichLabels;
+  /** Whether links carry their cost. A link with `emphasis` always does. */
+  readonly costs?: boolean;
+  /** The figure's numbers; clients and the sites that answer them unless given. */
+  readonly data?: FigureData;
+}
+
+/**
+ * Draws a map.
+ * @example mapFigure({ name: "one-client", title: "Who answers Paris?", sites: [{ name: "A", ...city("London") }],
+ *   clients: [{ ...city("Paris"), site: "A" }], paths: [{ stops: ["Paris", "A"], site: "A" }] })
+ * @throws FigureError for an unknown site, router or stop, or an empty map; RangeError for a place off the globe
+ */
+export function mapFigure(options: MapOptions): Figure {
+  const { name, title, subtitle, region = "fit", labels = "all", costs = false } = options;
+  const model = mapModel(options);
+  const places: Coordinates[] = [...model.places];
+  if (places.length === 0) throw new FigureError(`Map ${name} is empty. Give a network, sites or clients.`);
+  const projection = mapProjection(region, places);
+  const description = options.description ?? describe(model);
+  const svg = drawMap({ model, projection, labels, costs });
+  return frame({
+    kind: "map",
+    name,
+    title,
+    ...(subtitle ? { subtitle } : {}),
+    description,
+    data: options.data ?? mapData(model),
+    picture: svgPicture(svg, { name, label: `Map: ${title}`, description }),
+    legend: mapLegend(model),
+  });
+}
+
+const siteName = ({ name, place }: MapModel["sites"][number]) => (place ? `${name} (${place})` : name);
+
+/** What the map shows, in sentences: how many of what, and who is answered where. */
+function describe({ sites, clients, links, places }: MapModel): string {
+  const routers = places.filter((place) => place.router).length;
+  const things = [
+    count(sites.length, "site"),
+    count(clients.length, "client"),
+    count(routers, "router"),
+    count(links.length, "link"),
+  ].filter(Boolean);
+  const sentences = [`A map with ${list(things)}.`];
+  for (const site of sites) {
+    const own = clients.filter((client) => client.site === site.name).map((client) => client.name);
+    if (site.dead) sentences.push(`Site ${siteName(site)} is dead.`);
+    else if (own.length) sentences.push(`Site ${siteName(site)} answers ${list(own)}.`);
+    else if (clients.some((client) => client.site)) sentences.push(`Site ${siteName(site)} answers nobody.`);
+  }
+  const lost = clients.filter((client) => client.site === null).map((client) => client.name);
+  if (lost.length) sentences.push(`Nobody answers ${list(lost)}.`);
+  const dead = links.filter((link) => link.dead).map((link) => link.ends.join(" - "));
+  if (dead.length) sentences.push(`Dead links: ${list(dead)}.`);
+  return sentences.join(" ");
+}
+
+const count = (n: number, what: string) => (n === 0 ? "" : `${n} ${what}${n === 1 ? "" : "s"}`);
+const list = (names: readonly string[]) =>
+  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
+
+function mapData({ sites, clients, links, places }: MapModel): FigureData {
+  if (clients.length)
+    return { columns: ["client", "site"], rows: clients.map(({ name, site }) => [name, site ?? "none"]) };
+  if (sites.length)
+    return {
+      columns: ["site", "place", "state"],
+      rows: sites.map(({ name, place, dead }) => [name, place ?? "", dead ? "dead" : "alive"]),
+    };
+  if (links.length)
+    return { columns: ["from", "to", "cost"], rows: links.map(({ ends, cost }) => [...ends, cost ?? ""]) };
+  return { columns: ["place"], rows: places.map((place) => [place.name]) };
+}

@@ -1,0 +1,117 @@
+// What a map is given, checked and brought together: one place per spot.
+import { checkCoordinates, type Coordinates } from "../../geo/index.js";
+import { FigureError, siteMark } from "../core/index.js";
+import { checkSite, spot, strandsOf, type MapPath, type Strand } from "./strands.js";
+
+export interface MapSite extends Coordinates {
+  /** A letter, A to H. */
+  readonly name: string;
+  /** Where it is, as the map writes it: "Seattle". */
+  readonly place?: string;
+  /** Withdrawn or broken: drawn hollow with a cross. */
+  readonly dead?: boolean;
+}
+
+export interface MapClient extends Coordinates {
+  readonly name: string;
+  /** Letter of the site that answers; null where nobody does; absent where nobody was asked. */
+  readonly site?: string | null;
+}
+
+export interface MapRouter extends Coordinates {
+  readonly id: string;
+  readonly dead?: boolean;
+}
+
+export interface MapLink {
+  /** Ids of two routers. */
+  readonly ends: readonly [string, string];
+  readonly cost?: number;
+  readonly dead?: boolean;
+  /** Drawn stronger, as the link a control changes. */
+  readonly emphasis?: boolean;
+}
+
+export interface MapNetwork {
+  readonly routers: readonly MapRouter[];
+  readonly links: readonly MapLink[];
+}
+
+export interface MapContents {
+  readonly network?: MapNetwork;
+  readonly sites?: readonly MapSite[];
+  readonly clients?: readonly MapClient[];
+  readonly paths?: readonly MapPath[];
+}
+
+/** All that stands on one spot. */
+export interface Place extends Coordinates {
+  readonly key: string;
+  readonly name: string;
+  readonly router?: MapRouter;
+  readonly sites: readonly MapSite[];
+  readonly clients: readonly MapClient[];
+}
+
+export interface MapModel {
+  readonly places: readonly Place[];
+  readonly strands: readonly Strand[];
+  readonly links: readonly (MapLink & { readonly from: MapRouter; readonly to: MapRouter })[];
+  readonly sites: readonly MapSite[];
+  readonly clients: readonly MapClient[];
+}
+
+/** @throws FigureError naming what is unknown, doubled or too short */
+export function mapModel({ network, sites = [], clients = [], paths = [] }: MapContents): MapModel {
+  for (const each of network?.routers ?? []) checkPlace(`Router ${each.id}`, each);
+  for (const each of sites) checkPlace(`Site ${each.name}`, each);
+  for (const each of clients) checkPlace(`Client ${each.name}`, each);
+  const routers = new Map((network?.routers ?? []).map((router) => [router.id, router]));
+  const siteOf = new Map<string, MapSite>();
+  for (const site of sites) {
+    if (siteOf.has(siteMark(site.name).letter)) throw new FigureError(`Site ${site.name} is given twice.`);
+    siteOf.set(site.name, site);
+  }
+  for (const { name, site } of clients) checkSite(site, siteOf, `Client ${name}`);
+  const router = (id: string, link: MapLink) => {
+    const found = routers.get(id);
+    if (found) return found;
+    throw new FigureError(`Link ${link.ends.join(" - ")} ends at router "${id}", which the network does not have.`);
+  };
+  const links = (network?.links ?? []).map((link) => ({
+    ...link,
+    from: router(link.ends[0], link),
+    to: router(link.ends[1], link),
+  }));
+  const named = new Map<string, Coordinates>([
+    ...siteOf,
+    ...clients.map((client): [string, Coordinates] => [client.name, client]),
+    ...routers,
+  ]);
+  return {
+    places: placesOf([...routers.values()], sites, clients),
+    strands: strandsOf(paths, named, siteOf),
+    links,
+    sites,
+    clients,
+  };
+}
+
+/** @throws FigureError where the place is not on the globe */
+function checkPlace(who: string, place: Coordinates): void {
+  try {
+    checkCoordinates(place);
+  } catch (error) {
+    throw new FigureError(`${who}: ${(error as Error).message} Give lat and lon in degrees.`);
+  }
+}
+
+function placesOf(routers: readonly MapRouter[], sites: readonly MapSite[], clients: readonly MapClient[]): Place[] {
+  const spots = new Map([...routers, ...sites, ...clients].map((each) => [spot(each), each]));
+  return [...spots].map(([key, { lat, lon }]) => {
+    const here = (each: Coordinates) => spot(each) === key;
+    const [router, mine, theirs] = [routers.find(here), sites.filter(here), clients.filter(here)];
+    const name = mine.find((site) => site.place)?.place ?? router?.id ?? theirs[0]?.name ?? "";
+    return { key, lat, lon, name, sites: mine, clients: theirs, ...(router ? { router } : {}) };
+  });
+}

@@ -1,0 +1,25 @@
+// The ground of a map as path data: land, borders, the edge of the world. Drawn once per view and then remembered,
+// because an explorer redraws the same view with every move of a slider.
+import { geoPath, type GeoPermissibleObjects } from "d3-geo";
+import { kept } from "../core/index.js";
+import { shortenPath } from "../svg/index.js";
+import { borders, land } from "./land.js";
+import type { MapProjection } from "./projection.js";
+
+/** A class of the style sheet and path data, lowest layer first. */
+export type Outline = readonly [className: string, path: string];
+
+const drawn = kept<readonly Outline[]>(8);
+
+export const mapOutlines = (projection: MapProjection): readonly Outline[] =>
+  drawn(projection.view, () => drawOutlines(projection));
+
+function drawOutlines({ outline, stream, edge }: MapProjection): readonly Outline[] {
+  const draw = (className: string, shape: GeoPermissibleObjects, by = outline): Outline => [
+    className,
+    shortenPath(geoPath({ stream: by })(shape) ?? ""),
+  ];
+  // A coast may have corners, the globe has none.
+  const globe = edge ? [draw("ak-globe", edge, stream)] : [];
+  return [draw("ak-land", land()), draw("ak-border", borders()), ...globe].filter(([, d]) => d !== "");
+}

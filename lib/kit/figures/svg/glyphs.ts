@@ -1,0 +1,44 @@
+// The marks of the visual language as SVG: a site's shape and letter, the cross of a dead thing, a group at a spot.
+import { pictureDocument } from "./document.js";
+import { siteMark, siteShape, type Pixel } from "../core/index.js";
+
+/** Half the size of each mark in px; the style sheet enlarges them on narrow screens. */
+export const markRadius = { site: 11, client: 4.2, router: 4.5 } as const;
+
+type Attributes = Readonly<Record<string, string | number>>;
+
+/** An SVG element with attributes and children. */
+export function svgElement(name: string, attributes: Attributes = {}, children: readonly (Node | string)[] = []) {
+  const document = pictureDocument();
+  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  for (const child of children) element.appendChild(typeof child === "string" ? document.createTextNode(child) : child);
+  return element;
+}
+
+/** An empty picture of this size in px, and its layers. */
+export const picture = (width: number, height: number, layers: readonly Node[]) =>
+  svgElement("svg", { width, height, viewBox: `0 0 ${width} ${height}` }, layers);
+
+export const group = (className: string, children: readonly Node[]) => svgElement("g", { class: className }, children);
+
+export const classes = (...names: (string | false | undefined)[]) => names.filter(Boolean).join(" ");
+
+/** The class that sets the site's colour. */
+export const siteClass = (site: string | null | undefined) => (site ? `ak-site-${site.toLowerCase()}` : "ak-no-site");
+
+/** A group at a pixel; the inner one is what the style sheet enlarges. */
+export function at([x, y]: Pixel, children: readonly Element[]): Element {
+  return svgElement("g", { transform: `translate(${x},${y})` }, [group("ak-glyph", children)]);
+}
+
+/** A site's shape with its letter; hollow, with a cross in place of the letter, where it is dead. */
+export function siteGlyph(letter: string, dead = false, radius: number = markRadius.site): Element {
+  const shape = svgElement("path", { d: siteShape(letter, radius) });
+  const y = radius * (siteMark(letter).letterY + 0.36);
+  const inside = dead ? cross(radius * 0.32) : svgElement("text", { y, "font-size": radius }, [letter]);
+  return svgElement("g", { class: classes("ak-mark", siteClass(letter), dead && "ak-dead") }, [shape, inside]);
+}
+
+export const cross = (half: number) =>
+  svgElement("path", { class: "ak-cross", d: `M${-half},${-half}L${half},${half}M${-half},${half}L${half},${-half}` });

@@ -1,0 +1,96 @@
+// One AS's candidates as rows of the decision table: what each rule looks at, where a route lost, and what never arrived.
+import {
+  explain,
+  type Explanation,
+  type BgpRoute,
+  attributeRules,
+  tieRules,
+  type RuleName,
+  routerAt,
+  type SteadyState,
+} from "../../routing/bgp/index.js";
+import { indexOfAs } from "../../topology/index.js";
+
+/** A route as one router sees it, and what became of it. */
+export interface DecisionCandidate {
+  readonly site: string;
+  /** ASN it was heard from, and what that AS is to this one. */
+  readonly neighbour: number;
+  readonly learned: BgpRoute["learned"];
+  /** Where the two meet, if that is known. */
+  readonly city?: string;
+  readonly localPref: number;
+  readonly path: readonly number[];
+  readonly originCode: BgpRoute["originCode"];
+  readonly med: number;
+  readonly heardBy: "ebgp" | "ibgp";
+  /** To the router that heard it, km. */
+  readonly igpCost: number;
+  readonly routerId: number;
+  readonly verdict: "used" | "tied" | "eliminated";
+  /** The rule by which it lost. */
+  readonly rule?: RuleName;
+  readonly because: string;
+}
+
+/** A neighbour whose route is not there. */
+export interface DecisionRefusal {
+  readonly neighbour: number;
+  readonly because: string;
+}
+
+export interface DecisionCase {
+  /** Whose table it is. */
+  readonly asn: number;
+  readonly candidates: readonly DecisionCandidate[];
+  readonly refused: readonly DecisionRefusal[];
+  /** The rules in force, in their order. */
+  readonly rules: readonly RuleName[];
+  /** Those that are switched off. */
+  readonly off?: readonly RuleName[];
+  readonly sentence: string;
+}
+
+/**
+ * @param city whose router's table, where the routers of the AS choose for themselves
+ * @throws UnknownAsError; RangeError for a city that is not in the topology
+ */
+export function decisionOf(state: SteadyState, asn: number, { city }: { readonly city?: string } = {}): DecisionCase {
+  const { problem } = state;
+  const explanation = explain(state, asn, city === undefined ? {} : { city });
+  const index = indexOfAs(problem.topology, asn);
+  const routers = problem.routers(index);
+  const here = routerAt(state, index, city);
+  const candidates = explanation.candidates.map(({ route, verdict, rule, because }): DecisionCandidate => {
+    const pop = routers.length > 1 ? (route.session?.localPop ?? here) : here;
+    const { site, neighbour, learned, localPref, path, originCode, med, routerId } = route;
+    const place = route.session?.place ?? -1;
+    return {
+      ...(place >= 0 ? { city: problem.places[place].name } : {}),
+      ...{ site, neighbour, learned, localPref, path, originCode, med, routerId },
+      heardBy: pop === here ? "ebgp" : "ibgp",
+      igpCost: pop === here ? 0 : Math.round(problem.km(routers[here], routers[pop])),
+      verdict,
+      ...(rule ? { rule } : {}),
+      because,
+    };
+  });
+  const rules = [...problem.attributeRules, ...problem.tieRules].map(({ name }) => name);
+  const all = [...attributeRules, ...tieRules[problem.tieBreak]].map(({ name }) => name);
+  return {
+    asn,
+    candidates,
+    refused: refusals(explanation),
+    rules,
+    off: all.filter((rule) => !rules.includes(rule)),
+    sentence: explanation.sentence,
+  };
+}
+
+/** One for each neighbour and reason, however many sessions there are. */
+function refusals({ refused }: Explanation): DecisionRefusal[] {
+  const rows = refused.map(({ neighbour, because }) => ({ neighbour, because }));
+  return rows.filter(
+    (each, i) => rows.findIndex((other) => other.neighbour === each.neighbour && other.because === each.because) === i,
+  );
+}

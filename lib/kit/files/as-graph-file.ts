@@ -1,0 +1,81 @@
+// Opening an AS graph: CAIDA's text, plain or compressed, our own compact file or our JSON, told by its first bytes.
+import { closeSync, createReadStream, openSync, readFileSync, readSync } from "node:fs";
+import { parseAsGraph } from "../routing/scenario/index.js";
+import {
+  compile,
+  decodeAsGraph,
+  defineAsGraph,
+  isEncodedAsGraph,
+  type CompiledAsGraph,
+  type Finding,
+} from "../topology/index.js";
+import { readAsRel, type AsRelProgress } from "../topology/index.js";
+
+export interface OpenedAsGraph {
+  readonly graph: CompiledAsGraph;
+  readonly findings: readonly Finding[];
+  /** Until the last byte was read, decompressed and parsed; and from there to the indexed graph. */
+  readonly readMs: number;
+  readonly indexMs: number;
+}
+
+/** Thrown where there is no file to read; the message names it. */
+export class AsGraphOpenError extends Error {
+  override readonly name = "AsGraphOpenError";
+}
+
+/**
+ * Reads an AS graph from a file.
+ * @example const { graph } = await readAsGraphFile("20250901.as-rel.txt.bz2")
+ * @throws AsGraphOpenError for a file that is not there; AsRelError with file and line
+ */
+export async function readAsGraphFile(
+  file: string,
+  { onProgress }: { readonly onProgress?: (progress: AsRelProgress) => void } = {},
+): Promise<OpenedAsGraph> {
+  const start = performance.now();
+  const first = firstBytes(file);
+  const whole = (graph: CompiledAsGraph, readMs: number): OpenedAsGraph => ({
+    graph,
+    findings: [],
+    readMs,
+    indexMs: performance.now() - start - readMs,
+  });
+  const isMarked = first[0] === 0xef && first[1] === 0xbb && first[2] === 0xbf; // a UTF-8 byte order mark
+  if (first[isMarked ? 3 : 0] === "{".charCodeAt(0)) {
+    const text = readFileSync(file, "utf8");
+    const readMs = performance.now() - start;
+    return whole(compile(defineAsGraph(parseAsGraph(text, file))), readMs);
+  }
+  if (isEncodedAsGraph(first)) {
+    const bytes = readFileSync(file);
+    const readMs = performance.now() - start;
+    return whole(decodeAsGraph(bytes, file), readMs);
+  }
+  let lastByte = start;
+  const { graph, findings } = await readAsRel(createReadStream(file, { highWaterMark: 1 << 20 }), {
+    file,
+    onProgress: (progress) => {
+      lastByte = performance.now();
+      onProgress?.(progress);
+    },
+  });
+  return { graph, findings, readMs: lastByte - start, indexMs: performance.now() - lastByte };
+}
+
+function firstBytes(file: string): Uint8Array {
+  try {
+    const handle = openSync(file, "r");
+    try {
+      const bytes = new Uint8Array(4);
+      return bytes.subarray(0, readSync(handle, bytes, 0, 4, 0));
+    } finally {
+      closeSync(handle);
+    }
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code === "ENOENT") throw new AsGraphOpenError(`There is no file ${file}.`);
+    if (code === "EISDIR") throw new AsGraphOpenError(`${file} is a folder.`);
+    throw error;
+  }
+}

@@ -1,0 +1,110 @@
+// What every router should use, by the model, beside what its daemon uses: the AS path, the site it leads to, and the session it came by.
+import { type BgpRoute, type RuleName, type SteadyState, tableOf } from "../routing/bgp/index.js";
+import { parsePrefix } from "../routing/index.js";
+import { announcementIn } from "./communities.js";
+import type { DaemonName, DaemonRoute } from "./daemon.js";
+import type { PlannedRouter, RoutersPlan } from "./plan.js";
+import type { DaemonRoutes } from "./run-routers.js";
+import { insideKey, sessionKey } from "./wire-routers.js";
+
+export interface UsedRoute {
+  readonly site: string;
+  /** ASNs from the neighbour to the origin; empty at the origin. */
+  readonly path: readonly number[];
+  /** The session it came by, as the configuration calls it; "announced" at the origin. */
+  readonly session: string;
+}
+
+export interface RouterAgreement {
+  readonly router: string;
+  readonly asn: number;
+  readonly city?: string;
+  readonly prefix: string;
+  /** Absent without a route. */
+  readonly ours?: UsedRoute;
+  readonly bird?: UsedRoute;
+  readonly frr?: UsedRoute;
+  /** Why FRR uses it, in its own words. */
+  readonly frrReason?: string;
+  /** The last rule that the model's decision needed; absent where it heard one route or none. */
+  readonly rule?: RuleName;
+  readonly agrees: boolean;
+}
+
+/** Router by router, for each prefix that it does not leave to its AS's sites. */
+export function agreement(plan: RoutersPlan, routes: DaemonRoutes, daemon: DaemonName = "bird"): RouterAgreement[] {
+  return plan.states.flatMap((state, number) =>
+    plan.routers
+      .filter((router) =>
+        router.announces ? router.announces.state === number : !state.problem.origins.has(router.index),
+      )
+      .map((router) => agreementAt(state, number, router, routes[router.number], daemon)),
+  );
+}
+
+function agreementAt(
+  state: SteadyState,
+  number: number,
+  router: PlannedRouter,
+  found: readonly DaemonRoute[],
+  daemon: DaemonName,
+): RouterAgreement {
+  const { prefix } = state.problem;
+  const ours = expected(state, number, router);
+  const theirs = found.find((route) => parsePrefix(route.prefix).text === prefix.text);
+  const used = theirs && usedByDaemon(state, theirs, router);
+  const rule = ours && lastRule(state, router);
+  return {
+    router: router.name,
+    asn: router.asn,
+    ...(router.city !== undefined && { city: router.city }),
+    prefix: prefix.text,
+    ...(ours && { ours }),
+    ...(used && { [daemon]: used }),
+    ...(daemon === "frr" && theirs?.reason !== undefined && { frrReason: theirs.reason }),
+    ...(rule && { rule }),
+    agrees: JSON.stringify(ours) === JSON.stringify(used),
+  };
+}
+
+/** The rows of two daemons as one: a router agrees where both do. */
+export function joined(bird: readonly RouterAgreement[], frr: readonly RouterAgreement[]): RouterAgreement[] {
+  return bird.map((row, i) => ({ ...row, ...frr[i], agrees: row.agrees && frr[i].agrees }));
+}
+
+/** What a router should use for the prefix of a state, by the model. @param number that of the state */
+export function expected(
+  state: SteadyState,
+  number: number,
+  { announces, index, pop, sessions }: PlannedRouter,
+): UsedRoute | undefined {
+  if (announces) return { site: announces.announcement.site, path: [], session: "announced" };
+  const best = state.solution.bestOf(index, pop!);
+  if (!best) return undefined;
+  const heardBy = best.session!.localPop;
+  const key = heardBy === pop ? sessionKey(best.session!, number) : insideKey(heardBy);
+  const session = sessions.find((each) => each.key === key && each.family === state.problem.prefix.family);
+  return { site: best.site, path: best.path, session: session?.protocol ?? "?" };
+}
+
+function usedByDaemon(
+  state: SteadyState,
+  { path, communities, protocol }: DaemonRoute,
+  { announces }: PlannedRouter,
+): UsedRoute {
+  const { announcements } = state.problem;
+  const origin = path.at(-1);
+  const number = origin === undefined ? announces?.announcement.number : announcementIn(communities, origin);
+  return { site: announcements.find((each) => each.number === number)?.site ?? "?", path, session: protocol };
+}
+
+/** Of the rules by which the route used beat another one, the last. */
+function lastRule(state: SteadyState, { index, pop }: PlannedRouter): RuleName | undefined {
+  if (pop === undefined) return undefined;
+  const { problem } = state;
+  const { eliminated, best } = tableOf(state, index, false, pop);
+  const used = (route: BgpRoute) => route.session === best[pop].session;
+  const needed = new Set(eliminated.filter(({ by }) => used(by)).map(({ rule }) => rule.name));
+  const inOrder = [...problem.attributeRules, ...problem.tieRules].map(({ name }) => name);
+  return inOrder.filter((name) => needed.has(name)).at(-1);
+}

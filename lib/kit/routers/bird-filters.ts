@@ -1,0 +1,99 @@
+// The model's policies as BIRD filters: what a router does with a route it hears, and what it tells whom. Every session between
+// ASes has both, as RFC 8212 asks. See https://bird.network.cz/?get_doc&v=20&f=bird-5.html for the language.
+import {
+  GRACEFUL_SHUTDOWN_LOCAL_PREF,
+  type ResolvedAnnouncement,
+  type SteadyState,
+  localPrefOf,
+} from "../routing/bgp/index.js";
+import {
+  actionCommunities,
+  anyLearnedFrom,
+  GRACEFUL_SHUTDOWN,
+  learnedFrom,
+  NO_EXPORT,
+  obey,
+  showCommunity,
+  siteCommunity,
+} from "./communities.js";
+import type { PlannedRouter, PlannedSession } from "./plan.js";
+
+/** The name of the table with ROAs. */
+export const roaTable = (family: 4 | 6) => `roas_v${family}`;
+
+/** What a router of an AS does with a route from another AS. */
+export function importFilter(states: readonly SteadyState[], router: PlannedRouter, session: PlannedSession): string[] {
+  const { asn, index } = router;
+  const [{ problem }] = states;
+  const { remoteAsn, remoteIs, family } = session;
+  const own = states.filter((state) => state.problem.origins.has(index)).map((state) => state.problem.prefix);
+  const ownPrefixes = own.filter((prefix) => prefix.family === family).map(({ text }) => text);
+  return [
+    ...(ownPrefixes.length > 0
+      ? [`if net ~ [ ${ownPrefixes.join(", ")} ] then reject; # announced at the AS's sites`]
+      : []),
+    ...(problem.policies.get(index)?.rov
+      ? [`if roa_check(${roaTable(family)}, net, bgp_path.last) = ROA_INVALID then reject; # RFC 6811`]
+      : []),
+    `bgp_large_community.delete([${anyLearnedFrom(asn)}]); # nobody else says this for AS${asn}`,
+    `bgp_large_community.add(${showCommunity(learnedFrom(asn, remoteIs!))}); # learned from a ${remoteIs}`,
+    `bgp_local_pref = ${localPrefOf(problem, index, remoteAsn, remoteIs!)};`,
+    `if ${GRACEFUL_SHUTDOWN} ~ bgp_community then bgp_local_pref = ${GRACEFUL_SHUTDOWN_LOCAL_PREF}; # RFC 8326`,
+    "accept;",
+  ];
+}
+
+/** What a router of an AS tells another AS. Routes with NO_EXPORT never get here: BIRD holds them back itself. */
+export function exportFilter(states: readonly SteadyState[], router: PlannedRouter, session: PlannedSession): string[] {
+  const { asn, index } = router;
+  const { remoteAsn, remoteIs } = session;
+  const [{ problem }] = states;
+  const toAll = remoteIs === "customer" || problem.policies.get(index)?.leak;
+  const isLeak = remoteIs !== "customer" && toAll;
+  const asked = states.flatMap((state) =>
+    state.problem.announcements.flatMap(({ actions }) => actionCommunities(actions)),
+  );
+  const actions = [...new Map(asked.map((community) => [showCommunity(community), community])).values()];
+  return [
+    "if source != RTS_BGP then reject;",
+    ...(isLeak ? ["# a leak: whatever it learned, to everybody (RFC 7908)"] : []),
+    ...(toAll
+      ? []
+      : [
+          `if ! (${showCommunity(learnedFrom(asn, "customer"))} ~ bgp_large_community) then reject; # to a ${remoteIs}: customer routes only`,
+        ]),
+    ...actions.flatMap((community) => {
+      const what = obey(community, asn, { asn: remoteAsn, is: remoteIs! });
+      if (!what) return [];
+      const carries = `if ${showCommunity(community)} ~ bgp_large_community then`;
+      return what === "reject" ? [`${carries} reject;`] : [`${carries} {`, ...prepends(asn, what.prepend), "}"];
+    }),
+    `bgp_large_community.delete([${anyLearnedFrom(asn)}]);`,
+    "accept;",
+  ];
+}
+
+const prepends = (asn: number, times: number): string[] =>
+  times === 0 ? [] : [Array.from({ length: times }, () => `bgp_path.prepend(${asn});`).join(" ")];
+
+/** What a site tells a neighbour. BIRD itself puts the origin's ASN in front once more. */
+export function siteExportFilter(announcement: ResolvedAnnouncement, neighbour: number): string[] {
+  const { origin, originCode = "igp", med, noExport, gracefulShutdown, actions, poison = [], number } = announcement;
+  const times = announcement.prependTo?.[neighbour] ?? announcement.prepend ?? 0;
+  return [
+    'if proto != "announced" then reject;',
+    `bgp_origin = ORIGIN_${originCode.toUpperCase()};`,
+    ...(med === undefined ? [] : [`bgp_med = ${med};`]),
+    `bgp_large_community.add(${showCommunity(siteCommunity(origin, number))}); # this is site ${comment(announcement.site)}`,
+    ...actionCommunities(actions).map((community) => `bgp_large_community.add(${showCommunity(community)});`),
+    ...(noExport ? [`bgp_community.add(${NO_EXPORT}); # NO_EXPORT (RFC 1997)`] : []),
+    ...(gracefulShutdown ? [`bgp_community.add(${GRACEFUL_SHUTDOWN}); # GRACEFUL_SHUTDOWN (RFC 8326)`] : []),
+    ...(poison.length > 0 ? prepends(origin, 1) : []),
+    ...[...poison].reverse().map((asn) => `bgp_path.prepend(${asn}); # poison: AS${asn} takes it for a loop`),
+    ...prepends(origin, times),
+    "accept;",
+  ];
+}
+
+/** Text that may stand in a comment. */
+export const comment = (text: string): string => text.replace(/[^\x20-\x7e]/g, "?");

@@ -1,0 +1,168 @@
+// The routers of a plan, their cables and sessions, from the wiring that the convergence engine lays for each prefix.
+// What lies between ASes and inside them is the same for every prefix; each announcement adds a site of its own.
+import type { Session, SteadyState } from "../routing/bgp/index.js";
+import {
+  resolveVersions,
+  type Channel,
+  type Speaker,
+  type Wire,
+  type Wiring,
+  wire,
+} from "../routing/convergence/index.js";
+import { addressBook } from "./addresses.js";
+import type { LinkEnd, PlannedLink, PlannedRouter, PlannedSession } from "./plan.js";
+
+/** How a session is called at its hearer; a session with a site belongs to one prefix. */
+export function sessionKey({ local, remote, order, announcement, place }: Session, state: number): string {
+  return announcement < 0 ? `as ${local} ${remote} ${order}` : `site ${state} ${announcement} ${local} ${place}`;
+}
+export const insideKey = (pop: number) => `inside ${pop}`;
+
+type Draft = Omit<PlannedRouter, "sessions" | "singleId"> & { readonly sessions: PlannedSession[]; interfaces: number };
+
+export function wireRouters(states: readonly SteadyState[]): {
+  readonly routers: readonly PlannedRouter[];
+  readonly links: readonly PlannedLink[];
+} {
+  const wirings = states.map(({ problem }) => {
+    const resolved = resolveVersions({ ...problem, policies: {} }, []);
+    return wire(resolved.problem, { versions: resolved.versions, linkDelayMs: [0, 0], random: () => 0 });
+  });
+  const families = new Set(states.map(({ problem }) => problem.prefix.family));
+  const [{ problem }] = states;
+  const { asns } = problem.topology;
+  // Nobody asks the routers of an AS that originates every prefix: its sites are all there is of it.
+  const isNeeded = (index: number) => states.some((state) => !state.problem.origins.has(index));
+  const routers: Draft[] = [];
+  const links: PlannedLink[] = [];
+  const addresses = addressBook(asns);
+
+  const add = (router: Omit<Draft, "number" | "sessions" | "interfaces">): Draft => {
+    const draft = { ...router, number: routers.length, sessions: [], interfaces: 0 };
+    routers.push(draft);
+    return draft;
+  };
+
+  /** Lays one cable, and a session over it for each family. */
+  const connect = (
+    wiring: Wiring,
+    laid: Wire,
+    state: number,
+    drafts: ReadonlyMap<number, Draft>,
+    on: Iterable<4 | 6>,
+  ) => {
+    const [a, b] = laid.ends.map((speaker) => drafts.get(speaker));
+    if (!a || !b) return;
+    const interfaces = [a, b].map((draft) => `e${draft.interfaces++}`);
+    const both = [...on].map((family) => ({ family, own: [a, b].map(({ index }) => addresses.next(index, family)) }));
+    for (const { family, own } of both)
+      [a, b].forEach((router, end) => {
+        const other = end === 0 ? b : a;
+        // A site hears nothing: its side of the session is seen from the other one.
+        const heard = laid.channels.map((each) => wiring.channels[each]).find(({ to }) => to === laid.ends[end]);
+        router.sessions.push({
+          ...nameSession(router, other, heard, state),
+          family,
+          interface: interfaces[end],
+          local: own[end],
+          remote: own[1 - end],
+          passive: end === 1,
+          routerId: heard?.kind === "ibgp" ? router.pop! + 1 : router.routerId,
+          ...(heard?.kind === "ibgp" && { igpCost: wiring.insideOf(router.index).cost(router.pop!, other.pop!) }),
+        });
+      });
+    const end = (i: 0 | 1): LinkEnd => ({
+      router: [a, b][i].number,
+      interface: interfaces[i],
+      ...metricOf([a, b][i].sessions.at(-1)),
+      addresses: both.map(({ own }) => [own[i], own[1 - i]]),
+    });
+    links.push({ ends: [end(0), end(1)] });
+  };
+
+  const ofAses = new Map<number, Draft>();
+  const [{ speakers, wires, channels }] = wirings;
+  for (const { number, asn, index, router, city } of speakers)
+    if (router >= 0 && isNeeded(index))
+      ofAses.set(
+        number,
+        add({
+          asn,
+          index,
+          pop: router,
+          routerId: idOf(states[0], index),
+          ...cityOf(city),
+          name: nameOf({ asn, city, problem, index }),
+        }),
+      );
+  for (const each of wires)
+    if (channels[each.channels[0]].kind !== "site") connect(wirings[0], each, 0, ofAses, families);
+
+  wirings.forEach((wiring, state) => {
+    const { announcements, prefix } = states[state].problem;
+    const drafts = new Map(ofAses);
+    wiring.sites.forEach((speaker, number) => {
+      const { asn, index, city, site }: Speaker = wiring.speakers[speaker];
+      const announces = { state, announcement: announcements[number] };
+      const name = `AS${asn} site ${site}${states.length > 1 ? ` ${prefix.text}` : ""}`;
+      drafts.set(speaker, add({ asn, index, name, announces, routerId: idOf(states[0], index), ...cityOf(city) }));
+    });
+    for (const each of wiring.wires)
+      if (wiring.channels[each.channels[0]].kind === "site") connect(wiring, each, state, drafts, [prefix.family]);
+  });
+  const ids = [...new Set(routers.map(({ routerId }) => routerId))].sort((one, other) => one - other);
+  const withIds = routers.map((router) => ({
+    ...router,
+    singleId: (ids.indexOf(router.routerId) + 1) * POPS_PER_AS + (router.pop ?? 0),
+  }));
+  return { routers: withIds, links };
+}
+
+/** More PoPs than an AS can have where there are at most 400 routers. */
+const POPS_PER_AS = 512;
+
+const metricOf = (session: PlannedSession | undefined) =>
+  session?.igpCost === undefined ? {} : { metric: session.igpCost };
+
+/** Identifiers rise with the ASN where that breaks ties, so that the router's rule has the model's answer. */
+const idOf = ({ problem }: SteadyState, index: number): number =>
+  problem.tieBreak === "router" ? problem.routerId(index) : problem.topology.asns[index];
+
+const cityOf = (city: string | undefined) => (city === undefined ? {} : { city });
+
+function nameOf({
+  asn,
+  city,
+  problem,
+  index,
+}: {
+  asn: number;
+  city?: string;
+  problem: SteadyState["problem"];
+  index: number;
+}): string {
+  return problem.routers(index).length > 1 ? `AS${asn} ${city}` : `AS${asn}`;
+}
+
+/** What a session is called, who is at its other end, and what that is to this router's AS. */
+function nameSession(router: Draft, other: Draft, heard: Channel | undefined, state: number) {
+  const far = { remoteRouter: other.number, remoteAsn: other.asn };
+  if (heard?.kind === "ibgp")
+    return { ...far, protocol: unique(router, `ibgp_${other.city}`), key: insideKey(other.pop!) };
+  const protocol = unique(
+    router,
+    other.announces ? `to_AS${other.asn}_site_${other.announces.announcement.site}` : `to_AS${other.asn}`,
+  );
+  if (!heard?.session) return { ...far, protocol, key: "" };
+  return { ...far, protocol, key: sessionKey(heard.session, state), remoteIs: heard.session.remoteIs };
+}
+
+/** A name that BIRD takes, and that no other session of the router has. */
+function unique({ sessions }: Draft, wanted: string): string {
+  const name = wanted.replace(/[^A-Za-z0-9]+/g, "_").slice(0, 50);
+  const taken = (candidate: string) => sessions.some(({ protocol }) => protocol === candidate);
+  if (!taken(name)) return name;
+  let number = 2;
+  while (taken(`${name}_${number}`)) number++;
+  return `${name}_${number}`;
+}

@@ -1,0 +1,30 @@
+// Which site a packet from each client reaches, and how far it travels: for many clients at once.
+import { indexOfAs } from "../../topology/index.js";
+import type { SteadyState } from "./steady-state.js";
+import { waysTo } from "./ways.js";
+
+export interface BgpClient {
+  readonly asn: number;
+  /** A place of the topology; unknown unless given. */
+  readonly city?: string;
+}
+
+export interface Arrival {
+  /** Absent where the packet finds no route, or goes in circles. */
+  readonly site?: string;
+  /** Great-circle km from the client to the site, along the cities passed; 0 where it does not arrive, or no geography is known. */
+  readonly km: number;
+}
+
+/** In the order of the clients. @throws UnknownAsError; RangeError for a city that is not in the topology */
+export function arrivals(state: SteadyState, clients: readonly BgpClient[]): Arrival[] {
+  const { topology, places } = state.problem;
+  const { from, site, sites, km } = waysTo([state], topology);
+  const numbers = new Map(places.map(({ name }, place) => [name, place]));
+  return clients.map(({ asn, city }) => {
+    const place = city === undefined ? -1 : numbers.get(city);
+    if (place === undefined) throw new RangeError(`The topology has no place called ${city}.`);
+    const way = from(indexOfAs(topology, asn), place);
+    return site[way] < 0 ? { km: 0 } : { site: sites[site[way]], km: km[way] };
+  });
+}

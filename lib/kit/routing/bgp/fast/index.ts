@@ -1,0 +1,126 @@
+// The fast engine: three phases where everybody keeps Gao and Rexford's conditions, else the work list. It computes who uses
+// whom, as numbers; a route with its path is put together only when somebody asks for it, by the same rules as everywhere.
+import type { CompiledAsGraph } from "../../../topology/index.js";
+import type { Engine, Solution } from "../engine.js";
+import { hear } from "../exchange.js";
+import type { ResolvedProblem } from "../problem.js";
+import { ribOf } from "../rib.js";
+import type { BgpRoute, Session } from "../route.js";
+import { sessionsWith, sessionWith } from "../sessions.js";
+import { phasesAgain } from "./again.js";
+import { asWorklist } from "./as-worklist.js";
+import { isGaoRexford, manyRouters } from "./conditions.js";
+import { nextOf } from "./phase-result.js";
+import { threePhases } from "./phases.js";
+import { tiesIn, visitTies } from "./ties.js";
+import { OWN_ROUTE, worklist } from "./worklist.js";
+
+export const fastEngine: Engine = (problem) => (isGaoRexford(problem) ? byPhases(problem) : byWorklist(problem));
+
+/** Any policy. */
+export function byWorklist(problem: ResolvedProblem): Solution {
+  if (manyRouters(problem)) return byRouterWorklist(problem);
+  const { next, announcement } = asWorklist(problem, ranksFor(problem));
+  return { announcementOf: () => announcement, ...along(problem, (index) => next[index], announcement) };
+}
+
+/** Where every router chooses for itself. */
+function byRouterWorklist(problem: ResolvedProblem): Solution {
+  const { table, session, announcement } = worklist(problem);
+  const sessionAt = (index: number, router: number): Session | undefined => {
+    const s = session[table.routers[index] + router];
+    return s < 0 ? undefined : sessionWith(problem, index, table.remote[s], table.order[s]);
+  };
+  const n = problem.topology.asns.length;
+  const announcementOf = new Int16Array(n);
+  for (let v = 0; v < n; v++) announcementOf[v] = announcement[table.routers[v]];
+  const isOwn = (index: number) => session[table.routers[index]] === OWN_ROUTE;
+  return { announcementOf: () => announcementOf, sessionOf: sessionAt, bestOf: routesAlong(problem, isOwn, sessionAt) };
+}
+
+/** Gao and Rexford's conditions. */
+export function byPhases(problem: ResolvedProblem, phases = threePhases(problem, ranksFor(problem))): Solution {
+  const ties = tiesIn(problem, phases);
+  const byRank: Solution["byRank"] = (visit) => visitTies(problem, phases, visit);
+  const update: Solution["update"] = (changed, numbers) => {
+    if (!isGaoRexford(changed)) return byWorklist(changed);
+    const kept = problem.announcements.map(({ gracefulShutdown }, i) => (gracefulShutdown ? -1 : numbers[i]));
+    const before = { result: phases, origins: problem.origins.keys(), numbers: kept };
+    return byPhases(changed, phasesAgain(changed, before, ranksFor(changed)));
+  };
+  const next = (index: number) => nextOf(phases, index);
+  return {
+    announcementOf: () => phases.announcement,
+    ...along(problem, next, phases.announcement),
+    ties,
+    byRank,
+    update,
+  };
+}
+
+/** Sessions and routes where an AS counts as one router: whose route it uses, and of which announcement. */
+function along(
+  problem: ResolvedProblem,
+  nextOf: (index: number) => number,
+  used: Int16Array,
+): Required<Pick<Solution, "sessionOf" | "bestOf">> {
+  const { origins } = problem;
+  const sessionOf = (index: number): Session | undefined => {
+    const next = nextOf(index);
+    if (next < 0 || origins.has(index)) return undefined;
+    const sessions = sessionsWith(problem, index, next);
+    return sessions.find(({ announcement }) => announcement < 0 || announcement === used[index]);
+  };
+  return { sessionOf, bestOf: routesAlong(problem, (index) => origins.has(index), sessionOf) };
+}
+
+/** Routes from the sessions they were heard on: what the teller uses, passed through export and import. */
+function routesAlong(
+  problem: ResolvedProblem,
+  isOwn: (index: number) => boolean,
+  sessionAt: (index: number, router: number) => Session | undefined,
+): Solution["bestOf"] {
+  // Routes share their way to the origin: what was put together once is kept.
+  const known = new Map<number, (BgpRoute | undefined)[]>();
+  const bestOf = (index: number, router: number): BgpRoute | undefined => {
+    const routes = known.get(index) ?? [];
+    if (router in routes) return routes[router];
+    known.set(index, routes);
+    return (routes[router] = isOwn(index) ? ownBest(problem, index, router) : along(index, router));
+  };
+  const along = (index: number, router: number): BgpRoute | undefined => {
+    const session = sessionAt(index, router);
+    if (!session) return undefined;
+    const heard = hear(problem, session, bestOf(session.remote, session.remotePop));
+    if ("route" in heard) return heard.route;
+    throw new Error(
+      `AS${problem.topology.asns[index]} uses a route that it cannot have heard (${heard.refused.kind}).`,
+    );
+  };
+  return bestOf;
+}
+
+const ownBest = (problem: ResolvedProblem, index: number, router: number) =>
+  ribOf(problem, index, [], () => undefined).best[router];
+
+const ranksFor = ({ topology, tieRules }: ResolvedProblem): Int32Array =>
+  ranksOf(
+    topology,
+    tieRules.some(({ name }) => name === "router-id"),
+  );
+
+const ranks = new WeakMap<CompiledAsGraph, { readonly byAsn: Int32Array; readonly byId: Int32Array }>();
+
+/** By AS index its place among equally good neighbours, by ASN or by router id; computed once for a topology. */
+function ranksOf(topology: CompiledAsGraph, byId: boolean): Int32Array {
+  let known = ranks.get(topology);
+  if (!known) {
+    const byAsn = Int32Array.from(topology.asns, (_asn, index) => index);
+    const ids = topology.attributes?.routerIds;
+    const order = ids ? byAsn.slice().sort((a, b) => ids[a] - ids[b] || a - b) : byAsn;
+    const rank = new Int32Array(byAsn.length);
+    order.forEach((index, place) => (rank[index] = place));
+    ranks.set(topology, (known = { byAsn, byId: rank }));
+  }
+  return byId ? known.byId : known.byAsn;
+}

@@ -1,0 +1,209 @@
+// The steady state in three phases (after Gao & Rexford 2001): up from customer to provider, once across to peers, and down
+// from provider to customer. Each AS is settled once, shorter paths first; every link is looked at once at most.
+import type { Adjacency, CompiledAsGraph } from "../../../topology/index.js";
+import type { ResolvedProblem } from "../problem.js";
+import { settleDrained } from "./drained.js";
+import { CUSTOMER_HOP, lengthOf, OWN, PEER_HOP, PROVIDER_HOP, UNREACHED, withinClass } from "./key.js";
+import { bitsFor, resultOf, type PhaseResult } from "./phase-result.js";
+import { seedsOf } from "./seeds.js";
+import { specialCases } from "./special.js";
+
+/** @param ranks the smaller rank wins among equally good neighbours */
+export function threePhases(problem: ResolvedProblem, ranks: Int32Array): PhaseResult {
+  const { topology, announcements, origins } = problem;
+  const n = topology.asns.length;
+  const special = specialCases(problem);
+  const anySpecial = special.any;
+  const silent = Uint8Array.from(announcements, ({ noExport }) => Number(noExport));
+  const seeds = seedsOf(problem, special.blocks);
+  const { sells, everybody, settled, byLength, fronts } = workspaceOf(topology);
+
+  const bits = bitsFor(n);
+  const mask = (1 << bits) - 1;
+  const key = new Int32Array(n).fill(UNREACHED);
+  const via = new Int32Array(n).fill(-1);
+
+  // The frontier: ASes whose route has the length at hand; `later` holds those that skip lengths, by prepending.
+  let [frontier, ahead] = fronts;
+  let aheadCount = 0;
+  let settledCount = 0;
+  const later = new Map<number, number[]>();
+
+  const wins = (hearer: number, newKey: number, teller: number): boolean =>
+    newKey < key[hearer] || (newKey === key[hearer] && ranks[teller] < ranks[via[hearer] & mask]);
+
+  /** Offers the teller's route to one row of its neighbours, and puts those that it newly reaches, and that tell on, ahead. */
+  const tell = (rows: Adjacency, teller: number, newKey: number, tellsOn: Uint8Array) => {
+    const number = via[teller] >> bits;
+    if (silent[number] === 1) return;
+    if (anySpecial) tellSpecially(rows, teller, newKey, tellsOn);
+    else
+      aheadCount = tellRow(
+        rows,
+        teller,
+        newKey,
+        (number << bits) | teller,
+        mask,
+        ranks,
+        key,
+        via,
+        tellsOn,
+        ahead,
+        aheadCount,
+      );
+  };
+  /** The same where a community may hold the route back or lengthen it on single links, or an AS may drop it. */
+  const tellSpecially = (rows: Adjacency, teller: number, newKey: number, tellsOn: Uint8Array) => {
+    const number = via[teller] >> bits;
+    const acts = special.acts(teller, number);
+    for (let i = rows.offsets[teller]; i < rows.offsets[teller + 1]; i++) {
+      const hearer = rows.targets[i];
+      if (!wins(hearer, newKey, teller) || special.blocks(number, hearer)) continue;
+      const extra = acts ? special.extra(number, teller, hearer) : 0;
+      if (extra >= 0) offer(hearer, newKey + extra * CUSTOMER_HOP, teller, number, tellsOn);
+    }
+  };
+  const offer = (hearer: number, newKey: number, teller: number, number: number, tellsOn: Uint8Array) => {
+    if (!wins(hearer, newKey, teller)) return;
+    if (newKey >> 2 !== key[hearer] >> 2 && tellsOn[hearer] === 1) {
+      const length = lengthOf(newKey);
+      const list = later.get(length);
+      if (list) list.push(hearer);
+      else later.set(length, [hearer]);
+    }
+    key[hearer] = newKey;
+    via[hearer] = (number << bits) | teller;
+  };
+  const sow = (rankOfClass: number, tellsOn: Uint8Array) => {
+    for (const seed of seeds)
+      if (seed.key >> 24 === rankOfClass) offer(seed.hearer, seed.key, seed.origin, seed.announcement, tellsOn);
+  };
+  /** Takes the frontier of this length and class, with what was to come later. Returns how many they are. */
+  const advance = (length: number, rankOfClass: number): number => {
+    [frontier, ahead] = [ahead, frontier];
+    let count = aheadCount;
+    aheadCount = 0;
+    const waiting = later.get(length);
+    if (waiting === undefined) return count;
+    later.delete(length);
+    const already = new Set(frontier.subarray(0, count));
+    for (const hearer of waiting) {
+      if (lengthOf(key[hearer]) !== length || key[hearer] >> 24 !== rankOfClass || already.has(hearer)) continue;
+      already.add(hearer);
+      frontier[count++] = hearer;
+    }
+    return count;
+  };
+
+  for (const [origin, [{ number }]] of origins) {
+    key[origin] = OWN;
+    via[origin] = (number << bits) | origin;
+  }
+
+  // Up: customer routes climb.
+  sow(0, everybody);
+  for (let length = 1; aheadCount > 0 || later.size > 0; length++) {
+    const count = advance(length, 0);
+    for (let i = 0; i < count; i++) {
+      settled[settledCount++] = frontier[i];
+      tell(topology.providers, frontier[i], key[frontier[i]] + CUSTOMER_HOP, everybody);
+    }
+  }
+
+  // Across: whoever has a customer route tells its peers, and they tell no other peer.
+  sow(1, sells);
+  for (let i = 0; i < settledCount; i++) tell(topology.peers, settled[i], key[settled[i]] + PEER_HOP, sells);
+  // They were told by rising length, so that nobody is ahead twice; of those that skipped lengths, some have a shorter way now.
+  for (let i = 0; i < aheadCount; i++) settled[settledCount++] = ahead[i];
+  aheadCount = 0;
+  for (const [length, list] of later)
+    for (const peer of list)
+      if (lengthOf(key[peer]) === length && key[peer] >> 24 === 1) settled[settledCount++] = peer;
+  later.clear();
+
+  // Down: everybody tells its customers, the shortest paths first. Who has none need not be asked again.
+  const starts = sortByLength(settled.subarray(0, settledCount), key, byLength);
+  sow(2, sells);
+  const lengths = starts.length - 1;
+  for (let length = 1; length < lengths || aheadCount > 0 || later.size > 0; length++) {
+    const count = advance(length, 2);
+    if (length < lengths)
+      for (let i = starts[length]; i < starts[length + 1]; i++)
+        tell(topology.customers, byLength[i], withinClass(key[byLength[i]]) + PROVIDER_HOP, sells);
+    for (let i = 0; i < count; i++)
+      tell(topology.customers, frontier[i], withinClass(key[frontier[i]]) + PROVIDER_HOP, sells);
+  }
+  settleDrained(problem, { key, via, bits }, seeds, special, ranks);
+  return resultOf(key, via, bits);
+}
+
+/**
+ * Offers a route to one row of neighbours: the innermost loop, kept apart so that all it needs stays in registers.
+ * @returns how many are ahead now
+ */
+function tellRow(
+  { offsets, targets }: Adjacency,
+  teller: number,
+  newKey: number,
+  newVia: number,
+  mask: number,
+  ranks: Int32Array,
+  key: Int32Array,
+  via: Int32Array,
+  tellsOn: Uint8Array,
+  ahead: Int32Array,
+  aheadCount: number,
+): number {
+  const rank = ranks[teller];
+  let count = aheadCount;
+  for (let i = offsets[teller], end = offsets[teller + 1]; i < end; i++) {
+    const hearer = targets[i];
+    const old = key[hearer];
+    if (newKey > old || (newKey === old && rank >= ranks[via[hearer] & mask])) continue;
+    key[hearer] = newKey;
+    via[hearer] = newVia;
+    // An AS that is reached by the same length again, by a better neighbour, is ahead already.
+    if (newKey >> 2 !== old >> 2 && tellsOn[hearer] === 1) ahead[count++] = hearer;
+  }
+  return count;
+}
+
+/** Counting sort by path length, into `sorted`: those of length l are at starts[l] .. starts[l + 1] - 1. */
+function sortByLength(ases: Int32Array, key: Int32Array, sorted: Int32Array): Int32Array {
+  let longest = 0;
+  for (let i = 0; i < ases.length; i++) longest = Math.max(longest, lengthOf(key[ases[i]]));
+  const starts = new Int32Array(longest + 2);
+  for (let i = 0; i < ases.length; i++) starts[lengthOf(key[ases[i]]) + 1]++;
+  for (let l = 0; l <= longest; l++) starts[l + 1] += starts[l];
+  const free = starts.slice();
+  for (let i = 0; i < ases.length; i++) sorted[free[lengthOf(key[ases[i]])]++] = ases[i];
+  return starts;
+}
+
+interface Workspace {
+  /** By AS index 1 where the AS has customers. */
+  readonly sells: Uint8Array;
+  /** 1 for every AS. */
+  readonly everybody: Uint8Array;
+  readonly settled: Int32Array;
+  readonly byLength: Int32Array;
+  readonly fronts: readonly [Int32Array, Int32Array];
+}
+const workspaces = new WeakMap<CompiledAsGraph, Workspace>();
+
+/** Memory that one solution after the other writes over; what a solution keeps is its own. */
+function workspaceOf(topology: CompiledAsGraph): Workspace {
+  const known = workspaces.get(topology);
+  if (known) return known;
+  const n = topology.asns.length;
+  const { offsets } = topology.customers;
+  const made: Workspace = {
+    sells: Uint8Array.from({ length: n }, (_none, v) => Number(offsets[v + 1] > offsets[v])),
+    everybody: new Uint8Array(n).fill(1),
+    settled: new Int32Array(n),
+    byLength: new Int32Array(n),
+    fronts: [new Int32Array(2 * n), new Int32Array(2 * n)],
+  };
+  workspaces.set(topology, made);
+  return made;
+}

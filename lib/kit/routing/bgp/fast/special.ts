@@ -1,0 +1,40 @@
+// The few ASes that treat some announcement in another way than everybody: looked up by the fast engine where there are any.
+import { findAs, relationshipTo } from "../../../topology/index.js";
+import { isTarget } from "../exchange.js";
+import type { ResolvedProblem } from "../problem.js";
+
+export interface SpecialCases {
+  /** Whether there is any at all. */
+  readonly any: boolean;
+  /** Whether the AS drops the announcement: poisoned, or invalid to a validator. */
+  readonly blocks: (announcement: number, hearer: number) => boolean;
+  /** Whether a community makes the AS act when it passes the announcement on. */
+  readonly acts: (teller: number, announcement: number) => boolean;
+  /** How often the teller prepends towards the hearer; -1 where it does not tell it at all. */
+  readonly extra: (announcement: number, teller: number, hearer: number) => number;
+}
+
+export function specialCases(problem: ResolvedProblem): SpecialCases {
+  const { topology, announcements, policies } = problem;
+  const { asns } = topology;
+  const blocked = announcements.map(({ poison = [], invalid }) => {
+    const poisoned = poison.map((asn) => findAs(topology, asn)).filter((index) => index >= 0);
+    const validators = invalid ? [...policies].filter(([, { rov }]) => rov).map(([index]) => index) : [];
+    return new Set([...poisoned, ...validators]);
+  });
+  const acting = announcements.map(({ actions }) => new Set(actions.map(({ at }) => findAs(topology, at))));
+  const any = [...blocked, ...acting].some(({ size }) => size > 0);
+  return {
+    any,
+    blocks: (announcement, hearer) => any && blocked[announcement].has(hearer),
+    acts: (teller, announcement) => acting[announcement].has(teller),
+    extra(announcement, teller, hearer) {
+      const hearerIs = relationshipTo(topology, teller, hearer)!;
+      const mine = announcements[announcement].actions.filter(
+        ({ at, to }) => at === asns[teller] && isTarget(to, asns[hearer], hearerIs),
+      );
+      if (mine.some(({ kind }) => kind === "no-announce-to")) return -1;
+      return mine.reduce((sum, action) => sum + (action.kind === "prepend-to" ? action.times : 0), 0);
+    },
+  };
+}

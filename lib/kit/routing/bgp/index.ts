@@ -1,0 +1,53 @@
+// BGP between ASes in the steady state: rules, engines, reasons, forwarding.
+export {
+  AnnouncementError,
+  DEFAULT_PREFIX,
+  type BgpAnnouncement,
+  type Community,
+  type OriginCode,
+  type Target,
+} from "./announcement.js";
+export { arrivals, type Arrival, type BgpClient } from "./arrivals.js";
+export { decide, type Decision, type Elimination } from "./decision.js";
+export { NoSteadyStateError, type Engine, type Solution } from "./engine.js";
+export { hear, localPrefOf, originPath, ownRoute, type Refusal } from "./exchange.js";
+export { exitsOf } from "./exits.js";
+export { explain, type Candidate, type Explanation, type Refused } from "./explain.js";
+export { fastEngine } from "./fast/index.js";
+export { walkAsPath, type AsHop, type AsWalk, type AsWalkOptions } from "./forward.js";
+export {
+  DEFAULT_LOCAL_PREF,
+  GRACEFUL_SHUTDOWN_LOCAL_PREF,
+  mayExport,
+  type AsPolicy,
+  type BgpPolicies,
+  type LocalPrefs,
+  type Roa,
+} from "./policy.js";
+export { resolve, type BgpProblem, type ResolvedAnnouncement, type ResolvedProblem } from "./problem.js";
+export { referenceEngine } from "./reference.js";
+export type { Rib, RibWithReasons } from "./rib.js";
+export type { BgpRoute, RouteAtRouter, Session } from "./route.js";
+export { originValidity, type Validity } from "./rpki.js";
+export { attributeRules, tieRules, type Rule, type RuleName, type TieBreak } from "./rules/index.js";
+export { sessionsOf } from "./sessions.js";
+export {
+  announcementsByPrefix,
+  asPathOf,
+  bgpFidelity,
+  longestMatchState,
+  routeOf,
+  routerAt,
+  siteOf,
+  siteSetsOf,
+  sitesOf,
+  steadyState,
+  steadyStates,
+  tableOf,
+  tiedRoutes,
+  type SteadyState,
+  type SteadyStateOptions,
+} from "./steady-state.js";
+export { isSafe, stableStates, type StableStates } from "./stable-states.js";
+export { updateState, type Update } from "./update.js";
+export { LOOP, waysTo, type Ways } from "./ways.js";

@@ -1,0 +1,207 @@
+// A routing question, checked and resolved to AS indexes and place numbers: the common ground of all engines.
+import { city as cityNamed, greatCircleKm } from "../../geo/index.js";
+import { findAs, relationshipTo, row, type CompiledAsGraph, placesOf, type Place } from "../../topology/index.js";
+import { parsePrefix, type Prefix } from "../prefix.js";
+import { neighboursMetAt } from "./site-meetings.js";
+import { AnnouncementError, DEFAULT_PREFIX, type BgpAnnouncement, type Community } from "./announcement.js";
+import { DEFAULT_LOCAL_PREF, type AsPolicy, type BgpPolicies, type LocalPrefs } from "./policy.js";
+import { originValidity } from "./rpki.js";
+import { attributeRules, tieRules, type Rule, type RuleName, type TieBreak } from "./rules/index.js";
+
+export interface BgpProblem {
+  readonly topology: CompiledAsGraph;
+  /** All of one prefix; see routingTables for several. */
+  readonly announcements: readonly BgpAnnouncement[];
+  readonly policies?: BgpPolicies;
+  /** "lowest-asn" unless given. */
+  readonly tieBreak?: TieBreak;
+  /** Rules that are switched off, to see what they are for. */
+  readonly without?: readonly RuleName[];
+}
+
+export interface ResolvedAnnouncement extends BgpAnnouncement {
+  readonly number: number;
+  /** Index of the origin AS. */
+  readonly originIndex: number;
+  /** Where the site is, as a place number; -1 where it was not said. */
+  readonly place: number;
+  /** Indexes of the neighbours that are told, rising. */
+  readonly told: Int32Array;
+  readonly communities: readonly Community[];
+  readonly noExport: boolean;
+  readonly gracefulShutdown: boolean;
+  /** Communities that some AS acts on when it exports. */
+  readonly actions: readonly Extract<Community, { at: number }>[];
+  /** Whether its origin is invalid by the ROAs. */
+  readonly invalid: boolean;
+}
+
+export interface ResolvedProblem {
+  readonly topology: CompiledAsGraph;
+  readonly prefix: Prefix;
+  readonly announcements: readonly ResolvedAnnouncement[];
+  /** By AS index, the announcements it originates. */
+  readonly origins: ReadonlyMap<number, readonly ResolvedAnnouncement[]>;
+  readonly localPref: LocalPrefs;
+  /** By AS index, those that have a policy of their own. */
+  readonly policies: ReadonlyMap<number, AsPolicy>;
+  readonly tieBreak: TieBreak;
+  /** The rules in force, up to the tied set and after it. */
+  readonly attributeRules: readonly Rule[];
+  readonly tieRules: readonly Rule[];
+  /** The topology's places, and those of the sites. */
+  readonly places: readonly Place[];
+  /** Place numbers of the routers of an AS, at least one; [-1] where it counts as a single router. */
+  readonly routers: (index: number) => ArrayLike<number>;
+  /** The number of the router of an AS that is nearest to a place; 0 where either is unknown. */
+  readonly routerNear: (index: number, place: number) => number;
+  /** Great-circle km between two places; 0 where one is unknown. */
+  readonly km: (place: number, other: number) => number;
+  readonly routerId: (index: number) => number;
+}
+
+/**
+ * @throws AnnouncementError for a site or AS that cannot be, AddressError for a prefix, UnknownCityError for a city
+ */
+export function resolve(problem: BgpProblem): ResolvedProblem {
+  const { topology, tieBreak = "lowest-asn", policies = {}, without = [] } = problem;
+  const prefix = prefixOf(problem.announcements);
+  const places = [...(topology.geography?.places ?? [])];
+  const announcements = problem.announcements.map((each, number) => resolveOne(each, number));
+  const origins = new Map<number, ResolvedAnnouncement[]>();
+  for (const each of announcements) {
+    const twin = announcements.find((other) => other.site === each.site);
+    if (twin !== each)
+      throw new AnnouncementError(`Site ${each.site} is there twice: give each site its own name.`, each.site, "site");
+    origins.set(each.originIndex, [...(origins.get(each.originIndex) ?? []), each]);
+  }
+  const table = distances(places, topology.geography);
+  const single = [-1];
+  const routers = (index: number): ArrayLike<number> => {
+    if (tieBreak !== "router" || !topology.geography) return single;
+    const own = placesOf(topology.geography.pops, index);
+    return own.length > 0 ? own : single;
+  };
+  const km = (place: number, other: number) => (place < 0 || other < 0 ? 0 : table(place, other));
+  const asPolicies = Object.entries(policies.ases ?? {}).map(([asn, policy]): [number, AsPolicy] => {
+    const index = findAs(topology, Number(asn));
+    if (index < 0)
+      throw new AnnouncementError(
+        `The policies name AS${asn}, which is not in the graph. Add it to the ASes, or correct its number.`,
+        undefined,
+        `policies.ases.${asn}`,
+      );
+    return [index, policy];
+  });
+  const inForce = (rule: Rule) => !without.includes(rule.name);
+  return {
+    topology,
+    prefix,
+    announcements,
+    origins,
+    localPref: policies.localPref ?? DEFAULT_LOCAL_PREF,
+    policies: new Map(asPolicies),
+    tieBreak,
+    attributeRules: attributeRules.filter(inForce),
+    tieRules: tieRules[tieBreak].filter((rule) => inForce(rule) || rule.name === "peer-address"),
+    places,
+    routers,
+    routerNear: (index, place) => {
+      const own = routers(index);
+      let nearest = 0;
+      if (place >= 0 && own[0] >= 0)
+        for (let i = 1; i < own.length; i++) if (table(own[i], place) < table(own[nearest], place)) nearest = i;
+      return nearest;
+    },
+    km,
+    routerId: (index) => topology.attributes?.routerIds[index] ?? topology.asns[index],
+  };
+
+  function resolveOne(each: BgpAnnouncement, number: number): ResolvedAnnouncement {
+    const where = `Site ${each.site}`;
+    const fail = (field: string, text: string) => new AnnouncementError(`${where}: ${text}`, each.site, field);
+    const indexOf = (asn: number, what: string, field: string) => {
+      const index = findAs(topology, asn);
+      if (index >= 0) return index;
+      throw fail(
+        field,
+        `${what} AS${asn} is not in the graph of ${topology.asns.length} ASes. Add it, or correct its number.`,
+      );
+    };
+    const originIndex = indexOf(each.origin, "origin", "origin");
+    const neighbours = [topology.providers, topology.customers, topology.peers].flatMap((rows) => [
+      ...row(rows, originIndex),
+    ]);
+    const neighbourIndex = (asn: number, what: string, field: string) => {
+      const index = indexOf(asn, what, field);
+      if (relationshipTo(topology, originIndex, index)) return index;
+      const known = neighbours.slice(0, 8).map((neighbour) => `AS${topology.asns[neighbour]}`);
+      throw fail(field, `AS${asn} is no neighbour of AS${each.origin}. Its neighbours are ${known.join(", ")}.`);
+    };
+    const place = each.city === undefined ? -1 : placeNumber(each.city);
+    const told =
+      each.neighbours?.map((asn) => neighbourIndex(asn, "neighbour", "neighbours")) ??
+      neighboursMetAt(topology, originIndex, place, neighbours);
+    if (told.length === 0)
+      throw fail("neighbours", `AS${each.origin} has no neighbour to announce it to. Add a link, or name a neighbour.`);
+    Object.keys(each.prependTo ?? {}).forEach((asn) => neighbourIndex(Number(asn), "prependTo", "prependTo"));
+    const checkTimes = (times: number, field: string) => {
+      if (!isCount(times, 255))
+        throw fail(field, `${times} prepends are not a whole number from 0 to 255. Correct the number.`);
+    };
+    checkTimes(each.prepend ?? 0, "prepend");
+    for (const times of Object.values(each.prependTo ?? {})) checkTimes(times, "prependTo");
+    if (!isCount(each.med ?? 0, 0xffffffff))
+      throw fail("med", `MED ${each.med} is not a whole number from 0 to 4294967295. Correct the number.`);
+    const communities = each.communities ?? [];
+    for (const community of communities)
+      if (community.kind === "prepend-to") checkTimes(community.times, "communities");
+    return {
+      ...each,
+      number,
+      originIndex,
+      place,
+      told: Int32Array.from(new Set(told)).sort(),
+      communities,
+      noExport: communities.some(({ kind }) => kind === "no-export"),
+      gracefulShutdown: communities.some(({ kind }) => kind === "graceful-shutdown"),
+      actions: communities.filter((each): each is Extract<Community, { at: number }> => "at" in each),
+      invalid: originValidity(prefix, each.origin, policies.roas ?? []) === "invalid",
+    };
+  }
+
+  function placeNumber(name: string): number {
+    const known = places.findIndex((place) => place.name === name);
+    if (known >= 0) return known;
+    const { name: found, lat, lon } = cityNamed(name);
+    const same = places.findIndex((place) => place.name === found);
+    return same >= 0 ? same : places.push({ name: found, lat, lon }) - 1;
+  }
+}
+
+const isCount = (value: number, max: number) => Number.isInteger(value) && value >= 0 && value <= max;
+
+function prefixOf(announcements: readonly BgpAnnouncement[]): Prefix {
+  if (announcements.length === 0) throw new AnnouncementError("Nothing is announced: give at least one site.");
+  const texts = new Set(announcements.map(({ prefix }) => parsePrefix(prefix ?? DEFAULT_PREFIX).text));
+  if (texts.size === 1) return parsePrefix([...texts][0]);
+  throw new AnnouncementError(
+    `Announcements must share one prefix (got ${[...texts].join(", ")}). Use steadyStates().`,
+  );
+}
+
+const tables = new WeakMap<object, Float64Array>();
+
+/** Distances in km, each computed once for a topology. */
+function distances(places: readonly Place[], geography: object | undefined): (a: number, b: number) => number {
+  const n = places.length;
+  const cached = geography && tables.get(geography);
+  // Sites may add places of their own: then the table that is kept does not fit.
+  const table = cached?.length === n * n ? cached : new Float64Array(n * n).fill(-1);
+  if (geography && !cached) tables.set(geography, table);
+  return (a, b) => {
+    const known = table[a * n + b];
+    if (known >= 0) return known;
+    return (table[a * n + b] = table[b * n + a] = greatCircleKm(places[a], places[b]));
+  };
+}

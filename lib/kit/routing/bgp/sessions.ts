@@ -1,0 +1,76 @@
+// The BGP sessions over which an AS hears of the prefix: one for every place where it meets a neighbour; with a neighbour that
+// originates the prefix, one for every site that is announced to it.
+import {
+  entryOf,
+  relationshipTo,
+  type Adjacency,
+  type CompiledAsGraph,
+  type Relationship,
+  placesOf,
+} from "../../topology/index.js";
+import type { ResolvedProblem } from "./problem.js";
+import type { Session } from "./route.js";
+
+const somewhere = Int32Array.of(-1);
+
+const rowsOf = (topology: CompiledAsGraph, is: Relationship): Adjacency =>
+  is === "provider" ? topology.providers : is === "customer" ? topology.customers : topology.peers;
+
+/** Where the link at this entry meets: place numbers, [-1] where it is not known. */
+export function meetingPlaces(topology: CompiledAsGraph, { links }: Adjacency, entry: number): Int32Array {
+  if (!topology.geography || !links) return somewhere;
+  const known = placesOf(topology.geography.meetings, links[entry]);
+  return known.length > 0 ? known : somewhere;
+}
+
+/** The sessions of two neighbours, seen from `local`; none where the other originates the prefix and does not tell it. */
+export function sessionsWith(problem: ResolvedProblem, local: number, remote: number, is?: Relationship): Session[] {
+  const { topology, origins } = problem;
+  const remoteIs = is ?? relationshipTo(topology, local, remote);
+  if (!remoteIs) return [];
+  const meetings = meetingsWith(topology, local, remote, remoteIs);
+  const sessions: Session[] = [];
+  const add = (place: number, announcement: number) =>
+    sessions.push(sessionIn(problem, { local, remote, remoteIs, place, announcement, order: sessions.length }));
+  const announced = origins.get(remote);
+  if (!announced) for (const place of meetings) add(place, -1);
+  else
+    for (const { number, place: site, told } of announced)
+      if (told.includes(local)) for (const place of site >= 0 ? [site] : meetings) add(place, number);
+  return sessions;
+}
+
+/** The one of them with this number, without the others where that can be. */
+export function sessionWith(problem: ResolvedProblem, local: number, remote: number, order: number): Session {
+  const { topology, origins } = problem;
+  if (origins.has(remote)) return sessionsWith(problem, local, remote)[order];
+  const remoteIs = relationshipTo(topology, local, remote)!;
+  const place = meetingsWith(topology, local, remote, remoteIs)[order];
+  return sessionIn(problem, { local, remote, remoteIs, place, announcement: -1, order });
+}
+
+const meetingsWith = (topology: CompiledAsGraph, local: number, remote: number, remoteIs: Relationship): Int32Array => {
+  const rows = rowsOf(topology, remoteIs);
+  return meetingPlaces(topology, rows, entryOf(rows, local, remote));
+};
+
+/** A session with the routers at its ends: those nearest to where it is. An origin tells from its first. */
+function sessionIn(
+  { routerNear }: ResolvedProblem,
+  { local, remote, remoteIs, place, announcement, order }: Omit<Session, "localPop" | "remotePop">,
+): Session {
+  const localPop = routerNear(local, place);
+  const remotePop = announcement < 0 ? routerNear(remote, place) : 0;
+  return { local, localPop, remote, remotePop, remoteIs, place, announcement, order };
+}
+
+/** All sessions of an AS, by rising ASN of the neighbour. */
+export function sessionsOf(problem: ResolvedProblem, local: number): Session[] {
+  const neighbours: { remote: number; is: Relationship }[] = [];
+  for (const is of ["provider", "customer", "peer"] as const) {
+    const { offsets, targets } = rowsOf(problem.topology, is);
+    for (let i = offsets[local]; i < offsets[local + 1]; i++) neighbours.push({ remote: targets[i], is });
+  }
+  neighbours.sort((a, b) => a.remote - b.remote);
+  return neighbours.flatMap(({ remote, is }) => sessionsWith(problem, local, remote, is));
+}

@@ -1,0 +1,82 @@
+// The rest of a packet's way from any place in any AS, hot potato at every AS, over the longest prefix each AS has a route for.
+// A packet at one place in one AS always goes the same way, so each way is found once and ways share their tails. Columns of
+// numbers: forward.ts without the story, for all users of an Internet within a frame.
+import type { CompiledAsGraph } from "../../topology/index.js";
+import { exitsOf } from "./exits.js";
+import { pointsOf } from "./points.js";
+import { nearestSite } from "./rib.js";
+import type { SteadyState } from "./steady-state.js";
+
+/** In place of a site: the packet finds no route, or goes in circles. */
+export const NO_ROUTE = -1;
+export const LOOP = -2;
+
+export interface Ways {
+  /** The number of the way from a place in an AS, by index and place number; -1 for an unknown place. */
+  readonly from: (index: number, place: number) => number;
+  /** By way where it ends: a position in `sites`, NO_ROUTE or LOOP. */
+  readonly site: readonly number[];
+  /** The sites of all prefixes; one that announces several is there several times. */
+  readonly sites: readonly string[];
+  /** By way great-circle km along the cities passed; 0 where no geography is known. */
+  readonly km: readonly number[];
+  /** ASNs on the way from there, its own first. */
+  readonly asPath: (index: number, place: number) => readonly number[];
+}
+
+/** @param states of all prefixes that hold the destination, the longest first; none where nothing is announced */
+export function waysTo(states: readonly SteadyState[], topology: CompiledAsGraph): Ways {
+  const points = pointsOf(topology);
+  const exits = states.map(exitsOf);
+  const sites = states.flatMap((state) => state.sites);
+  const firstSite = states.map((_state, s) => states.slice(0, s).reduce((sum, state) => sum + state.sites.length, 0));
+  // `hop` is the AS that the packet goes to next, -1 where it stays; `next` its way from there, -1 where it ends.
+  const [site, hop, next, km] = Array.from({ length: 4 }, () => new Array<number>(points.count()));
+  const from = (index: number, place: number): number => {
+    const way = points.number(index, place);
+    if (site[way] === undefined) {
+      site[way] = LOOP; // for who comes back here before the way is known
+      hop[way] = next[way] = -1;
+      km[way] = 0;
+      step(way, index, place);
+    }
+    return way;
+  };
+  const step = (way: number, index: number, place: number) => {
+    let s = 0;
+    while (s < states.length && states[s].siteNumbers[index] < 0) s++;
+    if (s === states.length) return void (site[way] = NO_ROUTE);
+    const { problem } = states[s];
+    if (problem.origins.has(index)) {
+      const own = nearestSite(problem, index, place);
+      km[way] = problem.km(place, own.place);
+      site[way] = firstSite[s] + own.number;
+      return;
+    }
+    const exit = exits[s].nearest(index, place);
+    const at = exits[s].place[exit];
+    const announcement = exits[s].announcement[exit];
+    const inside = problem.km(place, at);
+    hop[way] = exits[s].remote[exit];
+    if (announcement >= 0) {
+      // The session is the site's own: here the packet ends, whatever other sites the origin has.
+      km[way] = inside;
+      site[way] = firstSite[s] + announcement;
+      return;
+    }
+    const rest = from(hop[way], at >= 0 ? at : place);
+    next[way] = rest;
+    km[way] = inside + km[rest];
+    site[way] = site[rest];
+  };
+  const asPath = (index: number, place: number): readonly number[] => {
+    const path = [topology.asns[index]];
+    const passed = new Set<number>();
+    for (let way = from(index, place); way >= 0 && hop[way] >= 0 && !passed.has(way); way = next[way]) {
+      path.push(topology.asns[hop[way]]);
+      passed.add(way);
+    }
+    return path;
+  };
+  return { from, site, sites, km, asPath };
+}

@@ -1,0 +1,68 @@
+// A site may announce its prefix again with other attributes. Routes of the earlier announcement are still on their way then,
+// so each version is an announcement of its own.
+import {
+  AnnouncementError,
+  resolve,
+  type BgpProblem,
+  type ResolvedAnnouncement,
+  type ResolvedProblem,
+} from "../bgp/index.js";
+import { ConvergenceError, describeEvent, type RoutingEvent } from "./events.js";
+
+export interface AnnouncementVersions {
+  /** The announcements as first made, one for each site. */
+  readonly sites: readonly ResolvedAnnouncement[];
+  /** Announcement number -> number of its site. */
+  readonly siteOf: readonly number[];
+  readonly siteNumber: (name: string) => number;
+  /** The announcement an event makes; -1 for one that changes nothing. */
+  readonly madeBy: (event: RoutingEvent) => number;
+  /** Whether some site announces to this AS, by index. */
+  readonly toldBy: (index: number) => boolean;
+}
+
+/**
+ * The problem with all versions among its announcements: first those given, then those that events make.
+ * @param events in the order in which they happen
+ */
+export function resolveVersions(
+  problem: BgpProblem,
+  events: readonly RoutingEvent[],
+): { readonly problem: ResolvedProblem; readonly versions: AnnouncementVersions } {
+  const all = [...problem.announcements];
+  const names = all.map(({ site }) => site);
+  const siteOf = names.map((_name, i) => i);
+  const latest = [...all];
+  const made = new Map<RoutingEvent, number>();
+  const siteNumber = (name: string): number => {
+    const number = names.indexOf(name);
+    if (number < 0) throw new ConvergenceError(`There is no site ${name}; there are ${names.join(", ")}.`);
+    return number;
+  };
+  for (const event of events) {
+    if (event.kind !== "announce" || !event.change) continue;
+    const site = siteNumber(event.site);
+    latest[site] = { ...latest[site], ...event.change };
+    made.set(event, all.length);
+    siteOf.push(site);
+    all.push({ ...latest[site], site: `${event.site} (version ${all.length}, ${describeEvent(event)})` });
+  }
+  const resolved = resolve({ ...problem, announcements: all });
+  // Under its own name: a version is the same site.
+  const announcements = resolved.announcements.map((each, i) => ({ ...each, site: names[siteOf[i]] }));
+  const origins = new Map<number, ResolvedAnnouncement[]>();
+  for (const each of announcements) origins.set(each.originIndex, [...(origins.get(each.originIndex) ?? []), each]);
+  if (announcements.some(({ number }) => number > 32_767))
+    throw new AnnouncementError("More than 32,767 announcements.");
+  const told = new Set(announcements.flatMap((each) => [...each.told]));
+  return {
+    problem: { ...resolved, announcements, origins },
+    versions: {
+      sites: announcements.slice(0, names.length),
+      siteOf,
+      siteNumber,
+      madeBy: (event) => made.get(event) ?? -1,
+      toldBy: (index) => told.has(index),
+    },
+  };
+}

@@ -1,0 +1,194 @@
+// BGP as it happens: events from outside, messages between neighbours, timers, until nothing is left to do. The same policies and
+// the same decision process as in the steady state, which is where it ends; what lies between is recorded.
+import { checkEvents, happen } from "./happenings.js";
+import type { BgpProblem } from "../bgp/index.js";
+import { resolveVersions } from "./announcement-versions.js";
+import { describeEvent, type Health, type RoutingEvent } from "./events.js";
+import { receive } from "./exchange.js";
+import { convergenceFidelity, timeline, type Ending, type History, type LogEntry } from "./history.js";
+import type { Inside } from "./inside.js";
+import { agenda, type MessageOrder, type PendingMessage } from "./message-order.js";
+import { seededRandom } from "./random.js";
+import { repetitionWatch } from "./repetition.js";
+import { wire } from "./wiring.js";
+import { newExchange, type Exchange } from "./state.js";
+import { NO_MRAI, resolveTiming, type ResolvedTiming, type Timing } from "./timing.js";
+
+export interface ConvergenceProblem extends BgpProblem {
+  /**
+   * What happens, and when. Each site announces at 0 ms, unless the first event that names it is a plain announcement: one with
+   * a `change` changes what is announced already.
+   */
+  readonly events?: readonly RoutingEvent[];
+  readonly timing?: Timing;
+  /** How announcements depend on the service, for all sites or by site; static unless given. */
+  readonly health?: Health | Readonly<Record<string, Health>>;
+  /** Route reflectors and IGP costs inside ASes, by ASN. */
+  readonly insides?: Readonly<Record<number, Inside>>;
+  /** By time unless given. */
+  readonly order?: MessageOrder;
+  /** For link delays, jitter and random order; 1 unless given. */
+  readonly seed?: number;
+  /** "empty": nobody knows the prefix at 0 ms. "settled": everybody has converged by then. "empty" unless given. */
+  readonly start?: "empty" | "settled";
+  /** After so many messages and timers it gives up; 100,000 and 50 for each direction of a session unless given. */
+  readonly maxSteps?: number;
+}
+
+/**
+ * Runs a scenario to its end and returns everything that happened. Never endless: see Ending.
+ * @throws ConvergenceError for an event, timer or inside of an AS that cannot be; AnnouncementError for an announcement
+ */
+export function converge(options: ConvergenceProblem): History {
+  const { order = { kind: "time" }, seed = 1, health = { kind: "static" }, start = "empty" } = options;
+  const events = [...(options.events ?? [])].sort((a, b) => a.at - b.at);
+  const { problem, versions } = resolveVersions(options, events);
+  const timing = resolveTiming(options.timing);
+  const random = seededRandom(seed);
+  const wiring = wire(problem, { versions, insides: options.insides, linkDelayMs: timing.linkDelayMs, random });
+  const isAlive = ({ channel, life }: { channel: number; life: number }) =>
+    exchange.life[wiring.channels[channel].wire] === life;
+  const queue = agenda(order, random, isAlive, ({ channel }) => showPending(exchange, channel));
+  const exchange: Exchange = newExchange({ problem, versions, wiring, agenda: queue, random, timing });
+  const { log } = exchange;
+  checkEvents(exchange, events);
+  const healthOf = (site: string): Health =>
+    "kind" in health ? (health as Health) : (health[site] ?? { kind: "static" });
+
+  const later = new Set(versions.sites.map(({ site }) => site).filter(announcesLater));
+  const initial = versions.sites
+    .filter(({ site }) => !later.has(site))
+    .map(({ site }): RoutingEvent => ({ at: 0, kind: "announce", site }));
+  const maxSteps = options.maxSteps ?? 100_000 + 50 * wiring.channels.length;
+  // Two runs with one random order differ, so a state that returns proves nothing there; nor does it where a reader chooses.
+  const { jitter, ebgpMs, ibgpMs } = timing.mrai;
+  const isCertain =
+    (order.kind === "time" || order.kind === "fifo") && (jitter[0] === jitter[1] || ebgpMs + ibgpMs === 0);
+
+  let outside = 0;
+  let ending: Ending | undefined;
+  if (start === "settled") {
+    exchange.timing = { ...timing, mrai: NO_MRAI };
+    for (const event of initial) happen(exchange, event, healthOf);
+    ending = run(exchange, { maxSteps, isCertain: order.kind === "time" || order.kind === "fifo", outside: () => 0 });
+    if (ending.kind === "converged") {
+      ending = undefined;
+      forget(exchange, timing);
+    }
+  } else for (const event of initial) schedule(event);
+  const heardBefore = log.length === 0 ? [...exchange.heard] : [];
+  if (!ending) {
+    events.forEach(schedule);
+    ending = run(exchange, { maxSteps, isCertain, outside: () => outside });
+  }
+  const { best, links, answers, messages } = exchange;
+  return {
+    problem,
+    wiring,
+    log,
+    ending,
+    heardBefore,
+    best,
+    links,
+    sites: answers,
+    siteOf: versions.siteOf,
+    messages,
+    fidelity: convergenceFidelity,
+  };
+
+  function announcesLater(name: string): boolean {
+    const first = events.find((event) => "site" in event && event.site === name && !("ends" in event));
+    return first?.kind === "announce" && first.change === undefined;
+  }
+  function schedule(event: RoutingEvent): void {
+    outside++;
+    const label = describeEvent(event);
+    const run = () => {
+      outside--;
+      happen(exchange, event, healthOf);
+    };
+    queue.wake(event.at, { label, run });
+  }
+}
+
+interface RunOptions {
+  readonly maxSteps: number;
+  readonly isCertain: boolean;
+  /** How many events from outside are still to come. */
+  readonly outside: () => number;
+}
+
+function run(exchange: Exchange, { maxSteps, isCertain, outside }: RunOptions): Ending {
+  const { agenda, log, down, stuck, life, wiring } = exchange;
+  const repeated = repetitionWatch(exchange);
+  for (let steps = 0; ; steps++) {
+    const due = agenda.next(exchange.nowMs);
+    if (due === undefined) return { kind: "converged", atMs: lastChange(log) };
+    if (due === "stopped") return { kind: "stopped", atMs: exchange.nowMs, pending: pendingOf(exchange) };
+    if (steps >= maxSteps)
+      return { kind: "gave-up", atMs: exchange.nowMs, steps, ases: changing(exchange, Math.floor(log.length * 0.9)) };
+    exchange.nowMs = due.atMs;
+    if (due.timer) due.timer.run();
+    else {
+      const { wire } = wiring.channels[due.channel];
+      if (life[wire] !== due.life) continue;
+      if (down[wire]) stuck[due.channel]++;
+      else receive(exchange, due.channel);
+    }
+    const circle = isCertain && outside() === 0 ? repeated(due) : undefined;
+    if (circle) return oscillation(exchange, circle.fromStep);
+  }
+}
+
+/** The beginning of a settled run: what led here is not part of the history. */
+function forget(exchange: Exchange, timing: ResolvedTiming): void {
+  exchange.timing = timing;
+  exchange.nowMs = 0;
+  exchange.log.length = 0;
+  exchange.used.forEach((route, speaker) => (exchange.best[speaker] = timeline(route)));
+  exchange.messages.updates = exchange.messages.withdrawals = 0;
+}
+
+function lastChange(log: readonly LogEntry[]): number {
+  for (let i = log.length - 1; i >= 0; i--)
+    if (["update", "withdrawal", "best"].includes(log[i].kind)) return log[i].atMs;
+  return 0;
+}
+
+function oscillation(exchange: Exchange, fromStep: number): Ending {
+  const { log } = exchange;
+  const period = log.slice(fromStep);
+  const fromMs = fromStep > 0 ? log[fromStep - 1].atMs : 0;
+  const messages = period.filter(({ kind }) => kind === "update" || kind === "withdrawal").length;
+  return {
+    kind: "oscillates",
+    fromMs,
+    periodMs: exchange.nowMs - fromMs,
+    messages,
+    ases: changing(exchange, fromStep),
+  };
+}
+
+function changing({ log, wiring }: Exchange, fromStep: number): number[] {
+  const found = log
+    .slice(fromStep)
+    .flatMap((entry) => (entry.kind === "best" ? [wiring.speakers[entry.speaker].asn] : []));
+  return [...new Set(found)].sort((a, b) => a - b);
+}
+
+function pendingOf({ onTheWay, ...exchange }: Exchange): PendingMessage[] {
+  return onTheWay.flatMap((messages, channel) =>
+    messages?.length ? [showPending({ onTheWay, ...exchange }, channel)] : [],
+  );
+}
+
+function showPending({ wiring, onTheWay }: Exchange, channel: number): PendingMessage {
+  const { from, to } = wiring.channels[channel];
+  const { telling, sentMs } = onTheWay[channel]![0];
+  const name = (speaker: number) => wiring.speakers[speaker].site ?? `AS${wiring.speakers[speaker].asn}`;
+  const says =
+    telling.kind === "nothing"
+      ? "withdraws"
+      : `announces path ${[wiring.speakers[from].asn, ...telling.path].join(" ")}`;
+  return { channel, sentMs, what: `${name(from)} to ${name(to)}: ${says}` };
+}

@@ -1,0 +1,38 @@
+// BGP as messages over time: played, recorded, scrubbed.
+export { resolveVersions } from "./announcement-versions.js";
+export { converge, type ConvergenceProblem } from "./converge.js";
+export {
+  ConvergenceError,
+  DETECTION,
+  describeEvent,
+  detectionMs,
+  type AnnouncementChange,
+  type Between,
+  type Detection,
+  type Health,
+  type RoutingEvent,
+} from "./events.js";
+export { badGadget, bystander, clique, disagree, medOscillation, wedgie } from "./gadgets.js";
+export { convergenceFidelity, valueAt, type Ending, type History, type LogEntry, type Timeline } from "./history.js";
+export type { Inside } from "./inside.js";
+export type { HeldRoute } from "./loc-rib.js";
+export type { MessageOrder, PendingMessage } from "./message-order.js";
+export { queryStream, type QueryInterval, type QueryStream, type QueryStreamOptions } from "./query-stream.js";
+export { seededRandom, type Random } from "./random.js";
+export {
+  describeEntry,
+  entriesBetween,
+  forwardingAt,
+  heardAt,
+  inFlightAt,
+  momentAfter,
+  momentAt,
+  stepBack,
+  stepForward,
+  type Forwarding,
+  type Moment,
+} from "./scrub.js";
+export type { Channel, Speaker, Wire, Wiring } from "./speakers.js";
+export type { Mrai, Timing } from "./timing.js";
+export { fatesAt, hopAt, longestFirst, walkAt, type Fate, type WalkAt, type WalkAtOptions } from "./walk-at.js";
+export { wire } from "./wiring.js";

@@ -1,0 +1,56 @@
+// Who speaks BGP with whom: a speaker for each router and for each site, and between them channels, one in each direction,
+// over wires that can fail. Numbers, so that what a speaker holds lies in arrays.
+import type { Session } from "../bgp/index.js";
+import type { ResolvedInside } from "./inside.js";
+
+export interface Speaker {
+  readonly number: number;
+  readonly asn: number;
+  /** Index of its AS. */
+  readonly index: number;
+  /** Number of its PoP, 0 for the first; -1 for a site. */
+  readonly router: number;
+  readonly city?: string;
+  /** The name of the site that this is. */
+  readonly site?: string;
+}
+
+/** One direction of a session: `from` tells, `to` hears. */
+export interface Channel {
+  readonly number: number;
+  readonly kind: "ebgp" | "ibgp" | "site";
+  readonly from: number;
+  readonly to: number;
+  /** The link it runs over; the other direction has the same. */
+  readonly wire: number;
+  /** One way, ms. */
+  readonly delayMs: number;
+  /** The session as the hearer sees it; inside an AS there is none. A site's stands for its first announcement. */
+  readonly session?: Session;
+  /** Of a site: the session for each version of its announcement that is made here, by the announcement's number. */
+  readonly versions?: ReadonlyMap<number, Session>;
+}
+
+export interface Wire {
+  readonly number: number;
+  readonly channels: readonly number[];
+  readonly ends: readonly [number, number];
+  readonly city?: string;
+}
+
+export interface Wiring {
+  readonly speakers: readonly Speaker[];
+  readonly channels: readonly Channel[];
+  readonly wires: readonly Wire[];
+  /** Per speaker, the channels over which it hears, as numbers. */
+  readonly hears: readonly (readonly number[])[];
+  /** Per speaker, the channels over which it tells: first those to customers and inside the AS, then to peers and providers. */
+  readonly tells: readonly (readonly number[])[];
+  /** Per speaker, how many come first. */
+  readonly tellsAnyway: Int32Array;
+  /** The speaker of an AS's router. */
+  readonly speakerOf: (index: number, router: number) => number;
+  /** The speakers of sites, by number of the site. */
+  readonly sites: readonly number[];
+  readonly insideOf: (index: number) => ResolvedInside;
+}

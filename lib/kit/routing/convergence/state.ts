@@ -1,0 +1,127 @@
+// Everything that speakers hold while routes are exchanged, as arrays by channel, speaker, wire and site number.
+import type { Refusal, ResolvedProblem, Session, Rule } from "../bgp/index.js";
+import type { AnnouncementVersions } from "./announcement-versions.js";
+import { timeline, type LogEntry, type OpenTimeline } from "./history.js";
+import type { HeldRoute } from "./loc-rib.js";
+import type { Agenda } from "./message-order.js";
+import type { Random } from "./random.js";
+import type { Wiring } from "./speakers.js";
+import type { ResolvedTiming } from "./timing.js";
+
+/** What is said in one message. */
+export interface Telling {
+  /** "nothing" withdraws what was told before. */
+  readonly kind: "nothing" | "route";
+  /** The announcement and the path as the teller has it: two updates with the same are the same. */
+  readonly announcement: number;
+  readonly path: readonly number[];
+  /** Inside an AS also the session it was heard over. */
+  readonly session?: Session;
+  /** What the hearer makes of it; absent where it drops it. */
+  readonly route?: HeldRoute;
+  readonly refused?: Refusal;
+}
+
+export const NOTHING: Telling = { kind: "nothing", announcement: -1, path: [] };
+
+/** A message on its way. */
+export interface Message {
+  readonly telling: Telling;
+  readonly sentMs: number;
+  readonly sentStep: number;
+}
+
+/** Everything that changes while routes are exchanged. Arrays are by channel, speaker, wire or site number. */
+export interface Exchange {
+  readonly problem: ResolvedProblem;
+  readonly versions: AnnouncementVersions;
+  readonly wiring: Wiring;
+  readonly rules: readonly Rule[];
+  readonly agenda: Agenda;
+  readonly random: Random;
+  timing: ResolvedTiming;
+  nowMs: number;
+  // By channel.
+  readonly heard: (HeldRoute | undefined)[];
+  readonly told: Telling[];
+  readonly onTheWay: (Message[] | undefined)[];
+  /** Deliveries that came due while the link was down: TCP sends them again. */
+  readonly stuck: Int32Array;
+  readonly mraiUntilMs: Float64Array;
+  readonly waits: Uint8Array;
+  // By speaker.
+  readonly used: (HeldRoute | undefined)[];
+  readonly medSeen: Uint8Array;
+  // By wire.
+  readonly isOpen: Uint8Array;
+  readonly life: Int32Array;
+  /** Why the link is down, a bit for each cause; 0 where it is up. */
+  readonly down: Uint8Array;
+  readonly closedByHand: Uint8Array;
+  // By site.
+  readonly sites: readonly SiteState[];
+  // What was recorded.
+  readonly log: LogEntry[];
+  readonly best: OpenTimeline<HeldRoute | undefined>[];
+  readonly links: OpenTimeline<boolean>[];
+  readonly answers: OpenTimeline<boolean>[];
+  readonly messages: { updates: number; withdrawals: number };
+}
+
+export interface SiteState {
+  /** The number of the announcement it makes or made last. */
+  version: number;
+  /** As the operator wants it. */
+  announced: boolean;
+  /** Its health check has withdrawn it. */
+  unhealthy: boolean;
+  serving: boolean;
+  /** How often the service died or came back. */
+  turns: number;
+  powered: boolean;
+  /** The origin AS has noticed that it is gone. */
+  missed: boolean;
+}
+
+export function newExchange(
+  parts: Pick<Exchange, "problem" | "versions" | "wiring" | "agenda" | "random" | "timing">,
+): Exchange {
+  const { problem, versions, wiring } = parts;
+  const { channels, speakers, wires } = wiring;
+  const noRoute = timeline<HeldRoute | undefined>(undefined);
+  const yes = timeline(true);
+  return {
+    ...parts,
+    rules: [...problem.attributeRules, ...problem.tieRules],
+    nowMs: 0,
+    heard: channels.map(() => undefined),
+    told: channels.map(() => NOTHING),
+    onTheWay: channels.map(() => undefined),
+    stuck: new Int32Array(channels.length),
+    mraiUntilMs: new Float64Array(channels.length),
+    waits: new Uint8Array(channels.length),
+    used: speakers.map(() => undefined),
+    medSeen: new Uint8Array(speakers.length),
+    isOpen: new Uint8Array(wires.length).fill(1),
+    life: new Int32Array(wires.length),
+    down: new Uint8Array(wires.length),
+    closedByHand: new Uint8Array(wires.length),
+    sites: versions.sites.map(({ number }) => ({
+      version: number,
+      announced: false,
+      unhealthy: false,
+      serving: true,
+      turns: 0,
+      powered: true,
+      missed: false,
+    })),
+    log: [],
+    best: speakers.map(() => noRoute),
+    links: wires.map(() => yes),
+    answers: versions.sites.map(() => yes),
+    messages: { updates: 0, withdrawals: 0 },
+  };
+}
+
+/** Whether the site's announcement stands, as far as its own router and its AS know. */
+export const isAnnounced = ({ announced, unhealthy }: SiteState): boolean => announced && !unhealthy;

@@ -1,0 +1,127 @@
+// A packet's way while routes settle: at each router the route that it uses at that instant. Routers that do not yet agree send
+// packets into loops; a route whose link or site is dead swallows them. Nothing here decides that; it is what walking shows.
+import { findAs, UnknownAsError } from "../../topology/index.js";
+import { valueAt, type History } from "./history.js";
+import { momentAt, type Moment } from "./scrub.js";
+
+export type Fate =
+  | { readonly kind: "delivered"; readonly site: string }
+  | { readonly kind: "black hole"; readonly why: "no route" | "link down" | "dead site" }
+  /** The packet comes back to a router while nothing changes: it will circle until its TTL runs out. */
+  | { readonly kind: "loop" }
+  | { readonly kind: "ttl expired" };
+
+export interface WalkAt {
+  readonly fate: Fate;
+  /** The ASes on the way, the first where the packet starts. An AS is named again for each router of it, and in each round of a loop. */
+  readonly ases: readonly number[];
+  /** The routers on the way, as speaker numbers; parallel to `ases`. */
+  readonly speakers: readonly number[];
+  /** One-way delay until it ended, ms. */
+  readonly oneWayMs: number;
+}
+
+export interface WalkAtOptions {
+  /** Or the histories of several prefixes that all cover the destination: each router uses the longest it has a route for. */
+  readonly history: History | readonly History[];
+  /** The AS the packet starts in. */
+  readonly from: number;
+  /** The number of the PoP it starts at; 0, the first, unless given. */
+  readonly pop?: number;
+  /** When: a time in ms, or a moment. */
+  readonly at: number | Moment;
+  /** "frozen": everything stays as it is at that instant. "running": hops take time, and routes change under way. "frozen" unless given. */
+  readonly clock?: "frozen" | "running";
+  /** Hops before the packet is dropped; 64 unless given. */
+  readonly ttl?: number;
+}
+
+/** @throws UnknownAsError */
+export function walkAt({ history, from, pop = 0, at, clock = "frozen", ttl = 64 }: WalkAtOptions): WalkAt {
+  const histories = longestFirst(history);
+  const startMs = typeof at === "number" ? at : at.atMs;
+  const { problem, wiring } = histories[0];
+  const index = findAs(problem.topology, from);
+  if (index < 0) throw new UnknownAsError(from, problem.topology, "The packet's start: ");
+  let here = wiring.speakerOf(index, Math.min(pop, problem.routers(index).length - 1));
+  const speakers = [here];
+  const ases = [from];
+  let oneWayMs = 0;
+  const end = (fate: Fate): WalkAt => ({ fate, ases, speakers, oneWayMs });
+  for (let left = ttl; left > 0; left--) {
+    const stepOf = (one: History): number => {
+      if (clock === "running") return momentAt(one, startMs + oneWayMs).step;
+      return typeof at === "number" || histories.length > 1 ? momentAt(one, startMs).step : at.step;
+    };
+    const used = histories.find((one) => valueAt(one.best[here], stepOf(one))) ?? histories[0];
+    const hop = hopAt(used, here, stepOf(used));
+    if ("kind" in hop) return end(hop);
+    oneWayMs += hop.delayMs;
+    const isBack = speakers.includes(hop.to);
+    here = hop.to;
+    speakers.push(here);
+    ases.push(used.wiring.speakers[here].asn);
+    // A site looks at no table: it takes the packet, or is dead.
+    if (used.wiring.speakers[here].site !== undefined) {
+      const taken = hopAt(used, here, stepOf(used));
+      if ("kind" in taken) return end(taken);
+    }
+    if (clock === "frozen" && isBack) return end({ kind: "loop" });
+  }
+  return end({ kind: "ttl expired" });
+}
+
+/** One history, or several with the longest prefix first. */
+export function longestFirst(history: History | readonly History[]): readonly History[] {
+  const histories: readonly History[] = "log" in history ? [history] : history;
+  if (histories.length === 0) throw new RangeError("Give at least one history.");
+  return [...histories].sort((a, b) => b.problem.prefix.length - a.problem.prefix.length);
+}
+
+/** What a router, or a site, does with a packet at a log position: its fate, or the next router. */
+export function hopAt(
+  history: History,
+  speaker: number,
+  step: number,
+): Fate | { readonly to: number; readonly delayMs: number } {
+  const { wiring, best, links, sites, siteOf } = history;
+  const arrive = (site: number): Fate =>
+    valueAt(sites[site], step)
+      ? { kind: "delivered", site: wiring.speakers[wiring.sites[site]].site! }
+      : { kind: "black hole", why: "dead site" };
+  const { router, index } = wiring.speakers[speaker];
+  if (router < 0) return arrive(wiring.sites.indexOf(speaker));
+  const route = valueAt(best[speaker], step);
+  if (!route) return { kind: "black hole", why: "no route" };
+  if (route.via < 0) return arrive(siteOf[route.announcement]);
+  const channel = wiring.channels[route.via];
+  // Inside the AS the IGP takes it to the router that heard the route, whoever reflected it.
+  const to = channel.kind === "ibgp" ? wiring.speakerOf(index, route.session!.localPop) : channel.from;
+  if (channel.kind === "site" && !valueAt(sites[wiring.sites.indexOf(to)], step))
+    return arrive(wiring.sites.indexOf(to));
+  if (channel.kind !== "ibgp" && !valueAt(links[channel.wire], step)) return { kind: "black hole", why: "link down" };
+  return { to, delayMs: channel.delayMs };
+}
+
+/** The fate of a packet from every router at one moment, by speaker number: each walked once. */
+export function fatesAt(history: History, { step }: Moment): readonly Fate[] {
+  const fates: (Fate | undefined)[] = history.wiring.speakers.map(() => undefined);
+  const LOOP: Fate = { kind: "loop" };
+  for (let speaker = 0; speaker < fates.length; speaker++) {
+    const trail: number[] = [];
+    let here = speaker;
+    let fate = fates[here];
+    while (!fate) {
+      trail.push(here);
+      fates[here] = LOOP; // if the trail comes back here, that is what it is
+      const hop = hopAt(history, here, step);
+      if ("kind" in hop) fate = hop;
+      else {
+        here = hop.to;
+        fate = fates[here];
+      }
+    }
+    for (const passed of trail) fates[passed] = fate;
+  }
+  return fates as readonly Fate[];
+}

@@ -1,0 +1,90 @@
+// One provider's network: routers in cities and the links between them. Plain data, never changed in place.
+import { checkCoordinates, type Coordinates } from "../geo/index.js";
+
+export interface Router extends Coordinates {
+  /** Unique; in the kit's own networks the name of its city. */
+  readonly id: string;
+}
+
+export interface Link {
+  /** The ids of the two routers it joins. */
+  readonly ends: readonly [string, string];
+  /** IGP cost, the same in both directions: a whole number from 1 to 65535 (RFC 2328, section 9). */
+  readonly cost: number;
+  /** Length in km, for delay. The cost decides the path; the length only decides how long it takes. */
+  readonly km: number;
+}
+
+export interface Network {
+  readonly name: string;
+  readonly routers: readonly Router[];
+  readonly links: readonly Link[];
+}
+
+/** Thrown for a network that cannot be; the message names the router or the link. */
+export class NetworkError extends Error {
+  override readonly name = "NetworkError";
+}
+
+/**
+ * Checks and freezes a network.
+ * @throws NetworkError for a router listed twice, a link to nowhere or to itself, two links between one pair, a cost out of range
+ */
+export function defineNetwork({ name, routers, links }: Network): Network {
+  const ids = new Set<string>();
+  for (const router of routers) {
+    if (ids.has(router.id)) throw new NetworkError(`Network ${name} lists router ${router.id} twice.`);
+    checkCoordinates(router);
+    ids.add(router.id);
+  }
+  const pairs = new Set<string>();
+  for (const { ends, cost, km } of links) {
+    const [a, b] = ends;
+    const where = `Link ${a} - ${b} of network ${name}`;
+    for (const end of ends) if (!ids.has(end)) throw new NetworkError(`${where}: there is no router ${end}.`);
+    if (a === b) throw new NetworkError(`${where} joins a router to itself.`);
+    const pair = JSON.stringify([...ends].sort());
+    if (pairs.has(pair)) throw new NetworkError(`${where} is listed twice.`);
+    if (!(Number.isInteger(cost) && cost >= 1 && cost <= 65535))
+      throw new NetworkError(`${where}: cost ${cost} is not a whole number from 1 to 65535.`);
+    if (!(km >= 0)) throw new NetworkError(`${where}: a length of ${km} km cannot be.`);
+    pairs.add(pair);
+  }
+  return Object.freeze({ name, routers: Object.freeze([...routers]), links: Object.freeze([...links]) });
+}
+
+/** The router with this id. @throws NetworkError that lists the routers there are */
+export function router(network: Network, id: string): Router {
+  const found = network.routers.find((each) => each.id === id);
+  if (found) return found;
+  throw new NetworkError(
+    `Network ${network.name} has no router ${id}. It has ${network.routers.map((each) => each.id).join(", ")}.`,
+  );
+}
+
+const joins = ({ ends }: Link, a: string, b: string) =>
+  (ends[0] === a && ends[1] === b) || (ends[0] === b && ends[1] === a);
+
+/** The link between two routers, in either order. @throws NetworkError */
+export function link(network: Network, a: string, b: string): Link {
+  router(network, a);
+  router(network, b);
+  const found = network.links.find((each) => joins(each, a, b));
+  if (!found) throw new NetworkError(`Network ${network.name} has no link ${a} - ${b}.`);
+  return found;
+}
+
+/** The same network with another cost on one link. @throws NetworkError */
+export function withCost(network: Network, a: string, b: string, cost: number): Network {
+  const changed = link(network, a, b);
+  return defineNetwork({
+    ...network,
+    links: network.links.map((each) => (each === changed ? { ...each, cost } : each)),
+  });
+}
+
+/** The same network without one link, as after a fibre cut. @throws NetworkError */
+export function withoutLink(network: Network, a: string, b: string): Network {
+  const cut = link(network, a, b);
+  return defineNetwork({ ...network, links: network.links.filter((each) => each !== cut) });
+}

@@ -1,0 +1,92 @@
+// A scenario from JSON and back. Read with errors that name the file and the field; what passes is complete and can be computed.
+import { compile, defineAsGraph, endsOf, JsonTextError, parseJson, type AsGraphInput } from "../../topology/index.js";
+import { steadyStates, type SteadyStateOptions } from "../bgp/index.js";
+import { checkSitesMeet } from "./check-sites.js";
+import { describeIssue } from "./issue.js";
+import { ScenarioError, type Scenario } from "./scenario.js";
+import { graphSchema, scenarioSchema } from "./schema.js";
+import { seeField } from "./see-field.js";
+
+/**
+ * Reads a scenario.
+ * @param options.file the name that errors give
+ * @throws ScenarioError
+ */
+export function readScenario(text: string, { file = "scenario" }: { readonly file?: string } = {}): Scenario {
+  const parsed = parseWith(scenarioSchema, text, file);
+  const { name, description, ases, links, announcements, policies, tieBreak, without } = parsed;
+  const { events, convergence, clients, seed } = parsed;
+  try {
+    const topology = defineAsGraph({ ases, links });
+    const question = { topology, announcements, policies, tieBreak, without };
+    const played = { events, convergence, clients, seed };
+    const scenario = { name, ...(description !== undefined && { description }), ...question, ...played };
+    check(scenario);
+    return scenario;
+  } catch (error) {
+    throw new ScenarioError(`${file}: ${(error as Error).message}${seeField(error, parsed)}`);
+  }
+}
+
+/**
+ * The AS graph in a JSON text: of a scenario, or of the graph alone, as anycast generate writes it. To be given to defineAsGraph.
+ * @throws ScenarioError
+ */
+export function parseAsGraph(text: string, file: string): AsGraphInput {
+  return parseWith(graphSchema, text, file);
+}
+
+/** Writes a scenario so that readScenario gives it back. */
+export function writeScenario({ topology, ...rest }: Scenario): string {
+  const ases = topology.ases.map(({ routerId, ...as }) => (routerId === as.asn ? as : { ...as, routerId }));
+  return (
+    JSON.stringify({ format: "anycast-scenario", version: 1, ...rest, ases, links: topology.links }, undefined, 1) +
+    "\n"
+  );
+}
+
+function parseWith<T extends typeof scenarioSchema | typeof graphSchema>(schema: T, text: string, file: string) {
+  let json: unknown;
+  try {
+    json = parseJson(text);
+  } catch (error) {
+    if (!(error instanceof JsonTextError)) throw error;
+    throw new ScenarioError(`${file}${error.twice === undefined ? " is no JSON" : ""}: ${error.message}`);
+  }
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data as ReturnType<T["parse"]>;
+  throw new ScenarioError(`${file}: ${describeIssue(parsed.error.issues[0], json)}`);
+}
+
+/** What must hold between the parts. The announcements and policies are checked by resolving them. */
+function check(scenario: Scenario): void {
+  const { topology, announcements, policies, tieBreak, events, clients } = scenario;
+  const fail = (text: string) => new ScenarioError(text);
+  const known = new Set(topology.ases.map(({ asn }) => asn));
+  const sites = new Set(announcements.map(({ site }) => site));
+  const pair = ([a, b]: readonly [number, number]) => `${Math.min(a, b)} ${Math.max(a, b)}`;
+  const pairs = new Set(topology.links.map((link) => pair(endsOf(link))));
+  events.forEach((event, i) => {
+    if (event.site !== undefined && !sites.has(event.site))
+      throw fail(
+        `events[${i}].site: there is no site ${event.site}. Name one of ${[...sites].slice(0, 8).join(", ")}.`,
+      );
+    if ("ends" in event && !pairs.has(pair(event.ends)))
+      throw fail(
+        `events[${i}].ends: there is no link AS${event.ends[0]} - AS${event.ends[1]}. Name two ASes that "links" joins.`,
+      );
+  });
+  clients.forEach(({ asn }, i) => {
+    if (!known.has(asn))
+      throw fail(`clients[${i}]: there is no AS${asn} in the graph. Add it to "ases", or correct the client's asn.`);
+  });
+  if (announcements.length === 0)
+    throw fail('announcements: nothing is announced. Add { "site": ..., "origin": ... }.');
+  // An engine that does nothing: only the question is checked.
+  const engine: SteadyStateOptions["engine"] = ({ topology: { asns } }) => ({
+    bestOf: () => undefined,
+    announcementOf: () => new Int16Array(asns.length).fill(-1),
+  });
+  steadyStates({ topology: compile(topology), announcements, policies, tieBreak, engine });
+  checkSitesMeet(scenario);
+}

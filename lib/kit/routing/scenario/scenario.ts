@@ -1,0 +1,39 @@
+// A scenario: the topology, what is announced, the policies, what happens when, and how long things take. One plain value from
+// which every figure and number derives; schema.ts says how it is written as JSON.
+import type { AsGraph } from "../../topology/index.js";
+import type { BgpAnnouncement, BgpPolicies, RuleName, TieBreak } from "../bgp/index.js";
+import type { ConvergenceProblem, Health, RoutingEvent } from "../convergence/index.js";
+
+export interface Scenario {
+  readonly name: string;
+  /** What it shows, in a sentence. */
+  readonly description?: string;
+  readonly topology: AsGraph;
+  readonly announcements: readonly BgpAnnouncement[];
+  readonly policies: BgpPolicies;
+  readonly tieBreak: TieBreak;
+  readonly without: readonly RuleName[];
+  readonly events: readonly RoutingEvent[];
+  readonly convergence: ScenarioTiming;
+  readonly clients: readonly ScenarioClient[];
+  readonly seed: number;
+}
+
+/** How the events are played: what a steady state has no use for. */
+export interface ScenarioTiming extends Pick<ConvergenceProblem, "timing" | "insides" | "start" | "maxSteps"> {
+  /** How announcements depend on the service, for all sites or site by site; static unless given. */
+  readonly health?: Health | { readonly bySite: Readonly<Record<string, Health>> };
+  /** Which message is delivered next; "time" unless given. */
+  readonly order?: "time" | "fifo" | "random";
+}
+
+export interface ScenarioClient {
+  readonly asn: number;
+  readonly city?: string;
+  readonly weight?: number;
+}
+
+/** Thrown for text that is no scenario; the message names the file, the field, and the AS, link, site or event where there is one. */
+export class ScenarioError extends Error {
+  override readonly name = "ScenarioError";
+}

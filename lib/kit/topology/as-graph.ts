@@ -1,0 +1,168 @@
+// An AS graph as its author writes it: ASes with a name and PoPs in cities, and who sells transit to whom. Plain data.
+import { city as cityNamed, checkCoordinates, type Coordinates } from "../geo/index.js";
+
+/** A point of presence: a city where the AS has routers. */
+export interface Pop extends Coordinates {
+  readonly city: string;
+  /** Of a city that is not in the kit's table: its people and its country; see Place. */
+  readonly population?: number;
+  readonly country?: string;
+}
+
+export interface As {
+  /** 1 .. 4294967295. */
+  readonly asn: number;
+  readonly name?: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country?: string;
+  readonly pops: readonly Pop[];
+  /** Users, addresses or queries behind it; 1 unless given. */
+  readonly weight: number;
+  /** Its BGP identifier, the last tie-break but one (RFC 4271, 9.1.2.2 f); its ASN unless given. */
+  readonly routerId: number;
+}
+
+interface Meeting {
+  /** Cities where the two connect, one session in each; where their PoPs coincide unless given. */
+  readonly cities?: readonly string[];
+}
+export interface TransitLink extends Meeting {
+  readonly provider: number;
+  readonly customer: number;
+}
+export interface PeerLink extends Meeting {
+  readonly peers: readonly [number, number];
+}
+export type AsLink = TransitLink | PeerLink;
+
+export interface AsGraph {
+  readonly ases: readonly As[];
+  readonly links: readonly AsLink[];
+}
+
+/** What an author gives: PoPs by city name, and only what differs from the defaults. */
+export interface AsGraphInput {
+  readonly ases: readonly (Partial<Omit<As, "pops" | "asn">> & {
+    readonly asn: number;
+    /** City names or IATA codes of the kit's table, or places with coordinates. */
+    readonly pops?: readonly (string | Pop)[];
+  })[];
+  readonly links: readonly AsLink[];
+}
+
+/** Thrown for an AS graph that cannot be; the message names the AS or the link. */
+export class AsGraphError extends Error {
+  override readonly name = "AsGraphError";
+  constructor(
+    message: string,
+    /** The AS or the link that it is about. */
+    readonly about: { readonly asn?: number; readonly ends?: readonly [number, number] } = {},
+  ) {
+    super(message);
+  }
+}
+
+export const endsOf = (link: AsLink): readonly [number, number] =>
+  "peers" in link ? link.peers : [link.provider, link.customer];
+
+export const describeLink = (link: AsLink): string =>
+  "peers" in link
+    ? `Link AS${link.peers[0]} - AS${link.peers[1]} (peers)`
+    : `Link AS${link.provider} - AS${link.customer} (provider - customer)`;
+
+/**
+ * Checks an AS graph, fills in what is left out, and freezes it.
+ * @throws AsGraphError for an AS or a pair listed twice, an unknown AS, a link to itself, a provider cycle;
+ * UnknownCityError for a city that is in no table
+ */
+export function defineAsGraph({ ases, links }: AsGraphInput): AsGraph {
+  const defined = ases.map(({ asn, name, country, pops = [], weight = 1, routerId = asn }): As => {
+    if (!isAsn(asn)) throw new AsGraphError(`ASN ${asn} is not a whole number from 1 to 4294967295.`, { asn });
+    if (!(weight >= 0 && weight < Infinity))
+      throw new AsGraphError(`AS${asn}: weight ${weight} is not zero or more.`, { asn });
+    if (!isAsn(routerId))
+      throw new AsGraphError(`AS${asn}: router id ${routerId} is not from 1 to 4294967295.`, { asn });
+    const placed = pops.map((pop) => Object.freeze(typeof pop === "string" ? popIn(pop) : checkedPop(asn, pop)));
+    const twice = placed.find((pop, i) => placed.findIndex((other) => other.city === pop.city) < i);
+    if (twice) throw new AsGraphError(`AS${asn} lists its PoP in ${twice.city} twice. Remove one.`, { asn });
+    return Object.freeze({ asn, ...(name && { name }), ...(country && { country }), pops: placed, weight, routerId });
+  });
+  const graph: AsGraph = {
+    ases: Object.freeze(defined),
+    links: Object.freeze(links.map((link) => Object.freeze(link))),
+  };
+  checkLinks(graph);
+  checkProviders(graph);
+  return Object.freeze(graph);
+}
+
+const isAsn = (value: number) => Number.isInteger(value) && value >= 1 && value <= 0xffffffff;
+
+function popIn(name: string): Pop {
+  const { name: city, lat, lon } = cityNamed(name);
+  return { city, lat, lon };
+}
+
+function checkedPop(asn: number, pop: Pop): Pop {
+  try {
+    checkCoordinates(pop);
+  } catch (error) {
+    throw new AsGraphError(`AS${asn}, PoP ${pop.city}: ${(error as Error).message}`, { asn });
+  }
+  return pop;
+}
+
+/** Every link joins two ASes that are there, and every pair once. @throws AsGraphError */
+function checkLinks({ ases, links }: AsGraph): void {
+  const known = new Set<number>();
+  for (const { asn } of ases) {
+    if (known.has(asn)) throw new AsGraphError(`AS${asn} is listed twice. Remove one of them.`, { asn });
+    known.add(asn);
+  }
+  const pairs = new Set<string>();
+  for (const link of links) {
+    const ends = endsOf(link);
+    const [a, b] = ends;
+    const fail = (text: string) => new AsGraphError(`${describeLink(link)}${text}`, { ends });
+    for (const end of ends)
+      if (!known.has(end))
+        throw fail(`: there is no AS${end} in the graph. Add it to the ASes, or correct its number.`);
+    if (a === b) throw fail(" joins an AS to itself. Give it two ASes.");
+    const pair = `${Math.min(a, b)} ${Math.max(a, b)}`;
+    if (pairs.has(pair)) throw fail(": the pair is listed twice. Keep one link, with all its cities.");
+    pairs.add(pair);
+  }
+}
+
+/**
+ * Gao & Rexford 2001, condition 1: nobody is its own indirect provider. Takes away ASes whose providers are gone (Kahn 1962);
+ * what is left holds a cycle. @throws AsGraphError that shows the cycle
+ */
+function checkProviders({ ases, links }: AsGraph): void {
+  const providers = new Map<number, number[]>(ases.map(({ asn }) => [asn, []]));
+  const customers = new Map<number, number[]>(ases.map(({ asn }) => [asn, []]));
+  for (const link of links) {
+    if ("peers" in link) continue;
+    providers.get(link.customer)!.push(link.provider);
+    customers.get(link.provider)!.push(link.customer);
+  }
+  const left = new Map([...providers].map(([asn, list]) => [asn, list.length]));
+  const free = ases.map(({ asn }) => asn).filter((asn) => left.get(asn) === 0);
+  for (let asn = free.pop(); asn !== undefined; asn = free.pop()) {
+    left.delete(asn);
+    for (const customer of customers.get(asn)!) {
+      left.set(customer, left.get(customer)! - 1);
+      if (left.get(customer) === 0) free.push(customer);
+    }
+  }
+  if (left.size === 0) return;
+  // Going up from an AS that is left never ends: it has a provider that is left too.
+  const trail: number[] = [];
+  let asn = [...left.keys()][0];
+  while (!trail.includes(asn)) {
+    trail.push(asn);
+    asn = providers.get(asn)!.find((provider) => left.has(provider))!;
+  }
+  const ring = [...trail.slice(trail.indexOf(asn)), asn].reverse().map((each) => `AS${each}`);
+  throw new AsGraphError(`A cycle of providers: ${ring.join(" sells to ")}. Nobody may be its own indirect provider.`);
+}

@@ -1,0 +1,98 @@
+// A layer-4 balancer: it takes packets to the shared address, chooses a server by the flow's hash, and sends them on inside
+// another packet (RFC 2003). Servers answer the client directly. Its flow table remembers choices that the hash would now make anew.
+import { describePacket } from "../describe.js";
+import { encapsulate } from "../between/index.js";
+import { note, send, setTimer, type Program, type Reaction } from "../endpoint.js";
+import { checkMs, TrafficError } from "../error.js";
+import { hashedFields, hash32, type HashPolicy } from "../ecmp/index.js";
+import { flowText, reversed, type FlowKey, type Packet } from "../packet.js";
+import type { ServerTable } from "./table.js";
+
+export interface BalancerOptions {
+  /** Its own, unique address: the outer source. */
+  readonly address: string;
+  /** Server -> unique address: the outer destinations. */
+  readonly servers: Readonly<Record<string, string>>;
+  /** Its tables, from these instants on; the first from 0. All balancers of a site have the same. */
+  readonly tables: readonly { readonly fromMs: number; readonly table: ServerTable }[];
+  /** Whether it remembers which server a flow went to; true unless given. */
+  readonly flowTable?: boolean;
+  /** How long it remembers a flow that sends nothing, ms; 350 s unless given, as AWS's NLB. */
+  readonly idleMs?: number;
+  /** The 5-tuple, and an ICMP error by the packet it is about, unless given. */
+  readonly hash?: HashPolicy;
+  /** What it does with ICMP errors: as its hash says, or a copy to every server. "hash" unless given. */
+  readonly icmpErrors?: "hash" | "broadcast";
+  /** Sends a QUIC packet to the server that its connection ID names, as QUIC-LB does; false unless given. */
+  readonly readsConnectionIds?: boolean;
+}
+
+export interface BalancerState {
+  /** Flow -> server, and when a packet of it passed last. */
+  readonly flows: ReadonlyMap<string, { readonly server: string; readonly lastMs: number }>;
+  readonly forwarded: number;
+}
+
+/** @throws TrafficError for no table, a server without an address, or a time that cannot be */
+export function l4Balancer(options: BalancerOptions): Program<BalancerState> {
+  const { address, servers, flowTable = true, idleMs = 350_000, icmpErrors = "hash" } = options;
+  const tables = [...options.tables].sort((a, b) => a.fromMs - b.fromMs);
+  const { hash = { fields: "5-tuple", icmpErrors: "embedded" } } = options;
+  if (tables.length === 0 || tables[0].fromMs !== 0) throw new TrafficError("A balancer needs a table from 0 ms on.");
+  for (const { fromMs, table } of tables) {
+    checkMs(fromMs, "A balancer's table");
+    for (const name of table.servers)
+      if (!Object.hasOwn(servers, name))
+        throw new TrafficError(`A balancer's table has server ${name}, and servers gives no address for it.`);
+  }
+  checkMs(idleMs, "idleMs");
+  const tableAt = (nowMs: number) => tables.reduce((now, each) => (each.fromMs <= nowMs ? each : now)).table;
+  const wrap = (packet: Packet, chain: readonly string[]) =>
+    send(
+      encapsulate(
+        address,
+        packet,
+        chain.map((name) => servers[name]),
+      ),
+    );
+
+  function balance(state: BalancerState, packet: Packet, nowMs: number): Reaction<BalancerState> {
+    if (packet.dst === address)
+      return { state, actions: [note(`hears of its own tunnel: ${describePacket(packet)}`, "bad")] };
+    const table = tableAt(nowMs);
+    if ("about" in packet.payload && icmpErrors === "broadcast") {
+      const actions = table.servers.map((name) => wrap(packet, [name]));
+      return { state: { ...state, forwarded: state.forwarded + actions.length }, actions };
+    }
+    const flow = flowText(hash.icmpErrors === "embedded" ? flowOf(packet) : packet);
+    const known = state.flows.get(flow);
+    const remembered = known && nowMs - known.lastMs < idleMs ? known.server : undefined;
+    const named = options.readsConnectionIds ? serverNamedIn(packet, servers) : undefined;
+    const byTable = table.chain(hash32(hashedFields(packet, hash), hash.seed));
+    const server = named ?? remembered;
+    const chain = server === undefined ? byTable : [server];
+    const forwarded = state.forwarded + 1;
+    if (!flowTable || "about" in packet.payload)
+      return { state: { ...state, forwarded }, actions: [wrap(packet, chain)] };
+    const flows = new Map(state.flows).set(flow, { server: chain[0], lastMs: nowMs });
+    return { state: { flows, forwarded }, actions: [wrap(packet, chain)] };
+  }
+  return {
+    initial: { flows: new Map(), forwarded: 0 },
+    step(state, input, nowMs) {
+      if (input.kind === "start")
+        return { state, actions: tables.slice(1).map(({ fromMs }, i) => setTimer(`table ${i + 1}`, fromMs)) };
+      if (input.kind === "timer") return { state, actions: [note("has a new table")] };
+      return input.kind === "packet" ? balance(state, input.packet, nowMs) : { state };
+    },
+  };
+}
+
+/** The flow that a packet, or the packet that an error is about, belongs to, from the client's side. */
+const flowOf = (packet: Packet): FlowKey => ("about" in packet.payload ? reversed(packet.payload.about) : packet);
+
+/** The server that a connection ID names before its dot; none where the client made the ID up. */
+function serverNamedIn({ payload }: Packet, servers: BalancerOptions["servers"]): string | undefined {
+  const name = payload.kind === "quic" ? payload.dcid.split(".")[0] : "";
+  return Object.hasOwn(servers, name) ? name : undefined;
+}

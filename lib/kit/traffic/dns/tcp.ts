@@ -1,0 +1,25 @@
+// DNS over TCP (RFC 7766): what a resolver falls back to when an answer does not fit, and what makes DNS need a steady route after
+// all. A query is a line of text here, and an answer a line and padding to its size.
+import type { Program } from "../endpoint.js";
+import { tcpServer, type TcpServerState } from "../tcp/index.js";
+import type { DnsReply } from "./message.js";
+import { answer, type DnsServerOptions } from "./server.js";
+
+/** The same server over TCP; put it beside dnsServer with `together`. */
+export function dnsOverTcp(options: DnsServerOptions): Program<TcpServerState> {
+  return tcpServer({
+    identity: options.identity,
+    port: 53,
+    respond(question, _identity, nowMs) {
+      const { reply, bytes } = answer({ id: 0, question }, options, nowMs, "tcp");
+      const text = JSON.stringify(reply);
+      return `${text}\n${"-".repeat(Math.max(0, bytes - text.length - 2))}\n`;
+    },
+  });
+}
+
+/** The answer in what came over a connection, once it is whole. */
+export function replyIn(received: string): DnsReply | undefined {
+  const [text, padding, rest] = received.split("\n");
+  return padding !== undefined && rest !== undefined ? (JSON.parse(text) as DnsReply) : undefined;
+}

@@ -1,0 +1,135 @@
+// Thousands of connections against chance: routes that change at random instants, packets balanced one by one.
+import { seededRandom, type Random } from "../../routing/convergence/index.js";
+import { checkMs, checkWhole, TrafficError } from "../error.js";
+import { monteCarlo, type TrialsOptions } from "./trials.js";
+import { wilson, type Estimate } from "./wilson.js";
+
+type Counted = Pick<TrialsOptions, "seed" | "onProgress">;
+
+/** How long connections last. Log-normal is what measurements look like: many short ones, a tail of long ones. */
+export type Duration =
+  | { readonly kind: "fixed"; readonly ms: number }
+  | { readonly kind: "log-normal"; readonly medianMs: number; readonly sigma: number };
+
+/** @throws TrafficError for a duration that cannot be */
+export function checkDuration(duration: Duration): void {
+  if (duration.kind === "fixed") return void checkMs(duration.ms, "A duration");
+  checkMs(duration.medianMs, "The median of durations");
+  if (!(duration.sigma >= 0 && duration.sigma < Infinity))
+    throw new TrafficError(`Durations with a sigma of ${duration.sigma} cannot be: give a number, zero or more.`);
+}
+
+/** A random duration, ms. */
+export function drawDuration(duration: Duration, random: Random): number {
+  if (duration.kind === "fixed") return duration.ms;
+  const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random()); // Box and Muller
+  return duration.medianMs * Math.exp(duration.sigma * normal);
+}
+
+/** Time until the next of `perDay` random events a day, ms: exponential. */
+export const drawInterval = (perDay: number, random: Random) => (-Math.log(1 - random()) / perDay) * 86_400_000;
+
+export interface BrokenFlowsOptions extends Counted {
+  readonly flows: number;
+  /** Changes of route a day that move the client to another site. */
+  readonly changesPerDay: number;
+  readonly duration: Duration;
+}
+
+/** The part of connections that a change of route meets before they end; for a fixed duration compare breakProbability. */
+export function brokenFlows({ flows, changesPerDay, duration, ...counted }: BrokenFlowsOptions): Estimate {
+  if (!(changesPerDay >= 0 && changesPerDay < Infinity))
+    throw new TrafficError(`${changesPerDay} changes a day cannot be: give zero or more.`);
+  checkDuration(duration);
+  if (changesPerDay === 0) return wilson(0, flows);
+  const trial = (random: Random) => drawInterval(changesPerDay, random) < drawDuration(duration, random);
+  return monteCarlo({ trials: flows, trial, ...counted });
+}
+
+export interface PerPacketOptions extends Counted {
+  readonly flows: number;
+  /** Sites that the balancer spreads packets over. */
+  readonly sites: number;
+  /** Packets that a client sends in one connection. */
+  readonly packets: number;
+}
+
+/** The part of connections whose packets all reach one site behind a per-packet balancer; compare perPacketSurvival. */
+export function perPacketFlows({ flows, sites, packets, ...counted }: PerPacketOptions): Estimate {
+  checkSpread(sites, packets);
+  const trial = (random: Random) => reachOneSite(sites, packets, random);
+  return monteCarlo({ trials: flows, trial, ...counted });
+}
+
+/** No connection in reality has more packets; a loop over them ends. */
+const MOST_PACKETS = 1_000_000;
+
+function checkSpread(sites: number, packets: number): void {
+  if (!(Number.isInteger(sites) && sites >= 1)) throw new TrafficError(`${sites} sites cannot be: give 1 or more.`);
+  checkWhole(packets, "packets", 1, MOST_PACKETS);
+}
+
+/** Whether all packets, each balanced by itself, reach one site. */
+function reachOneSite(sites: number, packets: number, random: Random): boolean {
+  const first = Math.floor(random() * sites);
+  for (let i = 1; i < packets; i++) if (Math.floor(random() * sites) !== first) return false;
+  return true;
+}
+
+export interface SurveyOptions {
+  /** Vantage points, and services that each of them calls. */
+  readonly clients: number;
+  readonly services: number;
+  /** The part of clients with a per-packet balancer on the way, and to how many services. */
+  readonly unstable: number;
+  readonly unstableServices: number;
+  readonly sites: number;
+  /** Packets that a client sends in a TCP query. */
+  readonly packets: number;
+  readonly seed: number;
+}
+
+export interface Survey {
+  /** Of all (client, service) pairs: a query over UDP, of one packet, and one over TCP, was answered. */
+  readonly udp: Estimate;
+  readonly tcp: Estimate;
+  /** The same over pairs with a per-packet balancer between them. */
+  readonly tcpWhereUnstable: Estimate;
+  /** Clients with such a balancer on the way. */
+  readonly unstableClients: number;
+}
+
+/**
+ * The survey of Wei and Heidemann (TMA 2017) as a model: most clients always reach one site, a few are balanced packet by packet
+ * to one or two of the services. UDP does not care; TCP fails there, and there only.
+ * @throws TrafficError for numbers that cannot be, or where nobody turns out to be balanced so
+ */
+export function stabilitySurvey(options: SurveyOptions): Survey {
+  const { clients, services, unstable, unstableServices, sites, packets, seed } = options;
+  checkSpread(sites, packets);
+  checkWhole(clients, "clients", 1, MOST_PACKETS);
+  checkWhole(services, "services", 1, 1000);
+  checkWhole(unstableServices, "unstableServices", 0, services);
+  if (!(unstable >= 0 && unstable <= 1)) throw new TrafficError(`unstable: ${unstable} is no part of clients, 0 to 1.`);
+  const random = seededRandom(seed);
+  let [pairs, behind, survived, unstableClients] = [0, 0, 0, 0];
+  for (let client = 0; client < clients; client++) {
+    const isUnstable = random() < unstable;
+    if (isUnstable) unstableClients++;
+    for (let service = 0; service < services; service++) {
+      pairs++;
+      if (!isUnstable || service >= unstableServices) continue;
+      behind++;
+      const reached = Array.from({ length: packets }, () => Math.floor(random() * sites));
+      if (reached.every((site) => site === reached[0])) survived++;
+    }
+  }
+  if (behind === 0)
+    throw new TrafficError("Nobody is behind a per-packet balancer: give more clients, or a larger unstable part.");
+  return {
+    udp: wilson(pairs, pairs),
+    tcp: wilson(pairs - behind + survived, pairs),
+    tcpWhereUnstable: wilson(survived, behind),
+    unstableClients,
+  };
+}

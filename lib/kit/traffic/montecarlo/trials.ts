@@ -1,0 +1,28 @@
+// Monte Carlo: the same experiment many times with other random numbers, and how often it went well. Seeded: the same seed, the
+// same answer. It reports its progress, for whoever waits.
+import { seededRandom, type Random } from "../../routing/convergence/index.js";
+import { TrafficError } from "../error.js";
+import { wilson, type Estimate } from "./wilson.js";
+
+export interface TrialsOptions {
+  readonly trials: number;
+  readonly seed: number;
+  /** One experiment: whether it went well. */
+  readonly trial: (random: Random, number: number) => boolean;
+  /** Called about a hundred times, and at the end. */
+  readonly onProgress?: (done: number, trials: number) => void;
+}
+
+/** @throws TrafficError for a number of trials that cannot be */
+export function monteCarlo({ trials, seed, trial, onProgress }: TrialsOptions): Estimate {
+  if (!(Number.isInteger(trials) && trials > 0))
+    throw new TrafficError(`${trials} trials cannot be: give a whole number above zero.`);
+  const random = seededRandom(seed);
+  const every = Math.max(1, Math.floor(trials / 100));
+  let successes = 0;
+  for (let i = 0; i < trials; i++) {
+    if (trial(random, i)) successes++;
+    if (onProgress && ((i + 1) % every === 0 || i + 1 === trials)) onProgress(i + 1, trials);
+  }
+  return wilson(successes, trials);
+}

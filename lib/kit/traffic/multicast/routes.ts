@@ -1,0 +1,77 @@
+// The unicast routes beneath a multicast network whose rendezvous points share an address: an IGP that leads each router to the
+// nearest of them. One dies and may return; after each, routes move at an instant, and routers whose way moved are told.
+import { parseAddress, igpFibs, type IgpAnnouncement, type Network, hostPrefix } from "../../routing/index.js";
+import type { TrafficNetwork } from "../network.js";
+import { staticNetwork, type FibChange } from "../networks/index.js";
+import { reach } from "../reach.js";
+import type { Happening } from "../simulate.js";
+import { ROUTE_CHANGED } from "./last-hop.js";
+
+/** A host with a unique address at a router of the network. */
+export interface Placed {
+  readonly name: string;
+  readonly router: string;
+  readonly address: string;
+}
+
+export interface RendezvousRoutesOptions {
+  readonly network: Network;
+  /** The address that all points share. */
+  readonly shared: string;
+  /** The first is the one that dies. */
+  readonly points: readonly Placed[];
+  readonly sources: readonly Placed[];
+  readonly receivers: readonly Placed[];
+  /** Infinity for never, ms. */
+  readonly diesAtMs: number;
+  readonly returnsAtMs: number;
+  readonly convergenceMs: number;
+}
+
+export interface RendezvousRoutes {
+  readonly network: TrafficNetwork;
+  /** The death, the return, and what receivers' routers are told. */
+  readonly happenings: readonly Happening[];
+  /** Unique address -> host. */
+  readonly nameOf: ReadonlyMap<string, string>;
+}
+
+/** @throws NetworkError for a router that is not there */
+export function rendezvousRoutes(options: RendezvousRoutesOptions): RendezvousRoutes {
+  const { shared, points, sources, receivers, diesAtMs, returnsAtMs, convergenceMs } = options;
+  const placed = [...sources, ...points, ...receivers];
+  const unique = placed.map(({ address, router, name }) => announce(address, router, name));
+  const sharing = points.map(({ router, name }) => announce(shared, router, name));
+  const whole = igpFibs(options.network, [...unique, ...sharing]);
+  const [dying] = points;
+  const changes: FibChange[] = [];
+  const happenings: Happening[] = [];
+  if (diesAtMs < Infinity) {
+    const fibs = igpFibs(options.network, [...unique, ...sharing.slice(1)]);
+    happenings.push({ atMs: diesAtMs, host: dying.name, kind: "down" });
+    changes.push({ atMs: diesAtMs + convergenceMs, label: `routes have moved from ${dying.name}`, fibs });
+  }
+  if (returnsAtMs < Infinity) {
+    happenings.push({ atMs: returnsAtMs, host: dying.name, kind: "up" });
+    changes.push({
+      ...{ atMs: returnsAtMs + convergenceMs, label: `routes have moved back to ${dying.name}`, fibs: whole },
+    });
+  }
+  const network = staticNetwork({ network: options.network, fibs: whole, changes });
+  /** The way to the nearest point at an instant, as text. */
+  const way = ({ address, router }: Placed, atMs: number) => {
+    const probe = { src: address, dst: shared, protocol: "pim", size: 54, df: false } as const;
+    return reach(network.open(), { ...probe, payload: { kind: "data", label: "probe" } }, router, atMs).nodes.join();
+  };
+  changes.forEach(({ atMs }, i) => {
+    const beforeMs = i === 0 ? 0 : changes[i - 1].atMs;
+    for (const receiver of receivers)
+      if (way(receiver, beforeMs) !== way(receiver, atMs))
+        happenings.push({ atMs, host: receiver.name, kind: "signal", signal: ROUTE_CHANGED });
+  });
+  return { network, happenings, nameOf: new Map(placed.map(({ address, name }) => [address, name])) };
+}
+
+const announce = (address: string, router: string, site: string): IgpAnnouncement => ({
+  ...{ prefix: hostPrefix(parseAddress(address)), router, site },
+});

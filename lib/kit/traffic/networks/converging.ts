@@ -1,0 +1,90 @@
+// The Internet while its routes settle: at each AS the route to the shared address that it uses at that instant, from a recorded
+// history. Packets meet loops and black holes where they are. Only routes to the shared address move; ways back are steady.
+import { parseAddress, contains } from "../../routing/index.js";
+import {
+  describeEvent,
+  valueAt,
+  type History,
+  momentAt,
+  hopAt,
+  longestFirst,
+} from "../../routing/convergence/index.js";
+import { checkMs } from "../error.js";
+import type { Forwarder, ForwardingStep, NetworkChange, TrafficNetwork } from "../network.js";
+import type { Packet } from "../packet.js";
+
+export interface ConvergingOptions {
+  /** Or the histories of several prefixes that hold the shared address: each router uses the longest it has a route for. */
+  readonly history: History | readonly History[];
+  /** Host -> its unicast address. Clients need one for replies; a site that is called by its own address too. */
+  readonly unicast: Readonly<Record<string, string>>;
+  /**
+   * One-way delay to a unicast address over which no packet came the other way before, ms; 20 unless given. Else the way back
+   * takes as long as the last packet took on its way there.
+   */
+  readonly unicastMs?: number;
+}
+
+/**
+ * Nodes are "AS1", or "AS1 Paris" where an AS has several routers, and "site A": a site's host, called "A", attaches there. The run's
+ * time is the history's.
+ * @throws TrafficError for a delay that cannot be; AddressError
+ */
+export function convergingNetwork({ history, unicast, unicastMs = 20 }: ConvergingOptions): TrafficNetwork {
+  checkMs(unicastMs, "unicastMs");
+  const histories = longestFirst(history);
+  const { wiring } = histories[0];
+  const names = speakerNames(histories[0]);
+  const speakers = new Map(names.map((name, speaker) => [name, speaker]));
+  const hostOf = new Map(Object.entries(unicast).map(([host, address]) => [parseAddress(address).text, host]));
+  return {
+    hasNode: (node) => speakers.has(node),
+    changes: changesOf(histories),
+    uplinkMs: () => 0,
+    addressOf: () => undefined,
+    open(): Forwarder {
+      const departed = new Map<number, number>();
+      const took = new Map<string, number>();
+      /** The way to a unicast address: as long as the way here was. */
+      function direct(packet: Packet, host: string): ForwardingStep {
+        return { kind: "host", host, delayMs: took.get(`${packet.dst} > ${packet.src}`) ?? unicastMs };
+      }
+      return {
+        forward(packet, node, atMs): ForwardingStep {
+          const host = hostOf.get(packet.dst);
+          if (host !== undefined) return direct(packet, host);
+          const covering = histories.filter(({ problem }) => contains(problem.prefix, parseAddress(packet.dst)));
+          if (covering.length === 0) return { kind: "drop", why: "no route" };
+          if (!departed.has(packet.id)) departed.set(packet.id, atMs);
+          const here = speakers.get(node)!;
+          const stepOf = (one: History) => momentAt(one, atMs).step;
+          const used = covering.find((one) => valueAt(one.best[here], stepOf(one))) ?? covering[0];
+          const hop = hopAt(used, here, stepOf(used));
+          if (!("kind" in hop)) return { kind: "node", node: names[hop.to], delayMs: hop.delayMs };
+          if (hop.kind !== "delivered") return { kind: "drop", why: hop.kind === "black hole" ? hop.why : hop.kind };
+          took.set(`${packet.src} > ${packet.dst}`, atMs - departed.get(packet.id)!);
+          departed.delete(packet.id);
+          return { kind: "host", host: hop.site, delayMs: 0 };
+        },
+      };
+    },
+  };
+
+  function speakerNames({ problem }: History): readonly string[] {
+    return wiring.speakers.map(({ asn, city, site, router, index }) => {
+      if (site !== undefined && router < 0) return `site ${site}`;
+      return problem.routers(index).length > 1 ? `AS${asn} ${city ?? router}` : `AS${asn}`;
+    });
+  }
+}
+
+function changesOf(histories: readonly History[]): NetworkChange[] {
+  const found = new Map<string, NetworkChange>();
+  for (const { log } of histories)
+    for (const entry of log)
+      if (entry.kind === "event") {
+        const change = { atMs: entry.atMs, label: describeEvent(entry.event) };
+        found.set(`${change.atMs} ${change.label}`, change);
+      }
+  return [...found.values()].sort((a, b) => a.atMs - b.atMs);
+}

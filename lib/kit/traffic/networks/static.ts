@@ -1,0 +1,105 @@
+// One provider's network with the tables it has, and those it will have: routes change at given instants and are steady between.
+// Among equally good next hops the flow's hash decides, number `hash mod n`, as in routing/walk.
+import { fibreDelayMs } from "../../geo/index.js";
+import {
+  parseAddress,
+  longestMatch,
+  type Fibs,
+  type NextHop,
+  link,
+  router,
+  type Network,
+} from "../../routing/index.js";
+import { hashPacket, type HashPolicy } from "../ecmp/index.js";
+import { checkMs, checkMtu, TrafficError } from "../error.js";
+import type { ForwardingStep, NetworkChange, TrafficNetwork } from "../network.js";
+import type { Packet } from "../packet.js";
+
+/** Other tables from an instant on. */
+export interface FibChange extends NetworkChange {
+  readonly fibs: Fibs;
+}
+
+export interface StaticNetworkOptions {
+  readonly network: Network;
+  /** Every router's table. A host is what a route calls a site: announce its address with igpFibs. */
+  readonly fibs: Fibs;
+  readonly changes?: readonly FibChange[];
+  /** Links that carry only small packets; other links take any size. */
+  readonly mtus?: readonly { readonly ends: readonly [string, string]; readonly mtu: number }[];
+  /** The 5-tuple unless given. */
+  readonly hash?: HashPolicy;
+  /** Delay in ms between a router and a host attached to it; 0.1 unless given. */
+  readonly accessMs?: number;
+  /** Router -> address from which it reports errors. Routers without one report nothing: ICMP is filtered. */
+  readonly routerAddresses?: Readonly<Record<string, string>>;
+}
+
+/** @throws TrafficError for a time or an MTU that cannot be; NetworkError for a link or router that is not there */
+export function staticNetwork(options: StaticNetworkOptions): TrafficNetwork {
+  const { network, fibs, mtus = [], hash = { fields: "5-tuple" }, accessMs = 0.1, routerAddresses = {} } = options;
+  const changes = [...(options.changes ?? [])].sort((a, b) => a.atMs - b.atMs);
+  for (const { atMs, label } of changes) checkMs(atMs, `The change "${label}"`);
+  checkMs(accessMs, "accessMs");
+  for (const name of Object.keys(routerAddresses)) router(network, name);
+  const limits = new Map<string, number>();
+  for (const { ends, mtu } of mtus) {
+    link(network, ...ends);
+    limits.set([...ends].sort().join(" - "), checkMtu(mtu, `Link ${ends.join(" - ")}`));
+  }
+  const fibsAt = (atMs: number): Fibs => {
+    let now = fibs;
+    for (const change of changes) if (change.atMs <= atMs) now = change.fibs;
+    return now;
+  };
+  const hops = new Map<string, Extract<ForwardingStep, { kind: "node" }>>();
+  const hopTo = (from: string, to: string) => {
+    const name = `${from} > ${to}`;
+    let hop = hops.get(name);
+    if (!hop) {
+      const mtu = limits.get([from, to].sort().join(" - "));
+      const delayMs = fibreDelayMs(link(network, from, to).km);
+      hop = { kind: "node", node: to, delayMs, ...(mtu !== undefined && { mtu }) };
+      hops.set(name, hop);
+    }
+    return hop;
+  };
+  const nextHopsOf = remembered(fibsAt);
+  return {
+    hasNode: (node) => fibs.has(node),
+    changes,
+    uplinkMs: () => accessMs,
+    addressOf: (node) => routerAddresses[node],
+    open: () => ({
+      forward(packet: Packet, node: string, atMs: number): ForwardingStep {
+        const nextHops = nextHopsOf(node, packet.dst, atMs);
+        if (nextHops.length === 0) return { kind: "drop", why: "no route" };
+        const chosen = nextHops.length === 1 ? nextHops[0] : nextHops[hashPacket(packet, hash) % nextHops.length];
+        if (chosen.kind === "site") return { kind: "host", host: chosen.site, delayMs: accessMs };
+        return hopTo(node, chosen.router);
+      },
+    }),
+  };
+}
+
+/** Longest match, looked up once per table, router and destination. */
+function remembered(fibsAt: (atMs: number) => Fibs) {
+  const known = new Map<Fibs, Map<string, readonly NextHop[]>>();
+  return (node: string, dst: string, atMs: number): readonly NextHop[] => {
+    const fibs = fibsAt(atMs);
+    let table = known.get(fibs);
+    if (!table) {
+      table = new Map<string, readonly NextHop[]>();
+      known.set(fibs, table);
+    }
+    const key = `${node} ${dst}`;
+    let nextHops = table.get(key);
+    if (!nextHops) {
+      const fib = fibs.get(node);
+      if (!fib) throw new TrafficError(`The tables have no router ${node}.`);
+      nextHops = longestMatch(fib, parseAddress(dst))?.nextHops ?? [];
+      table.set(key, nextHops);
+    }
+    return nextHops;
+  };
+}

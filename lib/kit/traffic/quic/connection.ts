@@ -1,0 +1,184 @@
+// One end of a QUIC connection as a value: one stream each way, acknowledgements, and the probe timeout (RFC 9002, section 6.2).
+// The model has what decides whether a connection outlives a change of route; not congestion control, and not encryption.
+import { note, send, setTimer, stopTimer, type Action } from "../endpoint.js";
+import { HEADER, type PacketDraft } from "../packet.js";
+import type { SocketAddress } from "../tcp/index.js";
+import { QUIC_DATAGRAM, QUIC_OVERHEAD, type QuicPacket } from "./packet.js";
+
+export type QuicEnd = "closed" | "stateless reset" | "idle timeout";
+
+interface Sent {
+  readonly packet: QuicPacket;
+  readonly sentMs: number;
+}
+
+export interface QuicConnection {
+  readonly local: SocketAddress;
+  readonly remote: SocketAddress;
+  /** What to call the other end, and what it calls us. */
+  readonly dcid: string;
+  readonly scid: string;
+  readonly isOpen: boolean;
+  readonly nextNumber: number;
+  /** Sent and not acknowledged. */
+  readonly flying: ReadonlyMap<number, Sent>;
+  /** Numbers that came last, to acknowledge. */
+  readonly seen: readonly number[];
+  readonly written: string;
+  readonly sentUpTo: number;
+  readonly received: string;
+  readonly early: readonly { readonly offset: number; readonly data: string }[];
+  readonly srttMs: number;
+  readonly rttvarMs: number;
+  /** Whether a round trip was measured: the first one counts in full (RFC 9002, section 5.3). */
+  readonly isMeasured: boolean;
+  /** Probe timeouts in a row. */
+  readonly probes: number;
+  /** Whether it has asked for an acknowledgement since it heard last: the first to ask lets the idle time begin anew (RFC 9000, 10.1). */
+  readonly hasAsked: boolean;
+  readonly idleTimeoutMs: number;
+  /** What a stateless reset for this connection must carry. */
+  readonly token?: string;
+  readonly end?: QuicEnd;
+}
+
+export interface QuicReaction {
+  readonly connection: QuicConnection;
+  readonly actions: readonly Action[];
+}
+
+/** Round-trip time before one is measured (RFC 9002, 6.2.2), and how long an acknowledgement may be delayed (RFC 9000, 18.2), ms. */
+const INITIAL_RTT_MS = 333;
+const MAX_ACK_DELAY_MS = 25;
+/** Packets in flight at most (RFC 9002, 7.2: the initial window, without growth). */
+const WINDOW = 10;
+
+export function newQuicConnection(
+  sides: Pick<QuicConnection, "local" | "remote" | "dcid" | "scid">,
+  idleTimeoutMs = 30_000,
+): QuicConnection {
+  return {
+    ...sides,
+    ...{ isOpen: false, nextNumber: 0, flying: new Map<number, Sent>(), seen: [], probes: 0 },
+    ...{ isMeasured: false, hasAsked: false },
+    ...{ written: "", sentUpTo: 0, received: "", early: [], idleTimeoutMs },
+    ...{ srttMs: INITIAL_RTT_MS, rttvarMs: INITIAL_RTT_MS / 2 },
+  };
+}
+
+/** Probe timeout, ms: srtt + max(4 rttvar, 1) + max_ack_delay, doubled for each in a row (RFC 9002, 6.2.1). */
+export const probeTimeoutMs = ({ srttMs, rttvarMs, probes, isOpen }: QuicConnection): number =>
+  (srttMs + Math.max(4 * rttvarMs, 1) + (isOpen ? MAX_ACK_DELAY_MS : 0)) * 2 ** probes;
+
+export const quicTimer = (name: "PTO" | "idle", { scid }: QuicConnection) => `${name} ${scid}`;
+
+/** What is padded to 1200 bytes, so that the path is known to carry them (RFC 9000, sections 8.2 and 14.1). */
+const PADDED: readonly QuicPacket["type"][] = ["initial", "handshake", "path challenge", "path response"];
+/** A reset is smaller than whatever it answers, or two hosts could reset each other for ever (section 10.3.3). */
+const RESET_BYTES = QUIC_OVERHEAD - 1;
+
+export function quicDatagram(
+  { local, remote }: Pick<QuicConnection, "local" | "remote">,
+  packet: QuicPacket,
+): PacketDraft {
+  const needed = QUIC_OVERHEAD + (packet.stream?.data.length ?? 0);
+  const bytes = packet.type === "stateless reset" ? RESET_BYTES : PADDED.includes(packet.type) ? QUIC_DATAGRAM : needed;
+  return {
+    ...{ src: local.address, srcPort: local.port, dst: remote.address, dstPort: remote.port },
+    ...{ protocol: "udp", df: true, size: HEADER.ip + HEADER.udp + bytes, payload: { kind: "quic", ...packet } },
+  };
+}
+
+/** Sends one packet that asks for an acknowledgement. */
+export function emit(
+  connection: QuicConnection,
+  part: Omit<QuicPacket, "dcid" | "number" | "acks">,
+  nowMs: number,
+): QuicReaction {
+  const { nextNumber: number, dcid, seen } = connection;
+  const packet: QuicPacket = { ...part, dcid, number, acks: seen };
+  const flying = new Map(connection.flying).set(number, { packet, sentMs: nowMs });
+  const after = { ...connection, nextNumber: number + 1, flying, hasAsked: true };
+  const idle = connection.hasAsked ? [] : [setTimer(quicTimer("idle", after), after.idleTimeoutMs)];
+  return {
+    connection: after,
+    actions: [send(quicDatagram(after, packet)), setTimer(quicTimer("PTO", after), probeTimeoutMs(after)), ...idle],
+  };
+}
+
+/** Sends what is written and fits the window; or a bare acknowledgement where one is owed. */
+export function flush(before: QuicConnection, nowMs: number, acknowledge = false): QuicReaction {
+  let connection = before;
+  const actions: Action[] = [];
+  while (connection.isOpen && connection.sentUpTo < connection.written.length && connection.flying.size < WINDOW) {
+    const offset = connection.sentUpTo;
+    const data = connection.written.slice(offset, offset + QUIC_DATAGRAM - QUIC_OVERHEAD);
+    const sent = emit(
+      { ...connection, sentUpTo: offset + data.length },
+      { type: "1-RTT", stream: { offset, data } },
+      nowMs,
+    );
+    connection = sent.connection;
+    actions.push(...sent.actions);
+  }
+  if (actions.length === 0 && acknowledge)
+    actions.push(send(quicDatagram(connection, { type: "1-RTT", dcid: connection.dcid, acks: connection.seen })));
+  return { connection, actions };
+}
+
+export const writeStream = (connection: QuicConnection, data: string, nowMs: number): QuicReaction =>
+  flush({ ...connection, written: connection.written + data }, nowMs);
+
+/** What came with a packet is taken: acknowledgements, a piece of stream; and the idle timer starts anew. */
+export function take(connection: QuicConnection, packet: QuicPacket, nowMs: number): QuicReaction {
+  const acked = packet.acks.filter((number) => connection.flying.has(number));
+  const flying = new Map(connection.flying);
+  for (const number of acked) flying.delete(number);
+  const newest = acked.length > 0 ? connection.flying.get(Math.max(...acked)) : undefined;
+  const timing = newest ? afterSample(connection, nowMs - newest.sentMs) : {};
+  const seen = packet.number === undefined ? connection.seen : [...connection.seen, packet.number].slice(-32);
+  const taken = assemble({ ...connection, ...timing, flying, seen, hasAsked: false }, packet.stream);
+  const { connection: after, actions } = flush(taken, nowMs, packet.number !== undefined);
+  const timers = [setTimer(quicTimer("idle", after), after.idleTimeoutMs)];
+  if (after.flying.size === 0) timers.push(stopTimer(quicTimer("PTO", after)));
+  return { connection: after, actions: [...actions, ...timers] };
+}
+
+function afterSample({ srttMs, rttvarMs, isMeasured }: QuicConnection, rttMs: number) {
+  if (!isMeasured) return { srttMs: rttMs, rttvarMs: rttMs / 2, probes: 0, isMeasured: true };
+  return {
+    srttMs: (7 / 8) * srttMs + rttMs / 8,
+    rttvarMs: (3 / 4) * rttvarMs + Math.abs(srttMs - rttMs) / 4,
+    probes: 0,
+  };
+}
+
+function assemble(connection: QuicConnection, piece: QuicPacket["stream"]): QuicConnection {
+  if (!piece) return connection;
+  const pieces = [...connection.early, piece].sort((a, b) => a.offset - b.offset);
+  let { received } = connection;
+  for (const { offset, data } of pieces)
+    if (offset <= received.length) received += data.slice(received.length - offset);
+  return { ...connection, received, early: pieces.filter(({ offset }) => offset > received.length) };
+}
+
+/** No acknowledgement in time: what flies goes out again under new numbers, two packets of it, and the wait doubles. */
+export function probe(connection: QuicConnection, nowMs: number): QuicReaction {
+  const actions: Action[] = [];
+  let after: QuicConnection = { ...connection, probes: connection.probes + 1 };
+  for (const [number, { packet }] of [...connection.flying].slice(0, 2)) {
+    const flying = new Map(after.flying);
+    flying.delete(number);
+    const sent = emit({ ...after, flying }, packet, nowMs);
+    after = sent.connection;
+    actions.push(...sent.actions);
+  }
+  return { connection: after, actions };
+}
+
+/** The connection is over; both timers stop. */
+export function over(connection: QuicConnection, end: QuicEnd): QuicReaction {
+  const stops = [stopTimer(quicTimer("PTO", connection)), stopTimer(quicTimer("idle", connection))];
+  const actions = end === "closed" ? stops : [...stops, note(`${end}: the connection is over`, "bad")];
+  return { connection: { ...connection, end }, actions };
+}

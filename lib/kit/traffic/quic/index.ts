@@ -1,0 +1,5 @@
+// QUIC: connections, migration, stateless reset.
+export { quicClient, type QuicClientOptions, type QuicClientState } from "./client.js";
+export { probeTimeoutMs, type QuicConnection, type QuicEnd } from "./connection.js";
+export { QUIC_DATAGRAM, type QuicPacket } from "./packet.js";
+export { quicServer, type QuicServerOptions, type QuicServerState } from "./server.js";

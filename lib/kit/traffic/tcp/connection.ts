@@ -1,0 +1,154 @@
+// One end of a TCP connection as a value (RFC 9293, section 3.3), and what can happen to it. The other files of this folder say
+// what follows from each. Sender's offsets count from the initial sequence number: 0 is the SYN, 1 the first byte, then the FIN.
+import { hash32 } from "../ecmp/index.js";
+import type { Action } from "../endpoint.js";
+import { checkMs, checkWhole } from "../error.js";
+import { HEADER, type PacketDraft } from "../packet.js";
+import { initialRto, LINUX_RTO, type Rto, type RtoLimits } from "./rto.js";
+import { advance, type TcpSegment } from "./segment.js";
+
+export type TcpState =
+  | "SYN-SENT"
+  | "SYN-RECEIVED"
+  | "ESTABLISHED"
+  | "FIN-WAIT-1"
+  | "FIN-WAIT-2"
+  | "CLOSING"
+  | "TIME-WAIT"
+  | "CLOSE-WAIT"
+  | "LAST-ACK"
+  | "CLOSED";
+
+/** Why a connection is no more. */
+export type TcpEnd = "closed" | "reset" | "refused" | "timed out";
+
+export interface SocketAddress {
+  readonly address: string;
+  readonly port: number;
+}
+
+export interface TcpOptions {
+  /** Largest data it takes in one segment, bytes; 1460 unless given. */
+  readonly mss: number;
+  readonly rto: RtoLimits;
+  /**
+   * How often a SYN, and a SYN ACK, is sent again; 6 and 5 unless given (tcp(7)). Linux from 6.5 on sends the SYN four times more before
+   * it begins to double (tcp_syn_linear_timeouts), and gives up after 131 s, not 127.
+   */
+  readonly synRetries: number;
+  readonly synAckRetries: number;
+  /** For how many doublings of the least timeout data is sent again; 15 unless given: 924.6 s (tcp_retries2). */
+  readonly retries: number;
+  /** Segments sent before the first is acknowledged; 10 unless given (RFC 6928). */
+  readonly initialWindow: number;
+  /** Send an IPv6 flow label, and another after each timeout, as Linux does: to routers that hash it, another flow. */
+  readonly flowLabel: boolean;
+  /** Try small segments when large ones get no answer (RFC 4821; tcp_mtu_probing); false unless given. */
+  readonly mtuProbing: boolean;
+}
+
+export const TCP_DEFAULTS: TcpOptions = {
+  mss: 1460,
+  rto: LINUX_RTO,
+  synRetries: 6,
+  synAckRetries: 5,
+  retries: 15,
+  initialWindow: 10,
+  mtuProbing: false,
+  flowLabel: false,
+};
+
+export interface TcpConnection {
+  readonly state: TcpState;
+  readonly local: SocketAddress;
+  readonly remote: SocketAddress;
+  readonly options: TcpOptions;
+  /** Initial sequence number. */
+  readonly iss: number;
+  /** Offset of the oldest byte not acknowledged; of the next to send; one past the furthest ever sent. */
+  readonly una: number;
+  readonly next: number;
+  readonly furthest: number;
+  /** All that the application has written, and whether it has closed. */
+  readonly written: string;
+  readonly closing: boolean;
+  /** Segments allowed in flight, and bytes in each. */
+  readonly window: number;
+  readonly mss: number;
+  readonly rto: Rto;
+  /** Timeouts so far in the whole connection. */
+  readonly timeouts: number;
+  /** Retransmissions of the oldest byte so far, and when the first of them was. */
+  readonly retransmissions: number;
+  readonly waitsSinceMs: number;
+  /** The segment whose round trip is being measured. */
+  readonly timed?: { readonly offset: number; readonly sentMs: number };
+  /** The next sequence number wanted from the other end; absent before its SYN. */
+  readonly wanted?: number;
+  /** What came before its turn. */
+  readonly early: readonly TcpSegment[];
+  /** All that the application has been given: in order, without gaps. */
+  readonly received: string;
+  /** The other end has sent all it will. */
+  readonly finished: boolean;
+  readonly end?: TcpEnd;
+}
+
+/** How far ahead of what is wanted the other end may send, bytes: the largest window without scaling. */
+export const RECEIVE_WINDOW = 65_535;
+
+/** What tcp functions give back: the connection afterwards, and what to do. */
+export interface TcpReaction {
+  readonly connection: TcpConnection;
+  readonly actions: readonly Action[];
+}
+
+/** @throws TrafficError for options that cannot be */
+export function newConnection(
+  state: TcpState,
+  local: SocketAddress,
+  remote: SocketAddress,
+  iss: number,
+  options: Partial<TcpOptions> = {},
+): TcpConnection {
+  const all = { ...TCP_DEFAULTS, ...options };
+  checkWhole(all.mss, "TCP's mss", 1, 65_495);
+  checkWhole(all.initialWindow, "TCP's initialWindow", 1, 65_535);
+  for (const name of ["retries", "synRetries", "synAckRetries"] as const)
+    checkWhole(all[name], `TCP's ${name}`, 0, 255);
+  for (const name of ["initialMs", "minMs", "maxMs"] as const) checkMs(all.rto[name], `TCP's rto.${name}`);
+  return {
+    ...{ state, local, remote, iss, options: all, rto: initialRto(all.rto), mss: all.mss, window: all.initialWindow },
+    ...{ una: 0, next: 0, furthest: 0, written: "", closing: false, timeouts: 0, retransmissions: 0, waitsSinceMs: 0 },
+    ...{ early: [], received: "", finished: false },
+  };
+}
+
+/** One past the last offset there is to send. */
+export const endOffset = ({ written, closing }: TcpConnection) => 1 + written.length + (closing ? 1 : 0);
+
+/** The segment as a packet. TCP sets Don't Fragment, to learn the path's MTU (RFC 1191). */
+export function segmentPacket(connection: TcpConnection, segment: TcpSegment): PacketDraft {
+  const { local, remote, options, timeouts } = connection;
+  const label = options.flowLabel ? { flowLabel: hash32(`${connectionKey(connection)} ${timeouts}`) >>> 12 } : {};
+  return {
+    src: local.address,
+    srcPort: local.port,
+    dst: remote.address,
+    dstPort: remote.port,
+    protocol: "tcp",
+    df: true,
+    size: HEADER.ip + HEADER.tcp + segment.data.length,
+    ...label,
+    payload: { kind: "tcp", ...segment },
+  };
+}
+
+/** The sequence number of an offset. */
+export const sequence = ({ iss }: TcpConnection, offset: number) => advance(iss, offset);
+
+/** What distinguishes the timers of one connection from those of another on the same host. */
+export const connectionKey = ({ local, remote }: Pick<TcpConnection, "local" | "remote">) =>
+  `${local.address}:${local.port}-${remote.address}:${remote.port}`;
+export const rtoTimer = (connection: TcpConnection) => `RTO ${connectionKey(connection)}`;
+export const timeWaitTimer = (connection: TcpConnection) => `TIME-WAIT ${connectionKey(connection)}`;

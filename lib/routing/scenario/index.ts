@@ -1,3 +1,0 @@
-export * from "./play.js";
-export * from "./read.js";
-export * from "./scenario.js";

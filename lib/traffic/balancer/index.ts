@@ -1,2 +1,0 @@
-export * from "./l4.js";
-export * from "./table.js";

@@ -1,3 +1,0 @@
-export * from "./discovery.js";
-export * from "./egress.js";
-export { handsOn, rebroadcastsErrors, type HandsOnOptions, type RebroadcastOptions } from "./hands-on.js";

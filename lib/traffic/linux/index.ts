@@ -1,8 +1,0 @@
-export {
-  kernelComparison,
-  outcomeText,
-  type KernelComparison,
-  type KernelObservations,
-  type KernelRow,
-} from "./comparison.js";
-export { kernelPredictions, type KernelOutcome, type KernelPrediction } from "./predictions.js";

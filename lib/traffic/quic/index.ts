@@ -1,4 +1,0 @@
-export * from "./client.js";
-export { probeTimeoutMs, type QuicConnection, type QuicEnd } from "./connection.js";
-export { QUIC_DATAGRAM, type QuicPacket } from "./packet.js";
-export { quicServer, type QuicServerOptions, type QuicServerState } from "./server.js";
