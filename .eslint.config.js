@@ -38,6 +38,7 @@ export default tseslint.config(
         module: "writable",
         Buffer: "readonly",
         setTimeout: "readonly",
+        clearTimeout: "readonly",
         __dirname: "readonly",
       },
     },

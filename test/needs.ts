@@ -30,6 +30,7 @@ const present = {
   chromium: () => existsSync(chromiumPath),
   jupyter: () => existsSync(join(venv, "bin", "python")),
   bird: () => onPath("bird") && onPath("ip"),
+  frr: () => existsSync("/usr/lib/frr/bgpd") && onPath("vtysh") && onPath("ip"),
   root: () => process.getuid?.() === 0,
   ANYCAST_SHARED: () => shared !== "",
 } as const;

@@ -6,7 +6,7 @@ import { converge } from "../../lib/kit/routing/convergence/converge.js";
 import { forwardingAt, momentAfter } from "../../lib/kit/routing/convergence/scrub.js";
 import { agreement } from "../../lib/kit/routers/agreement.js";
 import { planStates } from "../../lib/kit/routers/plan-routers.js";
-import { runOnBird } from "../../lib/kit/routers/run-bird.js";
+import { runOnBird } from "../../lib/kit/routers/run-routers.js";
 import type { RoutersPlan } from "../../lib/kit/routers/plan.js";
 import { generateInternet } from "../../lib/kit/topology/generator/index.js";
 import { needs } from "../needs.js";

@@ -1,6 +1,7 @@
 // Wrong answers with a known score: test/notebooks/answers/<lesson>/<task>.json. They prove that the tests of an exercise
 // catch the mistakes it is about; nbgrader itself must come to the score that is written here.
 import { z } from "zod";
+import { describePlainly, parseJson } from "anycast-kit/topology";
 import type { Notebook } from "../notebook/index.js";
 import { exercises } from "./exercise.js";
 
@@ -22,14 +23,13 @@ const schema = z
 export function readWrongAnswers(text: string, { file }: { readonly file: string }): readonly WrongAnswer[] {
   let raw: unknown;
   try {
-    raw = JSON.parse(text);
+    raw = parseJson(text);
   } catch (error) {
     throw new Error(`${file}: not JSON (${(error as Error).message}).`, { cause: error });
   }
   const result = schema.safeParse(raw);
   if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw new Error(`${file}: "${issue.path.join(".")}": ${issue.message}.`);
+  throw new Error(`${file}: ${describePlainly(result.error.issues[0], raw)}`);
 }
 
 /** The notebook with other text in the answer cells of some tasks, as a learner would hand it in. */

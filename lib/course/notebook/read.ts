@@ -1,5 +1,7 @@
 // Text of a .ipynb file -> Notebook, or one error that names the file, the cell and the field.
 import type { z } from "zod";
+import { JsonTextError, parseJson } from "anycast-kit/topology";
+import { plainIssue } from "anycast-kit/topology";
 import { notebookSchema } from "./schema.js";
 import type { Notebook } from "./types.js";
 
@@ -28,8 +30,10 @@ const isObject = (value: unknown): value is Raw => typeof value === "object" && 
 export function readNotebook(text: string, { file }: { readonly file: string }): Notebook {
   let raw: unknown;
   try {
-    raw = JSON.parse(text.replace(/^\uFEFF/, ""));
+    raw = parseJson(text);
   } catch (error) {
+    if (error instanceof JsonTextError && error.twice !== undefined)
+      throw new NotebookError(file, undefined, error.message);
     const cut = text.trim() === "" ? "the file is empty" : `not JSON (${(error as Error).message})`;
     throw new NotebookError(file, undefined, `${cut}. A notebook is a JSON file that Jupyter saved.`);
   }
@@ -66,12 +70,13 @@ export function checkNotebook(raw: unknown, { file }: { readonly file: string })
 }
 
 function explain(issue: z.core.$ZodIssue, raw: Raw, file: string): NotebookError {
-  const [top, index, ...field] = issue.path;
+  const { path, text } = plainIssue(issue, raw);
+  const [top, index, ...field] = path;
   if (top !== "cells" || typeof index !== "number") {
-    return new NotebookError(file, undefined, `"${issue.path.join(".")}": ${issue.message}.`);
+    return new NotebookError(file, undefined, `"${path.join(".")}": ${text}`);
   }
   const cell = (raw.cells as unknown[])[index];
   const id = isObject(cell) && typeof cell.id === "string" && cell.id !== "" ? cell.id : `#${index + 1}`;
   const where = field.length > 0 ? `"${field.join(".")}": ` : "";
-  return new NotebookError(file, id, `${where}${issue.message}.`);
+  return new NotebookError(file, id, `${where}${text}`);
 }

@@ -6,6 +6,7 @@ import * as compare from "./commands/compare.js";
 import * as converge from "./commands/converge.js";
 import * as explainCommand from "./commands/explain.js";
 import * as generate from "./commands/generate.js";
+import * as lab from "./commands/lab.js";
 import * as routers from "./commands/routers.js";
 import { Failure } from "./failure.js";
 import { exitCodes, runInThread, type EndSignal } from "./thread/run-in-thread.js";
@@ -21,6 +22,7 @@ export const engineersCommands: readonly CommandModule[] = [
   explainCommand,
   converge,
   routers,
+  lab,
   generate,
 ];
 

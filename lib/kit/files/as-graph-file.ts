@@ -9,7 +9,7 @@ import {
   type CompiledAsGraph,
   type Finding,
 } from "../topology/index.js";
-import { readAsRel, type AsRelProgress } from "../topology/caida/index.js";
+import { readAsRel, type AsRelProgress } from "../topology/index.js";
 
 export interface OpenedAsGraph {
   readonly graph: CompiledAsGraph;
@@ -41,7 +41,8 @@ export async function readAsGraphFile(
     readMs,
     indexMs: performance.now() - start - readMs,
   });
-  if (first[0] === "{".charCodeAt(0)) {
+  const isMarked = first[0] === 0xef && first[1] === 0xbb && first[2] === 0xbf; // a UTF-8 byte order mark
+  if (first[isMarked ? 3 : 0] === "{".charCodeAt(0)) {
     const text = readFileSync(file, "utf8");
     const readMs = performance.now() - start;
     return whole(compile(defineAsGraph(parseAsGraph(text, file))), readMs);

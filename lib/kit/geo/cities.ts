@@ -60,6 +60,9 @@ export function findCity(nameOrIata: string): City | undefined {
   return byKey.get(fold(nameOrIata));
 }
 
+/** The table's spelling of a city's name or IATA code; the text itself where the table has no such city. */
+export const cityTitle = (nameOrIata: string): string => findCity(nameOrIata)?.name ?? nameOrIata;
+
 /** Up to three names that are spelt alike: most pairs of neighbouring letters in common (Dice 1945), at least 45 %. */
 function nearestNames(wanted: string): string[] {
   const pairs = letterPairs(wanted);

@@ -1,5 +1,5 @@
 // Cities, great circles, light in fibre.
-export { UnknownCityError, cities, city, findCity, type City } from "./cities.js";
+export { UnknownCityError, cities, city, cityTitle, findCity, type City } from "./cities.js";
 export { EARTH_RADIUS_KM, checkCoordinates, greatCircleKm, type Coordinates } from "./coordinates.js";
 export {
   FIBRE_KM_PER_MS,

@@ -1,17 +1,17 @@
-// What every router should use, by the model, beside what BIRD uses: the AS path, the site it leads to, and the session it came by.
+// What every router should use, by the model, beside what its daemon uses: the AS path, the site it leads to, and the session it came by.
 import { type BgpRoute, type RuleName, type SteadyState, tableOf } from "../routing/bgp/index.js";
 import { parsePrefix } from "../routing/index.js";
-import type { BirdRoute } from "./bird-output.js";
 import { announcementIn } from "./communities.js";
+import type { DaemonName, DaemonRoute } from "./daemon.js";
 import type { PlannedRouter, RoutersPlan } from "./plan.js";
-import type { BirdRoutes } from "./run-bird.js";
+import type { DaemonRoutes } from "./run-routers.js";
 import { insideKey, sessionKey } from "./wire-routers.js";
 
 export interface UsedRoute {
   readonly site: string;
   /** ASNs from the neighbour to the origin; empty at the origin. */
   readonly path: readonly number[];
-  /** The session it came by, as BIRD's configuration calls it; "announced" at the origin. */
+  /** The session it came by, as the configuration calls it; "announced" at the origin. */
   readonly session: string;
 }
 
@@ -23,19 +23,22 @@ export interface RouterAgreement {
   /** Absent without a route. */
   readonly ours?: UsedRoute;
   readonly bird?: UsedRoute;
+  readonly frr?: UsedRoute;
+  /** Why FRR uses it, in its own words. */
+  readonly frrReason?: string;
   /** The last rule that the model's decision needed; absent where it heard one route or none. */
   readonly rule?: RuleName;
   readonly agrees: boolean;
 }
 
 /** Router by router, for each prefix that it does not leave to its AS's sites. */
-export function agreement(plan: RoutersPlan, routes: BirdRoutes): RouterAgreement[] {
+export function agreement(plan: RoutersPlan, routes: DaemonRoutes, daemon: DaemonName = "bird"): RouterAgreement[] {
   return plan.states.flatMap((state, number) =>
     plan.routers
       .filter((router) =>
         router.announces ? router.announces.state === number : !state.problem.origins.has(router.index),
       )
-      .map((router) => agreementAt(state, number, router, routes[router.number])),
+      .map((router) => agreementAt(state, number, router, routes[router.number], daemon)),
   );
 }
 
@@ -43,12 +46,13 @@ function agreementAt(
   state: SteadyState,
   number: number,
   router: PlannedRouter,
-  found: readonly BirdRoute[],
+  found: readonly DaemonRoute[],
+  daemon: DaemonName,
 ): RouterAgreement {
   const { prefix } = state.problem;
   const ours = expected(state, number, router);
   const theirs = found.find((route) => parsePrefix(route.prefix).text === prefix.text);
-  const bird = theirs && usedByBird(state, theirs, router);
+  const used = theirs && usedByDaemon(state, theirs, router);
   const rule = ours && lastRule(state, router);
   return {
     router: router.name,
@@ -56,13 +60,20 @@ function agreementAt(
     ...(router.city !== undefined && { city: router.city }),
     prefix: prefix.text,
     ...(ours && { ours }),
-    ...(bird && { bird }),
+    ...(used && { [daemon]: used }),
+    ...(daemon === "frr" && theirs?.reason !== undefined && { frrReason: theirs.reason }),
     ...(rule && { rule }),
-    agrees: JSON.stringify(ours) === JSON.stringify(bird),
+    agrees: JSON.stringify(ours) === JSON.stringify(used),
   };
 }
 
-function expected(
+/** The rows of two daemons as one: a router agrees where both do. */
+export function joined(bird: readonly RouterAgreement[], frr: readonly RouterAgreement[]): RouterAgreement[] {
+  return bird.map((row, i) => ({ ...row, ...frr[i], agrees: row.agrees && frr[i].agrees }));
+}
+
+/** What a router should use for the prefix of a state, by the model. @param number that of the state */
+export function expected(
   state: SteadyState,
   number: number,
   { announces, index, pop, sessions }: PlannedRouter,
@@ -76,9 +87,9 @@ function expected(
   return { site: best.site, path: best.path, session: session?.protocol ?? "?" };
 }
 
-function usedByBird(
+function usedByDaemon(
   state: SteadyState,
-  { path, communities, protocol }: BirdRoute,
+  { path, communities, protocol }: DaemonRoute,
   { announces }: PlannedRouter,
 ): UsedRoute {
   const { announcements } = state.problem;

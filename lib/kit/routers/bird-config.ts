@@ -2,10 +2,14 @@
 import { parsePrefix } from "../routing/index.js";
 import type { Roa } from "../routing/bgp/index.js";
 import { comment, exportFilter, importFilter, roaTable, siteExportFilter } from "./bird-filters.js";
+import { dotted } from "./daemon.js";
 import type { PlannedRouter, PlannedSession, RoutersPlan } from "./plan.js";
 
-/** @param router one of the plan's */
-export function birdConfig(plan: RoutersPlan, router: PlannedRouter): string {
+/**
+ * @param router one of the plan's
+ * @param options.forwards whether its routes go into the kernel's tables; they do not by default
+ */
+export function birdConfig(plan: RoutersPlan, router: PlannedRouter, { forwards = false } = {}): string {
   const { name, states } = plan;
   const { sessions, announces, index } = router;
   const families = [...new Set(sessions.map(({ family }) => family))].sort();
@@ -15,6 +19,7 @@ export function birdConfig(plan: RoutersPlan, router: PlannedRouter): string {
     `router id ${dotted(router.routerId)};`,
     "log stderr { error, fatal, bug };",
     "protocol device { }",
+    ...(forwards ? families.flatMap(kernel) : []),
     ...(announces ? announced(announces.announcement.prefix ?? states[announces.state].problem.prefix.text) : []),
     ...(validates ? families.flatMap((family) => roas(family, plan.roas)) : []),
     ...families.flatMap((family) =>
@@ -33,6 +38,10 @@ const block = (head: string, body: readonly string[]): string[] => [
   ...body.map((line) => `  ${line}`),
   "}",
 ];
+
+/** Routes of BGP, and nothing else, go into the kernel's table. */
+const kernel = (family: 4 | 6): string[] =>
+  block(`protocol kernel kernel${family}`, [`ipv${family} { import none; export where source = RTS_BGP; };`]);
 
 function announced(prefix: string): string[] {
   const { family, text } = parsePrefix(prefix);
@@ -96,5 +105,3 @@ const filter = (direction: "import" | "export", lines: readonly string[]): strin
   ...block(`${direction} filter`, lines).slice(0, -1),
   "};",
 ];
-
-const dotted = (id: number): string => [24, 16, 8, 0].map((bits) => (id >>> bits) & 255).join(".");

@@ -1,17 +1,9 @@
 // What birdc prints, read: the state of sessions, and the best route to each prefix.
 import type { LargeCommunity } from "./communities.js";
-
-export interface BirdRoute {
-  /** As BIRD writes it. */
-  readonly prefix: string;
-  /** The protocol it was learned by. */
-  readonly protocol: string;
-  readonly path: readonly number[];
-  readonly communities: readonly LargeCommunity[];
-}
+import type { DaemonRoute } from "./daemon.js";
 
 /** The routes that `show route primary all` prints. Roas and the interior are no routes of BGP, and left out. */
-export function parseRoutes(text: string): BirdRoute[] {
+export function parseRoutes(text: string): DaemonRoute[] {
   const routes: { prefix: string; protocol: string; path?: number[]; communities: LargeCommunity[] }[] = [];
   for (const line of text.split("\n")) {
     const head = /^(\S+\/\d+)\s+(?:unicast|unreachable|blackhole) \[(\S+) /.exec(line);

@@ -15,20 +15,20 @@ export interface Namespaces {
 }
 
 /** Daemons are in the administrator's folders, which are not on everybody's PATH. */
-const path = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/sbin"].join(delimiter);
+const path = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/sbin", "/usr/lib/frr"].join(delimiter);
 
 const programs = [
-  { name: "bird", from: "bird2" },
-  { name: "birdc", from: "bird2" },
   { name: "ip", from: "iproute2" },
   { name: "unshare", from: "util-linux" },
   { name: "nsenter", from: "util-linux" },
   { name: "setpriv", from: "util-linux" },
 ] as const;
 
-/** @throws RoutersError where a program is missing, or where this person may not make namespaces */
-export async function openNamespaces(): Promise<Namespaces> {
-  const missing = programs.filter(({ name }) => !isOnPath(name));
+/** @param daemons what is to run, besides what namespaces need @throws RoutersError where a program is missing, or where this person may not make namespaces */
+export async function openNamespaces(
+  daemons: readonly { readonly name: string; readonly from: string }[],
+): Promise<Namespaces> {
+  const missing = [...daemons, ...programs].filter(({ name }) => !isOnPath(name));
   if (missing.length > 0)
     throw new RoutersError(
       `Real routers need ${missing.map(({ name }) => name).join(", ")}, which this machine does not have.`,
@@ -83,7 +83,7 @@ export async function openNamespaces(): Promise<Namespaces> {
   return { run, close };
 }
 
-/** The names of namespaces, and BIRD's files and sockets, go into a memory file system that nobody else sees. */
+/** The names of namespaces, and the daemons' files and sockets, go into a memory file system that nobody else sees. */
 export const privateFolders = "mount -t tmpfs none /run && mkdir /run/netns /run/anycast";
 
 function isOnPath(program: string): boolean {

@@ -1,7 +1,6 @@
-// The shell commands that build a plan: a network namespace for each router, cables between them, and BIRD in each.
+// The shell commands that build a plan: a network namespace for each router, and cables between them.
 // They expect to be alone: namespaces.ts, or the head of an exported lab.sh, sees to that.
-import { birdConfig } from "./bird-config.js";
-import type { RoutersPlan } from "./plan.js";
+import type { LinkEnd, RoutersPlan } from "./plan.js";
 
 /** The name of a router's namespace, and of its files under /run/anycast. */
 export const namespaceOf = (router: number, first = 0): string => `r${first + router}`;
@@ -10,7 +9,7 @@ export const namespaceOf = (router: number, first = 0): string => `r${first + ro
  * Both ends of a cable have one address and do not ask for the other's: the kernel keeps a table of neighbours for all namespaces
  * together, of 1,024 (net.ipv4.neigh.default.gc_thresh3), and where it is full sessions wait for minutes.
  */
-const MAC = "02:00:00:00:00:01";
+export const MAC = "02:00:00:00:00:01";
 
 /** Makes namespaces and cables. @param first the number of the plan's first router, where several plans run beside each other */
 export function networkScript({ routers, links }: RoutersPlan, first = 0): string {
@@ -38,8 +37,8 @@ export function networkScript({ routers, links }: RoutersPlan, first = 0): strin
       ends[number].flatMap((end) =>
         end.addresses.map(([own, other]) =>
           own.includes(":")
-            ? `addr add ${own} peer ${other}/128 dev ${end.interface} nodad`
-            : `addr add ${own} peer ${other}/32 dev ${end.interface}`,
+            ? `addr add ${own} peer ${other}/128 dev ${end.interface} nodad${metric(end)}`
+            : `addr add ${own} peer ${other}/32 dev ${end.interface}${metric(end)}`,
         ),
       ),
     ),
@@ -47,19 +46,9 @@ export function networkScript({ routers, links }: RoutersPlan, first = 0): strin
   return [here("ip -batch -", batch), ...up, ...addresses, ""].join("\n");
 }
 
-/** Writes the configurations and starts every router. */
-export function startScript(plan: RoutersPlan, first = 0): string {
-  return plan.routers
-    .map((router) => {
-      const name = namespaceOf(router.number, first);
-      return [
-        here(`cat > /run/anycast/${name}.conf`, [birdConfig(plan, router)]),
-        `nsenter --net=/run/netns/${name} bird -c /run/anycast/${name}.conf -s /run/anycast/${name}.ctl -P /run/anycast/${name}.pid`,
-      ].join("\n");
-    })
-    .join("\n");
-}
+/** FRR takes the IGP's cost to a router from the metric of the route to it. */
+const metric = ({ metric: cost }: LinkEnd): string => (cost ? ` metric ${cost}` : "");
 
 /** A command that reads lines; the mark is quoted so that the shell changes nothing in them. */
-const here = (command: string, lines: readonly string[]): string =>
+export const here = (command: string, lines: readonly string[]): string =>
   `${command} <<'END-OF-LINES'\n${lines.join("\n")}\nEND-OF-LINES`;

@@ -18,6 +18,10 @@ export interface PlannedRouter {
   readonly announces?: { readonly state: number; readonly announcement: ResolvedAnnouncement };
   /** BGP identifier, as a number. */
   readonly routerId: number;
+  /**
+   * The same where a router has one for all of its sessions (FRR): in the order of the identifiers and, inside an AS, of the PoPs.
+   */
+  readonly singleId: number;
   readonly sessions: readonly PlannedSession[];
 }
 
@@ -52,6 +56,8 @@ export interface LinkEnd {
   readonly interface: string;
   /** Its address, and that of the other end. */
   readonly addresses: readonly (readonly [own: string, other: string])[];
+  /** Inside an AS: the IGP's cost of the link, as the metric of its route. */
+  readonly metric?: number;
 }
 
 export interface RoutersPlan {

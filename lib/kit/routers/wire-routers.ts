@@ -18,7 +18,7 @@ export function sessionKey({ local, remote, order, announcement, place }: Sessio
 }
 export const insideKey = (pop: number) => `inside ${pop}`;
 
-type Draft = Omit<PlannedRouter, "sessions"> & { readonly sessions: PlannedSession[]; interfaces: number };
+type Draft = Omit<PlannedRouter, "sessions" | "singleId"> & { readonly sessions: PlannedSession[]; interfaces: number };
 
 export function wireRouters(states: readonly SteadyState[]): {
   readonly routers: readonly PlannedRouter[];
@@ -74,6 +74,7 @@ export function wireRouters(states: readonly SteadyState[]): {
     const end = (i: 0 | 1): LinkEnd => ({
       router: [a, b][i].number,
       interface: interfaces[i],
+      ...metricOf([a, b][i].sessions.at(-1)),
       addresses: both.map(({ own }) => [own[i], own[1 - i]]),
     });
     links.push({ ends: [end(0), end(1)] });
@@ -109,8 +110,19 @@ export function wireRouters(states: readonly SteadyState[]): {
     for (const each of wiring.wires)
       if (wiring.channels[each.channels[0]].kind === "site") connect(wiring, each, state, drafts, [prefix.family]);
   });
-  return { routers, links };
+  const ids = [...new Set(routers.map(({ routerId }) => routerId))].sort((one, other) => one - other);
+  const withIds = routers.map((router) => ({
+    ...router,
+    singleId: (ids.indexOf(router.routerId) + 1) * POPS_PER_AS + (router.pop ?? 0),
+  }));
+  return { routers: withIds, links };
 }
+
+/** More PoPs than an AS can have where there are at most 400 routers. */
+const POPS_PER_AS = 512;
+
+const metricOf = (session: PlannedSession | undefined) =>
+  session?.igpCost === undefined ? {} : { metric: session.igpCost };
 
 /** Identifiers rise with the ASN where that breaks ties, so that the router's rule has the model's answer. */
 const idOf = ({ problem }: SteadyState, index: number): number =>

@@ -53,6 +53,13 @@ export interface AsGraphInput {
 /** Thrown for an AS graph that cannot be; the message names the AS or the link. */
 export class AsGraphError extends Error {
   override readonly name = "AsGraphError";
+  constructor(
+    message: string,
+    /** The AS or the link that it is about. */
+    readonly about: { readonly asn?: number; readonly ends?: readonly [number, number] } = {},
+  ) {
+    super(message);
+  }
 }
 
 export const endsOf = (link: AsLink): readonly [number, number] =>
@@ -70,12 +77,14 @@ export const describeLink = (link: AsLink): string =>
  */
 export function defineAsGraph({ ases, links }: AsGraphInput): AsGraph {
   const defined = ases.map(({ asn, name, country, pops = [], weight = 1, routerId = asn }): As => {
-    if (!isAsn(asn)) throw new AsGraphError(`ASN ${asn} is not a whole number from 1 to 4294967295.`);
-    if (!(weight >= 0 && weight < Infinity)) throw new AsGraphError(`AS${asn}: weight ${weight} is not zero or more.`);
-    if (!isAsn(routerId)) throw new AsGraphError(`AS${asn}: router id ${routerId} is not from 1 to 4294967295.`);
+    if (!isAsn(asn)) throw new AsGraphError(`ASN ${asn} is not a whole number from 1 to 4294967295.`, { asn });
+    if (!(weight >= 0 && weight < Infinity))
+      throw new AsGraphError(`AS${asn}: weight ${weight} is not zero or more.`, { asn });
+    if (!isAsn(routerId))
+      throw new AsGraphError(`AS${asn}: router id ${routerId} is not from 1 to 4294967295.`, { asn });
     const placed = pops.map((pop) => Object.freeze(typeof pop === "string" ? popIn(pop) : checkedPop(asn, pop)));
     const twice = placed.find((pop, i) => placed.findIndex((other) => other.city === pop.city) < i);
-    if (twice) throw new AsGraphError(`AS${asn} lists its PoP in ${twice.city} twice.`);
+    if (twice) throw new AsGraphError(`AS${asn} lists its PoP in ${twice.city} twice. Remove one.`, { asn });
     return Object.freeze({ asn, ...(name && { name }), ...(country && { country }), pops: placed, weight, routerId });
   });
   const graph: AsGraph = {
@@ -98,7 +107,7 @@ function checkedPop(asn: number, pop: Pop): Pop {
   try {
     checkCoordinates(pop);
   } catch (error) {
-    throw new AsGraphError(`AS${asn}, PoP ${pop.city}: ${(error as Error).message}`);
+    throw new AsGraphError(`AS${asn}, PoP ${pop.city}: ${(error as Error).message}`, { asn });
   }
   return pop;
 }
@@ -107,17 +116,20 @@ function checkedPop(asn: number, pop: Pop): Pop {
 function checkLinks({ ases, links }: AsGraph): void {
   const known = new Set<number>();
   for (const { asn } of ases) {
-    if (known.has(asn)) throw new AsGraphError(`AS${asn} is listed twice.`);
+    if (known.has(asn)) throw new AsGraphError(`AS${asn} is listed twice. Remove one of them.`, { asn });
     known.add(asn);
   }
   const pairs = new Set<string>();
   for (const link of links) {
-    const [a, b] = endsOf(link);
-    for (const end of [a, b])
-      if (!known.has(end)) throw new AsGraphError(`${describeLink(link)}: there is no AS${end} in the graph.`);
-    if (a === b) throw new AsGraphError(`${describeLink(link)} joins an AS to itself.`);
+    const ends = endsOf(link);
+    const [a, b] = ends;
+    const fail = (text: string) => new AsGraphError(`${describeLink(link)}${text}`, { ends });
+    for (const end of ends)
+      if (!known.has(end))
+        throw fail(`: there is no AS${end} in the graph. Add it to the ASes, or correct its number.`);
+    if (a === b) throw fail(" joins an AS to itself. Give it two ASes.");
     const pair = `${Math.min(a, b)} ${Math.max(a, b)}`;
-    if (pairs.has(pair)) throw new AsGraphError(`${describeLink(link)}: the pair is listed twice.`);
+    if (pairs.has(pair)) throw fail(": the pair is listed twice. Keep one link, with all its cities.");
     pairs.add(pair);
   }
 }

@@ -98,7 +98,8 @@ function placeNamed(name: string, link: AsLink): Place {
     const { name: found, lat, lon } = cityNamed(name);
     return { name: found, lat, lon };
   } catch (error) {
-    if (error instanceof UnknownCityError) throw new AsGraphError(`${describeLink(link)}: ${error.message}`);
+    if (error instanceof UnknownCityError)
+      throw new AsGraphError(`${describeLink(link)}: ${error.message}`, { ends: endsOf(link) });
     throw error;
   }
 }

@@ -44,6 +44,8 @@ export {
   type Tier,
 } from "./generator/index.js";
 export { placeAsGraph, type PlaceOptions } from "./generator/place.js";
+export { fieldAt, JsonTextError, parseJson, repeatedKey, withoutMark } from "./json-text.js";
+export { describePlainly, plainIssue, type PlainIssue } from "./plain-issue.js";
 export { distanceTable, placeRows, placesOf, type Geography, type Place, type PlaceRows } from "./geography.js";
 export { graphStatistics, type GraphStatistics } from "./statistics.js";
 export { withAs, type NewLink } from "./with-as.js";

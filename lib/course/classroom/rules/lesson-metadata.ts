@@ -1,5 +1,6 @@
 // What a lesson says about itself: title, authors, licence, objectives, minutes, prerequisites; and which concepts a cell covers.
 import { z } from "zod";
+import { plainIssue } from "anycast-kit/topology";
 import type { Finding, Rule } from "./rule.js";
 
 /** Concepts of the course are numbered 1 to 67. */
@@ -39,4 +40,7 @@ export const lessonMetadata: Rule = {
 
 /** One line for each thing the schema has against the value: path, colon, what is wrong. */
 const problems = (schema: z.ZodType, value: unknown): string[] =>
-  schema.safeParse(value).error?.issues.map(({ path, message }) => `${path.join(".")}: ${message}.`) ?? [];
+  schema.safeParse(value).error?.issues.map((issue) => {
+    const { path, text } = plainIssue(issue, value);
+    return `${path.join(".")}: ${text}`;
+  }) ?? [];

@@ -1,5 +1,6 @@
 // nbgrader's cell metadata, schema version 3 (nbgrader/nbgraderformat/v3.json), and the combinations its table allows.
 import { z } from "zod";
+import { plainIssue } from "anycast-kit/topology";
 import { gradedKind, lessonPrefixes, taskOf, testedTask } from "../exercise.js";
 import type { Finding, Rule } from "./rule.js";
 
@@ -24,7 +25,10 @@ export const nbgraderMetadata: Rule = {
       if (nbgrader === undefined) continue;
       const say = (message: string) => found.push({ cell: cell.id, message });
       const issues = schema.safeParse(nbgrader).error?.issues ?? [];
-      for (const { path, message } of issues) say(`metadata.nbgrader ${path.join(".")}: ${message}.`);
+      for (const issue of issues) {
+        const { path, text } = plainIssue(issue, nbgrader);
+        say(`metadata.nbgrader ${path.join(".")}: ${text}`);
+      }
       if (issues.length > 0) continue;
       const { grade_id, points } = nbgrader;
       const other = owners.get(grade_id);

@@ -1,5 +1,7 @@
 // Two-site anycast experiments (Sermpezis et al., IFIP Networking 2021): the same prefix from two sites, and who was seen where.
 // A question is an experiment without its observations: whoever predicts is handed that.
+import { JsonTextError, parseJson } from "anycast-kit/topology";
+import { plainIssue } from "anycast-kit/topology";
 import { z } from "zod";
 
 /** What may be known before both sites announce. */
@@ -51,14 +53,15 @@ const schema = z.record(
 export function parseExperiments(text: string, file: string): readonly TwoSiteExperiment[] {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = parseJson(text);
   } catch (error) {
-    throw new ExperimentError(`${file} is no JSON: ${(error as Error).message}.`);
+    if (!(error instanceof JsonTextError)) throw error;
+    throw new ExperimentError(`${file}${error.twice === undefined ? " is no JSON" : ""}: ${error.message}`);
   }
   const parsed = schema.safeParse(json);
   if (!parsed.success) {
-    const [{ path, message }] = parsed.error.issues;
-    throw new ExperimentError(`${file}, ${path.map(String).join(" > ") || "the whole"}: ${message}.`);
+    const { path, text: problem } = plainIssue(parsed.error.issues[0], json);
+    throw new ExperimentError(`${file}, ${path.map(String).join(" > ") || "the whole"}: ${problem}`);
   }
   const experiments = Object.entries(parsed.data).map(([name, each]) => read(name, each, file));
   if (experiments.length === 0) throw new ExperimentError(`${file} holds no experiment.`);

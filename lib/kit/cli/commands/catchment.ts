@@ -25,13 +25,15 @@ export function register(program: Command): void {
 }
 
 async function catchment(scenario: string | undefined, options: Options): Promise<void> {
-  const { steadyStates } = await import("../../routing/bgp/index.js");
+  const { stableStates, steadyStates } = await import("../../routing/bgp/index.js");
   const { problem, findings, readMs, indexMs } = await openQuestion(scenario, options);
   const { topology, tieBreak } = problem;
   const start = performance.now();
   const states = steadyStates(problem);
   const solveMs = performance.now() - start;
-  const results = await Promise.all(states.map(async (state) => resultOf(state, tieBreak === "all")));
+  const results = await Promise.all(
+    states.map(async (state) => resultOf(state, tieBreak === "all", stableStates(state).states)),
+  );
   if (options.paths !== undefined) await writePaths(options.paths, states);
   if (options.json) {
     const round = (ms: number) => Math.round(ms * 100) / 100;
@@ -58,16 +60,23 @@ interface Result {
   readonly catchments: Readonly<Record<string, number>>;
   /** ASes that may use two sites or more; only where ties are kept. */
   readonly severalSites?: number;
+  /** The other states in which the routes can settle; absent where there is none. */
+  readonly otherStates?: readonly { readonly catchments: Readonly<Record<string, number>> }[];
 }
 
-async function resultOf(state: SteadyState, tiesKept: boolean): Promise<Result> {
+async function resultOf(state: SteadyState, tiesKept: boolean, [, ...others]: readonly SteadyState[]): Promise<Result> {
   const { reached, catchments } = state;
-  return { reached, catchments, ...(tiesKept && (await countSeveral(state))) };
+  return {
+    reached,
+    catchments,
+    ...(tiesKept && (await countSeveral(state))),
+    ...(others.length > 0 && { otherStates: others.map((other) => ({ catchments: other.catchments })) }),
+  };
 }
 
 const number = (value: number) => value.toLocaleString("en");
 
-function printTable({ problem }: SteadyState, { catchments, reached, severalSites }: Result): void {
+function printTable({ problem }: SteadyState, { catchments, reached, severalSites, otherStates = [] }: Result): void {
   const total = problem.topology.asns.length;
   const rows = Object.entries(catchments).map(([name, count]) => [
     name,
@@ -82,6 +91,17 @@ function printTable({ problem }: SteadyState, { catchments, reached, severalSite
   if (severalSites !== undefined)
     console.log(
       `${number(severalSites)} ASes have equally good routes to two sites or more; the table counts them at one.`,
+    );
+  if (otherStates.length === 0) return;
+  console.log(
+    `! These routes have ${otherStates.length + 1} stable states. Which one comes depends on the order of messages (RFC 4264). ` +
+      `The table shows one. ${otherStates.length === 1 ? "The other" : "The others"}:`,
+  );
+  for (const { catchments: other } of otherStates)
+    console.log(
+      `  ${Object.entries(other)
+        .map(([site, ases]) => `${site} ${number(ases)}`)
+        .join(", ")}`,
     );
 }
 

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { InvalidArgumentError, type Command } from "commander";
 import type { Ending, Forwarding, History, QueryStream } from "../../routing/convergence/index.js";
-import type { Scenario } from "../../routing/scenario/index.js";
+import type { OtherEnding, Scenario } from "../../routing/scenario/index.js";
 import { Failure } from "../failure.js";
 
 interface Options {
@@ -48,7 +48,7 @@ function rate(text: string): number {
 
 async function play(file: string, options: Options): Promise<void> {
   const { ConvergenceError } = await import("../../routing/convergence/index.js");
-  const { playScenario, readScenario } = await import("../../routing/scenario/index.js");
+  const { otherEndings, playScenario, readScenario } = await import("../../routing/scenario/index.js");
   const scenario = readScenario(await readFile(file, "utf8"), { file });
   let histories: readonly History[];
   try {
@@ -62,7 +62,13 @@ async function play(file: string, options: Options): Promise<void> {
       `${file}: --queries needs clients, and the scenario has none.`,
       'Add "clients": [{ "asn": ... }].',
     );
-  const results = await Promise.all(histories.map((history) => resultOf(scenario, history, options)));
+  const others = otherEndings(scenario, histories);
+  const results = await Promise.all(
+    histories.map(async (history, i): Promise<Result> => {
+      const result = await resultOf(scenario, history, options);
+      return others[i].length > 0 ? { ...result, otherEndings: others[i] } : result;
+    }),
+  );
   if (options.json) console.log(JSON.stringify({ name: scenario.name, seed: scenario.seed, prefixes: results }));
   else results.forEach((result) => print(scenario.name, result));
   if (histories.some(({ ending }) => ending.kind !== "converged")) process.exitCode = UNSETTLED;
@@ -77,6 +83,8 @@ interface Result {
   readonly forwarding: readonly Forwarding[];
   readonly log?: readonly { readonly atMs: number; readonly kind: string; readonly text: string }[];
   readonly queries?: Omit<QueryStream, "intervals">;
+  /** Where the routes may settle too, with another order of messages; absent where nothing else was found. */
+  readonly otherEndings?: readonly OtherEnding[];
   readonly fidelity: History["fidelity"];
 }
 
@@ -113,7 +121,8 @@ const round = (ms: number) => Math.round(ms * 1000) / 1000;
 const number = (value: number) => value.toLocaleString("en", { maximumFractionDigits: 1 });
 const plural = (count: number, what: string) => `${number(count)} ${what}${count === 1 ? "" : "s"}`;
 
-function print(name: string, { prefix, ending, messages, at, forwarding, log, queries }: Result): void {
+function print(name: string, result: Result): void {
+  const { prefix, ending, messages, at, forwarding, log, queries, otherEndings = [] } = result;
   const sent = `${plural(messages.updates, "update")} and ${plural(messages.withdrawals, "withdrawal")}`;
   console.log(`${name}, ${prefix}: ${describeEnding(ending)} ${sent}.`);
   if (log) for (const { atMs, text } of log) console.log(`${number(atMs).padStart(12)} ms  ${text}`);
@@ -124,6 +133,14 @@ function print(name: string, { prefix, ending, messages, at, forwarding, log, qu
       `  ${where.padEnd(14)} ${nextHop ? `${describeHop(nextHop, site)}, path ${path!.join(" ") || "(own)"}` : "no route"}`,
     );
   }
+  if (otherEndings.length > 0)
+    console.log(
+      `! These routes have ${otherEndings.length + 1} stable states or more. Which one comes depends on the order of messages (RFC 4264).`,
+    );
+  for (const other of otherEndings)
+    console.log(
+      `  With another order: ${other.map(({ asn, city, site }) => `AS${asn}${city === undefined ? "" : ` ${city}`} ${site === undefined ? "no route" : `site ${site}`}`).join(", ")}`,
+    );
   if (!queries) return;
   const counts = (of: Readonly<Record<string, number>>) =>
     Object.entries(of).map(([what, count]) => `${what} ${number(count)}`);

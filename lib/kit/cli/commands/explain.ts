@@ -25,10 +25,13 @@ function parseAsn(text: string): number {
 const SHOWN = 20;
 
 async function explainAs(asn: number, scenario: string | undefined, options: QuestionOptions): Promise<void> {
-  const { explain, steadyStates } = await import("../../routing/bgp/index.js");
+  const { explain, stableStates, steadyStates } = await import("../../routing/bgp/index.js");
   const { problem } = await openQuestion(scenario, options);
   const states = steadyStates(problem);
-  const explanations = states.map((state) => explain(state, asn));
+  const explanations = states.map((state): Answer => {
+    const [here, ...others] = stableStates(state).states.map((each) => explain(each, asn));
+    return others.length > 0 ? { ...here, otherStates: others } : here;
+  });
   const several = states.length > 1;
   const prefixed = states.map(({ problem: { prefix } }, i) => ({ prefix: prefix.text, ...explanations[i] }));
   if (options.json) console.log(JSON.stringify(several ? { prefixes: prefixed } : explanations[0]));
@@ -39,7 +42,10 @@ async function explainAs(asn: number, scenario: string | undefined, options: Que
     });
 }
 
-function print({ sentence, candidates, refused }: Explanation): void {
+/** The explanation, and those in the other states in which the routes can settle. */
+type Answer = Explanation & { readonly otherStates?: readonly Explanation[] };
+
+function print({ sentence, candidates, refused, otherStates = [] }: Answer): void {
   console.log(sentence);
   if (candidates.length > 0) console.log("\nCandidates:");
   for (const candidate of candidates.slice(0, SHOWN)) console.log(`  ${describe(candidate)}`);
@@ -48,6 +54,12 @@ function print({ sentence, candidates, refused }: Explanation): void {
   if (told.length > 0) console.log("\nNot heard, or dropped:");
   for (const { neighbour, because } of told.slice(0, SHOWN)) console.log(`  AS${neighbour}: ${because}`);
   if (told.length > SHOWN) console.log(`  and ${told.length - SHOWN} more (--json shows all)`);
+  if (otherStates.length === 0) return;
+  console.log(
+    `\n! These routes have ${otherStates.length + 1} stable states. Which one comes depends on the order of messages (RFC 4264). ` +
+      `${otherStates.length === 1 ? "In the other" : "In the others"}:`,
+  );
+  for (const other of otherStates) console.log(`  ${other.sentence}`);
 }
 
 function describe({ route, verdict, rule, because }: Candidate): string {

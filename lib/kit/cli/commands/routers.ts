@@ -1,14 +1,16 @@
-// `anycast routers`: the same scenario on real routers (BIRD), and whether they agree with us.
+// `anycast routers`: the same scenario on real routers (BIRD, FRR), and whether they agree with us.
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import type { Command } from "commander";
-import type { RouterAgreement, RoutersPlan, UsedRoute } from "../../routers/index.js";
+import { Option, type Command } from "commander";
+import type { NamedDifference, RouterAgreement, RoutersPlan, TrafficRow, UsedRoute } from "../../routers/index.js";
 import { Failure } from "../failure.js";
 import { runSteps } from "../steps.js";
 
 interface Options {
   readonly json?: boolean;
   readonly export?: string;
+  readonly with: "bird" | "frr" | "both";
+  readonly traffic?: boolean;
 }
 
 /** The exit code where routers differ. */
@@ -17,13 +19,17 @@ const DIFFERS = 2;
 export function register(program: Command): void {
   program
     .command("routers")
-    .description("run a scenario on real routers (BIRD 2, one network namespace each) and compare every best path")
+    .description(
+      "run a scenario on real routers (BIRD 2 or FRR, one network namespace each) and compare every best path",
+    )
     .argument("<scenario>", "a scenario file (JSON); its events are not played")
     .option("--json", "print JSON")
+    .addOption(new Option("--with <daemon>", "which routers").choices(["bird", "frr", "both"]).default("bird"))
+    .option("--traffic", "also ask a name server at each site from every router, and compare who answers (UDP, TCP)")
     .option("--export <folder>", "only write BIRD's configurations, and a script that starts them, into a new folder")
     .addHelpText(
       "after",
-      "\nNeeds bird2 and iproute2, and root or user namespaces. Nothing outside the namespaces is touched, and nothing is left behind." +
+      "\nNeeds bird2 or frr, and iproute2, and root or user namespaces. Nothing outside the namespaces is touched, and nothing is left behind." +
         "\nNot put on routers: events, rules switched off, route reflectors and IGP links (each AS has a full mesh of iBGP, and static routes with the IGP's cost).\n" +
         "\n\nEnds with 0 where every router agrees with the model, with 2 where one differs, with 1 on an error." +
         "\n\nExample:\n  npx anycast routers test/routers/scenarios/local-pref-beats-prepending.json\n",
@@ -34,7 +40,8 @@ export function register(program: Command): void {
 async function compare(file: string, options: Options): Promise<void> {
   const { NoSteadyStateError } = await import("../../routing/bgp/index.js");
   const { readScenario } = await import("../../routing/scenario/index.js");
-  const { agreement, planRouters, RoutersError, runOnBird } = await import("../../routers/index.js");
+  const { agreement, bird, differences, frr, joined, planRouters, RoutersError, runOn, runTraffic } =
+    await import("../../routers/index.js");
   const scenario = readScenario(await readFile(file, "utf8"), { file });
   const stop = new AbortController();
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -44,15 +51,25 @@ async function compare(file: string, options: Options): Promise<void> {
     if (options.export !== undefined) return await exportTo(options.export, plan);
     for (const signal of signals) process.on(signal, onSignal);
     let rows: readonly RouterAgreement[] = [];
-    const run = async (onProgress: (text: string) => void) => {
-      const isExpected = (_plan: number, routes: Parameters<typeof agreement>[1]) =>
-        agreement(plan, routes).every(({ agrees }) => agrees);
-      const [routes] = await runOnBird([plan], { onProgress, signal: stop.signal, isExpected });
-      rows = agreement(plan, routes);
-    };
-    if (options.json || !process.stdout.isTTY) await run(() => undefined);
-    else await runSteps([{ title: `Run ${scenario.name} on BIRD`, run }]);
-    print(scenario.name, rows, options);
+    const daemons = options.with === "both" ? [bird, frr] : [options.with === "frr" ? frr : bird];
+    const found: (readonly RouterAgreement[])[] = [];
+    for (const daemon of daemons) {
+      const run = async (onProgress: (text: string) => void) => {
+        const compared = (routes: Parameters<typeof agreement>[1]) => agreement(plan, routes, daemon.name);
+        const isExpected = (_plan: number, routes: Parameters<typeof agreement>[1]) =>
+          compared(routes).every(({ agrees }) => agrees);
+        const [routes] = await runOn(daemon, [plan], { onProgress, signal: stop.signal, isExpected });
+        found.push(compared(routes));
+      };
+      if (options.json || !process.stdout.isTTY) await run(() => undefined);
+      else await runSteps([{ title: `Run ${scenario.name} on ${daemon.title}`, run }]);
+    }
+    rows = found.length === 2 ? joined(found[0], found[1]) : found[0];
+    const asked: (readonly TrafficRow[])[] = [];
+    if (options.traffic)
+      for (const daemon of daemons) asked.push((await runTraffic(daemon, [plan], { signal: stop.signal }))[0]);
+    print(scenario.name, rows, differences(plan, rows), options, asked);
+    if (asked.flat().some(({ agrees }) => !agrees)) process.exitCode = DIFFERS;
     if (rows.some(({ agrees }) => !agrees)) process.exitCode = DIFFERS;
   } catch (error) {
     if (stop.signal.aborted) process.exit(stop.signal.reason === "SIGINT" ? 130 : 143);
@@ -64,33 +81,57 @@ async function compare(file: string, options: Options): Promise<void> {
   }
 }
 
-function print(name: string, rows: readonly RouterAgreement[], { json }: Options): void {
+const titles = { bird: "BIRD", frr: "FRR" } as const;
+
+function print(
+  name: string,
+  rows: readonly RouterAgreement[],
+  named: readonly NamedDifference[],
+  { json, with: on }: Options,
+  asked: readonly (readonly TrafficRow[])[],
+): void {
   const agreeing = rows.filter(({ agrees }) => agrees).length;
-  if (json) return console.log(JSON.stringify({ name, agrees: agreeing === rows.length, routers: rows }));
+  if (json)
+    return console.log(
+      JSON.stringify({
+        name,
+        agrees: agreeing === rows.length,
+        routers: rows,
+        differences: named,
+        ...(asked.length > 0 && { traffic: asked.flat() }),
+      }),
+    );
   const several = new Set(rows.map(({ prefix }) => prefix)).size > 1;
+  const daemons = on === "both" ? (["bird", "frr"] as const) : [on];
   const path = (route: UsedRoute | undefined) => (route ? route.path.join(" ") || "(its own)" : "no route");
+  const differing = (what: "site" | "session", row: RouterAgreement): string => {
+    const ours = row.ours?.[what];
+    const others = daemons.filter((daemon) => row[daemon]?.[what] !== ours);
+    if (others.length === 0) return ours ?? "";
+    return [`ours ${ours ?? "none"}`, ...others.map((each) => `${titles[each]} ${row[each]?.[what] ?? "none"}`)].join(
+      ", ",
+    );
+  };
   const table = [
     [
       "",
       "Router",
       ...(several ? ["Prefix"] : []),
       "Our path",
-      "BIRD's path",
+      ...daemons.map((daemon) => `${titles[daemon]}'s path`),
       "Site",
-      "By BIRD's session",
+      `By ${daemons.map((daemon) => `${titles[daemon]}'s`).join(" and ")} session`,
       "Decided by",
     ],
-    ...rows.map(({ router, prefix, ours, bird, rule, agrees }) => [
-      agrees ? "✔" : "✖",
-      router,
-      ...(several ? [prefix] : []),
-      path(ours),
-      path(bird),
-      ours?.site === bird?.site ? (ours?.site ?? "") : `${ours?.site ?? "none"}, BIRD ${bird?.site ?? "none"}`,
-      ours?.session === bird?.session
-        ? (bird?.session ?? "")
-        : `${bird?.session ?? "none"}, ours ${ours?.session ?? "none"}`,
-      rule ?? (ours && ours.path.length > 0 ? "the only route" : ""),
+    ...rows.map((row) => [
+      row.agrees ? "✔" : "✖",
+      row.router,
+      ...(several ? [row.prefix] : []),
+      path(row.ours),
+      ...daemons.map((daemon) => path(row[daemon])),
+      differing("site", row),
+      differing("session", row),
+      row.rule ?? (row.ours && row.ours.path.length > 0 ? "the only route" : ""),
     ]),
   ];
   const widths = table[0].map((_head, column) => Math.max(...table.map((row) => row[column].length)));
@@ -101,7 +142,17 @@ function print(name: string, rows: readonly RouterAgreement[], { json }: Options
         .join("  ")
         .trimEnd(),
     );
-  console.log(`\n${name}: ${agreeing} of ${rows.length} best paths are the same on BIRD.`);
+  for (const { router, because } of named) console.log(`  ${router}: ${because}.`);
+  console.log(
+    `\n${name}: ${agreeing} of ${rows.length} best paths are the same on ${daemons.map((each) => titles[each]).join(" and on ")}.`,
+  );
+  asked.forEach((answers, i) => {
+    console.log(`\nWho answers, over ${titles[daemons[i]]}:`);
+    for (const { router, to, predicted, udp, tcp, nsid, agrees: same } of answers)
+      console.log(
+        `${same ? "✔" : "✖"} ${router} asks ${to}: ${same ? (udp ?? "nobody") : `UDP ${udp ?? "nobody"}, TCP ${tcp ?? "nobody"}, NSID ${nsid ?? "none"}; predicted ${predicted ?? "nobody"}`}`,
+      );
+  });
 }
 
 /** All files or none. */

@@ -27,7 +27,10 @@ export interface BgpAnnouncement {
   readonly origin: number;
   /** Where the site is: a city of the topology or of the kit's table. Its sessions are there. */
   readonly city?: string;
-  /** The neighbours that are told; all neighbours of the origin unless given. */
+  /**
+   * The neighbours that are told. Defaults to all neighbours of the origin; for a site with a city, to those that the origin
+   * meets there, and those of which nobody says where they meet.
+   */
   readonly neighbours?: readonly number[];
   /** How often the origin repeats its ASN, beyond the one that is always there; 0 unless given. */
   readonly prepend?: number;
@@ -47,4 +50,12 @@ export const DEFAULT_PREFIX = "192.0.2.0/24";
 /** Thrown for announcements that cannot be; the message names the site. */
 export class AnnouncementError extends Error {
   override readonly name = "AnnouncementError";
+  constructor(
+    message: string,
+    /** The site whose announcement it is, and the field of it; without a site, the field of the question. */
+    readonly site?: string,
+    readonly field?: string,
+  ) {
+    super(message);
+  }
 }

@@ -10,7 +10,7 @@ export {
 export { arrivals, type Arrival, type BgpClient } from "./arrivals.js";
 export { decide, type Decision, type Elimination } from "./decision.js";
 export { NoSteadyStateError, type Engine, type Solution } from "./engine.js";
-export { hear, localPrefOf, ownRoute, type Refusal } from "./exchange.js";
+export { hear, localPrefOf, originPath, ownRoute, type Refusal } from "./exchange.js";
 export { exitsOf } from "./exits.js";
 export { explain, type Candidate, type Explanation, type Refused } from "./explain.js";
 export { fastEngine } from "./fast/index.js";
@@ -48,5 +48,6 @@ export {
   type SteadyState,
   type SteadyStateOptions,
 } from "./steady-state.js";
+export { isSafe, stableStates, type StableStates } from "./stable-states.js";
 export { updateState, type Update } from "./update.js";
 export { LOOP, waysTo, type Ways } from "./ways.js";

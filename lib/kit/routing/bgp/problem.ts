@@ -3,6 +3,7 @@ import { bisectLeft } from "d3-array";
 import { city as cityNamed, greatCircleKm } from "../../geo/index.js";
 import { findAs, relationshipTo, type CompiledAsGraph, placesOf, type Place } from "../../topology/index.js";
 import { parsePrefix, type Prefix } from "../prefix.js";
+import { neighboursMetAt } from "./site-meetings.js";
 import { AnnouncementError, DEFAULT_PREFIX, type BgpAnnouncement, type Community } from "./announcement.js";
 import { DEFAULT_LOCAL_PREF, type AsPolicy, type BgpPolicies, type LocalPrefs } from "./policy.js";
 import { neighboursOf } from "./neighbours.js";
@@ -76,7 +77,7 @@ export function resolve(problem: BgpProblem): ResolvedProblem {
   const sites = new Set<string>();
   for (const each of announcements) {
     if (sites.has(each.site))
-      throw new AnnouncementError(`Site ${each.site} is there twice: give each site its own name.`);
+      throw new AnnouncementError(`Site ${each.site} is there twice: give each site its own name.`, each.site, "site");
     sites.add(each.site);
     const own = origins.get(each.originIndex);
     if (own) own.push(each);
@@ -92,7 +93,12 @@ export function resolve(problem: BgpProblem): ResolvedProblem {
   const km = (place: number, other: number) => (place < 0 || other < 0 ? 0 : table(place, other));
   const asPolicies = Object.entries(policies.ases ?? {}).map(([asn, policy]): [number, AsPolicy] => {
     const index = findAs(topology, Number(asn));
-    if (index < 0) throw new AnnouncementError(`The policies name AS${asn}, which is not in the graph.`);
+    if (index < 0)
+      throw new AnnouncementError(
+        `The policies name AS${asn}, which is not in the graph. Add it to the ASes, or correct its number.`,
+        undefined,
+        `policies.ases.${asn}`,
+      );
     return [index, policy];
   });
   const inForce = (rule: Rule) => !without.includes(rule.name);
@@ -120,30 +126,42 @@ export function resolve(problem: BgpProblem): ResolvedProblem {
   };
 
   function resolveOne(each: BgpAnnouncement, number: number): ResolvedAnnouncement {
-    const fail = (text: string) => new AnnouncementError(`Site ${each.site}: ${text}`);
-    const indexOf = (asn: number, what: string) => {
+    const where = `Site ${each.site}`;
+    const fail = (field: string, text: string) => new AnnouncementError(`${where}: ${text}`, each.site, field);
+    const indexOf = (asn: number, what: string, field: string) => {
       const index = findAs(topology, asn);
-      if (index < 0) throw fail(`${what} AS${asn} is not in the graph of ${topology.asns.length} ASes.`);
-      return index;
+      if (index >= 0) return index;
+      throw fail(
+        field,
+        `${what} AS${asn} is not in the graph of ${topology.asns.length} ASes. Add it, or correct its number.`,
+      );
     };
-    const originIndex = indexOf(each.origin, "origin");
-    const neighbourIndex = (asn: number, what: string) => {
-      const index = indexOf(asn, what);
-      if (!relationshipTo(topology, originIndex, index)) throw fail(`AS${asn} is no neighbour of AS${each.origin}.`);
-      return index;
+    const originIndex = indexOf(each.origin, "origin", "origin");
+    const neighbourIndex = (asn: number, what: string, field: string) => {
+      const index = indexOf(asn, what, field);
+      if (relationshipTo(topology, originIndex, index)) return index;
+      const known = [...neighboursOf(topology, originIndex).indexes.slice(0, 8)];
+      const names = known.map((neighbour) => `AS${topology.asns[neighbour]}`).join(", ");
+      throw fail(field, `AS${asn} is no neighbour of AS${each.origin}. Its neighbours are ${names}.`);
     };
+    const place = each.city === undefined ? -1 : placeNumber(each.city);
     const told = each.neighbours
-      ? Int32Array.from(new Set(each.neighbours.map((asn) => neighbourIndex(asn, "neighbour")))).sort()
-      : neighboursOf(topology, originIndex).indexes;
-    if (told.length === 0) throw fail(`AS${each.origin} has no neighbour to announce it to.`);
-    for (const asn in each.prependTo) neighbourIndex(Number(asn), "prependTo");
-    for (const times of each.prependTo ? [each.prepend ?? 0, ...Object.values(each.prependTo)] : [each.prepend ?? 0])
-      if (!isCount(times, 255)) throw fail(`${times} prepends are not a whole number from 0 to 255.`);
-    if (!isCount(each.med ?? 0, 0xffffffff)) throw fail(`MED ${each.med} is not a whole number from 0 to 4294967295.`);
+      ? Int32Array.from(new Set(each.neighbours.map((asn) => neighbourIndex(asn, "neighbour", "neighbours")))).sort()
+      : neighboursMetAt(topology, originIndex, place, neighboursOf(topology, originIndex).indexes);
+    if (told.length === 0)
+      throw fail("neighbours", `AS${each.origin} has no neighbour to announce it to. Add a link, or name a neighbour.`);
+    for (const asn in each.prependTo) neighbourIndex(Number(asn), "prependTo", "prependTo");
+    const checkTimes = (times: number, field: string) => {
+      if (!isCount(times, 255))
+        throw fail(field, `${times} prepends are not a whole number from 0 to 255. Correct the number.`);
+    };
+    checkTimes(each.prepend ?? 0, "prepend");
+    if (each.prependTo) for (const times of Object.values(each.prependTo)) checkTimes(times, "prependTo");
+    if (!isCount(each.med ?? 0, 0xffffffff))
+      throw fail("med", `MED ${each.med} is not a whole number from 0 to 4294967295. Correct the number.`);
     const communities = each.communities ?? NO_COMMUNITIES;
     for (const community of communities)
-      if (community.kind === "prepend-to" && !isCount(community.times, 255))
-        throw fail(`${community.times} prepends are not a whole number from 0 to 255.`);
+      if (community.kind === "prepend-to") checkTimes(community.times, "communities");
     // Each field by name: to spread `each` and add to it takes 5 microseconds a site, this 0.02.
     return {
       site: each.site,
@@ -158,7 +176,7 @@ export function resolve(problem: BgpProblem): ResolvedProblem {
       originCode: each.originCode,
       number,
       originIndex,
-      place: each.city === undefined ? -1 : placeNumber(each.city),
+      place,
       told,
       communities,
       noExport: communities.some(({ kind }) => kind === "no-export"),
@@ -214,7 +232,7 @@ function prefixOf(announcements: readonly BgpAnnouncement[]): Prefix {
   const texts = new Set([...given].map((prefix) => parsePrefix(prefix).text));
   if (texts.size === 1) return parsePrefix([...texts][0]);
   throw new AnnouncementError(
-    `One question is about one prefix, and here are ${[...texts].join(", ")}: see routingTables.`,
+    `Announcements must share one prefix (got ${[...texts].join(", ")}). Use steadyStates().`,
   );
 }
 

@@ -15,7 +15,10 @@ import { newExchange, type Exchange } from "./state.js";
 import { NO_MRAI, resolveTiming, type ResolvedTiming, type Timing } from "./timing.js";
 
 export interface ConvergenceProblem extends BgpProblem {
-  /** What happens, and when. Each site announces at 0 ms, unless the first event that names it is its announcement. */
+  /**
+   * What happens, and when. Each site announces at 0 ms, unless the first event that names it is a plain announcement: one with
+   * a `change` changes what is announced already.
+   */
   readonly events?: readonly RoutingEvent[];
   readonly timing?: Timing;
   /** How announcements depend on the service, for all sites or by site; static unless given. */
@@ -52,7 +55,7 @@ export function converge(options: ConvergenceProblem): History {
   const healthOf = (site: string): Health =>
     "kind" in health ? (health as Health) : (health[site] ?? { kind: "static" });
 
-  const later = new Set(versions.sites.map(({ site }) => site).filter((site) => firstFor(site)?.kind === "announce"));
+  const later = new Set(versions.sites.map(({ site }) => site).filter(announcesLater));
   const initial = versions.sites
     .filter(({ site }) => !later.has(site))
     .map(({ site }): RoutingEvent => ({ at: 0, kind: "announce", site }));
@@ -93,8 +96,9 @@ export function converge(options: ConvergenceProblem): History {
     fidelity: convergenceFidelity,
   };
 
-  function firstFor(name: string): RoutingEvent | undefined {
-    return events.find((event) => "site" in event && event.site === name && !("ends" in event));
+  function announcesLater(name: string): boolean {
+    const first = events.find((event) => "site" in event && event.site === name && !("ends" in event));
+    return first?.kind === "announce" && first.change === undefined;
   }
   function schedule(event: RoutingEvent): void {
     outside++;

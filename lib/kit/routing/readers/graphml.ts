@@ -1,4 +1,5 @@
-// GraphML (Brandes et al. 2002) as Topology Zoo writes it: <key> names attributes, <node> and <edge> carry them in <data>.
+// GraphML (Brandes et al. 2002) as Topology Zoo writes it: <key> names attributes, <node> and <edge> carry them in <data>; and as
+// yEd does, where the name is the text of <y:NodeLabel>, and a group is a node with a graph inside.
 // Read as a stream of tags (saxes): no DOM, no external entities, and every error has its line.
 import { SaxesParser, type SaxesTagPlain } from "saxes";
 import {
@@ -15,6 +16,10 @@ interface Open {
   readonly attributes: Readonly<Record<string, string>>;
   readonly where: string;
   readonly data: (readonly [string, unknown])[];
+  /** Keys of the data so far. */
+  readonly keys: Set<string>;
+  /** The first label that yEd draws. */
+  drawn?: string;
   /** Of a hyperedge: the nodes it joins. */
   readonly endpoints: string[];
 }
@@ -31,6 +36,7 @@ export function parseGraphml(text: string, file: string): RawNetwork {
   let graphs = 0;
   let open: Open | undefined;
   let key: string | undefined;
+  let label: string | undefined;
   let content = "";
   const where = () => `line ${parser.line}`;
   const fail = (problem: string) => new NetworkFileError(problem, file, where());
@@ -47,8 +53,16 @@ export function parseGraphml(text: string, file: string): RawNetwork {
     const name = tag.name.replace(/^.*:/, "");
     if (path.length === 0 && name !== "graphml") throw fail(`The root is <${tag.name}>, not <graphml>.`);
     path.push(name);
-    if (name === "key") keys.set(need(tag, "id"), tag.attributes["attr.name"] ?? need(tag, "id"));
-    else if (name === "graph") {
+    if (name === "key") {
+      const id = need(tag, "id");
+      if (keys.has(id)) throw fail(`The key ${id} is defined twice. Remove or rename one.`);
+      keys.set(id, tag.attributes["attr.name"] ?? id);
+    } else if (name === "graph") {
+      if (open?.kind === "node" && open.attributes["yfiles.foldertype"] !== undefined) {
+        nodes.push({ ...nodeFrom(open.attributes.id, dataOf(open), open.where), group: true });
+        open = undefined;
+        return;
+      }
       if (open) throw fail("A graph inside a node or an edge cannot be read: a router has no inside here.");
       if (++graphs > 1) throw fail("There is a second graph in the file: split it, one network to a file.");
       directed = tag.attributes.edgedefault === "directed";
@@ -57,21 +71,27 @@ export function parseGraphml(text: string, file: string): RawNetwork {
       if (name === "node") need(tag, "id");
       if (name === "edge") need(tag, "source");
       if (name === "edge") need(tag, "target");
-      open = { kind: name, attributes: tag.attributes, where: where(), data: [], endpoints: [] };
+      open = { kind: name, attributes: tag.attributes, where: where(), data: [], keys: new Set(), endpoints: [] };
     } else if (name === "endpoint" && open) open.endpoints.push(need(tag, "node"));
     else if (name === "data") {
       key = need(tag, "key");
       content = "";
-    }
+      if (open?.keys.has(key)) throw fail(`The ${open.kind} has data of the key ${key} twice. Remove one.`);
+      open?.keys.add(key);
+    } else if (name === "NodeLabel" && open && open.drawn === undefined) label = "";
   });
   const addText = (more: string) => {
     if (key !== undefined) content += more;
+    if (label !== undefined) label += more;
   };
   parser.on("text", addText);
   parser.on("cdata", addText);
   parser.on("closetag", () => {
-    const name = path.pop();
-    if (name === "data" && key !== undefined) {
+    const name = path.pop()?.replace(/^.*:/, "");
+    if (name === "NodeLabel" && open && label !== undefined) {
+      open.drawn = plainLabel(label);
+      label = undefined;
+    } else if (name === "data" && key !== undefined) {
       (open ? open.data : graphData).push([keys.get(key) ?? key, content.trim()]);
       key = undefined;
     } else if (open && name === open.kind) {
@@ -80,8 +100,9 @@ export function parseGraphml(text: string, file: string): RawNetwork {
     }
   });
 
-  function close({ kind, attributes, where: at, data, endpoints }: Open): void {
-    if (kind === "node") nodes.push(nodeFrom(attributes.id, data, at));
+  function close(closed: Open): void {
+    const { kind, attributes, where: at, data, endpoints } = closed;
+    if (kind === "node") nodes.push(nodeFrom(attributes.id, dataOf(closed), at));
     else if (kind === "edge") {
       const km = attributesOf(data).number("km");
       links.push({ source: attributes.source, target: attributes.target, where: at, ...(km !== undefined && { km }) });
@@ -97,3 +118,16 @@ export function parseGraphml(text: string, file: string): RawNetwork {
   const named = graphData.find(([name]) => name === "Network") ?? graphData.find(([name]) => name === "label");
   return { ...(named && { name: String(named[1]) }), nodes, links, directed };
 }
+
+/** A node's data; yEd's label where there is no other name. */
+function dataOf({ data, drawn }: Open): (readonly [string, unknown])[] {
+  const isNamed = attributesOf(data).text("label") !== undefined;
+  return drawn && !isNamed ? [...data.filter(([name]) => !/^(label|name)$/i.test(name)), ["label", drawn]] : data;
+}
+
+/** yEd's labels may be of several lines, or HTML. */
+const plainLabel = (text: string): string =>
+  text
+    .replace(/<[^>]*>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();

@@ -1,7 +1,7 @@
 // Node-link JSON as networkx writes it: TopoHub's files (pos holds longitude and latitude) and Topology Zoo's converted ones
 // (Latitude, Longitude). Links are under "links" or "edges".
 import { z } from "zod";
-import { fieldAt } from "../scenario/index.js";
+import { fieldAt, JsonTextError, parseJson, plainIssue } from "../../topology/index.js";
 import { attributesOf, NetworkFileError, nodeFrom, type RawNetwork } from "./raw-network.js";
 
 const id = z.union([z.string(), z.number()]);
@@ -19,16 +19,16 @@ const schema = z.looseObject({
 export function parseNodeLink(text: string, file: string): RawNetwork {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = parseJson(text);
   } catch (error) {
-    const at = /position (\d+)/.exec((error as Error).message)?.[1];
-    const line = text.slice(0, at === undefined ? text.length : Number(at)).split("\n").length;
-    throw new NetworkFileError(`This is no JSON: ${(error as Error).message}.`, file, `line ${line}`);
+    if (!(error instanceof JsonTextError)) throw error;
+    const { message, line, twice } = error;
+    throw new NetworkFileError(twice ? message : `This is no JSON: ${message}`, file, twice ?? `line ${line}`);
   }
   const parsed = schema.safeParse(json);
   if (!parsed.success) {
-    const { path, message } = parsed.error.issues[0];
-    throw new NetworkFileError(`${message}.`, file, fieldAt(path) || undefined);
+    const { path, text: problem } = plainIssue(parsed.error.issues[0], json);
+    throw new NetworkFileError(problem, file, fieldAt(path) || undefined);
   }
   const { nodes, links, edges, directed = false, graph = {} } = parsed.data;
   const list = links ? "links" : "edges";

@@ -14,7 +14,7 @@ export function placeRouters(
   const nowhere = new Set<string>();
   for (const { id, lat, lon, label } of routers) {
     const found =
-      lat !== undefined && lon !== undefined ? { lat, lon } : label === undefined ? undefined : findCity(label);
+      lat !== undefined && lon !== undefined ? { lat, lon } : label === undefined ? undefined : cityIn(label);
     if (found) places.set(id, { lat: found.lat, lon: found.lon });
     else nowhere.add(id);
     if (found && (lat === undefined || lon === undefined)) findings.add("placed-by-name", names.get(id)!);
@@ -41,6 +41,20 @@ export function placeRouters(
   }
   for (const id of nowhere) findings.add("without-place", names.get(id)!);
   return places;
+}
+
+/** The city that a label names: all of it, or what stands before a comma or a bracket ("Frankfurt (DE-CIX)"). */
+function cityIn(label: string): Coordinates | undefined {
+  return findCity(label) ?? findCity(label.replace(/\s*[,(;/|].*$/, "").trim());
+}
+
+/** Places on a circle of 5 degrees, for routers of which nobody says where they are. */
+export function onCircle(routers: readonly RawNode[]): ReadonlyMap<string, Coordinates> {
+  const at = (i: number) => (2 * Math.PI * i) / routers.length;
+  const round = (degrees: number) => Math.round(degrees * 1e5) / 1e5;
+  return new Map(
+    routers.map(({ id }, i) => [id, { lat: round(5 * Math.cos(at(i))), lon: round(5 * Math.sin(at(i))) }]),
+  );
 }
 
 const RADIAN = Math.PI / 180;

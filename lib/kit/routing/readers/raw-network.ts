@@ -1,4 +1,4 @@
-// A provider's network as a file has it, before any rule is applied: what the readers of GraphML and JSON have in common.
+// A provider's network as a file has it, before any rule is applied: what the readers of all formats have in common.
 
 export interface RawNode {
   readonly id: string;
@@ -10,6 +10,8 @@ export interface RawNode {
   readonly hyperedge?: boolean;
   /** A neighbour's router that the drawing shows at the edge (Topology Zoo: Internal 0). */
   readonly external?: boolean;
+  /** A frame drawn around routers (yEd), not a router. */
+  readonly group?: boolean;
   /** Where it stands in the file: "line 12", "nodes[3]". */
   readonly where: string;
 }
@@ -28,6 +30,8 @@ export interface RawNetwork {
   readonly links: readonly RawLink[];
   /** Whether a link stands for one direction only, and the other one may follow. */
   readonly directed: boolean;
+  /** Whether the format knows no places: where not one router has a place, they are put on a circle. */
+  readonly placeless?: boolean;
 }
 
 /** Thrown where a file is no network; names the file, and the line or field where there is one. */

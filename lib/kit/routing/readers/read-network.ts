@@ -1,9 +1,13 @@
-// A provider's network from a file: TopoHub's JSON, Topology Zoo's GraphML (Knight et al. 2011), or its node-link JSON.
+// A provider's network from a file: TopoHub's JSON, Topology Zoo's GraphML, GML (Knight et al. 2011) or node-link JSON, yEd's
+// GraphML, SNDlib's XML or own text (Orlowski et al. 2010), a netlab topology. What the text begins with says which.
+import { isGml, parseGml } from "./gml.js";
 import { parseGraphml } from "./graphml.js";
 import type { NetworkFinding } from "./network-rules.js";
+import { isNetlab, parseNetlab } from "./netlab.js";
 import { parseNodeLink } from "./node-link.js";
 import { NetworkFileError } from "./raw-network.js";
 import { settleNetwork } from "./settle-network.js";
+import { isSndlibText, isSndlibXml, parseSndlibText, parseSndlibXml } from "./sndlib.js";
 import type { Network } from "../network.js";
 
 export interface ReadNetwork {
@@ -26,7 +30,18 @@ export function readNetwork(text: string, { file = "network" }: { readonly file?
   if (text.length > MOST_MIB * 2 ** 20) throw new NetworkFileError(`The file is larger than ${MOST_MIB} MiB.`, file);
   const plain = text.replace(/^\uFEFF/, "");
   const first = plain.trimStart()[0];
-  if (first === "<") return settleNetwork(parseGraphml(plain, file), file);
+  if (first === "<") {
+    const parse = isSndlibXml(plain) ? parseSndlibXml : parseGraphml;
+    return settleNetwork(parse(plain, file), file);
+  }
   if (first === "{") return settleNetwork(parseNodeLink(plain, file), file);
-  throw new NetworkFileError("This is neither GraphML nor JSON: it begins neither with < nor with {.", file, "line 1");
+  if (isSndlibText(plain)) return settleNetwork(parseSndlibText(plain, file), file);
+  if (isGml(plain)) return settleNetwork(parseGml(plain, file), file);
+  if (isNetlab(plain)) return settleNetwork(parseNetlab(plain, file), file);
+  throw new NetworkFileError(
+    "This is neither GraphML nor JSON (which begin with < or {), nor GML (graph [), SNDlib (?SNDlib) or a netlab topology (nodes:). " +
+      "Save the network in one of these formats.",
+    file,
+    "line 1",
+  );
 }

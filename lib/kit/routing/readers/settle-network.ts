@@ -5,7 +5,7 @@ import { defineNetwork, type Link, type Network } from "../network.js";
 import { withoutHyperedges } from "./hyperedges.js";
 import { nameRouters } from "./name-routers.js";
 import { networkRules, type NetworkFindings } from "./network-rules.js";
-import { placeRouters } from "./place-routers.js";
+import { onCircle, placeRouters } from "./place-routers.js";
 import { NetworkFileError, type RawLink, type RawNetwork, type RawNode } from "./raw-network.js";
 
 const MOST_ROUTERS = 5000;
@@ -34,24 +34,31 @@ export function settleNetwork(raw: RawNetwork, file: string) {
       throw fail(`A link of ${km} km cannot be: it is from 0 to ${MOST_KM} km long.`, where);
   }
 
-  const routers = raw.nodes.filter(({ hyperedge, external, label, id }) => {
+  const routers = raw.nodes.filter(({ hyperedge, external, group, label, id }) => {
     if (external) findings.add("external-node", label ?? id);
-    return !hyperedge && !external;
+    if (group) findings.add("group-node", label ?? id);
+    return !hyperedge && !external && !group;
   });
+  const isLeftOut = (id: string) => byId.get(id)!.external === true || byId.get(id)!.group === true;
   const links = withoutHyperedges(raw, byId, MOST_IN_A_MESH, findings).filter(
-    ({ source, target }) => !byId.get(source)!.external && !byId.get(target)!.external,
+    ({ source, target }) => !isLeftOut(source) && !isLeftOut(target),
   );
   if (links.length > MOST_LINKS)
     throw fail(`There are ${links.length} links; a provider's network has up to ${MOST_LINKS} here.`);
   const names = nameRouters(routers, findings);
-  const places = placeRouters(routers, links, names, findings);
+  const found = placeRouters(routers, links, names, findings);
+  const isPlaceless = raw.placeless === true && found.size === 0;
+  if (isPlaceless) findings.add("no-places", `${routers.length} routers`);
+  const places = isPlaceless ? onCircle(routers) : found;
   if (places.size === 0) throw fail("No node has coordinates (Latitude and Longitude, or pos), or a city's name.");
   const network = defineNetwork({
     name: raw.name ?? "network",
     routers: routers
       .filter(({ id }) => places.has(id))
       .map(({ id }) => ({ id: names.get(id)!, lat: places.get(id)!.lat, lon: places.get(id)!.lon })),
-    links: singleLinks(raw.directed, links, names, places, findings),
+    links: singleLinks(raw.directed, links, names, places, findings).map((link) =>
+      isPlaceless ? { ...link, cost: 1 } : link,
+    ),
   });
   reportParts(network, findings);
   return { network, findings: findings.list() };

@@ -1,8 +1,8 @@
 // The scenario file: one JSON format for all commands, read, checked and played.
 export { announcementSchema } from "./announcement-schema.js";
 export { asn } from "./fields.js";
-export { describeIssue, fieldAt } from "./issue.js";
-export { playScenario, steadyStatesOf } from "./play.js";
+export { describeIssue } from "./issue.js";
+export { otherEndings, playScenario, steadyStatesOf, type OtherEnding } from "./play.js";
 export { parseAsGraph, readScenario, writeScenario } from "./read.js";
 export { ScenarioError, type Scenario, type ScenarioClient, type ScenarioTiming } from "./scenario.js";
 export { graphSchema, policiesSchema, ruleNameSchema } from "./schema.js";

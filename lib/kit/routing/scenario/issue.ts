@@ -1,43 +1,27 @@
 // What zod finds wrong in a scenario file, in words: the way to the field, and the AS, link, site or event it is in.
 import type { z } from "zod";
+import { fieldAt, plainIssue } from "../../topology/index.js";
 
 export function describeIssue(issue: z.core.$ZodIssue, json: unknown): string {
-  const { path, message } = deepest(issue);
-  const field = fieldAt(path);
+  const { path, text } = plainIssue(issue, json);
   const [list, at] = path;
   const item =
     typeof at === "number" ? (json as Record<string, Record<string, unknown>[]>)[String(list)]?.[at] : undefined;
-  const named = item === undefined || item === null ? "" : nameOf(String(list), item);
-  return `${field || "the whole"}${named}: ${message}.`;
+  const named = item === undefined || item === null ? undefined : nameOf(String(list), item);
+  return `${fieldAt(path) || "the whole"}${named === undefined ? "" : ` (${named})`}: ${text}`;
 }
 
-/** The way to a field, such as "ases[3].asn". */
-export function fieldAt(path: readonly PropertyKey[]): string {
-  return path
-    .map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`))
-    .join("")
-    .replace(/^\./, "");
-}
-
-/** Where none of several forms fits, the issue in the form that fits best: the one with the fewest, then with the deepest. */
-function deepest(issue: z.core.$ZodIssue): Pick<z.core.$ZodIssue, "path" | "message"> {
-  if (issue.code !== "invalid_union") return issue;
-  const forms = issue.errors.filter((form) => form.length > 0);
-  if (forms.length === 0) return issue;
-  const fewest = Math.min(...forms.map(({ length }) => length));
-  const inside = forms
-    .filter(({ length }) => length === fewest)
-    .map(([first]) => deepest(first))
-    .reduce((best, each) => (each.path.length >= best.path.length ? each : best));
-  return { path: [...issue.path, ...inside.path], message: inside.message };
-}
-
-function nameOf(list: string, item: Record<string, unknown>): string {
-  const show = (value: unknown) => (typeof value === "number" || typeof value === "string" ? String(value) : "?");
-  if (list === "ases") return ` (AS${show(item.asn)})`;
-  if (list === "announcements") return ` (site ${show(item.site)})`;
-  if (list === "events") return ` (${show(item.kind)})`;
-  if (list !== "links") return "";
+/** A name for an item of a list; undefined where it does not have what would name it. */
+function nameOf(list: string, item: Record<string, unknown>): string | undefined {
+  const show = (value: unknown) => (typeof value === "number" || typeof value === "string" ? String(value) : undefined);
+  const as = (value: unknown) => show(value)?.replace(/^(?:AS)?/i, "AS");
+  const named = (what: string, value: string | undefined) => (value === undefined ? undefined : `${what}${value}`);
+  if (list === "ases") return as(item.asn);
+  if (list === "announcements") return named("site ", show(item.site));
+  if (list === "events") return show(item.kind);
+  if (list !== "links") return undefined;
   const [a, b] = Array.isArray(item.peers) ? (item.peers as unknown[]) : [item.provider, item.customer];
-  return ` (link AS${show(a)} - AS${show(b)})`;
+  const [one, other] = [as(a), as(b)];
+  if (one === undefined || other === undefined) return named("link of ", one ?? other);
+  return `link ${one} - ${other}`;
 }

@@ -1,7 +1,22 @@
 // What a scenario comes to: the steady states before any event, or the whole history that its events make.
 import { compile } from "../../topology/index.js";
-import { announcementsByPrefix, steadyStates, type SteadyState } from "../bgp/index.js";
-import { converge, type RoutingEvent, type History } from "../convergence/index.js";
+import {
+  announcementsByPrefix,
+  isSafe,
+  NoSteadyStateError,
+  routeOf,
+  stableStates,
+  steadyStates,
+  type SteadyState,
+} from "../bgp/index.js";
+import {
+  converge,
+  forwardingAt,
+  momentAfter,
+  type Forwarding,
+  type History,
+  type RoutingEvent,
+} from "../convergence/index.js";
 import type { Scenario } from "./scenario.js";
 
 /** The steady states of a scenario's prefixes before any event, the longest prefix first. @throws NoSteadyStateError */
@@ -27,5 +42,65 @@ export function playScenario(scenario: Scenario): History[] {
       events: scenario.events.filter(isOurs),
       order: { kind: order },
     });
+  });
+}
+
+/** Seeds with which messages are delivered in random order, to see whether the routes end elsewhere. */
+const OTHER_SEEDS = 8;
+/** Of more messages it is not played again. */
+const MOST_MESSAGES = 20_000;
+
+/** How an AS may end: the site it uses, and its path. */
+export type OtherEnding = readonly Pick<Forwarding, "asn" | "city" | "site" | "path">[];
+
+/**
+ * The other states in which the routes of a scenario's prefixes may end, prefix by prefix: found by delivering its messages in
+ * other orders and, where nothing happens, by a search. Empty where Gao and Rexford's conditions hold, and so there is one.
+ */
+export function otherEndings(scenario: Scenario, histories: readonly History[]): OtherEnding[][] {
+  const found = histories.map((history) => new Map([[JSON.stringify(endingOf(history)), endingOf(history)]]));
+  const isQuiet = ({ ending }: History) => ending.kind === "converged";
+  const unsafe = histories.some(({ problem }) => !isSafe(problem));
+  const messages = histories.reduce((sum, { messages: { updates, withdrawals } }) => sum + updates + withdrawals, 0);
+  if (unsafe && histories.every(isQuiet) && messages <= MOST_MESSAGES)
+    for (let seed = 0; seed <= OTHER_SEEDS; seed++) {
+      const order = seed === 0 ? "fifo" : "random";
+      const again = playScenario({ ...scenario, seed, convergence: { ...scenario.convergence, order } });
+      again.forEach((history, i) => {
+        if (isQuiet(history)) found[i].set(JSON.stringify(endingOf(history)), endingOf(history));
+      });
+    }
+  if (unsafe && scenario.events.length === 0 && histories.every(isQuiet))
+    settledStates(scenario).forEach((state, i) =>
+      stableStates(state).states.forEach((each) => {
+        const ending = usedIn(each, histories[i]);
+        found[i].set(JSON.stringify(ending), ending);
+      }),
+    );
+  return found.map((endings) => [...endings.values()].slice(1));
+}
+
+/** The steady states; none where the engine, which lets ASes decide in turn, goes in circles though messages do not. */
+function settledStates(scenario: Scenario): SteadyState[] {
+  try {
+    return steadyStatesOf(scenario);
+  } catch (error) {
+    if (error instanceof NoSteadyStateError) return [];
+    throw error;
+  }
+}
+
+const endingOf = (history: History): OtherEnding =>
+  forwardingAt(history, momentAfter(history, history.log.length)).map(({ asn, city, site, path }) => ({
+    asn,
+    ...(city !== undefined && { city }),
+    ...(path && { site: site ?? "?", path }),
+  }));
+
+/** A steady state, written as the end of a history is. */
+function usedIn(state: SteadyState, history: History): OtherEnding {
+  return forwardingAt(history, momentAfter(history, history.log.length)).map(({ asn, city }) => {
+    const route = routeOf(state, asn, city);
+    return { asn, ...(city !== undefined && { city }), ...(route && { site: route.site, path: route.path }) };
   });
 }

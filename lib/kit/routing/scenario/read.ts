@@ -1,9 +1,11 @@
 // A scenario from JSON and back. Read with errors that name the file and the field; what passes is complete and can be computed.
-import { defineAsGraph, endsOf, type AsGraphInput, compile } from "../../topology/index.js";
+import { compile, defineAsGraph, endsOf, JsonTextError, parseJson, type AsGraphInput } from "../../topology/index.js";
 import { steadyStates, type SteadyStateOptions } from "../bgp/index.js";
+import { checkSitesMeet } from "./check-sites.js";
 import { describeIssue } from "./issue.js";
 import { ScenarioError, type Scenario } from "./scenario.js";
 import { graphSchema, scenarioSchema } from "./schema.js";
+import { seeField } from "./see-field.js";
 
 /**
  * Reads a scenario.
@@ -22,7 +24,7 @@ export function readScenario(text: string, { file = "scenario" }: { readonly fil
     check(scenario);
     return scenario;
   } catch (error) {
-    throw new ScenarioError(`${file}: ${(error as Error).message}`);
+    throw new ScenarioError(`${file}: ${(error as Error).message}${seeField(error, parsed)}`);
   }
 }
 
@@ -46,9 +48,10 @@ export function writeScenario({ topology, ...rest }: Scenario): string {
 function parseWith<T extends typeof scenarioSchema | typeof graphSchema>(schema: T, text: string, file: string) {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = parseJson(text);
   } catch (error) {
-    throw new ScenarioError(`${file} is no JSON: ${(error as Error).message}.`);
+    if (!(error instanceof JsonTextError)) throw error;
+    throw new ScenarioError(`${file}${error.twice === undefined ? " is no JSON" : ""}: ${error.message}`);
   }
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data as ReturnType<T["parse"]>;
@@ -56,7 +59,8 @@ function parseWith<T extends typeof scenarioSchema | typeof graphSchema>(schema:
 }
 
 /** What must hold between the parts. The announcements and policies are checked by resolving them. */
-function check({ topology, announcements, policies, tieBreak, events, clients }: Scenario): void {
+function check(scenario: Scenario): void {
+  const { topology, announcements, policies, tieBreak, events, clients } = scenario;
   const fail = (text: string) => new ScenarioError(text);
   const known = new Set(topology.ases.map(({ asn }) => asn));
   const sites = new Set(announcements.map(({ site }) => site));
@@ -64,18 +68,25 @@ function check({ topology, announcements, policies, tieBreak, events, clients }:
   const pairs = new Set(topology.links.map((link) => pair(endsOf(link))));
   events.forEach((event, i) => {
     if (event.site !== undefined && !sites.has(event.site))
-      throw fail(`events[${i}].site: there is no site ${event.site}.`);
+      throw fail(
+        `events[${i}].site: there is no site ${event.site}. Name one of ${[...sites].slice(0, 8).join(", ")}.`,
+      );
     if ("ends" in event && !pairs.has(pair(event.ends)))
-      throw fail(`events[${i}].ends: there is no link AS${event.ends[0]} - AS${event.ends[1]}.`);
+      throw fail(
+        `events[${i}].ends: there is no link AS${event.ends[0]} - AS${event.ends[1]}. Name two ASes that "links" joins.`,
+      );
   });
   clients.forEach(({ asn }, i) => {
-    if (!known.has(asn)) throw fail(`clients[${i}]: there is no AS${asn} in the graph.`);
+    if (!known.has(asn))
+      throw fail(`clients[${i}]: there is no AS${asn} in the graph. Add it to "ases", or correct the client's asn.`);
   });
-  if (announcements.length === 0) throw fail("announcements: nothing is announced.");
+  if (announcements.length === 0)
+    throw fail('announcements: nothing is announced. Add { "site": ..., "origin": ... }.');
   // An engine that does nothing: only the question is checked.
   const engine: SteadyStateOptions["engine"] = ({ topology: { asns } }) => ({
     bestOf: () => undefined,
     announcementOf: () => new Int16Array(asns.length).fill(-1),
   });
   steadyStates({ topology: compile(topology), announcements, policies, tieBreak, engine });
+  checkSitesMeet(scenario);
 }

@@ -29,6 +29,10 @@ const BAR = 124;
 const MAX_LINE = 1 << 20;
 const MAX_ASN = 0xffffffff;
 
+/** How long a UTF-8 byte order mark is that stands here: 3, or 0 where there is none. */
+const markAt = (bytes: Uint8Array, from: number, to: number): number =>
+  to - from >= 3 && bytes[from] === 0xef && bytes[from + 1] === 0xbb && bytes[from + 2] === 0xbf ? 3 : 0;
+
 /** A parser to push bytes into. `end` returns what was read. @throws AsRelError from either */
 export function asRelParser(file: string, findings: FindingList) {
   const columns = growingColumns(1 << 12);
@@ -74,7 +78,7 @@ export function asRelParser(file: string, findings: FindingList) {
   function readLine(chunk: Uint8Array, from: number, to: number): void {
     lines++;
     bytes = chunk;
-    start = at = from;
+    start = at = from += lines === 1 ? markAt(chunk, from, to) : 0;
     end = to;
     if (end > from && bytes[end - 1] === RETURN) {
       end--;

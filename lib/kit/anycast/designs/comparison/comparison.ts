@@ -2,9 +2,9 @@
 // data, so that a cell of it can be computed anywhere and always gives the same row.
 import { z } from "zod";
 import { cities, MOST_CITIES, worldRegions } from "../../../geo/index.js";
-import { asn, describeIssue } from "../../../routing/scenario/index.js";
+import { asn } from "../../../routing/scenario/index.js";
+import { describePlainly, JsonTextError, parseJson } from "../../../topology/index.js";
 import { misfit, type FitOptions } from "./fit.js";
-import { repeatedKey } from "../repeated-key.js";
 import type { DesignComparison } from "./model.js";
 
 const part = z.number().min(0).max(1);
@@ -87,15 +87,13 @@ export class DesignComparisonError extends Error {
 export function parseComparison(text: string, file = "comparison"): object {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = parseJson(text);
   } catch (error) {
-    throw new DesignComparisonError(`${file}: no JSON. ${(error as Error).message}`);
+    if (!(error instanceof JsonTextError)) throw error;
+    throw new DesignComparisonError(`${file}: ${error.twice === undefined ? "no JSON. " : ""}${error.message}`);
   }
   if (typeof json !== "object" || json === null || Array.isArray(json))
     throw new DesignComparisonError(`${file}: the whole: it is no object { ... }.`);
-  const repeated = repeatedKey(text);
-  if (repeated !== undefined)
-    throw new DesignComparisonError(`${file}: ${repeated} is there twice, and only the last would count. Rename one.`);
   return json;
 }
 
@@ -111,8 +109,7 @@ export function readDesignComparison(
   const json = parseComparison(text, file);
   const parsed = schema.safeParse(json);
   if (!parsed.success) {
-    const issue = describeIssue(parsed.error.issues[0], json);
-    throw new DesignComparisonError(`${file}: ${issue.replace(", received undefined", ", but it is missing")}`);
+    throw new DesignComparisonError(`${file}: ${describePlainly(parsed.error.issues[0], json)}`);
   }
   const comparison = parsed.data;
   for (const [what, names] of Object.entries({ sites: comparison.sites, designs: comparison.designs }))

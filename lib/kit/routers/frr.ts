@@ -1,0 +1,55 @@
+// FRR as a daemon: bgpd in each namespace, asked over its own socket. Where the IGP's cost counts also zebra, which tells bgpd what the route
+// to another router costs; elsewhere bgpd does without.
+import type { Daemon } from "./daemon.js";
+import { frrConfig } from "./frr-config.js";
+import { frrRoutes, frrSessionsDown } from "./frr-output.js";
+import { here, namespaceOf } from "./network-script.js";
+import type { PlannedRouter } from "./plan.js";
+import { askVty, vtyQuestion } from "./vty.js";
+
+/** Debian's folder. */
+const FOLDER = "/usr/lib/frr";
+
+const needsZebra = ({ sessions }: PlannedRouter): boolean => sessions.some(({ igpCost }) => igpCost !== undefined);
+
+export const frr: Daemon = {
+  name: "frr",
+  title: "FRR",
+  programs: [
+    { name: "bgpd", from: "frr" },
+    { name: "zebra", from: "frr" },
+  ],
+  looks: { quiet: 2, inDoubt: 15 },
+  // zebra wants its user to be of the group of vtysh; the file is ours alone here.
+  prepare:
+    "mkdir -p /run/frr && sed 's/^frrvty:.*/&,root/' /etc/group > /run/group && mount --bind /run/group /etc/group",
+  start: (plan, first, { forwards }) =>
+    plan.routers
+      .map((router) => {
+        const name = namespaceOf(router.number, first);
+        const folder = `/run/anycast/${name}`;
+        const inside = `nsenter --net=/run/netns/${name}`;
+        const zebra = forwards || needsZebra(router);
+        return [
+          `mkdir ${folder}`,
+          here(`cat > ${folder}.conf`, [frrConfig(plan, router)]),
+          ...(zebra
+            ? [
+                `${inside} ${FOLDER}/zebra -d -u root -f /dev/null -i ${folder}/zebra.pid --vty_socket ${folder} -z ${folder}/zserv -P 0 --log file:${folder}/zebra.log >/dev/null 2>&1`,
+              ]
+            : []),
+          `${inside} ${FOLDER}/bgpd -d -S ${forwards ? "" : "-n "}${zebra ? `-z ${folder}/zserv` : "-Z"} -f ${folder}.conf -i ${folder}/bgpd.pid --vty_socket ${folder} -P 0 --log file:${folder}/bgpd.log`,
+        ].join("\n");
+      })
+      .join("\n"),
+  ask: askVty,
+  askSessions: (name) => vtyQuestion(`/run/anycast/${name}`, "bgpd", ["show bgp summary json"]),
+  askRoutes: (name, { states }) =>
+    vtyQuestion(
+      `/run/anycast/${name}`,
+      "bgpd",
+      states.map(({ problem: { prefix } }) => `show bgp ipv${prefix.family} unicast ${prefix.text} json`),
+    ),
+  sessionsDown: frrSessionsDown,
+  routes: frrRoutes,
+};

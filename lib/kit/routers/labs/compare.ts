@@ -1,0 +1,132 @@
+// What routers of a lab say, held against its predictions: each difference with the vendor's documented rule.
+import { z } from "zod";
+import { JsonTextError, parseJson } from "../../topology/index.js";
+import { describePlainly } from "../../topology/index.js";
+import { parsePrefix } from "../../routing/index.js";
+import { parseRoutes } from "../bird-output.js";
+import { jsonDocuments } from "../frr-output.js";
+import { RoutersError } from "../routers-error.js";
+import { vendorRules } from "../vendor-rules.js";
+
+const path = z.array(z.int().min(1));
+const schema = z.looseObject({
+  format: z.literal("anycast-predictions"),
+  version: z.literal(1),
+  name: z.string(),
+  routes: z.array(
+    z.strictObject({ node: z.string(), prefix: z.string(), path: path.optional(), site: z.string().optional() }),
+  ),
+});
+
+export interface LabComparison {
+  readonly node: string;
+  readonly prefix: string;
+  /** Absent where the model has no route. */
+  readonly predicted?: readonly number[];
+  /** Absent where the router has none. */
+  readonly found?: readonly number[];
+  readonly agrees: boolean;
+  /** Where they differ: the step by which the router decided, as its manual has it. */
+  readonly because?: string;
+}
+
+/**
+ * @param predictions the text of predictions.json
+ * @param outputs by node, what `show bgp ... json` (FRR) or `show route all` (BIRD) printed
+ * @throws RoutersError for predictions that cannot be read, or a node without output
+ */
+export function compareLab(
+  predictions: string,
+  outputs: ReadonlyMap<string, string>,
+  file = "predictions.json",
+): LabComparison[] {
+  const fail = (text: string, remedy?: string) => new RoutersError(`${file}: ${text}`, remedy);
+  let json: unknown;
+  try {
+    json = parseJson(predictions);
+  } catch (error) {
+    if (!(error instanceof JsonTextError)) throw error;
+    throw fail(error.message);
+  }
+  const parsed = schema.safeParse(json);
+  if (!parsed.success) throw fail(describePlainly(parsed.error.issues[0], json));
+  return parsed.data.routes.map(({ node, prefix, path: predicted }): LabComparison => {
+    const text = outputs.get(node);
+    if (text === undefined)
+      throw fail(`outputs/ has nothing of ${node}.`, "Run collect.sh in the lab, or save the router's output there.");
+    const seen = text.trimStart().startsWith("{") ? frrBest(text, prefix) : birdBest(text, prefix);
+    const agrees = JSON.stringify(seen?.path) === JSON.stringify(predicted);
+    return {
+      node,
+      prefix,
+      ...(predicted && { predicted }),
+      ...(seen && { found: seen.path }),
+      agrees,
+      ...(!agrees && { because: seen?.because ?? "The router has no route: look at its sessions and filters." }),
+    };
+  });
+}
+
+interface Seen {
+  readonly path: readonly number[];
+  readonly because: string;
+}
+
+interface FrrDocument {
+  readonly prefix?: string;
+  readonly paths?: readonly {
+    readonly aspath?: { readonly segments?: readonly { readonly list: readonly number[] }[] };
+    readonly bestpath?: { readonly overall?: boolean; readonly selectionReason?: string };
+  }[];
+  /** Of `show bgp ipv4 unicast json`, which has all prefixes. */
+  readonly routes?: Readonly<
+    Record<
+      string,
+      readonly { readonly bestpath?: boolean; readonly path?: string; readonly selectionReason?: string }[]
+    >
+  >;
+}
+
+const isSame = (one: string, other: string): boolean => parsePrefix(one).text === parsePrefix(other).text;
+
+function frrBest(text: string, prefix: string): Seen | undefined {
+  let documents: readonly FrrDocument[];
+  try {
+    documents = jsonDocuments(text) as readonly FrrDocument[];
+  } catch (error) {
+    throw new RoutersError(
+      `An output is no JSON of FRR: ${(error as Error).message}.`,
+      "Save what `show bgp ... json` prints.",
+    );
+  }
+  const because = (reason = "") =>
+    `${vendorRules.frr.version} decided by "${reason}": ${vendorRules.frr.steps.map(({ step }) => step).join("; ")} (${vendorRules.frr.manual})`;
+  for (const { prefix: own, paths = [], routes = {} } of documents) {
+    const best = own !== undefined && isSame(own, prefix) && paths.find(({ bestpath }) => bestpath?.overall);
+    if (best)
+      return {
+        path: (best.aspath?.segments ?? []).flatMap(({ list }) => list),
+        because: because(best.bestpath?.selectionReason),
+      };
+    const listed = Object.entries(routes)
+      .find(([each]) => isSame(each, prefix))?.[1]
+      .find(({ bestpath }) => bestpath);
+    if (listed)
+      return {
+        path: (listed.path ?? "").split(" ").filter(Boolean).map(Number),
+        because: because(listed.selectionReason),
+      };
+  }
+  return undefined;
+}
+
+function birdBest(text: string, prefix: string): Seen | undefined {
+  const found = parseRoutes(text).find((route) => isSame(route.prefix, prefix));
+  const { version, steps, manual } = vendorRules.bird;
+  return (
+    found && {
+      path: found.path,
+      because: `${version} decides by: ${steps.map(({ step }) => step).join("; ")} (${manual})`,
+    }
+  );
+}

@@ -1,0 +1,20 @@
+// The door of labs/: a scenario as a lab for other tools, with its predictions; and what a lab's routers say, held against them.
+import { containerlabFiles } from "./containerlab.js";
+import { katharaFiles } from "./kathara.js";
+import type { Lab, LabFile as File } from "./lab.js";
+import { netlabFiles } from "./netlab.js";
+import { birdFiles, frrFiles } from "./plain.js";
+
+export const labTargets = {
+  netlab: netlabFiles,
+  containerlab: containerlabFiles,
+  kathara: katharaFiles,
+  frr: frrFiles,
+  bird: birdFiles,
+} as const satisfies Readonly<Record<string, (lab: Lab) => File[]>>;
+
+export type LabTarget = keyof typeof labTargets;
+
+export * from "./break.js";
+export * from "./compare.js";
+export { labOf, predict, type Lab, type LabNode, type Predictions } from "./lab.js";

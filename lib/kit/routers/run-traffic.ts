@@ -1,0 +1,104 @@
+// Real packets: name servers at the sites of plans, a client at every router, and who answers whom beside what the model predicts.
+import type { Daemon } from "./daemon.js";
+import type { RoutersPlan } from "./plan.js";
+import { predictedSite, serviceAddresses } from "./traffic-plan.js";
+import { askFrom, returnNetwork, startServers } from "./traffic-script.js";
+import { withRouters, type RunOptions } from "./run-routers.js";
+import { SEPARATOR } from "./vty.js";
+
+/** Who answers, by each question; null where nobody does. */
+export interface Answers {
+  /** `hostname.bind` over UDP, and over TCP. */
+  readonly udp: string | null;
+  readonly tcp: string | null;
+  /** `id.server`, and the NSID option. */
+  readonly id: string | null;
+  readonly nsid: string | null;
+}
+
+export interface TrafficRow extends Answers {
+  readonly router: string;
+  readonly asn: number;
+  readonly prefix: string;
+  /** The address asked. */
+  readonly to: string;
+  /** The site that the model predicts; absent where the packet finds no route. */
+  readonly predicted?: string;
+  readonly agrees: boolean;
+}
+
+/**
+ * Asks from every router that is no site and whose AS does not originate the prefix.
+ * @returns a row for each router and prefix, plan by plan
+ * @throws RoutersError where the daemon cannot be run or does not settle; the signal's reason
+ */
+export async function runTraffic(
+  daemon: Daemon,
+  plans: readonly RoutersPlan[],
+  options: RunOptions = {},
+): Promise<TrafficRow[][]> {
+  const { onProgress = () => undefined } = options;
+  return withRouters(daemon, plans, { ...options, forwards: true }, async ({ namespaces, first }) => {
+    const count = plans.reduce((sum, { routers }) => sum + routers.length, 0);
+    await namespaces.run(returnNetwork(count));
+    const addresses = plans.map(serviceAddresses);
+    for (const [i, plan] of plans.entries()) await namespaces.run(startServers(plan, first[i], addresses[i]));
+    const rows: TrafficRow[][] = [];
+    for (const [i, plan] of plans.entries()) {
+      onProgress(`packets in ${plan.name}`);
+      const clients = plan.routers.filter(({ announces }) => !announces);
+      const commands = clients.map((client) => askFrom(client, first[i], addresses[i]));
+      const answers: string[] = [];
+      for (let c = 0; c < commands.length; c += AT_ONCE) {
+        const some = commands.slice(c, c + AT_ONCE);
+        const text = await namespaces.run(together(some));
+        answers.push(...text.split(SEPARATOR).slice(0, some.length));
+      }
+      rows.push(
+        clients.flatMap((client, c) =>
+          parse(answers[c]).flatMap(({ to, ...found }, state) =>
+            plan.states[state].problem.origins.has(client.index) ? [] : [rowOf(plan, client, state, to, found)],
+          ),
+        ),
+      );
+    }
+    return rows;
+  });
+}
+
+/** Clients that ask at the same time. */
+const AT_ONCE = 8;
+
+/** Commands beside each other; what they print comes in their order, with SEPARATOR behind each. */
+function together(commands: readonly string[]): string {
+  const file = (i: number) => `/run/anycast/answer-${i}`;
+  const run = commands.map((command, i) => `${command} > ${file(i)} &`);
+  const show = commands.map((_command, i) => `cat ${file(i)}; echo ${SEPARATOR}`);
+  return `( ${run.join("\n")}\nwait )\n${show.join("\n")}`;
+}
+
+function rowOf(
+  plan: RoutersPlan,
+  client: RoutersPlan["routers"][number],
+  state: number,
+  to: string,
+  found: Answers,
+): TrafficRow {
+  const predicted = predictedSite(plan, client, state);
+  const { udp, tcp, id, nsid } = found;
+  return {
+    router: client.name,
+    asn: client.asn,
+    prefix: plan.states[state].problem.prefix.text,
+    to,
+    ...(predicted !== undefined && { predicted }),
+    ...found,
+    agrees: [udp, tcp, id, nsid].every((each) => each === (predicted ?? null)),
+  };
+}
+
+const parse = (text: string) =>
+  text
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line) => JSON.parse(line) as Answers & { readonly to: string });

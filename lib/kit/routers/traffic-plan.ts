@@ -1,0 +1,48 @@
+// Who should answer whom: the model's forwarding, followed router by router over the plan, and the addresses that clients ask.
+import { addressFromBits } from "../routing/index.js";
+import { contains } from "../routing/index.js";
+import { expected } from "./agreement.js";
+import type { PlannedRouter, RoutersPlan } from "./plan.js";
+import { RoutersError } from "./routers-error.js";
+
+/** The 53rd address of a prefix, as of a name server; another where a longer prefix of the plan holds it. */
+export function serviceAddresses({ states }: RoutersPlan): readonly string[] {
+  return states.map(({ problem: { prefix } }) => {
+    const size = 1n << BigInt((prefix.family === 4 ? 32 : 128) - prefix.length);
+    const offsets = [53n, size - 54n, size / 2n + 53n, size / 4n + 53n, 0n].filter((each) => each >= 0n && each < size);
+    const longer = states.map(({ problem }) => problem.prefix).filter(({ length }) => length > prefix.length);
+    const address = offsets
+      .map((offset) => addressFromBits(prefix.family, prefix.bits + offset))
+      .find((each) => !longer.some((other) => contains(other, each)));
+    if (!address) throw new RoutersError(`Longer prefixes hold all of ${prefix.text}: nobody can ask it.`);
+    return address.text;
+  });
+}
+
+/**
+ * The site that a packet from a router to a prefix's service address reaches, by the model's best routes; undefined where it finds
+ * no route, or goes in circles.
+ * @param state number of the prefix
+ */
+export function predictedSite(plan: RoutersPlan, router: PlannedRouter, state: number): string | undefined {
+  const { prefix } = plan.states[state].problem;
+  const covering = plan.states
+    .map(({ problem }, number) => ({ number, own: problem.prefix }))
+    .filter(({ own }) => own.family === prefix.family && own.length <= prefix.length && contains(own, prefix));
+  const passed = new Set<number>();
+  for (let at = router; !passed.has(at.number);) {
+    if (at.announces) return at.announces.announcement.site;
+    passed.add(at.number);
+    const here = at;
+    const hop = covering
+      .filter(({ number }) => !plan.states[number].problem.origins.has(here.index))
+      .map(({ number, own }) => ({ used: expected(plan.states[number], number, here), own }))
+      .find(({ used }) => used !== undefined);
+    const session = here.sessions.find(
+      ({ protocol, family }) => protocol === hop?.used?.session && family === prefix.family,
+    );
+    if (!session) return undefined;
+    at = plan.routers[session.remoteRouter];
+  }
+  return undefined;
+}

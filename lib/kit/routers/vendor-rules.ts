@@ -1,0 +1,115 @@
+// How each vendor's router decides, step by step, as its manual says, and where that departs from the model. Our configurations
+// switch on what makes it RFC 4271's process; without them a router follows the column "by default".
+import type { RuleName } from "../routing/bgp/index.js";
+import type { RouterAgreement } from "./agreement.js";
+import type { DaemonName } from "./daemon.js";
+import type { RoutersPlan } from "./plan.js";
+
+export interface VendorStep {
+  /** The model's rule that it is; absent for a step that the model does not have. */
+  readonly rule?: RuleName;
+  readonly step: string;
+  /** What the router does unless it is configured otherwise, where that is not the model's rule. */
+  readonly byDefault?: string;
+  /** The line of our configuration that makes it the model's. */
+  readonly set?: string;
+}
+
+export interface VendorRules {
+  readonly version: string;
+  readonly manual: string;
+  readonly steps: readonly VendorStep[];
+}
+
+/** The decision process by vendor, first step first. */
+export const vendorRules: Readonly<Record<DaemonName, VendorRules>> = {
+  bird: {
+    version: "BIRD 2.0",
+    manual: "https://bird.network.cz/?get_doc&v=20&f=bird-6.html#ss6.3",
+    steps: [
+      { rule: "local-pref", step: "highest LOCAL_PREF" },
+      { rule: "as-path-length", step: "shortest AS path" },
+      { rule: "origin", step: "IGP before EGP before INCOMPLETE" },
+      {
+        rule: "med",
+        step: "lowest MED among routes from one AS; a missing MED counts as 0",
+        byDefault: "compares MED only with the best route so far, so the order of arrival counts",
+        set: "deterministic med on",
+      },
+      { rule: "ebgp-over-ibgp", step: "eBGP before iBGP" },
+      { rule: "igp-cost", step: "lowest IGP cost to the next hop" },
+      { rule: "router-id", step: "lowest router id (or ORIGINATOR_ID)" },
+      { step: "shortest cluster list" },
+      { rule: "peer-address", step: "lowest address of the neighbour" },
+    ],
+  },
+  frr: {
+    version: "FRR 8.4",
+    manual: "https://docs.frrouting.org/en/stable-8.4/bgp.html#route-selection",
+    steps: [
+      { step: "highest weight, which only the router itself knows" },
+      { rule: "local-pref", step: "highest LOCAL_PREF" },
+      { step: "routes of its own before learned ones" },
+      { rule: "as-path-length", step: "shortest AS path" },
+      { rule: "origin", step: "IGP before EGP before INCOMPLETE" },
+      {
+        rule: "med",
+        step: "lowest MED among routes from one AS; a missing MED counts as 0 (bgp bestpath med missing-as-worst: as 4294967295)",
+        byDefault: "compares routes in the order of arrival, newest first",
+        set: "bgp deterministic-med",
+      },
+      { rule: "ebgp-over-ibgp", step: "eBGP before iBGP" },
+      { rule: "igp-cost", step: "lowest IGP cost to the next hop" },
+      {
+        rule: "router-id",
+        step: "lowest router id (or ORIGINATOR_ID)",
+        byDefault: "prefers the oldest of routes from other ASes, so that history decides",
+        set: "bgp bestpath compare-routerid",
+      },
+      { step: "shortest cluster list" },
+      { rule: "peer-address", step: "lowest address of the neighbour" },
+    ],
+  },
+};
+
+/** FRR's words for the steps (bgp_path_selection_reason2str). */
+const frrWords: Readonly<Record<string, RuleName>> = {
+  "Local Pref": "local-pref",
+  "AS Path": "as-path-length",
+  Origin: "origin",
+  MED: "med",
+  "Peer Type": "ebgp-over-ibgp",
+  "IGP Metric": "igp-cost",
+  "Router ID": "router-id",
+  "Neighbor IP": "peer-address",
+};
+
+/** A router that does not do what the model says, and the vendor's rule that explains it. */
+export interface NamedDifference {
+  readonly router: string;
+  readonly prefix: string;
+  readonly because: string;
+}
+
+/** For each router that differs, the documented rule by which it does so. */
+export function differences(plan: RoutersPlan, rows: readonly RouterAgreement[]): NamedDifference[] {
+  const severalIds = new Set(plan.routers.map(({ routerId }) => routerId)).size < plan.routers.length;
+  return rows
+    .filter(({ agrees }) => !agrees)
+    .map((row) => ({ router: row.router, prefix: row.prefix, because: differenceAt(row, severalIds) }));
+}
+
+function differenceAt({ ours, bird, frr, frrReason, rule }: RouterAgreement, severalIds: boolean): string {
+  const parts: string[] = [];
+  for (const [name, used] of Object.entries({ bird, frr }) as [DaemonName, typeof bird][]) {
+    if (used === undefined || JSON.stringify(used) === JSON.stringify(ours)) continue;
+    const { version, manual, steps } = vendorRules[name];
+    const decisive = name === "frr" && frrReason !== undefined ? frrWords[frrReason] : rule;
+    const step = steps.find((each) => each.rule !== undefined && each.rule === decisive);
+    parts.push(
+      `${version} decided by "${step?.step ?? frrReason ?? "a step that the model does not have"}", the model by ${rule ?? "the only route it has"}` +
+        `${name === "frr" && severalIds && rule === "router-id" ? "; FRR has one identifier for all sessions of a router" : ""} (${manual})`,
+    );
+  }
+  return parts.join("; ") || "a daemon has no route where the model has one: look at its filters";
+}

@@ -1,0 +1,202 @@
+// Whether routes can settle in more than one state. Where an AS prefers a peer's or a provider's route, or leaks, history decides
+// who uses which site (Griffin and Huston, RFC 4264: "BGP wedgies"); and one answer alone would be half the truth.
+import type { Solution } from "./engine.js";
+import { GRACEFUL_SHUTDOWN_LOCAL_PREF } from "./policy.js";
+import type { ResolvedProblem } from "./problem.js";
+import { ribOf, type Rib } from "./rib.js";
+import type { BgpRoute, Session } from "./route.js";
+import { sessionsOf } from "./sessions.js";
+import { stateOf, type SteadyState } from "./steady-state.js";
+
+export interface StableStates {
+  /** The state given first, then others in the order found. */
+  readonly states: readonly SteadyState[];
+  /** Whether the search saw everything there is: then there are no more than these. */
+  readonly complete: boolean;
+}
+
+/** The search through all states is for graphs of up to so many ASes. */
+const SMALL = 300;
+/** How many ASes may decide in one search, over all orders. */
+const MOST_DECISIONS = 200_000;
+/** How many partly decided graphs the exhaustive search looks at. */
+const MOST_PARTS = 20_000;
+/** Orders in which ASes decide, besides the sites one by one. */
+const RANDOM_ORDERS = 24;
+/** More are not listed. */
+const MOST_STATES = 8;
+
+/**
+ * The stable states of a question whose answer is known: by letting ASes hear and decide in other orders, each site first in turn,
+ * and, on a small graph, by a search through all of them. One state under Gao and Rexford's conditions, which need no search.
+ */
+export function stableStates(state: SteadyState): StableStates {
+  const { problem, question } = state;
+  if (isSafe(problem)) return { states: [state], complete: true };
+  const table = tableOfSessions(problem);
+  const found = new Map<string, SteadyState>([[textOf(problem, state.solution.bestOf), state]]);
+  const add = (ribs: readonly Rib[]) => {
+    const text = ribs.map(tells).join("/");
+    if (!found.has(text) && found.size < MOST_STATES) found.set(text, stateOf(question, problem, solutionOf(ribs)));
+  };
+  const complete = table.deciding.length <= SMALL && everyPart(table, add);
+  let budget = MOST_DECISIONS;
+  for (const order of ordersOf(table)) {
+    const ribs = settle(table, order, () => budget-- > 0);
+    if (ribs) add(ribs);
+    if (budget <= 0) break;
+  }
+  return { states: [...found.values()], complete: complete && found.size < MOST_STATES };
+}
+
+/**
+ * Gao and Rexford's conditions (2001): each AS prefers customer to peer to provider routes and leaks nothing, and providers make no
+ * circle (the graph is checked). Then there is one stable state. Where routers choose for themselves, MED has to be absent too.
+ */
+export function isSafe({
+  localPref,
+  policies,
+  announcements,
+  tieBreak,
+  topology,
+  attributeRules,
+}: ResolvedProblem): boolean {
+  const { customer, peer, provider } = localPref;
+  if (!(customer > peer && peer > provider && provider > GRACEFUL_SHUTDOWN_LOCAL_PREF)) return false;
+  if (attributeRules.length < 4) return false;
+  for (const policy of policies.values()) if (policy.leak || policy.localPref) return false;
+  return tieBreak !== "router" || topology.geography === undefined || announcements.every(({ med }) => !med);
+}
+
+interface Table {
+  readonly problem: ResolvedProblem;
+  /** By AS index. */
+  readonly sessions: readonly (readonly Session[])[];
+  /** ASes that decide: all but the origins. */
+  readonly deciding: readonly number[];
+  readonly start: readonly Rib[];
+}
+
+const NOBODY: Rib = { tied: [], best: [] };
+
+function tableOfSessions(problem: ResolvedProblem): Table {
+  const indexes = Array.from(problem.topology.asns, (_asn, index) => index);
+  return {
+    problem,
+    sessions: indexes.map((index) => (problem.origins.has(index) ? [] : sessionsOf(problem, index))),
+    deciding: indexes.filter((index) => !problem.origins.has(index)),
+    start: indexes.map((index) => (problem.origins.has(index) ? ribOf(problem, index, [], () => undefined) : NOBODY)),
+  };
+}
+
+/** An order: the site that is announced first, if any, and a permutation of the ASes that decide. */
+interface Order {
+  readonly first?: number;
+  readonly ases: readonly number[];
+}
+
+function* ordersOf({ problem, deciding }: Table): Generator<Order> {
+  const backwards = [...deciding].reverse();
+  for (const { number } of problem.announcements) {
+    yield { first: number, ases: deciding };
+    yield { first: number, ases: backwards };
+  }
+  yield { ases: backwards };
+  // A linear congruential generator (Numerical Recipes): the same orders each time.
+  let seed = 1;
+  const random = (below: number) => {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((seed / 2 ** 32) * below);
+  };
+  for (let i = 0; i < RANDOM_ORDERS; i++) {
+    const ases = [...deciding];
+    for (let at = ases.length - 1; at > 0; at--) {
+      const other = random(at + 1);
+      [ases[at], ases[other]] = [ases[other], ases[at]];
+    }
+    yield { ases };
+  }
+}
+
+/** Rounds in one order until nothing changes; undefined where that does not come, or time is up. */
+function settle(table: Table, { first, ases }: Order, goOn: () => boolean): readonly Rib[] | undefined {
+  const { problem, sessions } = table;
+  const ribs = [...table.start];
+  const bestOf = bestIn(ribs);
+  const rounds = (heardBy: (index: number) => readonly Session[]): boolean => {
+    for (let round = 0; round < 2 * ases.length + 4; round++) {
+      let changed = false;
+      for (const index of ases) {
+        if (!goOn()) return false;
+        const before = tells(ribs[index]);
+        ribs[index] = ribOf(problem, index, heardBy(index), bestOf);
+        changed ||= tells(ribs[index]) !== before;
+      }
+      if (!changed) return true;
+    }
+    return false;
+  };
+  const isEarly = ({ announcement }: Session) => announcement < 0 || announcement === first;
+  if (first !== undefined) rounds((index) => sessions[index].filter(isEarly));
+  return rounds((index) => sessions[index]) ? ribs : undefined;
+}
+
+/**
+ * Every stable state in which each AS decides once, when the AS it forwards to has: that is every stable state. Partly decided
+ * graphs are looked at once each. @returns whether it got through
+ */
+function everyPart(table: Table, add: (ribs: readonly Rib[]) => void): boolean {
+  const { problem, sessions, deciding, start } = table;
+  const seen = new Set<string>();
+  const stack: { readonly ribs: readonly Rib[]; readonly left: readonly number[] }[] = [
+    { ribs: start, left: deciding },
+  ];
+  for (let part = stack.pop(); part; part = stack.pop()) {
+    if (seen.size >= MOST_PARTS || seen.size * deciding.length > MOST_DECISIONS) return false;
+    const { ribs, left } = part;
+    const bestOf = bestIn(ribs);
+    const ready = left.flatMap((index) => {
+      const rib = ribOf(problem, index, sessions[index], bestOf);
+      return rib.best.length > 0 ? [{ index, rib }] : [];
+    });
+    if (ready.length === 0) {
+      // Nobody else hears anything. It is stable where everybody, asked again, decides the same.
+      if (deciding.every((index) => tells(ribOf(problem, index, sessions[index], bestOf)) === tells(ribs[index])))
+        add(ribs);
+      continue;
+    }
+    // Who hears no more from anybody that is undecided, decides now: nothing is lost by it.
+    const undecided = new Set(left);
+    const sure = ready.filter(({ index }) => sessions[index].every(({ remote }) => !undecided.has(remote)));
+    for (const { index, rib } of sure.length > 0 ? sure.slice(0, 1) : ready) {
+      const next = [...ribs];
+      next[index] = { tied: [], best: rib.best };
+      const text = next.map(tells).join("/");
+      if (seen.has(text)) continue;
+      seen.add(text);
+      stack.push({ ribs: next, left: left.filter((other) => other !== index) });
+    }
+  }
+  return true;
+}
+
+const bestIn =
+  (ribs: readonly Rib[]) =>
+  (index: number, router: number): BgpRoute | undefined =>
+    ribs[index].best[router];
+
+const solutionOf = (ribs: readonly Rib[]): Solution => ({
+  bestOf: bestIn(ribs),
+  announcementOf: () => Int16Array.from(ribs, ({ best }) => best[0]?.announcement ?? -1),
+});
+
+/** What an AS tells its neighbours, as text. */
+const tells = ({ best }: Rib): string =>
+  best.map(({ announcement, learned, path }) => `${announcement} ${learned} ${path.join(" ")}`).join("|");
+
+function textOf(problem: ResolvedProblem, bestOf: Solution["bestOf"]): string {
+  return Array.from(problem.topology.asns, (_asn, index) => {
+    const best = Array.from(problem.routers(index), (_place, router) => bestOf(index, router));
+    return tells({ tied: [], best: best.filter((route) => route !== undefined) });
+  }).join("/");
+}

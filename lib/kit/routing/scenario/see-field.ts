@@ -1,0 +1,47 @@
+// Where in a scenario file something stands that does not fit the rest: errors of the graph and of announcements name an AS, a
+// site or a city, and this finds the field.
+import { UnknownCityError } from "../../geo/index.js";
+import { AsGraphError, endsOf, type AsGraphInput } from "../../topology/index.js";
+import { AddressError } from "../address.js";
+import { AnnouncementError, type BgpAnnouncement } from "../bgp/index.js";
+
+interface Parts extends AsGraphInput {
+  readonly announcements: readonly BgpAnnouncement[];
+  readonly policies: { readonly roas?: readonly { readonly prefix: string }[] };
+}
+
+/** " See announcements[0].origin.", or nothing where the message says it already. */
+export function seeField(error: unknown, parts: Parts): string {
+  const field = fieldOf(error, parts);
+  return field === undefined ? "" : ` See ${field}.`;
+}
+
+function fieldOf(error: unknown, { ases, links, announcements, policies }: Parts): string | undefined {
+  if (error instanceof AnnouncementError) {
+    if (error.site === undefined) return error.field;
+    const number = lastOf(announcements, ({ site }) => site === error.site);
+    return `announcements[${number}]${error.field === undefined ? "" : `.${error.field}`}`;
+  }
+  if (error instanceof AsGraphError) {
+    const { asn, ends } = error.about;
+    if (ends) return `links[${lastOf(links, (link) => endsOf(link).every((end, i) => end === ends[i]))}]`;
+    return asn === undefined ? undefined : `ases[${lastOf(ases, (as) => as.asn === asn)}]`;
+  }
+  if (error instanceof UnknownCityError) {
+    const as = ases.findIndex(({ pops = [] }) => pops.includes(error.wanted));
+    if (as >= 0) return `ases[${as}].pops`;
+    const site = announcements.findIndex(({ city }) => city === error.wanted);
+    return site < 0 ? undefined : `announcements[${site}].city`;
+  }
+  if (error instanceof AddressError) {
+    const quoted = /^"([^"]*)"/.exec(error.message)?.[1];
+    const site = announcements.findIndex(({ prefix }) => prefix !== undefined && prefix.startsWith(quoted ?? "?"));
+    if (site >= 0) return `announcements[${site}].prefix`;
+    const roa = policies.roas?.findIndex(({ prefix }) => prefix.startsWith(quoted ?? "?")) ?? -1;
+    return roa < 0 ? undefined : `policies.roas[${roa}].prefix`;
+  }
+  return undefined;
+}
+
+/** Where the last of several stands: of two with one name it is the second that is too many. */
+const lastOf = <T>(list: readonly T[], is: (item: T) => boolean): number => list.map(is).lastIndexOf(true);

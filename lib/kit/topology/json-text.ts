@@ -1,0 +1,101 @@
+// A JSON file as people hand it in: with a byte order mark, cut off, or with one key twice. JSON.parse keeps the last of two keys
+// and says nothing (RFC 8259, 4: the behaviour "is unpredictable"), so here a second one is an error.
+
+/** Thrown for text that is no JSON, or has one key twice; the message says where and what to do, without the file's name. */
+export class JsonTextError extends Error {
+  override readonly name = "JsonTextError";
+  constructor(
+    message: string,
+    /** From 1; absent where a field says where it is. */
+    readonly line?: number,
+    /** The field that is there twice, such as "sites.A". */
+    readonly twice?: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The text without the byte order mark that some editors put in front (RFC 8259, 8.1). */
+export const withoutMark = (text: string): string => text.replace(/^\uFEFF/, "");
+
+/** The way to a field, such as "ases[3].asn". */
+export function fieldAt(path: readonly PropertyKey[]): string {
+  return path
+    .map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`))
+    .join("")
+    .replace(/^\./, "");
+}
+
+/**
+ * Parses JSON; a byte order mark in front is skipped.
+ * @throws JsonTextError for text that is no JSON (with the line), and for a key that an object has twice
+ */
+export function parseJson(text: string): unknown {
+  const plain = withoutMark(text);
+  let json: unknown;
+  try {
+    json = JSON.parse(plain);
+  } catch (error) {
+    const { message } = error as Error;
+    if (plain.trim() === "") throw new JsonTextError("The file is empty. Expected a JSON object { ... }.", 1);
+    const line = lineOf(plain, message);
+    const what = message.replace(/ in JSON at position \d+.*$| \(line \d+ column \d+\)$/, "");
+    throw new JsonTextError(`${what}. Look for a missing comma, quote or bracket near line ${line}.`, line);
+  }
+  const twice = repeatedKey(plain);
+  if (twice !== undefined)
+    throw new JsonTextError(`${twice} is there twice, and only the last would count. Rename one.`, undefined, twice);
+  return json;
+}
+
+function lineOf(text: string, message: string): number {
+  const position = /position (\d+)/.exec(message)?.[1];
+  return text.slice(0, position === undefined ? text.length : Number(position)).split("\n").length;
+}
+
+/** What may stand between values, and the beginning of a string. */
+const TOKEN = /["[\]{},:]/g;
+
+/** Where a string that begins at a quote ends: behind its last quote. No regular expression: a string may be of many megabytes. */
+function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); ; end = text.indexOf('"', end + 1)) {
+    let slashes = 0;
+    while (text[end - 1 - slashes] === "\\") slashes++;
+    if (slashes % 2 === 0) return end + 1;
+  }
+}
+
+interface Open {
+  /** The keys of an object so far; absent in a list. */
+  readonly keys?: Set<string>;
+  /** Where in it the reader is: a key, or an index. */
+  at: string | number;
+}
+
+/**
+ * The first key that an object has twice, with where it stands: "sites.A".
+ * @param text JSON that parses
+ */
+export function repeatedKey(text: string): string | undefined {
+  const open: Open[] = [];
+  let last = [0, 0];
+  const tokens = new RegExp(TOKEN);
+  for (let match = tokens.exec(text); match; match = tokens.exec(text)) {
+    const [token] = match;
+    const inner = open[open.length - 1];
+    if (token === '"') {
+      tokens.lastIndex = endOfString(text, match.index);
+      last = [match.index, tokens.lastIndex];
+    } else if (token === "{") open.push({ keys: new Set(), at: "" });
+    else if (token === "[") open.push({ at: 0 });
+    else if (token === "}" || token === "]") open.pop();
+    else if (token === "," && typeof inner.at === "number") inner.at++;
+    else if (token === ":") {
+      const { keys } = inner;
+      inner.at = JSON.parse(text.slice(...last)) as string;
+      if (keys!.has(inner.at)) return fieldAt(open.map(({ at }) => at));
+      keys!.add(inner.at);
+    }
+  }
+  return undefined;
+}
