@@ -48,5 +48,5 @@ export {
   type SteadyState,
   type SteadyStateOptions,
 } from "./steady-state.js";
-export { updateState, type Update } from "./update.js";
+export { stateFrom, updateState, type Update } from "./update.js";
 export { LOOP, waysTo, type Ways } from "./ways.js";
