@@ -112,7 +112,6 @@ export {
   catchmentFidelity,
   internetCatchment,
   readdressed,
-  statesOf,
   type InternetCatchment,
   type InternetCatchmentOptions,
   type InternetOutcome,
@@ -151,6 +150,7 @@ export {
 } from "./internet/loads.js";
 export { checkOrigins, type OriginCheck } from "./internet/origins.js";
 export { roundTrip, type RoundTrip, type RpfCheck } from "./internet/return-path.js";
+export { statesOf } from "./internet/states.js";
 export { bestAlone, unicastRtts, type UnicastRtts } from "./internet/unicast.js";
 export { loadOf, withdrawTo, type Load, type SiteDemand, type SiteLoad } from "./load.js";
 export { nearestSite } from "./nearest.js";

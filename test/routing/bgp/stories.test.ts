@@ -112,7 +112,7 @@ describe("a question that cannot be", () => {
         { site: "A", origin: 1 },
         { site: "B", origin: 2, prefix: "198.51.100.0/24" },
       ],
-      /One question is about one prefix/,
+      /Announcements must share one prefix/,
     ],
   ])("is refused with the site and the field: %j", (announcements, message) => {
     expect(() => steadyState({ topology, announcements })).toThrow(message);

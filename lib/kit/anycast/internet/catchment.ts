@@ -1,21 +1,11 @@
 // Which users reach which site of a deployment between ASes, how far, and how long it takes: the whole Internet in one call.
 import { TYPICAL_INFLATION } from "../../geo/index.js";
-import {
-  type BgpAnnouncement,
-  type Engine,
-  LOOP,
-  waysTo,
-  type Ways,
-  announcementsByPrefix,
-  bgpFidelity,
-  steadyState,
-  type SteadyState,
-} from "../../routing/bgp/index.js";
-import { contains, parsePrefix } from "../../routing/index.js";
+import { type Engine, LOOP, waysTo, type Ways, bgpFidelity, type SteadyState } from "../../routing/bgp/index.js";
 import { DeploymentError } from "../deployment.js";
 import { internetClients, locate, type InternetClient, type LocatedClient } from "./clients.js";
 import type { InternetDeployment } from "./deployment.js";
 import { landingsOn, rttMs, type Landings } from "./landings.js";
+import { statesOf } from "./states.js";
 
 /** What a catchment is computed from, and what it leaves out. */
 export const catchmentFidelity = {
@@ -80,9 +70,6 @@ export interface InternetCatchmentOptions {
   readonly engine?: Engine;
 }
 
-/** The longest prefixes that ASes accept from each other: anything longer is filtered and reaches nobody. */
-const MOST_SPECIFIC = { 4: 24, 6: 48 } as const;
-
 /**
  * Sends a packet from every client and notes who answers.
  * @throws NoSteadyStateError where the policies contradict each other for ever; UnknownAsError or RangeError for a client
@@ -127,28 +114,6 @@ export function readdressed(found: InternetCatchment, deployment: InternetDeploy
     fidelity,
   };
 }
-
-/** The routes of all announced prefixes that hold the shared address and that ASes accept, the longest first. */
-export function statesOf(
-  { topology, address, announcements, policies, tieBreak: wanted }: InternetDeployment,
-  engine?: Engine,
-): SteadyState[] {
-  const heard = announcements.filter((each) => {
-    const prefix = parsePrefix(each.prefix!);
-    return contains(prefix, address) && prefix.length <= MOST_SPECIFIC[prefix.family];
-  });
-  // Prefix by prefix: what a community sets apart under a covering prefix changes no route of the longer one.
-  return announcementsByPrefix(heard).map((of) => {
-    const tieBreak = wanted === "all" && topology.geography && of.some(isApart) ? "router" : wanted;
-    return steadyState({ topology, announcements: of, policies, tieBreak, engine });
-  });
-}
-
-/**
- * Whether ASes on the way treat this announcement in another way than those of other sites. Then each router has to decide for
- * itself: one of the tied routes taken for a whole AS would be kept back, or told, everywhere. Everybody drains alike.
- */
-const isApart = ({ communities = [] }: BgpAnnouncement) => communities.some(({ kind }) => kind !== "graceful-shutdown");
 
 /** One object of one shape for each client, without spreading: this runs for thousands of clients within a frame. */
 function outcomesOn(

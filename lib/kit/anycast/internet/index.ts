@@ -5,7 +5,6 @@ export {
   catchmentFidelity,
   internetCatchment,
   readdressed,
-  statesOf,
   type InternetCatchment,
   type InternetCatchmentOptions,
   type InternetOutcome,
@@ -45,4 +44,5 @@ export {
 } from "./loads.js";
 export { checkOrigins, type OriginCheck } from "./origins.js";
 export { roundTrip, type RoundTrip, type RpfCheck } from "./return-path.js";
+export { statesOf } from "./states.js";
 export { bestAlone, unicastRtts, type UnicastRtts } from "./unicast.js";

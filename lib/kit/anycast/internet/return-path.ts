@@ -10,8 +10,8 @@ import {
 } from "../../routing/bgp/index.js";
 import { indexOfAs } from "../../topology/index.js";
 import { site as siteOf } from "../announcing.js";
-import { statesOf } from "./catchment.js";
 import type { InternetDeployment } from "./deployment.js";
+import { statesOf } from "./states.js";
 
 /** What an AS would say to a packet from the shared address that comes in from a neighbour (RFC 3704, section 2). */
 export interface RpfCheck {

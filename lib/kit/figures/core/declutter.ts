@@ -96,7 +96,10 @@ function overlap(a: Rect, b: Rect): boolean {
  */
 function lengthInside(line: readonly Pixel[], { x, y, width, height }: Rect): number {
   let length = 0;
-  for (let i = 1; i < line.length; i++) {
+  // A curve rises in x: the pieces that can reach the rectangle are found by a binary search, and lie side by side.
+  const isRising = risesInX(line);
+  for (let i = isRising ? Math.max(1, firstAt(line, x)) : 1; i < line.length; i++) {
+    if (isRising && line[i - 1][0] > x + width) break;
     const [ax, ay, bx, by] = [line[i - 1][0], line[i - 1][1], line[i][0], line[i][1]];
     if ((ax < x && bx < x) || (ax > x + width && bx > x + width)) continue;
     if ((ay < y && by < y) || (ay > y + height && by > y + height)) continue;
@@ -115,4 +118,28 @@ function lengthInside(line: readonly Pixel[], { x, y, width, height }: Rect): nu
     if (to > from) length += (to - from) * Math.hypot(dx, dy);
   }
   return length;
+}
+
+const rising = new WeakMap<readonly Pixel[], boolean>();
+
+/** Whether no piece of a line runs to the left; looked at once for a line. */
+function risesInX(line: readonly Pixel[]): boolean {
+  let known = rising.get(line);
+  if (known === undefined) {
+    known = line.every(([x], i) => i === 0 || x >= line[i - 1][0]);
+    rising.set(line, known);
+  }
+  return known;
+}
+
+/** The first point of a rising line that is at `x` or to the right of it. */
+function firstAt(line: readonly Pixel[], x: number): number {
+  let low = 0;
+  let high = line.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (line[middle][0] < x) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -49,5 +49,5 @@ export {
   type SteadyStateOptions,
 } from "./steady-state.js";
 export { isSafe, stableStates, type StableStates } from "./stable-states.js";
-export { updateState, type Update } from "./update.js";
+export { stateFrom, updateState, type Update } from "./update.js";
 export { LOOP, waysTo, type Ways } from "./ways.js";

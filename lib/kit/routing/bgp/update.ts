@@ -35,6 +35,16 @@ export function updateState(state: SteadyState, { withdraw = [], announce = [] }
     ...stay.map((each) => news.get(each.site) ?? each),
     ...announce.filter(({ site }) => !known.has(site)),
   ];
+  return stateFrom(state, announcements);
+}
+
+/**
+ * The steady state of other announcements, with the same topology and policies: what `steadyState` finds for them. Announcements that are
+ * the same objects as before have not changed; the fewer have, the less work it is.
+ * @throws AnnouncementError, NoSteadyStateError as steadyState
+ */
+export function stateFrom(state: SteadyState, announcements: readonly BgpAnnouncement[]): SteadyState {
+  const before = state.question.announcements;
   const question = { ...state.question, announcements };
   if (!state.solution.update) return steadyState(question);
   const problem = resolve(question);

@@ -18,8 +18,9 @@ export interface Before {
   readonly numbers: readonly number[];
 }
 
-/** Where a larger share of the ASes than this loses its route, all phases anew are less work. */
-const MOST = 0.5;
+/** Where a larger share of the ASes than this loses its route, all phases are less work; not worth a question where few do. */
+const MOST = 0.1;
+const FEW = 64;
 
 /**
  * @param ranks the smaller rank wins among equally good neighbours
@@ -29,6 +30,8 @@ export function phasesAgain(problem: ResolvedProblem, before: Before, ranks: Int
   const { topology, announcements, origins } = problem;
   const { providers, peers, customers } = topology;
   const n = topology.asns.length;
+  const numbers = Int32Array.from(before.numbers);
+  if (losers(before.result, numbers) > Math.max(MOST * n, FEW)) return undefined;
   const special = specialCases(problem);
   const seeds = seedsOf(problem, special.blocks);
   const seedsAt = byHearer(seeds);
@@ -160,14 +163,12 @@ export function phasesAgain(problem: ResolvedProblem, before: Before, ranks: Int
   };
 
   // At first everybody loses its route that used an announcement which is gone or has changed.
-  const numbers = Int32Array.from(before.numbers);
   for (let v = 0; v < n; v++) {
     const old = via[v] >> bits;
     if (old < 0 || numbers[old] === old) continue;
     if (numbers[old] < 0) lose(v);
     else via[v] = (numbers[old] << bits) | (via[v] & mask);
   }
-  if (lost.length > MOST * n) return undefined;
   for (const v of before.origins) if (key[v] === OWN) lose(v);
   for (const [origin, [{ number }]] of origins) {
     if (key[origin] !== UNREACHED) invalidate(origin);
@@ -206,6 +207,13 @@ export function phasesAgain(problem: ResolvedProblem, before: Before, ranks: Int
 
   settleDrained(problem, { key, via, bits }, seeds, special, ranks);
   return resultOf(key, via, bits);
+}
+
+/** How many ASes use an announcement that is gone or has changed. */
+function losers({ via, bits }: PhaseResult, numbers: Int32Array): number {
+  let count = 0;
+  for (let v = 0; v < via.length; v++) if (via[v] >= 0 && numbers[via[v] >> bits] < 0) count++;
+  return count;
 }
 
 /** Sorted when it is first asked for: most updates never do. */

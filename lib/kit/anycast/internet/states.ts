@@ -1,0 +1,67 @@
+// The routes behind a deployment, prefix by prefix. A turned knob changes one site's announcement, so the routes found last for a
+// topology are kept, and the next question goes on from them where it can: stateFrom gives what steadyState gives.
+import {
+  announcementsByPrefix,
+  stateFrom,
+  steadyState,
+  type BgpAnnouncement,
+  type Engine,
+  type SteadyState,
+  type SteadyStateOptions,
+} from "../../routing/bgp/index.js";
+import { contains, parsePrefix } from "../../routing/index.js";
+import type { CompiledAsGraph } from "../../topology/index.js";
+import type { InternetDeployment } from "./deployment.js";
+
+/** The longest prefixes that ASes accept from each other: anything longer is filtered and reaches nobody. */
+const MOST_SPECIFIC = { 4: 24, 6: 48 } as const;
+
+/** The routes of all announced prefixes that hold the shared address and that ASes accept, the longest first. */
+export function statesOf(
+  { topology, address, announcements, policies, tieBreak: wanted }: InternetDeployment,
+  engine?: Engine,
+): SteadyState[] {
+  const heard = announcements.filter((each) => {
+    const prefix = parsePrefix(each.prefix!);
+    return contains(prefix, address) && prefix.length <= MOST_SPECIFIC[prefix.family];
+  });
+  // Prefix by prefix: what a community sets apart under a covering prefix changes no route of the longer one.
+  return announcementsByPrefix(heard).map((of) => {
+    const tieBreak = wanted === "all" && topology.geography && of.some(isApart) ? "router" : wanted;
+    const question = { topology, announcements: of, policies, tieBreak, engine };
+    return engine ? steadyState(question) : nextState(question);
+  });
+}
+
+/**
+ * Whether ASes on the way treat this announcement in another way than those of other sites. Then each router has to decide for
+ * itself: one of the tied routes taken for a whole AS would be kept back, or told, everywhere. Everybody drains alike.
+ */
+const isApart = ({ communities = [] }: BgpAnnouncement) => communities.some(({ kind }) => kind !== "graceful-shutdown");
+
+/** The states found last, by prefix. */
+const last = new WeakMap<CompiledAsGraph, Map<string, SteadyState>>();
+
+function nextState(question: SteadyStateOptions): SteadyState {
+  let states = last.get(question.topology);
+  if (!states) last.set(question.topology, (states = new Map<string, SteadyState>()));
+  const before = states.get(question.announcements[0].prefix!);
+  const state = (before && updated(before, question)) ?? steadyState(question);
+  states.set(question.announcements[0].prefix!, state);
+  return state;
+}
+
+/** The state that follows another one; nothing where the two questions differ in more than half of the announcements. */
+function updated(
+  before: SteadyState,
+  { announcements, policies, tieBreak }: SteadyStateOptions,
+): SteadyState | undefined {
+  if (policies !== before.question.policies || tieBreak !== before.question.tieBreak) return undefined;
+  const was = new Set(before.question.announcements);
+  const kept = announcements.filter((each) => was.has(each)).length;
+  if (2 * kept < Math.max(was.size, announcements.length)) return undefined;
+  const { length } = before.question.announcements;
+  const isSame =
+    announcements.length === length && announcements.every((each, i) => each === before.question.announcements[i]);
+  return isSame ? before : stateFrom(before, announcements);
+}
