@@ -45,6 +45,7 @@ export interface MainOptions {
 export async function main(argv: readonly string[], options: MainOptions = {}): Promise<void> {
   const { computing = computingCommands, module = import.meta.url } = options;
   if (!isMainThread) return runCommand(argv, options);
+  for (const signal of Object.keys(exitCodes)) process.removeAllListeners(signal); // those of the loader
   if (!computing.includes(argv[2])) {
     for (const signal of Object.keys(exitCodes) as EndSignal[]) process.on(signal, () => stopNow(signal));
     return runCommand(argv, options);
