@@ -1,8 +1,8 @@
 // `anycast routers`: the same scenario on real routers (BIRD), and whether they agree with us.
-import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
 import type { RouterAgreement, RoutersPlan, UsedRoute } from "../../routers/index.js";
+import { readText } from "../../files/index.js";
 import { Failure } from "../failure.js";
 import { runSteps } from "../steps.js";
 
@@ -35,7 +35,7 @@ async function compare(file: string, options: Options): Promise<void> {
   const { NoSteadyStateError } = await import("../../routing/bgp/index.js");
   const { readScenario } = await import("../../routing/scenario/index.js");
   const { agreement, planRouters, RoutersError, runOnBird } = await import("../../routers/index.js");
-  const scenario = readScenario(await readFile(file, "utf8"), { file });
+  const scenario = readScenario(await readText(file, { what: "a scenario" }), { file });
   const stop = new AbortController();
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
   const onSignal = (signal: NodeJS.Signals) => stop.abort(signal);
