@@ -101,7 +101,16 @@ const lastLines = (text: string, count = 4) => text.trim().split("\n").slice(-co
 
 /** pip waits 7 s for an answer and asks three times; whatever hangs before the first answer is cut off after 15 s. */
 async function installRequirements({ progress, working }: Required<EnvironmentOptions>) {
-  const args = ["-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--progress-bar", "off"];
+  const args = [
+    "-m",
+    "pip",
+    "install",
+    "--require-hashes",
+    "--no-input",
+    "--disable-pip-version-check",
+    "--progress-bar",
+    "off",
+  ];
   const pip = execa(
     environmentPython,
     [...args, "--timeout", "7", "--retries", "2", "--requirement", places.requirements],

@@ -1,11 +1,11 @@
 // Notebooks -> pages: executed on the real kernel or taken with the outputs they have, then published.
 // All pages are made before the first is written, so that a lesson that fails leaves the old pages as they were.
-import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { basename, dirname, join, resolve } from "node:path";
 import { executeNotebook, playNotebook, type CellProgress, type NotebookJson } from "../kernel/index.js";
 import { checkNotebook, readNotebook, writeNotebook, type Notebook } from "../notebook/index.js";
 import { courseLessons, courseOf, lessonFacts, pageBundle, publishIndex, publishLesson } from "../publish/index.js";
-import { writePage } from "anycast-kit/files";
+import { readText, writePage } from "anycast-kit/files";
 import { Failure } from "anycast-kit/cli";
 import type { Jupyter } from "./jupyter.js";
 import { shortly } from "./repository.js";
@@ -20,7 +20,7 @@ export interface Executed {
 export async function readLesson(file: string): Promise<Executed> {
   let text: string;
   try {
-    text = await readFile(file, "utf8");
+    text = await readText(file, { what: "a notebook" });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new Failure(code === "ENOENT" ? `There is no file ${file}.` : `${file}: ${message}`);

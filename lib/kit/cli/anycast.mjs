@@ -4,6 +4,10 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
+// Until the command line listens itself, which takes a moment to load.
+for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }))
+  process.once(signal, () => process.exit(code));
+
 const compiled = new URL("../dist/cli/main.js", import.meta.url);
 if (!existsSync(compiled)) {
   console.error(

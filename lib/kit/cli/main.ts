@@ -47,6 +47,7 @@ export interface MainOptions {
 export async function main(argv: readonly string[], options: MainOptions = {}): Promise<void> {
   const { computing = computingCommands, module = import.meta.url } = options;
   if (!isMainThread) return runCommand(argv, options);
+  for (const signal of Object.keys(exitCodes)) process.removeAllListeners(signal); // those of the loader
   if (!computing.includes(argv[2])) {
     for (const signal of Object.keys(exitCodes) as EndSignal[]) process.on(signal, () => stopNow(signal));
     return runCommand(argv, options);
@@ -64,6 +65,7 @@ async function runCommand(
   argv: readonly string[],
   { description = "anycast-kit: routes and simulates IP anycast", commands = engineersCommands }: MainOptions,
 ): Promise<void> {
+  escapeControls();
   const program = new Command("anycast")
     .description(description)
     .showHelpAfterError("Run with --help for usage.")
@@ -76,6 +78,21 @@ async function runCommand(
     process.exitCode = 1;
   }
 }
+
+/** What files say is printed, and must not move the cursor or colour the terminal: control characters come out as \\u001b. */
+function escapeControls(): void {
+  for (const method of ["log", "error"] as const) {
+    const print = console[method].bind(console);
+    console[method] = (...words: readonly unknown[]) =>
+      print(...words.map((word) => (typeof word === "string" ? visible(word) : word)));
+  }
+}
+
+const visible = (text: string) =>
+  text.replace(
+    /[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu,
+    (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 
 /** Commands that have something to end in order put a handler in front of this one. */
 function stopNow(signal: EndSignal) {

@@ -1,8 +1,8 @@
 // What `anycast catchment` and `anycast explain` are asked about: a scenario file, or an AS graph with sites on the command line.
-import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import type { BgpAnnouncement, SteadyStateOptions, TieBreak } from "../routing/bgp/index.js";
 import type { Finding } from "../topology/index.js";
+import { readText } from "../files/index.js";
 import { Failure } from "./failure.js";
 import { collectSites, parseTieBreak, siteHelp } from "./site-option.js";
 
@@ -60,7 +60,10 @@ async function openScenario(file: string, wanted: TieBreak | undefined): Promise
   const { readScenario } = await import("../routing/scenario/index.js");
   const { compile } = await import("../topology/index.js");
   const start = performance.now();
-  const { topology, announcements, policies, tieBreak, without } = readScenario(await readFile(file, "utf8"), { file });
+  const { topology, announcements, policies, tieBreak, without } = readScenario(
+    await readText(file, { what: "a scenario" }),
+    { file },
+  );
   const readMs = performance.now() - start;
   const compiled = compile(topology);
   const problem = { topology: compiled, announcements, policies, tieBreak: wanted ?? tieBreak, without };

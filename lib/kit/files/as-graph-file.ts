@@ -1,5 +1,5 @@
 // Opening an AS graph: CAIDA's text, plain or compressed, our own compact file or our JSON, told by its first bytes.
-import { closeSync, createReadStream, openSync, readFileSync, readSync } from "node:fs";
+import { closeSync, constants, createReadStream, openSync, readSync, statSync } from "node:fs";
 import { parseAsGraph } from "../routing/scenario/index.js";
 import {
   compile,
@@ -10,6 +10,7 @@ import {
   type Finding,
 } from "../topology/index.js";
 import { readAsRel, type AsRelProgress } from "../topology/index.js";
+import { readBytes, readText } from "./read-text.js";
 
 export interface OpenedAsGraph {
   readonly graph: CompiledAsGraph;
@@ -43,18 +44,19 @@ export async function readAsGraphFile(
   });
   const isMarked = first[0] === 0xef && first[1] === 0xbb && first[2] === 0xbf; // a UTF-8 byte order mark
   if (first[isMarked ? 3 : 0] === "{".charCodeAt(0)) {
-    const text = readFileSync(file, "utf8");
+    const text = await readText(file, { what: "an AS graph" });
     const readMs = performance.now() - start;
     return whole(compile(defineAsGraph(parseAsGraph(text, file))), readMs);
   }
   if (isEncodedAsGraph(first)) {
-    const bytes = readFileSync(file);
+    const bytes = await readBytes(file, { what: "an AS graph" });
     const readMs = performance.now() - start;
     return whole(decodeAsGraph(bytes, file), readMs);
   }
   let lastByte = start;
   const { graph, findings } = await readAsRel(createReadStream(file, { highWaterMark: 1 << 20 }), {
     file,
+    ...(Number(process.env.ANYCAST_MAX_LINKS) > 0 && { maxLinks: Number(process.env.ANYCAST_MAX_LINKS) }),
     onProgress: (progress) => {
       lastByte = performance.now();
       onProgress?.(progress);
@@ -65,7 +67,10 @@ export async function readAsGraphFile(
 
 function firstBytes(file: string): Uint8Array {
   try {
-    const handle = openSync(file, "r");
+    const found = statSync(file);
+    if (found.isCharacterDevice() || found.isFIFO() || found.isSocket() || found.isBlockDevice())
+      throw new AsGraphOpenError(`${file} is a device or a pipe, not a file on a disk.`);
+    const handle = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       const bytes = new Uint8Array(4);
       return bytes.subarray(0, readSync(handle, bytes, 0, 4, 0));

@@ -1,11 +1,11 @@
 // `anycast notebook`: what an author does with a lesson's file: format it, lint it, make the learners' copy.
 import { existsSync } from "node:fs";
-import { mkdir, readFile, readdir } from "node:fs/promises";
+import { mkdir, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Command } from "commander";
 import { formattedText, problemText, studentCopy } from "../../classroom/index.js";
 import { readNotebook, writeNotebook } from "../../notebook/index.js";
-import { writeWhole } from "anycast-kit/files";
+import { readText, writeWhole } from "anycast-kit/files";
 import { Failure } from "anycast-kit/cli";
 
 export function register(program: Command): void {
@@ -83,7 +83,7 @@ async function student(files: readonly string[], { out }: { readonly out: string
 
 async function read(file: string): Promise<string> {
   try {
-    return await readFile(file, "utf8");
+    return await readText(file, { what: "a notebook" });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new Failure(code === "ENOENT" ? `There is no file ${file}.` : `${file}: ${message}`);

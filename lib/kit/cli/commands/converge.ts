@@ -1,8 +1,8 @@
 // `anycast converge`: plays a scenario of routing events and says how the routes settle, or that they never do.
-import { readFile } from "node:fs/promises";
 import { InvalidArgumentError, type Command } from "commander";
 import type { Ending, Forwarding, History, QueryStream } from "../../routing/convergence/index.js";
 import type { OtherEnding, Scenario } from "../../routing/scenario/index.js";
+import { readText } from "../../files/index.js";
 import { Failure } from "../failure.js";
 
 interface Options {
@@ -49,7 +49,7 @@ function rate(text: string): number {
 async function play(file: string, options: Options): Promise<void> {
   const { ConvergenceError } = await import("../../routing/convergence/index.js");
   const { otherEndings, playScenario, readScenario } = await import("../../routing/scenario/index.js");
-  const scenario = readScenario(await readFile(file, "utf8"), { file });
+  const scenario = readScenario(await readText(file, { what: "a scenario" }), { file });
   let histories: readonly History[];
   try {
     histories = playScenario(scenario);

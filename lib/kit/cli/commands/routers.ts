@@ -1,8 +1,8 @@
 // `anycast routers`: the same scenario on real routers (BIRD, FRR), and whether they agree with us.
-import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Option, type Command } from "commander";
 import type { NamedDifference, RouterAgreement, RoutersPlan, TrafficRow, UsedRoute } from "../../routers/index.js";
+import { readText } from "../../files/index.js";
 import { Failure } from "../failure.js";
 import { runSteps } from "../steps.js";
 
@@ -42,7 +42,7 @@ async function compare(file: string, options: Options): Promise<void> {
   const { readScenario } = await import("../../routing/scenario/index.js");
   const { agreement, bird, differences, frr, joined, planRouters, RoutersError, runOn, runTraffic } =
     await import("../../routers/index.js");
-  const scenario = readScenario(await readFile(file, "utf8"), { file });
+  const scenario = readScenario(await readText(file, { what: "a scenario" }), { file });
   const stop = new AbortController();
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
   const onSignal = (signal: NodeJS.Signals) => stop.abort(signal);

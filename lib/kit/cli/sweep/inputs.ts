@@ -1,5 +1,5 @@
 // The files of `anycast compare`: each a comparison, or designs over the sites of the first; all under the same users.
-import { readFile } from "node:fs/promises";
+import { readText } from "../../files/index.js";
 import { basename, extname } from "node:path";
 import {
   parseComparison,
@@ -33,7 +33,7 @@ export async function readComparisonFiles(
 ): Promise<readonly ComparisonFile[]> {
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) throw new Failure(`${twice} is given twice.`, "Give each file once.");
-  const texts = await Promise.all(names.map(readText));
+  const texts = await Promise.all(names.map(textOf));
   const files = names.map((file, i) => {
     const own = parseComparison(texts[i], file);
     if (i === 0 || "sites" in own) return { file, comparison: readDesignComparison(texts[i], { file, ...fit }) };
@@ -44,9 +44,9 @@ export async function readComparisonFiles(
   return files;
 }
 
-async function readText(file: string): Promise<string> {
+async function textOf(file: string): Promise<string> {
   try {
-    return await readFile(file, "utf8");
+    return await readText(file, { what: "a comparison" });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT")

@@ -37,9 +37,9 @@ export class SweepStopped extends Error {
 /** The rows of all cells, in their order. @throws SweepStopped; Failure where a comparison does not fit its Internet */
 export async function sweep(cells: readonly Cell[], options: SweepOptions): Promise<readonly ComparisonRow[]> {
   const { folder, graph, workers = availableParallelism(), onProgress, signal } = options;
-  openStore(folder);
   const rows = cells.map(({ key }) => readCell(folder, key));
   const missing = cells.filter((_cell, i) => rows[i] === undefined);
+  if (missing.length > 0) openStore(folder); // a complete one may be read-only
   const kept = cells.length - missing.length;
   let done = kept;
   const progress = (): SweepProgress => ({ done, all: cells.length, kept });

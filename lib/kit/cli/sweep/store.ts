@@ -1,9 +1,22 @@
 // Finished cells on disk, one file each, named by the cell's key: written beside, then renamed, so that a file is whole or not
 // there. What cannot be read is computed again.
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { ComparisonRow } from "../../anycast/designs/index.js";
+import { temporaryName } from "../../files/index.js";
 import { Failure } from "../failure.js";
 import { digest } from "./cell.js";
 
@@ -13,11 +26,12 @@ export const usualFolder = (): string =>
 
 /** Makes the folder, and tries whether a file can be kept in it. @throws Failure where it cannot */
 export function openStore(folder: string): void {
-  const probe = join(folder, `${process.pid}.tmp`);
+  const probe = temporaryName(join(folder, "probe"));
   try {
     mkdirSync(folder, { recursive: true });
-    writeFileSync(probe, "");
+    writeFileSync(probe, "", { flag: "wx" });
     rmSync(probe);
+    prune(folder);
   } catch (error) {
     throw notKept(folder, error as Error);
   }
@@ -34,23 +48,60 @@ export const notKept = (folder: string, { message }: Error): Failure =>
 export function readCell(folder: string, key: string): ComparisonRow | undefined {
   let text: string;
   try {
-    text = readFileSync(pathOf(folder, key), "utf8");
+    text = readSmallFile(pathOf(folder, key));
   } catch {
     return undefined;
   }
   const end = text.indexOf("\n");
   const body = text.slice(end + 1);
   if (text.slice(0, end) !== digest(key + body)) return undefined;
-  return JSON.parse(body, (_field, value: unknown) => (value === null ? NaN : value)) as ComparisonRow;
+  try {
+    const row = JSON.parse(body, (_field, value: unknown) => (value === null ? NaN : value)) as ComparisonRow;
+    return Array.isArray(row.sites) && Array.isArray(row.rttPercentilesMs) ? row : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Bytes of a cell at most; real ones have some thousands. */
+const largest = 20_000_000;
+
+/** A regular file, not through a link, without waiting for a pipe. */
+function readSmallFile(path: string): string {
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
+  try {
+    const found = fstatSync(file);
+    if (!found.isFile() || found.size > largest) throw new Error("not a cell");
+    return readFileSync(file, "utf8");
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Cells are kept for 90 days, and up to 1 GB together: beyond, the oldest go. Left-overs of killed runs go after a day. */
+const kept = { days: 90, bytes: 1e9, leftOverDays: 1 } as const;
+
+function prune(folder: string): void {
+  const day = 86_400_000;
+  const found = readdirSync(folder).flatMap((name) => {
+    const stats = /\.(?:cell|tmp)$/.test(name) ? statSync(join(folder, name), { throwIfNoEntry: false }) : undefined;
+    return stats?.isFile() ? [{ name, bytes: stats.size, days: (Date.now() - stats.mtimeMs) / day }] : [];
+  });
+  let bytes = 0;
+  for (const each of found.sort((a, b) => a.days - b.days)) {
+    bytes += each.bytes;
+    const leftOver = each.name.endsWith(".tmp") && each.days > kept.leftOverDays;
+    if (leftOver || each.days > kept.days || bytes > kept.bytes) rmSync(join(folder, each.name), { force: true });
+  }
 }
 
 /** @throws the file system's error, with nothing half-written left behind */
 export function writeCell(folder: string, key: string, row: ComparisonRow): void {
   const body = JSON.stringify(row); // NaN, where nobody is answered, becomes null and is NaN again when read
   const path = pathOf(folder, key);
-  const beside = `${path}.${process.pid}.tmp`;
+  const beside = temporaryName(path);
   try {
-    writeFileSync(beside, `${digest(key + body)}\n${body}`);
+    writeFileSync(beside, `${digest(key + body)}\n${body}`, { flag: "wx" });
     renameSync(beside, path);
   } catch (error) {
     rmSync(beside, { force: true });

@@ -27,6 +27,10 @@ const HASH = 35;
 const MINUS = 45;
 const BAR = 124;
 const MAX_LINE = 1 << 20;
+/** Links that are read at most, unless the caller allows more: ten times the Internet's. */
+export const MAX_LINKS = 5_000_000;
+/** Comments and blank lines that are read at most. */
+const MAX_SKIPPED = 1_000_000;
 const MAX_ASN = 0xffffffff;
 
 /** How long a UTF-8 byte order mark is that stands here: 3, or 0 where there is none. */
@@ -34,7 +38,7 @@ const markAt = (bytes: Uint8Array, from: number, to: number): number =>
   to - from >= 3 && bytes[from] === 0xef && bytes[from + 1] === 0xbb && bytes[from + 2] === 0xbf ? 3 : 0;
 
 /** A parser to push bytes into. `end` returns what was read. @throws AsRelError from either */
-export function asRelParser(file: string, findings: FindingList) {
+export function asRelParser(file: string, findings: FindingList, maxLinks: number = MAX_LINKS) {
   const columns = growingColumns(1 << 12);
   const header = { clique: [] as number[], ixps: [] as number[], sources: [] as string[] };
   // Comments and blank lines, as the number of links before each: gives a link's line without a column of lines.
@@ -85,6 +89,8 @@ export function asRelParser(file: string, findings: FindingList) {
       crlf++;
     }
     if (end === from || bytes[from] === HASH) {
+      if (skipped.length >= MAX_SKIPPED)
+        fail(`There are more than ${MAX_SKIPPED} comments and blank lines, the most that are read.`);
       skipped.push(columns.length);
       if (end === from) findings.add("blank-line", "a blank line", lines);
       else readComment(text.decode(bytes.subarray(from + 1, end)).trim());
@@ -108,6 +114,10 @@ export function asRelParser(file: string, findings: FindingList) {
     }
     if (fields === 0) fields = found;
     if (fields !== found) fail(`There are ${found} fields where the lines before have ${fields}.`);
+    if (columns.length >= maxLinks)
+      fail(
+        `There are more than ${maxLinks} links, the most that are read. Allow more: ANYCAST_MAX_LINKS, or maxLinks.`,
+      );
     columns.push(a, b, negative ? -1 : 0);
   }
 
@@ -119,8 +129,8 @@ export function asRelParser(file: string, findings: FindingList) {
     const valid = key !== undefined && numbers.every((each) => Number.isInteger(each) && each > 0 && each <= MAX_ASN);
     if (!valid) findings.add("unknown-comment", `# ${comment.slice(0, 60)}`, lines);
     else if (key === "source") header.sources.push(value);
-    else if (key === "IXP ASes") header.ixps.push(...numbers);
-    else header.clique.push(...numbers);
+    else if (key === "IXP ASes") for (const each of numbers) header.ixps.push(each);
+    else for (const each of numbers) header.clique.push(each);
   }
 
   function push(chunk: Uint8Array): void {

@@ -24,6 +24,8 @@ export interface AsRelProgress {
 export interface ReadAsRelOptions {
   /** The name that errors give; "as-rel" unless given. */
   readonly file?: string;
+  /** Links that are read at most. Defaults to 5,000,000. */
+  readonly maxLinks?: number;
   /** Called after every chunk. */
   readonly onProgress?: (progress: AsRelProgress) => void;
 }
@@ -48,9 +50,12 @@ export async function readAsRel(source: ByteChunks, options: ReadAsRelOptions = 
   return reader.end();
 }
 
-function readerOf({ file = "as-rel", onProgress }: ReadAsRelOptions) {
+/** Decompressed bytes that are read at most: a small archive may hold a huge text. */
+const MAX_BYTES = 1e9;
+
+function readerOf({ file = "as-rel", maxLinks, onProgress }: ReadAsRelOptions) {
   const findings = findingList(asGraphRules);
-  const parser = asRelParser(file, findings);
+  const parser = asRelParser(file, findings, maxLinks);
   let bytes = 0;
   return {
     push(chunk: Uint8Array) {
@@ -58,6 +63,8 @@ function readerOf({ file = "as-rel", onProgress }: ReadAsRelOptions) {
         throw new AsRelError("The bytes are compressed: give them to readAsRel, or decompress them first.", file);
       parser.push(chunk);
       bytes += chunk.length;
+      if (bytes > MAX_BYTES)
+        throw new AsRelError(`Decompressed it has more than ${MAX_BYTES / 1e6} MB, the most that are read.`, file);
       onProgress?.({ bytes, ...parser.progress() });
     },
     end(): AsRelFile {

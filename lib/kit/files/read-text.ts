@@ -1,0 +1,64 @@
+// A text file read within a limit, checked before and while it is read: a device or a pipe has no end, and a file may grow.
+import { constants, createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
+
+/** A file that is too large, or none at all. Its message says which, how much is read, and how to go on. */
+export class ReadLimitError extends Error {
+  override readonly name = "ReadLimitError";
+}
+
+export interface ReadTextOptions {
+  /** Bytes that are read at most. Defaults to 100 MB, or what ANYCAST_MAX_MB says. */
+  readonly most?: number;
+  /** What the file should be, in errors: "a notebook". */
+  readonly what?: string;
+}
+
+/** Largest input in bytes: 100 MB, or ANYCAST_MAX_MB. */
+export function largestInput(): number {
+  const wanted = Number(process.env.ANYCAST_MAX_MB);
+  return wanted > 0 ? wanted * 1e6 : 100e6;
+}
+
+/**
+ * Reads a regular file as UTF-8.
+ * @throws ReadLimitError for a device, a pipe, a folder or a file beyond the limit; the file system's error otherwise
+ */
+export async function readText(file: string, options: ReadTextOptions = {}): Promise<string> {
+  const bytes = await readBytes(file, options);
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+}
+
+/** The same as bytes. */
+export async function readBytes(
+  file: string,
+  { most = largestInput(), what = "a file" }: ReadTextOptions = {},
+): Promise<Uint8Array> {
+  // O_NONBLOCK: opening a pipe that nobody writes to would wait without end.
+  const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const found = await handle.stat();
+    if (found.isDirectory())
+      throw Object.assign(new Error(`EISDIR: ${file} is a folder`), { code: "EISDIR", path: file });
+    if (!found.isFile()) throw new ReadLimitError(`${file} is ${kindOf(found)}, not ${what} on a disk.`);
+    if (found.size > most) throw tooLarge(file, found.size, most);
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    for await (const chunk of createReadStream(file, { fd: handle, autoClose: false, highWaterMark: 1 << 20 })) {
+      size += (chunk as Uint8Array).length;
+      if (size > most) throw tooLarge(file, size, most);
+      chunks.push(chunk as Uint8Array);
+    }
+    return Buffer.concat(chunks, size);
+  } finally {
+    await handle.close();
+  }
+}
+
+const kindOf = (found: { isFIFO(): boolean }) => (found.isFIFO() ? "a pipe" : "a device");
+
+const tooLarge = (file: string, size: number, most: number) =>
+  new ReadLimitError(
+    `${file} has ${(size / 1e6).toFixed(0)} MB, at most ${most / 1e6} MB are read. ` +
+      `Give a smaller file, or allow more: ANYCAST_MAX_MB=${Math.ceil(size / 1e6)}.`,
+  );

@@ -1,0 +1,79 @@
+// Files that have no end, or much more in them than they weigh: each reader stops with one sentence that says file and limit.
+/* eslint-disable @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-assignment -- lock.mjs has no types */
+import { spawnSync } from "node:child_process";
+import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, describe, expect, it } from "vitest";
+import { readAsGraphFile, readText, writeWhole } from "../../lib/kit/files/index.js";
+import { readCell } from "../../lib/kit/cli/sweep/store.js";
+import { readAsRel } from "../../lib/kit/topology/caida/index.js";
+// @ts-expect-error -- plain JavaScript, which runs before anything is compiled
+import { startOf, takeLock } from "../../lib/course/cli/lock.mjs";
+
+const folder = mkdtempSync(join(tmpdir(), "anycast-readers-"));
+const at = (name: string) => join(folder, name);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const pipe = (name: string) => spawnSync("mkfifo", [at(name)]).status === 0;
+
+describe("a file", () => {
+  it("that is a device, a pipe or too large is refused at once", async () => {
+    await expect(readText("/dev/zero")).rejects.toThrow(/^\/dev\/zero is a device, not a file on a disk/);
+    expect(pipe("pipe")).toBe(true);
+    await expect(readText(at("pipe"))).rejects.toThrow(/is a pipe/);
+    const sparse = openSync(at("sparse"), "w");
+    ftruncateSync(sparse, 2e9);
+    closeSync(sparse);
+    await expect(readText(at("sparse"))).rejects.toThrow(/has 2000 MB, at most 100 MB are read\..*ANYCAST_MAX_MB=2000/);
+    for (const name of ["/dev/zero", at("pipe")])
+      await expect(readAsGraphFile(name)).rejects.toThrow(/device or a pipe/);
+  });
+
+  it("is never written through a link that lies at a temporary name", async () => {
+    writeFileSync(at("victim"), "precious");
+    for (const name of [`out.${process.pid}.tmp`, "out.tmp"]) symlinkSync(at("victim"), at(name));
+    await writeWhole(at("out"), "new");
+    expect(await readText(at("victim"))).toBe("precious");
+    expect(await readText(at("out"))).toBe("new");
+  });
+});
+
+describe("AS relationships", () => {
+  const rejects = (text: string, message: RegExp, more = {}) =>
+    expect(readAsRel(gzipSync(text), { file: "bomb.gz", ...more })).rejects.toThrow(message);
+  it("stop at their limits", async () => {
+    await rejects("1|2|-1\n".repeat(2000), /^bomb\.gz:1001: There are more than 1000 links.*ANYCAST_MAX_LINKS/, {
+      maxLinks: 1000,
+    });
+    await rejects("\n".repeat(1_100_000), /^bomb\.gz:1000001: There are more than 1000000 comments and blank lines/);
+  });
+  it("with a huge comment are read", async () => {
+    const clique = Array.from({ length: 150_000 }, (_none, i) => i + 1).join(" ");
+    const { header } = await readAsRel(`# input clique: ${clique}\n1|2|-1\n`);
+    expect(header.clique).toHaveLength(150_000);
+  });
+});
+
+it("a cell that is a pipe, a link or forged is no cell", () => {
+  pipe("a.cell");
+  symlinkSync("/dev/zero", at("b.cell"));
+  writeFileSync(at("c.cell"), "x\n{");
+  for (const key of ["a", "b", "c"]) expect(readCell(folder, key)).toBeUndefined();
+});
+
+describe("a lock", () => {
+  it("of a process that has ended, or whose number another has got, does not count", async () => {
+    expect(startOf(process.pid)).toBe(startOf(process.pid));
+    for (const text of ["999999999 x\n", `${process.pid} another-start\n`, `${process.pid}\n`, "nonsense", "1 2 3\n"]) {
+      writeFileSync(at("lock"), text);
+      const lock = await takeLock(at("lock"), { patience: 1 });
+      expect(lock).toBeDefined();
+      lock.release();
+    }
+  });
+  it("of a living process counts", async () => {
+    writeFileSync(at("lock"), `${process.pid} ${startOf(process.pid)}\n`);
+    expect(await takeLock(at("lock"), { patience: 0.5 })).toBeUndefined();
+  });
+});
