@@ -36,7 +36,7 @@ describe("a cell before it is compiled", () => {
       ["export interface L { km: number }", "       interface L { km: number }"],
       ["export default 1 + 1", "               1 + 1"],
       ["const a = 1;\nexport {\n a };", "const a = 1;\n        \n     "],
-      ['import d from "./d.json" with { type: "json" };', 'import d from "./d.json"                       ;'],
+      ['import d from "./d.json" with { type: "json" };', `import d from "./d.json"${" ".repeat(22)};`],
     ];
     for (const [source, expected] of cases) {
       expect(parse(source).code).toBe(expected);
