@@ -27,7 +27,9 @@ const notebook = notebookOf(Object.fromEntries(cells.map(({ id, code }) => [id, 
 function done(outputs: readonly Output[]): { out: string; error: string } {
   const failed = outputs.find(({ output_type }) => output_type === "error");
   return {
-    out: outputs.map(({ text, data }) => text ?? (data ? `${data["text/plain"]}\n` : "")).join(""),
+    out:
+      outputs.map(({ text }) => text ?? "").join("") ||
+      outputs.map(({ data }) => (data ? `${data["text/plain"]}\n` : "")).join(""),
     error: failed ? `${failed.ename}: ${failed.evalue}` : "",
   };
 }

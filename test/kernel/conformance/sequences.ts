@@ -37,7 +37,8 @@ export const sequences: Readonly<Record<string, readonly ExpectedCell[]>> = {
     { code: "unreached", error: ["TypeScriptError", "Cannot find name 'unreached'"] },
   ],
   "as in one program": [
-    { code: "hoisted(); function hoisted() { return 7; }", out: "7\n" },
+    { code: "const seven = hoisted(); function hoisted() { return 7; }" },
+    { code: "seven", out: "7\n" },
     { code: "const early = () => inTdz; early(); let inTdz = 1;", error: ["ReferenceError", "Cannot access 'inTdz'"] },
     { code: "const fixed = 1;" },
     { code: "fixed = 2;", error: ["TypeScriptError", "constant"] },
