@@ -51,7 +51,7 @@ const textOf = (outputs: Output[]) => outputs.map(({ text }) => (Array.isArray(t
 describe("a notebook outside the clone", { timeout: 240_000 }, () => {
   it("imports the library, and check, show and the type checker work", async () => {
     const outputs = await executeThere({
-      import: 'import { check, parsePrefix, show, tableFigure } from "anycast-kit";',
+      import: 'import { parsePrefix, tableFigure } from "anycast-kit";\nimport { check, show } from "anycast-course";',
       check: 'check("24 bits", parsePrefix("192.0.2.0/24").length, 24);',
       show: 'show(tableFigure({ name: "users", title: "Users", description: "Users of each site.", columns: ["site", "users"], rows: [["A", 3]] }), "three");',
       "type error": 'parsePrefix("192.0.2.0/24").lenght;',
@@ -77,6 +77,21 @@ describe("a notebook outside the clone", { timeout: 240_000 }, () => {
     });
     expect(textOf(outputs[0])).toBe("8\n");
     expect(outputs[1][0].evalue).toContain("Cannot find module 'anycast-kit-of-mine'");
+  });
+
+  it("a package that exports to `import` only is found, with its types", async () => {
+    const only = join(folder, "node_modules", "only");
+    mkdirSync(only, { recursive: true });
+    const where = { ".": { import: { types: "./i.d.ts", default: "./i.js" } } };
+    writeFileSync(join(only, "package.json"), JSON.stringify({ name: "only", type: "module", exports: where }));
+    writeFileSync(join(only, "i.js"), "export const a = 41;");
+    writeFileSync(join(only, "i.d.ts"), "export const a: number;");
+    const outputs = await executeThere({
+      value: 'import { a } from "only";\na + (await import("only")).a',
+      types: "a.length",
+    });
+    expect(textOf(outputs[0])).toBe("82\n");
+    expect(outputs[1][0].evalue).toContain("does not exist on type");
   });
 
   it("a copy installed in the folder wins", async () => {

@@ -27,6 +27,29 @@ describe("a cell before it is compiled", () => {
     for (const [source, expected] of cases) expect(parse(source).code).toBe(expected);
   });
 
+  it("takes exports as plain declarations, and leaves columns alone", () => {
+    const cases: [string, string][] = [
+      ["export const limit = 9;", "       const limit = 9;"],
+      ["export default function f() {}", "               function f() {}"],
+      ["export async function g() {}", "       async function g() {}"],
+      ["export abstract class C {}", "       abstract class C {}"],
+      ["export interface L { km: number }", "       interface L { km: number }"],
+      ["export default 1 + 1", "               1 + 1"],
+      ["const a = 1;\nexport {\n a };", "const a = 1;\n        \n     "],
+      ['import d from "./d.json" with { type: "json" };', `import d from "./d.json"${" ".repeat(22)};`],
+    ];
+    for (const [source, expected] of cases) {
+      expect(parse(source).code).toBe(expected);
+      expect(parse(source).syntaxErrors).toEqual([]);
+    }
+  });
+
+  it("says why `using` cannot be had", () => {
+    const [error] = parse("const a = 1;\nusing file = open();").syntaxErrors;
+    expect(error.start.line).toBe(1);
+    expect(error.messageText).toContain("`using` needs TypeScript 5.2");
+  });
+
   it("means the same as before, for any nesting of shorthand", () => {
     const names = ["a", "b", "long"];
     const { object } = fc.letrec<{ object: string; member: string }>((tie) => ({

@@ -1,6 +1,7 @@
 // The `anycast` command in the repository: the course's commands beside the engineer's.
 import { computingCommands, engineersCommands, main as runCommands } from "anycast-kit/cli";
 import * as doctor from "./commands/doctor.js";
+import * as kernel from "./commands/kernel.js";
 import * as lessons from "./commands/lessons.js";
 import * as notebook from "./commands/notebook.js";
 import * as publish from "./commands/publish.js";
@@ -9,7 +10,7 @@ import * as test from "./commands/test.js";
 import * as validate from "./commands/validate.js";
 import { holdLock, type Lock } from "./setup-lock.js";
 
-const courseCommands = [start, test, lessons, doctor, publish, notebook, validate];
+const courseCommands = [start, test, lessons, doctor, kernel, publish, notebook, validate];
 
 /**
  * Runs the command line of the course.

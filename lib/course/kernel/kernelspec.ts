@@ -26,8 +26,8 @@ export interface InstalledKernel {
   readonly problems: readonly string[];
 }
 
-const specFile = (prefix: string): string =>
-  join(resolve(prefix), "share", "jupyter", "kernels", kernelName, "kernel.json");
+const kernelsIn = (prefix: string): string => join(resolve(prefix), "share", "jupyter", "kernels");
+const specFile = (prefix: string): string => join(kernelsIn(prefix), kernelName, "kernel.json");
 
 /**
  * Registers the kernel `tslab`, run by the launcher, under a prefix (a virtual environment, or any folder whose
@@ -37,10 +37,18 @@ const specFile = (prefix: string): string =>
  */
 export async function installKernel({
   prefix,
+  kernels = kernelsIn(prefix ?? "."),
+  name = kernelName,
+  memory,
   launcher = launcherPath,
   nodePath = process.execPath,
 }: {
-  readonly prefix: string;
+  readonly prefix?: string;
+  /** The folder of Jupyter's kernels itself, in place of `prefix`. */
+  readonly kernels?: string;
+  readonly name?: string;
+  /** MB that the cells of one kernel may use. */
+  readonly memory?: string;
   readonly launcher?: string;
   readonly nodePath?: string;
 }): Promise<string> {
@@ -48,7 +56,9 @@ export async function installKernel({
     throw new KernelError(`The kernel's launcher is not built: ${launcher} does not exist. Run \`npm run build\`.`, {
       failure: "kernel",
     });
-  return write(prefix, [resolve(nodePath), ...nodeFlags, resolve(launcher), "--config-path", "{connection_file}"]);
+  const limit = memory === undefined ? [] : ["--memory", memory];
+  const argv = [resolve(nodePath), ...nodeFlags, resolve(launcher), ...limit, "--config-path", "{connection_file}"];
+  return write(join(kernels, name, "kernel.json"), argv, name === kernelName ? "TypeScript" : `TypeScript (${name})`);
 }
 
 /** Registers tslab as it comes, without the launcher, under the same name: to show that the lessons run there too. */
@@ -60,7 +70,7 @@ export async function installPlainKernel({
   readonly nodePath?: string;
 }): Promise<string> {
   const tslab = join(dirname(createRequire(import.meta.url).resolve("tslab/package.json")), "bin", "tslab");
-  return write(prefix, [resolve(nodePath), tslab, "kernel", "--config-path", "{connection_file}"]);
+  return write(specFile(prefix), [resolve(nodePath), tslab, "kernel", "--config-path", "{connection_file}"]);
 }
 
 /** The kernel registered under a prefix, with what is wrong with it; null where there is none. */
@@ -87,10 +97,9 @@ export async function findKernel({ prefix }: { readonly prefix: string }): Promi
   return { file, argv: words, problems };
 }
 
-async function write(prefix: string, argv: readonly string[]): Promise<string> {
-  const file = specFile(prefix);
+async function write(file: string, argv: readonly string[], displayName = "TypeScript"): Promise<string> {
   const beside = `${file}.${process.pid}.tmp`;
-  const spec = { argv, display_name: "TypeScript", interrupt_mode: "signal", language: "typescript" };
+  const spec = { argv, display_name: displayName, interrupt_mode: "signal", language: "typescript" };
   try {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(beside, JSON.stringify(spec, null, 1) + "\n");

@@ -1,6 +1,10 @@
 // The library is found wherever a notebook lies. A folder's own copy comes first; where it has none, `import` and the type
-// checker take the copy that this launcher belongs to. tslab resolves names at run time with require(), so Node's is extended.
+// checker take the copy that this launcher belongs to. tslab resolves names at run time with require(), so Node's is extended;
+// also by packages whose `exports` speak of `import` only, which require() can load but does not find.
+import { readFileSync } from "node:fs";
 import Module, { createRequire } from "node:module";
+import { join } from "node:path";
+import { exports as exported } from "resolve.exports";
 import { fileURLToPath } from "node:url";
 import type { CellTypeScript } from "./tslab.js";
 
@@ -25,10 +29,28 @@ export function findLibraryAtRunTime(): void {
     try {
       return resolve.call(this, request, ...rest);
     } catch (error) {
-      if (!own(request) || (error as NodeJS.ErrnoException).code !== "MODULE_NOT_FOUND") throw error;
-      return createRequire(here).resolve(request);
+      const { code } = error as NodeJS.ErrnoException;
+      if (own(request) && code === "MODULE_NOT_FOUND") return createRequire(here).resolve(request);
+      const found = code === "ERR_PACKAGE_PATH_NOT_EXPORTED" ? importedFile(request, rest[0]) : undefined;
+      if (found === undefined) throw error;
+      return found;
     }
   };
+}
+
+/** The file that `import` would load, by the package's `exports`; undefined where it has none for it. */
+function importedFile(request: string, parent: unknown): string | undefined {
+  const name = /^(@[^/]+\/)?[^/]+/.exec(request)![0];
+  for (const folder of (parent as { paths?: readonly string[] } | null)?.paths ?? []) {
+    try {
+      const manifest = JSON.parse(readFileSync(join(folder, name, "package.json"), "utf8")) as Record<string, unknown>;
+      const [file] = exported(manifest, `.${request.slice(name.length)}`) ?? [];
+      return file && join(folder, name, file);
+    } catch {
+      // not in this folder, or it exports nothing of that name
+    }
+  }
+  return undefined;
 }
 
 /** Makes the type checker find the types of the same packages from every folder. */
@@ -36,18 +58,21 @@ export function findLibraryTypes<Host extends object>(typescript: CellTypeScript
   const watchHost = host as Host & import("typescript").WatchCompilerHost<import("typescript").BuilderProgram>;
   watchHost.resolveModuleNameLiterals = (literals, containingFile, redirected, options, file) =>
     literals.map((literal) => {
-      const find = (from: string) =>
+      const find = (from: string, how: object = {}) =>
         typescript.resolveModuleName(
           literal.text,
           from,
-          options,
+          { ...options, ...how },
           watchHost,
           undefined,
           redirected,
           file.impliedNodeFormat,
         );
-      const found = find(containingFile);
-      return found.resolvedModule || !own(literal.text) ? found : find(fileURLToPath(here));
+      // What only a package's `exports` tell is read in the second try; tslab's own resolution does not read it.
+      const bundler = { moduleResolution: typescript.ModuleResolutionKind.Bundler };
+      const places = own(literal.text) ? [containingFile, fileURLToPath(here)] : [containingFile];
+      const tries = places.flatMap((from) => [() => find(from), () => find(from, bundler)]);
+      return tries.reduce((found, next) => (found.resolvedModule ? found : next()), tries[0]());
     });
   return host;
 }

@@ -15,7 +15,8 @@ export interface Parsed {
 }
 
 /** Parses a cell and spells out its object shorthand, `({a = 1} = b)` included; `{__proto__}` stays, as it would change its meaning. */
-export function parseCell(typescript: CellTypeScript, source: string): Parsed {
+export function parseCell(typescript: CellTypeScript, typed: string): Parsed {
+  const source = withoutAttributes(typed);
   const file = typescript.createSourceFile(
     "cell.ts",
     source,
@@ -37,31 +38,79 @@ export function parseCell(typescript: CellTypeScript, source: string): Parsed {
   };
   visit(file);
 
+  const plain = withoutExports(typescript, file, source);
   let code = "";
   let from = 0;
   for (const { at, text } of inserted) {
-    code += source.slice(from, at) + text;
+    code += plain.slice(from, at) + text;
     from = at;
   }
-  code += source.slice(from);
+  code += plain.slice(from);
 
   const last = file.statements.at(-1);
   return {
     code,
     awaited:
       last !== undefined && typescript.isExpressionStatement(last) && typescript.isAwaitExpression(last.expression),
-    syntaxErrors: syntaxErrorsOf(typescript, file),
+    syntaxErrors: syntaxErrorsOf(typescript, file).map((error) => withReason(typed, error)),
     typedColumn(line, column) {
-      let typed = column;
+      let at = column;
       for (const insertion of inserted) {
-        if (insertion.line !== line || typed <= insertion.column) continue;
+        if (insertion.line !== line || at <= insertion.column) continue;
         // Inside the text that was put in: the second `name` stands for the first.
-        if (typed < insertion.column + insertion.text.length) return insertion.column - (insertion.text.length - 2);
-        typed -= insertion.text.length;
+        if (at < insertion.column + insertion.text.length) return insertion.column - (insertion.text.length - 2);
+        at -= insertion.text.length;
       }
-      return typed;
+      return at;
     },
   };
+}
+
+const blank = (text: string): string => text.replace(/[^\n]/g, " ");
+
+/** The type of an imported file (`with { type: "json" }`) follows from its name; TypeScript 5.0 does not know the syntax. */
+const withoutAttributes = (source: string): string =>
+  source.replace(
+    /^(\s*import\b[^;'"`]*["'][^"'\n]+["'])(\s*(?:with|assert)\s*\{[^{}]*\})/gm,
+    (_, head: string, attributes: string) => head + blank(attributes),
+  );
+
+/** A cell exports nothing: `export` before a declaration is taken as the plain declaration. Columns do not change. */
+function withoutExports(
+  typescript: CellTypeScript,
+  file: ReturnType<typeof typescript.createSourceFile>,
+  source: string,
+): string {
+  let code = source;
+  const remove = (from: number, to: number) =>
+    (code = code.slice(0, from) + blank(code.slice(from, to)) + code.slice(to));
+  for (const statement of file.statements) {
+    if (typescript.isExportAssignment(statement) && !statement.isExportEquals)
+      remove(statement.getStart(file), statement.expression.getStart(file));
+    else if (typescript.isExportDeclaration(statement) && !statement.moduleSpecifier && !reExports(typescript, file))
+      remove(statement.getStart(file), statement.getEnd());
+    for (const modifier of (statement as { modifiers?: readonly import("typescript").ModifierLike[] }).modifiers ?? [])
+      if (
+        modifier.kind === typescript.SyntaxKind.ExportKeyword ||
+        (modifier.kind === typescript.SyntaxKind.DefaultKeyword && (statement as { name?: unknown }).name)
+      )
+        remove(modifier.getStart(file), modifier.getEnd());
+  }
+  return code;
+}
+
+/** What a cell imports and exports again is left to the compiler, which takes it as it is. */
+const reExports = (typescript: CellTypeScript, file: ReturnType<CellTypeScript["createSourceFile"]>): boolean =>
+  file.statements.some((statement) => typescript.isImportDeclaration(statement));
+
+/** `using` cannot be had: this compiler does not parse it, and this Node does not run it. */
+function withReason(source: string, error: Diagnostic): Diagnostic {
+  const line = source.split("\n")[error.start.line] ?? "";
+  if (!/^\s*(await\s+)?using\s+[\w$]+\s*=/.test(line)) return error;
+  const messageText =
+    "`using` needs TypeScript 5.2 and Node 24; this kernel compiles with TypeScript 5.0. " +
+    "Write `const x = ...; try { ... } finally { x[Symbol.dispose]() }`.";
+  return { ...error, messageText };
 }
 
 function syntaxErrorsOf(

@@ -49,7 +49,7 @@ export function cellRunner({
   maps,
   root,
   isScore = () => false,
-  onScore = () => {},
+  onScore = () => false,
 }: {
   readonly tslab: Tslab;
   readonly typescript: CellTypeScript;
@@ -57,7 +57,8 @@ export function cellRunner({
   readonly root: string;
   /** Whether a cell's last value, a number, is a score for nbgrader; `awaited`: the cell ends in an `await`. */
   readonly isScore?: (cell: { readonly awaited: boolean }) => boolean;
-  readonly onScore?: (score: string) => void;
+  /** Sends the score; whether it need not be printed as well. */
+  readonly onScore?: (score: string) => boolean;
 }): CellRunner {
   const cells = new Map<number, Cell>();
   let current: Cell = { number: 0, source: "", typed: () => null };
@@ -161,8 +162,9 @@ export function cellRunner({
     { node: converter, browser: converter, close: () => node.close() },
     {
       log: (value) => {
-        if (typeof value === "number" && Number.isFinite(value) && isScore(parsed)) onScore(String(value));
-        else console.log(value); // eslint-disable-line no-console -- a cell's last value goes to its stdout
+        const score = typeof value === "number" && Number.isFinite(value) && isScore(parsed);
+        if (score && onScore(String(value))) return;
+        console.log(value); // eslint-disable-line no-console -- a cell's last value goes to its stdout
       },
       error: (thrown) => (error ??= describeThrown(thrown, current, cells)),
     },

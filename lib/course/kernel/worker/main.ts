@@ -40,7 +40,10 @@ try {
     maps,
     root: process.cwd(),
     isScore: ({ awaited }) => graded === "yes" || (graded === "perhaps" && !awaited),
-    onScore: (text) => send({ type: "value", cell, text }),
+    onScore(text) {
+      send({ type: "value", cell, text });
+      return graded === "yes";
+    },
   });
   const executor = {
     ...runner.executor,
