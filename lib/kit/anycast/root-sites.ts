@@ -19,7 +19,7 @@ export function rootServerSites(
 function sitesIn(csv: string, letter: string): readonly City[] {
   const rows = tableRows(csv).slice(1);
   const found = rows.filter(([of]) => of === letter.toUpperCase());
-  if (found.length > 0) return [...new Set(found.map(([_letter, _town, name]) => city(name)))];
+  if (found.length > 0) return [...new Set(found.map((row) => city(row[2])))];
   const letters = [...new Set(rows.map(([of]) => of))].join(", ");
   throw new RangeError(`No sites of root server ${letter} in the table. It has ${letters}.`);
 }

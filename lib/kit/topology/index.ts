@@ -2,7 +2,6 @@
 export {
   AsGraphError,
   defineAsGraph,
-  describeLink,
   endsOf,
   type As,
   type AsGraph,
@@ -20,7 +19,7 @@ export type { AsRelHeader } from "./caida/parse.js";
 export { parseAsRel, readAsRel, type AsRelFile, type AsRelProgress, type ReadAsRelOptions } from "./caida/read.js";
 export { encodeAsRel } from "./caida/write.js";
 export { PEER, PROVIDER_CUSTOMER, growingColumns } from "./columns.js";
-export { asGraphOf, compile, meetingsOf } from "./compile-graph.js";
+export { asGraphOf, compile } from "./compile-graph.js";
 export { compileColumns } from "./compile.js";
 export {
   UnknownAsError,
@@ -43,6 +42,6 @@ export {
   type Tier,
 } from "./generator/index.js";
 export { placeAsGraph, type PlaceOptions } from "./generator/place.js";
-export { distanceTable, placeRows, placesOf, type Geography, type Place, type PlaceRows } from "./geography.js";
+export { placesOf, type Geography, type Place, type PlaceRows } from "./geography.js";
 export { graphStatistics, type GraphStatistics } from "./statistics.js";
 export { withAs, type NewLink } from "./with-as.js";

@@ -7,6 +7,8 @@ import { graphSchema, scenarioSchema } from "./schema.js";
 
 /**
  * Reads a scenario.
+ * @param text the whole file, JSON
+ * @param options how errors name the file
  * @param options.file the name that errors give
  * @throws ScenarioError
  */
