@@ -4,7 +4,11 @@ import type { Roa } from "../routing/bgp/index.js";
 import { comment, exportFilter, importFilter, roaTable, siteExportFilter } from "./bird-filters.js";
 import type { PlannedRouter, PlannedSession, RoutersPlan } from "./plan.js";
 
-/** @param router one of the plan's */
+/**
+ * The configuration of one router for BIRD 2.
+ * @param plan all routers of a scenario
+ * @param router one of the plan's
+ */
 export function birdConfig(plan: RoutersPlan, router: PlannedRouter): string {
   const { name, states } = plan;
   const { sessions, announces, index } = router;

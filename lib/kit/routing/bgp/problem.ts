@@ -56,6 +56,7 @@ export interface ResolvedProblem {
   readonly routerNear: (index: number, place: number) => number;
   /** Great-circle km between two places; 0 where one is unknown. */
   readonly km: (place: number, other: number) => number;
+  /** BGP identifier of an AS, by its index. */
   readonly routerId: (index: number) => number;
 }
 

@@ -1,6 +1,7 @@
 // What zod finds wrong in a scenario file, in words: the way to the field, and the AS, link, site or event it is in.
 import type { z } from "zod";
 
+/** A finding of the schema in words: which field of which AS, link, site or event, and what it must be. */
 export function describeIssue(issue: z.core.$ZodIssue, json: unknown): string {
   const { path, message } = deepest(issue);
   const field = fieldAt(path);
