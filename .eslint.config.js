@@ -3,7 +3,7 @@ import prettier from "eslint-config-prettier";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["lib/*/dist", "lib/*/generated", "dist", "workspace*", ".venv*", "node_modules"] },
+  { ignores: ["lib/*/dist", "lib/*/generated", "dist", "workspace*", ".venv*", "node_modules", "**/newer-types"] },
   js.configs.recommended,
   {
     files: ["**/*.ts"],

@@ -46,8 +46,12 @@ export async function routingRows() {
 
 /** A fixed sequence of origins, the same in every run. */
 const originOf = (graph) => (i) => graph.asns[(i * 2_654_435_761) % graph.asns.length];
-const eightSites = (graph) =>
-  Array.from({ length: 8 }, (_none, k) => ({ site: `S${k}`, origin: originOf(graph)(k + 1) }));
+const sitesOf = (graph, count) => {
+  const origins = new Set();
+  for (let k = 1; origins.size < count; k++) origins.add(originOf(graph)(k));
+  return [...origins].map((origin, k) => ({ site: `S${k}`, origin }));
+};
+const eightSites = (graph) => sitesOf(graph, 8);
 
 function steadyStateRows(graph) {
   const n = graph.asns.length;
@@ -64,6 +68,7 @@ function steadyStateRows(graph) {
     return sum;
   };
   const eight = eightSites(graph);
+  const thousand = sitesOf(graph, 1000);
   const solve = (announcements, policies = {}) => steadyState({ topology: graph, announcements, policies });
   const state = solve(eight);
   const without = eight.map(({ site }) => updateState(state, { withdraw: [site] }));
@@ -107,6 +112,13 @@ function steadyStateRows(graph) {
           target: 100,
         },
         { name: "a route leak", work: () => solve(eight, { ases: { [small]: { leak: true } } }), target: 100 },
+        {
+          name: "a thousand sites",
+          work: () => solve(thousand),
+          targetFloors: 2,
+        },
+        { name: "a thousand sites and a LOCAL_PREF", work: () => solve(thousand, preferring), target: 80 },
+        { name: "ten thousand sites", work: () => solve(sitesOf(graph, 10_000)), target: 1000 },
         {
           name: "two origins by the work list, which takes any policy",
           work: (i) => steadyState({ topology: graph, announcements: sites(i), engine: byWorklist }),

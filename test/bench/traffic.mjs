@@ -6,6 +6,9 @@ import {
   fabric,
   fileServer,
   flowHashes,
+  oneRouter,
+  quicClient,
+  quicServer,
   rendezvous,
   simulate,
   tcpClient,
@@ -41,6 +44,23 @@ function downloads(count) {
   return simulate({ network, hosts });
 }
 
+/** One client, one site, one file of so many bytes. */
+function download(kind, bytes) {
+  const client = { address: address(0), to: { address: SHARED, port: kind === "TCP" ? 80 : 443 } };
+  const server = { identity: "A", respond: fileServer(bytes) };
+  const network = oneRouter({
+    ...{ shared: SHARED, sites: { A: { rttMs: 20, unique: "198.51.100.1" } } },
+    ...{ clients: { client: { address: address(0) } }, serves: ["A"] },
+  });
+  const [one, other] =
+    kind === "TCP" ? [tcpClient(client), tcpServer(server)] : [quicClient(client), quicServer(server)];
+  const hosts = [
+    { name: "client", role: "client", node: "router", program: one },
+    { name: "A", role: "site", node: "router", program: other },
+  ];
+  return simulate({ network, hosts });
+}
+
 /** The row, and how many of something a second that is. */
 const perSecond = (row, what, count) => ({ ...row, [what]: Math.round((1000 * count) / row.median) });
 
@@ -58,7 +78,15 @@ export function trafficRows() {
   const hashes = flowHashes(flows);
   const names = Array.from({ length: 16 }, (_none, i) => `S${i + 1}`);
   const groups = { before: rendezvous(names), after: rendezvous(names.slice(1)), hashes };
+  const files = ["TCP", "QUIC"].flatMap((kind) =>
+    [5, 50].map((mb) =>
+      measure(`${kind} download of ${mb} MB`, () => download(kind, mb * 1e6), {
+        ...{ runs: 5, warmUp: 1, ...(mb === 50 && { target: 2000 }) },
+      }),
+    ),
+  );
   return [
+    ...files,
     perSecond(perSecond(clock, "packetsPerSecond", packets), "eventsPerSecond", events),
     perSecond(
       measure("Monte Carlo: 100,000 connections, random changes of route", routes, { runs: 20, warmUp: 5 }),

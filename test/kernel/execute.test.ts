@@ -35,7 +35,10 @@ async function failureOf(options: Partial<ExecuteOptions>): Promise<KernelError>
   return error;
 }
 
-const leavePids = "require('fs').writeFileSync('pids', `${process.pid} ${process.ppid}`);";
+/** The worker's, and that of the nbclient that started the kernel: the parent of the supervisor, which is the worker's parent. */
+const leavePids =
+  "const { readFileSync: read, writeFileSync: write } = require('fs');" +
+  "write('pids', `${process.pid} ${/PPid:\\s*(\\d+)/.exec(read(`/proc/${process.ppid}/status`, 'utf8'))![1]}`);";
 const pids = () => readFileSync(join(folder, "pids"), "utf8").split(" ").map(Number);
 const lives = (pid: number) => {
   try {
@@ -100,7 +103,9 @@ describe("executing a notebook", { timeout: 240_000 }, () => {
   });
 
   it("a kernel that dies is said to have died, in the cell that ran", async () => {
-    const error = await failureOf({ notebook: notebookOf({ fine: "1", fatal: "process.exit(3)" }) });
+    const error = await failureOf({
+      notebook: notebookOf({ fine: "1", fatal: "require('child_process').execSync(`kill -9 ${process.ppid}`)" }),
+    });
     expect(error).toMatchObject({ failure: "died", cellId: "fatal" });
   });
 

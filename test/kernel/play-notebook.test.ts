@@ -47,7 +47,9 @@ describe("a notebook played without Jupyter", () => {
 
   it("names the cell that does not end, or ends the kernel", async () => {
     await expect(play(notebookOf("while (true) {}"), 5000)).rejects.toThrow(/cell "c1" did not end/);
-    await expect(play(notebookOf("1", "process.exit(0)"))).rejects.toThrow(/cell "c2" ended the kernel/);
+    const killed = 'require("child_process").execSync(`kill -9 ${process.pid}`)';
+    await expect(play(notebookOf("1", killed))).rejects.toThrow(/cell "c2" ended the kernel/);
+    await expect(play(notebookOf("1", "process.exit(0)"))).rejects.toThrow(/cell "c2" failed[^]*is refused in a cell/);
   });
 
   it("takes a notebook without code", async () => {

@@ -34,10 +34,10 @@ describe("the launcher's hold on tslab's inside", () => {
     const from = tslabOf(knownTslab, {
       "tslab/dist/converter.js": "exports.createConverter = () => {};",
       "tslab/dist/executor.js": "",
-      "tslab/dist/jupyter.js": "exports.ZmqServer = class { init() {} close() {} };",
+      "tslab/dist/jupyter.js": "exports.JupyterHandlerImpl = class { handleInspect() {} };",
     });
     expect(load(from)).toThrow(
-      /has no createExecutor, JupyterHandlerImpl\.handleExecuteImpl, ZmqServer\.publishStatus/,
+      /has no createExecutor, JupyterHandlerImpl\.handleExecuteImpl, JupyterHandlerImpl\.handleComplete, JupyterHandlerImpl\.handleIsComplete/,
     );
   });
 });

@@ -1,7 +1,9 @@
 // What outlives a page: the state of explorers in the address (to be shared), predictions in the browser's own store.
 
 /** Whether this document is a page of its own; in JupyterLab the address belongs to JupyterLab. */
-const ownsAddress = () => !document.getElementById("jupyter-config-data") && !document.body.dataset.jpThemeLight;
+const ownsAddress = () =>
+  !document.querySelector("head > script#jupyter-config-data, body > script#jupyter-config-data") &&
+  !document.body.dataset.jpThemeLight;
 
 /** The values the address holds for an explorer: `#border.cost=700&border.router=Denver`. */
 export function readAddress(id: string): Record<string, string> {

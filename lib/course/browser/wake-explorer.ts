@@ -29,8 +29,7 @@ export function wakeExplorer(element: HTMLElement): void {
   const key = explorer.remembers?.(scenario);
   const first = explorer.initial(scenario);
   const controls = (at: State) => explorer.controls(scenario, at);
-  const kept = (): Record<string, unknown> =>
-    key === undefined ? readAddress(element.id) : (JSON.parse(recall(key) ?? "{}") as Record<string, unknown>);
+  const kept = (): Record<string, unknown> => (key === undefined ? readAddress(element.id) : stored(recall(key)));
   const patches = explorer.patch && patchable(view, explorer.patch(scenario, first, element.id));
   let state = first;
 
@@ -99,6 +98,16 @@ export function wakeExplorer(element: HTMLElement): void {
   keepKeys(element);
   recallState();
   element.dataset.akAwake = "";
+}
+
+/** What was stored under a key; nothing where it is no object any more. */
+function stored(text = "{}"): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
 }
 
 const same = (a: State, b: State) => Object.keys(a).every((name) => a[name] === b[name]);

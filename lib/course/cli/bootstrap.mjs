@@ -2,7 +2,7 @@
 // Nothing is installed or compiled yet, so this is plain JavaScript on Node alone. It checks Node, installs the npm
 // packages and builds the library where they are missing or out of date, then hands over to the compiled command line.
 import { spawn, spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { accessSync, constants, existsSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
@@ -14,6 +14,25 @@ const root = fileURLToPath(new URL("../../..", import.meta.url));
 const at = (...parts) => join(root, ...parts);
 const stamp = at("lib", "course", "dist", ".sources");
 let lock;
+
+/** What works for us before the command line takes over: Ctrl-C ends it too, also where only we are sent the signal. */
+const working = new Set();
+const end = (code) => () => {
+  for (const pid of working) {
+    try {
+      process.kill(-pid, "SIGKILL");
+    } catch {
+      // it has ended
+    }
+  }
+  lock?.release();
+  process.exit(code);
+};
+const endings = { SIGINT: end(130), SIGTERM: end(143), SIGHUP: end(129) };
+for (const [signal, listener] of Object.entries(endings)) process.on(signal, listener);
+
+/** A path as a shell takes it. */
+const quoted = (path) => `'${path.replaceAll("'", String.raw`'\''`)}'`;
 
 /** Node's require() must load ES modules, since tslab loads the library that way: 20.19, 22.12, 23 and later. */
 const nodeIsRecent = process.features.require_module === true;
@@ -66,13 +85,16 @@ function run(title, command, args, { patience = Infinity, answered = /(?!)/ } = 
   console.log(`❯ ${title}`);
   const began = performance.now();
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
-    if (child.pid) lock.add(child.pid);
+    const child = spawn(command, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"], detached: true });
+    if (child.pid) {
+      working.add(child.pid);
+      lock.add(child.pid);
+    }
     let output = "";
     let silent = false;
     const giveUp = () => {
       silent = true;
-      child.kill("SIGKILL"); // npm puts a gentler word off until its requests have ended
+      process.kill(-child.pid, "SIGKILL"); // npm puts a gentler word off until its requests have ended
     };
     let timer = patience === Infinity ? undefined : setTimeout(giveUp, patience * 1000);
     const listen = (text) => {
@@ -86,6 +108,7 @@ function run(title, command, args, { patience = Infinity, answered = /(?!)/ } = 
     child.on("error", (error) => resolve({ ok: false, silent, output: error.message }));
     child.on("close", (code) => {
       clearTimeout(timer);
+      working.delete(child.pid);
       if (code === 0) console.log(`✔ ${title} [${((performance.now() - began) / 1000).toFixed(1)} s]`);
       resolve({ ok: code === 0, silent, output });
     });
@@ -123,8 +146,9 @@ async function buildLibrary() {
   const before = sources();
   const build = await run("Build the library", process.execPath, [at("lib", "build.mjs")]);
   if (!build.ok) stop("The library could not be built.", build.output.trim());
-  writeFileSync(`${stamp}.tmp`, before);
-  renameSync(`${stamp}.tmp`, stamp);
+  const beside = `${stamp}.${process.pid}-${randomBytes(6).toString("hex")}.tmp`;
+  writeFileSync(beside, before, { flag: "wx" });
+  renameSync(beside, stamp);
 }
 
 /** What the full doctor, which has to be compiled first, cannot say yet. */
@@ -165,12 +189,19 @@ if (command === "doctor") {
       "Copy the folder to a place that is yours (cp -r), or make it writable, then run the same command there.",
     );
   }
-  lock = await takeLock(at(".cache", "setup.lock"), {
-    waiting: (others) =>
-      console.log(`❯ Another set-up is at work in this folder (process ${others.join(", ")}): waiting for it`),
+  const lockFile = at(".cache", "setup.lock");
+  let atWork = [];
+  lock = await takeLock(lockFile, {
+    waiting: (others) => {
+      atWork = others;
+      console.log(`❯ Another set-up is at work in this folder (process ${others.join(", ")}): waiting for it`);
+    },
   });
   if (!lock)
-    stop("Another set-up has been at work in this folder for two minutes.", "Wait for it or end it, then try again.");
+    stop(
+      `Another set-up (process ${atWork.join(", ")}) has been at work in this folder for two minutes, as ${lockFile} says.`,
+      `Wait for it, or end it (kill ${atWork.join(" ")}), then try again. If it is no set-up: rm ${quoted(lockFile)}`,
+    );
   if (!packagesAreInstalled()) await installPackages();
   if (!libraryIsBuilt()) await buildLibrary();
 }
@@ -179,4 +210,5 @@ if (command === "unit") {
   process.exit(unitTests(args));
 }
 const { main } = await import("../dist/cli/main.js");
+for (const [signal, listener] of Object.entries(endings)) process.off(signal, listener); // main has its own
 await main([process.argv[0], "anycast", command, ...args], lock);

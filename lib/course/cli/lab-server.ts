@@ -1,5 +1,5 @@
 // JupyterLab as a child process: started on a free port, awaited until it answers, stopped cleanly.
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { open, readFile } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -53,6 +53,26 @@ export async function freePort(wanted: number | undefined, ip: string): Promise<
   return wanted;
 }
 
+/**
+ * Runs JupyterLab in a Python that looks every half second whether we still live: killed, we cannot end it. It is asked to end in
+ * order first, with its kernels.
+ */
+const withWatch = `
+import os, runpy, signal, sys, threading, time
+parent = int(sys.argv.pop(1))
+def watch():
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(4)
+    os.killpg(os.getpgid(0), signal.SIGKILL)
+threading.Thread(target=watch, daemon=True).start()
+runpy.run_module("jupyterlab", run_name="__main__", alter_sys=True)
+`;
+
+/** Time for JupyterLab to end in order: Ctrl-C ends the command within a second. */
+const patience = 700;
+
 /** @throws Failure when JupyterLab ends before it answers, with the end of its log */
 export async function startLab({ jupyter, folder, notebook, port, ip, browser }: LabOptions): Promise<LabServer> {
   const token = randomBytes(24).toString("hex");
@@ -72,7 +92,7 @@ export async function startLab({ jupyter, folder, notebook, port, ip, browser }:
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
   ];
   // A process group of its own: Ctrl-C reaches us alone, and we end it in order.
-  const child = spawn(jupyter.python, ["-m", "jupyterlab", ...args], {
+  const child = spawn(jupyter.python, ["-c", withWatch, String(process.pid), ...args], {
     cwd: folder,
     env: { ...process.env, ...jupyter.env, JUPYTER_TOKEN: token },
     stdio: ["ignore", log.fd, log.fd],
@@ -94,9 +114,12 @@ export async function startLab({ jupyter, folder, notebook, port, ip, browser }:
   process.once("exit", () => group("SIGKILL"));
 
   const stop = async () => {
+    const kernels = child.pid === undefined ? [] : descendantsOf(child.pid);
     child.kill("SIGTERM"); // Jupyter's word for: end the kernels, then yourself
-    await Promise.race([ended, pause(10_000, undefined, { ref: false })]);
+    await Promise.race([ended, pause(patience, undefined, { ref: false })]);
     group("SIGKILL");
+    // Kernels lead groups of their own. What they hold is in the notebooks, or is only memory.
+    if (running) for (const pid of kernels) kill(pid);
     await ended;
   };
 
@@ -108,6 +131,26 @@ export async function startLab({ jupyter, folder, notebook, port, ip, browser }:
     throw new Failure(`JupyterLab ended before it could be opened:\n${said}`, `Its whole log: ${shortly(logFile)}`);
   }
   return { address: `${base}/lab/tree/${notebook}?token=${token}`, stop, ended };
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // it has ended in the meantime
+  }
+}
+
+/** The processes that a process has started, and those that they have started. */
+function descendantsOf(pid: number): number[] {
+  const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8", timeout: 500 });
+  const children = new Map<number, number[]>();
+  for (const [, child, parent] of (stdout ?? "").matchAll(/^\s*(\d+)\s+(\d+)/gm))
+    children.set(Number(parent), [...(children.get(Number(parent)) ?? []), Number(child)]);
+  const found: number[] = [];
+  for (let open = children.get(pid) ?? []; open.length > 0; open = open.flatMap((each) => children.get(each) ?? []))
+    found.push(...open);
+  return found;
 }
 
 async function answers(url: string): Promise<boolean> {

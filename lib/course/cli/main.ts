@@ -1,5 +1,5 @@
 // The `anycast` command in the repository: the course's commands beside the engineer's.
-import { engineersCommands, main as runCommands } from "anycast-kit/cli";
+import { computingCommands, engineersCommands, main as runCommands } from "anycast-kit/cli";
 import * as doctor from "./commands/doctor.js";
 import * as lessons from "./commands/lessons.js";
 import * as notebook from "./commands/notebook.js";
@@ -21,5 +21,7 @@ export async function main(argv: readonly string[], lock?: Lock): Promise<void> 
   await runCommands(argv, {
     description: "anycast-kit: lessons on IP anycast, and the library that routes and simulates them",
     commands: [...courseCommands, ...engineersCommands],
+    computing: [...computingCommands, "notebook", "publish", "validate"],
+    module: import.meta.url,
   });
 }

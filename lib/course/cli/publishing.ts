@@ -1,7 +1,6 @@
 // Notebooks -> pages: executed on the real kernel or taken with the outputs they have, then published.
 // All pages are made before the first is written, so that a lesson that fails leaves the old pages as they were.
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { basename, dirname, join, resolve } from "node:path";
 import { executeNotebook, playNotebook, type CellProgress, type NotebookJson } from "../kernel/index.js";
 import { checkNotebook, readNotebook, writeNotebook, type Notebook } from "../notebook/index.js";
@@ -9,7 +8,7 @@ import { courseLessons, courseOf, lessonFacts, pageBundle, publishIndex, publish
 import { writePage } from "anycast-kit/files";
 import { Failure } from "anycast-kit/cli";
 import type { Jupyter } from "./jupyter.js";
-import { places, shortly } from "./repository.js";
+import { shortly } from "./repository.js";
 
 export interface Executed {
   /** As given on the command line; stands in errors. */
@@ -39,7 +38,7 @@ export interface ExecuteLessonOptions {
 export async function executeLesson(file: string, { jupyter, onCell }: ExecuteLessonOptions): Promise<Executed> {
   const lesson = await readLesson(file);
   const notebook = JSON.parse(writeNotebook(lesson.notebook)) as NotebookJson;
-  const cwd = runningFolder(dirname(resolve(file)));
+  const cwd = dirname(resolve(file));
   const executed = jupyter
     ? await executeNotebook({
         notebook,
@@ -51,16 +50,6 @@ export async function executeLesson(file: string, { jupyter, onCell }: ExecuteLe
       })
     : await playNotebook({ notebook, file: lesson.file, cwd, onCell });
   return { file: lesson.file, notebook: checkNotebook(executed, { file: lesson.file }) };
-}
-
-/** A notebook outside the course still finds the library: it runs in the course's folder then. */
-function runningFolder(folder: string): string {
-  try {
-    createRequire(join(folder, "notebook.cjs")).resolve("anycast-kit/package.json");
-    return folder;
-  } catch {
-    return places.notebooks;
-  }
 }
 
 export interface PagesOptions {

@@ -67,7 +67,7 @@ function controlHtml(control: Control, state: State, id: string): string {
       // The value stands beside the label, not in it: a label belongs to the first control inside, and <output> is one.
       const field = `${escapeHtml(id)}-${name}`;
       const spoken = control.format || control.unit ? ` aria-valuetext="${text}"` : "";
-      const input = `<input type="range" id="${field}" name="${name}" min="${min}" max="${max}" step="${step}" value="${value}"${spoken}>`;
+      const input = `<input type="range" id="${field}" name="${name}" min="${min}" max="${max}" step="${step}" value="${escapeHtml(String(value))}"${spoken}>`;
       const slider = stops ? stepsHtml(name, stops.what, input) : input;
       return `<div class="ak-range${stops ? " ak-stepped" : ""}"><label for="${field}">${label}</label> <strong><output data-ak-value="${name}">${text}</output></strong>${slider}</div>`;
     }
@@ -82,7 +82,7 @@ function controlHtml(control: Control, state: State, id: string): string {
     case "radio": {
       const radios = control.options.map((each) => {
         const group = `name="${escapeHtml(id)}.${name}"`; // radios of one name are one group in the whole document
-        return `<label><input type="radio" ${group} value="${escapeHtml(each)}"${chosen(each, "scenario")}> ${escapeHtml(each)}</label>`;
+        return `<label><input type="radio" ${group} value="${escapeHtml(each)}"${chosen(each, "checked")}> ${escapeHtml(each)}</label>`;
       });
       return `<fieldset data-ak-radio="${name}"><legend>${label}</legend>${radios.join("")}</fieldset>`;
     }

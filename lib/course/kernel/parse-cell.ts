@@ -6,6 +6,8 @@ import type { CellTypeScript, Diagnostic } from "./tslab.js";
 export interface Parsed {
   /** The code to hand to tslab. */
   readonly code: string;
+  /** Whether the cell's last statement is an `await`. */
+  readonly awaited: boolean;
   /** What cannot be parsed, as the learner typed it. */
   readonly syntaxErrors: readonly Diagnostic[];
   /** From a column of `code` back to the column the learner typed; lines do not change. All count from 0. */
@@ -43,8 +45,11 @@ export function parseCell(typescript: CellTypeScript, source: string): Parsed {
   }
   code += source.slice(from);
 
+  const last = file.statements.at(-1);
   return {
     code,
+    awaited:
+      last !== undefined && typescript.isExpressionStatement(last) && typescript.isAwaitExpression(last.expression),
     syntaxErrors: syntaxErrorsOf(typescript, file),
     typedColumn(line, column) {
       let typed = column;

@@ -1,9 +1,11 @@
-// Executes a notebook where there is no Python: the same kernel code in a forked Node, without Jupyter's protocol around it.
-import { fork } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { KernelError } from "./kernel-error.js";
+// Executes a notebook where there is no Python: the same supervisor's session and worker, without Jupyter's protocol.
 import type { CellProgress, NotebookJson } from "./execute.js";
-import type { Played } from "./play.js";
+import { KernelError } from "./kernel-error.js";
+import { outputQueue } from "./supervisor/output.js";
+import { defaultMemoryMb } from "./supervisor/memory.js";
+import { unlimited } from "./supervisor/pace.js";
+import { openSession } from "./supervisor/session.js";
+import type { Message } from "./supervisor/wire.js";
 
 export interface PlayOptions {
   readonly notebook: NotebookJson;
@@ -16,59 +18,82 @@ export interface PlayOptions {
   readonly onCell?: (progress: CellProgress) => void;
 }
 
-const program = fileURLToPath(
-  new URL(import.meta.url.endsWith(".ts") ? "../dist/kernel/play.js" : "./play.js", import.meta.url),
-);
+type Output = Record<string, unknown>;
 
 /**
  * Runs every code cell in order in a fresh process.
  * @returns the notebook with its outputs, as executeNotebook gives it
  * @throws KernelError naming the cell and the reason
  */
-export function playNotebook(options: PlayOptions): Promise<NotebookJson> {
+export async function playNotebook(options: PlayOptions): Promise<NotebookJson> {
   const { notebook, file, cwd, timeoutMs = 60_000, onCell } = options;
   const code = notebook.cells.filter(({ cell_type }) => cell_type === "code");
-  const played: Played[] = [];
-  const child = fork(program, { cwd, stdio: ["ignore", "ignore", "ignore", "ipc"], execArgv: [] });
-  return new Promise((done, fail) => {
-    const failed = (what: string, failure: "cell" | "timeout" | "died" = "cell") => {
-      clearTimeout(timer);
-      child.kill("SIGKILL");
-      const cellId = code[played.length]?.id ?? code.at(-1)?.id;
-      fail(new KernelError(`${file}: cell "${cellId}" ${what}`, { failure, cellId }));
-    };
-    const outOfTime = () => failed(`did not end within ${timeoutMs / 1000} s. An endless loop?`, "timeout");
-    let timer = setTimeout(outOfTime, timeoutMs);
-    const begun = () =>
-      onCell?.({ state: "begun", id: code[played.length]?.id, number: played.length + 1, of: code.length });
-
-    child.on("message", (message: Played) => {
-      clearTimeout(timer);
-      if (message.failed) {
-        const { traceback = [] } = message.outputs.at(-1) as { traceback?: readonly string[] };
-        return failed(`failed.\n${traceback.join("\n")}`);
-      }
-      played.push(message);
-      if (played.length === code.length) return;
-      begun();
-      timer = setTimeout(outOfTime, timeoutMs);
-    });
-    child.on("exit", () => {
-      clearTimeout(timer);
-      if (played.length < code.length) return failed("ended the kernel (out of memory, or process.exit?).", "died");
-      done(withOutputs(notebook, played));
-    });
-    child.send({ sources: code.map(({ source }) => (Array.isArray(source) ? source.join("") : source)) });
-    begun();
+  const played: Output[][] = code.map(() => []);
+  const parents = code.map(() => ({ identity: [], header: {}, content: {} }) as unknown as Message);
+  const output = outputQueue({
+    pace: unlimited,
+    publish: (type, parent, content) => keep(played[parents.indexOf(parent)], type, content as Output),
   });
+  const session = openSession({
+    cwd,
+    memoryMb: defaultMemoryMb,
+    onFrame(frame) {
+      const parent = parents[frame.cell - 1];
+      if (frame.type === "stream") output.stream(parent, frame.name, frame.text);
+      else if (frame.type === "display")
+        output.put(parent, frame.update ? "update_display_data" : "display_data", { ...frame.content });
+    },
+    onRawText: () => {},
+    onIdleDeath: () => {},
+  });
+  try {
+    for (const [i, { id, source }] of code.entries()) {
+      const progress = { id, number: i + 1, of: code.length };
+      onCell?.({ state: "begun", ...progress });
+      const text = Array.isArray(source) ? source.join("") : String(source);
+      const cell = { number: i + 1, code: text, graded: "no", unattended: false } as const;
+      const error = await within(timeoutMs, session.run(cell));
+      await output.flush();
+      if (error === "late") throw failure(`did not end within ${timeoutMs / 1000} s. An endless loop?`, "timeout", id);
+      if (error && ["OutOfMemory", "KernelExit"].includes(error.ename))
+        throw failure(`ended the kernel. ${error.evalue}`, "died", id);
+      if (error) throw failure(`failed.\n${error.traceback.join("\n")}`, "cell", id);
+      onCell?.({ state: "ended", ...progress });
+    }
+  } finally {
+    session.end();
+  }
+  return withOutputs(notebook, played);
+
+  function failure(what: string, kind: "cell" | "timeout" | "died", cellId: string | undefined): KernelError {
+    return new KernelError(`${file}: cell "${cellId}" ${what}`, { failure: kind, cellId });
+  }
 }
 
-function withOutputs(notebook: NotebookJson, played: readonly Played[]): NotebookJson {
+async function within<T>(ms: number, work: Promise<T>): Promise<T | "late"> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<"late">((done) => (timer = setTimeout(() => done("late"), ms)));
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** As nbclient keeps messages: text joins the text before it, an update changes the figure it names. */
+function keep(outputs: Output[], type: string, content: Output): void {
+  const last = outputs.at(-1);
+  if (type === "stream") {
+    if (last?.output_type === "stream" && last.name === content.name)
+      last.text = String(last.text) + String(content.text);
+    else outputs.push({ output_type: "stream", name: content.name, text: content.text });
+  } else outputs.push({ output_type: "display_data", data: content.data, metadata: content.metadata ?? {} });
+}
+
+function withOutputs(notebook: NotebookJson, played: readonly Output[][]): NotebookJson {
   let number = 0;
-  const cells = notebook.cells.map((cell) => {
-    if (cell.cell_type !== "code") return cell;
-    const { outputs } = played[number++];
-    return { ...cell, outputs, execution_count: number };
-  });
+  const cells = notebook.cells.map((cell) =>
+    cell.cell_type === "code" ? { ...cell, outputs: played[number++], execution_count: number } : cell,
+  );
   return { ...notebook, cells };
 }

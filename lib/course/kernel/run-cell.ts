@@ -1,10 +1,14 @@
 // Runs one cell after another in tslab's executor and says of each whether it failed, and how, in the learner's terms.
+import { runInThisContext } from "node:vm";
+import { createScope, hideRewriting, rewriteCell, type Rewritten } from "./cell/index.js";
+import { modulesFrom } from "./cell-modules.js";
+import { declarationsAfter } from "./declarations.js";
 import { scriptName, type Cell } from "./cells.js";
 import { watchLateErrors } from "./late-errors.js";
 import { parseCell, type Parsed } from "./parse-cell.js";
-import type { Origin, SourceMaps } from "./source-maps.js";
+import type { SourceMaps } from "./source-maps.js";
 import { cellOf, describeThrown, type ErrorContent } from "./traceback.js";
-import type { CellTypeScript, Conversion, Converter, Diagnostic, Executor, Tslab } from "./tslab.js";
+import type { CellTypeScript, Converter, Diagnostic, Executor, Tslab } from "./tslab.js";
 import { describeDiagnostics } from "./type-errors.js";
 
 export interface CellRunner {
@@ -12,39 +16,93 @@ export interface CellRunner {
   readonly executor: Executor;
   /** The cell that ran last: its number, and its error where it failed. */
   readonly last: () => { readonly number: number; readonly error: ErrorContent | null };
-  /** Told of each error that arises after its cell has ended. */
+  /** The number of the cell that runs next; one more than the last one's where it is not said. */
+  nextNumber(number: number): void;
+  /** Called with each error that arises after its cell has ended. */
   onLateError: (error: ErrorContent, cellNumber: number) => void;
 }
 
-/** tslab puts a line `export {};` before a cell, and opens a function on the first line of what runs. */
+/** tslab puts a line `export {};` before a cell. */
 const linesBefore = 1;
-const wrapped = (conversion: Conversion): number =>
-  (conversion.hasToplevelAwait ? "(async function(exports, require) { " : "(function(exports, require) { ").length;
+
+interface Script {
+  readonly text: string;
+  readonly rewritten: Rewritten;
+}
+
+/** Where a cell's code finds the scope that cells share, and what tslab starts in place of the cell. */
+const scopeKey = Symbol.for("anycast-kit.cells");
+const runKey = Symbol.for("anycast-kit.run");
+const host = globalThis as unknown as {
+  [scopeKey]: unknown;
+  [runKey]: () => Promise<void>;
+  /** Set by tslab's executor. */
+  __tslab__: { readonly exports: Record<string, unknown>; readonly require: NodeJS.Require };
+};
+const parameters = "$cells, require, exports";
+const passed = `globalThis[Symbol.for("anycast-kit.cells")], __tslab__.require, __tslab__.exports`;
+const isGlobal = (name: string): boolean => name in globalThis || name === "require" || name === "exports";
 
 export function cellRunner({
   tslab,
   typescript,
   maps,
   root,
+  isScore = () => false,
+  onScore = () => {},
 }: {
   readonly tslab: Tslab;
   readonly typescript: CellTypeScript;
   readonly maps: SourceMaps;
   readonly root: string;
+  /** Whether a cell's last value, a number, is a score for nbgrader; `awaited`: the cell ends in an `await`. */
+  readonly isScore?: (cell: { readonly awaited: boolean }) => boolean;
+  readonly onScore?: (score: string) => void;
 }): CellRunner {
   const cells = new Map<number, Cell>();
   let current: Cell = { number: 0, source: "", typed: () => null };
   let parsed: Parsed = parseCell(typescript, "");
   let error: ErrorContent | null = null;
+  let upcoming = 1;
+
+  let script: Script | null = null;
+  let interrupt: (() => void) | null = null;
+  const scope = createScope(modulesFrom(() => host.__tslab__.require));
+  host[scopeKey] = scope.run;
+  host[runKey] = runScript;
+  hideRewriting();
 
   const node = tslab.createConverter({ isJS: false, isBrowser: false });
   const converter: Converter = {
     ...node,
     convert(previousDeclarations, source) {
       const conversion = node.convert(previousDeclarations, source);
-      if (conversion.diagnostics.length > 0) error = notCompiled(conversion.diagnostics);
-      else if (conversion.output) nameScript(conversion, maps.originOf(conversion.output));
-      return conversion;
+      script = null;
+      if (conversion.diagnostics.length > 0) {
+        error = notCompiled(conversion.diagnostics);
+        return conversion;
+      }
+      let prepared: Script;
+      try {
+        script = prepared = prepare(conversion.output ?? "");
+      } catch (thrown) {
+        error = describeThrown(thrown, current, cells);
+        return { ...conversion, output: "" };
+      }
+      const { rewritten } = prepared;
+      const next = conversion.declOutput ?? "";
+      return {
+        ...conversion,
+        output: `await null; await globalThis[Symbol.for("anycast-kit.run")]();`,
+        hasToplevelAwait: true,
+        lastExpressionVar: "tsLastExpr",
+        // Read by tslab when the cell has run.
+        get declOutput() {
+          const known = scope.known();
+          const lost = new Set(error ? [...unreached, ...rewritten.names.filter((name) => !known.has(name))] : []);
+          return declarationsAfter(typescript, { previous: previousDeclarations, next, lost });
+        },
+      };
     },
     addModule(name, source, meta) {
       const diagnostics = node.addModule(name, source, meta);
@@ -52,39 +110,68 @@ export function cellRunner({
       return diagnostics;
     },
   };
+  let unreached: string[] = [];
 
   function notCompiled(diagnostics: readonly Diagnostic[]): ErrorContent {
     if (parsed.syntaxErrors.length > 0) return describeDiagnostics(parsed.syntaxErrors, current);
     return describeDiagnostics(diagnostics, current, parsed.typedColumn);
   }
 
-  /** Gives the code that will run a name V8 puts into stack traces, and remembers how to get back to what was typed. */
-  function nameScript(conversion: Conversion, origin: Origin | undefined): void {
+  /** The script of a cell, with a name that V8 puts into stack traces, and the path back to what was typed. */
+  function prepare(compiled: string): Script {
     const { typedColumn } = parsed;
-    const lines = conversion.output!.split("\n").length;
-    const opening = wrapped(conversion);
+    const { code, origin } = maps.split(compiled);
+    const rewritten = rewriteCell(code, { known: scope.known(), isGlobal });
+    const opening = `(${rewritten.isAsync ? "async " : ""}function (${parameters}) { `;
+    const lines = rewritten.code.split("\n").length;
     current.typed = ({ line, column }) => {
-      if (line >= lines) return null; // tslab's own line after the cell
-      const place = origin?.({ line, column: line === 0 ? Math.max(0, column - opening) : column });
+      if (line >= lines) return null; // behind the cell
+      const inCode = line === 0 ? Math.max(0, column - opening.length) : column;
+      const place = origin({ line, column: rewritten.originalColumn(line, inCode) });
       if (!place) return null;
       const typedLine = place.line - linesBefore;
       return { line: typedLine, column: typedColumn(typedLine, place.column) };
     };
-    conversion.output += `\n//# sourceURL=${scriptName(current.number)}`;
+    const text = `${opening}${rewritten.code}\n})(${passed})\n//# sourceURL=${scriptName(current.number)}`;
+    return { text, rewritten };
+  }
+
+  /** Runs the prepared script; its error goes to `error`, its value to tslab. Never rejects. */
+  async function runScript(): Promise<void> {
+    unreached = [];
+    scope.last = undefined;
+    const stopped = new Promise<never>(
+      (_, reject) => (interrupt = () => reject(new Error("Interrupted asynchronously"))),
+    );
+    stopped.catch(() => {});
+    try {
+      const result: unknown = runInThisContext(script!.text, { breakOnSigint: true });
+      if (script!.rewritten.isAsync) await Promise.race([result, stopped]);
+      host.__tslab__.exports.tsLastExpr = scope.last;
+    } catch (thrown) {
+      error ??= describeThrown(thrown, current, cells);
+    } finally {
+      interrupt = null;
+      unreached = scope.settle();
+    }
   }
 
   const inner = tslab.createExecutor(
     root,
     { node: converter, browser: converter, close: () => node.close() },
     {
-      log: (...values) => console.log(...values), // eslint-disable-line no-console -- a cell's last value goes to its stdout
+      log: (value) => {
+        if (typeof value === "number" && Number.isFinite(value) && isScore(parsed)) onScore(String(value));
+        else console.log(value); // eslint-disable-line no-console -- a cell's last value goes to its stdout
+      },
       error: (thrown) => (error ??= describeThrown(thrown, current, cells)),
     },
   );
 
   const runner: CellRunner = {
-    executor: { ...inner, execute },
+    executor: { ...inner, execute, interrupt: () => interrupt?.() },
     last: () => ({ number: current.number, error }),
+    nextNumber: (number) => (upcoming = number),
     onLateError: () => {},
   };
 
@@ -98,7 +185,7 @@ export function cellRunner({
 
   async function execute(source: string): Promise<boolean> {
     error = null;
-    current = { number: current.number + 1, source, typed: () => null };
+    current = { number: upcoming++, source, typed: () => null };
     cells.set(current.number, current);
     parsed = parseCell(typescript, source);
     const uncaught = await lateErrors.during(async () => {

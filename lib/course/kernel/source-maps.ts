@@ -1,6 +1,8 @@
-// Where in the learner's cell a line of running JavaScript comes from. tslab compiles a cell in two steps (TypeScript to
-// ES module, ES module to CommonJS) and throws the positions away; here both steps write a source map, and both are kept.
+// Where in the learner's cell a line of running JavaScript comes from, and what tslab's compiler is made to do differently:
+// a cell stays an ES module, with its names as they are (cell/ takes it from there); modules beside it become CommonJS.
 import { SourceMap } from "node:module";
+import { compilerOptions } from "./compiler-options.js";
+import { findLibraryTypes } from "./own-library.js";
 import type { CellTypeScript } from "./tslab.js";
 
 /** A place in a source; line and column count from 0. */
@@ -15,40 +17,54 @@ export type Origin = (compiled: Position) => Position | null;
 export interface SourceMaps {
   /** The compiler functions to give to tslab in place of its own. */
   readonly override: (typescript: CellTypeScript) => Partial<CellTypeScript>;
-  /** The origin of code that tslab compiled, found by its text. */
-  readonly originOf: (compiled: string) => Origin | undefined;
+  /** Takes the source map off code that the compiler wrote for a cell. */
+  readonly split: (compiled: string) => { readonly code: string; readonly origin: Origin };
 }
 
 const inlineMap = /\n?\/\/# sourceMappingURL=data:application\/json;base64,([\w+/=]+)\s*$/;
 const mapComment = /\n?\/\/# sourceMappingURL=\S+\s*$/;
 
 export function keepSourceMaps(): SourceMaps {
-  const origins = new Map<string, Origin>();
+  let cell: string | undefined;
   return {
-    originOf: (compiled) => origins.get(compiled),
+    split(compiled) {
+      const map = inlineMap.exec(compiled);
+      const code = compiled.replace(mapComment, "\n");
+      if (!map) return { code, origin: () => null };
+      const parsed = JSON.parse(Buffer.from(map[1], "base64").toString("utf8")) as SourceMapPayload;
+      return { code, origin: through([new SourceMap(parsed)]) };
+    },
     override: (typescript) => ({
-      createWatchCompilerHost: ((files: string[], options: object, ...rest: never[]) =>
-        (typescript.createWatchCompilerHost as (...values: unknown[]) => unknown)(
+      createWatchCompilerHost: ((files: string[], options: object, ...rest: never[]) => {
+        const host = (typescript.createWatchCompilerHost as (...values: unknown[]) => WatchHost)(
           files,
-          // Of global types only Node's: tslab reads every @types package it finds, at a fifth of the kernel's start.
-          { ...options, inlineSourceMap: true, types: ["node"] },
+          { ...options, ...compilerOptions(options) },
           ...rest,
-        )) as CellTypeScript["createWatchCompilerHost"],
-      transpileModule: (source, { compilerOptions, ...options }) => {
-        const first = inlineMap.exec(source);
-        const result = typescript.transpileModule(source.replace(mapComment, ""), {
-          ...options,
-          compilerOptions: { ...compilerOptions, sourceMap: true },
-        });
-        const outputText = result.outputText.replace(mapComment, "\n");
-        if (first && result.sourceMapText) {
-          const steps = [result.sourceMapText, Buffer.from(first[1], "base64").toString("utf8")];
-          origins.set(outputText, through(steps.map((text) => new SourceMap(JSON.parse(text) as SourceMapPayload))));
-        }
-        return { ...result, outputText };
-      },
+        );
+        const { createProgram } = host;
+        host.createProgram = (...values: unknown[]) => {
+          const program = createProgram(...values);
+          const emit = program.emit.bind(program);
+          program.emit = (file, write, token, declarations, transformers) => {
+            const remember: typeof write = (name, text, ...more) => {
+              if (name.endsWith("/__tslab__.js")) cell = text;
+              return write?.(name, text, ...more);
+            };
+            // Without tslab's own rewriting of names, which copies values instead of sharing variables.
+            return emit(file, remember, token, declarations, { ...transformers, after: [] });
+          };
+          return program;
+        };
+        return findLibraryTypes(typescript, host);
+      }) as unknown as CellTypeScript["createWatchCompilerHost"],
+      transpileModule: (source, options) =>
+        source === cell ? { outputText: source } : typescript.transpileModule(source.replace(mapComment, ""), options),
     }),
   };
+}
+
+interface WatchHost {
+  createProgram: (...values: unknown[]) => import("typescript").BuilderProgram;
 }
 
 type SourceMapPayload = ConstructorParameters<typeof SourceMap>[0];

@@ -1,6 +1,7 @@
 // What a learner reads when a cell fails: where in their own code, the line with a caret under it, and what went wrong.
 // No frame of the kernel, of the library or of Node; V8's stack text is read, cells' frames are kept and mapped back.
 import { inspect } from "node:util";
+import { cleanMessage } from "./cell/index.js";
 import { cellNumber, type Cell } from "./cells.js";
 
 /** An `error` message's content, as the Jupyter protocol has it. */
@@ -38,7 +39,7 @@ export function describeThrown(thrown: unknown, running: Cell, cells: ReadonlyMa
     return { ename: "Thrown", evalue, traceback };
   }
   const ename = nameOf(thrown);
-  const evalue = String(thrown.message);
+  const evalue = cleanMessage(String(thrown.message));
   const { places, raisedBy } = readStack(thrown, cells);
   const [first, ...callers] = places;
   const traceback = first
@@ -147,6 +148,6 @@ function causesOf(error: Error): string[] {
     cause !== undefined && causes.length < 3;
     cause = isError(cause) ? cause.cause : undefined
   )
-    causes.push(isError(cause) ? `${nameOf(cause)}: ${cause.message}` : inspect(cause));
+    causes.push(isError(cause) ? `${nameOf(cause)}: ${cleanMessage(String(cause.message))}` : inspect(cause));
   return causes;
 }

@@ -19,6 +19,8 @@ export interface Diagnostic {
 export interface Conversion {
   output?: string;
   hasToplevelAwait?: boolean;
+  readonly declOutput?: string;
+  readonly lastExpressionVar?: string;
   readonly diagnostics: readonly Diagnostic[];
   readonly sideOutputs?: readonly { readonly path: string; readonly data: string }[];
 }
@@ -34,37 +36,15 @@ export interface Executor {
   interrupt(): void;
 }
 
-export interface Message {
-  readonly header: { msg_type: string; readonly msg_id: string };
-  content: Record<string, unknown>;
-  createReply(): Message;
-  signAndSend(key: string, socket: unknown): void;
-}
-
 export interface Handler {
   handleExecuteImpl(request: unknown, stream: WriteStream, display: WriteDisplay): Promise<unknown>;
+  handleComplete(content: object): object;
+  handleInspect(content: object): object;
+  handleIsComplete(content: object): object;
 }
 
 type WriteStream = (name: string, text: string) => void;
 type WriteDisplay = (data: Record<string, unknown>, update: boolean) => void;
-
-/** A socket of zeromq. */
-export interface Socket {
-  /** How long `send` may wait, ms; 0: never. */
-  sendTimeout: number;
-}
-
-export interface Server {
-  readonly connInfo: { readonly key: string };
-  readonly iopub: Socket;
-  readonly shell: Socket;
-  readonly control: Socket;
-  init(): Promise<void>;
-  close(): void;
-  publishStatus(status: string, parent: Message): void;
-  handleExecute(shell: unknown, request: Message): Promise<void>;
-  handleCommInfoRequest(socket: unknown, request: Message): void;
-}
 
 export interface Tslab {
   readonly createConverter: (options: { isJS: boolean; isBrowser: boolean }) => Converter;
@@ -74,7 +54,6 @@ export interface Tslab {
     console: { log: (...values: unknown[]) => void; error: (...values: unknown[]) => void },
   ) => Executor;
   readonly JupyterHandlerImpl: new (executor: Executor, isJs: boolean) => Handler;
-  readonly ZmqServer: new (handler: Handler, connectionFile: string) => Server;
 }
 
 /** The TypeScript that tslab brings (5.0.4, patched by tslab's author). */
@@ -127,15 +106,13 @@ function replaceInCache(
 }
 
 function requireHooks(tslab: Tslab): void {
-  const prototypeOf = (name: "JupyterHandlerImpl" | "ZmqServer") =>
-    (tslab[name] as { prototype?: Record<string, unknown> } | undefined)?.prototype ?? {};
+  const handler = tslab.JupyterHandlerImpl as { prototype?: Record<string, unknown> } | undefined;
   const hooks: Record<string, unknown> = {
     createConverter: tslab.createConverter,
     createExecutor: tslab.createExecutor,
-    "JupyterHandlerImpl.handleExecuteImpl": prototypeOf("JupyterHandlerImpl").handleExecuteImpl,
   };
-  for (const method of ["init", "close", "publishStatus", "handleExecute", "handleCommInfoRequest"])
-    hooks[`ZmqServer.${method}`] = prototypeOf("ZmqServer")[method];
+  for (const method of ["handleExecuteImpl", "handleComplete", "handleInspect", "handleIsComplete"])
+    hooks[`JupyterHandlerImpl.${method}`] = handler?.prototype?.[method];
   const missing = Object.keys(hooks).filter((name) => typeof hooks[name] !== "function");
   if (missing.length > 0)
     throw new Error(

@@ -146,55 +146,14 @@ export const attributes: Readonly<Record<string, string[]>> = {
   td: ["colspan", "rowspan", "headers"],
   th: ["colspan", "rowspan", "headers", "scope", "abbr"],
   time: ["datetime"],
-  use: [...drawing, "href"],
+  ...Object.fromEntries(
+    ["use", "textpath", "lineargradient", "radialgradient", "pattern"].map((name) => [name, [...drawing, "href"]]),
+  ),
 };
-
-/** Functions a CSS value may call: none of them fetches anything. */
-const harmless = String.raw`(?:var|calc|min|max|clamp|rgba?|hsla?|oklch|color-mix|translate[XY]?|scale[XY]?|rotate|matrix|skew[XY]?)\(`;
-const value = [new RegExp(`^(?:[^()\\\\<>{};@]|${harmless}|\\))*$`, "i")];
-const properties = [
-  ...[
-    "color",
-    "background",
-    "background-color",
-    "opacity",
-    "font",
-    "font-family",
-    "font-size",
-    "font-style",
-    "font-weight",
-  ],
-  ...["font-variant", "font-variant-numeric", "font-feature-settings", "line-height", "letter-spacing", "text-align"],
-  ...[
-    "text-anchor",
-    "text-decoration",
-    "text-transform",
-    "vertical-align",
-    "white-space",
-    "width",
-    "height",
-    "max-width",
-  ],
-  ...["min-width", "max-height", "min-height", "margin", "margin-top", "margin-right", "margin-bottom", "margin-left"],
-  ...[
-    "padding",
-    "padding-top",
-    "padding-right",
-    "padding-bottom",
-    "padding-left",
-    "border",
-    "border-color",
-    "border-style",
-  ],
-  ...["border-width", "border-top", "border-right", "border-bottom", "border-left", "border-radius", "border-collapse"],
-  ...["border-spacing", "display", "flex", "flex-wrap", "flex-direction", "gap", "align-items", "justify-content"],
-  ...["grid-template-columns", "overflow", "overflow-x", "fill", "stroke", "stroke-width", "stroke-dasharray"],
-  ...["stroke-linecap", "paint-order", "dominant-baseline", "transform", "transform-box", "transform-origin"],
-];
-/** A `style` attribute keeps these properties, where the value calls nothing but arithmetic and colour. */
-export const styles = { "*": Object.fromEntries(properties.map((property) => [property, value])) };
 
 /** Pictures that are inside the page already. SVG only as elements, so that it is looked through as well. */
 export const inlineImage = /^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+$/;
 /** An id no script of the page could mistake for one of its own names. */
 export const idPattern = /^\p{L}[\p{L}\p{N}._-]*$/u;
+/** Ids that the page's own markup has or its scripts look for: a heading or an explorer gets another. */
+export const pageId = /^(?:page-(?:main|theme)|jupyter-config-data|outline-\d+)$/;

@@ -1,17 +1,22 @@
 // One cell -> HTML, by the tags that MyST and nbconvert share: remove-cell, hide-input, remove-stdout ...
 // and by nbgrader's marks: stub, folded solution, visible tests.
 import type { Cell, CodeCell } from "../notebook/index.js";
+import { escapeHtml } from "anycast-kit/figures";
 import { codeBlock, folded } from "./code-block.js";
 import { readPart, type Part } from "./exercise.js";
+import type { ExplorerData } from "./explorers.js";
 import type { Heading } from "anycast-kit/report";
 import type { MarkdownRenderer } from "./markdown.js";
+import { checkCharacters } from "./limits.js";
 import { renderOutputs } from "./outputs.js";
 
 export interface CellContext {
   readonly markdown: MarkdownRenderer;
   readonly warn: (cell: string, what: string) => void;
-  /** Ids of explorers on the page so far. */
+  /** Ids of the page so far. */
   readonly usedIds: Set<string>;
+  /** What its explorers hold so far. */
+  readonly held: ExplorerData;
   /** Solutions in the page, folded; else none. */
   readonly solutions: boolean;
   /** "typescript", from the kernel. */
@@ -84,14 +89,19 @@ function codeCell(cell: CodeCell, tags: ReadonlySet<string>, context: CellContex
     else html = input + shown;
     if (html !== "" && tags.has("hide-cell")) html = folded("Show code and output", html);
   }
-  const box = html === "" ? "" : `<div class="cell" id="cell-${cell.id}">\n${html}\n</div>`;
+  const box = html === "" ? "" : `<div class="cell" id="cell-${escapeHtml(cell.id)}">\n${html}\n</div>`;
   return { html: box, headings: [], ...(solution === undefined ? {} : { solution }) };
 }
 
-/** `attachment:picture.png` -> the picture itself. */
+/** `attachment:picture.png` -> the picture itself. @throws TooMuch where the text with its pictures is no part of a page any more */
 function withAttachments(source: string, attachments: (Cell & { cell_type: "markdown" })["attachments"] = {}): string {
+  let characters = source.length;
   return source.replace(/\(attachment:([^)\s]+)\)/g, (all, name: string) => {
-    const [mime, data] = Object.entries(attachments[name] ?? {})[0] ?? [];
-    return typeof data === "string" ? `(data:${mime};base64,${data.replace(/\s+/g, "")})` : all;
+    const bundle = Object.hasOwn(attachments, name) ? attachments[name] : {};
+    const [mime, data] = Object.entries(bundle)[0] ?? [];
+    if (typeof data !== "string") return all;
+    characters += data.length;
+    checkCharacters(characters, "text and attached pictures");
+    return `(data:${mime};base64,${data.replace(/\s+/g, "")})`;
   });
 }

@@ -14,8 +14,8 @@ export const textBlock = (
   text: string,
   { kind = "", label }: { readonly kind?: string; readonly label: string },
 ): string =>
-  `<pre class="printed${kind && ` ${kind}`}" tabindex="0" role="group" aria-label="${escapeHtml(label)}">${escapeHtml(text.replace(/\n+$/, ""))}</pre>`;
+  `<pre class="printed${kind && ` ${escapeHtml(kind)}`}" tabindex="0" role="group" aria-label="${escapeHtml(label)}">${escapeHtml(text.replace(/\n+$/, ""))}</pre>`;
 
 /** Something the reader opens. */
 export const folded = (summary: string, content: string, kind = "fold"): string =>
-  `<details class="${kind}"><summary>${escapeHtml(summary)}</summary>\n${content}\n</details>`;
+  `<details class="${escapeHtml(kind)}"><summary>${escapeHtml(summary)}</summary>\n${content}\n</details>`;

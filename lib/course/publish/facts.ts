@@ -19,7 +19,8 @@ export interface LessonFacts {
 export function lessonFacts(notebook: Notebook, { file }: { readonly file: string }): LessonFacts {
   const { metadata, cells } = notebook;
   const slug = file.replace(/^.*[\\/]/, "").replace(/\.ipynb$/i, "");
-  const opening = cells.find(({ cell_type }) => cell_type === "markdown")?.source ?? "";
+  // Its first page is enough: a title and a paragraph.
+  const opening = (cells.find(({ cell_type }) => cell_type === "markdown")?.source ?? "").slice(0, 20_000);
   const heading = /^#\s+(.+)$/m.exec(opening)?.[1];
   const kit = metadata.anycast ?? {};
   const version = kit.version ?? metadata.version ?? /version of ([\w.-]+)/.exec(opening)?.[1];
@@ -49,8 +50,8 @@ const firstParagraph = (markdown: string) =>
 /** Markdown of one line -> its words. */
 const plainText = (markdown: string) =>
   markdown
-    .replace(/<[^>]*>/g, "")
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/<[^<>]*>/g, "")
+    .replace(/!?\[([^[\]]*)\]\([^()]*\)/g, "$1")
     .replace(/[*_`]+/g, "")
     .replace(/\s+/g, " ")
     .trim();

@@ -6,6 +6,7 @@ import json from "shiki/langs/json.mjs";
 import shell from "shiki/langs/shellscript.mjs";
 import typescript from "shiki/langs/typescript.mjs";
 import { escapeHtml } from "anycast-kit/figures";
+import { pageLimits } from "./limits.js";
 
 const languages: Readonly<Record<string, string>> = {
   ...{ ts: "typescript", typescript: "typescript", js: "typescript", javascript: "typescript" },
@@ -38,8 +39,10 @@ const longestLine = 2000;
 
 /** @returns HTML for the inside of `<code>`; text of an unknown language comes back escaped, uncoloured. */
 export function highlight(code: string, language: string): string {
-  const lang = languages[language.toLowerCase()];
-  if (lang === undefined || code.split("\n").some((line) => line.length > longestLine)) return escapeHtml(code);
+  const name = language.toLowerCase();
+  const lang = Object.hasOwn(languages, name) ? languages[name] : undefined;
+  const long = code.length > pageLimits.coloured || code.split("\n").some((line) => line.length > longestLine);
+  if (lang === undefined || long) return escapeHtml(code);
   return highlighter()
     .codeToTokensBase(code, { lang, theme: "page", tokenizeTimeLimit: 0 }) // no limit: the clock must not decide the bytes
     .map((line) => line.map(({ content, color }) => token(content, color)).join(""))

@@ -1,12 +1,13 @@
 // A notebook with its outputs -> one HTML file. Text in, text out: the caller reads and writes the files.
 import { figureCss, escapeHtml } from "anycast-kit/figures";
 import { explorerCssFor } from "../explorers/core/index.js";
-import { type Cell, type Notebook, NotebookError } from "../notebook/index.js";
+import type { Notebook } from "../notebook/index.js";
 import { renderCell } from "./cells.js";
 import type { CourseLesson } from "./course.js";
 import { stripAnsi, contents, type Heading, renderPage, shareOutlines } from "anycast-kit/report";
 import { lessonFacts, type LessonFacts } from "./facts.js";
-import { markdownRenderer } from "./markdown.js";
+import { checkSizes, pageLimits, withPlace } from "./limits.js";
+import { foreignIdsIn, markdownRenderer } from "./markdown.js";
 import { bar, sequence } from "./navigation.js";
 
 export interface PublishOptions {
@@ -28,11 +29,6 @@ export interface Published {
   readonly warnings: readonly string[];
 }
 
-/** Characters of source and outputs that one cell may have. */
-const cellLimit = 4_000_000;
-/** Characters of Markdown: ten pages of print. There are texts whose parsing takes the square of their length. */
-const textLimit = 20_000;
-
 /**
  * Makes the page of a lesson. A notebook is untrusted: nothing of it can run in the page, whatever it holds.
  * @throws NotebookError that names the cell, where a cell is too large for a page
@@ -44,15 +40,22 @@ export function publishLesson({
   bundle = "",
   solutions = true,
 }: PublishOptions): Published {
-  const warnings: string[] = [];
+  checkSizes(notebook, file);
+  const warnings = new Set<string>();
+  let unlisted = 0;
   const warn = (cell: string, what: string) => {
-    // What a notebook holds must not move the cursor of whoever reads the warnings.
-    const warning = `${file}, cell ${cell}: ${stripAnsi(what).replace(/\p{Cc}+/gu, " ")}`;
-    if (!warnings.includes(warning)) warnings.push(warning);
+    // What a notebook holds must not move the cursor of a reader of warnings.
+    const warning = `${file}, cell ${cell}: ${stripAnsi(what)
+      .replace(/\p{Cc}+/gu, " ")
+      .slice(0, 300)}`;
+    if (warnings.has(warning) || warnings.size < pageLimits.warnings) warnings.add(warning);
+    else unlisted++;
   };
   const facts = lessonFacts(notebook, { file });
-  const markdown = markdownRenderer({ warn });
   const usedIds = new Set<string>();
+  const held = { characters: 0, tried: 0 };
+  const foreignIds = foreignIdsIn(notebook.cells.map(({ source }) => source));
+  const markdown = markdownRenderer({ warn, usedIds, foreignIds });
   const language = notebook.metadata.kernelspec?.language ?? "typescript";
   const headings: Heading[] = [];
   const parts: Part[] = [];
@@ -60,9 +63,9 @@ export function publishLesson({
   let number = 0;
 
   for (const cell of notebook.cells) {
-    checkSize(cell, file);
     if (cell.cell_type === "code") number++;
-    const rendered = renderCell(cell, { markdown, warn, usedIds, solutions, language, number });
+    const context = { markdown, warn, usedIds, held, solutions, language, number };
+    const rendered = withPlace(file, cell.id, () => renderCell(cell, context));
     headings.push(...rendered.headings);
     let { html } = rendered;
     if (/<h1[ >]/.test(html)) {
@@ -94,25 +97,19 @@ export function publishLesson({
     license: facts.license,
     name: facts.slug,
     css: figureCss + explorerCssFor(main),
-    bundle: usedIds.size > 0 ? bundle : "",
+    bundle: held.characters > 0 ? bundle : "",
     bar: bar(siblings, facts.slug, facts.title),
     contents: contents(headings),
     main,
     foot: foot(facts),
   });
-  return { html: page, warnings };
-}
-
-function checkSize(cell: Cell, file: string): void {
-  if (cell.cell_type === "markdown" && cell.source.length > textLimit) {
-    const problem = `has ${cell.source.length} characters of text, a cell of a page takes ${textLimit}. Split it.`;
-    throw new NotebookError(file, cell.id, problem);
+  if (unlisted > 0) warnings.add(`${file}: ${unlisted} more warnings of this kind`);
+  const bytes = Buffer.byteLength(page);
+  if (bytes > pageLimits.heavy) {
+    const size = `${(bytes / 1e6).toFixed(1)} MB`;
+    warnings.add(`${file}: the page weighs ${size}; readers wait for it. Attach or draw smaller pictures.`);
   }
-  const size = cell.source.length + (cell.cell_type === "code" ? JSON.stringify(cell.outputs).length : 0);
-  if (size <= cellLimit) return;
-  const has = (size / 1e6).toFixed(1);
-  const problem = `has ${has} MB of source and output, a page takes ${cellLimit / 1e6}. Show less.`;
-  throw new NotebookError(file, cell.id, problem);
+  return { html: page, warnings: [...warnings] };
 }
 
 interface Part {
@@ -141,11 +138,11 @@ function arrange(parts: readonly Part[]): string {
     if (begins && opens.level <= 3) endExercise();
     if (begins && opens.level <= 2) {
       endSection();
-      out.push(`<section aria-labelledby="${opens.id}">`);
+      out.push(`<section aria-labelledby="${escapeHtml(opens.id)}">`);
       section = true;
     }
     if (begins && opens.level === 3 && /^Exercise\b/i.test(opens.text)) {
-      out.push(`<div class="exercise" data-page-exercise="${opens.id}">`);
+      out.push(`<div class="exercise" data-page-exercise="${escapeHtml(opens.id)}">`);
       exercise = [];
     }
     out.push(html);

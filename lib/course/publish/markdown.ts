@@ -6,6 +6,7 @@ import anchor from "markdown-it-anchor";
 import attrs from "markdown-it-attrs";
 import container from "markdown-it-container";
 import footnote from "markdown-it-footnote";
+import { idPattern, pageId } from "./allow-list.js";
 import { codeBlock } from "./code-block.js";
 import type { Heading } from "anycast-kit/report";
 import { callout, calloutNames, levels, siteNames, tableBoxes } from "./markdown-rules.js";
@@ -29,17 +30,39 @@ const classes = [
   /^task-/,
 ];
 
+export interface MarkdownOptions {
+  readonly warn: (cell: string, what: string) => void;
+  /** Ids of the page so far; added to. */
+  readonly usedIds: Set<string>;
+  /** Ids that the cells' own HTML gives: they are foreign, and get a prefix. */
+  readonly foreignIds: ReadonlySet<string>;
+}
+
+/** The ids that Markdown sources give by HTML; a few too many do no harm. */
+export const foreignIdsIn = (sources: readonly string[]): ReadonlySet<string> =>
+  new Set(sources.flatMap((text) => [...text.matchAll(/\bid\s*=\s*["']?([\p{L}\p{N}._-]+)/gu)].map(([, id]) => id)));
+
 /** One renderer per page: it keeps the ids of headings unique in the page, and numbers its code and tables. */
-export function markdownRenderer({ warn }: { readonly warn: (cell: string, what: string) => void }): MarkdownRenderer {
-  const used = new Map<string, number>();
+export function markdownRenderer({ warn, usedIds, foreignIds }: MarkdownOptions): MarkdownRenderer {
+  const counts = new Map<string, number>();
+  const newId = (wanted: string) => unique(wanted, counts, (id) => usedIds.has(id) || pageId.test(id));
   let headings: Heading[] = [];
   let examples = 0;
 
   const md = new MarkdownIt({ html: true, linkify: false, typographer: false });
+  // Before `anchor` reads the ids of `{: #name}`: what is no name never becomes one, and no heading gets the name of another.
+  md.core.ruler.push("heading_ids", ({ tokens }) => {
+    for (const token of tokens) {
+      const id = token.type === "heading_open" ? token.attrGet("id") : null;
+      if (id === null) continue;
+      if (typeof id === "string" && idPattern.test(id)) token.attrSet("id", newId(id));
+      else token.attrs = token.attrs!.filter(([name]) => name !== "id");
+    }
+  });
   md.use(anchor, {
     level: [2, 3, 4],
     tabIndex: false,
-    slugify: (text: string) => unique(slug(text), used),
+    slugify: (text: string) => newId(slug(text)),
     uniqueSlugStartIndex: 2,
     callback: (token, { slug: id, title }) =>
       headings.push({ level: Number(token.tag.slice(1)), id, text: withoutLevel(title) }),
@@ -66,7 +89,21 @@ export function markdownRenderer({ warn }: { readonly warn: (cell: string, what:
   return (source, cell) => {
     headings = [];
     const raw = md.render(source, { docId: cell });
-    const html = sanitize(raw, { classes, link: lessonLink, warn: (what) => warn(cell, what) });
+    const own = new Set(headings.map(({ id }) => id));
+    own.forEach((id) => usedIds.add(id));
+    const footnote = new RegExp(`^fn(?:ref)?-${cell}-\\d+$`);
+    const claimed = new Set<string>();
+    const rename = (id: string, element?: string) => {
+      const isOwn = footnote.test(id) || (own.has(id) && (element === undefined || /^h[2-4]$/.test(element)));
+      const name = isOwn ? id : `foreign.${id}`;
+      if (element === undefined) return name;
+      return claimed.has(name) ? undefined : (claimed.add(name), name);
+    };
+    const link = (href: string) => {
+      const id = /^#(.+)$/.exec(href)?.[1];
+      return id !== undefined && foreignIds.has(id) && !usedIds.has(id) ? `#foreign.${id}` : lessonLink(href);
+    };
+    const html = sanitize(raw, { classes, link, rename, warn: (what) => warn(cell, what) });
     return { html, headings };
   };
 }
@@ -82,18 +119,18 @@ function slug(text: string): string {
       .toLowerCase()
       .normalize("NFKC")
       .match(/[\p{L}\p{N}]+/gu) ?? [];
-  const joined = words.join("-").slice(0, 60).replace(/-$/, "");
+  const joined = [...words.join("-")].slice(0, 60).join("").replace(/-$/, "");
   return /^\p{L}/u.test(joined) ? joined : `section-${joined}`.replace(/-$/, "");
 }
 
-/** `used`: how often each slug was asked for. */
-function unique(wanted: string, used: Map<string, number>): string {
+/** The wanted id, or it with the lowest number that no other has. `counts`: how often each was asked for. */
+function unique(wanted: string, counts: Map<string, number>, taken: (id: string) => boolean): string {
   for (;;) {
-    const n = (used.get(wanted) ?? 0) + 1;
-    used.set(wanted, n);
+    const n = (counts.get(wanted) ?? 0) + 1;
+    counts.set(wanted, n);
     const id = n === 1 ? wanted : `${wanted}-${n}`;
-    if (n === 1 || !used.has(id)) {
-      used.set(id, Math.max(1, used.get(id) ?? 0));
+    if ((n === 1 || !counts.has(id)) && !taken(id)) {
+      counts.set(id, Math.max(1, counts.get(id) ?? 0));
       return id;
     }
   }

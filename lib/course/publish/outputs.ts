@@ -4,12 +4,16 @@ import type { CodeCell, MimeBundle, Output } from "../notebook/index.js";
 import { textBlock } from "./code-block.js";
 import { escapeHtml } from "anycast-kit/figures";
 import { stripAnsi } from "anycast-kit/report";
-import { takeExplorers } from "./explorers.js";
-import { sanitize } from "./sanitize.js";
+import { takeExplorers, type ExplorerData } from "./explorers.js";
+import { parseMarkup } from "./html/parse.js";
+import { write, type Node } from "./html/tree.js";
+import { sanitizeTree } from "./sanitize.js";
 
 export interface OutputOptions {
-  /** Ids of explorers on the page so far. */
+  /** Ids of the page so far. */
   readonly usedIds: Set<string>;
+  /** What its explorers hold so far. */
+  readonly held: ExplorerData;
   readonly warn: (cell: string, what: string) => void;
   /** Which of the printed streams to leave out, by the cell's tags. */
   readonly without?: readonly ("stdout" | "stderr")[];
@@ -62,11 +66,12 @@ function renderBundle(data: MimeBundle, cell: CodeCell, index: number, label: st
   const markup = text("text/html") ?? text("image/svg+xml");
   if (markup !== undefined) {
     const idPrefix = `o-${cell.id}-${index}-`;
-    const { rest, explorers } = takeExplorers(markup, { usedIds: options.usedIds, warn });
+    const { rest, explorers } = takeExplorers(parseMarkup(markup), { ...options, warn });
     // The style of figures is the page's already, and an explorer's loader is done for by the page's own script.
     const ours = explorers.length > 0 ? ["<style>", "<script>"] : ["<style>"];
-    const clean = sanitize(rest, { idPrefix, classes, warn: (what) => ours.includes(what) || warn(what) }).trim();
-    const box = clean === "" ? "" : `<div class="shown">${boxTables(clean, label)}</div>`;
+    const clean = sanitizeTree(rest, { idPrefix, classes, warn: (what) => ours.includes(what) || warn(what) });
+    const shown = write(boxTables(clean, label)).trim();
+    const box = shown === "" ? "" : `<div class="shown foreign">${shown}</div>`;
     return [box, ...explorers.map((html) => `<div class="shown">${html}</div>`)].filter(Boolean).join("\n");
   }
   for (const mime of ["image/png", "image/jpeg", "image/gif", "image/webp"]) {
@@ -83,16 +88,25 @@ function renderBundle(data: MimeBundle, cell: CodeCell, index: number, label: st
 }
 
 /** A table outside our own figures gets a box of its own that scrolls. */
-function boxTables(html: string, label: string): string {
-  if (html.includes("ak-")) return html;
+function boxTables(nodes: readonly Node[], label: string): readonly Node[] {
+  if (nodes.some(isOurs)) return nodes;
   let n = 0;
-  return html
-    .replace(
-      /<table/g,
-      () => `<div class="table" tabindex="0" role="group" aria-label="Table ${++n} of ${escapeHtml(label)}"><table`,
-    )
-    .replace(/<\/table>/g, "</table></div>");
+  const visit = (node: Node): Node => {
+    if (typeof node === "string") return node;
+    if (node.name !== "table") return { ...node, children: node.children.map(visit) };
+    const attributes = { class: "table", tabindex: "0", role: "group", "aria-label": `Table ${++n} of ${label}` };
+    return {
+      name: "div",
+      svg: false,
+      attributes,
+      children: [{ ...node, children: node.children.map(visit) }],
+    };
+  };
+  return nodes.map(visit);
 }
+
+const isOurs = (node: Node): boolean =>
+  typeof node !== "string" && (/\bak-/.test(node.attributes.class ?? "") || node.children.some(isOurs));
 
 /** Kernels send a stream in pieces; the reader sees one text. */
 function joinStreams(outputs: readonly Output[]): Output[] {

@@ -1,5 +1,6 @@
 // The engineer's commands, and what the course's commands share with them. Node only.
 export { openAsGraph } from "./as-graph-file.js";
 export { Failure } from "./failure.js";
-export { engineersCommands, main } from "./main.js";
+export { computingCommands, engineersCommands, main } from "./main.js";
+export { exitCodes, type EndSignal } from "./thread/run-in-thread.js";
 export { runSteps, type Step } from "./steps.js";

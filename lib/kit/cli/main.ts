@@ -1,4 +1,5 @@
 // The engineer's commands: one file per subcommand, and one place where errors become a sentence and an exit code.
+import { isMainThread } from "node:worker_threads";
 import { Command } from "commander";
 import * as catchment from "./commands/catchment.js";
 import * as compare from "./commands/compare.js";
@@ -7,6 +8,7 @@ import * as explainCommand from "./commands/explain.js";
 import * as generate from "./commands/generate.js";
 import * as routers from "./commands/routers.js";
 import { Failure } from "./failure.js";
+import { exitCodes, runInThread, type EndSignal } from "./thread/run-in-thread.js";
 
 /** One subcommand: it adds itself to the program. */
 export interface CommandModule {
@@ -22,27 +24,49 @@ export const engineersCommands: readonly CommandModule[] = [
   generate,
 ];
 
+/** Those whose work is computing: it goes to a thread, so that the process hears signals. The others wait for programs. */
+export const computingCommands: readonly string[] = ["catchment", "compare", "explain", "converge", "generate"];
+
 export interface MainOptions {
   /** Shown at the top of the help. */
   readonly description?: string;
   /** Defaults to the engineer's commands. */
   readonly commands?: readonly CommandModule[];
+  /** Names of the commands that run in a thread. Defaults to `computingCommands`. */
+  readonly computing?: readonly string[];
+  /** The module whose `main` the thread calls, as `import.meta.url` says it. Defaults to this one. */
+  readonly module?: string;
 }
 
 /**
  * Runs the command line. An error ends up as one sentence on standard error and exit code 1.
  * @param argv as process.argv: node, program, arguments
  */
-export async function main(
+export async function main(argv: readonly string[], options: MainOptions = {}): Promise<void> {
+  const { computing = computingCommands, module = import.meta.url } = options;
+  if (!isMainThread) return runCommand(argv, options);
+  if (!computing.includes(argv[2])) {
+    for (const signal of Object.keys(exitCodes) as EndSignal[]) process.on(signal, () => stopNow(signal));
+    return runCommand(argv, options);
+  }
+  try {
+    await runInThread(argv, module);
+  } catch (error) {
+    report(error);
+    process.exitCode = 1;
+  }
+}
+
+/** Runs a command in this thread; its errors become a sentence and an exit code. */
+async function runCommand(
   argv: readonly string[],
-  { description = "anycast-kit: routes and simulates IP anycast", commands = engineersCommands }: MainOptions = {},
+  { description = "anycast-kit: routes and simulates IP anycast", commands = engineersCommands }: MainOptions,
 ): Promise<void> {
   const program = new Command("anycast")
     .description(description)
     .showHelpAfterError("Run with --help for usage.")
     .configureHelp({ showGlobalOptions: true });
   for (const { register } of commands) register(program);
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stopNow(signal));
   try {
     await program.parseAsync(argv);
   } catch (error) {
@@ -52,8 +76,8 @@ export async function main(
 }
 
 /** Commands that have something to end in order put a handler in front of this one. */
-function stopNow(signal: NodeJS.Signals) {
-  if (process.listenerCount(signal) === 1) process.exit(signal === "SIGINT" ? 130 : 143);
+function stopNow(signal: EndSignal) {
+  if (process.listenerCount(signal) === 1) process.exit(exitCodes[signal]);
 }
 
 function report(error: unknown) {

@@ -1,3 +1,3 @@
 // Files on disk: reading AS graphs, writing a file whole. Node only.
 export { AsGraphOpenError, readAsGraphFile, type OpenedAsGraph } from "./as-graph-file.js";
-export { writePage, writeWhole } from "./write-whole.js";
+export { temporaryName, watchTemporaries, writePage, writeWhole } from "./write-whole.js";

@@ -33,6 +33,7 @@ export {
   type CompiledAsGraph,
   type Relationship,
 } from "./compiled.js";
+export { providerCycles } from "./cycles.js";
 export { findingList, type Finding, type FindingKind, type FindingList } from "./findings.js";
 export {
   generateInternet,

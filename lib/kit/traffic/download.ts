@@ -48,19 +48,29 @@ export function answersTo(
   return { read, answers };
 }
 
-/** An answer as far as it has come. */
-export interface Answer {
-  readonly server?: string;
-  /** Bytes that are to come in all. */
-  readonly length?: number;
-  readonly body: string;
-  readonly isWhole: boolean;
+/** The first line of an answer: who answers, how many bytes follow, and where they begin. */
+export interface AnswerHead {
+  readonly server: string;
+  readonly length: number;
+  /** Offset of the first byte of the file in the stream. */
+  readonly at: number;
 }
 
-export function answerIn(received: string): Answer {
+/** Bytes in which the first line has to end. */
+const LONGEST_HEAD = 65_536;
+
+/**
+ * The head of the answer in the stream that came; undefined until its line is whole. Look for it once and keep it: a search reads all of
+ * `received`, so a search with each segment would take time that grows with the square of the file.
+ */
+export function answerHead(received: string): AnswerHead | undefined {
+  if (received.length > 2 * LONGEST_HEAD) return undefined;
   const end = received.indexOf("\n");
-  if (end < 0) return { body: "", isWhole: false };
+  if (end < 0 || end > LONGEST_HEAD) return undefined;
   const [server, length] = received.slice(0, end).split(" ");
-  const body = received.slice(end + 1);
-  return { server, length: Number(length), body, isWhole: body.length >= Number(length) };
+  return { server, length: Number(length), at: end + 1 };
 }
+
+/** Whether a stream of so many bytes holds the whole answer. */
+export const isWholeAnswer = (head: AnswerHead | undefined, received: number): boolean =>
+  head !== undefined && received - head.at >= head.length;

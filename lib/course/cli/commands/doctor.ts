@@ -1,5 +1,6 @@
 // `npm run doctor`: what the lessons need, checked one by one; what is wrong and how to mend it, in plain words.
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { execa } from "execa";
@@ -105,13 +106,14 @@ async function testCell(jupyter: Jupyter): Promise<string> {
   const kernelspec = { name: "tslab", display_name: "TypeScript", language: "typescript" };
   const cell = { id: "test-cell", cell_type: "code", source, metadata: {}, outputs: [], execution_count: null };
   const notebook: NotebookJson = { nbformat: 4, nbformat_minor: 5, metadata: { kernelspec }, cells: [cell] };
-  const { cells } = await executeNotebook({
-    notebook,
-    cwd: places.notebooks,
-    jupyter: jupyter.python,
-    env: jupyter.env,
-  });
-  const said = JSON.stringify(cells[0]?.outputs);
-  if (!said.includes("24")) throw new Failure(`It ran, but answered ${said}.`, "Report this, with the line above.");
-  return "ran, and the library answered";
+  // Not in the clone, since there every notebook finds the library: a learner's own folder is the harder case.
+  const cwd = await mkdtemp(join(tmpdir(), "anycast-doctor-"));
+  try {
+    const { cells } = await executeNotebook({ notebook, cwd, jupyter: jupyter.python, env: jupyter.env });
+    const said = JSON.stringify(cells[0]?.outputs);
+    if (!said.includes("24")) throw new Failure(`It ran, but answered ${said}.`, "Report this, with the line above.");
+    return "ran, and the library answered (in a folder outside the clone)";
+  } finally {
+    await rm(cwd, { recursive: true, force: true });
+  }
 }

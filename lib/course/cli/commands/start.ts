@@ -1,6 +1,7 @@
 // `npm start`: everything a learner needs, then JupyterLab on lesson 1.
 import { Option, InvalidArgumentError, type Command } from "commander";
 import { freePort, startLab } from "../lab-server.js";
+import { exitCodes, type EndSignal } from "anycast-kit/cli";
 import { places, shortly } from "../repository.js";
 import { setUp } from "../setup.js";
 import { copyLessons, findLesson, lessonFiles } from "../workspace.js";
@@ -69,14 +70,18 @@ async function start(options: Options): Promise<void> {
     ip: options.ip,
     browser: options.browser,
   });
-  const stop = () => {
+  let code: number | undefined;
+  const stop = (signal: EndSignal) => {
+    if (code !== undefined) return;
+    code = exitCodes[signal];
     console.log("\nStopping JupyterLab. Your work is in workspace/.");
     void lab.stop();
   };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, stop);
-  endWithNpm(stop);
+  for (const signal of Object.keys(exitCodes) as EndSignal[]) process.once(signal, stop);
+  endWithNpm(() => stop("SIGTERM"));
   console.log(`\nJupyterLab is running. Open:\n\n  ${lab.address}\n\nCtrl-C stops it.`);
-  process.exitCode = (await lab.ended) ?? 0;
+  const ended = await lab.ended;
+  process.exitCode = code ?? ended ?? 0;
 }
 
 /** An npm that was killed cannot tell us; JupyterLab is not left behind then. */

@@ -16,5 +16,7 @@ pre code{font-size:inherit}
 .shown+.fold{margin-top:-.9rem}
 .shown{margin:1.2rem 0 1.4rem;font-family:var(--sans);font-size:1rem}
 .shown svg{max-width:100%;height:auto}
+.foreign{margin:calc(1.2rem - 6px) -6px calc(1.4rem - 6px);padding:6px;overflow:auto hidden}
+@media print{.foreign{overflow:visible}}
 .shown figure{margin-inline:0}
 `;

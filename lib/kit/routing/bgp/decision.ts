@@ -25,20 +25,20 @@ export function decide<R extends RouteAtRouter>(candidates: readonly R[], rules:
   const eliminated: Elimination<R>[] = [];
   for (const rule of rules) {
     if (left.length < 2) break;
-    const beaten = new Map<R, R>();
+    // Among routes that a rule compares it is a total order, so the first of the best beats all that are beaten.
+    const best = new Map<unknown, R>();
     for (const route of left) {
-      const better = left.find((other) => rule.compare(other, route) < 0);
-      if (better) beaten.set(route, better);
+      const group = rule.among?.(route);
+      const other = best.get(group);
+      if (!other || rule.compare(route, other) < 0) best.set(group, route);
     }
-    for (const [route, by] of beaten) eliminated.push({ route, rule, by: strongest(by, beaten) });
-    left = left.filter((route) => !beaten.has(route));
+    const stays: R[] = [];
+    for (const route of left) {
+      const by = best.get(rule.among?.(route))!;
+      if (rule.compare(by, route) < 0) eliminated.push({ route, rule, by });
+      else stays.push(route);
+    }
+    left = stays;
   }
   return { left, eliminated };
-}
-
-/** Whoever beats the one that beat it, up to one that is not beaten. */
-function strongest<R>(by: R, beaten: ReadonlyMap<R, R>): R {
-  let last = by;
-  for (let next = beaten.get(last); next !== undefined; next = beaten.get(next)) last = next;
-  return last;
 }

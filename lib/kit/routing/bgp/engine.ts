@@ -7,6 +7,8 @@ export interface Solution {
   readonly bestOf: (index: number, router: number) => BgpRoute | undefined;
   /** By AS index the number of the announcement that its first router uses; -1 where it has no route. */
   readonly announcementOf: () => Int16Array;
+  /** Where an engine found that other steady states exist: indexes of the ASes whose policies allow them. */
+  readonly several?: readonly number[];
   /** Where an engine can tell at once: the session on which a router heard the route it uses; absent at an origin too. */
   readonly sessionOf?: (index: number, router: number) => Session | undefined;
   /** Where an engine can tell at once: whether a session brings a route as good as the one used, MED apart. */

@@ -77,6 +77,10 @@ export function originPath(
   return poison.length > 0 ? [...front, ...poison, origin] : front;
 }
 
+/** How long that path is. */
+export const originPathLength = ({ prepend, prependTo, poison = [] }: ResolvedAnnouncement, to: number): number =>
+  1 + (prependTo?.[to] ?? prepend ?? 0) + (poison.length > 0 ? poison.length + 1 : 0);
+
 /** The LOCAL_PREF a hearer gives a neighbour: its own wish, else by relationship. */
 export function localPrefOf(
   { localPref, policies }: ResolvedProblem,

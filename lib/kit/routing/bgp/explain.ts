@@ -46,14 +46,17 @@ export function explain(state: SteadyState, asn: number, { city }: { readonly ci
   const router = routerAt(state, index, city);
   const { candidates, eliminated, best, tied, refused } = tableOf(state, index, false, router);
   const used = best[router] as BgpRoute | undefined;
-  const same = (a: BgpRoute, b: BgpRoute | undefined) =>
-    b !== undefined && a.session === b.session && a.announcement === b.announcement;
+  // A route is known by the session it came by; an origin's own by its announcement.
+  const id = ({ session, announcement }: BgpRoute) => session ?? announcement;
+  const losses = new Map<unknown, (typeof eliminated)[number]>();
+  for (const each of eliminated) if (!losses.has(id(each.route))) losses.set(id(each.route), each);
+  const ties = new Set<unknown>(tied.map(id));
   const lost = candidates.map((route): Candidate | undefined => {
-    if (same(route, used)) return undefined;
-    const loss = eliminated.find((each) => same(each.route, route));
+    if (used && id(route) === id(used)) return undefined;
+    const loss = losses.get(id(route));
     if (!loss) return { route, verdict: "tied", because: "it is its own too: another of its sites speaks for it here" };
     const { rule, by } = loss;
-    const verdict = tied.some((each) => same(each, route)) ? "tied" : "eliminated";
+    const verdict = ties.has(id(route)) ? "tied" : "eliminated";
     return { route, verdict, rule: rule.name, source: rule.source, because: rule.because(loss.route, by) };
   });
   const order = [...problem.attributeRules, ...problem.tieRules].map(({ name }) => name);

@@ -1,10 +1,12 @@
 // A routing question, checked and resolved to AS indexes and place numbers: the common ground of all engines.
+import { bisectLeft } from "d3-array";
 import { city as cityNamed, greatCircleKm } from "../../geo/index.js";
-import { findAs, relationshipTo, row, type CompiledAsGraph, placesOf, type Place } from "../../topology/index.js";
+import { findAs, relationshipTo, type CompiledAsGraph, placesOf, type Place } from "../../topology/index.js";
 import { parsePrefix, type Prefix } from "../prefix.js";
 import { AnnouncementError, DEFAULT_PREFIX, type BgpAnnouncement, type Community } from "./announcement.js";
 import { DEFAULT_LOCAL_PREF, type AsPolicy, type BgpPolicies, type LocalPrefs } from "./policy.js";
-import { originValidity } from "./rpki.js";
+import { neighboursOf } from "./neighbours.js";
+import { originValidity, type Validity } from "./rpki.js";
 import { attributeRules, tieRules, type Rule, type RuleName, type TieBreak } from "./rules/index.js";
 
 export interface BgpProblem {
@@ -67,12 +69,19 @@ export function resolve(problem: BgpProblem): ResolvedProblem {
   const { topology, tieBreak = "lowest-asn", policies = {}, without = [] } = problem;
   const prefix = prefixOf(problem.announcements);
   const places = [...(topology.geography?.places ?? [])];
+  const placeNumbers = new Map(places.map(({ name }, number) => [name, number]).reverse() as [string, number][]);
+  const validity = validityOf(prefix, policies.roas);
+  checkCount(topology, problem.announcements.length);
   const announcements = problem.announcements.map((each, number) => resolveOne(each, number));
   const origins = new Map<number, ResolvedAnnouncement[]>();
+  const sites = new Set<string>();
   for (const each of announcements) {
-    const twin = announcements.find((other) => other.site === each.site);
-    if (twin !== each) throw new AnnouncementError(`Site ${each.site} is there twice: give each site its own name.`);
-    origins.set(each.originIndex, [...(origins.get(each.originIndex) ?? []), each]);
+    if (sites.has(each.site))
+      throw new AnnouncementError(`Site ${each.site} is there twice: give each site its own name.`);
+    sites.add(each.site);
+    const own = origins.get(each.originIndex);
+    if (own) own.push(each);
+    else origins.set(each.originIndex, [each]);
   }
   const table = distances(places, topology.geography);
   const single = [-1];
@@ -112,60 +121,98 @@ export function resolve(problem: BgpProblem): ResolvedProblem {
   };
 
   function resolveOne(each: BgpAnnouncement, number: number): ResolvedAnnouncement {
-    const where = `Site ${each.site}`;
-    const fail = (text: string) => new AnnouncementError(`${where}: ${text}`);
+    const fail = (text: string) => new AnnouncementError(`Site ${each.site}: ${text}`);
     const indexOf = (asn: number, what: string) => {
       const index = findAs(topology, asn);
       if (index < 0) throw fail(`${what} AS${asn} is not in the graph of ${topology.asns.length} ASes.`);
       return index;
     };
     const originIndex = indexOf(each.origin, "origin");
-    const neighbours = [topology.providers, topology.customers, topology.peers].flatMap((rows) => [
-      ...row(rows, originIndex),
-    ]);
     const neighbourIndex = (asn: number, what: string) => {
       const index = indexOf(asn, what);
       if (!relationshipTo(topology, originIndex, index)) throw fail(`AS${asn} is no neighbour of AS${each.origin}.`);
       return index;
     };
-    const told = each.neighbours?.map((asn) => neighbourIndex(asn, "neighbour")) ?? neighbours;
+    const told = each.neighbours
+      ? Int32Array.from(new Set(each.neighbours.map((asn) => neighbourIndex(asn, "neighbour")))).sort()
+      : neighboursOf(topology, originIndex).indexes;
     if (told.length === 0) throw fail(`AS${each.origin} has no neighbour to announce it to.`);
-    Object.keys(each.prependTo ?? {}).forEach((asn) => neighbourIndex(Number(asn), "prependTo"));
-    for (const times of [each.prepend ?? 0, ...Object.values(each.prependTo ?? {})])
+    for (const asn in each.prependTo) neighbourIndex(Number(asn), "prependTo");
+    for (const times of each.prependTo ? [each.prepend ?? 0, ...Object.values(each.prependTo)] : [each.prepend ?? 0])
       if (!isCount(times, 255)) throw fail(`${times} prepends are not a whole number from 0 to 255.`);
     if (!isCount(each.med ?? 0, 0xffffffff)) throw fail(`MED ${each.med} is not a whole number from 0 to 4294967295.`);
-    const communities = each.communities ?? [];
+    const communities = each.communities ?? NO_COMMUNITIES;
     for (const community of communities)
       if (community.kind === "prepend-to" && !isCount(community.times, 255))
         throw fail(`${community.times} prepends are not a whole number from 0 to 255.`);
+    // Each field by name: to spread `each` and add to it takes 5 microseconds a site, this 0.02.
     return {
-      ...each,
+      site: each.site,
+      prefix: each.prefix,
+      origin: each.origin,
+      city: each.city,
+      neighbours: each.neighbours,
+      prepend: each.prepend,
+      prependTo: each.prependTo,
+      med: each.med,
+      poison: each.poison,
+      originCode: each.originCode,
       number,
       originIndex,
       place: each.city === undefined ? -1 : placeNumber(each.city),
-      told: Int32Array.from(new Set(told)).sort(),
+      told,
       communities,
       noExport: communities.some(({ kind }) => kind === "no-export"),
       gracefulShutdown: communities.some(({ kind }) => kind === "graceful-shutdown"),
       actions: communities.filter((each): each is Extract<Community, { at: number }> => "at" in each),
-      invalid: originValidity(prefix, each.origin, policies.roas ?? []) === "invalid",
-    };
+      invalid: validity(each.origin) === "invalid",
+    } satisfies { [K in keyof Required<ResolvedAnnouncement>]: ResolvedAnnouncement[K] };
   }
 
   function placeNumber(name: string): number {
-    const known = places.findIndex((place) => place.name === name);
-    if (known >= 0) return known;
+    const known = placeNumbers.get(name);
+    if (known !== undefined) return known;
     const { name: found, lat, lon } = cityNamed(name);
-    const same = places.findIndex((place) => place.name === found);
-    return same >= 0 ? same : places.push({ name: found, lat, lon }) - 1;
+    const number = placeNumbers.get(found) ?? places.push({ name: found, lat, lon }) - 1;
+    placeNumbers.set(found, number);
+    return number;
   }
 }
+
+/** Whether a neighbour of the origin, by its index, is told the announcement. */
+export function isTold({ told }: ResolvedAnnouncement, index: number): boolean {
+  const at = bisectLeft(told, index);
+  return at < told.length && told[at] === index;
+}
+
+/** An engine keeps the announcement and the neighbour of a route in one number of 31 bits. */
+function checkCount({ asns }: CompiledAsGraph, announcements: number): void {
+  const most = Math.min(32_767, 2 ** (Math.clz32(asns.length) - 1) - 1);
+  if (announcements > most)
+    throw new AnnouncementError(
+      `A prefix has at most ${most} sites in a graph of ${asns.length} ASes (got ${announcements}). Leave some out.`,
+    );
+}
+
+/** Whether an origin is valid by the ROAs, looked up once for each origin. */
+function validityOf(prefix: Prefix, roas: BgpPolicies["roas"] = []): (origin: number) => Validity {
+  const known = new Map<number, Validity>();
+  return (origin) => {
+    if (roas.length === 0) return "not-found";
+    const found = known.get(origin) ?? originValidity(prefix, origin, roas);
+    known.set(origin, found);
+    return found;
+  };
+}
+
+const NO_COMMUNITIES: readonly Community[] = [];
 
 const isCount = (value: number, max: number) => Number.isInteger(value) && value >= 0 && value <= max;
 
 function prefixOf(announcements: readonly BgpAnnouncement[]): Prefix {
   if (announcements.length === 0) throw new AnnouncementError("Nothing is announced: give at least one site.");
-  const texts = new Set(announcements.map(({ prefix }) => parsePrefix(prefix ?? DEFAULT_PREFIX).text));
+  const given = new Set(announcements.map(({ prefix }) => prefix ?? DEFAULT_PREFIX));
+  const texts = new Set([...given].map((prefix) => parsePrefix(prefix).text));
   if (texts.size === 1) return parsePrefix([...texts][0]);
   throw new AnnouncementError(
     `One question is about one prefix, and here are ${[...texts].join(", ")}: see routingTables.`,

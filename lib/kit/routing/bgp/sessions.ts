@@ -6,9 +6,9 @@ import {
   type Adjacency,
   type CompiledAsGraph,
   type Relationship,
-  placesOf,
 } from "../../topology/index.js";
-import type { ResolvedProblem } from "./problem.js";
+import { placesOf } from "../../topology/index.js";
+import { isTold, type ResolvedProblem } from "./problem.js";
 import type { Session } from "./route.js";
 
 const somewhere = Int32Array.of(-1);
@@ -35,8 +35,8 @@ export function sessionsWith(problem: ResolvedProblem, local: number, remote: nu
   const announced = origins.get(remote);
   if (!announced) for (const place of meetings) add(place, -1);
   else
-    for (const { number, place: site, told } of announced)
-      if (told.includes(local)) for (const place of site >= 0 ? [site] : meetings) add(place, number);
+    for (const each of announced)
+      if (isTold(each, local)) for (const place of each.place >= 0 ? [each.place] : meetings) add(place, each.number);
   return sessions;
 }
 

@@ -22,6 +22,11 @@ export interface SteadyState {
   readonly reached: number;
   /** Site -> number of ASes that use it, origins included; sites that nobody uses too. */
   readonly catchments: Readonly<Record<string, number>>;
+  /**
+   * ASNs with whose policies other steady states were found to exist: BGP would reach one or the other by the order of its messages.
+   * Absent where this is the only one, and where nobody looked.
+   */
+  readonly several?: readonly number[];
   /** By AS index (see topology.asns) the number of the site it uses; -1 without a route. */
   readonly siteNumbers: Int16Array;
 }
@@ -64,6 +69,7 @@ export function stateOf(question: SteadyStateOptions, problem: ResolvedProblem, 
     solution,
     sites,
     siteNumbers,
+    ...(solution.several && { several: solution.several.map((index) => problem.topology.asns[index]) }),
     reached: siteNumbers.length - counts[0],
     catchments: Object.fromEntries(sites.map((site, i) => [site, counts[i + 1]])),
   };

@@ -18,26 +18,34 @@ export interface Update {
  */
 export function updateState(state: SteadyState, { withdraw = [], announce = [] }: Update): SteadyState {
   const before = state.question.announcements;
-  const unknown = withdraw.find((site) => !state.sites.includes(site));
+  const sites = new Set(state.sites);
+  const unknown = withdraw.find((site) => !sites.has(site));
   if (unknown !== undefined)
     throw new AnnouncementError(`Site ${unknown} cannot be withdrawn: there are ${state.sites.join(", ")}.`);
-  const twice = announce.find(({ site }, i) => announce.findIndex((other) => other.site === site) < i);
-  if (twice) throw new AnnouncementError(`Site ${twice.site} is announced twice in one update: give it once.`);
-  const stay = before.filter(({ site }) => !withdraw.includes(site));
+  const news = new Map<string, BgpAnnouncement>();
+  for (const each of announce) {
+    if (news.has(each.site))
+      throw new AnnouncementError(`Site ${each.site} is announced twice in one update: give it once.`);
+    news.set(each.site, each);
+  }
+  const gone = new Set(withdraw);
+  const stay = before.filter(({ site }) => !gone.has(site));
+  const known = new Set(stay.map(({ site }) => site));
   const announcements = [
-    ...stay.map((each) => announce.find(({ site }) => site === each.site) ?? each),
-    ...announce.filter(({ site }) => stay.every((each) => each.site !== site)),
+    ...stay.map((each) => news.get(each.site) ?? each),
+    ...announce.filter(({ site }) => !known.has(site)),
   ];
   const question = { ...state.question, announcements };
   if (!state.solution.update) return steadyState(question);
   const problem = resolve(question);
   if (problem.prefix.text !== state.problem.prefix.text) return steadyState(question);
+  const numbers = new Map(announcements.map((each, number) => [each, number]));
   return stateOf(
     question,
     problem,
     state.solution.update(
       problem,
-      before.map((each) => announcements.indexOf(each)),
+      before.map((each) => numbers.get(each) ?? -1),
     ),
   );
 }

@@ -20,7 +20,7 @@ export interface Ways {
   readonly sites: readonly string[];
   /** By way great-circle km along the cities passed; 0 where no geography is known. */
   readonly km: readonly number[];
-  /** ASNs on the way from there, its own first. */
+  /** ASNs on the way from there, its own first; one list for all who start there. */
   readonly asPath: (index: number, place: number) => readonly number[];
 }
 
@@ -73,10 +73,15 @@ export function waysTo(states: readonly SteadyState[], topology: CompiledAsGraph
     km[way] = inside + km[rest];
     site[way] = site[rest];
   };
+  const paths: (readonly number[])[] = [];
   const asPath = (index: number, place: number): readonly number[] => {
-    const path = [topology.asns[index]];
+    const start = from(index, place);
+    return (paths[start] ??= pathFrom(start, topology.asns[index]));
+  };
+  const pathFrom = (start: number, asn: number): readonly number[] => {
+    const path = [asn];
     const passed = new Set<number>();
-    for (let way = from(index, place); way >= 0 && hop[way] >= 0 && !passed.has(way); way = next[way]) {
+    for (let way = start; way >= 0 && hop[way] >= 0 && !passed.has(way); way = next[way]) {
       path.push(topology.asns[hop[way]]);
       passed.add(way);
     }

@@ -89,7 +89,10 @@ export const convergenceFidelity = {
 } as const;
 
 /** What a timeline says at a log position: after the first `step` entries. */
-export function valueAt<T>({ steps, values }: Timeline<T>, step: number): T {
+export const valueAt = <T>(timeline: Timeline<T>, step: number): T => timeline.values[indexAt(timeline, step)];
+
+/** Which of a timeline's values holds at a log position. */
+export function indexAt({ steps }: Timeline<unknown>, step: number): number {
   let low = 0;
   let high = steps.length - 1;
   while (low < high) {
@@ -97,7 +100,7 @@ export function valueAt<T>({ steps, values }: Timeline<T>, step: number): T {
     if (steps[middle] <= step) low = middle;
     else high = middle - 1;
   }
-  return values[low];
+  return low;
 }
 
 /** A timeline that is being written. */

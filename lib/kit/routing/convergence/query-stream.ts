@@ -1,7 +1,7 @@
 // What users notice: clients that ask at a steady rate while routes settle, and how many of their queries reach which site, or
-// none. Forwarding changes only at log entries, so the queries between two of them all share one fate: counted, not sampled.
+// none. Queries share one fate until a route, link or site on their path changes: they are counted, not sampled.
 import type { History } from "./history.js";
-import { longestFirst, walkAt, type Fate } from "./walk-at.js";
+import { walkUntil, type Fate } from "./walk-at.js";
 
 export interface QueryStreamOptions {
   /** Or the histories of several prefixes: see walkAt. */
@@ -43,18 +43,18 @@ export function queryStream({ history, clients, perSecond, fromMs, toMs }: Query
   if (!(fromMs <= toMs && toMs < Infinity)) throw new RangeError(`From ${fromMs} to ${toMs} ms is no stretch of time.`);
   /** Queries sent before `ms`. */
   const sentBefore = (ms: number) => Math.ceil(((ms - fromMs) * perSecond) / 1000 - 1e-9);
-  const instants = changesBetween(longestFirst(history), fromMs, toMs);
   const intervals = clients.flatMap(({ asn, pop = 0 }) => {
     const found: QueryInterval[] = [];
-    instants.forEach((from, i) => {
-      const to = instants[i + 1] ?? toMs;
+    for (let from = fromMs, isFirst = true; isFirst || from < toMs; isFirst = false) {
+      const { fate, untilMs } = walkUntil({ history, from: asn, pop, at: from });
+      const to = Math.min(untilMs, toMs);
       const queries = sentBefore(to) - sentBefore(from);
-      const { fate } = walkAt({ history, from: asn, pop, at: from });
       const last = found[found.length - 1];
       if (last && isSameFate(last.fate, fate))
         found[found.length - 1] = { ...last, toMs: to, queries: last.queries + queries };
       else found.push({ asn, pop, fromMs: from, toMs: to, fate, queries });
-    });
+      from = to;
+    }
     return found;
   });
   const answered: Record<string, number> = {};
@@ -67,15 +67,6 @@ export function queryStream({ history, clients, perSecond, fromMs, toMs }: Query
   const sum = (counts: Record<string, number>) => Object.values(counts).reduce((a, b) => a + b, 0);
   const lost = sum(lostTo);
   return { sent: sum(answered) + lost, answered, lost, lostTo, intervals };
-}
-
-/** The instants in a stretch of time at which forwarding may change, and its beginning. */
-function changesBetween(histories: readonly History[], fromMs: number, toMs: number): number[] {
-  const instants = new Set([fromMs]);
-  for (const { log } of histories)
-    for (const { kind, atMs } of log)
-      if ((kind === "best" || kind === "link" || kind === "site") && atMs > fromMs && atMs < toMs) instants.add(atMs);
-  return [...instants].sort((a, b) => a - b);
 }
 
 const nameOf = (fate: Fate): string =>

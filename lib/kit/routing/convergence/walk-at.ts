@@ -1,7 +1,7 @@
 // A packet's way while routes settle: at each router the route that it uses at that instant. Routers that do not yet agree send
 // packets into loops; a route whose link or site is dead swallows them. Nothing here decides that; it is what walking shows.
 import { findAs, UnknownAsError } from "../../topology/index.js";
-import { valueAt, type History } from "./history.js";
+import { indexAt, valueAt, type History, type Timeline } from "./history.js";
 import { momentAt, type Moment } from "./scrub.js";
 
 export type Fate =
@@ -36,8 +36,27 @@ export interface WalkAtOptions {
   readonly ttl?: number;
 }
 
+/** Reads what a timeline of a history says at a log position. */
+type Read = <T>(timeline: Timeline<T>, step: number, history: History) => T;
+
 /** @throws UnknownAsError */
-export function walkAt({ history, from, pop = 0, at, clock = "frozen", ttl = 64 }: WalkAtOptions): WalkAt {
+export const walkAt = (options: WalkAtOptions): WalkAt => walk(options, valueAt);
+
+/**
+ * A walk with everything as it is at one instant, and the time in ms until which it stays the same: when any route, link or site that it
+ * depended on changes next. Infinity where none of them does. @throws UnknownAsError
+ */
+export function walkUntil(options: Omit<WalkAtOptions, "clock">): WalkAt & { readonly untilMs: number } {
+  let untilMs = Infinity;
+  const walked = walk(options, (timeline, step, { log }) => {
+    const i = indexAt(timeline, step);
+    if (i + 1 < timeline.steps.length) untilMs = Math.min(untilMs, log[timeline.steps[i + 1] - 1].atMs);
+    return timeline.values[i];
+  });
+  return { ...walked, untilMs };
+}
+
+function walk({ history, from, pop = 0, at, clock = "frozen", ttl = 64 }: WalkAtOptions, read: Read): WalkAt {
   const histories = longestFirst(history);
   const startMs = typeof at === "number" ? at : at.atMs;
   const { problem, wiring } = histories[0];
@@ -47,14 +66,15 @@ export function walkAt({ history, from, pop = 0, at, clock = "frozen", ttl = 64 
   const speakers = [here];
   const ases = [from];
   let oneWayMs = 0;
+  const stepAt = (one: History): number =>
+    typeof at === "number" || histories.length > 1 ? momentAt(one, startMs).step : at.step;
+  const frozen = histories.map(stepAt);
+  const stepOf = (one: History): number =>
+    clock === "running" ? momentAt(one, startMs + oneWayMs).step : frozen[histories.indexOf(one)];
   const end = (fate: Fate): WalkAt => ({ fate, ases, speakers, oneWayMs });
   for (let left = ttl; left > 0; left--) {
-    const stepOf = (one: History): number => {
-      if (clock === "running") return momentAt(one, startMs + oneWayMs).step;
-      return typeof at === "number" || histories.length > 1 ? momentAt(one, startMs).step : at.step;
-    };
-    const used = histories.find((one) => valueAt(one.best[here], stepOf(one))) ?? histories[0];
-    const hop = hopAt(used, here, stepOf(used));
+    const used = histories.find((one) => read(one.best[here], stepOf(one), one)) ?? histories[0];
+    const hop = hopAt(used, here, stepOf(used), read);
     if ("kind" in hop) return end(hop);
     oneWayMs += hop.delayMs;
     const isBack = speakers.includes(hop.to);
@@ -63,7 +83,7 @@ export function walkAt({ history, from, pop = 0, at, clock = "frozen", ttl = 64 
     ases.push(used.wiring.speakers[here].asn);
     // A site looks at no table: it takes the packet, or is dead.
     if (used.wiring.speakers[here].site !== undefined) {
-      const taken = hopAt(used, here, stepOf(used));
+      const taken = hopAt(used, here, stepOf(used), read);
       if ("kind" in taken) return end(taken);
     }
     if (clock === "frozen" && isBack) return end({ kind: "loop" });
@@ -83,23 +103,25 @@ export function hopAt(
   history: History,
   speaker: number,
   step: number,
+  read: Read = valueAt,
 ): Fate | { readonly to: number; readonly delayMs: number } {
   const { wiring, best, links, sites, siteOf } = history;
   const arrive = (site: number): Fate =>
-    valueAt(sites[site], step)
+    read(sites[site], step, history)
       ? { kind: "delivered", site: wiring.speakers[wiring.sites[site]].site! }
       : { kind: "black hole", why: "dead site" };
   const { router, index } = wiring.speakers[speaker];
   if (router < 0) return arrive(wiring.sites.indexOf(speaker));
-  const route = valueAt(best[speaker], step);
+  const route = read(best[speaker], step, history);
   if (!route) return { kind: "black hole", why: "no route" };
   if (route.via < 0) return arrive(siteOf[route.announcement]);
   const channel = wiring.channels[route.via];
   // Inside the AS the IGP takes it to the router that heard the route, whoever reflected it.
   const to = channel.kind === "ibgp" ? wiring.speakerOf(index, route.session!.localPop) : channel.from;
-  if (channel.kind === "site" && !valueAt(sites[wiring.sites.indexOf(to)], step))
+  if (channel.kind === "site" && !read(sites[wiring.sites.indexOf(to)], step, history))
     return arrive(wiring.sites.indexOf(to));
-  if (channel.kind !== "ibgp" && !valueAt(links[channel.wire], step)) return { kind: "black hole", why: "link down" };
+  if (channel.kind !== "ibgp" && !read(links[channel.wire], step, history))
+    return { kind: "black hole", why: "link down" };
   return { to, delayMs: channel.delayMs };
 }
 

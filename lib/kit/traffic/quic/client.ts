@@ -1,6 +1,6 @@
 // A client that downloads a file over QUIC. It may change its own address in mid-connection; the server may not, except once and at
 // the start, by a preferred address: the client asks there whether the server is at home, and moves (RFC 9000, section 9.6).
-import { answerIn, requestFrom } from "../download.js";
+import { answerHead, isWholeAnswer, requestFrom, type AnswerHead } from "../download.js";
 import { note, send, setTimer, type Action, type Program, type Reaction } from "../endpoint.js";
 import { checkMs } from "../error.js";
 import type { Packet } from "../packet.js";
@@ -33,6 +33,9 @@ export interface QuicClientOptions {
 
 export interface QuicClientState {
   readonly quic?: QuicConnection;
+  /** The first line of the answer, once it has come. */
+  readonly head?: AnswerHead;
+  /** The file so far. */
   readonly file: string;
   readonly server?: string;
   /** The address that it was offered, and is about to move to. */
@@ -48,12 +51,17 @@ export function quicClient(options: QuicClientOptions): Program<QuicClientState>
 
   function keep(state: QuicClientState, reaction: QuicReaction, nowMs: number): Reaction<QuicClientState> {
     const { connection } = reaction;
-    const { server, body, isWhole } = answerIn(connection.received);
-    const after = { ...state, quic: connection, file: body, ...(server !== undefined && { server }) };
+    const head = state.head ?? answerHead(connection.received);
+    // The file grows by what came now. To cut it out of `received` each time would copy all of it each time.
+    const grown = state.head ? state.file + (reaction.delivered ?? "") : head && connection.received.slice(head.at);
+    const after = {
+      ...{ ...state, quic: connection, file: grown ?? "" },
+      ...(head && { head, server: head.server }),
+    };
     if (state.outcome !== undefined) return { state: after, actions: reaction.actions };
-    if (isWhole) {
+    if (isWholeAnswer(head, connection.received.length)) {
       const closed = over(connection, "closed");
-      const actions = [...reaction.actions, ...closed.actions, note(`has the file, from ${server}`, "good")];
+      const actions = [...reaction.actions, ...closed.actions, note(`has the file, from ${head!.server}`, "good")];
       return { state: { ...after, quic: closed.connection, outcome: "complete", endedMs: nowMs }, actions };
     }
     if (!connection.end) return { state: after, actions: reaction.actions };
@@ -86,7 +94,8 @@ export function quicClient(options: QuicClientOptions): Program<QuicClientState>
         send(quicDatagram({ ...quic, remote: preferred }, challenge)),
       );
     }
-    return keep({ ...state, ...(preferred && { preferred }) }, { connection: asked.connection, actions }, nowMs);
+    const reaction = { connection: asked.connection, actions, delivered: known.delivered };
+    return keep({ ...state, ...(preferred && { preferred }) }, reaction, nowMs);
   }
   function hear(state: QuicClientState, packet: Packet, nowMs: number): Reaction<QuicClientState> {
     const { payload } = packet;

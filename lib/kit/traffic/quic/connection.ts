@@ -3,6 +3,7 @@
 import { note, send, setTimer, stopTimer, type Action } from "../endpoint.js";
 import { HEADER, type PacketDraft } from "../packet.js";
 import type { SocketAddress } from "../tcp/index.js";
+import { append, NOTHING_WRITTEN, writtenPart, type Written } from "../written.js";
 import { QUIC_DATAGRAM, QUIC_OVERHEAD, type QuicPacket } from "./packet.js";
 
 export type QuicEnd = "closed" | "stateless reset" | "idle timeout";
@@ -24,7 +25,7 @@ export interface QuicConnection {
   readonly flying: ReadonlyMap<number, Sent>;
   /** Numbers that came last, to acknowledge. */
   readonly seen: readonly number[];
-  readonly written: string;
+  readonly written: Written;
   readonly sentUpTo: number;
   readonly received: string;
   readonly early: readonly { readonly offset: number; readonly data: string }[];
@@ -45,6 +46,8 @@ export interface QuicConnection {
 export interface QuicReaction {
   readonly connection: QuicConnection;
   readonly actions: readonly Action[];
+  /** What the stream grew by. */
+  readonly delivered?: string;
 }
 
 /** Round-trip time before one is measured (RFC 9002, 6.2.2), and how long an acknowledgement may be delayed (RFC 9000, 18.2), ms. */
@@ -61,7 +64,7 @@ export function newQuicConnection(
     ...sides,
     ...{ isOpen: false, nextNumber: 0, flying: new Map<number, Sent>(), seen: [], probes: 0 },
     ...{ isMeasured: false, hasAsked: false },
-    ...{ written: "", sentUpTo: 0, received: "", early: [], idleTimeoutMs },
+    ...{ written: NOTHING_WRITTEN, sentUpTo: 0, received: "", early: [], idleTimeoutMs },
     ...{ srttMs: INITIAL_RTT_MS, rttvarMs: INITIAL_RTT_MS / 2 },
   };
 }
@@ -84,8 +87,14 @@ export function quicDatagram(
   const needed = QUIC_OVERHEAD + (packet.stream?.data.length ?? 0);
   const bytes = packet.type === "stateless reset" ? RESET_BYTES : PADDED.includes(packet.type) ? QUIC_DATAGRAM : needed;
   return {
-    ...{ src: local.address, srcPort: local.port, dst: remote.address, dstPort: remote.port },
-    ...{ protocol: "udp", df: true, size: HEADER.ip + HEADER.udp + bytes, payload: { kind: "quic", ...packet } },
+    src: local.address,
+    srcPort: local.port,
+    dst: remote.address,
+    dstPort: remote.port,
+    protocol: "udp",
+    df: true,
+    size: HEADER.ip + HEADER.udp + bytes,
+    payload: { kind: "quic", ...packet },
   };
 }
 
@@ -112,7 +121,7 @@ export function flush(before: QuicConnection, nowMs: number, acknowledge = false
   const actions: Action[] = [];
   while (connection.isOpen && connection.sentUpTo < connection.written.length && connection.flying.size < WINDOW) {
     const offset = connection.sentUpTo;
-    const data = connection.written.slice(offset, offset + QUIC_DATAGRAM - QUIC_OVERHEAD);
+    const data = writtenPart(connection.written, offset, offset + QUIC_DATAGRAM - QUIC_OVERHEAD);
     const sent = emit(
       { ...connection, sentUpTo: offset + data.length },
       { type: "1-RTT", stream: { offset, data } },
@@ -127,21 +136,24 @@ export function flush(before: QuicConnection, nowMs: number, acknowledge = false
 }
 
 export const writeStream = (connection: QuicConnection, data: string, nowMs: number): QuicReaction =>
-  flush({ ...connection, written: connection.written + data }, nowMs);
+  flush({ ...connection, written: append(connection.written, data) }, nowMs);
 
 /** What came with a packet is taken: acknowledgements, a piece of stream; and the idle timer starts anew. */
 export function take(connection: QuicConnection, packet: QuicPacket, nowMs: number): QuicReaction {
   const acked = packet.acks.filter((number) => connection.flying.has(number));
-  const flying = new Map(connection.flying);
-  for (const number of acked) flying.delete(number);
+  const flying = acked.length > 0 ? new Map(connection.flying) : connection.flying;
+  for (const number of acked) (flying as Map<number, Sent>).delete(number);
   const newest = acked.length > 0 ? connection.flying.get(Math.max(...acked)) : undefined;
   const timing = newest ? afterSample(connection, nowMs - newest.sentMs) : {};
-  const seen = packet.number === undefined ? connection.seen : [...connection.seen, packet.number].slice(-32);
-  const taken = assemble({ ...connection, ...timing, flying, seen, hasAsked: false }, packet.stream);
+  const seen = packet.number === undefined ? connection.seen : [...connection.seen.slice(-31), packet.number];
+  const { connection: taken, delivered } = assemble(
+    { ...connection, ...timing, flying, seen, hasAsked: false },
+    packet.stream,
+  );
   const { connection: after, actions } = flush(taken, nowMs, packet.number !== undefined);
   const timers = [setTimer(quicTimer("idle", after), after.idleTimeoutMs)];
   if (after.flying.size === 0) timers.push(stopTimer(quicTimer("PTO", after)));
-  return { connection: after, actions: [...actions, ...timers] };
+  return { connection: after, actions: [...actions, ...timers], delivered };
 }
 
 function afterSample({ srttMs, rttvarMs, isMeasured }: QuicConnection, rttMs: number) {
@@ -153,13 +165,18 @@ function afterSample({ srttMs, rttvarMs, isMeasured }: QuicConnection, rttMs: nu
   };
 }
 
-function assemble(connection: QuicConnection, piece: QuicPacket["stream"]): QuicConnection {
-  if (!piece) return connection;
+function assemble(connection: QuicConnection, piece: QuicPacket["stream"]) {
+  if (!piece) return { connection, delivered: "" };
   const pieces = [...connection.early, piece].sort((a, b) => a.offset - b.offset);
-  let { received } = connection;
-  for (const { offset, data } of pieces)
-    if (offset <= received.length) received += data.slice(received.length - offset);
-  return { ...connection, received, early: pieces.filter(({ offset }) => offset > received.length) };
+  const before = connection.received.length;
+  let delivered = "";
+  for (const { offset, data } of pieces) {
+    const upTo = before + delivered.length;
+    if (offset <= upTo) delivered += data.slice(upTo - offset);
+  }
+  const upTo = before + delivered.length;
+  const early = pieces.filter(({ offset }) => offset > upTo);
+  return { connection: { ...connection, received: connection.received + delivered, early }, delivered };
 }
 
 /** No acknowledgement in time: what flies goes out again under new numbers, two packets of it, and the wait doubles. */

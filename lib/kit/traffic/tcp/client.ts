@@ -1,6 +1,6 @@
 // A client that downloads a file over TCP, and what it does when the connection breaks: nothing, begin again, or resume where it
 // was (a range request; Al-Qudah et al., WWW 2009). The transport cannot move a connection to another site; the application can.
-import { answerIn, requestFrom } from "../download.js";
+import { answerHead, isWholeAnswer, requestFrom, type AnswerHead } from "../download.js";
 import { note, send, setTimer, stopTimer, type Action, type Program, type Reaction } from "../endpoint.js";
 import { checkMs } from "../error.js";
 import { reversed, type Packet } from "../packet.js";
@@ -48,6 +48,8 @@ export interface TcpClientState {
   readonly attempts: readonly Attempt[];
   readonly tcp?: TcpConnection;
   readonly openedMs: number;
+  /** The first line of the present answer, once it has come. */
+  readonly head?: AnswerHead;
   /** The file so far. */
   readonly file: string;
   readonly outcome?: "complete" | "broken";
@@ -76,7 +78,7 @@ export function tcpClient(options: TcpClientOptions): Program<TcpClientState> {
   function connect(state: TcpClientState, nowMs: number): Reaction<TcpClientState> {
     const local = { address, port: port + state.attempts.length };
     const opened = openConnection({ local, remote: to, nowMs, tcp });
-    return keep({ ...state, openedMs: nowMs }, opened, nowMs);
+    return keep({ ...state, openedMs: nowMs, head: undefined }, opened, nowMs);
   }
   function keep(before: TcpClientState, reaction: TcpReaction, nowMs: number): Reaction<TcpClientState> {
     const { connection } = reaction;
@@ -86,9 +88,9 @@ export function tcpClient(options: TcpClientOptions): Program<TcpClientState> {
       actions.push(setTimer("patience", patienceMs));
     if (before.tcp?.state === "SYN-SENT" && connection.state === "ESTABLISHED")
       actions.push(setTimer("request", idleMs));
-    const state = { ...before, tcp: connection };
-    const { isWhole } = answerIn(connection.received);
-    if (isWhole && !connection.closing && state.outcome === undefined) {
+    const head = before.head ?? answerHead(connection.received);
+    const state = { ...before, tcp: connection, head };
+    if (isWholeAnswer(head, connection.received.length) && !connection.closing && state.outcome === undefined) {
       const done = finish(state, "complete", nowMs);
       const closed = write(connection, "", nowMs, true);
       return {
@@ -102,7 +104,9 @@ export function tcpClient(options: TcpClientOptions): Program<TcpClientState> {
   }
   /** An attempt is over: well, or not, and then perhaps there is another. */
   function finish(state: TcpClientState, end: Attempt["end"], nowMs: number): Reaction<TcpClientState> {
-    const { body, server } = answerIn(state.tcp!.received);
+    const { head, tcp } = state;
+    const body = head ? tcp!.received.slice(head.at) : "";
+    const server = head?.server;
     const attempt = { openedMs: state.openedMs, endedMs: nowMs, bytes: body.length, end, ...(server && { server }) };
     const file = onBreak === "begin again" ? body : state.file + body;
     const after = { ...state, file, attempts: [...state.attempts, attempt] };

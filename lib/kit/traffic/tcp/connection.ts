@@ -4,6 +4,7 @@ import { hash32 } from "../ecmp/index.js";
 import type { Action } from "../endpoint.js";
 import { checkMs, checkWhole } from "../error.js";
 import { HEADER, type PacketDraft } from "../packet.js";
+import { NOTHING_WRITTEN, type Written } from "../written.js";
 import { initialRto, LINUX_RTO, type Rto, type RtoLimits } from "./rto.js";
 import { advance, type TcpSegment } from "./segment.js";
 
@@ -70,7 +71,7 @@ export interface TcpConnection {
   readonly next: number;
   readonly furthest: number;
   /** All that the application has written, and whether it has closed. */
-  readonly written: string;
+  readonly written: Written;
   readonly closing: boolean;
   /** Segments allowed in flight, and bytes in each. */
   readonly window: number;
@@ -119,7 +120,16 @@ export function newConnection(
   for (const name of ["initialMs", "minMs", "maxMs"] as const) checkMs(all.rto[name], `TCP's rto.${name}`);
   return {
     ...{ state, local, remote, iss, options: all, rto: initialRto(all.rto), mss: all.mss, window: all.initialWindow },
-    ...{ una: 0, next: 0, furthest: 0, written: "", closing: false, timeouts: 0, retransmissions: 0, waitsSinceMs: 0 },
+    ...{
+      una: 0,
+      next: 0,
+      furthest: 0,
+      written: NOTHING_WRITTEN,
+      closing: false,
+      timeouts: 0,
+      retransmissions: 0,
+      waitsSinceMs: 0,
+    },
     ...{ early: [], received: "", finished: false },
   };
 }

@@ -1,5 +1,6 @@
 // What an application, and its host, can do with a connection: open, accept, write, close, and pass it what arrives.
 import type { Packet } from "../packet.js";
+import { append } from "../written.js";
 import {
   connectionKey,
   newConnection,
@@ -46,7 +47,7 @@ export function acceptConnection(
 /** The application writes, and closes if there is nothing more to come. */
 export function write(connection: TcpConnection, data: string, nowMs: number, close = false): TcpReaction {
   if (connection.state === "CLOSED" || connection.closing) return { connection, actions: [] };
-  return transmit({ ...connection, written: connection.written + data, closing: close }, nowMs);
+  return transmit({ ...connection, written: append(connection.written, data), closing: close }, nowMs);
 }
 
 /** A segment of this connection has arrived, or an error about one. */

@@ -1,5 +1,6 @@
 // The sending side: what may go out now, and what happens when no acknowledgement comes (RFC 6298, section 5).
 import { send, setTimer, stopTimer, type Action } from "../endpoint.js";
+import { writtenPart } from "../written.js";
 import {
   endOffset,
   RECEIVE_WINDOW,
@@ -56,7 +57,7 @@ function segmentAt(connection: TcpConnection, offset: number): TcpSegment | unde
   const ack = wanted === undefined ? {} : { ack: wanted };
   if (offset === 0) return { seq, ...ack, syn: true, data: "", mss: options.mss };
   if (state === "SYN-SENT" || state === "SYN-RECEIVED") return undefined;
-  const data = written.slice(offset - 1, offset - 1 + mss);
+  const data = writtenPart(written, offset - 1, offset - 1 + mss);
   const isLast = closing && offset - 1 + data.length === written.length;
   return { seq, ...ack, data, ...(isLast && { fin: true as const }) };
 }

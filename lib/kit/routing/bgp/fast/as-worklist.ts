@@ -1,12 +1,14 @@
 // The steady state for any policy where each AS counts as one router: rounds over the rows of the graph itself. What an AS tells
 // is one number, so that most of what it hears is dismissed by one comparison.
-import { relationshipTo } from "../../../topology/index.js";
-import { localPrefOf, originPath } from "../exchange.js";
+import { localPrefOf } from "../exchange.js";
 import { GRACEFUL_SHUTDOWN_LOCAL_PREF } from "../policy.js";
-import type { ResolvedProblem } from "../problem.js";
+import type { ResolvedAnnouncement, ResolvedProblem } from "../problem.js";
 import { originRank } from "../rules/index.js";
 import { nearestSites } from "../rib.js";
+import { directOffers } from "./direct-offers.js";
+import { classOf, lengthOf } from "./key.js";
 import { paths } from "./paths.js";
+import { nextOf as nextIn, type PhaseResult } from "./phase-result.js";
 import { settleInRounds } from "./rounds.js";
 import { specialCases } from "./special.js";
 
@@ -19,15 +21,24 @@ export interface AsWorklistResult {
 /** Room for path lengths and origin codes below one step of LOCAL_PREF. */
 const PREF_STEP = 2 ** 24;
 const UNTOLD = 2 ** 30;
+/** In place of a path: the one that the phases found. */
+const AS_IN_PHASES = -1;
 const relationships = ["customer", "peer", "provider"] as const;
 
-/** An announcement as a neighbour of its origin hears it. */
-interface Direct {
-  readonly origin: number;
-  readonly learned: number;
-  readonly announcement: number;
-  readonly length: number;
-  readonly key: number;
+/** The ASes as they stand, and what can be done to them. */
+export interface AsMachine extends AsWorklistResult {
+  /** By AS index what the neighbour is that its route came by: 0 a customer, 1 a peer, 2 a provider. */
+  readonly learned: Int8Array;
+  /** Lets an AS decide again. */
+  readonly ask: (v: number) => void;
+  /** Lets ASes decide until nobody changes. @throws NoSteadyStateError */
+  readonly settle: () => void;
+  /** From now on an AS hears its customers only, or tells its customers only; or hears all again. */
+  readonly limit: (v: number, to: "hears customers" | "tells customers" | undefined) => void;
+  /** Whether some customer of the AS, or an origin that is one, has a route for it. */
+  readonly hearsCustomers: (v: number) => boolean;
+  /** Keeps everything as it is; the answer puts it back. */
+  readonly save: () => () => void;
 }
 
 /**
@@ -35,6 +46,13 @@ interface Direct {
  * @throws NoSteadyStateError
  */
 export function asWorklist(problem: ResolvedProblem, ranks: Int32Array): AsWorklistResult {
+  const machine = asMachine(problem, ranks);
+  machine.settle();
+  return machine;
+}
+
+/** @param start what all use at first; the neighbours of the origins decide first where nobody has a route */
+export function asMachine(problem: ResolvedProblem, ranks: Int32Array, start?: PhaseResult): AsMachine {
   const { topology, announcements, policies, origins } = problem;
   const { asns, customers, peers, providers } = topology;
   const n = asns.length;
@@ -81,36 +99,26 @@ export function asWorklist(problem: ResolvedProblem, ranks: Int32Array): AsWorkl
   const toldIn = [up, up, down];
 
   const dirty = new Uint8Array(n);
+  const hearsOnlyCustomers = new Uint8Array(n);
+  const tellsOnlyCustomers = new Uint8Array(n);
   const isOrigin = new Uint8Array(n);
-  const direct = new Map<number, Direct[]>();
   for (const [origin, own] of origins) {
     isOrigin[origin] = 1;
     next[origin] = origin;
     announcement[origin] = own[nearestSites(problem, origin)[0]].number;
-    for (const { told } of own) for (const hearer of told) dirty[hearer] = 1;
+    if (!start) for (const { told } of own) for (const hearer of told) dirty[hearer] = 1;
   }
-  for (const hearer of dirty.keys())
-    if (dirty[hearer] === 1)
-      direct.set(
-        hearer,
-        [...origins.keys()].flatMap((origin) => directFrom(origin, hearer)),
-      );
+  const offerOf = (each: ResolvedAnnouncement, origin: number, hearer: number, is: number, hops: number) =>
+    prefOf(hearer, origin, each.number, is) + hops * hop + codes[each.number];
+  const direct = directOffers(problem, special, useMed, offerOf);
 
-  /** The best of an origin's announcements at one of its neighbours. */
-  function directFrom(origin: number, hearer: number): Direct[] {
-    const is = relationships.indexOf(relationshipTo(topology, hearer, origin)!);
-    let best: Direct | undefined;
-    for (const each of origins.get(origin)!) {
-      const { number } = each;
-      if (!each.told.includes(hearer) || special.blocks(number, hearer)) continue;
-      const hops = originPath(each, asns[hearer]).length;
-      const offer = prefOf(hearer, origin, number, is) + hops * hop + codes[number];
-      const higherMed = useMed && best && (each.med ?? 0) >= (announcements[best.announcement].med ?? 0);
-      if (best && (offer > best.key || (offer === best.key && (!useMed || higherMed)))) continue;
-      best = { origin, learned: is, announcement: number, length: hops, key: offer };
-    }
-    return best ? [best] : [];
-  }
+  /** The path of an AS's route. That of the phases is put together when it is first asked for. */
+  const pathAt = (v: number): number => (pathOf[v] === AS_IN_PHASES ? (pathOf[v] = pathInPhases(v)) : pathOf[v]);
+  const pathInPhases = (v: number): number => {
+    const passed: number[] = [];
+    for (let u = v; isOrigin[u] === 0; u = nextIn(start!, u)) passed.push(nextIn(start!, u));
+    return passed.reduceRight((rest, as) => path.prepend(as, rest), path.empty);
+  };
 
   let bestKey = Infinity;
   let bestTeller = -1;
@@ -144,16 +152,19 @@ export function asWorklist(problem: ResolvedProblem, ranks: Int32Array): AsWorkl
         hops += extra;
         if (extra < 0 || offer > bestKey || (offer === bestKey && ranks[teller] >= ranks[bestTeller])) continue;
       }
-      if (path.holds(pathOf[teller], v)) continue;
+      if (path.holds(pathAt(teller), v)) continue;
       choose(offer, teller, number, hops, is);
     }
   };
   const decide = (v: number) => {
     choose(Infinity, -1, -1, 0, 0);
+    const limited = hearsOnlyCustomers[v] === 1;
     for (const offer of direct.get(v) ?? [])
-      if (offer.key < bestKey || (offer.key === bestKey && ranks[offer.origin] < ranks[bestTeller]))
+      if (limited && offer.learned > 0) continue;
+      else if (offer.key < bestKey || (offer.key === bestKey && ranks[offer.origin] < ranks[bestTeller]))
         choose(offer.key, offer.origin, offer.announcement, offer.length, offer.learned);
     hearRow(v, 0);
+    if (limited) return;
     hearRow(v, 1);
     hearRow(v, 2);
   };
@@ -170,22 +181,26 @@ export function asWorklist(problem: ResolvedProblem, ranks: Int32Array): AsWorkl
       wake(v);
       return true;
     }
-    const rest = isOrigin[bestTeller] === 1 ? path.empty : pathOf[bestTeller];
+    const rest = isOrigin[bestTeller] === 1 ? path.empty : pathAt(bestTeller);
     const same =
       next[v] === bestTeller &&
       announcement[v] === bestNumber &&
       learned[v] === bestLearned &&
-      path.extends(pathOf[v], bestTeller, rest);
+      path.extends(pathAt(v), bestTeller, rest);
     if (same) return false;
     next[v] = bestTeller;
     announcement[v] = bestNumber;
     learned[v] = bestLearned;
     length[v] = bestLength;
     pathOf[v] = path.prepend(bestTeller, rest);
-    down[v] = silent[bestNumber] === 1 ? UNTOLD : (bestLength + 1) * hop + codes[bestNumber];
-    up[v] = bestLearned === 0 || leaks[v] === 1 ? down[v] : UNTOLD;
+    tell(v);
     wake(v);
     return true;
+  };
+  /** What the AS tells of the route that it uses. */
+  const tell = (v: number) => {
+    down[v] = silent[announcement[v]] === 1 ? UNTOLD : (length[v] + 1) * hop + codes[announcement[v]];
+    up[v] = (learned[v] === 0 || leaks[v] === 1) && tellsOnlyCustomers[v] === 0 ? down[v] : UNTOLD;
   };
   /** Whoever uses the AS's route, or may find its new one as good as its own, has to decide again. */
   const wake = (v: number) => {
@@ -205,11 +220,55 @@ export function asWorklist(problem: ResolvedProblem, ranks: Int32Array): AsWorkl
     return () => {
       for (let v = 0; v < n; v++) {
         if (announcement[v] !== then.announcement[v] || learned[v] !== then.learned[v]) return false;
-        if (announcement[v] >= 0 && !path.same(pathOf[v], then.path[v])) return false;
+        if (pathOf[v] === then.path[v] || announcement[v] < 0) continue;
+        if (!path.same(pathAt(v), then.path[v] === AS_IN_PHASES ? pathInPhases(v) : then.path[v])) return false;
       }
       return true;
     };
   };
-  settleInRounds({ asns, dirty, visit, remember });
-  return { next, announcement };
+  if (start) load(start);
+  return {
+    next,
+    announcement,
+    learned,
+    ask: (v) => (dirty[v] = 1),
+    settle: () => settleInRounds({ asns, dirty, visit, remember }),
+    limit(v, to) {
+      hearsOnlyCustomers[v] = Number(to === "hears customers");
+      tellsOnlyCustomers[v] = Number(to === "tells customers");
+      dirty[v] = 1;
+      if (to !== "tells customers" || up[v] === UNTOLD) return;
+      tell(v);
+      for (const { offsets, targets } of [providers, peers])
+        for (let i = offsets[v]; i < offsets[v + 1]; i++) if (next[targets[i]] === v) dirty[targets[i]] = 1;
+    },
+    hearsCustomers(v) {
+      const before = hearsOnlyCustomers[v];
+      hearsOnlyCustomers[v] = 1;
+      decide(v);
+      hearsOnlyCustomers[v] = before;
+      return bestTeller >= 0;
+    },
+    save() {
+      const columns = [next, announcement, key, learned, length, pathOf, up, down] as const;
+      const kept = columns.map((column) => column.slice());
+      return () => columns.forEach((column, i) => column.set(kept[i]));
+    },
+  };
+
+  /** Takes over what the phases found. Who leaks tells more than the phases thought, so its neighbours are woken. */
+  function load({ key: keys, via, bits }: PhaseResult): void {
+    const mask = (1 << bits) - 1;
+    for (let v = 0; v < n; v++) {
+      if (via[v] < 0 || isOrigin[v] === 1) continue;
+      next[v] = via[v] & mask;
+      announcement[v] = via[v] >> bits;
+      learned[v] = classOf(keys[v]);
+      length[v] = lengthOf(keys[v]);
+      key[v] = usual[learned[v]] + length[v] * hop + codes[announcement[v]];
+      pathOf[v] = AS_IN_PHASES;
+      tell(v);
+      if (leaks[v] === 1) wake(v);
+    }
+  }
 }

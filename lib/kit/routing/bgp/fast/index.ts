@@ -8,19 +8,31 @@ import { ribOf } from "../rib.js";
 import type { BgpRoute, Session } from "../route.js";
 import { sessionsWith, sessionWith } from "../sessions.js";
 import { phasesAgain } from "./again.js";
-import { asWorklist } from "./as-worklist.js";
+import { asWorklist, type AsWorklistResult } from "./as-worklist.js";
 import { isGaoRexford, manyRouters } from "./conditions.js";
 import { nextOf } from "./phase-result.js";
 import { threePhases } from "./phases.js";
+import { seeded } from "./seeded.js";
 import { tiesIn, visitTies } from "./ties.js";
 import { OWN_ROUTE, worklist } from "./worklist.js";
 
-export const fastEngine: Engine = (problem) => (isGaoRexford(problem) ? byPhases(problem) : byWorklist(problem));
+export const fastEngine: Engine = (problem) => (isGaoRexford(problem) ? byPhases(problem) : byPolicy(problem));
 
-/** Any policy. */
+/** Any policy: from the phases where that gives the only steady state. */
+function byPolicy(problem: ResolvedProblem): Solution {
+  if (manyRouters(problem)) return byRouterWorklist(problem);
+  const { only, several } = seeded(problem, ranksFor(problem));
+  if (only) return solutionOf(problem, only);
+  return { ...byWorklist(problem), ...(several !== undefined && { several: [several] }) };
+}
+
+/** Any policy, as the reference engine goes about it: from the origins, in rounds. */
 export function byWorklist(problem: ResolvedProblem): Solution {
   if (manyRouters(problem)) return byRouterWorklist(problem);
-  const { next, announcement } = asWorklist(problem, ranksFor(problem));
+  return solutionOf(problem, asWorklist(problem, ranksFor(problem)));
+}
+
+function solutionOf(problem: ResolvedProblem, { next, announcement }: AsWorklistResult): Solution {
   return { announcementOf: () => announcement, ...along(problem, (index) => next[index], announcement) };
 }
 
@@ -43,7 +55,7 @@ export function byPhases(problem: ResolvedProblem, phases = threePhases(problem,
   const ties = tiesIn(problem, phases);
   const byRank: Solution["byRank"] = (visit) => visitTies(problem, phases, visit);
   const update: Solution["update"] = (changed, numbers) => {
-    if (!isGaoRexford(changed)) return byWorklist(changed);
+    if (!isGaoRexford(changed)) return byPolicy(changed);
     const kept = problem.announcements.map(({ gracefulShutdown }, i) => (gracefulShutdown ? -1 : numbers[i]));
     const before = { result: phases, origins: problem.origins.keys(), numbers: kept };
     return byPhases(changed, phasesAgain(changed, before, ranksFor(changed)));

@@ -16,7 +16,8 @@ export function threePhases(problem: ResolvedProblem, ranks: Int32Array): PhaseR
   const anySpecial = special.any;
   const silent = Uint8Array.from(announcements, ({ noExport }) => Number(noExport));
   const seeds = seedsOf(problem, special.blocks);
-  const { sells, everybody, settled, byLength, fronts } = workspaceOf(topology);
+  const workspace = workspaceOf(topology);
+  const { sells, everybody, settled, byLength, fronts, inRound } = workspace;
 
   const bits = bitsFor(n);
   const mask = (1 << bits) - 1;
@@ -86,10 +87,11 @@ export function threePhases(problem: ResolvedProblem, ranks: Int32Array): PhaseR
     const waiting = later.get(length);
     if (waiting === undefined) return count;
     later.delete(length);
-    const already = new Set(frontier.subarray(0, count));
+    const round = ++workspace.rounds;
+    for (let i = 0; i < count; i++) inRound[frontier[i]] = round;
     for (const hearer of waiting) {
-      if (lengthOf(key[hearer]) !== length || key[hearer] >> 24 !== rankOfClass || already.has(hearer)) continue;
-      already.add(hearer);
+      if (lengthOf(key[hearer]) !== length || key[hearer] >> 24 !== rankOfClass || inRound[hearer] === round) continue;
+      inRound[hearer] = round;
       frontier[count++] = hearer;
     }
     return count;
@@ -188,6 +190,9 @@ interface Workspace {
   readonly settled: Int32Array;
   readonly byLength: Int32Array;
   readonly fronts: readonly [Int32Array, Int32Array];
+  /** By AS index the round in which it was last put on a frontier from those that were to come later; rounds count on. */
+  readonly inRound: Int32Array;
+  rounds: number;
 }
 const workspaces = new WeakMap<CompiledAsGraph, Workspace>();
 
@@ -203,6 +208,8 @@ function workspaceOf(topology: CompiledAsGraph): Workspace {
     settled: new Int32Array(n),
     byLength: new Int32Array(n),
     fronts: [new Int32Array(2 * n), new Int32Array(2 * n)],
+    inRound: new Int32Array(n),
+    rounds: 0,
   };
   workspaces.set(topology, made);
   return made;

@@ -1,9 +1,10 @@
 // What the origins tell their neighbours, as keys: where the phases start.
-import { relationshipTo } from "../../../topology/index.js";
-import { originPath } from "../exchange.js";
-import type { ResolvedProblem } from "../problem.js";
+import { bisectLeft } from "d3-array";
+import { originPathLength } from "../exchange.js";
+import { neighboursOf } from "../neighbours.js";
+import type { ResolvedAnnouncement, ResolvedProblem } from "../problem.js";
 import { originRank } from "../rules/index.js";
-import { DRAINED, keyOf, rankOf } from "./key.js";
+import { DRAINED, keyOf } from "./key.js";
 
 export interface Seed {
   /** The neighbour that hears it. */
@@ -11,27 +12,40 @@ export interface Seed {
   readonly origin: number;
   readonly announcement: number;
   readonly key: number;
+  readonly med: number;
 }
 
 /** One seed for each pair of origin and neighbour that takes a route from it: the best of its announcements there. */
 export function seedsOf(problem: ResolvedProblem, blocks: (announcement: number, hearer: number) => boolean): Seed[] {
-  const { topology, origins, announcements } = problem;
+  const { topology, origins } = problem;
   const seeds: Seed[] = [];
   for (const [origin, announced] of origins) {
-    const best = new Map<number, Seed>();
-    for (const announcement of announced)
-      for (const hearer of announcement.told) {
+    // Where the seed for a neighbour stands; only an origin of several announcements may have one already.
+    const places = announced.length > 1 ? new Map<number, number>() : undefined;
+    const neighbours = neighboursOf(topology, origin);
+    for (const announcement of announced) {
+      const { told } = announcement;
+      for (let i = 0; i < told.length; i++) {
+        const hearer = told[i];
         if (origins.has(hearer) || blocks(announcement.number, hearer)) continue;
-        const length = originPath(announcement, topology.asns[hearer]).length;
-        const rank = announcement.gracefulShutdown ? DRAINED : rankOf(relationshipTo(topology, hearer, origin)!);
-        const key = keyOf(rank, length, originRank[announcement.originCode ?? "igp"]);
-        const other = best.get(hearer);
-        const med = (number: number) => announcements[number].med ?? 0;
-        const better =
-          !other || key < other.key || (key === other.key && med(announcement.number) < med(other.announcement));
-        if (better) best.set(hearer, { hearer, origin, announcement: announcement.number, key });
+        const place = places?.get(hearer);
+        const other = place === undefined ? undefined : seeds[place];
+        const at = told === neighbours.indexes ? i : bisectLeft(neighbours.indexes, hearer);
+        const is = neighbours.is[at] as 0 | 1 | 2;
+        const seed = seedOf(announcement, topology.asns[hearer], hearer, is);
+        if (!other) {
+          places?.set(hearer, seeds.length);
+          seeds.push(seed);
+        } else if (seed.key < other.key || (seed.key === other.key && seed.med < other.med)) seeds[place!] = seed;
       }
-    seeds.push(...best.values());
+    }
   }
   return seeds;
+}
+
+function seedOf(announcement: ResolvedAnnouncement, asn: number, hearer: number, is: 0 | 1 | 2): Seed {
+  const { number, originIndex: origin, gracefulShutdown, originCode = "igp", med = 0 } = announcement;
+  const length = originPathLength(announcement, asn);
+  const key = keyOf(gracefulShutdown ? DRAINED : is, length, originRank[originCode]);
+  return { hearer, origin, announcement: number, key, med };
 }

@@ -1,7 +1,7 @@
 // All sessions of all ASes as columns, in the order of sessions.ts: what the work list runs over.
 import { row, type CompiledAsGraph } from "../../../topology/index.js";
-import { localPrefOf, originPath } from "../exchange.js";
-import type { ResolvedProblem } from "../problem.js";
+import { localPrefOf, originPathLength } from "../exchange.js";
+import { isTold, type ResolvedProblem } from "../problem.js";
 import { meetingPlaces } from "../sessions.js";
 
 export interface SessionTable {
@@ -104,14 +104,14 @@ function rebuilt(base: SessionTable | undefined, problem: ResolvedProblem, chang
       table.remoteRouter[count] = routers[u] + (announcement < 0 && place >= 0 ? problem.routerNear(u, place) : 0);
       table.remoteIs[count] = is;
       table.announcement[count] = announcement;
-      table.length[count] = announcement < 0 ? 0 : originPath(announcements[announcement], asns[v]).length;
+      table.length[count] = announcement < 0 ? 0 : originPathLength(announcements[announcement], asns[v]);
       table.order[count] = count - first;
       count++;
     };
     if (!announced) for (const place of meetings) add(place, -1);
     else
-      for (const { number, place: site, told } of announced)
-        if (told.includes(v)) for (const place of site >= 0 ? [site] : meetings) add(place, number);
+      for (const each of announced)
+        if (isTold(each, v)) for (const place of each.place >= 0 ? [each.place] : meetings) add(place, each.number);
   }
 }
 

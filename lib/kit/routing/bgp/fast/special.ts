@@ -14,16 +14,21 @@ export interface SpecialCases {
   readonly extra: (announcement: number, teller: number, hearer: number) => number;
 }
 
+const NONE: ReadonlySet<number> = new Set();
+
 export function specialCases(problem: ResolvedProblem): SpecialCases {
   const { topology, announcements, policies } = problem;
   const { asns } = topology;
+  const validators = [...policies].filter(([, { rov }]) => rov).map(([index]) => index);
   const blocked = announcements.map(({ poison = [], invalid }) => {
+    if (poison.length === 0 && !(invalid && validators.length > 0)) return NONE;
     const poisoned = poison.map((asn) => findAs(topology, asn)).filter((index) => index >= 0);
-    const validators = invalid ? [...policies].filter(([, { rov }]) => rov).map(([index]) => index) : [];
-    return new Set([...poisoned, ...validators]);
+    return new Set([...poisoned, ...(invalid ? validators : [])]);
   });
-  const acting = announcements.map(({ actions }) => new Set(actions.map(({ at }) => findAs(topology, at))));
-  const any = [...blocked, ...acting].some(({ size }) => size > 0);
+  const acting = announcements.map(({ actions }) =>
+    actions.length === 0 ? NONE : new Set(actions.map(({ at }) => findAs(topology, at))),
+  );
+  const any = blocked.some(({ size }) => size > 0) || acting.some(({ size }) => size > 0);
   return {
     any,
     blocks: (announcement, hearer) => any && blocked[announcement].has(hearer),

@@ -1,7 +1,7 @@
 // The tied sets that the keys of the phases imply: a neighbour's route ties where one hop from it gives the AS's own key.
 import { relationshipTo, type CompiledAsGraph } from "../../../topology/index.js";
-import { originPath } from "../exchange.js";
-import type { ResolvedProblem } from "../problem.js";
+import { originPathLength } from "../exchange.js";
+import { isTold, type ResolvedProblem } from "../problem.js";
 import type { Session } from "../route.js";
 import { originRank } from "../rules/index.js";
 import {
@@ -54,7 +54,7 @@ const oneHop = (key: number, rank: 0 | 1 | 2): number =>
 /** The key of an announcement at a neighbour of its origin. */
 function directKey(problem: ResolvedProblem, announcement: number, hearer: number, rank: number): number {
   const each = problem.announcements[announcement];
-  const length = originPath(each, problem.topology.asns[hearer]).length;
+  const length = originPathLength(each, problem.topology.asns[hearer]);
   return keyOf(each.gracefulShutdown ? DRAINED : rank, length, originRank[each.originCode ?? "igp"]);
 }
 
@@ -101,7 +101,7 @@ export function visitTies(
   function visitDirect(v: number, origin: number, rank: number, link: number) {
     const here = origins
       .get(origin)!
-      .filter(({ told, number }) => told.includes(v) && !special.blocks(number, v))
+      .filter((each) => isTold(each, v) && !special.blocks(each.number, v))
       .filter(({ number }) => directKey(problem, number, v, rank) === key[v]);
     const lowestMed = Math.min(...here.map(({ med = 0 }) => med));
     for (const { number, med = 0 } of here) if (med === lowestMed) visit(v, origin, number, link);

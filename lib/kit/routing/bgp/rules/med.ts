@@ -6,5 +6,6 @@ export const med: Rule = {
   source:
     'RFC 4271, 9.1.2.2 c): "MULTI_EXIT_DISC is only comparable between routes learned from the same neighboring AS"',
   compare: (a, b) => (a.neighbour === b.neighbour ? a.med - b.med : 0),
+  among: ({ neighbour }) => neighbour,
   because: (loser, winner) => `AS${loser.neighbour} gives it MED ${loser.med}, and ${winner.med} to another`,
 };

@@ -18,6 +18,8 @@ export interface Rule {
   readonly source: string;
   /** Below zero where `a` is better, above zero where `b` is, 0 where the rule cannot tell. */
   readonly compare: (a: RouteAtRouter, b: RouteAtRouter) => number;
+  /** Where the rule compares some pairs only: what two routes must have in common. */
+  readonly among?: (route: RouteAtRouter) => unknown;
   /** Why `loser` is out, in words a learner understands. */
   readonly because: (loser: RouteAtRouter, winner: RouteAtRouter) => string;
 }

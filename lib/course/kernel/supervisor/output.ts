@@ -1,0 +1,154 @@
+// What cells print and show, on its way to Jupyter: gathered as ipykernel does, in order, paced, and cut beyond a limit.
+// One queue for all cells. A text joins the text before it, so that 100,000 prints become some dozen messages.
+import type { Pace } from "./pace.js";
+import type { Message } from "./wire.js";
+
+/** How long text waits for more of its kind, ms (ipykernel waits 200). */
+const gatherMs = 50;
+/** One message holds at most so many characters of text. */
+const chunk = 64 * 1024;
+
+/** How many messages of text still leave after a cell was stopped. */
+const mostAfterStop = 4;
+
+export interface OutputLimits {
+  /** Most characters of text that a cell may print. */
+  readonly text: number;
+  /** Most characters of all figures that a cell may show. */
+  readonly figures: number;
+}
+export const defaultLimits: OutputLimits = { text: 10_000_000, figures: 100_000_000 };
+
+export const cutText =
+  "\n[Output cut here: a cell may print 10 MB. The cell runs on and its result is unharmed; what it prints after this is not shown.]\n";
+const cutFigures = "\n[Output cut here: a cell may show 100 MB of figures. Figures after this are not shown.]\n";
+const cutByStop = "\n[Output cut here: the cell was stopped before all of its output was shown.]\n";
+
+interface Item {
+  readonly parent: Message;
+  readonly type: string;
+  content: Record<string, unknown>;
+}
+
+interface Account {
+  text: number;
+  figures: number;
+}
+
+export interface Output {
+  stream(parent: Message, name: string, text: string): void;
+  /** `display_data`, `update_display_data`, `execute_result` or `error`: keeps its place among the texts. */
+  put(parent: Message, type: string, content: Record<string, unknown>): void;
+  /** Resolves when everything put so far has been published. */
+  flush(): Promise<void>;
+  /** Leaves out text that waits in bulk, and says so: the person at the screen pressed stop. */
+  drop(parent: Message): void;
+  pace: Pace;
+}
+
+export function outputQueue({
+  publish,
+  pace,
+  limits = defaultLimits,
+}: {
+  readonly publish: (type: string, parent: Message, content: object) => void;
+  readonly pace: Pace;
+  readonly limits?: OutputLimits;
+}): Output {
+  let queue: Item[] = [];
+  let timer: NodeJS.Timeout | null = null;
+  const waiting: (() => void)[] = [];
+  const accounts = new WeakMap<Message, Account>();
+
+  const accountOf = (parent: Message): Account => {
+    const account = accounts.get(parent) ?? { text: 0, figures: 0 };
+    accounts.set(parent, account);
+    return account;
+  };
+  const schedule = (ms: number) => (timer ??= setTimeout(drain, ms));
+
+  function drain(): void {
+    timer = null;
+    let count = 0;
+    for (const { type, parent, content } of queue) {
+      const ms = output.pace.wait(type === "stream" ? Buffer.byteLength(String(content.text)) + 1000 : 0);
+      if (ms > 0) break;
+      publish(type, parent, content);
+      count++;
+    }
+    queue = queue.slice(count);
+    if (queue.length > 0) return void schedule(gatherMs);
+    for (const done of waiting.splice(0)) done();
+  }
+
+  function add(parent: Message, name: string, text: string): void {
+    const last = queue.at(-1);
+    const fits = last?.parent === parent && last.type === "stream" && last.content.name === name;
+    if (fits && String(last.content.text).length + text.length <= chunk)
+      last.content.text = String(last.content.text) + text;
+    else queue.push({ parent, type: "stream", content: { name, text } });
+  }
+
+  const output: Output = {
+    pace,
+    stream(parent, name, text) {
+      const account = accountOf(parent);
+      if (account.text > limits.text) return;
+      const room = limits.text - account.text;
+      const kept = text.length > room ? text.slice(0, room) : text;
+      for (const piece of pieces(kept)) add(parent, name, piece);
+      account.text += text.length;
+      if (account.text > limits.text) add(parent, "stdout", cutText);
+      schedule(gatherMs);
+    },
+    put(parent, type, content) {
+      if (type !== "error" && type !== "execute_result") {
+        const account = accountOf(parent);
+        if (account.figures > limits.figures) return;
+        account.figures += JSON.stringify(content.data ?? {}).length;
+        if (account.figures > limits.figures) {
+          add(parent, "stdout", cutFigures);
+          return void schedule(gatherMs);
+        }
+        const id = displayId(content);
+        const pending = id !== undefined && type === "update_display_data" ? queue.at(-1) : undefined;
+        // An animation that nobody could have seen yet: the newer picture takes the older one's place.
+        if (pending && pending.parent === parent && displayId(pending.content) === id && pending.type === type) {
+          pending.content = content;
+          return;
+        }
+      }
+      queue.push({ parent, type, content });
+      schedule(gatherMs);
+    },
+    flush: () =>
+      new Promise((done) => {
+        waiting.push(done);
+        if (timer) clearTimeout(timer);
+        drain();
+      }),
+    drop(parent) {
+      let kept = 0;
+      const before = queue.length;
+      queue = queue.filter((item) => item.parent !== parent || item.type !== "stream" || ++kept <= mostAfterStop);
+      if (queue.length === before) return;
+      add(parent, "stdout", cutByStop);
+      accountOf(parent).text = Number.POSITIVE_INFINITY; // and no more of it
+    },
+  };
+  return output;
+}
+
+const displayId = ({ transient }: Record<string, unknown>): unknown =>
+  (transient as { display_id?: unknown } | undefined)?.display_id;
+
+/** Cuts a long text into messages, never between the halves of a surrogate pair. */
+function* pieces(text: string): Generator<string> {
+  for (let from = 0; from < text.length;) {
+    let to = Math.min(text.length, from + chunk);
+    const code = text.charCodeAt(to - 1);
+    if (to < text.length && code >= 0xd800 && code <= 0xdbff) to--;
+    yield text.slice(from, to);
+    from = to;
+  }
+}

@@ -1,0 +1,107 @@
+// The worker: runs the cells, in a process that has neither Jupyter's sockets nor its key. Started by the supervisor
+// (supervisor/worker-process.ts), which hears of everything through frames.ts.
+import { readSync } from "node:fs";
+import { Socket } from "node:net";
+import { createInterface } from "node:readline";
+import { findLibraryAtRunTime } from "../own-library.js";
+import { cellRunner } from "../run-cell.js";
+import { keepSourceMaps } from "../source-maps.js";
+import { loadTslab } from "../tslab.js";
+import { inPipe, type Command, type Display, type Graded } from "../frames.js";
+import { refuseToEnd } from "./refusals.js";
+import { frameWriter } from "./write-frames.js";
+import { watchParentAndMemory } from "./watch.js";
+
+/** Read before anything else, and synchronously: from here on only this module knows the token. */
+function readHello(): string {
+  let line = "";
+  const byte = Buffer.alloc(1);
+  while (readSync(inPipe, byte, 0, 1, null) === 1 && byte[0] !== 10) line += byte.toString("latin1");
+  return (JSON.parse(line) as { token: string }).token;
+}
+
+const send = frameWriter(readHello());
+const complain = process.stderr.write.bind(process.stderr);
+
+try {
+  Error.stackTraceLimit = 100; // deep enough that the learner's line is always in it
+  const { reallyExit } = refuseToEnd();
+  watchParentAndMemory(Number(process.argv[2]));
+  process.argv.length = 1;
+  findLibraryAtRunTime();
+  const maps = keepSourceMaps();
+  const { tslab, typescript } = loadTslab(maps.override);
+
+  let cell = 0;
+  let graded: Graded = "no";
+  const runner = cellRunner({
+    tslab,
+    typescript,
+    maps,
+    root: process.cwd(),
+    isScore: ({ awaited }) => graded === "yes" || (graded === "perhaps" && !awaited),
+    onScore: (text) => send({ type: "value", cell, text }),
+  });
+  const executor = {
+    ...runner.executor,
+    execute(code: string) {
+      for (const name of ["stdout", "stderr"] as const) process[name].write = writer(name); // tslab's own calls no callback
+      return runner.executor.execute(code);
+    },
+  };
+  const handler = new tslab.JupyterHandlerImpl(executor, false);
+  runner.onLateError = (error, number) => send({ type: "late", cell: number, error });
+
+  const writer =
+    (name: "stdout" | "stderr"): NodeJS.WriteStream["write"] =>
+    (data: string | Uint8Array, encoding?: unknown, done?: unknown) => {
+      send({ type: "stream", cell, name, text: typeof data === "string" ? data : Buffer.from(data).toString("utf8") });
+      const callback = typeof encoding === "function" ? encoding : done;
+      if (typeof callback === "function") process.nextTick(callback);
+      return true;
+    };
+  const display = (content: Record<string, unknown>, update: unknown) =>
+    send({ type: "display", cell, content: content as unknown as Display, update: update === true });
+
+  const execute = async (number: number, code: string) => {
+    cell = number;
+    runner.nextNumber(number);
+    await handler.handleExecuteImpl({ code }, () => {}, display).catch(() => {}); // runner.last says it better
+    await new Promise((done) => setImmediate(done)); // what the cell has printed last arrives
+    send({ type: "done", cell: number, error: runner.last().error });
+  };
+
+  const answers: Record<string, (content: object) => object> = {
+    ping: () => ({}),
+    complete: (content) => handler.handleComplete(content),
+    inspect: (content) => handler.handleInspect(content),
+    is_complete: (content) => handler.handleIsComplete(content),
+  };
+  const answer = (what: string, content: object): object => {
+    try {
+      return answers[what](content);
+    } catch {
+      return {};
+    }
+  };
+
+  process.on("SIGINT", () => {}); // the loop of a cell is broken by node:vm; an await by the command
+  const input = createInterface({ input: new Socket({ fd: inPipe, readable: true, writable: false }) });
+  let last: Promise<void> = Promise.resolve();
+  input.on("line", (line) => {
+    const command = JSON.parse(line) as Command;
+    if (command.type === "execute") {
+      last = last.then(() => {
+        ({ graded } = command);
+        return execute(command.number, command.code);
+      });
+    } else if (command.type === "ask")
+      send({ type: "answer", id: command.id, content: answer(command.what, command.content) });
+    else if (command.type === "interrupt") runner.executor.interrupt();
+  });
+  input.on("close", () => reallyExit(0));
+  send({ type: "ready" });
+} catch (error) {
+  complain(`anycast-kit kernel: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,64 @@
+// What a page takes: beyond, publishing stops with one sentence that says where, how much, and how to go on.
+// Each limit is far above what a lesson needs and low enough that no notebook stops the command.
+import { NotebookError } from "../notebook/index.js";
+import type { Cell, Notebook } from "../notebook/index.js";
+import { MarkupLimit, markupLimits } from "./html/parse.js";
+
+export const pageLimits = {
+  /** Characters of source and outputs of one cell. */
+  cell: 4_000_000,
+  /** Characters of Markdown of one cell: ten pages of print. There are texts whose parsing takes the square of their length. */
+  text: 20_000,
+  /** Cells of a page. */
+  cells: 10_000,
+  /** Characters of code that one cell is coloured for; longer code is shown plain. */
+  coloured: 15_000,
+  /** Warnings that are listed one by one. */
+  warnings: 200,
+  /** Bytes of a page from which on its weight is said. */
+  heavy: 10_000_000,
+} as const;
+
+/** More than a page takes; the place is added by `withPlace`. */
+class TooMuch extends Error {}
+
+/** @throws TooMuch */
+export function checkCharacters(characters: number, what: string): void {
+  if (characters <= pageLimits.cell) return;
+  const has = (characters / 1e6).toFixed(1);
+  throw new TooMuch(`has ${has} MB of ${what}, a page takes ${pageLimits.cell / 1e6}. Show less.`);
+}
+
+/** The first thing of all that is done with a notebook. @throws NotebookError that names the cell */
+export function checkSizes({ cells }: Notebook, file: string): void {
+  if (cells.length > pageLimits.cells) {
+    const problem = `has ${cells.length} cells, a page takes ${pageLimits.cells}. Split the notebook.`;
+    throw new NotebookError(file, undefined, problem);
+  }
+  for (const cell of cells) withPlace(file, cell.id, () => checkSize(cell));
+}
+
+function checkSize(cell: Cell): void {
+  if (cell.cell_type === "markdown" && cell.source.length > pageLimits.text) {
+    const has = `has ${cell.source.length} characters of text`;
+    throw new TooMuch(`${has}, a cell of a page takes ${pageLimits.text}. Split it.`);
+  }
+  const outputs = cell.cell_type === "code" ? JSON.stringify(cell.outputs).length : 0;
+  checkCharacters(cell.source.length + outputs, "source and output");
+}
+
+/** Runs work on one cell. @throws NotebookError with its place, where the cell is more than a page takes */
+export function withPlace<T>(file: string, cell: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof TooMuch) throw new NotebookError(file, cell, error.message);
+    if (error instanceof MarkupLimit) {
+      const most = `${markupLimits.elements} elements, ${markupLimits.depth} deep, each with ${markupLimits.attributes} attributes`;
+      throw new NotebookError(file, cell, `${error.message}; a page takes ${most}. Show less.`);
+    }
+    if (error instanceof RangeError)
+      throw new NotebookError(file, cell, "holds data too large or nested too deep for a page. Show less.");
+    throw error;
+  }
+}

@@ -1,0 +1,52 @@
+// The thread in which a computing command runs (run-in-thread.ts). What it prints is written at once, as a command of its own
+// would; a signal that the listening thread got is raised here for commands that end themselves in order.
+import { writeSync } from "node:fs";
+import { isMainThread, parentPort, workerData } from "node:worker_threads";
+import { watchTemporaries } from "../../files/index.js";
+import { exitCodes, type EndSignal, type FromThread, type Terminal, type ThreadData } from "./run-in-thread.js";
+
+const say = (message: FromThread) => parentPort!.postMessage(message);
+const waiting = new Int32Array(new SharedArrayBuffer(4));
+
+/** Writes all of it to the process's own stream; a reader that went away ends the command, as usual. */
+function writeAll(fd: number, text: string | Uint8Array): void {
+  const bytes = typeof text === "string" ? Buffer.from(text) : text;
+  for (let at = 0; at < bytes.length;) {
+    try {
+      at += writeSync(fd, bytes, at);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "EPIPE") process.exit(0);
+      if (code !== "EAGAIN") throw error;
+      Atomics.wait(waiting, 0, 0, 5); // the reader is slower than we are
+    }
+  }
+}
+
+function connect(stream: NodeJS.WriteStream, fd: number, { isTTY, columns, colours }: Terminal): void {
+  stream.write = (text: string | Uint8Array, encoding?: unknown, done?: unknown) => {
+    writeAll(fd, text);
+    const call = typeof encoding === "function" ? encoding : done;
+    if (typeof call === "function") process.nextTick(call);
+    return true;
+  };
+  Object.assign(stream, { isTTY, columns, getColorDepth: () => colours, hasColors: (n = 16) => n <= 2 ** colours });
+}
+
+async function start(): Promise<void> {
+  const { argv, module, terminals } = workerData as ThreadData;
+  connect(process.stdout, 1, terminals.stdout);
+  connect(process.stderr, 2, terminals.stderr);
+  watchTemporaries((path, there) => say({ kind: "temporary", path, there }));
+  parentPort!.on("message", (signal: EndSignal) => {
+    if (process.listenerCount(signal) === 0) process.exit(exitCodes[signal]);
+    say({ kind: "heard" });
+    process.emit(signal, signal);
+  });
+  parentPort!.unref();
+  const { main } = (await import(module)) as { main: (words: readonly string[]) => Promise<void> };
+  await main(argv);
+  process.exit();
+}
+
+if (!isMainThread) await start();

@@ -1,0 +1,104 @@
+// The steady state where a few ASes have a LOCAL_PREF or a leak of their own: the phases without them, then the work list from there.
+// Where nobody can prove that there is only one steady state the answer is undefined, and the work list has to start from nothing.
+import { providerCycles } from "../../../topology/index.js";
+import { row, type CompiledAsGraph } from "../../../topology/index.js";
+import { NoSteadyStateError } from "../engine.js";
+import { localPrefOf } from "../exchange.js";
+import type { ResolvedProblem } from "../problem.js";
+import { asMachine, type AsMachine, type AsWorklistResult } from "./as-worklist.js";
+import { isGaoRexford } from "./conditions.js";
+import { classOf } from "./key.js";
+import { nextOf, type PhaseResult } from "./phase-result.js";
+import { threePhases } from "./phases.js";
+
+export interface Seeded {
+  /** The only steady state; absent where there may be others. */
+  readonly only?: AsWorklistResult;
+  /** Where two were found: the AS with whose policy there are several. */
+  readonly several?: number;
+}
+
+/**
+ * The reasons for there being one steady state:
+ * - Preferences among customers, or among peers and providers, are free as long as every customer comes before all others (Gao & Rexford
+ *   2001, guideline A, in a graph without provider cycles).
+ * - What customers tell an AS does not depend on the AS: their own customer routes come from below it. So the one AS that may prefer
+ *   another route to a customer's tells its providers and peers its best customer route or nothing. Both are tried.
+ * - The lowest AS that leaks has no customer route whatever others do, so nobody leaks where all that may use a customer's route. And
+ *   one that leaks a route of N, where N has it from its own customers, always does: what comes back to N by the leak is longer.
+ */
+export function seeded(problem: ResolvedProblem, ranks: Int32Array): Seeded {
+  const { topology, origins, policies, announcements } = problem;
+  const leakers = [...policies].filter(([v, { leak }]) => leak && !origins.has(v)).map(([v]) => v);
+  const wishers = [...policies].filter(([v, { localPref }]) => localPref && !origins.has(v)).map(([v]) => v);
+  const risky = wishers.filter((v) => !putsCustomersFirst(problem, v));
+  const without = new Map([...policies].map(([v, policy]) => [v, { ...policy, leak: false, localPref: undefined }]));
+  const plain = { ...problem, policies: without };
+  if (risky.length > 1 || (risky.length > 0 && leakers.length > 0)) return {};
+  if (!isGaoRexford(plain) || announcements.some(({ gracefulShutdown }) => gracefulShutdown)) return {};
+  if (!isAcyclic(topology)) return {};
+  const phases = threePhases(plain, ranks);
+  const active = leakers.filter((v) => classOf(phases.key[v]) !== 0);
+  if (active.length > 0 && !(active.length === 1 && wishers.length === 0 && leaksForSure(problem, phases, active[0])))
+    return {};
+  const machine = asMachine(problem, ranks, phases);
+  try {
+    if (risky.length > 0) return settleRisky(machine, risky[0], wishers, classOf(phases.key[risky[0]]) === 0);
+    wishers.forEach(machine.ask);
+    machine.settle();
+  } catch (error) {
+    if (error instanceof NoSteadyStateError) return {};
+    throw error;
+  }
+  const leaksNow = leakers.some((v) => machine.next[v] >= 0 && machine.learned[v] !== 0);
+  return leaksNow && active.length === 0 ? {} : { only: machine };
+}
+
+/** Tries both that an AS may tell its providers and peers: its best customer route, and nothing. */
+function settleRisky(machine: AsMachine, v: number, wishers: readonly number[], hasCustomerRoute: boolean): Seeded {
+  const usesCustomer = () => machine.next[v] >= 0 && machine.learned[v] === 0;
+  if (hasCustomerRoute) machine.limit(v, "hears customers");
+  wishers.forEach(machine.ask);
+  machine.settle();
+  if (hasCustomerRoute) {
+    machine.limit(v, undefined);
+    machine.settle();
+  }
+  if (!usesCustomer()) {
+    // With a customer route that it did not keep; or it never hears one.
+    return hasCustomerRoute || !machine.hearsCustomers(v) ? { only: machine } : {};
+  }
+  const restore = machine.save();
+  machine.limit(v, "tells customers");
+  machine.settle();
+  if (!usesCustomer()) return { several: v };
+  restore();
+  return { only: machine };
+}
+
+/** Whether each of its customers comes before all its peers and providers. */
+function putsCustomersFirst(problem: ResolvedProblem, v: number): boolean {
+  const { topology } = problem;
+  const prefs = (is: "customer" | "peer" | "provider") =>
+    Array.from(row(topology[`${is}s`], v), (u) => localPrefOf(problem, v, topology.asns[u], is));
+  const least = prefs("customer").reduce((a, b) => Math.min(a, b), Infinity);
+  return [...prefs("peer"), ...prefs("provider")].every((pref) => pref < least);
+}
+
+/** Whether an AS that leaks uses a route that its neighbour has from a customer, or is the origin of, and nothing holds routes back. */
+function leaksForSure({ announcements, origins, policies }: ResolvedProblem, phases: PhaseResult, v: number): boolean {
+  const from = nextOf(phases, v);
+  const anySpecial = announcements.some(
+    ({ noExport, actions, poison = [], invalid }) => noExport || invalid || actions.length > 0 || poison.length > 0,
+  );
+  const validates = [...policies.values()].some(({ rov }) => rov);
+  return from >= 0 && !anySpecial && !validates && (origins.has(from) || classOf(phases.key[from]) === 0);
+}
+
+const acyclic = new WeakMap<CompiledAsGraph, boolean>();
+
+function isAcyclic(topology: CompiledAsGraph): boolean {
+  const known = acyclic.get(topology) ?? providerCycles(topology.customers).length === 0;
+  acyclic.set(topology, known);
+  return known;
+}

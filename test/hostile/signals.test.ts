@@ -1,0 +1,123 @@
+// Ctrl-C and SIGTERM end every command within a second, at random moments of heavy work: exit code 130 or 143, no child left,
+// nothing half-written. The commands are started as a person starts them.
+import { spawn, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { repository } from "../needs.js";
+import { code, html, markdown, notebook } from "../publish/lesson-notebook.js";
+
+const folder = mkdtempSync(join(tmpdir(), "anycast-signals-"));
+const at = (...names: string[]) => join(folder, ...names);
+const program = join(repository, "lib", "kit", "cli", "anycast.mjs");
+const old = "what was there before\n";
+
+/** Command -> words; each works for many seconds on these inputs, with stretches that never look up. */
+const commands: Readonly<Record<string, readonly string[]>> = {
+  generate: ["generate", "--ases", "100000", "--seed", "1", at("out", "big.json.gz")],
+  catchment: [
+    "catchment",
+    "--as-rel",
+    at("many.txt"),
+    "--site",
+    "A=150",
+    "--site",
+    "B=199",
+    "--paths",
+    at("out", "paths.csv"),
+  ],
+  explain: ["explain", "500", "--as-rel", at("many.txt"), "--site", "A=150", "--site", "B=199"],
+  converge: ["converge", at("story.json"), "--queries", "1000000", "--until", "1e9"],
+  publish: ["publish", "--no-execute", "--out", at("out"), at("heavy.ipynb")],
+  "notebook lint": ["notebook", "lint", at("long.ipynb")],
+  "notebook student": ["notebook", "student", "--out", at("out", "learners"), at("long.ipynb")],
+  compare: [
+    "compare",
+    join(repository, "data", "designs", "five-sites.json"),
+    "--cache",
+    at("cells"),
+    "--workers",
+    "2",
+    "--html",
+    at("out", "report.html"),
+  ],
+  validate: ["validate", "--published", at("out", "published.json")],
+  routers: ["routers", at("story.json"), "--export", at("out", "lab")],
+};
+
+beforeAll(() => {
+  for (const name of ["out", "cells"]) mkdirSync(at(name));
+  for (const name of ["paths.csv", "heavy.html", "big.json.gz", "report.html"]) writeFileSync(at("out", name), old);
+  // A graph of 400,000 links, more than any Internet.
+  const links = Array.from({ length: 400_000 }, (_none, i) => `${1 + (i % 200)}|${150 + (i % 60_000)}|-1`);
+  writeFileSync(at("many.txt"), links.filter((link) => new Set(link.split("|").slice(0, 2)).size === 2).join("\n"));
+  const worst = ["> ", "*_", "[", "![", "`", "^[", "|a", "★"];
+  const cells = Array.from({ length: 400 }, (_none, i) => markdown(`m${i}`, worst[i % worst.length].repeat(6000)));
+  const drawn = Array.from({ length: 40 }, (_none, i) => code(`c${i}`, "1", [html("<p>x".repeat(90_000))]));
+  writeFileSync(at("heavy.ipynb"), JSON.stringify(notebook([markdown("t", "# T"), ...cells, ...drawn])));
+  const typed = Array.from({ length: 1500 }, (_none, i) =>
+    code(`t${i}`, `const a${i}: Record<string, readonly number[]> = { x: [${i}] };`),
+  );
+  writeFileSync(at("long.ipynb"), JSON.stringify(notebook(typed)));
+  const story = readFileSync(
+    join(repository, "test", "routers", "scenarios", readdirSync(join(repository, "test", "routers", "scenarios"))[0]),
+    "utf8",
+  );
+  writeFileSync(at("story.json"), story);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Processes whose command line names our folder. */
+const ours = () =>
+  spawnSync("ps", ["-A", "-o", "pid=,args="], { encoding: "utf8" })
+    .stdout.split("\n")
+    .filter((line) => line.includes(folder) && !/\bps -A/.test(line) && !line.includes("vitest"));
+
+async function interrupted(words: readonly string[], signal: NodeJS.Signals, afterMs: number) {
+  const child = spawn(process.execPath, [program, ...words], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (text) => (said = (said + String(text)).slice(-500)));
+  const ended = new Promise<{ code: number | null; signal: string | null }>((done) =>
+    child.once("exit", (exitCode, by) => done({ code: exitCode, signal: by })),
+  );
+  await Promise.race([pause(afterMs), ended]);
+  const early = child.exitCode !== null;
+  const begin = performance.now();
+  child.kill(signal);
+  const end = await Promise.race([ended, pause(20_000, undefined)]);
+  if (end === undefined) child.kill("SIGKILL");
+  return { early, end, said, ms: performance.now() - begin };
+}
+
+/** From a seed, so that a failure can be seen again. */
+function* moments(seed: number): Generator<number> {
+  for (let state = seed; ;) {
+    state = (state * 48271) % 2147483647;
+    yield 500 + (state % 3500);
+  }
+}
+
+describe.each(Object.keys(commands))("%s", (name) => {
+  const next = moments(name.length * 7919 + 1);
+  it.each(["SIGINT", "SIGTERM"] as const)(
+    "ends on %s within a second",
+    { retry: 1, timeout: 60_000 },
+    async (signal) => {
+      const moment = next.next().value as number;
+      const { early, end, said, ms } = await interrupted(commands[name], signal, moment);
+      if (!early) {
+        expect(end, `after ${moment} ms: ${said}`).toEqual({ code: signal === "SIGINT" ? 130 : 143, signal: null });
+        expect(ms, `after ${moment} ms`).toBeLessThan(1000);
+      }
+      expect(ours()).toEqual([]);
+      const left = readdirSync(at("out"), { recursive: true }).map(String);
+      expect(left.filter((file) => /tmp/.test(file))).toEqual([]);
+      if (!early)
+        for (const file of ["paths.csv", "heavy.html", "big.json.gz", "report.html"])
+          expect(readFileSync(at("out", file), "utf8")).toBe(old);
+    },
+  );
+});
