@@ -44,5 +44,6 @@ export {
 } from "./generator/index.js";
 export { placeAsGraph, type PlaceOptions } from "./generator/place.js";
 export { placesOf, type Geography, type Place, type PlaceRows } from "./geography.js";
+export { firstAtLeast } from "./sorted.js";
 export { graphStatistics, type GraphStatistics } from "./statistics.js";
 export { withAs, type NewLink } from "./with-as.js";
