@@ -25,6 +25,7 @@ const throughTheDoor = [1, 2, 3, 4].map((depth) => {
     to: {
       path: "^lib/",
       pathNot: [
+        "node_modules/",
         "/index\\.ts$",
         "/generated/",
         ...above.map((folder) => `^lib/${folder}/[^/]+$`),

@@ -1,7 +1,18 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { filesByProject } from "./projects.mjs";
 
+const root = fileURLToPath(new URL("..", import.meta.url));
 const lib = fileURLToPath(new URL("../lib", import.meta.url));
+
+/** `npm run test:long` sets it: the long tests run, and only these. */
+const isLong = process.env.ANYCAST_LONG === "1";
+const long = "test/**/*.long.test.ts";
+
+/** Of `unit` the pattern is given, not the list, so that a file that is new while `--watch` runs is found. */
+const others = Object.entries(filesByProject(root)).filter(([name]) => name !== "unit");
+const elsewhere = others.flatMap(([, files]) => files);
 
 export default defineConfig({
   // Sources, not dist, as in tsconfig.json: a module must not be there twice.
@@ -12,13 +23,28 @@ export default defineConfig({
       { find: /^anycast-course$/, replacement: `${lib}/course/index.ts` },
     ],
   },
-  root: fileURLToPath(new URL("..", import.meta.url)),
+  root,
   test: {
-    include: ["test/**/*.test.ts"],
     setupFiles: ["test/one-seed-in-ci.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    maxWorkers: availableParallelism(),
+    passWithNoTests: isLong,
     reporters: process.env.CI ? ["verbose"] : ["default"],
+    projects: [
+      project("unit", [isLong ? long : "test/**/*.test.ts"], elsewhere),
+      ...others.map(([name, files]) =>
+        project(
+          name,
+          files.filter((file) => file.endsWith(".long.test.ts") === isLong),
+          [],
+        ),
+      ),
+    ].filter(({ test }) => test.include.length > 0),
   },
 });
+
+function project(name: string, include: string[], not: string[]) {
+  const exclude = ["**/node_modules/**", ...(isLong ? [] : [long]), ...not];
+  return { extends: true as const, test: { name, include, exclude } };
+}

@@ -1,8 +1,8 @@
 // anycast-kit: routes and simulates IP anycast. Pure: no file system, no clock, no unseeded randomness.
 export { announce, site, withdraw } from "./anycast/announcing.js";
-export { catchment } from "./anycast/catchment.js";
+export { catchment, type Catchment, type Client, type ClientOutcome } from "./anycast/catchment.js";
 export { cloudLatency, meanRttMs, siteChoices, type CloudLatency } from "./anycast/cloud-latency.js";
-export { deploy } from "./anycast/deployment.js";
+export { deploy, DeploymentError, type Deployment, type Site } from "./anycast/deployment.js";
 export { breakEven } from "./anycast/designs/break-even.js";
 export { capstoneBrief, type Proposal } from "./anycast/designs/capstone/capstone.js";
 export { designPoints, referenceDesigns } from "./anycast/designs/capstone/reference-designs.js";
@@ -20,20 +20,20 @@ export type { DnsSteering } from "./anycast/designs/steering.js";
 export { comparePair, separateProbes, type Probe } from "./anycast/detection.js";
 export { attachOrigin } from "./anycast/internet/attach.js";
 export { catchmentByCity } from "./anycast/internet/by-city.js";
-export { internetCatchment } from "./anycast/internet/catchment.js";
-export { change, noAnnounce, prepend } from "./anycast/internet/changes.js";
+export { internetCatchment, type InternetCatchment, type InternetOutcome } from "./anycast/internet/catchment.js";
+export { change, noAnnounce, prepend, drain } from "./anycast/internet/changes.js";
 export { internetClients } from "./anycast/internet/clients.js";
 export { compareCatchments } from "./anycast/internet/compare.js";
 export { deployOnInternet, type InternetDeployment } from "./anycast/internet/deployment.js";
-export { failHealthChecks } from "./anycast/internet/failure.js";
+export { failHealthChecks, failSite } from "./anycast/internet/failure.js";
 export { inflation, type Inflation } from "./anycast/internet/inflation.js";
-export { cascade, nMinusOne } from "./anycast/internet/loads.js";
+export { cascade, nMinusOne, loads } from "./anycast/internet/loads.js";
 export { unicastRtts, type UnicastRtts } from "./anycast/internet/unicast.js";
 export { loadOf, withdrawTo, type SiteDemand } from "./anycast/load.js";
 export { nearestSite } from "./anycast/nearest.js";
 export { spread } from "./anycast/quantile.js";
 export { rootServerSites } from "./anycast/root-sites.js";
-export { shares } from "./anycast/shares.js";
+export { shares, type Share } from "./anycast/shares.js";
 export { asGraphFigure } from "./figures/as-graph/as-graph.js";
 export { asGraphContents } from "./figures/as-graph/contents.js";
 export type { AsNodeLink } from "./figures/as-graph/model.js";
@@ -53,16 +53,16 @@ export { mapFigure } from "./figures/map/map.js";
 export { decisionTable } from "./figures/table/decision-table.js";
 export { fibTable, walkTable } from "./figures/table/routing-tables.js";
 export { tableFigure } from "./figures/table/table.js";
-export { city } from "./geo/cities.js";
+export { city, UnknownCityError, cities, type City } from "./geo/cities.js";
 export { greatCircleKm } from "./geo/coordinates.js";
-export { minRttMs } from "./geo/fibre.js";
-export { parseAddress } from "./routing/address.js";
+export { minRttMs, fibreDelayMs } from "./geo/fibre.js";
+export { parseAddress, type Address } from "./routing/address.js";
 export { decide } from "./routing/bgp/decision.js";
-export { explain } from "./routing/bgp/explain.js";
+export { explain, type Explanation } from "./routing/bgp/explain.js";
 export { walkAsPath } from "./routing/bgp/forward.js";
-export { mayExport } from "./routing/bgp/policy.js";
+export { mayExport, type BgpPolicies } from "./routing/bgp/policy.js";
 export type { BgpRoute } from "./routing/bgp/route.js";
-export { attributeRules, tieRules } from "./routing/bgp/rules/index.js";
+export { attributeRules, tieRules, type TieBreak } from "./routing/bgp/rules/index.js";
 export {
   asPathOf,
   routeOf,
@@ -71,6 +71,8 @@ export {
   steadyState,
   tiedRoutes,
   type SteadyState,
+  longestMatchState,
+  steadyStates,
 } from "./routing/bgp/steady-state.js";
 export { converge } from "./routing/convergence/converge.js";
 export { DETECTION, detectionMs, type Detection, type RoutingEvent } from "./routing/convergence/events.js";
@@ -83,9 +85,9 @@ export { igpFibs } from "./routing/igp.js";
 export { sendOnLan } from "./routing/lan.js";
 export { withCost, type Network } from "./routing/network.js";
 export { networkOfCities, providerNetwork } from "./routing/networks.js";
-export { contains, parsePrefix } from "./routing/prefix.js";
+export { contains, parsePrefix, type Prefix } from "./routing/prefix.js";
 export { walkPacket } from "./routing/walk.js";
-export { defineAsGraph, type AsGraph, type AsLink } from "./topology/as-graph.js";
+export { defineAsGraph, type AsGraph, type AsLink, AsGraphError } from "./topology/as-graph.js";
 export { compile } from "./topology/compile-graph.js";
 export { indexOfAs, relationshipTo, row, type CompiledAsGraph } from "./topology/compiled.js";
 export { generateInternet } from "./topology/generator/index.js";
@@ -133,3 +135,21 @@ export { givesUpAfterMs } from "./traffic/tcp/rto.js";
 export { segmentLength, type TcpSegment } from "./traffic/tcp/segment.js";
 export { knowsConnection, tcpServer } from "./traffic/tcp/server.js";
 export { together } from "./traffic/together.js";
+export { readDesignComparison, DesignComparisonError } from "./anycast/designs/comparison/comparison.js";
+export type { Figure } from "./figures/core/figure.js";
+export { FigureError } from "./figures/core/figure-error.js";
+export { figureCss } from "./figures/css.js";
+export { svgFile } from "./figures/svg-file.js";
+export { AnnouncementError, type BgpAnnouncement } from "./routing/bgp/announcement.js";
+export { fastEngine } from "./routing/bgp/fast/index.js";
+export { referenceEngine } from "./routing/bgp/reference.js";
+export { NoSteadyStateError, type Engine } from "./routing/bgp/engine.js";
+export { updateState } from "./routing/bgp/update.js";
+export { readNetwork } from "./routing/readers/read-network.js";
+export { readScenario } from "./routing/scenario/read.js";
+export { steadyStatesOf } from "./routing/scenario/play.js";
+export { ScenarioError, type Scenario } from "./routing/scenario/scenario.js";
+export { asGraphology, fromGraphology } from "./topology/as-graphology.js";
+export { decodeAsGraph, encodeAsGraph } from "./topology/binary.js";
+export { AsRelError } from "./topology/caida/error.js";
+export { parseAsRel, readAsRel } from "./topology/caida/read.js";

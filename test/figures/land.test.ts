@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { gzipSync } from "node:zlib";
-import { mergeArcs, meshArcs, quantize } from "topojson-client";
-import type { GeometryCollection, MultiPolygon, Polygon, Topology } from "topojson-specification";
+import { feature, mergeArcs, meshArcs, quantize } from "topojson-client";
+import type { GeometryCollection, MultiLineString, MultiPolygon, Polygon, Topology } from "topojson-specification";
 import { describe, expect, it } from "vitest";
 import { borders, land } from "../../lib/kit/figures/map/land.js";
 
@@ -99,5 +99,11 @@ describe("the land on the maps", () => {
     expect(land().type).toBe("MultiPolygon");
     expect(borders().type).toBe("MultiLineString");
     expect(land().coordinates.length).toBeGreaterThan(100);
+  });
+
+  it("decodes as topojson-client does", () => {
+    const topology = JSON.parse(text) as Topology<{ land: MultiPolygon; borders: MultiLineString }>;
+    expect(land()).toEqual(feature(topology, topology.objects.land).geometry);
+    expect(borders()).toEqual(feature(topology, topology.objects.borders).geometry);
   });
 });

@@ -1,4 +1,4 @@
-// The first thing that runs after a clone: `node lib/course/cli/bootstrap.mjs start|test|lessons|doctor`.
+// The first thing that runs after a clone: `node lib/course/cli/bootstrap.mjs start|test|unit|lessons|doctor`.
 // Nothing is installed or compiled yet, so this is plain JavaScript on Node alone. It checks Node, installs the npm
 // packages and builds the library where they are missing or out of date, then hands over to the compiled command line.
 import { spawn, spawnSync } from "node:child_process";
@@ -163,6 +163,15 @@ function firstAid() {
   process.exit(1);
 }
 
+/** vitest as it is, on the project `unit` where no other is named. @returns its exit code */
+function unitTests(args) {
+  const isWatch = args.some((arg) => /^(-w|--watch)$/.test(arg));
+  const project = args.some((arg) => arg.startsWith("--project")) ? [] : ["--project", "unit"];
+  const vitest = [at("node_modules", "vitest", "vitest.mjs"), isWatch ? "watch" : "run"];
+  const options = ["--config", "test/vitest.config.ts", ...project, ...args];
+  return spawnSync(process.execPath, [...vitest, ...options], { cwd: root, stdio: "inherit" }).status ?? 1;
+}
+
 const [command, ...args] = process.argv.slice(2);
 if (!nodeIsRecent)
   stop(
@@ -195,6 +204,10 @@ if (command === "doctor") {
     );
   if (!packagesAreInstalled()) await installPackages();
   if (!libraryIsBuilt()) await buildLibrary();
+}
+if (command === "unit") {
+  lock.release();
+  process.exit(unitTests(args));
 }
 const { main } = await import("../dist/cli/main.js");
 for (const [signal, listener] of Object.entries(endings)) process.off(signal, listener); // main has its own

@@ -1,6 +1,5 @@
 // Notebooks -> pages: executed on the real kernel or taken with the outputs they have, then published.
 // All pages are made before the first is written, so that a lesson that fails leaves the old pages as they were.
-import { createRequire } from "node:module";
 import { basename, dirname, join, resolve } from "node:path";
 import { executeNotebook, playNotebook, type CellProgress, type NotebookJson } from "../kernel/index.js";
 import { checkNotebook, readNotebook, writeNotebook, type Notebook } from "../notebook/index.js";

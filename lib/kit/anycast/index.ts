@@ -68,11 +68,10 @@ export {
   type ConnectionsBroken,
   type SiteDeathBreaks,
 } from "./designs/connections-broken.js";
-export { checkDesign, servicesOf, type Design, type DesignRegion, type Service } from "./designs/design.js";
+export { servicesOf, type Design, type DesignRegion, type Service } from "./designs/design.js";
 export { detours, partOnDetour, type Detour, type DetourOptions } from "./designs/detours.js";
 export { rttByErrorRate } from "./designs/error-rates.js";
 export {
-  clientsOf,
   compareDesigns,
   designFidelity,
   designRoutes,
@@ -104,14 +103,13 @@ export {
   type SiteLoss,
   type SiteLossOptions,
 } from "./designs/site-loss.js";
-export { checkChances, steer, type DnsSteering, type SteerOptions, type Steering } from "./designs/steering.js";
+export { steer, type DnsSteering, type SteerOptions, type Steering } from "./designs/steering.js";
 export { comparePair, separateProbes, type Probe, type ProbePair } from "./detection.js";
 export { attachOrigin, attachOrigins, type AttachCity, type AttachOptions, type Transit } from "./internet/attach.js";
 export { catchmentByCity, splitAses, type CityCatchment, type SplitAs } from "./internet/by-city.js";
 export {
   catchmentFidelity,
   internetCatchment,
-  readdressed,
   type InternetCatchment,
   type InternetCatchmentOptions,
   type InternetOutcome,
@@ -129,7 +127,6 @@ export {
   type SiteScope,
 } from "./internet/deployment.js";
 export {
-  FAILS_AT_MS,
   failover,
   type Failover,
   type FailoverOptions,
@@ -137,7 +134,7 @@ export {
   type Failure,
 } from "./internet/failover.js";
 export { failHealthChecks, failSite, type FailSiteOptions, type HealthCheckOptions } from "./internet/failure.js";
-export { POLARISED_MS, inflation, type ClientInflation, type Inflation } from "./internet/inflation.js";
+export { inflation, type ClientInflation, type Inflation } from "./internet/inflation.js";
 export {
   cascade,
   loads,
@@ -154,6 +151,6 @@ export { statesOf } from "./internet/states.js";
 export { bestAlone, unicastRtts, type UnicastRtts } from "./internet/unicast.js";
 export { loadOf, withdrawTo, type Load, type SiteDemand, type SiteLoad } from "./load.js";
 export { nearestSite } from "./nearest.js";
-export { quantilesOf, spread, spreadOf, weightedQuantiles, type Spread } from "./quantile.js";
+export { spread, spreadOf, weightedQuantiles, type Spread } from "./quantile.js";
 export { rootServerSites } from "./root-sites.js";
 export { shares, type Divided, type Share } from "./shares.js";

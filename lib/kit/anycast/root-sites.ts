@@ -1,7 +1,6 @@
 // Where some DNS root servers stand: real deployments to measure against, from root-servers.org, at two dates. The older list is
 // that of the time at which de Oliveira Schmidt, Heidemann and Kuipers (PAM 2017) measured C, K and L.
-import { csvParse } from "d3-dsv";
-import { city, type City } from "../geo/index.js";
+import { city, tableRows, type City } from "../geo/index.js";
 import rootSitesCsv from "../generated/root-sites.js";
 import rootSites2015Csv from "../generated/root-sites-2015.js";
 
@@ -18,9 +17,9 @@ export function rootServerSites(
 
 /** The cities in a table of sites, each once. */
 function sitesIn(csv: string, letter: string): readonly City[] {
-  const rows = csvParse(csv);
-  const found = rows.filter((row) => row.letter === letter.toUpperCase());
-  if (found.length > 0) return [...new Set(found.map((row) => city(row.city)))];
-  const letters = [...new Set(rows.map((row) => row.letter))].join(", ");
+  const rows = tableRows(csv).slice(1);
+  const found = rows.filter(([of]) => of === letter.toUpperCase());
+  if (found.length > 0) return [...new Set(found.map((row) => city(row[2])))];
+  const letters = [...new Set(rows.map(([of]) => of))].join(", ");
   throw new RangeError(`No sites of root server ${letter} in the table. It has ${letters}.`);
 }

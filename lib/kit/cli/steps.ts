@@ -1,5 +1,6 @@
-// Steps shown as they happen, each with its time: live in a terminal, plain lines elsewhere.
-import { Listr, ListrLogger, ProcessOutput } from "listr2";
+// Steps shown as they happen, each with its time: in a terminal one line that is rewritten, elsewhere a line at the start of each
+// step and one at its end.
+import { styleText } from "node:util";
 
 export interface Step {
   readonly title: string;
@@ -7,45 +8,42 @@ export interface Step {
   readonly run: (progress: (text: string) => void) => Promise<string | void>;
 }
 
-const plain = () => (text?: string) => text ?? "";
-const timer = { condition: true, field: (ms: number) => `${(ms / 1000).toFixed(1)} s`, format: plain };
+/** How often a line in a terminal is rewritten at most, in ms. */
+const REWRITE_MS = 50;
 
 /**
- * Runs the steps in order and stops at the first that throws, throwing what it threw.
- * @param options.to "stderr" where stdout is for a result; "stdout" unless given
+ * Runs the steps in order and stops at the first that throws, throwing the same error.
+ * @param options.to "stderr" where stdout is for a result. Defaults to "stdout"
  */
 export async function runSteps(
   steps: readonly Step[],
   { to = "stdout" }: { readonly to?: "stdout" | "stderr" } = {},
 ): Promise<void> {
-  let failure: unknown;
   const stream = process[to];
-  const logger = new ListrLogger({ processOutput: new ProcessOutput(stream, stream) });
-  const list = new Listr(
-    steps.map(({ title, run }) => ({
-      title,
-      task: async (_context: unknown, task: { title?: string; output?: string }) => {
-        try {
-          const added = await run((text) => {
-            if (stream.isTTY) task.output = text;
-          });
-          if (added) task.title = `${title}: ${added}`;
-        } catch (error) {
-          failure = error;
-          throw new Error("see below", { cause: error }); // the whole story is told once, where the command ends
-        }
-      },
-    })),
-    {
-      registerSignalListeners: false,
-      fallbackRendererCondition: () => !stream.isTTY,
-      rendererOptions: { timer, logger, showErrorMessage: false, collapseErrors: false },
-      fallbackRendererOptions: { timer, logger },
-    },
-  );
-  try {
-    await list.run();
-  } catch (error) {
-    throw failure ?? error;
+  const isTerminal = stream.isTTY;
+  const clear = isTerminal ? "\r\x1b[2K" : "";
+  const cut = (line: string) => line.slice(0, (stream.columns || 80) - 3); // a line that wraps could not be rewritten
+  const sign = (mark: string, colour: "green" | "red" | "yellow") => (isTerminal ? styleText(colour, mark) : mark);
+  for (const { title, run } of steps) {
+    const began = performance.now();
+    let written = 0;
+    const progress = (text: string) => {
+      const now = performance.now();
+      if (!isTerminal || now - written < REWRITE_MS) return;
+      written = now;
+      stream.write(`${clear}${sign("❯", "yellow")} ${cut(`${title}: ${text}`)}`);
+    };
+    const finish = (mark: "✔" | "✖", said: string) => {
+      const seconds = ((performance.now() - began) / 1000).toFixed(1);
+      stream.write(`${clear}${sign(mark, mark === "✔" ? "green" : "red")} ${said} [${seconds} s]\n`);
+    };
+    stream.write(`${sign("❯", "yellow")} ${isTerminal ? cut(title) : `${title}\n`}`);
+    try {
+      const added = await run(progress);
+      finish("✔", added ? `${title}: ${added}` : title);
+    } catch (error) {
+      finish("✖", title);
+      throw error;
+    }
   }
 }

@@ -46,4 +46,5 @@ export type { MapPath } from "./map/strands.js";
 export { decisionOf, type DecisionCandidate, type DecisionCase, type DecisionRefusal } from "./table/decision-rows.js";
 export { decisionFigure, decisionTable, type DecisionTableOptions } from "./table/decision-table.js";
 export { fibTable, walkTable } from "./table/routing-tables.js";
+export { svgFile } from "./svg-file.js";
 export { tableFigure, type TableColumn, type TableOptions } from "./table/table.js";

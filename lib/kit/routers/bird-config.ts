@@ -6,6 +6,8 @@ import { dotted } from "./daemon.js";
 import type { PlannedRouter, PlannedSession, RoutersPlan } from "./plan.js";
 
 /**
+ * The configuration of one router for BIRD 2.
+ * @param plan all routers of a scenario
  * @param router one of the plan's
  * @param options.forwards whether its routes go into the kernel's tables; they do not by default
  */

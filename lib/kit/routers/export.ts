@@ -9,6 +9,9 @@ export interface LabFile {
   readonly text: string;
 }
 
+/**
+ * The files of a laboratory: one BIRD configuration for each router, and a script that starts them in network namespaces.
+ */
 export function labFiles(plan: RoutersPlan): LabFile[] {
   const configs = plan.routers.map((router) => ({
     name: `${namespaceOf(router.number)}.conf`,

@@ -1,5 +1,5 @@
 // Routing: addresses and prefixes, one provider's network (SPF, ECMP), BGP between ASes, convergence, scenarios.
-export { AddressError, addressBits, addressFromBits, parseAddress, type Address } from "./address.js";
+export { AddressError, addressFromBits, parseAddress, type Address } from "./address.js";
 export {
   AnnouncementError,
   DEFAULT_PREFIX,
@@ -95,7 +95,6 @@ export {
 } from "./convergence/walk-at.js";
 export { deliver, type Delivery, type DeliveryMode, type DeliveryOptions } from "./delivery.js";
 export {
-  compareRoutes,
   describeNextHop,
   longestMatch,
   matches,

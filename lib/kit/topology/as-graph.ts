@@ -62,9 +62,11 @@ export class AsGraphError extends Error {
   }
 }
 
+/** The ASNs at both ends of a link; of transit the provider first. */
 export const endsOf = (link: AsLink): readonly [number, number] =>
   "peers" in link ? link.peers : [link.provider, link.customer];
 
+/** A link in words, for errors. */
 export const describeLink = (link: AsLink): string =>
   "peers" in link
     ? `Link AS${link.peers[0]} - AS${link.peers[1]} (peers)`

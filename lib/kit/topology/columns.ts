@@ -17,6 +17,7 @@ export interface GrowingColumns extends LinkColumns {
   push(a: number, b: number, kind: number): void;
 }
 
+/** Columns of links that grow as links are added. @param capacity links there is space for at first */
 export function growingColumns(capacity = 1 << 16): GrowingColumns {
   let a = new Uint32Array(capacity);
   let b = new Uint32Array(capacity);

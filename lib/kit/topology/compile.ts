@@ -5,8 +5,10 @@ import { numberAsns, PEER, type LinkColumns } from "./columns.js";
 
 /**
  * Indexes clean links (see clean.ts): no pair twice, no AS its own neighbour.
- * @param alone ASNs that may have no link at all
- * @param numbered keep each entry's link number, for links that carry more than a relationship
+ * @param columns one entry for each link
+ * @param options what else to index
+ * @param options.alone ASNs that may have no link at all
+ * @param options.numbered keep each entry's link number, for links that carry more than a relationship
  */
 export function compileColumns(
   columns: LinkColumns,

@@ -1,6 +1,7 @@
 // An AS graph in the form that routing reads: compressed sparse rows of typed arrays, one set of rows per relationship.
 // ASes are numbered by rising ASN, so that "lowest ASN" and "lowest index" are the same thing.
 import type { Geography } from "./geography.js";
+import { firstAtLeast } from "./sorted.js";
 
 /** Rows of neighbours: those of AS i are targets[offsets[i]] .. targets[offsets[i + 1] - 1], by rising index. */
 export interface Adjacency {
@@ -52,15 +53,8 @@ export class UnknownAsError extends Error {
 
 /** The index of this ASN, or -1. Binary search. */
 export function findAs({ asns }: Pick<CompiledAsGraph, "asns">, asn: number): number {
-  let low = 0;
-  let high = asns.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    if (asns[middle] === asn) return middle;
-    if (asns[middle] < asn) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
+  const at = firstAtLeast(asns, asn);
+  return asns[at] === asn ? at : -1;
 }
 
 /** The index of this ASN. @throws UnknownAsError */
@@ -87,13 +81,7 @@ export function relationshipTo(graph: CompiledAsGraph, index: number, other: num
 
 /** Where `other` stands in the row of `index`, whose entries rise, as a position in targets; -1 where it does not. */
 export function entryOf({ offsets, targets }: Adjacency, index: number, other: number): number {
-  let low = offsets[index];
-  let high = offsets[index + 1] - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    if (targets[middle] === other) return middle;
-    if (targets[middle] < other) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
+  const end = offsets[index + 1];
+  const at = firstAtLeast(targets, other, offsets[index], end);
+  return at < end && targets[at] === other ? at : -1;
 }

@@ -40,12 +40,14 @@ const EXAMPLES = 5;
 export function findingList<Kind extends string>(rules: Readonly<Record<Kind, string>>) {
   const found = new Map<Kind, { count: number; examples: { line?: number; text: string }[] }>();
   return {
+    /** Counts a finding; the first few are kept as examples. */
     add(kind: Kind, text: string, line?: number) {
       const entry = found.get(kind) ?? { count: 0, examples: [] };
       entry.count++;
       if (entry.examples.length < EXAMPLES) entry.examples.push(line === undefined ? { text } : { line, text });
       found.set(kind, entry);
     },
+    /** What was found so far, by kind. */
     list: (): Finding<Kind>[] =>
       [...found].map(([kind, { count, examples }]) => ({ kind, count, rule: rules[kind], examples })),
   };

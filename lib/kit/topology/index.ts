@@ -2,7 +2,6 @@
 export {
   AsGraphError,
   defineAsGraph,
-  describeLink,
   endsOf,
   type As,
   type AsGraph,
@@ -46,6 +45,7 @@ export {
 export { placeAsGraph, type PlaceOptions } from "./generator/place.js";
 export { fieldAt, JsonTextError, parseJson, repeatedKey, withoutMark } from "./json-text.js";
 export { describePlainly, plainIssue, type PlainIssue } from "./plain-issue.js";
-export { distanceTable, placeRows, placesOf, type Geography, type Place, type PlaceRows } from "./geography.js";
+export { placesOf, type Geography, type Place, type PlaceRows } from "./geography.js";
+export { firstAtLeast } from "./sorted.js";
 export { graphStatistics, type GraphStatistics } from "./statistics.js";
 export { withAs, type NewLink } from "./with-as.js";

@@ -28,6 +28,7 @@ export interface GraphStatistics {
   readonly top: number;
 }
 
+/** Counts and degrees that tell one AS graph from another: stubs, transit, customers, peers. */
 export function graphStatistics({ asns, providers, customers, peers, links }: CompiledAsGraph): GraphStatistics {
   const n = asns.length;
   const buys = degrees(providers);

@@ -10,6 +10,7 @@ function checked(value: number, what: string, isGood = value >= 0): number {
 
 /**
  * The chance that a connection is cut by a change of route while it lasts: 1 - exp(-lambda d), with changes at random instants.
+ * @param options the rate of changes and the duration
  * @param options.changesPerDay lambda
  * @param options.durationMs d, ms
  * @example breakProbability({ changesPerDay: 1, durationMs: 3_600_000 }) // 0.0408

@@ -27,6 +27,7 @@ export interface Reaction<State> {
 
 export interface Program<State = unknown> {
   readonly initial: State;
+  /** The new state and what the host does, given its state, a packet or a timer, and the time in ms. Must be pure. */
   step(state: State, input: Input, nowMs: number): Reaction<State>;
   /** The state in a word or two, for the trace: "ESTABLISHED". */
   label?(state: State): string;

@@ -21,12 +21,11 @@ export {
   portSlices,
   stubPenaltyMs,
 } from "./closed-forms.js";
-export { describePacket, describeTraceEntry, rungLabel, traceText } from "./describe.js";
+export { describePacket, traceText } from "./describe.js";
 export type { DnsMessage, DnsReply } from "./dns/message.js";
 export { recursiveResolver, type RecursiveOptions, type RecursiveState } from "./dns/recursive.js";
 export { dnsServer, type DnsServerOptions, type DnsServerState } from "./dns/server.js";
 export {
-  glibcWaitMs,
   lookupsEvery,
   stubResolver,
   type Lookup,
@@ -52,13 +51,12 @@ export {
 export { disruption, expectedDisruption, flowHashes, type Disruption } from "./ecmp/disruption.js";
 export type { Member, NextHopGroup, Scheme } from "./ecmp/group.js";
 export { hashThreshold, hashThresholdDisruption } from "./ecmp/hash-threshold.js";
-export { hash32, hashFlow, hashPacket, hashedFields, mix32, type HashPolicy } from "./ecmp/hash.js";
-export { MAGLEV_ROWS, maglev, maglevWith } from "./ecmp/maglev.js";
+export { hash32, hashFlow, hashPacket, type HashPolicy } from "./ecmp/hash.js";
+export { maglev, maglevWith } from "./ecmp/maglev.js";
 export { modulo } from "./ecmp/modulo.js";
 export { rendezvous } from "./ecmp/rendezvous.js";
 export {
   bucketOf,
-  bucketsOwed,
   replaceMembers,
   resilientGroup,
   tend,
@@ -67,18 +65,15 @@ export {
   type ResilientGroup,
   type ResilientOptions,
 } from "./ecmp/resilient.js";
-export { VIRTUAL_NODES, ring, ringWith } from "./ecmp/ring.js";
+export { ring, ringWith } from "./ecmp/ring.js";
 export type { Action, Host, Input, Program, Reaction } from "./endpoint.js";
 export { TrafficError, checkMs, checkMtu } from "./error.js";
 export { trafficFidelity } from "./fidelity.js";
-export { REASSEMBLY_MS, addFragment, fragments, reassemblyKey, type Reassembly } from "./fragment.js";
+export { fragments, type Reassembly } from "./fragment.js";
 export { ladder, type Ladder, type LadderOptions, type Remark, type Rung } from "./ladder.js";
 export { drainConnections, type Drain, type DrainOptions } from "./montecarlo/drain.js";
 export {
   brokenFlows,
-  checkDuration,
-  drawDuration,
-  drawInterval,
   perPacketFlows,
   stabilitySurvey,
   type BrokenFlowsOptions,
@@ -98,7 +93,7 @@ export {
   type LastHopOptions,
   type LastHopState,
 } from "./multicast/last-hop.js";
-export { streamKey, type MsdpMessage, type PimMessage, type Stream, type StreamPacket } from "./multicast/message.js";
+export { type MsdpMessage, type PimMessage, type Stream, type StreamPacket } from "./multicast/message.js";
 export {
   rendezvousPoint,
   type RendezvousPointOptions,
@@ -111,18 +106,10 @@ export { convergingNetwork, type ConvergingOptions } from "./networks/converging
 export { fabric, type FabricOptions, type Leaves } from "./networks/fabric.js";
 export { oneRouter, type OneRouterOptions } from "./networks/one-router.js";
 export { staticNetwork, type FibChange, type StaticNetworkOptions } from "./networks/static.js";
-export {
-  ETHERNET_MTU,
-  datagram,
-  flowText,
-  type FlowKey,
-  type Packet,
-  type PacketDraft,
-  type Payload,
-} from "./packet.js";
+export { ETHERNET_MTU, datagram, type FlowKey, type Packet, type PacketDraft, type Payload } from "./packet.js";
 export { quicClient, type QuicClientOptions, type QuicClientState } from "./quic/client.js";
-export { probeTimeoutMs, type QuicConnection, type QuicEnd } from "./quic/connection.js";
-export { QUIC_DATAGRAM, type QuicPacket } from "./quic/packet.js";
+export { type QuicConnection, type QuicEnd } from "./quic/connection.js";
+export { type QuicPacket } from "./quic/packet.js";
 export { quicServer, type QuicServerOptions, type QuicServerState } from "./quic/server.js";
 export {
   radiusClient,
@@ -144,11 +131,10 @@ export {
   type TcpReaction,
   type TcpState,
 } from "./tcp/connection.js";
-export { resetFor, resetPacket } from "./tcp/reset.js";
+export { resetFor } from "./tcp/reset.js";
 export {
   LINUX_RTO,
   RFC_6298,
-  afterRetriedHandshake,
   afterRoundTrip,
   backedOff,
   givesUpAfterMs,

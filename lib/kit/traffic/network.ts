@@ -12,6 +12,7 @@ export type ForwardingStep =
 
 /** One run's view of a network. Some remember packets (a resilient group's idle timers), so each run opens its own. */
 export interface Forwarder {
+  /** Where a packet at a node goes next, and the delay in ms, at this time. */
   forward(packet: Packet, node: string, atMs: number): ForwardingStep;
 }
 
@@ -26,6 +27,7 @@ export interface TrafficNetwork {
   hasNode(node: string): boolean;
   /** What will change, in time. */
   readonly changes: readonly NetworkChange[];
+  /** Begins a run: the state it keeps is not shared with other runs. */
   open(): Forwarder;
   /** Delay from a host to its node, ms; the way out to it is part of `forward`. */
   uplinkMs(host: string): number;

@@ -2,6 +2,7 @@
 // packet, and takes what is meant for it; timers go back to the one that set them.
 import type { Action, Program } from "./endpoint.js";
 
+/** Several programs on one host: each gets every packet that is meant for it, and its own timers. */
 export function together(...programs: readonly Program[]): Program<readonly unknown[]> {
   return {
     initial: programs.map(({ initial }) => initial),

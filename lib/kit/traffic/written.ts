@@ -1,6 +1,6 @@
 // The bytes that an application has written to a connection, as a value that grows at its end. TCP and QUIC cut their segments from it.
 // One growing string would be copied whole for each segment that is cut after each write.
-import { bisectRight } from "d3-array";
+import { firstAtLeast } from "../topology/index.js";
 
 /** What has been written so far. A later value shares the pieces of an earlier one, which sees only its own first `count`. */
 export interface Written {
@@ -31,7 +31,7 @@ export function append(before: Written, data: string): Written {
 /** Bytes `from` to `to`, as far as they are written. */
 export function writtenPart({ count, pieces, ends }: Written, from: number, to: number): string {
   let part = "";
-  for (let i = bisectRight(ends, from, 0, count); i < count && from < to; i++) {
+  for (let i = firstAtLeast(ends, from + 1, 0, count); i < count && from < to; i++) {
     const start = ends[i] - pieces[i].length;
     part += pieces[i].slice(from - start, to - start);
     from = ends[i];

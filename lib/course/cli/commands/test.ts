@@ -56,6 +56,7 @@ async function runChecks(): Promise<string[]> {
     // By path: TypeScript 5.0.4 is installed beside ours for one test, and either may own the name `tsc`.
     ["Types", process.execPath, [join(repository, "node_modules", "typescript", "bin", "tsc"), "--noEmit"]],
     ["Layers", bin("depcruise"), ["lib", "--config", ".dependency-cruiser.cjs", "--output-type", "err"]],
+    ["Unused files, exports and packages", bin("knip"), []],
   ];
   const failed: { title: string; said: string }[] = [];
   await runSteps(

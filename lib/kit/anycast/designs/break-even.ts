@@ -13,8 +13,10 @@ export interface BreakEven {
 }
 
 /**
+ * The rate of geolocation errors at which a design by DNS is no better than the baseline, found between none and all wrong.
+ * @param options those of evaluate, which mistake, and the baseline
  * @param options.level which mistake: another city of the country, another country of the region, another continent
- * @param options.baselineMs mean round trip to compare with; that of the global design on the same sites unless given
+ * @param options.baselineMs mean round trip to compare with. Defaults to that of the global design on the same sites
  */
 export function breakEven({
   level,

@@ -15,6 +15,7 @@ export interface SameClients {
   readonly inflation?: number;
 }
 
+/** The catchment of a deployment, computed when it is first asked for. */
 export type FindCatchment = (deployment: InternetDeployment) => InternetCatchment;
 
 /** Finds catchments of these clients. Only for deployments of the same sites, topology and policies. */
@@ -23,6 +24,7 @@ export function catchmentsOnce(same: SameClients): FindCatchment {
   return (deployment) => readdressed(find(deployment), deployment);
 }
 
+/** The landings of a deployment, computed when they are first asked for. */
 export type FindLandings = (deployment: InternetDeployment) => Landings;
 
 /** The same with so little of each catchment that very many can be kept. */

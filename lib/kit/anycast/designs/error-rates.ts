@@ -7,6 +7,7 @@ import { steer } from "./steering.js";
 
 /**
  * The round trips of the answered users by the rate of errors, 0..1, in ms: what `evaluate` finds, at little cost for a further rate.
+ * @param options those of evaluate, and which mistake
  * @param options.level which mistake: another city of the country, another country of the region, another continent
  */
 export function rttByErrorRate({

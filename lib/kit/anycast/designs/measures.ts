@@ -11,6 +11,7 @@ export interface Measure<Row> {
   readonly better: "lower" | "higher";
   /** One sentence: what is measured. */
   readonly meaning: string;
+  /** The value in a row, in the unit. */
   readonly of: (row: Row) => number;
 }
 

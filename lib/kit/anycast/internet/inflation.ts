@@ -44,6 +44,9 @@ const AS_FAST_MS = 1;
 export const POLARISED_MS = 100;
 
 /**
+ * How much longer the users' paths and round trips are than those to the nearest site, and than the best site alone would give.
+ * @param catchment which users reach which site
+ * @param options what is known already
  * @param options.unicast what each site alone would give, where that is known already
  * @throws RangeError where nobody is answered
  */

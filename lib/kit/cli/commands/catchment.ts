@@ -18,8 +18,8 @@ export function register(program: Command): void {
     )
     .addHelpText(
       "after",
-      "\nExamples:\n  npx anycast catchment --as-rel 20250901.as-rel.txt.bz2 --site A=32408 --site B=395362,prepend=1\n" +
-        "  npx anycast catchment scenario.json --json\n",
+      "\nExamples:\n  npx anycast-kit catchment --as-rel 20250901.as-rel.txt.bz2 --site A=32408 --site B=395362,prepend=1\n" +
+        "  npx anycast-kit catchment scenario.json --json\n",
     )
     .action(catchment);
 }

@@ -44,7 +44,7 @@ Every design on every seed is a cell of a sweep. Ctrl-C stops it; the same comma
 is used again only where its inputs and the library are the same.
 
 Example:
-  npx anycast compare data/designs/five-sites.json --html report.html
+  npx anycast-kit compare data/designs/five-sites.json --html report.html
 `;
 
 function workers(text: string): number {

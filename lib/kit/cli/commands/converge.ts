@@ -29,7 +29,7 @@ export function register(program: Command): void {
     .addHelpText(
       "after",
       "\nEnds with 0 where the routes settle, with 2 where they do not, with 1 on an error." +
-        "\n\nExample:\n  npx anycast converge failover.json --log --queries 1000\n",
+        "\n\nExample:\n  npx anycast-kit converge failover.json --log --queries 1000\n",
     )
     .action(play);
 }

@@ -11,7 +11,7 @@ export function register(program: Command): void {
     .argument("<asn>", "the AS that is asked", parseAsn);
   withQuestion(command)
     .option("--json", "print JSON, with every candidate; for each prefix where the scenario has several")
-    .addHelpText("after", "\nExample:\n  npx anycast explain AS3356 scenario.json\n")
+    .addHelpText("after", "\nExample:\n  npx anycast-kit explain AS3356 scenario.json\n")
     .action(explainAs);
 }
 

@@ -32,7 +32,7 @@ export function register(program: Command): void {
       "\nNeeds bird2 or frr, and iproute2, and root or user namespaces. Nothing outside the namespaces is touched, and nothing is left behind." +
         "\nNot put on routers: events, rules switched off, route reflectors and IGP links (each AS has a full mesh of iBGP, and static routes with the IGP's cost).\n" +
         "\n\nEnds with 0 where every router agrees with the model, with 2 where one differs, with 1 on an error." +
-        "\n\nExample:\n  npx anycast routers test/routers/scenarios/local-pref-beats-prepending.json\n",
+        "\n\nExample:\n  npx anycast-kit routers test/routers/scenarios/local-pref-beats-prepending.json\n",
     )
     .action(compare);
 }

@@ -1,6 +1,6 @@
-// An axis of a chart: where values stand, which of them are written, and how. Linear or logarithmic; d3-array chooses round numbers.
+// An axis of a chart: where values stand, which of them are written, and how. Linear or logarithmic; d3 chooses round numbers.
 // Light enough for a reader's page, where Observable Plot would weigh more than all the rest.
-import { nice, ticks as roundNumbers } from "d3-array";
+import { nice, ticks as roundNumbers } from "d3";
 import { FigureError } from "../core/index.js";
 
 export interface AxisOptions {

@@ -1,5 +1,4 @@
 // Text and data on their way into HTML.
-export { escapeHtml } from "./html.js";
 
 /** A value as JSON that no HTML parser takes for markup, whatever it holds. Addresses and prefixes become their text. */
 export function embedJson(value: unknown): string {

@@ -1,6 +1,6 @@
 // Finding anycast with a clock, as a map: round every probe the disk its answer can have come from. Disks that do not
 // touch were answered by different machines (Cicalese et al. 2015).
-import { geoCircle, geoPath } from "d3-geo";
+import { geoCircle, geoPath } from "d3";
 import { separateProbes, type Probe } from "../../anycast/index.js";
 import { EARTH_RADIUS_KM, reachKm } from "../../geo/index.js";
 import { type Figure, FigureError, frame, type FigureText, legendList, legendIcon } from "../core/index.js";

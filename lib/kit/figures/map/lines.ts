@@ -1,6 +1,6 @@
 // The lines of a map as path data: great circles, cut where the map ends, beside each other where several run.
 import type { Pixel } from "../core/index.js";
-import { type GeoStream, geoStream } from "d3-geo";
+import { type GeoStream, geoStream } from "d3";
 import type { Coordinates } from "../../geo/index.js";
 import type { MapProjection } from "./projection.js";
 

@@ -1,6 +1,6 @@
 // The ground of a map as path data: land, borders, the edge of the world. Drawn once per view and then remembered,
 // because an explorer redraws the same view with every move of a slider.
-import { geoPath, type GeoPermissibleObjects } from "d3-geo";
+import { geoPath, type GeoPermissibleObjects } from "d3";
 import { kept } from "../core/index.js";
 import { shortenPath } from "../svg/index.js";
 import { borders, land } from "./land.js";

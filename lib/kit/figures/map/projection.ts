@@ -10,7 +10,7 @@ import {
   type GeoPermissibleObjects,
   type GeoProjection,
   type GeoStream,
-} from "d3-geo";
+} from "d3";
 import type { GeoJSON } from "geojson";
 import { checkCoordinates, type Coordinates } from "../../geo/index.js";
 import type { Box, Region } from "./choices.js";

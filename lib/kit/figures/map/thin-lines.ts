@@ -1,5 +1,5 @@
 // Outlines without the points that no eye would miss (Douglas & Peucker 1973), as a stage in d3-geo's stream of pixels.
-import type { GeoStream } from "d3-geo";
+import type { GeoStream } from "d3";
 
 type Point = readonly [x: number, y: number];
 

@@ -17,6 +17,9 @@ export interface Decision<R extends RouteAtRouter = RouteAtRouter> {
   readonly eliminated: readonly Elimination<R>[];
 }
 
+/**
+ * Chooses among the routes of one AS by eliminating them rule by rule (RFC 4271, 9.1.2.2), and says which rule removed which route.
+ */
 export function decide<R extends RouteAtRouter>(candidates: readonly R[], rules: readonly Rule[]): Decision<R> {
   let left = candidates;
   const eliminated: Elimination<R>[] = [];

@@ -1,7 +1,13 @@
 // A routing question, checked and resolved to AS indexes and place numbers: the common ground of all engines.
-import { bisectLeft } from "d3-array";
 import { city as cityNamed, greatCircleKm } from "../../geo/index.js";
-import { findAs, relationshipTo, type CompiledAsGraph, placesOf, type Place } from "../../topology/index.js";
+import {
+  findAs,
+  firstAtLeast,
+  relationshipTo,
+  type CompiledAsGraph,
+  placesOf,
+  type Place,
+} from "../../topology/index.js";
 import { parsePrefix, type Prefix } from "../prefix.js";
 import { neighboursMetAt } from "./site-meetings.js";
 import { AnnouncementError, DEFAULT_PREFIX, type BgpAnnouncement, type Community } from "./announcement.js";
@@ -59,6 +65,7 @@ export interface ResolvedProblem {
   readonly routerNear: (index: number, place: number) => number;
   /** Great-circle km between two places; 0 where one is unknown. */
   readonly km: (place: number, other: number) => number;
+  /** BGP identifier of an AS, by its index. */
   readonly routerId: (index: number) => number;
 }
 
@@ -198,7 +205,7 @@ export function resolve(problem: BgpProblem): ResolvedProblem {
 
 /** Whether a neighbour of the origin, by its index, is told the announcement. */
 export function isTold({ told }: ResolvedAnnouncement, index: number): boolean {
-  const at = bisectLeft(told, index);
+  const at = firstAtLeast(told, index);
   return at < told.length && told[at] === index;
 }
 

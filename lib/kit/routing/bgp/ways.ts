@@ -24,7 +24,11 @@ export interface Ways {
   readonly asPath: (index: number, place: number) => readonly number[];
 }
 
-/** @param states of all prefixes that hold the destination, the longest first; none where nothing is announced */
+/**
+ * Where a packet from each router of the topology ends, over the states of every prefix that holds its destination.
+ * @param states of all prefixes that hold the destination, the longest first; none where nothing is announced
+ * @param topology the AS graph all of them were computed on
+ */
 export function waysTo(states: readonly SteadyState[], topology: CompiledAsGraph): Ways {
   const points = pointsOf(topology);
   const exits = states.map(exitsOf);

@@ -18,8 +18,11 @@ export type MessageOrder =
   | { readonly kind: "fifo" }
   /** Any session with a message on its way may be next. */
   | { readonly kind: "random" }
-  /** `choose` answers with a position in `pending`; undefined stops the run there. */
-  | { readonly kind: "chosen"; readonly choose: (pending: readonly PendingMessage[]) => number | undefined };
+  | {
+      readonly kind: "chosen";
+      /** Answers with a position in `pending`; undefined stops the run there. */
+      readonly choose: (pending: readonly PendingMessage[]) => number | undefined;
+    };
 
 /** Something that is due: a timer, or the delivery of the oldest message of a channel. */
 export interface Due {

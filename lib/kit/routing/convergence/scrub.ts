@@ -28,7 +28,9 @@ export function momentAfter({ log }: History, step: number): Moment {
   return { step: kept, atMs: kept === 0 ? 0 : log[kept - 1].atMs };
 }
 
+/** The moment one log entry later; the last one stays. */
 export const stepForward = (history: History, { step }: Moment): Moment => momentAfter(history, step + 1);
+/** The moment one log entry earlier; the first one stays. */
 export const stepBack = (history: History, { step }: Moment): Moment => momentAfter(history, step - 1);
 
 /** What happened after `fromMs`, up to and at `toMs`. */

@@ -52,5 +52,6 @@ export interface Wiring {
   readonly speakerOf: (index: number, router: number) => number;
   /** The speakers of sites, by number of the site. */
   readonly sites: readonly number[];
+  /** How the routers of an AS are connected by IBGP, by index of the AS. */
   readonly insideOf: (index: number) => ResolvedInside;
 }

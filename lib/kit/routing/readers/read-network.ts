@@ -22,6 +22,8 @@ const MOST_MIB = 32;
 
 /**
  * Reads a network; the first character tells the format.
+ * @param text the whole file
+ * @param options how errors name the file
  * @param options.file the name that errors give
  * @example readNetwork(await readFile("Abilene.json", "utf8"), { file: "Abilene.json" }).network.routers.length // 11
  * @throws NetworkFileError that names the file, and the line or field

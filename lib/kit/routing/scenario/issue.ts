@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import { fieldAt, plainIssue } from "../../topology/index.js";
 
+/** A finding of the schema in words: which field of which AS, link, site or event, and what it must be. */
 export function describeIssue(issue: z.core.$ZodIssue, json: unknown): string {
   const { path, text } = plainIssue(issue, json);
   const [list, at] = path;

@@ -9,6 +9,8 @@ import { seeField } from "./see-field.js";
 
 /**
  * Reads a scenario.
+ * @param text the whole file, JSON
+ * @param options how errors name the file
  * @param options.file the name that errors give
  * @throws ScenarioError
  */

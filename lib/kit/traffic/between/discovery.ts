@@ -18,6 +18,7 @@ export interface DiscoveryState {
   readonly download?: TcpClientState;
 }
 
+/** A client that asks the anycast address for a unicast address, then downloads from that one over TCP. */
 export function discoverThenDownload({ shared, toPort = 80, ...options }: DiscoveryOptions): Program<DiscoveryState> {
   const clientTo = (address: string) => tcpClient({ ...options, startMs: 0, to: { address, port: toPort } });
   const wrapped = (found: string, { state, actions }: Reaction<TcpClientState>): Reaction<DiscoveryState> => ({

@@ -10,6 +10,9 @@ export const MAGLEV_ROWS = 65_537;
 /** The largest table that Envoy allows. */
 const MOST_ROWS = 5_000_011;
 
+/**
+ * Maglev hashing with a table of this many rows, a prime (Eisenbud et al. 2016, section 3.4). Throws TrafficError for other numbers.
+ */
 export const maglevWith =
   (rows: number): Scheme =>
   (given) => {

@@ -26,6 +26,7 @@ export interface RendezvousPointState {
   readonly msdp: MsdpState;
 }
 
+/** An Anycast RP: PIM registers and joins (RFC 7761), and MSDP to the other RPs (RFC 3446, RFC 3618). */
 export function rendezvousPoint({ address, peers = [] }: RendezvousPointOptions): Program<RendezvousPointState> {
   const speaker = msdpSpeaker(address, peers);
   const own = (state: RendezvousPointState, nowMs: number) => alive(state.registered, nowMs).map(streamOf);

@@ -50,6 +50,9 @@ export interface QuicServerState {
 
 const tokenOf = (key: string, cid: string) => hash32(`${key} ${cid}`).toString(16);
 
+/**
+ * A QUIC server, as much of it as routing touches: connection IDs, stateless reset, preferred address (RFC 9000). Throws TrafficError.
+ */
 export function quicServer(options: QuicServerOptions): Program<QuicServerState> {
   const { identity, port = 443, preferredAddress, resetKey = "shared", strangers = "reset", drip } = options;
   const respond = options.respond ?? fileServer(10_000);

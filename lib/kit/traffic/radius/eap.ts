@@ -15,6 +15,7 @@ export interface RadiusServerOptions {
   readonly memory?: "own" | "shared";
 }
 
+/** A RADIUS server in the middle of EAP (RFC 2865, RFC 3579): the rounds of one login need the memory of one server. */
 export function radiusServer({
   identity,
   rounds = 6,

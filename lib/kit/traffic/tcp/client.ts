@@ -57,6 +57,9 @@ export interface TcpClientState {
   readonly endedMs?: number;
 }
 
+/**
+ * A TCP client that connects, sends a request and reads the answer (RFC 9293), with retransmission by RFC 6298. Times in ms.
+ */
 export function tcpClient(options: TcpClientOptions): Program<TcpClientState> {
   const {
     address,

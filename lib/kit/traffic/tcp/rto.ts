@@ -20,6 +20,7 @@ export interface Rto {
   readonly timeoutMs: number;
 }
 
+/** The timeout before any round trip was measured (RFC 6298, 2.1), ms. */
 export const initialRto = ({ initialMs }: RtoLimits): Rto => ({ timeoutMs: initialMs });
 
 /** After a round trip was measured (RFC 6298, 2.2 and 2.3; never of a segment sent twice: Karn's rule, section 3). */

@@ -40,6 +40,9 @@ export interface TcpServerState {
   readonly strayErrors: number;
 }
 
+/**
+ * A TCP server (RFC 9293) that answers each request. It answers segments of connections it does not have with a reset, or not at all.
+ */
 export function tcpServer(options: TcpServerOptions): Program<TcpServerState> {
   const { identity, port = 80, strangers = "reset", respond = fileServer(10_000), drip, tcp } = options;
   checkDrip(drip);

@@ -71,8 +71,9 @@ const SERVICE_ASN = 64500;
 /**
  * The brief: more users in the south than most services have, one user in fifty taken by DNS for one of another country, a budget
  * for about eight sites, and any one site may die.
- * @param options.ases size of the Internet, 500 unless given
- * @param options.seed another number gives another Internet, and so another examination; 5 unless given
+ * @param options the Internet
+ * @param options.ases size of the Internet. Defaults to 500
+ * @param options.seed another number gives another Internet, and so another examination. Defaults to 5
  */
 export function capstoneBrief({
   ases = 500,

@@ -99,6 +99,8 @@ export function parseComparison(text: string, file = "comparison"): object {
 
 /**
  * Reads a comparison.
+ * @param text the whole file, JSON
+ * @param options how errors name the file, and what the comparison must fit
  * @param options.file the name that errors give
  * @throws DesignComparisonError
  */

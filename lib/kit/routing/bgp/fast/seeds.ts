@@ -1,5 +1,5 @@
 // What the origins tell their neighbours, as keys: where the phases start.
-import { bisectLeft } from "d3-array";
+import { firstAtLeast } from "../../../topology/index.js";
 import { originPathLength } from "../exchange.js";
 import { neighboursOf } from "../neighbours.js";
 import type { ResolvedAnnouncement, ResolvedProblem } from "../problem.js";
@@ -30,7 +30,7 @@ export function seedsOf(problem: ResolvedProblem, blocks: (announcement: number,
         if (origins.has(hearer) || blocks(announcement.number, hearer)) continue;
         const place = places?.get(hearer);
         const other = place === undefined ? undefined : seeds[place];
-        const at = told === neighbours.indexes ? i : bisectLeft(neighbours.indexes, hearer);
+        const at = told === neighbours.indexes ? i : firstAtLeast(neighbours.indexes, hearer);
         const is = neighbours.is[at] as 0 | 1 | 2;
         const seed = seedOf(announcement, topology.asns[hearer], hearer, is);
         if (!other) {
