@@ -1,5 +1,6 @@
 // The engineer's commands: one file per subcommand, and one place where errors become a sentence and an exit code.
 import { Command } from "commander";
+import * as ask from "./commands/ask.js";
 import * as catchment from "./commands/catchment.js";
 import * as compare from "./commands/compare.js";
 import * as converge from "./commands/converge.js";
@@ -15,6 +16,7 @@ export interface CommandModule {
 }
 
 export const engineersCommands: readonly CommandModule[] = [
+  ask,
   catchment,
   compare,
   explainCommand,
