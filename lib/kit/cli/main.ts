@@ -1,6 +1,7 @@
 // The engineer's commands: one file per subcommand, and one place where errors become a sentence and an exit code.
 import { isMainThread } from "node:worker_threads";
 import { Command } from "commander";
+import * as ask from "./commands/ask.js";
 import * as catchment from "./commands/catchment.js";
 import * as compare from "./commands/compare.js";
 import * as converge from "./commands/converge.js";
@@ -17,6 +18,7 @@ export interface CommandModule {
 }
 
 export const engineersCommands: readonly CommandModule[] = [
+  ask,
   catchment,
   compare,
   explainCommand,

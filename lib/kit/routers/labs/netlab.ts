@@ -51,6 +51,8 @@ function topology(lab: Lab) {
             ...(several && { module: hasInside(node) ? ["bgp", "ospf"] : ["bgp"] }),
             "bgp.as": asn,
             "bgp.router_id": dotted(singleId),
+            // The sites of an AS are apart: no session inside it.
+            ...(announces && { "bgp.sessions": { ipv4: ["ebgp"], ...(v6 && { ipv6: ["ebgp"] }) } }),
             ...(announces && { "bgp.originate": [plan.states[announces.state].problem.prefix.text] }),
             config: ["anycast"],
           },
@@ -73,12 +75,14 @@ function topology(lab: Lab) {
 /** Sessions first, then each best path: netlab's own checks, made from what the model predicts. */
 function validations({ nodes, predictions }: Lab) {
   const entries: [string, object][] = [];
-  const key = (text: string) => text.replace(/[^A-Za-z0-9]+/g, "_");
+  // netlab's names have up to 16 characters: the description says what is checked.
+  const counts = { session: 0, path: 0 };
+  const key = (what: "session" | "path") => `${what}_${++counts[what]}`;
   for (const { name, router } of nodes)
     for (const session of router.sessions.filter((each) => each.remoteRouter > router.number)) {
       const other = nodes[session.remoteRouter].name;
       entries.push([
-        key(`session_${name}_${other}_v${session.family}`),
+        key("session"),
         {
           description: `${name} has its session with ${other}`,
           wait: 60,
@@ -90,7 +94,7 @@ function validations({ nodes, predictions }: Lab) {
   for (const { node, prefix, path, site } of predictions.routes) {
     const af = prefix.includes(":") ? "ipv6" : "ipv4";
     entries.push([
-      key(`path_${node}_${prefix}`),
+      key("path"),
       path
         ? {
             description: `${node} uses site ${site} for ${prefix}`,

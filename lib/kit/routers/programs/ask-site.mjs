@@ -2,6 +2,7 @@
 // address, then the addresses to ask. Prints one line of JSON for each: { to, udp, id, nsid, tcp }, null where nobody answers.
 import { createSocket } from "node:dgram";
 import { connect } from "node:net";
+import { clearTimeout, setTimeout } from "node:timers";
 import packet from "dns-packet";
 
 const [own4, own6, ...targets] = process.argv.slice(2);

@@ -1,0 +1,52 @@
+// `anycast ask`: the questions that operators ask, each a scenario with its answer: listed, run, explained.
+import { readdir, readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import type { Command } from "commander";
+import { Failure } from "../failure.js";
+
+/** data/questions of the repository. */
+const folder = fileURLToPath(new URL("../../../../../data/questions", import.meta.url));
+
+/** The exit code where the scenario does not do what the answer says. */
+const DIFFERS = 2;
+
+export function register(program: Command): void {
+  program
+    .command("ask")
+    .description("the questions operators ask about anycast: list them, or run one and read the answer")
+    .argument("[question]", "the name of a question; without it all are listed")
+    .option("--json", "print JSON")
+    .addHelpText("after", "\nExamples:\n  npx anycast ask\n  npx anycast ask drain\n")
+    .action(ask);
+}
+
+async function ask(name: string | undefined, { json }: { readonly json?: boolean }): Promise<void> {
+  const { answerQuestion, readQuestion } = await import("../../routing/scenario/index.js");
+  const names = (await readdir(folder)).filter((each) => each.endsWith(".json")).map((each) => each.slice(0, -5));
+  const read = async (each: string) =>
+    readQuestion(await readFile(join(folder, `${each}.json`), "utf8"), { file: `${each}.json` });
+  if (name === undefined) {
+    const all = await Promise.all(names.sort().map(async (each) => ({ name: each, title: (await read(each)).title })));
+    if (json) return console.log(JSON.stringify(all));
+    const width = Math.max(...names.map(({ length }) => length));
+    for (const each of all) console.log(`${each.name.padEnd(width)}  ${each.title}`);
+    return;
+  }
+  if (!names.includes(name)) throw new Failure(`There is no question "${name}".`, "npx anycast ask lists all.");
+  const question = await read(name);
+  const found = answerQuestion(question);
+  if (!found.holds) process.exitCode = DIFFERS;
+  const { title, question: asked, look, answer } = question;
+  if (json) return console.log(JSON.stringify({ name, title, question: asked, look, answer, found }));
+  console.log(`${title}\n\n${asked}\nLook at: ${look}\n`);
+  for (const [asn, site] of Object.entries(found.after)) {
+    const before = found.before[Number(asn)];
+    const six = found.after6[Number(asn)];
+    console.log(
+      `  AS${asn}: ${before === site ? `site ${site ?? "none"}` : `site ${before ?? "none"}, then ${site ?? "none"}`}${six === undefined ? "" : `; IPv6 site ${six}`}`,
+    );
+  }
+  console.log(`  A client loses queries for ${Math.round(found.lostMs).toLocaleString("en")} ms at most.\n`);
+  console.log(`${answer}${found.holds ? "" : "\n✖ The scenario does not do what this answer says."}`);
+}
