@@ -47,5 +47,6 @@ export type { MapClient, MapContents, MapLink, MapNetwork, MapRouter, MapSite } 
 export type { MapPath } from "./map/strands.js";
 export { decisionOf, type DecisionCandidate, type DecisionCase, type DecisionRefusal } from "./table/decision-rows.js";
 export { decisionFigure, decisionTable, type DecisionTableOptions } from "./table/decision-table.js";
+export { hostFigure } from "./table/hosts.js";
 export { fibTable, walkTable } from "./table/routing-tables.js";
 export { tableFigure, type TableColumn, type TableOptions } from "./table/table.js";
