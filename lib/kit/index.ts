@@ -26,6 +26,7 @@ export { internetClients } from "./anycast/internet/clients.js";
 export { compareCatchments } from "./anycast/internet/compare.js";
 export { deployOnInternet, type InternetDeployment } from "./anycast/internet/deployment.js";
 export { failHealthChecks, failSite } from "./anycast/internet/failure.js";
+export { compareHosts } from "./anycast/internet/hosts.js";
 export { inflation, type Inflation } from "./anycast/internet/inflation.js";
 export { cascade, nMinusOne, loads } from "./anycast/internet/loads.js";
 export { unicastRtts, type UnicastRtts } from "./anycast/internet/unicast.js";
@@ -42,6 +43,7 @@ export { distribution, distributionFigure } from "./figures/chart/distribution.j
 export { flowGridFigure } from "./figures/chart/flow-grid.js";
 export { lostQueriesFigure } from "./figures/chart/lost-queries.js";
 export { movesFigure } from "./figures/chart/moves.js";
+export { plotFigure } from "./figures/chart/plot-figure.js";
 export { roundTripFigure } from "./figures/chart/round-trips.js";
 export { sharesFigure } from "./figures/chart/shares.js";
 export { utilisationFigure } from "./figures/chart/utilisation.js";
@@ -51,6 +53,7 @@ export { cityMap } from "./figures/map/city-map.js";
 export { lightDisksFigure } from "./figures/map/light-disks.js";
 export { mapFigure } from "./figures/map/map.js";
 export { decisionTable } from "./figures/table/decision-table.js";
+export { hostFigure } from "./figures/table/hosts.js";
 export { fibTable, walkTable } from "./figures/table/routing-tables.js";
 export { tableFigure } from "./figures/table/table.js";
 export { city, UnknownCityError, cities, type City } from "./geo/cities.js";
@@ -71,7 +74,6 @@ export {
   steadyState,
   tiedRoutes,
   type SteadyState,
-  longestMatchState,
   steadyStates,
 } from "./routing/bgp/steady-state.js";
 export { converge } from "./routing/convergence/converge.js";
@@ -83,11 +85,13 @@ export { deliver } from "./routing/delivery.js";
 export { matches, type Fibs } from "./routing/fib.js";
 export { igpFibs } from "./routing/igp.js";
 export { sendOnLan } from "./routing/lan.js";
+export { networkGraph } from "./routing/network-graph.js";
 export { withCost, type Network } from "./routing/network.js";
 export { networkOfCities, providerNetwork } from "./routing/networks.js";
 export { contains, parsePrefix, type Prefix } from "./routing/prefix.js";
 export { walkPacket } from "./routing/walk.js";
 export { defineAsGraph, type AsGraph, type AsLink, AsGraphError } from "./topology/as-graph.js";
+export { fromGraphology, toGraphology } from "./topology/as-graphology.js";
 export { compile } from "./topology/compile-graph.js";
 export { indexOfAs, relationshipTo, row, type CompiledAsGraph } from "./topology/compiled.js";
 export { generateInternet } from "./topology/generator/index.js";
@@ -138,7 +142,6 @@ export { together } from "./traffic/together.js";
 export { readDesignComparison, DesignComparisonError } from "./anycast/designs/comparison/comparison.js";
 export type { Figure } from "./figures/core/figure.js";
 export { FigureError } from "./figures/core/figure-error.js";
-export { figureCss } from "./figures/css.js";
 export { svgFile } from "./figures/svg-file.js";
 export { AnnouncementError, type BgpAnnouncement } from "./routing/bgp/announcement.js";
 export { fastEngine } from "./routing/bgp/fast/index.js";
@@ -149,7 +152,6 @@ export { readNetwork } from "./routing/readers/read-network.js";
 export { readScenario } from "./routing/scenario/read.js";
 export { steadyStatesOf } from "./routing/scenario/play.js";
 export { ScenarioError, type Scenario } from "./routing/scenario/scenario.js";
-export { asGraphology, fromGraphology } from "./topology/as-graphology.js";
 export { decodeAsGraph, encodeAsGraph } from "./topology/binary.js";
 export { AsRelError } from "./topology/caida/error.js";
 export { parseAsRel, readAsRel } from "./topology/caida/read.js";

@@ -21,6 +21,9 @@ show(mapFigure({ name: "abilene", title: "Abilene", network: abilene }), "Eleven
   `predict("quiz", { question: "One?", options: ["yes", "no"], answer: "yes" });`,
   `predict("hook", { question: "How many names?", options: ["1", "5"] }).compare(1);`,
   `check("five", () => 2 + 3, 5);`,
+  `import * as Plot from "@observablehq/plot";
+const delays = [{ km: 10, ms: 1 }, { km: 4000, ms: 52 }];`,
+  `show(Plot.plot({ title: "Delay", color: { legend: true }, marks: [Plot.dot(delays, { x: "km", y: "ms", fill: "ms" })] }));`,
   `check("six", () => 2 + 3, 6, { hint: "Add one." });`,
 ];
 const notebook: NotebookJson = {
@@ -63,9 +66,19 @@ for (const launcher of [true, false])
 
     test.it("bring the bundle once, and again when its cell runs again", () => {
       const carriers = outputs.map((_, cell) => html(cell).length > 100_000);
-      expect(carriers).toEqual([false, true, false, false, false, false, true, false, false]);
+      expect(carriers).toEqual([false, true, false, false, false, false, true, false, false, false, false]);
       for (const cell of [3, 4, 5])
         expect(html(cell)).toMatch(/<script>globalThis\.__anycastKit\?\.wake\(\)<\/script>$/);
+    });
+
+    test.it("show what Plot draws in one line", () => {
+      expect(outputs[8]).toEqual([]);
+      expect(outputs[9].map(({ output_type }) => output_type)).toEqual(["display_data"]);
+      expect(html(9)).toContain('<figure class="ak-figure ak-plot"');
+      expect(html(9)).toContain('<span class="ak-title">Delay</span>');
+      expect(html(9)).toMatch(/<svg [^>]*aria-label="Chart: Delay"[^>]*role="img"/);
+      expect(html(9)).toContain("This chart has no description. Add one");
+      expect(html(9).match(/<circle/g)).toHaveLength(2);
     });
 
     test.it("pass by where nothing was predicted, and reveal nothing in what is seen first", () => {
@@ -74,9 +87,9 @@ for (const launcher of [true, false])
 
     test.it("print what holds, and fail a cell whose check does not, saying why", () => {
       expect(outputs[7]).toMatchObject([{ output_type: "stream", name: "stdout", text: "✔ five\n" }]);
-      const said = JSON.stringify(outputs[8]);
+      const said = JSON.stringify(outputs[10]);
       expect(said).toContain("✘ six");
       expect(said).toContain("try: Add one.");
-      expect(outputs[8].some(({ output_type, name }) => output_type === "error" || name === "stderr")).toBe(true);
+      expect(outputs[10].some(({ output_type, name }) => output_type === "error" || name === "stderr")).toBe(true);
     });
   });

@@ -1,19 +1,22 @@
-// `show`: the one way to display. Figures and text, in a notebook, a page or a terminal.
-import { figureCss, type Figure, escapeHtml } from "anycast-kit/figures";
+// `show`: the one way to display. Figures, charts of Observable Plot and text, in a notebook, a page or a terminal.
+import { escapeHtml, type Figure, figureCss, isPlot, plotFigure, type PlotElement, providePlotWindow } from "anycast-kit/figures"; // prettier-ignore
 import { formatValue } from "./format-value.js";
 import { host, type Output } from "./host.js";
 
-/** What `show` takes: a figure, a text (its line breaks are kept), a number, or a list of them. */
-export type Showable = Figure | string | number | readonly Showable[];
+/** What `show` takes: a figure, what `Plot.plot` returns, a text (its line breaks are kept), a number, or a list of them. */
+export type Showable = Figure | PlotElement | string | number | readonly Showable[];
+
+providePlotWindow(); // a cell writes Plot.plot({ ... }), and Plot asks for a window
 
 /**
  * Displays each of its arguments, one under the other, as one output.
  * @example show(map, "Twelve cities, four names.")
+ * @example show(Plot.plot({ title: "Delay", ariaDescription: "...", marks: [Plot.dot(rows, { x: "km", y: "ms" })] }))
  * @throws TypeError for what is neither figure nor text, saying what it is
  */
 export function show(...things: readonly Showable[]): void {
   const here = host();
-  const flat = flatten(things);
+  const flat = withFigures(flatten(things));
   const outputs = flat.map(outputOf);
   if (outputs.length === 0) return;
   const styled = here.kind === "notebook" && flat.some((thing) => typeof thing === "object");
@@ -24,7 +27,19 @@ export function show(...things: readonly Showable[]): void {
   });
 }
 
-function flatten(things: readonly Showable[]): readonly (Figure | string | number)[] {
+/** Charts of Plot become figures; the same chart twice in one output gets two names. */
+function withFigures(things: readonly (Figure | PlotElement | string | number)[]): (Figure | string | number)[] {
+  const names = new Map<string, number>();
+  return things.map((thing) => {
+    if (!isPlot(thing)) return thing;
+    const figure = plotFigure(thing);
+    const times = (names.get(figure.name) ?? 0) + 1;
+    names.set(figure.name, times);
+    return times === 1 ? figure : plotFigure(thing, { name: `${figure.name}-${times}` });
+  });
+}
+
+function flatten(things: readonly Showable[]): readonly (Figure | PlotElement | string | number)[] {
   return things.flatMap((thing) => (isList(thing) ? flatten(thing) : [thing]));
 }
 
@@ -37,5 +52,7 @@ function outputOf(thing: Figure | string | number): Output {
     return { html: `<${tag} class="ak-text">${escapeHtml(text)}</${tag}>`, text };
   }
   if (typeof thing === "object" && thing?.kind === "figure") return thing;
-  throw new TypeError(`show() displays figures and text, not ${formatValue(thing)}. Make a figure of it, or a text.`);
+  throw new TypeError(
+    `show() displays figures, charts of Plot and text, not ${formatValue(thing)}. Make a figure of it, or a text.`,
+  );
 }

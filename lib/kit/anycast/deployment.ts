@@ -1,10 +1,12 @@
 // An anycast deployment: one shared address at several sites, and for each site's server a second address of its own.
 import { cities } from "../geo/index.js";
+import type { GraphologyGraph } from "../topology/index.js";
 import {
   addressFromBits,
   parseAddress,
   type Address,
   type IgpAnnouncement,
+  networkOf,
   router as routerOf,
   type Network,
   contains,
@@ -41,7 +43,8 @@ export class DeploymentError extends Error {
 }
 
 export interface DeployOptions {
-  readonly network: Network;
+  /** A graphology graph has routers as nodes (lat, lon) and links as edges (cost, km). */
+  readonly network: Network | GraphologyGraph;
   /** The shared address. */
   readonly address: string;
   /** What is announced for it; the /24 (IPv4) or /48 (IPv6) around the address unless given. */
@@ -58,7 +61,8 @@ const firstUnique = parseAddress("198.51.100.1");
  * @throws DeploymentError for no site, a site name that is no capital letter, or a prefix that does not hold the address;
  * NetworkError for an unknown router
  */
-export function deploy({ network, address: addressText, prefix: prefixText, sites }: DeployOptions): Deployment {
+export function deploy({ network: given, address: addressText, prefix: prefixText, sites }: DeployOptions): Deployment {
+  const network = networkOf(given);
   const address = parseAddress(addressText);
   const prefix = prefixText ? parsePrefix(prefixText) : prefixOf(address, address.family === 4 ? 24 : 48);
   if (!contains(prefix, address))

@@ -134,6 +134,13 @@ export {
   type Failure,
 } from "./internet/failover.js";
 export { failHealthChecks, failSite, type FailSiteOptions, type HealthCheckOptions } from "./internet/failure.js";
+export {
+  compareHosts,
+  type CompareHostsOptions,
+  type Host,
+  type HostComparison,
+  type HostMeasure,
+} from "./internet/hosts.js";
 export { inflation, type ClientInflation, type Inflation } from "./internet/inflation.js";
 export {
   cascade,

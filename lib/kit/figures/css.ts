@@ -124,6 +124,15 @@ const chart = `
 .ak-chart .ak-picture{inline-size:auto;text-anchor:middle}
 .ak-chart .ak-gone{fill:var(--ak-background);stroke:var(--ak-text);stroke-dasharray:4 3}`;
 
+const plot = `
+.ak-plot{--plot-background:var(--ak-background)}
+.ak-plot .ak-picture{inline-size:auto;font-size:12px}
+.ak-plot .ak-picture:not(.ak-key){text-anchor:middle}
+@container (max-width:34rem){.ak-plot .ak-picture:not(.ak-key){font-size:16px}}
+.ak-plot .ak-picture text{white-space:pre}
+.ak-plot .ak-caption{margin:.35rem 0 0;color:var(--ak-muted)}
+.ak-plot .ak-missing{margin:.5rem 0 0;padding:.25rem .6rem;border-inline-start:3px solid var(--ak-line);font-size:.8125rem;color:var(--ak-muted)}`;
+
 const moves = `
 .ak-moves .ak-picture{inline-size:auto}
 .ak-moves text{font-size:14px;font-variant-numeric:tabular-nums}
@@ -227,6 +236,7 @@ export const figureCss: string = [
   strip,
   map,
   chart,
+  plot,
   moves,
   decision,
   asGraph,

@@ -19,6 +19,8 @@ export { flowGridFigure, type FlowGridOptions } from "./chart/flow-grid.js";
 export { lostQueriesFigure, type LostQueriesOptions } from "./chart/lost-queries.js";
 export { movesFigure, type MovesOptions } from "./chart/moves.js";
 export { lanesByClient, type QueryLane } from "./chart/query-lanes.js";
+export { providePlotWindow } from "./chart/plot-document.js";
+export { isPlot, plotFigure, type PlotElement, type PlotFigureOptions } from "./chart/plot-figure.js";
 export { queryStrip, type QueryStripOptions } from "./chart/query-strip.js";
 export { roundTripFigure } from "./chart/round-trips.js";
 export { sharesFigure, type SharesOptions, type SiteShare } from "./chart/shares.js";
@@ -45,6 +47,7 @@ export type { MapClient, MapContents, MapLink, MapNetwork, MapRouter, MapSite } 
 export type { MapPath } from "./map/strands.js";
 export { decisionOf, type DecisionCandidate, type DecisionCase, type DecisionRefusal } from "./table/decision-rows.js";
 export { decisionFigure, decisionTable, type DecisionTableOptions } from "./table/decision-table.js";
+export { hostFigure } from "./table/hosts.js";
 export { fibTable, walkTable } from "./table/routing-tables.js";
 export { svgFile } from "./svg-file.js";
 export { tableFigure, type TableColumn, type TableOptions } from "./table/table.js";

@@ -106,7 +106,7 @@ export {
 } from "./fib.js";
 export { igpFibs, type IgpAnnouncement } from "./igp.js";
 export { sendOnLan, type LanDelivery, type LanOptions } from "./lan.js";
-export { networkGraph } from "./network-graph.js";
+export { networkGraph, networkOf } from "./network-graph.js";
 export {
   NetworkError,
   defineNetwork,

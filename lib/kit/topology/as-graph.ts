@@ -1,5 +1,6 @@
 // An AS graph as its author writes it: ASes with a name and PoPs in cities, and who sells transit to whom. Plain data.
 import { city as cityNamed, checkCoordinates, type Coordinates } from "../geo/index.js";
+import { isGraphology, type GraphologyGraph } from "./graphology-input.js";
 
 /** A point of presence: a city where the AS has routers. */
 export interface Pop extends Coordinates {
@@ -73,11 +74,13 @@ export const describeLink = (link: AsLink): string =>
     : `Link AS${link.provider} - AS${link.customer} (provider - customer)`;
 
 /**
- * Checks an AS graph, fills in what is left out, and freezes it.
+ * Checks an AS graph, fills in what is left out, and freezes it. A graphology graph has ASNs as nodes, a directed edge from
+ * provider to customer and an undirected one between peers.
  * @throws AsGraphError for an AS or a pair listed twice, an unknown AS, a link to itself, a provider cycle;
  * UnknownCityError for a city that is in no table
  */
-export function defineAsGraph({ ases, links }: AsGraphInput): AsGraph {
+export function defineAsGraph(input: AsGraphInput | GraphologyGraph): AsGraph {
+  const { ases, links } = isGraphology(input) ? plainAsGraph(input) : input;
   const defined = ases.map(({ asn, name, country, pops = [], weight = 1, routerId = asn }): As => {
     if (!isAsn(asn)) throw new AsGraphError(`ASN ${asn} is not a whole number from 1 to 4294967295.`, { asn });
     if (!(weight >= 0 && weight < Infinity))
@@ -167,4 +170,21 @@ function checkProviders({ ases, links }: AsGraph): void {
   }
   const ring = [...trail.slice(trail.indexOf(asn)), asn].reverse().map((each) => `AS${each}`);
   throw new AsGraphError(`A cycle of providers: ${ring.join(" sells to ")}. Nobody may be its own indirect provider.`);
+}
+
+/** The plain data in graphs over the same ASes; what is wrong with them, defineAsGraph finds. */
+export function plainAsGraph(...graphs: readonly GraphologyGraph[]): AsGraphInput {
+  const ases = new Map<string, AsGraphInput["ases"][number]>();
+  const links: AsLink[] = [];
+  for (const graph of graphs) {
+    graph.forEachNode((node, attributes) =>
+      ases.set(node, { ...ases.get(node), ...(attributes as Partial<As>), asn: Number(node) }),
+    );
+    graph.forEachEdge((_edge, { cities }: { cities?: readonly string[] }, one, other, _one, _other, isUndirected) => {
+      const where = cities ? { cities } : {};
+      const [a, b] = [Number(one), Number(other)];
+      links.push(isUndirected ? { peers: [a, b], ...where } : { provider: a, customer: b, ...where });
+    });
+  }
+  return { ases: [...ases.values()], links };
 }

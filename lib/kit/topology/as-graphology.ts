@@ -1,12 +1,19 @@
-// An AS graph as graphology graphs, for the algorithms of its standard library; and back, for those who draw one there.
-import { DirectedGraph, UndirectedGraph } from "graphology";
-import { defineAsGraph, type As, type AsGraph, type AsGraphInput, type AsLink } from "./as-graph.js";
+// An AS graph as graphology graphs, for the algorithms of its standard library; and back.
+import * as graphology from "graphology";
+import { defineAsGraph, plainAsGraph, type AsGraph } from "./as-graph.js";
+import { asGraphOf } from "./compile-graph.js";
+import type { CompiledAsGraph } from "./compiled.js";
+import { isGraphology, type GraphologyGraph } from "./graphology-input.js";
+
+const { DirectedGraph, UndirectedGraph } = graphology;
+/** graphology exports it by name, and its types do not say so. */
+const { Graph } = graphology as unknown as { readonly Graph: new () => graphology.MultiGraph };
 
 export interface AsGraphology {
   /** An edge from provider to customer. */
-  readonly transit: DirectedGraph;
+  readonly transit: graphology.DirectedGraph;
   /** An edge without direction between peers. */
-  readonly peering: UndirectedGraph;
+  readonly peering: graphology.UndirectedGraph;
 }
 
 /** Both graphs have a node for every ASN (attributes: the AS) and edges with the attribute cities. */
@@ -21,20 +28,27 @@ export function asGraphology({ ases, links }: AsGraph): AsGraphology {
 }
 
 /**
- * The AS graph that two graphology graphs draw: nodes are ASNs, their attributes those of an AS, all of them optional.
+ * The AS graph as one graphology graph, for its library of algorithms: a node for every ASN (attributes: the AS), a directed
+ * edge from provider to customer, an undirected one between peers (attribute: cities). `defineAsGraph` takes it back.
+ * @example pagerank(toGraphology(graph))
+ */
+export function toGraphology(graph: AsGraph | CompiledAsGraph): graphology.MultiGraph {
+  const { ases, links } = "asns" in graph ? asGraphOf(graph) : graph;
+  const drawn = new Graph();
+  for (const as of ases) drawn.addNode(as.asn, { ...as });
+  for (const link of links) {
+    const attributes = link.cities ? { cities: link.cities } : {};
+    if ("peers" in link) drawn.addUndirectedEdge(...link.peers, attributes);
+    else drawn.addDirectedEdge(link.provider, link.customer, attributes);
+  }
+  return drawn;
+}
+
+/**
+ * The AS graph that a graphology graph draws, or one for transit and one for peering: nodes are ASNs, their attributes those
+ * of an AS, all of them optional.
  * @throws AsGraphError as defineAsGraph
  */
-export function fromGraphology({ transit, peering }: AsGraphology): AsGraph {
-  const ases = new Map<string, AsGraphInput["ases"][number]>();
-  for (const graph of [transit, peering])
-    graph.forEachNode((node, attributes) =>
-      ases.set(node, { ...ases.get(node), ...(attributes as Partial<As>), asn: Number(node) }),
-    );
-  const links: AsLink[] = [];
-  const where = ({ cities }: { cities?: readonly string[] }) => (cities ? { cities } : {});
-  transit.forEachEdge((_edge, attributes, provider, customer) =>
-    links.push({ provider: Number(provider), customer: Number(customer), ...where(attributes) }),
-  );
-  peering.forEachEdge((_edge, attributes, a, b) => links.push({ peers: [Number(a), Number(b)], ...where(attributes) }));
-  return defineAsGraph({ ases: [...ases.values()], links });
+export function fromGraphology(graph: GraphologyGraph | AsGraphology): AsGraph {
+  return isGraphology(graph) ? defineAsGraph(graph) : defineAsGraph(plainAsGraph(graph.transit, graph.peering));
 }

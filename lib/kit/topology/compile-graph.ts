@@ -1,9 +1,19 @@
 // An authored AS graph -> the compiled form, with its geography: one list of places, PoPs per AS, meeting places per link.
 import { city as cityNamed, UnknownCityError, greatCircleKm } from "../geo/index.js";
-import { AsGraphError, describeLink, endsOf, type As, type AsGraph, type AsLink, type Pop } from "./as-graph.js";
+import {
+  AsGraphError,
+  defineAsGraph,
+  describeLink,
+  endsOf,
+  type As,
+  type AsGraph,
+  type AsLink,
+  type Pop,
+} from "./as-graph.js";
 import { compileColumns } from "./compile.js";
 import { PEER, PROVIDER_CUSTOMER } from "./columns.js";
 import type { Adjacency, CompiledAsGraph } from "./compiled.js";
+import { type GraphologyGraph, isGraphology } from "./graphology-input.js";
 import { placeRows, placesOf, type Geography, type Place } from "./geography.js";
 
 /** Compiles an AS graph once, for any number of routing questions. @throws AsGraphError for a link in an unknown city */
@@ -29,6 +39,12 @@ export function compile(graph: AsGraph): CompiledAsGraph {
     ases.map(({ pops }) => pops),
   );
   return geography ? { ...compiled, attributes, geography } : { ...compiled, attributes };
+}
+
+/** The compiled form of a topology, in whatever form it is given. @throws AsGraphError as defineAsGraph and compile */
+export function compiledOf(topology: AsGraph | CompiledAsGraph | GraphologyGraph): CompiledAsGraph {
+  if (isGraphology(topology)) return compile(defineAsGraph(topology));
+  return "asns" in topology ? topology : compile(topology);
 }
 
 function geographyOf({ ases, links }: AsGraph, popsByIndex: readonly (readonly Pop[])[]): Geography | undefined {

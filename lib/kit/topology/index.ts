@@ -11,7 +11,7 @@ export {
   type Pop,
   type TransitLink,
 } from "./as-graph.js";
-export { asGraphology, fromGraphology, type AsGraphology } from "./as-graphology.js";
+export { asGraphology, fromGraphology, toGraphology, type AsGraphology } from "./as-graphology.js";
 export { AsGraphFileError, decodeAsGraph, encodeAsGraph, isEncodedAsGraph } from "./binary.js";
 export type { ByteChunks } from "./caida/decompress.js";
 export { AsRelError } from "./caida/error.js";
@@ -19,7 +19,7 @@ export type { AsRelHeader } from "./caida/parse.js";
 export { parseAsRel, readAsRel, type AsRelFile, type AsRelProgress, type ReadAsRelOptions } from "./caida/read.js";
 export { encodeAsRel } from "./caida/write.js";
 export { PEER, PROVIDER_CUSTOMER, growingColumns } from "./columns.js";
-export { asGraphOf, compile, meetingsOf } from "./compile-graph.js";
+export { asGraphOf, compile, compiledOf, meetingsOf } from "./compile-graph.js";
 export { compileColumns } from "./compile.js";
 export {
   UnknownAsError,
@@ -35,6 +35,7 @@ export {
 } from "./compiled.js";
 export { providerCycles } from "./cycles.js";
 export { findingList, type Finding, type FindingKind, type FindingList } from "./findings.js";
+export { isGraphology, type GraphologyGraph } from "./graphology-input.js";
 export {
   generateInternet,
   weightOf,

@@ -5,7 +5,10 @@ import {
   type AsGraph,
   type AsLink,
   compile,
+  defineAsGraph,
   findAs,
+  type GraphologyGraph,
+  isGraphology,
   type CompiledAsGraph,
   placesOf,
   type Place,
@@ -55,7 +58,12 @@ export interface AttachCity {
  */
 export function attachOrigin(graph: CompiledAsGraph, options: AttachOptions): CompiledAsGraph;
 export function attachOrigin(graph: AsGraph, options: AttachOptions): AsGraph;
-export function attachOrigin(graph: AsGraph | CompiledAsGraph, options: AttachOptions): AsGraph | CompiledAsGraph {
+export function attachOrigin(graph: GraphologyGraph, options: AttachOptions): AsGraph;
+export function attachOrigin(
+  graph: AsGraph | CompiledAsGraph | GraphologyGraph,
+  options: AttachOptions,
+): AsGraph | CompiledAsGraph {
+  if (isGraphology(graph)) return attachOrigin(defineAsGraph(graph), options);
   if ("asns" in graph) {
     const { as, links } = attachmentTo(graph, options);
     return withAs(graph, as, links);

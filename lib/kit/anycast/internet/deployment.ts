@@ -10,7 +10,7 @@ import {
   type Prefix,
 } from "../../routing/index.js";
 import type { BgpAnnouncement, BgpPolicies, TieBreak } from "../../routing/bgp/index.js";
-import { findAs, type CompiledAsGraph } from "../../topology/index.js";
+import { type AsGraph, type CompiledAsGraph, compiledOf, findAs, type GraphologyGraph } from "../../topology/index.js";
 import { DeploymentError } from "../deployment.js";
 import { neighboursAt } from "./neighbours.js";
 
@@ -59,7 +59,7 @@ export interface InternetDeployment {
 }
 
 export interface DeployOnInternetOptions {
-  readonly topology: CompiledAsGraph;
+  readonly topology: AsGraph | CompiledAsGraph | GraphologyGraph;
   /** The shared address. */
   readonly address: string;
   /** What is announced for it; the /24 (IPv4) or /48 (IPv6) around the address unless given. */
@@ -84,13 +84,14 @@ const firstUnique = parseAddress("198.51.100.1");
  * the city, a capacity below zero; UnknownCityError for a city
  */
 export function deployOnInternet({
-  topology,
+  topology: given,
   address: addressText,
   prefix: prefixText,
   sites,
   policies = {},
   tieBreak = "all",
 }: DeployOnInternetOptions): InternetDeployment {
+  const topology = compiledOf(given);
   const address = parseAddress(addressText);
   const prefix = prefixText ? parsePrefix(prefixText) : prefixOf(address, address.family === 4 ? 24 : 48);
   if (!contains(prefix, address))

@@ -30,6 +30,7 @@ export {
   type Failure,
 } from "./failover.js";
 export { failHealthChecks, failSite, type FailSiteOptions, type HealthCheckOptions } from "./failure.js";
+export { compareHosts, type CompareHostsOptions, type Host, type HostComparison, type HostMeasure } from "./hosts.js";
 export { POLARISED_MS, inflation, type ClientInflation, type Inflation } from "./inflation.js";
 export type { Landings } from "./landings.js";
 export {

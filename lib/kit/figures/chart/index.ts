@@ -7,6 +7,8 @@ export { flowGridFigure, type FlowGridOptions } from "./flow-grid.js";
 export { lostQueriesFigure, type LostQueriesOptions } from "./lost-queries.js";
 export { movesFigure, type MovesOptions } from "./moves.js";
 export { lanesByClient, type QueryLane } from "./query-lanes.js";
+export { providePlotWindow } from "./plot-document.js";
+export { isPlot, plotFigure, type PlotElement, type PlotFigureOptions } from "./plot-figure.js";
 export { queryStrip, type QueryStripOptions } from "./query-strip.js";
 export { roundTripFigure } from "./round-trips.js";
 export { sharesFigure, type SharesOptions, type SiteShare } from "./shares.js";

@@ -3,3 +3,4 @@ export { decisionOf, type DecisionCandidate, type DecisionCase, type DecisionRef
 export { decisionFigure, decisionTable, type DecisionTableOptions } from "./decision-table.js";
 export { fibTable, walkTable } from "./routing-tables.js";
 export { tableFigure, type TableColumn, type TableOptions } from "./table.js";
+export { hostFigure } from "./hosts.js";

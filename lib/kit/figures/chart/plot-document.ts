@@ -1,0 +1,32 @@
+// The document for charts that an author draws with `Plot.plot({ ... })` outside a browser. Plot takes `window.document`
+// where no document is given, so a notebook needs a window that has one, and nothing else of a browser.
+import { pictureDocument } from "../svg/index.js";
+import { rampCanvas } from "./plot-legends.js";
+
+let made: Document | undefined;
+
+/** The document in which figures are drawn, with a canvas for Plot's ramps of colours. */
+function plotDocument(): Document {
+  if (made) return made;
+  const document = pictureDocument();
+  const create = document.createElement.bind(document);
+  made = Object.create(document, {
+    documentElement: { get: () => document.documentElement },
+    createElement: { value: (name: string) => (name === "canvas" ? rampCanvas(create(name)) : create(name)) },
+    createElementNS: { value: document.createElementNS.bind(document) },
+    createTextNode: { value: document.createTextNode.bind(document) },
+  }) as Document;
+  return made;
+}
+
+/**
+ * Lets `Plot.plot({ ... })` draw without the option `document`: defines `window` with a document, where there is no window.
+ * In a browser it does nothing.
+ */
+export function providePlotWindow(): void {
+  if ("window" in globalThis) return;
+  Object.defineProperty(globalThis, "window", {
+    configurable: true,
+    get: () => ({ document: plotDocument() }),
+  });
+}
