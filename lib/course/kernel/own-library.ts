@@ -3,7 +3,7 @@
 // also by packages whose `exports` speak of `import` only, which require() can load but does not find.
 import { readFileSync } from "node:fs";
 import Module, { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { exports as exported } from "resolve.exports";
 import { fileURLToPath } from "node:url";
 import type { CellTypeScript } from "./tslab.js";
@@ -56,8 +56,13 @@ function importedFile(request: string, parent: unknown): string | undefined {
 /** Makes the type checker find the types of the same packages from every folder. */
 export function findLibraryTypes<Host extends object>(typescript: CellTypeScript, host: Host): Host {
   const watchHost = host as Host & import("typescript").WatchCompilerHost<import("typescript").BuilderProgram>;
+  // TypeScript asks again for every import of every file at each cell where a host resolves names itself.
+  const known = new Map<string, import("typescript").ResolvedModuleWithFailedLookupLocations>();
   watchHost.resolveModuleNameLiterals = (literals, containingFile, redirected, options, file) =>
     literals.map((literal) => {
+      const key = `${dirname(containingFile)}\0${literal.text}\0${file.impliedNodeFormat}`;
+      const before = known.get(key);
+      if (before) return before;
       const find = (from: string, how: object = {}) =>
         typescript.resolveModuleName(
           literal.text,
@@ -72,7 +77,11 @@ export function findLibraryTypes<Host extends object>(typescript: CellTypeScript
       const bundler = { moduleResolution: typescript.ModuleResolutionKind.Bundler };
       const places = own(literal.text) ? [containingFile, fileURLToPath(here)] : [containingFile];
       const tries = places.flatMap((from) => [() => find(from), () => find(from, bundler)]);
-      return tries.reduce((found, next) => (found.resolvedModule ? found : next()), tries[0]());
+      const found = tries.reduce((result, next) => (result.resolvedModule ? result : next()), tries[0]());
+      // What a cell asks for in vain may be installed, or written, before the next cell. A module of the learner's may go.
+      const isInstalled = /[/\\]node_modules[/\\]|[/\\]lib[/\\](kit|course)[/\\]dist[/\\]/;
+      if (isInstalled.test(found.resolvedModule?.resolvedFileName ?? containingFile)) known.set(key, found);
+      return found;
     });
   return host;
 }
