@@ -13,7 +13,7 @@ import { chromiumFlags, chromiumPath, repository } from "../needs.js";
 export interface LabOptions {
   /** As a learner gets the lessons, or the sources: these run to their end, for their exercises are solved. */
   readonly lessons: "learner's copies" | "sources";
-  /** What somebody has set in JupyterLab: plugin -> settings. As installed unless given. */
+  /** What somebody has set in JupyterLab: plugin -> settings. Defaults to as installed. */
   readonly settings?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 

@@ -1,4 +1,4 @@
-// data/land.json is made here: `npx vitest run --config test/vitest.config.ts test/figures/land.test.ts -u` writes it anew.
+// data/land.json is made here: `npx vitest run --config test/vitest.config.ts test/figures/land.test.ts -u` writes it again.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { gzipSync } from "node:zlib";
@@ -45,7 +45,7 @@ function simplify(line: Point[]): Point[] {
   }
 }
 
-/** Countries melt into land and the lines between them; arcs that nobody uses go, the rest is numbered anew. */
+/** Countries melt into land and the lines between them; arcs that nobody uses go, the rest is numbered again. */
 function landAndBorders(atlas: Topology) {
   const topology = decode(atlas);
   topology.arcs = topology.arcs.map((arc) => simplify(arc as Point[]) as [number, number][]);

@@ -99,7 +99,7 @@ const map = () => {
   });
 };
 
-/** The lesson. Made anew at each call: tests may change it. */
+/** The lesson. Made again at each call: tests may change it. */
 export const lessonNotebook = (): Notebook =>
   notebook(
     [

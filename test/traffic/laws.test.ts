@@ -8,7 +8,7 @@ import { oneRouter } from "../../lib/kit/traffic/networks/one-router.js";
 import { quicClient } from "../../lib/kit/traffic/quic/client.js";
 import { quicServer } from "../../lib/kit/traffic/quic/server.js";
 import { radiusClient, radiusServer } from "../../lib/kit/traffic/radius/eap.js";
-import { simulate, stateOf, type Happening } from "../../lib/kit/traffic/simulate.js";
+import { simulate, stateOf, type HostEvent } from "../../lib/kit/traffic/simulate.js";
 import { stubResolver } from "../../lib/kit/traffic/dns/stub.js";
 import { tcpClient } from "../../lib/kit/traffic/tcp/client.js";
 import { tcpServer } from "../../lib/kit/traffic/tcp/server.js";
@@ -80,7 +80,7 @@ function play({ changes, deaths, loss, mtu, fields, seed }: Scenario) {
       ),
     ),
   );
-  const happenings = deaths.flatMap(({ atMs, host, lastsMs }): Happening[] => [
+  const happenings = deaths.flatMap(({ atMs, host, lastsMs }): HostEvent[] => [
     { kind: "down", host, atMs },
     { kind: "up", host, atMs: atMs + lastsMs },
   ]);

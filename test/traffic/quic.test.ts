@@ -8,7 +8,7 @@ import { plainTable } from "../../lib/kit/traffic/balancer/table.js";
 import { quicClient, type QuicClientOptions } from "../../lib/kit/traffic/quic/client.js";
 import { quicServer, type QuicServerOptions, type QuicServerState } from "../../lib/kit/traffic/quic/server.js";
 import { rendezvous } from "../../lib/kit/traffic/ecmp/rendezvous.js";
-import { simulate, stateOf, type Happening, type Run } from "../../lib/kit/traffic/simulate.js";
+import { simulate, stateOf, type HostEvent, type Run } from "../../lib/kit/traffic/simulate.js";
 import { staticNetwork } from "../../lib/kit/traffic/networks/static.js";
 import { oneRouter } from "../../lib/kit/traffic/networks/one-router.js";
 import type { Host } from "../../lib/kit/traffic/endpoint.js";
@@ -35,7 +35,7 @@ const download = ({
 }: {
   client?: Partial<QuicClientOptions>;
   server?: (name: "A" | "B") => Partial<QuicServerOptions>;
-  happenings?: readonly Happening[];
+  happenings?: readonly HostEvent[];
   moves?: boolean;
   loses?: () => boolean;
   untilMs?: number;

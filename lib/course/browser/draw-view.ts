@@ -1,4 +1,4 @@
-// A view on the page brought to another state: drawn anew as a whole, or patched where only little of it changes.
+// A view on the page brought to another state: drawn again as a whole, or patched where only little of it changes.
 // What the reader has opened stays open, and the focus stays where it is.
 import { viewHtml, type Patch, type View } from "../explorers/core/index.js";
 

@@ -1,4 +1,4 @@
-// One explorer comes alive: reads its data from the page, listens to its controls, draws itself anew for each state.
+// One explorer comes alive: reads its data from the page, listens to its controls, draws itself again for each state.
 import {
   buttonsHtml,
   moveTo,
@@ -150,7 +150,7 @@ function write(form: HTMLFormElement, controls: readonly Control[], state: State
       }
     else if (kind === "buttons") {
       const shown = buttonsOf(form, name);
-      // Drawn anew only where others are to be had: a button that is being pressed keeps the focus.
+      // Drawn again only where others are to be had: a button that is being pressed keeps the focus.
       if (shown.map((each) => each.dataset.akPress).join() !== control.options.map((each) => each.value).join())
         part(form, `[data-ak-buttons="${name}"] div`).innerHTML = buttonsHtml(control, value);
       for (const each of buttonsOf(form, name)) {

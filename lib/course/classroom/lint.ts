@@ -6,7 +6,7 @@ import type { Problem } from "./problem.js";
 import { rules as allRules, type Rule, type RuleContext } from "./rules/index.js";
 
 export interface LintOptions extends LessonOptions {
-  /** The rules to apply; all, unless given. */
+  /** The rules to apply. Defaults to all,. */
   readonly rules?: readonly Rule[];
 }
 

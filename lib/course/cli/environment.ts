@@ -53,7 +53,7 @@ export interface EnvironmentOptions {
 }
 
 /**
- * Makes .venv, or makes it anew where an earlier attempt was cut off. One that the kit did not make is moved aside.
+ * Makes .venv, or makes it again where an earlier attempt was cut off. One that the kit did not make is moved aside.
  * @throws Failure without a usable Python, or when the package index does not answer
  */
 export async function makeEnvironment({

@@ -5,7 +5,7 @@ import { explorerNamed } from "./list.js";
 import { prepareProps } from "./prepare.js";
 
 export interface RenderOptions {
-  /** Unique in the document; the explorer's name unless given. */
+  /** Unique in the document. Defaults to the explorer's name. */
   readonly id?: string;
 }
 

@@ -19,7 +19,7 @@ export interface PublishOptions {
   readonly siblings?: readonly CourseLesson[];
   /** Content of lib/course/dist/browser.js; put in only where the page has an explorer. */
   readonly bundle?: string;
-  /** Whether solutions are in the page, folded away; true unless given. */
+  /** Whether solutions are in the page, folded away. Defaults to true. */
   readonly solutions?: boolean;
 }
 

@@ -23,25 +23,25 @@ import { networkOfCities, type Network } from "anycast-kit/routing";
 export interface AnycastRpOptions {
   /** Whether the rendezvous points tell each other of their sources. */
   readonly msdp: boolean;
-  /** Seattle, Denver, Chicago, New York in a row unless given. */
+  /** Defaults to Seattle, Denver, Chicago, New York in a row. */
   readonly network?: Network;
-  /** Routers of the network with a rendezvous point each, called A, B, ...; Seattle and New York unless given. */
+  /** Routers of the network with a rendezvous point each, called A, B, .... Defaults to Seattle and New York. */
   readonly points?: readonly string[];
-  /** Routers with a source each, and a group for each; those of the points unless given. */
+  /** Routers with a source each, and a group for each. Defaults to those of the points. */
   readonly sources?: readonly string[];
-  /** Routers with a receiver each, of all groups; Denver and Chicago unless given. */
+  /** Routers with a receiver each, of all groups. Defaults to Denver and Chicago. */
   readonly receivers?: readonly string[];
-  /** "source": receivers go on to each source's own tree, as most routers do unless told otherwise. "shared" unless given. */
+  /** "source": receivers go on to each source's own tree, as most routers do unless told otherwise. Defaults to "shared". */
   readonly trees?: "shared" | "source";
-  /** When point A dies, ms; 6000 unless given, never for Infinity. */
+  /** When point A dies, ms. Defaults to 6000, never for Infinity. */
   readonly diesAtMs?: number;
-  /** And when it is back, with nothing in its memory, after routes have moved away; never unless given. */
+  /** And when it is back, with nothing in its memory, after routes have moved away. Defaults to never. */
   readonly returnsAtMs?: number;
   /** From then until all routers have other routes, ms; 1500 unless given: a choice, not a measurement. */
   readonly convergenceMs?: number;
-  /** Each source sends a packet so often, ms, and the first one after a second; 2000 unless given. */
+  /** Each source sends a packet so often, ms, and the first one after a second. Defaults to 2000. */
   readonly everyMs?: number;
-  /** How long the story is told, ms; 12,000 unless given. */
+  /** How long the story is told, ms. Defaults to 12,000. */
   readonly untilMs?: number;
 }
 

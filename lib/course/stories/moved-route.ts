@@ -17,13 +17,13 @@ export const UNIQUE = { A: "198.51.100.1", B: "198.51.100.2" } as const;
 export type SiteName = keyof typeof UNIQUE;
 
 export interface RouteMoves {
-  /** When the route moves from A to B, ms; 450 unless given, never for Infinity. */
+  /** When the route moves from A to B, ms. Defaults to 450, never for Infinity. */
   readonly movesAtMs?: number;
-  /** And back again; never unless given. */
+  /** And back again. Defaults to never. */
   readonly movesBackAtMs?: number;
-  /** Round-trip times from the client, ms; 20 and 60 unless given. */
+  /** Round-trip times from the client, ms. Defaults to 20 and 60. */
   readonly rttMs?: { readonly A: number; readonly B: number };
-  /** How long the story is told, ms; 1500 unless given. Longer to see who gives up. */
+  /** How long the story is told, ms. Defaults to 1500. Longer to see who gives up. */
   readonly untilMs?: number;
 }
 

@@ -22,11 +22,11 @@ export type MtuCure = (typeof MTU_CURES)[number];
 
 export interface PathMtuOptions {
   readonly cure: MtuCure;
-  /** Servers behind the shared address; 16 unless given. */
+  /** Servers behind the shared address. Defaults to 16. */
   readonly servers?: number;
-  /** Clients, each with one download; 48 unless given. */
+  /** Clients, each with one download. Defaults to 48. */
   readonly clients?: number;
-  /** The MTU of the clients' links, bytes; 1400 unless given. */
+  /** The MTU of the clients' links, bytes. Defaults to 1400. */
   readonly mtu?: number;
   /** Only this client's download, counted from 1: it goes as it goes among the others. */
   readonly only?: number;

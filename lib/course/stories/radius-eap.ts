@@ -4,9 +4,9 @@ import { TrafficError, radiusClient, radiusServer, type Login } from "anycast-ki
 import { CLIENT, movedRoute, SHARED, type MovedRouteStory, type RouteMoves } from "./moved-route.js";
 
 export interface RadiusEapOptions extends RouteMoves {
-  /** Exchanges that a login takes; 6 unless given, about what EAP-TLS takes. 1: a password, and no state. */
+  /** Exchanges that a login takes. Defaults to 6, about what EAP-TLS takes. 1: a password, and no state. */
   readonly rounds?: number;
-  /** "shared": sites know each other's conversations. "own" unless given. */
+  /** "shared": sites know each other's conversations. Defaults to "own". */
   readonly memory?: "own" | "shared";
   /** When users log in, ms; at 390 unless given: with 20 ms a round, the fourth of six is under way when the route moves. */
   readonly logins?: readonly number[];

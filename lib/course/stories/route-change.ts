@@ -26,7 +26,7 @@ import {
 
 export interface RouteChangeOptions extends RouteMoves {
   readonly protocol: "dns" | "tcp" | "quic";
-  /** What site B does with packets of connections it does not know; "reset" unless given. */
+  /** What site B does with packets of connections it does not know. Defaults to "reset". */
   readonly strangers?: "reset" | "silence";
   /** TCP: what the application does when its connection breaks. */
   readonly onBreak?: TcpClientOptions["onBreak"];

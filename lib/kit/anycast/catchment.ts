@@ -6,7 +6,7 @@ export interface Client {
   readonly name: string;
   /** The router at which its packets enter the network. */
   readonly router: string;
-  /** Users, queries or addresses behind it; 1 unless given. */
+  /** Users, queries or addresses behind it. Defaults to 1. */
   readonly weight?: number;
 }
 
@@ -31,9 +31,9 @@ export interface Catchment {
 export interface CatchmentOptions {
   readonly network: Network;
   readonly deployment: Deployment;
-  /** Router ids, or clients with a name and a weight; one client at every router unless given. */
+  /** Router ids, or clients with a name and a weight. Defaults to one client at every router. */
   readonly clients?: readonly (string | Client)[];
-  /** Where the packets go: the shared address unless given. */
+  /** Where the packets go. Defaults to the shared address. */
   readonly to?: Address | string;
   /** The flow's hash, for routers with several equally good next hops. */
   readonly flow?: number;

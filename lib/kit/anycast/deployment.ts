@@ -47,7 +47,7 @@ export interface DeployOptions {
   readonly network: Network | GraphologyGraph;
   /** The shared address. */
   readonly address: string;
-  /** What is announced for it; the /24 (IPv4) or /48 (IPv6) around the address unless given. */
+  /** What is announced for it. Defaults to the /24 (IPv4) or /48 (IPv6) around the address. */
   readonly prefix?: string;
   /** Site letter -> router, such as { A: "Seattle", B: "New York" }. */
   readonly sites: Readonly<Record<string, string>>;

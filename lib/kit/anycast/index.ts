@@ -25,7 +25,7 @@ export {
 } from "./designs/capstone/capstone.js";
 export { designPoints, referenceDesigns, type DesignPoint } from "./designs/capstone/reference-designs.js";
 export {
-  earned,
+  pointsFor,
   scoreDesign,
   scoring,
   type DesignScore,
@@ -35,9 +35,9 @@ export {
 } from "./designs/capstone/score-design.js";
 export {
   catchmentsOnce,
-  landingsOnce,
+  outcomesOnce,
   type FindCatchment,
-  type FindLandings,
+  type FindOutcomes,
   type SameClients,
 } from "./designs/catchments-once.js";
 export {
@@ -86,7 +86,7 @@ export {
 export { meanInterval, type MeanInterval } from "./designs/mean-interval.js";
 export { designMeasures, difference, failureMeasures, measured, type Measure } from "./designs/measures.js";
 export { onlySites } from "./designs/only-sites.js";
-export { movedAt, recoveryOf, recoverySeconds, type Recovery } from "./designs/outage.js";
+export { movedAt, withRecoveryDefaults, recoverySeconds, type Recovery } from "./designs/outage.js";
 export { pairwisePreferences, predictSites, type Preferences } from "./designs/preferences.js";
 export {
   shedByDns,

@@ -4,9 +4,9 @@ import { DeploymentError } from "./deployment.js";
 export interface SiteDemand {
   readonly site: string;
   readonly legitimate: number;
-  /** 0 unless given. */
+  /** Defaults to 0. */
   readonly attack?: number;
-  /** Unlimited unless given. */
+  /** Defaults to Unlimited. */
   readonly capacity?: number;
 }
 

@@ -31,7 +31,7 @@ export { FigureError } from "./core/figure-error.js";
 export type { Figure, FigureData } from "./core/figure.js";
 export { frame, type FigureText } from "./core/frame.js";
 export { escapeHtml } from "./core/html.js";
-export { kept } from "./core/kept.js";
+export { lruCache } from "./core/lru-cache.js";
 export { legendIcon, legendList } from "./core/legend.js";
 export { siteBadge, siteLetters, siteMark, siteMarks, type SiteLetter, type SiteMark } from "./core/site-mark.js";
 export { themes, type Theme, type ThemeName } from "./core/theme.js";

@@ -10,7 +10,7 @@ export interface IgpAnnouncement {
   readonly prefix: Prefix;
   readonly router: string;
   readonly site: string;
-  /** Added to every path to this announcement; 0 unless given. */
+  /** Added to every path to this announcement. Defaults to 0. */
   readonly metric?: number;
 }
 

@@ -45,7 +45,7 @@ export {
   type SteadyStateOptions,
 } from "./bgp/steady-state.js";
 export { updateState, type Update } from "./bgp/update.js";
-export { waysTo } from "./bgp/ways.js";
+export { forwardingPathsTo } from "./bgp/forwarding-paths.js";
 export { converge, type ConvergenceProblem } from "./convergence/converge.js";
 export {
   ConvergenceError,
@@ -60,7 +60,7 @@ export {
 } from "./convergence/events.js";
 export { badGadget, bystander, clique, disagree, medOscillation, wedgie } from "./convergence/gadgets.js";
 export { convergenceFidelity, type Ending, type History, type LogEntry, type Timeline } from "./convergence/history.js";
-export type { Inside } from "./convergence/inside.js";
+export type { IbgpTopology } from "./convergence/ibgp-topology.js";
 export type { HeldRoute } from "./convergence/loc-rib.js";
 export type { MessageOrder, PendingMessage } from "./convergence/message-order.js";
 export {

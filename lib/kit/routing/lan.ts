@@ -15,7 +15,7 @@ export interface LanOptions {
   /** MAC addresses of the hosts that answer ARP for the address; one is the healthy case. */
   readonly hosts: readonly string[];
   readonly packets: number;
-  /** Packets between two ARP resolutions; 4 unless given. */
+  /** Packets between two ARP resolutions. Defaults to 4. */
   readonly packetsPerResolution?: number;
   readonly seed: number;
 }

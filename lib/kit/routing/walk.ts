@@ -37,9 +37,9 @@ export interface PacketOptions {
   /** The router at which the packet enters the network. */
   readonly from: string;
   readonly to: Address | string;
-  /** The flow's hash. Where a router has n equally good next hops, the flow takes number `flow mod n`; 0 unless given. */
+  /** The flow's hash. Where a router has n equally good next hops, the flow takes number `flow mod n`. Defaults to 0. */
   readonly flow?: number;
-  /** Hops before the packet is dropped (RFC 791); 64 unless given. */
+  /** Hops before the packet is dropped (RFC 791). Defaults to 64. */
   readonly ttl?: number;
 }
 

@@ -17,14 +17,14 @@ export interface As {
   /** ISO 3166-1 alpha-2. */
   readonly country?: string;
   readonly pops: readonly Pop[];
-  /** Users, addresses or queries behind it; 1 unless given. */
+  /** Users, addresses or queries behind it. Defaults to 1. */
   readonly weight: number;
-  /** Its BGP identifier, the last tie-break but one (RFC 4271, 9.1.2.2 f); its ASN unless given. */
+  /** Its BGP identifier, the last tie-break but one (RFC 4271, 9.1.2.2 f). Defaults to its ASN. */
   readonly routerId: number;
 }
 
 interface Meeting {
-  /** Cities where the two connect, one session in each; where their PoPs coincide unless given. */
+  /** Cities where the two connect, one session in each. Defaults to where their PoPs coincide. */
   readonly cities?: readonly string[];
 }
 export interface TransitLink extends Meeting {

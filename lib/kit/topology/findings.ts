@@ -10,7 +10,7 @@ export type FindingKind =
   | "blank-line"
   | "no-final-newline";
 
-/** `Kind` says which reader's: the kinds of AS graphs unless given. */
+/** `Kind` says which reader's. Defaults to the kinds of AS graphs. */
 export interface Finding<Kind extends string = FindingKind> {
   readonly kind: Kind;
   /** How often. */

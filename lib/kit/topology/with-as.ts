@@ -1,4 +1,4 @@
-// A compiled graph with one more AS: what compiling the whole graph anew would give, without its readable form, which takes
+// A compiled graph with one more AS: what compiling the whole graph again would give, without its readable form, which takes
 // seconds for the whole Internet.
 import type { As } from "./as-graph.js";
 import { PEER, PROVIDER_CUSTOMER } from "./columns.js";

@@ -14,7 +14,7 @@ export type Input =
 /** What a host can do. */
 export type Action =
   | { readonly kind: "send"; readonly packet: PacketDraft }
-  /** Starts the timer of this name, anew if it runs. */
+  /** Starts the timer of this name, again if it runs. */
   | { readonly kind: "set timer"; readonly timer: string; readonly inMs: number }
   | { readonly kind: "stop timer"; readonly timer: string }
   /** Says something worth reading in the trace. */

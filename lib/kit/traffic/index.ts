@@ -59,7 +59,7 @@ export {
   bucketOf,
   replaceMembers,
   resilientGroup,
-  tend,
+  rebalance,
   useBucket,
   type Bucket,
   type ResilientGroup,
@@ -120,7 +120,7 @@ export {
 } from "./radius/eap.js";
 export { reach, type Reach } from "./reach.js";
 export { sceneAt, turnScene, type Flying, type Scene } from "./replay.js";
-export { simulate, stateOf, type Happening, type Run, type SimulationOptions } from "./simulate.js";
+export { simulate, stateOf, type HostEvent, type Run, type SimulationOptions } from "./simulate.js";
 export { tcpClient, type Attempt, type TcpClientOptions, type TcpClientState } from "./tcp/client.js";
 export {
   TCP_DEFAULTS,

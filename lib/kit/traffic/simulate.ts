@@ -10,19 +10,19 @@ import { HEADER, type Packet, type PacketDraft } from "./packet.js";
 import type { Trace, TraceEntry } from "./trace.js";
 
 /** Something done to a host from outside. A host that is down loses its state. */
-export type Happening = { readonly atMs: number; readonly host: string } & (
+export type HostEvent = { readonly atMs: number; readonly host: string } & (
   { readonly kind: "down" } | { readonly kind: "up" } | { readonly kind: "signal"; readonly signal: string }
 );
 
 export interface SimulationOptions {
   readonly network: TrafficNetwork;
   readonly hosts: readonly Host[];
-  readonly happenings?: readonly Happening[];
-  /** When to stop, ms; after an hour unless given. */
+  readonly happenings?: readonly HostEvent[];
+  /** When to stop, ms. Defaults to after an hour. */
   readonly untilMs?: number;
-  /** How many events at most; a million unless given. */
+  /** How many events at most. Defaults to a million. */
   readonly maxEvents?: number;
-  /** A link loses this packet: give a seeded coin. No packet is lost so unless given. */
+  /** A link loses this packet: give a seeded coin. Defaults to no packet is lost so. */
   readonly loses?: (packet: Packet, node: string) => boolean;
 }
 
@@ -51,7 +51,7 @@ type ClockEvent =
   | { readonly kind: "at host"; readonly packet: Packet; readonly ttl: number; readonly host: string }
   | { readonly kind: "timer"; readonly host: string; readonly timer: string }
   | { readonly kind: "reassembly"; readonly host: string; readonly key: string }
-  | { readonly kind: "happening"; readonly happening: Happening }
+  | { readonly kind: "happening"; readonly happening: HostEvent }
   | { readonly kind: "change"; readonly label: string };
 
 /** A host while the run lasts. */
@@ -170,7 +170,7 @@ export function simulate(options: SimulationOptions): Run {
     if (action.kind === "set timer")
       here.timers.set(action.timer, clock.plan(action.inMs, { kind: "timer", host: name, timer: action.timer }));
   }
-  function happen(happening: Happening): void {
+  function happen(happening: HostEvent): void {
     const here = running.get(happening.host)!;
     const what = happening.kind === "signal" ? `is told: ${happening.signal}` : `is ${happening.kind}`;
     trace.push({ atMs: clock.nowMs(), kind: "change", label: `${happening.host} ${what}` });

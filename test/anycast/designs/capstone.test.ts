@@ -5,7 +5,7 @@ import { worldRegion } from "../../../lib/kit/geo/world-region.js";
 import { capstoneBrief, type Proposal } from "../../../lib/kit/anycast/designs/capstone/capstone.js";
 import { designPoints, referenceDesigns } from "../../../lib/kit/anycast/designs/capstone/reference-designs.js";
 import {
-  earned,
+  pointsFor,
   scoreDesign,
   scoring,
   type ScoredPart,
@@ -72,18 +72,18 @@ describe("marks", () => {
     const names = Object.keys(scoring) as ScoredPart[];
     expect(names.reduce((sum, name) => sum + scoring[name].of, 0)).toBe(100);
     for (const name of names) {
-      expect(earned(name, scoring[name].full)).toBe(1);
-      expect(earned(name, scoring[name].none)).toBe(0);
+      expect(pointsFor(name, scoring[name].full)).toBe(1);
+      expect(pointsFor(name, scoring[name].none)).toBe(0);
     }
     const value = fc.double({ min: 0, max: 1000, noNaN: true });
     fc.assert(
       fc.property(fc.constantFrom(...names), value, value, (name, a, b) => {
         const isBetter = name === "survival" ? a >= b : a <= b;
-        expect(earned(name, a)).toBeGreaterThanOrEqual(isBetter ? earned(name, b) : 0);
-        expect(earned(name, a)).toBeLessThanOrEqual(1);
+        expect(pointsFor(name, a)).toBeGreaterThanOrEqual(isBetter ? pointsFor(name, b) : 0);
+        expect(pointsFor(name, a)).toBeLessThanOrEqual(1);
       }),
     );
-    expect(earned("recovery", Infinity)).toBe(0);
+    expect(pointsFor("recovery", Infinity)).toBe(0);
   });
 
   it("sum to the total, and come with a sentence each", () => {

@@ -1,7 +1,7 @@
 // Catchments that designs share are those that each would have computed for itself.
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { catchmentsOnce, landingsOnce } from "../../../lib/kit/anycast/designs/catchments-once.js";
+import { catchmentsOnce, outcomesOnce } from "../../../lib/kit/anycast/designs/catchments-once.js";
 import { servicesOf } from "../../../lib/kit/anycast/designs/design.js";
 import { withdraw } from "../../../lib/kit/anycast/announcing.js";
 import { internetCatchment } from "../../../lib/kit/anycast/internet/catchment.js";
@@ -12,7 +12,7 @@ it("a catchment found again is the one that would have been computed, whatever t
   fc.assert(
     fc.property(deployments({ plain: false }), (deployment) => {
       const clients = internetClients(deployment.topology);
-      const [find, land] = [catchmentsOnce({ clients }), landingsOnce({ clients })];
+      const [find, land] = [catchmentsOnce({ clients }), outcomesOnce({ clients })];
       const [{ name }] = deployment.sites;
       const services = (["global", "geodns", "global"] as const).flatMap((kind) => servicesOf(deployment, { kind }));
       const all = services.flatMap((service) => [service.deployment, withdraw(service.deployment, name)]);

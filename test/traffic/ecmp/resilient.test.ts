@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bucketOf, replaceMembers, resilientGroup, tend, useBucket } from "../../../lib/kit/traffic/ecmp/resilient.js";
+import {
+  bucketOf,
+  replaceMembers,
+  resilientGroup,
+  rebalance,
+  useBucket,
+} from "../../../lib/kit/traffic/ecmp/resilient.js";
 
 const use = (group: ReturnType<typeof resilientGroup>, buckets: readonly number[], atMs: number) =>
   buckets.reduce((so, bucket) => useBucket(so, bucket, atMs).group, group);
@@ -25,7 +31,7 @@ describe("resilient buckets", () => {
     expect(owners(grown)).toBe("bbbbaaac");
     const later = use(grown, [0, 4], 150_000);
     // Borders at 2.67 and 5.33 of 8 buckets round to 3 and 5: a and c are owed three each, b two.
-    expect(owners(tend(later, 170_000))).toBe("bccbaaac");
+    expect(owners(rebalance(later, 170_000))).toBe("bccbaaac");
   });
   it("in use move too once the group was unbalanced too long, if asked", () => {
     const patient = resilientGroup({ members: ["a"], buckets: 8, idleTimerMs: 60_000, unbalancedTimerMs: 300_000 });

@@ -21,7 +21,7 @@ export interface GroupOptions {
 }
 
 export interface Laboratory {
-  /** Makes the group anew and leads the route to it. */
+  /** Makes the group again and leads the route to it. */
   group(members: readonly string[], options: GroupOptions): void;
   /** Other members, in mid-connection. */
   replace(members: readonly string[], options: GroupOptions): void;

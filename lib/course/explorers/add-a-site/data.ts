@@ -1,6 +1,6 @@
 // What "add-a-site" computes: the same users before and after one site more, or less; who gains and who loses, and by which route.
 import { evaluate, type Evaluation, onlySites } from "anycast-kit/anycast";
-import { type CityChange, kept } from "anycast-kit/figures";
+import { type CityChange, lruCache } from "anycast-kit/figures";
 import { drawsOf, type Draw } from "./why.js";
 import { type AddASiteJson, serviceOf, type Service } from "../designs/index.js";
 
@@ -14,7 +14,7 @@ export interface AddASiteScenario {
 
 export function readAddASiteScenario(json: AddASiteJson): AddASiteScenario {
   const service = serviceOf({ ...json, sites: { ...json.sites, ...json.candidates } });
-  const known = kept<Evaluation>();
+  const known = lruCache<Evaluation>();
   const compute = (letters: readonly string[]) => {
     const { deployment, asked: clients } = service;
     const { sites, rttMs } = service.unicast();

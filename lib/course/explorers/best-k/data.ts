@@ -5,7 +5,7 @@ import type { State } from "../core/index.js";
 
 /** The data `explore("best-k", ...)` takes. */
 export interface BestKProps {
-  /** Cities that have a site at first; the seven worst places unless given. */
+  /** Cities that have a site at first. Defaults to the seven worst places. */
   readonly sites?: readonly string[];
 }
 

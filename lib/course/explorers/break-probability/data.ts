@@ -1,14 +1,14 @@
 // What "how long until a route change meets a connection" is given, and the numbers that follow from a state of its controls: the
 // formula for any length, and a count of simulated connections at a few.
-import { kept } from "anycast-kit/figures";
+import { lruCache } from "anycast-kit/figures";
 import { breakProbability, brokenFlows, type Estimate } from "anycast-kit/traffic";
 import type { State } from "../core/index.js";
 
 /** The data `explore("break-probability", ...)` takes. */
 export interface BreakProbabilityProps {
-  /** Changes of route a day where the learner stands, 0.01 to 100; 1 unless given. */
+  /** Changes of route a day where the learner stands, 0.01 to 100. Defaults to 1. */
   readonly changesPerDay?: number;
-  /** How long a connection lasts there, s, 1 to 86,400; 3600 unless given. */
+  /** How long a connection lasts there, s, 1 to 86,400. Defaults to 3600. */
   readonly seconds?: number;
 }
 
@@ -32,7 +32,7 @@ export interface BreakProbabilityScenario {
   readonly lengths: readonly number[];
   readonly initial: State;
   /**
-   * Simulated connections of this length, and how many met a change; for each length and rate drawn anew, and counted once: to
+   * Simulated connections of this length, and how many met a change; for each length and rate drawn again, and counted once: to
    * count all that a picture shows takes as long as to draw it.
    */
   readonly counted: (changesPerDay: number, seconds: number) => Estimate;
@@ -42,7 +42,7 @@ export function readBreakProbability({ changesPerDay, seconds }: BreakProbabilit
   const among = (values: readonly number[], own: number) => [...new Set([...values, own])].sort((a, b) => a - b);
   const [rates, lengths] = [among(RATES, changesPerDay), among(LENGTHS, seconds)];
   const initial = { rate: rates.indexOf(changesPerDay), length: lengths.indexOf(seconds) };
-  const known = kept<Estimate>();
+  const known = lruCache<Estimate>();
   const counted = (rate: number, length: number) => known(`${rate} ${length}`, () => count(rate, length));
   return { rates, lengths, initial, counted };
 }

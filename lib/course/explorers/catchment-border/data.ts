@@ -12,13 +12,13 @@ export interface CatchmentBorderProps {
   readonly deployment?: Deployment;
   /** The link whose cost the slider sets; it starts at the cost it has. */
   readonly link: readonly [string, string];
-  /** Range and step of the slider; up to twice the link's cost unless given, in 40 to 400 steps. */
+  /** Range and step of the slider. Defaults to up to twice the link's cost, in 40 to 400 steps. */
   readonly min?: number;
   readonly max?: number;
   readonly step?: number;
-  /** The router whose FIB is shown first; the link's first end unless given. */
+  /** The router whose FIB is shown first. Defaults to the link's first end. */
   readonly router?: string;
-  /** One client at every router unless given. */
+  /** Defaults to one client at every router. */
   readonly clients?: readonly Client[];
 }
 

@@ -1,5 +1,5 @@
 // What "watch routes settle" is drawn from: its AS graph, compiled once, and the stories that its options make of it.
-import { kept, asGraphContents } from "anycast-kit/figures";
+import { lruCache, asGraphContents } from "anycast-kit/figures";
 import type { BgpAnnouncement } from "anycast-kit/routing";
 import { type AsGraph, compile, type CompiledAsGraph } from "anycast-kit/topology";
 import type { State } from "../core/index.js";
@@ -19,7 +19,7 @@ export interface ConvergenceScenario {
 /** @throws AsGraphError, AnnouncementError or UnknownAsError for data that cannot be */
 export function readConvergenceScenario(json: ConvergenceJson): ConvergenceScenario {
   const topology = compile(json.topology);
-  const stories = kept<Story>();
+  const stories = lruCache<Story>();
   const story = (state: State): Story =>
     stories([state.site, state.happening, state.detection, state.announcement, state.mrai].join("|"), () =>
       storyOf(json, topology, state),

@@ -17,17 +17,17 @@ export interface ConvergenceProps {
   /** One for each site; sites are named by letters A to H. */
   readonly announcements: readonly BgpAnnouncement[];
   readonly policies?: BgpPolicies;
-  /** ASNs whose users ask; those without customers that announce nothing unless given. */
+  /** ASNs whose users ask. Defaults to those without customers that announce nothing. */
   readonly clients?: readonly number[];
-  /** Queries of each client per second; 1,000 unless given. */
+  /** Queries of each client per second. Defaults to 1,000. */
   readonly perSecond?: number;
-  /** One-way delay of a link, ms; from 10 to 60 unless given. */
+  /** One-way delay of a link, ms. Defaults to from 10 to 60. */
   readonly linkDelayMs?: number | readonly [number, number];
-  /** What MRAI is where it is on; 30 s, advertisements only, unless given. */
+  /** What MRAI is where it is on. Defaults to 30 s, advertisements only,. */
   readonly mrai?: Mrai;
-  /** For link delays and jitter; 1 unless given. */
+  /** For link delays and jitter. Defaults to 1. */
   readonly seed?: number;
-  /** Where the controls stand first: the first site goes dark, BFD, a static route and no MRAI unless given. */
+  /** Where the controls stand first. Defaults to the first site goes dark, BFD, a static route and no MRAI. */
   readonly site?: string;
   readonly happening?: (typeof HAPPENINGS)[number];
   readonly detection?: (typeof DETECTIONS)[number];

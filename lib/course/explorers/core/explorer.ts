@@ -63,7 +63,7 @@ export interface View {
 /** What is different in a view that is drawn already. */
 export interface Patch {
   readonly summary: string;
-  /** Figures to be drawn anew as a whole, found by their names. */
+  /** Figures to be drawn again as a whole, found by their names. */
   readonly figures: readonly Figure[];
   /**
    * Value of `data-ak-part` in the view -> what is inside that element now, as HTML. The children of an element with
@@ -83,19 +83,19 @@ export interface Explorer<Scenario> {
   /** Pure; `id` is unique in the document and prefixes the names of the figures. */
   render(scenario: Scenario, state: State, id: string): View;
   /**
-   * For views that are too large to be drawn anew in one frame: what turns the view of any other state into that of this one.
+   * For views that are too large to be drawn again in one frame: what turns the view of any other state into that of this one.
    * The result is what `render` would have drawn.
    */
   patch?(scenario: Scenario, state: State, id: string): Patch;
-  /** Says what going back to the first state means here; "Reset" unless given. */
+  /** Says what going back to the first state means here. Defaults to "Reset". */
   readonly resetLabel?: string;
-  /** What stands in place of the view where no script runs; the view of the first state unless given. */
+  /** What stands in place of the view where no script runs. Defaults to the view of the first state. */
   fallback?(scenario: Scenario): string;
   /** The name under which the browser remembers the state, where it is to be remembered. */
   remembers?(scenario: Scenario): string;
 }
 
-/** The part of a view that is drawn anew for every state. */
+/** The part of a view that is drawn again for every state. */
 export function viewHtml({ html = "", figures }: View): string {
   return html + figures.map((figure) => figure.html).join("");
 }

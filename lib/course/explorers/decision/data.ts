@@ -1,5 +1,5 @@
 // What "the decision process, rule by rule" is given, and what it is drawn from: a small AS graph, compiled once.
-import { kept } from "anycast-kit/figures";
+import { lruCache } from "anycast-kit/figures";
 import {
   attributeRules,
   tieRules,
@@ -23,11 +23,11 @@ export interface DecisionProps {
   readonly policies?: BgpPolicies;
   /** "router" unless given: the rules of RFC 4271 to the end. */
   readonly tieBreak?: TieBreak;
-  /** Whose table is shown first; the AS with most neighbours that announces nothing unless given. */
+  /** Whose table is shown first. Defaults to the AS with most neighbours that announces nothing. */
   readonly asn?: number;
-  /** At which of its routers, where they choose for themselves; the first unless given. */
+  /** At which of its routers, where they choose for themselves. Defaults to the first. */
   readonly city?: string;
-  /** Rules that are switched off at first; none unless given. */
+  /** Rules that are switched off at first. Defaults to none. */
   readonly off?: readonly RuleName[];
 }
 
@@ -61,7 +61,7 @@ export const rulesOf = (tieBreak: TieBreak): RuleName[] =>
 export function readDecisionScenario(json: DecisionJson): DecisionScenario {
   const { announcements, policies = {}, tieBreak, asn, city, off } = json;
   const topology = compile(json.topology);
-  const known = kept<SteadyState | NoSteadyStateError>();
+  const known = lruCache<SteadyState | NoSteadyStateError>();
   const without = (rules: readonly RuleName[]) =>
     known(rules.join(" "), () =>
       settle(() => steadyState({ topology, announcements, policies, tieBreak, without: rules })),

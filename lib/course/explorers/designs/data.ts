@@ -10,7 +10,7 @@ import {
   type DnsSteering,
   type Spread,
 } from "anycast-kit/anycast";
-import { kept } from "anycast-kit/figures";
+import { lruCache } from "anycast-kit/figures";
 import type { State } from "../core/index.js";
 import { deathsOf, designNamed, isSteered, NOTHING, type Death } from "./list.js";
 import { answeredSpread, answersAfter, answersOf, type After, type Answers } from "./moment.js";
@@ -31,9 +31,9 @@ export interface DesignsScenario {
 
 export function readDesignsScenario(json: DesignsJson): DesignsScenario {
   const service = serviceOf(json);
-  let [dead, known] = ["", kept<After>()];
+  let [dead, known] = ["", lruCache<After>()];
   const after = (design: Design, { name, sites }: Death) => {
-    if (dead !== name) [dead, known] = [name, kept<After>()];
+    if (dead !== name) [dead, known] = [name, lruCache<After>()];
     return known(JSON.stringify(design), () => afterLoss(service.routes(design), sites));
   };
   // Errors may lengthen the tail beyond; an axis that moves with every step would hide that they do.

@@ -3,10 +3,10 @@ import type { DesignRegion, DnsSteering } from "anycast-kit/anycast";
 
 export interface DesignsSite {
   readonly city: string;
-  /** How many networks it buys transit from, and peers with; or their ASNs. 1 and 0 unless given. */
+  /** How many networks it buys transit from, and peers with; or their ASNs. Defaults to 1 and 0. */
   readonly providers?: number | readonly number[];
   readonly peers?: number | readonly number[];
-  /** From how far a line is leased to them, km; 800 unless given. */
+  /** From how far a line is leased to them, km. Defaults to 800. */
   readonly withinKm?: number;
   /**
    * Which of the networks at the very top sells transit here, instead of `providers`: 0 is the one with the lowest ASN. Sites with
@@ -15,19 +15,19 @@ export interface DesignsSite {
   readonly carrier?: number;
 }
 
-/** The service that all designs share. Six sites on five continents unless given. */
+/** The service that all designs share. Defaults to six sites on five continents. */
 export interface ServiceProps {
   /** Site letter -> where it is. */
   readonly sites?: Readonly<Record<string, DesignsSite>>;
-  /** ASes of the Internet, and its seed: 2,000 and 3 unless given. */
+  /** ASes of the Internet, and its seed. Defaults to 2,000 and 3. */
   readonly ases?: number;
   readonly seed?: number;
-  /** The operator's ASN, which the Internet has not: 64500 unless given. */
+  /** The operator's ASN, which the Internet has not. Defaults to 64500. */
   readonly asn?: number;
 }
 
 export interface SteeredProps extends ServiceProps {
-  /** Region -> its sites and whom it serves. Americas, Europe and Africa, Asia and Oceania unless given. */
+  /** Region -> its sites and whom it serves. Defaults to Americas, Europe and Africa, Asia and Oceania. */
   readonly regions?: Readonly<Record<string, DesignRegion>>;
   /** What the controls do not change; where they stand first is said by `errors` and `ecs`. */
   readonly dns?: DnsSteering;
@@ -51,7 +51,7 @@ export type DesignName = (typeof DESIGN_NAMES)[number];
 export interface DesignsProps extends SteeredProps {
   /** Where the content is behind a hybrid's anycast front, and the site of the design with one site: the first unless given. */
   readonly origin?: string;
-  /** The design shown first: "global anycast" unless given. */
+  /** The design shown first. Defaults to "global anycast". */
   readonly design?: DesignName;
   /** Sites that are dead first: one letter, or the name of a region. */
   readonly dead?: string;
@@ -62,7 +62,7 @@ export interface DesignsProps extends SteeredProps {
 
 /** The data `explore("resolver-error", ...)` takes. */
 export interface ResolverErrorProps extends SteeredProps {
-  /** Which mistakes are looked at first, and how many of them, 0..1: "continent" and 0.05 unless given. */
+  /** Which mistakes are looked at first, and how many of them, 0..1. Defaults to "continent" and 0.05. */
   readonly level?: Level;
   readonly rate?: number;
 }
@@ -71,7 +71,7 @@ export interface ResolverErrorProps extends SteeredProps {
 export interface AddASiteProps extends ServiceProps {
   /** Site letter -> a city where one might be added. Together with the sites up to eight. */
   readonly candidates?: Readonly<Record<string, DesignsSite>>;
-  /** The letter that is added, or removed, first; the first candidate unless given. */
+  /** The letter that is added, or removed, first. Defaults to the first candidate. */
   readonly change?: string;
 }
 

@@ -17,7 +17,7 @@ import {
   type Evaluation,
   type DnsSteering,
 } from "anycast-kit/anycast";
-import { kept } from "anycast-kit/figures";
+import { lruCache } from "anycast-kit/figures";
 import { generateInternet } from "anycast-kit/topology";
 import type { ServiceJson, SteeredJson } from "./props.js";
 import { askedUsers, type AskedUsers } from "../knobs/index.js";
@@ -35,7 +35,7 @@ export interface Service {
 }
 
 /** A page has one Internet, or two. */
-const services = kept<Service>(2);
+const services = lruCache<Service>(2);
 
 /** @throws DeploymentError, UnknownCityError or RangeError for data that cannot be */
 export function serviceOf({ sites, ases, seed, asn }: ServiceJson): Service {
@@ -59,13 +59,13 @@ function makeService({ sites, ases, seed, asn }: ServiceJson): Service {
   });
   const asked = internetClients(topology);
   const catchmentOf = catchmentsOnce({ clients: asked });
-  const known = kept<DesignRoutes>();
+  const known = lruCache<DesignRoutes>();
   const routes = (design: Design): DesignRoutes =>
     known(JSON.stringify(design), () => designRoutes({ deployment, design, clients: asked, catchmentOf }));
   let alone: UnicastRtts | undefined;
   const unicast = () => (alone ??= unicastRtts(deployment, { clients: asked, catchmentOf }));
   // Those of all designs under two settings of DNS.
-  const evaluations = kept<Evaluation>(12);
+  const evaluations = lruCache<Evaluation>(12);
   return {
     deployment,
     asked,

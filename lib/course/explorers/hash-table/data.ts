@@ -1,6 +1,6 @@
 // What "kill a server" is given, and what it is drawn from: flows' hashes, and the table of all schemes for each change,
 // counted once. Servers are called by site letters, so that they keep colours and marks.
-import { kept, siteLetters } from "anycast-kit/figures";
+import { lruCache, siteLetters } from "anycast-kit/figures";
 import {
   compareSchemes,
   schemeNames,
@@ -15,15 +15,15 @@ import type { State } from "../core/index.js";
 
 /** The data `explore("hash-table", ...)` takes. */
 export interface HashTableProps {
-  /** How many there are at first, 2 to 8; 5 unless given. */
+  /** How many there are at first, 2 to 8. Defaults to 5. */
   readonly servers?: number;
-  /** Which scheme is drawn first; modulo unless given. */
+  /** Which scheme is drawn first. Defaults to modulo. */
   readonly scheme?: SchemeName;
-  /** Over how many flows the table counts, 1,000 to 100,000; 10,000 unless given. */
+  /** Over how many flows the table counts, 1,000 to 100,000. Defaults to 10,000. */
   readonly flows?: number;
-  /** How many of them are drawn, 8 to 256; 96 unless given. */
+  /** How many of them are drawn, 8 to 256. Defaults to 96. */
   readonly drawn?: number;
-  /** The letter of the server that dies first, or "joins"; A unless given. */
+  /** The letter of the server that dies first, or "joins". Defaults to a. */
   readonly change?: string;
 }
 
@@ -45,10 +45,10 @@ export interface HashTableScenario {
 
 export function readHashTable({ servers, scheme, flows, drawn, change }: HashTableJson): HashTableScenario {
   const hashes = flowHashes(flows);
-  const groups = kept<NextHopGroup>();
+  const groups = lruCache<NextHopGroup>();
   const make: HashTableScenario["make"] = (name, members) =>
     groups(`${name} ${members.join("")}`, () => schemes[name](members));
-  const tables = kept<readonly SchemeUnderChange[]>();
+  const tables = lruCache<readonly SchemeUnderChange[]>();
   const compared = (wanted: GroupChange) =>
     tables(`${wanted.members.join("")} ${wanted.change.kind} ${wanted.change.member}`, () =>
       compareSchemes({ ...wanted, hashes, make }),

@@ -1,9 +1,9 @@
-// Who answers whom for one state of the knobs, as numbers by client: small enough to be computed anew within a frame.
+// Who answers whom for one state of the knobs, as numbers by client: small enough to be computed again within a frame.
 // The same routes and ways as `internetCatchment`, of which it is the short form.
 import { statesOf, type LocatedClient, type InternetDeployment } from "anycast-kit/anycast";
 import { type Coordinates, fibreDelayMs, TYPICAL_INFLATION } from "anycast-kit/geo";
 import type { CityUsers } from "anycast-kit/figures";
-import { waysTo } from "anycast-kit/routing";
+import { forwardingPathsTo } from "anycast-kit/routing";
 
 /** The users who ask, and their cities. */
 export interface AskedUsers {
@@ -45,7 +45,7 @@ export function catchmentOf(deployment: InternetDeployment, { clients }: AskedUs
   const site = new Int8Array(clients.length).fill(sites.length);
   const km = new Float64Array(clients.length);
   const states = statesOf(deployment);
-  const ways = waysTo(states, deployment.topology);
+  const ways = forwardingPathsTo(states, deployment.topology);
   const ends = ways.sites.map((name) => sites.findIndex((each) => each.name === name));
   clients.forEach(({ index, place }, i) => {
     const way = ways.from(index, place);

@@ -1,7 +1,7 @@
 // What "turn the knobs" is given, and what it is drawn from: a generated Internet, and sites at cities where an operator buys
 // transit and peers. The page carries a seed, not a topology; the browser generates the same Internet from it.
 import { attachOrigin, internetClients, locate, deployOnInternet, type InternetDeployment } from "anycast-kit/anycast";
-import { kept } from "anycast-kit/figures";
+import { lruCache } from "anycast-kit/figures";
 import { indexOfAs, relationshipTo, type CompiledAsGraph, generateInternet } from "anycast-kit/topology";
 import type { State } from "../core/index.js";
 import { askedUsers, catchmentOf, type AskedUsers, type KnobsCatchment } from "./catchment.js";
@@ -9,12 +9,12 @@ import { EVERYBODY, turned, type Announced, type SiteNeighbour } from "./control
 
 export interface KnobsSite {
   readonly city: string;
-  /** How many networks it buys transit from, and peers with; or their ASNs. 2 and 1 unless given. */
+  /** How many networks it buys transit from, and peers with; or their ASNs. Defaults to 2 and 1. */
   readonly providers?: number | readonly number[];
   readonly peers?: number | readonly number[];
-  /** From how far a line is leased to them, km; 800 unless given. */
+  /** From how far a line is leased to them, km. Defaults to 800. */
   readonly withinKm?: number;
-  /** Where its knobs stand first: 0, "to everybody" and "all" unless given. */
+  /** Where its knobs stand first. Defaults to 0, "to everybody" and "all". */
   readonly prepend?: number;
   readonly announced?: Announced;
 }
@@ -23,11 +23,11 @@ export interface KnobsSite {
 export interface KnobsProps {
   /** Site letter -> where it is: one to eight. */
   readonly sites: Readonly<Record<string, KnobsSite>>;
-  /** 2,000 ASes and seed 1 unless given. */
+  /** Defaults to 2,000 ASes and seed 1. */
   readonly internet?: { readonly ases?: number; readonly seed?: number };
-  /** The operator's ASN, which the Internet has not: 64500 unless given. */
+  /** The operator's ASN, which the Internet has not. Defaults to 64500. */
   readonly origin?: number;
-  /** 192.0.2.53 unless given. */
+  /** Defaults to 192.0.2.53. */
   readonly address?: string;
 }
 
@@ -72,7 +72,7 @@ export function readKnobsScenario({ sites, internet, origin, address }: KnobsJso
   );
   const users = askedUsers(locate(topology, internetClients(topology)));
   const first = turned(deployment, neighbours, initial);
-  const known = kept<KnobsCatchment>();
+  const known = lruCache<KnobsCatchment>();
   const before = ({ tieBreak }: InternetDeployment) =>
     known(tieBreak, () => catchmentOf({ ...first, tieBreak }, users));
   return { deployment, neighbours, users, initial, before };

@@ -1,15 +1,15 @@
 // What "too big, but who hears it?" is given, and what it is drawn from: downloads through links with a small MTU, simulated.
 import { MTU_CURES, pathMtu as story, type MtuCure, type PathMtuStory } from "../../stories/index.js";
-import { kept } from "anycast-kit/figures";
+import { lruCache } from "anycast-kit/figures";
 import type { State } from "../core/index.js";
 
 /** The data `explore("path-mtu", ...)` takes. */
 export interface PathMtuProps {
-  /** Servers behind the shared address at first, 1 to 32; 16 unless given. */
+  /** Servers behind the shared address at first, 1 to 32. Defaults to 16. */
   readonly servers?: number;
-  /** The MTU of the clients' links, bytes: 600 to 1500 in steps of 20; 1400 unless given. */
+  /** The MTU of the clients' links, bytes: 600 to 1500 in steps of 20. Defaults to 1400. */
   readonly mtu?: number;
-  /** What operators do about it at first; "none" unless given. */
+  /** What operators do about it at first. Defaults to "none". */
   readonly cure?: MtuCure;
 }
 
@@ -30,7 +30,7 @@ export interface PathMtuScenario {
 }
 
 export function readPathMtu({ servers, mtu, cure }: PathMtuJson): PathMtuScenario {
-  const known = kept<PathMtuStory>();
+  const known = lruCache<PathMtuStory>();
   const told = (state: State, only?: number): PathMtuStory => {
     const options = { servers: Number(state.servers), mtu: Number(state.mtu), cure: state.cure as MtuCure, clients: DOWNLOADS };
     return known(JSON.stringify([options, only]), () => story({ ...options, ...(only !== undefined && { only }) }));

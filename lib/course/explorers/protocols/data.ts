@@ -5,15 +5,15 @@ import type { State } from "../core/index.js";
 
 /** The data `explore("protocols", ...)` takes. */
 export interface ProtocolsProps {
-  /** When the route moves from A to B, ms, in steps of 10 up to 1000; 450 unless given. */
+  /** When the route moves from A to B, ms, in steps of 10 up to 1000. Defaults to 450. */
   readonly movesAtMs?: number;
-  /** How long after that it moves back, ms, in steps of 10 up to 1000; 0, which is never, unless given. */
+  /** How long after that it moves back, ms, in steps of 10 up to 1000. Defaults to 0, which is never,. */
   readonly movesBackAfterMs?: number;
-  /** Round-trip times from the client, ms; 20 and 60 unless given. */
+  /** Round-trip times from the client, ms. Defaults to 20 and 60. */
   readonly rttMs?: { readonly A: number; readonly B: number };
-  /** What site B does with packets of connections it does not know; "reset" unless given. */
+  /** What site B does with packets of connections it does not know. Defaults to "reset". */
   readonly strangers?: Strangers;
-  /** Whether QUIC servers offer an address of their own; false unless given. */
+  /** Whether QUIC servers offer an address of their own. Defaults to false. */
   readonly preferredAddress?: boolean;
 }
 

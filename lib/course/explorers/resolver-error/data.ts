@@ -9,7 +9,7 @@ import {
   type DnsSteering,
   type Spread,
 } from "anycast-kit/anycast";
-import { kept } from "anycast-kit/figures";
+import { lruCache } from "anycast-kit/figures";
 import type { State } from "../core/index.js";
 import { SEES, type Level, type ResolverErrorJson, regionalDesign, serviceOf, type Service } from "../designs/index.js";
 
@@ -46,7 +46,7 @@ export function readResolverErrorScenario(json: ResolverErrorJson): ResolverErro
     { name: "unicast + GeoDNS", design: { kind: "geodns" } as const },
     { name: "regional anycast", design: regionalDesign(json) },
   ];
-  const known = kept<ErrorCurves>();
+  const known = lruCache<ErrorCurves>();
   const compute = (level: Level, dns: DnsSteering): ErrorCurves => {
     const global = service.evaluate({ kind: "global" });
     const steered = designs.map(({ name, design }) => {

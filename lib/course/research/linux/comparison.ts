@@ -40,7 +40,7 @@ export function agrees(predicted: KernelOutcome, observed: KernelOutcome, flows:
   });
 }
 
-/** The rows for these observations; the checked-in ones unless given. @throws Error for an experiment without an observation */
+/** The rows for these observations. Defaults to the checked-in ones. @throws Error for an experiment without an observation */
 export function kernelComparison(observations = checkedIn()): KernelComparison {
   const { date, kernel, bird, iproute2, observed } = observations;
   const rows = kernelPredictions().map(({ predict, ...rest }): KernelRow => {

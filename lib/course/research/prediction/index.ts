@@ -5,7 +5,7 @@ export {
   answersOf,
   crossValidated,
   largerSite,
-  nearestSite,
+  predictNearestSite,
   simulatedSite,
   withProbes,
   withoutProbes,

@@ -81,7 +81,7 @@ export function simulatedSite({ observed }: TwoSiteExperiment, simulation: PairS
 }
 
 /** Baseline: the site that is nearer to the AS's country. */
-export function nearestSite(
+export function predictNearestSite(
   { observed, sites }: TwoSiteExperiment,
   placeOf: (asn: number) => Coordinates | undefined,
 ): Answers {

@@ -18,11 +18,11 @@ export const publishedStudies: readonly Study[] = [
 ];
 
 export interface PublishedComparisonOptions {
-  /** Size of the Internets, 100 or more; 1000 unless given. */
+  /** Size of the Internets, 100 or more. Defaults to 1000. */
   readonly ases?: number;
-  /** One Internet for each; 1, 2, 3 unless given. */
+  /** One Internet for each. Defaults to 1, 2, 3. */
   readonly seeds?: readonly number[];
-  /** All of them unless given. */
+  /** Defaults to all of them. */
   readonly studies?: readonly Study[];
 }
 

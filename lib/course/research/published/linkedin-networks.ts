@@ -45,7 +45,7 @@ export const linkedInCarriers: readonly CarrierSpec[] = [
 export interface UserNetworkSpec {
   readonly asn: number;
   readonly name: string;
-  /** The city of its DNS resolver; where its users are unless given. */
+  /** The city of its DNS resolver. Defaults to where its users are. */
   readonly resolver?: string;
   readonly buysFrom: readonly number[];
   /** Cities where it peers with the service itself. */
@@ -54,7 +54,7 @@ export interface UserNetworkSpec {
   readonly users: readonly { readonly region: string; readonly city: string; readonly percent: number }[];
 }
 
-/** A network of one region: its users by city, and whom it buys from; Carrier One unless given. */
+/** A network of one region: its users by city, and whom it buys from. Defaults to Carrier One. */
 const one = (
   asn: number,
   name: string,

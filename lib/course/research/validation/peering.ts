@@ -6,7 +6,7 @@ import {
   compareMethods,
   crossValidated,
   largerSite,
-  nearestSite,
+  predictNearestSite,
   pooledScore,
   questionOf,
   scorePair,
@@ -122,7 +122,12 @@ export function validatePeering(
       "who was seen while each site announced alone",
       simulatedSite(experiment, simulate(question)),
     );
-    enter("nearest", "the site nearer to the AS's country", "where the sites are", nearestSite(experiment, place));
+    enter(
+      "nearest",
+      "the site nearer to the AS's country",
+      "where the sites are",
+      predictNearestSite(experiment, place),
+    );
     const larger = enter(
       "larger",
       "the larger site for everybody",

@@ -3,11 +3,11 @@
 import { contains, parsePrefix } from "../../routing/index.js";
 import {
   internetCatchment,
-  readdressed,
+  withDeployment,
   type InternetCatchment,
   type InternetClient,
   type InternetDeployment,
-  type Landings,
+  type ClientOutcomes,
 } from "../internet/index.js";
 
 export interface SameClients {
@@ -21,14 +21,14 @@ export type FindCatchment = (deployment: InternetDeployment) => InternetCatchmen
 /** Finds catchments of these clients. Only for deployments of the same sites, topology and policies. */
 export function catchmentsOnce(same: SameClients): FindCatchment {
   const find = once((deployment) => internetCatchment({ ...same, deployment }));
-  return (deployment) => readdressed(find(deployment), deployment);
+  return (deployment) => withDeployment(find(deployment), deployment);
 }
 
 /** The landings of a deployment, computed when they are first asked for. */
-export type FindLandings = (deployment: InternetDeployment) => Landings;
+export type FindOutcomes = (deployment: InternetDeployment) => ClientOutcomes;
 
 /** The same with so little of each catchment that very many can be kept. */
-export const landingsOnce = (same: SameClients): FindLandings =>
+export const outcomesOnce = (same: SameClients): FindOutcomes =>
   once((deployment) => internetCatchment({ ...same, deployment }).landings);
 
 function once<Found>(compute: (deployment: InternetDeployment) => Found): (deployment: InternetDeployment) => Found {

@@ -9,12 +9,12 @@ import { clientsOf, forEachPart, type Evaluation } from "./evaluate.js";
 import { loseSites } from "./site-loss.js";
 
 export interface Connections {
-  /** New connections of all users together in a second; 1000 unless given. */
+  /** New connections of all users together in a second. Defaults to 1000. */
   readonly perSecond?: number;
-  /** How long one lasts, s; 60 unless given. All last alike: one that lasts longer is more often broken in the same measure. */
+  /** How long one lasts, s. Defaults to 60. All last alike: one that lasts longer is more often broken in the same measure. */
   readonly meanSeconds?: number;
   /**
-   * How often a day routes change so that a user for whom BGP chooses among sites is moved; 0.1 unless given. Nobody has published
+   * How often a day routes change so that a user for whom BGP chooses among sites is moved. Defaults to 0.1. Nobody has published
    * one number for everybody: for most users it is next to nothing, for about one in a hundred very high (Wei & Heidemann 2018).
    * Try 0.01 to 1.
    */

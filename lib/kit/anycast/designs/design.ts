@@ -10,14 +10,14 @@ import type { InternetDeployment } from "../internet/index.js";
 export interface DesignRegion {
   /** Site letters. */
   readonly sites: readonly string[];
-  /** Where its users are; wherever one of its sites is the nearest of all, unless given. */
+  /** Where its users are. Defaults to wherever one of its sites is the nearest of all,. */
   readonly serves?: readonly WorldRegion[];
 }
 
 export type Design =
   /**
    * One anycast prefix at all sites: BGP chooses. Local nodes announce it with NO_EXPORT, so that they serve the customers and peers
-   * they meet and nobody behind these (RFC 4786, 4.4); none unless given.
+   * they meet and nobody behind these (RFC 4786, 4.4). Defaults to none.
    */
   | { readonly kind: "global"; readonly local?: readonly string[] }
   /** A prefix of its own at each site: DNS chooses. */

@@ -27,7 +27,7 @@ export interface DetourOptions {
   readonly deployment: InternetDeployment;
   /** What each site alone gives the evaluation's clients; see unicastRtts. */
   readonly unicast: UnicastRtts;
-  /** How much slower than the best still counts as best, ms; 1 unless given, as in an evaluation. */
+  /** How much slower than the best still counts as best, ms. Defaults to 1, as in an evaluation. */
   readonly withinMs?: number;
 }
 

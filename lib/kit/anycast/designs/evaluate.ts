@@ -22,9 +22,9 @@ import { steer, type DnsSteering, type Steering } from "./steering.js";
 
 /** What a user does, for the time that users see. */
 export interface Transaction {
-  /** Round trips after the connection is made; 5 unless given. */
+  /** Round trips after the connection is made. Defaults to 5. */
   readonly requests?: number;
-  /** What the server takes, ms; 500 unless given. Both as in LinkedIn's arithmetic (Maheshwari & Zandi, NANOG 67). */
+  /** What the server takes, ms. Defaults to 500. Both as in LinkedIn's arithmetic (Maheshwari & Zandi, NANOG 67). */
   readonly serverMs?: number;
 }
 
@@ -54,7 +54,7 @@ export interface EvaluateOptions {
   readonly clients?: readonly InternetClient[];
   readonly inflation?: number;
   readonly transaction?: Transaction;
-  /** What all users together ask, in the unit of the capacities; their whole weight unless given. */
+  /** What all users together ask, in the unit of the capacities. Defaults to their whole weight. */
   readonly demand?: number;
   /** What each site alone would give, where it is known already; see unicastRtts. */
   readonly unicast?: UnicastRtts;

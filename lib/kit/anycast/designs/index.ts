@@ -6,7 +6,7 @@ export {
   costOf,
   deployProposal,
   designPoints,
-  earned,
+  pointsFor,
   referenceDesigns,
   scoreDesign,
   scoring,
@@ -23,9 +23,9 @@ export {
 } from "./capstone/index.js";
 export {
   catchmentsOnce,
-  landingsOnce,
+  outcomesOnce,
   type FindCatchment,
-  type FindLandings,
+  type FindOutcomes,
   type SameClients,
 } from "./catchments-once.js";
 export { chooseGreedily, improveSites, worthOfSites, type ChooseOptions, type ChosenSites } from "./choose-sites.js";
@@ -74,7 +74,7 @@ export {
 export { meanInterval, type MeanInterval } from "./mean-interval.js";
 export { designMeasures, difference, failureMeasures, measured, type Measure } from "./measures.js";
 export { onlySites } from "./only-sites.js";
-export { movedAt, recoveryOf, recoverySeconds, type Recovery } from "./outage.js";
+export { movedAt, withRecoveryDefaults, recoverySeconds, type Recovery } from "./outage.js";
 export { pairwisePreferences, predictSites, type Preferences } from "./preferences.js";
 export { shedByDns, shedByPrepending, type DnsShedding, type PrependRound, type ShedOptions } from "./shedding.js";
 export { FATES, afterLoss, loseSites, type LossOutcomes, type SiteLoss, type SiteLossOptions } from "./site-loss.js";

@@ -5,14 +5,14 @@ import type { DnsSteering } from "./steering.js";
 /** How fast BGP and DNS take users elsewhere. */
 export interface Recovery {
   readonly dns?: Pick<DnsSteering, "ttlSeconds" | "overstay">;
-  /** From the failure until routes have settled elsewhere, s; 90 unless given, the hold time that RFC 4271 suggests. */
+  /** From the failure until routes have settled elsewhere, s. Defaults to 90, the hold time that RFC 4271 suggests. */
   readonly bgpSeconds?: number;
-  /** From the failure until DNS hands out another address, s; 30 unless given. */
+  /** From the failure until DNS hands out another address, s. Defaults to 30. */
   readonly dnsSeconds?: number;
 }
 
 /** With what is taken where nothing is given. */
-export function recoveryOf({ dns = {}, bgpSeconds = 90, dnsSeconds = 30 }: Recovery = {}) {
+export function withRecoveryDefaults({ dns = {}, bgpSeconds = 90, dnsSeconds = 30 }: Recovery = {}) {
   const { ttlSeconds = 300, overstay = { share: 0, seconds: 0 } } = dns;
   /** The longest that an answer is kept. */
   const keptSeconds = Math.max(ttlSeconds, overstay.share > 0 ? overstay.seconds : 0);
@@ -21,7 +21,7 @@ export function recoveryOf({ dns = {}, bgpSeconds = 90, dnsSeconds = 30 }: Recov
 
 /** What part of those who wait for BGP, and of those who wait for DNS, has moved at a time, s, after the failure. */
 export function movedAt(seconds: number, recovery: Recovery = {}) {
-  const { bgpSeconds, dnsSeconds, ttlSeconds, overstay } = recoveryOf(recovery);
+  const { bgpSeconds, dnsSeconds, ttlSeconds, overstay } = withRecoveryDefaults(recovery);
   // An answer that is kept for a TTL may have any part of it left when the change is made.
   const expired = (kept: number) => {
     if (seconds < dnsSeconds) return 0;
@@ -35,6 +35,6 @@ export function movedAt(seconds: number, recovery: Recovery = {}) {
 
 /** When the last have moved, s. */
 export function recoverySeconds(recovery: Recovery = {}): number {
-  const { bgpSeconds, dnsSeconds, keptSeconds } = recoveryOf(recovery);
+  const { bgpSeconds, dnsSeconds, keptSeconds } = withRecoveryDefaults(recovery);
   return Math.max(bgpSeconds, dnsSeconds + keptSeconds);
 }

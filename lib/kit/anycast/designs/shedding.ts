@@ -15,7 +15,7 @@ import { onlySites } from "./only-sites.js";
 
 export interface ShedOptions {
   readonly clients?: readonly InternetClient[];
-  /** What all clients together ask, in the unit of the capacities; their whole weight unless given. */
+  /** What all clients together ask, in the unit of the capacities. Defaults to their whole weight. */
   readonly demand?: number;
 }
 

@@ -4,10 +4,10 @@ import { site as siteOf, withdraw } from "../announcing.js";
 import { DeploymentError } from "../deployment.js";
 import { loadOf, type Load } from "../load.js";
 import type { InternetCatchment, InternetDeployment } from "../internet/index.js";
-import { landingsOnce, type FindLandings } from "./catchments-once.js";
+import { outcomesOnce, type FindOutcomes } from "./catchments-once.js";
 import { partsOf, type Parts } from "./columns.js";
 import { clientsOf, type DesignRoutes, type Evaluation } from "./evaluate.js";
-import { recoveryOf, type Recovery } from "./outage.js";
+import { withRecoveryDefaults, type Recovery } from "./outage.js";
 import type { Service } from "./design.js";
 
 export interface SiteLossOptions extends Recovery {
@@ -44,7 +44,7 @@ export function loseSites(
   for (const name of dead) siteOf(deployment, name);
   if (deployment.sites.every(({ name }) => dead.includes(name)))
     throw new DeploymentError("Every site dies: no design survives that. Leave at least one.");
-  const { bgpSeconds, dnsSeconds, ttlSeconds, overstay, keptSeconds } = recoveryOf(recovery);
+  const { bgpSeconds, dnsSeconds, ttlSeconds, overstay, keptSeconds } = withRecoveryDefaults(recovery);
   const clients = clientsOf(evaluation);
   const sums = sumsOf(partsOf(evaluation.steering, clients), after, deployment.sites.length);
   const { hit, lost, unanswered, demand } = sums;
@@ -107,12 +107,12 @@ export interface LossOutcomes {
 /**
  * What becomes of every client under every service when these sites die. DNS sees whether an address is dead, not who reaches it:
  * it sends its users to the fastest site under another. A hybrid whose origin dies has fronts, and nothing to answer with.
- * @param find remembers what other designs have found after the same loss; see landingsOnce
+ * @param find remembers what other designs have found after the same loss; see outcomesOnce
  */
 export function afterLoss(
   { design, services, catchments }: DesignRoutes,
   dead: readonly string[],
-  find: FindLandings = landingsOnce({ clients: catchments[0].asked, inflation: catchments[0].inflation }),
+  find: FindOutcomes = outcomesOnce({ clients: catchments[0].asked, inflation: catchments[0].inflation }),
 ): readonly LossOutcomes[] {
   if (design.kind === "hybrid" && dead.includes(design.origin)) return catchments.map(withoutOrigin);
   const isDead = services[0].deployment.sites.map(({ name }) => dead.includes(name));

@@ -9,21 +9,21 @@ import type { Service } from "./design.js";
 export interface DnsSteering {
   /**
    * Whether DNS is told where the user is (EDNS client subnet, RFC 7871). Without it DNS sees the resolver: that of the user's
-   * network, which is at the network's first PoP, or a public one. False unless given.
+   * network, which is at the network's first PoP, or a public one. Defaults to False.
    */
   readonly ecs?: boolean;
-  /** The part of the users that ask a public resolver, 0..1, and the cities where these are: each user's is the nearest. Nobody unless given. */
+  /** The part of the users that ask a public resolver, 0..1, and the cities where these are: each user's is the nearest. Defaults to nobody. */
   readonly publicResolvers?: { readonly share: number; readonly cities: readonly string[] };
   /**
    * The chance that geolocation takes an address for one in another city of its country, another country of its region of the
-   * world, or another region; 0 unless given. Which one: by its users.
+   * world, or another region. Defaults to 0. Which one: by its users.
    */
   readonly errors?: { readonly city?: number; readonly country?: number; readonly continent?: number };
-  /** "distance": the service with the site nearest to what DNS sees. "latency": the one that is fastest for the users there. "distance" unless given. */
+  /** "distance": the service with the site nearest to what DNS sees. "latency": the one that is fastest for the users there. Defaults to "distance". */
   readonly choice?: "distance" | "latency";
-  /** How long resolvers keep an answer, s; 300 unless given. */
+  /** How long resolvers keep an answer, s. Defaults to 300. */
   readonly ttlSeconds?: number;
-  /** The part of the users whose resolver keeps it longer, and how long, s. Nobody unless given. */
+  /** The part of the users whose resolver keeps it longer, and how long, s. Defaults to nobody. */
   readonly overstay?: { readonly share: number; readonly seconds: number };
 }
 
@@ -165,7 +165,7 @@ function mistakesOf(
   const inCountry = usersIn(places.map(({ name, country }) => country ?? countryOf.get(name) ?? name));
   const inRegion = usersIn(places.map(worldRegion));
   const inWorld = usersIn(places.map(() => ""));
-  /** Those of the outer part that are not in the inner one, the place itself unless given; they sum to one. */
+  /** Defaults to Those of the outer part that are not in the inner one, the place itself; they sum to one. */
   const others = (place: number, outer: readonly Float64Array[], inner?: readonly Float64Array[]): Float64Array => {
     const found = outer[place].slice();
     if (inner) inner[place].forEach((sum, s) => (found[s] = Math.max(0, found[s] - sum)));

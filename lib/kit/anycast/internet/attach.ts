@@ -42,12 +42,12 @@ export interface AttachCity {
   readonly city: string;
   /**
    * From whom it buys transit there. A number: so many of the networks with a PoP in the city that sell transit, in the order that
-   * `transit` says; between equals the one with the most customers, then the lowest ASN. Or these ASNs. 1 unless given.
+   * `transit` says; between equals the one with the most customers, then the lowest ASN. Or these ASNs. Defaults to 1.
    */
   readonly providers?: number | readonly number[];
-  /** With whom it peers there. A number: so many of those that peer, those with the most peers first. Or these ASNs. 0 unless given. */
+  /** With whom it peers there. A number: so many of those that peer, those with the most peers first. Or these ASNs. Defaults to 0. */
   readonly peers?: number | readonly number[];
-  /** Also networks whose nearest PoP is this far from the city, km: a line is leased to it. 0 unless given. */
+  /** Also networks whose nearest PoP is this far from the city, km: a line is leased to it. Defaults to 0. */
   readonly withinKm?: number;
 }
 

@@ -1,10 +1,17 @@
 // Which users reach which site of a deployment between ASes, how far, and how long it takes: the whole Internet in one call.
 import { TYPICAL_INFLATION } from "../../geo/index.js";
-import { type Engine, LOOP, waysTo, type Ways, bgpFidelity, type SteadyState } from "../../routing/bgp/index.js";
+import {
+  type Engine,
+  LOOP,
+  forwardingPathsTo,
+  type ForwardingPaths,
+  bgpFidelity,
+  type SteadyState,
+} from "../../routing/bgp/index.js";
 import { DeploymentError } from "../deployment.js";
 import { internetClients, locate, type InternetClient, type LocatedClient } from "./clients.js";
 import type { InternetDeployment } from "./deployment.js";
-import { landingsOn, rttMs, type Landings } from "./landings.js";
+import { landingsOn, rttMs, type ClientOutcomes } from "./client-outcomes.js";
 import { statesOf } from "./states.js";
 
 /** What a catchment is computed from, and what it leaves out. */
@@ -44,7 +51,7 @@ export interface InternetOutcome {
 export interface InternetCatchment {
   readonly deployment: InternetDeployment;
   /** By client who answers and how far that is: all that many questions need. */
-  readonly landings: Landings;
+  readonly landings: ClientOutcomes;
   /** The same with its story, client by client; put together when it is first asked for. */
   readonly clients: readonly InternetOutcome[];
   /** The clients as they were given, for asking them again. */
@@ -59,20 +66,20 @@ export interface InternetCatchment {
 
 export interface InternetCatchmentOptions {
   readonly deployment: InternetDeployment;
-  /** Every AS at each of its PoPs unless given; see internetClients. */
+  /** Defaults to every AS at each of its PoPs; see internetClients. */
   readonly clients?: readonly InternetClient[];
   /**
-   * How much longer fibre is than the great circle between the cities where a packet passes from AS to AS; 1.6 unless given, the
+   * How much longer fibre is than the great circle between the cities where a packet passes from AS to AS. Defaults to 1.6, the
    * median between well-connected places. The detours of policy routing come on top by themselves: they are in the cities passed.
    */
   readonly inflation?: number;
-  /** The fast engine unless given. */
+  /** Defaults to the fast engine. */
   readonly engine?: Engine;
 }
 
 /**
  * Sends a packet from every client and notes who answers.
- * @throws NoSteadyStateError where the policies contradict each other for ever; UnknownAsError or RangeError for a client
+ * @throws NoSteadyStateError where the policies contradict each other forever; UnknownAsError or RangeError for a client
  */
 export function internetCatchment({
   deployment,
@@ -84,7 +91,7 @@ export function internetCatchment({
   const located = locate(deployment.topology, clients);
   if (located.length === 0) throw new DeploymentError("A catchment needs clients: give at least one.");
   const states = statesOf(deployment, engine);
-  const ways = waysTo(states, deployment.topology);
+  const ways = forwardingPathsTo(states, deployment.topology);
   let outcomes: readonly InternetOutcome[] | undefined;
   return {
     deployment,
@@ -100,7 +107,7 @@ export function internetCatchment({
 }
 
 /** The catchment of a deployment that differs from the one it was found for in its addresses alone. */
-export function readdressed(found: InternetCatchment, deployment: InternetDeployment): InternetCatchment {
+export function withDeployment(found: InternetCatchment, deployment: InternetDeployment): InternetCatchment {
   const { landings, asked, states, inflation, fidelity } = found;
   return {
     deployment,
@@ -117,7 +124,7 @@ export function readdressed(found: InternetCatchment, deployment: InternetDeploy
 
 /** One object of one shape for each client, without spreading: this runs for thousands of clients within a frame. */
 function outcomesOn(
-  ways: Ways,
+  ways: ForwardingPaths,
   { sites }: InternetDeployment,
   clients: readonly LocatedClient[],
   inflation: number,

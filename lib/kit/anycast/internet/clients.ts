@@ -6,9 +6,9 @@ export interface InternetClient {
   readonly asn: number;
   /** A city of the topology; absent where no geography is known. */
   readonly city?: string;
-  /** Users, queries or addresses behind it; 1 unless given. */
+  /** Users, queries or addresses behind it. Defaults to 1. */
   readonly weight?: number;
-  /** "AS12 Seattle" unless given. */
+  /** Defaults to "AS12 Seattle". */
   readonly name?: string;
 }
 

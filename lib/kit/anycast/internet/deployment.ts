@@ -21,9 +21,9 @@ export type SiteScope = "global" | "local";
 export interface InternetSiteSpec extends Omit<BgpAnnouncement, "site" | "prefix" | "city"> {
   /** A city of the topology or of the kit's table, or its IATA code. */
   readonly city: string;
-  /** What it can serve, in the unit of the demand (queries per second, users); unlimited unless given. */
+  /** What it can serve, in the unit of the demand (queries per second, users). Defaults to unlimited. */
   readonly capacity?: number;
-  /** "global" unless given. */
+  /** Defaults to "global". */
   readonly scope?: SiteScope;
 }
 
@@ -62,7 +62,7 @@ export interface DeployOnInternetOptions {
   readonly topology: AsGraph | CompiledAsGraph | GraphologyGraph;
   /** The shared address. */
   readonly address: string;
-  /** What is announced for it; the /24 (IPv4) or /48 (IPv6) around the address unless given. */
+  /** What is announced for it. Defaults to the /24 (IPv4) or /48 (IPv6) around the address. */
   readonly prefix?: string;
   /**
    * Site letter -> what it is. A site tells the neighbours that its AS meets in its city unless `neighbours` says otherwise

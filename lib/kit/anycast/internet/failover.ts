@@ -34,13 +34,13 @@ export interface FailoverOptions {
   readonly deployment: InternetDeployment;
   readonly site: string;
   readonly failure: Failure;
-  /** What all clients together ask in a second; 1000 unless given. */
+  /** What all clients together ask in a second. Defaults to 1000. */
   readonly queriesPerSecond?: number;
   readonly clients?: readonly InternetClient[];
-  /** How long queries are counted, from the failure on, ms; 300,000 unless given. */
+  /** How long queries are counted, from the failure on, ms. Defaults to 300,000. */
   readonly forMs?: number;
   readonly timing?: Timing;
-  /** "router" unless given, so that an AS may use several sites at once; one route for each AS where no geography is known. */
+  /** Defaults to "router", so that an AS may use several sites at once; one route for each AS where no geography is known. */
   readonly tieBreak?: TieBreak;
   readonly seed?: number;
 }

@@ -5,7 +5,7 @@ import type { InternetDeployment } from "./deployment.js";
 export interface FailSiteOptions {
   /**
    * "health-coupled": a health check withdraws the route, and clients fail over. "static": the route stays, and the whole catchment
-   * is sent to a dead server until somebody withdraws. "health-coupled" unless given.
+   * is sent to a dead server until somebody withdraws. Defaults to "health-coupled".
    */
   readonly announcement?: "health-coupled" | "static";
 }
@@ -25,7 +25,7 @@ export function failSite(
 }
 
 export interface HealthCheckOptions {
-  /** The sites whose health check fails; all unless given, as when it asks something that all of them share. */
+  /** The sites whose health check fails. Defaults to all, as when it asks something that all of them share. */
   readonly failing?: readonly string[];
   /**
    * "fail-closed": whose check fails withdraws. "fail-open": a failing check alone withdraws nothing. Or it withdraws, but never so

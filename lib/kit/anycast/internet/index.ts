@@ -4,7 +4,7 @@ export { catchmentByCity, splitAses, type CityCatchment, type SplitAs } from "./
 export {
   catchmentFidelity,
   internetCatchment,
-  readdressed,
+  withDeployment,
   type InternetCatchment,
   type InternetCatchmentOptions,
   type InternetOutcome,
@@ -32,7 +32,7 @@ export {
 export { failHealthChecks, failSite, type FailSiteOptions, type HealthCheckOptions } from "./failure.js";
 export { compareHosts, type CompareHostsOptions, type Host, type HostComparison, type HostMeasure } from "./hosts.js";
 export { POLARISED_MS, inflation, type ClientInflation, type Inflation } from "./inflation.js";
-export type { Landings } from "./landings.js";
+export type { ClientOutcomes } from "./client-outcomes.js";
 export {
   cascade,
   loads,

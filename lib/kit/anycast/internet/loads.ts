@@ -9,11 +9,11 @@ import type { InternetDeployment } from "./deployment.js";
 export interface DemandOptions {
   /** Who asks; see internetCatchment. */
   readonly clients?: readonly InternetClient[];
-  /** What all clients together ask, divided by weight, in the unit of the capacities; their whole weight unless given. */
+  /** What all clients together ask, divided by weight, in the unit of the capacities. Defaults to their whole weight. */
   readonly demand?: number;
-  /** Who attacks: bots have catchments too. Nobody unless given. */
+  /** Who attacks: bots have catchments too. Defaults to nobody. */
   readonly bots?: readonly InternetClient[];
-  /** What all bots together send; their whole weight unless given. */
+  /** What all bots together send. Defaults to their whole weight. */
   readonly attack?: number;
 }
 
@@ -57,7 +57,7 @@ export interface Cascade {
 }
 
 export interface CascadeOptions extends DemandOptions {
-  /** Which of the overloaded sites withdraw in a round; "all" unless given. */
+  /** Which of the overloaded sites withdraw in a round. Defaults to "all". */
   readonly withdrawing?: "all" | "worst";
 }
 

@@ -32,7 +32,7 @@ export const digest = (content: string | Uint8Array): string => createHash("sha2
 /** The layers that a row is computed by, as compiled. */
 const LAYERS = ["geo", "generated", "topology", "routing", "anycast"];
 
-/** A hash of the library's own code and tables: another version computes its cells anew. */
+/** A hash of the library's own code and tables: another version computes its cells again. */
 export function codeDigest(): string {
   const root = new URL("../../", import.meta.url);
   const hash = createHash("sha256");

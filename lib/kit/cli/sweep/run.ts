@@ -11,7 +11,7 @@ import { notKept, openStore, readCell } from "./store.js";
 import type { SweepData, SweepJob } from "./worker.js";
 
 export interface SweepOptions extends SweepData {
-  /** One for each core unless given. */
+  /** Defaults to one for each core. */
   readonly workers?: number;
   /** Called at the start and after each finished cell. */
   readonly onProgress?: (progress: SweepProgress) => void;

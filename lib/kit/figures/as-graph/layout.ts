@@ -1,7 +1,7 @@
 // Where the ASes of a diagram stand. Rows by rule: every AS below all its providers, peers on one row as far as that
 // allows (layers as in Sugiyama et al. 1981). Within the rows, a search for few crossings and short lines.
 import { randomFrom, type Random } from "../../topology/generator/index.js";
-import { FigureError, kept } from "../core/index.js";
+import { FigureError, lruCache } from "../core/index.js";
 import { linkEnds, type AsNode, type AsNodeLink } from "./model.js";
 
 /** A place in a grid: neighbours in a row are at least two columns apart. */
@@ -13,7 +13,7 @@ export interface Spot {
 /** By position in the list of ASes. Same input, same places. */
 export type Layout = readonly Spot[];
 
-const known = kept<Layout>(32);
+const known = lruCache<Layout>(32);
 
 /**
  * @param hangs whether something hangs on each AS: room below it is kept free of lines

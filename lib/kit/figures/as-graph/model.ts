@@ -14,7 +14,7 @@ export interface AsNode {
   readonly emphasis?: boolean;
   /** A short line under the name: "LOCAL_PREF 200". */
   readonly note?: string;
-  /** Where it stands: 1 to the right is the next box, 1 down the next row. For all ASes or for none; layered unless given. */
+  /** Where it stands: 1 to the right is the next box, 1 down the next row. For all ASes or for none. Defaults to layered. */
   readonly x?: number;
   readonly y?: number;
 }
@@ -55,7 +55,7 @@ export interface AsRouteArrow {
 export interface AsPathLine {
   readonly ases: readonly number[];
   readonly site?: string;
-  /** "used" unless given. "refused": its last link is crossed, because nobody tells, or takes, a route there. "broken": dashed. */
+  /** Defaults to "used". "refused": its last link is crossed, because nobody tells, or takes, a route there. "broken": dashed. */
   readonly state?: "used" | "refused" | "broken";
 }
 
@@ -65,7 +65,7 @@ export interface AsMessage {
   readonly to: number;
   readonly kind: "update" | "withdrawal";
   readonly site?: string;
-  /** How far it has come, 0..1; half way unless given. */
+  /** How far it has come, 0..1. Defaults to half way. */
   readonly progress?: number;
 }
 

@@ -9,10 +9,10 @@ export interface AxisOptions {
   /** "ms" */
   readonly unit?: string;
   readonly log?: boolean;
-  /** The ends of the axis; where the values end unless given, a linear one at 0 where none is below. */
+  /** The ends of the axis. Defaults to where the values end, a linear one at 0 where none is below. */
   readonly from?: number;
   readonly to?: number;
-  /** The values that are written; round ones unless given. */
+  /** The values that are written. Defaults to round ones. */
   readonly ticks?: readonly number[];
   /** How a value is written on the axis, without its unit: "1 h". */
   readonly format?: (value: number) => string;

@@ -21,7 +21,7 @@ export interface CurveSeries {
   readonly name: string;
   /** By rising x. A line with `low` and `high` wears a band, a point a whisker. */
   readonly points: readonly CurvePoint[];
-  /** "line" unless given. A step holds until the next point, as a cumulative distribution does. */
+  /** Defaults to "line". A step holds until the next point, as a cumulative distribution does. */
   readonly kind?: Curve["kind"];
   /** In this site's colour. */
   readonly site?: string;
@@ -38,7 +38,7 @@ export interface CurvesOptions extends FigureText {
   readonly y: AxisOptions;
   readonly series: readonly CurveSeries[];
   readonly marks?: readonly CurveMark[];
-  /** The x for which the data table has rows; the points themselves where they are few, else the ticks, unless given. */
+  /** The x for which the data table has rows. Defaults to the points themselves where they are few, else the ticks,. */
   readonly rows?: readonly number[];
   /** The numbers in the table, where they are other than those that are drawn. */
   readonly data?: FigureData;

@@ -15,9 +15,9 @@ export interface Distribution {
 export interface DistributionOptions extends FigureText {
   /** What is spread: "round trip". */
   readonly what: string;
-  /** "ms" unless given. */
+  /** Defaults to "ms". */
   readonly unit?: string;
-  /** The axis ends here; where 99.5 % of the slowest line are, unless given. */
+  /** The axis ends here. Defaults to where 99.5 % of the slowest line are,. */
   readonly most?: number;
 }
 

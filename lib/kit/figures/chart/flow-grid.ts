@@ -19,7 +19,7 @@ export interface FlowGridOptions extends FigureText {
   readonly after: Pick<NextHopGroup, "choose" | "members">;
   /** Unsigned 32-bit, one for each flow: 8 to 400. */
   readonly hashes: ArrayLike<number>;
-  /** Over the two grids; "before" and "after" unless given. */
+  /** Over the two grids. Defaults to "before" and "after". */
   readonly heads?: readonly [string, string];
 }
 

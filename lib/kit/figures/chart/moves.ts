@@ -18,7 +18,7 @@ import { at, classes, group, picture, siteClass, siteGlyph, svgElement, svgPictu
 export interface MovesOptions extends FigureText {
   /** Site letter -> its city, named in the legend. */
   readonly places?: Readonly<Record<string, string>>;
-  /** Over the two columns; "before" and "after" unless given. */
+  /** Over the two columns. Defaults to "before" and "after". */
   readonly heads?: readonly [string, string];
 }
 

@@ -30,7 +30,7 @@ export interface DrawnLane {
   readonly lost: number;
 }
 
-/** One lane for each client of a stream, in their order. @param names by ASN; "AS7" unless given */
+/** One lane for each client of a stream, in their order. @param names by ASN. Defaults to "AS7" */
 export function lanesByClient(
   stream: Pick<QueryStream, "intervals">,
   names: Readonly<Record<number, string>> = {},

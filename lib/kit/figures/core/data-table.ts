@@ -22,7 +22,7 @@ export function columnKinds({ columns, rows }: FigureData): readonly ColumnKind[
 export interface DataTable {
   readonly data: FigureData;
   readonly kinds: readonly ColumnKind[];
-  /** Decimals of each number column; as many as its most precise cell needs, at most three, unless given. */
+  /** Decimals of each number column. Defaults to as many as its most precise cell needs, at most three,. */
   readonly digits: readonly (number | undefined)[];
 }
 

@@ -11,7 +11,7 @@ export interface FigureText {
   readonly title: string;
   /** One line under the title: what is counted, in which unit. */
   readonly subtitle?: string;
-  /** For those who cannot see the picture, and for what it leaves out; made from the data unless given. */
+  /** For those who cannot see the picture, and for what it leaves out. Defaults to made from the data. */
   readonly description?: string;
 }
 

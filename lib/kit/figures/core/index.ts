@@ -5,7 +5,7 @@ export { FigureError } from "./figure-error.js";
 export type { Figure, FigureData } from "./figure.js";
 export { dataPart, frame, type FigureText } from "./frame.js";
 export { escapeHtml } from "./html.js";
-export { kept } from "./kept.js";
+export { lruCache } from "./lru-cache.js";
 export { legendIcon, legendList } from "./legend.js";
 export { shareText } from "./share-text.js";
 export {

@@ -19,9 +19,9 @@ export interface CatchmentMapOptions extends FigureText {
 }
 
 export interface InternetMapOptions extends FigureText {
-  /** "world" unless given. */
+  /** Defaults to "world". */
   readonly region?: Region;
-  /** What the clients' weights count; "users" unless given. */
+  /** What the clients' weights count. Defaults to "users". */
   readonly unit?: string;
 }
 

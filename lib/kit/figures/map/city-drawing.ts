@@ -8,7 +8,7 @@ import {
   dataPart,
   frame,
   type FigureText,
-  kept,
+  lruCache,
   legendList,
   siteBadge,
 } from "../core/index.js";
@@ -26,9 +26,9 @@ export interface CityDrawingOptions extends FigureText {
   readonly absent?: readonly string[];
   /** Ways drawn over the cities; their stops are letters of sites, or coordinates. */
   readonly paths?: readonly MapPath[];
-  /** "world" unless given. */
+  /** Defaults to "world". */
   readonly region?: Region;
-  /** What weights count: "users", "thousand users". "users" unless given. */
+  /** What weights count: "users", "thousand users". Defaults to "users". */
   readonly unit?: string;
 }
 
@@ -82,7 +82,7 @@ export function cityParts(drawing: CityDrawing): ReadonlyMap<string, string> {
   return parts;
 }
 
-const known = kept<string>(8);
+const known = lruCache<string>(8);
 
 /** Sites, their names and the ways. Kept, because an explorer seldom changes which of them are dead. */
 function siteMarks({ sites: all, absent = [], paths = [], ...drawing }: CityDrawing): string {

@@ -11,11 +11,11 @@ import { mapProjection } from "./projection.js";
 export interface MapOptions extends FigureText, MapContents {
   /** "fit" unless given: what is drawn, with a little land around it. */
   readonly region?: Region;
-  /** Which places are named; "all" unless given. A name that would cover another is left to the data table. */
+  /** Which places are named. Defaults to "all". A name that would cover another is left to the data table. */
   readonly labels?: WhichLabels;
   /** Whether links carry their cost. A link with `emphasis` always does. */
   readonly costs?: boolean;
-  /** The figure's numbers; clients and the sites that answer them unless given. */
+  /** The figure's numbers. Defaults to clients and the sites that answer them. */
   readonly data?: FigureData;
 }
 

@@ -1,7 +1,7 @@
 // The ground of a map as path data: land, borders, the edge of the world. Drawn once per view and then remembered,
 // because an explorer redraws the same view with every move of a slider.
 import { geoPath, type GeoPermissibleObjects } from "d3";
-import { kept } from "../core/index.js";
+import { lruCache } from "../core/index.js";
 import { shortenPath } from "../svg/index.js";
 import { borders, land } from "./land.js";
 import type { MapProjection } from "./projection.js";
@@ -9,7 +9,7 @@ import type { MapProjection } from "./projection.js";
 /** A class of the style sheet and path data, lowest layer first. */
 export type Outline = readonly [className: string, path: string];
 
-const drawn = kept<readonly Outline[]>(8);
+const drawn = lruCache<readonly Outline[]>(8);
 
 export const mapOutlines = (projection: MapProjection): readonly Outline[] =>
   drawn(projection.view, () => drawOutlines(projection));

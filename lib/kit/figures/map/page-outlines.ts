@@ -24,7 +24,7 @@ function outlineOf(element: Element): Outline | undefined {
   const look = path?.getAttribute("class");
   if (path?.localName !== "path" || !look || !/^ak-(?:land|border|globe)$/.test(look)) return undefined;
   if (path === element && path.id) {
-    // Its map is about to be drawn anew; what the other maps refer to stays on the page.
+    // Its map is about to be drawn again; what the other maps refer to stays on the page.
     const kept = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     kept.setAttribute("hidden", "");
     kept.appendChild(path.cloneNode());

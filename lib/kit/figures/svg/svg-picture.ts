@@ -32,7 +32,7 @@ export function svgPicture(svg: Element, { name, label, description, className }
   return svg.outerHTML;
 }
 
-/** Marks as SVG text, as they stand inside a picture: for what is drawn anew within one. */
+/** Marks as SVG text, as they stand inside a picture: for what is drawn again within one. */
 export function svgMarks(marks: readonly Element[]): string {
   for (const mark of marks) for (const each of [mark, ...mark.querySelectorAll("*")]) cleanAttributes(each);
   return marks.map((mark) => mark.outerHTML).join("");

@@ -14,7 +14,7 @@ export interface TableColumn {
   readonly name: string;
   /** Stands in the header, behind the name: "ms". */
   readonly unit?: string;
-  /** Decimals of a number column; as many as its most precise cell needs, at most three, unless given. */
+  /** Decimals of a number column. Defaults to as many as its most precise cell needs, at most three,. */
   readonly digits?: number;
   /** Found from the cells unless given: numbers; letters A to H under a header with the word "site"; text. */
   readonly kind?: ColumnKind;

@@ -1,7 +1,7 @@
 // What the numbers of a comparison stand on, in sentences: what its file says and, where it says nothing, what is usual.
 import {
   connectionsOf,
-  recoveryOf,
+  withRecoveryDefaults,
   transactionOf,
   type DesignComparison,
   type DnsSteering,
@@ -11,7 +11,7 @@ import { TYPICAL_INFLATION } from "../../geo/index.js";
 
 export function assumptions(comparison: DesignComparison): readonly string[] {
   const { dns, transit = "same" } = comparison;
-  const { bgpSeconds, dnsSeconds, ttlSeconds, overstay } = recoveryOf(comparison);
+  const { bgpSeconds, dnsSeconds, ttlSeconds, overstay } = withRecoveryDefaults(comparison);
   const { requests, serverMs } = transactionOf(comparison.transaction);
   const { meanSeconds, routeChangesPerDay } = connectionsOf(comparison.connections ?? {});
   const kept =

@@ -1,5 +1,5 @@
 // Who decides under each design, what an operator can turn, and how long a change takes: in words, from the design itself.
-import { recoveryOf, type Design, type Recovery } from "../../anycast/designs/index.js";
+import { withRecoveryDefaults, type Design, type Recovery } from "../../anycast/designs/index.js";
 import { tableFigure } from "../../figures/table/index.js";
 import type { Figure } from "../../figures/core/index.js";
 import type { ComparisonReport } from "./report.js";
@@ -22,7 +22,7 @@ export function controlTable({ designs, inputs }: ComparisonReport): Figure {
 const WORDS = { bgp: "announcements: prepend, communities, withdraw", dns: "DNS answers" };
 
 function control(design: Design, sites: number, recovery: Recovery): string[] {
-  const { bgpSeconds, keptSeconds } = recoveryOf(recovery);
+  const { bgpSeconds, keptSeconds } = withRecoveryDefaults(recovery);
   const [bgp, dns] = [`${bgpSeconds} s`, `${keptSeconds} s`];
   switch (design.kind) {
     case "global": {

@@ -32,16 +32,16 @@ export interface BgpAnnouncement {
    * meets there, and those of which nobody says where they meet.
    */
   readonly neighbours?: readonly number[];
-  /** How often the origin repeats its ASN, beyond the one that is always there; 0 unless given. */
+  /** How often the origin repeats its ASN, beyond the one that is always there. Defaults to 0. */
   readonly prepend?: number;
   /** The same for single neighbours, by ASN; wins over `prepend`. */
   readonly prependTo?: Readonly<Record<number, number>>;
-  /** MULTI_EXIT_DISC: among routes from one neighbouring AS the lowest wins; 0 unless given. */
+  /** MULTI_EXIT_DISC: among routes from one neighbouring AS the lowest wins. Defaults to 0. */
   readonly med?: number;
   readonly communities?: readonly Community[];
   /** ASNs put into the path so that those ASes take it for a loop and drop it. */
   readonly poison?: readonly number[];
-  /** "igp" unless given. */
+  /** Defaults to "igp". */
   readonly originCode?: OriginCode;
 }
 

@@ -1,11 +1,11 @@
 // Which site a packet from each client reaches, and how far it travels: for many clients at once.
 import { indexOfAs } from "../../topology/index.js";
 import type { SteadyState } from "./steady-state.js";
-import { waysTo } from "./ways.js";
+import { forwardingPathsTo } from "./forwarding-paths.js";
 
 export interface BgpClient {
   readonly asn: number;
-  /** A place of the topology; unknown unless given. */
+  /** A place of the topology. Defaults to unknown. */
   readonly city?: string;
 }
 
@@ -19,7 +19,7 @@ export interface Arrival {
 /** In the order of the clients. @throws UnknownAsError; RangeError for a city that is not in the topology */
 export function arrivals(state: SteadyState, clients: readonly BgpClient[]): Arrival[] {
   const { topology, places } = state.problem;
-  const { from, site, sites, km } = waysTo([state], topology);
+  const { from, site, sites, km } = forwardingPathsTo([state], topology);
   const numbers = new Map(places.map(({ name }, place) => [name, place]));
   return clients.map(({ asn, city }) => {
     const place = city === undefined ? -1 : numbers.get(city);

@@ -22,7 +22,7 @@ export interface Solution {
   readonly update?: (problem: ResolvedProblem, numbers: ArrayLike<number>) => Solution;
 }
 
-/** @throws NoSteadyStateError where the policies contradict each other for ever */
+/** @throws NoSteadyStateError where the policies contradict each other forever */
 export type Engine = (problem: ResolvedProblem) => Solution;
 
 /** Thrown where routes never settle: each of these ASes changes its mind because of the others (Griffin et al. 2002). */

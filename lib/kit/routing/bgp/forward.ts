@@ -5,7 +5,7 @@ import { parseAddress, type Address } from "../address.js";
 import { hear, ownRoute } from "./exchange.js";
 import { exitsOf } from "./exits.js";
 import type { ResolvedProblem } from "./problem.js";
-import { nearestSite } from "./rib.js";
+import { nearestAnnouncement } from "./rib.js";
 import type { BgpRoute } from "./route.js";
 import { longestMatchState, type SteadyState } from "./steady-state.js";
 
@@ -36,7 +36,7 @@ export interface AsWalkOptions {
   /** One steady state, or those of all prefixes there are: the longest that holds the address counts, hop by hop. */
   readonly state: SteadyState | readonly SteadyState[];
   readonly from: { readonly asn: number; readonly city?: string };
-  /** Where the packet goes; the first address of the prefix unless given. */
+  /** Where the packet goes. Defaults to the first address of the prefix. */
   readonly to?: string | Address;
 }
 
@@ -101,7 +101,7 @@ export function walkAsPath({ state, from, to }: AsWalkOptions): AsWalk {
 function exitAt(state: SteadyState, index: number, place: number): { route: BgpRoute; exits: number; leaves: number } {
   const { problem, solution } = state;
   if (problem.origins.has(index)) {
-    const site = nearestSite(problem, index, place);
+    const site = nearestAnnouncement(problem, index, place);
     return { route: ownRoute(problem, site), exits: problem.origins.get(index)!.length, leaves: site.place };
   }
   const exits = exitsOf(state);

@@ -50,4 +50,4 @@ export {
 } from "./steady-state.js";
 export { isSafe, stableStates, type StableStates } from "./stable-states.js";
 export { stateFrom, updateState, type Update } from "./update.js";
-export { LOOP, waysTo, type Ways } from "./ways.js";
+export { LOOP, forwardingPathsTo, type ForwardingPaths } from "./forwarding-paths.js";

@@ -22,13 +22,13 @@ export interface AsPolicy {
 /** A route origin authorisation (RFC 9582): this AS may originate the prefix and more specifics up to maxLength. */
 export interface Roa {
   readonly prefix: string;
-  /** The prefix's own length unless given. */
+  /** Defaults to the prefix's own length. */
   readonly maxLength?: number;
   readonly asn: number;
 }
 
 export interface BgpPolicies {
-  /** The LOCAL_PREFs of everybody who has no other; 200, 150 and 100 unless given. */
+  /** The LOCAL_PREFs of everybody who has no other. Defaults to 200, 150 and 100. */
   readonly localPref?: LocalPrefs;
   /** Single ASes that do otherwise, by ASN. */
   readonly ases?: Readonly<Record<number, AsPolicy>>;

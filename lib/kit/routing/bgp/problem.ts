@@ -21,7 +21,7 @@ export interface BgpProblem {
   /** All of one prefix; see routingTables for several. */
   readonly announcements: readonly BgpAnnouncement[];
   readonly policies?: BgpPolicies;
-  /** "lowest-asn" unless given. */
+  /** Defaults to "lowest-asn". */
   readonly tieBreak?: TieBreak;
   /** Rules that are switched off, to see what they are for. */
   readonly without?: readonly RuleName[];

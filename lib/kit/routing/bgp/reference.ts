@@ -31,7 +31,7 @@ export const referenceEngine: Engine = (problem) => {
     const repeats = seen.get(state);
     history.push(changed);
     if (repeats !== undefined) {
-      // The same state again: what happened in between happens for ever.
+      // The same state again: what happened in between happens forever.
       const oscillating = new Set(history.slice(repeats + 1).flat());
       throw new NoSteadyStateError([...oscillating].map((index) => asns[index]).sort((a, b) => a - b));
     }

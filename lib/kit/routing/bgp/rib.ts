@@ -67,11 +67,11 @@ function ownRib(problem: ResolvedProblem, tied: readonly BgpRoute[], index: numb
 /** For each router of an origin its nearest site, as a position among the AS's own announcements. */
 export function nearestSites(problem: ResolvedProblem, index: number): number[] {
   const sites = problem.origins.get(index)!;
-  return Array.from(problem.routers(index), (place) => sites.indexOf(nearestSite(problem, index, place)));
+  return Array.from(problem.routers(index), (place) => sites.indexOf(nearestAnnouncement(problem, index, place)));
 }
 
 /** The announcement of an origin that is made nearest to a place; the first of equally near ones. */
-export function nearestSite(problem: ResolvedProblem, index: number, place: number): ResolvedAnnouncement {
+export function nearestAnnouncement(problem: ResolvedProblem, index: number, place: number): ResolvedAnnouncement {
   const sites = problem.origins.get(index)!;
   return sites.reduce((best, site) => (problem.km(place, site.place) < problem.km(place, best.place) ? site : best));
 }

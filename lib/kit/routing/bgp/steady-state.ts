@@ -32,7 +32,7 @@ export interface SteadyState {
 }
 
 export interface SteadyStateOptions extends BgpProblem {
-  /** The fast engine unless given. */
+  /** Defaults to the fast engine. */
   readonly engine?: Engine;
 }
 
@@ -50,7 +50,7 @@ export const bgpFidelity = {
 
 /**
  * Who uses which site of one prefix.
- * @throws AnnouncementError for a site that cannot be; NoSteadyStateError where the policies contradict each other for ever
+ * @throws AnnouncementError for a site that cannot be; NoSteadyStateError where the policies contradict each other forever
  */
 export function steadyState(question: SteadyStateOptions): SteadyState {
   const problem = resolve(question);

@@ -1,17 +1,17 @@
 // BGP as it happens: events from outside, messages between neighbours, timers, until nothing is left to do. The same policies and
 // the same decision process as in the steady state, which is where it ends; what lies between is recorded.
-import { checkEvents, happen } from "./happenings.js";
+import { checkEvents, applyEvent } from "./apply-event.js";
 import type { BgpProblem } from "../bgp/index.js";
 import { resolveVersions } from "./announcement-versions.js";
 import { describeEvent, type Health, type RoutingEvent } from "./events.js";
-import { receive } from "./exchange.js";
+import { receive } from "./session.js";
 import { convergenceFidelity, timeline, type Ending, type History, type LogEntry } from "./history.js";
-import type { Inside } from "./inside.js";
+import type { IbgpTopology } from "./ibgp-topology.js";
 import { agenda, type MessageOrder, type PendingMessage } from "./message-order.js";
 import { seededRandom } from "./random.js";
 import { repetitionWatch } from "./repetition.js";
 import { wire } from "./wiring.js";
-import { newExchange, type Exchange } from "./state.js";
+import { newExchange, type SessionState } from "./state.js";
 import { NO_MRAI, resolveTiming, type ResolvedTiming, type Timing } from "./timing.js";
 
 export interface ConvergenceProblem extends BgpProblem {
@@ -21,17 +21,17 @@ export interface ConvergenceProblem extends BgpProblem {
    */
   readonly events?: readonly RoutingEvent[];
   readonly timing?: Timing;
-  /** How announcements depend on the service, for all sites or by site; static unless given. */
+  /** How announcements depend on the service, for all sites or by site. Defaults to static. */
   readonly health?: Health | Readonly<Record<string, Health>>;
   /** Route reflectors and IGP costs inside ASes, by ASN. */
-  readonly insides?: Readonly<Record<number, Inside>>;
-  /** By time unless given. */
+  readonly insides?: Readonly<Record<number, IbgpTopology>>;
+  /** Defaults to by time. */
   readonly order?: MessageOrder;
-  /** For link delays, jitter and random order; 1 unless given. */
+  /** For link delays, jitter and random order. Defaults to 1. */
   readonly seed?: number;
-  /** "empty": nobody knows the prefix at 0 ms. "settled": everybody has converged by then. "empty" unless given. */
+  /** "empty": nobody knows the prefix at 0 ms. "settled": everybody has converged by then. Defaults to "empty". */
   readonly start?: "empty" | "settled";
-  /** After so many messages and timers it gives up; 100,000 and 50 for each direction of a session unless given. */
+  /** After so many messages and timers it gives up. Defaults to 100,000 and 50 for each direction of a session. */
   readonly maxSteps?: number;
 }
 
@@ -49,7 +49,7 @@ export function converge(options: ConvergenceProblem): History {
   const isAlive = ({ channel, life }: { channel: number; life: number }) =>
     exchange.life[wiring.channels[channel].wire] === life;
   const queue = agenda(order, random, isAlive, ({ channel }) => showPending(exchange, channel));
-  const exchange: Exchange = newExchange({ problem, versions, wiring, agenda: queue, random, timing });
+  const exchange: SessionState = newExchange({ problem, versions, wiring, agenda: queue, random, timing });
   const { log } = exchange;
   checkEvents(exchange, events);
   const healthOf = (site: string): Health =>
@@ -69,7 +69,7 @@ export function converge(options: ConvergenceProblem): History {
   let ending: Ending | undefined;
   if (start === "settled") {
     exchange.timing = { ...timing, mrai: NO_MRAI };
-    for (const event of initial) happen(exchange, event, healthOf);
+    for (const event of initial) applyEvent(exchange, event, healthOf);
     ending = run(exchange, { maxSteps, isCertain: order.kind === "time" || order.kind === "fifo", outside: () => 0 });
     if (ending.kind === "converged") {
       ending = undefined;
@@ -105,7 +105,7 @@ export function converge(options: ConvergenceProblem): History {
     const label = describeEvent(event);
     const run = () => {
       outside--;
-      happen(exchange, event, healthOf);
+      applyEvent(exchange, event, healthOf);
     };
     queue.wake(event.at, { label, run });
   }
@@ -118,7 +118,7 @@ interface RunOptions {
   readonly outside: () => number;
 }
 
-function run(exchange: Exchange, { maxSteps, isCertain, outside }: RunOptions): Ending {
+function run(exchange: SessionState, { maxSteps, isCertain, outside }: RunOptions): Ending {
   const { agenda, log, down, stuck, life, wiring } = exchange;
   const repeated = repetitionWatch(exchange);
   for (let steps = 0; ; steps++) {
@@ -141,7 +141,7 @@ function run(exchange: Exchange, { maxSteps, isCertain, outside }: RunOptions): 
 }
 
 /** The beginning of a settled run: what led here is not part of the history. */
-function forget(exchange: Exchange, timing: ResolvedTiming): void {
+function forget(exchange: SessionState, timing: ResolvedTiming): void {
   exchange.timing = timing;
   exchange.nowMs = 0;
   exchange.log.length = 0;
@@ -155,7 +155,7 @@ function lastChange(log: readonly LogEntry[]): number {
   return 0;
 }
 
-function oscillation(exchange: Exchange, fromStep: number): Ending {
+function oscillation(exchange: SessionState, fromStep: number): Ending {
   const { log } = exchange;
   const period = log.slice(fromStep);
   const fromMs = fromStep > 0 ? log[fromStep - 1].atMs : 0;
@@ -169,20 +169,20 @@ function oscillation(exchange: Exchange, fromStep: number): Ending {
   };
 }
 
-function changing({ log, wiring }: Exchange, fromStep: number): number[] {
+function changing({ log, wiring }: SessionState, fromStep: number): number[] {
   const found = log
     .slice(fromStep)
     .flatMap((entry) => (entry.kind === "best" ? [wiring.speakers[entry.speaker].asn] : []));
   return [...new Set(found)].sort((a, b) => a - b);
 }
 
-function pendingOf({ onTheWay, ...exchange }: Exchange): PendingMessage[] {
+function pendingOf({ onTheWay, ...exchange }: SessionState): PendingMessage[] {
   return onTheWay.flatMap((messages, channel) =>
     messages?.length ? [showPending({ onTheWay, ...exchange }, channel)] : [],
   );
 }
 
-function showPending({ wiring, onTheWay }: Exchange, channel: number): PendingMessage {
+function showPending({ wiring, onTheWay }: SessionState, channel: number): PendingMessage {
   const { from, to } = wiring.channels[channel];
   const { telling, sentMs } = onTheWay[channel]![0];
   const name = (speaker: number) => wiring.speakers[speaker].site ?? `AS${wiring.speakers[speaker].asn}`;

@@ -9,9 +9,9 @@ import {
   type Health,
   type RoutingEvent,
 } from "./events.js";
-import { decideAt, offer } from "./exchange.js";
+import { decideAt, offer } from "./session.js";
 import { note } from "./history.js";
-import { NOTHING, type Exchange } from "./state.js";
+import { NOTHING, type SessionState } from "./state.js";
 
 /** Causes of a dark link, as bits of Exchange.down. */
 const CUT = 1;
@@ -20,7 +20,7 @@ const SITE_DARK = 2;
 export type HealthOf = (site: string) => Health;
 
 /** @param healthOf how each site's announcement depends on its service */
-export function happen(exchange: Exchange, event: RoutingEvent, healthOf: HealthOf): void {
+export function applyEvent(exchange: SessionState, event: RoutingEvent, healthOf: HealthOf): void {
   exchange.log.push({ atMs: exchange.nowMs, kind: "event", event });
   if ("ends" in event) return onWires(exchange, event);
   const number = exchange.versions.siteNumber(event.site);
@@ -63,7 +63,7 @@ export function happen(exchange: Exchange, event: RoutingEvent, healthOf: Health
   }
 }
 
-function onWires(exchange: Exchange, event: RoutingEvent & Between): void {
+function onWires(exchange: SessionState, event: RoutingEvent & Between): void {
   for (const wire of wiresBetween(exchange, event))
     switch (event.kind) {
       case "link-down":
@@ -83,7 +83,7 @@ function onWires(exchange: Exchange, event: RoutingEvent & Between): void {
 }
 
 /** The site's own router and its AS say what is so now. */
-function announceAgain(exchange: Exchange, number: number): void {
+function announceAgain(exchange: SessionState, number: number): void {
   const { wiring, sites, versions } = exchange;
   if (sites[number].powered) for (const channel of wiring.tells[wiring.sites[number]]) offer(exchange, channel);
   const index = versions.sites[number].originIndex;
@@ -91,7 +91,7 @@ function announceAgain(exchange: Exchange, number: number): void {
   for (let router = 0; router < routers; router++) decideAt(exchange, wiring.speakerOf(index, router), -1);
 }
 
-function checkHealth(exchange: Exchange, number: number, health: Health): void {
+function checkHealth(exchange: SessionState, number: number, health: Health): void {
   if (health.kind === "static") return;
   const site = exchange.sites[number];
   const { serving, turns } = site;
@@ -105,7 +105,7 @@ function checkHealth(exchange: Exchange, number: number, health: Health): void {
 }
 
 /** The link carries nothing from now on; its ends notice when their detection says so, if it has not come back. */
-function darken(exchange: Exchange, wire: number, cause: number, detection: Detection): void {
+function darken(exchange: SessionState, wire: number, cause: number, detection: Detection): void {
   const wasUp = exchange.down[wire] === 0;
   exchange.down[wire] |= cause;
   if (!wasUp) return;
@@ -119,7 +119,7 @@ function darken(exchange: Exchange, wire: number, cause: number, detection: Dete
   });
 }
 
-function light(exchange: Exchange, wire: number, cause: number): void {
+function light(exchange: SessionState, wire: number, cause: number): void {
   if (exchange.down[wire] === 0) return;
   exchange.down[wire] &= ~cause;
   if (exchange.down[wire] !== 0) return;
@@ -132,7 +132,7 @@ function light(exchange: Exchange, wire: number, cause: number): void {
 }
 
 /** Both ends forget the session and everything that was told over it. */
-function close(exchange: Exchange, wire: number): void {
+function close(exchange: SessionState, wire: number): void {
   if (!exchange.isOpen[wire]) return;
   exchange.isOpen[wire] = 0;
   exchange.life[wire]++;
@@ -142,7 +142,7 @@ function close(exchange: Exchange, wire: number): void {
     exchange.onTheWay[channel] = undefined;
     exchange.stuck[channel] = exchange.waits[channel] = 0;
     exchange.mraiUntilMs[channel] = 0;
-    exchange.told[channel] = NOTHING;
+    exchange.exportedTo[channel] = NOTHING;
   }
   for (const channel of channels) {
     exchange.heard[channel] = undefined;
@@ -150,7 +150,7 @@ function close(exchange: Exchange, wire: number): void {
   }
 }
 
-function openLater(exchange: Exchange, wire: number): void {
+function openLater(exchange: SessionState, wire: number): void {
   const life = exchange.life[wire];
   later(exchange, exchange.timing.sessionSetupMs, `open ${wire} ${life}`, () => {
     if (exchange.isOpen[wire] || exchange.down[wire] || exchange.closedByHand[wire] || exchange.life[wire] !== life)
@@ -161,16 +161,16 @@ function openLater(exchange: Exchange, wire: number): void {
   });
 }
 
-function later(exchange: Exchange, afterMs: number, label: string, run: () => void): void {
+function later(exchange: SessionState, afterMs: number, label: string, run: () => void): void {
   exchange.agenda.wake(exchange.nowMs + afterMs, { label, run });
 }
 
-function noteLink(exchange: Exchange, wire: number, up: boolean): void {
+function noteLink(exchange: SessionState, wire: number, up: boolean): void {
   exchange.log.push({ atMs: exchange.nowMs, kind: "link", wire, up });
   note(exchange.links, wire, exchange.log.length, up);
 }
 
-function noteAnswers(exchange: Exchange, number: number): void {
+function noteAnswers(exchange: SessionState, number: number): void {
   const { serving, powered } = exchange.sites[number];
   const { values } = exchange.answers[number];
   const answers = serving && powered;
@@ -179,12 +179,15 @@ function noteAnswers(exchange: Exchange, number: number): void {
   note(exchange.answers, number, exchange.log.length, answers);
 }
 
-function wiresOfSite({ wiring }: Exchange, number: number): number[] {
+function wiresOfSite({ wiring }: SessionState, number: number): number[] {
   return wiring.tells[wiring.sites[number]].map((channel) => wiring.channels[channel].wire);
 }
 
 /** The links an event names, as wire numbers. @throws ConvergenceError where there is none */
-export function wiresBetween({ wiring }: Pick<Exchange, "wiring">, { ends: [a, b], city, site }: Between): number[] {
+export function wiresBetween(
+  { wiring }: Pick<SessionState, "wiring">,
+  { ends: [a, b], city, site }: Between,
+): number[] {
   const { speakers, wires } = wiring;
   const found = wires.filter(({ ends, city: meets }) => {
     const [one, other] = [speakers[ends[0]], speakers[ends[1]]];
@@ -197,7 +200,7 @@ export function wiresBetween({ wiring }: Pick<Exchange, "wiring">, { ends: [a, b
 }
 
 /** Checks every event before any happens. @throws ConvergenceError that names the event */
-export function checkEvents(exchange: Exchange, events: readonly RoutingEvent[]): void {
+export function checkEvents(exchange: SessionState, events: readonly RoutingEvent[]): void {
   events.forEach((event, i) => {
     try {
       checkMs("at", event.at);

@@ -34,7 +34,7 @@ export type LogEntry = { readonly atMs: number } &
 export type Ending =
   /** Nothing is left to do. The time is that of the last message or change of route. */
   | { readonly kind: "converged"; readonly atMs: number }
-  /** The same state came twice, and nothing from outside is due: what lies in between happens for ever. */
+  /** The same state came twice, and nothing from outside is due: what lies in between happens forever. */
   | {
       readonly kind: "oscillates";
       readonly fromMs: number;

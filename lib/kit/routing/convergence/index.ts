@@ -14,7 +14,7 @@ export {
 } from "./events.js";
 export { badGadget, bystander, clique, disagree, medOscillation, wedgie } from "./gadgets.js";
 export { convergenceFidelity, valueAt, type Ending, type History, type LogEntry, type Timeline } from "./history.js";
-export type { Inside } from "./inside.js";
+export type { IbgpTopology } from "./ibgp-topology.js";
 export type { HeldRoute } from "./loc-rib.js";
 export type { MessageOrder, PendingMessage } from "./message-order.js";
 export { queryStream, type QueryInterval, type QueryStream, type QueryStreamOptions } from "./query-stream.js";

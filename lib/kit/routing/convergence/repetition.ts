@@ -1,7 +1,7 @@
-// Whether a run goes in circles. A deterministic run whose whole state returns will return for ever, so one repetition is proof
+// Whether a run goes in circles. A deterministic run whose whole state returns will return forever, so one repetition is proof
 // of persistent oscillation. Brent's algorithm (1980): compare with one remembered state, and move that on ever more rarely.
 import type { Due } from "./message-order.js";
-import type { Exchange } from "./state.js";
+import type { SessionState } from "./state.js";
 
 export interface Repetition {
   /** Log positions of the state and of its return. */
@@ -13,7 +13,7 @@ export interface Repetition {
 const LARGEST_CHANNELS = 1000;
 
 /** Watches for a state that was there before; told after every step what was done, with nothing from outside left to come. */
-export function repetitionWatch(exchange: Exchange): (done: Due) => Repetition | undefined {
+export function repetitionWatch(exchange: SessionState): (done: Due) => Repetition | undefined {
   const { channels } = exchange.wiring;
   const ids = new Map<unknown, number>();
   let remembered: { readonly state: string; readonly sketch: string; readonly step: number } | undefined;
@@ -34,7 +34,7 @@ export function repetitionWatch(exchange: Exchange): (done: Due) => Repetition |
 
 /** Everything the future depends on, times counted from now. */
 function stateOf(
-  { heard, told, onTheWay, used, mraiUntilMs, waits, agenda, nowMs, stuck }: Exchange,
+  { heard, exportedTo: told, onTheWay, used, mraiUntilMs, waits, agenda, nowMs, stuck }: SessionState,
   ids: Map<unknown, number>,
 ): string {
   const telling = (each: (typeof told)[number]) =>

@@ -1,7 +1,7 @@
 // Who speaks BGP with whom: a speaker for each router and for each site, and between them channels, one in each direction,
 // over wires that can fail. Numbers, so that what a speaker holds lies in arrays.
 import type { Session } from "../bgp/index.js";
-import type { ResolvedInside } from "./inside.js";
+import type { ResolvedInside } from "./ibgp-topology.js";
 
 export interface Speaker {
   readonly number: number;

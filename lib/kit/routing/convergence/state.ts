@@ -9,7 +9,7 @@ import type { Wiring } from "./speakers.js";
 import type { ResolvedTiming } from "./timing.js";
 
 /** What is said in one message. */
-export interface Telling {
+export interface Advertisement {
   /** "nothing" withdraws what was told before. */
   readonly kind: "nothing" | "route";
   /** The announcement and the path as the teller has it: two updates with the same are the same. */
@@ -22,17 +22,17 @@ export interface Telling {
   readonly refused?: Refusal;
 }
 
-export const NOTHING: Telling = { kind: "nothing", announcement: -1, path: [] };
+export const NOTHING: Advertisement = { kind: "nothing", announcement: -1, path: [] };
 
 /** A message on its way. */
 export interface Message {
-  readonly telling: Telling;
+  readonly telling: Advertisement;
   readonly sentMs: number;
   readonly sentStep: number;
 }
 
 /** Everything that changes while routes are exchanged. Arrays are by channel, speaker, wire or site number. */
-export interface Exchange {
+export interface SessionState {
   readonly problem: ResolvedProblem;
   readonly versions: AnnouncementVersions;
   readonly wiring: Wiring;
@@ -43,7 +43,7 @@ export interface Exchange {
   nowMs: number;
   // By channel.
   readonly heard: (HeldRoute | undefined)[];
-  readonly told: Telling[];
+  readonly exportedTo: Advertisement[];
   readonly onTheWay: (Message[] | undefined)[];
   /** Deliveries that came due while the link was down: TCP sends them again. */
   readonly stuck: Int32Array;
@@ -84,8 +84,8 @@ export interface SiteState {
 }
 
 export function newExchange(
-  parts: Pick<Exchange, "problem" | "versions" | "wiring" | "agenda" | "random" | "timing">,
-): Exchange {
+  parts: Pick<SessionState, "problem" | "versions" | "wiring" | "agenda" | "random" | "timing">,
+): SessionState {
   const { problem, versions, wiring } = parts;
   const { channels, speakers, wires } = wiring;
   const noRoute = timeline<HeldRoute | undefined>(undefined);
@@ -95,7 +95,7 @@ export function newExchange(
     rules: [...problem.attributeRules, ...problem.tieRules],
     nowMs: 0,
     heard: channels.map(() => undefined),
-    told: channels.map(() => NOTHING),
+    exportedTo: channels.map(() => NOTHING),
     onTheWay: channels.map(() => undefined),
     stuck: new Int32Array(channels.length),
     mraiUntilMs: new Float64Array(channels.length),

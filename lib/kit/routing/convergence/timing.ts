@@ -3,11 +3,11 @@ import { ConvergenceError, detectionMs, DETECTION, type Detection } from "./even
 
 /** MinRouteAdvertisementInterval (RFC 4271, 9.2.1.1): the least time between two updates to one neighbour. */
 export interface Mrai {
-  /** Between ASes, ms; 30,000 unless given, 0 for none. */
+  /** Between ASes, ms. Defaults to 30,000, 0 for none. */
   readonly ebgpMs?: number;
-  /** Inside an AS, ms; 5,000 unless given. */
+  /** Inside an AS, ms. Defaults to 5,000. */
   readonly ibgpMs?: number;
-  /** Each interval is multiplied by a random number between these; 0.75 and 1 unless given. */
+  /** Each interval is multiplied by a random number between these. Defaults to 0.75 and 1. */
   readonly jitter?: readonly [number, number];
   /** Whether withdrawals wait too, as RFC 4271 asks. They do not unless given: RFC 1771 (9.2.3.1) spared them, against black holes. */
   readonly withdrawals?: boolean;
@@ -16,14 +16,14 @@ export interface Mrai {
 export interface Timing {
   /**
    * One-way delay of a link, the processing at its end included, ms: the same for all, or drawn for each between two bounds.
-   * Light in fibre comes on top where the routers' cities are known. 20 unless given.
+   * Light in fibre comes on top where the routers' cities are known. Defaults to 20.
    */
   readonly linkDelayMs?: number | readonly [number, number];
   /** `false`: no interval at all. */
   readonly mrai?: Mrai | false;
-  /** How neighbours notice a failure; the hold timer of 90 s unless given. An event may say otherwise for itself. */
+  /** How neighbours notice a failure. Defaults to the hold timer of 90 s. An event may say otherwise for itself. */
   readonly detection?: Detection;
-  /** From a link that is back to a session that is established, ms; 5,000 unless given. */
+  /** From a link that is back to a session that is established, ms. Defaults to 5,000. */
   readonly sessionSetupMs?: number;
 }
 

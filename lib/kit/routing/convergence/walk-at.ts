@@ -26,13 +26,13 @@ export interface WalkAtOptions {
   readonly history: History | readonly History[];
   /** The AS the packet starts in. */
   readonly from: number;
-  /** The number of the PoP it starts at; 0, the first, unless given. */
+  /** The number of the PoP it starts at. Defaults to 0, the first,. */
   readonly pop?: number;
   /** When: a time in ms, or a moment. */
   readonly at: number | Moment;
-  /** "frozen": everything stays as it is at that instant. "running": hops take time, and routes change under way. "frozen" unless given. */
+  /** "frozen": everything stays as it is at that instant. "running": hops take time, and routes change under way. Defaults to "frozen". */
   readonly clock?: "frozen" | "running";
-  /** Hops before the packet is dropped; 64 unless given. */
+  /** Hops before the packet is dropped. Defaults to 64. */
   readonly ttl?: number;
 }
 

@@ -2,14 +2,14 @@
 import { fibreDelayMs } from "../../geo/index.js";
 import { type ResolvedProblem, type Session, sessionsOf } from "../bgp/index.js";
 import type { AnnouncementVersions } from "./announcement-versions.js";
-import { resolveInside, type Inside, type ResolvedInside } from "./inside.js";
+import { resolveInside, type IbgpTopology, type ResolvedInside } from "./ibgp-topology.js";
 import type { Random } from "./random.js";
 import type { Channel, Speaker, Wiring } from "./speakers.js";
 
 export interface WiringOptions {
   readonly versions: AnnouncementVersions;
   /** By ASN. */
-  readonly insides?: Readonly<Record<number, Inside>>;
+  readonly insides?: Readonly<Record<number, IbgpTopology>>;
   /** Bounds of a link's delay, ms. */
   readonly linkDelayMs: readonly [number, number];
   readonly random: Random;

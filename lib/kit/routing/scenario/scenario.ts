@@ -21,9 +21,9 @@ export interface Scenario {
 
 /** How the events are played: what a steady state has no use for. */
 export interface ScenarioTiming extends Pick<ConvergenceProblem, "timing" | "insides" | "start" | "maxSteps"> {
-  /** How announcements depend on the service, for all sites or site by site; static unless given. */
+  /** How announcements depend on the service, for all sites or site by site. Defaults to static. */
   readonly health?: Health | { readonly bySite: Readonly<Record<string, Health>> };
-  /** Which message is delivered next; "time" unless given. */
+  /** Which message is delivered next. Defaults to "time". */
   readonly order?: "time" | "fifo" | "random";
 }
 

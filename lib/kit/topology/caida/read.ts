@@ -22,7 +22,7 @@ export interface AsRelProgress {
 }
 
 export interface ReadAsRelOptions {
-  /** The name that errors give; "as-rel" unless given. */
+  /** The name that errors give. Defaults to "as-rel". */
   readonly file?: string;
   /** Links that are read at most. Defaults to 5,000,000. */
   readonly maxLinks?: number;

@@ -22,7 +22,7 @@ export interface GenerateOptions {
   readonly seed: number;
   /**
    * Where networks are: cities by falling population, at most one for every five networks. Each is then home to at least one
-   * network. The kit's table unless given, small towns of which may stay empty.
+   * network. Defaults to the kit's table, small towns of which may stay empty.
    */
   readonly cities?: readonly City[];
 }

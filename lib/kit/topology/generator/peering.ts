@@ -30,7 +30,7 @@ export function drawPeerWishes(networks: number, sizes: Float64Array, clique: nu
   return Int32Array.from(wishes, (wish) => (wish === 0 ? 0 : Math.max(1, Math.round(Math.min(most, wish * scale)))));
 }
 
-/** Who has more customers tends to want more peers: hands the wishes of the sellers out anew, by size and some luck. */
+/** Who has more customers tends to want more peers: hands the wishes of the sellers out again, by size and some luck. */
 function giveLarger(wishes: Float64Array, sizes: Float64Array, clique: number, random: Random): void {
   const luck = Float64Array.from(sizes, (size) => Math.log(size) + LUCK * random.normal());
   const order = Int32Array.from(sizes, (_size, network) => network)

@@ -18,7 +18,7 @@ import { worldOf, type World } from "./world.js";
 export interface PlaceOptions {
   /** The same seed gives the same places. */
   readonly seed: number;
-  /** The kit's table unless given. */
+  /** Defaults to the kit's table. */
   readonly cities?: readonly City[];
 }
 

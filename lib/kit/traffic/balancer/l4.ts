@@ -1,5 +1,5 @@
 // A layer-4 balancer: it takes packets to the shared address, chooses a server by the flow's hash, and sends them on inside
-// another packet (RFC 2003). Servers answer the client directly. Its flow table remembers choices that the hash would now make anew.
+// another packet (RFC 2003). Servers answer the client directly. Its flow table remembers choices that the hash would now make again.
 import { describePacket } from "../describe.js";
 import { encapsulate } from "../between/index.js";
 import { note, send, setTimer, type Program, type Reaction } from "../endpoint.js";
@@ -15,15 +15,15 @@ export interface BalancerOptions {
   readonly servers: Readonly<Record<string, string>>;
   /** Its tables, from these instants on; the first from 0. All balancers of a site have the same. */
   readonly tables: readonly { readonly fromMs: number; readonly table: ServerTable }[];
-  /** Whether it remembers which server a flow went to; true unless given. */
+  /** Whether it remembers which server a flow went to. Defaults to true. */
   readonly flowTable?: boolean;
-  /** How long it remembers a flow that sends nothing, ms; 350 s unless given, as AWS's NLB. */
+  /** How long it remembers a flow that sends nothing, ms. Defaults to 350 s, as AWS's NLB. */
   readonly idleMs?: number;
-  /** The 5-tuple, and an ICMP error by the packet it is about, unless given. */
+  /** Defaults to the 5-tuple, and an ICMP error by the packet it is about,. */
   readonly hash?: HashPolicy;
-  /** What it does with ICMP errors: as its hash says, or a copy to every server. "hash" unless given. */
+  /** What it does with ICMP errors: as its hash says, or a copy to every server. Defaults to "hash". */
   readonly icmpErrors?: "hash" | "broadcast";
-  /** Sends a QUIC packet to the server that its connection ID names, as QUIC-LB does; false unless given. */
+  /** Sends a QUIC packet to the server that its connection ID names, as QUIC-LB does. Defaults to false. */
   readonly readsConnectionIds?: boolean;
 }
 

@@ -8,7 +8,7 @@ import { tcpClient, type TcpClientOptions, type TcpClientState } from "../tcp/in
 export interface DiscoveryOptions extends Omit<TcpClientOptions, "to"> {
   /** The shared address, where a name server answers with its site's own address. */
   readonly shared: string;
-  /** The port to connect to; 80 unless given. */
+  /** The port to connect to. Defaults to 80. */
   readonly toPort?: number;
 }
 

@@ -16,9 +16,9 @@ export interface EgressTable {
 export interface EgressOptions {
   /** Address -> the site that calls out from it. */
   readonly addresses: Readonly<Record<string, string>>;
-  /** Ports of each server; 2,048 unless given. */
+  /** Ports of each server. Defaults to 2,048. */
   readonly portsEach?: number;
-  /** The lowest ports are for nobody; 2,048 unless given. */
+  /** The lowest ports are for nobody. Defaults to 2,048. */
   readonly reserved?: number;
 }
 

@@ -10,7 +10,7 @@ export interface HandsOnOptions<State> {
   readonly address: string;
   /** Whether the program has the state that this packet needs; see knowsConnection. */
   readonly knows: (state: State, packet: Packet) => boolean;
-  /** Unique addresses to try, in order, for a packet that came here by its own; nobody unless given. */
+  /** Unique addresses to try, in order, for a packet that came here by its own. Defaults to nobody. */
   readonly to?: (packet: Packet) => readonly string[];
 }
 

@@ -13,9 +13,9 @@ export interface RecursiveOptions {
   readonly identity: string;
   /** Addresses of the zone's name servers: unicast or anycast, it cannot tell. */
   readonly nameServers: readonly string[];
-  /** How long it waits for one, ms; 800 unless given (BIND 9.18). Doubled after three tries. */
+  /** How long it waits for one, ms. Defaults to 800 (BIND 9.18). Doubled after three tries. */
   readonly retryMs?: number;
-  /** When it gives up on a question, ms; 10,000 unless given. */
+  /** When it gives up on a question, ms. Defaults to 10,000. */
   readonly totalMs?: number;
   readonly udpSize?: number;
 }

@@ -7,15 +7,15 @@ import { queryBytes, type DnsMessage, type DnsReply } from "./message.js";
 export interface DnsServerOptions {
   /** What it calls itself when asked; the same text at every site would tell nobody anything. */
   readonly identity: string;
-  /** The address that replies come from: the one that was asked unless given. Clients drop replies from any other. */
+  /** The address that replies come from. Defaults to the one that was asked. Clients drop replies from any other. */
   readonly replyFrom?: string;
-  /** Seconds that caches may keep its answers; 300 unless given. */
+  /** Seconds that caches may keep its answers. Defaults to 300. */
   readonly ttlSeconds?: number;
-  /** The serial of the zone it has, from these instants on: sites are not all updated at once. Serial 1 unless given. */
+  /** The serial of the zone it has, from these instants on: sites are not all updated at once. Defaults to Serial 1. */
   readonly zone?: readonly { readonly fromMs: number; readonly serial: number }[];
-  /** What it answers to a question: the question again unless given. */
+  /** What it answers to a question. Defaults to the question again. */
   readonly answers?: (question: string) => string;
-  /** Bytes of an answer; 100 unless given. Signatures make answers large. */
+  /** Bytes of an answer. Defaults to 100. Signatures make answers large. */
   readonly answerBytes?: number;
 }
 

@@ -13,13 +13,13 @@ export interface StubOptions {
   readonly servers: readonly string[];
   /** What to look up, and when. */
   readonly lookups: readonly Lookup[];
-  /** How long to wait for the first server, ms; 5000 unless given. For the others see glibcWaitMs. */
+  /** How long to wait for the first server, ms. Defaults to 5000. For the others see glibcWaitMs. */
   readonly timeoutMs?: number;
-  /** How often to go through the list; 2 unless given. */
+  /** How often to go through the list. Defaults to 2. */
   readonly attempts?: number;
-  /** The EDNS size it offers; 1232 unless given, no EDNS for 512 (what glibc does unless told `edns0`). */
+  /** The EDNS size it offers. Defaults to 1232, no EDNS for 512 (what glibc does unless told `edns0`). */
   readonly udpSize?: number;
-  /** Bytes of each query; as many as the question needs unless given. */
+  /** Bytes of each query. Defaults to as many as the question needs. */
   readonly queryBytes?: number;
 }
 

@@ -4,7 +4,7 @@ import { TrafficError } from "../error.js";
 
 export interface Member {
   readonly name: string;
-  /** How much of the traffic it is to get, relative to the others; 1 unless given. */
+  /** How much of the traffic it is to get, relative to the others. Defaults to 1. */
   readonly weight?: number;
 }
 

@@ -6,14 +6,14 @@ import type { FlowKey, Packet } from "../packet.js";
 export interface HashPolicy {
   /**
    * "L3": addresses only (Linux's default, fib_multipath_hash_policy 0). "5-tuple": protocol and ports too (policy 1).
-   * "flow label": addresses and the IPv6 flow label (RFC 6438). "per packet": a number drawn anew for each packet.
+   * "flow label": addresses and the IPv6 flow label (RFC 6438). "per packet": a number drawn again for each packet.
    */
   readonly fields: "L3" | "5-tuple" | "flow label" | "per packet";
-  /** What is read from an ICMP error: its own header, or that of the packet it is about, which it carries. "own" unless given. */
+  /** What is read from an ICMP error: its own header, or that of the packet it is about, which it carries. Defaults to "own". */
   readonly icmpErrors?: "own" | "embedded";
   /**
    * Whether the first fragment of a datagram is hashed with its ports, so that it may part from the rest; or without them, as the rest
-   * is and as Linux does. "ports in the first" unless given.
+   * is and as Linux does. Defaults to "ports in the first".
    */
   readonly fragments?: "ports in the first" | "without ports";
   /** Makes two routers hash differently. With one seed everywhere the second tier sees only a part of the range: polarisation. */

@@ -24,7 +24,7 @@ export {
   bucketsOwed,
   replaceMembers,
   resilientGroup,
-  tend,
+  rebalance,
   useBucket,
   type Bucket,
   type ResilientGroup,

@@ -23,9 +23,9 @@ export interface ResilientGroup {
 
 export interface ResilientOptions {
   readonly members: readonly Member[] | readonly string[];
-  /** 128 unless given. */
+  /** Defaults to 128. */
   readonly buckets?: number;
-  /** 120 s unless given, the kernel's default. */
+  /** Defaults to 120 s, the kernel's default. */
   readonly idleTimerMs?: number;
   /** 0 unless given: buckets in use never move. */
   readonly unbalancedTimerMs?: number;
@@ -62,7 +62,7 @@ export function useBucket(
   hash: number,
   atMs: number,
 ): { group: ResilientGroup; member: string } {
-  const tended = tend(group, atMs);
+  const tended = rebalance(group, atMs);
   const used = bucketOf(tended, hash);
   const buckets = tended.buckets.slice();
   buckets[used] = { member: buckets[used].member, lastUsedMs: atMs };
@@ -75,11 +75,11 @@ export function replaceMembers(
   members: readonly Member[] | readonly string[],
   atMs: number,
 ): ResilientGroup {
-  return tend({ ...group, members: checkMembers(members, "resilient"), unbalancedSinceMs: undefined }, atMs);
+  return rebalance({ ...group, members: checkMembers(members, "resilient"), unbalancedSinceMs: undefined }, atMs);
 }
 
 /** What the kernel does in the background: buckets that may move, move to members that are owed some. */
-export function tend(group: ResilientGroup, atMs: number): ResilientGroup {
+export function rebalance(group: ResilientGroup, atMs: number): ResilientGroup {
   const { members, idleTimerMs, unbalancedTimerMs, unbalancedSinceMs = atMs } = group;
   const owed = bucketsOwed(members, group.buckets.length);
   const has = new Map(members.map(({ name }) => [name, 0]));

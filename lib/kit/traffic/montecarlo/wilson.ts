@@ -12,7 +12,7 @@ export interface Estimate {
   readonly high: number;
 }
 
-/** @param z 1.96 for 95 %, unless given. @throws TrafficError for counts that cannot be */
+/** Defaults to @param z 1.96 for 95 %,. @throws TrafficError for counts that cannot be */
 export function wilson(successes: number, trials: number, z = 1.96): Estimate {
   if (!(trials > 0 && successes >= 0 && successes <= trials))
     throw new TrafficError(`${successes} of ${trials}: give at least one trial, and no more successes than trials.`);

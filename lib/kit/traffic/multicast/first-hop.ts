@@ -12,7 +12,7 @@ export interface FirstHopOptions {
   readonly group: string;
   /** The address of the rendezvous point, which several may have. */
   readonly rendezvous: string;
-  /** When it begins to send, and how often it does, ms; 1000 and 1000 unless given. */
+  /** When it begins to send, and how often it does, ms. Defaults to 1000 and 1000. */
   readonly startMs?: number;
   readonly everyMs?: number;
 }

@@ -13,9 +13,9 @@ export interface LastHopOptions {
   readonly address: string;
   readonly groups: readonly string[];
   readonly rendezvous: string;
-  /** When it joins, ms; 0 unless given. */
+  /** When it joins, ms. Defaults to 0. */
   readonly joinMs?: number;
-  /** "shared": by the rendezvous point, always. "source": by the source's own tree from its first packet on. "shared" unless given. */
+  /** "shared": by the rendezvous point, always. "source": by the source's own tree from its first packet on. Defaults to "shared". */
   readonly trees?: "shared" | "source";
 }
 

@@ -10,7 +10,7 @@ import { alive, dropped, held, PIM_TIMERS, type SoftState } from "./timers.js";
 export interface RendezvousPointOptions {
   /** The unique address. */
   readonly address: string;
-  /** Unique addresses of the others that it speaks MSDP with; none unless given. */
+  /** Unique addresses of the others that it speaks MSDP with. Defaults to none. */
   readonly peers?: readonly string[];
 }
 

@@ -4,7 +4,7 @@ import { parseAddress, igpFibs, type IgpAnnouncement, type Network, hostPrefix }
 import type { TrafficNetwork } from "../network.js";
 import { staticNetwork, type FibChange } from "../networks/index.js";
 import { reach } from "../reach.js";
-import type { Happening } from "../simulate.js";
+import type { HostEvent } from "../simulate.js";
 import { ROUTE_CHANGED } from "./last-hop.js";
 
 /** A host with a unique address at a router of the network. */
@@ -31,7 +31,7 @@ export interface RendezvousRoutesOptions {
 export interface RendezvousRoutes {
   readonly network: TrafficNetwork;
   /** The death, the return, and what receivers' routers are told. */
-  readonly happenings: readonly Happening[];
+  readonly happenings: readonly HostEvent[];
   /** Unique address -> host. */
   readonly nameOf: ReadonlyMap<string, string>;
 }
@@ -45,7 +45,7 @@ export function rendezvousRoutes(options: RendezvousRoutesOptions): RendezvousRo
   const whole = igpFibs(options.network, [...unique, ...sharing]);
   const [dying] = points;
   const changes: FibChange[] = [];
-  const happenings: Happening[] = [];
+  const happenings: HostEvent[] = [];
   if (diesAtMs < Infinity) {
     const fibs = igpFibs(options.network, [...unique, ...sharing.slice(1)]);
     happenings.push({ atMs: diesAtMs, host: dying.name, kind: "down" });

@@ -19,7 +19,7 @@ export interface ConvergingOptions {
   /** Host -> its unicast address. Clients need one for replies; a site that is called by its own address too. */
   readonly unicast: Readonly<Record<string, string>>;
   /**
-   * One-way delay to a unicast address over which no packet came the other way before, ms; 20 unless given. Else the way back
+   * One-way delay to a unicast address over which no packet came the other way before, ms. Defaults to 20. Else the way back
    * takes as long as the last packet took on its way there.
    */
   readonly unicastMs?: number;

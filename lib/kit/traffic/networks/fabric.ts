@@ -23,15 +23,15 @@ export interface FabricOptions {
   /** The address that all servers announce. */
   readonly address: string;
   readonly leaves: Leaves;
-  /** Spine routers; 2 unless given. */
+  /** Spine routers. Defaults to 2. */
   readonly spines?: number;
   /** Servers come and go: other leaves from an instant on. */
   readonly changes?: readonly (NetworkChange & { readonly leaves: Leaves })[];
-  /** How routers choose: hash-threshold unless given; or resilient buckets. */
+  /** How routers choose. Defaults to hash-threshold; or resilient buckets. */
   readonly balancing?: Scheme | Omit<ResilientOptions, "members">;
   /** "per leaf": a leaf with three servers gets what a leaf with one gets. "per server": by the link-bandwidth community. */
   readonly weights?: "per leaf" | "per server";
-  /** The 5-tuple unless given. Every tier hashes with a seed of its own. */
+  /** Defaults to the 5-tuple. Every tier hashes with a seed of its own. */
   readonly hash?: HashPolicy;
   /** Client -> its address, its delay to the edge in ms, and the MTU of its last link. */
   readonly clients: Readonly<
@@ -39,7 +39,7 @@ export interface FabricOptions {
   >;
   /** Host -> its unique address and the leaf it is below, for hosts that have one. */
   readonly unique?: Readonly<Record<string, { readonly address: string; readonly leaf: string }>>;
-  /** Where routers of the Internet report errors from; they report none unless given. */
+  /** Where routers of the Internet report errors from. Defaults to they report none. */
   readonly routerAddress?: string;
 }
 

@@ -8,17 +8,17 @@ export interface OneRouterOptions {
   readonly shared: string;
   /** Site -> round-trip time from the router in ms, and the address that is the site's alone. */
   readonly sites: Readonly<Record<string, { readonly rttMs: number; readonly unique?: string }>>;
-  /** Client -> its address, its round-trip time to the router (0 unless given), and the MTU of its link. */
+  /** Defaults to Client -> its address, its round-trip time to the router (0), and the MTU of its link. */
   readonly clients: Readonly<
     Record<string, { readonly address: string; readonly rttMs?: number; readonly mtu?: number }>
   >;
-  /** The sites that the route to the shared address leads to; all unless given. */
+  /** The sites that the route to the shared address leads to. Defaults to all. */
   readonly serves?: readonly string[];
   readonly changes?: readonly (NetworkChange & { readonly serves: readonly string[] })[];
-  /** Where the route leads to several: by the 5-tuple, and rendezvous, unless given. */
+  /** Where the route leads to several. Defaults to by the 5-tuple, and rendezvous,. */
   readonly hash?: HashPolicy;
   readonly balancing?: Scheme;
-  /** Where the router reports errors from; it reports none unless given. */
+  /** Where the router reports errors from. Defaults to it reports none. */
   readonly routerAddress?: string;
 }
 

@@ -27,9 +27,9 @@ export interface StaticNetworkOptions {
   readonly changes?: readonly FibChange[];
   /** Links that carry only small packets; other links take any size. */
   readonly mtus?: readonly { readonly ends: readonly [string, string]; readonly mtu: number }[];
-  /** The 5-tuple unless given. */
+  /** Defaults to the 5-tuple. */
   readonly hash?: HashPolicy;
-  /** Delay in ms between a router and a host attached to it; 0.1 unless given. */
+  /** Delay in ms between a router and a host attached to it. Defaults to 0.1. */
   readonly accessMs?: number;
   /** Router -> address from which it reports errors. Routers without one report nothing: ICMP is filtered. */
   readonly routerAddresses?: Readonly<Record<string, string>>;

@@ -22,12 +22,12 @@ import type { QuicPacket } from "./packet.js";
 export interface QuicClientOptions {
   readonly address: string;
   readonly to: SocketAddress;
-  /** 50000 unless given. */
+  /** Defaults to 50000. */
   readonly port?: number;
   readonly startMs?: number;
-  /** Gives up after hearing nothing for so long, ms; 30 s unless given. */
+  /** Gives up after hearing nothing for so long, ms. Defaults to 30 s. */
   readonly idleTimeoutMs?: number;
-  /** Whether it follows a preferred address; true unless given. */
+  /** Whether it follows a preferred address. Defaults to true. */
   readonly followsPreferred?: boolean;
 }
 

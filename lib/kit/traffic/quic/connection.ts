@@ -35,7 +35,7 @@ export interface QuicConnection {
   readonly isMeasured: boolean;
   /** Probe timeouts in a row. */
   readonly probes: number;
-  /** Whether it has asked for an acknowledgement since it heard last: the first to ask lets the idle time begin anew (RFC 9000, 10.1). */
+  /** Whether it has asked for an acknowledgement since it heard last: the first to ask lets the idle time begin again (RFC 9000, 10.1). */
   readonly hasAsked: boolean;
   readonly idleTimeoutMs: number;
   /** What a stateless reset for this connection must carry. */
@@ -77,7 +77,7 @@ export const quicTimer = (name: "PTO" | "idle", { scid }: QuicConnection) => `${
 
 /** What is padded to 1200 bytes, so that the path is known to carry them (RFC 9000, sections 8.2 and 14.1). */
 const PADDED: readonly QuicPacket["type"][] = ["initial", "handshake", "path challenge", "path response"];
-/** A reset is smaller than whatever it answers, or two hosts could reset each other for ever (section 10.3.3). */
+/** A reset is smaller than whatever it answers, or two hosts could reset each other forever (section 10.3.3). */
 const RESET_BYTES = QUIC_OVERHEAD - 1;
 
 export function quicDatagram(
@@ -138,7 +138,7 @@ export function flush(before: QuicConnection, nowMs: number, acknowledge = false
 export const writeStream = (connection: QuicConnection, data: string, nowMs: number): QuicReaction =>
   flush({ ...connection, written: append(connection.written, data) }, nowMs);
 
-/** What came with a packet is taken: acknowledgements, a piece of stream; and the idle timer starts anew. */
+/** What came with a packet is taken: acknowledgements, a piece of stream; and the idle timer starts again. */
 export function take(connection: QuicConnection, packet: QuicPacket, nowMs: number): QuicReaction {
   const acked = packet.acks.filter((number) => connection.flying.has(number));
   const flying = acked.length > 0 ? new Map(connection.flying) : connection.flying;

@@ -20,13 +20,13 @@ import type { QuicPacket } from "./packet.js";
 
 export interface QuicServerOptions {
   readonly identity: string;
-  /** 443 unless given. */
+  /** Defaults to 443. */
   readonly port?: number;
   /** The unicast address it would rather be called at, once a connection is open. */
   readonly preferredAddress?: string;
-  /** The key that tokens are made of: sites that share it can reset each other's connections. "shared" unless given. */
+  /** The key that tokens are made of: sites that share it can reset each other's connections. Defaults to "shared". */
   readonly resetKey?: string;
-  /** What becomes of a packet of an unknown connection: "reset" unless given. */
+  /** What becomes of a packet of an unknown connection. Defaults to "reset". */
   readonly strangers?: "reset" | "silence";
   readonly respond?: Respond;
   readonly drip?: Drip;

@@ -9,9 +9,9 @@ const BYTES = 200;
 
 export interface RadiusServerOptions {
   readonly identity: string;
-  /** Exchanges until it is sure who the user is; 6 unless given, about what EAP-TLS takes. 1: a password, no state. */
+  /** Exchanges until it is sure who the user is. Defaults to 6, about what EAP-TLS takes. 1: a password, no state. */
   readonly rounds?: number;
-  /** Sites that share their state know each other's conversations; "own" unless given. */
+  /** Sites that share their state know each other's conversations. Defaults to "own". */
   readonly memory?: "own" | "shared";
 }
 
@@ -45,7 +45,7 @@ export interface RadiusClientOptions {
   readonly server: string;
   /** When users log in, ms. */
   readonly logins: readonly number[];
-  /** How long it waits for an answer, ms, and how often it asks again; 3000 and 3 unless given. */
+  /** How long it waits for an answer, ms, and how often it asks again. Defaults to 3000 and 3. */
   readonly timeoutMs?: number;
   readonly retries?: number;
 }

@@ -18,17 +18,17 @@ import { arrived, expired, openConnection, write } from "./step.js";
 export interface TcpClientOptions {
   readonly address: string;
   readonly to: SocketAddress;
-  /** The port of its first connection; 40000 unless given. Each further attempt takes the next. */
+  /** The port of its first connection. Defaults to 40000. Each further attempt takes the next. */
   readonly port?: number;
-  /** When it connects, ms; 0 unless given. */
+  /** When it connects, ms. Defaults to 0. */
   readonly startMs?: number;
-  /** How long the connection lies idle before the request, ms; 0 unless given. */
+  /** How long the connection lies idle before the request, ms. Defaults to 0. */
   readonly idleMs?: number;
-  /** "give up" unless given. */
+  /** Defaults to "give up". */
   readonly onBreak?: "give up" | "begin again" | "resume";
-  /** Connections it tries at most; 3 unless given. */
+  /** Connections it tries at most. Defaults to 3. */
   readonly attempts?: number;
-  /** How long the application bears hearing nothing, ms; for ever unless given. */
+  /** How long the application bears hearing nothing, ms. Defaults to forever. */
   readonly patienceMs?: number;
   readonly tcp?: Partial<TcpOptions>;
 }

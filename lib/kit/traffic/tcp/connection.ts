@@ -29,22 +29,22 @@ export interface SocketAddress {
 }
 
 export interface TcpOptions {
-  /** Largest data it takes in one segment, bytes; 1460 unless given. */
+  /** Largest data it takes in one segment, bytes. Defaults to 1460. */
   readonly mss: number;
   readonly rto: RtoLimits;
   /**
-   * How often a SYN, and a SYN ACK, is sent again; 6 and 5 unless given (tcp(7)). Linux from 6.5 on sends the SYN four times more before
+   * How often a SYN, and a SYN ACK, is sent again. Defaults to 6 and 5 (tcp(7)). Linux from 6.5 on sends the SYN four times more before
    * it begins to double (tcp_syn_linear_timeouts), and gives up after 131 s, not 127.
    */
   readonly synRetries: number;
   readonly synAckRetries: number;
   /** For how many doublings of the least timeout data is sent again; 15 unless given: 924.6 s (tcp_retries2). */
   readonly retries: number;
-  /** Segments sent before the first is acknowledged; 10 unless given (RFC 6928). */
+  /** Segments sent before the first is acknowledged. Defaults to 10 (RFC 6928). */
   readonly initialWindow: number;
   /** Send an IPv6 flow label, and another after each timeout, as Linux does: to routers that hash it, another flow. */
   readonly flowLabel: boolean;
-  /** Try small segments when large ones get no answer (RFC 4821; tcp_mtu_probing); false unless given. */
+  /** Try small segments when large ones get no answer (RFC 4821; tcp_mtu_probing). Defaults to false. */
   readonly mtuProbing: boolean;
 }
 

@@ -46,7 +46,7 @@ export function receive(connection: TcpConnection, segment: TcpSegment, nowMs: n
   return { connection: sent.connection, actions: [...acknowledged.actions, ...sent.actions] };
 }
 
-/** In TIME-WAIT all that comes is the other end's FIN again, and the wait begins anew. */
+/** In TIME-WAIT all that comes is the other end's FIN again, and the wait begins again. */
 function waiting(reaction: TcpReaction): TcpReaction {
   const { connection, actions } = reaction;
   if (connection.state !== "TIME-WAIT") return reaction;

@@ -11,13 +11,13 @@ import { acceptConnection, arrived, expired, write } from "./step.js";
 export interface TcpServerOptions {
   /** What it calls itself in its answers. */
   readonly identity: string;
-  /** 80 unless given. */
+  /** Defaults to 80. */
   readonly port?: number;
-  /** What becomes of a segment that belongs to no connection: "reset" unless given. */
+  /** What becomes of a segment that belongs to no connection. Defaults to "reset". */
   readonly strangers?: "reset" | "silence";
-  /** The answer to a request; a file of 10,000 bytes unless given. */
+  /** The answer to a request. Defaults to a file of 10,000 bytes. */
   readonly respond?: Respond;
-  /** Hands an answer out slowly: so many bytes each so many ms. All at once unless given. */
+  /** Hands an answer out slowly: so many bytes each so many ms. Defaults to all at once. */
   readonly drip?: Drip;
   readonly tcp?: Partial<TcpOptions>;
 }

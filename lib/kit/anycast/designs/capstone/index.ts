@@ -11,7 +11,7 @@ export {
 } from "./capstone.js";
 export { designPoints, referenceDesigns, type DesignPoint } from "./reference-designs.js";
 export {
-  earned,
+  pointsFor,
   scoreDesign,
   scoring,
   type DesignScore,

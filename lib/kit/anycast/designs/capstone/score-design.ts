@@ -97,7 +97,7 @@ function failureOf(
 }
 
 /** The part of the points that a value earns: all at `full`, none at `none`, in proportion between. */
-export function earned(part: ScoredPart, value: number): number {
+export function pointsFor(part: ScoredPart, value: number): number {
   const { full, none } = scoring[part];
   if (Number.isNaN(value)) throw new DeploymentError(`The ${part} cannot be marked: nobody is answered.`);
   return Math.min(1, Math.max(0, (value - none) / (full - none)));
@@ -105,7 +105,7 @@ export function earned(part: ScoredPart, value: number): number {
 
 function scored(part: ScoredPart, value: number, feedback: string): ScorePart {
   const { of } = scoring[part];
-  return { part, value, points: of * earned(part, value), of, feedback };
+  return { part, value, points: of * pointsFor(part, value), of, feedback };
 }
 
 function latencyPart(part: "median" | "tail", ms: number): ScorePart {
@@ -116,14 +116,14 @@ function latencyPart(part: "median" | "tail", ms: number): ScorePart {
       ? "Look where most users are, and how far their nearest site is."
       : "Look who they are: detours() says whether BGP or DNS sent them away; else they have no site near.";
   const found = `${who} ${Math.round(ms)} ms ${whom} for a round trip.`;
-  return scored(part, ms, earned(part, ms) === 1 ? found : `${found} ${cure}`);
+  return scored(part, ms, pointsFor(part, ms) === 1 ? found : `${found} ${cure}`);
 }
 
 /** The mean over all cases of what is earned in each: of no failure, and of the death of each site. */
 function survivalPart(failures: readonly FailureCase[], design: Design): ScorePart {
   const { of } = scoring.survival;
   const worst = failures.reduce((least, each) => (each.answered < least.answered ? each : least));
-  const marks = failures.map(({ answered }) => earned("survival", answered));
+  const marks = failures.map(({ answered }) => pointsFor("survival", answered));
   const points = (of * marks.reduce((sum, mark) => sum + mark, 0)) / marks.length;
   const when = ({ dead }: FailureCase) => (dead === undefined ? "With all sites alive" : `When site ${dead} dies`);
   const percent = (part: number) => `${(100 * part).toFixed(part > 0.99 ? 1 : 0)} %`;
@@ -146,7 +146,7 @@ function recoveryPart(failures: readonly FailureCase[]): ScorePart {
   const worst = failures.reduce((most, each) => (each.waitSeconds > most.waitSeconds ? each : most));
   const seconds = worst.waitSeconds;
   const found = `When site ${worst.dead} dies, its users wait ${seconds === Infinity ? "for ever" : `${Math.round(seconds)} s on average`}.`;
-  const isFull = earned("recovery", seconds) > 1 - 1e-9;
+  const isFull = pointsFor("recovery", seconds) > 1 - 1e-9;
   return scored(
     "recovery",
     seconds,

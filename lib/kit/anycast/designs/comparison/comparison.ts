@@ -4,7 +4,7 @@ import { z } from "zod";
 import { cities, MOST_CITIES, worldRegions } from "../../../geo/index.js";
 import { asn } from "../../../routing/scenario/index.js";
 import { describePlainly, JsonTextError, parseJson } from "../../../topology/index.js";
-import { misfit, type FitOptions } from "./fit.js";
+import { validateComparison, type FitOptions } from "./fit.js";
 import type { DesignComparison } from "./model.js";
 
 const part = z.number().min(0).max(1);
@@ -116,7 +116,7 @@ export function readDesignComparison(
   const comparison = parsed.data;
   for (const [what, names] of Object.entries({ sites: comparison.sites, designs: comparison.designs }))
     if (Object.keys(names).length === 0) throw new DesignComparisonError(`${file}: ${what}: give at least one.`);
-  const problem = misfit(comparison, fit);
+  const problem = validateComparison(comparison, fit);
   if (problem !== undefined) throw new DesignComparisonError(`${file}: ${problem}`);
   return comparison;
 }

@@ -13,7 +13,7 @@ export interface FitOptions {
 }
 
 /** What is wrong, as "field: problem"; nothing where all fits. */
-export function misfit(
+export function validateComparison(
   { ases, cities, seeds, sites, designs, dns, failures }: DesignComparison,
   { anyCity = false }: FitOptions = {},
 ): string | undefined {

@@ -18,7 +18,7 @@ export interface DesignComparison {
   /** ASes of the generated Internets, and their seeds. */
   readonly ases: number;
   readonly seeds: readonly number[];
-  /** In how many cities of these Internets users live; those of the kit's table unless given. */
+  /** In how many cities of these Internets users live. Defaults to those of the kit's table. */
   readonly cities?: number;
   /** The AS that all sites belong to, and whom it buys from; see attachOrigin. */
   readonly asn: number;

@@ -5,7 +5,7 @@ import { type InternetDeployment, internetClients, unicastRtts } from "../../int
 import type { Load } from "../../load.js";
 import { quantilesOf } from "../../quantile.js";
 import { answersByCity, roundTrips, type CityAnswers } from "../answers.js";
-import { catchmentsOnce, landingsOnce } from "../catchments-once.js";
+import { catchmentsOnce, outcomesOnce } from "../catchments-once.js";
 import { deployCompared } from "./internet.js";
 import type { DesignComparison } from "./model.js";
 import { connectionsBrokenByRoutes } from "../connections-broken.js";
@@ -60,11 +60,11 @@ export interface FailureRow {
 }
 
 export interface RunOptions {
-  /** Which of the designs; all unless given. */
+  /** Which of the designs. Defaults to all. */
   readonly designs?: readonly string[];
   /** In place of the generated Internet: an AS graph; see deployCompared. */
   readonly graph?: CompiledAsGraph;
-  /** Whether rows have a picture; false unless given. */
+  /** Whether rows have a picture. Defaults to false. */
   readonly picture?: boolean;
   /** Called with each row as soon as it is known. */
   readonly onRow?: (row: ComparisonRow) => void;
@@ -84,7 +84,7 @@ export function runDesignComparison(
   const deployment = deployCompared(comparison, { seed, ...(graph && { graph }) });
   const clients = internetClients(deployment.topology);
   const catchmentOf = catchmentsOnce({ clients });
-  const landingsOf = landingsOnce({ clients });
+  const landingsOf = outcomesOnce({ clients });
   const unicast = unicastRtts(deployment, { clients, catchmentOf });
   return designs.map((design) => {
     const same = { deployment, design: comparison.designs[design], clients };

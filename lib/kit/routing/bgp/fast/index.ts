@@ -7,7 +7,7 @@ import type { ResolvedProblem } from "../problem.js";
 import { ribOf } from "../rib.js";
 import type { BgpRoute, Session } from "../route.js";
 import { sessionsWith, sessionWith } from "../sessions.js";
-import { phasesAgain } from "./again.js";
+import { updatePhases } from "./incremental.js";
 import { asWorklist, type AsWorklistResult } from "./as-worklist.js";
 import { isGaoRexford, manyRouters } from "./conditions.js";
 import { nextOf } from "./phase-result.js";
@@ -58,7 +58,7 @@ export function byPhases(problem: ResolvedProblem, phases = threePhases(problem,
     if (!isGaoRexford(changed)) return byPolicy(changed);
     const kept = problem.announcements.map(({ gracefulShutdown }, i) => (gracefulShutdown ? -1 : numbers[i]));
     const before = { result: phases, origins: problem.origins.keys(), numbers: kept };
-    return byPhases(changed, phasesAgain(changed, before, ranksFor(changed)));
+    return byPhases(changed, updatePhases(changed, before, ranksFor(changed)));
   };
   const next = (index: number) => nextOf(phases, index);
   return {

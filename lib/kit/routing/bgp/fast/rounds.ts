@@ -1,5 +1,5 @@
 // The reference engine's rounds, visiting only the ASes that have something new to hear. Who is visited in which order is the same,
-// so the outcome is the same, also where several are possible; and a state that comes back comes back for ever.
+// so the outcome is the same, also where several are possible; and a state that comes back comes back forever.
 import { NoSteadyStateError } from "../engine.js";
 
 export interface Rounds {

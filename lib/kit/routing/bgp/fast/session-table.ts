@@ -53,7 +53,7 @@ function neighboursOf({ customers, peers, providers }: CompiledAsGraph, ases: It
   return [...new Set(found)].sort((a, b) => a - b);
 }
 
-/** The base with the rows of some ASes laid out anew, without their LOCAL_PREF. */
+/** The base with the rows of some ASes laid out again, without their LOCAL_PREF. */
 function rebuilt(base: SessionTable | undefined, problem: ResolvedProblem, changed: readonly number[]): SessionTable {
   const { topology, origins, announcements } = problem;
   const { asns } = topology;

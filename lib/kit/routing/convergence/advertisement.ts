@@ -11,9 +11,9 @@ import {
 } from "../bgp/index.js";
 import { isSamePath, type HeldRoute } from "./loc-rib.js";
 import type { Channel, Wiring } from "./speakers.js";
-import { isAnnounced, NOTHING, type Exchange, type Telling } from "./state.js";
+import { isAnnounced, NOTHING, type SessionState, type Advertisement } from "./state.js";
 
-export function isSameTelling(a: Telling, b: Telling): boolean {
+export function isSameTelling(a: Advertisement, b: Advertisement): boolean {
   if (a === b) return true;
   return (
     a.kind === b.kind && a.announcement === b.announcement && a.session === b.session && isSamePath(a.path, b.path)
@@ -21,12 +21,12 @@ export function isSameTelling(a: Telling, b: Telling): boolean {
 }
 
 /** Whether a speaker that uses this route may tell peers and providers of it, and not only customers and its own AS. */
-export function isForAll({ problem, wiring }: Exchange, speaker: number, route: HeldRoute | undefined): boolean {
+export function isForAll({ problem, wiring }: SessionState, speaker: number, route: HeldRoute | undefined): boolean {
   if (!route || route.learned === "own") return false;
   return mayExport(route.learned, "peer", problem.policies.get(wiring.speakers[speaker].index)?.leak);
 }
 
-export function tellingOver(exchange: Exchange, number: number): Telling {
+export function tellingOver(exchange: SessionState, number: number): Advertisement {
   const { problem, wiring } = exchange;
   const channel = wiring.channels[number];
   if (channel.kind === "site") return siteTells(exchange, channel);
@@ -37,14 +37,19 @@ export function tellingOver(exchange: Exchange, number: number): Telling {
 }
 
 /** A site with its announcement; the AS it belongs to says nothing more about the prefix. */
-function siteTells({ problem, versions, wiring, sites }: Exchange, channel: Channel): Telling {
+function siteTells({ problem, versions, wiring, sites }: SessionState, channel: Channel): Advertisement {
   const state = sites[versions.siteNumber(wiring.speakers[channel.from].site!)];
   const session = channel.versions!.get(state.version);
   if (!isAnnounced(state) || !session) return NOTHING;
   return acrossTheBorder(problem, channel, session, ownRoute(problem, problem.announcements[state.version]));
 }
 
-function acrossTheBorder(problem: ResolvedProblem, { number }: Channel, session: Session, used: BgpRoute): Telling {
+function acrossTheBorder(
+  problem: ResolvedProblem,
+  { number }: Channel,
+  session: Session,
+  used: BgpRoute,
+): Advertisement {
   const heard = hear(problem, session, used);
   const { announcement, path } = used;
   if ("route" in heard)
@@ -80,7 +85,7 @@ function held(route: BgpRoute, via: number): HeldRoute {
  * Inside an AS a router tells what it heard from outside. What it heard inside it keeps, unless it is a route reflector: that
  * tells clients everything, and everybody what it heard from clients.
  */
-function tellsInside(wiring: Wiring, { number, from, to }: Channel, used: HeldRoute): Telling {
+function tellsInside(wiring: Wiring, { number, from, to }: Channel, used: HeldRoute): Advertisement {
   const { index, router } = wiring.speakers[from];
   const hearer = wiring.speakers[to].router;
   const { isClientOf, cost } = wiring.insideOf(index);

@@ -1,11 +1,11 @@
 // Who answers each client and how far away that is, in two columns: there are tens of thousands of clients, and an explorer goes
 // through them within a frame, a sweep through very many catchments of them.
 import { fibreDelayMs } from "../../geo/index.js";
-import type { Ways } from "../../routing/bgp/index.js";
+import type { ForwardingPaths } from "../../routing/bgp/index.js";
 import type { LocatedClient } from "./clients.js";
 import type { InternetDeployment } from "./deployment.js";
 
-export interface Landings {
+export interface ClientOutcomes {
   /** By client the place of its site among the deployment's sites; -1 where nobody answers. */
   readonly site: Int16Array;
   /** By client the round trip, ms. */
@@ -14,11 +14,11 @@ export interface Landings {
 
 /** The landings of packets that take these ways. Nobody answers at a dead site. */
 export function landingsOn(
-  ways: Ways,
+  ways: ForwardingPaths,
   { sites }: InternetDeployment,
   clients: readonly LocatedClient[],
   inflation: number,
-): Landings {
+): ClientOutcomes {
   const numbers = new Map(sites.map(({ name, service }, i) => [name, service === "up" ? i : -1]));
   const answering = ways.sites.map((name) => numbers.get(name)!);
   const site = new Int16Array(clients.length);

@@ -4,14 +4,14 @@
 import type { CompiledAsGraph } from "../../topology/index.js";
 import { exitsOf } from "./exits.js";
 import { pointsOf } from "./points.js";
-import { nearestSite } from "./rib.js";
+import { nearestAnnouncement } from "./rib.js";
 import type { SteadyState } from "./steady-state.js";
 
 /** In place of a site: the packet finds no route, or goes in circles. */
 export const NO_ROUTE = -1;
 export const LOOP = -2;
 
-export interface Ways {
+export interface ForwardingPaths {
   /** The number of the way from a place in an AS, by index and place number; -1 for an unknown place. */
   readonly from: (index: number, place: number) => number;
   /** By way where it ends: a position in `sites`, NO_ROUTE or LOOP. */
@@ -29,7 +29,7 @@ export interface Ways {
  * @param states of all prefixes that hold the destination, the longest first; none where nothing is announced
  * @param topology the AS graph all of them were computed on
  */
-export function waysTo(states: readonly SteadyState[], topology: CompiledAsGraph): Ways {
+export function forwardingPathsTo(states: readonly SteadyState[], topology: CompiledAsGraph): ForwardingPaths {
   const points = pointsOf(topology);
   const exits = states.map(exitsOf);
   const sites = states.flatMap((state) => state.sites);
@@ -52,7 +52,7 @@ export function waysTo(states: readonly SteadyState[], topology: CompiledAsGraph
     if (s === states.length) return void (site[way] = NO_ROUTE);
     const { problem } = states[s];
     if (problem.origins.has(index)) {
-      const own = nearestSite(problem, index, place);
+      const own = nearestAnnouncement(problem, index, place);
       km[way] = problem.km(place, own.place);
       site[way] = firstSite[s] + own.number;
       return;

@@ -24,9 +24,9 @@ const FEW = 64;
 
 /**
  * @param ranks the smaller rank wins among equally good neighbours
- * @returns nothing where so many ASes lose their route that it is less work to begin anew
+ * @returns nothing where so many ASes lose their route that it is less work to begin again
  */
-export function phasesAgain(problem: ResolvedProblem, before: Before, ranks: Int32Array): PhaseResult | undefined {
+export function updatePhases(problem: ResolvedProblem, before: Before, ranks: Int32Array): PhaseResult | undefined {
   const { topology, announcements, origins } = problem;
   const { providers, peers, customers } = topology;
   const n = topology.asns.length;

@@ -3,11 +3,11 @@
 import { ownRoute } from "../bgp/index.js";
 import { note } from "./history.js";
 import { choose, chooseAgain, isSameRoute, type HeldRoute } from "./loc-rib.js";
-import { isAnnounced, type Exchange, type Telling } from "./state.js";
-import { isForAll, isSameTelling, tellingOver } from "./telling.js";
+import { isAnnounced, type SessionState, type Advertisement } from "./state.js";
+import { isForAll, isSameTelling, tellingOver } from "./advertisement.js";
 
 /** The oldest message of a channel arrives. */
-export function receive(exchange: Exchange, channel: number): void {
+export function receive(exchange: SessionState, channel: number): void {
   const { wiring, heard, onTheWay, log, nowMs, medSeen } = exchange;
   const { telling, sentMs, sentStep } = onTheWay[channel]!.shift()!;
   const { route, refused } = telling;
@@ -23,7 +23,7 @@ export function receive(exchange: Exchange, channel: number): void {
 /**
  * The decision process of a speaker, after `changed` brought something (-1: its own sites changed), and what follows from it.
  */
-export function decideAt(exchange: Exchange, speaker: number, changed: number): void {
+export function decideAt(exchange: SessionState, speaker: number, changed: number): void {
   const { wiring, heard, used, rules, medSeen } = exchange;
   const own = ownAt(exchange, speaker);
   const was = used[speaker];
@@ -43,7 +43,7 @@ export function decideAt(exchange: Exchange, speaker: number, changed: number): 
 }
 
 /** An origin uses its own nearest site and looks at nothing else. */
-function ownAt({ problem, versions, wiring, sites }: Exchange, speaker: number): HeldRoute | undefined {
+function ownAt({ problem, versions, wiring, sites }: SessionState, speaker: number): HeldRoute | undefined {
   const { index, router } = wiring.speakers[speaker];
   if (router < 0 || !problem.origins.has(index)) return undefined;
   const place = problem.routers(index)[router];
@@ -59,8 +59,8 @@ function ownAt({ problem, versions, wiring, sites }: Exchange, speaker: number):
 }
 
 /** Tells a neighbour what is new, if anything is; now, or when its MRAI timer runs out. */
-export function offer(exchange: Exchange, channel: number): void {
-  const { wiring, told, waits, mraiUntilMs, nowMs, timing, isOpen } = exchange;
+export function offer(exchange: SessionState, channel: number): void {
+  const { wiring, exportedTo: told, waits, mraiUntilMs, nowMs, timing, isOpen } = exchange;
   const { wire, kind } = wiring.channels[channel];
   if (!isOpen[wire]) return;
   const telling = tellingOver(exchange, channel);
@@ -84,7 +84,7 @@ export function offer(exchange: Exchange, channel: number): void {
   mraiUntilMs[channel] = nowMs + intervalMs * (low + (high - low) * (high > low ? exchange.random() : 0));
 }
 
-function wakeAtMrai(exchange: Exchange, channel: number): void {
+function wakeAtMrai(exchange: SessionState, channel: number): void {
   const life = exchange.life[exchange.wiring.channels[channel].wire];
   exchange.agenda.wake(exchange.mraiUntilMs[channel], {
     label: `mrai ${channel} ${life}`,
@@ -96,7 +96,7 @@ function wakeAtMrai(exchange: Exchange, channel: number): void {
   });
 }
 
-function send(exchange: Exchange, channel: number, telling: Telling): void {
+function send(exchange: SessionState, channel: number, telling: Advertisement): void {
   const { wiring, onTheWay, nowMs, log, agenda, life } = exchange;
   const { wire, delayMs } = wiring.channels[channel];
   (onTheWay[channel] ??= []).push({ telling, sentMs: nowMs, sentStep: log.length });

@@ -3,7 +3,7 @@
 import type { ResolvedProblem } from "../bgp/index.js";
 import { ConvergenceError } from "./events.js";
 
-export interface Inside {
+export interface IbgpTopology {
   /** Each route reflector's city, and the cities of its clients. Reflectors, and routers that are no clients, form a full mesh. */
   readonly reflectors?: Readonly<Record<string, readonly string[]>>;
   /** IGP links between routers by city, with their cost: in place of distances. */
@@ -19,7 +19,7 @@ export interface ResolvedInside {
 }
 
 /** @throws ConvergenceError for a city in which the AS has no router, or routers without an IGP path */
-export function resolveInside(problem: ResolvedProblem, index: number, inside: Inside = {}): ResolvedInside {
+export function resolveInside(problem: ResolvedProblem, index: number, inside: IbgpTopology = {}): ResolvedInside {
   const routers = problem.routers(index);
   const fail = (text: string) => new ConvergenceError(`Inside of AS${problem.topology.asns[index]}: ${text}`);
   const cities = Array.from(routers, (place) => problem.places[place]?.name ?? "");
@@ -42,7 +42,7 @@ export function resolveInside(problem: ResolvedProblem, index: number, inside: I
   return { sessions, isClientOf, cost: inside.igp ? igpCosts(inside.igp) : byDistance };
 
   /** All pairs (Floyd 1962; Warshall 1962): a handful of routers. */
-  function igpCosts(links: NonNullable<Inside["igp"]>): ResolvedInside["cost"] {
+  function igpCosts(links: NonNullable<IbgpTopology["igp"]>): ResolvedInside["cost"] {
     const n = cities.length;
     const table = Array.from({ length: n }, (_row, i) =>
       Array.from({ length: n }, (_cell, j) => (i === j ? 0 : Infinity)),
