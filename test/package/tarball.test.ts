@@ -44,7 +44,8 @@ describe("the packed anycast-kit", () => {
     const paths = packed.files.map(({ path }) => path);
     for (const path of ["LICENSE", "README.md", "CHANGELOG.md", "cli/anycast.mjs", "dist/index.js", "dist/index.d.ts"])
       expect(paths).toContain(path);
-    const other = /^(LICENSE|README\.md|CHANGELOG\.md|package\.json|cli\/anycast\.mjs|dist\/.+\.(js|d\.ts|js\.map))$/;
+    const other =
+      /^(LICENSE|README\.md|CHANGELOG\.md|package\.json|cli\/anycast\.mjs|routers\/programs\/[\w-]+\.(mjs|py)|dist\/.+\.(js|d\.ts|js\.map))$/;
     expect(paths.filter((path) => !other.test(path))).toEqual([]);
   });
 
