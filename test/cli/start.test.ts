@@ -95,7 +95,7 @@ describe("npm start", { timeout: 240_000 }, () => {
       (await fetch(`${address.origin}/api/${path}${address.search}`)).json() as Promise<Record<string, unknown>>;
     expect(await api("kernelspecs")).toHaveProperty("kernelspecs.tslab.spec.display_name", "TypeScript");
     expect(await api(`contents/${lesson}`)).toHaveProperty("type", "notebook");
-    expect(await stopped(third)).toBe(0);
+    expect(await stopped(third)).toBe(130);
     await expect(fetch(address.origin)).rejects.toThrow();
     expect(readdirSync(at("workspace")).sort()).toEqual(lessonFiles);
   });
@@ -110,7 +110,7 @@ describe("npm start", { timeout: 240_000 }, () => {
     await opened(start);
     expect(start.output()).not.toMatch(/Install|Build/);
     expect(start.output()).toMatch(/Make the Python environment \.venv: it is there/);
-    expect(await stopped(start)).toBe(0);
+    expect(await stopped(start)).toBe(130);
     expect(readFileSync(at("workspace", lesson), "utf8")).toBe(mine);
   });
 
@@ -119,7 +119,7 @@ describe("npm start", { timeout: 240_000 }, () => {
     const start = npmStart(["--fresh", "1"]);
     const [, old] = await start.says(/Your old copy is (workspace\/old\/1-shared-ip\.\S+\.ipynb)/);
     await opened(start);
-    expect(await stopped(start)).toBe(0);
+    expect(await stopped(start)).toBe(130);
     expect(readFileSync(at(old), "utf8")).toBe(mine);
     expect(readFileSync(at("workspace", lesson), "utf8")).not.toBe(mine);
     expect(readFileSync(at("workspace", lesson), "utf8")).not.toContain("BEGIN SOLUTION");
@@ -205,7 +205,7 @@ describe("npm start", { timeout: 240_000 }, () => {
       const address = new URL(await opened(start));
       const specs = await (await fetch(`${address.origin}/api/kernelspecs${address.search}`)).text();
       expect(specs).toContain('"tslab"');
-      expect(await stopped(start)).toBe(0);
+      expect(await stopped(start)).toBe(130);
       // Nothing of this course is written there; other tests may be at work in that environment meanwhile.
       const traces = ["-rl", course.folder, join(venv, "share", "jupyter"), join(venv, "etc")];
       expect(() => execFileSync("grep", traces), "grep fails where it finds nothing").toThrow();

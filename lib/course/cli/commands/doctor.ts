@@ -69,7 +69,7 @@ async function doctor(path: string | undefined): Promise<void> {
 }
 
 async function libraryVersion(): Promise<string> {
-  const { version } = JSON.parse(await readFile(join(repository, "lib", "package.json"), "utf8")) as {
+  const { version } = JSON.parse(await readFile(join(repository, "lib", "kit", "package.json"), "utf8")) as {
     version: string;
   };
   return `anycast-kit ${version}, built`;

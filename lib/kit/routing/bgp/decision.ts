@@ -25,7 +25,7 @@ export function decide<R extends RouteAtRouter>(candidates: readonly R[], rules:
   const eliminated: Elimination<R>[] = [];
   for (const rule of rules) {
     if (left.length < 2) break;
-    // Among routes that a rule compares it is a total order, so the first of the best beats all that are beaten.
+    // A rule orders all routes of a group, so the best one beats all that any other beats.
     const best = new Map<unknown, R>();
     for (const route of left) {
       const group = rule.among?.(route);
