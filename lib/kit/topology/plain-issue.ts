@@ -5,6 +5,13 @@ import { fieldAt } from "./json-text.js";
 
 type Issue = z.core.$ZodIssue;
 
+/** An issue of zod's, as far as a caller's types must know: declarations name no type of zod's, which cells need not load. */
+export interface FoundIssue {
+  readonly code?: string;
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
 /** Where something is wrong, and the sentences that say what and what to do. */
 export interface PlainIssue {
   readonly path: readonly PropertyKey[];
@@ -12,13 +19,13 @@ export interface PlainIssue {
 }
 
 /** The issue in words. @param json what was checked */
-export function plainIssue(issue: Issue, json: unknown): PlainIssue {
-  const inner = deepest(issue, valueAt(json, issue.path));
+export function plainIssue(issue: FoundIssue, json: unknown): PlainIssue {
+  const inner = deepest(issue as Issue, valueAt(json, issue.path));
   return { path: inner.path, text: sentence(inner, valueAt(json, inner.path)) };
 }
 
 /** "field: sentence" with a full stop; "the whole" where the issue is about all of it. */
-export function describePlainly(issue: Issue, json: unknown): string {
+export function describePlainly(issue: FoundIssue, json: unknown): string {
   const { path, text } = plainIssue(issue, json);
   return `${fieldAt(path) || "the whole"}: ${text}`;
 }
