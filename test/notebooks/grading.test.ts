@@ -34,7 +34,7 @@ needs("jupyter").describe.each(graded)("$name, graded by nbgrader", (lesson) => 
 
   beforeAll(async () => {
     result = await gradeWithNbgrader(name, notebook, submissionsOf(lesson));
-  }, 600_000);
+  }, 1_500_000);
 
   const pointsOf = (scores: Scores, tests: readonly { readonly metadata: Notebook["cells"][number]["metadata"] }[]) =>
     tests.reduce((sum, { metadata }) => sum + (scores[metadata.nbgrader!.grade_id].score ?? Number.NaN), 0);
