@@ -2,7 +2,7 @@
 // those that come later with a delay.
 import { comment } from "./bird-filters.js";
 import { dotted } from "./daemon.js";
-import { exportMap, filterLists, importMap, siteExportMap } from "./frr-filters.js";
+import { filterLists, routeMaps } from "./frr-filters.js";
 import type { PlannedRouter, PlannedSession, RoutersPlan } from "./plan.js";
 
 /** More prefixes than a lesson announces; a real session that shows more is shut. */
@@ -11,7 +11,6 @@ const MOST_PREFIXES = 100;
 /** @param router one of the plan's */
 export function frrConfig(plan: RoutersPlan, router: PlannedRouter): string {
   const { sessions, announces, asn } = router;
-  const maps = sessions.filter(({ igpCost }) => igpCost === undefined);
   return [
     `! ${comment(router.name)} of the scenario ${comment(plan.name)}, written by anycast-kit for FRR 8.4`,
     "frr defaults traditional",
@@ -19,14 +18,7 @@ export function frrConfig(plan: RoutersPlan, router: PlannedRouter): string {
     "!",
     ...filterLists(plan, router),
     ...(announces ? ["route-map NOTHING deny 10"] : []),
-    ...maps.flatMap((session) =>
-      announces
-        ? siteExportMap(announces.announcement, session.remoteAsn, `${session.protocol}-out`)
-        : [
-            ...importMap(plan, router, session, `${session.protocol}-in`),
-            ...exportMap(plan, router, session, `${session.protocol}-out`),
-          ],
-    ),
+    ...routeMaps(plan, router),
     "!",
     "bgp route-map delay-timer 0",
     `router bgp ${asn}`,

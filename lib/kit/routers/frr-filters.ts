@@ -77,7 +77,7 @@ function requests({ states }: RoutersPlan): LargeCommunity[] {
 }
 
 /** What a router of an AS does with a route from another AS. */
-export function importMap(plan: RoutersPlan, router: PlannedRouter, session: PlannedSession, name: string) {
+function importMap(plan: RoutersPlan, router: PlannedRouter, session: PlannedSession, name: string) {
   const { states } = plan;
   const [{ problem }] = states;
   const { asn, index } = router;
@@ -104,7 +104,7 @@ export function importMap(plan: RoutersPlan, router: PlannedRouter, session: Pla
 }
 
 /** What a router of an AS tells another AS. FRR holds back NO_EXPORT itself. */
-export function exportMap(plan: RoutersPlan, router: PlannedRouter, session: PlannedSession, name: string) {
+function exportMap(plan: RoutersPlan, router: PlannedRouter, session: PlannedSession, name: string) {
   const { asn, index } = router;
   const { remoteAsn, remoteIs } = session;
   const map = routeMap(name);
@@ -123,7 +123,7 @@ export function exportMap(plan: RoutersPlan, router: PlannedRouter, session: Pla
 }
 
 /** What a site tells a neighbour. FRR itself puts the origin's ASN in front once more. */
-export function siteExportMap(announcement: ResolvedAnnouncement, neighbour: number, name: string) {
+function siteExportMap(announcement: ResolvedAnnouncement, neighbour: number, name: string) {
   const { origin, originCode = "igp", med, noExport, gracefulShutdown, actions, number } = announcement;
   const communities = [...(noExport ? ["no-export"] : []), ...(gracefulShutdown ? ["graceful-shutdown"] : [])];
   const large = [siteCommunity(origin, number), ...actionCommunities(actions)].map(show);
@@ -137,4 +137,19 @@ export function siteExportMap(announcement: ResolvedAnnouncement, neighbour: num
     ...(rest.length > 0 ? [`set as-path prepend ${rest.join(" ")}`] : []),
   );
   return map.end();
+}
+
+/** The route maps of all sessions between ASes of a router: `PROTOCOL-in` and `PROTOCOL-out`. */
+export function routeMaps(plan: RoutersPlan, router: PlannedRouter): string[] {
+  const { announces, sessions } = router;
+  return sessions
+    .filter(({ igpCost }) => igpCost === undefined)
+    .flatMap((session) =>
+      announces
+        ? siteExportMap(announces.announcement, session.remoteAsn, `${session.protocol}-out`)
+        : [
+            ...importMap(plan, router, session, `${session.protocol}-in`),
+            ...exportMap(plan, router, session, `${session.protocol}-out`),
+          ],
+    );
 }

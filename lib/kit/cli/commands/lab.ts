@@ -1,9 +1,10 @@
 // `anycast lab`: a scenario as a lab to take home, for netlab, containerlab, Kathará, or plain FRR and BIRD; and the way back.
 import { readdir, readFile } from "node:fs/promises";
-import { basename, dirname, extname, join, resolve } from "node:path";
+import { basename, extname, join } from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import type { LabTarget } from "../../routers/index.js";
 import { Failure } from "../failure.js";
+import { writeFolder } from "../out-folder.js";
 
 /** The exit code where a router differs from its prediction. */
 const DIFFERS = 2;
@@ -66,34 +67,6 @@ async function write(file: string, folder: string, { to, break: seed }: Options)
     console.log(`${plan.routers.length} nodes are in ${folder}. Start with ${join(folder, "README.md")}.`);
   } catch (error) {
     if (error instanceof RoutersError) throw new Failure(`${file}: ${error.message}`, error.remedy);
-    throw error;
-  }
-}
-
-interface Written {
-  readonly name: string;
-  readonly text: string;
-  readonly executable?: boolean;
-}
-
-/** All files or none. */
-async function writeFolder(folder: string, files: readonly Written[]): Promise<void> {
-  const { mkdir, mkdtemp, rename, rm, rmdir, writeFile } = await import("node:fs/promises");
-  const target = resolve(folder);
-  await mkdir(dirname(target), { recursive: true });
-  const beside = await mkdtemp(`${target}.`);
-  try {
-    for (const { name, text, executable } of files) {
-      await mkdir(dirname(join(beside, name)), { recursive: true });
-      await writeFile(join(beside, name), text, { mode: executable ? 0o755 : 0o644 });
-    }
-    await rmdir(target).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== "ENOENT")
-        throw new Failure(`${folder} is there already, and not empty.`, "Give a new folder.");
-    });
-    await rename(beside, target);
-  } catch (error) {
-    await rm(beside, { recursive: true, force: true });
     throw error;
   }
 }

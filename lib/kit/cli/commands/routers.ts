@@ -1,9 +1,10 @@
 // `anycast routers`: the same scenario on real routers (BIRD, FRR), and whether they agree with us.
-import { dirname, join, resolve } from "node:path";
+import { join } from "node:path";
 import { Option, type Command } from "commander";
 import type { NamedDifference, RouterAgreement, RoutersPlan, TrafficRow, UsedRoute } from "../../routers/index.js";
 import { readText } from "../../files/index.js";
 import { Failure } from "../failure.js";
+import { writeFolder } from "../out-folder.js";
 import { runSteps } from "../steps.js";
 
 interface Options {
@@ -155,23 +156,8 @@ function print(
   });
 }
 
-/** All files or none. */
 async function exportTo(folder: string, plan: RoutersPlan): Promise<void> {
   const { labFiles } = await import("../../routers/index.js");
-  const { mkdir, mkdtemp, rename, rm, rmdir, writeFile } = await import("node:fs/promises");
-  const target = resolve(folder);
-  await mkdir(dirname(target), { recursive: true });
-  const beside = await mkdtemp(`${target}.`);
-  try {
-    for (const { name, text } of labFiles(plan)) await writeFile(join(beside, name), text);
-    await rmdir(target).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== "ENOENT")
-        throw new Failure(`${folder} is there already, and not empty.`, "Give a new folder.");
-    });
-    await rename(beside, target);
-  } catch (error) {
-    await rm(beside, { recursive: true, force: true });
-    throw error;
-  }
+  await writeFolder(folder, labFiles(plan));
   console.log(`${plan.routers.length} routers are in ${folder}. Start them with: sudo sh ${join(folder, "lab.sh")}`);
 }

@@ -2,7 +2,7 @@
 // predictions as its `validate:` section. netlab gives the addresses; templates find a session by its neighbour's name.
 import { stringify } from "yaml";
 import { dotted } from "../daemon.js";
-import { exportMap, filterLists, importMap, siteExportMap } from "../frr-filters.js";
+import { filterLists, routeMaps } from "../frr-filters.js";
 import type { PlannedSession } from "../plan.js";
 import { commonFiles, type Target } from "./common-files.js";
 import type { Lab, LabFile, LabNode } from "./lab.js";
@@ -121,14 +121,7 @@ function template({ plan, nodes }: Lab, { router }: LabNode): string {
     "!",
     "route-map NOTHING deny 10",
     ...filterLists(plan, router),
-    ...between.flatMap((session) =>
-      announces
-        ? siteExportMap(announces.announcement, session.remoteAsn, `${session.protocol}-out`)
-        : [
-            ...importMap(plan, router, session, `${session.protocol}-in`),
-            ...exportMap(plan, router, session, `${session.protocol}-out`),
-          ],
-    ),
+    ...routeMaps(plan, router),
     "!",
     "bgp route-map delay-timer 0",
     `router bgp ${asn}`,
