@@ -3,10 +3,10 @@
 import { readSync } from "node:fs";
 import { Socket } from "node:net";
 import { createInterface } from "node:readline";
-import { findLibraryAtRunTime } from "../own-library.js";
-import { cellRunner } from "../run-cell.js";
-import { keepSourceMaps } from "../source-maps.js";
-import { loadTslab } from "../tslab.js";
+import { findLibraryAtRunTime } from "../compile/own-library.js";
+import { cellRunner } from "./run-cell.js";
+import { keepSourceMaps } from "../compile/source-maps.js";
+import { loadTslab } from "../compile/tslab.js";
 import { inPipe, type Command, type Display, type Graded } from "../frames.js";
 import { refuseToEnd } from "./refusals.js";
 import { frameWriter } from "./write-frames.js";

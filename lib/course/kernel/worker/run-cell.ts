@@ -1,15 +1,15 @@
 // Runs one cell after another in tslab's executor and says of each whether it failed, and how, in the learner's terms.
 import { runInThisContext } from "node:vm";
-import { createScope, hideRewriting, rewriteCell, type Rewritten } from "./cell/index.js";
+import { createScope, hideRewriting, rewriteCell, type Rewritten } from "../cell/index.js";
 import { modulesFrom } from "./cell-modules.js";
-import { declarationsAfter } from "./declarations.js";
+import { declarationsAfter } from "../compile/declarations.js";
 import { scriptName, type Cell } from "./cells.js";
 import { watchLateErrors } from "./late-errors.js";
-import { parseCell, type Parsed } from "./parse-cell.js";
-import type { SourceMaps } from "./source-maps.js";
+import { parseCell, type Parsed } from "../compile/parse-cell.js";
+import type { SourceMaps } from "../compile/source-maps.js";
 import { cellOf, describeThrown, type ErrorContent } from "./traceback.js";
-import type { CellTypeScript, Converter, Diagnostic, Executor, Tslab } from "./tslab.js";
-import { describeDiagnostics } from "./type-errors.js";
+import type { CellTypeScript, Converter, Diagnostic, Executor, Tslab } from "../compile/tslab.js";
+import { describeDiagnostics } from "../compile/type-errors.js";
 
 export interface CellRunner {
   /** What tslab's handler calls: true when the cell did what it should. */
