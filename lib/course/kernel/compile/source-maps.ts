@@ -1,9 +1,11 @@
 // Where in the learner's cell a line of running JavaScript comes from, and what tslab's compiler is made to do differently:
 // a cell stays an ES module, with its names as they are (cell/ takes it from there); modules beside it become CommonJS.
 import { SourceMap } from "node:module";
+import type { System } from "typescript";
 import { compilerOptions } from "./compiler-options.js";
 import { findLibraryTypes } from "./own-library.js";
 import type { CellTypeScript } from "./tslab.js";
+import { createWatchProgram, type Builder, type WatchHost } from "./watch-program.js";
 
 /** A place in a source; line and column count from 0. */
 export interface Position {
@@ -26,6 +28,16 @@ const mapComment = /\n?\/\/# sourceMappingURL=\S+\s*$/;
 
 export function keepSourceMaps(): SourceMaps {
   let cell: string | undefined;
+  /** Emits without tslab's own rewriting of names, which copies values instead of sharing variables. */
+  const withoutRewriting =
+    ({ emit }: Builder): Builder["emit"] =>
+    (file, write, token, declarations, transformers) => {
+      const remember: typeof write = (name, text, ...more) => {
+        if (name.endsWith("/__tslab__.js")) cell = text;
+        return write?.(name, text, ...more);
+      };
+      return emit(file, remember, token, declarations, { ...transformers, after: [] });
+    };
   return {
     split(compiled) {
       const map = inlineMap.exec(compiled);
@@ -35,36 +47,22 @@ export function keepSourceMaps(): SourceMaps {
       return { code, origin: through([new SourceMap(parsed)]) };
     },
     override: (typescript) => ({
-      createWatchCompilerHost: ((files: string[], options: object, ...rest: never[]) => {
-        const host = (typescript.createWatchCompilerHost as (...values: unknown[]) => WatchHost)(
-          files,
-          { ...options, ...compilerOptions(options) },
-          ...rest,
-        );
-        const { createProgram } = host;
-        host.createProgram = (...values: unknown[]) => {
-          const program = createProgram(...values);
-          const emit = program.emit.bind(program);
-          program.emit = (file, write, token, declarations, transformers) => {
-            const remember: typeof write = (name, text, ...more) => {
-              if (name.endsWith("/__tslab__.js")) cell = text;
-              return write?.(name, text, ...more);
-            };
-            // Without tslab's own rewriting of names, which copies values instead of sharing variables.
-            return emit(file, remember, token, declarations, { ...transformers, after: [] });
-          };
-          return program;
+      createWatchCompilerHost: ((files: string[], options: object, system: System): WatchHost => ({
+        files,
+        options: { ...options, ...compilerOptions(options) },
+        system,
+      })) as unknown as CellTypeScript["createWatchCompilerHost"],
+      createWatchProgram: ((host: WatchHost) => {
+        const inner: WatchHost = {
+          ...host,
+          afterProgramCreate: (builder) => host.afterProgramCreate?.({ ...builder, emit: withoutRewriting(builder) }),
         };
-        return findLibraryTypes(typescript, host);
-      }) as unknown as CellTypeScript["createWatchCompilerHost"],
+        return createWatchProgram(typescript, inner, (compilerHost) => findLibraryTypes(typescript, compilerHost));
+      }) as unknown as CellTypeScript["createWatchProgram"],
       transpileModule: (source, options) =>
         source === cell ? { outputText: source } : typescript.transpileModule(source.replace(mapComment, ""), options),
     }),
   };
-}
-
-interface WatchHost {
-  createProgram: (...values: unknown[]) => import("typescript").BuilderProgram;
 }
 
 type SourceMapPayload = ConstructorParameters<typeof SourceMap>[0];
