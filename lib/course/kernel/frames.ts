@@ -6,6 +6,8 @@ import type { ErrorContent } from "./worker/traceback.js";
 /** The pipes' numbers in the worker. */
 export const outPipe = 3;
 export const inPipe = 4;
+/** A byte on it breaks a loop that runs behind an `await` (worker/watch.ts). */
+export const stopPipe = 5;
 
 export type Command =
   | { readonly type: "hello"; readonly token: string }

@@ -102,3 +102,48 @@ export function findLibraryTypes(
       return found;
     });
 }
+
+const doors = new Map<string, ReadonlySet<string>>();
+
+/** The names that each door of our packages exports, types included: the packages' own first, then what lies behind subpaths. */
+export function libraryDoors(
+  typescript: CellTypeScript,
+  containingFile: string,
+  options: import("typescript").CompilerOptions,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  if (doors.size > 0) return doors;
+  const find = (name: string) => {
+    for (const from of [containingFile, fileURLToPath(here)]) {
+      const { resolvedModule } = typescript.resolveModuleName(name, from, options, typescript.sys);
+      if (resolvedModule) return resolvedModule.resolvedFileName;
+    }
+    return undefined;
+  };
+  const add = (door: string) => {
+    const file = find(door);
+    if (file !== undefined) doors.set(door, exportedNames(typescript, file));
+    return file;
+  };
+  for (const name of packages) {
+    const file = add(name);
+    const manifest = file && join(dirname(dirname(file)), "package.json");
+    if (!manifest || !typescript.sys.fileExists(manifest)) continue;
+    const { exports = {} } = JSON.parse(readFileSync(manifest, "utf8")) as { exports?: Record<string, unknown> };
+    for (const path of Object.keys(exports))
+      if (path.startsWith("./") && !path.endsWith(".json") && !path.includes("*")) add(name + path.slice(1));
+  }
+  return doors;
+}
+
+/** What a door's declarations export by name; `export *` is not followed, and our doors have none. */
+function exportedNames(typescript: CellTypeScript, file: string): Set<string> {
+  const tree = typescript.createSourceFile(file, readFileSync(file, "utf8"), typescript.ScriptTarget.Latest);
+  return new Set(
+    tree.statements.flatMap((statement) => {
+      if (!typescript.isExportDeclaration(statement) || !statement.exportClause) return [];
+      return typescript.isNamedExports(statement.exportClause)
+        ? statement.exportClause.elements.map(({ name }) => name.text)
+        : [statement.exportClause.name.text];
+    }),
+  );
+}

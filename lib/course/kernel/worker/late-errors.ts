@@ -22,12 +22,31 @@ export function watchLateErrors({
     if (uncaught && belongsToRunning(thrown)) uncaught.set(key, thrown);
     else report(thrown);
   };
-  process.on("uncaughtException", (error) => record(error, Symbol("thrown")));
-  process.on("unhandledRejection", (reason, promise) => record(reason, promise));
-  process.on("rejectionHandled", (promise) => uncaught?.delete(promise)); // awaited after all, by a later statement
+  const listeners = {
+    uncaughtException: (error: unknown) => record(error, Symbol("thrown")),
+    unhandledRejection: (reason: unknown, promise: Promise<unknown>) => record(reason, promise),
+    rejectionHandled: (promise: Promise<unknown>) => uncaught?.delete(promise), // awaited after all, by a later statement
+  };
+  // The loop of a cell is broken by node:vm, which takes these listeners away meanwhile; an await by the supervisor's command.
+  const onInterrupt = () => {};
+  const listen = () => {
+    for (const [event, listener] of Object.entries(listeners))
+      if (!process.listeners(event as never).includes(listener as never)) process.on(event, listener);
+  };
+  listen();
+  // Without these listeners the next error would end the process.
+  for (const name of ["removeAllListeners", "removeListener", "off"] as const) {
+    const remove = process[name].bind(process) as (...values: unknown[]) => typeof process;
+    process[name] = (...values: unknown[]) => {
+      remove(...values);
+      listen();
+      return process;
+    };
+  }
   return {
     async during(cell) {
       uncaught = new Map();
+      if (!process.listeners("SIGINT").includes(onInterrupt)) process.on("SIGINT", onInterrupt);
       try {
         await cell();
         await new Promise((resolve) => setImmediate(resolve)); // Node names unhandled rejections once microtasks are done
