@@ -35,7 +35,7 @@ export function watchLateErrors({
   };
   listen();
   // Without these listeners the next error would end the process.
-  for (const name of ["removeAllListeners", "removeListener", "off"] as const) {
+  for (const name of ["removeListener", "off"] as const) {
     const remove = process[name].bind(process) as (...values: unknown[]) => typeof process;
     process[name] = (...values: unknown[]) => {
       remove(...values);
@@ -43,6 +43,16 @@ export function watchLateErrors({
       return process;
     };
   }
+  const removeAll = process.removeAllListeners.bind(process) as (event: unknown) => void;
+  process.removeAllListeners = (...[event]: unknown[]) => {
+    // Node's own, which turn a listener for a signal into a handler of the signal.
+    const events = (event === undefined ? process.eventNames() : [event]).filter(
+      (each) => each !== "newListener" && each !== "removeListener",
+    );
+    events.forEach(removeAll);
+    listen();
+    return process;
+  };
   return {
     async during(cell) {
       uncaught = new Map();
