@@ -5,8 +5,8 @@ import { randomBytes } from "node:crypto";
 import { StringDecoder } from "node:string_decoder";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import type { ErrorContent } from "../traceback.js";
-import { longestFrame, readFrame, type Command, type Frame, type Graded, type Question } from "../frames.js";
+import type { ErrorContent } from "../worker/traceback.js";
+import { longestFrame, readFrame, stopPipe, type Command, type Frame, type Graded, type Question } from "../frames.js";
 import { deathOf, type Death } from "./death.js";
 
 const program = fileURLToPath(
@@ -15,6 +15,8 @@ const program = fileURLToPath(
 
 /** How long a worker may leave a sign of life unanswered after an interrupt before it is ended, ms. */
 const stuckMs = 3000;
+/** When to break a loop that a signal does not reach, because it runs behind an `await`, ms. */
+const behindAwaitMs = 1000;
 
 export type Outcome =
   { readonly kind: "done"; readonly error: ErrorContent | null } | { readonly kind: "died"; readonly death: Death };
@@ -49,11 +51,12 @@ export function startWorker({ cwd, memoryMb, env = process.env, ...events }: Wor
   const child = spawn(process.execPath, [...flags, program, String(memoryMb)], {
     cwd,
     env: { ...env, JPY_PARENT_PID: undefined },
-    stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
     detached: true, // a group of its own: Jupyter's signals reach the supervisor only, and its children end with it
   });
   const commands = child.stdio[4] as Writable;
-  commands.on("error", () => {}); // a worker that ended
+  const stop = (child.stdio as readonly unknown[])[stopPipe] as Writable;
+  for (const pipe of [commands, stop]) pipe.on("error", () => {}); // a worker that ended
   const tell = (command: Command) => commands.write(JSON.stringify(command) + "\n");
 
   let running: { readonly number: number; readonly done: (outcome: Outcome) => void } | null = null;
@@ -129,12 +132,14 @@ export function startWorker({ cwd, memoryMb, env = process.env, ...events }: Wor
       tell({ type: "interrupt" });
       // A signal that came while the cell was still being compiled did nothing, so it is repeated.
       const again = setInterval(() => child.kill("SIGINT"), 500);
+      const harder = setTimeout(() => stop.write("."), behindAwaitMs);
       const timer = setTimeout(() => {
         stuck = true;
         child.kill("SIGKILL");
       }, stuckMs);
       void worker.ask("ping", {}).then(() => {
         clearInterval(again);
+        clearTimeout(harder);
         clearTimeout(timer);
       });
     },
