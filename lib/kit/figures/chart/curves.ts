@@ -1,5 +1,5 @@
 // Curves between two axes: how one quantity follows from another, in words for those who do not see it and in numbers for all.
-// Drawn without Observable Plot, so that an explorer can draw it in a reader's page at little weight.
+// Observable Plot draws it, in notebooks and in pages.
 import { chartAxis, numberText, type AxisOptions } from "./axis.js";
 import { LINE_LOOKS, POINT_LOOKS, sample } from "./curve-looks.js";
 import { curveSizes, drawCurves } from "./curve-picture.js";
