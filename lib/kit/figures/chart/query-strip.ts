@@ -1,9 +1,19 @@
 // Queries over time, a lane for each client: coloured while a site answers, hollow and dashed while they are lost; and a moment
-// marked on the axis. Drawn by hand and not by Plot, because an explorer redraws it in the page, which carries no Plot.
+// marked on the axis. Drawn by Observable Plot.
+import { axisX, barX, frame, plot, rect, ruleX, text } from "@observablehq/plot";
 import type { QueryStream } from "../../routing/convergence/index.js";
-import { type Figure, frame, type FigureText, legendIcon, legendList, siteBadge, textWidth } from "../core/index.js";
-import { group, picture, siteClass, svgElement, svgPicture } from "../svg/index.js";
-import { drawnLanes, lanesByClient, type DrawnLane } from "./query-lanes.js";
+import {
+  type Figure,
+  frame as figureFrame,
+  type FigureText,
+  legendIcon,
+  legendList,
+  siteBadge,
+  textWidth,
+} from "../core/index.js";
+import { pictureDocument, siteClass, svgElement, svgPicture } from "../svg/index.js";
+import { classed, drawnBy } from "./plot-parts.js";
+import { drawnLanes, lanesByClient, type DrawnLane, type LaneStretch } from "./query-lanes.js";
 
 export interface QueryStripOptions extends FigureText {
   /** The instant that the axis calls 0. */
@@ -16,6 +26,7 @@ const LANE = 24;
 const BAR = 16;
 const FONT = 13;
 const AXIS = 36;
+const TOP = 6;
 const RIGHT = 14;
 const sizes = [
   { className: "ak-wide", width: 640 },
@@ -41,7 +52,7 @@ export function queryStrip(stream: QueryStream, options: QueryStripOptions): Fig
     }),
   );
   const sites = [...new Set(lanes.flatMap(({ stretches }) => stretches.flatMap(({ site }) => site ?? [])))].sort();
-  return frame({
+  return figureFrame({
     ...options,
     kind: "strip",
     description,
@@ -67,55 +78,44 @@ export function queryStrip(stream: QueryStream, options: QueryStripOptions): Fig
 
 function draw(lanes: readonly DrawnLane[], now: number, width: number): Element {
   const left = Math.ceil(Math.max(...lanes.map(({ name }) => textWidth(name, FONT)))) + 10;
-  const all = lanes.flatMap(({ stretches }) => stretches);
-  const [start, end] = [Math.min(...all.map(({ from }) => from)), Math.max(...all.map(({ to }) => to))];
-  const x = (seconds: number) => left + ((seconds - start) / (end - start)) * (width - left - RIGHT);
-  const foot = lanes.length * LANE + 6;
-  const bars = lanes.flatMap(({ stretches }, lane) =>
-    stretches.flatMap(({ from, to, site, lostTo }) => {
-      const [at, y, wide] = [x(from), 6 + lane * LANE + (LANE - BAR) / 2, x(to) - x(from)];
-      const look = site === undefined ? "ak-bar ak-no-site ak-lost" : `ak-bar ${siteClass(site)}`;
-      const bar = svgElement("rect", { class: look, x: at, y, width: wide, height: BAR });
-      const word = site ?? `lost: ${lostTo}`;
-      if (textWidth(word, FONT) + 8 > wide) return [bar];
-      const text = {
-        class: site === undefined ? "ak-word" : "ak-word ak-on",
-        x: at + wide / 2,
-        y: y + BAR / 2 + 0.36 * FONT,
-      };
-      return [bar, svgElement("text", text, [word])];
-    }),
-  );
-  const names = lanes.map(({ name }, lane) =>
-    svgElement("text", { x: 0, y: 6 + lane * LANE + LANE / 2 + 0.36 * FONT }, [name]),
-  );
-  const ticks = axisTicks(start, end, width < 400 ? 4 : 8).flatMap((tick) => [
-    svgElement("path", { class: "ak-tick", d: `M${x(tick)},${foot}V${foot + 4}` }),
-    svgElement("text", { class: "ak-word", x: x(tick), y: foot + 4 + FONT }, [String(tick)]),
-  ]);
-  const caption = { class: "ak-word ak-quiet", x: (left + width - RIGHT) / 2, y: foot + AXIS - 4 };
-  return picture(width, foot + AXIS, [
-    group("ak-bars", bars),
-    group("ak-names", names),
-    // What is to come stands behind a veil.
-    svgElement("rect", { class: "ak-veil", x: x(now), y: 2, width: x(end) - x(now), height: foot - 2 }),
-    svgElement("path", { class: "ak-tick", d: `M${x(start)},${foot}H${x(end)}` }),
-    ...ticks,
-    svgElement("text", caption, ["time from the event (s)"]),
-    svgElement("path", { class: "ak-moment", d: `M${x(now)},2V${foot}` }),
-    svgElement("path", { class: "ak-moment ak-head", d: `M${x(now) - 5},0h10l-5,7z` }),
-  ]);
+  const bars = lanes.flatMap(({ stretches }, lane) => stretches.map((stretch) => ({ ...stretch, lane })));
+  const [start, end] = [Math.min(...bars.map(({ from }) => from)), Math.max(...bars.map(({ to }) => to))];
+  const wide = ({ from, to }: LaneStretch) => ((to - from) / (end - start)) * (width - left - RIGHT);
+  const written = bars.filter((bar) => textWidth(word(bar), FONT) + 8 <= wide(bar));
+  const middle = ({ from, to }: LaneStretch) => (from + to) / 2;
+  return plot({
+    document: pictureDocument(),
+    width,
+    height: lanes.length * LANE + TOP + AXIS,
+    marginLeft: left,
+    marginRight: RIGHT,
+    marginTop: TOP,
+    marginBottom: AXIS,
+    x: { type: "linear", domain: [start, end], axis: null },
+    y: { domain: lanes.keys(), axis: null, paddingInner: 1 - BAR / LANE, paddingOuter: (1 - BAR / LANE) / 2 },
+    marks: [
+      barX(bars, { x1: "from", x2: "to", y: "lane", ...classed(bars, barClass) }),
+      text(written, { x: middle, y: "lane", text: word, ...classed(written, ({ site }) => (site === undefined ? "ak-word" : "ak-word ak-on")) }),
+      text(lanes, { x: () => start, dx: -left, y: (_: DrawnLane, i: number) => i, text: "name", textAnchor: "start" }),
+      // What is to come stands behind a veil.
+      rect([now], { x1: now, x2: end, insetTop: 2 - TOP, className: "ak-veil" }),
+      ruleX([now], { insetTop: 2 - TOP, className: "ak-moment" }),
+      frame({ anchor: "bottom", className: "ak-tick" }),
+      axisX({ ticks: width < 400 ? 4 : 8, tickSize: 4, tickPadding: 3, label: null, className: "ak-tick" }),
+      drawnBy("ak-names", ({ x }) => {
+        const foot = TOP + lanes.length * LANE;
+        return [
+          svgElement("text", { class: "ak-word ak-quiet", x: (left + width - RIGHT) / 2, y: foot + AXIS - 4 }, ["time from the event (s)"]),
+          svgElement("path", { class: "ak-moment ak-head", d: `M${x(now) - 5},0h10l-5,7z` }),
+        ];
+      }),
+    ],
+  }); // prettier-ignore
 }
 
-/** Round numbers, at most so many, 0 among them where it is in the range. */
-function axisTicks(start: number, end: number, most: number): number[] {
-  const rough = (end - start) / most;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((factor) => factor * power).find((each) => each >= rough)!;
-  const first = Math.ceil(start / step);
-  const count = Math.floor(end / step) - first + 1;
-  return Array.from({ length: count }, (_, i) => Number(((first + i) * step).toPrecision(6)));
-}
+const word = ({ site, lostTo }: LaneStretch) => site ?? `lost: ${lostTo}`;
+const barClass = ({ site }: LaneStretch) =>
+  site === undefined ? "ak-bar ak-no-site ak-lost" : `ak-bar ${siteClass(site)}`;
 
 function describe(lanes: readonly DrawnLane[], now: number): string {
   const each = lanes.map(({ name, sent, lost }) => `${name}: ${lost} of ${sent} queries lost`);
