@@ -14,6 +14,7 @@ import {
   legendList,
   siteBadge,
   siteMark,
+  sizesDrawn,
 } from "../core/index.js";
 import { svgPicture } from "../svg/index.js";
 
@@ -66,7 +67,7 @@ export function curvesFigure(options: CurvesOptions): Figure {
   const y = chartAxis(`${where}, y`, options.y, [...spans, ...ofMarks("y")]);
   const scene = { x, y, curves, marks };
   const description = options.description ?? describe(options);
-  const drawings = curveSizes.map((size) => ({ size, ...drawCurves(scene, size) }));
+  const drawings = sizesDrawn(curveSizes).map((size) => ({ size, ...drawCurves(scene, size) }));
   const pictures = drawings.map(({ svg, size: { className } }) =>
     svgPicture(svg, { name: `${name}-${className}`, label: `Chart: ${title}`, description, className }),
   );

@@ -12,6 +12,7 @@ import {
   legendList,
   shareText,
   siteBadge,
+  sizesDrawn,
   textWidth,
 } from "../core/index.js";
 import { at, classes, pictureDocument, siteClass, siteGlyph, svgElement, svgPicture } from "../svg/index.js";
@@ -50,7 +51,7 @@ export function movesFigure(comparison: Pick<Comparison, "matrix" | "gone">, opt
   if (bands.length === 0) throw new FigureError(`Moves ${name}: nobody was asked. Compare catchments with clients.`);
   const sites = [...new Set(comparison.matrix.flatMap(({ from, to }) => [from, to]))].sort(bySite);
   const description = options.description ?? describe(bands, comparison.gone);
-  const pictures = sizes.map((size) =>
+  const pictures = sizesDrawn(sizes).map((size) =>
     svgPicture(draw(bands, sites, heads, size), {
       name: `${name}-${size.className}`,
       label: `Bands: ${title}`,

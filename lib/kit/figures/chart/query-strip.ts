@@ -9,6 +9,7 @@ import {
   legendIcon,
   legendList,
   siteBadge,
+  sizesDrawn,
   textWidth,
 } from "../core/index.js";
 import { pictureDocument, siteClass, svgElement, svgPicture } from "../svg/index.js";
@@ -43,7 +44,7 @@ export function queryStrip(stream: QueryStream, options: QueryStripOptions): Fig
   const lanes = drawnLanes(name, lanesByClient(stream), zeroMs);
   const now = (atMs - zeroMs) / 1000;
   const description = options.description ?? describe(lanes, now);
-  const pictures = sizes.map(({ className, width }) =>
+  const pictures = sizesDrawn(sizes).map(({ className, width }) =>
     svgPicture(draw(lanes, now, width), {
       name: `${name}-${className}`,
       label: `Timeline: ${title}`,

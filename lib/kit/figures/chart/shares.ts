@@ -8,6 +8,7 @@ import {
   type FigureText,
   shareText,
   siteMark,
+  sizesDrawn,
   textWidth,
 } from "../core/index.js";
 import { at, pictureDocument, siteClass, siteGlyph, svgElement, svgPicture } from "../svg/index.js";
@@ -61,7 +62,7 @@ export function sharesFigure(shares: readonly SiteShare[], options: SharesOption
     return { ...each, place, written: shareText(each.share) + then + who, ...(was === undefined ? {} : { was }) };
   });
   const description = options.description ?? describe(rows);
-  const picture = sizes.map(({ className, width }) =>
+  const picture = sizesDrawn(sizes).map(({ className, width }) =>
     svgPicture(drawBars(rows, width), {
       name: `${name}-${className}`,
       label: `Bars: ${title}`,

@@ -10,6 +10,7 @@ import {
   type FigureText,
   legendIcon,
   legendList,
+  sizesDrawn,
   textWidth,
 } from "../core/index.js";
 import { at, pictureDocument, siteClass, siteGlyph, svgElement, svgPicture } from "../svg/index.js";
@@ -58,7 +59,7 @@ export function utilisationFigure(rounds: readonly LoadRound[], options: Utilisa
   if (rounds.length === 0 || rounds.some(({ load }) => load.sites.length === 0))
     throw new FigureError(`Utilisation ${name}: give at least one round, each with at least one site.`);
   const description = options.description ?? describe(rounds, unit);
-  const pictures = sizes.map(({ className, width }) =>
+  const pictures = sizesDrawn(sizes).map(({ className, width }) =>
     svgPicture(draw(rounds, width), { name: `${name}-${className}`, label: `Bars: ${title}`, description, className }),
   );
   const attacked = rounds.some(({ load }) => load.sites.some(({ attack }) => attack > 0));
