@@ -31,6 +31,6 @@ export function drawnBy(
 ): RenderFunction {
   return (_index, scales) => {
     const { x, y } = scales as unknown as { readonly x: Scale; readonly y: Scale };
-    return group(className, draw({ x, y })) as SVGElement;
+    return group(className, draw({ x, y }));
   };
 }

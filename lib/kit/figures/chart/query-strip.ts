@@ -1,6 +1,6 @@
 // Queries over time, a lane for each client: coloured while a site answers, hollow and dashed while they are lost; and a moment
 // marked on the axis. Drawn by Observable Plot.
-import { axisX, barX, frame, plot, rect, ruleX, text } from "@observablehq/plot";
+import { axisX, barX, frame, plot, text } from "@observablehq/plot";
 import type { QueryStream } from "../../routing/convergence/index.js";
 import {
   type Figure,
@@ -45,7 +45,7 @@ export function queryStrip(stream: QueryStream, options: QueryStripOptions): Fig
   const now = (atMs - zeroMs) / 1000;
   const description = options.description ?? describe(lanes, now);
   const pictures = sizesDrawn(sizes).map(({ className, width }) =>
-    svgPicture(draw(lanes, now, width), {
+    svgPicture(marked(background(stream, lanes, zeroMs, width), lanes.length, now), {
       name: `${name}-${className}`,
       label: `Timeline: ${title}`,
       description,
@@ -77,14 +77,32 @@ export function queryStrip(stream: QueryStream, options: QueryStripOptions): Fig
   });
 }
 
-function draw(lanes: readonly DrawnLane[], now: number, width: number): Element {
+/** The lanes and their axis, without the moment. */
+interface Background {
+  readonly svg: Element;
+  readonly px: (seconds: number) => number;
+  readonly end: number;
+}
+
+/** A reader moves the moment, not the queries: what does not change is drawn once for a stream. */
+const backgrounds = new WeakMap<QueryStream, Map<string, Background>>();
+
+function background(stream: QueryStream, lanes: readonly DrawnLane[], zeroMs: number, width: number): Background {
+  const known = backgrounds.get(stream) ?? new Map<string, Background>();
+  const key = `${zeroMs} ${width}`;
+  const drawn = known.get(key) ?? drawBackground(lanes, width);
+  backgrounds.set(stream, known.set(key, drawn));
+  return drawn;
+}
+
+function drawBackground(lanes: readonly DrawnLane[], width: number): Background {
   const left = Math.ceil(Math.max(...lanes.map(({ name }) => textWidth(name, FONT)))) + 10;
   const bars = lanes.flatMap(({ stretches }, lane) => stretches.map((stretch) => ({ ...stretch, lane })));
   const [start, end] = [Math.min(...bars.map(({ from }) => from)), Math.max(...bars.map(({ to }) => to))];
   const wide = ({ from, to }: LaneStretch) => ((to - from) / (end - start)) * (width - left - RIGHT);
   const written = bars.filter((bar) => textWidth(word(bar), FONT) + 8 <= wide(bar));
   const middle = ({ from, to }: LaneStretch) => (from + to) / 2;
-  return plot({
+  const svg = plot({
     document: pictureDocument(),
     width,
     height: lanes.length * LANE + TOP + AXIS,
@@ -98,20 +116,29 @@ function draw(lanes: readonly DrawnLane[], now: number, width: number): Element 
       barX(bars, { x1: "from", x2: "to", y: "lane", ...classed(bars, barClass) }),
       text(written, { x: middle, y: "lane", text: word, ...classed(written, ({ site }) => (site === undefined ? "ak-word" : "ak-word ak-on")) }),
       text(lanes, { x: () => start, dx: -left, y: (_: DrawnLane, i: number) => i, text: "name", textAnchor: "start" }),
-      // What is to come stands behind a veil.
-      rect([now], { x1: now, x2: end, insetTop: 2 - TOP, className: "ak-veil" }),
-      ruleX([now], { insetTop: 2 - TOP, className: "ak-moment" }),
       frame({ anchor: "bottom", className: "ak-tick" }),
       axisX({ ticks: width < 400 ? 4 : 8, tickSize: 4, tickPadding: 3, label: null, className: "ak-tick" }),
-      drawnBy("ak-names", ({ x }) => {
-        const foot = TOP + lanes.length * LANE;
-        return [
-          svgElement("text", { class: "ak-word ak-quiet", x: (left + width - RIGHT) / 2, y: foot + AXIS - 4 }, ["time from the event (s)"]),
-          svgElement("path", { class: "ak-moment ak-head", d: `M${x(now) - 5},0h10l-5,7z` }),
-        ];
+      drawnBy("ak-names", () => {
+        const at = { class: "ak-word ak-quiet", x: (left + width - RIGHT) / 2, y: TOP + lanes.length * LANE + AXIS - 4 };
+        return [svgElement("text", at, ["time from the event (s)"])];
       }),
     ],
   }); // prettier-ignore
+  const x = svg.scale("x")!;
+  return { svg, px: (seconds) => x.apply(seconds) as number, end };
+}
+
+/** A copy with the moment on it; what is to come stands behind a veil. */
+function marked({ svg, px, end }: Background, lanes: number, now: number): Element {
+  const copy = svg.cloneNode(true) as Element;
+  const [x, foot] = [px(now), TOP + lanes * LANE];
+  const moment = [
+    svgElement("rect", { class: "ak-veil", x, y: 2, width: px(end) - x, height: foot - 2 }),
+    svgElement("path", { class: "ak-moment", d: `M${x},2V${foot}` }),
+    svgElement("path", { class: "ak-moment ak-head", d: `M${x - 5},0h10l-5,7z` }),
+  ];
+  for (const each of moment) copy.appendChild(each);
+  return copy;
 }
 
 const word = ({ site, lostTo }: LaneStretch) => site ?? `lost: ${lostTo}`;
