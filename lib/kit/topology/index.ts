@@ -27,7 +27,7 @@ export {
   findAs,
   indexOfAs,
   relationshipTo,
-  row,
+  neighbourIndices,
   type Adjacency,
   type AsAttributes,
   type CompiledAsGraph,
