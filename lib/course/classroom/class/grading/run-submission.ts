@@ -81,7 +81,7 @@ export async function runSubmission({
     carrier.finish();
     const { outputs } = await answers;
     const printed = outputs.map((output) => (output.output_type === "stream" ? output.text : "")).join("");
-    return { outputs: [...run.outputs], error: run.error, printed: printed.slice(0, 20_000) };
+    return { outputs: [...run.outputs], error: withoutSource(run.error), printed: printed.slice(0, 20_000) };
   }
 }
 
@@ -103,6 +103,9 @@ function whyNot(names: readonly string[], error: ErrorContent | null): ErrorCont
   const said = error?.evalue.split("\n")[0] ?? "";
   return problem("NotAnswered", `${names.join(", ")}: not there to be tested. ${said}`.trim());
 }
+
+/** An error's traceback quotes the test, which may be a hidden one. */
+const withoutSource = (error: ErrorContent | null) => error && problem(error.ename, error.evalue);
 
 const notTested = (error: ErrorContent): TestResult => ({ outputs: [], error, printed: "" });
 
