@@ -1,6 +1,7 @@
 // Cells run one after another in a process of their own, each with a limit of time, for grading: what a cell printed, showed and
 // failed with comes back as data, and a cell that ends its process costs only itself.
 import type { Output } from "../notebook/index.js";
+import { cellClock } from "./cell-clock.js";
 import { outputQueue } from "./supervisor/output.js";
 import { defaultMemoryMb } from "./supervisor/memory.js";
 import { unlimited } from "./supervisor/pace.js";
@@ -15,19 +16,30 @@ export interface CellRun {
   readonly outputs: readonly Output[];
 }
 
+export interface CellOptions {
+  readonly limitMs: number;
+  readonly isTest?: boolean;
+  /** Another process that works for the cell: its time counts as well. */
+  readonly other?: () => number | undefined;
+}
+
 export interface RunningCells {
-  /** Runs a cell; interrupts it after `limitMs`, and ends its process where that does not help. Never rejects. */
-  run(code: string, options: { readonly limitMs: number; readonly isTest?: boolean }): Promise<CellRun>;
-  interrupt(): void;
+  /** Runs a cell; interrupts it after `limitMs` (cell-clock.ts), and ends its process where that does not help. Never rejects. */
+  run(code: string, options: CellOptions): Promise<CellRun>;
+  /** The process that runs the cells now. */
+  pid(): number | undefined;
   end(): void;
 }
+
+/** The longest that running earlier cells again may take, ms. */
+const restoreMs = 120_000;
 
 export function runningCells({
   cwd,
   env,
   memoryMb = defaultMemoryMb,
   confinement,
-  onAnswerPipes,
+  onAnswerPipes = () => {},
   mostText = 200_000,
   mostFigures = 8_000_000,
 }: {
@@ -43,6 +55,7 @@ export function runningCells({
   let outputs: Output[] = [];
   let parent = newParent();
   let number = 0;
+  let pid: number | undefined;
   const output = outputQueue({
     pace: unlimited,
     limits: { text: mostText, figures: mostFigures },
@@ -55,7 +68,10 @@ export function runningCells({
     memoryMb,
     ...(env ? { env } : {}),
     ...(confinement ? { confinement } : {}),
-    ...(onAnswerPipes ? { onAnswerPipes } : {}),
+    onAnswerPipes(pipes) {
+      pid = pipes.pid;
+      onAnswerPipes(pipes);
+    },
     onFrame(frame) {
       if (frame.cell !== number) return;
       if (frame.type === "stream") output.stream(parent, frame.name, frame.text);
@@ -68,25 +84,31 @@ export function runningCells({
   });
 
   return {
-    async run(code, { limitMs, isTest = false }) {
+    async run(code, { limitMs, isTest = false, other = () => undefined }) {
       outputs = [];
       parent = newParent();
       number++;
+      const isFirst = number === 1; // starts the process and the compiler
       let late = false;
-      const timer = setTimeout(() => {
-        late = true;
-        session.interrupt();
-      }, limitMs);
-      // An interrupt that found a process which had just been put in place is repeated.
-      const again = setInterval(() => late && session.interrupt(), 5000);
-      const error = await session.run({ number, code, graded: isTest ? "yes" : "no", unattended: true });
-      clearTimeout(timer);
-      clearInterval(again);
+      const pids = () => [pid, other()].filter((each) => each !== undefined);
+      const clockOf = (ms: number, stop: () => void) => cellClock({ pids, limitMs: ms, stop });
+      // Cells that are run again after a loss come first; one that hangs there is stopped too.
+      let end = clockOf(restoreMs, () => session.interrupt());
+      const onBegin = () => {
+        end();
+        end = clockOf(isFirst ? 3 * limitMs : limitMs, () => {
+          late = true;
+          session.interrupt();
+        });
+      };
+      const graded = isTest ? "yes" : "no";
+      const error = await session.run({ number, code, graded, unattended: true, onBegin });
+      end();
       await output.flush();
       const told = late ? tooLong(limitMs) : error;
       return { error: told, outputs };
     },
-    interrupt: () => session.interrupt(),
+    pid: () => pid,
     end: () => session.end(),
   };
 }

@@ -12,7 +12,7 @@ import type { Course, Scores } from "./course-process.js";
 import { ClassError, placesIn, type ClassFolder } from "./folder.js";
 import { startJudge, testCells, type Judge } from "./grading/judge.js";
 import { readResult, type Result } from "./grading/results.js";
-import { runLimits, runSubmission } from "./grading/run-submission.js";
+import { notRun, runLimits, runSubmission } from "./grading/run-submission.js";
 import { completeSubmission } from "./submission.js";
 
 export interface Submission {
@@ -59,7 +59,7 @@ export async function gradeSubmissions(options: GradeOptions): Promise<void> {
   let writing: Promise<unknown> = Promise.resolve();
 
   async function work(): Promise<void> {
-    const judges = judgesOf(folder);
+    const judges = judgesOf(folder.root);
     try {
       for (let next = queue.shift(); next; next = queue.shift()) {
         const submission = next;
@@ -94,18 +94,18 @@ const gradedKey = async (folder: ClassFolder, submission: Submission) =>
 
 /** The judge of each assignment and, where students have numbers of their own, of each variant; one at a time. */
 interface Judges {
-  for(assignment: string, source: Notebook, text: string): Promise<Judge>;
+  for(source: Notebook, text: string): Promise<Judge>;
   end(): void;
 }
 
-function judgesOf({ root }: ClassFolder): Judges {
+function judgesOf(file: string): Judges {
   let current: { readonly text: string; readonly judge: Judge } | undefined;
   return {
-    async for(assignment, source, text) {
+    async for(source, text) {
       if (current?.text === text) return current.judge;
       current?.judge.end();
       current = undefined;
-      const judge = await startJudge(source, { file: placesIn(root).source(assignment) });
+      const judge = await startJudge(source, { file });
       current = { text, judge };
       return judge;
     },
@@ -120,7 +120,7 @@ export async function resultOf(
     folder,
     confinement,
     force = false,
-    judges = judgesOf(folder),
+    judges = judgesOf(folder.root),
   }: Omit<GradeOptions, "course" | "submissions"> & { readonly judges?: Judges },
 ): Promise<{ readonly result: Result; readonly ran: boolean }> {
   const at = placesIn(folder.root);
@@ -156,9 +156,19 @@ export async function resultOf(
       : completeSubmission(submitted, release);
   const cwd = await mkdtemp(join(tmpdir(), "anycast-submission-"));
   try {
-    const judge = await judges.for(assignment, source, sourceText);
-    const { notebook, missing } = whole;
-    const run = await runSubmission({ notebook, missing, tests: testCells(source), judge, confinement, limits, cwd });
+    const { notebook, missing, usable } = whole;
+    const tests = testCells(source);
+    const run = usable
+      ? await runSubmission({
+          notebook,
+          missing,
+          tests,
+          judge: await judges.for(source, sourceText),
+          confinement,
+          limits,
+          cwd,
+        })
+      : notRun(tests, whole.remarks);
     const result: Result = { key, remarks: [...whole.remarks], ...run };
     await mkdir(store, { recursive: true });
     await writeWhole(join(store, "complete.ipynb"), writeNotebook(notebook));

@@ -9,6 +9,8 @@ export interface Completed {
   readonly missing: ReadonlySet<string>;
   /** Sentences for learner and instructor. */
   readonly remarks: readonly string[];
+  /** False where nothing of the file could be used: there is nothing to run then. */
+  readonly usable: boolean;
 }
 
 interface Found {
@@ -28,13 +30,13 @@ const largestFile = 50_000_000;
 export function completeSubmission(text: string, release: Notebook): Completed {
   const cells = readCells(text);
   const tests = release.cells.filter(isTest).map((cell) => cell.metadata.nbgrader!.grade_id);
-  if (typeof cells === "string") return { notebook: release, missing: new Set(tests), remarks: [cells] };
+  if (typeof cells === "string") return { notebook: release, missing: new Set(tests), remarks: [cells], usable: false };
   const places = cells.map((cell) => placeOf(cell, release));
   if (!places.some((place) => place !== undefined)) {
     const remarks = [
       "The file is a notebook, but not a copy of this assignment: it has none of its cells. Nothing in it could be graded.",
     ];
-    return { notebook: release, missing: new Set(tests), remarks };
+    return { notebook: release, missing: new Set(tests), remarks, usable: false };
   }
   return merge(cells, places, release);
 }
@@ -77,7 +79,7 @@ function merge(cells: readonly Found[], places: readonly (string | undefined)[],
     else out.push(cell.cell_type === "code" && found.length > 0 ? { ...cell, source: found.at(-1)!.source } : cell);
     out.push(...extras(added.get(cell.id) ?? []));
   }
-  return { notebook: { ...release, cells: uniqueIds(out) }, missing, remarks };
+  return { notebook: { ...release, cells: uniqueIds(out) }, missing, remarks, usable: true };
 }
 
 const isTest = ({ metadata: { nbgrader } }: Cell): boolean => nbgrader?.grade === true && !nbgrader.solution;

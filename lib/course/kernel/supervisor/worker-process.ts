@@ -38,6 +38,8 @@ export interface Worker {
 
 /** Two pipes by which cells of two workers call each other's functions (answers/channel.ts). */
 export interface AnswerPipes {
+  /** Of the worker, or of the program it is confined by. */
+  readonly pid: number | undefined;
   readonly toWorker: Writable;
   readonly fromWorker: Readable;
 }
@@ -148,7 +150,7 @@ export function startWorker({
     const { 5: toWorker, 6: fromWorker } = child.stdio as unknown as { readonly 5: Writable; readonly 6: Readable };
     toWorker.on("error", () => {});
     fromWorker.on("error", () => {});
-    onAnswerPipes({ toWorker, fromWorker });
+    onAnswerPipes({ pid: child.pid, toWorker, fromWorker });
   }
 
   tell({ type: "hello", token });

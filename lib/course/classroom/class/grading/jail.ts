@@ -1,10 +1,10 @@
 // Where a submission runs: bubblewrap (https://github.com/containers/bubblewrap) with Node, the library and nothing else.
 // No network, a user of its own, folders that can be written only in memory and only so far, limits on processes and files.
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { existsSync, realpathSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { KernelError, type Confinement } from "../../../kernel/index.js";
+import { childrenOf, KernelError, type Confinement } from "../../../kernel/index.js";
 import { watchTree } from "./watch-tree.js";
 
 export interface JailLimits {
@@ -152,14 +152,7 @@ const isLink = (path: string): boolean => existsSync(path) && realpathSync(path)
 
 /** bwrap outside -> its init inside -> what the init started first: Node. */
 function firstInside(pid: number): number[] {
-  const children = (of: number | undefined) => {
-    try {
-      return readFileSync(`/proc/${of}/task/${of}/children`, "utf8").trim().split(" ").filter(Boolean).map(Number);
-    } catch {
-      return [];
-    }
-  };
-  return children(children(pid)[0]).slice(0, 1);
+  return childrenOf(childrenOf(pid)[0] ?? 0).slice(0, 1);
 }
 
 function signal(pid: number): void {

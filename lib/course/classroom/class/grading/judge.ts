@@ -22,7 +22,11 @@ export interface TestCell {
 
 export interface Judge {
   /** Runs a test cell; its calls go over the pipes of `pipes()`. */
-  run(gradeId: string, limitMs: number): Promise<CellRun>;
+  run(
+    gradeId: string,
+    options: { readonly limitMs: number; readonly other: () => number | undefined },
+  ): Promise<CellRun>;
+  readonly pid: () => number | undefined;
   /** Who hears the calls that tests make, one line each; the last one asked for hears them. */
   listen(take: (line: string) => void): void;
   /** Answers a call. */
@@ -87,7 +91,8 @@ export async function startJudge(source: Notebook, { file }: { readonly file: st
     throw error;
   }
   return {
-    run: (gradeId, limitMs) => cells.run(tests.get(gradeId)!.source, { limitMs, isTest: true }),
+    run: (gradeId, options) => cells.run(tests.get(gradeId)!.source, { ...options, isTest: true }),
+    pid: () => cells.pid(),
     listen: (given) => (take = given),
     answer: (line) => pipes?.toWorker.write(`${line}\n`),
     end,

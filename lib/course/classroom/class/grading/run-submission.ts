@@ -14,7 +14,7 @@ export interface RunLimits {
   readonly wholeMs: number;
 }
 
-export const runLimits: RunLimits = { cellMs: 20_000, wholeMs: 600_000 };
+export const runLimits: RunLimits = { cellMs: 20_000, wholeMs: 1_200_000 };
 
 export async function runSubmission({
   notebook,
@@ -73,11 +73,11 @@ export async function runSubmission({
 
   async function runTest({ gradeId, names }: TestCell, limitMs: number): Promise<TestResult> {
     const answering = carrier.begin();
-    const answers = cells.run(answeringCell(names), { limitMs });
+    const answers = cells.run(answeringCell(names), { limitMs, other: judge.pid });
     const ready = await Promise.race([answering, answers]);
     if (ready !== "ready") carrier.gone(whyNot(names, ready.error));
     else void answers.then(({ error }) => carrier.gone(error ?? ended));
-    const run = await judge.run(gradeId, limitMs + 10_000);
+    const run = await judge.run(gradeId, { limitMs: limitMs + 10_000, other: () => cells.pid() });
     carrier.finish();
     const { outputs } = await answers;
     const printed = outputs.map((output) => (output.output_type === "stream" ? output.text : "")).join("");
@@ -106,6 +106,15 @@ function whyNot(names: readonly string[], error: ErrorContent | null): ErrorCont
 
 /** An error's traceback quotes the test, which may be a hidden one. */
 const withoutSource = (error: ErrorContent | null) => error && problem(error.ename, error.evalue);
+
+/** What there is to say of a file that could not be used. */
+export function notRun(
+  tests: readonly TestCell[],
+  remarks: readonly string[],
+): Pick<Result, "cells" | "tests" | "seconds"> {
+  const error = problem("NotReadable", remarks.join(" "));
+  return { cells: {}, tests: Object.fromEntries(tests.map(({ gradeId }) => [gradeId, notTested(error)])), seconds: 0 };
+}
 
 const notTested = (error: ErrorContent): TestResult => ({ outputs: [], error, printed: "" });
 
