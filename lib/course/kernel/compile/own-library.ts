@@ -1,7 +1,7 @@
 // The library is found wherever a notebook lies. A folder's own copy comes first; where it has none, `import` and the type
 // checker take the copy that this launcher belongs to. tslab resolves names at run time with require(), so Node's is extended;
 // also by packages whose `exports` speak of `import` only, which require() can load but does not find.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import Module, { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { exports as exported } from "resolve.exports";
@@ -61,6 +61,24 @@ export const isInstalled = (path: string): boolean =>
     path,
   );
 
+/**
+ * Outside the clone a type of the library has no short name, only a path. TypeScript refuses one through a link in
+ * another folder's node_modules as not portable (TS2742), so that the cell would not compile; the path without the link is taken.
+ */
+function nameable<Found extends { readonly resolvedModule?: object | undefined }>(found: Found): Found {
+  const { resolvedModule } = found;
+  if (!resolvedModule || packages.every((name) => reachable(name))) return found;
+  return { ...found, resolvedModule: { ...resolvedModule, originalPath: undefined } };
+}
+
+/** Whether the folder of the notebook, or one above it, has the package. */
+function reachable(name: string): boolean {
+  for (let at = process.cwd(); ; at = dirname(at)) {
+    if (existsSync(join(at, "node_modules", name))) return true;
+    if (at === dirname(at)) return false;
+  }
+}
+
 /** Makes the type checker find the types of the same packages from every folder. */
 export function findLibraryTypes(
   typescript: CellTypeScript,
@@ -96,7 +114,8 @@ export function findLibraryTypes(
       const bundler = { moduleResolution: typescript.ModuleResolutionKind.Bundler };
       const places = own(literal.text) ? [containingFile, fileURLToPath(here)] : [containingFile];
       const tries = places.flatMap((from) => [() => find(from), () => find(from, bundler)]);
-      const found = tries.reduce((result, next) => (result.resolvedModule ? result : next()), tries[0]());
+      const tried = tries.reduce((result, next) => (result.resolvedModule ? result : next()), tries[0]());
+      const found = own(literal.text) ? nameable(tried) : tried;
       // What a cell asks for in vain may be installed, or written, before the next cell. A module of the learner's may go.
       if (isInstalled(found.resolvedModule?.resolvedFileName ?? containingFile)) known.set(key, found);
       return found;

@@ -20,6 +20,8 @@ export interface Session {
     readonly code: string;
     readonly graded: Graded;
     readonly unattended: boolean;
+    /** Called when the cell begins, after cells that had to be run again. */
+    readonly onBegin?: () => void;
   }): Promise<ErrorContent | null>;
   ask(what: Question, content: object): Promise<object | null>;
   interrupt(): void;
@@ -90,11 +92,12 @@ export function openSession(options: Omit<WorkerOptions, keyof SessionEvents> & 
   }
 
   return {
-    async run({ number, code, graded, unattended }) {
+    async run({ number, code, graded, unattended, onBegin }) {
       attended = !unattended;
       await restored;
       current = number;
       worker ??= start();
+      onBegin?.();
       const outcome = await worker.execute({ number, code, graded });
       if (outcome.kind === "died") {
         worker = null;

@@ -5,6 +5,7 @@ import { randomBytes } from "node:crypto";
 import { StringDecoder } from "node:string_decoder";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { answersIn, answersOut } from "../answers/channel.js";
 import type { ErrorContent } from "../worker/traceback.js";
 import { longestFrame, readFrame, stopPipe, type Command, type Frame, type Graded, type Question } from "../frames.js";
 import { deathOf, type Death } from "./death.js";
@@ -38,20 +39,49 @@ export interface Worker {
   end(): void;
 }
 
+/** Two pipes by which cells of two workers call each other's functions (answers/channel.ts). */
+export interface AnswerPipes {
+  /** Of the worker, or of the program it is confined by. */
+  readonly pid: number | undefined;
+  readonly toWorker: Writable;
+  readonly fromWorker: Readable;
+}
+
+/** How a worker is started where it must be confined: within another program, which passes the pipes 3 to 7 on. */
+export interface Confinement {
+  readonly command: (words: readonly string[]) => readonly string[];
+  /** Interrupts what runs inside; `pid` is that of the program outside. */
+  readonly interrupt: (pid: number) => void;
+  /** Looks after the memory and the processes inside; `end` ends it all and says why. Gives what stops the looking. */
+  readonly watch: (pid: number, end: (why: string) => void) => () => void;
+}
+
 export interface WorkerOptions extends WorkerEvents {
   readonly cwd: string;
   /** Most memory for JavaScript's values, MB. */
   readonly memoryMb: number;
   readonly env?: NodeJS.ProcessEnv;
+  readonly confinement?: Confinement;
+  /** Called with the pipes of each worker that is started, where cells ask or answer. */
+  readonly onAnswerPipes?: (pipes: AnswerPipes) => void;
 }
 
-export function startWorker({ cwd, memoryMb, env = process.env, ...events }: WorkerOptions): Worker {
+export function startWorker({
+  cwd,
+  memoryMb,
+  env = process.env,
+  confinement,
+  onAnswerPipes,
+  ...events
+}: WorkerOptions): Worker {
   const token = randomBytes(24).toString("hex");
   const flags = ["--disable-warning=ExperimentalWarning", `--max-old-space-size=${memoryMb}`];
-  const child = spawn(process.execPath, [...flags, program, String(memoryMb)], {
+  const words = [process.execPath, ...flags, program, String(memoryMb), ...(onAnswerPipes ? ["answers"] : [])];
+  const [file, ...args] = confinement ? confinement.command(words) : words;
+  const child = spawn(file, args, {
     cwd,
     env: { ...env, JPY_PARENT_PID: undefined },
-    stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe", ...(onAnswerPipes ? (["pipe", "pipe"] as const) : [])],
     detached: true, // a group of its own: Jupyter's signals reach the supervisor only, and its children end with it
   });
   const commands = child.stdio[4] as Writable;
@@ -96,6 +126,7 @@ export function startWorker({ cwd, memoryMb, env = process.env, ...events }: Wor
   }
   const ended = (code: number | null, signal: NodeJS.Signals | null) => {
     if (dead) return;
+    endWatch();
     killGroup(child.pid);
     dead = deathOf({ code, signal, complaints, memoryMb, stuck });
     for (const answer of questions.values()) answer(null);
@@ -109,6 +140,23 @@ export function startWorker({ cwd, memoryMb, env = process.env, ...events }: Wor
   child.on("exit", (code, signal) => setTimeout(() => ended(code, signal), 500).unref());
   // A cell that closes the worker's pipe has cut the worker off.
   child.stdio[3]!.on("close", () => setTimeout(() => child.kill("SIGKILL"), 200).unref());
+
+  const interrupt = () =>
+    confinement && child.pid !== undefined ? confinement.interrupt(child.pid) : child.kill("SIGINT");
+  const endWatch =
+    confinement && child.pid !== undefined
+      ? confinement.watch(child.pid, (why) => {
+          complaints = `anycast-kit kernel: ${why}`;
+          child.kill("SIGKILL");
+        })
+      : () => {};
+  if (onAnswerPipes) {
+    const pipes = child.stdio as unknown as Readonly<Record<number, Writable & Readable>>;
+    const [toWorker, fromWorker] = [pipes[answersIn], pipes[answersOut]];
+    toWorker.on("error", () => {});
+    fromWorker.on("error", () => {});
+    onAnswerPipes({ pid: child.pid, toWorker, fromWorker });
+  }
 
   tell({ type: "hello", token });
 
@@ -128,10 +176,10 @@ export function startWorker({ cwd, memoryMb, env = process.env, ...events }: Wor
       }),
     interrupt() {
       if (dead) return;
-      child.kill("SIGINT");
+      interrupt();
       tell({ type: "interrupt" });
       // A signal that came while the cell was still being compiled did nothing, so it is repeated.
-      const again = setInterval(() => child.kill("SIGINT"), 500);
+      const again = setInterval(interrupt, 500);
       const harder = setTimeout(() => stop.write("."), behindAwaitMs);
       const timer = setTimeout(() => {
         stuck = true;
@@ -145,6 +193,7 @@ export function startWorker({ cwd, memoryMb, env = process.env, ...events }: Wor
     },
     end() {
       dead ??= deathOf({ code: 0, signal: null, complaints, memoryMb, stuck });
+      endWatch();
       killGroup(child.pid);
     },
   };

@@ -13,6 +13,7 @@ import { cellStreams } from "./cell-streams.js";
 import { refuseToEnd } from "./refusals.js";
 import { frameWriter } from "./write-frames.js";
 import { watchParentAndMemory } from "./watch.js";
+import { openAnswers } from "./answers.js";
 
 /** Read before anything else, and synchronously: from here on only this module knows the token. */
 function readHello(): string {
@@ -29,6 +30,7 @@ try {
   Error.stackTraceLimit = 100; // deep enough that the learner's line is always in it
   const { reallyExit } = refuseToEnd();
   watchParentAndMemory(Number(process.argv[2]));
+  const channel = process.argv[3] === "answers" ? openAnswers() : null;
   process.argv.length = 1;
   findLibraryAtRunTime();
   const maps = keepSourceMaps();
@@ -65,6 +67,7 @@ try {
 
   const execute = async (number: number, code: string) => {
     cell = number;
+    channel?.forget();
     runner.nextNumber(number);
     await handler.handleExecuteImpl({ code }, () => {}, display).catch(() => {}); // runner.last says it better
     await new Promise((done) => setImmediate(done)); // what the cell has printed last arrives
