@@ -1,13 +1,22 @@
 // Runs one cell after another in tslab's executor and says of each whether it failed, and how, in the learner's terms.
 import { runInThisContext } from "node:vm";
-import { createScope, hideRewriting, rewriteCell, type Rewritten } from "./cell/index.js";
+import { inspect } from "node:util";
+import {
+  cellOf,
+  createScope,
+  describeThrown,
+  hideRewriting,
+  rewriteCell,
+  scriptName,
+  type Cell,
+  type ErrorContent,
+  type Rewritten,
+} from "./cell/index.js";
 import { modulesFrom } from "./cell-modules.js";
 import { declarationsAfter } from "./declarations.js";
-import { scriptName, type Cell } from "./cells.js";
 import { watchLateErrors } from "./late-errors.js";
 import { parseCell, type Parsed } from "./parse-cell.js";
 import type { SourceMaps } from "./source-maps.js";
-import { cellOf, describeThrown, type ErrorContent } from "./traceback.js";
 import type { CellTypeScript, Converter, Diagnostic, Executor, Tslab } from "./tslab.js";
 import { describeDiagnostics } from "./type-errors.js";
 
@@ -87,7 +96,7 @@ export function cellRunner({
       try {
         script = prepared = prepare(conversion.output ?? "");
       } catch (thrown) {
-        error = describeThrown(thrown, current, cells);
+        error = describeThrown(thrown, current, cells, inspect);
         return { ...conversion, output: "" };
       }
       const { rewritten } = prepared;
@@ -150,7 +159,7 @@ export function cellRunner({
       if (script!.rewritten.isAsync) await Promise.race([result, stopped]);
       host.__tslab__.exports.tsLastExpr = scope.last;
     } catch (thrown) {
-      error ??= describeThrown(thrown, current, cells);
+      error ??= describeThrown(thrown, current, cells, inspect);
     } finally {
       interrupt = null;
       unreached = scope.settle();
@@ -166,7 +175,7 @@ export function cellRunner({
         if (score && onScore(String(value))) return;
         console.log(value); // eslint-disable-line no-console -- a cell's last value goes to its stdout
       },
-      error: (thrown) => (error ??= describeThrown(thrown, current, cells)),
+      error: (thrown) => (error ??= describeThrown(thrown, current, cells, inspect)),
     },
   );
 
@@ -181,7 +190,7 @@ export function cellRunner({
     belongsToRunning: (thrown) => (cellOf(thrown, cells) ?? current) === current,
     report: (thrown) => {
       const cell = cellOf(thrown, cells) ?? current;
-      runner.onLateError(describeThrown(thrown, cell, cells), cell.number);
+      runner.onLateError(describeThrown(thrown, cell, cells, inspect), cell.number);
     },
   });
 
@@ -194,10 +203,10 @@ export function cellRunner({
       try {
         await inner.execute(parsed.code);
       } catch (thrown) {
-        error ??= describeThrown(thrown, current, cells); // tslab itself gave up on the cell
+        error ??= describeThrown(thrown, current, cells, inspect); // tslab itself gave up on the cell
       }
     });
-    if (uncaught) error ??= describeThrown(uncaught.thrown, current, cells);
+    if (uncaught) error ??= describeThrown(uncaught.thrown, current, cells, inspect);
     return error === null;
   }
 

@@ -1,15 +1,10 @@
 // Where in the learner's cell a line of running JavaScript comes from, and what tslab's compiler is made to do differently:
 // a cell stays an ES module, with its names as they are (cell/ takes it from there); modules beside it become CommonJS.
 import { SourceMap } from "node:module";
+import type { Position } from "./cell/index.js";
 import { compilerOptions } from "./compiler-options.js";
 import { findLibraryTypes } from "./own-library.js";
 import type { CellTypeScript } from "./tslab.js";
-
-/** A place in a source; line and column count from 0. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
 
 /** From a place in compiled code to the place in what was compiled; null where the compiler made the code up. */
 export type Origin = (compiled: Position) => Position | null;

@@ -1,7 +1,7 @@
 // What a learner reads when a cell fails: where in their own code, the line with a caret under it, and what went wrong.
 // No frame of the kernel, of the library or of Node; V8's stack text is read, cells' frames are kept and mapped back.
-import { inspect } from "node:util";
-import { cleanMessage } from "./cell/index.js";
+// Pages use it too; the host gives `inspect`.
+import { cleanMessage } from "./scope.js";
 import { cellNumber, type Cell } from "./cells.js";
 
 /** An `error` message's content, as the Jupyter protocol has it. */
@@ -22,8 +22,16 @@ const frameLine = /^\s+at (?:(.*?) \()?(.*?):(\d+):(\d+)\)?$/;
 const builtInFrame = /^\s+at (\S+(?: \[as \S+\])?) \(<anonymous>\)$/;
 const mostPlaces = 4;
 
+/** Shows a value on one line or a few, as Node's `util.inspect` does. */
+export type Inspect = (value: unknown, options?: { readonly depth: number; readonly breakLength: number }) => string;
+
 /** The error message for something a cell threw, which may be any value. */
-export function describeThrown(thrown: unknown, running: Cell, cells: ReadonlyMap<number, Cell>): ErrorContent {
+export function describeThrown(
+  thrown: unknown,
+  running: Cell,
+  cells: ReadonlyMap<number, Cell>,
+  inspect: Inspect,
+): ErrorContent {
   if (isInterruption(thrown))
     return {
       ename: "Interrupted",
@@ -47,7 +55,7 @@ export function describeThrown(thrown: unknown, running: Cell, cells: ReadonlyMa
     : [`cell [${running.number}]; which of its lines is not known`];
   traceback.push(evalue === "" ? ename : `${ename}: ${evalue}`);
   if (first && raisedBy !== null) traceback.push(`  raised by ${raisedBy}`);
-  for (const cause of causesOf(thrown)) traceback.push(`  caused by ${cause}`);
+  for (const cause of causesOf(thrown, inspect)) traceback.push(`  caused by ${cause}`);
   for (const place of callers.slice(0, mostPlaces - 1))
     traceback.push(
       ...showPlace(`called from cell [${place.cell.number}], line ${place.line}, column ${place.column}`, place),
@@ -141,7 +149,7 @@ function nameOf(error: Error): string {
   return (error.name === "Error" && declared ? declared : error.name) || "Error";
 }
 
-function causesOf(error: Error): string[] {
+function causesOf(error: Error, inspect: Inspect): string[] {
   const causes: string[] = [];
   for (
     let cause = error.cause;
