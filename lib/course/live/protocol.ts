@@ -17,7 +17,13 @@ export type CellReport =
   | { readonly type: "ready" }
   | { readonly type: "stream"; readonly run: number; readonly name: "stdout" | "stderr"; readonly text: string }
   | { readonly type: "display"; readonly run: number; readonly data: Readonly<Record<string, string>> }
-  | { readonly type: "done"; readonly run: number; readonly error: ErrorContent | null }
+  /** `missing`: names that the cell declares and that have no value, since it did not come so far. */
+  | {
+      readonly type: "done";
+      readonly run: number;
+      readonly error: ErrorContent | null;
+      readonly missing: readonly string[];
+    }
   /** An error of a cell that had ended. */
   | { readonly type: "late"; readonly number: number; readonly error: ErrorContent };
 
@@ -48,6 +54,8 @@ export const runLimits = { characters: 1_000_000, displays: 200, displayed: 20_0
 
 const isText = (value: unknown): value is string => typeof value === "string";
 
+const isTexts = (value: unknown) => Array.isArray(value) && value.length <= 1000 && value.every(isText);
+
 function isError(value: unknown): value is ErrorContent {
   if (typeof value !== "object" || value === null) return false;
   const { ename, evalue, traceback } = value as Record<string, unknown>;
@@ -75,7 +83,7 @@ export function readReport(data: unknown): CellReport | null {
         ? (report as unknown as CellReport)
         : null;
     case "done":
-      return Number.isInteger(report.run) && (report.error === null || isError(report.error))
+      return Number.isInteger(report.run) && (report.error === null || isError(report.error)) && isTexts(report.missing)
         ? (report as unknown as CellReport)
         : null;
     case "late":

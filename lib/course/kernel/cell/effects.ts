@@ -10,9 +10,17 @@ export interface CellEffects {
   readonly reads: readonly string[];
   /** Names it assigns to, or whose value it may change (`list.push(1)`, `site.cost = 3`). */
   readonly writes: readonly string[];
-  /** The same inside functions and methods: it happens when these are called. */
-  readonly latentReads: readonly string[];
-  readonly latentWrites: readonly string[];
+  /** The same inside the functions and methods of one declaration: it happens when these are called. */
+  readonly latent: readonly LatentEffects[];
+  /** Values handed to a function in a statement of its own, `change(list);`: it may change them, unless it is the library's. */
+  readonly passes: readonly (readonly [callee: string, name: string])[];
+}
+
+export interface LatentEffects {
+  /** The names that this statement declares. */
+  readonly of: readonly string[];
+  readonly reads: readonly string[];
+  readonly writes: readonly string[];
 }
 
 const changing = new Set(
@@ -36,7 +44,9 @@ export function cellEffects(source: string): CellEffects {
   const plain = { ...program, body: body as typeof program.body };
   const declares = new Set([...lexicalNames(body), ...body.flatMap(varNames), ...imports]);
   const uses = new Map<AnyNode, string>();
-  const [reads, writes, latentReads, latentWrites] = [0, 1, 2, 3].map(() => new Set<string>());
+  const [reads, writes] = [new Set<string>(), new Set<string>()];
+  const latent: LatentEffects[] = [];
+  let [innerReads, innerWrites] = [reads, writes];
   const note = (node: Identifier, isWrite: boolean) => {
     uses.set(node, node.name);
     if (isWrite) written.add(node);
@@ -53,16 +63,14 @@ export function cellEffects(source: string): CellEffects {
     topLevelAwait: () => {},
   });
 
-  const isForeign = (node: AnyNode): boolean => {
-    const root = rootOf(node);
-    return root !== null && (imports.has(root.name) || ["console", "Math", "JSON"].includes(root.name));
-  };
+  const passes: (readonly [string, string])[] = [];
   const visit = (node: AnyNode, within: readonly AnyNode[], deep: boolean): void => {
     const name = uses.get(node);
     if (name !== undefined) {
-      (deep ? latentReads : reads).add(name);
-      const isWrite = written.has(node) || mayChange(node, within, isForeign);
-      if (isWrite && !imports.has(name)) (deep ? latentWrites : writes).add(name);
+      (deep ? innerReads : reads).add(name);
+      const change = written.has(node) || changeOf(node, within);
+      if (typeof change === "string") passes.push([change, name]);
+      else if (change && !imports.has(name)) (deep ? innerWrites : writes).add(name);
     }
     const inner = deep || functions.has(node.type) || node.type === "PropertyDefinition";
     for (const value of Object.values(node) as unknown[])
@@ -70,29 +78,27 @@ export function cellEffects(source: string): CellEffects {
         if (typeof each === "object" && each !== null && typeof (each as { type?: unknown }).type === "string")
           visit(each as AnyNode, [...within, node], inner);
   };
-  for (const node of body) visit(node, [], false);
+  for (const node of body) {
+    const of = [...lexicalNames([node]), ...varNames(node)];
+    // Functions in a statement that declares nothing are taken to be called at once: `list.forEach((n) => (sum += n))`.
+    [innerReads, innerWrites] = of.length > 0 ? [new Set<string>(), new Set<string>()] : [reads, writes];
+    visit(node, [], false);
+    if (of.length > 0) latent.push({ of, reads: [...innerReads], writes: [...innerWrites] });
+  }
   return {
     declares: [...declares],
     imports: [...imports],
     reads: [...reads],
     writes: [...writes],
-    latentReads: [...latentReads],
-    latentWrites: [...latentWrites],
+    latent: latent.filter((each) => each.reads.length + each.writes.length > 0),
+    passes,
   };
 }
 
-/** The variable at the beginning of `a.b[c].d`. */
-function rootOf(node: AnyNode): Identifier | null {
-  if (node.type === "Identifier") return node;
-  if (node.type === "MemberExpression") return rootOf(node.object);
-  if (node.type === "CallExpression" || node.type === "ChainExpression")
-    return rootOf(node.type === "CallExpression" ? node.callee : node.expression);
-  return null;
-}
-
-/** Whether a use of a name is in a place where its value may be changed: `x.y = 1`, `x.set(...)`, `change(x);`. */
-function mayChange(node: AnyNode, within: readonly AnyNode[], isForeign: (callee: AnyNode) => boolean): boolean {
+/** Whether a use of a name may change its value, `x.y = 1`, `x.set(...)`; or the name of the function it is handed to, `change(x);`. */
+function changeOf(node: AnyNode, within: readonly AnyNode[]): boolean | string {
   let inner = node;
+  let handedTo: string | null = null;
   for (const outer of [...within].reverse()) {
     switch (outer.type) {
       case "MemberExpression":
@@ -109,18 +115,20 @@ function mayChange(node: AnyNode, within: readonly AnyNode[], isForeign: (callee
         return outer.operator === "delete";
       case "CallExpression": {
         const { callee } = outer;
-        const called =
+        const method =
           callee.type === "MemberExpression" && callee.property.type === "Identifier" ? callee.property.name : "";
         if (callee === inner) {
-          if (changing.has(called)) return true;
+          if (inner === node) return false; // `f()` changes no f; what it changes itself is in its own cell
+          if (changing.has(method)) return true;
           break; // a call whose value nobody takes is made for what it does
         }
-        if (changing.has(called) && outer.arguments[0] === inner) return true; // Object.assign(x, ...)
-        if (isForeign(callee)) return false;
+        if (changing.has(method) && outer.arguments[0] === inner) return true; // Object.assign(x, ...)
+        if (callee.type !== "Identifier") return false;
+        handedTo ??= callee.name;
         break;
       }
       case "ExpressionStatement":
-        return inner.type !== "Identifier";
+        return handedTo ?? inner !== node;
       default:
         return false;
     }

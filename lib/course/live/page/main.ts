@@ -3,6 +3,7 @@
 import { cellBox, make, type CellBox } from "./cell-box.js";
 import { arrangeExercises } from "./exercises.js";
 import { codeCells, lessonNotebook } from "./notebook.js";
+import { differenceBox } from "./difference.js";
 import { downloadNotebook, openNotebook } from "./notebook-file.js";
 import { hidePredicted } from "./predictions.js";
 import { createRunner, type Runner } from "./runner.js";
@@ -88,7 +89,9 @@ function begin(): void {
     const saved = store.edit(box.id);
     if (!saved) continue;
     box.setCode(saved.code);
-    box.state("printed", saved.from === originals.get(box.id) ? words.edited : words.changed);
+    const original = originals.get(box.id) ?? "";
+    box.state("printed", saved.from === original ? words.edited : words.changed);
+    if (saved.from !== original) box.element.append(differenceBox(saved.from, original));
   }
 
   const exercises = arrangeExercises({ boxes, run, store, say });

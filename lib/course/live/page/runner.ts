@@ -39,7 +39,7 @@ interface Going {
   readonly cell: number;
   readonly run: number;
   readonly outputs: Output[];
-  readonly finish: (ok: boolean) => void;
+  readonly finish: (missing: readonly string[] | null) => void;
   size: number;
 }
 
@@ -51,6 +51,7 @@ export function createRunner(cells: readonly RunnerCell[], events: RunnerEvents)
   let stopped = false;
   let queue: Promise<unknown> = Promise.resolve();
   let waiting = 0;
+  let failedNow = false;
   /** What each cell ran with in the worker that lives now; undefined where it has to run. */
   const ranWith: (string | undefined)[] = cells.map(() => undefined);
   /** The code that the output on the page was made with; that of the lesson at first. */
@@ -70,7 +71,8 @@ export function createRunner(cells: readonly RunnerCell[], events: RunnerEvents)
     if (report.type === "ready" || !going || report.run !== going.run) return;
     if (report.type === "done") {
       if (report.error) going.outputs.push({ output_type: "error", ...report.error });
-      return going.finish(report.error === null);
+      failedNow = report.error !== null;
+      return going.finish(report.missing);
     }
     going.size += report.type === "stream" ? report.text.length : JSON.stringify(report.data).length;
     if (going.size > runLimits.characters + runLimits.displayed) return;
@@ -94,26 +96,28 @@ export function createRunner(cells: readonly RunnerCell[], events: RunnerEvents)
     events.output(cell, html, outputs);
   }
 
-  async function runOne(cell: number): Promise<boolean> {
+  /** Gives the names that the cell should have made and did not; null where it was stopped. */
+  async function runOne(cell: number): Promise<readonly string[] | null> {
     worker ??= await startCellWorker(receive);
-    if (stopped) return false;
+    if (stopped) return null;
     const code = cells[cell].code();
     const run = ++runs;
     const outputs: Output[] = [];
-    const ok = await new Promise<boolean>((finish) => {
+    const missing = await new Promise<readonly string[] | null>((finish) => {
       going = { cell, run, outputs, finish, size: 0 };
       worker!.send({ run, number: cells[cell].number, code });
     });
     going = undefined;
-    ranWith[cell] = ok ? code : undefined;
+    ranWith[cell] = missing?.length === 0 ? code : undefined;
     lateOutputs.set(cell, outputs);
     await show(cell, outputs);
-    return ok;
+    return missing;
   }
 
   async function runAll(wanted: readonly number[]): Promise<readonly number[]> {
     const sources = cells.map((cell) => cell.code());
-    const needs = dependencies(await effectsOf(sources));
+    const effects = await effectsOf(sources);
+    const needs = dependencies(effects);
     const isFresh = (cell: number): boolean =>
       ranWith[cell] === sources[cell] && [...needs[cell]].every((each) => ranWith[each] === sources[each]);
     const chosen = new Set(wanted);
@@ -121,20 +125,34 @@ export function createRunner(cells: readonly RunnerCell[], events: RunnerEvents)
     for (const each of wanted) all.add(each);
     const order = [...all].sort((a, b) => a - b);
     const failed: number[] = [];
+    /** Name -> the cell that should have made it. */
+    const missing = new Map<string, number>();
+    const causeOf = (cell: number): number | undefined => {
+      const effect = effects[cell];
+      for (const name of effect ? [...effect.reads, ...effect.latent.flatMap(({ reads }) => reads)] : []) {
+        const cause = missing.get(name);
+        if (cause !== undefined && needs[cell].has(cause) && !effect!.declares.includes(name)) return cause;
+      }
+      return undefined;
+    };
     for (const cell of order) if (chosen.has(cell)) events.state(cell, "waiting");
     for (const [i, cell] of order.entries()) {
-      const cause = failed.find((each) => needs[cell].has(each));
+      const cause = causeOf(cell);
       if (stopped) events.state(cell, "stopped");
       else if (cause !== undefined) {
         events.state(cell, "unneeded", { at: i + 1, of: order.length, cause });
         failed.push(cell);
+        for (const name of effects[cell]?.declares ?? []) missing.set(name, cell);
       } else {
         events.state(cell, "running", { at: i + 1, of: order.length });
         for (const each of wanted)
           if (each > cell) events.state(each, "waiting", { at: i + 1, of: order.length, cause: cell });
-        const ok = await runOne(cell);
-        events.state(cell, stopped ? "stopped" : ok ? "ran" : "failed");
-        if (!ok) failed.push(cell);
+        failedNow = false;
+        const lost = await runOne(cell);
+        const isFailed = lost === null || failedNow;
+        events.state(cell, stopped ? "stopped" : isFailed ? "failed" : "ran");
+        if (isFailed) failed.push(cell);
+        for (const name of lost ?? []) missing.set(name, cell);
         const changed = shownWith[cell] !== sources[cell];
         shownWith[cell] = sources[cell];
         for (const each of dependents(needs, cell)) {
@@ -167,7 +185,8 @@ export function createRunner(cells: readonly RunnerCell[], events: RunnerEvents)
       worker = undefined;
       ranWith.fill(undefined);
       lateOutputs = new Map();
-      going?.finish(false);
+      if (going) events.state(going.cell, "stopped"); // at once: its output is still to be cleaned
+      going?.finish(null);
     },
   };
 }

@@ -62,7 +62,8 @@ export function runCells(port: MessagePort, send: (report: CellReport) => void, 
   });
 
   async function execute(): Promise<void> {
-    const { code, isAsync } = prepare(current, scope.known());
+    const { code, isAsync, names } = prepare(current, scope.known());
+    declared = names;
     scope.last = undefined;
     load(code);
     const result = take()(scope.run, require, exports);
@@ -70,10 +71,13 @@ export function runCells(port: MessagePort, send: (report: CellReport) => void, 
     if (scope.last !== undefined && scope.last !== null) console.log(scope.last); // eslint-disable-line no-console -- the cell's last value
   }
 
+  let declared: readonly string[] = [];
+
   async function runCell(command: RunCommand): Promise<ErrorContent | null> {
     ({ run } = command);
     current = { number: command.number, source: command.code, typed: () => null };
     cells.set(current.number, current);
+    declared = [];
     output.begin();
     host.begin();
     let error: ErrorContent | null = null;
@@ -94,7 +98,9 @@ export function runCells(port: MessagePort, send: (report: CellReport) => void, 
     last = last.then(async () => {
       const error = await runCell(data);
       output.flush();
-      send({ type: "done", run: data.run, error });
+      const known = scope.known();
+      const missing = error ? declared.filter((name) => !known.has(name)) : [];
+      send({ type: "done", run: data.run, error, missing });
     });
   };
   send({ type: "ready" });
@@ -112,7 +118,7 @@ function prepare(cell: Cell, known: ReadonlyMap<string, Kind>) {
     return stripped.origin({ line, column: rewritten.originalColumn(line, inCode) });
   };
   const code = `${opening}${rewritten.code}\n}\n//# sourceURL=${scriptName(cell.number)}`;
-  return { code, isAsync: rewritten.isAsync };
+  return { code, isAsync: rewritten.isAsync, names: rewritten.names };
 }
 
 /** A script has no value: it leaves its function under a symbol, which is empty again before the function runs. */
@@ -130,9 +136,10 @@ function shareFunction(): () => CellFunction {
 function notParsed(thrown: unknown, cell: Cell): ErrorContent | null {
   const loc = (thrown as { loc?: { line: number; column: number } } | null)?.loc;
   if (!loc || !(thrown instanceof SyntaxError || (thrown as Error).name === "SyntaxError")) return null;
-  const evalue = (thrown as Error).message.replace(/^Error transforming cell: /, "").replace(/\s*\(\d+:\d+\)$/, "");
+  const { message } = thrown as Error;
+  const evalue = message.replace(/^Error transforming cell: /, "").replace(/\s*\(\d+:\d+\)$/, "");
   const { line } = loc;
-  const column = loc.column + 1;
+  const column = message.startsWith("Error transforming") ? loc.column : loc.column + 1; // sucrase counts columns from 1
   return {
     ename: "SyntaxError",
     evalue,
