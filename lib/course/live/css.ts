@@ -9,6 +9,8 @@ export const liveCss = `
 .live-show{font:.9375rem/1.4 var(--sans);margin:0 0 1.5rem}
 .live-tools .live-run{border-color:var(--accent);color:var(--accent);font-weight:600}
 .live-tools button:hover,.live-show:hover{background:var(--tint)}
+.cell:not([data-kind=test])>details:not([open])+.live-tools,.cell>[data-outputs]:first-child:not(:has(~[data-code],~details))+.live-tools{display:none}
+.cell:is([data-state=stale],[data-state=failed],[data-state=running],[data-state=waiting],[data-state=stopped])>.live-tools{display:flex!important}
 .live-status{color:var(--quiet)}
 [data-state=failed]>.live-tools .live-status,[data-verdict=failed]>.live-tools .live-status{color:var(--failed)}
 [data-verdict=passed]>.live-tools .live-status{color:var(--passed)}

@@ -101,8 +101,9 @@ function codeCell(cell: CodeCell, tags: ReadonlySet<string>, context: CellContex
 
 /** What a folded cell shows of its code. */
 function firstLine(source: string): string {
-  const [first = ""] = source.split("\n").filter((line) => line.trim() !== "");
-  return `Code: ${first.length > 60 ? `${first.slice(0, 57)}...` : first} ...`;
+  const [first = "", ...more] = source.split("\n").filter((line) => line.trim() !== "");
+  const cut = first.length > 60 ? first.slice(0, 57) : first;
+  return `Code: ${cut}${cut !== first || more.length > 0 ? " ..." : ""}`;
 }
 
 /** `attachment:picture.png` -> the picture itself. @throws TooMuch where the text with its pictures is no part of a page any more */

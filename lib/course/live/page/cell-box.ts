@@ -46,9 +46,14 @@ export function cellBox(element: HTMLElement, actions: CellActions): CellBox {
   let current: CellState = "printed";
 
   const tools = make("div", { class: "live-tools", role: "group", "aria-label": `Cell ${number}` });
-  const button = (text: string, action: () => void) => {
-    const each = make("button", { type: "button", "aria-label": `${text}, ${words.cell(number)}` });
+  /** What is read aloud begins with what is seen. */
+  const name = (each: HTMLButtonElement, text: string) => {
     each.textContent = text;
+    each.setAttribute("aria-label", `${text}, ${words.cell(number)}`);
+  };
+  const button = (text: string, action: () => void) => {
+    const each = make("button", { type: "button" });
+    name(each, text);
     each.addEventListener("click", action);
     tools.append(each);
     return each;
@@ -74,7 +79,7 @@ export function cellBox(element: HTMLElement, actions: CellActions): CellBox {
     const printed = place.querySelector<HTMLElement>(".code");
     editor = createEditor(place, { value: code ?? original(), label: words.code(number) });
     if (printed) printed.hidden = true;
-    if (edit) edit.textContent = words.done;
+    if (edit) name(edit, words.done);
     editor.onInput((value) => {
       code = value;
       if (reset) reset.hidden = value === original();
@@ -90,7 +95,7 @@ export function cellBox(element: HTMLElement, actions: CellActions): CellBox {
     const html = editor.html();
     editor.remove();
     editor = undefined;
-    if (edit) edit.textContent = words.edit;
+    if (edit) name(edit, words.edit);
     const printed = place.querySelector<HTMLElement>(".code");
     if (!printed) return;
     printed.hidden = false;
@@ -122,8 +127,7 @@ export function cellBox(element: HTMLElement, actions: CellActions): CellBox {
     current = next;
     element.dataset.state = next;
     const busy = next === "running" || next === "waiting";
-    run.textContent = busy ? words.stop : isCheck ? words.check : words.run;
-    run.setAttribute("aria-label", `${run.textContent}, ${words.cell(number)}`);
+    name(run, busy ? words.stop : isCheck ? words.check : words.run);
     status.textContent = text;
   }
 
@@ -150,7 +154,8 @@ export function cellBox(element: HTMLElement, actions: CellActions): CellBox {
     setCode,
     openEditor,
   };
-  (element.querySelector("[data-code]")?.closest("details, [data-code]") ?? outputs).after(tools);
+  // Beside folded code the buttons show when it is open, or when there is something to say (../css.ts); a check's show always.
+  (place?.closest("details") ?? place ?? outputs).after(tools);
   return box;
 }
 
