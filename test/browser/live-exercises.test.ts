@@ -143,7 +143,7 @@ describe("an exercise", () => {
     const all = await page.evaluate(async () => {
       const texts = [document.documentElement.outerHTML];
       for (const pack of document.querySelectorAll('script[data-live-pack="notebook"]')) {
-        const bytes = Uint8Array.from(atob(pack.textContent!.trim()), (each) => each.charCodeAt(0));
+        const bytes = Uint8Array.from(atob(pack.textContent.trim()), (each) => each.charCodeAt(0));
         texts.push(await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text());
       }
       return texts.join("\n");
