@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { browserEntry, bundleBrowser } from "./course/browser-bundle.mjs";
+import { bundleLive } from "./course/live-bundle.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
@@ -54,7 +55,9 @@ function pruneDist(folder) {
 
 async function writeBundle() {
   if (!existsSync(browserEntry)) return;
-  writeIfChanged(join(here, "course", "dist", "browser.js"), await bundleBrowser());
+  const scripts = { browser: bundleBrowser(), live: bundleLive("runtime"), "live-page": bundleLive("page"), "live-editor": bundleLive("editor") }; // prettier-ignore
+  for (const [name, script] of Object.entries(scripts))
+    writeIfChanged(join(here, "course", "dist", `${name}.js`), await script);
 }
 
 embedData();

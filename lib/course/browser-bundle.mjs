@@ -30,7 +30,7 @@ const withoutSchemesAndCalendars = {
 
 /** The kit's sources, not its dist: one module must not be there twice. */
 const kit = join(here, "..", "kit");
-const kitSources = {
+export const kitSources = {
   name: "kit-sources",
   setup(build) {
     build.onResolve({ filter: /^anycast-kit(\/[a-z/-]+)?$/ }, ({ path }) => ({

@@ -16,7 +16,7 @@ interface Violation {
 }
 
 /** axe-core's violations, each with the elements; evaluated past the page's own policy, which admits no foreign script. */
-async function violations(page: Page): Promise<string[]> {
+export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axeSource);
   const found = await page.evaluate(async (tags) => {
     const { axe } = globalThis as unknown as {

@@ -2,6 +2,8 @@
 // All pages are made before the first is written, so that a lesson that fails leaves the old pages as they were.
 import { basename, dirname, join, resolve } from "node:path";
 import { executeNotebook, playNotebook, type CellProgress, type NotebookJson } from "../kernel/index.js";
+import { studentCopy } from "../classroom/index.js";
+import { livePart } from "../live/index.js";
 import { checkNotebook, readNotebook, writeNotebook, type Notebook } from "../notebook/index.js";
 import { courseLessons, courseOf, lessonFacts, pageBundle, publishIndex, publishLesson } from "../publish/index.js";
 import { readText, writePage } from "anycast-kit/files";
@@ -73,7 +75,8 @@ export async function writePages({ lessons, out, course }: PagesOptions): Promis
     if (pages.has(path))
       throw new Failure(`Two notebooks would be written to ${path}.`, "Publish them to two folders.");
     const onCell = (number: number, of: number) => say(`${file}: writing cell ${number} of ${of}`);
-    const page = publishLesson({ notebook, file, siblings, bundle: await pageBundle(notebook), onCell });
+    const live = await livePart(studentCopy(notebook, { file }));
+    const page = publishLesson({ notebook, file, siblings, bundle: await pageBundle(notebook), live, onCell });
     pages.set(path, page.html);
     warnings.push(...page.warnings);
   }

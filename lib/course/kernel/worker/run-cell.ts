@@ -1,14 +1,23 @@
 // Runs one cell after another in tslab's executor and says of each whether it failed, and how, in the learner's terms.
 import { Script } from "node:vm";
-import { createScope, hideRewriting, rewriteCell, type Rewritten } from "../cell/index.js";
+import { inspect } from "node:util";
+import {
+  cellOf,
+  createScope,
+  describeThrown,
+  hideRewriting,
+  rewriteCell,
+  scriptName,
+  type Cell,
+  type ErrorContent,
+  type Rewritten,
+} from "../cell/index.js";
 import { modulesFrom } from "./cell-modules.js";
 import { declarationsAfter } from "../compile/declarations.js";
-import { scriptName, type Cell } from "./cells.js";
 import { watchLateErrors } from "./late-errors.js";
 import { parseCell, type Parsed } from "../compile/parse-cell.js";
 import type { Origin, SourceMaps } from "../compile/source-maps.js";
 import { showTypedPlaces } from "./stack-text.js";
-import { cellOf, describeThrown, type ErrorContent } from "./traceback.js";
 import type { CellTypeScript, Converter, Diagnostic, Executor, Tslab } from "../compile/tslab.js";
 import { describeDiagnostics } from "../compile/type-errors.js";
 
@@ -68,7 +77,7 @@ export function cellRunner({
   readonly onScore?: (score: string) => boolean;
 }): CellRunner {
   const cells = new Map<number, Cell>();
-  let current: Cell = { number: 0, source: "", typed: () => null };
+  let current: Cell = { number: 0, source: "", stackIsTyped: true, typed: () => null };
   let parsed: Parsed = parseCell(typescript, "");
   let error: ErrorContent | null = null;
   let upcoming = 1;
@@ -95,7 +104,9 @@ export function cellRunner({
         script = prepared = prepare(conversion.output ?? "");
       } catch (thrown) {
         error =
-          thrown instanceof CannotRewrite ? notCompiled([thrown.finding]) : describeThrown(thrown, current, cells);
+          thrown instanceof CannotRewrite
+            ? notCompiled([thrown.finding])
+            : describeThrown(thrown, current, cells, inspect);
         return { ...conversion, output: "" };
       }
       const { rewritten } = prepared;
@@ -177,7 +188,7 @@ export function cellRunner({
       if (script!.rewritten.isAsync) await Promise.race([result, stopped]);
       host.__tslab__.exports.tsLastExpr = scope.last;
     } catch (thrown) {
-      error ??= describeThrown(thrown, current, cells);
+      error ??= describeThrown(thrown, current, cells, inspect);
     } finally {
       interrupt = null;
       unreached = scope.settle();
@@ -195,7 +206,7 @@ export function cellRunner({
         if (score && onScore(String(value))) return;
         print(value);
       },
-      error: (thrown) => (error ??= describeThrown(thrown, current, cells)),
+      error: (thrown) => (error ??= describeThrown(thrown, current, cells, inspect)),
     },
   );
 
@@ -210,13 +221,13 @@ export function cellRunner({
     belongsToRunning: (thrown) => (cellOf(thrown, cells) ?? current) === current,
     report: (thrown) => {
       const cell = cellOf(thrown, cells) ?? current;
-      runner.onLateError(describeThrown(thrown, cell, cells), cell.number);
+      runner.onLateError(describeThrown(thrown, cell, cells, inspect), cell.number);
     },
   });
 
   async function execute(source: string): Promise<boolean> {
     error = null;
-    current = { number: upcoming++, source, typed: () => null };
+    current = { number: upcoming++, source, stackIsTyped: true, typed: () => null };
     cells.set(current.number, current);
     showTypedPlaces(cells);
     parsed = parseCell(typescript, source);
@@ -224,10 +235,10 @@ export function cellRunner({
       try {
         await inner.execute(parsed.code);
       } catch (thrown) {
-        error ??= describeThrown(thrown, current, cells); // tslab itself gave up on the cell
+        error ??= describeThrown(thrown, current, cells, inspect); // tslab itself gave up on the cell
       }
     });
-    if (uncaught) error ??= describeThrown(uncaught.thrown, current, cells);
+    if (uncaught) error ??= describeThrown(uncaught.thrown, current, cells, inspect);
     return error === null;
   }
 

@@ -1,7 +1,6 @@
 // What a learner reads when a cell fails: where in their own code, the line with a caret under it, and what went wrong.
-// No frame of the kernel, of the library or of Node; of the stack's text (stack-text.ts) the cells' frames are kept.
-import { inspect } from "node:util";
-import { cleanMessage } from "../cell/index.js";
+// No frame of the kernel, of the library or of Node; of the stack's text the cells' frames are kept. Pages use it too.
+import { cleanMessage } from "./scope.js";
 import { cellNumber, type Cell } from "./cells.js";
 
 /** An `error` message's content, as the Jupyter protocol has it. */
@@ -22,8 +21,16 @@ const frameLine = /^\s+at (?:(.*?) \()?(?:async )?(.*?):(\d+):(\d+)\)?$/;
 const builtInFrame = /^\s+at (\S+(?: \[as \S+\])?) \(<anonymous>\)$/;
 const mostPlaces = 4;
 
+/** Shows a value on one line or a few, as Node's `util.inspect` does. */
+export type Inspect = (value: unknown, options?: { readonly depth: number; readonly breakLength: number }) => string;
+
 /** The error message for something a cell threw, which may be any value. */
-export function describeThrown(thrown: unknown, running: Cell, cells: ReadonlyMap<number, Cell>): ErrorContent {
+export function describeThrown(
+  thrown: unknown,
+  running: Cell,
+  cells: ReadonlyMap<number, Cell>,
+  inspect: Inspect,
+): ErrorContent {
   if (isInterruption(thrown))
     return {
       ename: "Interrupted",
@@ -47,7 +54,7 @@ export function describeThrown(thrown: unknown, running: Cell, cells: ReadonlyMa
     : [`cell [${running.number}]; which of its lines is not known`];
   traceback.push(evalue === "" ? ename : `${ename}: ${evalue}`);
   if (first && raisedBy !== null) traceback.push(`  raised by ${raisedBy}`);
-  for (const cause of causesOf(thrown)) traceback.push(`  caused by ${cause}`);
+  for (const cause of causesOf(thrown, inspect)) traceback.push(`  caused by ${cause}`);
   for (const place of callers.slice(0, mostPlaces - 1))
     traceback.push(
       ...showPlace(`called from cell [${place.cell.number}], line ${place.line}, column ${place.column}`, place),
@@ -103,7 +110,9 @@ function readStack(error: Error, cells: ReadonlyMap<number, Cell>): { places: Pl
 
 function placeOf(script: string, line: number, column: number, cells: ReadonlyMap<number, Cell>): Place | null {
   const cell = cells.get(cellNumber(script) ?? -1);
-  return cell ? { cell, line, column } : null;
+  if (!cell || cell.stackIsTyped) return cell ? { cell, line, column } : null;
+  const typed = cell.typed({ line: line - 1, column: column - 1 });
+  return typed && typed.line >= 0 ? { cell, line: typed.line + 1, column: typed.column + 1 } : null;
 }
 
 /** A script that does not compile has no frame; V8 puts `script:line` above its message. */
@@ -152,7 +161,7 @@ const partsOf = (error: Error): Error[] => {
     : [];
 };
 
-function causesOf(error: Error): string[] {
+function causesOf(error: Error, inspect: Inspect): string[] {
   const causes = partsOf(error)
     .slice(0, 3)
     .map((each) => `${nameOf(each)}: ${cleanMessage(String(each.message))}`);
