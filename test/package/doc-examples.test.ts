@@ -4,7 +4,7 @@ import { world } from "./example-world.js";
 
 const examples = docExamples();
 type Run = (...values: readonly unknown[]) => Promise<unknown>;
-const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor as new (...text: string[]) => Run; // eslint-disable-line @typescript-eslint/no-empty-function
+const AsyncFunction = (async () => {}).constructor as new (...text: string[]) => Run;
 
 /** Runs the code of an example as the body of a function; its last expression is the result. */
 const run = (code: string) => new AsyncFunction(...Object.keys(world), `return (${code}\n)`)(...Object.values(world));
