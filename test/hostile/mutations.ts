@@ -78,7 +78,7 @@ export const changedJson = (texts: readonly string[]): fc.Arbitrary<string> => {
         const places = placesOf(root);
         if (places.length === 0) break;
         const [holder, key] = places[which % places.length];
-        apply(holder, key, kind, value);
+        apply(holder, key, kind, structuredClone(value));
       }
       return JSON.stringify(root.whole) ?? "";
     });
