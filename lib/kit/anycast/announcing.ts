@@ -4,7 +4,11 @@ import type { BgpAnnouncement } from "../routing/bgp/index.js";
 import { DeploymentError, type Deployment } from "./deployment.js";
 import type { InternetDeployment } from "./internet/deployment.js";
 
-/** The site with this letter. @throws DeploymentError that lists the sites there are */
+/**
+ * The site with this letter.
+ * @example site(deployment, "B").router // "New York"
+ * @throws DeploymentError that lists the sites there are
+ */
 export function site<S extends { readonly name: string }>(
   deployment: { readonly sites: readonly S[] },
   name: string,
@@ -16,7 +20,11 @@ export function site<S extends { readonly name: string }>(
   );
 }
 
-/** The same deployment with one more announcement at a site, such as a more specific prefix that leaks. @throws DeploymentError */
+/**
+ * The same deployment with one more announcement at a site, such as a more specific prefix that leaks.
+ * @example announce(deployment, "A", "192.0.2.0/25").announcements.length // 5
+ * @throws DeploymentError
+ */
 export function announce(deployment: Deployment, name: string, prefix: string): Deployment;
 /** The same; without a prefix the site announces the shared one again after it has withdrawn. @throws DeploymentError */
 export function announce(deployment: InternetDeployment, name: string, prefix?: string): InternetDeployment;
@@ -39,7 +47,11 @@ export function announce(
   return { ...deployment, announcements: [...deployment.announcements, added] };
 }
 
-/** The same deployment after a site stopped announcing the shared address; its unique address stays. @throws DeploymentError */
+/**
+ * The same deployment after a site stopped announcing the shared address; its unique address stays.
+ * @example shares(catchment({ network, deployment: withdraw(deployment, "B") }))[0].share // 1
+ * @throws DeploymentError
+ */
 export function withdraw<D extends Deployment | InternetDeployment>(deployment: D, name: string): D;
 export function withdraw(deployment: Deployment | InternetDeployment, name: string): Deployment | InternetDeployment {
   site<{ readonly name: string }>(deployment, name);

@@ -41,6 +41,7 @@ export interface CatchmentOptions {
 
 /**
  * Sends one packet from every client and notes who answers.
+ * @example catchment({ network, deployment }).clients.filter(({ site }) => site === "A").length // 4
  * @throws NetworkError for a client at an unknown router
  */
 export function catchment({ network, deployment, clients, to, flow }: CatchmentOptions): Catchment {

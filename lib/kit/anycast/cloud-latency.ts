@@ -9,7 +9,10 @@ export interface CloudLatency {
   readonly rttMs: readonly (readonly number[])[];
 }
 
-/** Round trips between thirteen cloud regions, November 2023: there and back, each way as measured. */
+/**
+ * Round trips between thirteen cloud regions, November 2023: there and back, each way as measured.
+ * @example cloudLatency().cities.length // 13
+ */
 export function cloudLatency(): CloudLatency {
   const [[, ...cities], ...rows] = tableRows(cloudLatencyCsv);
   const oneWay = rows.map(([, ...delays]) => delays.map(Number));
@@ -22,7 +25,11 @@ export interface SiteChoice {
   readonly meanMs: number;
 }
 
-/** The mean round trip if every city reached the best of these sites, ms. @throws RangeError for no site, or a city that is not in the table */
+/**
+ * The mean round trip if every city reached the best of these sites, ms.
+ * @example meanRttMs(cloudLatency(), cloudLatency().cities.slice(0, 3)) // 84.92
+ * @throws RangeError for no site, or a city that is not in the table
+ */
 export function meanRttMs(table: CloudLatency, sites: readonly string[]): number {
   const columns = columnsOf(table, sites);
   return (
@@ -56,7 +63,11 @@ function columnsOf({ cities }: CloudLatency, sites: readonly string[]): number[]
   });
 }
 
-/** Every choice of so many sites, the best first. @throws RangeError for a number of sites that cannot be */
+/**
+ * Every choice of so many sites, the best first.
+ * @example siteChoices(cloudLatency(), 2).length // 78
+ * @throws RangeError for a number of sites that cannot be
+ */
 export function siteChoices(table: CloudLatency, count: number): SiteChoice[] {
   if (!(Number.isInteger(count) && count >= 1 && count <= table.cities.length))
     throw new RangeError(`${count} sites cannot be chosen of ${table.cities.length} cities.`);

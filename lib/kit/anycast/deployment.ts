@@ -58,6 +58,7 @@ const firstUnique = parseAddress("198.51.100.1");
 
 /**
  * Puts the shared address at each site. Site i also gets a unique address, 198.51.100.i.
+ * @example deploy({ network, address: "192.0.2.53", sites: { A: "Seattle", B: "Atlanta" } }).prefix.text // "192.0.2.0/24"
  * @throws DeploymentError for no site, a site name that is no capital letter, or a prefix that does not hold the address;
  * NetworkError for an unknown router
  */

@@ -22,7 +22,10 @@ export interface ProbePair {
   readonly provesAnycast: boolean;
 }
 
-/** Whether one machine can have answered both probes. */
+/**
+ * Whether one machine can have answered both probes.
+ * @example comparePair({ ...city("London"), rttMs: 5 }, { ...city("Tokyo"), rttMs: 5 }).provesAnycast // true
+ */
 export function comparePair(a: Probe, b: Probe): ProbePair {
   const km = greatCircleKm(a, b);
   const reach = reachKm(a.rttMs) + reachKm(b.rttMs);
@@ -32,6 +35,7 @@ export function comparePair(a: Probe, b: Probe): ProbePair {
 /**
  * A set of probes that must have heard different machines, chosen greedily by the smallest reach: no two of their
  * reaches overlap. Its size is a lower bound on the number of sites; one probe proves nothing.
+ * @example separateProbes([{ ...city("London"), rttMs: 5 }, { ...city("Tokyo"), rttMs: 5 }]).length // 2
  */
 export function separateProbes(probes: readonly Probe[]): readonly Probe[] {
   const chosen: Probe[] = [];

@@ -84,7 +84,10 @@ export interface Spread {
   readonly p99: number;
 }
 
-/** Mean and quantiles by weight. */
+/**
+ * Mean and quantiles by weight.
+ * @example spread([{ weight: 1, ms: 10 }, { weight: 3, ms: 20 }], ({ ms }) => ms).p50 // 20
+ */
 export function spread<T extends { readonly weight: number }>(
   items: readonly T[],
   valueOf: (item: T) => number,

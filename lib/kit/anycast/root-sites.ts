@@ -6,6 +6,7 @@ import rootSites2015Csv from "../generated/root-sites-2015.js";
 
 /**
  * The cities that have a site of this root server: of C, H and J in September 2020, or of C, K and L in March 2015.
+ * @example rootServerSites("J").length // 14
  * @throws RangeError for a letter that is not in that table
  */
 export function rootServerSites(

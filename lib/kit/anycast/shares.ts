@@ -17,6 +17,7 @@ export interface Divided {
 
 /**
  * Sites without clients are included, in the deployment's order.
+ * @example shares(result).map(({ site, clients }) => `${site} ${clients}`) // ["A 4","B 7"]
  * @throws RangeError where no client has a weight
  */
 export function shares({ deployment, clients }: Divided): readonly Share[] {

@@ -5,7 +5,7 @@ import { figureCss } from "./css.js";
 
 /**
  * The picture of a figure as a complete SVG document, with its description and its styles. It has no caption and no data table.
- * @example await writeFile("map.svg", svgFile(catchmentMap(result, { name: "map", title: "Who answers?" })))
+ * @example svgFile(catchmentMap(result, { name: "map", title: "Who answers?" })).startsWith("<svg") // true
  * @throws FigureError for a figure without a picture, such as a table
  */
 export function svgFile({ name, html }: Figure): string {

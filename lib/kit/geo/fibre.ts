@@ -17,7 +17,10 @@ export function fibreDelayMs(km: number): number {
   return km / FIBRE_KM_PER_MS;
 }
 
-/** The least round-trip time in ms that physics allows between two places: both ways along straight fibre. */
+/**
+ * The least round-trip time in ms that physics allows between two places: both ways along straight fibre.
+ * @example minRttMs(city("London"), city("New York")) // 54.61
+ */
 export function minRttMs(a: Coordinates, b: Coordinates): number {
   return 2 * fibreDelayMs(greatCircleKm(a, b));
 }

@@ -18,6 +18,7 @@ export class AddressError extends Error {
 
 /**
  * Reads an address such as "192.0.2.53" or "2001:db8::53". Shorthand (192.0.2), octal, hex and zone ids are refused.
+ * @example parseAddress("2001:DB8::0:53").text // "2001:db8::53"
  * @throws AddressError
  */
 export function parseAddress(text: string): Address {

@@ -28,6 +28,7 @@ export interface DeliveryOptions {
 
 /**
  * Sends one packet and counts its receivers.
+ * @example deliver({ network, from: "Denver", mode: "unicast", members: ["Seattle"] }).mode // "unicast"
  * @throws NetworkError for an unknown router; RangeError where a unicast has not exactly one member, or a group has none
  */
 export function deliver({ network, from, mode, members = [] }: DeliveryOptions): Delivery {

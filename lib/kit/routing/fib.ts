@@ -41,7 +41,10 @@ export function compareRoutes(a: Route, b: Route): number {
   );
 }
 
-/** Every route of the table that covers the address, most specific first; the first one is used, the others only lose. */
+/**
+ * Every route of the table that covers the address, most specific first; the first one is used, the others only lose.
+ * @example matches(fibs.get("Denver"), "192.0.2.53").length // 1
+ */
 export function matches(fib: Fib, address: Address | string): readonly Route[] {
   const wanted = typeof address === "string" ? parseAddress(address) : address;
   return fib.routes.filter((route) => contains(route.prefix, wanted));

@@ -74,7 +74,11 @@ export function link(network: Network, a: string, b: string): Link {
   return found;
 }
 
-/** The same network with another cost on one link. @throws NetworkError */
+/**
+ * The same network with another cost on one link.
+ * @example withCost(network, "Denver", "Seattle", 9000).links.length // 14
+ * @throws NetworkError
+ */
 export function withCost(network: Network, a: string, b: string, cost: number): Network {
   const changed = link(network, a, b);
   return defineNetwork({

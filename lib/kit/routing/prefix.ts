@@ -13,6 +13,7 @@ export interface Prefix {
 
 /**
  * Reads a prefix such as "192.0.2.0/24" or "2001:db8::/32".
+ * @example parsePrefix("192.0.2.0/24").length // 24
  * @throws AddressError where the text is no prefix, the length is out of range, or host bits are set
  */
 export function parsePrefix(text: string): Prefix {
@@ -40,7 +41,10 @@ export function hostPrefix(address: Address): Prefix {
   return prefixOf(address, addressBits[address.family]);
 }
 
-/** Whether every address of `inner` (an address or a prefix) lies in `outer`. */
+/**
+ * Whether every address of `inner` (an address or a prefix) lies in `outer`.
+ * @example contains(parsePrefix("192.0.2.0/24"), parseAddress("192.0.2.53")) // true
+ */
 export function contains(outer: Prefix, inner: Address | Prefix): boolean {
   if (outer.family !== inner.family || ("length" in inner && inner.length < outer.length)) return false;
   const host = BigInt(addressBits[outer.family] - outer.length);

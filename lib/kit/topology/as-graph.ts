@@ -76,6 +76,7 @@ export const describeLink = (link: AsLink): string =>
 /**
  * Checks an AS graph, fills in what is left out, and freezes it. A graphology graph has ASNs as nodes, a directed edge from
  * provider to customer and an undirected one between peers.
+ * @example defineAsGraph({ ases: [{ asn: 1 }, { asn: 2 }], links: [{ provider: 1, customer: 2 }] }).links.length // 1
  * @throws AsGraphError for an AS or a pair listed twice, an unknown AS, a link to itself, a provider cycle;
  * UnknownCityError for a city that is in no table
  */

@@ -30,7 +30,7 @@ export function asGraphology({ ases, links }: AsGraph): AsGraphology {
 /**
  * The AS graph as one graphology graph, for its library of algorithms: a node for every ASN (attributes: the AS), a directed
  * edge from provider to customer, an undirected one between peers (attribute: cities). `defineAsGraph` takes it back.
- * @example pagerank(toGraphology(graph))
+ * @example toGraphology(graph).order // 300: for pagerank, louvain and the rest of its standard library
  */
 export function toGraphology(graph: AsGraph | CompiledAsGraph): graphology.MultiGraph {
   const { ases, links } = "asns" in graph ? asGraphOf(graph) : graph;
@@ -47,6 +47,7 @@ export function toGraphology(graph: AsGraph | CompiledAsGraph): graphology.Multi
 /**
  * The AS graph that a graphology graph draws, or one for transit and one for peering: nodes are ASNs, their attributes those
  * of an AS, all of them optional.
+ * @example fromGraphology(toGraphology(small)).ases.length // 5
  * @throws AsGraphError as defineAsGraph
  */
 export function fromGraphology(graph: GraphologyGraph | AsGraphology): AsGraph {

@@ -15,7 +15,10 @@ export class AsGraphFileError extends Error {
   }
 }
 
-/** The graph's ASes and links as bytes; geography and attributes are not kept. */
+/**
+ * The graph's ASes and links as bytes; geography and attributes are not kept.
+ * @example encodeAsGraph(small).length // 31
+ */
 export function encodeAsGraph({ asns, customers, peers, links }: CompiledAsGraph): Uint8Array {
   const bytes: number[] = [...MAGIC];
   const write = (value: number) => {
@@ -46,7 +49,11 @@ export function encodeAsGraph({ asns, customers, peers, links }: CompiledAsGraph
 /** Whether bytes begin like such a file. */
 export const isEncodedAsGraph = (bytes: Uint8Array): boolean => MAGIC.every((byte, i) => bytes[i] === byte);
 
-/** @throws AsGraphFileError for bytes of another kind, truncated or changed */
+/**
+ *
+ * @example decodeAsGraph(encodeAsGraph(small)).asns.length // 5
+ * @throws AsGraphFileError for bytes of another kind, truncated or changed
+ */
 export function decodeAsGraph(bytes: Uint8Array, file = "AS graph"): CompiledAsGraph {
   const fail = (problem: string): never => {
     throw new AsGraphFileError(problem, file, at);

@@ -16,7 +16,11 @@ import type { Adjacency, CompiledAsGraph } from "./compiled.js";
 import { type GraphologyGraph, isGraphology } from "./graphology-input.js";
 import { placeRows, placesOf, type Geography, type Place } from "./geography.js";
 
-/** Compiles an AS graph once, for any number of routing questions. @throws AsGraphError for a link in an unknown city */
+/**
+ * Compiles an AS graph once, for any number of routing questions.
+ * @example compile(defineAsGraph({ ases: [{ asn: 1 }, { asn: 2 }], links: [{ peers: [1, 2] }] })).links // 1
+ * @throws AsGraphError for a link in an unknown city
+ */
 export function compile(graph: AsGraph): CompiledAsGraph {
   const ends = graph.links.map(endsOf);
   const columns = {

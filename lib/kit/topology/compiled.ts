@@ -57,21 +57,31 @@ export function findAs({ asns }: Pick<CompiledAsGraph, "asns">, asn: number): nu
   return asns[at] === asn ? at : -1;
 }
 
-/** The index of this ASN. @throws UnknownAsError */
+/**
+ * The index of this ASN.
+ * @example indexOfAs(small, 30) // 2
+ * @throws UnknownAsError
+ */
 export function indexOfAs(graph: CompiledAsGraph, asn: number): number {
   const index = findAs(graph, asn);
   if (index < 0) throw new UnknownAsError(asn, graph);
   return index;
 }
 
-/** The neighbours of AS `index` in one adjacency, as a view: no copy. */
+/**
+ * The neighbours of AS `index` in one adjacency, as a view: no copy.
+ * @example neighbourIndices(small.customers, indexOfAs(small, 10)).length // 1
+ */
 export function neighbourIndices({ offsets, targets }: Adjacency, index: number): Int32Array {
   return targets.subarray(offsets[index], offsets[index + 1]);
 }
 
 export type Relationship = "provider" | "customer" | "peer";
 
-/** What `other` is to `index`: its provider, customer or peer; absent where they are no neighbours. */
+/**
+ * What `other` is to `index`: its provider, customer or peer; absent where they are no neighbours.
+ * @example relationshipTo(small, indexOfAs(small, 30), indexOfAs(small, 10)) // "provider"
+ */
 export function relationshipTo(graph: CompiledAsGraph, index: number, other: number): Relationship | undefined {
   if (entryOf(graph.providers, index, other) >= 0) return "provider";
   if (entryOf(graph.customers, index, other) >= 0) return "customer";

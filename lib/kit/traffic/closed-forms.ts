@@ -20,15 +20,24 @@ export function breakProbability({ changesPerDay, durationMs }: { changesPerDay:
   return -Math.expm1(-(changesPerDay * checked(durationMs, "durationMs")) / DAY_MS);
 }
 
-/** The chance that `packets` packets, each balanced by itself over `sites` sites, all reach one: n^(1 - k). */
+/**
+ * The chance that `packets` packets, each balanced by itself over `sites` sites, all reach one: n^(1 - k).
+ * @example perPacketSurvival(2, 10) // 0.001953
+ */
 export const perPacketSurvival = (sites: number, packets: number): number =>
   checked(sites, "sites", sites >= 1) ** (1 - checked(packets, "packets", packets >= 1));
 
-/** The part of lookups that a cache cannot answer: 1/(1 + lambda TTL), with lookups at random instants. */
+/**
+ * The part of lookups that a cache cannot answer: 1/(1 + lambda TTL), with lookups at random instants.
+ * @example cacheMissRatio(10, 300) // 0.0003332
+ */
 export const cacheMissRatio = (lookupsPerSecond: number, ttlSeconds: number): number =>
   1 / (1 + checked(lookupsPerSecond, "lookupsPerSecond") * checked(ttlSeconds, "ttlSeconds"));
 
-/** The chance that an ICMP error, hashed by itself, reaches the server it is for: 1/N. */
+/**
+ * The chance that an ICMP error, hashed by itself, reaches the server it is for: 1/N.
+ * @example icmpReachesServer(8) // 0.125
+ */
 export const icmpReachesServer = (servers: number): number => 1 / checked(servers, "servers", servers >= 1);
 
 /** How many servers can share one source address, each with ports of its own: 31 slices of 2,048 above the first 2,048. */

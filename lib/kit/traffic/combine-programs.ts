@@ -2,7 +2,10 @@
 // packet, and takes what is meant for it; timers go back to the one that set them.
 import type { Action, Program } from "./endpoint.js";
 
-/** Several programs on one host: each gets every packet that is meant for it, and its own timers. */
+/**
+ * Several programs on one host: each gets every packet that is meant for it, and its own timers.
+ * @example combinePrograms(dnsServer({ identity: "ns1.sea.example" }), dnsOverTcp({ identity: "ns1.sea.example" })).initial.length // 2
+ */
 export function combinePrograms(...programs: readonly Program[]): Program<readonly unknown[]> {
   return {
     initial: programs.map(({ initial }) => initial),

@@ -3,7 +3,10 @@ import type { MsdpMessage, PimMessage } from "./multicast/index.js";
 import { flowText, type Packet } from "./packet.js";
 import type { Trace, TraceEntry } from "./trace.js";
 
-/** What a packet is, shortly: "SYN", "query www.example", "too big: 1400", "query www.example [first fragment]". */
+/**
+ * What a packet is, shortly: "SYN", "query www.example", "too big: 1400", "query www.example [first fragment]".
+ * @example describePacket({ id: 1, ttl: 64, ...datagram({ source: "192.0.2.1", destination: "192.0.2.53", sourcePort: 5000, destinationPort: 53 }, { data: "hello" }, 5) }) // "undefined"
+ */
 export function describePacket({ payload, fragment }: Packet): string {
   return describePayload(payload) + (fragment?.offset === 0 ? " [first fragment]" : "");
 }

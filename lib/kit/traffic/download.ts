@@ -6,11 +6,18 @@ import { checkMs, checkWhole } from "./error.js";
 /** The answer to a request, which is a line of text. */
 export type Respond = (request: string, identity: string, nowMs: number) => string;
 
-/** Bytes `from` to `to` of the file: byte i is the last digit of i. */
+/**
+ * Bytes `from` to `to` of the file: byte i is the last digit of i.
+ * @example fileBytes(8, 14) // "890123"
+ */
 export const fileBytes = (from: number, to: number) =>
   "0123456789".repeat(Math.ceil((to - from) / 10) + 1).slice(from % 10, (from % 10) + to - from);
 
-/** Answers with a file of so many bytes. @throws TrafficError for a length that cannot be, or over 100 MB */
+/**
+ * Answers with a file of so many bytes.
+ * @example fileServer(14)("GET 8", "A") // "A 6\n890123"
+ * @throws TrafficError for a length that cannot be, or over 100 MB
+ */
 export function fileServer(bytes: number): Respond {
   checkWhole(bytes, "A file's bytes", 0, 100_000_000);
   return (request, identity) => {

@@ -48,7 +48,10 @@ export interface LadderOptions {
   readonly toMs?: number;
 }
 
-/** The picture of a trace, or of a part of it. Packets that begin or end where no rail is are left out. */
+/**
+ * The picture of a trace, or of a part of it. Packets that begin or end where no rail is are left out.
+ * @example ladder({ trace: run.trace, rails: [{ name: "client", role: "client" }, { name: "A", role: "site" }] }).rungs.length // 2
+ */
 export function ladder({ trace, rails, fromMs = 0, toMs = Infinity }: LadderOptions): Ladder {
   const isRail = new Set(rails.map(({ name }) => name));
   const shown = trace.filter(({ atMs }) => atMs <= toMs);

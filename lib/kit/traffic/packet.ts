@@ -75,7 +75,10 @@ export const reversed = ({ src, dst, protocol, srcPort, dstPort }: FlowKey): Flo
   dstPort: srcPort,
 });
 
-/** A UDP datagram around a payload of so many bytes. */
+/**
+ * A UDP datagram around a payload of so many bytes.
+ * @example datagram(flow, { kind: "data" }, 100).size // 128
+ */
 export function datagram(
   flow: Omit<FlowKey, "protocol">,
   payload: Payload,

@@ -6,7 +6,10 @@ export type Reach =
   | { readonly kind: "host"; readonly host: string; readonly nodes: readonly string[]; readonly oneWayMs: number }
   | { readonly kind: "drop"; readonly why: string; readonly nodes: readonly string[]; readonly oneWayMs: number };
 
-/** Follows a packet that enters at a node. It is there at `atMs` all the way: nothing changes while it travels. */
+/**
+ * Follows a packet that enters at a node. It is there at `atMs` all the way: nothing changes while it travels.
+ * @example reach(lan.open(), datagram(flow, { kind: "data" }, 100), "router", 0).kind // "host"
+ */
 export function reach(forwarder: Forwarder, draft: PacketDraft, from: string, atMs: number, id = 0): Reach {
   const packet: Packet = { ttl: 64, ...draft, id };
   const nodes = [from];

@@ -40,7 +40,10 @@ export interface Run {
   readonly fidelity: typeof trafficFidelity;
 }
 
-/** What a host's program ended with. */
+/**
+ * What a host's program ended with.
+ * @example stateOf(run, client).outcomes[0]?.reply?.server // "ns1.sea.example"
+ */
 export function stateOf<State>({ states }: Run, host: Host<State>): State {
   if (states.has(host.name)) return states.get(host.name) as State;
   throw new TrafficError(`There was no host ${host.name}. There were ${[...states.keys()].join(", ")}.`);
@@ -66,6 +69,7 @@ interface Running {
 
 /**
  * Runs hosts over a network until nothing is left to happen.
+ * @example simulate({ network: lan, hosts: [client, server] }).ending // "quiet"
  * @throws TrafficError for two hosts of one name, a host at no node, a happening to no host, a time below zero
  */
 export function simulate(options: SimulationOptions): Run {

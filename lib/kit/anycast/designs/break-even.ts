@@ -17,6 +17,7 @@ export interface BreakEven {
  * @param options those of evaluate, which mistake, and the baseline
  * @param options.level which mistake: another city of the country, another country of the region, another continent
  * @param options.baselineMs mean round trip to compare with. Defaults to that of the global design on the same sites
+ * @example breakEven({ deployment: worldwide, design: { kind: "geodns" }, level: "country" }).baselineMs > 0 // true
  */
 export function breakEven({
   level,

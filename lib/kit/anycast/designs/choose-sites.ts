@@ -58,6 +58,7 @@ function means({ deployment, clients = internetClients(deployment.topology), uni
 /**
  * Adds one site after the other, each time the one that lowers the mean most: the ideal mean ("unicast") or the routed one
  * ("catchments"). The result for 1, 2, ... sites, up to `most`.
+ * @example chooseGreedily({ deployment: worldwide, by: "catchments" }).map(({ sites }) => sites.length) // [1,2]
  * @throws DeploymentError where the number is none of the sites'
  */
 export function chooseGreedily(
@@ -110,7 +111,10 @@ export function improveSites(
   }
 }
 
-/** What each site is worth: how much the routed mean would rise without it, ms. Below zero the deployment is better off without. */
+/**
+ * What each site is worth: how much the routed mean would rise without it, ms. Below zero the deployment is better off without.
+ * @example worthOfSites({ deployment: worldwide }).map(({ site }) => site) // ["A","B"]
+ */
 export function worthOfSites(options: ChooseOptions): readonly { readonly site: string; readonly worthMs: number }[] {
   const { sites, routed } = means(options);
   if (sites.length < 2) throw new DeploymentError("The worth of a site needs another to compare with.");

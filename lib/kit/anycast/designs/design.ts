@@ -44,6 +44,7 @@ export interface Service {
 
 /**
  * The addresses of a design. The first has the deployment's own address and prefix, the others the next of the same length.
+ * @example servicesOf(worldwide, { kind: "global" }).length // 1
  * @throws DeploymentError for a region without sites, an unknown site, a site in no region or in two, users of one part of the
  * world in two regions, or local nodes only
  */

@@ -31,7 +31,10 @@ export interface DetourOptions {
   readonly withinMs?: number;
 }
 
-/** The detours of a design, those of most users first. Users who can reach no site at all are on no detour. */
+/**
+ * The detours of a design, those of most users first. Users who can reach no site at all are on no detour.
+ * @example detours(evaluation, { deployment: worldwide, unicast: unicastRtts(worldwide) }).length > 0 // false
+ */
 export function detours(
   { services, catchments, steering }: Evaluation,
   { deployment, unicast, withinMs = 1 }: DetourOptions,

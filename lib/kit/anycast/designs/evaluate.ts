@@ -91,7 +91,11 @@ export interface Evaluation {
   readonly fidelity: typeof designFidelity;
 }
 
-/** @throws DeploymentError for a design that does not fit the deployment */
+/**
+ *
+ * @example evaluate({ deployment: worldwide, design: { kind: "global" } }).answered // 1
+ * @throws DeploymentError for a design that does not fit the deployment
+ */
 export function evaluate(options: EvaluateOptions): Evaluation {
   const { deployment, design, dns = {}, inflation, transaction = {} } = options;
   const asked = options.clients ?? internetClients(deployment.topology);
@@ -196,7 +200,10 @@ function announced(services: readonly Service[], isHybrid: boolean): Pick<Evalua
   return { prefixes: own.length, addresses: outer.reduce((sum, prefix) => sum + size(prefix), 0n) };
 }
 
-/** Several designs over the same users and sites, by the name each is given. */
+/**
+ * Several designs over the same users and sites, by the name each is given.
+ * @example Object.keys(compareDesigns({ deployment: worldwide, designs: { anycast: { kind: "global" } } })) // ["anycast"]
+ */
 export function compareDesigns(
   options: Omit<EvaluateOptions, "design"> & { readonly designs: Readonly<Record<string, Design>> },
 ): Readonly<Record<string, Evaluation>> {

@@ -10,7 +10,10 @@ export interface Preferences {
   readonly prefers: readonly Int8Array[];
 }
 
-/** Runs the experiments: the deployment with each pair of its sites announcing. */
+/**
+ * Runs the experiments: the deployment with each pair of its sites announcing.
+ * @example pairwisePreferences(worldwide).sites // ["A","B"]
+ */
 export function pairwisePreferences(
   deployment: InternetDeployment,
   clients: readonly InternetClient[] = internetClients(deployment.topology),
@@ -33,6 +36,7 @@ export function pairwisePreferences(
 /**
  * By client the site that it prefers to all others of these; undefined where it has no such site, because its preferences go in a
  * circle or it reaches none.
+ * @example predictSites(pairwisePreferences(worldwide), ["A"]).every((name) => name === "A" || name === undefined) // true
  * @throws DeploymentError for a site that is not among the preferences
  */
 export function predictSites(

@@ -29,6 +29,7 @@ export interface PrependRound {
 /**
  * Round after round the site that is most overloaded prepends once more, up to `most` times, until none is overloaded or none of
  * the overloaded may go on.
+ * @example shedByPrepending(worldwide, { most: 1 }).length > 0 // true
  */
 export function shedByPrepending(
   deployment: InternetDeployment,
@@ -57,6 +58,7 @@ export interface DnsShedding {
 /**
  * Two layers: all sites announce the outer address, the inner sites another one as well. A site above its capacity diverts just the
  * part of its users that is too much; where these go is decided by the inner layer's catchments. Needs no word between the sites.
+ * @example shedByDns(worldwide, { inner: ["B"] }).diverted.A >= 0 // true
  * @throws DeploymentError where there is no inner site, or an unknown one
  */
 export function shedByDns(

@@ -35,7 +35,11 @@ export interface SiteLoss {
   readonly load: Load;
 }
 
-/** @throws DeploymentError for an unknown site, or where every site dies */
+/**
+ *
+ * @example loseSites(evaluation, worldwide, { dead: ["A"] }).movedByBgp > 0 // true
+ * @throws DeploymentError for an unknown site, or where every site dies
+ */
 export function loseSites(
   evaluation: Evaluation,
   deployment: InternetDeployment,

@@ -17,7 +17,10 @@ export interface CityCatchment extends Coordinates {
   readonly rttMs?: number;
 }
 
-/** By falling weight. Clients without a city are left out. */
+/**
+ * By falling weight. Clients without a city are left out.
+ * @example catchmentByCity(before).length > 0 // true
+ */
 export function catchmentByCity({ clients }: InternetCatchment): readonly CityCatchment[] {
   const cities = new Map<string, InternetOutcome[]>();
   for (const client of clients) {

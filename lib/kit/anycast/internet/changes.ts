@@ -6,7 +6,7 @@ import type { InternetDeployment } from "./deployment.js";
 
 /**
  * The same deployment with other words in one site's announcement; a site that has withdrawn stays silent.
- * @example change(deployment, "A", { prepend: 3 })
+ * @example updateAnnouncement(worldwide, "A", { prepend: 3 })
  * @throws DeploymentError for an unknown site
  */
 export function updateAnnouncement(
@@ -25,6 +25,7 @@ export function updateAnnouncement(
 
 /**
  * Puts the site's ASN `times` more in front of its paths, to all neighbours or to one.
+ * @example prepend(worldwide, "A", 3).sites[0].announcement.prepend // 3
  * @throws DeploymentError for an unknown site
  */
 export function prepend(
@@ -38,7 +39,11 @@ export function prepend(
   return updateAnnouncement(deployment, name, { prependTo: { ...prependTo, [to]: times } });
 }
 
-/** Asks AS `at`, by community, not to announce the site's route to `to`. @throws DeploymentError for an unknown site */
+/**
+ * Asks AS `at`, by community, not to announce the site's route to `to`.
+ * @example noAnnounce(worldwide, "A", { at: 1, to: 2 }).sites.length // 2
+ * @throws DeploymentError for an unknown site
+ */
 export function noAnnounce(
   deployment: InternetDeployment,
   name: string,
@@ -51,6 +56,7 @@ export function noAnnounce(
 /**
  * Drains a site before it is withdrawn: GRACEFUL_SHUTDOWN, so that everybody uses it only where there is nothing else, and nobody
  * is ever without a route (RFC 8326).
+ * @example internetCatchment({ deployment: drain(worldwide, "A") }).clients.length > 0 // true
  * @throws DeploymentError for an unknown site
  */
 export function drain(deployment: InternetDeployment, name: string): InternetDeployment {

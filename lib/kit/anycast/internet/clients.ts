@@ -28,6 +28,7 @@ const known = new WeakMap<CompiledAsGraph, readonly InternetClient[]>();
 /**
  * Every AS that has users, at each of its PoPs; an AS's users are divided among its cities by their population. The same list each
  * time for one topology.
+ * @example internetClients(topology).length > 0 // true
  */
 export function internetClients(topology: CompiledAsGraph): readonly InternetClient[] {
   const found = known.get(topology) ?? listClients(topology);

@@ -37,7 +37,11 @@ export interface Comparison {
   readonly lost: number;
 }
 
-/** @throws DeploymentError where the two catchments are not of the same clients */
+/**
+ *
+ * @example compareCatchments(before, after).gone // ["A"]
+ * @throws DeploymentError where the two catchments are not of the same clients
+ */
 export function compareCatchments(before: InternetCatchment, after: InternetCatchment): Comparison {
   const n = before.clients.length;
   if (n !== after.clients.length || before.clients.some(({ name }, i) => name !== after.clients[i].name))

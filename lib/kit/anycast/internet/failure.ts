@@ -10,7 +10,11 @@ export interface FailSiteOptions {
   readonly announcement?: "health-coupled" | "static";
 }
 
-/** The deployment after the service at a site died and routing has settled. @throws DeploymentError for an unknown site */
+/**
+ * The deployment after the service at a site died and routing has settled.
+ * @example failSite(worldwide, "A").sites.length // 2
+ * @throws DeploymentError for an unknown site
+ */
 export function failSite(
   deployment: InternetDeployment,
   name: string,
@@ -39,6 +43,7 @@ export interface HealthCheckOptions {
 /**
  * The deployment after health checks failed. Fail closed, with a check that asks what all sites share, takes every site off the
  * Internet at once though all could serve: what Facebook met in October 2021.
+ * @example failHealthChecks(worldwide, { failing: ["A"], logic: "fail-closed" }).sites.length // 2
  * @throws DeploymentError for an unknown site
  */
 export function failHealthChecks(

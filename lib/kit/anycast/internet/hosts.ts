@@ -52,7 +52,7 @@ export interface CompareHostsOptions {
 
 /**
  * Compares centrality of networks with the catchment that a site there gets, in a duel of two sites for each pair of hosts.
- * @example show(hostFigure(compareHosts({ topology: generateInternet({ ases: 1000, seed: 2 }).graph }), { name: "hosts", title: "Who is a good host?" }))
+ * @example compareHosts({ topology: generateInternet({ ases: 300, seed: 2 }).graph, count: 8 }).hosts.length // 8
  * @throws DeploymentError for fewer than two hosts, or hosts that no path joins; UnknownAsError for an AS that is not there
  */
 export function compareHosts({ topology, hosts, count = 12 }: CompareHostsOptions): HostComparison {

@@ -61,7 +61,10 @@ export interface CascadeOptions extends DemandOptions {
   readonly withdrawing?: "all" | "worst";
 }
 
-/** Overloaded sites withdraw, round after round, and pass their load on, until every site can take its own or none is left. */
+/**
+ * Overloaded sites withdraw, round after round, and pass their load on, until every site can take its own or none is left.
+ * @example cascade(worldwide).rounds.length // 1
+ */
 export function cascade(
   deployment: InternetDeployment,
   { withdrawing = "all", ...demand }: CascadeOptions = {},
@@ -88,7 +91,10 @@ export interface SurvivesLoss {
   readonly survives: boolean;
 }
 
-/** N-1: for each announcing site, whether the others can take what they get when it is gone. */
+/**
+ * N-1: for each announcing site, whether the others can take what they get when it is gone.
+ * @example nMinusOne(worldwide).map(({ site }) => site) // ["A","B"]
+ */
 export function nMinusOne(deployment: InternetDeployment, demand: DemandOptions = {}): readonly SurvivesLoss[] {
   const announcing = deployment.sites.filter(({ name }) => isAnnouncing(deployment, name));
   return announcing.map(({ name }) => {

@@ -14,7 +14,11 @@ import {
 import { type AsGraph, neighbourIndices, type CompiledAsGraph, placesOf } from "../../topology/index.js";
 import type { AsGraphContents, AsMessage, AsNode, AsNodeLink, AsRouteArrow, AsSite } from "./model.js";
 
-/** The ASes and links of a graph. @throws FigureError later, where there are more ASes than can be drawn */
+/**
+ * The ASes and links of a graph.
+ * @example asGraphContents(small).links.length // 4
+ * @throws FigureError later, where there are more ASes than can be drawn
+ */
 export function asGraphContents(graph: AsGraph | CompiledAsGraph): Pick<AsGraphContents, "ases" | "links"> {
   if ("ases" in graph)
     return { ases: graph.ases.map(({ asn, name }) => (name ? { asn, name } : { asn })), links: graph.links };

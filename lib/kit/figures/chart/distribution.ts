@@ -21,7 +21,7 @@ export interface DistributionOptions extends FigureText {
   readonly most?: number;
 }
 
-/** The values of the clients that have one, by weight. @example distribution("anycast", result.clients, (client) => client.site && client.rttMs) */
+/** The values of the clients that have one, by weight. @example distribution("anycast", before.clients, (client) => client.site && client.rttMs) */
 export function distribution<T extends { readonly weight: number }>(
   name: string,
   clients: readonly T[],
@@ -31,7 +31,7 @@ export function distribution<T extends { readonly weight: number }>(
 }
 
 /**
- * @example distributionFigure([distribution("anycast", result.clients, ({ site, rttMs }) => (site ? rttMs : undefined))],
+ * @example distributionFigure([distribution("anycast", before.clients, ({ site, rttMs }) => (site ? rttMs : undefined))],
  *   { name: "rtts", title: "How long users wait", what: "round trip" })
  * @throws FigureError for no line, more than six, or one without an answered user
  */

@@ -31,7 +31,7 @@ export function isPlot(value: unknown): value is PlotElement {
 /**
  * Makes a figure of a chart drawn by Observable Plot. Leaves the chart itself as it is. Without a description the figure
  * says how to add one.
- * @example show(plotFigure(Plot.plot({ marks: [Plot.dot(rows, { x: "km", y: "ms" })] }), { title: "Distance and delay" }))
+ * @example plotFigure(Plot.plot({ marks: [Plot.dot(rows, { x: "km", y: "ms" })] }), { title: "Distance and delay" })
  */
 export function plotFigure(plot: PlotElement, options: PlotFigureOptions = {}): Figure {
   const root = (plot as unknown as Element).cloneNode(true) as Element;

@@ -53,7 +53,11 @@ export function cascadeRounds(cascade: {
   });
 }
 
-/** @throws FigureError for no round, or one without sites */
+/**
+ *
+ * @example utilisationFigure([{ name: "Absorb", load: loadOf(demands) }], { name: "load", title: "Load" }).data.rows.length // 2
+ * @throws FigureError for no round, or one without sites
+ */
 export function utilisationFigure(rounds: readonly LoadRound[], options: UtilisationOptions): Figure {
   const { name, title, unit = "" } = options;
   if (rounds.length === 0 || rounds.some(({ load }) => load.sites.length === 0))

@@ -28,7 +28,7 @@ const SLICE = 0.04;
 const LISTED = 30;
 
 /**
- * @example cityMap({ name: "users", title: "Who answers whom?", cities: catchmentByCity(result), sites })
+ * @example cityMap({ name: "users", title: "Who answers whom?", cities: catchmentByCity(before), sites })
  * @throws FigureError for no city, an unknown site; RangeError for a place off the globe
  */
 export const cityMap = (options: CityMapOptions): Figure => drawCities(pies(options));

@@ -21,7 +21,7 @@ export interface MapOptions extends FigureText, MapContents {
 
 /**
  * Draws a map.
- * @example mapFigure({ name: "one-client", title: "Who answers Paris?", sites: [{ name: "A", ...city("London") }],
+ * @example mapFigure({ name: "one-client", title: "Who answers Paris?", sites: [{ ...city("London"), name: "A" }],
  *   clients: [{ ...city("Paris"), site: "A" }], paths: [{ stops: ["Paris", "A"], site: "A" }] })
  * @throws FigureError for an unknown site, router or stop, or an empty map; RangeError for a place off the globe
  */

@@ -43,7 +43,7 @@ const ruleColumns: readonly RuleColumn[] = [
 /**
  * Why one AS uses the route it uses.
  * @param who the AS, and the city of its router where its routers choose for themselves
- * @example decisionTable(state, { asn: 6461, city: "Seattle" }, { name: "why", title: "Why Delhi" })
+ * @example decisionTable(state, 10, { name: "why", title: "Why site A" })
  * @throws UnknownAsError; RangeError for a city that is not in the topology
  */
 export function decisionTable(

@@ -5,7 +5,7 @@ import { tableFigure } from "./table.js";
 
 /**
  * A row for each host, the largest catchment first; the measure that comes closest is named under the title.
- * @example show(hostFigure(compareHosts({ topology }), { name: "hosts", title: "Who is a good host?" }))
+ * @example hostFigure(compareHosts({ topology }), { name: "hosts", title: "Who is a good host?" })
  */
 export function hostFigure({ hosts, correlation }: HostComparison, options: FigureText): Figure {
   const names = { degree: "degree", betweenness: "betweenness", pageRank: "PageRank", cone: "customer cone", hops: "few hops" }; // prettier-ignore

@@ -5,6 +5,7 @@ import { tableFigure } from "./table.js";
 
 /**
  * One router's FIB, most specific prefix first; equally good next hops are joined by "or".
+ * @example fibTable(fibs.get("Denver"), { name: "fib", title: "The table of Denver" }).data.rows.length // 3
  * @throws FigureError where the table is empty
  */
 export function fibTable(fib: Fib, text: FigureText): Figure {
@@ -22,7 +23,10 @@ export function fibTable(fib: Fib, text: FigureText): Figure {
   });
 }
 
-/** A packet hop by hop: the router, the prefix that matched, its cost, the delay so far, and why it went on as it did. */
+/**
+ * A packet hop by hop: the router, the prefix that matched, its cost, the delay so far, and why it went on as it did.
+ * @example walkTable(walkPacket({ network, fibs, from: "Denver", to: "192.0.2.53" }), { name: "walk", title: "A packet" }).data.rows.length // 2
+ */
 export function walkTable(walk: Walk, text: FigureText): Figure {
   const end = walk.site === undefined ? walk.outcome : `delivered to site ${walk.site}`;
   return tableFigure({

@@ -38,6 +38,7 @@ export interface Explanation {
 /**
  * Asks an AS for its reasons.
  * @param city where its routers choose for themselves: whose reasons, by the place nearest to the router
+ * @example explain(state, 10).sentence
  * @throws UnknownAsError; RangeError for a city that is not in the topology
  */
 export function explain(state: SteadyState, asn: number, { city }: { readonly city?: string } = {}): Explanation {

@@ -40,7 +40,11 @@ export interface AsWalkOptions {
   readonly to?: string | Address;
 }
 
-/** @throws UnknownAsError; RangeError for a city that is not in the topology; AddressError */
+/**
+ *
+ * @example walkAsPath({ state, from: { asn: 10 } }).asPath // [10,30,64501]
+ * @throws UnknownAsError; RangeError for a city that is not in the topology; AddressError
+ */
 export function walkAsPath({ state, from, to }: AsWalkOptions): AsWalk {
   const states = "problem" in state ? [state] : state;
   const { problem } = states[0];

@@ -35,7 +35,10 @@ export interface BgpPolicies {
   readonly roas?: readonly Roa[];
 }
 
-/** Whether a route from one neighbour is told to another: what pays, or brings customers. */
+/**
+ * Whether a route from one neighbour is told to another: what pays, or brings customers.
+ * @example mayExport("peer", "provider") // false
+ */
 export function mayExport(learnedFrom: Relationship, to: Relationship, leak = false): boolean {
   return learnedFrom === "customer" || to === "customer" || leak;
 }

@@ -5,6 +5,10 @@ import { ribOf, type Rib } from "./rib.js";
 import type { BgpRoute } from "./route.js";
 import { sessionsOf } from "./sessions.js";
 
+/**
+ * Repeats each AS's decision until none changes: slow, and short enough to read.
+ * @example steadyState({ topology: small, announcements, engine: referenceEngine }).catchments.A // 3
+ */
 export const referenceEngine: Engine = (problem) => {
   const { asns } = problem.topology;
   const sessions = Array.from(asns, (_asn, index) => sessionsOf(problem, index));

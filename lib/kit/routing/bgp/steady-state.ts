@@ -50,6 +50,7 @@ export const bgpFidelity = {
 
 /**
  * Who uses which site of one prefix.
+ * @example steadyState({ topology: small, announcements }).catchments.A // 3
  * @throws AnnouncementError for a site that cannot be; NoSteadyStateError where the policies contradict each other forever
  */
 export function steadyState(question: SteadyStateOptions): SteadyState {
@@ -77,6 +78,7 @@ export function stateOf(question: SteadyStateOptions, problem: ResolvedProblem, 
 
 /**
  * The steady states of several prefixes, the longest first: announcements of the same prefix form one question.
+ * @example steadyStates({ topology: small, announcements: [...announcements, { site: "A", origin: 64501, prefix: "192.0.2.0/25" }] }).length // 2
  */
 export function steadyStates({ announcements, ...rest }: SteadyStateOptions): SteadyState[] {
   return announcementsByPrefix(announcements).map((of) => steadyState({ ...rest, announcements: of }));
@@ -111,6 +113,7 @@ export function longestMatchState(
 
 /**
  * The route an AS uses; where its routers choose for themselves, the one of the router nearest to `city`, else of its first PoP.
+ * @example routeOf(state, 20).site // "B"
  * @throws UnknownAsError; RangeError for a city that is not in the topology
  */
 export function routeOf(state: SteadyState, asn: number, city?: string): BgpRoute | undefined {
@@ -126,22 +129,38 @@ export function routerAt({ problem }: SteadyState, index: number, city?: string)
   return problem.routerNear(index, place);
 }
 
-/** The site an AS uses. @throws UnknownAsError */
+/**
+ * The site an AS uses.
+ * @example siteOf(state, 10) // "A"
+ * @throws UnknownAsError
+ */
 export function siteOf(state: SteadyState, asn: number): string | undefined {
   return state.sites[state.siteNumbers[indexOfAs(state.problem.topology, asn)]];
 }
 
-/** The AS path of the route an AS uses, as its router shows it: from its neighbour to the origin. @throws UnknownAsError */
+/**
+ * The AS path of the route an AS uses, as its router shows it: from its neighbour to the origin.
+ * @example asPathOf(state, 10) // [30,64501]
+ * @throws UnknownAsError
+ */
 export function asPathOf(state: SteadyState, asn: number): readonly number[] | undefined {
   return routeOf(state, asn)?.path;
 }
 
-/** The equally good routes of an AS, which attributes cannot separate, by rising ASN of the neighbour. @throws UnknownAsError */
+/**
+ * The equally good routes of an AS, which attributes cannot separate, by rising ASN of the neighbour.
+ * @example tiedRoutes(state, 10).length // 1
+ * @throws UnknownAsError
+ */
 export function tiedRoutes(state: SteadyState, asn: number): readonly BgpRoute[] {
   return tableOf(state, indexOfAs(state.problem.topology, asn), true).tied;
 }
 
-/** The sites an AS reaches over any of its equally good routes, and those of the ASes on the way. @throws UnknownAsError */
+/**
+ * The sites an AS reaches over any of its equally good routes, and those of the ASes on the way.
+ * @example sitesOf(state, 10) // ["A"]
+ * @throws UnknownAsError
+ */
 export function sitesOf(state: SteadyState, asn: number): readonly string[] {
   const { words, bits } = siteSetsOf(state);
   const index = indexOfAs(state.problem.topology, asn);

@@ -37,6 +37,7 @@ export interface ConvergenceProblem extends BgpProblem {
 
 /**
  * Runs a scenario to its end and returns everything that happened. Never endless: see Ending.
+ * @example converge({ topology: small, announcements }).log.length > 0 // true
  * @throws ConvergenceError for an event, timer or inside of an AS that cannot be; AnnouncementError for an announcement
  */
 export function converge(options: ConvergenceProblem): History {

@@ -18,7 +18,10 @@ export const DETECTION = {
   lossOfLight: { kind: "loss-of-light", ms: 10 },
 } as const satisfies Record<string, Detection>;
 
-/** From the failure to its detection, ms. */
+/**
+ * From the failure to its detection, ms.
+ * @example detectionMs({ kind: "bfd", intervalMs: 300, multiplier: 3 }) // 900
+ */
 export function detectionMs(detection: Detection): number {
   switch (detection.kind) {
     case "hold-timer":

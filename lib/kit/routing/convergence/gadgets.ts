@@ -125,6 +125,7 @@ export function medOscillation(): Gadget {
 /**
  * A clique of `n` ASes that tell each other everything and prefer nothing but short paths, and one origin behind the first: the
  * setting of Labovitz et al. 2000. Its one site withdraws at 0 ms, with everybody settled.
+ * @example clique(5).topology.asns.length // 6
  */
 export function clique(n: number): Gadget {
   const members = Array.from({ length: n }, (_, i) => i + 1);
@@ -152,6 +153,7 @@ export function clique(n: number): Gadget {
 /**
  * The bystander: AS7 buys from AS5 and AS6. AS6 reaches site A down a long chain of customers, and C over a short peering; AS5 reaches
  * B down a chain. AS7 uses B; when A, which it never used, withdraws, it moves to C.
+ * @example bystander().topology.asns.length // 12
  */
 export function bystander(): Gadget {
   const chain = (...asns: number[]) => asns.slice(1).map((customer, i) => ({ provider: asns[i], customer }));

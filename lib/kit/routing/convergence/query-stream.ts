@@ -36,7 +36,11 @@ export interface QueryStream {
   readonly intervals: readonly QueryInterval[];
 }
 
-/** @throws UnknownAsError for a client; RangeError for a rate or a time that cannot be */
+/**
+ *
+ * @example queryStream({ history, clients: [{ asn: 30 }], perSecond: 100, fromMs: 0, toMs: 5000 }).lost // 94
+ * @throws UnknownAsError for a client; RangeError for a rate or a time that cannot be
+ */
 export function queryStream({ history, clients, perSecond, fromMs, toMs }: QueryStreamOptions): QueryStream {
   if (!(perSecond > 0 && perSecond < Infinity))
     throw new RangeError(`${perSecond} queries a second are not above zero.`);

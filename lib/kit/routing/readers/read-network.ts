@@ -25,7 +25,7 @@ const MOST_MIB = 32;
  * @param text the whole file
  * @param options how errors name the file
  * @param options.file the name that errors give
- * @example readNetwork(await readFile("Abilene.json", "utf8"), { file: "Abilene.json" }).network.routers.length // 11
+ * @example readNetwork(text, { file: "two.json" }).network.routers.length // 2: text is what the file holds
  * @throws NetworkFileError that names the file, and the line or field
  */
 export function readNetwork(text: string, { file = "network" }: { readonly file?: string } = {}): ReadNetwork {

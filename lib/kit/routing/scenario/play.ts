@@ -19,7 +19,11 @@ import {
 } from "../convergence/index.js";
 import type { Scenario } from "./scenario.js";
 
-/** The steady states of a scenario's prefixes before any event, the longest prefix first. @throws NoSteadyStateError */
+/**
+ * The steady states of a scenario's prefixes before any event, the longest prefix first.
+ * @example steadyStatesOf(readScenario('{"format":"anycast-scenario","version":1,"ases":[{"asn":1},{"asn":2}],"links":[{"provider":1,"customer":2}],"announcements":[{"site":"A","origin":2}]}')).length // 1
+ * @throws NoSteadyStateError
+ */
 export function steadyStatesOf({ topology, announcements, policies, tieBreak, without }: Scenario): SteadyState[] {
   return steadyStates({ topology: compile(topology), announcements, policies, tieBreak, without });
 }

@@ -19,6 +19,7 @@ import { seeField } from "./see-field.js";
  * @param text the whole file, JSON
  * @param options how errors name the file
  * @param options.file the name that errors give
+ * @example readScenario('{"format":"anycast-scenario","version":1,"ases":[{"asn":1},{"asn":2}],"links":[{"provider":1,"customer":2}],"announcements":[{"site":"A","origin":2}]}').announcements.length // 1
  * @throws ScenarioError
  */
 export function readScenario(text: string, { file = "scenario" }: { readonly file?: string } = {}): Scenario {

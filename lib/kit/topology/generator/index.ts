@@ -39,7 +39,11 @@ export interface GeneratedInternet {
   readonly exchanges: readonly string[];
 }
 
-/** @throws RangeError for a number of ASes out of range, or a seed that is no whole number */
+/**
+ *
+ * @example generateInternet({ ases: 300, seed: 1 }).graph.asns.length // 300
+ * @throws RangeError for a number of ASes out of range, or a seed that is no whole number
+ */
 export function generateInternet({ ases, seed, cities }: GenerateOptions): GeneratedInternet {
   if (!(Number.isInteger(ases) && ases >= 100 && ases <= 100_000))
     throw new RangeError(`${ases} ASes: give a whole number from 100 to 100,000.`);

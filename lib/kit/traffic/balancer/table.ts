@@ -9,7 +9,10 @@ export interface ServerTable {
   chain(hash: number): readonly string[];
 }
 
-/** One server for each flow, and no second: plain ECMP, or a balancer without memory. */
+/**
+ * One server for each flow, and no second: plain ECMP, or a balancer without memory.
+ * @example plainTable(modulo(["A", "B", "C"])).chain(7) // ["B"]
+ */
 export const plainTable = (group: NextHopGroup): ServerTable => ({
   servers: group.members.map(({ name }) => name),
   chain: (hash) => [group.choose(hash)],
@@ -22,6 +25,7 @@ export type ServerState = "active" | "filling" | "draining";
  * Second chance (GitHub's GLB, 2018): every row ranks the servers by rendezvous hashing; the first two are primary and secondary,
  * and a draining primary changes place with its secondary. One server at a time may be anything but active: with two, a row may
  * need a third.
+ * @example secondChanceTable({ A: "active", B: "active", C: "draining" }).chain(7).length // 2
  * @throws TrafficError for no server, or two that are not active
  */
 export function secondChanceTable(servers: Readonly<Record<string, ServerState>>): ServerTable {
@@ -50,6 +54,7 @@ export function secondChanceTable(servers: Readonly<Record<string, ServerState>>
 /**
  * Daisy chaining (Cloudflare's Unimog, 2020; Beamer, NSDI 2018): whoever had the row before the last change is tried second,
  * whatever scheme fills the rows. It remembers one change.
+ * @example daisyChainTable(plainTable(modulo(["A", "B", "C"])), modulo(["A", "B"])).servers.length // 3
  */
 export const daisyChainTable = (before: ServerTable, now: NextHopGroup): ServerTable => ({
   servers: [...new Set([...now.members.map(({ name }) => name), ...before.servers])],
@@ -60,7 +65,10 @@ export const daisyChainTable = (before: ServerTable, now: NextHopGroup): ServerT
   },
 });
 
-/** The part of established flows that no server of their chain knows after a change, 0..1. */
+/**
+ * The part of established flows that no server of their chain knows after a change, 0..1.
+ * @example brokenShare({ before: plainTable(modulo(["A", "B", "C"])), after: plainTable(modulo(["A", "B"])), hashes: flowHashes(3000) }) // 0.6673
+ */
 export function brokenShare({
   before,
   after,

@@ -18,7 +18,10 @@ export interface DiscoveryState {
   readonly download?: TcpClientState;
 }
 
-/** A client that asks the anycast address for a unicast address, then downloads from that one over TCP. */
+/**
+ * A client that asks the anycast address for a unicast address, then downloads from that one over TCP.
+ * @example Object.keys(discoverThenDownload({ address: "203.0.113.7", shared: "192.0.2.53" }).initial).length // 0
+ */
 export function discoverThenDownload({ shared, toPort = 80, ...options }: DiscoveryOptions): Program<DiscoveryState> {
   const clientTo = (address: string) => tcpClient({ ...options, startMs: 0, to: { address, port: toPort } });
   const wrapped = (found: string, { state, actions }: Reaction<TcpClientState>): Reaction<DiscoveryState> => ({

@@ -22,7 +22,11 @@ export interface EgressOptions {
   readonly reserved?: number;
 }
 
-/** @throws TrafficError for no address, or slices of which none fits */
+/**
+ *
+ * @example egressTable({ addresses: { "198.51.100.1": "A" } }).owner("198.51.100.1", 5000)?.server // 1
+ * @throws TrafficError for no address, or slices of which none fits
+ */
 export function egressTable({ addresses, portsEach = 2048, reserved = 2048 }: EgressOptions): EgressTable {
   if (Object.keys(addresses).length === 0)
     throw new TrafficError("An egress table needs an address, and the site that owns it.");

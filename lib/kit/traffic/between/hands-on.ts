@@ -17,6 +17,7 @@ export interface HandsOnOptions<State> {
 /**
  * The same server, which also unpacks what others hand on. A SYN is for whoever gets it first; whoever is last in a chain answers,
  * if only with a reset.
+ * @example handsOn({ program: tcpServer({ identity: "A" }), address: "198.51.100.1", knows: knowsConnection }).initial.accepted // 0
  * @throws TrafficError, when a packet comes, for a chain that leads in a circle
  */
 export function handsOn<State>({ program, address, knows, to }: HandsOnOptions<State>): Program<State> {

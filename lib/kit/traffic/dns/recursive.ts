@@ -53,7 +53,11 @@ const AGING = 0.98;
 /** How much of an old round-trip time is kept. */
 const KEPT = 0.7;
 
-/** @throws TrafficError for no name server, or a time that cannot be */
+/**
+ *
+ * @example Object.keys(recursiveResolver({ address: "198.51.100.1", identity: "r", nameServers: ["192.0.2.53"] })).includes("step") // true
+ * @throws TrafficError for no name server, or a time that cannot be
+ */
 export function recursiveResolver(options: RecursiveOptions): Program<RecursiveState> {
   const { address, nameServers, retryMs = 800, totalMs = 10_000, udpSize = EDNS_SIZE } = options;
   if (nameServers.length === 0)

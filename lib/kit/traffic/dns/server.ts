@@ -24,7 +24,11 @@ export interface DnsServerState {
   readonly truncated: number;
 }
 
-/** A server that answers every query, over UDP. @throws TrafficError for a TTL or a size that cannot be */
+/**
+ * A server that answers every query, over UDP.
+ * @example dnsServer({ identity: "ns1.sea.example", answerBytes: 100 }).initial.answered // 0
+ * @throws TrafficError for a TTL or a size that cannot be
+ */
 export function dnsServer(options: DnsServerOptions): Program<DnsServerState> {
   const { ttlSeconds = 0, answerBytes = 0 } = options;
   checkWhole(ttlSeconds, "ttlSeconds", 0, 2 ** 31 - 1); // RFC 2181, section 8

@@ -62,7 +62,11 @@ export function glibcWaitMs(timeoutMs: number, place: number, servers: number): 
   return wait < 1000 ? wait : 1000 * Math.floor(wait / 1000);
 }
 
-/** A host that looks names up. @throws TrafficError for no server, or timers that cannot be */
+/**
+ * A host that looks names up.
+ * @example stubResolver({ address: "203.0.113.7", servers: ["192.0.2.53"], lookups: lookupsEvery(10, 3) }).initial.outcomes.length // 3
+ * @throws TrafficError for no server, or timers that cannot be
+ */
 export function stubResolver(options: StubOptions): Program<StubState> {
   const { address, servers, lookups, timeoutMs = 5000, attempts = 2, udpSize = 1232 } = options;
   if (servers.length === 0) throw new TrafficError("A stub resolver needs a server to ask: give servers.");

@@ -5,7 +5,10 @@ import { tcpServer, type TcpServerState } from "../tcp/index.js";
 import type { DnsReply } from "./message.js";
 import { answer, type DnsServerOptions } from "./server.js";
 
-/** The same server over TCP; put it beside dnsServer with `combinePrograms`. */
+/**
+ * The same server over TCP; put it beside dnsServer with `combinePrograms`.
+ * @example dnsOverTcp({ identity: "ns1.sea.example" }).initial.accepted // 0
+ */
 export function dnsOverTcp(options: DnsServerOptions): Program<TcpServerState> {
   return tcpServer({
     identity: options.identity,

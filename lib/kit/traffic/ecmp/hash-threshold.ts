@@ -4,6 +4,10 @@ import { checkMembers, cumulativeShares, type Scheme } from "./group.js";
 
 const RANGE = 2 ** 32;
 
+/**
+ * Cuts the range of hashes into stretches, one for each member, as long as its weight (RFC 2992).
+ * @example hashThreshold(["A", "B"]).choose(0) // "A"
+ */
 export const hashThreshold: Scheme = (given) => {
   const members = checkMembers(given, "hash-threshold");
   const borders = cumulativeShares(members).map((share) => share * RANGE);

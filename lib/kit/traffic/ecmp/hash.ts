@@ -50,11 +50,17 @@ export function hashPacket(packet: Packet, policy: HashPolicy): number {
   return hash32(hashedFields(packet, policy), policy.seed);
 }
 
-/** A flow's hash, 32 bits without sign. */
+/**
+ * A flow's hash, 32 bits without sign.
+ * @example hashFlow(flow, { fields: "5-tuple" }) // 1645000000
+ */
 export const hashFlow = (flow: FlowKey, policy: HashPolicy): number =>
   hash32(keyText(flow, policy.fields), policy.seed);
 
-/** FNV-1a over the text, stirred by Murmur3's finaliser so that every bit of the text moves every bit of the hash. */
+/**
+ * FNV-1a over the text, stirred by Murmur3's finaliser so that every bit of the text moves every bit of the hash.
+ * @example hash32("flow 1") // 2553000000
+ */
 export function hash32(text: string, seed = 0): number {
   let hash = 0x811c9dc5 ^ seed;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);

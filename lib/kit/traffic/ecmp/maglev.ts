@@ -12,6 +12,7 @@ const MOST_ROWS = 5_000_011;
 
 /**
  * Maglev hashing with a table of this many rows, a prime (Eisenbud et al. 2016, section 3.4). Throws TrafficError for other numbers.
+ * @example maglevWith(251)(["A", "B"]).choose(7) // "B"
  */
 export const maglevWith =
   (rows: number): Scheme =>
@@ -21,6 +22,10 @@ export const maglevWith =
     return { scheme: "Maglev", members, choose: (hash) => members[table[hash % rows]].name };
   };
 
+/**
+ * Maglev's table with its usual number of rows (Eisenbud et al. 2016).
+ * @example maglev(["A", "B", "C"]).choose(7) // "B"
+ */
 export const maglev: Scheme = maglevWith(MAGLEV_ROWS);
 
 /** Which member, by number, has each row. @throws TrafficError where the number of rows is not prime */

@@ -5,7 +5,11 @@ import { checkMembers, totalWeight, weightOf, type Scheme } from "./group.js";
 
 const MOST_SLOTS = 65_536;
 
-/** A member of weight w is listed w times. @throws TrafficError for weights that are no whole numbers, or sum to over 65,536 */
+/**
+ * A member of weight w is listed w times.
+ * @example modulo(["A", "B", "C"]).choose(7) // "B"
+ * @throws TrafficError for weights that are no whole numbers, or sum to over 65,536
+ */
 export const modulo: Scheme = (given) => {
   const members = checkMembers(given, "modulo");
   const odd = members.find((each) => !Number.isInteger(weightOf(each)));

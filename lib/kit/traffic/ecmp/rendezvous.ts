@@ -3,6 +3,10 @@
 import { checkMembers, weightOf, type Scheme } from "./group.js";
 import { hash32, mix32 } from "./hash.js";
 
+/**
+ * Gives each flow to the member that draws the highest number for it.
+ * @example rendezvous(["A", "B", "C"]).choose(7) // "B"
+ */
 export const rendezvous: Scheme = (given) => {
   const members = checkMembers(given, "rendezvous");
   const seeds = members.map(({ name }) => hash32(name));

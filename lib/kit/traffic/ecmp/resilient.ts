@@ -34,7 +34,11 @@ export interface ResilientOptions {
 /** What a 16-bit number can count. */
 const MOST_BUCKETS = 65_535;
 
-/** A group with its buckets dealt out by weight; the last member's come first, as in the kernel. @throws TrafficError */
+/**
+ * A group with its buckets dealt out by weight; the last member's come first, as in the kernel.
+ * @example resilientGroup({ members: ["A", "B"] }).buckets.length // 128
+ * @throws TrafficError
+ */
 export function resilientGroup(options: ResilientOptions): ResilientGroup {
   const { buckets: count = 128, idleTimerMs = 120_000, unbalancedTimerMs = 0 } = options;
   const members = checkMembers(options.members, "resilient");
@@ -53,10 +57,16 @@ export function resilientGroup(options: ResilientOptions): ResilientGroup {
   return { members, buckets, idleTimerMs, unbalancedTimerMs };
 }
 
-/** The bucket of a flow with this hash. */
+/**
+ * The bucket of a flow with this hash.
+ * @example bucketOf(resilientGroup({ members: ["A", "B"] }), 7) // 7
+ */
 export const bucketOf = ({ buckets }: ResilientGroup, hash: number) => hash % buckets.length;
 
-/** A packet of the flow passes: its bucket has been used. */
+/**
+ * A packet of the flow passes: its bucket has been used.
+ * @example useBucket(resilientGroup({ members: ["A", "B"] }), 7, 0).member // "B"
+ */
 export function useBucket(
   group: ResilientGroup,
   hash: number,
@@ -69,7 +79,11 @@ export function useBucket(
   return { group: { ...tended, buckets }, member: buckets[used].member };
 }
 
-/** The group has other members now. @throws TrafficError */
+/**
+ * The group has other members now.
+ * @example replaceMembers(resilientGroup({ members: ["A", "B"] }), ["A"], 1000).members.length // 1
+ * @throws TrafficError
+ */
 export function replaceMembers(
   group: ResilientGroup,
   members: readonly Member[] | readonly string[],

@@ -43,4 +43,8 @@ export const ringWith =
     };
   };
 
+/**
+ * Consistent hashing on a ring with the usual number of virtual nodes.
+ * @example ring(["A", "B", "C"]).choose(7) // "B"
+ */
 export const ring: Scheme = ringWith(VIRTUAL_NODES);

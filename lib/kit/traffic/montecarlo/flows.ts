@@ -36,7 +36,10 @@ export interface BrokenFlowsOptions extends Counted {
   readonly duration: Duration;
 }
 
-/** The part of connections that a change of route meets before they end; for a fixed duration compare breakProbability. */
+/**
+ * The part of connections that a change of route meets before they end; for a fixed duration compare breakProbability.
+ * @example brokenFlows({ flows: 1000, changesPerDay: 24, duration: { kind: "fixed", ms: 3_600_000 }, seed: 1 }).value > 0.5 // false
+ */
 export function brokenFlows({ flows, changesPerDay, duration, ...counted }: BrokenFlowsOptions): Estimate {
   if (!(changesPerDay >= 0 && changesPerDay < Infinity))
     throw new TrafficError(`${changesPerDay} changes a day cannot be: give zero or more.`);
@@ -54,7 +57,10 @@ export interface PerPacketOptions extends Counted {
   readonly packets: number;
 }
 
-/** The part of connections whose packets all reach one site behind a per-packet balancer; compare perPacketSurvival. */
+/**
+ * The part of connections whose packets all reach one site behind a per-packet balancer; compare perPacketSurvival.
+ * @example perPacketFlows({ flows: 1000, sites: 2, packets: 2, seed: 1 }).value > 0.4 // false
+ */
 export function perPacketFlows({ flows, sites, packets, ...counted }: PerPacketOptions): Estimate {
   checkSpread(sites, packets);
   const trial = (random: Random) => reachOneSite(sites, packets, random);
@@ -102,6 +108,7 @@ export interface Survey {
 /**
  * The survey of Wei and Heidemann (TMA 2017) as a model: most clients always reach one site, a few are balanced packet by packet
  * to one or two of the services. UDP does not care; TCP fails there, and there only.
+ * @example Object.keys(stabilitySurvey({ clients: 100, services: 2, unstable: 0.1, unstableServices: 1, sites: 2, packets: 10, seed: 1 })).length > 0 // true
  * @throws TrafficError for numbers that cannot be, or where nobody turns out to be balanced so
  */
 export function stabilitySurvey(options: SurveyOptions): Survey {

@@ -13,7 +13,11 @@ export interface TrialsOptions {
   readonly onProgress?: (done: number, trials: number) => void;
 }
 
-/** @throws TrafficError for a number of trials that cannot be */
+/**
+ *
+ * @example monteCarlo({ trials: 100, seed: 1, trial: (random) => random() < 0.5 }).trials // 100
+ * @throws TrafficError for a number of trials that cannot be
+ */
 export function monteCarlo({ trials, seed, trial, onProgress }: TrialsOptions): Estimate {
   if (!(Number.isInteger(trials) && trials > 0))
     throw new TrafficError(`${trials} trials cannot be: give a whole number above zero.`);

@@ -35,7 +35,11 @@ export interface StaticNetworkOptions {
   readonly routerAddresses?: Readonly<Record<string, string>>;
 }
 
-/** @throws TrafficError for a time or an MTU that cannot be; NetworkError for a link or router that is not there */
+/**
+ *
+ * @example Object.keys(staticNetwork({ network, fibs })).includes("forward") // false
+ * @throws TrafficError for a time or an MTU that cannot be; NetworkError for a link or router that is not there
+ */
 export function staticNetwork(options: StaticNetworkOptions): TrafficNetwork {
   const { network, fibs, mtus = [], hash = { fields: "5-tuple" }, accessMs = 0.1, routerAddresses = {} } = options;
   const changes = [...(options.changes ?? [])].sort((a, b) => a.atMs - b.atMs);

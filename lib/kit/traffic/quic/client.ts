@@ -44,7 +44,10 @@ export interface QuicClientState {
   readonly endedMs?: number;
 }
 
-/** The signal "migrate" gives the client a new port in mid-connection, from which it lets itself be heard at once. */
+/**
+ * The signal "migrate" gives the client a new port in mid-connection, from which it lets itself be heard at once.
+ * @example Object.keys(quicClient({ address: "203.0.113.7", to: { address: "192.0.2.53", port: 443 } })).includes("step") // true
+ */
 export function quicClient(options: QuicClientOptions): Program<QuicClientState> {
   const { address, to, port = 50_000, startMs = 0, idleTimeoutMs = 30_000, followsPreferred = true } = options;
   checkMs(startMs, "startMs");

@@ -52,6 +52,7 @@ const tokenOf = (key: string, cid: string) => hash32(`${key} ${cid}`).toString(1
 
 /**
  * A QUIC server, as much of it as routing touches: connection IDs, stateless reset, preferred address (RFC 9000). Throws TrafficError.
+ * @example Object.keys(quicServer({ identity: "A" })).includes("step") // true
  */
 export function quicServer(options: QuicServerOptions): Program<QuicServerState> {
   const { identity, port = 443, preferredAddress, resetKey = "shared", strangers = "reset", drip } = options;

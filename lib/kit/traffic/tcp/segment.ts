@@ -13,7 +13,10 @@ export interface TcpSegment {
   readonly mss?: number;
 }
 
-/** How far a segment moves the sequence: its bytes, and one each for SYN and FIN. */
+/**
+ * How far a segment moves the sequence: its bytes, and one each for SYN and FIN.
+ * @example segmentLength({ data: "hello", syn: false, fin: true }) // 6
+ */
 export const segmentLength = ({ data, syn, fin }: TcpSegment) => data.length + (syn ? 1 : 0) + (fin ? 1 : 0);
 
 export const advance = (seq: number, by: number) => (seq + by) >>> 0;

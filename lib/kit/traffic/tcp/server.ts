@@ -42,6 +42,7 @@ export interface TcpServerState {
 
 /**
  * A TCP server (RFC 9293) that answers each request. It answers segments of connections it does not have with a reset, or not at all.
+ * @example tcpServer({ identity: "A", strangers: "silence" }).initial.accepted // 0
  */
 export function tcpServer(options: TcpServerOptions): Program<TcpServerState> {
   const { identity, port = 80, strangers = "reset", respond = fileServer(10_000), drip, tcp } = options;
@@ -131,7 +132,10 @@ export function tcpServer(options: TcpServerOptions): Program<TcpServerState> {
   };
 }
 
-/** Whether a server has the connection that this packet, or the packet that this error is about, belongs to. */
+/**
+ * Whether a server has the connection that this packet, or the packet that this error is about, belongs to.
+ * @example knowsConnection(tcpServer({ identity: "A" }).initial, { id: 1, ttl: 64, ...datagram(flow, { kind: "data" }, 5) }) // false
+ */
 export function knowsConnection({ connections }: TcpServerState, packet: Packet): boolean {
   return connections.has(connectionKey(sidesOf("about" in packet.payload ? reversed(packet.payload.about) : packet)));
 }

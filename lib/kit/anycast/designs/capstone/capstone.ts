@@ -74,6 +74,7 @@ const SERVICE_ASN = 64500;
  * @param options the Internet
  * @param options.ases size of the Internet. Defaults to 500
  * @param options.seed another number gives another Internet, and so another examination. Defaults to 5
+ * @example capstoneBrief({ ases: 300 }).demand // 100
  */
 export function capstoneBrief({
   ases = 500,

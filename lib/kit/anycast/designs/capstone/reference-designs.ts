@@ -53,7 +53,11 @@ export interface DesignPoint {
   readonly dominatedBy: readonly string[];
 }
 
-/** Proposals of a brief as points, in the order given. @throws DeploymentError as scoreDesign */
+/**
+ * Proposals of a brief as points, in the order given.
+ * @example designPoints({ global: referenceDesigns["global anycast"] }, capstoneBrief({ ases: 300 }))[0].name // "global"
+ * @throws DeploymentError as scoreDesign
+ */
 export function designPoints(
   proposals: Readonly<Record<string, Proposal>>,
   brief: CapstoneBrief,

@@ -90,7 +90,9 @@ export function parseComparison(text: string, file = "comparison"): object {
     json = parseOwnFormat(text);
   } catch (error) {
     if (!(error instanceof JsonTextError)) throw error;
-    throw new DesignComparisonError(`${file}: ${(error.twice ?? error.field) === undefined ? "no JSON. " : ""}${error.message}`);
+    throw new DesignComparisonError(
+      `${file}: ${(error.twice ?? error.field) === undefined ? "no JSON. " : ""}${error.message}`,
+    );
   }
   if (typeof json !== "object" || json === null || Array.isArray(json))
     throw new DesignComparisonError(`${file}: the whole: it is no object { ... }.`);
@@ -102,6 +104,7 @@ export function parseComparison(text: string, file = "comparison"): object {
  * @param text the whole file, JSON
  * @param options how errors name the file, and what the comparison must fit
  * @param options.file the name that errors give
+ * @example Object.keys(readDesignComparison('{"format":"anycast-comparison","version":1,"ases":300,"seeds":[1],"demand":100,"sites":{"A":{"city":"London","capacity":60},"B":{"city":"Tokyo","capacity":60}},"designs":{"global":{"kind":"global"}}}').designs) // ["global"]
  * @throws DesignComparisonError
  */
 export function readDesignComparison(

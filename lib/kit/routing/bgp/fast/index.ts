@@ -16,6 +16,10 @@ import { seeded } from "./seeded.js";
 import { tiesIn, visitTies } from "./ties.js";
 import { OWN_ROUTE, worklist } from "./worklist.js";
 
+/**
+ * Answers for a whole Internet within one frame: by phases, for other policies by a work list.
+ * @example steadyState({ topology: small, announcements, engine: fastEngine }).catchments.A // 3
+ */
 export const fastEngine: Engine = (problem) => (isGaoRexford(problem) ? byPhases(problem) : byPolicy(problem));
 
 /** Any policy: from the phases where that gives the only steady state. */
