@@ -9,3 +9,4 @@ export { chosenJail } from "./grading/jail.js";
 export { fillGradebook, gradescopeResults, marksCsv, marksOf } from "./marks.js";
 export { readRoster } from "./roster.js";
 export { completeSubmission } from "./submission.js";
+export { isStudentCopy, studentKit } from "./student-kit.js";
