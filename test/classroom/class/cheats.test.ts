@@ -1,10 +1,12 @@
 // No cheat gains a point: what decides runs in a process that a submission cannot reach. Real jail, real kernel; several cheats
 // share a notebook, and an honest answer before them gets its points.
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, expect } from "vitest";
 import type { Judge } from "../../../lib/course/classroom/class/grading/judge.js";
 import { cheats } from "./cheats.js";
+import { needs } from "../../needs.js";
 import { judgeOf, pointsOf, runTiny, twiceNotebook } from "./tiny.js";
 
+const { describe, it } = needs("bwrap");
 const perNotebook = 14;
 const source = twiceNotebook(perNotebook + 1);
 const groups = Array.from({ length: Math.ceil(cheats.length / perNotebook) }, (_, i) =>
@@ -26,7 +28,7 @@ describe("cheats", () => {
     async ({ group }) => {
       const honest = "function twice1(n: number): number { return n + n; }";
       const answers = group.map(({ source: text }, i) => [`a${i + 2}`, text.replaceAll("$", `twice${i + 2}`)]);
-      const result = await runTiny(source, judge, { a1: honest, ...(Object.fromEntries(answers) as object) });
+      const result = await runTiny(source, judge, { a1: honest, ...(Object.fromEntries(answers) as object) }, 4_000);
       const gained = group.map(({ name }, i) => ({ name, points: pointsOf(result, i + 2) }));
       // A cheat before it in the same notebook may have broken a later one; nothing may gain more than is known.
       expect(gained.filter(({ points }, i) => points > group[i].points)).toEqual([]);

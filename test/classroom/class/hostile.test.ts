@@ -3,10 +3,12 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync, existsSy
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, expect } from "vitest";
 import type { Judge } from "../../../lib/course/classroom/class/grading/judge.js";
+import { needs } from "../../needs.js";
 import { judgeOf, pointsOf, runTiny, twiceNotebook } from "./tiny.js";
 
+const { describe, it } = needs("bwrap");
 const source = twiceNotebook(8);
 const right = (n: number) => `function twice${n}(n: number): number { return 2 * n; }`;
 
