@@ -115,7 +115,8 @@ describe("a class", { timeout: 300_000 }, () => {
   });
 
   it("keeps a mark given by hand when work is handed in again, and says what differs", async () => {
-    await course.mark({ assignment: lesson, student: "partly", cell: "t-2-test-2", score: 0.5, comment: "Nearly." });
+    const mark = { cell: "t-2-test-2", score: 0.5, comment: "Nearly.", commentCell: "t-2" };
+    await course.mark({ assignment: lesson, student: "partly", ...mark });
     await handIn({ partly: { ...right, a3: "function twice3(n: number): number { return n; }", a2: "" } });
     const changed = (await grade()).find(({ state }) => state === "graded");
     expect(changed).toMatchObject({
@@ -124,7 +125,7 @@ describe("a class", { timeout: 300_000 }, () => {
     });
     const kept = (await course.scores()).submissions.find(({ student }) => student === "partly")!;
     expect(kept.grades["t-2-test-2"]).toMatchObject({ auto: 0, manual: 0.5 });
-    expect(kept.comments["t-2-test-2"]).toBe("Nearly.");
+    expect(kept.comments["t-2"]).toBe("Nearly.");
   });
 
   it("gives back a page with marks, sentences and comments, and no hidden test", async () => {

@@ -72,7 +72,11 @@ describe("a submission made whole", () => {
   });
 
   it("reads a file with a byte order mark, and one of an older format without cell ids", () => {
-    const older = { ...release, nbformat_minor: 2, cells: answered(release.cells).map(({ id: _, ...cell }) => cell) };
+    const older = {
+      ...release,
+      nbformat_minor: 2,
+      cells: answered(release.cells).map((cell) => ({ ...cell, id: undefined })),
+    };
     const { notebook, missing } = completeSubmission(`\uFEFF${JSON.stringify(older)}`, release);
     expect(notebook.cells.find(({ id }) => id === "a2")?.source).toBe("mine");
     expect(missing.size).toBe(0);

@@ -42,7 +42,7 @@ export async function runSubmission({
   const cells = runningCells({
     cwd: confinement ? "/" : cwd,
     ...(confinement ? { env: {}, confinement } : {}),
-    onAnswerPipes: carrier.listen,
+    onAnswerPipes: (pipes) => carrier.listen(pipes),
     mostText: 100_000,
     mostFigures: 4_000_000,
   });
