@@ -1,7 +1,7 @@
 // Builds both packages: data/*.csv|json -> generated/*.ts, TypeScript -> dist/, browser entry -> course/dist/browser.js.
 // Plain JavaScript, because it runs before anything is compiled. Steps: embed, compile, bundle.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -43,6 +43,15 @@ function compile() {
     execFileSync(process.execPath, [tsc, "--project", join(here, name, "tsconfig.json")], { stdio: "inherit" });
 }
 
+/** Removes what was compiled from a source that is gone: it would be packed, and an import of it would still resolve. */
+function pruneDist(folder) {
+  const dist = join(folder, "dist");
+  for (const path of readdirSync(dist, { recursive: true })) {
+    const source = /^(.+)\.(?:js|js\.map|d\.ts)$/.exec(path)?.[1];
+    if (source && path !== "browser.js" && !existsSync(join(folder, `${source}.ts`))) rmSync(join(dist, path));
+  }
+}
+
 async function writeBundle() {
   if (!existsSync(browserEntry)) return;
   writeIfChanged(join(here, "course", "dist", "browser.js"), await bundleBrowser());
@@ -55,5 +64,6 @@ if (!process.argv.includes("--data-only")) {
   } catch {
     process.exit(1); // tsc has printed its errors
   }
+  for (const name of ["kit", "course"]) pruneDist(join(here, name));
   await writeBundle();
 }

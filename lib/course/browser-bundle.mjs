@@ -88,6 +88,7 @@ export async function bundleBrowser({ explorers } = {}) {
     define: {
       "process.env.NODE_ENV": '"production"',
       "import.meta.url": '"about:blank"', // only Node reads files beside a module
+      "window.devicePixelRatio": "2", // Plot moves lines by half a pixel on coarse screens: pages would differ from Node
       ANYCAST_VERSION: JSON.stringify(require("./package.json").version),
     },
   });

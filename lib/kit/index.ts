@@ -21,14 +21,14 @@ export { comparePair, separateProbes, type Probe } from "./anycast/detection.js"
 export { attachOrigin } from "./anycast/internet/attach.js";
 export { catchmentByCity } from "./anycast/internet/by-city.js";
 export { internetCatchment, type InternetCatchment, type InternetOutcome } from "./anycast/internet/catchment.js";
-export { change, noAnnounce, prepend, drain } from "./anycast/internet/changes.js";
+export { updateAnnouncement, noAnnounce, prepend, drain } from "./anycast/internet/changes.js";
 export { internetClients } from "./anycast/internet/clients.js";
 export { compareCatchments } from "./anycast/internet/compare.js";
 export { deployOnInternet, type InternetDeployment } from "./anycast/internet/deployment.js";
 export { failHealthChecks, failSite } from "./anycast/internet/failure.js";
 export { compareHosts } from "./anycast/internet/hosts.js";
 export { inflation, type Inflation } from "./anycast/internet/inflation.js";
-export { cascade, nMinusOne, loads } from "./anycast/internet/loads.js";
+export { cascade, nMinusOne } from "./anycast/internet/loads.js";
 export { unicastRtts, type UnicastRtts } from "./anycast/internet/unicast.js";
 export { loadOf, withdrawTo, type SiteDemand } from "./anycast/load.js";
 export { nearestSite } from "./anycast/nearest.js";
@@ -58,14 +58,14 @@ export { fibTable, walkTable } from "./figures/table/routing-tables.js";
 export { tableFigure } from "./figures/table/table.js";
 export { city, UnknownCityError, cities, type City } from "./geo/cities.js";
 export { greatCircleKm } from "./geo/coordinates.js";
-export { minRttMs, fibreDelayMs } from "./geo/fibre.js";
+export { minRttMs } from "./geo/fibre.js";
 export { parseAddress, type Address } from "./routing/address.js";
 export { decide } from "./routing/bgp/decision.js";
 export { explain, type Explanation } from "./routing/bgp/explain.js";
 export { walkAsPath } from "./routing/bgp/forward.js";
 export { mayExport, type BgpPolicies } from "./routing/bgp/policy.js";
 export type { BgpRoute } from "./routing/bgp/route.js";
-export { attributeRules, tieRules, type TieBreak } from "./routing/bgp/rules/index.js";
+export { attributeRules, tieRules } from "./routing/bgp/rules/index.js";
 export {
   asPathOf,
   routeOf,
@@ -85,7 +85,6 @@ export { deliver } from "./routing/delivery.js";
 export { matches, type Fibs } from "./routing/fib.js";
 export { igpFibs } from "./routing/igp.js";
 export { sendOnLan } from "./routing/lan.js";
-export { networkGraph } from "./routing/network-graph.js";
 export { withCost, type Network } from "./routing/network.js";
 export { networkOfCities, providerNetwork } from "./routing/networks.js";
 export { contains, parsePrefix, type Prefix } from "./routing/prefix.js";
@@ -93,7 +92,7 @@ export { walkPacket } from "./routing/walk.js";
 export { defineAsGraph, type AsGraph, type AsLink, AsGraphError } from "./topology/as-graph.js";
 export { fromGraphology, toGraphology } from "./topology/as-graphology.js";
 export { compile } from "./topology/compile-graph.js";
-export { indexOfAs, relationshipTo, row, type CompiledAsGraph } from "./topology/compiled.js";
+export { indexOfAs, relationshipTo, neighbourIndices, type CompiledAsGraph } from "./topology/compiled.js";
 export { generateInternet } from "./topology/generator/index.js";
 export { l4Balancer, type BalancerOptions } from "./traffic/balancer/l4.js";
 export {
@@ -138,7 +137,7 @@ export { tcpClient, type TcpClientOptions, type TcpClientState } from "./traffic
 export { givesUpAfterMs } from "./traffic/tcp/rto.js";
 export { segmentLength, type TcpSegment } from "./traffic/tcp/segment.js";
 export { knowsConnection, tcpServer } from "./traffic/tcp/server.js";
-export { together } from "./traffic/together.js";
+export { combinePrograms } from "./traffic/combine-programs.js";
 export { readDesignComparison, DesignComparisonError } from "./anycast/designs/comparison/comparison.js";
 export type { Figure } from "./figures/core/figure.js";
 export { FigureError } from "./figures/core/figure-error.js";

@@ -5,7 +5,7 @@ import { executeNotebook, playNotebook, type CellProgress, type NotebookJson } f
 import { checkNotebook, readNotebook, writeNotebook, type Notebook } from "../notebook/index.js";
 import { courseLessons, courseOf, lessonFacts, pageBundle, publishIndex, publishLesson } from "../publish/index.js";
 import { readText, writePage } from "anycast-kit/files";
-import { Failure } from "anycast-kit/cli";
+import { Failure, sayWhileSlow } from "anycast-kit/cli";
 import type { Jupyter } from "./jupyter.js";
 import { shortly } from "./repository.js";
 
@@ -69,11 +69,13 @@ export async function writePages({ lessons, out, course, solutions = true }: Pag
   const siblings = course ? courseOf(lessons.map(({ notebook, file }) => courseLesson(notebook, file))) : [];
   const pages = new Map<string, string>();
   const warnings: string[] = [];
+  const say = sayWhileSlow();
   for (const { notebook, file } of lessons) {
     const path = join(out, `${basename(file, ".ipynb")}.html`);
     if (pages.has(path))
       throw new Failure(`Two notebooks would be written to ${path}.`, "Publish them to two folders.");
-    const page = publishLesson({ notebook, file, siblings, solutions, bundle: await pageBundle(notebook) });
+    const onCell = (number: number, of: number) => say(`${file}: writing cell ${number} of ${of}`);
+    const page = publishLesson({ notebook, file, siblings, solutions, bundle: await pageBundle(notebook), onCell });
     pages.set(path, page.html);
     warnings.push(...page.warnings);
   }

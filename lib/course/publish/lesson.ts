@@ -21,6 +21,8 @@ export interface PublishOptions {
   readonly bundle?: string;
   /** Whether solutions are in the page, folded away. Defaults to true. */
   readonly solutions?: boolean;
+  /** Called before each cell is rendered: its number from 1, and of how many. */
+  readonly onCell?: (number: number, of: number) => void;
 }
 
 export interface Published {
@@ -39,6 +41,7 @@ export function publishLesson({
   siblings = [],
   bundle = "",
   solutions = true,
+  onCell = () => undefined,
 }: PublishOptions): Published {
   checkSizes(notebook, file);
   const warnings = new Set<string>();
@@ -62,7 +65,8 @@ export function publishLesson({
   let lead: string | undefined;
   let number = 0;
 
-  for (const cell of notebook.cells) {
+  for (const [i, cell] of notebook.cells.entries()) {
+    onCell(i + 1, notebook.cells.length);
     if (cell.cell_type === "code") number++;
     const context = { markdown, warn, usedIds, held, solutions, language, number };
     const rendered = withPlace(file, cell.id, () => renderCell(cell, context));

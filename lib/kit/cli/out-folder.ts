@@ -1,5 +1,5 @@
 // A folder of files that a command writes: made beside its place, then renamed.
-import { mkdir, mkdtemp, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { lstat, mkdir, mkdtemp, realpath, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Failure } from "./failure.js";
 
@@ -9,9 +9,22 @@ export interface FolderFile {
   readonly executable?: boolean;
 }
 
+/** Where a link leads: an empty folder behind it is filled, and the link stays. @throws Failure for a link to nothing */
+async function behindLinks(folder: string): Promise<string> {
+  const target = resolve(folder);
+  const isLink = await lstat(target).then(
+    (found) => found.isSymbolicLink(),
+    () => false,
+  );
+  if (!isLink) return target;
+  return realpath(target).catch(() => {
+    throw new Failure(`${folder} is a link that leads nowhere.`, "Remove it, or give a new folder.");
+  });
+}
+
 /** Writes all files or none. @throws Failure where the folder is there and not empty */
 export async function writeFolder(folder: string, files: readonly FolderFile[]): Promise<void> {
-  const target = resolve(folder);
+  const target = await behindLinks(folder);
   await mkdir(dirname(target), { recursive: true });
   const beside = await mkdtemp(`${target}.`);
   try {

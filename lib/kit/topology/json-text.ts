@@ -10,10 +10,16 @@ export class JsonTextError extends Error {
     readonly line?: number,
     /** The field that is there twice, such as "sites.A". */
     readonly twice?: string,
+    /** A field whose name or text is refused. */
+    readonly field?: string,
   ) {
     super(message);
   }
 }
+
+/** A sentence about somebody's file, without the middle of what is too long to read: a name in it may have megabytes. */
+export const shortened = (sentence: string): string =>
+  sentence.length > 1000 ? `${sentence.slice(0, 600)} ... ${sentence.slice(-300)}` : sentence;
 
 /** The text without the byte order mark that some editors put in front (RFC 8259, 8.1). */
 export const withoutMark = (text: string): string => text.replace(/^\uFEFF/, "");
@@ -26,12 +32,34 @@ export function fieldAt(path: readonly PropertyKey[]): string {
     .replace(/^\./, "");
 }
 
+/** Brackets inside brackets, at most. Parsed, each level of a 40 MB file of brackets would take 100 bytes of memory. */
+const MOST_NESTED = 500;
+
+/** @throws JsonTextError with the line where brackets are nested deeper than any of our files has them */
+export function checkNesting(text: string): void {
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0x22) {
+      i = endOfString(text, i) - 1;
+      if (i < 0) return; // a string without an end: JSON.parse says where
+    } else if (code === 0x5b || code === 0x7b) {
+      if (++depth > MOST_NESTED) {
+        const line = text.slice(0, i).split("\n").length;
+        throw new JsonTextError(`Brackets are nested more than ${MOST_NESTED} deep. Flatten the value.`, line);
+      }
+    } else if (code === 0x5d || code === 0x7d) depth--;
+  }
+}
+
 /**
  * Parses JSON; a byte order mark in front is skipped.
- * @throws JsonTextError for text that is no JSON (with the line), and for a key that an object has twice
+ * @throws JsonTextError for text that is no JSON (with the line), for one nested more than 500 deep, and for a key that an
+ * object has twice
  */
 export function parseJson(text: string): unknown {
   const plain = withoutMark(text);
+  checkNesting(plain);
   let json: unknown;
   try {
     json = JSON.parse(plain);
@@ -39,7 +67,7 @@ export function parseJson(text: string): unknown {
     const { message } = error as Error;
     if (plain.trim() === "") throw new JsonTextError("The file is empty. Expected a JSON object { ... }.", 1);
     const line = lineOf(plain, message);
-    const what = message.replace(/ in JSON at position \d+.*$| \(line \d+ column \d+\)$/, "");
+    const what = message.split(" in JSON at position ", 1)[0].replace(/ \(line \d+ column \d+\)$/, "");
     throw new JsonTextError(`${what}. Look for a missing comma, quote or bracket near line ${line}.`, line);
   }
   const twice = repeatedKey(plain);
@@ -53,12 +81,50 @@ function lineOf(text: string, message: string): number {
   return text.slice(0, position === undefined ? text.length : Number(position)).split("\n").length;
 }
 
+/** Fields of free text, which may have several lines; all others are names that stand in one line of output. */
+const FREE_TEXT = new Set(["description", "question", "answer", "look"]);
+
+/**
+ * Parses JSON of one of the kit's own formats: as parseJson, and nothing is in it that would vanish or break a line of output.
+ * @throws JsonTextError with the field, also for a key "__proto__" and for control characters in a name
+ */
+export function parseOwnFormat(text: string): unknown {
+  const json = parseJson(text);
+  checkNames(json, []);
+  return json;
+}
+
+function checkNames(value: unknown, path: readonly PropertyKey[]): void {
+  const fail = (what: string, at: readonly PropertyKey[]) => {
+    const field = fieldAt(at).replace(/\p{Cc}/gu, "?");
+    return new JsonTextError(`${field}: ${what}.`, undefined, undefined, field);
+  };
+  if (typeof value === "string") {
+    const most = FREE_TEXT.has(String(path[path.length - 1])) ? 20_000 : 300;
+    if (value.length > most) throw fail(`has ${value.length} characters, at most ${most} are read. Shorten it`, path);
+    if (/\p{Cc}/u.test(value) && !FREE_TEXT.has(String(path[path.length - 1])))
+      throw fail("has a line break or another control character. Remove it", path);
+  } else if (Array.isArray(value)) value.forEach((each, i) => checkNames(each, [...path, i]));
+  else if (typeof value === "object" && value !== null)
+    for (const [key, each] of Object.entries(value)) {
+      if (key === "__proto__") throw fail('a key must not be "__proto__". Rename it', [...path, key]);
+      if (key.length > 300) throw fail(`a key has ${key.length} characters, at most 300 are read. Shorten it`, path);
+      if (/\p{Cc}/u.test(key))
+        throw fail("a key has a line break or another control character. Remove it", [...path, key]);
+      checkNames(each, [...path, key]);
+    }
+}
+
 /** What may stand between values, and the beginning of a string. */
 const TOKEN = /["[\]{},:]/g;
 
-/** Where a string that begins at a quote ends: behind its last quote. No regular expression: a string may be of many megabytes. */
+/**
+ * Where a string that begins at a quote ends: behind its last quote, or 0 where it has none. No regular expression: a string
+ * may be of many megabytes.
+ */
 function endOfString(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); ; end = text.indexOf('"', end + 1)) {
+    if (end === -1) return 0;
     let slashes = 0;
     while (text[end - 1 - slashes] === "\\") slashes++;
     if (slashes % 2 === 0) return end + 1;

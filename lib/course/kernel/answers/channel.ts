@@ -5,8 +5,8 @@ import { readSync, writeSync } from "node:fs";
 import { createValues } from "./values.js";
 
 /** The pipes' numbers in a worker that asks or answers. */
-export const answersIn = 5;
-export const answersOut = 6;
+export const answersIn = 6;
+export const answersOut = 7;
 
 export type Line =
   | { readonly type: "ready" }

@@ -5,8 +5,9 @@ import { randomBytes } from "node:crypto";
 import { StringDecoder } from "node:string_decoder";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import type { ErrorContent } from "../traceback.js";
-import { longestFrame, readFrame, type Command, type Frame, type Graded, type Question } from "../frames.js";
+import { answersIn, answersOut } from "../answers/channel.js";
+import type { ErrorContent } from "../worker/traceback.js";
+import { longestFrame, readFrame, stopPipe, type Command, type Frame, type Graded, type Question } from "../frames.js";
 import { deathOf, type Death } from "./death.js";
 
 const program = fileURLToPath(
@@ -15,6 +16,8 @@ const program = fileURLToPath(
 
 /** How long a worker may leave a sign of life unanswered after an interrupt before it is ended, ms. */
 const stuckMs = 3000;
+/** When to break a loop that a signal does not reach, because it runs behind an `await`, ms. */
+const behindAwaitMs = 1000;
 
 export type Outcome =
   { readonly kind: "done"; readonly error: ErrorContent | null } | { readonly kind: "died"; readonly death: Death };
@@ -44,7 +47,7 @@ export interface AnswerPipes {
   readonly fromWorker: Readable;
 }
 
-/** How a worker is started where it must be confined: within another program, which passes the pipes 3 to 6 on. */
+/** How a worker is started where it must be confined: within another program, which passes the pipes 3 to 7 on. */
 export interface Confinement {
   readonly command: (words: readonly string[]) => readonly string[];
   /** Interrupts what runs inside; `pid` is that of the program outside. */
@@ -78,11 +81,12 @@ export function startWorker({
   const child = spawn(file, args, {
     cwd,
     env: { ...env, JPY_PARENT_PID: undefined },
-    stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", ...(onAnswerPipes ? (["pipe", "pipe"] as const) : [])],
+    stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe", ...(onAnswerPipes ? (["pipe", "pipe"] as const) : [])],
     detached: true, // a group of its own: Jupyter's signals reach the supervisor only, and its children end with it
   });
   const commands = child.stdio[4] as Writable;
-  commands.on("error", () => {}); // a worker that ended
+  const stop = (child.stdio as readonly unknown[])[stopPipe] as Writable;
+  for (const pipe of [commands, stop]) pipe.on("error", () => {}); // a worker that ended
   const tell = (command: Command) => commands.write(JSON.stringify(command) + "\n");
 
   let running: { readonly number: number; readonly done: (outcome: Outcome) => void } | null = null;
@@ -147,7 +151,8 @@ export function startWorker({
         })
       : () => {};
   if (onAnswerPipes) {
-    const { 5: toWorker, 6: fromWorker } = child.stdio as unknown as { readonly 5: Writable; readonly 6: Readable };
+    const pipes = child.stdio as unknown as Readonly<Record<number, Writable & Readable>>;
+    const [toWorker, fromWorker] = [pipes[answersIn], pipes[answersOut]];
     toWorker.on("error", () => {});
     fromWorker.on("error", () => {});
     onAnswerPipes({ pid: child.pid, toWorker, fromWorker });
@@ -175,12 +180,14 @@ export function startWorker({
       tell({ type: "interrupt" });
       // A signal that came while the cell was still being compiled did nothing, so it is repeated.
       const again = setInterval(interrupt, 500);
+      const harder = setTimeout(() => stop.write("."), behindAwaitMs);
       const timer = setTimeout(() => {
         stuck = true;
         child.kill("SIGKILL");
       }, stuckMs);
       void worker.ask("ping", {}).then(() => {
         clearInterval(again);
+        clearTimeout(harder);
         clearTimeout(timer);
       });
     },

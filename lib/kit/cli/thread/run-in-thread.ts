@@ -28,7 +28,7 @@ export const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 export type EndSignal = keyof typeof exitCodes;
 
 /** Milliseconds for the thread to say that it ends in order, and for it to have ended. */
-const patience = { toHear: 250, toEnd: 700 } as const;
+const patience = { toHear: 150, toEnd: 550 } as const;
 
 /**
  * Runs the command line `argv` in a thread, by the `main` of a module, and waits for its end; sets the process's exit code.

@@ -28,6 +28,7 @@ export interface Conversion {
 export interface Converter {
   convert(previousDeclarations: string, source: string): Conversion;
   addModule(name: string, source: string, meta?: unknown): readonly Diagnostic[];
+  inspect(previousDeclarations: string, source: string, position: number): unknown;
   close(): void;
 }
 

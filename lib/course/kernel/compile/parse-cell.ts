@@ -52,7 +52,7 @@ export function parseCell(typescript: CellTypeScript, typed: string): Parsed {
     code,
     awaited:
       last !== undefined && typescript.isExpressionStatement(last) && typescript.isAwaitExpression(last.expression),
-    syntaxErrors: syntaxErrorsOf(typescript, file).map((error) => withReason(typed, error)),
+    syntaxErrors: onceALine(syntaxErrorsOf(typescript, file).map((error) => withReason(typed, error))),
     typedColumn(line, column) {
       let at = column;
       for (const insertion of inserted) {
@@ -106,12 +106,19 @@ const reExports = (typescript: CellTypeScript, file: ReturnType<CellTypeScript["
 /** `using` cannot be had: this compiler does not parse it, and this Node does not run it. */
 function withReason(source: string, error: Diagnostic): Diagnostic {
   const line = source.split("\n")[error.start.line] ?? "";
-  if (!/^\s*(await\s+)?using\s+[\w$]+\s*=/.test(line)) return error;
+  if (!/(^|[{;(])\s*(await\s+)?using\s+[\w$]+\s*(=|of\b)/.test(line)) return error;
   const messageText =
     "`using` needs TypeScript 5.2 and Node 24; this kernel compiles with TypeScript 5.0. " +
     "Write `const x = ...; try { ... } finally { x[Symbol.dispose]() }`.";
   return { ...error, messageText };
 }
+
+/** What is said of a whole line is said once. */
+const onceALine = (errors: readonly Diagnostic[]): Diagnostic[] =>
+  errors.filter(
+    ({ start, messageText }, i) =>
+      !errors.slice(0, i).some((each) => each.start.line === start.line && each.messageText === messageText),
+  );
 
 function syntaxErrorsOf(
   typescript: CellTypeScript,

@@ -1,15 +1,16 @@
 // Runs one cell after another in tslab's executor and says of each whether it failed, and how, in the learner's terms.
-import { runInThisContext } from "node:vm";
-import { createScope, hideRewriting, rewriteCell, type Rewritten } from "./cell/index.js";
+import { Script } from "node:vm";
+import { createScope, hideRewriting, rewriteCell, type Rewritten } from "../cell/index.js";
 import { modulesFrom } from "./cell-modules.js";
-import { declarationsAfter } from "./declarations.js";
+import { declarationsAfter } from "../compile/declarations.js";
 import { scriptName, type Cell } from "./cells.js";
 import { watchLateErrors } from "./late-errors.js";
-import { parseCell, type Parsed } from "./parse-cell.js";
-import type { SourceMaps } from "./source-maps.js";
+import { parseCell, type Parsed } from "../compile/parse-cell.js";
+import type { Origin, SourceMaps } from "../compile/source-maps.js";
+import { showTypedPlaces } from "./stack-text.js";
 import { cellOf, describeThrown, type ErrorContent } from "./traceback.js";
-import type { CellTypeScript, Converter, Diagnostic, Executor, Tslab } from "./tslab.js";
-import { describeDiagnostics } from "./type-errors.js";
+import type { CellTypeScript, Converter, Diagnostic, Executor, Tslab } from "../compile/tslab.js";
+import { describeDiagnostics } from "../compile/type-errors.js";
 
 export interface CellRunner {
   /** What tslab's handler calls: true when the cell did what it should. */
@@ -25,9 +26,15 @@ export interface CellRunner {
 /** tslab puts a line `export {};` before a cell. */
 const linesBefore = 1;
 
-interface Script {
+interface CellScript {
   readonly text: string;
   readonly rewritten: Rewritten;
+}
+
+class CannotRewrite extends Error {
+  constructor(readonly finding: Diagnostic) {
+    super(finding.messageText);
+  }
 }
 
 /** Where a cell's code finds the scope that cells share, and what tslab starts in place of the cell. */
@@ -66,7 +73,7 @@ export function cellRunner({
   let error: ErrorContent | null = null;
   let upcoming = 1;
 
-  let script: Script | null = null;
+  let script: CellScript | null = null;
   let interrupt: (() => void) | null = null;
   const scope = createScope(modulesFrom(() => host.__tslab__.require));
   host[scopeKey] = scope.run;
@@ -83,11 +90,12 @@ export function cellRunner({
         error = notCompiled(conversion.diagnostics);
         return conversion;
       }
-      let prepared: Script;
+      let prepared: CellScript;
       try {
         script = prepared = prepare(conversion.output ?? "");
       } catch (thrown) {
-        error = describeThrown(thrown, current, cells);
+        error =
+          thrown instanceof CannotRewrite ? notCompiled([thrown.finding]) : describeThrown(thrown, current, cells);
         return { ...conversion, output: "" };
       }
       const { rewritten } = prepared;
@@ -105,6 +113,10 @@ export function cellRunner({
         },
       };
     },
+    inspect(...values) {
+      maps.readDocumentation();
+      return node.inspect(...values);
+    },
     addModule(name, source, meta) {
       const diagnostics = node.addModule(name, source, meta);
       if (diagnostics.length > 0) error = notCompiled(diagnostics.map((each) => ({ ...each, fileName: undefined })));
@@ -119,10 +131,10 @@ export function cellRunner({
   }
 
   /** The script of a cell, with a name that V8 puts into stack traces, and the path back to what was typed. */
-  function prepare(compiled: string): Script {
+  function prepare(compiled: string): CellScript {
     const { typedColumn } = parsed;
     const { code, origin } = maps.split(compiled);
-    const rewritten = rewriteCell(code, { known: scope.known(), isGlobal });
+    const rewritten = rewritable(code, origin);
     const opening = `(${rewritten.isAsync ? "async " : ""}function (${parameters}) { `;
     const lines = rewritten.code.split("\n").length;
     current.typed = ({ line, column }) => {
@@ -137,6 +149,20 @@ export function cellRunner({
     return { text, rewritten };
   }
 
+  /** @throws SyntaxError that knows its place in what was typed */
+  function rewritable(code: string, origin: Origin): Rewritten {
+    try {
+      return rewriteCell(code, { known: scope.known(), isGlobal });
+    } catch (thrown) {
+      const { loc } = thrown as { loc?: { readonly line: number; readonly column: number } };
+      const place = loc && origin({ line: loc.line - 1, column: loc.column });
+      if (!place) throw thrown;
+      const start = { line: place.line - linesBefore, character: place.column };
+      const messageText = (thrown as Error).message.replace(/ \(\d+:\d+\)$/, "");
+      throw new CannotRewrite({ start, end: start, messageText, code: 1000 });
+    }
+  }
+
   /** Runs the prepared script; its error goes to `error`, its value to tslab. Never rejects. */
   async function runScript(): Promise<void> {
     unreached = [];
@@ -146,7 +172,8 @@ export function cellRunner({
     );
     stopped.catch(() => {});
     try {
-      const result: unknown = runInThisContext(script!.text, { breakOnSigint: true });
+      // V8 adds the line to the error's stack where it cannot compile; where code throws, `stack-text.ts` says more.
+      const result: unknown = new Script(script!.text).runInThisContext({ breakOnSigint: true, displayErrors: false });
       if (script!.rewritten.isAsync) await Promise.race([result, stopped]);
       host.__tslab__.exports.tsLastExpr = scope.last;
     } catch (thrown) {
@@ -157,6 +184,8 @@ export function cellRunner({
     }
   }
 
+  // eslint-disable-next-line no-console -- a cell's last value goes to its stdout, also after a cell has replaced console.log
+  const print = console.log.bind(console);
   const inner = tslab.createExecutor(
     root,
     { node: converter, browser: converter, close: () => node.close() },
@@ -164,7 +193,7 @@ export function cellRunner({
       log: (value) => {
         const score = typeof value === "number" && Number.isFinite(value) && isScore(parsed);
         if (score && onScore(String(value))) return;
-        console.log(value); // eslint-disable-line no-console -- a cell's last value goes to its stdout
+        print(value);
       },
       error: (thrown) => (error ??= describeThrown(thrown, current, cells)),
     },
@@ -189,6 +218,7 @@ export function cellRunner({
     error = null;
     current = { number: upcoming++, source, typed: () => null };
     cells.set(current.number, current);
+    showTypedPlaces(cells);
     parsed = parseCell(typescript, source);
     const uncaught = await lateErrors.during(async () => {
       try {

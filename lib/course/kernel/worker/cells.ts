@@ -1,5 +1,5 @@
 // The cells that ran, so that an error in any of them can be shown in the learner's own words: their line, their column.
-import type { Position } from "./source-maps.js";
+import type { Position } from "../compile/source-maps.js";
 
 /** A cell by its execution count, the number that Jupyter prints beside it. */
 export interface Cell {

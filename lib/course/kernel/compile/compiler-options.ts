@@ -12,7 +12,7 @@ const newer: readonly (readonly [folder: string, has: boolean])[] = [
 ];
 
 const folder = fileURLToPath(
-  new URL(import.meta.url.endsWith(".ts") ? "./newer-types" : "../../kernel/newer-types", import.meta.url),
+  new URL(import.meta.url.endsWith(".ts") ? "./newer-types" : "../../../kernel/compile/newer-types", import.meta.url),
 );
 
 export function compilerOptions({ typeRoots = [] }: { typeRoots?: readonly string[] }): object {

@@ -1,7 +1,7 @@
 // What a learner reads when a cell fails: where in their own code, the line with a caret under it, and what went wrong.
-// No frame of the kernel, of the library or of Node; V8's stack text is read, cells' frames are kept and mapped back.
+// No frame of the kernel, of the library or of Node; of the stack's text (stack-text.ts) the cells' frames are kept.
 import { inspect } from "node:util";
-import { cleanMessage } from "./cell/index.js";
+import { cleanMessage } from "../cell/index.js";
 import { cellNumber, type Cell } from "./cells.js";
 
 /** An `error` message's content, as the Jupyter protocol has it. */
@@ -18,7 +18,7 @@ interface Place {
   readonly column: number;
 }
 
-const frameLine = /^\s+at (?:(.*?) \()?(.*?):(\d+):(\d+)\)?$/;
+const frameLine = /^\s+at (?:(.*?) \()?(?:async )?(.*?):(\d+):(\d+)\)?$/;
 const builtInFrame = /^\s+at (\S+(?: \[as \S+\])?) \(<anonymous>\)$/;
 const mostPlaces = 4;
 
@@ -96,20 +96,23 @@ function readStack(error: Error, cells: ReadonlyMap<number, Cell>): { places: Pl
     if (place && !again) places.push(place);
     else if (places.length === 0 && !isInsideNode(frame[2])) raisedBy = callName(frame[1]);
   }
-  return { places: places.length > 0 ? places : compileErrorPlace(stack, cells), raisedBy };
+  if (places.length > 0) return { places, raisedBy };
+  const [inner] = partsOf(error);
+  return { places: inner ? readStack(inner, cells).places : compileErrorPlace(stack, cells), raisedBy };
 }
 
 function placeOf(script: string, line: number, column: number, cells: ReadonlyMap<number, Cell>): Place | null {
   const cell = cells.get(cellNumber(script) ?? -1);
-  const typed = cell?.typed({ line: line - 1, column: column - 1 });
-  return cell && typed && typed.line >= 0 ? { cell, line: typed.line + 1, column: typed.column + 1 } : null;
+  return cell ? { cell, line, column } : null;
 }
 
 /** A script that does not compile has no frame; V8 puts `script:line` above its message. */
 function compileErrorPlace(stack: string, cells: ReadonlyMap<number, Cell>): Place[] {
-  const head = /^(cell-\d+):(\d+)$/m.exec(stack);
-  const place = head && placeOf(head[1], Number(head[2]), 1, cells);
-  return place ? [place] : [];
+  const head = /^cell-(\d+):(\d+)$/m.exec(stack);
+  if (!head) return [];
+  const cell = cells.get(Number(head[1]));
+  const typed = cell?.typed({ line: Number(head[2]) - 1, column: 0 });
+  return cell && typed ? [{ cell, line: typed.line + 1, column: typed.column + 1 }] : [];
 }
 
 const isInsideNode = (script: string): boolean => script.startsWith("node:internal/");
@@ -141,8 +144,18 @@ function nameOf(error: Error): string {
   return (error.name === "Error" && declared ? declared : error.name) || "Error";
 }
 
+/** The errors that an AggregateError gathers (`Promise.any`). */
+const partsOf = (error: Error): Error[] => {
+  const { errors } = error as { errors?: unknown };
+  return error instanceof AggregateError && Array.isArray(errors)
+    ? errors.filter((each): each is Error => isError(each) && !(each instanceof AggregateError))
+    : [];
+};
+
 function causesOf(error: Error): string[] {
-  const causes: string[] = [];
+  const causes = partsOf(error)
+    .slice(0, 3)
+    .map((each) => `${nameOf(each)}: ${cleanMessage(String(each.message))}`);
   for (
     let cause = error.cause;
     cause !== undefined && causes.length < 3;

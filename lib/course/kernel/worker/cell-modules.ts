@@ -1,7 +1,7 @@
 // What `import` in a cell gives: a module of either kind, loaded with tslab's `require`, as `import` of a file would give it.
 import { types } from "node:util";
 import { pathToFileURL } from "node:url";
-import type { ModuleHost } from "./cell/index.js";
+import type { ModuleHost } from "../cell/index.js";
 
 /** @param require finds modules from the notebook's folder; called late, since tslab makes it */
 export function modulesFrom(require: () => NodeJS.Require): ModuleHost {

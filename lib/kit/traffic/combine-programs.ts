@@ -3,7 +3,7 @@
 import type { Action, Program } from "./endpoint.js";
 
 /** Several programs on one host: each gets every packet that is meant for it, and its own timers. */
-export function together(...programs: readonly Program[]): Program<readonly unknown[]> {
+export function combinePrograms(...programs: readonly Program[]): Program<readonly unknown[]> {
   return {
     initial: programs.map(({ initial }) => initial),
     step(states, input, nowMs) {

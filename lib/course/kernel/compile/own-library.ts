@@ -53,6 +53,14 @@ function importedFile(request: string, parent: unknown): string | undefined {
   return undefined;
 }
 
+export type ModuleResolver = NonNullable<import("typescript").CompilerHost["resolveModuleNameLiterals"]>;
+
+/** Whether a file belongs to a package or to the compiler: it does not change while a kernel runs. */
+export const isInstalled = (path: string): boolean =>
+  /[/\\]node_modules[/\\]|[/\\]lib[/\\](kit|course)[/\\]dist[/\\]|[/\\]kernel[/\\]compile[/\\]newer-types[/\\]/.test(
+    path,
+  );
+
 /**
  * Outside the clone a type of the library has no short name, only a path. TypeScript refuses one through a link in
  * another folder's node_modules as not portable (TS2742), so that the cell would not compile; the path without the link is taken.
@@ -72,21 +80,32 @@ function reachable(name: string): boolean {
 }
 
 /** Makes the type checker find the types of the same packages from every folder. */
-export function findLibraryTypes<Host extends object>(typescript: CellTypeScript, host: Host): Host {
-  const watchHost = host as Host & import("typescript").WatchCompilerHost<import("typescript").BuilderProgram>;
-  // TypeScript asks again for every import of every file at each cell where a host resolves names itself.
+export function findLibraryTypes(
+  typescript: CellTypeScript,
+  host: import("typescript").ModuleResolutionHost,
+): ModuleResolver {
+  // TypeScript asks again for every import of a file where a host resolves names itself.
   const known = new Map<string, import("typescript").ResolvedModuleWithFailedLookupLocations>();
-  watchHost.resolveModuleNameLiterals = (literals, containingFile, redirected, options, file) =>
+  /** "./x.js" in a package's declarations is x.d.ts beside it: one look, where TypeScript takes ten for each of 1,500 imports. */
+  const neighbour = (name: string, containingFile: string) => {
+    if (!/^\.\.?\/.*\.js$/.test(name)) return undefined;
+    const resolvedFileName = join(dirname(containingFile), name.replace(/\.js$/, ".d.ts"));
+    if (!host.fileExists(resolvedFileName)) return undefined;
+    const isExternalLibraryImport = /[/\\]node_modules[/\\]/.test(resolvedFileName);
+    return { resolvedModule: { resolvedFileName, extension: typescript.Extension.Dts, isExternalLibraryImport } };
+  };
+  return (literals, containingFile, redirected, options, file) =>
     literals.map((literal) => {
       const key = `${dirname(containingFile)}\0${literal.text}\0${file.impliedNodeFormat}`;
-      const before = known.get(key);
+      const before =
+        known.get(key) ?? (isInstalled(containingFile) ? neighbour(literal.text, containingFile) : undefined);
       if (before) return before;
       const find = (from: string, how: object = {}) =>
         typescript.resolveModuleName(
           literal.text,
           from,
           { ...options, ...how },
-          watchHost,
+          host,
           undefined,
           redirected,
           file.impliedNodeFormat,
@@ -98,9 +117,52 @@ export function findLibraryTypes<Host extends object>(typescript: CellTypeScript
       const tried = tries.reduce((result, next) => (result.resolvedModule ? result : next()), tries[0]());
       const found = own(literal.text) ? nameable(tried) : tried;
       // What a cell asks for in vain may be installed, or written, before the next cell. A module of the learner's may go.
-      const isInstalled = /[/\\]node_modules[/\\]|[/\\]lib[/\\](kit|course)[/\\]dist[/\\]/;
-      if (isInstalled.test(found.resolvedModule?.resolvedFileName ?? containingFile)) known.set(key, found);
+      if (isInstalled(found.resolvedModule?.resolvedFileName ?? containingFile)) known.set(key, found);
       return found;
     });
-  return host;
+}
+
+const doors = new Map<string, ReadonlySet<string>>();
+
+/** The names that each door of our packages exports, types included: the packages' own first, then what lies behind subpaths. */
+export function libraryDoors(
+  typescript: CellTypeScript,
+  containingFile: string,
+  options: import("typescript").CompilerOptions,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  if (doors.size > 0) return doors;
+  const find = (name: string) => {
+    for (const from of [containingFile, fileURLToPath(here)]) {
+      const { resolvedModule } = typescript.resolveModuleName(name, from, options, typescript.sys);
+      if (resolvedModule) return resolvedModule.resolvedFileName;
+    }
+    return undefined;
+  };
+  const add = (door: string) => {
+    const file = find(door);
+    if (file !== undefined) doors.set(door, exportedNames(typescript, file));
+    return file;
+  };
+  for (const name of packages) {
+    const file = add(name);
+    const manifest = file && join(dirname(dirname(file)), "package.json");
+    if (!manifest || !typescript.sys.fileExists(manifest)) continue;
+    const { exports = {} } = JSON.parse(readFileSync(manifest, "utf8")) as { exports?: Record<string, unknown> };
+    for (const path of Object.keys(exports))
+      if (path.startsWith("./") && !path.endsWith(".json") && !path.includes("*")) add(name + path.slice(1));
+  }
+  return doors;
+}
+
+/** What a door's declarations export by name; `export *` is not followed, and our doors have none. */
+function exportedNames(typescript: CellTypeScript, file: string): Set<string> {
+  const tree = typescript.createSourceFile(file, readFileSync(file, "utf8"), typescript.ScriptTarget.Latest);
+  return new Set(
+    tree.statements.flatMap((statement) => {
+      if (!typescript.isExportDeclaration(statement) || !statement.exportClause) return [];
+      return typescript.isNamedExports(statement.exportClause)
+        ? statement.exportClause.elements.map(({ name }) => name.text)
+        : [statement.exportClause.name.text];
+    }),
+  );
 }
