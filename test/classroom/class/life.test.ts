@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect } from "vitest";
 import { strToU8, zipSync } from "fflate";
 import {
+  answersAsCode,
   chosenJail,
   collectFrom,
   feedbackPage,
@@ -135,6 +136,13 @@ describe("a class", { timeout: 300_000 }, () => {
     expect(html).toContain("Nearly.");
     expect(html).toContain("✘ large");
     expect(html.replace(/<[^>]*>/g, "")).not.toMatch(/4200|twice\d\(2100\)|2 \* n/);
+  });
+
+  it("gives what a student wrote as code, and nothing that everybody was given", async () => {
+    expect(await answersAsCode(folder, { assignment: lesson, student: "perfect" })).toBe(
+      [1, 2, 3].map((n) => `// a${n}\n${right[`a${n}`]}\n`).join("\n"),
+    );
+    expect(await answersAsCode(folder, { assignment: lesson, student: "blank" })).toBe("");
   });
 
   it("nbgrader's own autograde does the same", async () => {
