@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import fc from "fast-check";
 import { createValues } from "../../../lib/course/kernel/answers/values.js";
-import { answerCell, answeringCell } from "../../../lib/course/classroom/class/grading/answer-cell.js";
+import { answerCell, answeringCell } from "../../../lib/course/classroom/answer-cell.js";
 
 const noCalls = () => {
   throw new Error("no calls here");
