@@ -8,7 +8,7 @@ import { unlimited } from "./supervisor/pace.js";
 import { openSession } from "./supervisor/session.js";
 import type { AnswerPipes, Confinement } from "./supervisor/worker-process.js";
 import type { Message } from "./supervisor/wire.js";
-import type { ErrorContent } from "./traceback.js";
+import type { ErrorContent } from "./worker/traceback.js";
 
 export interface CellRun {
   readonly error: ErrorContent | null;
