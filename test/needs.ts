@@ -31,6 +31,7 @@ const present = {
   jupyter: () => existsSync(join(venv, "bin", "python")),
   bird: () => onPath("bird") && onPath("ip"),
   frr: () => existsSync("/usr/lib/frr/bgpd") && onPath("vtysh") && onPath("ip"),
+  bwrap: () => onPath("bwrap"),
   root: () => process.getuid?.() === 0,
   ANYCAST_SHARED: () => shared !== "",
 } as const;

@@ -59,10 +59,12 @@ export interface PagesOptions {
   readonly out: string;
   /** Whether they are the course: they lead to one another then, and index.html is written. */
   readonly course: boolean;
+  /** Whether solutions and mark schemes are in the pages, folded. Defaults to true. */
+  readonly solutions?: boolean;
 }
 
 /** Writes one page per notebook; gives their paths, and what could not be shown. @throws NotebookError */
-export async function writePages({ lessons, out, course }: PagesOptions): Promise<{
+export async function writePages({ lessons, out, course, solutions = true }: PagesOptions): Promise<{
   readonly written: readonly string[];
   readonly warnings: readonly string[];
 }> {
@@ -76,7 +78,15 @@ export async function writePages({ lessons, out, course }: PagesOptions): Promis
       throw new Failure(`Two notebooks would be written to ${path}.`, "Publish them to two folders.");
     const onCell = (number: number, of: number) => say(`${file}: writing cell ${number} of ${of}`);
     const live = await livePart(studentCopy(notebook, { file }));
-    const page = publishLesson({ notebook, file, siblings, bundle: await pageBundle(notebook), live, onCell });
+    const page = publishLesson({
+      notebook,
+      file,
+      siblings,
+      solutions,
+      bundle: await pageBundle(notebook),
+      live,
+      onCell,
+    });
     pages.set(path, page.html);
     warnings.push(...page.warnings);
   }

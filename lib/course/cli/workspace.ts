@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import { link, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { studentCopy } from "../classroom/index.js";
+import { isStudentCopy, studentCopy } from "../classroom/index.js";
 import { readNotebook, writeNotebook } from "../notebook/index.js";
 import { temporaryName } from "anycast-kit/files";
 import { Failure } from "anycast-kit/cli";
@@ -54,9 +54,8 @@ export async function copyLessons({ notebooks, workspace, fresh = [], now }: Cop
     const copy = join(workspace, file);
     if (existsSync(copy) && !fresh.includes(file)) continue;
     const source = join(notebooks, file);
-    const text = writeNotebook(
-      studentCopy(readNotebook(await readFile(source, "utf8"), { file: shortly(source) }), { file: shortly(source) }),
-    );
+    const lesson = readNotebook(await readFile(source, "utf8"), { file: shortly(source) });
+    const text = writeNotebook(isStudentCopy(lesson) ? lesson : studentCopy(lesson, { file: shortly(source) }));
     const beside = await writeBeside(copy, text); // before anything is moved: the disk may be full
     try {
       if (existsSync(copy)) moved.push(await moveAside(copy, workspace, now));

@@ -3,10 +3,10 @@
 import { useOfTree } from "./process-tree.js";
 
 const everyMs = 500;
-/** Processor time in one look below which a process does nothing, ms; its watcher thread takes a little. */
-const idleMs = 30;
+/** A process does nothing that took no more than this in so long, ms; its watcher thread takes a little. */
+const idle = { cpuMs: 20, forMs: 5000 };
 /** A cell is stopped in any case after so many times its limit. */
-const mostTimes = 10;
+const mostTimes = 30;
 
 /**
  * @param pids of the processes that work for the cell
@@ -24,14 +24,16 @@ export function cellClock({
 }): () => void {
   const began = Date.now();
   const used = () => pids().reduce((sum, pid) => sum + useOfTree(pid).cpuMs, 0);
-  let [last, total, idle] = [used(), 0, 0];
+  let [last, total] = [used(), 0];
+  let busy = { at: began, total };
   const timer = setInterval(() => {
     const now = used();
     const more = Math.max(0, now - last); // less than before: a process was replaced
     [last, total] = [now, total + more];
-    idle = more < idleMs ? idle + 1 : 0;
-    const elapsed = Date.now() - began;
-    if (total < limitMs && (elapsed < limitMs || idle < 6) && elapsed < mostTimes * limitMs) return;
+    const time = Date.now();
+    if (total - busy.total > idle.cpuMs) busy = { at: time, total };
+    const waits = time - began >= limitMs && time - busy.at >= idle.forMs;
+    if (total < limitMs && !waits && time - began < mostTimes * limitMs) return;
     clearInterval(timer);
     stop();
   }, everyMs);

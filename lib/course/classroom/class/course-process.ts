@@ -32,7 +32,14 @@ export interface Course {
   autograde(assignment: string, student: string): Promise<void>;
   scores(): Promise<Scores>;
   /** Writes the mark that a person gave. */
-  mark(request: { assignment: string; student: string; cell: string; score: number; comment?: string }): Promise<void>;
+  mark(request: {
+    assignment: string;
+    student: string;
+    cell: string;
+    score: number;
+    comment?: string;
+    commentCell?: string;
+  }): Promise<void>;
   /** Whether the gradebook knew the student. */
   forget(student: string): Promise<boolean>;
   close(): void;

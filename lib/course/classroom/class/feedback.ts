@@ -56,12 +56,7 @@ function feedbackNotebook({ complete, source, result, grades }: Parts): Notebook
     if (i === 0) return [shown(cell, result), summary(grades, result)];
     if (nbgrader?.grade && !nbgrader.solution && cell.cell_type === "code") {
       const answer = lastTest.get(cell.id);
-      return [
-        mark(cell.id, grades.grades[id]),
-        tested(cell, result.tests[id]),
-        ...comment(cell.id, grades.comments[id]),
-        ...(answer ? model(answer) : []),
-      ];
+      return [mark(cell.id, grades.grades[id]), tested(cell, result.tests[id]), ...(answer ? model(answer) : [])];
     }
     if (nbgrader?.grade)
       return [
@@ -70,13 +65,13 @@ function feedbackNotebook({ complete, source, result, grades }: Parts): Notebook
         ...comment(cell.id, grades.comments[id]),
         ...model(cell.id),
       ];
-    return [shown(cell, result)];
+    return [shown(cell, result), ...comment(cell.id, grades.comments[id])];
   });
   return { ...complete, cells };
 }
 
 function shown(cell: Cell, result: Result): Cell {
-  const { nbgrader: _, ...metadata } = cell.metadata;
+  const metadata = { ...cell.metadata, nbgrader: undefined };
   if (cell.cell_type !== "code") return { ...cell, metadata };
   const { outputs = [], error = null } = result.cells[cell.id] ?? {};
   return { ...cell, metadata, outputs: [...outputs, ...(error ? [{ output_type: "error", ...error } as const] : [])] };

@@ -118,8 +118,8 @@ export async function initClass({
     const template = await readFile(join(python, "class_config.py"), "utf8");
     await writeWhole(config, template.replace("COURSE_ID", course));
   }
-  const settings = { version: 1, course, lessons: all, cellSeconds: 20, due: {}, latePerDay: 0, ...(before ?? {}) };
-  const { root: _, ...file } = { ...settings, lessons: all, root };
+  const settings = { version: 1, course, cellSeconds: 20, due: {}, latePerDay: 0, ...before };
+  const file = { ...settings, root: undefined, lessons: all };
   await writeWhole(fileOf(root), JSON.stringify(file, null, 2) + "\n");
   return { root, added };
 }

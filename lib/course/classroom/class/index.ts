@@ -1,4 +1,5 @@
 // A class, from the first handout to the last mark.
+export { answersAsCode } from "./answers-as-code.js";
 export { collectFrom, type Collected } from "./collect.js";
 export { openCourse, type Course } from "./course-process.js";
 export { feedbackPage } from "./feedback.js";
@@ -9,3 +10,4 @@ export { chosenJail } from "./grading/jail.js";
 export { fillGradebook, gradescopeResults, marksCsv, marksOf } from "./marks.js";
 export { readRoster } from "./roster.js";
 export { completeSubmission } from "./submission.js";
+export { isStudentCopy, studentKit } from "./student-kit.js";

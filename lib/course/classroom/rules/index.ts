@@ -4,12 +4,13 @@ import { cellLength } from "./cell-length.js";
 import { exercises } from "./exercises.js";
 import { fileForm } from "./file-form.js";
 import { forbiddenNames } from "./forbidden-names.js";
+import { gradable } from "./gradable.js";
 import { headings } from "./headings.js";
 import { imports } from "./imports.js";
 import { lessonMetadata } from "./lesson-metadata.js";
 import { markdown } from "./markdown.js";
 import { markers } from "./markers.js";
-import { nbgraderMetadata } from "./nbgrader-metadata.js";
+import { nbgraderMetadata, nbgraderMetadataOfAny } from "./nbgrader-metadata.js";
 import { promises } from "./promises.js";
 import type { Rule } from "./rule.js";
 import { shorthand } from "./shorthand.js";
@@ -31,4 +32,6 @@ export const rules: readonly Rule[] = [
   markers,
   exercises,
 ];
+/** What grading needs, for an exercise sheet that is no lesson of the course. */
+export const homeworkRules: readonly Rule[] = [types, nbgraderMetadataOfAny, markers, gradable];
 export { type Rule, type RuleContext } from "./rule.js";

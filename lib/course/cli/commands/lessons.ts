@@ -13,11 +13,13 @@ export function register(program: Command): void {
   program
     .command("lessons")
     .description("execute the course's notebooks and write them as HTML pages to dist/lessons")
+    .option("--no-solutions", "leave solutions and mark schemes out")
     .option("--jupyter <path>", "use this installed Jupyter (its environment or program), make no .venv")
     .action(lessons);
 }
 
-async function lessons({ jupyter: path }: { readonly jupyter?: string }): Promise<void> {
+async function lessons(options: { readonly jupyter?: string; readonly solutions: boolean }): Promise<void> {
+  const { jupyter: path, solutions } = options;
   const files = await lessonFiles(places.notebooks);
   const jupyter = await jupyterOrNone(path);
   const { executeLesson, writePages } = await import("../publishing.js"); // loads charts and highlighting, half a second
@@ -34,7 +36,7 @@ async function lessons({ jupyter: path }: { readonly jupyter?: string }): Promis
     {
       title: `Write the pages to ${shortly(places.pages)}/`,
       run: async () => {
-        const pages = await writePages({ lessons: executed, out: places.pages, course: true });
+        const pages = await writePages({ lessons: executed, out: places.pages, course: true, solutions });
         warnings = pages.warnings;
         return pages.written.map((page) => shortly(page).split("/").at(-1)).join(", ");
       },

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Command } from "commander";
-import { formattedText, problemText, studentCopy } from "../../classroom/index.js";
+import { formattedText, newNotebook, problemText, studentCopy } from "../../classroom/index.js";
 import { readNotebook, writeNotebook } from "../../notebook/index.js";
 import { readText, writeWhole } from "anycast-kit/files";
 import { Failure } from "anycast-kit/cli";
@@ -21,8 +21,14 @@ export function register(program: Command): void {
     .description("say what would keep a lesson from running, grading or reading well")
     .argument("<notebook...>", "files to look at")
     .option("--answers <dir>", "folder with wrong answers, <lesson>/<task>.json: every exercise must have one")
+    .option("--homework", "only what grading needs, for a sheet of your own")
     .option("--json", "print the findings as JSON")
     .action(lint);
+  notebook
+    .command("new")
+    .description("write a notebook to begin with: one exercise, with its tests")
+    .argument("<notebook>", "file to write; it must not be there")
+    .action(create);
   notebook
     .command("student")
     .description("write the learners' copy: solutions become stubs, hidden tests and mark schemes are cut")
@@ -45,14 +51,18 @@ async function format(files: readonly string[], { check }: { readonly check?: bo
 
 async function lint(
   files: readonly string[],
-  options: { readonly answers?: string; readonly json?: boolean },
+  options: { readonly answers?: string; readonly json?: boolean; readonly homework?: boolean },
 ): Promise<void> {
-  const { lintNotebook } = await import("../../classroom/index.js"); // loads the compiler, half a second
+  const { homeworkRules, lintNotebook } = await import("../../classroom/index.js"); // loads the compiler, half a second
   const findings: { file: string; rule: string; cell?: string; line?: number; message: string }[] = [];
   for (const file of files) {
     const answered =
       options.answers === undefined ? undefined : await answeredTasks(options.answers, basename(file, ".ipynb"));
-    const problems = lintNotebook(readNotebook(await read(file), { file }), { file, answered });
+    const problems = lintNotebook(readNotebook(await read(file), { file }), {
+      file,
+      answered,
+      ...(options.homework ? { rules: homeworkRules } : {}),
+    });
     findings.push(...problems.map((problem) => ({ file, ...problem })));
   }
   if (options.json) console.log(JSON.stringify(findings, null, 2));
@@ -93,4 +103,15 @@ async function read(file: string): Promise<string> {
 async function answeredTasks(dir: string, lesson: string): Promise<ReadonlySet<string>> {
   const names = await readdir(join(dir, lesson)).catch(() => []);
   return new Set(names.filter((name) => name.endsWith(".json")).map((name) => basename(name, ".json")));
+}
+
+async function create(file: string): Promise<void> {
+  if (existsSync(file)) throw new Failure(`${file} is there already.`, "Name a file that is not.");
+  const name = basename(file, ".ipynb");
+  if (!file.endsWith(".ipynb") || !/^[A-Za-z0-9_-]+$/.test(name))
+    throw new Failure(
+      `${file}: expected a name of letters, digits, - and _ that ends in .ipynb, such as 6-homework.ipynb.`,
+    );
+  await writeWhole(file, formattedText(newNotebook(name)));
+  console.log(file);
 }

@@ -7,6 +7,7 @@ import { shortly } from "../repository.js";
 interface Options {
   readonly out: string;
   readonly execute: boolean;
+  readonly solutions: boolean;
   readonly jupyter?: string;
 }
 
@@ -17,11 +18,12 @@ export function register(program: Command): void {
     .argument("<notebook...>", "the notebooks")
     .requiredOption("--out <dir>", "folder the pages go to")
     .option("--no-execute", "take the outputs that are in the files, run nothing")
+    .option("--no-solutions", "leave solutions and mark schemes out")
     .option("--jupyter <path>", "execute with this installed Jupyter (its environment or program)")
     .action(publish);
 }
 
-async function publish(files: readonly string[], { out, execute, jupyter: path }: Options): Promise<void> {
+async function publish(files: readonly string[], { out, execute, solutions, jupyter: path }: Options): Promise<void> {
   const { executeLesson, readLesson, writePages } = await import("../publishing.js"); // loads charts and highlighting
   const lessons: Executed[] = [];
   if (execute) {
@@ -29,7 +31,7 @@ async function publish(files: readonly string[], { out, execute, jupyter: path }
     const jupyter = await chosenJupyter(path);
     for (const file of files) lessons.push(await executeLesson(file, { jupyter }));
   } else for (const file of files) lessons.push(await readLesson(file));
-  const { written, warnings } = await writePages({ lessons, out, course: false });
+  const { written, warnings } = await writePages({ lessons, out, course: false, solutions });
   for (const warning of warnings) console.log(`! ${warning}`);
   for (const page of written) console.log(shortly(page));
 }

@@ -111,7 +111,7 @@ export function openChannel(): Channel {
       functions = {};
       values.forget();
     },
-    forget: values.forget,
+    forget: () => values.forget(),
   };
 }
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { NotebookError, type Cell, type Notebook } from "../../../notebook/index.js";
 import { runningCells, type AnswerPipes, type CellRun } from "../../../kernel/index.js";
-import { answerCell } from "./answer-cell.js";
+import { answerCell } from "../../answer-cell.js";
 import { readLines } from "./read-lines.js";
 import type { ErrorContent } from "./results.js";
 

@@ -2,7 +2,7 @@
 // where a submission ends or is too late, the tests are told so at once and go on.
 import { runningCells, type AnswerPipes, type Confinement, type Line } from "../../../kernel/index.js";
 import type { Notebook } from "../../../notebook/index.js";
-import { answeringCell } from "./answer-cell.js";
+import { answeringCell } from "../../answer-cell.js";
 import type { Judge, TestCell } from "./judge.js";
 import { readLines } from "./read-lines.js";
 import type { ErrorContent, Result, TestResult } from "./results.js";
@@ -42,7 +42,7 @@ export async function runSubmission({
   const cells = runningCells({
     cwd: confinement ? "/" : cwd,
     ...(confinement ? { env: {}, confinement } : {}),
-    onAnswerPipes: carrier.listen,
+    onAnswerPipes: (pipes) => carrier.listen(pipes),
     mostText: 100_000,
     mostFigures: 4_000_000,
   });

@@ -67,7 +67,8 @@ def manual(request):
         grade.manual_score = request["score"]
         grade.needs_manual_grade = False
         if request.get("comment") is not None:
-            comment = book.find_comment(request["cell"], request["notebook"], request["assignment"], request["student"])
+            # nbgrader keeps comments at the answer, not at its tests.
+            comment = book.find_comment(request["commentCell"], request["notebook"], request["assignment"], request["student"])
             comment.manual_comment = request["comment"]
         book.db.commit()
     return {}

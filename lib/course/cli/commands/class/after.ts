@@ -5,6 +5,7 @@ import type { Command } from "commander";
 import { Failure } from "anycast-kit/cli";
 import { readText, writePage, writeWhole } from "anycast-kit/files";
 import {
+  answersAsCode,
   assignmentOf,
   completeSubmission,
   feedbackPage,
@@ -49,6 +50,13 @@ export function register(program: Command): void {
     .argument("<student>")
     .option(...classOption)
     .action(forget);
+  program
+    .command("code")
+    .description("write what each student wrote as one .ts file, for JPlag: java -jar jplag.jar -l typescript DIR")
+    .argument("<lesson>", "lesson of the class")
+    .requiredOption("--out <dir>", "folder to write into")
+    .option(...classOption)
+    .action(code);
   program
     .command("mend")
     .description("complete a learner's notebook from the release: deleted and damaged cells come back, answers stay")
@@ -142,4 +150,13 @@ async function mend(file: string, { release, out }: { readonly release: string; 
   await writeWhole(out, writeNotebook(notebook));
   for (const remark of remarks) console.log(remark);
   console.log(`${out}: complete`);
+}
+
+async function code(lesson: string, { out, ...options }: ClassOption & { readonly out: string }): Promise<void> {
+  const folder = await folderOf(options);
+  const assignment = assignmentOf(folder, lesson);
+  const submissions = await submissionsOf(folder, assignment);
+  for (const submission of submissions)
+    await writePage(join(out, submission.student, `${assignment}.ts`), await answersAsCode(folder, submission));
+  console.log(`${out}: ${submissions.length} students`);
 }

@@ -3,10 +3,11 @@ import type { Command } from "commander";
 import * as after from "./after.js";
 import * as grade from "./grade.js";
 import * as setUp from "./set-up.js";
+import * as studentKit from "./student-kit.js";
 
 export function register(program: Command): void {
   const command = program
     .command("class")
     .description("run a class: hand out, collect, grade in a jail, give feedback and marks");
-  for (const part of [setUp, grade, after]) part.register(command);
+  for (const part of [setUp, grade, after, studentKit]) part.register(command);
 }

@@ -1,6 +1,6 @@
 // An answer cell as the tests' process has it: the same functions with the same types, but each of them asks the process of the
 // submission. And the cell that answers there.
-import { typescript as ts } from "../../kernel-typescript.js";
+import { typescript as ts } from "./kernel-typescript.js";
 
 export interface AnswerCell {
   /** What a learner declares in it: functions and values. */
