@@ -14,10 +14,18 @@ export function register(program: Command): void {
     .command("lessons")
     .description("execute the course's notebooks and write them as HTML pages to dist/lessons")
     .option("--jupyter <path>", "use this installed Jupyter (its environment or program), make no .venv")
+    .option("--no-solutions", "leave the solutions out of the pages")
+    .option("--shared-runtime", "write what runs the cells once beside the pages, not into each")
     .action(lessons);
 }
 
-async function lessons({ jupyter: path }: { readonly jupyter?: string }): Promise<void> {
+interface Options {
+  readonly jupyter?: string;
+  readonly solutions: boolean;
+  readonly sharedRuntime?: boolean;
+}
+
+async function lessons({ jupyter: path, solutions, sharedRuntime }: Options): Promise<void> {
   const files = await lessonFiles(places.notebooks);
   const jupyter = await jupyterOrNone(path);
   const { executeLesson, writePages } = await import("../publishing.js"); // loads charts and highlighting, half a second
@@ -34,7 +42,13 @@ async function lessons({ jupyter: path }: { readonly jupyter?: string }): Promis
     {
       title: `Write the pages to ${shortly(places.pages)}/`,
       run: async () => {
-        const pages = await writePages({ lessons: executed, out: places.pages, course: true });
+        const pages = await writePages({
+          lessons: executed,
+          out: places.pages,
+          course: true,
+          solutions,
+          sharedRuntime,
+        });
         warnings = pages.warnings;
         return pages.written.map((page) => shortly(page).split("/").at(-1)).join(", ");
       },

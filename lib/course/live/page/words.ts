@@ -41,6 +41,7 @@ export const words = {
     "This browser cannot run the cells of this page: it lacks DecompressionStream. Any browser of 2023 or later has it.",
   confirmReset: "Throw away all your edits and answers on this page?",
   opened: (cells: number) => `Opened: ${cells} of your cells are in the page.`,
+  foreignRuntime: (file: string) => `${file} is not beside this page, or belongs to another version of it.`,
   notOpened: (why: string) => `Not opened: ${why}`,
   noNotebook: "the file is not a notebook.",
   otherLesson: "the file has no cell of this lesson.",
