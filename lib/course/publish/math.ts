@@ -2,7 +2,7 @@
 // The rules come before emphasis and escapes, which would mangle TeX. A placeholder stands for each formula while the cell's
 // HTML is cleaned, since MathML is on no allow-list; what then takes its place is KaTeX's own, with all text escaped.
 import katex from "katex";
-import type MarkdownIt from "markdown-it";
+import type { MarkdownIt } from "markdown-it";
 
 /** Private-use characters; a source that has them loses them. */
 const [open, close] = ["\uE000", "\uE001"];

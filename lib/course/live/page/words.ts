@@ -7,18 +7,15 @@ export const words = {
   edit: "Edit",
   done: "Close editor",
   reset: "Reset",
-  hint: "Next hint",
   showMe: "Show me",
   runAll: "Run all",
   stopAll: "Stop",
   resetPage: "Reset page",
   download: "Download as .ipynb",
   open: "Open .ipynb",
-  search: "Search this lesson",
   title: "This page runs",
   about:
     "Edit any cell and run it here: no server, no network. Shift+Enter runs, Escape leaves the editor. Types are not checked on this page; Jupyter checks them. Your work is kept in this browser only.",
-  newCell: "Your own question",
   cell: (number: number) => `cell ${number}`,
   code: (number: number) => `Code of cell ${number}`,
   starting: "Starting ...",
@@ -33,8 +30,6 @@ export const words = {
   edited: "Edited",
   changed: "This cell changed since you edited it.",
   difference: "Show the new version",
-  passed: "Passed",
-  notPassed: "Not yet",
   solutionAfter: "The solution appears when you have tried.",
   notShown: (why: string) => `The output cannot be shown: ${why}`,
   unloadable:
@@ -45,5 +40,4 @@ export const words = {
   notOpened: (why: string) => `Not opened: ${why}`,
   noNotebook: "the file is not a notebook.",
   otherLesson: "the file has no cell of this lesson.",
-  results: (count: number) => (count === 1 ? "1 place" : `${count} places`),
 } as const;
