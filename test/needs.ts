@@ -28,6 +28,7 @@ export const shared = process.env.ANYCAST_SHARED ?? "";
 
 const present = {
   chromium: () => existsSync(chromiumPath),
+  firefox: () => onPath("firefox-esr"),
   jupyter: () => existsSync(join(venv, "bin", "python")),
   bird: () => onPath("bird") && onPath("ip"),
   frr: () => existsSync("/usr/lib/frr/bgpd") && onPath("vtysh") && onPath("ip"),

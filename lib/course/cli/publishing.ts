@@ -3,7 +3,7 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { executeNotebook, playNotebook, type CellProgress, type NotebookJson } from "../kernel/index.js";
 import { studentCopy } from "../classroom/index.js";
-import { livePart } from "../live/index.js";
+import { livePart, runtimeFile, sharedRuntimeScript } from "../live/index.js";
 import { checkNotebook, readNotebook, writeNotebook, type Notebook } from "../notebook/index.js";
 import { courseLessons, courseOf, lessonFacts, pageBundle, publishIndex, publishLesson } from "../publish/index.js";
 import { readText, writePage } from "anycast-kit/files";
@@ -59,12 +59,20 @@ export interface PagesOptions {
   readonly out: string;
   /** Whether they are the course: they lead to one another then, and index.html is written. */
   readonly course: boolean;
-  /** Whether solutions and mark schemes are in the pages, folded. Defaults to true. */
+  /** Whether solutions are in the pages, to be seen after an attempt. Defaults to true. */
   readonly solutions?: boolean;
+  /** Whether the runtime of the cells stands once beside the pages (`live-runtime.js`) instead of in each. Defaults to false. */
+  readonly sharedRuntime?: boolean;
 }
 
 /** Writes one page per notebook; gives their paths, and what could not be shown. @throws NotebookError */
-export async function writePages({ lessons, out, course, solutions = true }: PagesOptions): Promise<{
+export async function writePages({
+  lessons,
+  out,
+  course,
+  solutions = true,
+  sharedRuntime = false,
+}: PagesOptions): Promise<{
   readonly written: readonly string[];
   readonly warnings: readonly string[];
 }> {
@@ -77,7 +85,7 @@ export async function writePages({ lessons, out, course, solutions = true }: Pag
     if (pages.has(path))
       throw new Failure(`Two notebooks would be written to ${path}.`, "Publish them to two folders.");
     const onCell = (number: number, of: number) => say(`${file}: writing cell ${number} of ${of}`);
-    const live = await livePart(studentCopy(notebook, { file }));
+    const live = await livePart(studentCopy(notebook, { file }), { sharedRuntime });
     const page = publishLesson({
       notebook,
       file,
@@ -90,6 +98,7 @@ export async function writePages({ lessons, out, course, solutions = true }: Pag
     pages.set(path, page.html);
     warnings.push(...page.warnings);
   }
+  if (sharedRuntime) pages.set(join(out, runtimeFile), await sharedRuntimeScript());
   if (course) pages.set(join(out, "index.html"), publishIndex(siblings));
   for (const [path, html] of pages) await writePage(path, html);
   return { written: [...pages.keys()], warnings };

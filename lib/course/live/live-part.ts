@@ -1,5 +1,6 @@
 // What a live page carries beside its text: the page's own script, and compressed what is needed later: the runtime, the editor,
 // the learner's copy of the notebook. The same input gives the same bytes.
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import { writeNotebook, type Notebook } from "../notebook/index.js";
@@ -11,24 +12,58 @@ export interface LivePart {
   /** Inert script elements. */
   readonly packs: string;
   readonly css: string;
+  /** The nonce by which the policy admits a script beside the page; absent where the page carries everything. */
+  readonly beside?: string;
 }
+
+/** The script that pages of one folder share; see page/unpack.ts. */
+export const runtimeFile = "live-runtime.js";
 
 const built = new URL(import.meta.url.endsWith(".ts") ? "../dist/" : "../", import.meta.url);
 const read = (name: string) => readFile(new URL(name, built), "utf8");
 
-let shared: Promise<{ readonly script: string; readonly packs: string }> | undefined;
-
-/** @param copy what the reader may have: for a lesson the learner's copy @throws Error where the scripts are not built */
-export async function livePart(copy: Notebook): Promise<LivePart> {
-  const { script, packs } = await (shared ??= readScripts());
-  const notebook = writeNotebook({ ...copy, cells: copy.cells.map(withoutOutputs) });
-  return { script, packs: `${pack("notebook", notebook)}\n${packs}`, css: liveCss };
+interface Scripts {
+  readonly script: string;
+  readonly editor: string;
+  readonly runtime: string;
 }
 
-async function readScripts() {
+let scripts: Promise<Scripts> | undefined;
+
+/**
+ * @param copy what the reader may have: for a lesson the learner's copy
+ * @param options.sharedRuntime whether the runtime is a file beside the page
+ * @throws Error where the scripts are not built
+ */
+export async function livePart(
+  copy: Notebook,
+  { sharedRuntime = false }: { readonly sharedRuntime?: boolean } = {},
+): Promise<LivePart> {
+  const { script, editor, runtime } = await (scripts ??= readScripts());
+  const notebook = pack("notebook", writeNotebook({ ...copy, cells: copy.cells.map(withoutOutputs) }));
+  if (!sharedRuntime) return { script, packs: [notebook, editor, runtime].join("\n"), css: liveCss };
+  // Browsers check no hash of a file beside a file. So a nonce admits the script, and the page compares what it hands over.
+  const hash = digest(packedText(runtime));
+  const nonce = digest(notebook + hash)
+    .slice(0, 24)
+    .replace(/[^A-Za-z0-9]/g, "0");
+  const place = `<meta name="live-runtime" content="${runtimeFile} ${nonce} ${hash}">`;
+  return { script, packs: [place, notebook, editor].join("\n"), css: liveCss, beside: nonce };
+}
+
+/** Text of the file that pages share: it hands the packed runtime to the page that loads it. */
+export async function sharedRuntimeScript(): Promise<string> {
+  const { runtime } = await (scripts ??= readScripts());
+  return `globalThis.__anycastRuntime=${JSON.stringify(packedText(runtime))};\n`;
+}
+
+async function readScripts(): Promise<Scripts> {
   const [script, editor, runtime] = await Promise.all([read("live-page.js"), read("live-editor.js"), read("live.js")]);
-  return { script: script.trim(), packs: `${pack("editor", editor)}\n${pack("runtime", runtime)}` };
+  return { script: script.trim(), editor: pack("editor", editor), runtime: pack("runtime", runtime) };
 }
+
+const packedText = (element: string): string => /<script[^>]*>([^<]*)<\/script>/.exec(element)![1];
+const digest = (text: string): string => createHash("sha256").update(text).digest("base64");
 
 const pack = (name: string, text: string): string =>
   `<script type="text/plain" data-live-pack="${name}">${gzipSync(text, { level: 9 }).toString("base64")}</script>`;

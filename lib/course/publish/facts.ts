@@ -52,6 +52,8 @@ const plainText = (markdown: string) =>
   markdown
     .replace(/<[^<>]*>/g, "")
     .replace(/!?\[([^[\]]*)\]\([^()]*\)/g, "$1")
-    .replace(/[*_`]+/g, "")
+    .replace(/(?<![\p{L}\p{N}\\`])(\*{1,3}|_{1,3}|~~)(?=\S)(.+?)(?<=\S)\1(?![\p{L}\p{N}])/gu, "$2")
+    .replace(/`+([^`]+)`+/g, "$1")
+    .replace(/\\([*_`$#\\])/g, "$1")
     .replace(/\s+/g, " ")
     .trim();

@@ -20,7 +20,7 @@ export interface PublishOptions {
   /** Content of lib/course/dist/browser.js; put in only where the page has an explorer. */
   readonly bundle?: string;
   /** What makes the cells run, from live/; without it the page is to be read only. */
-  readonly live?: { readonly script: string; readonly packs: string; readonly css: string };
+  readonly live?: { readonly script: string; readonly packs: string; readonly css: string; readonly beside?: string };
   /** Whether solutions are in the page, folded away. Defaults to true. */
   readonly solutions?: boolean;
   /** Called before each cell is rendered: its number from 1, and of how many. */

@@ -10,6 +10,7 @@ import { idPattern, pageId } from "./allow-list.js";
 import { codeBlock } from "./code-block.js";
 import type { Heading } from "anycast-kit/report";
 import { callout, calloutNames, levels, siteNames, tableBoxes } from "./markdown-rules.js";
+import { formulas } from "./math.js";
 import { sanitize } from "./sanitize.js";
 
 export interface RenderedMarkdown {
@@ -78,6 +79,8 @@ export function markdownRenderer({ warn, usedIds, foreignIds }: MarkdownOptions)
   md.use(attrs, { leftDelimiter: "{:", rightDelimiter: "}", allowedAttributes: ["id", "class"] });
   md.use(footnote);
   for (const name of calloutNames) md.use(container, name);
+  let current = "";
+  const mathematics = formulas(md, (what) => warn(current, what));
   md.use(callout).use(siteNames).use(levels).use(tableBoxes);
   md.renderer.rules.fence = (tokens, index) => {
     const { info, content } = tokens[index];
@@ -88,7 +91,8 @@ export function markdownRenderer({ warn, usedIds, foreignIds }: MarkdownOptions)
 
   return (source, cell) => {
     headings = [];
-    const raw = md.render(source, { docId: cell });
+    current = cell;
+    const raw = md.render(mathematics.prepare(source), { docId: cell });
     const own = new Set(headings.map(({ id }) => id));
     own.forEach((id) => usedIds.add(id));
     const footnote = new RegExp(`^fn(?:ref)?-${cell}-\\d+$`);
@@ -104,7 +108,7 @@ export function markdownRenderer({ warn, usedIds, foreignIds }: MarkdownOptions)
       return id !== undefined && foreignIds.has(id) && !usedIds.has(id) ? `#foreign.${id}` : lessonLink(href);
     };
     const html = sanitize(raw, { classes, link, rename, warn: (what) => warn(cell, what) });
-    return { html, headings };
+    return { html: mathematics.insert(html), headings };
   };
 }
 

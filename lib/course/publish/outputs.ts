@@ -5,6 +5,7 @@ import { textBlock } from "./code-block.js";
 import { escapeHtml } from "anycast-kit/figures";
 import { stripAnsi } from "anycast-kit/report";
 import { takeExplorers, type ExplorerData } from "./explorers.js";
+import { pageLimits } from "./limits.js";
 import { parseMarkup } from "./html/parse.js";
 import { write, type Node } from "./html/tree.js";
 import { sanitizeTree } from "./sanitize.js";
@@ -17,6 +18,8 @@ export interface OutputOptions {
   readonly warn: (cell: string, what: string) => void;
   /** Which of the printed streams to leave out, by the cell's tags. */
   readonly without?: readonly ("stdout" | "stderr")[];
+  /** Shows outputs that are Markdown or LaTeX; where it is left out, as in a page's worker, their plain text is shown. */
+  readonly markdown?: (source: string, cell: string) => { readonly html: string };
   /** Number of the cell among the page's code cells, for labels. */
   readonly number: number;
 }
@@ -39,7 +42,7 @@ function renderOutput(output: Output, cell: CodeCell, index: number, options: Ou
   const label = `Output ${options.number}${index > 0 ? `.${index + 1}` : ""}`;
   switch (output.output_type) {
     case "stream": {
-      const text = stripAnsi(output.text);
+      const text = overwritten(stripAnsi(output.text));
       if (text.trim() === "") return "";
       return textBlock(text, { kind: output.name === "stderr" ? "complaint" : checkKind(text), label });
     }
@@ -55,6 +58,16 @@ function renderOutput(output: Output, cell: CodeCell, index: number, options: Ou
       return renderBundle(output.data, cell, index, label, options);
   }
 }
+
+/** A carriage return begins the line again, and what follows is written over it, as in a terminal: progress bars. */
+const overwritten = (text: string): string =>
+  text.includes("\r")
+    ? text
+        .replace(/\r+\n/g, "\n")
+        .split("\n")
+        .map((line) => line.split("\r").reduce((before, after) => after + before.slice(after.length)))
+        .join("\n")
+    : text;
 
 /** What `check` printed is green or red, and says so in words anyway. */
 const checkKind = (text: string) => (/^✘/m.test(text) ? "failed" : /^✔/m.test(text) ? "passed" : "");
@@ -72,7 +85,8 @@ function renderBundle(data: MimeBundle, cell: CodeCell, index: number, label: st
     const clean = sanitizeTree(rest, { idPrefix, classes, warn: (what) => ours.includes(what) || warn(what) });
     const shown = write(boxTables(clean, label)).trim();
     const box = shown === "" ? "" : `<div class="shown foreign">${shown}</div>`;
-    return [box, ...explorers.map((html) => `<div class="shown">${html}</div>`)].filter(Boolean).join("\n");
+    const all = [box, ...explorers.map((html) => `<div class="shown">${html}</div>`)].filter(Boolean).join("\n");
+    if (all !== "") return all; // else the picture or the text of the same output is the next best
   }
   for (const mime of ["image/png", "image/jpeg", "image/gif", "image/webp"]) {
     const picture = text(mime)?.replace(/\s+/g, "");
@@ -81,8 +95,12 @@ function renderBundle(data: MimeBundle, cell: CodeCell, index: number, label: st
       return `<div class="shown"><img src="data:${mime};base64,${picture}" alt="${escapeHtml(text("text/plain") ?? label)}"></div>`;
     }
   }
-  const plain = text("text/markdown") ?? text("text/plain");
-  if (plain !== undefined) return textBlock(stripAnsi(plain), { label });
+  const rich = text("text/markdown") ?? text("text/latex");
+  if (rich !== undefined && options.markdown && rich.length <= pageLimits.text)
+    return `<div class="shown foreign">${options.markdown(rich, cell.id).html}</div>`;
+  const plain = text("text/plain") ?? rich;
+  if (plain !== undefined) return textBlock(overwritten(stripAnsi(plain)), { label });
+  if (markup !== undefined) return "";
   warn(`an output of a kind a page cannot show (${Object.keys(data).join(", ")})`);
   return "";
 }

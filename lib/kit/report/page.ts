@@ -19,8 +19,11 @@ export interface Page {
   readonly css: string;
   /** The library for the browser; empty where no explorer needs it. */
   readonly bundle: string;
-  /** Of a page whose cells run: a further script, inert elements it reads, and leave for workers made from blobs. */
-  readonly live?: { readonly script: string; readonly packs: string };
+  /**
+   * Of a page whose cells run: a further script, inert elements it reads, and leave for workers made from blobs. `beside`: the
+   * nonce of a script that stands beside the page.
+   */
+  readonly live?: { readonly script: string; readonly packs: string; readonly beside?: string };
   /** HTML: links of the bar, contents (none: one column), the main part, what follows it. */
   readonly bar: string;
   readonly contents: string;
@@ -39,7 +42,7 @@ export function renderPage(page: Page): string {
 <html lang="en" data-page="${escapeHtml(page.name)}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy(scripts.filter(Boolean), page.live !== undefined)}">
+<meta http-equiv="Content-Security-Policy" content="${policy(scripts.filter(Boolean), page.live)}">
 <title>${escapeHtml(title)}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
@@ -70,13 +73,13 @@ ${bundle}${body}${live}${page.live ? `${page.live.packs}\n` : ""}</body>
 `;
 }
 
-/** @param blobs whether the page's own scripts may start scripts and workers that they have unpacked */
-function policy(scripts: readonly string[], blobs: boolean): string {
+/** @param live where it is given, the page's own scripts may start scripts and workers that they have unpacked */
+function policy(scripts: readonly string[], live: Page["live"]): string {
   const hashes = scripts.map((script) => `'sha256-${createHash("sha256").update(script).digest("base64")}'`);
   return [
     "default-src 'none'",
-    `script-src ${hashes.join(" ")}${blobs ? " blob:" : ""}`,
-    ...(blobs ? ["worker-src blob:"] : []),
+    `script-src ${hashes.join(" ")}${live ? " blob:" : ""}${live?.beside ? ` 'nonce-${live.beside}'` : ""}`,
+    ...(live ? ["worker-src blob:"] : []),
     "style-src 'unsafe-inline'", // drawings carry style attributes; nothing can be fetched through them
     "img-src data:",
     "base-uri 'none'",

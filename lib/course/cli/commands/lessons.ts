@@ -15,11 +15,17 @@ export function register(program: Command): void {
     .description("execute the course's notebooks and write them as HTML pages to dist/lessons")
     .option("--no-solutions", "leave solutions and mark schemes out")
     .option("--jupyter <path>", "use this installed Jupyter (its environment or program), make no .venv")
+    .option("--shared-runtime", "write what runs the cells once beside the pages, not into each")
     .action(lessons);
 }
 
-async function lessons(options: { readonly jupyter?: string; readonly solutions: boolean }): Promise<void> {
-  const { jupyter: path, solutions } = options;
+interface Options {
+  readonly jupyter?: string;
+  readonly solutions: boolean;
+  readonly sharedRuntime?: boolean;
+}
+
+async function lessons({ jupyter: path, solutions, sharedRuntime }: Options): Promise<void> {
   const files = await lessonFiles(places.notebooks);
   const jupyter = await jupyterOrNone(path);
   const { executeLesson, writePages } = await import("../publishing.js"); // loads charts and highlighting, half a second
@@ -36,7 +42,13 @@ async function lessons(options: { readonly jupyter?: string; readonly solutions:
     {
       title: `Write the pages to ${shortly(places.pages)}/`,
       run: async () => {
-        const pages = await writePages({ lessons: executed, out: places.pages, course: true, solutions });
+        const pages = await writePages({
+          lessons: executed,
+          out: places.pages,
+          course: true,
+          solutions,
+          sharedRuntime,
+        });
         warnings = pages.warnings;
         return pages.written.map((page) => shortly(page).split("/").at(-1)).join(", ");
       },

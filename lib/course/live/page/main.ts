@@ -19,6 +19,8 @@ hidePredicted(store);
 
 const elements = Array.from(document.querySelectorAll<HTMLElement>("main [data-cell]"));
 if (elements.length > 0 && typeof DecompressionStream === "function") begin();
+else if (elements.length > 0)
+  document.querySelector("main .lead")?.after(make("p", { class: "live-bar" }, words.unloadable));
 
 function begin(): void {
   /** The lesson's code, cell by cell: what is printed, and from the notebook what is not. */
