@@ -1,7 +1,7 @@
 // What supervisor and worker say to each other: lines of JSON over two pipes of their own. The worker writes its lines
 // synchronously, so that what a cell printed is out before whatever happens next, and each line begins with a token that
 // only the worker's own code knows: a line that a cell writes there by itself is no line.
-import type { ErrorContent } from "./worker/traceback.js";
+import type { ErrorContent } from "./traceback.js";
 
 /** The pipes' numbers in the worker. */
 export const outPipe = 3;

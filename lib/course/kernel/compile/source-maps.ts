@@ -2,17 +2,12 @@
 // a cell stays an ES module, with its names as they are (cell/ takes it from there); modules beside it become CommonJS.
 import { SourceMap } from "node:module";
 import type { Diagnostic, Program, System } from "typescript";
+import type { Position } from "../cells.js";
 import { compilerOptions } from "./compiler-options.js";
 import { explainNames } from "./explain-names.js";
 import { findLibraryTypes } from "./own-library.js";
 import type { CellTypeScript } from "./tslab.js";
 import { createWatchProgram, type Builder, type WatchHost, type WatchProgram } from "./watch-program.js";
-
-/** A place in a source; line and column count from 0. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
 
 /** From a place in compiled code to the place in what was compiled; null where the compiler made the code up. */
 export type Origin = (compiled: Position) => Position | null;

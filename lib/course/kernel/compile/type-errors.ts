@@ -1,7 +1,7 @@
 // What the compiler found wrong with a cell, said as a runtime error is said: the place, the line with a caret, the words.
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { excerpt, type ErrorContent } from "../worker/traceback.js";
+import { excerpt, type ErrorContent } from "../traceback.js";
 import type { Diagnostic } from "./tslab.js";
 
 const mostShown = 5;

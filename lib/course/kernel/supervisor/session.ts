@@ -1,6 +1,6 @@
 // The cells of one kernel and the worker that runs them. When a worker ends, another takes its place; where nobody watches
 // (nbclient, nbgrader), the cells that ran before are run again in it, so that one cell costs its own result and no other's.
-import type { ErrorContent } from "../worker/traceback.js";
+import type { ErrorContent } from "../traceback.js";
 import type { Frame, Graded, Question } from "../frames.js";
 import { errorOf, type Death } from "./death.js";
 import { startWorker, type Worker, type WorkerOptions } from "./worker-process.js";

@@ -5,7 +5,7 @@ import { randomBytes } from "node:crypto";
 import { StringDecoder } from "node:string_decoder";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import type { ErrorContent } from "../worker/traceback.js";
+import type { ErrorContent } from "../traceback.js";
 import { longestFrame, readFrame, stopPipe, type Command, type Frame, type Graded, type Question } from "../frames.js";
 import { deathOf, type Death } from "./death.js";
 

@@ -1,16 +1,24 @@
 // Runs one cell after another in tslab's executor and says of each whether it failed, and how, in the learner's terms.
 import { Script } from "node:vm";
+import {
+  type CellTypeScript,
+  type Converter,
+  declarationsAfter,
+  describeDiagnostics,
+  type Diagnostic,
+  type Executor,
+  type Origin,
+  parseCell,
+  type Parsed,
+  type SourceMaps,
+  type Tslab,
+} from "../compile/index.js";
 import { createScope, hideRewriting, rewriteCell, type Rewritten } from "../cell/index.js";
 import { modulesFrom } from "./cell-modules.js";
-import { declarationsAfter } from "../compile/declarations.js";
-import { scriptName, type Cell } from "./cells.js";
+import { scriptName, type Cell } from "../cells.js";
 import { watchLateErrors } from "./late-errors.js";
-import { parseCell, type Parsed } from "../compile/parse-cell.js";
-import type { Origin, SourceMaps } from "../compile/source-maps.js";
 import { showTypedPlaces } from "./stack-text.js";
-import { cellOf, describeThrown, type ErrorContent } from "./traceback.js";
-import type { CellTypeScript, Converter, Diagnostic, Executor, Tslab } from "../compile/tslab.js";
-import { describeDiagnostics } from "../compile/type-errors.js";
+import { cellOf, describeThrown, type ErrorContent } from "../traceback.js";
 
 export interface CellRunner {
   /** What tslab's handler calls: true when the cell did what it should. */

@@ -1,6 +1,6 @@
 // The text of an error's `stack`, as a learner may print it: places in cells as they were typed, and no frame of the kernel.
 import { fileURLToPath } from "node:url";
-import type { Cell } from "./cells.js";
+import type { Cell } from "../cells.js";
 
 /** The launcher's own files, compiled. */
 const kernel = new URL("..", import.meta.url);

@@ -1,5 +1,10 @@
 // The cells that ran, so that an error in any of them can be shown in the learner's own words: their line, their column.
-import type { Position } from "../compile/source-maps.js";
+
+/** A place in a source; line and column count from 0. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
 
 /** A cell by its execution count, the number that Jupyter prints beside it. */
 export interface Cell {

@@ -1,7 +1,7 @@
 // What a learner reads when a cell fails: where in their own code, the line with a caret under it, and what went wrong.
 // No frame of the kernel, of the library or of Node; of the stack's text (stack-text.ts) the cells' frames are kept.
 import { inspect } from "node:util";
-import { cleanMessage } from "../cell/index.js";
+import { cleanMessage } from "./cell/index.js";
 import { cellNumber, type Cell } from "./cells.js";
 
 /** An `error` message's content, as the Jupyter protocol has it. */
