@@ -1,5 +1,5 @@
 // What a test needs of the machine. Where it is missing the test is skipped by name; in CI it fails instead.
-// Data outside the repository are the exception: without ANYCAST_SHARED their tests are skipped in CI too.
+// Data outside the repository and Deno are the exceptions: without them their tests are skipped in CI too.
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -26,6 +26,12 @@ const onPath = (command: string) => {
 /** The folder of data that tests and benchmarks use and the repository may not hold; `.ci/run` sets ANYCAST_SHARED. */
 export const shared = process.env.ANYCAST_SHARED ?? "";
 
+/** Deno, whose own kernel is a second one for the lessons; nobody must have it. */
+export const denoPath = process.env.DENO ?? (onPath("deno") ? "deno" : "");
+
+/** What CI may lack as well. */
+const optional: readonly string[] = ["ANYCAST_SHARED", "deno"];
+
 const present = {
   chromium: () => existsSync(chromiumPath),
   firefox: () => onPath("firefox-esr"),
@@ -33,6 +39,7 @@ const present = {
   bird: () => onPath("bird") && onPath("ip"),
   frr: () => existsSync("/usr/lib/frr/bgpd") && onPath("vtysh") && onPath("ip"),
   bwrap: () => onPath("bwrap"),
+  deno: () => denoPath !== "",
   root: () => process.getuid?.() === 0,
   ANYCAST_SHARED: () => shared !== "",
 } as const;
@@ -53,13 +60,13 @@ export const chromiumFlags = [
 
 /**
  * `needs("chromium").describe("...", () => ...)`: as vitest's own where all is there; else skipped, with what is missing in the name.
- * In CI a missing thing makes the test fail instead, unless it is the data that ANYCAST_SHARED names.
+ * In CI a missing thing makes the test fail instead, unless it is optional.
  */
 export function needs(...wanted: Need[]) {
   const missing = wanted.filter((need) => !present[need]());
   if (missing.length === 0) return { describe, it };
   const why = ` [skipped: needs ${missing.join(" and ")}]`;
-  const mayBeSkipped = !process.env.CI || missing.includes("ANYCAST_SHARED");
+  const mayBeSkipped = !process.env.CI || missing.some((need) => optional.includes(need));
   const fail = () => {
     throw new Error(`CI must have ${missing.join(" and ")}. Install what is missing, as .ci/run does.`);
   };

@@ -12,7 +12,9 @@ import { chromiumFlags, chromiumPath, repository } from "../needs.js";
 
 export interface LabOptions {
   /** As a learner gets the lessons, or the sources: these run to their end, for their exercises are solved. */
-  readonly lessons: "learner's copies" | "sources";
+  readonly lessons: "learner's copies" | "sources" | "none";
+  /** Notebooks of the test's own, by file name. */
+  readonly notebooks?: Readonly<Record<string, unknown>>;
   /** What somebody has set in JupyterLab: plugin -> settings. Defaults to as installed. */
   readonly settings?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
@@ -28,7 +30,7 @@ export interface OpenLab {
 }
 
 /** Starts before the tests of a describe, and stops after them. */
-export function useLab({ lessons, settings = {} }: LabOptions): OpenLab {
+export function useLab({ lessons, notebooks: mine = {}, settings = {} }: LabOptions): OpenLab {
   // In the repository, so that a notebook finds the library by its name.
   mkdirSync(join(repository, ".cache"), { recursive: true });
   const folder = mkdtempSync(join(repository, ".cache", "workspace-"));
@@ -53,9 +55,17 @@ export function useLab({ lessons, settings = {} }: LabOptions): OpenLab {
     const notebooks = join(repository, "notebooks");
     const files = readdirSync(notebooks).filter((name) => name.endsWith(".ipynb"));
     if (lessons === "sources") for (const file of files) copyFileSync(join(notebooks, file), join(folder, file));
-    else await copyLessons({ notebooks, workspace: folder, now: new Date() });
+    else if (lessons !== "none") await copyLessons({ notebooks, workspace: folder, now: new Date() });
+    for (const [name, notebook] of Object.entries(mine)) write(join(folder, name), notebook);
     const port = await getPort(); // any free one: another test file may be looking for one too
-    lab = await startLab({ jupyter, folder, notebook: files[0], port, ip: "localhost", browser: false });
+    lab = await startLab({
+      jupyter,
+      folder,
+      notebook: Object.keys(mine)[0] ?? files[0],
+      port,
+      ip: "localhost",
+      browser: false,
+    });
     browser = await chromium.launch({ executablePath: chromiumPath, args: chromiumFlags });
   }, 180_000);
   afterAll(async () => {
@@ -115,9 +125,12 @@ interface ModelCell {
   readonly outputs: { toJSON(): readonly Output[] };
 }
 
-interface Output {
+export interface Output {
   readonly output_type: string;
+  readonly name?: string;
+  readonly text?: string | readonly string[];
   readonly ename?: string;
+  readonly evalue?: string;
   readonly data?: Readonly<Record<string, string>>;
 }
 
@@ -163,4 +176,12 @@ export const shownBy = (page: Page): Promise<readonly { id: string; html: string
           errors: shown.flatMap(({ output_type, ename }) => (output_type === "error" ? [ename ?? "?"] : [])),
         };
       });
+  });
+
+/** All outputs of the notebook's code cells, by cell. */
+export const outputsBy = (page: Page): Promise<Readonly<Record<string, readonly Output[]>>> =>
+  page.evaluate(() => {
+    const { jupyterapp } = globalThis as unknown as { readonly jupyterapp: App };
+    const code = Array.from(jupyterapp.shell.currentWidget.content.model.cells).filter(({ type }) => type === "code");
+    return Object.fromEntries(code.map(({ id, outputs }) => [id, outputs.toJSON()]));
   });

@@ -1,5 +1,6 @@
 // A worker of its own for a test file, without Jupyter: cells in, what they did out. As quick as a kernel can be started.
 import { tmpdir } from "node:os";
+import type { Question } from "../../lib/course/kernel/frames.js";
 import { openSession } from "../../lib/course/kernel/supervisor/session.js";
 
 export interface Ran {
@@ -35,9 +36,9 @@ export function openWorker(cwd = tmpdir()) {
       clearTimeout(timer);
       return { out, error: error?.traceback.join("\n") ?? "" };
     },
-    ask: session.ask,
+    ask: (what: Question, content: object) => session.ask(what, content),
     /** Errors after their cells had ended. */
     late: () => late,
-    end: session.end,
+    end: () => session.end(),
   };
 }

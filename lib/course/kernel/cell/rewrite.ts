@@ -4,7 +4,8 @@
 //   const rateʹ=$.lexical("rate","variable"),lossʹ=$.callable("loss",loss); void (rateʹ.i = 0.1); function loss(n) { return rateʹ.v * n }; ...
 import { Parser, type AnyNode, type ImportDeclaration, type Program } from "acorn";
 import { editsOf, type Edits } from "./edits.js";
-import { lexicalNames, varNames, visitNames, type Role } from "./names.js";
+import { lexicalNames, varNames } from "./declared.js";
+import { visitNames, type Role } from "./names.js";
 import { suffix, type Kind } from "./scope.js";
 
 export interface RewriteOptions {

@@ -94,6 +94,7 @@ async function bindAll(
       const why = code === "EADDRINUSE" ? "another program has taken it" : message;
       throw new Error(
         `cannot listen on ${address} (${port}): ${why}. Shut the kernel down and start a new one: Jupyter then chooses other ports.`,
+        { cause: error },
       );
     }
   }

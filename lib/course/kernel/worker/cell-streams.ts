@@ -22,8 +22,8 @@ export function cellStreams(send: (name: Name, text: string) => void): CellStrea
         throw new TypeError(
           `process.${name}.write() needs text or bytes (got ${data === null ? "null" : typeof data}).`,
         );
-      const bytes = typeof data === "string" ? null : Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-      put(name, bytes ? decoders[name].write(bytes) : decoders[name].end() + String(data));
+      if (typeof data === "string") put(name, decoders[name].end() + data);
+      else put(name, decoders[name].write(Buffer.from(data.buffer, data.byteOffset, data.byteLength)));
       const callback = typeof encoding === "function" ? encoding : done;
       if (typeof callback === "function") process.nextTick(callback);
       return true;

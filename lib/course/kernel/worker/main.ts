@@ -3,10 +3,8 @@
 import { readSync } from "node:fs";
 import { Socket } from "node:net";
 import { createInterface } from "node:readline";
-import { findLibraryAtRunTime } from "../compile/own-library.js";
+import { findLibraryAtRunTime, keepSourceMaps, loadTslab } from "../compile/index.js";
 import { cellRunner } from "./run-cell.js";
-import { keepSourceMaps } from "../compile/source-maps.js";
-import { loadTslab } from "../compile/tslab.js";
 import { inPipe, type Command, type Display, type Graded } from "../frames.js";
 import { checkDisplay } from "./check-display.js";
 import { cellStreams } from "./cell-streams.js";

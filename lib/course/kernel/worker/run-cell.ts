@@ -12,14 +12,22 @@ import {
   type ErrorContent,
   type Rewritten,
 } from "../cell/index.js";
+import {
+  type CellTypeScript,
+  type Converter,
+  declarationsAfter,
+  describeDiagnostics,
+  type Diagnostic,
+  type Executor,
+  type Origin,
+  parseCell,
+  type Parsed,
+  type SourceMaps,
+  type Tslab,
+} from "../compile/index.js";
 import { modulesFrom } from "./cell-modules.js";
-import { declarationsAfter } from "../compile/declarations.js";
 import { watchLateErrors } from "./late-errors.js";
-import { parseCell, type Parsed } from "../compile/parse-cell.js";
-import type { Origin, SourceMaps } from "../compile/source-maps.js";
 import { showTypedPlaces } from "./stack-text.js";
-import type { CellTypeScript, Converter, Diagnostic, Executor, Tslab } from "../compile/tslab.js";
-import { describeDiagnostics } from "../compile/type-errors.js";
 
 export interface CellRunner {
   /** What tslab's handler calls: true when the cell did what it should. */

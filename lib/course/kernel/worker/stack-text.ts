@@ -9,6 +9,7 @@ const isKernels = (frame: string): boolean =>
 
 const placeInCell = /\bcell-(\d+):(\d+):(\d+)/;
 
+// eslint-disable-next-line @typescript-eslint/unbound-method -- it is only compared
 const nodes = Error.prepareStackTrace;
 
 /** Takes effect for all errors of this process; before each cell, since one may have taken it away. */

@@ -1,0 +1,7 @@
+// The compiler's side of a cell: parsed, checked and compiled by the TypeScript that tslab brings, and its findings in words.
+export { declarationsAfter } from "./declarations.js";
+export { findLibraryAtRunTime } from "./own-library.js";
+export { parseCell, type Parsed } from "./parse-cell.js";
+export { keepSourceMaps, type Origin, type SourceMaps } from "./source-maps.js";
+export { loadTslab, type CellTypeScript, type Converter, type Diagnostic, type Executor, type Tslab } from "./tslab.js";
+export { describeDiagnostics } from "./type-errors.js";
