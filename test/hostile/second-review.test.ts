@@ -9,6 +9,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { checkOutFiles } from "../../lib/kit/cli/out-file.js";
 import { readLabText } from "../../lib/kit/cli/lab-text.js";
 import { main } from "../../lib/kit/cli/main.js";
+import { parseAsRel } from "../../lib/kit/topology/caida/index.js";
 import { allowsDeclaration } from "../../lib/course/publish/html/css.js";
 import { publishLesson } from "../../lib/course/publish/index.js";
 import { code, html, markdown, notebook, printed } from "../publish/lesson-notebook.js";
@@ -109,6 +110,14 @@ describe("labs and outputs that are pipes", () => {
 it("what a scenario for routers needs is in the repository's own", async () => {
   const own = new URL("../routers/scenarios/local-pref-beats-prepending.json", import.meta.url);
   expect(JSON.parse(await readLabText(fileURLToPath(own)))).toHaveProperty("ases");
+});
+
+it("comments of an AS graph that list more than there can be", () => {
+  const line = `# input clique:${" 1".repeat(400_000)}\n`;
+  expect(() => parseAsRel(`${line.repeat(3)}1|2|-1\n`, { file: "many.txt" })).toThrow(
+    /many\.txt.*3.*more than 1000000/s,
+  );
+  expect(parseAsRel(`${line}1|2|-1\n`).header.clique).toHaveLength(400_000);
 });
 
 describe("references in a row, and markers", () => {
