@@ -1,6 +1,6 @@
 // What a second reviewer found: patterns that take the square of a text's length, huge metadata, readers of `lab` that waited for
 // a pipe, lines that lie over those above.
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -168,3 +168,14 @@ it("a signal finds a listener at every moment of the start", async () => {
   expect(counts.length).toBeGreaterThan(0);
   expect(Math.min(...counts)).toBeGreaterThan(0);
 });
+
+it.each([["bad\u001b[31m"], ["catchment", "--no\u001b]0;x\u0007"]])(
+  "a wrong word of the command line: %j",
+  (...words) => {
+    const anycast = fileURLToPath(new URL("../../lib/kit/cli/anycast.mjs", import.meta.url));
+    const { stderr, status } = spawnSync("node", [anycast, ...words], { encoding: "utf8" });
+    expect(status).toBe(1);
+    expect(stderr).toContain("\\u001b");
+    expect(stderr).not.toContain("\u001b");
+  },
+);

@@ -77,7 +77,8 @@ async function runCommand(
   const program = new Command("anycast")
     .description(description)
     .showHelpAfterError("Run with --help for usage.")
-    .configureHelp({ showGlobalOptions: true });
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ writeErr: (text) => void process.stderr.write(visible(text)) });
   for (const { register } of commands) register(program);
   try {
     const empty = argv.findIndex((word, i) => i > 1 && /^(--[\w-]+=)?$/.test(word));
