@@ -1,7 +1,8 @@
 // The files that a command is to write, looked at before it computes anything: whether they can be written, and are none that the
 // command reads or that a person has written.
-import { access, constants, readFile, stat } from "node:fs/promises";
+import { access, constants, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { readText } from "../files/index.js";
 import { Failure } from "./failure.js";
 
 export interface OutFiles {
@@ -47,7 +48,7 @@ const isFolder = (path: string): Promise<boolean> =>
 /** Whether it is one that an option may have taken for its value. */
 async function isComparison(path: string): Promise<boolean> {
   try {
-    const { format } = JSON.parse(await readFile(path, "utf8")) as { readonly format?: unknown };
+    const { format } = JSON.parse(await readText(path)) as { readonly format?: unknown };
     return format === "anycast-comparison";
   } catch {
     return false;
