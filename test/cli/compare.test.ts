@@ -139,7 +139,7 @@ describe("anycast compare", () => {
       [["small.json", "--html", "no/folder/x.html"], /There is no folder no\/folder/],
       [["small.json", "--html", "small.json/x.html"], /There is no folder small\.json to write/],
       [["small.json", "--html", "folder"], /folder is a folder\.\n {2}Name a file in it, such as folder\/report\.html/],
-      [["small.json", "--html", ""], /--html names no file/],
+      [["small.json", "--html", ""], /--html: empty value/],
       [["small.json", "--json", "one.out", "--html", "./one.out"], /--json and --html name one file/],
       [["small.json", "--json", "./small.json"], /\.\/small\.json is a comparison: it is not written over/],
       [["small.json", "--as-rel", "kept.json", "--json", "kept.json"], /kept\.json is read here/],
