@@ -134,7 +134,7 @@ describe("an exercise", () => {
     const [first, second] = [page.getByText("Hint 1"), page.getByText("Hint 2")];
     expect([await first.isVisible(), await second.isVisible()]).toEqual([true, false]);
     await first.click();
-    expect(await second.isVisible()).toBe(true);
+    await expect.poll(() => second.isVisible()).toBe(true);
   });
 
   it("holds no solution and no hidden test where it is made without", async () => {
