@@ -23,7 +23,6 @@ export async function checkOutFiles({ outs, inputs }: OutFiles): Promise<void> {
 }
 
 async function checkOut(option: string, out: string, inputs: readonly string[]): Promise<void> {
-  if (out === "") throw new Failure(`${option} names no file.`, "Say where to write.");
   if (await isFolder(out))
     throw new Failure(`${out} is a folder.`, `Name a file in it, such as ${join(out, `report.${option.slice(2)}`)}.`);
   const isOneOf = inputs.some((each) => resolve(each) === resolve(out));
