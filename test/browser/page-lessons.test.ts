@@ -46,14 +46,23 @@ describe.each(lessons)("the page of %s", (file) => {
       const part = readPart(cell);
       return cell.cell_type === "code" && part.kind === "answer" ? [[cell.id, part.start, part.solution] as const] : [];
     });
-    await page.evaluate((all) => {
-      for (const [id, from, code] of all)
-        localStorage.setItem(
-          `anycast-kit:live:${document.documentElement.dataset.page}:edit:${id}`,
-          JSON.stringify({ code, from }),
-        );
-    }, answers);
-    await page.reload();
+    // Chromium stores in the background: a page that is loaded again at once may not have the edits yet.
+    await expect
+      .poll(
+        async () => {
+          await page.evaluate((all) => {
+            for (const [id, from, code] of all)
+              localStorage.setItem(
+                `anycast-kit:live:${document.documentElement.dataset.page}:edit:${id}`,
+                JSON.stringify({ code, from }),
+              );
+          }, answers);
+          await page.reload();
+          return page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes(":edit:")).length);
+        },
+        { timeout: 30_000 },
+      )
+      .toBe(answers.length);
     const before = await shownCells(page);
     const after = await runAll(page);
     expect(after.filter(({ state }) => state !== "ran").map(({ id, status, text }) => [id, status, text])).toEqual([]);
