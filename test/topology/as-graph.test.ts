@@ -68,7 +68,7 @@ describe("an authored AS graph", () => {
     [
       "an unknown AS",
       { ases: [{ asn: 1 }], links: [{ provider: 1, customer: 2 }] },
-      /Link AS1 - AS2 \(provider - customer\): there is no AS2/,
+      /Link AS1 - AS2 \(provider - customer\): unknown AS2/,
     ],
     [
       "a pair twice",
@@ -84,7 +84,7 @@ describe("an authored AS graph", () => {
       { ases: [{ asn: 1, pops: [{ city: "Nowhere", lat: 91, lon: 0 }] }], links: [] },
       /AS1, PoP Nowhere: Latitude 91/,
     ],
-    ["a PoP twice", { ases: [{ asn: 1, pops: ["Paris", "CDG"] }], links: [] }, /AS1 lists its PoP in Paris twice/],
+    ["a PoP twice", { ases: [{ asn: 1, pops: ["Paris", "CDG"] }], links: [] }, /AS1: duplicate PoP in Paris/],
     [
       "a cycle of providers",
       {

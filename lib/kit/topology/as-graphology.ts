@@ -12,7 +12,7 @@ const { Graph } = graphology as unknown as { readonly Graph: new () => grapholog
 export interface AsGraphology {
   /** An edge from provider to customer. */
   readonly transit: graphology.DirectedGraph;
-  /** An edge without direction between peers. */
+  /** An undirected edge between peers. */
   readonly peering: graphology.UndirectedGraph;
 }
 
@@ -45,8 +45,8 @@ export function toGraphology(graph: AsGraph | CompiledAsGraph): graphology.Multi
 }
 
 /**
- * The AS graph that a graphology graph draws, or one for transit and one for peering: nodes are ASNs, their attributes those
- * of an AS, all of them optional.
+ * The AS graph from one graphology graph, or from one for transit and one for peering: nodes are ASNs with the attributes of an
+ * AS, all optional.
  * @throws AsGraphError as defineAsGraph
  */
 export function fromGraphology(graph: GraphologyGraph | AsGraphology): AsGraph {

@@ -1,14 +1,14 @@
-// A JSON file as people hand it in: with a byte order mark, cut off, or with one key twice. JSON.parse keeps the last of two keys
-// and says nothing (RFC 8259, 4: the behaviour "is unpredictable"), so here a second one is an error.
+// Parses JSON files that may have a byte order mark, be truncated, or contain a duplicate key. JSON.parse silently keeps the
+// last of two keys (RFC 8259, 4: the behaviour "is unpredictable"), so a duplicate is an error here.
 
-/** Thrown for text that is no JSON, or has one key twice; the message says where and what to do, without the file's name. */
+/** Thrown for text that is not JSON, or has a duplicate key; the message says where and what to do, without the file's name. */
 export class JsonTextError extends Error {
   override readonly name = "JsonTextError";
   constructor(
     message: string,
-    /** From 1; absent where a field says where it is. */
+    /** From 1; absent when a field gives the position. */
     readonly line?: number,
-    /** The field that is there twice, such as "sites.A". */
+    /** The duplicate field, such as "sites.A". */
     readonly twice?: string,
   ) {
     super(message);
@@ -18,7 +18,7 @@ export class JsonTextError extends Error {
 /** The text without the byte order mark that some editors put in front (RFC 8259, 8.1). */
 export const withoutMark = (text: string): string => text.replace(/^\uFEFF/, "");
 
-/** The way to a field, such as "ases[3].asn". */
+/** The path of a field, such as "ases[3].asn". */
 export function fieldAt(path: readonly PropertyKey[]): string {
   return path
     .map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`))
@@ -28,7 +28,7 @@ export function fieldAt(path: readonly PropertyKey[]): string {
 
 /**
  * Parses JSON; a byte order mark in front is skipped.
- * @throws JsonTextError for text that is no JSON (with the line), and for a key that an object has twice
+ * @throws JsonTextError for text that is not JSON (with the line), and for a duplicate key
  */
 export function parseJson(text: string): unknown {
   const plain = withoutMark(text);
@@ -43,8 +43,7 @@ export function parseJson(text: string): unknown {
     throw new JsonTextError(`${what}. Look for a missing comma, quote or bracket near line ${line}.`, line);
   }
   const twice = repeatedKey(plain);
-  if (twice !== undefined)
-    throw new JsonTextError(`${twice} is there twice, and only the last would count. Rename one.`, undefined, twice);
+  if (twice !== undefined) throw new JsonTextError(`duplicate key ${twice}. Rename or remove one.`, undefined, twice);
   return json;
 }
 
@@ -53,10 +52,13 @@ function lineOf(text: string, message: string): number {
   return text.slice(0, position === undefined ? text.length : Number(position)).split("\n").length;
 }
 
-/** What may stand between values, and the beginning of a string. */
+/** The separators between values, and the beginning of a string. */
 const TOKEN = /["[\]{},:]/g;
 
-/** Where a string that begins at a quote ends: behind its last quote. No regular expression: a string may be of many megabytes. */
+/**
+ * The end of a string that begins at a quote, after its closing quote. Not a regular expression, because a string may have many
+ * megabytes.
+ */
 function endOfString(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); ; end = text.indexOf('"', end + 1)) {
     let slashes = 0;
@@ -68,12 +70,12 @@ function endOfString(text: string, start: number): number {
 interface Open {
   /** The keys of an object so far; absent in a list. */
   readonly keys?: Set<string>;
-  /** Where in it the reader is: a key, or an index. */
+  /** The current position in it: a key, or an index. */
   at: string | number;
 }
 
 /**
- * The first key that an object has twice, with where it stands: "sites.A".
+ * The path of the first duplicate key: "sites.A".
  * @param text JSON that parses
  */
 export function repeatedKey(text: string): string | undefined {

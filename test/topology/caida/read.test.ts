@@ -103,8 +103,8 @@ describe("a CAIDA file", () => {
     ["1|2|1\n", /f:1: The relationship is neither/],
     ["1|2|-0\n", /f:1: The relationship is neither/],
     ["1|2|5\n", /f:1: The relationship is not/],
-    ["1|2|0|bgp|x\n", /f:1: There are more than four fields/],
-    ["1|2|0\n1|3|0|bgp\n", /f:2: There are 4 fields where the lines before have 3/],
+    ["1|2|0|bgp|x\n", /f:1: A line must have at most four fields/],
+    ["1|2|0\n1|3|0|bgp\n", /f:2: Expected 3 fields, as in the lines before, got 4/],
     ["# nothing\n", /f: The file holds no link/],
     ["", /f: The file holds no link/],
   ])("refuses %j with file and line", (bad, message) => {
