@@ -52,7 +52,7 @@ describe("many sites", () => {
   it("are refused by name where there are more than an engine can number", () => {
     const announcements = Array.from({ length: 32_768 }, (_none, i) => site(i, topology.asns[0]));
     expect(() => steadyState({ topology, announcements })).toThrow(
-      "A prefix has at most 32767 sites in a graph of 400 ASes (got 32768). Leave some out.",
+      "In a graph of 400 ASes a prefix can have at most 32767 sites (got 32768).",
     );
   });
 });

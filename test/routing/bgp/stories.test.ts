@@ -94,8 +94,8 @@ describe("a question that cannot be", () => {
     [[], /Nothing is announced/],
     [[{ site: "A", origin: 7 }], /Site A: origin AS7 is not in the graph of 3 ASes/],
     [[{ site: "A", origin: 2, neighbours: [9] }], /Site A: neighbour AS9 is not in the graph/],
-    [[{ site: "A", origin: 1, neighbours: [3] }], /Site A: AS3 is no neighbour of AS1/],
-    [[{ site: "A", origin: 1, prependTo: { 3: 1 } }], /Site A: AS3 is no neighbour of AS1/],
+    [[{ site: "A", origin: 1, neighbours: [3] }], /Site A: AS3 is not a neighbour of AS1/],
+    [[{ site: "A", origin: 1, prependTo: { 3: 1 } }], /Site A: AS3 is not a neighbour of AS1/],
     [
       [
         { site: "A", origin: 1 },
@@ -106,7 +106,7 @@ describe("a question that cannot be", () => {
     [[{ site: "A", origin: 1, prepend: -1 }], /Site A: -1 prepends/],
     [[{ site: "A", origin: 1, med: 0.5 }], /Site A: MED 0.5/],
     [[{ site: "A", origin: 1, prefix: "192.0.2.1/24" }], /has bits set/],
-    [[{ site: "A", origin: 1, city: "Atlantis" }], /No city "Atlantis"/],
+    [[{ site: "A", origin: 1, city: "Atlantis" }], /Unknown city "Atlantis"/],
     [
       [
         { site: "A", origin: 1 },

@@ -147,7 +147,7 @@ describe("an update", () => {
   });
 
   it.each([
-    [{ withdraw: ["C"] }, /Site C cannot be withdrawn: there are A, B/],
+    [{ withdraw: ["C"] }, /Cannot withdraw unknown site C; sites are A, B/],
     [{ withdraw: ["A", "B"] }, /Nothing is announced/],
     [
       {

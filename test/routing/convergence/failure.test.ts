@@ -198,7 +198,7 @@ describe("a drain", () => {
 
 describe("events that cannot be", () => {
   const broken: readonly (readonly [RoutingEvent, RegExp])[] = [
-    [{ kind: "withdraw", at: 0, site: "Z" }, /Event 1 \(Site Z withdraws\): There is no site Z; there are A, B\./],
+    [{ kind: "withdraw", at: 0, site: "Z" }, /Event 1 \(Site Z withdraws\): Unknown site Z; sites are A, B\./],
     [{ kind: "link-down", at: 0, ends: [1, 99] }, /no session between AS1 and AS99/],
     [{ kind: "link-down", at: 0, ends: [1, 10], city: "Paris" }, /in Paris/],
     [{ kind: "withdraw", at: -1, site: "A" }, /at: -1 is not a time/],

@@ -100,7 +100,7 @@ describe("scrubbing a history", () => {
     expect(lines.slice(0, 4)).toEqual([
       "Site A withdraws",
       "AS6 has no route",
-      "AS1 hears from site A that its route is gone",
+      "AS1 receives a withdrawal from site A",
       "AS1 has no route",
     ]);
     for (const line of lines) expect(line).not.toMatch(/undefined|NaN/);

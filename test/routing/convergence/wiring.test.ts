@@ -105,7 +105,7 @@ describe("the inside of an AS", () => {
     expect(hops(history)).toEqual(["-", "-", "-", "-"]);
   });
   it.each([
-    [{ 1: { reflectors: { Paris: [] } } }, /Inside of AS1: there is no router in Paris, only in R, X, Y, Z\./],
+    [{ 1: { reflectors: { Paris: [] } } }, /Inside of AS1: no router in Paris; routers are in R, X, Y, Z\./],
     [{ 1: { igp: [{ ends: ["R", "X"], cost: 1 }] } }, /Inside of AS1: no IGP link leads from R to Y\./],
     [{ 1: { igp: [{ ends: ["R", "X"], cost: 0 }] } }, /cost 0 is not above zero/],
   ] as const)("%j cannot be", (insides, message) => expect(() => inside({ insides })).toThrow(message));

@@ -119,7 +119,7 @@ DEMANDS (
   });
   it.each([
     [native.replace("L1 ( ATLAng CHINng )", "L1 ATLAng"), /f, line 15: Expected a link/],
-    [native.replace("CHINng )", "NOWHERE )"), /f, line 15: There is no node with the id NOWHERE/],
+    [native.replace("CHINng )", "NOWHERE )"), /f, line 15: Unknown node id NOWHERE/],
     [xml.replace("<target>CHINng</target><pre", "<pre"), /f, line 8: Link L1 has no target/],
     [xml.replace("<x>-85.50</x>", "<x>-85.50</x><x>1</x>"), /f, line 5: <x> is there twice/],
   ])("that is wrong is one error with its line", (text, message) =>
@@ -170,7 +170,7 @@ links:
   });
   it.each([
     [topology.replace("l2:", "l1:"), /f, line 8: .*keys must be unique/],
-    [topology.replace("l1-l2", "l1-x9"), /f, links\[0\]: There is no node x9/],
+    [topology.replace("l1-l2", "l1-x9"), /f, links\[0\]: Unknown node x9/],
     ["nodes: 3\nlinks: []", /f, nodes: Expected a map or a list of nodes/],
     ["nodes: [a]\nlinks: [ {bandwidth: 3} ]", /f, links\[0\]: The link names no node/],
     ["nodes: [a, b\nlinks: []", /f, line \d+: This is no YAML/],

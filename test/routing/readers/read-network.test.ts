@@ -171,21 +171,17 @@ describe("what is not as it should be in a network file is mended by a stated ru
 
 describe("what no rule mends is one error with file and line or field:", () => {
   it.each([
-    [
-      "an end that is no node",
-      graphml(`${london}\n${edge("0", "5")}`),
-      /^f, line 12: There is no node with the id 5\.$/,
-    ],
-    ["an id twice", graphml(`${london}\n${london}`), /^f, line 12: A node with the id 0 is there already/],
+    ["an end that is no node", graphml(`${london}\n${edge("0", "5")}`), /^f, line 12: Unknown node id 5\.$/],
+    ["an id twice", graphml(`${london}\n${london}`), /^f, line 12: Duplicate node id 0/],
     ["no degrees", graphml(node("0", { at: [91, 0] })), /^f, line 11: 0 is at latitude 91, longitude 0/],
     ["an edge without an end", graphml('<edge source="0"/>'), /^f, line 11: <edge> has no target/],
-    ["tags that do not match", graphml("<node id='1'></edge>"), /^f, line 11: This is no well-formed XML: /],
-    ["an entity of its own", graphml("<node id='&lol;'/>"), /^f, line 11: This is no well-formed XML: .*entity/],
-    ["a truncated file", graphml(small.join("\n")).slice(0, 900), /^f, line \d+: This is no well-formed XML: /],
-    ["a web page", "<!DOCTYPE html><html></html>", /^f, line 1: The root is <html>, not <graphml>/],
+    ["tags that do not match", graphml("<node id='1'></edge>"), /^f, line 11: Invalid XML:  /],
+    ["an entity of its own", graphml("<node id='&lol;'/>"), /^f, line 11: Invalid XML:  .*entity/],
+    ["a truncated file", graphml(small.join("\n")).slice(0, 900), /^f, line \d+: Invalid XML:  /],
+    ["a web page", "<!DOCTYPE html><html></html>", /^f, line 1: Expected the root element <graphml>, got <html>/],
     ["no graph", "<graphml></graphml>", /^f: There is no <graph>/],
     ["two graphs", graphml("").replace("</graph>", "</graph><graph/>"), /^f, line \d+: There is a second graph/],
-    ["nothing in it", graphml(""), /^f: There is no node/],
+    ["nothing in it", graphml(""), /^f: The file has no nodes/],
     ["no place anywhere", graphml(node("0") + node("1")), /^f: No node has coordinates/],
     ["broken JSON", '{\n"nodes": [\n{,', /^f, line 3: This is no JSON/],
     ["JSON that ends early", '{\n"nodes": [\n', /^f, line 3: This is no JSON/],

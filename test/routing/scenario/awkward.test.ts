@@ -195,7 +195,7 @@ describe("a file", () => {
     [
       "an AS twice",
       plain.replace('{"asn":64501}', '{"asn":64500}'),
-      "s.json: AS64500 is listed twice. Remove one of them. See ases[1].",
+      "s.json: Duplicate AS64500. Remove one of them. See ases[1].",
     ],
     [
       "a policy under a name",

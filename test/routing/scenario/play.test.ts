@@ -103,7 +103,7 @@ describe("a scenario file that cannot be read names the file and the field", () 
       "events[6].at (withdraw)",
     ],
     ["a field too many", { events: [{ at: 0, kind: "withdraw", site: "A", when: 3 }] }, "events[0] (withdraw)"],
-    ["an unknown site", { events: [{ at: 0, kind: "withdraw", site: "Z" }] }, "events[0].site: there is no site Z"],
+    ["an unknown site", { events: [{ at: 0, kind: "withdraw", site: "Z" }] }, "events[0].site: unknown site Z"],
     ["an unknown timer", { convergence: { timing: { mrai: { ms: 3 } } } }, "convergence.timing.mrai"],
     ["an unknown AS", { announcements: [{ site: "A", origin: 99 }] }, "failover.json"],
   ];

@@ -1,9 +1,9 @@
-// Whom an origin can tell: all neighbours of an AS, with what they are to it. Put together once for a topology: the same sites are
-// asked about again and again.
+// All neighbours of an AS with their relationship: the candidates for an origin's announcements. Cached per topology, because
+// the same sites are looked up repeatedly.
 import { row, type CompiledAsGraph } from "../../topology/index.js";
 
 export interface Neighbours {
-  /** Rising. */
+  /** In ascending order. */
   readonly indexes: Int32Array;
   /** Parallel: 0 where the AS is its neighbour's customer, 1 where they are peers, 2 where it is its neighbour's provider. */
   readonly is: Uint8Array;
@@ -19,7 +19,7 @@ export function neighboursOf(topology: CompiledAsGraph, index: number): Neighbou
   return found;
 }
 
-/** Three rising rows in one. */
+/** Merges three sorted rows. */
 function merged(rows: readonly CompiledAsGraph["peers"][], index: number): Neighbours {
   const own = rows.map((each) => row(each, index));
   const count = own.reduce((sum, { length }) => sum + length, 0);

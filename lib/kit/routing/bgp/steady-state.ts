@@ -1,4 +1,4 @@
-// The steady state of one prefix: what everybody uses once nothing changes any more, and what can be asked of it by ASN.
+// The steady state of one prefix: the route of every AS once nothing changes, and look-ups by ASN.
 import { indexOfAs } from "../../topology/index.js";
 import { contains, parsePrefix, type Prefix } from "../prefix.js";
 import type { Address } from "../address.js";
@@ -12,7 +12,7 @@ import { sessionsOf } from "./sessions.js";
 import { siteSets } from "./site-sets.js";
 
 export interface SteadyState {
-  /** What was asked. */
+  /** The problem that was solved. */
   readonly question: SteadyStateOptions;
   readonly problem: ResolvedProblem;
   readonly solution: Solution;
@@ -20,11 +20,11 @@ export interface SteadyState {
   readonly sites: readonly string[];
   /** ASes that have a route, origins included. */
   readonly reached: number;
-  /** Site -> number of ASes that use it, origins included; sites that nobody uses too. */
+  /** Site -> number of ASes that use it, origins included; including unused sites. */
   readonly catchments: Readonly<Record<string, number>>;
   /**
-   * ASNs with whose policies other steady states were found to exist: BGP would reach one or the other by the order of its messages.
-   * Absent where this is the only one, and where nobody looked.
+   * ASNs whose policies allow other steady states; the order of messages decides which one BGP reaches. Absent when this is the
+   * only one, or when no search was made.
    */
   readonly several?: readonly number[];
   /** By AS index (see topology.asns) the number of the site it uses; -1 without a route. */
@@ -36,7 +36,7 @@ export interface SteadyStateOptions extends BgpProblem {
   readonly engine?: Engine;
 }
 
-/** What a picture of routes like these must be read with: what the model has, and what it leaves out. */
+/** The limits of the model: what it includes and what it leaves out. Figures of routes state them. */
 export const bgpFidelity = {
   modelled: [
     "relationships, LOCAL_PREF, valley-free export, AS-path length, ORIGIN, MED, communities, prepending, poisoning, origin validation",
@@ -50,18 +50,18 @@ export const bgpFidelity = {
 
 /**
  * Who uses which site of one prefix.
- * @throws AnnouncementError for a site that cannot be; NoSteadyStateError where the policies contradict each other forever
+ * @throws AnnouncementError for an invalid site; NoSteadyStateError when the policies have no steady state
  */
 export function steadyState(question: SteadyStateOptions): SteadyState {
   const problem = resolve(question);
   return stateOf(question, problem, (question.engine ?? fastEngine)(problem));
 }
 
-/** The state that a solution amounts to. */
+/** The steady state described by a solution. */
 export function stateOf(question: SteadyStateOptions, problem: ResolvedProblem, solution: Solution): SteadyState {
   const siteNumbers = solution.announcementOf();
   const sites = problem.announcements.map(({ site }) => site);
-  const counts = new Int32Array(sites.length + 1); // the first counts those without a route, whose number is -1
+  const counts = new Int32Array(sites.length + 1); // the first counts ASes without a route, whose number is -1
   for (let v = 0; v < siteNumbers.length; v++) counts[siteNumbers[v] + 1]++;
   return {
     question,
@@ -76,7 +76,7 @@ export function stateOf(question: SteadyStateOptions, problem: ResolvedProblem, 
 }
 
 /**
- * The steady states of several prefixes, the longest first: announcements of the same prefix form one question.
+ * The steady states of several prefixes, the longest first: announcements of the same prefix form one problem.
  */
 export function steadyStates({ announcements, ...rest }: SteadyStateOptions): SteadyState[] {
   return announcementsByPrefix(announcements).map((of) => steadyState({ ...rest, announcements: of }));
@@ -94,7 +94,7 @@ export function announcementsByPrefix(announcements: readonly BgpAnnouncement[])
   return [...byPrefix.values()].sort((a, b) => b.prefix.length - a.prefix.length).map(({ of }) => of);
 }
 
-/** The state whose prefix an AS uses for an address: the longest of those it has a route for. */
+/** The state of the longest prefix that contains an address and for which the AS has a route. */
 export function longestMatchState(
   states: readonly SteadyState[],
   index: number,
@@ -110,7 +110,7 @@ export function longestMatchState(
 }
 
 /**
- * The route an AS uses; where its routers choose for themselves, the one of the router nearest to `city`, else of its first PoP.
+ * The route of an AS. When routers choose individually, the route of the router nearest to `city`, by default of the first PoP.
  * @throws UnknownAsError; RangeError for a city that is not in the topology
  */
 export function routeOf(state: SteadyState, asn: number, city?: string): BgpRoute | undefined {
@@ -122,7 +122,7 @@ export function routeOf(state: SteadyState, asn: number, city?: string): BgpRout
 export function routerAt({ problem }: SteadyState, index: number, city?: string): number {
   if (city === undefined) return 0;
   const place = problem.places.findIndex(({ name }) => name === city);
-  if (place < 0) throw new RangeError(`The topology has no place called ${city}.`);
+  if (place < 0) throw new RangeError(`Unknown city "${city}" in this topology.`);
   return problem.routerNear(index, place);
 }
 
@@ -136,12 +136,12 @@ export function asPathOf(state: SteadyState, asn: number): readonly number[] | u
   return routeOf(state, asn)?.path;
 }
 
-/** The equally good routes of an AS, which attributes cannot separate, by rising ASN of the neighbour. @throws UnknownAsError */
+/** The routes of an AS that no attribute separates, by ascending ASN of the neighbour. @throws UnknownAsError */
 export function tiedRoutes(state: SteadyState, asn: number): readonly BgpRoute[] {
   return tableOf(state, indexOfAs(state.problem.topology, asn), true).tied;
 }
 
-/** The sites an AS reaches over any of its equally good routes, and those of the ASes on the way. @throws UnknownAsError */
+/** The sites an AS can reach over any of its equally good routes and those of the ASes on the path. @throws UnknownAsError */
 export function sitesOf(state: SteadyState, asn: number): readonly string[] {
   const { words, bits } = siteSetsOf(state);
   const index = indexOfAs(state.problem.topology, asn);
@@ -150,14 +150,14 @@ export function sitesOf(state: SteadyState, asn: number): readonly string[] {
 
 const known = new WeakMap<SteadyState, ReturnType<typeof siteSets>>();
 
-/** By AS index the set of sites reached over equally good routes, as bits; computed once for a state. */
+/** By AS index the set of sites reached over equally good routes, as bits; computed once per state. */
 export function siteSetsOf(state: SteadyState): ReturnType<typeof siteSets> {
   const found = known.get(state) ?? siteSets(state.problem, state.solution);
   known.set(state, found);
   return found;
 }
 
-/** The whole table of an AS, reasons included. @param tiedOnly leave out at once what cannot be in the tied set */
+/** The whole table of an AS, reasons included. @param tiedOnly skip routes that are not in the tied set */
 export function tableOf(
   { problem, solution }: SteadyState,
   index: number,

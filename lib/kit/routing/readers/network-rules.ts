@@ -1,4 +1,4 @@
-// What is done about a network file that is not as it should be. Each rule is stated here, and each use of it is a finding.
+// How irregular network files are repaired. Each rule is stated here, and each use of it is a finding.
 import type { Finding, FindingList } from "../../topology/index.js";
 
 export const networkRules = {
