@@ -117,7 +117,7 @@ describe("calling out from a shared address", () => {
     expect(table.serversEach).toBe(31);
     expect(table.slice(0)).toEqual({ first: 2048, last: 4095 });
     expect(table.slice(30)).toEqual({ first: 63_488, last: 65_535 });
-    expect(() => table.slice(31)).toThrow(/There is no server 31: 31 share/);
+    expect(() => table.slice(31)).toThrow(/The server must be an integer from 0 to 30 \(got 31\): 31 share/);
   });
   it("knows every port's one owner, and that the lowest have none", () => {
     for (let server = 0; server < 31; server++)
@@ -163,8 +163,8 @@ describe("one router", () => {
     expect(() => network({ changes })).toThrow(/The change "back then": -5 ms is no time/);
     expect(() => network({ sites: { A: { rttMs: -1 }, B: { rttMs: 1 } } })).toThrow(/round-trip time of site A: -1 ms/);
     const narrow = { client: { address: CLIENT, mtu: 67 } };
-    expect(() => network({ clients: narrow })).toThrow(/The link of client client: an MTU of 67 bytes/);
+    expect(() => network({ clients: narrow })).toThrow(/The link of client client: the MTU must be at least 68 bytes/);
   });
   it("names a site that is not there", () =>
-    expect(() => network({ serves: ["Z"] })).toThrow(/From the start on packets go to site Z. There are A, B/));
+    expect(() => network({ serves: ["Z"] })).toThrow(/the start: unknown site Z; sites are A, B/));
 });

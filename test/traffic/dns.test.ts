@@ -316,17 +316,17 @@ describe("scenarios that cannot be", () => {
       /attached to Atlantis/,
     );
     expect(() => simulate({ network: staticNetwork(steady), hosts: [client(), client()] })).toThrow(
-      /Two hosts are called client/,
+      /Duplicate host client/,
     );
     const happenings = [{ kind: "down", host: "Z", atMs: 5 }] as const;
     expect(() => simulate({ network: staticNetwork(steady), hosts: [client()], happenings })).toThrow(
-      /Something happens at 5 ms: there is no host Z. There are client/,
+      /Something happens at 5 ms: unknown host Z; hosts are client/,
     );
     expect(() => staticNetwork({ ...steady, changes: [{ atMs: -5, label: "back then", fibs: fibs("B") }] })).toThrow(
       /"back then": -5 ms is no time/,
     );
     expect(() => staticNetwork({ ...steady, mtus: [{ ends: ["Denver", "Chicago"], mtu: 60 }] })).toThrow(
-      /Denver - Chicago: an MTU of 60 bytes cannot be/,
+      /Denver - Chicago: the MTU must be at least 68 bytes/,
     );
     expect(() => simulate({ network: staticNetwork(steady), hosts: [client()] })).toThrow(/delivers to A.*no host A/);
   });

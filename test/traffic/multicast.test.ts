@@ -215,7 +215,7 @@ describe("the story as it is told by itself", () => {
 
 describe("a story that cannot be", () => {
   it.each<[Partial<AnycastRpOptions>, RegExp]>([
-    [{ points: ["Seattle"] }, /1 points cannot be: give 2 to 8/],
+    [{ points: ["Seattle"] }, /points: expected 2 to 8/],
     [{ receivers: [] }, /0 receivers cannot be/],
     [{ sources: [] }, /0 sources cannot be/],
     [{ diesAtMs: -1 }, /diesAtMs: -1 ms is no time/],

@@ -150,7 +150,7 @@ it("probing goes on to smaller segments until one fits: half of 1024 bytes, and 
 
 describe("a TCP that cannot be", () => {
   it.each<[Partial<TcpOptions>, RegExp]>([
-    [{ mss: 0 }, /TCP's mss: 0 cannot be. Give a whole number, from 1 to 65495/],
+    [{ mss: 0 }, /TCP's mss: expected an integer from 1 to 65495, got 0/],
     [{ mss: NaN }, /TCP's mss: NaN/],
     [{ initialWindow: 0 }, /TCP's initialWindow: 0/],
     [{ retries: -1 }, /TCP's retries: -1/],

@@ -1,4 +1,4 @@
-/** What a run of traffic must be read with. */
+/** The limits of the traffic model. */
 export const trafficFidelity = {
   modelled: [
     "packets with addresses, ports, size, TTL, Don't Fragment and flow label, node by node; fragments, ICMP too big, tunnels",

@@ -1,4 +1,5 @@
-// Where one packet would end up at one instant: the network asked node by node, without clock, hosts or trace. For thousands of flows.
+// Where one packet would end at one instant: a walk through the network, without clock, hosts or trace. Fast enough for
+// thousands of flows.
 import type { Forwarder, ForwardingStep } from "./network.js";
 import type { Packet, PacketDraft } from "./packet.js";
 
@@ -6,7 +7,7 @@ export type Reach =
   | { readonly kind: "host"; readonly host: string; readonly nodes: readonly string[]; readonly oneWayMs: number }
   | { readonly kind: "drop"; readonly why: string; readonly nodes: readonly string[]; readonly oneWayMs: number };
 
-/** Follows a packet that enters at a node. It is there at `atMs` all the way: nothing changes while it travels. */
+/** Follows a packet that enters at a node. The network stays as it is at `atMs`. */
 export function reach(forwarder: Forwarder, draft: PacketDraft, from: string, atMs: number, id = 0): Reach {
   const packet: Packet = { ttl: 64, ...draft, id };
   const nodes = [from];

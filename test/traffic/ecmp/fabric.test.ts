@@ -131,7 +131,7 @@ describe("a leaf-spine fabric", () => {
     expect(() => build({})).toThrow(/needs a server below a leaf/);
     expect(() => build({ a: ["S1"], b: ["S1"] })).toThrow(/Server S1 is listed twice/);
     expect(() => build({ a: ["S1"] }, { clients: { c: { address: "203.0.113.9", delayMs: 1, mtu: 60 } } })).toThrow(
-      /client c: an MTU of 60 bytes cannot be. IPv4 needs 68/,
+      /client c: the MTU must be at least 68 bytes/,
     );
     expect(() => build({ a: ["S1"] }, { changes: [{ atMs: -1, label: "x", leaves: { a: ["S1"] } }] })).toThrow(
       /"x": -1 ms/,

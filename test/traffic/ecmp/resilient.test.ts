@@ -64,7 +64,7 @@ describe("resilient buckets", () => {
       { numRuns: 50 },
     ));
   it("refuse fewer buckets than members, and timers that cannot be", () => {
-    expect(() => resilientGroup({ members: ["a", "b"], buckets: 1 })).toThrow(/1 buckets are too few for 2/);
+    expect(() => resilientGroup({ members: ["a", "b"], buckets: 1 })).toThrow(/2 members need at least 2 buckets/);
     expect(() => resilientGroup({ members: ["a"], buckets: 70_000 })).toThrow(/65535 at most/);
     expect(() => resilientGroup({ members: ["a"], idleTimerMs: -1 })).toThrow(/idleTimerMs: -1 ms is no time/);
   });
