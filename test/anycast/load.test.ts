@@ -35,7 +35,7 @@ describe("under attack", () => {
   it("refuses what cannot be", () => {
     expect(() => loadOf([{ site: "A", legitimate: -1 }])).toThrow("Site A: legitimate -1");
     expect(() => withdrawTo(demands, "A", { B: 0.7, C: 0.7 })).toThrow("divided among the others");
-    expect(() => withdrawTo(demands, "Z", {})).toThrow("There is no site Z");
+    expect(() => withdrawTo(demands, "Z", {})).toThrow("Unknown site Z");
   });
 });
 

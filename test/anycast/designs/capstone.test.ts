@@ -104,7 +104,7 @@ describe("marks", () => {
   it("tell of one site that nobody takes over, and of capacity that is short before anything dies", () => {
     expect(part(referenceDesigns["one big site"], "survival")).toMatchObject({
       value: 0,
-      feedback: "When site A dies, 0 % of the users are answered: nobody else announces the address they have.",
+      feedback: "When site A dies, 0 % of the users are answered: no other site announces their address.",
     });
     expect(part(referenceDesigns["one big site"], "recovery").feedback).toContain("wait for ever");
     const sites = Object.fromEntries(

@@ -44,7 +44,7 @@ describe("choosing sites (AnyOpt's idea)", () => {
     }
     const chosen = improveSites({ deployment, unicast, from: names, preferences });
     expect(chosen.routedMs).toBeLessThan(all[7].routedMs - 5);
-    expect(() => predictSites(preferences, ["Z"])).toThrow("There is no site Z");
+    expect(() => predictSites(preferences, ["Z"])).toThrow("Unknown site Z");
   });
 });
 

@@ -1,4 +1,4 @@
-// When sites die where not everybody has a route: a local node, and addresses that some users never reached.
+// When sites fail where not everybody has a route: a local node, and addresses that some users never reached.
 import { describe, expect, it } from "vitest";
 import { evaluate } from "../../../lib/kit/anycast/designs/evaluate.js";
 import { afterLoss, FATES, loseSites } from "../../../lib/kit/anycast/designs/site-loss.js";

@@ -62,6 +62,6 @@ describe("a failure costs, at 1000 queries a second", () => {
 
   it("and is refused with nonsense", () => {
     expect(() => lost({ kind: "withdraw" }, -1)).toThrow("-1 ms is no time");
-    expect(() => failover({ deployment, site: "Z", failure: { kind: "withdraw" } })).toThrow("There is no site Z");
+    expect(() => failover({ deployment, site: "Z", failure: { kind: "withdraw" } })).toThrow("Unknown site Z");
   });
 });

@@ -1,8 +1,8 @@
-// A deployment with some of its sites switched on.
+// A deployment with only some of its sites enabled.
 import { withdraw } from "../announcing.js";
 import type { InternetDeployment } from "../internet/index.js";
 
-/** The deployment with these sites announcing only. */
+/** The deployment in which only these sites announce. */
 export function onlySites(deployment: InternetDeployment, names: readonly string[]): InternetDeployment {
   return deployment.sites
     .filter(({ name }) => !names.includes(name))

@@ -1,5 +1,5 @@
 // Catchments of any subset of the sites from experiments with two sites at a time: N (N - 1) / 2 of them instead of 2^N (Zhang et
-// al. 2021, AnyOpt). A client that prefers one site to each other one will use it whoever else announces, where preferences hold.
+// al. 2021, AnyOpt). If preferences hold, a client that prefers one site to every other one uses it whichever other sites announce.
 import { site as siteOf } from "../announcing.js";
 import { internetClients, type InternetClient, internetCatchment, type InternetDeployment } from "../internet/index.js";
 import { onlySites } from "./only-sites.js";
@@ -10,7 +10,7 @@ export interface Preferences {
   readonly prefers: readonly Int8Array[];
 }
 
-/** Runs the experiments: the deployment with each pair of its sites announcing. */
+/** Runs the experiments: each pair of sites announces alone. */
 export function pairwisePreferences(
   deployment: InternetDeployment,
   clients: readonly InternetClient[] = internetClients(deployment.topology),
@@ -31,9 +31,8 @@ export function pairwisePreferences(
 }
 
 /**
- * By client the site that it prefers to all others of these; undefined where it has no such site, because its preferences go in a
- * circle or it reaches none.
- * @throws DeploymentError for a site that is not among the preferences
+ * By client, the site that it prefers to all others in the list; undefined if its preferences are cyclic or it reaches none.
+ * @throws DeploymentError for a site without preferences
  */
 export function predictSites(
   { sites, prefers }: Preferences,

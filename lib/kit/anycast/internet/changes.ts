@@ -1,11 +1,11 @@
-// One change at one site, as a new deployment: what an operator can turn (RFC 4786, 4.4), and nothing else changes.
+// One change at one site, as a new deployment: the controls of an operator (RFC 4786, 4.4).
 import type { BgpAnnouncement, Target } from "../../routing/bgp/index.js";
 import type { AnnouncementChange } from "../../routing/convergence/index.js";
 import { site } from "../announcing.js";
 import type { InternetDeployment } from "./deployment.js";
 
 /**
- * The same deployment with other words in one site's announcement; a site that has withdrawn stays silent.
+ * The deployment with changed attributes in one site's announcement; a site that has withdrawn stays withdrawn.
  * @example change(deployment, "A", { prepend: 3 })
  * @throws DeploymentError for an unknown site
  */
@@ -20,7 +20,7 @@ export function change(deployment: InternetDeployment, name: string, to: Announc
 }
 
 /**
- * Puts the site's ASN `times` more in front of its paths, to all neighbours or to one.
+ * Prepends the site's ASN `times` more times, to all neighbours or to one.
  * @throws DeploymentError for an unknown site
  */
 export function prepend(
@@ -45,8 +45,8 @@ export function noAnnounce(
 }
 
 /**
- * Drains a site before it is withdrawn: GRACEFUL_SHUTDOWN, so that everybody uses it only where there is nothing else, and nobody
- * is ever without a route (RFC 8326).
+ * Drains a site before it is withdrawn: GRACEFUL_SHUTDOWN, so that ASes use it only as a last resort, and no AS is without a
+ * route meanwhile (RFC 8326).
  * @throws DeploymentError for an unknown site
  */
 export function drain(deployment: InternetDeployment, name: string): InternetDeployment {
