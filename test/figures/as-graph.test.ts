@@ -129,11 +129,11 @@ describe("an AS graph that makes no sense is refused with what was wrong and wha
     asGraphFigure({ name: "wrong", title: "Wrong", ases, links, ...more });
   it.each<[string, Partial<AsGraphContents>, string]>([
     ["no AS", { ases: [], links: [] }, "AS graph wrong: it has no AS."],
-    ["an AS given twice", { ases: [...ases, { asn: 2 }] }, "AS2 is given twice."],
+    ["an AS given twice", { ases: [...ases, { asn: 2 }] }, "duplicate AS2."],
     [
       "a link to nowhere",
       { links: [{ provider: 1, customer: 9 }] },
-      "link AS1 - AS9 names AS9, which is not drawn. It has AS1, AS2, AS3.",
+      "link AS1 - AS9 has unknown AS9; ASes are AS1, AS2, AS3.",
     ],
     ["a link given twice", { links: [...links, { peers: [2, 1] }] }, "link AS2 - AS1 is given twice"],
     [
@@ -141,8 +141,12 @@ describe("an AS graph that makes no sense is refused with what was wrong and wha
       { links: [...links, { provider: 2, customer: 3 }, { provider: 3, customer: 1 }] },
       "cycle of providers",
     ],
-    ["a site at an unknown AS", { sites: [{ name: "A", origin: 9 }] }, "site A names AS9"],
-    ["a site that is no letter", { ases: [{ asn: 1, site: "Delhi" }], links: [] }, "Name sites by the letters A to H."],
+    ["a site at an unknown AS", { sites: [{ name: "A", origin: 9 }] }, "site A has unknown AS9"],
+    [
+      "a site that is no letter",
+      { ases: [{ asn: 1, site: "Delhi" }], links: [] },
+      "Sites must be named by the letters A to H.",
+    ],
     [
       "a route without a link",
       { routes: [{ from: 1, to: 3, site: "A" }] },

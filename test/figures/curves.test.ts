@@ -131,10 +131,10 @@ describe("a figure of curves", () => {
     ["no curve", { series: [] }, "has 0 lines"],
     ["seven lines", { series: Array.from({ length: 7 }, (_, i) => ({ ...options.series[0], name: `${i}` })) }, "has 7 lines"],
     ["a curve without points", { series: [line([])] }, '"odd" has no point'],
-    ["points in disorder", { series: [line([{ x: 2, y: 1 }, { x: 1, y: 1 }])] }, '"odd" goes back from x 2 to 1'],
+    ["points in disorder", { series: [line([{ x: 2, y: 1 }, { x: 1, y: 1 }])] }, 'the points of "odd" must be sorted by x (2 is followed by 1)'],
     ["a value that is none", { series: [line([{ x: 2, y: NaN }])] }, '"odd" has a point at x 2, y NaN'],
     ["half an interval", { series: [{ name: "odd", points: [{ x: 1, y: 1, low: 0 }] }] }, "interval from 0 to undefined"],
-    ["0 on a logarithmic axis", { x: { label: "time", log: true } }, "x: 0 cannot stand on a logarithmic axis"],
+    ["0 on a logarithmic axis", { x: { label: "time", log: true } }, "x: values must be above 0 on a logarithmic axis (got 0)"],
     ["an axis without length", { x: { label: "time", from: 3, to: 3 } }, "from 3 to 3 has no length"],
     ["a site without a mark", { series: [{ ...options.series[0], site: "Z" }] }, 'no mark for site "Z"'],
   ] as [string, Partial<CurvesOptions>, string][])("is refused with %s, and the message says which", (_what, more, message) => {

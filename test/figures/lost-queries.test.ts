@@ -67,7 +67,7 @@ describe("the timeline of lost queries", () => {
   it("is refused without a lane, and for a lane in which nobody asks", () => {
     expect(() => lostQueriesFigure([], text)).toThrow(FigureError);
     expect(() => lostQueriesFigure([{ name: "BFD", stream: { intervals: [] } }], text)).toThrow(
-      'Timeline lost: in lane "BFD" nobody asks.',
+      'Timeline lost: lane "BFD" has no queries.',
     );
   });
 });

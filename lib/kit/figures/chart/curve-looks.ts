@@ -1,10 +1,10 @@
-// How the curves and points of a chart are told apart without colour, for colours are the sites'. Styled by css.ts.
+// Styles that distinguish the curves and points of a chart without colour, because colours mean sites. Styled by css.ts.
 import { legendIcon } from "../core/index.js";
 
 /** Lines differ in weight and pattern (classes ak-line-0 to ak-line-5), points in shape. */
 export const LINE_LOOKS = 6;
 
-/** Shapes round the origin: a full dot, a ring, a saltire, a cross. */
+/** Shapes around the origin: a full dot, a ring, a saltire, a cross. */
 const shapes = [
   "m-4,0a4,4,0,1,0,8,0a4,4,0,1,0,-8,0z",
   "m-4,0a4,4,0,1,0,8,0a4,4,0,1,0,-8,0z",

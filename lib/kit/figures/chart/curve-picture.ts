@@ -1,4 +1,4 @@
-// Curves between two axes as SVG: lines, steps, points with intervals, marks, each with its name beside it where there is room.
+// Curves between two axes as SVG: lines, steps, points with intervals, marks, each with its name beside it if there is room.
 import { type Pixel, textWidth } from "../core/index.js";
 import { group, picture, svgElement } from "../svg/index.js";
 import { pointMarks } from "./curve-looks.js";
@@ -16,7 +16,7 @@ export const curveSizes: readonly CurveSize[] = [
   { className: "ak-narrow", width: 350, height: 300 },
 ];
 
-/** The drawing, and the names and marks that found no room in it. */
+/** The drawing, and the names and marks that did not fit. */
 export function drawCurves(scene: CurveScene, size: CurveSize): { svg: Element; unwritten: string[] } {
   const { x, y, curves, marks } = scene;
   const field = fieldOf(scene, size);
@@ -72,7 +72,7 @@ export function drawCurves(scene: CurveScene, size: CurveSize): { svg: Element; 
   return { svg, unwritten };
 }
 
-/** The way of a curve in pixels; of points that share half a pixel the last one is enough. */
+/** The path of a curve in pixels; of points that share half a pixel only the last is kept. */
 function wayOf({ kind, points }: Curve, { px, py, right }: Field): Pixel[] {
   const pixels = points.map(({ x, y }): Pixel => [px(x), py(y)]);
   const kept = pixels.filter(
@@ -96,7 +96,7 @@ function wayOf({ kind, points }: Curve, { px, py, right }: Field): Pixel[] {
 
 const pathOf = (way: readonly Pixel[]) => (way.length > 1 ? `M${way.map(([x, y]) => `${x},${y}`).join("L")}` : "");
 
-/** The intervals round a line, as one area. */
+/** The intervals around a line, as one area. */
 function bandOf(points: readonly CurvePoint[], { px, py }: Field): string {
   const sure = points.filter(({ low, high }) => low !== undefined && high !== undefined);
   if (sure.length < 2) return "";
@@ -104,7 +104,7 @@ function bandOf(points: readonly CurvePoint[], { px, py }: Field): string {
   return `M${[...side(({ high }) => high!), ...side(({ low }) => low!).reverse()].join("L")}Z`;
 }
 
-/** The interval of one point, cut at the ends of the axis. */
+/** The interval of one point, clipped to the axis. */
 function whiskerOf({ x, low, high }: CurvePoint, scene: CurveScene, { px, py, bottom }: Field): string {
   const [from, to] = scene.y.domain;
   if (low === undefined || high === undefined || high < from || low > to) return "";

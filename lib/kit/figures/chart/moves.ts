@@ -1,5 +1,5 @@
-// Who moved where: the catchments before a change on the left, those after it on the right, and between them bands as high
-// as the part of the users that went that way (a Sankey diagram of one step). Bystanders' bands are outlined.
+// Users that moved between sites: the catchments before a change on the left, after it on the right, and bands between them
+// with the share of the users as height (a Sankey diagram of one step). Bystanders' bands are outlined.
 import type { Comparison, Move } from "../../anycast/internet/index.js";
 import {
   type Figure,
@@ -18,7 +18,7 @@ import { at, classes, group, picture, siteClass, siteGlyph, svgElement, svgPictu
 export interface MovesOptions extends FigureText {
   /** Site letter -> its city, named in the legend. */
   readonly places?: Readonly<Record<string, string>>;
-  /** Over the two columns. Defaults to "before" and "after". */
+  /** Titles of the two columns. Defaults to "before" and "after". */
   readonly heads?: readonly [string, string];
 }
 
@@ -26,7 +26,7 @@ const sizes = [
   { className: "ak-wide", width: 600, height: 300 },
   { className: "ak-narrow", width: 350, height: 300 },
 ] as const;
-/** Room for a mark and a share at either side; the bar; between two bars; above them. */
+/** Space for a mark and a share at either side; the bar; between two bars; above them. */
 const SIDE = 82;
 const BAR = 10;
 const GAP = 12;
@@ -38,14 +38,14 @@ interface Band extends Move {
 
 /**
  * @example movesFigure(compareCatchments(before, after), { name: "moves", title: "Site A withdraws" })
- * @throws FigureError where nobody was asked
+ * @throws FigureError if there are no clients
  */
 export function movesFigure(comparison: Pick<Comparison, "matrix" | "gone">, options: MovesOptions): Figure {
   const { name, title, places = {}, heads = ["before", "after"] } = options;
   const bands = comparison.matrix
     .filter(({ share }) => share > 0)
     .map((move): Band => ({ ...move, bystander: isBystander(move, comparison.gone) }));
-  if (bands.length === 0) throw new FigureError(`Moves ${name}: nobody was asked. Compare catchments with clients.`);
+  if (bands.length === 0) throw new FigureError(`Moves ${name}: the catchments must have clients.`);
   const sites = [...new Set(comparison.matrix.flatMap(({ from, to }) => [from, to]))].sort(bySite);
   const description = options.description ?? describe(bands, comparison.gone);
   const pictures = sizes.map((size) =>
@@ -133,7 +133,7 @@ function draw(
     );
     return { band, thick, endY: b + thick / 2, path: svgElement("path", { class: look, d }) };
   });
-  // Those who stayed lie below, and the larger below the smaller.
+  // Users who stayed are at the bottom, larger bands below smaller ones.
   const order = [...paths].sort(
     (a, b) => Number(a.band.from !== a.band.to) - Number(b.band.from !== b.band.to) || b.thick - a.thick,
   );

@@ -1,14 +1,14 @@
-// Queries over time, a lane for each client: coloured while a site answers, hollow and dashed while they are lost; and a moment
-// marked on the axis. Drawn by hand and not by Plot, because an explorer redraws it in the page, which carries no Plot.
+// Queries over time, a lane for each client: coloured while a site answers, hollow and dashed while they are lost; with a
+// moment marked on the axis. Drawn without Plot, because an explorer redraws it in the page, which does not include Plot.
 import type { QueryStream } from "../../routing/convergence/index.js";
 import { type Figure, frame, type FigureText, legendIcon, legendList, siteBadge, textWidth } from "../core/index.js";
 import { group, picture, siteClass, svgElement, svgPicture } from "../svg/index.js";
 import { drawnLanes, lanesByClient, type DrawnLane } from "./query-lanes.js";
 
 export interface QueryStripOptions extends FigureText {
-  /** The instant that the axis calls 0. */
+  /** The instant at 0 on the axis. */
   readonly zeroMs: number;
-  /** The moment that is marked. */
+  /** The marked moment. */
   readonly atMs: number;
 }
 
@@ -25,7 +25,7 @@ const sizes = [
 /**
  * @example queryStrip(queryStream({ history, clients, perSecond: 1000, fromMs: 0, toMs: 5000 }), { name: "lost",
  *   title: "1,000 queries a second", zeroMs: 1000, atMs: 1450 })
- * @throws FigureError where nobody asks
+ * @throws FigureError if there are no queries
  */
 export function queryStrip(stream: QueryStream, options: QueryStripOptions): Figure {
   const { name, title, zeroMs, atMs } = options;
@@ -97,7 +97,7 @@ function draw(lanes: readonly DrawnLane[], now: number, width: number): Element 
   return picture(width, foot + AXIS, [
     group("ak-bars", bars),
     group("ak-names", names),
-    // What is to come stands behind a veil.
+    // The future is drawn paler.
     svgElement("rect", { class: "ak-veil", x: x(now), y: 2, width: x(end) - x(now), height: foot - 2 }),
     svgElement("path", { class: "ak-tick", d: `M${x(start)},${foot}H${x(end)}` }),
     ...ticks,
@@ -107,7 +107,7 @@ function draw(lanes: readonly DrawnLane[], now: number, width: number): Element 
   ]);
 }
 
-/** Round numbers, at most so many, 0 among them where it is in the range. */
+/** Round numbers, at most this many, including 0 if it is in the range. */
 function axisTicks(start: number, end: number, most: number): number[] {
   const rough = (end - start) / most;
   const power = 10 ** Math.floor(Math.log10(rough));

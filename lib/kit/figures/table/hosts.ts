@@ -1,10 +1,10 @@
-// Hosts of a site, by centrality and by the catchment they really get, as a table.
+// Hosts of a site by centrality and by actual catchment, as a table.
 import type { HostComparison } from "../../anycast/index.js";
 import type { Figure, FigureText } from "../core/index.js";
 import { tableFigure } from "./table.js";
 
 /**
- * A row for each host, the largest catchment first; the measure that comes closest is named under the title.
+ * A row for each host, largest catchment first; the subtitle names the best measure.
  * @example show(hostFigure(compareHosts({ topology }), { name: "hosts", title: "Who is a good host?" }))
  */
 export function hostFigure({ hosts, correlation }: HostComparison, options: FigureText): Figure {
