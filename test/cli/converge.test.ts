@@ -77,8 +77,8 @@ describe("anycast converge", () => {
     expect(stdout).toMatch(/never settles: .* AS1, AS2, AS3 change their routes for ever/);
   });
   it.each([
-    [["broken.json"], /broken\.json: events\[0\]\.ends: there is no link AS1 - AS20\./],
-    [["missing.json"], /There is no file .*missing\.json/],
+    [["broken.json"], /broken\.json: events\[0\]\.ends: unknown link AS1 - AS20\./],
+    [["missing.json"], /File not found: .*missing\.json/],
     [[gadget, "--queries", "5"], /gadget\.json: --queries needs clients/],
     [[gadget, "--at", "soon"], /Give a time in ms/],
   ])("%j is one clear error", async (words, message) => {

@@ -50,7 +50,7 @@ describe("anycast notebook format", () => {
     const { status, stderr } = anycast("format", "a.ipynb", "b.ipynb");
     expect([status, stderr]).toEqual([1, expect.stringMatching(/b.ipynb: not JSON/)]);
     expect(get("a.ipynb")).toBe(before);
-    expect(anycast("format", "none.ipynb").stderr).toMatch(/There is no file none.ipynb/);
+    expect(anycast("format", "none.ipynb").stderr).toMatch(/File not found: none.ipynb/);
   });
 });
 

@@ -33,7 +33,7 @@ describe("anycast validate", () => {
   it("says what is missing, by name, and ends well", async () => {
     const { exitCode, stdout, stderr } = await validate("--shared", join(folder, "nothing"));
     expect([exitCode, stderr]).toEqual([0, ""]);
-    expect(stdout).toMatch(/^validate: skipped, because these are not here:\n .*peering-two-site\.json\.gz\n/);
+    expect(stdout).toMatch(/^validate: skipped, because these files are missing:\n .*peering-two-site\.json\.gz\n/);
   });
 
   it("has no default outside the repository: without a folder it says how to name one, and ends well", async () => {

@@ -1,4 +1,4 @@
-// A folder of files that a command writes: made beside its place, then renamed.
+// A folder of files that a command writes: written to a temporary folder, then renamed.
 import { mkdir, mkdtemp, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Failure } from "./failure.js";
@@ -9,7 +9,7 @@ export interface FolderFile {
   readonly executable?: boolean;
 }
 
-/** Writes all files or none. @throws Failure where the folder is there and not empty */
+/** Writes all files or none. @throws Failure when the folder exists and is not empty */
 export async function writeFolder(folder: string, files: readonly FolderFile[]): Promise<void> {
   const target = resolve(folder);
   await mkdir(dirname(target), { recursive: true });
@@ -21,7 +21,7 @@ export async function writeFolder(folder: string, files: readonly FolderFile[]):
     }
     await rmdir(target).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== "ENOENT")
-        throw new Failure(`${folder} is there already, and not empty.`, "Give a new folder.");
+        throw new Failure(`${folder} already exists and is not empty.`, "Name a new folder.");
     });
     await rename(beside, target);
   } catch (error) {
