@@ -74,11 +74,11 @@ describe("the page of a comparison", () => {
   it("says what its numbers stand on, whether the file says it or not", () => {
     const text = parseHTML(html).document.querySelector("main")!.textContent;
     for (const told of [
-      "Where a site says only how many providers it has: it buys from the largest in its city",
+      "If only the number of a site's providers is given: it buys from the largest carrier in its city",
       "DNS sees the resolver of the user's network.",
       "2 % in another part of the world.",
       "A resolver keeps an answer 60 s.",
-      "routes have settled within 90 s, and DNS hands out another address after 30 s",
+      "routes converge within 90 s, and DNS returns another address after 30 s",
       "5 requests one after the other, 500 ms in the server",
       "A connection lasts 60 s; where BGP chooses among sites, a user's route changes 0.1 times a day",
       "1.6 times as long as the great circle",
