@@ -93,8 +93,8 @@ describe("one site more, or less", () => {
   it.each([
     [{ sites }, "candidates: give at least one"],
     [{ sites, candidates: { A: { city: "Tokyo" } } }, "candidates: A is a site already"],
-    [{ sites, candidates: { B: { city: "Atlantis" } } }, 'No city "Atlantis"'],
-    [{ sites, candidates: { B: { city: "Tokyo" } }, change: "C" }, "change: there is neither a site nor a candidate C"],
+    [{ sites, candidates: { B: { city: "Atlantis" } } }, 'Unknown city "Atlantis"'],
+    [{ sites, candidates: { B: { city: "Tokyo" } }, change: "C" }, "change: unknown site or candidate C"],
     [{ sites, candidates: { B: { city: "Paris" } } }, "Paris is there twice"],
     [{ regions: {} }, "regions"],
   ])("is refused for %j, naming what is wrong", (props, message) => {

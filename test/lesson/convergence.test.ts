@@ -150,12 +150,12 @@ describe("watching routes settle", () => {
     [{ ...props, announcements: [] }, "announcements"],
     [{ ...props, announcements: [{ site: "A", origin: 7 }] }, "announcements: Site A: origin AS7"],
     [{ ...props, announcements: [{ site: "LHR", origin: 64500 }] }, 'announcements: site "LHR" has no mark'],
-    [{ ...props, clients: [7] }, "clients: there is no AS7"],
-    [{ ...props, site: "C" }, "site: there is no site C; there are A, B"],
+    [{ ...props, clients: [7] }, "clients: unknown AS7"],
+    [{ ...props, site: "C" }, "site: unknown site C; sites are A, B"],
     [{ ...props, detection: "by luck" }, "detection"],
     [{ ...props, perSecond: 0 }, "perSecond"],
     [{ ...props, mraiIs: "sometimes" }, "mraiIs"],
-    [{ ...props, policies: { ases: { 7: {} } } }, "announcements: The policies name AS7"],
+    [{ ...props, policies: { ases: { 7: {} } } }, "announcements: policies: unknown AS7"],
   ])("refuses %#: %j", (given, message) => {
     expect(() => renderExplorer("convergence", given)).toThrow(ExplorerError);
     expect(() => renderExplorer("convergence", given)).toThrow(message);

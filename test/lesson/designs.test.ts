@@ -147,11 +147,11 @@ describe("what dies", () => {
     expect(covered.loss.worstSeconds).toBe(90);
     expect(bare.loss.hit).toBe(covered.loss.hit);
     expect(figures({ design: "regional anycast", dies: region }).summary).toMatch(
-      /0 s after region Europe and Africa \(D, E\) died: [\d.]+ % of the users have no answer\. DNS moves all of the [\d.]+ % whose site died; they wait 180 s on average, 330 s at worst\.$/,
+      /0 s after region Europe and Africa \(D, E\) failed: [\d.]+ % of the users have no answer\. DNS moves all of the [\d.]+ % whose site failed; they wait 180 s on average, 330 s at worst\.$/,
     );
     expect(lossOf("one site", "A").loss.lost).toBe(1);
     expect(figures({ design: "one site", dies: "A" }).summary).toMatch(
-      /For good are lost all of the 100 % whose site died\.$/,
+      /For good are lost all of the 100 % whose site failed\.$/,
     );
   });
 
@@ -193,13 +193,13 @@ describe("the data of designs", () => {
   const sites = { A: { city: "Paris" }, B: { city: "Tokyo" } };
   it.each([
     [{ sites: {} }, "sites: give at least one"],
-    [{ sites: { A: { city: "Atlantis" } } }, 'No city "Atlantis"'],
+    [{ sites: { A: { city: "Atlantis" } } }, 'Unknown city "Atlantis"'],
     [{ sites: { Paris: { city: "Paris" } } }, "sites"],
     [{ sites: { A: { city: "Paris", carrier: 40 } } }, "Site A: carrier 40: there are"],
     [{ sites, regions: { West: { sites: ["A"] } } }, "Site B is in no region"],
-    [{ sites, regions: { West: { sites: ["A", "C"] }, East: { sites: ["B"] } } }, "There is no site C"],
+    [{ sites, regions: { West: { sites: ["A", "C"] }, East: { sites: ["B"] } } }, "Unknown site C"],
     [{ sites, regions: { West: { sites: ["A", "B"], serves: ["mars"] } } }, "regions.West.serves.0"],
-    [{ sites, origin: "F" }, "origin: there is no site F; there are A, B"],
+    [{ sites, origin: "F" }, "origin: unknown site F; sites are A, B"],
     [{ sites, dead: "West" }, 'dead: "West" is neither a site nor a region'],
     [{ dns: { errors: { city: 0.8, country: 0.4 } } }, "the chances sum to"],
     [{ dns: { errors: { planet: 1 } } }, "dns.errors"],

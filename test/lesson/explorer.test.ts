@@ -78,7 +78,7 @@ describe("an explorer's markup", () => {
   });
 
   it.each([
-    ["nonsense", {}, 'There is no explorer "nonsense". There are: add-a-site, '],
+    ["nonsense", {}, 'Unknown explorer "nonsense"; explorers are add-a-site, '],
     ["prediction", { ...question, options: ["1"] }, "options"],
     ["prediction", { ...question, onload: "x" }, "onload"],
     ["prediction", null, "prediction"],

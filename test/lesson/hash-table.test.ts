@@ -89,7 +89,7 @@ describe("killing a server", () => {
     [{ scheme: "dice" }, "scheme"],
     [{ flows: 10 }, "flows"],
     [{ drawn: 4 }, "drawn"],
-    [{ servers: 3, change: "D" }, 'change: "D" cannot happen to 3 servers; there are A, B, C, joins.'],
+    [{ servers: 3, change: "D" }, 'change: invalid change "D" for 3 servers; expected one of A, B, C, joins.'],
     [{ servers: 8, change: "joins" }, "change"],
     [{ colour: "red" }, "colour"],
   ])("refuses %j, naming what is wrong", (given, message) => {

@@ -140,7 +140,7 @@ describe("turning the knobs", () => {
   });
 
   it.each([
-    [{ ...props, sites: { A: { city: "Atlantis" } } }, 'sites: No city "Atlantis"'],
+    [{ ...props, sites: { A: { city: "Atlantis" } } }, 'sites: Unknown city "Atlantis"'],
     [{ ...props, sites: { A: { city: "Paris", prepend: 9 } } }, "sites.A.prepend"],
     [{ ...props, sites: { A: { city: "Paris", announced: "loudly" } } }, "sites.A.announced"],
     [{ ...props, sites: { Seattle: { city: "Seattle" } } }, "sites"],

@@ -75,7 +75,7 @@ describe("a malformed notebook is refused by one error", () => {
     ["an empty file", " \n", /^lesson\.ipynb: the file is empty/],
     ["text that is no JSON", "{", /^lesson\.ipynb: not JSON/],
     ["JSON that is no notebook", "[1]", /^lesson\.ipynb: not a notebook/],
-    ["nbformat 3", notebook([], { nbformat: 3 }), /nbformat is 3, only 4 is read/],
+    ["nbformat 3", notebook([], { nbformat: 3 }), /nbformat must be 4/],
     [
       "cells that are no list",
       JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: 1 }),

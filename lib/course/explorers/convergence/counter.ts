@@ -1,4 +1,4 @@
-// The counter beside the diagram: queries sent, answered by each site and lost up to an instant, and what is so just then in words.
+// The counter beside the diagram: queries sent, answered by each site and lost up to an instant, and the current state in words.
 import { queryStream, type QueryStream, describeEvent, momentAt, walkAt, type Fate } from "anycast-kit/routing";
 import { count } from "../core/index.js";
 import type { ConvergenceScenario } from "./data.js";
@@ -10,7 +10,7 @@ export function queriesUntil({ json }: ConvergenceScenario, { history }: Story, 
   return queryStream({ history, clients, perSecond: json.perSecond, fromMs: 0, toMs });
 }
 
-/** What becomes of a query that each client sends at an instant. */
+/** The fate of a query that each client sends at an instant. */
 export function fatesOf(
   { json }: ConvergenceScenario,
   { history }: Story,
