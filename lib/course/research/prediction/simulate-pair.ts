@@ -19,13 +19,13 @@ export interface SimulatedAs {
 export interface PairSimulation {
   /** Of an AS that is not in the graph, nothing. */
   readonly of: (asn: number) => SimulatedAs;
-  /** The same `choice`, without the way there. */
+  /** The same `choice`, without the paths. */
   readonly choiceOf: (asn: number) => SimulatedAs["choice"];
   /** Share of site 0 among all ASes of the graph that one site wins outright. */
   readonly share: number;
 }
 
-/** Simulates a pair; undefined where one of the sites has no neighbour that the graph knows. */
+/** Simulates a pair; undefined if one of the sites has no neighbour in the graph. */
 export function simulatePair({ graph, origins }: Testbed, { sites }: PairQuestion): PairSimulation | undefined {
   const announcements = sites.flatMap((site) => {
     const origin = origins.get(site);

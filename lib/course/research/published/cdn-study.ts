@@ -1,5 +1,5 @@
-// What anycast costs depends on who runs it: a CDN that peers widely (Calder et al. 2015; Koch et al. 2021) beside root servers
-// that are guests of many networks (Koch et al. 2021; Sarat, Pappas, Terzis 2006).
+// The inflation of anycast depends on its operator: a CDN that peers widely (Calder et al. 2015; Koch et al. 2021) beside root
+// servers hosted by many networks (Koch et al. 2021; Sarat, Pappas, Terzis 2006).
 import type { GeneratedInternet } from "anycast-kit/topology";
 import { internetCatchment, internetClients, inflation, rootServerSites } from "anycast-kit/anycast";
 import { deployInCities } from "./deploy-in-cities.js";
@@ -18,7 +18,7 @@ function atNearestOfRoot(internet: GeneratedInternet): number {
   const cities = rootServerSites("L", { asOf: 2015 }).map(({ name }) => name);
   const deployment = deployInCities(internet, cities, "guest");
   const catchment = internetCatchment({ deployment, clients: internetClients(internet.graph) });
-  // Only the site nearest on the globe is asked for, so what each site alone would give need not be known.
+  // Only the geographically nearest site is needed, so the round trips of each site alone are not.
   const nothing = new Float64Array(catchment.clients.length);
   const unicast = { sites: deployment.sites.map(({ name }) => name), rttMs: deployment.sites.map(() => nothing) };
   return inflation(catchment, { unicast }).atNearestSite;
@@ -33,11 +33,11 @@ export const calderStudy: Study = {
   quantities: [
     {
       id: "suboptimal",
-      quantity: "CDN: users whom anycast takes to another front end than their fastest",
+      quantity: "CDN: users whom anycast takes to a front end that is not their fastest",
       unit: "%",
       published: 20,
       publishedIs: "about",
-      why: `${OUR_CDN}: without its peers all would reach their fastest, with ten sites fewer would than with thirty. Times are computed, so that no noise makes a site seem slower.`,
+      why: `${OUR_CDN}: without its peers all users would reach their fastest, and with ten sites fewer would than with thirty. Times are computed, so there is no noise that makes a site seem slower.`,
     },
   ],
   compute: (internet) => ({ suboptimal: 100 * (1 - inflationOfCdn(internet).atBestSite) }),
@@ -61,7 +61,7 @@ export const kochStudy: Study = {
       quantity: "CDN: users with an inflated path",
       unit: "%",
       published: 35,
-      why: `${OUR_CDN}; counted are users who do not reach the site nearest on the globe, though some nearer one is no faster.`,
+      why: `${OUR_CDN}; it counts users who do not reach the geographically nearest site, although a nearer site is not always faster.`,
     },
   ],
   compute: (internet) => ({

@@ -1,10 +1,10 @@
-// The report as a page of Markdown: what was asked, the numbers, and where they fall short.
+// The report as a page of Markdown: the question, the numbers, and their limits.
 import type { PeeringReport } from "./peering.js";
 import type { SixPopReport } from "./six-pops.js";
 
 export interface ValidationReport {
   readonly format: "anycast-validation-1";
-  /** Names of the files it stands on. */
+  /** Names of its input files. */
   readonly inputs: { readonly experiments: string; readonly graphs: readonly string[] };
   readonly peering: PeeringReport;
   readonly sixPops: SixPopReport;
