@@ -63,7 +63,7 @@ describe("what a lesson says about itself", () => {
     const cover = (covers: number[]) => lintWith(code("probe", "1 + 1;", { anycast: { covers: covers } }));
     expect(cover([0])).toEqual([expect.stringMatching(/covers0: starts at 1/)]);
     expect(cover([68])).toEqual([expect.stringMatching(/ends at 67/)]);
-    expect(cover([4, 4])).toEqual([expect.stringMatching(/names a concept twice/)]);
+    expect(cover([4, 4])).toEqual([expect.stringMatching(/has a duplicate concept/)]);
   });
 });
 
@@ -273,7 +273,7 @@ describe("exercises", () => {
       changed(1, { source: "// BEGIN SOLUTION\nconst probe = (a: number, b: number) => a + b;\n/// END SOLUTION" }),
     ).toEqual([expect.stringMatching(/line 1: Write the marker as `\/\/\/ BEGIN SOLUTION`/)]);
     expect(lintCode("/// BEGIN SOLUTION\nconsole.log(1);\n/// END SOLUTION")).toEqual([
-      expect.stringMatching(/SOLUTION may stand only in a cell of kind answer/),
+      expect.stringMatching(/SOLUTION must be in a cell of kind answer/),
     ]);
   });
 });

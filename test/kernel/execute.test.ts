@@ -176,7 +176,7 @@ describe("executing a notebook", { timeout: 240_000 }, () => {
       return join(folder, "n.ipynb");
     };
     const cases: [string, string][] = [
-      ["{ not json", "it is not JSON"],
+      ["{ not json", "invalid JSON"],
       ["null", "it has no cells"],
       ['{"nbformat":4}', "it has no cells"],
       ['{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[{"cell_type":"code"}]}', "not a valid notebook"],

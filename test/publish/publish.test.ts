@@ -137,7 +137,7 @@ describe("an explorer", () => {
   });
 
   it.each([
-    ["of an unknown name", "nonsense", "{}", /still picture here: There is no explorer "nonsense"/],
+    ["of an unknown name", "nonsense", "{}", /is static here: Unknown explorer "nonsense"/],
     ["with data that do not fit", "prediction", '{"id":1}', /still picture here: .*prediction.*id/],
     ["with data that are no JSON", "prediction", "{", /still picture here/],
   ])("%s is a still picture, and the author is told", (_what, name, data, warning) => {

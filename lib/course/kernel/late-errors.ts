@@ -1,5 +1,5 @@
-// Errors that no statement of a cell catches: a promise nobody awaits that rejects, a throw in a timer. Of the running
-// cell, they make it fail; of a cell that has ended, they are shown under that cell. Either way they are not lost.
+// Errors that no statement of a cell catches: a rejected promise without await, a throw in a timer. In the running cell they
+// make it fail; in a cell that has ended they are shown under that cell.
 
 export interface LateErrors {
   /** Runs `cell` and resolves to the first uncaught error that arose meanwhile and belongs to it, or to null. */

@@ -74,7 +74,7 @@ function codeCell(cell: CodeCell, tags: ReadonlySet<string>, context: CellContex
     html = code(part.start, "Start of exercise");
     if (solutions) solution = folded("Solution", code(part.solution, "Solution") + outputs(), "solution");
   } else if (part.kind === "test") {
-    // Its output was made with the solution in: to print it would give the answer away.
+    // Its output was computed with the solution: printing it would reveal the answer.
     const points = part.points === 1 ? "1 point" : `${part.points} points`;
     const more = part.hides ? ", more tests when graded" : "";
     const silent = part.visible.split("\n").every((line) => /^\s*(?:\/\/.*)?$/.test(line));
@@ -84,7 +84,7 @@ function codeCell(cell: CodeCell, tags: ReadonlySet<string>, context: CellContex
   } else {
     const input = tags.has("remove-input") || cell.source.trim() === "" ? "" : code(cell.source, "Code");
     const shown = outputs();
-    // Folded code comes after what it made: the reader is there for that.
+    // Collapsed code comes after its output, which is what the reader is looking for.
     if (input !== "" && tags.has("hide-input")) html = shown + folded("Show code", input);
     else html = input + shown;
     if (html !== "" && tags.has("hide-cell")) html = folded("Show code and output", html);

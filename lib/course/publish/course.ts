@@ -1,4 +1,4 @@
-// The course: what its five lessons are called before, and after, they are written.
+// The course: the names of its five lessons, whether written or not.
 
 export interface CourseLesson {
   /** File name without extension, of the notebook and of the page. */

@@ -13,7 +13,7 @@ export function register(program: Command): void {
   program
     .command("lessons")
     .description("execute the course's notebooks and write them as HTML pages to dist/lessons")
-    .option("--jupyter <path>", "use this installed Jupyter (its environment or program), make no .venv")
+    .option("--jupyter <path>", "use this installed Jupyter (its environment or program) instead of creating .venv")
     .action(lessons);
 }
 
@@ -44,13 +44,13 @@ async function lessons({ jupyter: path }: { readonly jupyter?: string }): Promis
   console.log(`\nOpen ${join(places.pages, "index.html")} in a browser: no server and no network needed.`);
 }
 
-/** The lessons can be made and read without Python; only Jupyter needs it. */
+/** The lessons can be built and read without Python; only Jupyter needs it. */
 async function jupyterOrNone(path: string | undefined): Promise<Jupyter | undefined> {
   try {
     return await setUp({ jupyter: path });
   } catch (error) {
     if (!(error instanceof NoPython)) throw error;
-    console.log(`! ${error.message} The lessons are made without Jupyter.`);
+    console.log(`! ${error.message} The lessons are built without Jupyter.`);
     return undefined;
   }
 }

@@ -1,4 +1,4 @@
-// Edits to a text that never change its line breaks, and the way back from a column of the new text to the old one.
+// Edits to a text that never change its line breaks, and the mapping from a column of the new text to the old one.
 
 export interface Edits {
   /**

@@ -1,5 +1,5 @@
 // Jupyter's wire format: a message is a list of byte strings, signed with the connection's key (Jupyter's "Messaging in
-// Jupyter", version 5.3). A message that is not whole, or whose signature is wrong, is no message.
+// Jupyter", version 5.3). Incomplete messages and messages with a wrong signature are rejected.
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 
 export interface Header {

@@ -87,7 +87,7 @@ export function startWorker({ cwd, memoryMb, env = process.env, ...events }: Wor
     child[name]!.on("data", (bytes: Buffer) => {
       const text = decoder.write(bytes);
       if (name === "stderr") complaints = (complaints + text).slice(-20_000);
-      if (name === "stderr" && isFatal(complaints)) return; // Node's own last words, told better by `deathOf`
+      if (name === "stderr" && isFatal(complaints)) return; // Node's own message; `deathOf` gives a better one
       events.onRawText(name, text);
     });
   }

@@ -69,7 +69,7 @@ try {
   const execute = async (number: number, code: string) => {
     cell = number;
     runner.nextNumber(number);
-    await handler.handleExecuteImpl({ code }, () => {}, display).catch(() => {}); // runner.last says it better
+    await handler.handleExecuteImpl({ code }, () => {}, display).catch(() => {}); // runner.last has a better message
     await new Promise((done) => setImmediate(done)); // what the cell has printed last arrives
     send({ type: "done", cell: number, error: runner.last().error });
   };

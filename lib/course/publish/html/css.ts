@@ -1,4 +1,4 @@
-// The CSS a stranger's element may carry: properties by name, and for each the kinds of words its value may have. Nothing here
+// The CSS that untrusted elements may have:  properties by name, and for each the kinds of words its value may have. Nothing here
 // fetches, escapes, moves an element out of its place, or makes it larger than a page. What is on no list is left out.
 
 interface Kind {

@@ -48,7 +48,7 @@ export function write(nodes: readonly Node[]): string {
 }
 
 function checked(name: string): string {
-  if (!nameForm.test(name)) throw new Error(`"${name}" is no name of an element or attribute.`);
+  if (!nameForm.test(name)) throw new Error(`"${name}" is not a valid name of an element or attribute.`);
   return name;
 }
 
