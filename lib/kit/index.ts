@@ -28,7 +28,7 @@ export { deployOnInternet, type InternetDeployment } from "./anycast/internet/de
 export { failHealthChecks, failSite } from "./anycast/internet/failure.js";
 export { compareHosts } from "./anycast/internet/hosts.js";
 export { inflation, type Inflation } from "./anycast/internet/inflation.js";
-export { cascade, nMinusOne, loads } from "./anycast/internet/loads.js";
+export { cascade, nMinusOne } from "./anycast/internet/loads.js";
 export { unicastRtts, type UnicastRtts } from "./anycast/internet/unicast.js";
 export { loadOf, withdrawTo, type SiteDemand } from "./anycast/load.js";
 export { nearestSite } from "./anycast/nearest.js";
@@ -58,14 +58,14 @@ export { fibTable, walkTable } from "./figures/table/routing-tables.js";
 export { tableFigure } from "./figures/table/table.js";
 export { city, UnknownCityError, cities, type City } from "./geo/cities.js";
 export { greatCircleKm } from "./geo/coordinates.js";
-export { minRttMs, fibreDelayMs } from "./geo/fibre.js";
+export { minRttMs } from "./geo/fibre.js";
 export { parseAddress, type Address } from "./routing/address.js";
 export { decide } from "./routing/bgp/decision.js";
 export { explain, type Explanation } from "./routing/bgp/explain.js";
 export { walkAsPath } from "./routing/bgp/forward.js";
 export { mayExport, type BgpPolicies } from "./routing/bgp/policy.js";
 export type { BgpRoute } from "./routing/bgp/route.js";
-export { attributeRules, tieRules, type TieBreak } from "./routing/bgp/rules/index.js";
+export { attributeRules, tieRules } from "./routing/bgp/rules/index.js";
 export {
   asPathOf,
   routeOf,
@@ -85,7 +85,6 @@ export { deliver } from "./routing/delivery.js";
 export { matches, type Fibs } from "./routing/fib.js";
 export { igpFibs } from "./routing/igp.js";
 export { sendOnLan } from "./routing/lan.js";
-export { networkGraph } from "./routing/network-graph.js";
 export { withCost, type Network } from "./routing/network.js";
 export { networkOfCities, providerNetwork } from "./routing/networks.js";
 export { contains, parsePrefix, type Prefix } from "./routing/prefix.js";

@@ -120,7 +120,7 @@ describe("anycast catchment", () => {
     [["--as-rel", "small.as-rel.txt.gz"], /No scenario given\.[^]*--site NAME=ASN/],
     [["two.json", "--as-rel", "small.as-rel.txt.gz"], /A scenario file has its own ASes and sites\./],
     [["absent.json"], /File not found: absent\.json/],
-    [["small.as-rel.txt.gz"], /small\.as-rel\.txt\.gz is no JSON/],
+    [["small.as-rel.txt.gz"], /small\.as-rel\.txt\.gz is not valid JSON/],
   ])("ends with a sentence and a code for %j", async (words, message) => {
     const { exitCode, stderr, stdout } = await anycast("catchment", ...words);
     expect(exitCode).toBe(1);

@@ -51,7 +51,7 @@ describe("anycast validate", () => {
 
   it.each([
     ["cut short", () => gzipSync('{"2_x_y": {}}').subarray(0, 20), /cut\.gz is damaged or cut short/],
-    ["no JSON", () => Buffer.from("pairs"), /cut\.gz is no JSON/],
+    ["no JSON", () => Buffer.from("pairs"), /cut\.gz is not valid JSON/],
     [
       "of two sites and a third",
       () =>

@@ -8,6 +8,9 @@ import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
 import { readAsGraphFile, readText, writeWhole } from "../../lib/kit/files/index.js";
 import { readCell } from "../../lib/kit/cli/sweep/store.js";
+import { readDesignComparison } from "../../lib/kit/index.js";
+import { readNetwork, readScenario } from "../../lib/kit/routing/index.js";
+import { parseJson } from "../../lib/kit/topology/index.js";
 import { readAsRel } from "../../lib/kit/topology/caida/index.js";
 // @ts-expect-error -- plain JavaScript, which runs before anything is compiled
 import { startOf, takeLock } from "../../lib/course/cli/lock.mjs";
@@ -57,6 +60,43 @@ describe("AS relationships", () => {
     expect(header.clique).toHaveLength(150_000);
   });
 });
+
+describe("nested or huge values", () => {
+  const deep = (n: number, open = "[", close = "]") => open.repeat(n) + close.repeat(n);
+  it("in JSON end in a sentence with the line, before anything is parsed", () => {
+    for (const inside of [deep(1e6), deep(1e6, '{"a":', "}").replace(":}", ":1}"), deep(501)])
+      for (const read of [readScenario, readDesignComparison])
+        expect(() => read(`{\n"x": ${inside}}`, { file: "deep.json" })).toThrow(
+          /deep\.json.*(line 2.*)?Brackets are nested more than 500 deep/,
+        );
+    expect(() => readNetwork(`{"nodes": ${deep(1e6)}}`, { file: "deep.json" })).toThrow(/nested more than 500 deep/);
+  });
+  it("in brackets inside a string, or without an end, are no nesting", () => {
+    expect(parseJson(JSON.stringify({ a: '["'.repeat(2000) }))).toEqual({ a: '["'.repeat(2000) });
+    expect(() => parseJson(`["${"[".repeat(2000)}`)).toThrow(/Unterminated string/);
+  });
+  it.each([
+    ["nodes: " + "[".repeat(1e6), /nested more than 100 deep/],
+    ["nodes: " + "{a: ".repeat(9e5), /nested more than 100 deep/],
+    [
+      "nodes:\n" + Array.from({ length: 2500 }, (_none, i) => `${" ".repeat(i + 1)}a:\n`).join(""),
+      /nested more than 100/,
+    ],
+    ["nodes:\n" + "  r:\n".repeat(1e6), /at most 4 MB/],
+    ["a0: &a0 [x, x]\n" + bomb(9) + "nodes: *a9\n", /Excessive alias count/],
+  ])("in YAML likewise: %#", (text, message) => {
+    expect(() => readNetwork(text, { file: "net.yml" })).toThrow(message);
+  });
+});
+
+/** Ten references to a list of ten references to ... */
+function bomb(levels: number): string {
+  const level = (i: number) =>
+    `a${i}: &a${i} [${Array(10)
+      .fill(`*a${i - 1}`)
+      .join(", ")}]\n`;
+  return Array.from({ length: levels }, (_none, i) => level(i + 1)).join("");
+}
 
 it("a cell that is a pipe, a link or forged is no cell", () => {
   pipe("a.cell");

@@ -13,6 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), "anycast-signals-"));
 const at = (...names: string[]) => join(folder, ...names);
 const program = join(repository, "lib", "kit", "cli", "anycast.mjs");
 const old = "what was there before\n";
+const written = ["paths.csv", "heavy.html", "big.json.gz", "report.html"];
 
 /** Command -> words; each works for many seconds on these inputs, with stretches that never look up. */
 const commands: Readonly<Record<string, readonly string[]>> = {
@@ -47,9 +48,16 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   routers: ["routers", at("story.json"), "--export", at("out", "lab")],
 };
 
+/** An empty output folder with files from before, and an empty cache: an earlier command may have come to its end. */
+function putBack(): void {
+  for (const name of ["out", "cells"]) {
+    rmSync(at(name), { recursive: true, force: true });
+    mkdirSync(at(name));
+  }
+  for (const name of written) writeFileSync(at("out", name), old);
+}
+
 beforeAll(() => {
-  for (const name of ["out", "cells"]) mkdirSync(at(name));
-  for (const name of ["paths.csv", "heavy.html", "big.json.gz", "report.html"]) writeFileSync(at("out", name), old);
   // A graph of 400,000 links, more than any Internet.
   const links = Array.from({ length: 1_200_000 }, (_none, i) => `${1 + (i % 200)}|${150 + (i % 60_000)}|-1`);
   writeFileSync(at("many.txt"), links.filter((link) => new Set(link.split("|").slice(0, 2)).size === 2).join("\n"));
@@ -94,32 +102,43 @@ async function interrupted(words: readonly string[], signal: NodeJS.Signals, aft
   return { early, end, said, ms: performance.now() - begin };
 }
 
-/** From a seed, so that a failure can be seen again. */
+/** From a seed, so that a failure can be seen again: shares of a command's whole time. */
 function* moments(seed: number): Generator<number> {
   for (let state = seed; ;) {
     state = (state * 48271) % 2147483647;
-    yield 500 + (state % 3500);
+    yield 0.05 + 0.75 * (state / 2147483647);
   }
 }
 
 describe.each(Object.keys(commands))("%s", (name) => {
   const next = moments(name.length * 7919 + 1);
-  it.each(["SIGINT", "SIGTERM"] as const)(
-    "ends on %s within a second",
-    { retry: 2, timeout: 60_000 },
-    async (signal) => {
-      const moment = next.next().value as number;
+  let wholeMs = 0;
+  let itsOwnCode: number | undefined;
+  beforeAll(async () => {
+    putBack();
+    const begin = performance.now();
+    itsOwnCode = (await interrupted(commands[name], "SIGKILL", 12_000)).end?.code ?? undefined;
+    wholeMs = performance.now() - begin;
+  });
+
+  it.each(["SIGINT", "SIGTERM"] as const)("ends on %s within a second", { timeout: 120_000 }, async (signal) => {
+    for (let tries = 0, interruptedOnes = 0; interruptedOnes < 3; tries++) {
+      putBack();
+      // Before about 200 ms Node has not started, and the system ends it: signal instead of code.
+      const moment = Math.max(350, wholeMs * (next.next().value as number));
       const { early, end, said, ms } = await interrupted(commands[name], signal, moment);
-      if (!early) {
-        expect(end, `after ${moment} ms: ${said}`).toEqual({ code: signal === "SIGINT" ? 130 : 143, signal: null });
-        expect(ms, `after ${moment} ms`).toBeLessThan(1000);
-      }
       expect(ours()).toEqual([]);
+      // A faster run than the measured one has written its result; that is no interruption, and another is tried.
+      if (early || (itsOwnCode !== undefined && end?.code === itsOwnCode)) {
+        expect(tries, `${name} ends before it is interrupted: ${said}`).toBeLessThan(12);
+        continue;
+      }
+      interruptedOnes++;
+      expect(end, `after ${moment} ms: ${said}`).toEqual({ code: signal === "SIGINT" ? 130 : 143, signal: null });
+      expect(ms, `after ${moment} ms`).toBeLessThan(1000);
       const left = readdirSync(at("out"), { recursive: true }).map(String);
       expect(left.filter((file) => /tmp/.test(file))).toEqual([]);
-      if (!early)
-        for (const file of ["paths.csv", "heavy.html", "big.json.gz", "report.html"])
-          expect(readFileSync(at("out", file), "utf8")).toBe(old);
-    },
-  );
+      for (const file of written) expect(readFileSync(at("out", file), "utf8").slice(0, 100)).toBe(old);
+    }
+  });
 });

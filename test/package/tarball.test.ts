@@ -185,6 +185,16 @@ describe("its command", () => {
   it("has the engineer's commands and none of the course's", () => {
     const help = run("npx", ["anycast-kit", "--help"]);
     const commands = [...help.matchAll(/^ {2}([a-z]+) .*/gm)].map(([, name]) => name);
-    expect(commands.sort()).toEqual(["catchment", "compare", "converge", "explain", "generate", "help", "routers"]);
+    expect(commands.sort()).toEqual([
+      "ask",
+      "catchment",
+      "compare",
+      "converge",
+      "explain",
+      "generate",
+      "help",
+      "lab",
+      "routers",
+    ]);
   });
 });

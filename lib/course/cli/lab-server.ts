@@ -76,7 +76,7 @@ const patience = 700;
 /** @throws Failure when JupyterLab ends before it answers, with the end of its log */
 export async function startLab({ jupyter, folder, notebook, port, ip, browser }: LabOptions): Promise<LabServer> {
   const token = randomBytes(24).toString("hex");
-  const logFile = join(places.jupyter, "jupyterlab.log");
+  const logFile = join(places.jupyter, `jupyterlab-${port}.log`);
   const log = await open(logFile, "w");
   const args = [
     `--ServerApp.root_dir=${folder}`,

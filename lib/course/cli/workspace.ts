@@ -5,6 +5,7 @@ import { link, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/p
 import { basename, join } from "node:path";
 import { studentCopy } from "../classroom/index.js";
 import { readNotebook, writeNotebook } from "../notebook/index.js";
+import { temporaryName } from "anycast-kit/files";
 import { Failure } from "anycast-kit/cli";
 import { shortly } from "./repository.js";
 
@@ -56,8 +57,13 @@ export async function copyLessons({ notebooks, workspace, fresh = [], now }: Cop
     const text = writeNotebook(
       studentCopy(readNotebook(await readFile(source, "utf8"), { file: shortly(source) }), { file: shortly(source) }),
     );
-    if (existsSync(copy)) moved.push(await moveAside(copy, workspace, now));
-    if (await writeNew(copy, text)) added.push(file);
+    const beside = await writeBeside(copy, text); // before anything is moved: the disk may be full
+    try {
+      if (existsSync(copy)) moved.push(await moveAside(copy, workspace, now));
+      if (await putInPlace(beside, copy)) added.push(file);
+    } finally {
+      await rm(beside, { force: true });
+    }
   }
   return { added, moved };
 }
@@ -74,20 +80,33 @@ async function moveAside(copy: string, workspace: string, now: Date): Promise<st
   }
 }
 
-/** Written to a temporary file, then linked into place: unlike a rename, a link never replaces a file that appeared meanwhile. */
-async function writeNew(path: string, text: string): Promise<boolean> {
-  const beside = `${path}.${process.pid}.tmp`;
+async function writeBeside(path: string, text: string): Promise<string> {
+  const beside = temporaryName(path);
   try {
-    await writeFile(beside, text);
+    await writeFile(beside, text, { flag: "wx" });
+    return beside;
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
+  }
+}
+
+/**
+ * Links a file into place: unlike a rename, a link never replaces a file that appeared meanwhile.
+ * @returns false if one has
+ */
+async function putInPlace(beside: string, path: string): Promise<boolean> {
+  try {
     await link(beside, path);
     return true;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "EEXIST") return false;
+    if (code === "EEXIST") {
+      if (existsSync(path)) return false;
+      throw new Failure(`${shortly(path)} is a link that leads nowhere.`, "Remove it, and run this again.");
+    }
     if (code !== "EPERM" && code !== "ENOTSUP") throw error;
     await rename(beside, path); // a file system without links
     return true;
-  } finally {
-    await rm(beside, { force: true });
   }
 }

@@ -8,7 +8,9 @@ code cell begun and ended, then "done" with the notebook or "error". Whatever el
 import asyncio
 import json
 import os
+import random
 import shutil
+import socket
 import sys
 import threading
 
@@ -46,6 +48,26 @@ try:
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 except ImportError as missing:
     fail("jupyter", f"{sys.executable} has no {missing.name}")
+
+
+def free_ports(count):
+    """Ports for the kernel, outside the range that systems hand out themselves (32768-60999 on Linux, 49152- elsewhere).
+
+    Jupyter asks the system for a free port, closes it, and the kernel binds it a second later. On a busy machine somebody
+    else has it by then, and plain tslab stays there, deaf.
+    """
+    held = []
+    while len(held) < count:
+        tried = socket.socket()
+        try:
+            tried.bind(("127.0.0.1", random.randrange(20000, 32768)))
+            held.append(tried)
+        except OSError:
+            tried.close()
+    ports = [each.getsockname()[1] for each in held]
+    for each in held:
+        each.close()
+    return ports
 
 
 def stderr_of(cell):
@@ -101,6 +123,11 @@ def main():
             loop.call_soon_threadsafe(task.cancel)
 
         threading.Thread(target=stop_when_caller_is_gone, daemon=True).start()
+        manager = client.create_kernel_manager()
+        manager.cache_ports = False  # ours are kept
+        names = ("shell_port", "iopub_port", "stdin_port", "hb_port", "control_port")
+        for name, port in zip(names, free_ports(len(names))):
+            setattr(manager, name, port)
         try:
             await client.async_execute()  # it ends the kernel, on SIGTERM and SIGINT too
         finally:

@@ -74,6 +74,12 @@ async function runCommand(
     .configureHelp({ showGlobalOptions: true });
   for (const { register } of commands) register(program);
   try {
+    const empty = argv.findIndex((word, i) => i > 1 && /^(--[\w-]+=)?$/.test(word));
+    if (empty !== -1)
+      throw new Failure(
+        `${argv[empty] || (argv[empty - 1] ?? "")}: empty value.`,
+        "Give one, or leave the option out.",
+      );
     await program.parseAsync(argv);
   } catch (error) {
     report(error);

@@ -1,5 +1,5 @@
 // A folder of files that a command writes: written to a temporary folder, then renamed.
-import { mkdir, mkdtemp, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { lstat, mkdir, mkdtemp, realpath, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Failure } from "./failure.js";
 
@@ -9,9 +9,22 @@ export interface FolderFile {
   readonly executable?: boolean;
 }
 
+/** The target of a link: an empty folder behind it is filled, and the link stays. @throws Failure for a link to nothing */
+async function behindLinks(folder: string): Promise<string> {
+  const target = resolve(folder);
+  const isLink = await lstat(target).then(
+    (found) => found.isSymbolicLink(),
+    () => false,
+  );
+  if (!isLink) return target;
+  return realpath(target).catch(() => {
+    throw new Failure(`${folder} is a link to a missing folder.`, "Remove it, or name a new folder.");
+  });
+}
+
 /** Writes all files or none. @throws Failure when the folder exists and is not empty */
 export async function writeFolder(folder: string, files: readonly FolderFile[]): Promise<void> {
-  const target = resolve(folder);
+  const target = await behindLinks(folder);
   await mkdir(dirname(target), { recursive: true });
   const beside = await mkdtemp(`${target}.`);
   try {

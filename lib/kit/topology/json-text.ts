@@ -10,6 +10,8 @@ export class JsonTextError extends Error {
     readonly line?: number,
     /** The duplicate field, such as "sites.A". */
     readonly twice?: string,
+    /** A field with an invalid name or text. */
+    readonly field?: string,
   ) {
     super(message);
   }
@@ -26,12 +28,34 @@ export function fieldAt(path: readonly PropertyKey[]): string {
     .replace(/^\./, "");
 }
 
+/** Brackets inside brackets, at most. Parsed, each level of a 40 MB file of brackets would take 100 bytes of memory. */
+const MOST_NESTED = 500;
+
+/** @throws JsonTextError with the line where brackets are nested deeper than any of our files has them */
+export function checkNesting(text: string): void {
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0x22) {
+      i = endOfString(text, i) - 1;
+      if (i < 0) return; // a string without an end: JSON.parse says where
+    } else if (code === 0x5b || code === 0x7b) {
+      if (++depth > MOST_NESTED) {
+        const line = text.slice(0, i).split("\n").length;
+        throw new JsonTextError(`Brackets are nested more than ${MOST_NESTED} deep. Flatten the value.`, line);
+      }
+    } else if (code === 0x5d || code === 0x7d) depth--;
+  }
+}
+
 /**
  * Parses JSON; a byte order mark in front is skipped.
- * @throws JsonTextError for text that is not JSON (with the line), and for a duplicate key
+ * @throws JsonTextError for text that is no JSON (with the line), for one nested more than 500 deep, and for a key that an
+ * object has twice
  */
 export function parseJson(text: string): unknown {
   const plain = withoutMark(text);
+  checkNesting(plain);
   let json: unknown;
   try {
     json = JSON.parse(plain);
@@ -52,15 +76,47 @@ function lineOf(text: string, message: string): number {
   return text.slice(0, position === undefined ? text.length : Number(position)).split("\n").length;
 }
 
-/** The separators between values, and the beginning of a string. */
+/** Fields of free text, which may have several lines; all others are names that stand in one line of output. */
+const FREE_TEXT = new Set(["description", "question", "answer", "look"]);
+
+/**
+ * Parses JSON of one of the kit's own formats: as parseJson, and nothing is in it that would vanish or break a line of output.
+ * @throws JsonTextError with the field, also for a key "__proto__" and for control characters in a name
+ */
+export function parseOwnFormat(text: string): unknown {
+  const json = parseJson(text);
+  checkNames(json, []);
+  return json;
+}
+
+function checkNames(value: unknown, path: readonly PropertyKey[]): void {
+  const fail = (what: string, at: readonly PropertyKey[]) => {
+    const field = fieldAt(at).replace(/\p{Cc}/gu, "?");
+    return new JsonTextError(`${field}: ${what}.`, undefined, undefined, field);
+  };
+  if (typeof value === "string") {
+    if (/\p{Cc}/u.test(value) && !FREE_TEXT.has(String(path[path.length - 1])))
+      throw fail("has a line break or another control character. Remove it", path);
+  } else if (Array.isArray(value)) value.forEach((each, i) => checkNames(each, [...path, i]));
+  else if (typeof value === "object" && value !== null)
+    for (const [key, each] of Object.entries(value)) {
+      if (key === "__proto__") throw fail('a key must not be "__proto__". Rename it', [...path, key]);
+      if (/\p{Cc}/u.test(key))
+        throw fail("a key has a line break or another control character. Remove it", [...path, key]);
+      checkNames(each, [...path, key]);
+    }
+}
+
+/** What may stand between values, and the beginning of a string. */
 const TOKEN = /["[\]{},:]/g;
 
 /**
- * The end of a string that begins at a quote, after its closing quote. Not a regular expression, because a string may have many
- * megabytes.
+ * Where a string that begins at a quote ends: behind its last quote, or 0 where it has none. No regular expression: a string
+ * may be of many megabytes.
  */
 function endOfString(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); ; end = text.indexOf('"', end + 1)) {
+    if (end === -1) return 0;
     let slashes = 0;
     while (text[end - 1 - slashes] === "\\") slashes++;
     if (slashes % 2 === 0) return end + 1;

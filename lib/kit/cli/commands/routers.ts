@@ -161,8 +161,13 @@ function print(
   });
 }
 
+/** A word of a shell, in quotes where it has anything but letters, digits and what paths are made of. */
+const quoted = (word: string) => (/^[\w./+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+
 async function exportTo(folder: string, plan: RoutersPlan): Promise<void> {
   const { labFiles } = await import("../../routers/index.js");
   await writeFolder(folder, labFiles(plan));
-  console.log(`${plan.routers.length} routers are in ${folder}. Start them with: sudo sh ${join(folder, "lab.sh")}`);
+  console.log(
+    `${plan.routers.length} routers are in ${folder}. Start them with: sudo sh ${quoted(join(folder, "lab.sh"))}`,
+  );
 }

@@ -28,7 +28,7 @@ export const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 export type EndSignal = keyof typeof exitCodes;
 
 /** Milliseconds for the thread to announce a clean shutdown, and to complete it. */
-const patience = { toHear: 250, toEnd: 700 } as const;
+const patience = { toHear: 150, toEnd: 550 } as const;
 
 /**
  * Runs the command line `argv` in a thread, with the `main` of a module, and waits for it to end; sets the process's exit code.

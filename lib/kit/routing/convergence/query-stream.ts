@@ -44,6 +44,10 @@ export function queryStream({ history, clients, perSecond, fromMs, toMs }: Query
     throw new RangeError(`The end must be after the start (got ${fromMs} to ${toMs} ms).`);
   /** Queries sent before `ms`. */
   const sentBefore = (ms: number) => Math.ceil(((ms - fromMs) * perSecond) / 1000 - 1e-9);
+  if (sentBefore(toMs) * Math.max(1, clients.length) > Number.MAX_SAFE_INTEGER)
+    throw new RangeError(
+      `${perSecond} queries a second until ${toMs} ms: more than can be counted. Lower the rate or the time.`,
+    );
   const intervals = clients.flatMap(({ asn, pop = 0 }) => {
     const found: QueryInterval[] = [];
     for (let from = fromMs, isFirst = true; isFirst || from < toMs; isFirst = false) {

@@ -12,10 +12,14 @@ const isFields = (value: unknown): value is Fields =>
 const text = (value: unknown): string | undefined =>
   typeof value === "string" || typeof value === "number" ? String(value) : undefined;
 
+/** Characters of YAML that are read at most: 5,000 nodes and 50,000 links fit; its parser takes a second for two million. */
+const MOST_YAML = 4e6;
+
 /** @throws NetworkFileError with the line or the field */
 export function parseNetlab(source: string, file: string): RawNetwork {
-  const lines = new LineCounter();
-  const document = parseDocument(source, { lineCounter: lines, uniqueKeys: true });
+  if (source.length > MOST_YAML)
+    throw new NetworkFileError(`A netlab topology has at most ${MOST_YAML / 1e6} MB here. Split it.`, file);
+  const document = parseYaml(source, file);
   const [problem] = document.errors;
   if (problem) {
     const what = problem.message.split("\n")[0].replace(/ at line \d+, column \d+:?$/, "");
@@ -45,6 +49,24 @@ export function parseNetlab(source: string, file: string): RawNetwork {
   });
   const name = text(topology.name);
   return { ...(name !== undefined && { name }), nodes, links, directed: false, placeless: true };
+}
+
+/** Flow collections ([ and {) or indented blocks, one in another, at most; the parser calls itself for each. */
+const MOST_NESTED = 100;
+
+function parseYaml(source: string, file: string) {
+  const tooDeep = () => new NetworkFileError(`Values are nested more than ${MOST_NESTED} deep. Flatten them.`, file);
+  let depth = 0;
+  for (const [bracket] of source.matchAll(/[[\]{}]/g)) {
+    depth += bracket === "[" || bracket === "{" ? 1 : -1;
+    if (depth > MOST_NESTED) throw tooDeep();
+  }
+  try {
+    return parseDocument(source, { lineCounter: new LineCounter(), uniqueKeys: true });
+  } catch (error) {
+    if (error instanceof RangeError) throw tooDeep();
+    throw error;
+  }
 }
 
 /** A map, a list of names, or a list of maps with a name. */

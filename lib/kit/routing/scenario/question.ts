@@ -1,6 +1,6 @@
 // A question that operators ask, with a scenario that answers it: read, played, and compared with the stated answer.
 import { z } from "zod";
-import { describePlainly, JsonTextError, parseJson } from "../../topology/index.js";
+import { describePlainly, JsonTextError, parseOwnFormat } from "../../topology/index.js";
 import { momentAfter, queryStream, walkAt, type History } from "../convergence/index.js";
 import { playScenario } from "./play.js";
 import { readScenario } from "./read.js";
@@ -50,7 +50,7 @@ export interface Answered {
 export function readQuestion(text: string, { file = "question" }: { readonly file?: string } = {}): Question {
   let json: unknown;
   try {
-    json = parseJson(text);
+    json = parseOwnFormat(text);
   } catch (error) {
     if (!(error instanceof JsonTextError)) throw error;
     throw new ScenarioError(`${file}: ${error.message}`);

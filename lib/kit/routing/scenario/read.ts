@@ -1,5 +1,12 @@
 // A scenario from JSON and back. Errors name the file and the field; a scenario that passes is complete and can be computed.
-import { compile, defineAsGraph, endsOf, JsonTextError, parseJson, type AsGraphInput } from "../../topology/index.js";
+import {
+  compile,
+  defineAsGraph,
+  endsOf,
+  JsonTextError,
+  parseOwnFormat,
+  type AsGraphInput,
+} from "../../topology/index.js";
 import { steadyStates, type SteadyStateOptions } from "../bgp/index.js";
 import { checkSitesMeet } from "./check-sites.js";
 import { describeIssue } from "./issue.js";
@@ -50,10 +57,12 @@ export function writeScenario({ topology, ...rest }: Scenario): string {
 function parseWith<T extends typeof scenarioSchema | typeof graphSchema>(schema: T, text: string, file: string) {
   let json: unknown;
   try {
-    json = parseJson(text);
+    json = parseOwnFormat(text);
   } catch (error) {
     if (!(error instanceof JsonTextError)) throw error;
-    throw new ScenarioError(`${file}${error.twice === undefined ? " is not valid JSON" : ""}: ${error.message}`);
+    throw new ScenarioError(
+      `${file}${(error.twice ?? error.field) === undefined ? " is not valid JSON" : ""}: ${error.message}`,
+    );
   }
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data as ReturnType<T["parse"]>;

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { cities, MOST_CITIES, worldRegions } from "../../../geo/index.js";
 import { asn } from "../../../routing/scenario/index.js";
-import { describePlainly, JsonTextError, parseJson } from "../../../topology/index.js";
+import { describePlainly, JsonTextError, parseOwnFormat } from "../../../topology/index.js";
 import { validateComparison, type FitOptions } from "./fit.js";
 import type { DesignComparison } from "./model.js";
 
@@ -87,10 +87,12 @@ export class DesignComparisonError extends Error {
 export function parseComparison(text: string, file = "comparison"): object {
   let json: unknown;
   try {
-    json = parseJson(text);
+    json = parseOwnFormat(text);
   } catch (error) {
     if (!(error instanceof JsonTextError)) throw error;
-    throw new DesignComparisonError(`${file}: ${error.twice === undefined ? "invalid JSON. " : ""}${error.message}`);
+    throw new DesignComparisonError(
+      `${file}: ${(error.twice ?? error.field) === undefined ? "invalid JSON. " : ""}${error.message}`,
+    );
   }
   if (typeof json !== "object" || json === null || Array.isArray(json))
     throw new DesignComparisonError(`${file}: expected a JSON object { ... }.`);
