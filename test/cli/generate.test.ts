@@ -18,7 +18,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("anycast generate", () => {
-  it("writes an Internet in each format, the same to whoever reads it", async () => {
+  it("writes an Internet in each format, the same for every reader", async () => {
     const answers: unknown[] = [];
     for (const file of ["net.txt", "net.txt.gz", "net.json", "net.asg"]) {
       const made = await anycast("generate", "--ases", "200", "--seed", "3", file);

@@ -94,7 +94,7 @@ needs("ANYCAST_SHARED").describe("on the shared data", () => {
   const published = () => join(shared, "data", "catchments", "peering-two-site.json.gz");
 
   it("predicts an unseen file, and an AS's own observation does not move its prediction", async () => {
-    // One published pair under other site names' order and few ASes: nobody has seen this file.
+    // One published pair under other site names' order and few ASes: an unseen file.
     type Raw = Record<string, { observed: { ping: Record<string, string[]>; bgp?: object; trace?: object } }>;
     const all = JSON.parse(gunzipSync(readFileSync(published())).toString()) as Raw;
     const name = "26_phoenix01_seattle01";

@@ -16,7 +16,7 @@ describe("a figure that makes no sense is refused with what was wrong and what t
     [
       "a site that is no letter",
       map({ sites: [{ name: "London", ...london }] }),
-      "Sites must be named by the letters A to H.",
+      "sites must be named by the letters A to H.",
     ],
     [
       "a site given twice",
@@ -51,26 +51,30 @@ describe("a figure that makes no sense is refused with what was wrong and what t
     [
       "a region upside down",
       map({ clients: [{ name: "X", ...london }], region: { west: 0, east: 10, south: 50, north: 40 } }),
-      "Give west, south, east, north.",
+      "South must be below north",
     ],
     [
       "a name with spaces",
       map({ name: "Two sites", clients: [{ name: "X", ...london }] }),
-      'Write it like "twelve-cities".',
+      'must be kebab-case, such as "twelve-cities".',
     ],
     ["no title", map({ title: " ", clients: [{ name: "X", ...london }] }), "Figure wrong must have a title."],
-    ["no share", () => sharesFigure([], text), "Give at least one site with its share."],
+    ["no share", () => sharesFigure([], text), "must have at least one site with its share."],
     [
       "a share in percent",
       () => sharesFigure([{ site: "A", share: 58 }], text),
-      "share 58 of site A is not between 0 and 1",
+      "the share of site A must be from 0 to 1 (got 58)",
     ],
     [
       "shares of more than one whole",
       () => sharesFigure([{ site: "A", share: 0.7 }, { site: "B", share: 0.7 }], text), // prettier-ignore
-      "sum to 1.400",
+      "must sum to at most 1 (got 1.400)",
     ],
-    ["a table without rows", () => tableFigure({ ...text, columns: ["city"], rows: [] }), "Give at least one row."],
+    [
+      "a table without rows",
+      () => tableFigure({ ...text, columns: ["city"], rows: [] }),
+      "must have at least one row of data.",
+    ],
     [
       "a row that is too short",
       () => tableFigure({ ...text, columns: ["city", "site"], rows: [["Paris"]] }),
@@ -81,7 +85,7 @@ describe("a figure that makes no sense is refused with what was wrong and what t
       () => tableFigure({ ...text, columns: ["ms", "ms"], rows: [[1, 2]] }),
       'Table wrong: duplicate column "ms".',
     ],
-    ["no probe", () => lightDisksFigure([], text), "Give at least one with lat, lon and rttMs."],
+    ["no probe", () => lightDisksFigure([], text), "must have at least one probe with lat, lon and rttMs."],
   ])("%s", (_, draw, message) => {
     expect(draw).toThrow(FigureError);
     expect(draw).toThrow(message);

@@ -71,7 +71,7 @@ describe("nested or huge values", () => {
         );
     expect(() => readNetwork(`{"nodes": ${deep(1e6)}}`, { file: "deep.json" })).toThrow(/nested more than 500 deep/);
   });
-  it("in brackets inside a string, or without an end, are no nesting", () => {
+  it("do not count brackets inside a string, or a string without an end, as nesting", () => {
     expect(parseJson(JSON.stringify({ a: '["'.repeat(2000) }))).toEqual({ a: '["'.repeat(2000) });
     expect(() => parseJson(`["${"[".repeat(2000)}`)).toThrow(/Unterminated string/);
   });
@@ -98,7 +98,7 @@ function bomb(levels: number): string {
   return Array.from({ length: levels }, (_none, i) => level(i + 1)).join("");
 }
 
-it("a cell that is a pipe, a link or forged is no cell", () => {
+it("a cell that is a pipe, a link or forged is ignored", () => {
   pipe("a.cell");
   symlinkSync("/dev/zero", at("b.cell"));
   writeFileSync(at("c.cell"), "x\n{");

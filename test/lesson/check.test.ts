@@ -47,7 +47,7 @@ describe("check", () => {
     );
   });
 
-  it("tries every check of a list, prints those that hold and throws the others together", () => {
+  it("tries every check of a list, prints the passed ones and throws the others together", () => {
     const message = messageOf(() =>
       check("Exercise 2", [
         { claim: "one", actual: 1, expected: 1 },

@@ -57,7 +57,7 @@ describe("watching routes settle", () => {
     }
   });
 
-  it("loses queries for ever behind a static route, and for some seconds behind a health check", () => {
+  it("loses queries without end behind a static route, and for some seconds behind a health check", () => {
     const dies = { happening: "loses its service" };
     const { summary } = convergence.render(scenario, atEnd(dies), "c");
     expect(summary).toContain("Now AS60 loses its queries (dead site), and nothing will change that.");
@@ -113,7 +113,7 @@ describe("watching routes settle", () => {
     }
   });
 
-  it("draws black holes, messages on their way, and what the routers log", () => {
+  it("draws black holes, messages in flight, and the routers' log", () => {
     const seen = (frame: number) =>
       convergence
         .render(scenario, { ...first, moment: frame }, "c")
@@ -144,7 +144,7 @@ describe("watching routes settle", () => {
   });
 
   it.each([
-    [{ ...props, topology: compile(topology) }, "topology: give the AS graph as defineAsGraph returns it"],
+    [{ ...props, topology: compile(topology) }, "topology: expected an AS graph from defineAsGraph"],
     [{ ...props, topology: { ases: [{ asn: 1 }], links: [{ peers: [1, 2] }] } }, "topology: Link AS1 - AS2 (peers)"],
     [{ ...props, topology: undefined }, "topology"],
     [{ ...props, announcements: [] }, "announcements"],

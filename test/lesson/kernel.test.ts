@@ -1,4 +1,4 @@
-// show, predict, check and explore on the real kernel: with the launcher, and on tslab as it comes.
+// show, predict, check and explore on the real kernel: with the launcher, and on unmodified tslab.
 // The notebook imports the library as it was built (lib/dist).
 import { afterAll, beforeAll, expect } from "vitest";
 import { executeNotebook, type NotebookJson } from "../../lib/course/kernel/execute.js";

@@ -40,7 +40,7 @@ describe("one route change under three protocols", () => {
     expect(says({ preferred: "on" })).toContain("QUIC: not affected, the file is complete, from A.");
   });
 
-  it("has three users who notice nothing where the route moves after all is said", () => {
+  it("has three unaffected users if the route moves after the end", () => {
     expect(says({ movesAt: 1000 })).toBe(
       "DNS: not affected, answered by A 5 times; TCP: not affected, the file is complete, from A; QUIC: not affected, the file is complete, from A.",
     );

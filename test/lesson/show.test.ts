@@ -31,7 +31,7 @@ describe("show in a terminal", () => {
   });
 
   it("says what it cannot display", () => {
-    expect(() => show(new Map([["A", 1]]) as never)).toThrow("not Map { A → 1 }");
+    expect(() => show(new Map([["A", 1]]) as never)).toThrow("got Map { A → 1 }");
     expect(() => show(undefined as never)).toThrow("not undefined");
   });
 

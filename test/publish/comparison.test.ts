@@ -23,7 +23,7 @@ describe("the report of a comparison", () => {
     expect(report.rows.some((row) => "picture" in row)).toBe(false);
   });
 
-  it("differs from the first design seed by seed: nothing where both answer alike", () => {
+  it("differs from the first design seed by seed: nothing if both answer alike", () => {
     const { text } = differencesTable(report)!;
     // A hybrid has the global design's anycast front, and an origin behind it: the same round trips, longer user times.
     const column = text
@@ -38,12 +38,12 @@ describe("the report of a comparison", () => {
 
   it("has one table for each loss of sites, with the cities", () => {
     expect(failuresTables(report).map(({ title }) => title)).toEqual([
-      "A (New York) dies",
-      "B (London) and C (Singapore) die",
+      "A (New York) fails",
+      "B (London) and C (Singapore) fail",
     ]);
   });
 
-  it("says of a hybrid whose origin dies that all are lost, and not that they wait 0 s", () => {
+  it("says that all users of a hybrid whose origin fails are lost, not that they wait 0 s", () => {
     const [{ text }] = failuresTables(report);
     const column = cellsOf(text, "measure")!.indexOf("hybrid");
     const [lost, wait, worst] = ["lost (%)", "wait, mean (s)", "wait, worst (s)"].map(
@@ -52,7 +52,7 @@ describe("the report of a comparison", () => {
     expect([lost, wait, worst]).toEqual(["100.0", "none", "none"]);
   });
 
-  it("says none where nobody is answered", () => {
+  it("says none if no user is answered", () => {
     const row = { ...report.rows[0], meanMs: NaN };
     const one = { ...report, designs: report.designs.map((each) => ({ ...each, measures: {} })), rows: [row] };
     expect(cellsOf(measuresTable(one).text, "round trip, mean (ms)")![1]).toBe("none");
@@ -111,6 +111,6 @@ describe("the page of a comparison", () => {
     });
     const page = comparisonPage(many.report, many);
     expect(page).toContain("Maps and bars are drawn for up to eight sites");
-    expect(page).toContain("I (Mumbai) dies");
+    expect(page).toContain("I (Mumbai) fails");
   });
 });

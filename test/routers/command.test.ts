@@ -49,7 +49,7 @@ const pathWith = (inside: string) => ({ PATH: `${join(folder, inside)}:${process
 
 describe("anycast routers refuses, in one clear error and before anything is started,", () => {
   it.each([
-    ["no JSON", "broken.json", /broken\.json is no JSON/],
+    ["no JSON", "broken.json", /broken\.json is not valid JSON/],
     ["a file that is not there", "absent.json", /File not found: absent\.json/],
     ["an AS that is not in the graph", "unknown.json", /unknown\.json: Site A: origin AS7 is not in the graph/],
     ["an event that cannot be", "events.json", /events\.json: events\[0\]\.kind \(explode\)/],
@@ -155,7 +155,7 @@ needs("bird", "root").describe("anycast routers", () => {
   });
 
   it("says so where a person may not make namespaces", async () => {
-    // Whoever lives in a chroot gets no user namespace (unshare(2)), and without one only root may make others.
+    // A process in a chroot gets no user namespace (unshare(2)), and without one only root may make others.
     const script = 'mount --rbind / "$1" && shift && exec chroot --userspec=65534:65534 "$0" "$@"';
     mkdirSync(join(folder, "root"));
     const { exitCode, stderr } = await execa(

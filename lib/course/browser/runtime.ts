@@ -39,6 +39,6 @@ export function startRuntime(version: string): Runtime {
 function tell(element: Element, error: unknown): void {
   const note = document.createElement("p");
   note.setAttribute("role", "alert");
-  note.textContent = `This figure is not interactive:  ${error instanceof Error ? error.message : String(error)}`;
+  note.textContent = `This figure is not interactive: ${error instanceof Error ? error.message : String(error)}`;
   element.append(note);
 }

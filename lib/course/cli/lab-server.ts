@@ -141,7 +141,7 @@ function kill(pid: number): void {
   }
 }
 
-/** The processes that a process has started, and those that they have started. */
+/** All descendants of a process. */
 function descendantsOf(pid: number): number[] {
   const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8", timeout: 500 });
   const children = new Map<number, number[]>();

@@ -15,7 +15,7 @@ export interface Executed {
   readonly notebook: Notebook;
 }
 
-/** @throws Failure if there is no such file, NotebookError where it is not a notebook */
+/** @throws Failure if there is no such file, NotebookError if it is not a notebook */
 export async function readLesson(file: string): Promise<Executed> {
   let text: string;
   try {

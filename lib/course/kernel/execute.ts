@@ -33,7 +33,7 @@ export interface ExecuteOptions {
   /** A Python environment with nbclient: its folder or its python. */
   readonly jupyter: string;
   /**
-   * true: this library's launcher; false: tslab as it comes; both without a registered kernel. Left out: the kernel that
+   * true: this library's launcher; false: unmodified tslab; both without a registered kernel. Left out: the kernel that
    * is registered under the notebook's kernelspec name, as JupyterLab would start it.
    */
   readonly launcher?: boolean;

@@ -33,7 +33,7 @@ const specFile = (prefix: string): string => join(kernelsIn(prefix), kernelName,
  * Registers the kernel `tslab`, run by the launcher, under a prefix (a virtual environment, or any folder whose
  * share/jupyter stands in JUPYTER_PATH). Written beside, then renamed: a killed install leaves the old one.
  * @returns the path of kernel.json
- * @throws KernelError where the launcher is not built or the folder cannot be written
+ * @throws KernelError if the launcher is not built or the folder is not writable
  */
 export async function installKernel({
   prefix,
@@ -61,7 +61,7 @@ export async function installKernel({
   return write(join(kernels, name, "kernel.json"), argv, name === kernelName ? "TypeScript" : `TypeScript (${name})`);
 }
 
-/** Registers tslab as it comes, without the launcher, under the same name: to show that the lessons run there too. */
+/** Registers unmodified tslab, without the launcher, under the same name, to show that the lessons run there too. */
 export async function installPlainKernel({
   prefix,
   nodePath = process.execPath,
@@ -73,7 +73,7 @@ export async function installPlainKernel({
   return write(specFile(prefix), [resolve(nodePath), tslab, "kernel", "--config-path", "{connection_file}"]);
 }
 
-/** The kernel registered under a prefix, with what is wrong with it; null where there is none. */
+/** The kernel registered under a prefix, with what is wrong with it; null if there is none. */
 export async function findKernel({ prefix }: { readonly prefix: string }): Promise<InstalledKernel | null> {
   const file = specFile(prefix);
   if (!existsSync(file)) return null;

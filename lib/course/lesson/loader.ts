@@ -4,7 +4,7 @@
 /** The explorer whose output carries the bundle. It carries it again when its cell is run again. */
 let carrier: string | undefined;
 
-/** The script that follows an explorer in a notebook's output; empty where the bundle was not built. */
+/** The script that follows an explorer in a notebook's output; empty if the bundle was not built. */
 export function loaderScript(id: string): string {
   carrier ??= id;
   if (carrier !== id) return "<script>globalThis.__anycastKit?.wake()</script>";

@@ -44,7 +44,7 @@ export function predict(id: string, quiz: QuizOptions): void;
 export function predict(id: string, prediction: PredictOptions): Prediction;
 export function predict(id: string, asked: PredictOptions & Partial<QuizOptions>): Prediction | undefined {
   const { question, options, choice = "", answer, explanation } = asked;
-  if (new Set(options).size < options.length) fail(id, `has a duplicate option:  ${options.join(", ")}.`);
+  if (new Set(options).size < options.length) fail(id, `has a duplicate option: ${options.join(", ")}.`);
   if (choice !== "") among(options, choice, `Prediction "${id}": the choice`);
   if (answer !== undefined) among(options, answer, `Prediction "${id}": the answer`);
   explore("prediction", { id, question, options, choice, answer, explanation }, { id: `prediction-${id}` });

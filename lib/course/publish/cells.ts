@@ -93,7 +93,7 @@ function codeCell(cell: CodeCell, tags: ReadonlySet<string>, context: CellContex
   return { html: box, headings: [], ...(solution === undefined ? {} : { solution }) };
 }
 
-/** `attachment:picture.png` -> the picture itself. @throws TooMuch where the text with its pictures is no part of a page any more */
+/** `attachment:picture.png` -> the picture itself. @throws TooMuch if the text with its pictures is too large for a page */
 function withAttachments(source: string, attachments: (Cell & { cell_type: "markdown" })["attachments"] = {}): string {
   let characters = source.length;
   return source.replace(/\(attachment:([^)\s]+)\)/g, (all, name: string) => {

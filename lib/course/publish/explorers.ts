@@ -57,7 +57,7 @@ function make({ attributes, children }: Element, { usedIds, held, warn }: TakeOp
     return html;
   } catch (error) {
     // Its static body remains, and is cleaned as any other output.
-    warn(`the explorer "${name}" is static here:  ${(error as Error).message}`);
+    warn(`the explorer "${name}" is static here: ${(error as Error).message}`);
     return undefined;
   }
 }

@@ -31,7 +31,7 @@ export interface Published {
 
 /**
  * Makes the page of a lesson. A notebook is untrusted: nothing of it can run in the page, whatever it holds.
- * @throws NotebookError that names the cell, where a cell is too large for a page
+ * @throws NotebookError naming a cell that is too large for a page
  */
 export function publishLesson({
   notebook,

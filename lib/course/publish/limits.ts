@@ -47,7 +47,7 @@ function checkSize(cell: Cell): void {
   checkCharacters(cell.source.length + outputs, "source and output");
 }
 
-/** Runs work on one cell. @throws NotebookError with its place, where the cell is more than a page takes */
+/** Runs work on one cell. @throws NotebookError with its place if the cell is too large for a page */
 export function withPlace<T>(file: string, cell: string, work: () => T): T {
   try {
     return work();

@@ -36,7 +36,7 @@ export interface PathMtuStory {
   readonly run: Run;
   readonly downloads: number;
   readonly complete: number;
-  /** "Too big" messages that reached a server, and those that reached the right server, directly or forwarded. */
+  /** "Too big" messages that reached a server, and the number that reached the right one, directly or forwarded. */
   readonly errors: number;
   readonly errorsForTheRightServer: number;
   /** The servers' names. */

@@ -10,7 +10,7 @@ export interface City extends Coordinates {
   readonly country: string;
   /** People inside the city limits (GeoNames). */
   readonly population: number;
-  /** IATA code of its main airport, the usual name of a PoP; absent where there is none in the table. */
+  /** IATA code of its main airport, the usual name of a PoP; absent if there is none in the table. */
   readonly iata?: string;
 }
 

@@ -35,7 +35,7 @@ export function importFilter(states: readonly SteadyState[], router: PlannedRout
     ...(problem.policies.get(index)?.rov
       ? [`if roa_check(${roaTable(family)}, net, bgp_path.last) = ROA_INVALID then reject; # RFC 6811`]
       : []),
-    `bgp_large_community.delete([${anyLearnedFrom(asn)}]); # nobody else says this for AS${asn}`,
+    `bgp_large_community.delete([${anyLearnedFrom(asn)}]); # only AS${asn} may set this`,
     `bgp_large_community.add(${showCommunity(learnedFrom(asn, remoteIs!))}); # learned from a ${remoteIs}`,
     `bgp_local_pref = ${localPrefOf(problem, index, remoteAsn, remoteIs!)};`,
     `if ${GRACEFUL_SHUTDOWN} ~ bgp_community then bgp_local_pref = ${GRACEFUL_SHUTDOWN_LOCAL_PREF}; # RFC 8326`,

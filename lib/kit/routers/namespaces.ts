@@ -79,7 +79,7 @@ export async function openNamespaces(
   } catch (error) {
     await close();
     throw new RoutersError(
-      `${isRoot ? "Root" : "This user"} may not create network namespaces on this machine:  ${(error as Error).message}`,
+      `${isRoot ? "Root" : "This user"} may not create network namespaces on this machine: ${(error as Error).message}`,
       isRoot ? "A container needs CAP_SYS_ADMIN for it." : "Run it as root.",
     );
   }

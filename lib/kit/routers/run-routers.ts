@@ -111,7 +111,7 @@ async function untilEstablished(booted: Booted, onProgress: (text: string) => vo
     onProgress(`sessions of ${waiting.length} routers`);
     if (Date.now() > until)
       throw new RoutersError(
-        `Sessions still down after ${PATIENCE_MS / 1000} s:  ${waiting.map(({ router, down }) => `${router.name} ${down.join(" ")}`).join(", ")}.`,
+        `Sessions still down after ${PATIENCE_MS / 1000} s: ${waiting.map(({ router, down }) => `${router.name} ${down.join(" ")}`).join(", ")}.`,
       );
     await sleep(LOOK_MS);
   }

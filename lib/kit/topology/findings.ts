@@ -24,7 +24,7 @@ export interface Finding<Kind extends string = FindingKind> {
 export const asGraphRules: Readonly<Record<FindingKind, string>> = {
   "duplicate-link": "A link listed twice with the same relationship counts once.",
   "two-relationships":
-    "A pair listed both as transit and as peers is transit, for that is what gives reachability; a pair in which each is the other's provider becomes peers.",
+    "A pair listed both as transit and as peers is transit, because transit gives reachability; a pair in which each is the other's provider becomes peers.",
   "provider-cycle":
     "In a cycle of providers, the link whose provider has the fewest customers compared with its customer becomes a peering, until no cycle is left.",
   "self-link": "A link from an AS to itself is dropped.",

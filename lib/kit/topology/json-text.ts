@@ -31,7 +31,7 @@ export function fieldAt(path: readonly PropertyKey[]): string {
 /** Brackets inside brackets, at most. Parsed, each level of a 40 MB file of brackets would take 100 bytes of memory. */
 const MOST_NESTED = 500;
 
-/** @throws JsonTextError with the line where brackets are nested deeper than any of our files has them */
+/** @throws JsonTextError with the line if brackets are nested too deeply */
 export function checkNesting(text: string): void {
   let depth = 0;
   for (let i = 0; i < text.length; i++) {
@@ -50,8 +50,7 @@ export function checkNesting(text: string): void {
 
 /**
  * Parses JSON; a byte order mark in front is skipped.
- * @throws JsonTextError for text that is no JSON (with the line), for one nested more than 500 deep, and for a key that an
- * object has twice
+ * @throws JsonTextError for text that is not JSON (with the line), for nesting deeper than 500, and for a duplicate key
  */
 export function parseJson(text: string): unknown {
   const plain = withoutMark(text);
@@ -111,7 +110,7 @@ function checkNames(value: unknown, path: readonly PropertyKey[]): void {
 const TOKEN = /["[\]{},:]/g;
 
 /**
- * Where a string that begins at a quote ends: behind its last quote, or 0 where it has none. No regular expression: a string
+ * Where a string that begins at a quote ends: behind its last quote, or 0 if it has none. No regular expression: a string
  * may be of many megabytes.
  */
 function endOfString(text: string, start: number): number {

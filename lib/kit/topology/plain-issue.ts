@@ -66,7 +66,7 @@ function valueAt(json: unknown, path: readonly PropertyKey[]): unknown {
 const kinds: Readonly<Record<string, string>> = {
   string: 'a text in "quotes"',
   number: "a number",
-  int: "a whole number",
+  int: "an integer",
   boolean: "true or false",
   array: "a list [ ... ]",
   tuple: "a list [ ... ]",
@@ -105,7 +105,7 @@ function sentence(issue: Issue, value: unknown): string {
     case "too_big":
       return bound("big", issue.inclusive === false ? "less than" : "at most", issue.maximum, issue.origin, field, got);
     case "invalid_key":
-      return `the key "${field}" cannot be: ${issue.issues[0] ? plainMessage(issue.issues[0].message) : "it is not known"}. ${
+      return `invalid key "${field}": ${issue.issues[0] ? plainMessage(issue.issues[0].message) : "it is not known"}. ${
         /^AS\d+$/i.test(field) ? `Write "${field.slice(2)}".` : "Correct the key."
       }`;
     case "not_multiple_of":

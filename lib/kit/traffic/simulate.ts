@@ -172,7 +172,7 @@ export function simulate(options: SimulationOptions): Run {
   }
   function happen(happening: HostEvent): void {
     const here = running.get(happening.host)!;
-    const what = happening.kind === "signal" ? `is told: ${happening.signal}` : `is ${happening.kind}`;
+    const what = happening.kind === "signal" ? `receives signal: ${happening.signal}` : `is ${happening.kind}`;
     trace.push({ atMs: clock.nowMs(), kind: "change", label: `${happening.host} ${what}` });
     if (happening.kind === "signal") {
       if (here.isUp) step(here, { kind: "signal", signal: happening.signal });

@@ -49,7 +49,7 @@ describe("choosing sites (AnyOpt's idea)", () => {
 });
 
 describe("shedding load", () => {
-  it("by prepending moves nothing where LOCAL_PREF decides, and stops", () => {
+  it("by prepending moves nothing if LOCAL_PREF decides, and stops", () => {
     const tight = { ...small, sites: small.sites.map((site) => ({ ...site, capacity: 6 })) };
     const rounds = shedByPrepending(tight, { demand: 10, most: 2 });
     expect(rounds.map(({ prepends, load }) => [prepends, load.sites.map(({ demand }) => demand)])).toEqual([

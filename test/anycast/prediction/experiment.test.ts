@@ -38,7 +38,7 @@ describe("parseExperiments", () => {
     [
       "an AS at a foreign site",
       changed((each) => (each.observed.ping!["7"] = ["z"])),
-      "2_x_y > observed > ping > 7: z is neither x nor y.",
+      "2_x_y > observed > ping > 7: z must be x or y.",
     ],
     [
       "an ASN that is none",
@@ -56,8 +56,8 @@ describe("parseExperiments", () => {
     expect(() => parse(json)).toThrow(message);
   });
 
-  it("says what is no JSON", () => {
-    expect(() => parseExperiments('{"2_x_y": ', "cut.json")).toThrow(/^cut\.json is no JSON: /);
+  it("reports invalid JSON", () => {
+    expect(() => parseExperiments('{"2_x_y": ', "cut.json")).toThrow(/^cut\.json is not valid JSON: /);
   });
 
   it("answers any damaged text with one clear error or a whole result", () => {

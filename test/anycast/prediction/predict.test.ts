@@ -16,7 +16,7 @@ const input = (changed = pair, evidence = [pair, ...others]) => ({
   simulate: nothingSimulated,
 });
 
-describe("no prediction is told its own answer", () => {
+describe("no prediction receives its own answer", () => {
   it("changing what an AS was seen to do leaves its own prediction bit-identical, in every method", () => {
     fc.assert(
       fc.property(fc.subarray(stubs, { minLength: 1, maxLength: 1 }), fc.boolean(), ([asn], alsoEvidence) => {

@@ -53,7 +53,7 @@ describe("the regional design that loses Brazil", () => {
     expect(checkRegional({ ...the, deployment: prepend(the.deployment, "F", 0) }).mended).toBe(true);
   });
 
-  it("by the wrong region: DNS hands out Europe's address, and BGP can do nothing about it", () => {
+  it("by the wrong region: DNS returns Europe's address, and BGP cannot change it", () => {
     const the = brokenRegional({ fault: "wrong region" });
     const unicast = unicastRtts(the.deployment, { clients: the.clients });
     const [first] = detours(evaluate(the), { deployment: the.deployment, unicast });
@@ -67,6 +67,6 @@ describe("the regional design that loses Brazil", () => {
     expect(() => checkRegional({ deployment: { ...deployment, sites: [] }, design: designs.regional })).toThrow(
       "Unknown site A",
     );
-    expect(() => brokenRegional({ fault: "cosmic rays" as RegionalFault })).toThrow('Choose "no-export"');
+    expect(() => brokenRegional({ fault: "cosmic rays" as RegionalFault })).toThrow('faults are "no-export"');
   });
 });

@@ -38,7 +38,7 @@ describe("many sites", () => {
     expect(announcementsUsed(byWorklist, announcements, policies)).toEqual(reference);
   });
 
-  it("are all among the candidates of a neighbour that is told all of them, each with its reason", () => {
+  it("are all among the candidates of a neighbour that receives all of them, each with its reason", () => {
     const announcements = ofOne.map((each) => ({ ...each, prepend: 0 }));
     const state = steadyState({ topology, announcements });
     const { targets, offsets } = topology.customers;

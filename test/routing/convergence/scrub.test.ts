@@ -66,7 +66,7 @@ describe("scrubbing a history", () => {
     );
     expect(pieces.flat()).toEqual(hunting.log);
   });
-  it("knows the messages on their way: each is there from its sending to its arrival", () => {
+  it("has the messages in flight: each from its sending to its arrival", () => {
     hunting.log.forEach((entry, step) => {
       if (!("sentMs" in entry)) return;
       expect(inFlightAt(hunting, momentAfter(hunting, step))).toContain(entry);

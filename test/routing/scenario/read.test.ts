@@ -49,7 +49,7 @@ describe("a scenario", () => {
     [(json) => (json.format = "x"), /^s\.json: format: /],
     [(json) => (json.ases[0].asn = 0), /^s\.json: ases\[0\]\.asn \(AS0\): /],
     [(json) => ((json.ases[1] as Record<string, unknown>).colour = 1), /^s\.json: ases\[1\] \(AS2\): .*colour/],
-    [(json) => (json.ases[1].asn = 1), /^s\.json: AS1 is listed twice/],
+    [(json) => (json.ases[1].asn = 1), /^s\.json: Duplicate AS1/],
     [(json) => (json.ases[0].pops = ["Atlantis"]), /^s\.json: Unknown city "Atlantis"/],
     [(json) => (json.links[1].customer = 7), /^s\.json: Link AS1 - AS7 \(provider - customer\): unknown AS7/],
     [(json) => (json.links[1].provider = -1), /^s\.json: links\[1\].* \(link AS-1 - AS3\)/],
@@ -62,7 +62,7 @@ describe("a scenario", () => {
       (json) => (json.announcements[0].communities![0].kind = "magic"),
       /^s\.json: announcements\[0\]\.communities\[0\]\.kind \(site A\)/,
     ],
-    [(json) => (json.announcements[1].prefix = "192.0.2.0"), /^s\.json: "192\.0\.2\.0" is no prefix/],
+    [(json) => (json.announcements[1].prefix = "192.0.2.0"), /^s\.json: "192\.0\.2\.0" is not a prefix/],
     [(json) => ((json.announcements = []), (json.events = [])), /^s\.json: announcements: nothing is announced/],
     [
       (json) => ((json.links[0] as Record<string, unknown>).colour = "red"),
@@ -90,7 +90,7 @@ describe("a scenario", () => {
   });
 
   it("that is no JSON is refused", () => {
-    expect(() => readScenario("{", { file: "s.json" })).toThrow(/^s\.json is no JSON/);
+    expect(() => readScenario("{", { file: "s.json" })).toThrow(/^s\.json is not valid JSON/);
   });
 
   it("ends as a scenario or as a ScenarioError, whatever the JSON", () => {

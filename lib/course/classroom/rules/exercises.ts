@@ -57,7 +57,7 @@ function manualProblems({ answer }: Exercise, notebook: Notebook): string[] {
   return marks || rubric
     ? []
     : [
-        "has no rubric: state in its text, or between  `=== BEGIN MARK SCHEME ===` and `=== END MARK SCHEME ===`, how points are given.",
+        "has no rubric: state in its text, or between `=== BEGIN MARK SCHEME ===` and `=== END MARK SCHEME ===`, how points are given.",
       ];
 }
 

@@ -39,7 +39,7 @@ export const nbgraderMetadata: Rule = {
       const task = taskOf(grade_id, name);
       if (kind === undefined)
         say(
-          "invalid combination of grade, solution, locked and task. Valid:  answer = solution; tests = grade + locked (code); manual answer = grade + solution; task = task + locked (Markdown).",
+          "invalid combination of grade, solution, locked and task. Valid: answer = solution; tests = grade + locked (code); manual answer = grade + solution; task = task + locked (Markdown).",
         );
       if (task === undefined)
         say(

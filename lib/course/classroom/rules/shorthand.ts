@@ -17,7 +17,7 @@ export const shorthand: Rule = {
         found.push({
           cell: id,
           line: lineOf(node),
-          message: `\`{ ${name} }\` fails on a plain tslab, because ${name} is from an earlier cell: write  \`${name}: ${name}\`.`,
+          message: `\`{ ${name} }\` fails on a plain tslab, because ${name} is from an earlier cell: write \`${name}: ${name}\`.`,
         });
       });
       for (const name of declares) earlier.add(name);

@@ -32,7 +32,7 @@ async function doctor(path: string | undefined): Promise<void> {
       ill++;
       console.log(`✖ ${name}: ${(error as Error).message.replaceAll("\n", "\n  ")}`);
       if (error instanceof Failure && error.remedy)
-        console.log(`  To fix it:  ${error.remedy.replaceAll("\n", "\n  ")}`);
+        console.log(`  To fix it: ${error.remedy.replaceAll("\n", "\n  ")}`);
       return false;
     }
   };

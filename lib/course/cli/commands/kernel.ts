@@ -23,7 +23,7 @@ export function register(program: Command): void {
     .description("write kernel.json, so that Jupyter, JupyterHub and VS Code offer the kernel in every folder")
     .option(
       "--prefix <path>",
-      "for all users of this installation:  <path>/share/jupyter/kernels (/usr/local, /opt/conda)",
+      "for all users of this installation: <path>/share/jupyter/kernels (/usr/local, /opt/conda)",
     )
     .option("--user", "for your account only (the default)")
     .option("--sys-prefix", "for the Python environment that is active")

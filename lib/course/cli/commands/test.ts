@@ -46,7 +46,7 @@ const mayBeSkippedInCI = /\[skipped: needs (.* and )?ANYCAST_SHARED\b/;
 
 const bin = (name: string) => join(repository, "node_modules", ".bin", name);
 
-/** Runs all static checks, even after a failure, and returns the names of those that failed. */
+/** Runs all static checks, even after a failure, and returns the names of the failed ones. */
 async function runChecks(): Promise<string[]> {
   const notebooks = (await readdir(places.notebooks)).filter((name) => name.endsWith(".ipynb"));
   const files = notebooks.map((name) => join("notebooks", name));

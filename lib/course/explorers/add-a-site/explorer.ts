@@ -1,4 +1,4 @@
-// "Add a site": an additional site may raise the mean. Who gains and who loses by it, on a map, and the AS path that says why.
+// "Add a site": an additional site may raise the mean. A map shows which users gain and lose, and the AS path explains why.
 import type { InternetOutcome } from "anycast-kit/anycast";
 import {
   changeMap,

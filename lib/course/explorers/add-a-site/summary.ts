@@ -39,7 +39,7 @@ function why(
   const handover =
     from === to ? `hands them over to ${name(to)} elsewhere` : `hands them to ${name(to)}, no longer to ${name(from)}`;
   return (
-    `Most of it is one decision: ${name(asn)}, on the path of ${percent(share)} of the users,  ${handover}. ${reason(parting, isAdded)} ` +
+    `Most of it is one decision: ${name(asn)}, on the path of ${percent(share)} of the users, ${handover}. ${reason(parting, isAdded)} ` +
     `A user in ${before.city ?? before.name} goes from ${ending(before)} to ${ending(after)}.`
   );
 }

@@ -21,7 +21,7 @@ export interface Parting {
 export function partingOf(topology: CompiledAsGraph, before: readonly number[], after: readonly number[]): Parting {
   let at = 0;
   while (at + 1 < Math.min(before.length, after.length) && before[at + 1] === after[at + 1]) at++;
-  // The AS path is unchanged: the last AS hands over in another city.
+  // The AS path is unchanged: the last AS uses an exit in another city.
   if (at + 1 >= Math.min(before.length, after.length)) at = Math.min(before.length, after.length) - 2;
   const [asn, from, to] = [after[at], before[at + 1], after[at + 1]];
   const is = (other: number) => relationshipTo(topology, indexOfAs(topology, asn), indexOfAs(topology, other))!;
@@ -41,7 +41,7 @@ const preference: Readonly<Record<Relationship, number>> = { customer: 2, peer: 
 /** The reason in terms of the decision process. */
 export function reason({ from, to, fromIs, toIs, fromHops, toHops }: Parting, isAdded: boolean): string {
   if (from === to && fromHops === toHops)
-    return "Hot potato: the AS path is the same, and it hands packets over where they are nearest to the operator.";
+    return "Hot potato: the AS path is the same, and packets leave it at the exit nearest to the operator.";
   if (preference[toIs] > preference[fromIs])
     return `LOCAL_PREF: a ${toIs} route beats a ${fromIs} route, however far it leads.`;
   if (preference[toIs] < preference[fromIs])

@@ -158,7 +158,7 @@ export function moveTo<Scenario>(
 export const stepWords = { first: "First", back: "Previous", forward: "Next", last: "Last" } as const;
 export type StopStep = keyof typeof stepWords;
 
-/** The stop that a button leads to from a value; the value itself if there is none in that direction. */
+/** The stop that a button leads to from a value; the value itself if that direction has no stop. */
 export function stopFrom({ stops, min, max }: RangeControl, value: number, step: StopStep): number {
   const at = stops?.at ?? [];
   switch (step) {

@@ -55,7 +55,7 @@ export function answersAfter(
 
 /** Share of users without an answer, 0..1. */
 export function unanswered(answers: Answers): number {
-  const sums = new Float64Array(2); // a number captured by a closure would be allocated anew each time
+  const sums = new Float64Array(2); // a number captured by a closure would be allocated again each time
   answers((part, _client, site) => (sums[site < 0 ? 1 : 0] += part));
   const [served, lost] = sums;
   return lost / (served + lost);

@@ -24,7 +24,7 @@ export function designsSummary(outcomes: readonly DesignOutcome[], setting: Sett
       `${percent(atBestSite)} of the users are on their best site.${against}${idle}`
     );
   }
-  const first = `${capitalised(name)}, ${seconds} s after ${death.label} failed:  ${percent(unanswered(answers))} of the users have no answer.`;
+  const first = `${capitalised(name)}, ${seconds} s after ${death.label} failed: ${percent(unanswered(answers))} of the users have no answer.`;
   if (loss.hit === 0) return `${first} No users were there.`;
   const ways = [
     { share: loss.movedByBgp, does: "BGP moves" },

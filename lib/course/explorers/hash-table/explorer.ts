@@ -28,7 +28,7 @@ export const hashTable: Explorer<HashTableScenario> = {
       name: "change",
       label: "What happens",
       options: changesOf(Number(servers)).map((value) =>
-        value === JOINS ? { value, label: "one more joins" } : { value, label: "dies", site: value },
+        value === JOINS ? { value, label: "one more joins" } : { value, label: "fails", site: value },
       ),
     },
   ],

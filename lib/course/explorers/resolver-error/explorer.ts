@@ -57,7 +57,7 @@ function meeting({ name, meets: { rate, withoutErrorsMs, baselineMs } }: ErrorCu
 function summary({ global, steered }: ErrorCurves, { rate }: ErrorSetting, now: readonly Spread[]): string {
   const means = steered.map(({ name }, i) => `${name} ${ms(now[i].mean)}`);
   return (
-    `With ${percent(rate)} wrong answers the mean round trip is ${means.join(", ")}; global anycast, which does not depend on DNS, has  ${ms(global.rttMs.mean)}. ` +
+    `With ${percent(rate)} wrong answers the mean round trip is ${means.join(", ")}; global anycast, which does not depend on DNS, has ${ms(global.rttMs.mean)}. ` +
     steered.map(meeting).join(" ")
   );
 }

@@ -2,7 +2,7 @@
 
 export interface Edits {
   /**
-   * Puts `text` at an offset. A place inside it stands for the offset `origin`, `at` where it is left out; so do the next
+   * Puts `text` at an offset. A place inside it stands for the offset `origin`, which defaults to `at`; so do the next
    * `reach` characters (V8 names the parenthesis of a call where the learner looks for the name).
    */
   insert(at: number, text: string, origin?: number, reach?: number): void;

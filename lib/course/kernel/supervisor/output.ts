@@ -1,11 +1,11 @@
-// What cells print and show, on its way to Jupyter: gathered as ipykernel does, in order, paced, and cut beyond a limit.
+// The output of cells before it goes to Jupyter: collected as in ipykernel, in order, paced, and cut beyond a limit.
 // One queue for all cells. A text joins the text before it, so that 100,000 prints become some dozen messages.
 import type { Pace } from "./pace.js";
 import type { Message } from "./wire.js";
 
 /** How long text waits for more of its kind, ms (ipykernel waits 200). */
 const gatherMs = 50;
-/** One message holds at most so many characters of text. */
+/** Limit on the characters of text in one message. */
 const chunk = 64 * 1024;
 
 /** How many messages of text still leave after a cell was stopped. */

@@ -24,7 +24,7 @@ export interface Sockets {
   close(): void;
 }
 
-/** Binds the sockets, then hands over each request. @throws Error where the file cannot be read or a port is taken */
+/** Binds the sockets, then passes on each request. @throws Error if the file cannot be read or a port is taken */
 export async function openSockets(
   connectionFile: string,
   handle: (channel: Channel, request: Message) => void,
@@ -78,7 +78,7 @@ export async function openSockets(
   };
 }
 
-/** Sends in order, one message after the other on each socket: zeromq refuses a second `send` while one is under way. */
+/** Sends in order, one message after the other on each socket: zeromq refuses a second `send` while one is pending. */
 function outgoing(): (socket: zmq.Publisher | zmq.Router, parts: (string | Buffer)[]) => void {
   const last = new Map<object, Promise<void>>();
   return (socket, parts) => {

@@ -26,7 +26,7 @@ const sign = (key: string, parts: readonly (string | Buffer)[]): string => {
   return hash.digest("hex");
 };
 
-/** Reads a message. @throws Error where it is not signed with the key, or not a Jupyter message */
+/** Reads a message. @throws Error if it is not signed with the key, or is not a Jupyter message */
 export function readMessage(key: string, parts: readonly Buffer[]): Message {
   const at = parts.findIndex((part) => part.toString("latin1") === delimiter);
   if (at < 0 || parts.length < at + 6) throw new Error("a message without its delimiter or with parts missing");

@@ -1,5 +1,6 @@
-// What the simulator says of the experiments that test/traffic/kernel makes with real Linux kernels: a member or a route goes in
-// mid-connection. Computed here, by the code that the lessons use; what the kernels did is in data/kernel-validation.json.
+// What the simulator says of the experiments that test/traffic/kernel makes with real Linux kernels: a member or a route
+// changes during a connection. Computed by the code of the lessons; the results of the kernels are in
+// data/kernel-validation.json.
 import { expectedDisruption } from "anycast-kit/traffic";
 import { routeChange } from "../../stories/index.js";
 import {
@@ -75,7 +76,7 @@ function predictionsOf(change: MemberChange): KernelPrediction[] {
   return [...rows, { id: `${id}-where`, about, claim, flows: each, predict: () => shares(...after.map(nowAt)) }];
 }
 
-/** TCP's story, told again with other options. */
+/** TCP's story with other options. */
 const tcp = (options: Omit<Parameters<typeof routeChange>[0], "protocol"> = {}) =>
   routeChange({ protocol: "tcp", ...options });
 const silent = { strangers: "silence" } as const;

@@ -8,11 +8,11 @@ import type { Testbed } from "./testbed.js";
 export interface SimulatedAs {
   /** 0 or 1; "tied" where equally good routes lead to both sites; absent without a route. */
   readonly choice?: 0 | 1 | "tied";
-  /** AS-path length to each site alone; absent where no route leads there. */
+  /** AS-path length to each site alone; absent if there is no route. */
   readonly lengths: readonly [number?, number?];
   /** The ASN of the neighbour that leads to each site alone. */
   readonly nextHops: readonly [number?, number?];
-  /** How many ASes, itself included, the two routes have in common before they part; 0 where one is missing. */
+  /** How many ASes, itself included, the two routes have in common before they part; 0 if one is missing. */
   readonly shared: number;
 }
 

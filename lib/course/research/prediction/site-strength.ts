@@ -6,7 +6,7 @@ export interface StrengthOptions {
   readonly question: PairQuestion;
   /** Experiments with other pairs. */
   readonly others: readonly TwoSiteExperiment[];
-  /** Share of the first site by simulation; undefined where it cannot be simulated. */
+  /** Share of the first site by simulation; undefined if it cannot be simulated. */
   readonly simulatedShare: (question: PairQuestion) => number | undefined;
 }
 

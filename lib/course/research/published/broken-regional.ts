@@ -95,7 +95,7 @@ export function checkRegional({ deployment, design }: Pick<RegionalCase, "deploy
     const ok = isFull && atBestSite >= soundAtBestSite - 1e-9;
     const percent = (part: number) => `${Math.round(100 * part)} %`;
     const feedback = ok
-      ? `${region} is fine: all are answered,  ${percent(atBestSite)} at their best site.`
+      ? `${region} is fine: all are answered, ${percent(atBestSite)} at their best site.`
       : `${region}: ${isFull ? "all are answered" : `${percent(1 - answered)} get no answer`}, ` +
         `${percent(atBestSite)} are at their best site; ${percent(soundAtBestSite)} could be.`;
     return { region, answered, atBestSite, soundAtBestSite, ok, feedback };

@@ -33,11 +33,11 @@ export const calderStudy: Study = {
   quantities: [
     {
       id: "suboptimal",
-      quantity: "CDN: users whom anycast takes to a front end that is not their fastest",
+      quantity: "CDN: users whom anycast takes to another front end than their fastest",
       unit: "%",
       published: 20,
       publishedIs: "about",
-      why: `${OUR_CDN}: without its peers all users would reach their fastest, and with ten sites fewer would than with thirty. Times are computed, so there is no noise that makes a site seem slower.`,
+      why: `${OUR_CDN}: without its peers all would reach their fastest, with ten sites fewer would than with thirty. Times are computed, so that no noise makes a site seem slower.`,
     },
   ],
   compute: (internet) => ({ suboptimal: 100 * (1 - inflationOfCdn(internet).atBestSite) }),
@@ -61,7 +61,7 @@ export const kochStudy: Study = {
       quantity: "CDN: users with an inflated path",
       unit: "%",
       published: 35,
-      why: `${OUR_CDN}; it counts users who do not reach the geographically nearest site, although a nearer site is not always faster.`,
+      why: `${OUR_CDN}; counted are users who do not reach the site nearest on the globe, though some nearer one is no faster.`,
     },
   ],
   compute: (internet) => ({

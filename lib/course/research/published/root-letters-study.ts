@@ -38,7 +38,7 @@ const letters: readonly Letter[] = [
     id: "L",
     sites: 144,
     connection: "guest",
-    but: "each of our sites is hosted by a local network: behind one carrier the same sites would be twice as fast, so connectivity matters more than number.",
+    but: "we made each site the guest of a local network: behind one carrier the same sites would be twice as fast, so connectivity counts for more than number.",
   },
 ];
 
@@ -67,7 +67,7 @@ export const rootLettersStudy: Study = {
     unit: "ms",
     published: 30,
     publishedTo: 32,
-    why: `Our clients are in networks in Europe and North America, where most of RIPE Atlas is; ${id}-root's list of March 2015 has ${cityNames(id).length} cities, and ${but}`,
+    why: `We asked from networks in Europe and North America, where most of RIPE Atlas is; ${id}-root's list of March 2015 has ${cityNames(id).length} cities, and ${but}`,
   })),
   compute: (internet) => {
     const clients = vantagePoints(internet);

@@ -1,5 +1,5 @@
 // A published study beside our own computation of the same quantity: what was published, our result on generated Internets, and
-// why the two differ. Published numbers are those that were read in the source or its abstract.
+// why the two differ. Published numbers were read in the source or its abstract.
 import type { GeneratedInternet } from "anycast-kit/topology";
 
 export interface Study {

@@ -61,7 +61,7 @@ async function readText(file: string): Promise<string> {
   try {
     return gunzipSync(bytes).toString("utf8");
   } catch (error) {
-    throw new Failure(`${file} is damaged or truncated:  ${(error as Error).message}.`, "Fetch it again.");
+    throw new Failure(`${file} is damaged or truncated: ${(error as Error).message}.`, "Fetch it again.");
   }
 }
 

@@ -130,7 +130,7 @@ export function validatePeering(
     );
     const larger = enter(
       "larger",
-      "the larger site for every AS",
+      "the larger site for everybody",
       "which site is the larger one",
       largerSite(experiment),
     );

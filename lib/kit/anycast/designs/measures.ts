@@ -65,7 +65,7 @@ export const designMeasures = measures<ComparisonRow>([
     id: "highestUtilisation",
     name: "fullest site",
     unit: "%",
-    meaning: "Demand over capacity at the fullest site; 0 where no site has a capacity.",
+    meaning: "Demand over capacity at the fullest site; 0 if no site has a capacity.",
   },
   {
     id: "blastRadius",
@@ -126,7 +126,7 @@ export const failureMeasures = measures<FailureRow>([
     id: "worstSeconds",
     name: "wait, worst",
     unit: "s",
-    meaning: "The same for those who wait longest.",
+    meaning: "The same for the users who wait longest.",
     of: (row) => waits(row, row.worstSeconds),
   },
   {

@@ -6,7 +6,7 @@ import { onlySites } from "./only-sites.js";
 
 export interface Preferences {
   readonly sites: readonly string[];
-  /** By client, for sites i and j at [i * sites.length + j]: 1 where it uses i when i and j announce, -1 where it uses j, else 0. */
+  /** By client, for sites i and j at [i * sites.length + j]: 1 if it uses i when i and j announce, -1 if it uses j, otherwise 0. */
   readonly prefers: readonly Int8Array[];
 }
 

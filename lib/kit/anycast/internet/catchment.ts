@@ -17,10 +17,7 @@ import { statesOf } from "./states.js";
 /** What the model of a catchment includes, and what it leaves out. */
 export const catchmentFidelity = {
   modelled: [...bgpFidelity.modelled, "propagation along the cities passed, times a stated inflation"],
-  notModelled: [
-    ...bgpFidelity.notModelled,
-    "access networks, queues and server time; a return path other than the way there",
-  ],
+  notModelled: [...bgpFidelity.notModelled, "access networks, queues and server time; asymmetric return paths"],
 } as const;
 
 export interface InternetOutcome {

@@ -1,4 +1,4 @@
-// The neighbours of a site: those that its AS meets in the site's city.
+// The neighbours of a site: the ASes that its AS meets in the site's city.
 import { type Adjacency, type CompiledAsGraph, placesOf } from "../../topology/index.js";
 
 /**

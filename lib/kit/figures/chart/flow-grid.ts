@@ -40,7 +40,7 @@ interface Flow {
 }
 
 /**
- * @example flowGridFigure({ name: "modulo", title: "Modulo: one server dies", before: modulo(["A", "B", "C"]),
+ * @example flowGridFigure({ name: "modulo", title: "Modulo: one server fails", before: modulo(["A", "B", "C"]),
  *   after: modulo(["A", "B"]), hashes: flowHashes(96) })
  * @throws FigureError for too few or too many flows, or more than eight members
  */

@@ -89,7 +89,7 @@ function axesOf(plot: PlotElement, svg: Element): AxisEnds[] {
     const scale = plot.scale(name);
     const domain = [...(scale?.domain ?? [])];
     if (!scale || domain.length === 0) return [];
-    // Plot puts an arrow before or after the name of an axis, in the direction of rising values.
+    // Plot puts an arrow before or after the name of an axis, in the direction of increasing values.
     const written = svg.querySelector(`[aria-label="${name}-axis label"]`)?.textContent;
     const label = (written ?? scale.label ?? "").replace(/^[←→↑↓]\s*|\s*[←→↑↓]$/g, "");
     return [{ name, label, domain }];

@@ -1,5 +1,5 @@
 // Land and country borders of the maps: Natural Earth 1:50m (public domain), simplified, through world-atlas, in data/land.json.
-// The file is TopoJSON: rings and lines are lists of shared arcs, whose points are whole numbers, each the step from the last.
+// The file is TopoJSON: rings and lines are lists of shared arcs, whose points are integers, each the step from the last.
 import type { MultiLineString, MultiPolygon, Position } from "geojson";
 import landJson from "../../generated/land.js";
 

@@ -68,7 +68,7 @@ export function failuresTables({ designs, inputs }: ComparisonReport): readonly 
     const dead = ofLoss(hit[0])!.dead.map((site) => `${site} (${sites[site].city})`);
     return tableFigure({
       name: `failure-${i + 1}`,
-      title: `${dead.join(" and ")} ${dead.length > 1 ? "die" : "dies"}`,
+      title: `${dead.join(" and ")} ${dead.length > 1 ? "fail" : "fails"}`,
       subtitle: "Parts of all users; waits from the failure on",
       description: meanings(failureMeasures),
       columns: [{ name: "measure", kind: "text" }, ...columnsOf(hit)],

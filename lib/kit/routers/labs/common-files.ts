@@ -96,7 +96,7 @@ function checkScript({ predictions, title }: Lab, target: Target): string {
   );
   return `#!/bin/sh
 # Whether every router's best path is the one that the model predicts (${quotable(title)}).
-# Ends with 0 where all are, with 1 where one is not, with 3 where the lab does not run.
+# Exit code: 0 if all are, 1 if one is not, 3 if the lab is not running.
 ${head(target)}bad=0
 check() {
   found=$(run "$1" vtysh -c "show bgp $2 unicast $3 bestpath json" 2>/dev/null | sed -n 's/.*"string":"\\([0-9 ]*\\|Local\\)".*/\\1/p' | head -n 1)
@@ -134,7 +134,7 @@ An anycast lab written by anycast-kit, with its predictions. Tried with ${TRIED}
 Start: \`${start}\`. End: \`${stop}\`.
 
 Predict first: which site answers each router? Then look: \`sh check.sh\` compares every best path with predictions.json, and ends
-with 0 where all agree. \`sh collect.sh && npx anycast lab compare .\` names each difference with the vendor's rule.
+with 0 if all agree. \`sh collect.sh && npx anycast lab compare .\` names each difference with the vendor's rule.
 
 | node | what it is |
 | --- | --- |
@@ -142,7 +142,7 @@ ${nodes.map(({ name, router, serves }) => `| ${name} | ${router.name.replaceAll(
 
 Ask a site who it is, from any router: \`dig @ADDRESS hostname.bind TXT CH +nsid\`. Predicted:
 
-${predictions.catchment.map(({ node, address, site }) => `- ${node} asks ${address}: ${site === undefined ? "nobody answers" : `site ${site}`}`).join("\n")}
+${predictions.catchment.map(({ node, address, site }) => `- ${node} asks ${address}: ${site === undefined ? "no answer" : `site ${site}`}`).join("\n")}
 
 Break it: stop a site's server (\`pkill -f site_server\` on ${sites[0]?.name ?? "a site"}) with and without
 \`sh /lab/shared/health.sh ASN PREFIX ADDRESS\` running there, and compare how long queries are lost.

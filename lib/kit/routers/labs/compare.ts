@@ -95,7 +95,7 @@ function frrBest(text: string, prefix: string): Seen | undefined {
     documents = jsonDocuments(text) as readonly FrrDocument[];
   } catch (error) {
     throw new RoutersError(
-      `Expected JSON output of FRR:  ${(error as Error).message}.`,
+      `Expected JSON output of FRR: ${(error as Error).message}.`,
       "Save what `show bgp ... json` prints.",
     );
   }

@@ -5,7 +5,7 @@ import type { BgpRoute, Session } from "./route.js";
 export interface Solution {
   /** The route that a router of an AS uses; router 0 speaks for the AS. */
   readonly bestOf: (index: number, router: number) => BgpRoute | undefined;
-  /** By AS index the number of the announcement that its first router uses; -1 where it has no route. */
+  /** By AS index the number of the announcement that its first router uses; -1 if it has no route. */
   readonly announcementOf: () => Int16Array;
   /** Set when an engine found that other steady states exist: indexes of the ASes whose policies allow them. */
   readonly several?: readonly number[];

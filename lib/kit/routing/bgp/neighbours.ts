@@ -5,7 +5,7 @@ import { row, type CompiledAsGraph } from "../../topology/index.js";
 export interface Neighbours {
   /** In ascending order. */
   readonly indexes: Int32Array;
-  /** Parallel: 0 where the AS is its neighbour's customer, 1 where they are peers, 2 where it is its neighbour's provider. */
+  /** Parallel: 0 if the AS is its neighbour's customer, 1 if they are peers, 2 if it is its neighbour's provider. */
   readonly is: Uint8Array;
 }
 

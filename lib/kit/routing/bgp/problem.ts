@@ -61,7 +61,7 @@ export interface ResolvedProblem {
   readonly places: readonly Place[];
   /** Place numbers of the routers of an AS, at least one; [-1] where it counts as a single router. */
   readonly routers: (index: number) => ArrayLike<number>;
-  /** The number of the router of an AS that is nearest to a place; 0 where either is unknown. */
+  /** The number of the router of an AS that is nearest to a place; 0 if either is unknown. */
   readonly routerNear: (index: number, place: number) => number;
   /** Great-circle km between two places; 0 when one is unknown. */
   readonly km: (place: number, other: number) => number;

@@ -50,7 +50,7 @@ export const walkAt = (options: WalkAtOptions): WalkAt => walk(options, valueAt)
 
 /**
  * A walk through the state at one instant, and the time in ms until which it stays the same: the next change of a route, link
- * or site on it. Infinity where none of them does. @throws UnknownAsError
+ * or site on it. Infinity if none of them does. @throws UnknownAsError
  */
 export function walkUntil(options: Omit<WalkAtOptions, "clock">): WalkAt & { readonly untilMs: number } {
   let untilMs = Infinity;

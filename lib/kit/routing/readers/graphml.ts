@@ -47,7 +47,7 @@ export function parseGraphml(text: string, file: string): RawNetwork {
   };
 
   parser.on("error", (error) => {
-    throw fail(`Invalid XML:  ${error.message.replace(/^\d+:\d+: /, "")}`);
+    throw fail(`Invalid XML: ${error.message.replace(/^\d+:\d+: /, "")}`);
   });
   parser.on("opentag", (tag) => {
     const name = tag.name.replace(/^.*:/, "");

@@ -29,7 +29,7 @@ export function parseNetlab(source: string, file: string): RawNetwork {
   try {
     topology = document.toJS({ maxAliasCount: 1000 });
   } catch (error) {
-    throw new NetworkFileError(`Invalid YAML:  ${(error as Error).message}.`, file);
+    throw new NetworkFileError(`Invalid YAML: ${(error as Error).message}.`, file);
   }
   if (!isFields(topology)) throw new NetworkFileError("Expected nodes: and links:.", file);
   const nodes = nodesOf(topology.nodes, file);

@@ -23,7 +23,7 @@ export function parseSndlibXml(text: string, file: string): RawNetwork {
   let content = "";
   const fail = (problem: string) => new NetworkFileError(problem, file, `line ${parser.line}`);
   parser.on("error", (error) => {
-    throw fail(`Invalid XML:  ${error.message.replace(/^\d+:\d+: /, "")}`);
+    throw fail(`Invalid XML: ${error.message.replace(/^\d+:\d+: /, "")}`);
   });
   parser.on("opentag", ({ name, attributes }) => {
     path.push(name);

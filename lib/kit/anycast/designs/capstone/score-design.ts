@@ -152,7 +152,7 @@ function recoveryPart(failures: readonly FailureCase[]): ScorePart {
     seconds,
     isFull
       ? found
-      : `${found} ${seconds === Infinity ? "They need another site that can answer them." : "They wait until resolvers forget the old answer; BGP would be faster."}`,
+      : `${found} ${seconds === Infinity ? "They need another site that can answer them." : "They wait until the old answer expires in resolvers; BGP would be faster."}`,
   );
 }
 

@@ -18,7 +18,7 @@ export interface Before {
   readonly numbers: readonly number[];
 }
 
-/** When more than this share of the ASes lose their route, running all phases is less work. Not checked for so few ASes. */
+/** When more than this share of the ASes lose their route, running all phases is less work. Not checked below FEW ASes. */
 const MOST = 0.1;
 const FEW = 64;
 

@@ -27,7 +27,7 @@ const relationships = ["customer", "peer", "provider"] as const;
 
 const bases = new WeakMap<CompiledAsGraph, SessionTable>();
 
-/** Only the neighbours of origins have sessions beyond those that depend on the topology alone. */
+/** Only the neighbours of origins have sessions that depend on more than the topology. */
 export function sessionTable(problem: ResolvedProblem): SessionTable {
   const { topology, origins, policies } = problem;
   const { asns } = topology;

@@ -68,7 +68,7 @@ function detour(special: SpecialCases, announcement: number, teller: number, hea
 
 /**
  * Visits every tied link, those of one AS together, ASes by ascending key, so that a neighbour's own ties are known before they
- * are needed. `announcement` is -1 except on a link from an origin; `link` is the link's number, -1 where links have none.
+ * are needed. `announcement` is -1 except on a link from an origin; `link` is the link's number, -1 if links have none.
  */
 export function visitTies(
   problem: ResolvedProblem,
