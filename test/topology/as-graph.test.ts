@@ -76,8 +76,8 @@ describe("an authored AS graph", () => {
       /Link AS2 - AS1 \(peers\): duplicate pair/,
     ],
     ["itself", { ases: [{ asn: 1 }], links: [{ peers: [1, 1] }] }, /the two ends must be different/],
-    ["an ASN of 0", { ases: [{ asn: 0 }], links: [] }, /ASN must be .*got 0\\)/],
-    ["an ASN of 2^32", { ases: [{ asn: 2 ** 32 }], links: [] }, /ASN must be .*got 4294967296\\)/],
+    ["an ASN of 0", { ases: [{ asn: 0 }], links: [] }, /ASN must be .*got 0/],
+    ["an ASN of 2^32", { ases: [{ asn: 2 ** 32 }], links: [] }, /ASN must be .*got 4294967296/],
     ["a negative weight", { ases: [{ asn: 1, weight: -1 }], links: [] }, /AS1: the weight must be 0 or more .*-1/],
     [
       "latitude 91",
