@@ -1,6 +1,7 @@
 import js from "@eslint/js";
 import markdown from "@eslint/markdown";
 import prettier from "eslint-config-prettier";
+import regexp from "eslint-plugin-regexp";
 import tseslint from "typescript-eslint";
 import english from "./test/english/plugin.mjs";
 
@@ -35,6 +36,14 @@ export default tseslint.config(
         { object: "Math", property: "random", message: "Pass a seeded generator in." },
         { object: "Date", property: "now", message: "Pass the time in." },
       ],
+    },
+  },
+  {
+    // A pattern that backtracks hangs on a few hundred characters of somebody else's file.
+    files: ["lib/**/*.{ts,mjs}"],
+    plugins: { regexp },
+    rules: {
+      "regexp/no-super-linear-backtracking": "error",
     },
   },
   {

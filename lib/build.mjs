@@ -1,11 +1,12 @@
 // Builds both packages: data/*.csv|json -> generated/*.ts, TypeScript -> dist/, browser entry -> course/dist/browser.js.
 // Plain JavaScript, because it runs before anything is compiled. Steps: embed, compile, bundle.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { browserEntry, bundleBrowser } from "./course/browser-bundle.mjs";
+import { bundleLive } from "./course/live-bundle.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
@@ -43,9 +44,20 @@ function compile() {
     execFileSync(process.execPath, [tsc, "--project", join(here, name, "tsconfig.json")], { stdio: "inherit" });
 }
 
+/** Removes what was compiled from a source that is gone: it would be packed, and an import of it would still resolve. */
+function pruneDist(folder) {
+  const dist = join(folder, "dist");
+  for (const path of readdirSync(dist, { recursive: true })) {
+    const source = /^(.+)\.(?:js|js\.map|d\.ts)$/.exec(path)?.[1];
+    if (source && path !== "browser.js" && !existsSync(join(folder, `${source}.ts`))) rmSync(join(dist, path));
+  }
+}
+
 async function writeBundle() {
   if (!existsSync(browserEntry)) return;
-  writeIfChanged(join(here, "course", "dist", "browser.js"), await bundleBrowser());
+  const scripts = { browser: bundleBrowser(), live: bundleLive("runtime"), "live-page": bundleLive("page"), "live-editor": bundleLive("editor") }; // prettier-ignore
+  for (const [name, script] of Object.entries(scripts))
+    writeIfChanged(join(here, "course", "dist", `${name}.js`), await script);
 }
 
 embedData();
@@ -55,5 +67,6 @@ if (!process.argv.includes("--data-only")) {
   } catch {
     process.exit(1); // tsc has printed its errors
   }
+  for (const name of ["kit", "course"]) pruneDist(join(here, name));
   await writeBundle();
 }

@@ -30,7 +30,7 @@ const withoutSchemesAndCalendars = {
 
 /** The kit's sources, not its dist, so that no module is included twice. */
 const kit = join(here, "..", "kit");
-const kitSources = {
+export const kitSources = {
   name: "kit-sources",
   setup(build) {
     build.onResolve({ filter: /^anycast-kit(\/[a-z/-]+)?$/ }, ({ path }) => ({
@@ -88,6 +88,7 @@ export async function bundleBrowser({ explorers } = {}) {
     define: {
       "process.env.NODE_ENV": '"production"',
       "import.meta.url": '"about:blank"', // only Node reads files beside a module
+      "window.devicePixelRatio": "2", // Plot moves lines by half a pixel on coarse screens: pages would differ from Node
       ANYCAST_VERSION: JSON.stringify(require("./package.json").version),
     },
   });

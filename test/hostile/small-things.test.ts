@@ -12,13 +12,16 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
+import { publishLesson } from "../../lib/course/publish/index.js";
 import { copyLessons } from "../../lib/course/cli/workspace.js";
 import { readDesignComparison } from "../../lib/kit/index.js";
+import { sayWhileSlow } from "../../lib/kit/cli/index.js";
 import { planRouters } from "../../lib/kit/routers/index.js";
 import { queryStream } from "../../lib/kit/routing/convergence/index.js";
 import { playScenario, readScenario } from "../../lib/kit/routing/scenario/index.js";
 import { repository } from "../needs.js";
+import { markdown, notebook } from "../publish/lesson-notebook.js";
 
 const folder = mkdtempSync(join(tmpdir(), "anycast-small-"));
 const at = (...names: string[]) => join(folder, ...names);
@@ -138,4 +141,16 @@ describe("a learner's copy", () => {
     expect(readdirSync(at("work")).filter((name) => name.endsWith(".tmp"))).toEqual([]);
     expect(existsSync(mine)).toBe(true);
   });
+});
+
+it("long work says how far it is, short work says nothing", () => {
+  const said: string[] = [];
+  const write = vi.spyOn(process.stderr, "write").mockImplementation((text) => said.push(String(text)) > 0);
+  const short = sayWhileSlow();
+  const long = sayWhileSlow(0);
+  const cells = [markdown("a", "# A"), markdown("b", "B")];
+  for (const say of [short, long])
+    publishLesson({ notebook: notebook(cells), file: "x.ipynb", onCell: (n, of) => say(`cell ${n} of ${of}`) });
+  write.mockRestore();
+  expect(said).toEqual(["cell 1 of 2 [0 s]\n", "cell 2 of 2 [0 s]\n"]);
 });

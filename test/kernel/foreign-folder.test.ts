@@ -65,6 +65,16 @@ describe("a notebook outside the clone", { timeout: 240_000 }, () => {
     expect(outputs[3][0].evalue).toContain("Did you mean 'length'?");
     expect(textOf(outputs[4])).toBe("24\n");
   });
+  it("names the library's types in what a cell declares", async () => {
+    const outputs = await executeThere({
+      import: 'import { providerNetwork } from "anycast-kit";\nimport { predict } from "anycast-course";',
+      predict: 'const guess = predict("who", { question: "Who?", options: ["A", "B"] });',
+      network: 'const world = providerNetwork("world");',
+      both: "typeof guess.compare + world.routers.length",
+    });
+    expect(outputs.flat().filter(({ output_type }) => output_type === "error")).toEqual([]);
+    expect(textOf(outputs[3])).toMatch(/^function\d+\n$/);
+  });
 
   it("a module beside the notebook imports it too, and a missing package is still missing", async () => {
     writeFileSync(

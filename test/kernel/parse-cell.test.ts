@@ -2,10 +2,10 @@
 import { createRequire } from "node:module";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseCell } from "../../lib/course/kernel/parse-cell.js";
-import type { CellTypeScript } from "../../lib/course/kernel/tslab.js";
+import { parseCell } from "../../lib/course/kernel/compile/parse-cell.js";
+import type { CellTypeScript } from "../../lib/course/kernel/compile/tslab.js";
 
-const inLibrary = createRequire(new URL("../../lib/course/kernel/tslab.ts", import.meta.url));
+const inLibrary = createRequire(new URL("../../lib/course/kernel/compile/tslab.ts", import.meta.url));
 const typescript = createRequire(inLibrary.resolve("tslab/package.json"))(
   "@tslab/typescript-for-tslab",
 ) as CellTypeScript;

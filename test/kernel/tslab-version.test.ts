@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, parse } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { knownTslab, loadTslab } from "../../lib/course/kernel/tslab.js";
+import { knownTslab, loadTslab } from "../../lib/course/kernel/compile/tslab.js";
 
 describe("the launcher's hold on tslab's inside", () => {
   const folder = mkdtempSync(join(tmpdir(), "anycast-tslab-"));

@@ -61,9 +61,15 @@ export function useExplorerPages() {
   };
 }
 
-/** Until what was asked for has been drawn. */
+/** Until what was asked for has been drawn, in both sizes. */
 export const frame = (page: Page) =>
-  page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  page.evaluate(
+    () =>
+      new Promise<void>((drawn) => {
+        const look = () => (document.querySelector("[data-ak-moving]") ? requestAnimationFrame(look) : drawn());
+        requestAnimationFrame(() => requestAnimationFrame(look));
+      }),
+  );
 
 export const summary = (page: Page, id: string) => page.locator(`#${id} [data-ak-summary]`).textContent();
 

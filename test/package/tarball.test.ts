@@ -52,6 +52,13 @@ describe("the packed anycast-kit", () => {
     expect(paths.filter((path) => !other.test(path))).toEqual([]);
   });
 
+  it("holds nothing that was compiled from a source that is gone", () => {
+    const source = (path: string) => /^dist\/(.+)\.(?:js|d\.ts|js\.map)$/.exec(path)?.[1];
+    const compiled = packed.files.flatMap(({ path }) => source(path) ?? []);
+    expect(compiled.length).toBeGreaterThan(100);
+    expect(compiled.filter((path) => !existsSync(kit(`${path}.ts`)))).toEqual([]);
+  });
+
   it("has the sources inside its source maps, so that no map leads nowhere", () => {
     for (const { path } of packed.files.filter(({ path }) => path.endsWith(".map"))) {
       const map = JSON.parse(readFileSync(installed(path), "utf8")) as { sources: []; sourcesContent?: [] };

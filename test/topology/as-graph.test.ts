@@ -3,7 +3,13 @@ import { compile } from "../../lib/kit/topology/compile-graph.js";
 import { DirectedGraph, UndirectedGraph } from "graphology";
 import { AsGraphError, defineAsGraph, type AsGraphInput } from "../../lib/kit/topology/as-graph.js";
 import { asGraphology, fromGraphology } from "../../lib/kit/topology/as-graphology.js";
-import { findAs, indexOfAs, relationshipTo, row, UnknownAsError } from "../../lib/kit/topology/compiled.js";
+import {
+  findAs,
+  indexOfAs,
+  relationshipTo,
+  neighbourIndices,
+  UnknownAsError,
+} from "../../lib/kit/topology/compiled.js";
 import { placesOf } from "../../lib/kit/topology/geography.js";
 
 const small: AsGraphInput = {
@@ -45,9 +51,9 @@ describe("an authored AS graph", () => {
   it("compiles to rows in ascending order of ASN, even beyond 2^31", () => {
     const graph = compile(defineAsGraph(small));
     expect([...graph.asns]).toEqual([10, 30, 4_200_000_000]);
-    expect([...row(graph.providers, 1)]).toEqual([0, 2]);
-    expect([...row(graph.customers, 2)]).toEqual([1]);
-    expect([...row(graph.peers, 0)]).toEqual([2]);
+    expect([...neighbourIndices(graph.providers, 1)]).toEqual([0, 2]);
+    expect([...neighbourIndices(graph.customers, 2)]).toEqual([1]);
+    expect([...neighbourIndices(graph.peers, 0)]).toEqual([2]);
     expect(relationshipTo(graph, 1, 0)).toBe("provider");
     expect(relationshipTo(graph, 0, 1)).toBe("customer");
     expect(relationshipTo(graph, 0, 2)).toBe("peer");

@@ -9,7 +9,7 @@ import { knowsConnection, tcpServer } from "../../lib/kit/traffic/tcp/server.js"
 import { oneRouter, type OneRouterOptions } from "../../lib/kit/traffic/networks/one-router.js";
 import { simulate, stateOf } from "../../lib/kit/traffic/simulate.js";
 import { tcpClient } from "../../lib/kit/traffic/tcp/client.js";
-import { together } from "../../lib/kit/traffic/together.js";
+import { combinePrograms } from "../../lib/kit/traffic/combine-programs.js";
 import type { Host, Program } from "../../lib/kit/traffic/endpoint.js";
 
 const SHARED = "192.0.2.80";
@@ -97,7 +97,7 @@ describe("discovery, then unicast", () => {
   it("outlives the change of route, for one round trip more", () => {
     const client = at("client", "client", discoverThenDownload({ address: CLIENT, shared: SHARED }));
     const site = (name: string) =>
-      at(name, "site", together(dnsServer({ identity: name, answers: () => UNIQUE[name] }), web(name)));
+      at(name, "site", combinePrograms(dnsServer({ identity: name, answers: () => UNIQUE[name] }), web(name)));
     const run = simulate({ network: network(), hosts: [client, site("A"), site("B")] });
     const { found, download } = stateOf(run, client);
     expect(found).toBe(UNIQUE.A);

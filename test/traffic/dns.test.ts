@@ -7,7 +7,7 @@ import { cacheMissRatio, perPacketSurvival } from "../../lib/kit/traffic/closed-
 import { tcpServer } from "../../lib/kit/traffic/tcp/server.js";
 import { recursiveResolver } from "../../lib/kit/traffic/dns/recursive.js";
 import { simulate, stateOf } from "../../lib/kit/traffic/simulate.js";
-import { together } from "../../lib/kit/traffic/together.js";
+import { combinePrograms } from "../../lib/kit/traffic/combine-programs.js";
 import { staticNetwork } from "../../lib/kit/traffic/networks/static.js";
 import { stubResolver, type StubOptions } from "../../lib/kit/traffic/dns/stub.js";
 import type { HashPolicy } from "../../lib/kit/traffic/ecmp/hash.js";
@@ -96,7 +96,7 @@ describe("the edges of one question, one answer", () => {
   const LARGE = 3000;
   const both = (name: "A" | "B"): Host => ({
     ...site(name),
-    program: together(
+    program: combinePrograms(
       dnsServer({ identity: name, answerBytes: LARGE }),
       dnsOverTcp({ identity: name, answerBytes: LARGE }),
     ),
@@ -131,7 +131,10 @@ describe("the edges of one question, one answer", () => {
       const asker = client({ lookups, attempts: 1 });
       const hosts = (["A", "B"] as const).map((name): Host => ({
         ...site(name),
-        program: together(dnsServer({ identity: name, answerBytes }), dnsOverTcp({ identity: name, answerBytes })),
+        program: combinePrograms(
+          dnsServer({ identity: name, answerBytes }),
+          dnsOverTcp({ identity: name, answerBytes }),
+        ),
       }));
       const run = simulate({ network: equal({ fields: "per packet" }), hosts: [asker, ...hosts] });
       return stateOf(run, asker).outcomes.filter((each) => each?.reply).length / lookups.length;
@@ -144,7 +147,7 @@ describe("the edges of one question, one answer", () => {
     const asker = client({ servers: [SHARED, UNIQUE.B] });
     const small = { ...site("B"), program: dnsServer({ identity: "B" }) };
     // A truncates, and then the route leads to B, which is asked over TCP and does not serve it.
-    const listens: Host = { ...small, program: together(small.program, tcpServer({ identity: "B" })) };
+    const listens: Host = { ...small, program: combinePrograms(small.program, tcpServer({ identity: "B" })) };
     const run = simulate({
       network: staticNetwork({
         network,
@@ -286,7 +289,7 @@ describe("a recursive resolver", () => {
   it("fetches over TCP what does not fit, and keeps no truncated answer", () => {
     const lookups = [0, 1000].map((atMs) => ({ atMs, question: "www.example" }));
     const large = { identity: "A", answerBytes: 3000, answers: () => "198.51.100.7" };
-    const a: Host = { ...site("A"), program: together(dnsServer(large), dnsOverTcp(large)) };
+    const a: Host = { ...site("A"), program: combinePrograms(dnsServer(large), dnsOverTcp(large)) };
     const { outcomes, state } = ask([UNIQUE.A], lookups, 300, [a, site("B")]);
     for (const outcome of outcomes)
       expect(outcome).toMatchObject({ over: "udp", tries: 1, reply: { answer: "198.51.100.7", truncated: false } });

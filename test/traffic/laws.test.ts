@@ -12,7 +12,7 @@ import { simulate, stateOf, type HostEvent } from "../../lib/kit/traffic/simulat
 import { stubResolver } from "../../lib/kit/traffic/dns/stub.js";
 import { tcpClient } from "../../lib/kit/traffic/tcp/client.js";
 import { tcpServer } from "../../lib/kit/traffic/tcp/server.js";
-import { together } from "../../lib/kit/traffic/together.js";
+import { combinePrograms } from "../../lib/kit/traffic/combine-programs.js";
 import type { Host, Program } from "../../lib/kit/traffic/endpoint.js";
 
 const SHARED = "192.0.2.80";
@@ -72,7 +72,7 @@ function play({ changes, deaths, loss, mtu, fields, seed }: Scenario) {
     at(
       identity,
       "site",
-      together(
+      combinePrograms(
         dnsServer({ identity }),
         tcpServer({ identity, ...slow }),
         quicServer({ identity, ...slow }),

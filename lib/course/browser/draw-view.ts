@@ -1,6 +1,15 @@
-// Updates a view on the page to another state: redrawn as a whole, or patched if little changes. Expanded parts stay expanded,
-// and the focus is kept.
+// A view on the page brought to another state: drawn again as a whole, or patched where only little of it changes.
+// What the reader has opened stays open, and the focus stays where it is.
+import type { SizeName } from "anycast-kit/figures";
 import { viewHtml, type Patch, type View } from "../explorers/core/index.js";
+
+/** The size in which all charts of a view are shown now; undefined where they differ, or where none is shown. */
+export function shownSize(view: HTMLElement): SizeName | undefined {
+  const pictures = [...view.querySelectorAll("svg.ak-wide, svg.ak-narrow")];
+  const shown = pictures.filter((each) => getComputedStyle(each).display !== "none");
+  const sizes = new Set(shown.map((each): SizeName => (each.classList.contains("ak-wide") ? "ak-wide" : "ak-narrow")));
+  return sizes.size === 1 ? [...sizes][0] : undefined;
+}
 
 /** Replaces the old figures by new ones. */
 export function replaceView(element: HTMLElement, view: View): View {

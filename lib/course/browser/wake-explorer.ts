@@ -1,4 +1,5 @@
 // Starts one explorer: reads its data from the page, listens to its controls, redraws it for each state.
+import { drawOnly, type SizeName } from "anycast-kit/figures";
 import {
   buttonsHtml,
   moveTo,
@@ -9,11 +10,14 @@ import {
   type StopStep,
 } from "../explorers/core/index.js";
 import { explorerNamed } from "../explorers/index.js";
-import { patchable, replaceView } from "./draw-view.js";
+import { patchable, replaceView, shownSize } from "./draw-view.js";
 import { readAddress, recall, remember, writeAddress } from "./memory.js";
 
 /** Notifies an explorer that its stored state may have changed: by another explorer, or by a new address. */
 const recallEvent = "ak-recall";
+
+/** A control that has not moved for so long rests; the picture that is not shown is drawn then, for print and other widths. */
+const REST_MS = 120;
 
 /** Makes every explorer of the document read its stored state again. */
 export function recallAll(): void {
@@ -33,10 +37,13 @@ export function wakeExplorer(element: HTMLElement): void {
   const patches = explorer.patch && patchable(view, explorer.patch(scenario, first, element.id));
   let state = first;
 
-  const draw = () => {
-    const drawn = patches
-      ? patches(explorer.patch!(scenario, state, element.id))
-      : replaceView(view, explorer.render(scenario, state, element.id));
+  const draw = (size?: SizeName) => {
+    const drawn = drawOnly(size, () =>
+      patches
+        ? patches(explorer.patch!(scenario, state, element.id))
+        : replaceView(view, explorer.render(scenario, state, element.id)),
+    );
+    element.toggleAttribute("data-ak-moving", size !== undefined);
     write(form, controls(state), state, drawn.locked !== undefined);
     form.toggleAttribute("data-ak-folded", drawn.locked === "folded");
     setText(part(element, "[data-ak-summary]"), drawn.summary);
@@ -44,12 +51,16 @@ export function wakeExplorer(element: HTMLElement): void {
   };
 
   let waiting = false;
+  let resting = 0;
   const drawSoon = () => {
     if (waiting) return;
     waiting = true;
     requestAnimationFrame(() => {
       waiting = false;
-      draw();
+      const size = shownSize(view);
+      draw(size);
+      clearTimeout(resting);
+      if (size !== undefined) resting = window.setTimeout(() => draw(), REST_MS);
     });
   };
 

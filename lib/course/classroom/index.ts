@@ -6,3 +6,4 @@ export { nbgraderConfig } from "./nbgrader-config.js";
 export { problemText, type Problem } from "./problem.js";
 export { codeStub, studentCopy, textStub } from "./student-copy.js";
 export { readWrongAnswers, withAnswers, type WrongAnswer } from "./wrong-answers.js";
+export * from "./class/index.js";

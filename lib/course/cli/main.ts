@@ -1,5 +1,6 @@
 // The `anycast` command in the repository: the course's commands and the engineer's.
 import { computingCommands, engineersCommands, main as runCommands } from "anycast-kit/cli";
+import * as classroom from "./commands/class/index.js";
 import * as doctor from "./commands/doctor.js";
 import * as kernel from "./commands/kernel.js";
 import * as lessons from "./commands/lessons.js";
@@ -10,7 +11,7 @@ import * as test from "./commands/test.js";
 import * as validate from "./commands/validate.js";
 import { holdLock, type Lock } from "./setup-lock.js";
 
-const courseCommands = [start, test, lessons, doctor, kernel, publish, notebook, validate];
+const courseCommands = [start, test, lessons, doctor, kernel, publish, notebook, classroom, validate];
 
 /**
  * Runs the command line of the course.

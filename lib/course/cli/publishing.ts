@@ -2,10 +2,12 @@
 // All pages are created before the first is written, so that a failing lesson leaves the old pages unchanged.
 import { basename, dirname, join, resolve } from "node:path";
 import { executeNotebook, playNotebook, type CellProgress, type NotebookJson } from "../kernel/index.js";
+import { studentCopy } from "../classroom/index.js";
+import { livePart } from "../live/index.js";
 import { checkNotebook, readNotebook, writeNotebook, type Notebook } from "../notebook/index.js";
 import { courseLessons, courseOf, lessonFacts, pageBundle, publishIndex, publishLesson } from "../publish/index.js";
 import { readText, writePage } from "anycast-kit/files";
-import { Failure } from "anycast-kit/cli";
+import { Failure, sayWhileSlow } from "anycast-kit/cli";
 import type { Jupyter } from "./jupyter.js";
 import { shortly } from "./repository.js";
 
@@ -67,11 +69,14 @@ export async function writePages({ lessons, out, course }: PagesOptions): Promis
   const siblings = course ? courseOf(lessons.map(({ notebook, file }) => courseLesson(notebook, file))) : [];
   const pages = new Map<string, string>();
   const warnings: string[] = [];
+  const say = sayWhileSlow();
   for (const { notebook, file } of lessons) {
     const path = join(out, `${basename(file, ".ipynb")}.html`);
     if (pages.has(path))
       throw new Failure(`Two notebooks would be written to ${path}.`, "Publish them to two folders.");
-    const page = publishLesson({ notebook, file, siblings, bundle: await pageBundle(notebook) });
+    const onCell = (number: number, of: number) => say(`${file}: writing cell ${number} of ${of}`);
+    const live = await livePart(studentCopy(notebook, { file }));
+    const page = publishLesson({ notebook, file, siblings, bundle: await pageBundle(notebook), live, onCell });
     pages.set(path, page.html);
     warnings.push(...page.warnings);
   }

@@ -1,11 +1,13 @@
-// The messages between supervisor and worker: lines of JSON over two separate pipes. The worker writes its lines synchronously,
-// so that what a cell printed is out before whatever happens next, and each line begins with a token that only the worker's own
-// code has, so that lines written there by a cell are ignored.
-import type { ErrorContent } from "./traceback.js";
+// The messages between supervisor and worker: lines of JSON over two separate pipes. The worker writes its lines
+// synchronously, so that what a cell printed is out before whatever happens next, and each line begins with a token that
+// only the worker's own code knows: a line that a cell writes there by itself is no line.
+import type { ErrorContent } from "./cell/index.js";
 
 /** The pipes' numbers in the worker. */
 export const outPipe = 3;
 export const inPipe = 4;
+/** A byte on it breaks a loop that runs behind an `await` (worker/watch.ts). */
+export const stopPipe = 5;
 
 export type Command =
   | { readonly type: "hello"; readonly token: string }

@@ -9,4 +9,8 @@ export {
   launcherPath,
   type InstalledKernel,
 } from "./kernelspec.js";
+export { type Line } from "./answers/index.js";
+export { runningCells, type CellRun, type RunningCells } from "./running-cells.js";
+export { type AnswerPipes, type Confinement } from "./supervisor/worker-process.js";
+export { childrenOf, useOfTree } from "./process-tree.js";
 export { playNotebook, type PlayOptions } from "./play-notebook.js";

@@ -1,7 +1,7 @@
 // Starts the kernel: this process speaks to Jupyter, a second one runs the cells (worker/). Run by Jupyter:
 // node launcher.js --config-path CONNECTION_FILE [--memory MB]
 import { parseArgs } from "node:util";
-import { endWithParent } from "./orphan.js";
+import { endWithParent } from "./supervisor/orphan.js";
 import { memoryLimit } from "./supervisor/memory.js";
 import { serve } from "./supervisor/serve.js";
 

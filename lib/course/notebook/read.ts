@@ -1,6 +1,6 @@
 // Text of a .ipynb file -> Notebook, or one error that names the file, the cell and the field.
 import type { z } from "zod";
-import { JsonTextError, parseJson } from "anycast-kit/topology";
+import { JsonTextError, parseJson, shortened } from "anycast-kit/topology";
 import { plainIssue } from "anycast-kit/topology";
 import { notebookSchema } from "./schema.js";
 import type { Notebook } from "./types.js";
@@ -14,7 +14,7 @@ export class NotebookError extends Error {
     readonly cell: string | undefined,
     readonly problem: string,
   ) {
-    super(cell === undefined ? `${file}: ${problem}` : `${file}, cell ${cell}: ${problem}`);
+    super(shortened(cell === undefined ? `${file}: ${problem}` : `${file}, cell ${cell}: ${problem}`));
   }
 }
 

@@ -21,6 +21,8 @@ export interface CellContext {
   readonly solutions: boolean;
   /** "typescript", from the kernel. */
   readonly language: string;
+  /** Whether the page's cells can be run: each then says which it is, and where its code and its output stand. */
+  readonly live: boolean;
   /** Number of this cell among the code cells, from 1. */
   readonly number: number;
 }
@@ -58,8 +60,10 @@ function writtenAnswer(
 }
 
 function codeCell(cell: CodeCell, tags: ReadonlySet<string>, context: CellContext): RenderedCell {
-  const { language, number, solutions } = context;
+  const { language, number, solutions, live } = context;
   const code = (source: string, label: string) => codeBlock(source, { language, label: `${label} ${number}` });
+  const placed = (html: string) => (live ? `<div data-code>${html}</div>` : html);
+  const results = (html: string) => (live ? `<div data-outputs>${html}</div>` : html);
   const part = readPart(cell);
   const outputs = () => {
     if (tags.has("remove-output")) return "";
@@ -71,7 +75,7 @@ function codeCell(cell: CodeCell, tags: ReadonlySet<string>, context: CellContex
   let html: string;
   let solution: string | undefined;
   if (part.kind === "answer") {
-    html = code(part.start, "Start of exercise");
+    html = placed(code(part.start, "Start of exercise"));
     if (solutions) solution = folded("Solution", code(part.solution, "Solution") + outputs(), "solution");
   } else if (part.kind === "test") {
     // Its output was computed with the solution: printing it would reveal the answer.
@@ -80,17 +84,26 @@ function codeCell(cell: CodeCell, tags: ReadonlySet<string>, context: CellContex
     const silent = part.visible.split("\n").every((line) => /^\s*(?:\/\/.*)?$/.test(line));
     html = silent
       ? `<p class="graded">Hidden tests give ${points} more.</p>`
-      : folded(`How it is checked (${points}${more})`, code(part.visible, "Check"), "fold check");
+      : folded(`How it is checked (${points}${more})`, placed(code(part.visible, "Check")), "fold check");
   } else {
-    const input = tags.has("remove-input") || cell.source.trim() === "" ? "" : code(cell.source, "Code");
-    const shown = outputs();
+    const input = tags.has("remove-input") || cell.source.trim() === "" ? "" : placed(code(cell.source, "Code"));
+    const shown = results(outputs());
     // Collapsed code comes after its output, which is what the reader is looking for.
-    if (input !== "" && tags.has("hide-input")) html = shown + folded("Show code", input);
+    if (input !== "" && tags.has("hide-input"))
+      html = shown + folded(live ? firstLine(cell.source) : "Show code", input);
     else html = input + shown;
     if (html !== "" && tags.has("hide-cell")) html = folded("Show code and output", html);
   }
-  const box = html === "" ? "" : `<div class="cell" id="cell-${escapeHtml(cell.id)}">\n${html}\n</div>`;
+  const about = live ? ` data-cell="${escapeHtml(cell.id)}" data-number="${number}" data-kind="${part.kind}"` : "";
+  const box = html === "" ? "" : `<div class="cell" id="cell-${escapeHtml(cell.id)}"${about}>\n${html}\n</div>`;
   return { html: box, headings: [], ...(solution === undefined ? {} : { solution }) };
+}
+
+/** What a folded cell shows of its code. */
+function firstLine(source: string): string {
+  const [first = "", ...more] = source.split("\n").filter((line) => line.trim() !== "");
+  const cut = first.length > 60 ? first.slice(0, 57) : first;
+  return `Code: ${cut}${cut !== first || more.length > 0 ? " ..." : ""}`;
 }
 
 /** `attachment:picture.png` -> the picture itself. @throws TooMuch if the text with its pictures is too large for a page */

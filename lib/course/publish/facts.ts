@@ -21,7 +21,7 @@ export function lessonFacts(notebook: Notebook, { file }: { readonly file: strin
   const slug = file.replace(/^.*[\\/]/, "").replace(/\.ipynb$/i, "");
   // Its first page is enough: a title and a paragraph.
   const opening = (cells.find(({ cell_type }) => cell_type === "markdown")?.source ?? "").slice(0, 20_000);
-  const heading = /^#\s+(.+)$/m.exec(opening)?.[1];
+  const heading = /^#\s+(\S.*)$/m.exec(opening)?.[1];
   const kit = metadata.anycast ?? {};
   const version = kit.version ?? metadata.version ?? /version of ([\w.-]+)/.exec(opening)?.[1];
   const tried = new Set(
@@ -43,7 +43,7 @@ export function lessonFacts(notebook: Notebook, { file }: { readonly file: strin
 
 const firstParagraph = (markdown: string) =>
   markdown
-    .replace(/^#\s+.*$/m, "")
+    .replace(/^#\s.*$/m, "")
     .trim()
     .split(/\n\s*\n/)[0];
 

@@ -1,6 +1,6 @@
 // A notebook with its outputs -> one HTML file. Text in, text out: the caller reads and writes the files.
 import { figureCss, escapeHtml } from "anycast-kit/figures";
-import { explorerCssFor } from "../explorers/core/index.js";
+import { explorerCss, explorerCssFor } from "../explorers/core/index.js";
 import type { Notebook } from "../notebook/index.js";
 import { renderCell } from "./cells.js";
 import type { CourseLesson } from "./course.js";
@@ -19,8 +19,12 @@ export interface PublishOptions {
   readonly siblings?: readonly CourseLesson[];
   /** Content of lib/course/dist/browser.js; put in only where the page has an explorer. */
   readonly bundle?: string;
+  /** What makes the cells run, from live/; without it the page is to be read only. */
+  readonly live?: { readonly script: string; readonly packs: string; readonly css: string };
   /** Whether solutions are in the page, folded away. Defaults to true. */
   readonly solutions?: boolean;
+  /** Called before each cell is rendered: its number from 1, and of how many. */
+  readonly onCell?: (number: number, of: number) => void;
 }
 
 export interface Published {
@@ -39,6 +43,8 @@ export function publishLesson({
   siblings = [],
   bundle = "",
   solutions = true,
+  onCell = () => undefined,
+  live: carried,
 }: PublishOptions): Published {
   checkSizes(notebook, file);
   const warnings = new Set<string>();
@@ -57,14 +63,17 @@ export function publishLesson({
   const foreignIds = foreignIdsIn(notebook.cells.map(({ source }) => source));
   const markdown = markdownRenderer({ warn, usedIds, foreignIds });
   const language = notebook.metadata.kernelspec?.language ?? "typescript";
+  // Other languages are shown, not run.
+  const live = /^(type|java)script$/.test(language.toLowerCase()) ? carried : undefined;
   const headings: Heading[] = [];
   const parts: Part[] = [];
   let lead: string | undefined;
   let number = 0;
 
-  for (const cell of notebook.cells) {
+  for (const [i, cell] of notebook.cells.entries()) {
+    onCell(i + 1, notebook.cells.length);
     if (cell.cell_type === "code") number++;
-    const context = { markdown, warn, usedIds, held, solutions, language, number };
+    const context = { markdown, warn, usedIds, held, solutions, language, number, live: live !== undefined };
     const rendered = withPlace(file, cell.id, () => renderCell(cell, context));
     headings.push(...rendered.headings);
     let { html } = rendered;
@@ -96,7 +105,8 @@ export function publishLesson({
     version: facts.version,
     license: facts.license,
     name: facts.slug,
-    css: figureCss + explorerCssFor(main),
+    css: figureCss + (live ? explorerCss + live.css : explorerCssFor(main)),
+    live,
     bundle: held.characters > 0 ? bundle : "",
     bar: bar(siblings, facts.slug, facts.title),
     contents: contents(headings),

@@ -32,7 +32,7 @@ const withoutContent = new Set(
 const references = new Set(
   "for headers aria-labelledby aria-describedby aria-controls aria-details aria-owns aria-activedescendant".split(" "),
 );
-const localUrl = /^\s*url\(\s*(['"]?)#([\p{L}\p{N}._-]+)\1\s*\)\s*(none|currentcolor|#[0-9a-f]{3,8})?\s*$/iu;
+const localUrl = /^\s*url\(\s*(['"]?)#([\p{L}\p{N}._-]+)\1\s*\)(?:\s*(none|currentcolor|#[0-9a-f]{3,8}))?\s*$/iu;
 const textOnly = new Set(["title", "desc"]);
 const html = new Set(htmlElements);
 const svg = new Set(svgElements);

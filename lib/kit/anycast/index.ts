@@ -114,7 +114,7 @@ export {
   type InternetCatchmentOptions,
   type InternetOutcome,
 } from "./internet/catchment.js";
-export { change, drain, noAnnounce, prepend } from "./internet/changes.js";
+export { updateAnnouncement, drain, noAnnounce, prepend } from "./internet/changes.js";
 export { internetClients, locate, type InternetClient, type LocatedClient } from "./internet/clients.js";
 export { compareCatchments, type ClientMove, type Comparison, type Move } from "./internet/compare.js";
 export {

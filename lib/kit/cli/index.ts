@@ -3,4 +3,5 @@ export { openAsGraph } from "./as-graph-file.js";
 export { Failure } from "./failure.js";
 export { computingCommands, engineersCommands, main } from "./main.js";
 export { exitCodes, type EndSignal } from "./thread/run-in-thread.js";
+export { sayWhileSlow } from "./say-while-slow.js";
 export { runSteps, type Step } from "./steps.js";

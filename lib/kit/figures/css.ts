@@ -192,20 +192,21 @@ const flows = `
 .ak-flows .ak-on-flow.ak-broken-flow{fill:var(--ak-alarm)}`;
 
 const curves = `
-.ak-curves .ak-picture{inline-size:auto}
+.ak-curves .ak-picture{inline-size:auto;text-anchor:middle}
+.ak-curves :is(.ak-axes,.ak-labels) text:not([text-anchor]){text-anchor:start}
 .ak-curves text{font-size:13px;font-variant-numeric:tabular-nums}
-.ak-chart-grid{fill:none;stroke:var(--ak-rule)}
-.ak-curve{fill:none;stroke:var(--ak-text);stroke-width:1.8;stroke-linejoin:round}
+.ak-chart-grid{fill:none;stroke:var(--ak-rule);stroke-opacity:1}
+.ak-curve{fill:none;stroke:var(--ak-design,var(--ak-text));stroke-width:2;stroke-linejoin:round}
+${Array.from({ length: 6 }, (_, i) => `.ak-line-${i},.ak-design-${i}{--ak-design:var(--ak-design-${i})}`).join("\n")}
 .ak-line-0{stroke-width:2.6}
 .ak-line-1{stroke-dasharray:7 4}
-.ak-line-2{stroke:var(--ak-muted);stroke-width:2.2}
 .ak-line-3{stroke-dasharray:2 3}
-.ak-line-4{stroke:var(--ak-muted);stroke-dasharray:10 3 2 3}
+.ak-line-4{stroke-dasharray:10 3 2 3}
 .ak-line-5{stroke-dasharray:16 4}
 .ak-line-quiet{stroke:var(--ak-line);stroke-width:1.2}
 .ak-line-site{stroke:var(--ak-site);stroke-width:2.2}
-.ak-bands .ak-curve{fill:var(--ak-site,var(--ak-muted));fill-opacity:.18;stroke:none}
-.ak-curve.ak-spot{fill:var(--ak-text);stroke:var(--ak-background);stroke-width:1;stroke-dasharray:none}
+.ak-curve.ak-band{fill:var(--ak-site,var(--ak-design,var(--ak-muted)));fill-opacity:.18;stroke:none}
+.ak-curve.ak-spot{fill:var(--ak-design,var(--ak-text));stroke:var(--ak-background);stroke-width:1;stroke-dasharray:none}
 .ak-curve.ak-point-0{fill:var(--ak-site,var(--ak-text));stroke:var(--ak-background);stroke-width:1}
 .ak-curve.ak-point-1{fill:var(--ak-background);stroke:var(--ak-site,var(--ak-text))}
 .ak-curve:is(.ak-point-2,.ak-point-3){fill:none;stroke:var(--ak-site,var(--ak-text));stroke-width:2}
@@ -215,7 +216,8 @@ const curves = `
 .ak-mark-rule{stroke-dasharray:2 3}
 .ak-axes text{fill:var(--ak-text)}
 .ak-curves .ak-labels text{font-weight:600;stroke-width:4px;stroke-opacity:1}
-.ak-curves .ak-labels [class*=ak-site-]{fill:var(--ak-site)}`;
+.ak-curves .ak-labels [class*=ak-site-]{fill:var(--ak-site)}
+.ak-curves .ak-labels [class*=ak-design-]{fill:var(--ak-design)}`;
 
 const tooBig = `
 .ak-too-big .ak-picture{inline-size:auto}

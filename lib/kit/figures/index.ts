@@ -26,6 +26,7 @@ export { roundTripFigure } from "./chart/round-trips.js";
 export { sharesFigure, type SharesOptions, type SiteShare } from "./chart/shares.js";
 export { cascadeRounds, utilisationFigure, type LoadRound, type UtilisationOptions } from "./chart/utilisation.js";
 export type { ColumnKind } from "./core/data-table.js";
+export { drawOnly, sizesDrawn, type SizeName } from "./core/drawn-size.js";
 export { embedJson } from "./core/embed-json.js";
 export { FigureError } from "./core/figure-error.js";
 export type { Figure, FigureData } from "./core/figure.js";

@@ -19,6 +19,8 @@ export interface Page {
   readonly css: string;
   /** The library for the browser; empty if no explorer needs it. */
   readonly bundle: string;
+  /** Of a page whose cells run: a further script, inert elements it reads, and leave for workers made from blobs. */
+  readonly live?: { readonly script: string; readonly packs: string };
   /** HTML: links of the bar, contents (none: one column), the main part, and the footer. */
   readonly bar: string;
   readonly contents: string;
@@ -31,13 +33,13 @@ export function renderPage(page: Page): string {
   const { title, description, authors = [], version, license, contents } = page;
   const meta = (name: string, content: string | undefined) =>
     content ? `<meta name="${name}" content="${escapeHtml(content)}">\n` : "";
-  const scripts = [headScript, page.bundle, bodyScript].map(scriptText);
-  const [head, bundle, body] = scripts.map((script) => (script === "" ? "" : `<script>${script}</script>\n`));
+  const scripts = [headScript, page.bundle, bodyScript, page.live?.script ?? ""].map(scriptText);
+  const [head, bundle, body, live] = scripts.map((script) => (script === "" ? "" : `<script>${script}</script>\n`));
   return `<!doctype html>
 <html lang="en" data-page="${escapeHtml(page.name)}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy(scripts.filter(Boolean))}">
+<meta http-equiv="Content-Security-Policy" content="${policy(scripts.filter(Boolean), page.live !== undefined)}">
 <title>${escapeHtml(title)}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
@@ -63,16 +65,18 @@ ${page.main}
 ${page.foot}
 </footer>
 <div class="unseen" role="status" data-page-live></div>
-${bundle}${body}</body>
+${bundle}${body}${live}${page.live ? `${page.live.packs}\n` : ""}</body>
 </html>
 `;
 }
 
-function policy(scripts: readonly string[]): string {
+/** @param blobs whether the page's own scripts may start scripts and workers that they have unpacked */
+function policy(scripts: readonly string[], blobs: boolean): string {
   const hashes = scripts.map((script) => `'sha256-${createHash("sha256").update(script).digest("base64")}'`);
   return [
     "default-src 'none'",
-    `script-src ${hashes.join(" ")}`,
+    `script-src ${hashes.join(" ")}${blobs ? " blob:" : ""}`,
+    ...(blobs ? ["worker-src blob:"] : []),
     "style-src 'unsafe-inline'", // drawings have style attributes; they cannot load anything
     "img-src data:",
     "base-uri 'none'",

@@ -65,7 +65,7 @@ export function indexOfAs(graph: CompiledAsGraph, asn: number): number {
 }
 
 /** The neighbours of AS `index` in one adjacency, as a view: no copy. */
-export function row({ offsets, targets }: Adjacency, index: number): Int32Array {
+export function neighbourIndices({ offsets, targets }: Adjacency, index: number): Int32Array {
   return targets.subarray(offsets[index], offsets[index + 1]);
 }
 

@@ -27,7 +27,7 @@ export {
   findAs,
   indexOfAs,
   relationshipTo,
-  row,
+  neighbourIndices,
   type Adjacency,
   type AsAttributes,
   type CompiledAsGraph,
@@ -44,7 +44,7 @@ export {
   type Tier,
 } from "./generator/index.js";
 export { placeAsGraph, type PlaceOptions } from "./generator/place.js";
-export { fieldAt, JsonTextError, parseJson, parseOwnFormat, repeatedKey, withoutMark } from "./json-text.js";
+export { fieldAt, JsonTextError, parseJson, parseOwnFormat, repeatedKey, shortened, withoutMark } from "./json-text.js";
 export { describePlainly, plainIssue, type FoundIssue, type PlainIssue } from "./plain-issue.js";
 export { placesOf, type Geography, type Place, type PlaceRows } from "./geography.js";
 export { firstAtLeast } from "./sorted.js";

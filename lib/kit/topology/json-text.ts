@@ -17,6 +17,10 @@ export class JsonTextError extends Error {
   }
 }
 
+/** A sentence about somebody's file, without the middle of what is too long to read: a name in it may have megabytes. */
+export const shortened = (sentence: string): string =>
+  sentence.length > 1000 ? `${sentence.slice(0, 600)} ... ${sentence.slice(-300)}` : sentence;
+
 /** The text without the byte order mark that some editors put in front (RFC 8259, 8.1). */
 export const withoutMark = (text: string): string => text.replace(/^\uFEFF/, "");
 
@@ -62,7 +66,7 @@ export function parseJson(text: string): unknown {
     const { message } = error as Error;
     if (plain.trim() === "") throw new JsonTextError("The file is empty. Expected a JSON object { ... }.", 1);
     const line = lineOf(plain, message);
-    const what = message.replace(/ in JSON at position \d+.*$| \(line \d+ column \d+\)$/, "");
+    const what = message.split(" in JSON at position ", 1)[0].replace(/ \(line \d+ column \d+\)$/, "");
     throw new JsonTextError(`${what}. Look for a missing comma, quote or bracket near line ${line}.`, line);
   }
   const twice = repeatedKey(plain);
@@ -94,12 +98,15 @@ function checkNames(value: unknown, path: readonly PropertyKey[]): void {
     return new JsonTextError(`${field}: ${what}.`, undefined, undefined, field);
   };
   if (typeof value === "string") {
+    const most = FREE_TEXT.has(String(path[path.length - 1])) ? 20_000 : 300;
+    if (value.length > most) throw fail(`has ${value.length} characters, at most ${most} are read. Shorten it`, path);
     if (/\p{Cc}/u.test(value) && !FREE_TEXT.has(String(path[path.length - 1])))
       throw fail("has a line break or another control character. Remove it", path);
   } else if (Array.isArray(value)) value.forEach((each, i) => checkNames(each, [...path, i]));
   else if (typeof value === "object" && value !== null)
     for (const [key, each] of Object.entries(value)) {
       if (key === "__proto__") throw fail('a key must not be "__proto__". Rename it', [...path, key]);
+      if (key.length > 300) throw fail(`a key has ${key.length} characters, at most 300 are read. Shorten it`, path);
       if (/\p{Cc}/u.test(key))
         throw fail("a key has a line break or another control character. Remove it", [...path, key]);
       checkNames(each, [...path, key]);

@@ -144,5 +144,5 @@ export {
 } from "./tcp/rto.js";
 export { segmentLength, type TcpSegment } from "./tcp/segment.js";
 export { knowsConnection, tcpServer, type Served, type TcpServerOptions, type TcpServerState } from "./tcp/server.js";
-export { together } from "./together.js";
+export { combinePrograms } from "./combine-programs.js";
 export { countersOf, fatesOf, type Counters, type PacketFate, type Trace, type TraceEntry } from "./trace.js";

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { evaluate } from "../../../lib/kit/anycast/designs/evaluate.js";
 import { afterLoss, FATES, loseSites } from "../../../lib/kit/anycast/designs/site-loss.js";
-import { change } from "../../../lib/kit/anycast/internet/changes.js";
+import { updateAnnouncement } from "../../../lib/kit/anycast/internet/changes.js";
 import { deployOnInternet } from "../../../lib/kit/anycast/internet/deployment.js";
 import { compile } from "../../../lib/kit/topology/compile-graph.js";
 import { defineAsGraph } from "../../../lib/kit/topology/as-graph.js";
@@ -48,7 +48,9 @@ describe("a local node", () => {
   });
 
   it("whose region is not dead gets no help from DNS for users who cannot reach the rest of it", () => {
-    const withLocal = change(deploy("New York", "London", "Tokyo"), "B", { communities: [{ kind: "no-export" }] });
+    const withLocal = updateAnnouncement(deploy("New York", "London", "Tokyo"), "B", {
+      communities: [{ kind: "no-export" }],
+    });
     const design = {
       kind: "regional",
       regions: { Atlantic: { sites: ["A", "B"] }, Pacific: { sites: ["C"] } },

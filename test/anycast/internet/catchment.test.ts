@@ -3,7 +3,7 @@ import { isAnnouncing, withdraw, announce } from "../../../lib/kit/anycast/annou
 import { DeploymentError } from "../../../lib/kit/anycast/deployment.js";
 import { splitAses, catchmentByCity } from "../../../lib/kit/anycast/internet/by-city.js";
 import { internetCatchment } from "../../../lib/kit/anycast/internet/catchment.js";
-import { change, prepend } from "../../../lib/kit/anycast/internet/changes.js";
+import { updateAnnouncement, prepend } from "../../../lib/kit/anycast/internet/changes.js";
 import { deployOnInternet } from "../../../lib/kit/anycast/internet/deployment.js";
 import { inflation } from "../../../lib/kit/anycast/internet/inflation.js";
 import { attachOrigin } from "../../../lib/kit/anycast/internet/attach.js";
@@ -44,7 +44,7 @@ describe("a deployment between ASes", () => {
   });
 
   it("announces again what was withdrawn, with what was changed meanwhile", () => {
-    const again = announce(change(withdraw(deployment, "B"), "B", { med: 7 }), "B");
+    const again = announce(updateAnnouncement(withdraw(deployment, "B"), "B", { med: 7 }), "B");
     expect(isAnnouncing(again, "B")).toBe(true);
     expect(again.announcements.find((each) => each.site === "B")?.med).toBe(7);
   });

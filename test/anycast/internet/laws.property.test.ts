@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { announce, isAnnouncing, withdraw } from "../../../lib/kit/anycast/announcing.js";
 import { internetCatchment } from "../../../lib/kit/anycast/internet/catchment.js";
-import { change, prepend } from "../../../lib/kit/anycast/internet/changes.js";
+import { updateAnnouncement, prepend } from "../../../lib/kit/anycast/internet/changes.js";
 import { compareCatchments } from "../../../lib/kit/anycast/internet/compare.js";
 import { failSite } from "../../../lib/kit/anycast/internet/failure.js";
 import { inflation } from "../../../lib/kit/anycast/internet/inflation.js";
@@ -118,7 +118,7 @@ describe("on random Internets with random policies", () => {
         const [{ name, origin }] = deployment.sites;
         const [before] = internetCatchment({ deployment }).states;
         const [after] = internetCatchment({
-          deployment: prepend(change(deployment, name, { prependTo: {} }), name, 3),
+          deployment: prepend(updateAnnouncement(deployment, name, { prependTo: {} }), name, 3),
         }).states;
         for (const asn of deployment.sites[0].announcement.neighbours!) {
           const was = routeOf(before, asn);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { explain } from "../../../lib/kit/routing/bgp/explain.js";
 import { detours } from "../../../lib/kit/anycast/designs/detours.js";
 import { evaluate } from "../../../lib/kit/anycast/designs/evaluate.js";
-import { change, prepend } from "../../../lib/kit/anycast/internet/changes.js";
+import { updateAnnouncement, prepend } from "../../../lib/kit/anycast/internet/changes.js";
 import { unicastRtts } from "../../../lib/kit/anycast/internet/unicast.js";
 import {
   brokenRegional,
@@ -39,7 +39,7 @@ describe("the regional design that loses Brazil", () => {
       "no-export",
       "the route carries NO_EXPORT, so AS10 does not export it",
     ]);
-    const mended = change(the.deployment, "F", { communities: [] });
+    const mended = updateAnnouncement(the.deployment, "F", { communities: [] });
     expect(checkRegional({ ...the, deployment: mended }).mended).toBe(true);
   });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { greatCircleKm } from "../../../lib/kit/geo/coordinates.js";
 import { parseAsRel } from "../../../lib/kit/topology/caida/read.js";
 import { encodeAsRel } from "../../../lib/kit/topology/caida/write.js";
-import { findAs, row, type CompiledAsGraph } from "../../../lib/kit/topology/compiled.js";
+import { findAs, neighbourIndices, type CompiledAsGraph } from "../../../lib/kit/topology/compiled.js";
 import { generateInternet } from "../../../lib/kit/topology/generator/index.js";
 import { placeAsGraph } from "../../../lib/kit/topology/generator/place.js";
 import { placesOf } from "../../../lib/kit/topology/geography.js";
@@ -14,7 +14,7 @@ const placed = placeAsGraph(bare, { seed: 1 });
 const { places, pops, meetings } = placed.geography!;
 
 const neighbours = ({ providers, customers, peers, asns }: CompiledAsGraph) =>
-  Array.from(asns, (_asn, as) => [providers, customers, peers].map((rows) => [...row(rows, as)]));
+  Array.from(asns, (_asn, as) => [providers, customers, peers].map((rows) => [...neighbourIndices(rows, as)]));
 
 describe("an AS graph that is given cities", () => {
   it("keeps its ASes and links", () => {
@@ -41,13 +41,17 @@ describe("an AS graph that is given cities", () => {
   it("has the large in many cities, and customers nearer to their provider than to others", () => {
     const size = (as: number) => placesOf(pops, as).length;
     for (const asn of generated.clique) expect(size(findAs(placed, asn))).toBeGreaterThan(15);
-    const stubs = [...placed.asns.keys()].filter((as) => row(placed.customers, as).length === 0);
+    const stubs = [...placed.asns.keys()].filter((as) => neighbourIndices(placed.customers, as).length === 0);
     expect(stubs.filter((as) => size(as) === 1).length / stubs.length).toBeGreaterThan(0.5);
     const home = (as: number) => places[placesOf(pops, as)[0]];
     const nearest = (as: number, other: number) =>
       Math.min(...Array.from(placesOf(pops, other), (place) => greatCircleKm(home(as), places[place])));
-    const km = stubs.map((as) => Math.min(...Array.from(row(placed.providers, as), (seller) => nearest(as, seller))));
-    const others = stubs.map((as, i) => nearest(stubs[(i + 100) % stubs.length], row(placed.providers, as)[0]));
+    const km = stubs.map((as) =>
+      Math.min(...Array.from(neighbourIndices(placed.providers, as), (seller) => nearest(as, seller))),
+    );
+    const others = stubs.map((as, i) =>
+      nearest(stubs[(i + 100) % stubs.length], neighbourIndices(placed.providers, as)[0]),
+    );
     const median = (list: number[]) => list.sort((a, b) => a - b)[list.length >> 1];
     expect(median(km)).toBeLessThan(0.5 * median(others));
   });

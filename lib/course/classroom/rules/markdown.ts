@@ -24,8 +24,8 @@ export const markdown: Rule = {
           : []),
       ]);
       const tags = html.flatMap(({ html, line }) =>
-        [...html.matchAll(/<\/?([a-z][\w-]*)([^>]*)>/gi)].flatMap(([whole, tag, attributes]) =>
-          allowedTags.includes(tag.toLowerCase()) && /^\s*(open|\/)?\s*$/.test(attributes)
+        [...html.matchAll(/<\/?([a-z][\w-]*)((?![\w-])[^>]*)>/gi)].flatMap(([whole, tag, attributes]) =>
+          allowedTags.includes(tag.toLowerCase()) && /^(?:open|\/)?$/.test(attributes.trim())
             ? []
             : [
                 {

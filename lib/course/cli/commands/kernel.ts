@@ -36,7 +36,7 @@ async function install(options: Options): Promise<void> {
   const { prefix, user, sysPrefix, name, memory } = options;
   if ([prefix !== undefined, user, sysPrefix].filter(Boolean).length > 1)
     throw new Failure("--prefix, --user and --sys-prefix exclude each other.", "Use one of them.");
-  if (!/^[A-Za-z0-9._-]+$/.test(name))
+  if (!/^(?!\.+$)[A-Za-z0-9._-]+$/.test(name))
     throw new Failure(`--name must be letters, digits, ".", "_" and "-" (got ${JSON.stringify(name)}).`);
   if (memory !== undefined && !(Number.isInteger(Number(memory)) && Number(memory) >= 256))
     throw new Failure(`--memory must be an integer of at least 256 MB (got ${memory}).`);

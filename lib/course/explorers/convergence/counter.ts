@@ -10,6 +10,15 @@ export function queriesUntil({ json }: ConvergenceScenario, { history }: Story, 
   return queryStream({ history, clients, perSecond: json.perSecond, fromMs: 0, toMs });
 }
 
+const whole = new WeakMap<Story, QueryStream>();
+
+/** The queries of the whole story. They are the same at every moment of it, so they are counted once. */
+export function queriesOf(scenario: ConvergenceScenario, story: Story): QueryStream {
+  const known = whole.get(story) ?? queriesUntil(scenario, story, story.frames[story.frames.length - 1]);
+  whole.set(story, known);
+  return known;
+}
+
 /** The fate of a query that each client sends at an instant. */
 export function fatesOf(
   { json }: ConvergenceScenario,

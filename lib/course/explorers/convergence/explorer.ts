@@ -3,7 +3,7 @@
 import { momentContents, asGraphFigure, type Figure, queryStrip, siteBadge, tableFigure } from "anycast-kit/figures";
 import { describeEntry, momentAt } from "anycast-kit/routing";
 import { type Control, type Explorer, count } from "../core/index.js";
-import { counterSummary, fatesOf, queriesUntil, whenText } from "./counter.js";
+import { counterSummary, fatesOf, queriesOf, queriesUntil, whenText } from "./counter.js";
 import { readConvergenceScenario, type ConvergenceScenario } from "./data.js";
 import { ANNOUNCEMENTS, DETECTIONS, HAPPENINGS, MRAIS, type ConvergenceJson } from "./props.js";
 import { EVENT_MS, type Story } from "./story.js";
@@ -74,8 +74,7 @@ function diagram(scenario: ConvergenceScenario, story: Story, atMs: number, figu
 }
 
 function lanes(scenario: ConvergenceScenario, story: Story, atMs: number, figure: string): Figure {
-  const end = story.frames[story.frames.length - 1];
-  return queryStrip(queriesUntil(scenario, story, end), {
+  return queryStrip(queriesOf(scenario, story), {
     name: figure,
     title: `${count(scenario.json.perSecond)} queries a second from each client`,
     zeroMs: EVENT_MS,

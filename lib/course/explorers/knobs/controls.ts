@@ -1,6 +1,6 @@
-// The knobs of an operator, three for each site: how often it prepends, the community it attaches, and the neighbours it
-// announces to. The deployment depends only on the state of the controls.
-import { withdraw, change, type InternetDeployment } from "anycast-kit/anycast";
+// The knobs of an operator, three for each site: how often it prepends, what it asks of its neighbours, and which of them it tells.
+// A state of the controls makes a deployment; nothing else does.
+import { withdraw, updateAnnouncement, type InternetDeployment } from "anycast-kit/anycast";
 import type { Community } from "anycast-kit/routing";
 import type { Control, State } from "../core/index.js";
 
@@ -65,7 +65,7 @@ export function turned(deployment: InternetDeployment, neighbours: Neighbours, s
     if (announced === "withdrawn") return withdraw(now, name);
     const told = neighbours[name].filter(({ label }) => chosen === EVERYBODY || label === chosen);
     const communities = told.flatMap(({ asn }) => asked(announced, asn));
-    return change(now, name, { prepend, communities, neighbours: told.map(({ asn }) => asn) });
+    return updateAnnouncement(now, name, { prepend, communities, neighbours: told.map(({ asn }) => asn) });
   }, deployment);
 }
 

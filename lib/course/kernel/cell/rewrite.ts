@@ -2,7 +2,7 @@
 // A pure function on JavaScript, types stripped before; lines stay. No Node and no TypeScript here: pages use it too.
 //   let rate = 0.1; function loss(n) { return rate * n }; loss(9)
 //   const rateʹ=$.lexical("rate","variable"),lossʹ=$.callable("loss",loss); void (rateʹ.i = 0.1); function loss(n) { return rateʹ.v * n }; ...
-import { parse, type AnyNode, type ImportDeclaration, type Program } from "acorn";
+import { Parser, type AnyNode, type ImportDeclaration, type Program } from "acorn";
 import { editsOf, type Edits } from "./edits.js";
 import { lexicalNames, varNames, visitNames, type Role } from "./names.js";
 import { suffix, type Kind } from "./scope.js";
@@ -28,13 +28,25 @@ export interface Rewritten {
   readonly originalColumn: (line: number, column: number) => number;
 }
 
+/** `export` means nothing in a cell, so it may name what only types declare (`declare const x: number; export { x }`). */
+const CellParser = Parser.extend(
+  (Base) =>
+    class extends (Base as unknown as new (...values: never[]) => object) {
+      checkLocalExport(): void {}
+    } as unknown as typeof Parser,
+);
+
 /**
  * @param source JavaScript, in the syntax of a module; `export` before a declaration is taken as the plain declaration
  * @throws SyntaxError with `loc` ({line, column}) where it cannot be parsed
  */
 export function rewriteCell(source: string, options: RewriteOptions = {}): Rewritten {
   const { known = new Map<string, Kind>(), runtime = "$cells", isGlobal = (name) => name in globalThis } = options;
-  const program = parse(source, { ecmaVersion: "latest", sourceType: "module", allowAwaitOutsideFunction: true });
+  const program = CellParser.parse(source, {
+    ecmaVersion: "latest",
+    sourceType: "module",
+    allowAwaitOutsideFunction: true,
+  });
   const edits = editsOf(source);
   const imports = new Map<string, Kind>();
   const plain = withoutModuleSyntax(program, edits, { source, runtime, imports });

@@ -1,5 +1,5 @@
 // Why a worker ended, in a sentence for the learner, and what to do now.
-import type { ErrorContent } from "../traceback.js";
+import type { ErrorContent } from "../cell/index.js";
 
 export interface Death {
   readonly ename: "OutOfMemory" | "CellDidNotStop" | "KernelExit";

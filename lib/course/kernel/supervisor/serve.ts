@@ -1,8 +1,8 @@
 // The Jupyter side of the kernel: answers requests, runs cells one after the other, publishes what they do. A failed cell
 // publishes `error` and answers with the same; `idle` always follows, whatever the cell did to its process.
-import type { ErrorContent } from "../traceback.js";
+import type { ErrorContent } from "../cell/index.js";
 import type { Graded } from "../frames.js";
-import { executeQueue, type ExecuteReply } from "../stop-on-error.js";
+import { executeQueue, type ExecuteReply } from "./stop-on-error.js";
 import { gradedText } from "./graded-text.js";
 import { kernelInfo } from "./kernel-info.js";
 import { outputQueue } from "./output.js";

@@ -1,6 +1,6 @@
 // The cells of one kernel and the worker that runs them. When a worker ends, another takes its place; where nobody watches
 // (nbclient, nbgrader), the cells that ran before are run again in it, so that one cell costs its own result and no other's.
-import type { ErrorContent } from "../traceback.js";
+import type { ErrorContent } from "../cell/index.js";
 import type { Frame, Graded, Question } from "../frames.js";
 import { errorOf, type Death } from "./death.js";
 import { startWorker, type Worker, type WorkerOptions } from "./worker-process.js";
@@ -20,6 +20,8 @@ export interface Session {
     readonly code: string;
     readonly graded: Graded;
     readonly unattended: boolean;
+    /** Called when the cell begins, after cells that had to be run again. */
+    readonly onBegin?: () => void;
   }): Promise<ErrorContent | null>;
   ask(what: Question, content: object): Promise<object | null>;
   interrupt(): void;
@@ -90,11 +92,12 @@ export function openSession(options: Omit<WorkerOptions, keyof SessionEvents> & 
   }
 
   return {
-    async run({ number, code, graded, unattended }) {
+    async run({ number, code, graded, unattended, onBegin }) {
       attended = !unattended;
       await restored;
       current = number;
       worker ??= start();
+      onBegin?.();
       const outcome = await worker.execute({ number, code, graded });
       if (outcome.kind === "died") {
         worker = null;

@@ -37,13 +37,12 @@ export async function openSockets(
   const control = new zmq.Router({ sendHighWaterMark: 0 });
   const stdin = new zmq.Router();
   const heartbeat = new zmq.Reply();
-  const address = (port: number) => `${connection.transport}://${connection.ip}:${port}`;
-  await Promise.all([
-    iopub.bind(address(connection.iopub_port)),
-    shell.bind(address(connection.shell_port)),
-    control.bind(address(connection.control_port)),
-    stdin.bind(address(connection.stdin_port)),
-    heartbeat.bind(address(connection.hb_port)),
+  await bindAll(connection, [
+    [iopub, "iopub_port"],
+    [shell, "shell_port"],
+    [control, "control_port"],
+    [stdin, "stdin_port"],
+    [heartbeat, "hb_port"],
   ]);
 
   const send = outgoing();
@@ -76,6 +75,28 @@ export async function openSockets(
       for (const socket of [iopub, shell, control, stdin, heartbeat]) socket.close();
     },
   };
+}
+
+type Port = "shell_port" | "iopub_port" | "control_port" | "stdin_port" | "hb_port";
+
+/** @throws Error where a port is taken, so that the kernel ends and Jupyter, which chose it a moment ago, starts it again */
+async function bindAll(
+  { transport, ip, ...ports }: Connection,
+  sockets: readonly (readonly [socket: zmq.Socket & { bind(address: string): Promise<void> }, port: Port])[],
+): Promise<void> {
+  for (const [socket, port] of sockets) {
+    const separator = transport === "ipc" ? "-" : ":";
+    const address = `${transport}://${ip}${separator}${ports[port]}`;
+    try {
+      await socket.bind(address);
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      const why = code === "EADDRINUSE" ? "another program has taken it" : message;
+      throw new Error(
+        `cannot listen on ${address} (${port}): ${why}. Shut the kernel down and start a new one: Jupyter then chooses other ports.`,
+      );
+    }
+  }
 }
 
 /** Sends in order, one message after the other on each socket: zeromq refuses a second `send` while one is pending. */

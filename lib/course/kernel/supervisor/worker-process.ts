@@ -5,8 +5,9 @@ import { randomBytes } from "node:crypto";
 import { StringDecoder } from "node:string_decoder";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import type { ErrorContent } from "../traceback.js";
-import { longestFrame, readFrame, type Command, type Frame, type Graded, type Question } from "../frames.js";
+import { answersIn, answersOut } from "../answers/channel.js";
+import type { ErrorContent } from "../cell/index.js";
+import { longestFrame, readFrame, stopPipe, type Command, type Frame, type Graded, type Question } from "../frames.js";
 import { deathOf, type Death } from "./death.js";
 
 const program = fileURLToPath(
@@ -15,6 +16,8 @@ const program = fileURLToPath(
 
 /** How long a worker may leave a sign of life unanswered after an interrupt before it is ended, ms. */
 const stuckMs = 3000;
+/** When to break a loop that a signal does not reach, because it runs behind an `await`, ms. */
+const behindAwaitMs = 1000;
 
 export type Outcome =
   { readonly kind: "done"; readonly error: ErrorContent | null } | { readonly kind: "died"; readonly death: Death };
@@ -36,24 +39,54 @@ export interface Worker {
   end(): void;
 }
 
+/** Two pipes by which cells of two workers call each other's functions (answers/channel.ts). */
+export interface AnswerPipes {
+  /** Of the worker, or of the program it is confined by. */
+  readonly pid: number | undefined;
+  readonly toWorker: Writable;
+  readonly fromWorker: Readable;
+}
+
+/** How a worker is started where it must be confined: within another program, which passes the pipes 3 to 7 on. */
+export interface Confinement {
+  readonly command: (words: readonly string[]) => readonly string[];
+  /** Interrupts what runs inside; `pid` is that of the program outside. */
+  readonly interrupt: (pid: number) => void;
+  /** Looks after the memory and the processes inside; `end` ends it all and says why. Gives what stops the looking. */
+  readonly watch: (pid: number, end: (why: string) => void) => () => void;
+}
+
 export interface WorkerOptions extends WorkerEvents {
   readonly cwd: string;
   /** Most memory for JavaScript's values, MB. */
   readonly memoryMb: number;
   readonly env?: NodeJS.ProcessEnv;
+  readonly confinement?: Confinement;
+  /** Called with the pipes of each worker that is started, where cells ask or answer. */
+  readonly onAnswerPipes?: (pipes: AnswerPipes) => void;
 }
 
-export function startWorker({ cwd, memoryMb, env = process.env, ...events }: WorkerOptions): Worker {
+export function startWorker({
+  cwd,
+  memoryMb,
+  env = process.env,
+  confinement,
+  onAnswerPipes,
+  ...events
+}: WorkerOptions): Worker {
   const token = randomBytes(24).toString("hex");
   const flags = ["--disable-warning=ExperimentalWarning", `--max-old-space-size=${memoryMb}`];
-  const child = spawn(process.execPath, [...flags, program, String(memoryMb)], {
+  const words = [process.execPath, ...flags, program, String(memoryMb), ...(onAnswerPipes ? ["answers"] : [])];
+  const [file, ...args] = confinement ? confinement.command(words) : words;
+  const child = spawn(file, args, {
     cwd,
     env: { ...env, JPY_PARENT_PID: undefined },
-    stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe", ...(onAnswerPipes ? (["pipe", "pipe"] as const) : [])],
     detached: true, // a group of its own: Jupyter's signals reach the supervisor only, and its children end with it
   });
   const commands = child.stdio[4] as Writable;
-  commands.on("error", () => {}); // a worker that ended
+  const stop = (child.stdio as readonly unknown[])[stopPipe] as Writable;
+  for (const pipe of [commands, stop]) pipe.on("error", () => {}); // a worker that ended
   const tell = (command: Command) => commands.write(JSON.stringify(command) + "\n");
 
   let running: { readonly number: number; readonly done: (outcome: Outcome) => void } | null = null;
@@ -93,6 +126,7 @@ export function startWorker({ cwd, memoryMb, env = process.env, ...events }: Wor
   }
   const ended = (code: number | null, signal: NodeJS.Signals | null) => {
     if (dead) return;
+    endWatch();
     killGroup(child.pid);
     dead = deathOf({ code, signal, complaints, memoryMb, stuck });
     for (const answer of questions.values()) answer(null);
@@ -106,6 +140,23 @@ export function startWorker({ cwd, memoryMb, env = process.env, ...events }: Wor
   child.on("exit", (code, signal) => setTimeout(() => ended(code, signal), 500).unref());
   // A cell that closes the worker's pipe has cut the worker off.
   child.stdio[3]!.on("close", () => setTimeout(() => child.kill("SIGKILL"), 200).unref());
+
+  const interrupt = () =>
+    confinement && child.pid !== undefined ? confinement.interrupt(child.pid) : child.kill("SIGINT");
+  const endWatch =
+    confinement && child.pid !== undefined
+      ? confinement.watch(child.pid, (why) => {
+          complaints = `anycast-kit kernel: ${why}`;
+          child.kill("SIGKILL");
+        })
+      : () => {};
+  if (onAnswerPipes) {
+    const pipes = child.stdio as unknown as Readonly<Record<number, Writable & Readable>>;
+    const [toWorker, fromWorker] = [pipes[answersIn], pipes[answersOut]];
+    toWorker.on("error", () => {});
+    fromWorker.on("error", () => {});
+    onAnswerPipes({ pid: child.pid, toWorker, fromWorker });
+  }
 
   tell({ type: "hello", token });
 
@@ -125,21 +176,24 @@ export function startWorker({ cwd, memoryMb, env = process.env, ...events }: Wor
       }),
     interrupt() {
       if (dead) return;
-      child.kill("SIGINT");
+      interrupt();
       tell({ type: "interrupt" });
       // A signal that came while the cell was still being compiled did nothing, so it is repeated.
-      const again = setInterval(() => child.kill("SIGINT"), 500);
+      const again = setInterval(interrupt, 500);
+      const harder = setTimeout(() => stop.write("."), behindAwaitMs);
       const timer = setTimeout(() => {
         stuck = true;
         child.kill("SIGKILL");
       }, stuckMs);
       void worker.ask("ping", {}).then(() => {
         clearInterval(again);
+        clearTimeout(harder);
         clearTimeout(timer);
       });
     },
     end() {
       dead ??= deathOf({ code: 0, signal: null, complaints, memoryMb, stuck });
+      endWatch();
       killGroup(child.pid);
     },
   };

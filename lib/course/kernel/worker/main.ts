@@ -3,14 +3,17 @@
 import { readSync } from "node:fs";
 import { Socket } from "node:net";
 import { createInterface } from "node:readline";
-import { findLibraryAtRunTime } from "../own-library.js";
-import { cellRunner } from "../run-cell.js";
-import { keepSourceMaps } from "../source-maps.js";
-import { loadTslab } from "../tslab.js";
+import { findLibraryAtRunTime } from "../compile/own-library.js";
+import { cellRunner } from "./run-cell.js";
+import { keepSourceMaps } from "../compile/source-maps.js";
+import { loadTslab } from "../compile/tslab.js";
 import { inPipe, type Command, type Display, type Graded } from "../frames.js";
+import { checkDisplay } from "./check-display.js";
+import { cellStreams } from "./cell-streams.js";
 import { refuseToEnd } from "./refusals.js";
 import { frameWriter } from "./write-frames.js";
 import { watchParentAndMemory } from "./watch.js";
+import { openAnswers } from "./answers.js";
 
 /** Read before anything else, and synchronously: from here on only this module knows the token. */
 function readHello(): string {
@@ -27,6 +30,7 @@ try {
   Error.stackTraceLimit = 100; // deep enough that the learner's line is always in it
   const { reallyExit } = refuseToEnd();
   watchParentAndMemory(Number(process.argv[2]));
+  const channel = process.argv[3] === "answers" ? openAnswers() : null;
   process.argv.length = 1;
   findLibraryAtRunTime();
   const maps = keepSourceMaps();
@@ -45,32 +49,29 @@ try {
       return graded === "yes";
     },
   });
+  const streams = cellStreams((name, text) => send({ type: "stream", cell, name, text }));
   const executor = {
     ...runner.executor,
     execute(code: string) {
-      for (const name of ["stdout", "stderr"] as const) process[name].write = writer(name); // tslab's own calls no callback
+      streams.open(); // tslab's own calls no callback
       return runner.executor.execute(code);
     },
   };
   const handler = new tslab.JupyterHandlerImpl(executor, false);
   runner.onLateError = (error, number) => send({ type: "late", cell: number, error });
 
-  const writer =
-    (name: "stdout" | "stderr"): NodeJS.WriteStream["write"] =>
-    (data: string | Uint8Array, encoding?: unknown, done?: unknown) => {
-      send({ type: "stream", cell, name, text: typeof data === "string" ? data : Buffer.from(data).toString("utf8") });
-      const callback = typeof encoding === "function" ? encoding : done;
-      if (typeof callback === "function") process.nextTick(callback);
-      return true;
-    };
-  const display = (content: Record<string, unknown>, update: unknown) =>
+  const display = (content: Record<string, unknown>, update: unknown) => {
+    checkDisplay(content.data);
     send({ type: "display", cell, content: content as unknown as Display, update: update === true });
+  };
 
   const execute = async (number: number, code: string) => {
     cell = number;
+    channel?.forget();
     runner.nextNumber(number);
     await handler.handleExecuteImpl({ code }, () => {}, display).catch(() => {}); // runner.last has a better message
     await new Promise((done) => setImmediate(done)); // what the cell has printed last arrives
+    streams.flush();
     send({ type: "done", cell: number, error: runner.last().error });
   };
 
@@ -88,7 +89,6 @@ try {
     }
   };
 
-  process.on("SIGINT", () => {}); // the loop of a cell is broken by node:vm; an await by the command
   const input = createInterface({ input: new Socket({ fd: inPipe, readable: true, writable: false }) });
   let last: Promise<void> = Promise.resolve();
   input.on("line", (line) => {

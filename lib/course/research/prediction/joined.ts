@@ -4,7 +4,7 @@ import {
   growingColumns,
   PEER,
   PROVIDER_CUSTOMER,
-  row,
+  neighbourIndices,
   type CompiledAsGraph,
 } from "anycast-kit/topology";
 
@@ -31,8 +31,8 @@ export function joinAses(
     if (without.size === 0 || !without.has(`${a} ${b}`)) links.push(a, b, kind);
   };
   for (let v = 0; v < asns.length; v++) {
-    for (const w of row(customers, v)) keep(asns[v], asns[w], PROVIDER_CUSTOMER);
-    for (const w of row(peers, v)) if (w > v) keep(asns[v], asns[w], PEER);
+    for (const w of neighbourIndices(customers, v)) keep(asns[v], asns[w], PROVIDER_CUSTOMER);
+    for (const w of neighbourIndices(peers, v)) if (w > v) keep(asns[v], asns[w], PEER);
   }
   return compileColumns(links);
 }

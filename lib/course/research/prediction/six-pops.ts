@@ -1,6 +1,6 @@
 // A prefix at several PoPs of one hosting network, on an AS graph: each PoP a new AS with the neighbours that the network has
 // there. Shares by number of ASes and by addresses, equally good routes to several PoPs split evenly among them.
-import { findAs, row, type CompiledAsGraph } from "anycast-kit/topology";
+import { findAs, neighbourIndices, type CompiledAsGraph } from "anycast-kit/topology";
 import { joinAses } from "./joined.js";
 import { siteSetsOf, steadyState } from "anycast-kit/routing";
 
@@ -54,7 +54,9 @@ export function popShares(
     const neighbour = ([asn]: [string, number]) => {
       const index = findAs(graph, FIRST_POP_ASN + i);
       const other = findAs(graph, Number(asn));
-      return row(graph.providers, index).includes(other) || row(graph.peers, index).includes(other);
+      return (
+        neighbourIndices(graph.providers, index).includes(other) || neighbourIndices(graph.peers, index).includes(other)
+      );
     };
     return {
       site,

@@ -3,7 +3,7 @@
 import { csvParse } from "d3-dsv";
 import muxesCsv from "../../generated/peering-muxes.js";
 import type { Coordinates } from "anycast-kit/geo";
-import { findAs, row, type Adjacency, type CompiledAsGraph } from "anycast-kit/topology";
+import { findAs, neighbourIndices, type Adjacency, type CompiledAsGraph } from "anycast-kit/topology";
 import type { PairQuestion } from "./experiment.js";
 import { joinAses, type NewAs } from "./joined.js";
 
@@ -55,7 +55,7 @@ export function buildTestbed(graph: CompiledAsGraph, { questions, prune }: Testb
   const sites = [...new Set(questions.flatMap((each) => each.sites))].sort();
   const neighbours = (rows: Adjacency, asn: number) => {
     const index = findAs(graph, asn);
-    return index < 0 ? [] : Array.from(row(rows, index), (other) => graph.asns[other]);
+    return index < 0 ? [] : Array.from(neighbourIndices(rows, index), (other) => graph.asns[other]);
   };
   const seen = new Map(sites.map((site) => [site, usuallySeen(site, questions)]));
   const removed = new Set<string>();

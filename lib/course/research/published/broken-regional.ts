@@ -8,7 +8,7 @@ import {
   type Design,
   evaluate,
   type DnsSteering,
-  change,
+  updateAnnouncement,
   prepend,
   type InternetDeployment,
   unicastRtts,
@@ -31,7 +31,7 @@ export function brokenRegional({ fault = "no-export" }: { readonly fault?: Regio
   const sound = { deployment, design: designs.regional, clients, dns };
   switch (fault) {
     case "no-export":
-      return { ...sound, deployment: change(deployment, "F", { communities: [{ kind: "no-export" }] }) };
+      return { ...sound, deployment: updateAnnouncement(deployment, "F", { communities: [{ kind: "no-export" }] }) };
     case "prepended":
       return { ...sound, deployment: prepend(deployment, "F", 3) };
     case "wrong region":

@@ -20,7 +20,7 @@ import {
   type PooledScore,
   type Scored,
 } from "../prediction/index.js";
-import { findAs, row } from "anycast-kit/topology";
+import { findAs, neighbourIndices } from "anycast-kit/topology";
 import type { ValidationInputs } from "./inputs.js";
 
 export const PROBES = [10, 100, 1000] as const;
@@ -207,7 +207,7 @@ function factsOf(graphs: ValidationInputs["graphs"], ases: ValidationInputs["ase
   const providersIn = (asn: number) =>
     graphs.flatMap(({ graph }) => {
       const index = findAs(graph, asn);
-      return index < 0 ? [] : Array.from(row(graph.providers, index), (provider) => graph.asns[provider]);
+      return index < 0 ? [] : Array.from(neighbourIndices(graph.providers, index), (provider) => graph.asns[provider]);
     });
   return {
     countryOf: (asn) => ases.get(asn)?.country ?? "",

@@ -9,7 +9,11 @@ import type { InternetDeployment } from "./deployment.js";
  * @example change(deployment, "A", { prepend: 3 })
  * @throws DeploymentError for an unknown site
  */
-export function change(deployment: InternetDeployment, name: string, to: AnnouncementChange): InternetDeployment {
+export function updateAnnouncement(
+  deployment: InternetDeployment,
+  name: string,
+  to: AnnouncementChange,
+): InternetDeployment {
   site(deployment, name);
   const changed = (each: BgpAnnouncement): BgpAnnouncement => (each.site === name ? { ...each, ...to } : each);
   return {
@@ -29,9 +33,9 @@ export function prepend(
   times: number,
   { to }: { readonly to?: number } = {},
 ): InternetDeployment {
-  if (to === undefined) return change(deployment, name, { prepend: times });
+  if (to === undefined) return updateAnnouncement(deployment, name, { prepend: times });
   const { prependTo } = site(deployment, name).announcement;
-  return change(deployment, name, { prependTo: { ...prependTo, [to]: times } });
+  return updateAnnouncement(deployment, name, { prependTo: { ...prependTo, [to]: times } });
 }
 
 /** Asks AS `at`, by community, not to announce the site's route to `to`. @throws DeploymentError for an unknown site */
@@ -41,7 +45,7 @@ export function noAnnounce(
   { at, to }: { readonly at: number; readonly to: Target },
 ): InternetDeployment {
   const { communities = [] } = site(deployment, name).announcement;
-  return change(deployment, name, { communities: [...communities, { kind: "no-announce-to", at, to }] });
+  return updateAnnouncement(deployment, name, { communities: [...communities, { kind: "no-announce-to", at, to }] });
 }
 
 /**
@@ -52,5 +56,5 @@ export function noAnnounce(
 export function drain(deployment: InternetDeployment, name: string): InternetDeployment {
   const { communities = [] } = site(deployment, name).announcement;
   const others = communities.filter(({ kind }) => kind !== "graceful-shutdown");
-  return change(deployment, name, { communities: [...others, { kind: "graceful-shutdown" }] });
+  return updateAnnouncement(deployment, name, { communities: [...others, { kind: "graceful-shutdown" }] });
 }

@@ -9,7 +9,7 @@ export {
   type InternetCatchmentOptions,
   type InternetOutcome,
 } from "./catchment.js";
-export { change, drain, noAnnounce, prepend } from "./changes.js";
+export { updateAnnouncement, drain, noAnnounce, prepend } from "./changes.js";
 export { internetClients, locate, type InternetClient, type LocatedClient } from "./clients.js";
 export { compareCatchments, type ClientMove, type Comparison, type Move } from "./compare.js";
 export {

@@ -12,6 +12,7 @@ import {
   legendList,
   shareText,
   siteBadge,
+  sizesDrawn,
 } from "../core/index.js";
 import { svgPicture } from "../svg/index.js";
 
@@ -28,7 +29,7 @@ export function asGraphFigure(options: AsGraphFigureOptions): Figure {
   const { name, title, subtitle } = options;
   const model = asGraphModel(name, options);
   const description = options.description ?? describe(model, options.fidelity);
-  const pictures = asGraphSizes.map((size) =>
+  const pictures = sizesDrawn(asGraphSizes).map((size) =>
     svgPicture(drawAsGraph(model, placeBoxes(model, size), size), {
       name: `${name}-${size.className}`,
       label: `AS graph: ${title}`,

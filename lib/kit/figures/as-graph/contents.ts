@@ -11,7 +11,7 @@ import {
   fatesAt,
   type Fate,
 } from "../../routing/convergence/index.js";
-import { type AsGraph, row, type CompiledAsGraph, placesOf } from "../../topology/index.js";
+import { type AsGraph, neighbourIndices, type CompiledAsGraph, placesOf } from "../../topology/index.js";
 import type { AsGraphContents, AsMessage, AsNode, AsNodeLink, AsRouteArrow, AsSite } from "./model.js";
 
 /** The ASes and links of a graph. `asGraphFigure` throws FigureError if there are too many ASes to draw. */
@@ -24,9 +24,9 @@ export function asGraphContents(graph: AsGraph | CompiledAsGraph): Pick<AsGraphC
     return name ? { asn, name } : { asn };
   });
   const links = Array.from(asns, (asn, i): AsNodeLink[] => [
-    ...Array.from(row(customers, i), (other) => ({ provider: asn, customer: asns[other] })),
+    ...Array.from(neighbourIndices(customers, i), (other) => ({ provider: asn, customer: asns[other] })),
     ...Array.from(
-      row(peers, i).filter((other) => other > i),
+      neighbourIndices(peers, i).filter((other) => other > i),
       (other) => ({ peers: [asn, asns[other]] as const }),
     ),
   ]);

@@ -1,5 +1,5 @@
-// An axis of a chart: positions, ticks and their labels. Linear or logarithmic; d3 chooses round numbers. Small enough for a
-// page, in which Observable Plot would weigh more than everything else.
+// An axis of a chart before it is drawn: its ends, which values are written on it, and how. Linear or logarithmic; d3 chooses
+// round numbers. Observable Plot draws it; names of curves are placed with `part`.
 import { nice, ticks as roundNumbers } from "d3";
 import { FigureError } from "../core/index.js";
 
@@ -21,6 +21,7 @@ export interface AxisOptions {
 export interface Axis {
   /** "round trip (ms)" */
   readonly title: string;
+  readonly isLog: boolean;
   readonly domain: readonly [from: number, to: number];
   readonly ticks: readonly number[];
   readonly text: (value: number) => string;
@@ -51,6 +52,7 @@ export function chartAxis(where: string, options: AxisOptions, values: readonly 
   const inside = (value: number) => value >= domain[0] && value <= domain[1];
   return {
     title: unit ? `${label} (${unit})` : label,
+    isLog: log,
     domain,
     ticks: (options.ticks ?? (log ? decades(domain) : roundNumbers(domain[0], domain[1], 5))).filter(inside),
     text: format,

@@ -3,9 +3,10 @@ import { type Pixel, declutter, type Label, type Placement, textWidth } from "..
 import { svgElement } from "../svg/index.js";
 import { HEAD, FONT, type CurveScene, type Field } from "./curve-scene.js";
 
-/** A name is as its curve: in its site's colour, or pale. */
+/** A name is as its curve: in its colour, or pale. */
 const nameClass = (look: string) =>
-  /ak-site-./.exec(look)?.[0] ?? (/ak-line-(2|4|quiet)/.test(look) ? "ak-quiet" : "ak-curve-name");
+  /ak-site-./.exec(look)?.[0] ??
+  (look.includes("ak-line-quiet") ? "ak-quiet" : (/ak-line-\d/.exec(look)?.[0].replace("line", "design") ?? ""));
 
 /** Each name beside its own curve, each mark's label beside its mark, off all others. */
 export function curveNames({ curves, marks }: CurveScene, ways: readonly (readonly Pixel[])[], field: Field) {

@@ -1,7 +1,9 @@
-// Curves between two axes as SVG: lines, steps, points with intervals, marks, each with its name beside it if there is room.
+// Curves between two axes, drawn by Observable Plot: lines, steps, points with intervals, marks, each with its name beside it
+// where there is room. Looks are classes, so that the style sheet colours them in both themes.
+import { areaY, axisX, axisY, dot, gridX, gridY, line, plot, ruleX, ruleY } from "@observablehq/plot";
 import { type Pixel, textWidth } from "../core/index.js";
-import { group, picture, svgElement } from "../svg/index.js";
-import { pointMarks } from "./curve-looks.js";
+import { group, pictureDocument, svgElement } from "../svg/index.js";
+import { POINT_SYMBOLS } from "./curve-looks.js";
 import { curveNames } from "./curve-names.js";
 import { fieldOf, FONT, HEAD, type Curve, type CurvePoint, type CurveScene, type Field } from "./curve-scene.js";
 
@@ -20,118 +22,108 @@ export const curveSizes: readonly CurveSize[] = [
 export function drawCurves(scene: CurveScene, size: CurveSize): { svg: Element; unwritten: string[] } {
   const { x, y, curves, marks } = scene;
   const field = fieldOf(scene, size);
-  const { left, right, bottom, px, py } = field;
+  const { left, right, bottom } = field;
+  const lines = curves.map((curve) => (curve.kind === "points" ? [] : visible(curve, field, x.domain[1])));
+  const ways = curves.map((curve, i) => wayOf(curve, lines[i], field));
+  const { written, unwritten } = curveNames(scene, ways, field);
   const inside = ({ x: at, y: value }: CurvePoint) =>
     at >= x.domain[0] && at <= x.domain[1] && value >= y.domain[0] && value <= y.domain[1];
-  const ways = curves.map((curve) => (curve.kind === "points" ? [] : wayOf(curve, field)));
-  const grid = [
-    ...x.ticks.map((tick) => `M${px(tick)},${HEAD}V${bottom}`),
-    ...y.ticks.map((tick) => `M${left},${py(tick)}H${right}`),
-  ];
-  const lines = curves.map(({ look }, i) => svgElement("path", { class: look, d: pathOf(ways[i]) }));
-  const bands = curves.map(({ look, points, kind }) =>
-    svgElement("path", { class: look, d: kind === "points" ? "" : bandOf(points, field) }),
-  );
-  const whiskers = curves.map(({ kind, points }) =>
-    kind === "points" ? points.map((point) => whiskerOf(point, scene, field)).join("") : "",
-  );
-  const spots = curves.map(({ kind, points, dots, number, look }) => {
-    const shown = (kind === "points" ? points : dots).filter(inside);
-    const pixels = shown.map((point): Pixel => [px(point.x), py(point.y)]);
-    return svgElement("path", { class: `${look} ak-spot`, d: pointMarks(kind === "points" ? number : 0, pixels) });
+  // A clip path costs as much as a curve: only where something leaves the axes.
+  const leaves = curves.some(({ points, dots }) => !points.every(inside) || !dots.every(inside)) || undefined;
+  const at = { x: "x", y: "y" } as const;
+  const upright = marks.filter((mark) => mark.x !== undefined && mark.y === undefined);
+  const across = marks.filter((mark) => mark.y !== undefined && mark.x === undefined);
+  const rings = marks.filter((mark) => mark.x !== undefined && mark.y !== undefined);
+  const whiskers = curves.flatMap(({ kind, points }) => (kind === "points" ? points.flatMap(cutTo(scene)) : []));
+  const labels: readonly Element[] = [group("ak-axes", titles(scene, field, size)), group("ak-labels", written)];
+  const svg = plot({
+    document: pictureDocument(),
+    width: size.width,
+    height: size.height,
+    marginLeft: left,
+    marginRight: size.width - right,
+    marginTop: HEAD,
+    marginBottom: size.height - bottom,
+    x: { type: x.isLog ? "log" : "linear", domain: [...x.domain], axis: null },
+    y: { type: y.isLog ? "log" : "linear", domain: [...y.domain], axis: null },
+    marks: [
+      gridX([...x.ticks], { className: "ak-chart-grid" }),
+      gridY([...y.ticks], { className: "ak-chart-grid" }),
+      ...curves.map(({ kind, points, look }) => {
+        const sure = kind === "points" ? [] : points.filter(({ low, high }) => low !== undefined && high !== undefined);
+        return sure.length < 2 ? null : areaY(sure, { x: "x", y1: "low", y2: "high", clip: leaves, className: `ak-band ${look}` }); // prettier-ignore
+      }),
+      ...curves.map(({ kind, look }, i) => {
+        if (lines[i].length < 2) return null;
+        return line(lines[i], {
+          ...at,
+          curve: kind === "step" ? "step-after" : "linear",
+          clip: leaves,
+          className: look,
+        });
+      }),
+      ruleX(upright, { x: "x", className: "ak-mark-rule" }),
+      ruleY(across, { y: "y", className: "ak-mark-rule" }),
+      dot(rings, { ...at, r: 7, className: "ak-mark-ring" }),
+      whiskers.length ? ruleX(whiskers, { x: "x", y1: "low", y2: "high", className: "ak-whisker" }) : null,
+      ...curves.map(({ kind, points, dots, number, look }) => {
+        const shown = (kind === "points" ? points : dots).filter(inside);
+        const symbol = kind === "points" ? POINT_SYMBOLS[number] : "circle";
+        return shown.length ? dot(shown, { ...at, r: 4, symbol, className: `${look} ak-spot` }) : null;
+      }),
+      axisX([...spaced(x.ticks, field.px, (tick) => textWidth(x.text(tick), FONT) + 6)], {
+        text: x.text,
+        ...bare,
+      }),
+      axisY([...spaced(y.ticks, field.py, () => FONT)], { text: y.text, ...bare }),
+      () => group("ak-names", labels),
+    ],
   });
-  const rules = marks.map(({ x: at, y: value }) => {
-    if (at !== undefined && value !== undefined) return "";
-    return at !== undefined ? `M${px(at)},${HEAD}V${bottom}` : `M${left},${py(value!)}H${right}`;
-  });
-  const rings = marks.map(({ x: at, y: value }) =>
-    at !== undefined && value !== undefined ? `M${px(at) - 7},${py(value)}a7,7,0,1,0,14,0a7,7,0,1,0,-14,0z` : "",
-  );
-  const { written, unwritten } = curveNames(scene, ways, field);
-  const drawn = (elements: readonly Element[]) => elements.filter((each) => each.getAttribute("d") !== "");
-  const one = (className: string, d: readonly string[]) => svgElement("path", { class: className, d: d.join("") });
-  const svg = picture(size.width, size.height, [
-    one("ak-chart-grid", grid),
-    // An SVG within an SVG cuts off what leaves the axes.
-    svgElement(
-      "svg",
-      {
-        x: left,
-        y: HEAD,
-        width: right - left,
-        height: bottom - HEAD,
-        viewBox: `${left} ${HEAD} ${right - left} ${bottom - HEAD}`,
-      },
-      [group("ak-bands", drawn(bands)), group("ak-curves-drawn", drawn(lines))],
-    ),
-    group("ak-marks", drawn([one("ak-mark-rule", rules), one("ak-mark-ring", rings)])),
-    group("ak-spots", drawn([one("ak-whisker", whiskers), ...spots])),
-    group("ak-axes", axisTexts(scene, field, size)),
-    group("ak-labels", written),
-  ]);
   return { svg, unwritten };
 }
 
-/** The path of a curve in pixels; of points that share half a pixel only the last is kept. */
-function wayOf({ kind, points }: Curve, { px, py, right }: Field): Pixel[] {
-  const pixels = points.map(({ x, y }): Pixel => [px(x), py(y)]);
-  const kept = pixels.filter(
-    ([x], i) =>
-      i === 0 ||
-      i === pixels.length - 1 ||
-      (pixels[i + 1][0] - x > 0.01 && Math.floor(2 * x) !== Math.floor(2 * pixels[i + 1][0])),
-  );
-  if (kind === "line") return kept;
-  const steps = kept.flatMap(([x, y], i): Pixel[] =>
-    i === 0
-      ? [[x, y]]
-      : [
-          [x, kept[i - 1][1]],
-          [x, y],
-        ],
-  );
+const bare = { tickSize: 0, tickPadding: 7, label: null, fontSize: FONT } as const;
+
+/** The points of a line; of those that share half a pixel the last one is enough. A step lasts to the end of the axis. */
+function visible({ kind, points }: Curve, { px }: Field, end: number): CurvePoint[] {
+  const half = (i: number) => Math.floor(2 * px(points[i].x));
+  const kept = points.filter((_, i) => i === 0 || i === points.length - 1 || half(i) !== half(i + 1));
   const last = kept[kept.length - 1];
-  return last[0] < right ? [...steps, [right, last[1]]] : steps;
+  return kind === "step" && last.x < end ? [...kept, { x: end, y: last.y }] : kept;
 }
 
-const pathOf = (way: readonly Pixel[]) => (way.length > 1 ? `M${way.map(([x, y]) => `${x},${y}`).join("L")}` : "");
-
-/** The intervals around a line, as one area. */
-function bandOf(points: readonly CurvePoint[], { px, py }: Field): string {
-  const sure = points.filter(({ low, high }) => low !== undefined && high !== undefined);
-  if (sure.length < 2) return "";
-  const side = (of: (point: CurvePoint) => number) => sure.map((point) => `${px(point.x)},${py(of(point))}`);
-  return `M${[...side(({ high }) => high!), ...side(({ low }) => low!).reverse()].join("L")}Z`;
+/** The same in pixels, with the corners of steps: names keep off it. */
+function wayOf({ kind }: Curve, points: readonly CurvePoint[], { px, py }: Field): Pixel[] {
+  const pixels = points.map(({ x, y }): Pixel => [px(x), py(y)]);
+  if (kind !== "step") return pixels;
+  return pixels.flatMap(([x, y], i): Pixel[] => (i === 0 ? [[x, y]] : [[x, pixels[i - 1][1]], [x, y]])); // prettier-ignore
 }
 
-/** The interval of one point, clipped to the axis. */
-function whiskerOf({ x, low, high }: CurvePoint, scene: CurveScene, { px, py, bottom }: Field): string {
-  const [from, to] = scene.y.domain;
-  if (low === undefined || high === undefined || high < from || low > to) return "";
-  if (x < scene.x.domain[0] || x > scene.x.domain[1]) return "";
-  const foot = low >= from ? `M${px(x) - 3},${py(low)}h6m-3,0` : `M${px(x)},${bottom}`;
-  return `${foot}V${high <= to ? `${py(high)}m-3,0h6` : HEAD}`;
+/** The interval of a point, clipped to the axis; none where it is beyond them. */
+function cutTo({ x, y }: CurveScene) {
+  const [from, to] = y.domain;
+  return ({ x: at, low, high }: CurvePoint) => {
+    if (low === undefined || high === undefined || high < from || low > to) return [];
+    if (at < x.domain[0] || at > x.domain[1]) return [];
+    return [{ x: at, low: Math.max(low, from), high: Math.min(high, to) }];
+  };
 }
 
-function axisTexts({ x, y }: CurveScene, { left, right, bottom, px, py }: Field, { width }: CurveSize): Element[] {
-  let end = -Infinity;
-  const xTexts = x.ticks.flatMap((tick) => {
-    const half = textWidth(x.text(tick), FONT) / 2;
-    if (px(tick) - half < end + 6) return [];
-    end = px(tick) + half;
-    return [svgElement("text", { x: px(tick), y: bottom + 18, "text-anchor": "middle" }, [x.text(tick)])];
-  });
-  let top = Infinity;
-  const yTexts = y.ticks.flatMap((tick) => {
-    if (py(tick) > top - FONT) return [];
-    top = py(tick);
-    return [svgElement("text", { x: left - 7, y: py(tick) + 4.5, "text-anchor": "end" }, [y.text(tick)])];
-  });
+/** Those of rising or falling ticks whose texts do not touch the one before. */
+function spaced(ticks: readonly number[], at: (tick: number) => number, room: (tick: number) => number): number[] {
+  const kept: number[] = [];
+  for (const tick of ticks) {
+    const last = kept[kept.length - 1];
+    if (last === undefined || Math.abs(at(tick) - at(last)) >= (room(tick) + room(last)) / 2) kept.push(tick);
+  }
+  return kept;
+}
+
+/** The names of the axes: of y above it, of x under its middle, within the picture. */
+function titles({ x, y }: CurveScene, { left, right, bottom }: Field, { width }: CurveSize): Element[] {
   const half = textWidth(x.title, FONT) / 2;
   const middle = Math.min(Math.max((left + right) / 2, half), width - half);
   return [
-    ...yTexts,
-    ...xTexts,
     svgElement("text", { x: 0, y: 13 }, [y.title]),
     svgElement("text", { x: middle, y: bottom + 38, "text-anchor": "middle" }, [x.title]),
   ];

@@ -1,5 +1,5 @@
-// Curves between two axes: one quantity as a function of another, with a description and a data table. Drawn without Observable
-// Plot, so that an explorer can draw it in a small page.
+// Curves between two axes: how one quantity follows from another, in words for those who do not see it and in numbers for all.
+// Observable Plot draws it, in notebooks and in pages.
 import { chartAxis, numberText, type AxisOptions } from "./axis.js";
 import { LINE_LOOKS, POINT_LOOKS, sample } from "./curve-looks.js";
 import { curveSizes, drawCurves } from "./curve-picture.js";
@@ -14,6 +14,7 @@ import {
   legendList,
   siteBadge,
   siteMark,
+  sizesDrawn,
 } from "../core/index.js";
 import { svgPicture } from "../svg/index.js";
 
@@ -66,7 +67,7 @@ export function curvesFigure(options: CurvesOptions): Figure {
   const y = chartAxis(`${where}, y`, options.y, [...spans, ...ofMarks("y")]);
   const scene = { x, y, curves, marks };
   const description = options.description ?? describe(options);
-  const drawings = curveSizes.map((size) => ({ size, ...drawCurves(scene, size) }));
+  const drawings = sizesDrawn(curveSizes).map((size) => ({ size, ...drawCurves(scene, size) }));
   const pictures = drawings.map(({ svg, size: { className } }) =>
     svgPicture(svg, { name: `${name}-${className}`, label: `Chart: ${title}`, description, className }),
   );

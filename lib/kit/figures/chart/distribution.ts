@@ -63,7 +63,7 @@ export function distributionFigure(distributions: readonly Distribution[], optio
     series: distributions.map((each, i) => {
       const { points, median, p95 } = spread[i];
       const dots = [{ x: median, y: 50 }, { x: p95, y: 95 }].filter(({ x }) => Number.isFinite(x)); // prettier-ignore
-      return { name: each.name, points, dots, note: notes[i] };
+      return { name: each.name, kind: "step" as const, points, dots, note: notes[i] };
     }),
     data: {
       columns: ["part of the users (%)", ...distributions.map((each) => `${each.name} (${unit})`)],

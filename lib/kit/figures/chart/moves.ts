@@ -1,5 +1,6 @@
-// Users that moved between sites: the catchments before a change on the left, after it on the right, and bands between them
-// with the share of the users as height (a Sankey diagram of one step). Bystanders' bands are outlined.
+// Who moved where: the catchments before a change on the left, those after it on the right, and between them bands as high
+// as the part of the users that went that way (a Sankey diagram of one step). Bystanders' bands are outlined. Drawn by Plot.
+import { areaY, plot, text } from "@observablehq/plot";
 import type { Comparison, Move } from "../../anycast/internet/index.js";
 import {
   type Figure,
@@ -11,9 +12,11 @@ import {
   legendList,
   shareText,
   siteBadge,
+  sizesDrawn,
   textWidth,
 } from "../core/index.js";
-import { at, classes, group, picture, siteClass, siteGlyph, svgElement, svgPicture } from "../svg/index.js";
+import { at, classes, pictureDocument, siteClass, siteGlyph, svgElement, svgPicture } from "../svg/index.js";
+import { classed, drawnBy } from "./plot-parts.js";
 
 export interface MovesOptions extends FigureText {
   /** Site letter -> its city, named in the legend. */
@@ -48,7 +51,7 @@ export function movesFigure(comparison: Pick<Comparison, "matrix" | "gone">, opt
   if (bands.length === 0) throw new FigureError(`Moves ${name}: the catchments must have clients.`);
   const sites = [...new Set(comparison.matrix.flatMap(({ from, to }) => [from, to]))].sort(bySite);
   const description = options.description ?? describe(bands, comparison.gone);
-  const pictures = sizes.map((size) =>
+  const pictures = sizesDrawn(sizes).map((size) =>
     svgPicture(draw(bands, sites, heads, size), {
       name: `${name}-${size.className}`,
       label: `Bands: ${title}`,
@@ -96,73 +99,72 @@ interface Stack {
   readonly height: number;
 }
 
+/** A band between the columns: its ends from top to bottom, px. */
+interface DrawnBand {
+  readonly band: Band;
+  readonly thick: number;
+  readonly from: number;
+  readonly to: number;
+}
+
 function draw(
   bands: readonly Band[],
   sites: readonly string[],
   heads: readonly [string, string],
   { width, height }: (typeof sizes)[number],
 ): Element {
-  const [left, right] = [stacks("from", bands, sites, height), stacks("to", bands, sites, height)];
-  const scale = height - TOP - GAP * (sites.length - 1);
-  const [x1, x2] = [SIDE + BAR, width - SIDE - BAR];
-  const filled = { from: new Map<string, number>(), to: new Map<string, number>() };
-  const next = (side: "from" | "to", stack: Stack, share: number) => {
-    const y = filled[side].get(stack.site) ?? stack.y;
-    filled[side].set(stack.site, y + share * scale);
+  const columns = [stacks("from", bands, sites, height), stacks("to", bands, sites, height)] as const;
+  const drawn = placeBands(bands, columns, height - TOP - GAP * (sites.length - 1));
+  const ends = drawn.flatMap((each, z) => [
+    { each, z, x: 0, y1: each.from, y2: each.from + each.thick },
+    { each, z, x: 1, y1: each.to, y2: each.to + each.thick },
+  ]);
+  const labels = drawn.filter(({ band, thick }) => band.from !== band.to && thick > 13);
+  return plot({
+    document: pictureDocument(),
+    width,
+    height: height + 4,
+    marginLeft: SIDE + BAR,
+    marginRight: SIDE + BAR,
+    marginTop: 0,
+    marginBottom: 0,
+    x: { type: "linear", domain: [0, 1], axis: null },
+    y: { type: "identity", axis: null },
+    marks: [
+      areaY(ends, { x: "x", y1: "y1", y2: "y2", z: "z", curve: "bump-x", ...classed(ends, ({ each }) => bandClass(each.band)) }),
+      ...(["from", "to"] as const).map((side, i) =>
+        drawnBy("ak-stacks", ({ x }) => [
+          svgElement("text", { class: "ak-quiet", x: x(i), y: 14, "text-anchor": i === 0 ? "end" : "start" }, [heads[i]]),
+          ...columns[i].flatMap((stack) => drawStack(stack, side, i === 0 ? x(0) - BAR : x(1))),
+        ]),
+      ),
+      text(labels, { x: () => 1, y: ({ to, thick }: DrawnBand) => to + thick / 2, dx: -26 + BAR, text: ({ band }: DrawnBand) => shareText(band.share), className: "ak-labels" }),
+    ],
+  }); // prettier-ignore
+}
+
+/** Where each band begins and ends. Users who stayed lie below, and the larger bands below the smaller. */
+function placeBands(
+  bands: readonly Band[],
+  columns: readonly [readonly Stack[], readonly Stack[]],
+  scale: number,
+): DrawnBand[] {
+  const filled = columns.map((stacked) => new Map(stacked.map(({ site, y }) => [site, y])));
+  const next = (column: number, site: string, share: number) => {
+    const y = filled[column].get(site)!;
+    filled[column].set(site, y + share * scale);
     return y;
   };
-  const paths = bands.map((band) => {
-    const thick = Math.max(1, band.share * scale);
-    const a = next(
-      "from",
-      left.find(({ site }) => site === band.from)!,
-      band.share,
-    );
-    const b = next(
-      "to",
-      right.find(({ site }) => site === band.to)!,
-      band.share,
-    );
-    const middle = (x1 + x2) / 2;
-    const d = `M${x1},${a}C${middle},${a} ${middle},${b} ${x2},${b}V${b + thick}C${middle},${b + thick} ${middle},${a + thick} ${x1},${a + thick}Z`;
-    const look = classes(
-      "ak-band",
-      band.to === "none" ? "ak-lost" : siteClass(band.to),
-      band.from === band.to && "ak-stays",
-      band.bystander && "ak-bystander",
-    );
-    return { band, thick, endY: b + thick / 2, path: svgElement("path", { class: look, d }) };
+  const placed = bands.map((band): DrawnBand => {
+    const [from, to] = [next(0, band.from, band.share), next(1, band.to, band.share)];
+    return { band, thick: Math.max(1, band.share * scale), from, to };
   });
-  // Users who stayed are at the bottom, larger bands below smaller ones.
-  const order = [...paths].sort(
-    (a, b) => Number(a.band.from !== a.band.to) - Number(b.band.from !== b.band.to) || b.thick - a.thick,
-  );
-  const labels = paths
-    .filter(({ band, thick }) => band.from !== band.to && thick > 13)
-    .map(({ band, endY }) =>
-      svgElement("text", { class: "ak-on-band", x: x2 - 26, y: endY + 4.5 }, [shareText(band.share)]),
-    );
-  const columns = (
-    [
-      ["from", left, 0],
-      ["to", right, width - SIDE - BAR],
-    ] as const
-  ).map(([side, list, x]) =>
-    // prettier-ignore
-    group("ak-stacks", [
-      svgElement("text", { class: "ak-quiet", x: side === "from" ? SIDE + BAR : x, y: 14, "text-anchor": side === "from" ? "end" : "start" }, [side === "from" ? heads[0] : heads[1]]),
-      ...list.flatMap((stack) => drawStack(stack, side, x)),
-    ]),
-  );
-  return picture(width, height + 4, [
-    group(
-      "ak-bands",
-      order.map(({ path }) => path),
-    ),
-    ...columns,
-    group("ak-labels", labels),
-  ]);
+  const moved = ({ band }: DrawnBand) => Number(band.from !== band.to);
+  return placed.sort((a, b) => moved(a) - moved(b) || b.thick - a.thick);
 }
+
+const bandClass = ({ from, to, bystander }: Band) =>
+  classes("ak-band", to === "none" ? "ak-lost" : siteClass(to), from === to && "ak-stays", bystander && "ak-bystander");
 
 /** One under the other, each as high as its share; sites without users keep their place. */
 function stacks(side: "from" | "to", bands: readonly Band[], sites: readonly string[], height: number): Stack[] {

@@ -1,9 +1,20 @@
-// Queries over time, a lane for each client: coloured while a site answers, hollow and dashed while they are lost; with a
-// moment marked on the axis. Drawn without Plot, because an explorer redraws it in the page, which does not include Plot.
+// Queries over time, a lane for each client: coloured while a site answers, hollow and dashed while they are lost; and a moment
+// marked on the axis. Drawn by Observable Plot.
+import { axisX, barX, frame, plot, text } from "@observablehq/plot";
 import type { QueryStream } from "../../routing/convergence/index.js";
-import { type Figure, frame, type FigureText, legendIcon, legendList, siteBadge, textWidth } from "../core/index.js";
-import { group, picture, siteClass, svgElement, svgPicture } from "../svg/index.js";
-import { drawnLanes, lanesByClient, type DrawnLane } from "./query-lanes.js";
+import {
+  type Figure,
+  frame as figureFrame,
+  type FigureText,
+  legendIcon,
+  legendList,
+  siteBadge,
+  sizesDrawn,
+  textWidth,
+} from "../core/index.js";
+import { pictureDocument, siteClass, svgElement, svgPicture } from "../svg/index.js";
+import { classed, drawnBy } from "./plot-parts.js";
+import { drawnLanes, lanesByClient, type DrawnLane, type LaneStretch } from "./query-lanes.js";
 
 export interface QueryStripOptions extends FigureText {
   /** The instant at 0 on the axis. */
@@ -16,6 +27,7 @@ const LANE = 24;
 const BAR = 16;
 const FONT = 13;
 const AXIS = 36;
+const TOP = 6;
 const RIGHT = 14;
 const sizes = [
   { className: "ak-wide", width: 640 },
@@ -32,8 +44,8 @@ export function queryStrip(stream: QueryStream, options: QueryStripOptions): Fig
   const lanes = drawnLanes(name, lanesByClient(stream), zeroMs);
   const now = (atMs - zeroMs) / 1000;
   const description = options.description ?? describe(lanes, now);
-  const pictures = sizes.map(({ className, width }) =>
-    svgPicture(draw(lanes, now, width), {
+  const pictures = sizesDrawn(sizes).map(({ className, width }) =>
+    svgPicture(marked(background(stream, lanes, zeroMs, width), lanes.length, now), {
       name: `${name}-${className}`,
       label: `Timeline: ${title}`,
       description,
@@ -41,7 +53,7 @@ export function queryStrip(stream: QueryStream, options: QueryStripOptions): Fig
     }),
   );
   const sites = [...new Set(lanes.flatMap(({ stretches }) => stretches.flatMap(({ site }) => site ?? [])))].sort();
-  return frame({
+  return figureFrame({
     ...options,
     kind: "strip",
     description,
@@ -65,57 +77,73 @@ export function queryStrip(stream: QueryStream, options: QueryStripOptions): Fig
   });
 }
 
-function draw(lanes: readonly DrawnLane[], now: number, width: number): Element {
-  const left = Math.ceil(Math.max(...lanes.map(({ name }) => textWidth(name, FONT)))) + 10;
-  const all = lanes.flatMap(({ stretches }) => stretches);
-  const [start, end] = [Math.min(...all.map(({ from }) => from)), Math.max(...all.map(({ to }) => to))];
-  const x = (seconds: number) => left + ((seconds - start) / (end - start)) * (width - left - RIGHT);
-  const foot = lanes.length * LANE + 6;
-  const bars = lanes.flatMap(({ stretches }, lane) =>
-    stretches.flatMap(({ from, to, site, lostTo }) => {
-      const [at, y, wide] = [x(from), 6 + lane * LANE + (LANE - BAR) / 2, x(to) - x(from)];
-      const look = site === undefined ? "ak-bar ak-no-site ak-lost" : `ak-bar ${siteClass(site)}`;
-      const bar = svgElement("rect", { class: look, x: at, y, width: wide, height: BAR });
-      const word = site ?? `lost: ${lostTo}`;
-      if (textWidth(word, FONT) + 8 > wide) return [bar];
-      const text = {
-        class: site === undefined ? "ak-word" : "ak-word ak-on",
-        x: at + wide / 2,
-        y: y + BAR / 2 + 0.36 * FONT,
-      };
-      return [bar, svgElement("text", text, [word])];
-    }),
-  );
-  const names = lanes.map(({ name }, lane) =>
-    svgElement("text", { x: 0, y: 6 + lane * LANE + LANE / 2 + 0.36 * FONT }, [name]),
-  );
-  const ticks = axisTicks(start, end, width < 400 ? 4 : 8).flatMap((tick) => [
-    svgElement("path", { class: "ak-tick", d: `M${x(tick)},${foot}V${foot + 4}` }),
-    svgElement("text", { class: "ak-word", x: x(tick), y: foot + 4 + FONT }, [String(tick)]),
-  ]);
-  const caption = { class: "ak-word ak-quiet", x: (left + width - RIGHT) / 2, y: foot + AXIS - 4 };
-  return picture(width, foot + AXIS, [
-    group("ak-bars", bars),
-    group("ak-names", names),
-    // The future is drawn paler.
-    svgElement("rect", { class: "ak-veil", x: x(now), y: 2, width: x(end) - x(now), height: foot - 2 }),
-    svgElement("path", { class: "ak-tick", d: `M${x(start)},${foot}H${x(end)}` }),
-    ...ticks,
-    svgElement("text", caption, ["time from the event (s)"]),
-    svgElement("path", { class: "ak-moment", d: `M${x(now)},2V${foot}` }),
-    svgElement("path", { class: "ak-moment ak-head", d: `M${x(now) - 5},0h10l-5,7z` }),
-  ]);
+/** The lanes and their axis, without the moment. */
+interface Background {
+  readonly svg: Element;
+  readonly px: (seconds: number) => number;
+  readonly end: number;
 }
 
-/** Round numbers, at most this many, including 0 if it is in the range. */
-function axisTicks(start: number, end: number, most: number): number[] {
-  const rough = (end - start) / most;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((factor) => factor * power).find((each) => each >= rough)!;
-  const first = Math.ceil(start / step);
-  const count = Math.floor(end / step) - first + 1;
-  return Array.from({ length: count }, (_, i) => Number(((first + i) * step).toPrecision(6)));
+/** A reader moves the moment, not the queries: what does not change is drawn once for a stream. */
+const backgrounds = new WeakMap<QueryStream, Map<string, Background>>();
+
+function background(stream: QueryStream, lanes: readonly DrawnLane[], zeroMs: number, width: number): Background {
+  const known = backgrounds.get(stream) ?? new Map<string, Background>();
+  const key = `${zeroMs} ${width}`;
+  const drawn = known.get(key) ?? drawBackground(lanes, width);
+  backgrounds.set(stream, known.set(key, drawn));
+  return drawn;
 }
+
+function drawBackground(lanes: readonly DrawnLane[], width: number): Background {
+  const left = Math.ceil(Math.max(...lanes.map(({ name }) => textWidth(name, FONT)))) + 10;
+  const bars = lanes.flatMap(({ stretches }, lane) => stretches.map((stretch) => ({ ...stretch, lane })));
+  const [start, end] = [Math.min(...bars.map(({ from }) => from)), Math.max(...bars.map(({ to }) => to))];
+  const wide = ({ from, to }: LaneStretch) => ((to - from) / (end - start)) * (width - left - RIGHT);
+  const written = bars.filter((bar) => textWidth(word(bar), FONT) + 8 <= wide(bar));
+  const middle = ({ from, to }: LaneStretch) => (from + to) / 2;
+  const svg = plot({
+    document: pictureDocument(),
+    width,
+    height: lanes.length * LANE + TOP + AXIS,
+    marginLeft: left,
+    marginRight: RIGHT,
+    marginTop: TOP,
+    marginBottom: AXIS,
+    x: { type: "linear", domain: [start, end], axis: null },
+    y: { domain: lanes.keys(), axis: null, paddingInner: 1 - BAR / LANE, paddingOuter: (1 - BAR / LANE) / 2 },
+    marks: [
+      barX(bars, { x1: "from", x2: "to", y: "lane", ...classed(bars, barClass) }),
+      text(written, { x: middle, y: "lane", text: word, ...classed(written, ({ site }) => (site === undefined ? "ak-word" : "ak-word ak-on")) }),
+      text(lanes, { x: () => start, dx: -left, y: (_: DrawnLane, i: number) => i, text: "name", textAnchor: "start" }),
+      frame({ anchor: "bottom", className: "ak-tick" }),
+      axisX({ ticks: width < 400 ? 4 : 8, tickSize: 4, tickPadding: 3, label: null, className: "ak-tick" }),
+      drawnBy("ak-names", () => {
+        const at = { class: "ak-word ak-quiet", x: (left + width - RIGHT) / 2, y: TOP + lanes.length * LANE + AXIS - 4 };
+        return [svgElement("text", at, ["time from the event (s)"])];
+      }),
+    ],
+  }); // prettier-ignore
+  const x = svg.scale("x")!;
+  return { svg, px: (seconds) => x.apply(seconds) as number, end };
+}
+
+/** A copy with the moment on it; what is to come stands behind a veil. */
+function marked({ svg, px, end }: Background, lanes: number, now: number): Element {
+  const copy = svg.cloneNode(true) as Element;
+  const [x, foot] = [px(now), TOP + lanes * LANE];
+  const moment = [
+    svgElement("rect", { class: "ak-veil", x, y: 2, width: px(end) - x, height: foot - 2 }),
+    svgElement("path", { class: "ak-moment", d: `M${x},2V${foot}` }),
+    svgElement("path", { class: "ak-moment ak-head", d: `M${x - 5},0h10l-5,7z` }),
+  ];
+  for (const each of moment) copy.appendChild(each);
+  return copy;
+}
+
+const word = ({ site, lostTo }: LaneStretch) => site ?? `lost: ${lostTo}`;
+const barClass = ({ site }: LaneStretch) =>
+  site === undefined ? "ak-bar ak-no-site ak-lost" : `ak-bar ${siteClass(site)}`;
 
 function describe(lanes: readonly DrawnLane[], now: number): string {
   const each = lanes.map(({ name, sent, lost }) => `${name}: ${lost} of ${sent} queries lost`);

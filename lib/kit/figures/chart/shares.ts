@@ -1,4 +1,5 @@
-// Shares of the sites: one bar each, on a common scale from 0 to 100 %.
+// Shares of the sites: one bar each, on a common scale from 0 to 100 %. Drawn by Observable Plot.
+import { barX, plot, text, tickX } from "@observablehq/plot";
 import {
   type Figure,
   type FigureData,
@@ -7,9 +8,11 @@ import {
   type FigureText,
   shareText,
   siteMark,
+  sizesDrawn,
   textWidth,
 } from "../core/index.js";
-import { at, group, picture, siteClass, siteGlyph, svgElement, svgPicture } from "../svg/index.js";
+import { at, pictureDocument, siteClass, siteGlyph, svgElement, svgPicture } from "../svg/index.js";
+import { classed, drawnBy } from "./plot-parts.js";
 
 export interface SiteShare {
   /** A letter A to H, or "none" for clients without an answer. */
@@ -59,7 +62,7 @@ export function sharesFigure(shares: readonly SiteShare[], options: SharesOption
     return { ...each, place, written: shareText(each.share) + then + who, ...(was === undefined ? {} : { was }) };
   });
   const description = options.description ?? describe(rows);
-  const picture = sizes.map(({ className, width }) =>
+  const picture = sizesDrawn(sizes).map(({ className, width }) =>
     svgPicture(drawBars(rows, width), {
       name: `${name}-${className}`,
       label: `Bars: ${title}`,
@@ -97,29 +100,35 @@ function drawBars(rows: readonly Row[], width: number): Element {
     KEY - 10,
     ...keyed.filter(({ place }) => place).map(({ place, x }) => x + textWidth(place, FONT)),
   );
-  const marginLeft = Math.round(widest + 10);
-  const marginRight = Math.round(Math.max(...rows.map((row) => textWidth(row.written, FONT))) + 12);
-  const middle = (i: number) => ROW * (i + 0.5);
-  const write = (words: string, x: number, i: number) => svgElement("text", { x, y: middle(i) + 0.35 * FONT }, [words]);
-  const full = width - marginLeft - marginRight;
-  const bar = (className: string, i: number, share: number) =>
-    svgElement("rect", { class: className, x: marginLeft, y: middle(i) - BAR / 2, width: share * full, height: BAR });
-  const bars = rows.flatMap((row, i) => [
-    bar("ak-track", i, 1),
-    bar(row.site === "none" ? "ak-bar ak-no-site ak-lost" : `ak-bar ${siteClass(row.site)}`, i, row.share),
-    ...(row.was === undefined ? [] : [tick(marginLeft + row.was * full, middle(i))]),
-  ]);
-  const keys = keyed.flatMap(({ site, place, x }, i) => [
-    ...(site === "none" ? [] : [at([13, middle(i)], [siteGlyph(site)])]),
-    ...(place ? [write(place, x, i)] : []),
-    write(rows[i].written, marginLeft + Math.max(rows[i].share, rows[i].was ?? 0) * full + 7, i),
-  ]);
-  return picture(width, ROW * rows.length, [group("ak-bars", bars), group("ak-keys", keys)]);
+  const y = (_: Row, i: number) => i;
+  const compared = rows.filter(({ was }) => was !== undefined);
+  return plot({
+    document: pictureDocument(),
+    width,
+    height: ROW * rows.length,
+    marginLeft: Math.round(widest + 10),
+    marginRight: Math.round(Math.max(...rows.map((row) => textWidth(row.written, FONT))) + 12),
+    marginTop: 0,
+    marginBottom: 0,
+    x: { domain: [0, 1], axis: null },
+    y: { domain: rows.keys(), axis: null, paddingInner: 1 - BAR / ROW, paddingOuter: (1 - BAR / ROW) / 2 },
+    marks: [
+      barX(rows, { x1: () => 0, x2: () => 1, y, className: "ak-track" }),
+      barX(rows, { x1: () => 0, x2: "share", y, ...classed(rows, ({ site }) => barClass(site)) }),
+      compared.length ? tickX(rows, { x: "was", y, insetTop: -3, insetBottom: -3, className: "ak-was" }) : null,
+      text(rows, { x: ({ share, was = 0 }: Row) => Math.max(share, was), y, text: "written", dx: 7, textAnchor: "start", className: "ak-keys" }),
+      drawnBy("ak-keys", (scales) =>
+        keyed.flatMap(({ site, place, x }, i) => {
+          const middle = scales.y(i) + BAR / 2;
+          const name = place ? [svgElement("text", { x, y: middle + 0.35 * FONT }, [place])] : [];
+          return site === "none" ? name : [at([13, middle], [siteGlyph(site)]), ...name];
+        }),
+      ),
+    ],
+  }); // prettier-ignore
 }
 
-/** Where a share was before. */
-const tick = (x: number, y: number) =>
-  svgElement("path", { class: "ak-was", d: `M${x},${y - BAR / 2 - 3}V${y + BAR / 2 + 3}` });
+const barClass = (site: string) => (site === "none" ? "ak-bar ak-no-site ak-lost" : `ak-bar ${siteClass(site)}`);
 
 function describe(rows: readonly Row[]): string {
   const each = rows.map(({ site, place, written }) => {

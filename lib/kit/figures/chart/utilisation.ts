@@ -1,5 +1,6 @@
-// Load of each site against its capacity, round by round: absorb, or withdraw and shift the load (Moura et al. 2016). A site
-// answers up to the line; the hollow part beyond it is dropped.
+// What arrives at each site against what it can take, round by round: absorb, or withdraw and pass it on (Moura et al. 2016).
+// Up to the line a site answers; what stands out beyond it, hollow, is dropped. Drawn by Observable Plot.
+import { plot, rect, ruleX, text } from "@observablehq/plot";
 import type { Load, SiteLoad } from "../../anycast/index.js";
 import {
   type Figure,
@@ -9,9 +10,11 @@ import {
   type FigureText,
   legendIcon,
   legendList,
+  sizesDrawn,
   textWidth,
 } from "../core/index.js";
-import { at, classes, group, picture, siteClass, siteGlyph, svgElement, svgPicture } from "../svg/index.js";
+import { at, pictureDocument, siteClass, siteGlyph, svgElement, svgPicture } from "../svg/index.js";
+import { classed, drawnBy } from "./plot-parts.js";
 
 /** One state of the sites: before and after a decision, or a round of a cascade. */
 export interface LoadRound {
@@ -59,7 +62,7 @@ export function utilisationFigure(rounds: readonly LoadRound[], options: Utilisa
   if (rounds.length === 0 || rounds.some(({ load }) => load.sites.length === 0))
     throw new FigureError(`Utilisation ${name}: must have at least one round, each with at least one site.`);
   const description = options.description ?? describe(rounds, unit);
-  const pictures = sizes.map(({ className, width }) =>
+  const pictures = sizesDrawn(sizes).map(({ className, width }) =>
     svgPicture(draw(rounds, width), { name: `${name}-${className}`, label: `Bars: ${title}`, description, className }),
   );
   const attacked = rounds.some(({ load }) => load.sites.some(({ attack }) => attack > 0));
@@ -92,68 +95,93 @@ const partOf = ({ utilisation, demand, capacity }: SiteLoad, largest: number) =>
 /** A longer bar is cut; its number is complete. */
 const MOST = 4;
 
+/** A piece of a bar, in parts of the capacity. */
+interface Piece {
+  readonly look: string;
+  readonly from: number;
+  readonly to: number;
+  readonly y: number;
+}
+
+/** What stands beside a round or a bar, px from the top. */
+interface Placed {
+  readonly y: number;
+  readonly words: string;
+}
+
+/** The number at the end of a bar, and its site. */
+interface BarLoad extends Placed {
+  readonly part: number;
+  readonly site: string;
+  readonly gone: boolean;
+}
+
 function draw(rounds: readonly LoadRound[], width: number): Element {
   const all = rounds.flatMap(({ load }) => load.sites);
   const largest = Math.max(...all.map(({ demand }) => demand));
   const written = (site: SiteLoad) => (Number.isFinite(site.capacity) ? percent(site.utilisation) : "no limit");
-  const right = Math.max(...all.map((site) => textWidth(written(site), 14))) + 14;
-  const scale = (width - KEY - right) / Math.max(1, ...all.map((site) => partOf(site, largest)));
-  const bars: Element[] = [];
-  const words: Element[] = [];
+  const pieces: Piece[] = [];
+  const limits: { y1: number; y2: number }[] = [];
+  const loads: BarLoad[] = [];
+  const heads: (Placed & { readonly isRound: boolean; readonly atLeft: boolean })[] = [];
   let y = 0;
   for (const { name, load, withdrawn = [] } of rounds) {
-    words.push(svgElement("text", { x: 0, y: y + 17, class: "ak-round" }, [name]));
     const answered = `${tenths(load.legitimateAnswered)} of users answered`;
-    const below = textWidth(name, 14, true) + textWidth(answered, 14) + 20 > width;
-    if (below) y += 20;
-    words.push(
-      svgElement("text", { x: below ? 0 : width, y: y + 17, "text-anchor": below ? "start" : "end" }, [answered]),
-    );
+    const atLeft = textWidth(name, 14, true) + textWidth(answered, 14) + 20 > width;
+    heads.push({ y: y + 17, words: name, isRound: true, atLeft: true });
+    if (atLeft) y += 20;
+    heads.push({ y: y + 17, words: answered, isRound: false, atLeft });
     y += HEAD;
-    const top = y;
+    limits.push({ y1: y - 2, y2: y + load.sites.length * ROW + 2 });
     for (const site of load.sites) {
-      const middle = y + ROW / 2;
       const gone = withdrawn.includes(site.site);
       const part = gone ? 0 : partOf(site, largest);
       const kept = Math.min(1, part);
       const users = site.demand > 0 ? (kept * site.legitimate) / site.demand : 0;
-      const rect = (look: string, from: number, to: number) =>
-        to > from
-          ? [
-              svgElement("rect", {
-                class: classes("ak-bar", look),
-                x: KEY + from * scale,
-                y: middle - BAR / 2,
-                width: (to - from) * scale,
-                height: BAR,
-              }),
-            ]
-          : [];
-      bars.push(
-        ...rect(siteClass(site.site), 0, users),
-        ...rect(`${siteClass(site.site)} ak-attack`, users, kept),
-        ...rect(`${siteClass(site.site)} ak-lost`, 1, part),
-      );
-      bars.push(at([13, middle], [siteGlyph(site.site, gone)]));
-      words.push(
-        svgElement("text", { class: "ak-load", x: KEY + part * scale + 7, y: middle + 5 }, [
-          gone ? "withdrawn" : written(site),
-        ]),
-      );
+      const look = `ak-bar ${siteClass(site.site)}`;
+      pieces.push({ look, from: 0, to: users, y }, { look: `${look} ak-attack`, from: users, to: kept, y }, { look: `${look} ak-lost`, from: 1, to: part, y }); // prettier-ignore
+      loads.push({ y: y + ROW / 2, words: gone ? "withdrawn" : written(site), part, site: site.site, gone });
       y += ROW;
     }
-    bars.push(svgElement("path", { class: "ak-was", d: `M${KEY + scale},${top - 2}V${y + 2}` }));
     y += 12;
   }
-  words.push(
-    svgElement(
-      "text",
-      { class: "ak-quiet", x: KEY + scale, y: y + 4, "text-anchor": KEY + scale > width - 60 ? "end" : "middle" },
-      ["capacity"],
-    ),
-  );
-  return picture(width, y + 10, [group("ak-bars", bars), group("ak-keys", words)]);
+  const bars = pieces.filter(({ from, to }) => to > from);
+  const most = Math.max(1, ...all.map((site) => partOf(site, largest)));
+  const right = Math.max(...all.map((site) => textWidth(written(site), 14))) + 14;
+  const perPart = (width - KEY - right) / most;
+  // A number that would stand across the line of the capacity is written behind it.
+  const crosses = ({ part, words }: BarLoad) => part < 1 && part * perPart + 11 + textWidth(words, 14) > perPart;
+  return plot({
+    document: pictureDocument(),
+    width,
+    height: y + 10,
+    marginLeft: KEY,
+    marginRight: right,
+    marginTop: 0,
+    marginBottom: 10,
+    x: { type: "linear", domain: [0, most], axis: null },
+    y: { type: "identity", axis: null },
+    marks: [
+      rect(bars, {
+        x1: "from",
+        x2: "to",
+        y1: (piece: Piece) => piece.y + (ROW - BAR) / 2,
+        y2: (piece: Piece) => piece.y + (ROW + BAR) / 2,
+        ...classed(bars, ({ look }) => look),
+      }),
+      ruleX(limits, { x: () => 1, y1: "y1", y2: "y2", className: "ak-was" }),
+      text(loads, { x: (load: BarLoad) => (crosses(load) ? 1 : load.part), y: "y", text: "words", dx: 7, textAnchor: "start", className: "ak-load" }),
+      drawnBy("ak-keys", ({ x }) => [
+        ...loads.map((load) => at([13, load.y], [siteGlyph(load.site, load.gone)])),
+        ...heads.map((head) => words(head, head.atLeft ? 0 : width, head.atLeft ? "start" : "end", head.isRound ? "ak-round" : "")),
+        words({ y: y + 4, words: "capacity" }, x(1), x(1) > width - 60 ? "end" : "middle", "ak-quiet"),
+      ]),
+    ],
+  }); // prettier-ignore
 }
+
+const words = (placed: Placed, x: number, anchor: string, look: string) =>
+  svgElement("text", { ...(look && { class: look }), x, y: placed.y, "text-anchor": anchor }, [placed.words]);
 
 function loadData(rounds: readonly LoadRound[], unit: string): FigureData {
   const by = unit ? ` (${unit})` : "";

@@ -17,6 +17,15 @@ export interface Theme {
   readonly alarm: string;
 }
 
+/**
+ * Colours of designs and other curves that are no site: none is a site's, each carries text (4.5 : 1 on its background).
+ * Patterns tell the curves apart too.
+ */
+export const designColours: Readonly<Record<ThemeName, readonly string[]>> = {
+  light: ["#1a1d21", "#6a3d9a", "#8a4b08", "#00695c", "#ad1457", "#3949ab"],
+  dark: ["#e8eaed", "#c9a7f5", "#e0a868", "#5fd3c0", "#ff8fb8", "#9fb0ff"],
+};
+
 export type ThemeName = "light" | "dark";
 
 export const themes: Readonly<Record<ThemeName, Theme>> = {
@@ -46,5 +55,6 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
 export function themeProperties(name: ThemeName): string {
   const own = Object.entries(themes[name] as unknown as Record<string, string>);
   const sites = siteMarks.map(({ letter, colour }) => [`site-${letter.toLowerCase()}`, colour[name]]);
-  return [...own, ...sites].map(([key, value]) => `--ak-${key}:${value}`).join(";");
+  const designs = designColours[name].map((colour, i) => [`design-${i}`, colour]);
+  return [...own, ...sites, ...designs].map(([key, value]) => `--ak-${key}:${value}`).join(";");
 }

@@ -1,6 +1,6 @@
-// All neighbours of an AS with their relationship: the candidates for an origin's announcements. Cached per topology, because
-// the same sites are looked up repeatedly.
-import { row, type CompiledAsGraph } from "../../topology/index.js";
+// Whom an origin can tell: all neighbours of an AS, with what they are to it. Put together once for a topology: the same sites are
+// asked about again and again.
+import { neighbourIndices, type CompiledAsGraph } from "../../topology/index.js";
 
 export interface Neighbours {
   /** In ascending order. */
@@ -21,7 +21,7 @@ export function neighboursOf(topology: CompiledAsGraph, index: number): Neighbou
 
 /** Merges three sorted rows. */
 function merged(rows: readonly CompiledAsGraph["peers"][], index: number): Neighbours {
-  const own = rows.map((each) => row(each, index));
+  const own = rows.map((each) => neighbourIndices(each, index));
   const count = own.reduce((sum, { length }) => sum + length, 0);
   const indexes = new Int32Array(count);
   const is = new Uint8Array(count);

@@ -17,7 +17,7 @@ interface List {
 
 /** Whether a text is GML: after comments and single attributes comes "graph [". */
 export const isGml = (text: string): boolean =>
-  /^(?:\s+|#[^\n]*\n|[A-Za-z]\w*\s+(?:"[^"]*"|[-\d.]+)\s)*graph\s*\[/i.test(text.slice(0, 10_000));
+  /^(?:\s|#[^\n]*\n|[A-Za-z]\w*\s+(?:"[^"]*"|[-\d.]+)\s)*graph\s*\[/i.test(text.slice(0, 10_000));
 
 /** @throws NetworkFileError with the line */
 export function parseGml(text: string, file: string): RawNetwork {
@@ -95,7 +95,7 @@ function parseList(text: string, file: string): List {
     } else if (quoted !== undefined)
       put(quoted.replace(/&(#?\w+);/g, (whole, name: string) => character(name) ?? whole));
     else if (key === undefined) key = token;
-    else if (/^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(token)) put(Number(token));
+    else if (/^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?$/i.test(token)) put(Number(token));
     else if (/^[A-Za-z_]/.test(token) || /^[-+]?(?:nan|inf)/i.test(token)) put(token);
     else throw fail(`Expected a number or a text in quotes, got ${JSON.stringify(token)}.`);
   }

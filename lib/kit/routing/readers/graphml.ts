@@ -131,6 +131,6 @@ function dataOf({ data, drawn }: Open): (readonly [string, unknown])[] {
 /** yEd's labels may be of several lines, or HTML. */
 const plainLabel = (text: string): string =>
   text
-    .replace(/<[^>]*>/g, " ")
+    .replace(/<[^<>]*>/g, " ")
     .replace(/\s+/g, " ")
     .trim();

@@ -45,7 +45,7 @@ export function placeRouters(
 
 /** The city that a label names: the whole label, or the part before a comma or a bracket ("Frankfurt (DE-CIX)"). */
 function cityIn(label: string): Coordinates | undefined {
-  return findCity(label) ?? findCity(label.replace(/\s*[,(;/|].*$/, "").trim());
+  return findCity(label) ?? findCity(label.split(/[,(;/|]/, 1)[0].trim());
 }
 
 /** Places on a circle of 5 degrees, for routers without coordinates. */

@@ -1,4 +1,5 @@
 // A provider's network as written in a file, before any rule is applied: the common output of all readers.
+import { shortened } from "../../topology/index.js";
 
 export interface RawNode {
   readonly id: string;
@@ -42,7 +43,7 @@ export class NetworkFileError extends Error {
     readonly file: string,
     readonly where?: string,
   ) {
-    super(`${file}${where === undefined ? "" : `, ${where}`}: ${problem}`);
+    super(shortened(`${file}${where === undefined ? "" : `, ${where}`}: ${problem}`));
   }
 }
 

@@ -60,7 +60,7 @@ function nodeAt({ id, where, values: { x, y } }: Draft, isGeographic: boolean): 
 }
 
 const NODE = /^(\S+)\s*(?:\(\s*([-+\d.eE]+)[\s,]+([-+\d.eE]+)\s*\))?$/;
-const LINK = /^(\S+)\s*\(\s*(\S+)\s+([^\s)]+)\s*\)/;
+const LINK = /^([^\s(]+)\s*\(\s*(\S+)\s+([^\s)]+)\s*\)/;
 
 /** @throws NetworkFileError with the line */
 export function parseSndlibText(text: string, file: string): RawNetwork {
@@ -68,10 +68,10 @@ export function parseSndlibText(text: string, file: string): RawNetwork {
   const links: RawLink[] = [];
   let section = "";
   text.split("\n").forEach((raw, i) => {
-    const line = raw.replace(/#.*$/, "").trim();
+    const line = raw.split("#", 1)[0].trim();
     const where = `line ${i + 1}`;
     const fail = (problem: string) => new NetworkFileError(problem, file, where);
-    const head = /^([A-Z_]+)\s*\(\s*(.*)$/.exec(line);
+    const head = /^([A-Z_]+)\s*\((.*)$/.exec(line);
     if (line === "" || line.startsWith("?")) return;
     if (section === "" && head) {
       section = head[2].endsWith(")") ? "" : head[1];

@@ -119,12 +119,12 @@ export function asRelParser(file: string, findings: FindingList, maxLinks: numbe
 
   function readComment(comment: string): void {
     const list = (value: string) => value.split(/\s+/).filter(Boolean).map(Number);
-    const [, key, value] = /^(input clique|IXP ASes|source):\s*(.*)$/.exec(comment) ?? [];
+    const [, key, value] = /^(input clique|IXP ASes|source):(.*)$/.exec(comment) ?? [];
     const numbers = key === "source" || value === undefined ? [] : list(value);
     if (/^step \d+:/.test(comment)) return; // how CAIDA marks the stages of its inference
     const valid = key !== undefined && numbers.every((each) => Number.isInteger(each) && each > 0 && each <= MAX_ASN);
     if (!valid) findings.add("unknown-comment", `# ${comment.slice(0, 60)}`, lines);
-    else if (key === "source") header.sources.push(value);
+    else if (key === "source") header.sources.push(value.trim());
     else if (key === "IXP ASes") for (const each of numbers) header.ixps.push(each);
     else for (const each of numbers) header.clique.push(each);
   }

@@ -3,7 +3,7 @@
 import { cities as kitCities, type City } from "../../geo/index.js";
 import { PEER, PROVIDER_CUSTOMER } from "../columns.js";
 import { compileNumbered } from "../compile.js";
-import { row, type CompiledAsGraph } from "../compiled.js";
+import { neighbourIndices, type CompiledAsGraph } from "../compiled.js";
 import { placeRows } from "../geography.js";
 import { CLIQUE_SIZE } from "./calibration.js";
 import { addHubs } from "./hubs.js";
@@ -40,12 +40,14 @@ export function placeAsGraph(graph: CompiledAsGraph, { seed, cities = kitCities 
   const rank = new Int32Array(networks);
   order.forEach((as, network) => (rank[as] = network));
   const exchanges = exchangesOf(world, networks);
-  const sizes = Float64Array.from(order, (as) => row(graph.customers, as).length);
+  const sizes = Float64Array.from(order, (as) => neighbourIndices(graph.customers, as).length);
   const pops: number[][] = [];
   order.forEach((as, network) => {
-    const sellers = Array.from(row(graph.providers, as), (seller) => rank[seller]).filter((seller) => seller < network);
+    const sellers = Array.from(neighbourIndices(graph.providers, as), (seller) => rank[seller]).filter(
+      (seller) => seller < network,
+    );
     const home = drawHome(world, random, pops, sellers, sizes);
-    const wish = row(graph.peers, as).length;
+    const wish = neighbourIndices(graph.peers, as).length;
     pops.push(drawNetworkPops({ world, random, exchanges, home, size: sizes[network], wish, isTop: network < clique }));
   });
   const present = addHubs({ world, random: randomFrom(seed ^ 0x5eed), sizes, clique, networks, pops });
@@ -62,7 +64,7 @@ export function placeAsGraph(graph: CompiledAsGraph, { seed, cities = kitCities 
     true,
   );
   const tierOf = (as: number) =>
-    rank[as] < clique ? "clique" : row(graph.customers, as).length > 0 ? "transit" : "stub";
+    rank[as] < clique ? "clique" : neighbourIndices(graph.customers, as).length > 0 ? "transit" : "stub";
   return {
     ...compiled,
     geography: {
@@ -81,13 +83,14 @@ export function placeAsGraph(graph: CompiledAsGraph, { seed, cities = kitCities 
 
 /** AS indexes, each after its providers; those of a provider cycle at the end. First the clique: the largest without providers. */
 function fromTheTop({ asns, providers, customers }: CompiledAsGraph): { order: Int32Array; clique: number } {
-  const open = Int32Array.from(asns, (_asn, as) => row(providers, as).length);
-  const size = (as: number) => row(customers, as).length;
+  const open = Int32Array.from(asns, (_asn, as) => neighbourIndices(providers, as).length);
+  const size = (as: number) => neighbourIndices(customers, as).length;
   const top = Array.from(open.keys()).filter((as) => open[as] === 0);
   top.sort((a, b) => size(b) - size(a) || a - b);
   const clique = Math.min(CLIQUE_SIZE, top.filter((as) => size(as) > 0).length);
   const order = [...top];
-  for (const as of order) for (const customer of row(customers, as)) if (--open[customer] === 0) order.push(customer);
+  for (const as of order)
+    for (const customer of neighbourIndices(customers, as)) if (--open[customer] === 0) order.push(customer);
   const cyclic = Array.from(open.keys()).filter((as) => open[as] > 0);
   return { order: Int32Array.from([...order, ...cyclic]), clique };
 }

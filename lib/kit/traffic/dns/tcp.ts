@@ -5,7 +5,7 @@ import { tcpServer, type TcpServerState } from "../tcp/index.js";
 import type { DnsReply } from "./message.js";
 import { answer, type DnsServerOptions } from "./server.js";
 
-/** The same server over TCP; combine it with dnsServer by `together`. */
+/** The same server over TCP; put it beside dnsServer with `combinePrograms`. */
 export function dnsOverTcp(options: DnsServerOptions): Program<TcpServerState> {
   return tcpServer({
     identity: options.identity,

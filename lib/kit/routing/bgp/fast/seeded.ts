@@ -1,7 +1,7 @@
 // The steady state where a few ASes have a LOCAL_PREF or a leak of their own: the phases without them, then the work list from there.
 // Returns undefined when uniqueness of the steady state is not proven; the work list then starts from scratch.
 import { providerCycles } from "../../../topology/index.js";
-import { row, type CompiledAsGraph } from "../../../topology/index.js";
+import { neighbourIndices, type CompiledAsGraph } from "../../../topology/index.js";
 import { NoSteadyStateError } from "../engine.js";
 import { localPrefOf } from "../exchange.js";
 import type { ResolvedProblem } from "../problem.js";
@@ -82,7 +82,7 @@ function settleRisky(machine: AsMachine, v: number, wishers: readonly number[], 
 function putsCustomersFirst(problem: ResolvedProblem, v: number): boolean {
   const { topology } = problem;
   const prefs = (is: "customer" | "peer" | "provider") =>
-    Array.from(row(topology[`${is}s`], v), (u) => localPrefOf(problem, v, topology.asns[u], is));
+    Array.from(neighbourIndices(topology[`${is}s`], v), (u) => localPrefOf(problem, v, topology.asns[u], is));
   const least = prefs("customer").reduce((a, b) => Math.min(a, b), Infinity);
   return [...prefs("peer"), ...prefs("provider")].every((pref) => pref < least);
 }

@@ -1,5 +1,5 @@
 // All sessions of all ASes as columns, in the order of sessions.ts: what the work list runs over.
-import { row, type CompiledAsGraph } from "../../../topology/index.js";
+import { neighbourIndices, type CompiledAsGraph } from "../../../topology/index.js";
 import { localPrefOf, originPathLength } from "../exchange.js";
 import { isTold, type ResolvedProblem } from "../problem.js";
 import { meetingPlaces } from "../sessions.js";
@@ -49,7 +49,9 @@ export function sessionTable(problem: ResolvedProblem): SessionTable {
 
 /** All neighbours of some ASes, in ascending order. */
 function neighboursOf({ customers, peers, providers }: CompiledAsGraph, ases: Iterable<number>): number[] {
-  const found = [...ases].flatMap((v) => [customers, peers, providers].flatMap((rows) => [...row(rows, v)]));
+  const found = [...ases].flatMap((v) =>
+    [customers, peers, providers].flatMap((rows) => [...neighbourIndices(rows, v)]),
+  );
   return [...new Set(found)].sort((a, b) => a - b);
 }
 

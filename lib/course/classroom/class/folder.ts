@@ -1,0 +1,140 @@
+// A class folder: what lies where. It can be anywhere; `.class/` holds what is ours alone, the rest is nbgrader's.
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, readdir } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { createRequire } from "node:module";
+import { z } from "zod";
+import { writeWhole } from "anycast-kit/files";
+import { installKernel } from "../../kernel/index.js";
+import { formattedText } from "../format.js";
+import { readNotebook } from "../../notebook/index.js";
+
+/** Python that runs beside nbgrader; not compiled, so it lies in the package and not in dist/. */
+const python = join(
+  dirname(createRequire(import.meta.url).resolve("anycast-course/package.json")),
+  "classroom",
+  "class",
+  "nbgrader",
+);
+export const courseScript = join(python, "course.py");
+
+const schema = z.strictObject({
+  /** Of this format. */
+  version: z.literal(1),
+  /** Stands in nbgrader's exchange. */
+  course: z.string().regex(/^[\w.-]+$/),
+  /** Names of the assignments, each a lesson. */
+  lessons: z.array(z.string()),
+  /** Seconds that one cell of a submission may run. */
+  cellSeconds: z.number().positive(),
+  /** By assignment: when it is due, ISO 8601. */
+  due: z.record(z.string(), z.iso.datetime({ offset: true })),
+  /** Share of the marks that each begun day of lateness costs, from 0 to 1; computed when marks are written. */
+  latePerDay: z.number().min(0).max(1),
+});
+export type ClassFile = z.infer<typeof schema>;
+
+export interface ClassFolder extends ClassFile {
+  readonly root: string;
+}
+
+/** A class folder, or an argument of a class command, that cannot be used. */
+export class ClassError extends Error {
+  override readonly name = "ClassError";
+}
+
+const fileOf = (root: string) => join(root, "class.json");
+
+export const placesIn = (root: string) => ({
+  secret: join(root, ".class", "secret"),
+  places: join(root, ".class", "places.json"),
+  kernels: join(root, ".class", "jupyter"),
+  results: (assignment: string, student: string) => join(root, ".class", "results", assignment, student),
+  earlier: join(root, ".class", "earlier"),
+  source: (assignment: string) => join(root, "source", assignment, `${assignment}.ipynb`),
+  release: (assignment: string) => join(root, "release", assignment, `${assignment}.ipynb`),
+  submitted: (assignment: string, student: string) => join(root, "submitted", student, assignment),
+  feedback: (assignment: string, student: string) => join(root, "feedback", student, assignment),
+});
+
+/** @throws ClassError where there is no class folder, or its class.json is not right */
+export async function openClass(folder: string): Promise<ClassFolder> {
+  const root = resolve(folder);
+  const file = fileOf(root);
+  if (!existsSync(file))
+    throw new ClassError(
+      `${root} is no class folder: it has no class.json. Make one: npx anycast class init ${folder}`,
+    );
+  let raw: unknown;
+  try {
+    raw = JSON.parse(await readFile(file, "utf8"));
+  } catch (error) {
+    throw new ClassError(`${file}: not JSON (${(error as Error).message}).`);
+  }
+  const read = schema.safeParse(raw);
+  if (read.success) return { ...read.data, root };
+  const { path, message } = read.error.issues[0];
+  throw new ClassError(`${file}, ${path.join(".") || "the whole"}: ${message}.`);
+}
+
+/**
+ * Makes a class folder, or adds lessons to one; a file that is there is left as it is.
+ * @param lessons the files of the lessons
+ * @param command words that run `anycast`
+ * @throws ClassError where the folder holds something else
+ */
+export async function initClass({
+  folder,
+  lessons,
+  command,
+}: {
+  readonly folder: string;
+  readonly lessons: readonly string[];
+  readonly command: readonly string[];
+}): Promise<{ readonly root: string; readonly added: readonly string[] }> {
+  const root = resolve(folder);
+  const before = existsSync(fileOf(root)) ? await openClass(root) : undefined;
+  if (!before && existsSync(root) && (await readdir(root)).length > 0)
+    throw new ClassError(`${root} is not empty and is no class folder. Name a new folder.`);
+  const names = lessons.map((file) => basename(file, ".ipynb"));
+  const all = [...new Set([...(before?.lessons ?? []), ...names])];
+  const at = placesIn(root);
+  await mkdir(join(root, ".class"), { recursive: true, mode: 0o700 });
+  if (!existsSync(at.secret)) await writeWhole(at.secret, randomBytes(32).toString("hex"));
+  await writeWhole(at.places, JSON.stringify({ python, command }, null, 2) + "\n");
+  await installKernel({ prefix: at.kernels });
+  const added: string[] = [];
+  for (const [i, file] of lessons.entries()) {
+    const copy = at.source(names[i]);
+    if (existsSync(copy)) continue;
+    await mkdir(dirname(copy), { recursive: true });
+    await writeWhole(copy, formattedText(readNotebook(await readFile(file, "utf8"), { file })));
+    added.push(names[i]);
+  }
+  const config = join(root, "nbgrader_config.py");
+  const course = before?.course ?? (basename(root).replace(/[^\w.-]/g, "-") || "anycast");
+  if (!existsSync(config)) {
+    const template = await readFile(join(python, "class_config.py"), "utf8");
+    await writeWhole(config, template.replace("COURSE_ID", course));
+  }
+  const settings = { version: 1, course, lessons: all, cellSeconds: 20, due: {}, latePerDay: 0, ...(before ?? {}) };
+  const { root: _, ...file } = { ...settings, lessons: all, root };
+  await writeWhole(fileOf(root), JSON.stringify(file, null, 2) + "\n");
+  return { root, added };
+}
+
+/** The assignment that a person means by `1` or `1-shared-ip`. @throws ClassError */
+export function assignmentOf({ lessons, root }: ClassFolder, wanted: string): string {
+  const found = lessons.find((name) => name === wanted || name.split("-")[0] === wanted);
+  if (found !== undefined) return found;
+  throw new ClassError(`This class (${root}) has no lesson "${wanted}". It has: ${lessons.join(", ")}.`);
+}
+
+/** A student's id becomes a folder's name. @throws ClassError for one that cannot be */
+export function checkStudent(id: string): string {
+  if (/^[\p{L}\p{N}_@.-]{1,100}$/u.test(id) && !id.startsWith(".") && !id.includes("+")) return id;
+  throw new ClassError(
+    `"${id}" cannot be a student's id: letters, digits and _ @ . - only, at most 100, not beginning with a dot.`,
+  );
+}

@@ -1,0 +1,173 @@
+// Where a submission runs: bubblewrap (https://github.com/containers/bubblewrap) with Node, the library and nothing else.
+// No network, a user of its own, folders that can be written only in memory and only so far, limits on processes and files.
+import { execFileSync } from "node:child_process";
+import { existsSync, realpathSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { childrenOf, KernelError, type Confinement } from "../../../kernel/index.js";
+import { watchTree } from "./watch-tree.js";
+
+export interface JailLimits {
+  /** MB of memory for all processes of a submission together. */
+  readonly memoryMb: number;
+  /** MB that it may write. */
+  readonly diskMb: number;
+  /** Processes and threads; Node alone has about 15. */
+  readonly processes: number;
+}
+
+export const jailLimits: JailLimits = { memoryMb: 2048, diskMb: 64, processes: 96 };
+
+/** Nobody's number: in a jail that root starts, the submission runs under it. */
+const jailUser = 64_001;
+
+/** Where a submission's cells run, inside. */
+export const jailHome = "/home/learner";
+
+/** What to do where there is no jail. */
+export const jailRemedy =
+  "On Debian or Ubuntu: apt install bubblewrap (Fedora: dnf install bubblewrap); on macOS and Windows grade in a Linux machine or container.\n" +
+  "Or run submissions with all rights of your account, which only suits work you trust: --no-jail.";
+
+/** Why there is no jail here; undefined where there is one. It is tried, since some systems forbid what it needs. */
+export function noJailBecause(): string | undefined {
+  if (process.platform !== "linux") return "bubblewrap runs on Linux only";
+  if (find("bwrap") === undefined) return "the program bwrap (bubblewrap) is not installed";
+  for (const name of ["setpriv", "prlimit"])
+    if (find(name) === undefined) return `the program ${name} (util-linux) is not installed`;
+  const { command } = jail();
+  try {
+    const [file, ...words] = command([process.execPath, "-e", "0"]);
+    execFileSync(file, words, { stdio: ["ignore", "ignore", "pipe"], timeout: 20_000 });
+    return undefined;
+  } catch (error) {
+    const said = String((error as { stderr?: Buffer }).stderr ?? (error as Error).message).trim();
+    return `bwrap does not work here (${said.split("\n").at(-1)})`;
+  }
+}
+
+export function jail(limits: JailLimits = jailLimits): Confinement {
+  return {
+    command: (words) => [find("bwrap") ?? "bwrap", ...walls(limits), ...within(limits), ...words],
+    interrupt(pid) {
+      for (const inside of firstInside(pid)) signal(inside);
+    },
+    watch: (pid, end) => watchTree(pid, limits, end),
+  };
+}
+
+/** Folders and files that a submission can see, all of them read-only. */
+function visible(): readonly string[] {
+  const { resolve } = createRequire(import.meta.url);
+  const packages = ["anycast-kit", "anycast-course", "tslab"].map((name) => dirname(resolve(`${name}/package.json`)));
+  const modules = packages.map((folder) => realpathSync(folder)).flatMap((folder) => [folder, modulesAbove(folder)]);
+  const system = ["/usr/lib", "/usr/lib64", "/usr/libexec/coreutils", "/lib", "/lib64", "/lib32"].filter((path) =>
+    existsSync(path),
+  );
+  const programs = [realpathSync(process.execPath), find("setpriv"), find("prlimit")];
+  return [...new Set([...system, ...programs, ...modules].filter((path) => path !== undefined))];
+}
+
+/** The node_modules that a package's imports are found in. */
+function modulesAbove(folder: string): string | undefined {
+  for (let at = folder; at !== dirname(at); at = dirname(at)) {
+    if (at.endsWith("/node_modules")) return at;
+    const here = join(at, "node_modules");
+    if (existsSync(join(here, "tslab"))) return realpathSync(here);
+  }
+  return undefined;
+}
+
+function walls({ diskMb }: JailLimits): string[] {
+  const bytes = String(diskMb * 1_000_000);
+  const asRoot = process.getuid?.() === 0;
+  const links = ["/lib", "/lib64", "/lib32"].filter((path) => isLink(path));
+  return [
+    ...["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"],
+    ...["--die-with-parent", "--hostname", "jail"],
+    // Root changes to a user of its own inside; anybody else has no rights to lose.
+    ...(asRoot
+      ? ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--cap-add", "CAP_SETPCAP"]
+      : ["--unshare-user"]),
+    ...ancestors(visible()).flatMap((path) => ["--perms", "0755", "--dir", path]), // bwrap's own are for root alone
+    ...visible().flatMap((path) => (links.includes(path) ? [] : ["--ro-bind", path, path])),
+    ...links.flatMap((path) => ["--symlink", realpathSync(path).slice(1), path]),
+    ...(realpathSync(process.execPath) === process.execPath
+      ? []
+      : ["--symlink", realpathSync(process.execPath), process.execPath]),
+    ...["--proc", "/proc", "--dev", "/dev"],
+    ...["--size", bytes, "--perms", "0777", "--tmpfs", "/dev/shm"],
+    ...["--size", bytes, "--perms", "0777", "--tmpfs", "/tmp"],
+    ...["--size", bytes, "--perms", "0777", "--tmpfs", jailHome],
+    ...["--remount-ro", "/dev", "--remount-ro", "/"],
+    ...[
+      "--chdir",
+      jailHome,
+      "--clearenv",
+      "--setenv",
+      "HOME",
+      jailHome,
+      "--setenv",
+      "LANG",
+      "C.UTF-8",
+      "--setenv",
+      "TZ",
+      "UTC",
+    ],
+  ];
+}
+
+/** The folders above some paths, outer ones first. */
+function ancestors(paths: readonly string[]): string[] {
+  const above = (path: string): string[] => (path === "/" ? [] : [...above(dirname(path)), path]);
+  return [
+    ...new Set([...paths.map((path) => dirname(path)), dirname(process.execPath), dirname(jailHome)].flatMap(above)),
+  ];
+}
+
+/** Programs that run inside, each starting the next: less rights, then limits, then Node. */
+function within({ diskMb, processes }: JailLimits): string[] {
+  const asRoot = process.getuid?.() === 0;
+  const user = asRoot ? [`--reuid=${jailUser}`, `--regid=${jailUser}`, "--clear-groups", "--bounding-set=-all"] : [];
+  const limits = [`--nproc=${processes}`, `--fsize=${diskMb * 1_000_000}`, "--nofile=256", "--core=0"];
+  return [
+    find("setpriv") ?? "setpriv",
+    ...user,
+    "--inh-caps=-all",
+    "--no-new-privs",
+    find("prlimit") ?? "prlimit",
+    ...limits,
+  ];
+}
+
+function find(program: string): string | undefined {
+  const folders = [...(process.env.PATH ?? "").split(":"), "/usr/bin", "/bin", "/usr/sbin"];
+  const file = folders
+    .map((folder) => join(folder, program))
+    .find((path) => existsSync(path) && statSync(path).isFile());
+  return file && realpathSync(file);
+}
+
+const isLink = (path: string): boolean => existsSync(path) && realpathSync(path) !== path;
+
+/** bwrap outside -> its init inside -> what the init started first: Node. */
+function firstInside(pid: number): number[] {
+  return childrenOf(childrenOf(pid)[0] ?? 0).slice(0, 1);
+}
+
+function signal(pid: number): void {
+  try {
+    process.kill(pid, "SIGINT");
+  } catch {
+    // it has ended
+  }
+}
+
+/** The jail, or none where it was asked for. @throws KernelError with the remedy where there is none to be had */
+export function chosenJail({ noJail = false }: { readonly noJail?: boolean } = {}): Confinement | undefined {
+  if (noJail) return undefined;
+  const why = noJailBecause();
+  if (why !== undefined)
+    throw new KernelError(`Submissions are graded in a jail, and ${why}.\n${jailRemedy}`, { failure: "kernel" });
+  return jail();
+}

@@ -1,0 +1,107 @@
+// The process that decides: it runs the source notebook once, solutions and hidden tests included, and then only test cells, whose
+// calls of the learner's functions go to the process of the submission. What comes back is data.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { NotebookError, type Cell, type Notebook } from "../../../notebook/index.js";
+import { runningCells, type AnswerPipes, type CellRun } from "../../../kernel/index.js";
+import { answerCell } from "./answer-cell.js";
+import { readLines } from "./read-lines.js";
+import type { ErrorContent } from "./results.js";
+
+/** A cell of the source may take so long, ms: it is the instructor's own. */
+const sourceLimitMs = 120_000;
+
+export interface TestCell {
+  readonly gradeId: string;
+  readonly points: number;
+  readonly source: string;
+  /** What the tests call: declared by the answer cells before it. */
+  readonly names: readonly string[];
+}
+
+export interface Judge {
+  /** Runs a test cell; its calls go over the pipes of `pipes()`. */
+  run(
+    gradeId: string,
+    options: { readonly limitMs: number; readonly other: () => number | undefined },
+  ): Promise<CellRun>;
+  readonly pid: () => number | undefined;
+  /** Who hears the calls that tests make, one line each; the last one asked for hears them. */
+  listen(take: (line: string) => void): void;
+  /** Answers a call. */
+  answer(line: string): void;
+  end(): void;
+}
+
+const isTest = ({ cell_type, metadata: { nbgrader } }: Cell) =>
+  cell_type === "code" && nbgrader?.grade === true && !nbgrader.solution;
+const isAnswer = ({ cell_type, metadata: { nbgrader } }: Cell) =>
+  cell_type === "code" && nbgrader?.solution === true && !nbgrader.grade;
+
+/** The test cells of a source notebook, each with the names of the answer cell it follows and of those it mentions. */
+export function testCells(source: Notebook): readonly TestCell[] {
+  const answers: { readonly names: readonly string[]; readonly last: boolean }[] = [];
+  return source.cells.flatMap((cell): TestCell[] => {
+    if (isAnswer(cell)) answers.push({ names: answerCell(cell.source).names, last: true });
+    if (!isTest(cell)) return [];
+    const own = answers.at(-1)?.names ?? [];
+    const mentioned = answers
+      .flatMap(({ names }) => names)
+      .filter((name) => new RegExp(`(?<![\\w$.])${escaped(name)}(?![\\w$])`).test(cell.source));
+    const { grade_id: gradeId, points = 0 } = cell.metadata.nbgrader!;
+    const used = mentioned.length > 0 ? mentioned : own;
+    return [{ gradeId, points, source: cell.source, names: [...new Set(used)] }];
+  });
+}
+
+const escaped = (name: string) => name.replace(/\$/g, "\\$&");
+
+/**
+ * Starts the process and runs the source in it, which also shows that the solution passes all tests.
+ * @throws NotebookError that names the cell of the source that fails
+ */
+export async function startJudge(source: Notebook, { file }: { readonly file: string }): Promise<Judge> {
+  let pipes: AnswerPipes | undefined;
+  const folder = mkdtempSync(join(tmpdir(), "anycast-judge-"));
+  let take: (line: string) => void = () => {};
+  const hear = (given: AnswerPipes) => {
+    pipes = given;
+    readLines(given, (line) => given === pipes && take(line));
+  };
+  const cells = runningCells({ cwd: folder, onAnswerPipes: hear });
+  const end = () => {
+    cells.end();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const tests = new Map(testCells(source).map((test) => [test.gradeId, test]));
+  const asking = source.cells.filter(isAnswer).map((cell) => answerCell(cell.source));
+  try {
+    for (const cell of source.cells) {
+      if (cell.cell_type !== "code") continue;
+      const { error } = await cells.run(cell.source, { limitMs: sourceLimitMs });
+      if (error) throw failed(file, cell.id, error);
+    }
+    for (const { asking: text, names } of asking) {
+      const { error } = names.length === 0 ? { error: null } : await cells.run(text, { limitMs: sourceLimitMs });
+      if (error) throw failed(file, `with ${names.join(", ")}`, error);
+    }
+  } catch (error) {
+    end();
+    throw error;
+  }
+  return {
+    run: (gradeId, options) => cells.run(tests.get(gradeId)!.source, { ...options, isTest: true }),
+    pid: () => cells.pid(),
+    listen: (given) => (take = given),
+    answer: (line) => pipes?.toWorker.write(`${line}\n`),
+    end,
+  };
+}
+
+const failed = (file: string, cell: string, { traceback, evalue }: ErrorContent) =>
+  new NotebookError(
+    file,
+    cell,
+    `the source itself does not run, so nothing can be graded with it.\n${traceback.join("\n") || evalue}`,
+  );

@@ -1,0 +1,11 @@
+// A class, from the first handout to the last mark.
+export { collectFrom, type Collected } from "./collect.js";
+export { openCourse, type Course } from "./course-process.js";
+export { feedbackPage } from "./feedback.js";
+export { forgetStudent } from "./forget.js";
+export { assignmentOf, checkStudent, ClassError, initClass, openClass, placesIn, type ClassFolder } from "./folder.js";
+export { gradeSubmissions, resultOf, submissionsOf, type GradeProgress, type Submission } from "./grade.js";
+export { chosenJail } from "./grading/jail.js";
+export { fillGradebook, gradescopeResults, marksCsv, marksOf } from "./marks.js";
+export { readRoster } from "./roster.js";
+export { completeSubmission } from "./submission.js";

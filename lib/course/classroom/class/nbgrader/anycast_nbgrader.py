@@ -1,0 +1,62 @@
+"""Stands in for two steps of nbgrader's autograde: reading what was handed in, and running it.
+
+Loaded by the nbgrader_config.py of a class folder. Submissions are run by `anycast class run`, in a jail and with the tests in
+another process; here their results are only read, and the gradebook is written by nbgrader's own code.
+"""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+
+def folder_of(root, assignment, student):
+    return Path(root) / ".class" / "results" / assignment / student
+
+
+def run(root, assignment, student):
+    """Runs a submission where its result is missing or old; `class grade` has done so before."""
+    if os.environ.get("ANYCAST_RESULTS_READY") == "1":
+        return
+    words = json.loads((Path(root) / ".class" / "places.json").read_text())["command"]
+    subprocess.run([*words, "class", "run", "--class", str(root), assignment, student], check=True)
+
+
+class SubmissionExporter(NotebookExporter):
+    """Takes the completed copy of a submission: whatever was handed in, it is a notebook with all cells of the release."""
+
+    def from_filename(self, filename, resources=None, **kw):
+        marks = (resources or {}).get("nbgrader", {})
+        root = Path.cwd()  # nbgrader goes there
+        if Path(filename).resolve().is_relative_to(root / self.parent.coursedir.submitted_directory):
+            run(root, marks["assignment"], marks["student"])
+            filename = str(folder_of(root, marks["assignment"], marks["student"]) / "complete.ipynb")
+        return super().from_filename(filename, resources, **kw)
+
+
+def error_of(told):
+    return nbformat.v4.new_output("error", ename=told["ename"], evalue=told["evalue"], traceback=told["traceback"])
+
+
+class TakeResults(NbGraderPreprocessor):
+    """Puts the results into the notebook in place of running it; nbgrader then reads the points from them."""
+
+    def preprocess(self, nb, resources):
+        marks = resources["nbgrader"]
+        result = json.loads((folder_of(Path.cwd(), marks["assignment"], marks["student"]) / "result.json").read_text())
+        for cell in nb.cells:
+            if cell.cell_type != "code":
+                continue
+            grade = cell.metadata.get("nbgrader", {})
+            is_test = grade.get("grade", False)
+            none = {"outputs": [], "error": {"ename": "NotRun", "evalue": "This test was not run.", "traceback": []}}
+            told = result["tests"].get(grade.get("grade_id"), none) if is_test else result["cells"].get(cell.id)
+            outputs = [nbformat.from_dict(each) for each in (told or {"outputs": []})["outputs"]]
+            # Full points only for a test that has run and not failed; a value is a part of the points (determine_grade).
+            cell.outputs = outputs + ([error_of(told["error"])] if told and told["error"] else [])
+            cell.execution_count = None
+        return nb, resources

@@ -1,0 +1,100 @@
+"""Does what the gradebook is needed for, by nbgrader's own code. One JSON object a line comes in, one goes out.
+
+Argument: the class folder. Requests have `do`: release, autograde, scores, forget, manual.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+root = Path(sys.argv[1]).resolve()
+os.chdir(root)
+answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+os.dup2(2, 1)  # what nbgrader prints is no answer
+
+from nbgrader.api import Gradebook, MissingEntry  # noqa: E402
+from nbgrader.apps.api import NbGraderAPI  # noqa: E402
+from nbgrader.coursedir import CourseDirectory  # noqa: E402
+from traitlets.config.loader import PyFileConfigLoader  # noqa: E402
+
+config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
+coursedir = CourseDirectory(config=config)
+api = NbGraderAPI(coursedir=coursedir, config=config)
+
+
+def gradebook():
+    return Gradebook(coursedir.db_url, coursedir.course_id)
+
+
+def told(result):
+    return {"success": result["success"], "log": (result.get("error") or "") + (result.get("log") or "")}
+
+
+def grades_of(submission):
+    grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+    comments = {c.cell.name: c.manual_comment for n in submission.notebooks for c in n.comments if c.manual_comment}
+    return {
+        "student": submission.student.id,
+        "assignment": submission.assignment.name,
+        "timestamp": submission.timestamp.isoformat() if submission.timestamp else None,
+        "lateSeconds": submission.total_seconds_late,
+        "comments": comments,
+        "grades": {
+            g.cell.name: {
+                "auto": g.auto_score,
+                "manual": g.manual_score,
+                "extra": g.extra_credit,
+                "max": g.cell.max_score,
+                "waits": bool(g.needs_manual_grade and g.manual_score is None),
+            }
+            for g in grades
+        },
+    }
+
+
+def scores(_):
+    with gradebook() as book:
+        found = [grades_of(s) for a in book.assignments for s in a.submissions]
+        due = {a.name: a.duedate.isoformat() if a.duedate else None for a in book.assignments}
+        return {"submissions": found, "assignments": due, "students": [s.id for s in book.students]}
+
+
+def manual(request):
+    """A mark given by a person, as formgrader writes it."""
+    with gradebook() as book:
+        grade = book.find_grade(request["cell"], request["notebook"], request["assignment"], request["student"])
+        grade.manual_score = request["score"]
+        grade.needs_manual_grade = False
+        if request.get("comment") is not None:
+            comment = book.find_comment(request["cell"], request["notebook"], request["assignment"], request["student"])
+            comment.manual_comment = request["comment"]
+        book.db.commit()
+    return {}
+
+
+def forget(request):
+    with gradebook() as book:
+        try:
+            book.remove_student(request["student"])
+        except MissingEntry:
+            return {"known": False}
+    return {"known": True}
+
+
+does = {
+    "release": lambda r: told(api.generate_assignment(r["assignment"], force=True, create=True)),
+    "autograde": lambda r: told(api.autograde(r["assignment"], r["student"], force=True, create=True)),
+    "scores": scores,
+    "manual": manual,
+    "forget": forget,
+}
+
+for line in sys.stdin:
+    request = json.loads(line)
+    try:
+        answer = does[request["do"]](request)
+    except Exception as error:  # the caller says what failed, and goes on
+        answer = {"success": False, "log": f"{type(error).__name__}: {error}"}
+    answers.write(json.dumps(answer) + "\n")
+    answers.flush()

@@ -1,0 +1,145 @@
+// `anycast class feedback`, `marks`, `status`, `forget` and `mend`: what comes after grading.
+import { mkdir, readFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import type { Command } from "commander";
+import { Failure } from "anycast-kit/cli";
+import { readText, writePage, writeWhole } from "anycast-kit/files";
+import {
+  assignmentOf,
+  completeSubmission,
+  feedbackPage,
+  fillGradebook,
+  forgetStudent,
+  gradescopeResults,
+  marksCsv,
+  marksOf,
+  placesIn,
+  readRoster,
+  submissionsOf,
+} from "../../../classroom/index.js";
+import { readNotebook, writeNotebook } from "../../../notebook/index.js";
+import { assignmentsOf, classOption, folderOf, withCourse, type ClassOption } from "./open.js";
+
+export function register(program: Command): void {
+  program
+    .command("feedback")
+    .description("write a page for each graded submission: marks, failed checks with their hints, comments")
+    .argument("[lesson...]", "lessons of the class; all by default")
+    .option(...classOption)
+    .option("--with-solutions", "put the model answers in, folded; for after the deadline")
+    .action(feedback);
+  program
+    .command("marks")
+    .description("write the marks for other systems; without an option, print them")
+    .argument("[lesson]", "the lesson, where a file of one system is filled")
+    .option(...classOption)
+    .option("--csv <file>", "a table, one line for each student and lesson")
+    .option("--canvas <file>", "fill a gradebook that Canvas exported")
+    .option("--moodle <file>", "fill a grading worksheet or gradebook that Moodle exported")
+    .option("--gradescope <dir>", "a results.json for each submission")
+    .action(marks);
+  program
+    .command("status")
+    .description("say for each lesson what was handed in, graded, and waits for a person")
+    .option(...classOption)
+    .action(status);
+  program
+    .command("forget")
+    .description("delete everything about a student")
+    .argument("<student>")
+    .option(...classOption)
+    .action(forget);
+  program
+    .command("mend")
+    .description("complete a learner's notebook from the release: deleted and damaged cells come back, answers stay")
+    .argument("<notebook>", "the learner's file")
+    .requiredOption("--release <file>", "the notebook as it was handed out")
+    .requiredOption("--out <file>", "file to write")
+    .action(mend);
+}
+
+async function feedback(
+  wanted: readonly string[],
+  options: ClassOption & { readonly withSolutions?: boolean },
+): Promise<void> {
+  const folder = await folderOf(options);
+  const assignments = assignmentsOf(folder, wanted);
+  const { submissions } = await withCourse(folder, (course) => course.scores());
+  for (const grades of submissions.filter(({ assignment }) => assignments.includes(assignment))) {
+    const file = join(placesIn(folder.root).feedback(grades.assignment, grades.student), `${grades.assignment}.html`);
+    await writePage(file, await feedbackPage({ folder, grades, solutions: options.withSolutions === true }));
+    console.log(relative(process.cwd(), file));
+  }
+}
+
+interface MarksOptions extends ClassOption {
+  readonly csv?: string;
+  readonly canvas?: string;
+  readonly moodle?: string;
+  readonly gradescope?: string;
+}
+
+async function marks(lesson: string | undefined, options: MarksOptions): Promise<void> {
+  const folder = await folderOf(options);
+  const scores = await withCourse(folder, (course) => course.scores());
+  const all = marksOf(scores, folder);
+  if (options.csv !== undefined) await writeWhole(options.csv, marksCsv(all));
+  for (const system of ["canvas", "moodle"] as const) {
+    const file = options[system];
+    if (file === undefined) continue;
+    if (lesson === undefined)
+      throw new Failure(`--${system} fills in one lesson: name it.`, `npx anycast class marks 1 --${system} ${file}`);
+    const text = await readText(file, { what: "a gradebook" });
+    const filled = fillGradebook(text, {
+      system,
+      file,
+      assignment: assignmentOf(folder, lesson),
+      marks: all,
+      roster: await readRoster(folder),
+    });
+    await writeWhole(file, filled.text);
+    for (const line of filled.unmatched) console.log(`! ${line}`);
+  }
+  if (options.gradescope !== undefined)
+    for (const submission of scores.submissions) {
+      const file = join(options.gradescope, submission.assignment, submission.student, "results.json");
+      await mkdir(dirname(file), { recursive: true });
+      await writeWhole(file, gradescopeResults(submission));
+    }
+  if (!options.csv && !options.canvas && !options.moodle && !options.gradescope)
+    for (const { student, assignment, points, of, late, waiting } of all)
+      console.log(
+        `${assignment} ${student}: ${points} of ${of}${late > 0 ? `, ${late} off for lateness` : ""}${waiting > 0 ? `, ${waiting} to be read` : ""}`,
+      );
+}
+
+async function status(options: ClassOption): Promise<void> {
+  const folder = await folderOf(options);
+  const scores = await withCourse(folder, (course) => course.scores());
+  const all = marksOf(scores, folder);
+  for (const assignment of folder.lessons) {
+    const handedIn = await submissionsOf(folder, assignment);
+    const graded = all.filter((mark) => mark.assignment === assignment);
+    const waiting = graded.filter(({ waiting: answers }) => answers > 0).length;
+    console.log(
+      `${assignment}: ${handedIn.length} handed in, ${graded.length} graded, ${waiting} with an answer that a person must read`,
+    );
+  }
+}
+
+async function forget(student: string, options: ClassOption): Promise<void> {
+  const folder = await folderOf(options);
+  const removed = await withCourse(folder, (course) => forgetStudent(folder, course, student));
+  if (removed.length === 0)
+    throw new Failure(`Nothing is known of "${student}".`, "npx anycast class marks lists the students.");
+  for (const line of removed) console.log(`removed: ${line}`);
+  console.log("Not removed: lines of students.csv, and copies outside this folder (exchange, backups, LMS).");
+}
+
+async function mend(file: string, { release, out }: { readonly release: string; readonly out: string }): Promise<void> {
+  const given = readNotebook(await readText(release, { what: "a notebook" }), { file: release });
+  const { notebook, remarks } = completeSubmission((await readFile(file)).toString("utf8"), given);
+  await writeWhole(out, writeNotebook(notebook));
+  for (const remark of remarks) console.log(remark);
+  console.log(`${out}: complete`);
+}

@@ -1,0 +1,12 @@
+// `anycast class`: a class from the first handout to the last mark. Each command is nbgrader underneath.
+import type { Command } from "commander";
+import * as after from "./after.js";
+import * as grade from "./grade.js";
+import * as setUp from "./set-up.js";
+
+export function register(program: Command): void {
+  const command = program
+    .command("class")
+    .description("run a class: hand out, collect, grade in a jail, give feedback and marks");
+  for (const part of [setUp, grade, after]) part.register(command);
+}

@@ -1,0 +1,62 @@
+// `anycast class init`, `release` and `collect`: what comes before grading.
+import { join, relative } from "node:path";
+import type { Command } from "commander";
+import { Failure } from "anycast-kit/cli";
+import { assignmentOf, collectFrom, initClass, placesIn, readRoster } from "../../../classroom/index.js";
+import { places } from "../../repository.js";
+import { findLesson, lessonFiles } from "../../workspace.js";
+import { assignmentsOf, classOption, folderOf, withCourse, type ClassOption } from "./open.js";
+
+export function register(program: Command): void {
+  program
+    .command("init")
+    .description("make a class folder, anywhere; or add lessons to one")
+    .argument("<dir>", "the class folder")
+    .option("--lessons <list>", "lessons of the course, such as 1,2,5; all by default")
+    .action(init);
+  program
+    .command("release")
+    .description("make the students' copies, without solutions and hidden tests")
+    .argument("[lesson...]", "lessons of the class; all by default")
+    .option(...classOption)
+    .action(release);
+  program
+    .command("collect")
+    .description("take what was handed in from a folder or a zip of files, as an LMS exports them")
+    .argument("<lesson>", "lesson of the class")
+    .argument("<from>", "folder or zip: STUDENT/NAME.ipynb, STUDENT_NAME.ipynb, Moodle's or Canvas's names")
+    .option(...classOption)
+    .action(collect);
+}
+
+async function init(folder: string, { lessons: wanted }: { readonly lessons?: string }): Promise<void> {
+  const all = await lessonFiles(places.notebooks);
+  const files = wanted === undefined ? all : wanted.split(",").map((word) => findLesson(all, word.trim()));
+  const lessons = files.map((file) => join(places.notebooks, file));
+  const { root, added } = await initClass({ folder, lessons, command: [process.execPath, process.argv[1]] });
+  console.log(`${root}: ${added.length > 0 ? `added ${added.join(", ")}` : "nothing to add"}`);
+  console.log(`Next: npx anycast class release --class ${folder}`);
+}
+
+async function release(wanted: readonly string[], options: ClassOption): Promise<void> {
+  const folder = await folderOf(options);
+  await withCourse(folder, async (course) => {
+    for (const assignment of assignmentsOf(folder, wanted)) {
+      await course.release(assignment);
+      console.log(relative(process.cwd(), placesIn(folder.root).release(assignment)));
+    }
+  });
+}
+
+async function collect(lesson: string, from: string, options: ClassOption): Promise<void> {
+  const folder = await folderOf(options);
+  const assignment = assignmentOf(folder, lesson);
+  const { taken, left } = await collectFrom({ folder, assignment, from, roster: await readRoster(folder) });
+  for (const { student, state, path } of taken) console.log(`${student}: ${state} (${path})`);
+  for (const line of left) console.log(`! ${line}`);
+  if (taken.length === 0)
+    throw new Failure(
+      `No submission of ${assignment} was found in ${from}.`,
+      `Expected STUDENT/${assignment}.ipynb, or names as Moodle or Canvas write them.`,
+    );
+}

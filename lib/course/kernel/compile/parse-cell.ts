@@ -1,0 +1,138 @@
+// What is done to a cell before tslab sees it. Object shorthand is spelled out: tslab rewrites an earlier cell's name to
+// `exports.name` but overlooks `{name}`, which then fails at run time; `{name: name}` means the same and works. Syntax errors
+// are taken from the cell alone: tslab appends a line to it, and so reports an unfinished statement in code that the learner
+// did not type.
+import type { CellTypeScript, Diagnostic } from "./tslab.js";
+
+export interface Parsed {
+  /** The code to hand to tslab. */
+  readonly code: string;
+  /** Whether the cell's last statement is an `await`. */
+  readonly awaited: boolean;
+  /** What cannot be parsed, as the learner typed it. */
+  readonly syntaxErrors: readonly Diagnostic[];
+  /** From a column of `code` back to the column the learner typed; lines do not change. All count from 0. */
+  readonly typedColumn: (line: number, column: number) => number;
+}
+
+/** Parses a cell and spells out its object shorthand, `({a = 1} = b)` included; `{__proto__}` stays, as it would change its meaning. */
+export function parseCell(typescript: CellTypeScript, typed: string): Parsed {
+  const source = withoutAttributes(typed);
+  const file = typescript.createSourceFile(
+    "cell.ts",
+    source,
+    {
+      languageVersion: typescript.ScriptTarget.Latest,
+      // A cell may await at its top level, which only a module may.
+      setExternalModuleIndicator: (module) => Object.assign(module, { externalModuleIndicator: true }),
+    },
+    true,
+  );
+  const inserted: { at: number; line: number; column: number; text: string }[] = [];
+  const visit = (node: Parameters<typeof typescript.isShorthandPropertyAssignment>[0]): void => {
+    if (typescript.isShorthandPropertyAssignment(node) && node.name.text !== "__proto__") {
+      const at = node.name.getEnd();
+      const { line, character } = file.getLineAndCharacterOfPosition(at);
+      inserted.push({ at, line, column: character, text: `: ${node.name.text}` });
+    }
+    typescript.forEachChild(node, visit);
+  };
+  visit(file);
+
+  const plain = withoutExports(typescript, file, source);
+  let code = "";
+  let from = 0;
+  for (const { at, text } of inserted) {
+    code += plain.slice(from, at) + text;
+    from = at;
+  }
+  code += plain.slice(from);
+
+  const last = file.statements.at(-1);
+  return {
+    code,
+    awaited:
+      last !== undefined && typescript.isExpressionStatement(last) && typescript.isAwaitExpression(last.expression),
+    syntaxErrors: onceALine(syntaxErrorsOf(typescript, file).map((error) => withReason(typed, error))),
+    typedColumn(line, column) {
+      let at = column;
+      for (const insertion of inserted) {
+        if (insertion.line !== line || at <= insertion.column) continue;
+        // Inside the text that was put in: the second `name` stands for the first.
+        if (at < insertion.column + insertion.text.length) return insertion.column - (insertion.text.length - 2);
+        at -= insertion.text.length;
+      }
+      return at;
+    },
+  };
+}
+
+const blank = (text: string): string => text.replace(/[^\n]/g, " ");
+
+/** The type of an imported file (`with { type: "json" }`) follows from its name; TypeScript 5.0 does not know the syntax. */
+const withoutAttributes = (source: string): string =>
+  source.replace(
+    /^(\s*import\b[^;'"`]*["'][^"'\n]+["'])(\s*(?:with|assert)\s*\{[^{}]*\})/gm,
+    (_, head: string, attributes: string) => head + blank(attributes),
+  );
+
+/** A cell exports nothing: `export` before a declaration is taken as the plain declaration. Columns do not change. */
+function withoutExports(
+  typescript: CellTypeScript,
+  file: ReturnType<typeof typescript.createSourceFile>,
+  source: string,
+): string {
+  let code = source;
+  const remove = (from: number, to: number) =>
+    (code = code.slice(0, from) + blank(code.slice(from, to)) + code.slice(to));
+  for (const statement of file.statements) {
+    if (typescript.isExportAssignment(statement) && !statement.isExportEquals)
+      remove(statement.getStart(file), statement.expression.getStart(file));
+    else if (typescript.isExportDeclaration(statement) && !statement.moduleSpecifier && !reExports(typescript, file))
+      remove(statement.getStart(file), statement.getEnd());
+    for (const modifier of (statement as { modifiers?: readonly import("typescript").ModifierLike[] }).modifiers ?? [])
+      if (
+        modifier.kind === typescript.SyntaxKind.ExportKeyword ||
+        (modifier.kind === typescript.SyntaxKind.DefaultKeyword && (statement as { name?: unknown }).name)
+      )
+        remove(modifier.getStart(file), modifier.getEnd());
+  }
+  return code;
+}
+
+/** What a cell imports and exports again is left to the compiler, which takes it as it is. */
+const reExports = (typescript: CellTypeScript, file: ReturnType<CellTypeScript["createSourceFile"]>): boolean =>
+  file.statements.some((statement) => typescript.isImportDeclaration(statement));
+
+/** `using` is not available: this compiler does not parse it, and this Node does not run it. */
+function withReason(source: string, error: Diagnostic): Diagnostic {
+  const line = source.split("\n")[error.start.line] ?? "";
+  if (!/(^|[{;(])\s*(await\s+)?using\s+[\w$]+\s*(=|of\b)/.test(line)) return error;
+  const messageText =
+    "`using` needs TypeScript 5.2 and Node 24; this kernel compiles with TypeScript 5.0. " +
+    "Write `const x = ...; try { ... } finally { x[Symbol.dispose]() }`.";
+  return { ...error, messageText };
+}
+
+/** What is said of a whole line is said once. */
+const onceALine = (errors: readonly Diagnostic[]): Diagnostic[] =>
+  errors.filter(
+    ({ start, messageText }, i) =>
+      !errors.slice(0, i).some((each) => each.start.line === start.line && each.messageText === messageText),
+  );
+
+function syntaxErrorsOf(
+  typescript: CellTypeScript,
+  file: ReturnType<typeof typescript.createSourceFile>,
+): Diagnostic[] {
+  // Not in the public types, yet what every TypeScript has had since 1.0; tslab reads it as well.
+  const { parseDiagnostics = [] } = file as {
+    parseDiagnostics?: readonly import("typescript").DiagnosticWithLocation[];
+  };
+  return parseDiagnostics.map(({ start, length, code, messageText }) => ({
+    start: file.getLineAndCharacterOfPosition(start),
+    end: file.getLineAndCharacterOfPosition(start + length),
+    code,
+    messageText: typescript.flattenDiagnosticMessageText(messageText, "\n"),
+  }));
+}

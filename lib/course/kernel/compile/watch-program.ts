@@ -1,0 +1,194 @@
+// TypeScript's program of all cells, made again for each cell at the price of that cell. TypeScript's own watch program walks
+// some hundred declaration files whenever a cell imports what the last one did not; here the imports of all cells are one
+// list, so that the files are walked only when a cell imports what no cell before it did.
+import type * as TypeScript from "typescript";
+import { importsOf, resolvedIn, setImports } from "./cell-imports.js";
+import { isInstalled, type ModuleResolver } from "./own-library.js";
+import type { CellTypeScript } from "./tslab.js";
+
+/** What tslab hands to `createWatchCompilerHost`, and from there to `createWatchProgram`. */
+export interface WatchHost {
+  readonly files: readonly string[];
+  readonly options: TypeScript.CompilerOptions;
+  readonly system: TypeScript.System;
+  /** Set by tslab; called with each new program. */
+  afterProgramCreate?: (builder: Builder) => void;
+}
+
+/** The part of TypeScript's BuilderProgram that tslab uses. */
+export interface Builder {
+  getSourceFile(file: string): TypeScript.SourceFile | undefined;
+  getProgram(): TypeScript.Program;
+  getAllDependencies(file: TypeScript.SourceFile): readonly string[];
+  readonly emit: TypeScript.Program["emit"];
+}
+
+export interface WatchProgram {
+  /** From here on declarations come with their documentation, which is most of their text; read when it is first asked for. */
+  readDocumentation(): void;
+  close(): void;
+  updateRootFileNames(names: readonly string[]): void;
+}
+
+/** Not in TypeScript's public types. */
+interface Binder {
+  bindSourceFile(file: TypeScript.SourceFile, options: TypeScript.CompilerOptions): void;
+}
+
+/**
+ * Takes the place of `ts.createWatchProgram`.
+ * @param resolver finds modules
+ */
+export function createWatchProgram(
+  typescript: CellTypeScript,
+  host: WatchHost,
+  resolver: (host: TypeScript.ModuleResolutionHost) => ModuleResolver,
+): WatchProgram {
+  const { options, system } = host;
+  let roots = host.files;
+  const [declarations, cell] = roots;
+  const isCells = (path: string): boolean => path === cell || path === declarations;
+  const files = new Map<string, TypeScript.SourceFile>();
+  const own = ownFiles(typescript, system, (path) => files.delete(path));
+  /** The files of the cell: parsed again for each, since tslab changes their trees. */
+  const fresh = new Map<string, TypeScript.SourceFile>();
+  const inProgram = new WeakSet<TypeScript.SourceFile>();
+  /** Module names that cells have imported and that were found. */
+  let specifiers: readonly string[] = [];
+  let program: TypeScript.Program | undefined;
+  let documented = false;
+
+  const compilerHost: TypeScript.CompilerHost = {
+    getSourceFile: (path, how) => fresh.get(path) ?? files.get(path) ?? read(path, how),
+    getDefaultLibFileName: (values) => `${libraries}/${typescript.getDefaultLibFileName(values)}`,
+    getDefaultLibLocation: () => libraries,
+    getCanonicalFileName: (path) => (system.useCaseSensitiveFileNames ? path : path.toLowerCase()),
+    useCaseSensitiveFileNames: () => system.useCaseSensitiveFileNames,
+    getCurrentDirectory: () => system.getCurrentDirectory(),
+    getNewLine: () => system.newLine,
+    getDirectories: (path) => system.getDirectories(path),
+    directoryExists: (path) => system.directoryExists(path),
+    fileExists: (path) => system.fileExists(path),
+    readFile: (path: string) => system.readFile(path),
+    realpath: (path) => system.realpath?.(path) ?? path,
+    writeFile() {},
+    hasInvalidatedResolutions: (path) => !isInstalled(path) && !isCells(path),
+  };
+  const libraries = typescript.getDefaultLibFilePath(options).replace(/[/\\][^/\\]*$/, "");
+  compilerHost.resolveModuleNameLiterals = resolver(compilerHost);
+
+  function read(path: string, how: Parameters<CellTypeScript["createSourceFile"]>[2]) {
+    const text = system.readFile(path);
+    if (text === undefined) return undefined;
+    const shortened = !documented && isInstalled(path) && path.endsWith(".d.ts");
+    const file = typescript.createSourceFile(path, shortened ? withoutDocumentation(text) : text, how);
+    files.set(path, file);
+    if (!isInstalled(path)) own.watch(path);
+    return file;
+  }
+
+  /** The cell's file or the declarations of earlier cells, parsed, and its names bound. */
+  function freshFile(path: string): TypeScript.SourceFile {
+    const text = system.readFile(path) ?? "";
+    const before = fresh.get(path);
+    if (before?.text === text && !inProgram.has(before)) return before;
+    const file = typescript.createSourceFile(path, text, { languageVersion: options.target! });
+    (typescript as unknown as Binder).bindSourceFile(file, options);
+    fresh.set(path, file);
+    return file;
+  }
+
+  function makeProgram(): TypeScript.Program {
+    own.readChanged();
+    const both = [freshFile(declarations), freshFile(cell)];
+    const wanted = [...new Set([...specifiers, ...both.flatMap((file) => importsOf(typescript, file))])];
+    for (const file of both) {
+      setImports(typescript, file, wanted);
+      inProgram.add(file);
+    }
+    program = typescript.createProgram({ rootNames: roots, options, host: compilerHost, oldProgram: program });
+    specifiers = wanted.filter((name) => resolvedIn(both[1], name));
+    return program;
+  }
+
+  function builder(): Builder {
+    let mine: TypeScript.Program | undefined;
+    const getProgram = () => (mine ??= makeProgram());
+    return {
+      getProgram,
+      // Before there is a program: tslab asks for the cell's names, exports them all and starts again.
+      getSourceFile: (path) => (mine || !isCells(path) ? getProgram().getSourceFile(path) : freshFile(path)),
+      getAllDependencies: (file) => sourcesBelow(typescript, getProgram(), file),
+      emit: (...values) => getProgram().emit(...values),
+    };
+  }
+
+  let timer: unknown;
+  function update(): void {
+    if (timer !== undefined) system.clearTimeout!(timer);
+    timer = system.setTimeout!(() => {
+      timer = undefined;
+      host.afterProgramCreate?.(builder());
+    }, 0);
+  }
+  for (const path of [declarations, cell]) system.watchFile!(path, update);
+  host.afterProgramCreate?.(builder());
+  return {
+    readDocumentation() {
+      if (documented) return;
+      documented = true;
+      files.clear();
+      program = undefined;
+    },
+    close() {},
+    updateRootFileNames(names) {
+      roots = names;
+      update();
+    },
+  };
+}
+
+/** A declaration file without its documentation comments. Text that looks like one is left where it stands in a string. */
+const withoutDocumentation = (text: string): string =>
+  text.replace(
+    /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|\/\/[^\n]*|\/\*[^*][^]*?\*\/|\/\*\*(?!\/)[^]*?\*\//g,
+    (found) => (found.startsWith("/**") ? "" : found),
+  );
+
+/** The learner's files below one of them, itself included: what is compiled with it. */
+function sourcesBelow(typescript: CellTypeScript, program: TypeScript.Program, top: TypeScript.SourceFile): string[] {
+  const found = new Set([top]);
+  for (const file of found)
+    for (const name of importsOf(typescript, file)) {
+      const module = resolvedIn(file, name);
+      const next = module && program.getSourceFile(module.resolvedFileName);
+      if (next && !next.isDeclarationFile) found.add(next);
+    }
+  return [...found].map(({ fileName }) => fileName);
+}
+
+/** Files beside the notebook, which may change between two cells: looked at before each cell. */
+function ownFiles(typescript: CellTypeScript, system: TypeScript.System, forget: (path: string) => void) {
+  const watchers = new Map<string, TypeScript.FileWatcherCallback>();
+  const stamps = new Map<string, string>();
+  // tslab puts a watcher of its own around ours (it then compiles the file again) and hands it on to this function.
+  typescript.sys.watchFile = (path, changed) => {
+    watchers.set(path, changed);
+    return { close: () => watchers.delete(path) };
+  };
+  const stampOf = (path: string): string =>
+    `${system.getModifiedTime?.(path)?.getTime()} ${(system as { getFileSize?(path: string): number }).getFileSize?.(path)}`;
+  return {
+    watch(path: string): void {
+      if (!watchers.has(path)) system.watchFile!(path, () => forget(path));
+      stamps.set(path, stampOf(path));
+    },
+    readChanged(): void {
+      for (const [path, stamp] of stamps) {
+        if (stampOf(path) === stamp) continue;
+        stamps.delete(path);
+        watchers.get(path)?.(path, typescript.FileWatcherEventKind.Changed);
+      }
+    },
+  };
+}

@@ -1,0 +1,246 @@
+// Runs one cell after another in tslab's executor and says of each whether it failed, and how, in the learner's terms.
+import { Script } from "node:vm";
+import { inspect } from "node:util";
+import {
+  cellOf,
+  createScope,
+  describeThrown,
+  hideRewriting,
+  rewriteCell,
+  scriptName,
+  type Cell,
+  type ErrorContent,
+  type Rewritten,
+} from "../cell/index.js";
+import { modulesFrom } from "./cell-modules.js";
+import { declarationsAfter } from "../compile/declarations.js";
+import { watchLateErrors } from "./late-errors.js";
+import { parseCell, type Parsed } from "../compile/parse-cell.js";
+import type { Origin, SourceMaps } from "../compile/source-maps.js";
+import { showTypedPlaces } from "./stack-text.js";
+import type { CellTypeScript, Converter, Diagnostic, Executor, Tslab } from "../compile/tslab.js";
+import { describeDiagnostics } from "../compile/type-errors.js";
+
+export interface CellRunner {
+  /** What tslab's handler calls: true when the cell did what it should. */
+  readonly executor: Executor;
+  /** The cell that ran last: its number, and its error where it failed. */
+  readonly last: () => { readonly number: number; readonly error: ErrorContent | null };
+  /** The number of the cell that runs next; one more than the last one's where it is not said. */
+  nextNumber(number: number): void;
+  /** Called with each error that arises after its cell has ended. */
+  onLateError: (error: ErrorContent, cellNumber: number) => void;
+}
+
+/** tslab puts a line `export {};` before a cell. */
+const linesBefore = 1;
+
+interface CellScript {
+  readonly text: string;
+  readonly rewritten: Rewritten;
+}
+
+class CannotRewrite extends Error {
+  constructor(readonly finding: Diagnostic) {
+    super(finding.messageText);
+  }
+}
+
+/** Where a cell's code finds the scope that cells share, and what tslab starts in place of the cell. */
+const scopeKey = Symbol.for("anycast-kit.cells");
+const runKey = Symbol.for("anycast-kit.run");
+const host = globalThis as unknown as {
+  [scopeKey]: unknown;
+  [runKey]: () => Promise<void>;
+  /** Set by tslab's executor. */
+  __tslab__: { readonly exports: Record<string, unknown>; readonly require: NodeJS.Require };
+};
+const parameters = "$cells, require, exports";
+const passed = `globalThis[Symbol.for("anycast-kit.cells")], __tslab__.require, __tslab__.exports`;
+const isGlobal = (name: string): boolean => name in globalThis || name === "require" || name === "exports";
+
+export function cellRunner({
+  tslab,
+  typescript,
+  maps,
+  root,
+  isScore = () => false,
+  onScore = () => false,
+}: {
+  readonly tslab: Tslab;
+  readonly typescript: CellTypeScript;
+  readonly maps: SourceMaps;
+  readonly root: string;
+  /** Whether a cell's last value, a number, is a score for nbgrader; `awaited`: the cell ends in an `await`. */
+  readonly isScore?: (cell: { readonly awaited: boolean }) => boolean;
+  /** Sends the score; whether it need not be printed as well. */
+  readonly onScore?: (score: string) => boolean;
+}): CellRunner {
+  const cells = new Map<number, Cell>();
+  let current: Cell = { number: 0, source: "", stackIsTyped: true, typed: () => null };
+  let parsed: Parsed = parseCell(typescript, "");
+  let error: ErrorContent | null = null;
+  let upcoming = 1;
+
+  let script: CellScript | null = null;
+  let interrupt: (() => void) | null = null;
+  const scope = createScope(modulesFrom(() => host.__tslab__.require));
+  host[scopeKey] = scope.run;
+  host[runKey] = runScript;
+  hideRewriting();
+
+  const node = tslab.createConverter({ isJS: false, isBrowser: false });
+  const converter: Converter = {
+    ...node,
+    convert(previousDeclarations, source) {
+      const conversion = node.convert(previousDeclarations, source);
+      script = null;
+      if (conversion.diagnostics.length > 0) {
+        error = notCompiled(conversion.diagnostics);
+        return conversion;
+      }
+      let prepared: CellScript;
+      try {
+        script = prepared = prepare(conversion.output ?? "");
+      } catch (thrown) {
+        error =
+          thrown instanceof CannotRewrite
+            ? notCompiled([thrown.finding])
+            : describeThrown(thrown, current, cells, inspect);
+        return { ...conversion, output: "" };
+      }
+      const { rewritten } = prepared;
+      const next = conversion.declOutput ?? "";
+      return {
+        ...conversion,
+        output: `await null; await globalThis[Symbol.for("anycast-kit.run")]();`,
+        hasToplevelAwait: true,
+        lastExpressionVar: "tsLastExpr",
+        // Read by tslab when the cell has run.
+        get declOutput() {
+          const known = scope.known();
+          const lost = new Set(error ? [...unreached, ...rewritten.names.filter((name) => !known.has(name))] : []);
+          return declarationsAfter(typescript, { previous: previousDeclarations, next, lost });
+        },
+      };
+    },
+    inspect(...values) {
+      maps.readDocumentation();
+      return node.inspect(...values);
+    },
+    addModule(name, source, meta) {
+      const diagnostics = node.addModule(name, source, meta);
+      if (diagnostics.length > 0) error = notCompiled(diagnostics.map((each) => ({ ...each, fileName: undefined })));
+      return diagnostics;
+    },
+  };
+  let unreached: string[] = [];
+
+  function notCompiled(diagnostics: readonly Diagnostic[]): ErrorContent {
+    if (parsed.syntaxErrors.length > 0) return describeDiagnostics(parsed.syntaxErrors, current);
+    return describeDiagnostics(diagnostics, current, parsed.typedColumn);
+  }
+
+  /** The script of a cell, with a name that V8 puts into stack traces, and the path back to what was typed. */
+  function prepare(compiled: string): CellScript {
+    const { typedColumn } = parsed;
+    const { code, origin } = maps.split(compiled);
+    const rewritten = rewritable(code, origin);
+    const opening = `(${rewritten.isAsync ? "async " : ""}function (${parameters}) { `;
+    const lines = rewritten.code.split("\n").length;
+    current.typed = ({ line, column }) => {
+      if (line >= lines) return null; // behind the cell
+      const inCode = line === 0 ? Math.max(0, column - opening.length) : column;
+      const place = origin({ line, column: rewritten.originalColumn(line, inCode) });
+      if (!place) return null;
+      const typedLine = place.line - linesBefore;
+      return { line: typedLine, column: typedColumn(typedLine, place.column) };
+    };
+    const text = `${opening}${rewritten.code}\n})(${passed})\n//# sourceURL=${scriptName(current.number)}`;
+    return { text, rewritten };
+  }
+
+  /** @throws SyntaxError that knows its place in what was typed */
+  function rewritable(code: string, origin: Origin): Rewritten {
+    try {
+      return rewriteCell(code, { known: scope.known(), isGlobal });
+    } catch (thrown) {
+      const { loc } = thrown as { loc?: { readonly line: number; readonly column: number } };
+      const place = loc && origin({ line: loc.line - 1, column: loc.column });
+      if (!place) throw thrown;
+      const start = { line: place.line - linesBefore, character: place.column };
+      const messageText = (thrown as Error).message.replace(/ \(\d+:\d+\)$/, "");
+      throw new CannotRewrite({ start, end: start, messageText, code: 1000 });
+    }
+  }
+
+  /** Runs the prepared script; its error goes to `error`, its value to tslab. Never rejects. */
+  async function runScript(): Promise<void> {
+    unreached = [];
+    scope.last = undefined;
+    const stopped = new Promise<never>(
+      (_, reject) => (interrupt = () => reject(new Error("Interrupted asynchronously"))),
+    );
+    stopped.catch(() => {});
+    try {
+      // V8 adds the line to the error's stack where it cannot compile; where code throws, `stack-text.ts` says more.
+      const result: unknown = new Script(script!.text).runInThisContext({ breakOnSigint: true, displayErrors: false });
+      if (script!.rewritten.isAsync) await Promise.race([result, stopped]);
+      host.__tslab__.exports.tsLastExpr = scope.last;
+    } catch (thrown) {
+      error ??= describeThrown(thrown, current, cells, inspect);
+    } finally {
+      interrupt = null;
+      unreached = scope.settle();
+    }
+  }
+
+  // eslint-disable-next-line no-console -- a cell's last value goes to its stdout, also after a cell has replaced console.log
+  const print = console.log.bind(console);
+  const inner = tslab.createExecutor(
+    root,
+    { node: converter, browser: converter, close: () => node.close() },
+    {
+      log: (value) => {
+        const score = typeof value === "number" && Number.isFinite(value) && isScore(parsed);
+        if (score && onScore(String(value))) return;
+        print(value);
+      },
+      error: (thrown) => (error ??= describeThrown(thrown, current, cells, inspect)),
+    },
+  );
+
+  const runner: CellRunner = {
+    executor: { ...inner, execute, interrupt: () => interrupt?.() },
+    last: () => ({ number: current.number, error }),
+    nextNumber: (number) => (upcoming = number),
+    onLateError: () => {},
+  };
+
+  const lateErrors = watchLateErrors({
+    belongsToRunning: (thrown) => (cellOf(thrown, cells) ?? current) === current,
+    report: (thrown) => {
+      const cell = cellOf(thrown, cells) ?? current;
+      runner.onLateError(describeThrown(thrown, cell, cells, inspect), cell.number);
+    },
+  });
+
+  async function execute(source: string): Promise<boolean> {
+    error = null;
+    current = { number: upcoming++, source, stackIsTyped: true, typed: () => null };
+    cells.set(current.number, current);
+    showTypedPlaces(cells);
+    parsed = parseCell(typescript, source);
+    const uncaught = await lateErrors.during(async () => {
+      try {
+        await inner.execute(parsed.code);
+      } catch (thrown) {
+        error ??= describeThrown(thrown, current, cells, inspect); // tslab itself gave up on the cell
+      }
+    });
+    if (uncaught) error ??= describeThrown(uncaught.thrown, current, cells, inspect);
+    return error === null;
+  }
+
+  return runner;
+}

@@ -1,0 +1,184 @@
+// The runtime of a page's cells as one script (dist/live.js), and the page's own part of it (dist/live-page.js).
+// Plain JavaScript, because build.mjs needs it before anything is compiled. What a page never uses is left out here.
+import { readFileSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { kitSources } from "./browser-bundle.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const require = createRequire(import.meta.url);
+const kit = join(here, "..", "kit");
+
+export const liveEntries = {
+  runtime: join(here, "live", "worker", "main.ts"),
+  page: join(here, "live", "page", "main.ts"),
+  editor: join(here, "live", "editor", "main.ts"),
+};
+
+/** Modules of the kit that open files: in a page their functions say so. */
+const nodeOnly = /^anycast-kit\/(files|routers|cli)$/;
+
+/** Small stand-ins for parts of packages that a page has no use for. */
+const withoutDeadWeight = {
+  name: "without-dead-weight",
+  setup(build) {
+    const empty = (filter, contents, isFrom = () => true) => {
+      const namespace = `empty-${filter.source}`;
+      build.onResolve({ filter }, ({ path, importer }) =>
+        isFrom(importer) ? { path, namespace, sideEffects: false } : undefined,
+      );
+      build.onLoad({ filter: /.*/, namespace }, () => ({ contents, resolveDir: here }));
+    };
+    // zod in fifty languages: 458 KB.
+    empty(/\/locales\/index\.js$/, "export {};", (from) => from.includes("/zod/"));
+    // Only `<style>.sheet` of linkedom needs a parser of style sheets.
+    empty(/^cssomnom\/parse$/, "export const parse = () => ({ cssRules: [] });");
+    // sucrase checks its options; ours are constants.
+    empty(/^\.\/Options$/, "export const validateOptions = () => {};", (from) => from.includes("/sucrase/"));
+    // sucrase: TypeScript only. zod: no JSON schemas. (What is left of them is never called.)
+    hollow(
+      build,
+      /\/sucrase\/dist\/esm\/(transformers\/(Flow|JSX|React|Jest|CJS)\w*|CJSImportProcessor|parser\/plugins\/(flow|jsx\/\w+))\.js$/,
+    );
+    hollow(build, /\/zod\/v4\/(core\/(compile|to-json-schema|json-schema-\w+)|classic\/from-json-schema)\.js$/);
+    // netlab's YAML is read in Jupyter; see `read` in live/worker/modules.ts.
+    empty(
+      /^yaml$/,
+      `const no = () => { throw new Error("A page reads no YAML: run this cell in Jupyter."); };
+      export const parse = no; export const parseDocument = no; export const stringify = no; export class YAMLParseError extends Error {} export class LineCounter {}`,
+    );
+    // linkedom's parser of markup, on the tokenizer that the sanitiser has already.
+    build.onResolve({ filter: /^htmlparser2$/ }, () => ({ path: join(here, "live", "worker", "markup-parser.mjs") }));
+    build.onResolve({ filter: /^linkedom$/ }, () => ({
+      path: require.resolve("linkedom").replace(/cjs.index\.js$/, "esm/index.js"),
+    }));
+    // A page's frame is made in Node (kit/report); of that folder only `stripAnsi` is wanted here.
+    empty(/^node:crypto$/, "export const createHash = undefined;");
+    build.onResolve({ filter: /^node:util$/ }, () => ({ path: require.resolve("node-inspect-extracted") }));
+    build.onResolve({ filter: /^anycast-course$/ }, () => ({ path: join(here, "index.ts"), sideEffects: false }));
+  },
+};
+
+/** A module whose exports are there and do nothing. */
+function hollow(build, filter) {
+  build.onLoad({ filter }, ({ path }) => {
+    const text = readFileSync(path, "utf8");
+    const names = [
+      ...text.matchAll(/^\s*export\s+(?:async\s+)?(?:function|const|let|class)\s+([A-Za-z_$][\w$]*)/gm),
+    ].map(([, name]) => name);
+    const rest = /^\s*export\s+default/m.test(text) ? "export default class {}" : "";
+    return { contents: `${[...new Set(names)].map((name) => `export function ${name}() {}`).join("\n")}\n${rest}` };
+  });
+}
+
+/** What opens files is there by name, and says what to do instead. */
+const withoutFiles = {
+  name: "without-files",
+  setup(build) {
+    build.onResolve({ filter: nodeOnly }, ({ path }) => ({ path, namespace: "node-only", sideEffects: false }));
+    build.onLoad({ filter: /.*/, namespace: "node-only" }, ({ path }) => {
+      const { values } = exportedNames(join(kit, path.split("/")[1], "index.ts"));
+      const refuse = (name) =>
+        `export const ${name} = () => { throw new Error(${JSON.stringify(`${name}() needs files, and a page has none: run this cell in Jupyter.`)}); };`;
+      return { contents: values.map(refuse).join("\n") };
+    });
+  },
+};
+
+/** The names that an index.ts gives, by the form all of ours have: `export { a, type B } from`, `export type { C } from`. */
+function exportedNames(file) {
+  const text = readFileSync(file, "utf8").replace(/\/\/.*$/gm, "");
+  const values = [];
+  const types = [];
+  for (const [, isType, list] of text.matchAll(/export\s+(type\s+)?\{([^}]*)\}/g))
+    for (const each of list
+      .split(",")
+      .map((name) => name.trim())
+      .filter(Boolean)) {
+      const name = each
+        .replace(/^type\s+/, "")
+        .split(/\s+as\s+/)
+        .at(-1);
+      (isType || each.startsWith("type ") ? types : values).push(name);
+    }
+  for (const [, kind, name] of text.matchAll(/export\s+(?:declare\s+)?(const|function|class|interface|type)\s+(\w+)/g))
+    (kind === "interface" || kind === "type" ? types : values).push(name);
+  return { values, types };
+}
+
+const typeNames = () => {
+  const indexes = { "anycast-course": join(here, "index.ts"), "anycast-kit": join(kit, "index.ts") };
+  for (const folder of [
+    "anycast",
+    "figures",
+    "figures/svg",
+    "geo",
+    "routing",
+    "routing/scenario",
+    "topology",
+    "traffic",
+  ])
+    indexes[`anycast-kit/${folder}`] = join(kit, folder, "index.ts");
+  return Object.fromEntries(Object.entries(indexes).map(([name, file]) => [name, exportedNames(file).types.join(" ")]));
+};
+
+/**
+ * Lessons show the text of library functions (`decide.toString()`), and in a page these are minified. So the bundle carries the text
+ * that Node has of what such cells name: { name: "function ..." } or, for rules in a list, [{ compare: "..." }].
+ */
+async function shownSources() {
+  const library = await import(pathToFileURL(join(kit, "dist", "index.js")).href);
+  const shown = {};
+  const folder = join(here, "..", "..", "notebooks");
+  for (const file of readdirSync(folder).filter((name) => name.endsWith(".ipynb")))
+    for (const { cell_type, source } of JSON.parse(readFileSync(join(folder, file), "utf8")).cells) {
+      const code = [source].flat().join("");
+      if (cell_type !== "code" || !/\.toString\(\)|\bString\(/.test(code)) continue;
+      for (const [name] of code.matchAll(/\b[a-z]\w+\b/g))
+        if (Object.hasOwn(library, name)) shown[name] ??= textsIn(library[name]);
+    }
+  return shown;
+}
+
+const longestSource = 3000;
+
+function textsIn(value, depth = 2) {
+  if (typeof value === "function") return String(value).length > longestSource ? undefined : String(value);
+  if (typeof value !== "object" || value === null || depth === 0) return undefined;
+  const texts = Object.entries(value).map(([key, each]) => [key, textsIn(each, depth - 1)]);
+  const found = texts.filter(([, text]) => text !== undefined);
+  return found.length > 0 ? Object.fromEntries(found) : undefined;
+}
+
+/**
+ * @param {"runtime" | "page" | "editor"} part the worker's script, what a page runs itself, or the editor
+ * @param {{ metafile?: boolean }} options
+ */
+export async function bundleLive(part, { metafile = false } = {}) {
+  const esbuild = await import("esbuild");
+  const result = await esbuild.build({
+    entryPoints: [liveEntries[part]],
+    write: false,
+    metafile,
+    bundle: true,
+    minify: true,
+    keepNames: part === "runtime", // errors name functions, and `console.log` names classes
+    format: "iife",
+    platform: "browser",
+    target: ["es2022"],
+    legalComments: "none",
+    charset: "utf8",
+    loader: { ".css": "text" },
+    conditions: ["browser"],
+    plugins: part === "runtime" ? [withoutFiles, kitSources, withoutDeadWeight] : [kitSources],
+    define: {
+      "process.env.NODE_ENV": '"production"',
+      "import.meta.url": '"about:blank"', // only Node reads files beside a module
+      ANYCAST_TYPE_NAMES: JSON.stringify(part === "runtime" ? typeNames() : {}),
+      ANYCAST_SOURCES: JSON.stringify(part === "runtime" ? await shownSources() : {}),
+      ANYCAST_VERSION: JSON.stringify(require("./package.json").version),
+    },
+  });
+  return metafile ? result : result.outputFiles[0].text;
+}

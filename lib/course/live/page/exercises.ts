@@ -1,0 +1,67 @@
+// Exercises in the page: the checks say passed or not, hints come one after the other, the solution after an attempt.
+import type { Output } from "../../notebook/index.js";
+import { make, type CellBox } from "./cell-box.js";
+import type { LessonStore } from "./store.js";
+import { words } from "./words.js";
+
+export interface Exercises {
+  /** A cell has run; where it is a check, its verdict is in its output. */
+  ran(cell: string, outputs: readonly Output[]): void;
+}
+
+export function arrangeExercises({
+  boxes,
+  store,
+}: {
+  readonly boxes: ReadonlyMap<string, CellBox>;
+  readonly run: (ids: readonly string[]) => Promise<readonly number[]>;
+  readonly store: LessonStore;
+  readonly say: (text: string) => void;
+}): Exercises {
+  const attempts = new Map<string, () => void>();
+  for (const exercise of document.querySelectorAll<HTMLElement>("main [data-page-exercise]")) {
+    const name = exercise.dataset.pageExercise!;
+    stepHints(exercise, name, store);
+    const solutions = [...exercise.querySelectorAll<HTMLDetailsElement>("details.solution")];
+    const checks = [...exercise.querySelectorAll<HTMLElement>("[data-cell][data-kind=test]")].map(
+      (each) => each.dataset.cell!,
+    );
+    if (solutions.length === 0 || checks.length === 0) continue;
+    const note = make("p", { class: "live-note" }, words.solutionAfter);
+    const show = () => {
+      note.remove();
+      for (const each of solutions) each.classList.remove("live-locked");
+      store.setFlag(`tried:${name}`, true);
+    };
+    if (store.flag(`tried:${name}`)) continue;
+    for (const each of solutions) each.classList.add("live-locked");
+    solutions[0].before(note);
+    for (const check of checks) attempts.set(check, show);
+  }
+
+  return {
+    ran(cell, outputs) {
+      const box = boxes.get(cell);
+      if (box?.element.dataset.kind !== "test") return;
+      attempts.get(cell)?.();
+      const failed = outputs.some(({ output_type }) => output_type === "error");
+      box.element.dataset.verdict = failed ? "failed" : "passed";
+      store.setFlag(`passed:${cell}`, !failed);
+    },
+  };
+}
+
+/** Hints that follow one another open one by one: the next can be opened when the one before has been. */
+function stepHints(exercise: HTMLElement, name: string, store: LessonStore): void {
+  const hints = [...exercise.querySelectorAll("details")].filter((each) => /^Hint\b/.test(each.querySelector("summary")?.textContent ?? "")); // prettier-ignore
+  hints.forEach((hint, i) => {
+    const key = `hint:${name}:${i}`;
+    const next = hints[i + 1];
+    if (next && !store.flag(key)) next.classList.add("live-locked");
+    hint.addEventListener("toggle", () => {
+      if (!hint.open) return;
+      store.setFlag(key, true);
+      next?.classList.remove("live-locked");
+    });
+  });
+}

@@ -1,0 +1,17 @@
+// The lesson's notebook as the page carries it: the learner's copy, without outputs. What runs is its code with the reader's edits.
+import type { CodeCell, Notebook } from "../../notebook/index.js";
+import { unpack } from "./unpack.js";
+
+let read: Promise<Notebook> | undefined;
+
+export const lessonNotebook = (): Promise<Notebook> => (read ??= unpack("notebook").then(parsed));
+
+/** A file holds texts as lists of lines. */
+function parsed(text: string): Notebook {
+  const notebook = JSON.parse(text) as Notebook;
+  const joined = (source: unknown) => (Array.isArray(source) ? source.join("") : String(source));
+  return { ...notebook, cells: notebook.cells.map((cell) => ({ ...cell, source: joined(cell.source) })) };
+}
+
+export const codeCells = ({ cells }: Notebook): readonly CodeCell[] =>
+  cells.filter((cell): cell is CodeCell => cell.cell_type === "code");

@@ -1,0 +1,65 @@
+// Predict first: what follows a question, up to the next heading or question, is not shown before a choice is made, or "show me"
+// is pressed. The choice itself is kept by the question's explorer (browser/memory.ts). Print and no-script show everything.
+import { make } from "./cell-box.js";
+import type { LessonStore } from "./store.js";
+import { words } from "./words.js";
+
+const resultOf = (question: string) => `${question}-result`;
+
+export function hidePredicted(store: LessonStore): void {
+  for (const box of document.querySelectorAll<HTMLElement>("main .ak-explorer[data-ak-explorer=prediction]")) {
+    const result = document.getElementById(resultOf(box.id));
+    const cell = box.closest<HTMLElement>(".cell");
+    if (!result || !cell) continue;
+    const following = whatFollows(cell, result);
+    if (following.length === 0) continue;
+    gate(box, cell, following, store);
+  }
+}
+
+/** The elements after a question up to the next heading, or the next question once the result has come. */
+function whatFollows(cell: HTMLElement, result: HTMLElement): HTMLElement[] {
+  const found: HTMLElement[] = [];
+  let seen = false;
+  for (let next = cell.nextElementSibling; next; next = next.nextElementSibling) {
+    if (next.matches(".heading, h2, h3, section, .exercise")) break;
+    const asks = next.querySelector("[data-ak-explorer=prediction]:not([id$='-result'])");
+    if (asks && seen) break;
+    found.push(next as HTMLElement);
+    seen ||= next.contains(result);
+  }
+  return seen ? found : [];
+}
+
+function gate(box: HTMLElement, cell: HTMLElement, following: readonly HTMLElement[], store: LessonStore): void {
+  const flag = `shown:${box.id}`;
+  const show = make("button", { type: "button", class: "live-show" }, words.showMe);
+  const open = () => {
+    for (const each of following) each.classList.remove("live-gated");
+    show.remove();
+  };
+  const chosen = () => {
+    const radios = [...box.querySelectorAll<HTMLInputElement>("input[type=radio]")];
+    return radios.length > 0 && radios.some((each) => each.checked);
+  };
+  if (store.flag(flag) || chosen() || following.some((each) => each.id !== "" && `#${each.id}` === location.hash))
+    return;
+  for (const each of following) each.classList.add("live-gated");
+  cell.after(show);
+  show.addEventListener("click", () => {
+    store.setFlag(flag, true);
+    const [first] = following;
+    open();
+    first.tabIndex = -1;
+    first.focus({ preventScroll: true });
+  });
+  box.addEventListener("input", () => chosen() && open());
+  // The choice of an earlier visit is put in after the page's scripts have run.
+  const observer = new MutationObserver(() => {
+    if (!chosen()) return;
+    observer.disconnect();
+    open();
+  });
+  observer.observe(box, { subtree: true, childList: true, characterData: true, attributes: true });
+  addEventListener("hashchange", () => following.some((each) => `#${each.id}` === location.hash) && open());
+}

@@ -1,0 +1,32 @@
+// TypeScript of a cell -> JavaScript: the types are taken out, nothing is checked, lines stay where they are (sucrase).
+import { decode } from "@jridgewell/sourcemap-codec";
+import { transform } from "sucrase";
+import type { Position } from "../../kernel/cell/index.js";
+
+export interface Stripped {
+  readonly code: string;
+  /** From a place in `code` to the place in the source. */
+  readonly origin: (place: Position) => Position;
+}
+
+/** @throws SyntaxError with `loc` ({line from 1, column from 0}) */
+export function stripTypes(source: string): Stripped {
+  const { code, sourceMap } = transform(source, {
+    transforms: ["typescript"],
+    disableESTransforms: true,
+    keepUnusedImports: true, // a later cell uses them
+    production: true,
+    filePath: "cell",
+    sourceMapOptions: { compiledFilename: "cell" },
+  });
+  const lines = decode(sourceMap!.mappings);
+  return {
+    code,
+    origin({ line, column }) {
+      let found = { generated: 0, column: 0 };
+      for (const [generated, , , original = 0] of lines[line] ?? [])
+        if (generated <= column) found = { generated, column: original };
+      return { line, column: found.column + column - found.generated };
+    },
+  };
+}

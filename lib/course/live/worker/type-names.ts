@@ -1,0 +1,8 @@
+// Names that modules of ours export as types only. An import of one is no error, and gives nothing at run time.
+
+/** Put in by the bundler (live-bundle.mjs), from the modules' own index.ts. */
+declare const ANYCAST_TYPE_NAMES: Readonly<Record<string, string>>;
+
+export const typeNames: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEntries(
+  Object.entries(ANYCAST_TYPE_NAMES).map(([module, names]) => [module, new Set(names.split(" "))]),
+);

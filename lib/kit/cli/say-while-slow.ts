@@ -1,0 +1,17 @@
+// Progress of long work that has no steps of its own: a line on standard error now and then, and none where the work is short.
+
+/**
+ * Gives a function that prints a line when `everyMs` have passed since the start or the last line, and drops others.
+ * @param everyMs Milliseconds between lines. Defaults to 10 s
+ * @example const say = sayWhileSlow(); for (const [i, cell] of cells.entries()) { render(cell); say(`cell ${i} of ${cells.length}`); }
+ */
+export function sayWhileSlow(everyMs = 10_000): (text: string) => void {
+  const begin = performance.now();
+  let last = begin;
+  return (text) => {
+    const now = performance.now();
+    if (now - last < everyMs) return;
+    last = now;
+    process.stderr.write(`${text} [${((now - begin) / 1000).toFixed(0)} s]\n`);
+  };
+}
