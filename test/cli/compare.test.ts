@@ -145,9 +145,9 @@ describe("anycast compare", () => {
       [["small.json", "--as-rel", "kept.json", "--json", "kept.json"], /kept\.json is an input/],
       [["small.json", "--json", "turned.json"], /turned\.json is a comparison: it is not written over/],
       [["small.json", "--cache", "kept.json"], /Cannot write to kept\.json: .*\n {2}Free some space, or name another/],
-      [["double.json"], /double\.json: sites\.B is there twice/],
-      [["small.json", "doubled-design.json"], /doubled-design\.json: designs\.x is there twice/],
-      [["small.json", "--workers", "0"], /--workers 0: give a whole number from 1/],
+      [["double.json"], /double\.json: duplicate key sites\.B/],
+      [["small.json", "doubled-design.json"], /doubled-design\.json: duplicate key designs\.x/],
+      [["small.json", "--workers", "0"], /--workers must be an integer from 1/],
     ] as const) {
       const { exitCode, stdout, stderr } = await compare(...words);
       expect([exitCode, stdout]).toEqual([1, ""]);

@@ -49,7 +49,7 @@ export const sentences = [
     pattern:
       /\b(nobody|everybody|somebody) (else )?(answers|asks|knows|says|is|has|uses|needs|tells|hears|settled|waits|minds|notices|keeps)\b/i,
     write: "name them: no site answers, every AS keeps, no client is answered",
-    allow: [/nobody answers any more|(?<=[>"`\u00a4] ?)nobody answers/i],
+    allow: [/nobody answers any more|(?<=[>"`\u00a4]\s?)nobody answers/i],
     bad: ["where nobody answers", "everybody keeps the conditions", "somebody asks"],
     good: ["if no site answers", "every AS keeps the conditions"],
   },

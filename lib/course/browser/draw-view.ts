@@ -1,9 +1,9 @@
 // A view on the page brought to another state: drawn again as a whole, or patched where only little of it changes.
-// What the reader has opened stays open, and the focus stays where it is.
+// Expanded parts stay expanded, and the focus is kept.
 import type { SizeName } from "anycast-kit/figures";
 import { viewHtml, type Patch, type View } from "../explorers/core/index.js";
 
-/** The size in which all charts of a view are shown now; undefined where they differ, or where none is shown. */
+/** The size in which all charts of a view are shown now; undefined if they differ, or where none is shown. */
 export function shownSize(view: HTMLElement): SizeName | undefined {
   const pictures = [...view.querySelectorAll("svg.ak-wide, svg.ak-narrow")];
   const shown = pictures.filter((each) => getComputedStyle(each).display !== "none");

@@ -5,7 +5,7 @@ import { useOfTree } from "./process-tree.js";
 const everyMs = 500;
 /** Processor time in one look below which a process does nothing, ms; its watcher thread takes a little. */
 const idleMs = 30;
-/** A cell is stopped in any case after so many times its limit. */
+/** A cell is always stopped after this multiple of its limit. */
 const mostTimes = 10;
 
 /**

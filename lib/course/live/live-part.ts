@@ -18,7 +18,7 @@ const read = (name: string) => readFile(new URL(name, built), "utf8");
 
 let shared: Promise<{ readonly script: string; readonly packs: string }> | undefined;
 
-/** @param copy what the reader may have: for a lesson the learner's copy @throws Error where the scripts are not built */
+/** @param copy what the reader may have: for a lesson the learner's copy @throws Error if the scripts are not built */
 export async function livePart(copy: Notebook): Promise<LivePart> {
   const { script, packs } = await (shared ??= readScripts());
   const notebook = writeNotebook({ ...copy, cells: copy.cells.map(withoutOutputs) });

@@ -79,7 +79,7 @@ export async function openSockets(
 
 type Port = "shell_port" | "iopub_port" | "control_port" | "stdin_port" | "hb_port";
 
-/** @throws Error where a port is taken, so that the kernel ends and Jupyter, which chose it a moment ago, starts it again */
+/** @throws Error if a port is taken, so that the kernel ends and Jupyter, which chose it a moment ago, starts it again */
 async function bindAll(
   { transport, ip, ...ports }: Connection,
   sockets: readonly (readonly [socket: zmq.Socket & { bind(address: string): Promise<void> }, port: Port])[],

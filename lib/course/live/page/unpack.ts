@@ -1,6 +1,6 @@
 // What a page carries compressed: base64 of gzip in inert script elements, unpacked when it is first needed.
 
-/** @throws Error where the page carries no such part, or the browser cannot unpack it */
+/** @throws Error if the page carries no such part, or the browser cannot unpack it */
 export async function unpack(name: string): Promise<string> {
   const element = document.querySelector(`script[data-live-pack="${name}"]`);
   if (!element) throw new Error(`This page carries no ${name}.`);

@@ -1,4 +1,4 @@
-// Curves between two axes: how one quantity follows from another, in words for those who do not see it and in numbers for all.
+// Curves between two axes: one quantity as a function of another, with a description and a data table.
 // Observable Plot draws it, in notebooks and in pages.
 import { chartAxis, numberText, type AxisOptions } from "./axis.js";
 import { LINE_LOOKS, POINT_LOOKS, sample } from "./curve-looks.js";

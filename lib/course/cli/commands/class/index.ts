@@ -7,6 +7,6 @@ import * as setUp from "./set-up.js";
 export function register(program: Command): void {
   const command = program
     .command("class")
-    .description("run a class: hand out, collect, grade in a jail, give feedback and marks");
+    .description("run a class: release, collect, grade in a jail, give feedback and marks");
   for (const part of [setUp, grade, after]) part.register(command);
 }
