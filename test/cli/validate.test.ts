@@ -50,7 +50,7 @@ describe("anycast validate", () => {
   });
 
   it.each([
-    ["cut short", () => gzipSync('{"2_x_y": {}}').subarray(0, 20), /cut\.gz is damaged or cut short/],
+    ["cut short", () => gzipSync('{"2_x_y": {}}').subarray(0, 20), /cut\.gz is damaged or truncated/],
     ["no JSON", () => Buffer.from("pairs"), /cut\.gz is not valid JSON/],
     [
       "of two sites and a third",
@@ -58,7 +58,7 @@ describe("anycast validate", () => {
         gzipSync(
           JSON.stringify({ p: { sites: ["x", "y"], observed: { bgp: { "1": ["z"] } }, paths: { x: [], y: [] } } }),
         ),
-      /p > observed > bgp > 1: z is neither x nor y/,
+      /p > observed > bgp > 1: z must be x or y/,
     ],
   ])("ends with one error and no file where the experiments are %s", async (_what, bytes, message) => {
     const file = join(folder, "cut.gz");

@@ -12,7 +12,7 @@ const seconds = (work: () => unknown): number => {
     work();
   } catch (error) {
     expect(error).toBeInstanceOf(NotebookError);
-    expect((error as Error).message).toMatch(/^flood\.ipynb(?:, cell [\w-]+)?: (?:has|holds) .*(?:takes|page).*\. (?:Show less|Split it|Split the notebook)\.$/); // prettier-ignore
+    expect((error as Error).message).toMatch(/^flood\.ipynb(?:, cell [\w-]+)?: (?:has|holds) .*(?:limit|page).*\. (?:Show less|Split it|Split the notebook)\.$/); // prettier-ignore
   }
   return (performance.now() - begin) / 1000;
 };

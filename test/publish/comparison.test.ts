@@ -93,7 +93,7 @@ describe("the page of a comparison", () => {
     const page = comparisonPage({ ...report, inputs: [input, other] }, { pictures });
     const assumed = parseHTML(page).document.querySelector('section[aria-labelledby="assumed"]')!.textContent;
     expect(assumed).toMatch(
-      /example\.json[^]*60 s\.[^]*ecs\.json[^]*told where the user is[^]*Geolocation does not err[^]*fastest for/,
+      /example\.json[^]*60 s\.[^]*ecs\.json[^]*receives the user's subnet[^]*Geolocation is always correct[^]*fastest for/,
     );
     expect(assumed).toContain("A resolver keeps an answer 300 s; 10 % of the users have one that keeps it 3,600 s.");
   });

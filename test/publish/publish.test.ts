@@ -138,8 +138,8 @@ describe("an explorer", () => {
 
   it.each([
     ["of an unknown name", "nonsense", "{}", /is static here: Unknown explorer "nonsense"/],
-    ["with data that do not fit", "prediction", '{"id":1}', /still picture here: .*prediction.*id/],
-    ["with data that are no JSON", "prediction", "{", /still picture here/],
+    ["with data that do not fit", "prediction", '{"id":1}', /is static here: .*prediction.*id/],
+    ["with data that are no JSON", "prediction", "{", /is static here/],
   ])("%s is static, and the author gets a warning", (_what, name, data, warning) => {
     const markup = `<div class="ak-explorer" data-ak-explorer="${name}"><script type="application/json" data-ak-props>${data}</script><div data-ak-body><p>as drawn</p></div></div>`;
     const { html: text, warnings } = cells(code("a", "", [html(markup)]));

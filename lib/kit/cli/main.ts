@@ -123,6 +123,6 @@ function explain(error: Error): string {
   if (code === "EACCES" || code === "EROFS" || code === "EPERM")
     return `Not allowed to write${at}: the folder or file is read-only.`;
   if (code === "ENOSPC") return `No space left on the disk while writing${at}.`;
-  if (code === "ENOENT" && path) return `File not found${at}.`;
+  if (code === "ENOENT" && path) return `File not found: ${path}.`;
   return error.message;
 }
