@@ -50,8 +50,8 @@ describe("the linter of English", () => {
     expect(found("/**\n * The seed; 1 unless\n * given.\n */\nconst a = 1;\n", "a.ts")).toEqual([
       '2:16 "unless given"',
     ]);
-    expect(found("// It goes on for\n// ever and ever.\nconst a = 1;\n", "a.ts")).toEqual(['1:15 "for // ever"']);
-    expect(found("const s = `a ${`it is told`}`;\n", "a.ts")).toEqual(['1:22 "told"']);
+    expect(found("// It goes on for\n// ever and ever.\nconst a = 1;\n", "a.ts")).toEqual(['1:15 "for ever"']);
+    expect(found("const s = `a ${`it is told`}`;\n", "a.ts")).toEqual(['1:23 "told"']);
   });
 
   it("reads no code: names, `code` in comments, imports, single words", () => {

@@ -25,7 +25,7 @@ describe("a provider network", () => {
       "Link a - x of network n: unknown router x",
     );
     expect(() => defineNetwork({ name: "n", routers, links: [{ ends: ["a", "a"], cost: 1, km }] })).toThrow(
-      "to itself",
+      "the two ends must be different routers",
     );
     expect(() => defineNetwork({ name: "n", routers, links: [...links, { ends: ["b", "a"], cost: 1, km }] })).toThrow(
       "duplicate link",
