@@ -1,5 +1,5 @@
 // The runtime of a page's cells as one script (dist/live.js), and the page's own part of it (dist/live-page.js).
-// Plain JavaScript, because build.mjs needs it before anything is compiled. What a page never uses is left out here.
+// Plain JavaScript, because build.mjs needs it before anything is compiled. Code that a page never uses is left out here.
 import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";

@@ -20,7 +20,10 @@ export interface LabOptions {
 }
 
 export interface OpenLab {
-  /** Opens a lesson in a page of Chromium, as `npm start` does; a second page wants a workspace of its own, with nothing else open in it. */
+  /**
+   * Opens a lesson in a page of Chromium, as `npm start` does; a second page needs a separate workspace, with nothing else open
+   * in it.
+   */
   readonly open: (notebook: string, workspace?: string) => Promise<Page>;
   /** Addresses outside this machine that a page asked for, and errors that one threw. */
   readonly strayed: () => readonly string[];

@@ -79,7 +79,7 @@ describe("anycast publish", () => {
     expect(malformed.output).toContain("broken.ipynb: not JSON");
     const missing = await anycast("publish", "nowhere.ipynb", "--out", "none");
     expect(missing.code).toBe(1);
-    expect(missing.output).toContain("There is no file nowhere.ipynb");
+    expect(missing.output).toContain("File not found: nowhere.ipynb");
     expect(existsSync(join(folder, "none"))).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-// `npm start` from a bare copy under an empty home, through what can go wrong on the way. One copy, told as one story:
+// `npm start` from a bare copy under an empty home, through everything that can go wrong. One copy, as one story:
 // installing takes a minute, so each chapter goes on where the last one ended.
 import {
   chmodSync,

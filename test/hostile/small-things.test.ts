@@ -116,7 +116,7 @@ describe("commands", () => {
     expect(stdout).toContain("sudo sh 'my lab; ls/lab.sh'");
     symlinkSync(at("nothing"), at("dangling"));
     expect(run("routers", "story.json", "--export", "dangling").stderr).toMatch(
-      /dangling is a link that leads nowhere/,
+      /dangling is a link to a missing folder/,
     );
   });
 });
@@ -128,7 +128,7 @@ describe("a learner's copy", () => {
   it("that is a link to nothing is named, and nothing is called kept", async () => {
     mkdirSync(at("dangling-lesson"));
     symlinkSync(at("no-such-lesson.ipynb"), at("dangling-lesson", "1-shared-ip.ipynb"));
-    await expect(copy(at("dangling-lesson"))).rejects.toThrow(/1-shared-ip\.ipynb is a link that leads nowhere/);
+    await expect(copy(at("dangling-lesson"))).rejects.toThrow(/1-shared-ip\.ipynb is a link to a missing folder/);
   });
   it("stays in place where the fresh one cannot be written", async () => {
     await copy(at("work"));

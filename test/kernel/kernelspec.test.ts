@@ -33,7 +33,7 @@ describe("registering the kernel", () => {
     expect((await findKernel({ prefix }))!.problems).toEqual([]);
   });
 
-  it("finds none where there is none, and says in words what is wrong with one that cannot work", async () => {
+  it("finds none if there is none, and describes the faults of one that cannot work", async () => {
     expect(await findKernel({ prefix })).toBeNull();
     const file = await installKernel({ prefix });
     const { argv, ...rest } = spec(file);

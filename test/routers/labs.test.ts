@@ -103,7 +103,7 @@ describe("a lab's output, compared with its predictions", () => {
   it.each([
     ["{", /predictions\.json: .*line 1/],
     ['{"format":"x"}', /predictions\.json: format: expected "anycast-predictions"/],
-    [predictions.replace('"version":1', '"version":1,"version":1'), /predictions\.json: version is there twice/],
+    [predictions.replace('"version":1', '"version":1,"version":1'), /predictions\.json: duplicate key version/],
   ])("that cannot be read is one error", (bad, message) => expect(() => compareLab(bad, outputs)).toThrow(message));
   it("without a node's output is one error", () =>
     expect(() => compareLab(predictions, new Map())).toThrow(/outputs\/ has nothing of r64501/));

@@ -1,5 +1,5 @@
-// The processes below one process, as Linux's /proc has them: how much memory and processor time they take together. What cannot
-// be read (another system, a process that has ended) counts as nothing.
+// The processes below one process, as Linux's /proc has them: how much memory and processor time they take together. Unreadable
+// entries (another system, a process that has ended) count as 0.
 import { readFileSync } from "node:fs";
 
 const pageBytes = 4096;

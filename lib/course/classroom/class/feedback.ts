@@ -17,7 +17,7 @@ export interface FeedbackOptions {
   readonly solutions: boolean;
 }
 
-/** @returns the page, self-contained HTML. @throws ClassError where the submission has not been graded */
+/** @returns the page, self-contained HTML. @throws ClassError if the submission has not been graded */
 export async function feedbackPage({ folder, grades, solutions }: FeedbackOptions): Promise<string> {
   const { assignment, student } = grades;
   const at = placesIn(folder.root);

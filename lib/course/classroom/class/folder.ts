@@ -58,13 +58,13 @@ export const placesIn = (root: string) => ({
   feedback: (assignment: string, student: string) => join(root, "feedback", student, assignment),
 });
 
-/** @throws ClassError where there is no class folder, or its class.json is not right */
+/** @throws ClassError if there is no class folder, or its class.json is not right */
 export async function openClass(folder: string): Promise<ClassFolder> {
   const root = resolve(folder);
   const file = fileOf(root);
   if (!existsSync(file))
     throw new ClassError(
-      `${root} is no class folder: it has no class.json. Make one: npx anycast class init ${folder}`,
+      `${root} is not a class folder: class.json is missing. Create one: npx anycast class init ${folder}`,
     );
   let raw: unknown;
   try {
@@ -82,7 +82,7 @@ export async function openClass(folder: string): Promise<ClassFolder> {
  * Makes a class folder, or adds lessons to one; a file that is there is left as it is.
  * @param lessons the files of the lessons
  * @param command words that run `anycast`
- * @throws ClassError where the folder holds something else
+ * @throws ClassError if the folder holds something else
  */
 export async function initClass({
   folder,
@@ -131,7 +131,7 @@ export function assignmentOf({ lessons, root }: ClassFolder, wanted: string): st
   throw new ClassError(`This class (${root}) has no lesson "${wanted}". It has: ${lessons.join(", ")}.`);
 }
 
-/** A student's id becomes a folder's name. @throws ClassError for one that cannot be */
+/** A student's id becomes a folder's name. @throws ClassError for an invalid one */
 export function checkStudent(id: string): string {
   if (/^[\p{L}\p{N}_@.-]{1,100}$/u.test(id) && !id.startsWith(".") && !id.includes("+")) return id;
   throw new ClassError(

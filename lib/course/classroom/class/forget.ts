@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Course } from "./course-process.js";
 import { checkStudent, placesIn, type ClassFolder } from "./folder.js";
 
-/** @returns what was removed, each a path below the class folder or a sentence; empty where nothing was known */
+/** @returns what was removed, each a path below the class folder or a sentence; empty if nothing was known */
 export async function forgetStudent(folder: ClassFolder, course: Course, id: string): Promise<readonly string[]> {
   const student = checkStudent(id);
   const { root, lessons } = folder;

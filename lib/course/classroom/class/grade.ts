@@ -1,4 +1,4 @@
-// Grades submissions: those that changed are run, several at a time where asked, and each goes into nbgrader's gradebook as soon
+// Grades submissions: changed ones are run, several at a time where asked, and each goes into nbgrader's gradebook as soon
 // as it has run. Stopped at any point, the next call goes on where this one ended.
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -51,7 +51,7 @@ export interface GradeOptions {
   readonly onProgress?: (progress: GradeProgress) => void;
 }
 
-/** @throws ClassError for an assignment that was not released, NotebookError where its source does not run */
+/** @throws ClassError for an assignment that was not released, NotebookError if its source does not run */
 export async function gradeSubmissions(options: GradeOptions): Promise<void> {
   const { folder, course, submissions, jobs = 1, onProgress = () => {} } = options;
   const queue = submissions.map((submission, i) => ({ ...submission, number: i + 1, of: submissions.length }));

@@ -61,7 +61,7 @@ const systems = {
 
 /**
  * Puts the points of one assignment into a gradebook that the system itself has exported, so that its ids and columns are its own.
- * @throws ClassError where the file is no such gradebook
+ * @throws ClassError if the file is no such gradebook
  */
 export function fillGradebook(
   text: string,
@@ -84,7 +84,7 @@ export function fillGradebook(
   const ids = systems[system].ids.map((name) => columns.indexOf(name)).filter((at) => at >= 0);
   if (ids.length === 0)
     throw new ClassError(
-      `${file} is no gradebook of ${system}: it has none of the columns ${systems[system].ids.join(", ")}.`,
+      `${file} is not a gradebook of ${system}: it has none of the columns ${systems[system].ids.join(", ")}.`,
     );
   const wanted =
     system === "canvas"

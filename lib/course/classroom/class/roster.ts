@@ -31,7 +31,7 @@ export async function readRoster({ root }: ClassFolder): Promise<Roster> {
     );
   const seen = new Set<string>();
   for (const [i, { id }] of rows.entries()) {
-    if (seen.has(checkStudent(id ?? ""))) throw new ClassError(`${file}, line ${i + 2}: "${id}" is there twice.`);
+    if (seen.has(checkStudent(id ?? ""))) throw new ClassError(`${file}, line ${i + 2}: duplicate "${id}".`);
     seen.add(id);
   }
   return rosterOf(rows as unknown as Student[]);

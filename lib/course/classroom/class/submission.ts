@@ -122,7 +122,7 @@ function readCells(text: string): readonly Found[] | string {
   }
   const { cells } = (isObject(raw) ? raw : {}) as { cells?: unknown };
   if (!Array.isArray(cells))
-    return "The file is no notebook of Jupyter's format 4: it has no cells. Nothing in it could be graded.";
+    return "The file is not a notebook of Jupyter's format 4: it has no cells. Nothing in it could be graded.";
   return cells.filter(isObject).map((cell) => {
     const { id, cell_type: type, source, metadata } = cell;
     const mark = isObject(metadata) && isObject(metadata.nbgrader) ? metadata.nbgrader.grade_id : undefined;

@@ -37,9 +37,9 @@ type Callable = (...values: readonly unknown[]) => unknown;
 
 export interface Values {
   encode(value: unknown): CodedValue;
-  /** @throws TypeError for what is no coded value */
+  /** @throws TypeError for anything but a coded value */
   decode(coded: unknown): unknown;
-  /** The function that was sent under a number. @throws TypeError where none was */
+  /** The function that was sent under a number. @throws TypeError if none was */
   sentFunction(id: number): Callable;
   /** Forgets all objects and functions sent and received. */
   forget(): void;

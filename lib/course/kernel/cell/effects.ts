@@ -30,7 +30,7 @@ const changing = new Set(
 );
 const functions = new Set(["FunctionDeclaration", "FunctionExpression", "ArrowFunctionExpression"]);
 
-/** @param source JavaScript. @throws SyntaxError where it cannot be parsed */
+/** @param source JavaScript. @throws SyntaxError if it cannot be parsed */
 export function cellEffects(source: string): CellEffects {
   const program = parse(source, { ecmaVersion: "latest", sourceType: "module", allowAwaitOutsideFunction: true });
   const body: AnyNode[] = [];

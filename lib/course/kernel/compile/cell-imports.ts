@@ -47,6 +47,6 @@ export function setImports(typescript: CellTypeScript, file: TypeScript.SourceFi
 const isNamespace = (typescript: CellTypeScript, node: TypeScript.ModuleDeclaration): boolean =>
   typescript.isIdentifier(node.name) && (node.flags & typescript.NodeFlags.GlobalAugmentation) === 0;
 
-/** Where the program found a module that a file names; undefined where it did not. */
+/** Where the program found a module that a file names; undefined if it did not. */
 export const resolvedIn = (file: TypeScript.SourceFile, name: string): TypeScript.ResolvedModuleFull | undefined =>
   (file as InternalFile).resolvedModules?.get(name, undefined)?.resolvedModule;

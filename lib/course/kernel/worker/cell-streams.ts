@@ -1,5 +1,5 @@
-// A cell's standard output and error: what `process.stdout` and `process.stderr` do while cells run. Bytes become text as they
-// come, a character that is written in two halves included.
+// A cell's standard output and error: what `process.stdout` and `process.stderr` do while cells run. Bytes become text
+// immediately, a character that is written in two halves included.
 import { StringDecoder } from "node:string_decoder";
 
 type Name = "stdout" | "stderr";

@@ -13,7 +13,7 @@ export interface CellBox {
   readonly code: () => string;
   state(state: CellState, text?: string): void;
   readonly current: () => CellState;
-  /** Text of a run that is going on; shown as it comes. */
+  /** Text of a run in progress; shown immediately. */
   stream(text: string): void;
   clearStream(): void;
   output(html: string): void;

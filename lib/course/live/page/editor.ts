@@ -4,7 +4,7 @@ import { loadScript, scriptUrl } from "./unpack.js";
 
 const host = globalThis as { __anycastEditor?: CreateEditor };
 
-/** @throws Error where the script cannot be loaded */
+/** @throws Error if the script cannot be loaded */
 export async function loadEditor(): Promise<CreateEditor> {
   if (host.__anycastEditor) return host.__anycastEditor;
   await loadScript(await scriptUrl("editor"));

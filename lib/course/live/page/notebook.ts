@@ -1,4 +1,4 @@
-// The lesson's notebook as the page carries it: the learner's copy, without outputs. What runs is its code with the reader's edits.
+// The lesson's notebook as the page carries it: the learner's copy, without outputs. Its code runs with the reader's edits.
 import type { CodeCell, Notebook } from "../../notebook/index.js";
 import { unpack } from "./unpack.js";
 

@@ -52,7 +52,7 @@ export function createRunner(cells: readonly RunnerCell[], events: RunnerEvents)
   let queue: Promise<unknown> = Promise.resolve();
   let waiting = 0;
   let failedNow = false;
-  /** What each cell ran with in the worker that lives now; undefined where it has to run. */
+  /** What each cell ran with in the worker that lives now; undefined if it has to run. */
   const ranWith: (string | undefined)[] = cells.map(() => undefined);
   /** The code that the output on the page was made with; that of the lesson at first. */
   const shownWith = cells.map((cell) => cell.original());
@@ -96,7 +96,7 @@ export function createRunner(cells: readonly RunnerCell[], events: RunnerEvents)
     events.output(cell, html, outputs);
   }
 
-  /** Gives the names that the cell should have made and did not; null where it was stopped. */
+  /** Gives the names that the cell should have made and did not; null if it was stopped. */
   async function runOne(cell: number): Promise<readonly string[] | null> {
     worker ??= await startCellWorker(receive);
     if (stopped) return null;

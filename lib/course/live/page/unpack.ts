@@ -3,7 +3,7 @@
 
 import { words } from "./words.js";
 
-/** @throws Error where the page carries no such part, or the browser cannot unpack it */
+/** @throws Error if the page carries no such part, or the browser cannot unpack it */
 export async function unpack(name: string): Promise<string> {
   const bytes = Uint8Array.from(atob(await packed(name)), (character) => character.charCodeAt(0));
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();

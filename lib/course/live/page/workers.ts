@@ -21,7 +21,7 @@ export interface CellWorker {
   end(): void;
 }
 
-/** A fresh worker, ready to run cells. @throws Error where it does not start */
+/** A fresh worker, ready to run cells. @throws Error if it does not start */
 export async function startCellWorker(report: (report: CellReport) => void): Promise<CellWorker> {
   const { worker, port } = await start("cells");
   await new Promise<void>((ready, fail) => {

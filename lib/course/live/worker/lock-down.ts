@@ -1,5 +1,5 @@
 // Takes from the worker of cells everything but the language and what a cell has use for. The page's policy refuses the network
-// already; this also takes away storage, other workers, and the way to the page. Names that are not known here are removed.
+// already; this also takes away storage, other workers, and access to the page. Names that are not known here are removed.
 
 /** What the runtime itself needs afterwards; no cell can reach it. */
 export interface Powers {

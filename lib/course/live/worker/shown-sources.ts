@@ -1,4 +1,4 @@
-// The text of library functions as Jupyter shows it, for those that lessons show: the page's own are minified.
+// The text of library functions as Jupyter shows it, for the functions that lessons show:  the page's own are minified.
 import * as kit from "anycast-kit";
 
 /** Text of a function, or of the functions in an object or list, by key. */

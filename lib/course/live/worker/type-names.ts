@@ -1,4 +1,4 @@
-// Names that modules of ours export as types only. An import of one is no error, and gives nothing at run time.
+// Names that modules of ours export as types only. Importing one is not an error, and gives nothing at run time.
 
 /** Put in by the bundler (live-bundle.mjs), from the modules' own index.ts. */
 declare const ANYCAST_TYPE_NAMES: Readonly<Record<string, string>>;

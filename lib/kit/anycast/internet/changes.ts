@@ -1,4 +1,4 @@
-// One change at one site, as a new deployment: what an operator can turn (RFC 4786, 4.4), and nothing else changes.
+// One change at one site, as a new deployment: the controls of an operator (RFC 4786, 4.4).
 import type { BgpAnnouncement, Target } from "../../routing/bgp/index.js";
 import type { AnnouncementChange } from "../../routing/convergence/index.js";
 import { site } from "../announcing.js";

@@ -29,7 +29,7 @@ export const jailRemedy =
   "On Debian or Ubuntu: apt install bubblewrap (Fedora: dnf install bubblewrap); on macOS and Windows grade in a Linux machine or container.\n" +
   "Or run submissions with all rights of your account, which only suits work you trust: --no-jail.";
 
-/** Why there is no jail here; undefined where there is one. It is tried, since some systems forbid what it needs. */
+/** Why there is no jail here; undefined if there is one. It is tried, since some systems forbid what it needs. */
 export function noJailBecause(): string | undefined {
   if (process.platform !== "linux") return "bubblewrap runs on Linux only";
   if (find("bwrap") === undefined) return "the program bwrap (bubblewrap) is not installed";
@@ -163,7 +163,7 @@ function signal(pid: number): void {
   }
 }
 
-/** The jail, or none where it was asked for. @throws KernelError with the remedy where there is none to be had */
+/** The jail, or none if it was asked for. @throws KernelError with the remedy if there is none to be had */
 export function chosenJail({ noJail = false }: { readonly noJail?: boolean } = {}): Confinement | undefined {
   if (noJail) return undefined;
   const why = noJailBecause();

@@ -1,5 +1,5 @@
 // The process that decides: it runs the source notebook once, solutions and hidden tests included, and then only test cells, whose
-// calls of the learner's functions go to the process of the submission. What comes back is data.
+// calls of the learner's functions go to the process of the submission. Only data come back.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

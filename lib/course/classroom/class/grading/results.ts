@@ -26,7 +26,7 @@ const schema = z.object({
 export type Result = z.infer<typeof schema>;
 export type TestResult = Result["tests"][string];
 
-/** @returns undefined for what is no result: it is made again then */
+/** @returns undefined for an invalid result, which is then computed again */
 export function readResult(text: string): Result | undefined {
   try {
     return schema.parse(JSON.parse(text));

@@ -1,5 +1,5 @@
 // Runs a submission in its jail and its tests outside, cell by cell. Between the two go lines of JSON, which are carried here:
-// where a submission ends or is too late, the tests are told so at once and go on.
+// where a submission ends or is too late, the tests are notified at once and continue.
 import { runningCells, type AnswerPipes, type Confinement, type Line } from "../../../kernel/index.js";
 import type { Notebook } from "../../../notebook/index.js";
 import { answeringCell } from "../../answer-cell.js";
@@ -152,7 +152,7 @@ function newCarrier(judge: Judge): Carrier {
         if (pipes !== student) return;
         if (line === readyLine) {
           if (ready) ready("ready");
-          else write(endLine); // run again after its process was lost: nobody asks
+          else write(endLine); // run again after its process was lost: without a question
           ready = undefined;
         } else if (active && judgeWaits && absent === undefined) {
           judgeWaits = false;

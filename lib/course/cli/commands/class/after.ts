@@ -61,7 +61,7 @@ export function register(program: Command): void {
     .command("mend")
     .description("complete a learner's notebook from the release: deleted and damaged cells come back, answers stay")
     .argument("<notebook>", "the learner's file")
-    .requiredOption("--release <file>", "the notebook as it was handed out")
+    .requiredOption("--release <file>", "the notebook as released")
     .requiredOption("--out <file>", "file to write")
     .action(mend);
 }

@@ -88,7 +88,7 @@ async function run(lesson: string, student: string, options: ClassOption & { rea
 function wholeNumber(text: string, option: string): number {
   const value = Number(text);
   if (Number.isInteger(value) && value >= 1) return value;
-  throw new Failure(`${option} must be a whole number from 1 on (got ${text}).`);
+  throw new Failure(`${option} must be an integer of 1 or more (got ${text}).`);
 }
 
 function shardOf<T>(all: readonly T[], text: string | undefined): readonly T[] {

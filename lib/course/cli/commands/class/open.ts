@@ -18,7 +18,7 @@ export const folderOf = ({ class: folder }: ClassOption): Promise<ClassFolder> =
 export const assignmentsOf = (folder: ClassFolder, wanted: readonly string[]): readonly string[] =>
   wanted.length === 0 ? folder.lessons : wanted.map((each) => assignmentOf(folder, each));
 
-/** @throws Failure where there is no Python with nbgrader */
+/** @throws Failure if there is no Python with nbgrader */
 export async function withCourse<T>(folder: ClassFolder, work: (course: Course) => Promise<T>): Promise<T> {
   const { python } = await chosenJupyter();
   if (!existsSync(python))
