@@ -1,7 +1,8 @@
 // Which names a cell makes, reads and changes, so that a page knows which earlier cells another one needs. An estimate on the
 // safe side: what may change a value counts as a change.
 import { parse, type AnyNode, type Identifier } from "acorn";
-import { lexicalNames, varNames, visitNames } from "./names.js";
+import { lexicalNames, varNames } from "./declared.js";
+import { visitNames } from "./names.js";
 
 export interface CellEffects {
   readonly declares: readonly string[];
