@@ -67,7 +67,6 @@ describe("Deno's kernel", { timeout: 300_000 }, () => {
     const said = found.map((outputs) =>
       outputs.map(({ text, data, evalue }) => text ?? evalue ?? data?.["text/plain"]).join(),
     );
-    console.log(said);
     expect(said[0]).toContain("text");
     expect(said[2]).toContain("0.5");
     expect(said[3]).toContain("2");
