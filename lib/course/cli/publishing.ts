@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { executeNotebook, playNotebook, type CellProgress, type NotebookJson } from "../kernel/index.js";
 import { studentCopy } from "../classroom/index.js";
 import { livePart, runtimeFile, sharedRuntimeScript } from "../live/index.js";
-import { checkNotebook, readNotebook, writeNotebook, type Notebook } from "../notebook/index.js";
+import { checkNotebook, NotebookError, readNotebook, writeNotebook, type Notebook } from "../notebook/index.js";
 import { courseLessons, courseOf, lessonFacts, pageBundle, publishIndex, publishLesson } from "../publish/index.js";
 import { readText, writePage } from "anycast-kit/files";
 import { Failure, sayWhileSlow } from "anycast-kit/cli";
@@ -85,7 +85,9 @@ export async function writePages({
     if (pages.has(path))
       throw new Failure(`Two notebooks would be written to ${path}.`, "Publish them to two folders.");
     const onCell = (number: number, of: number) => say(`${file}: writing cell ${number} of ${of}`);
-    const live = await livePart(studentCopy(notebook, { file }), { sharedRuntime });
+    const copy = learnersCopy(notebook, file);
+    if (typeof copy === "string") warnings.push(`${copy} The page's cells cannot be run.`);
+    const live = typeof copy === "string" ? undefined : await livePart(copy, { sharedRuntime });
     const page = publishLesson({
       notebook,
       file,
@@ -102,6 +104,16 @@ export async function writePages({
   if (course) pages.set(join(out, "index.html"), publishIndex(siblings));
   for (const [path, html] of pages) await writePage(path, html);
   return { written: [...pages.keys()], warnings };
+}
+
+/** What the page carries to run its cells; for a notebook of others whose exercises are damaged, the reason why it has none. */
+function learnersCopy(notebook: Notebook, file: string): Notebook | string {
+  try {
+    return studentCopy(notebook, { file });
+  } catch (error) {
+    if (error instanceof NotebookError) return error.message;
+    throw error;
+  }
 }
 
 function courseLesson(notebook: Notebook, file: string) {
