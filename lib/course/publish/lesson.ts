@@ -9,6 +9,7 @@ import { lessonFacts, type LessonFacts } from "./facts.js";
 import { checkSizes, pageLimits, withPlace } from "./limits.js";
 import { foreignIdsIn, markdownRenderer } from "./markdown.js";
 import { bar, sequence } from "./navigation.js";
+import { splitTitle } from "./title.js";
 
 export interface PublishOptions {
   /** With the outputs of its last run. */
@@ -160,13 +161,6 @@ function arrange(parts: readonly Part[]): string {
   }
   endSection();
   return out.join("\n");
-}
-
-/** `<h1>...</h1>` -> what is in it, and what comes after it. */
-function splitTitle(html: string): [title: string, rest: string] {
-  const match = /<h1[^>]*>([\s\S]*?)<\/h1>/.exec(html);
-  if (match === null) return ["", html];
-  return [match[1], html.slice(0, match.index) + html.slice(match.index + match[0].length)];
 }
 
 /** The head of the page: where we are, title, one sentence, facts; then the rest of the first cell, or the aims from the metadata. */

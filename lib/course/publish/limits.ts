@@ -9,6 +9,8 @@ export const pageLimits = {
   cell: 4_000_000,
   /** Characters of Markdown of one cell: ten pages of print. There are texts whose parsing takes the square of their length. */
   text: 20_000,
+  /** Characters of what the notebook's metadata say of a page: title, authors, licence, aims. */
+  metadata: 100_000,
   /** Cells of a page. */
   cells: 10_000,
   /** Characters of code that one cell is coloured for; longer code is shown plain. */
@@ -30,7 +32,13 @@ export function checkCharacters(characters: number, what: string): void {
 }
 
 /** The first thing of all that is done with a notebook. @throws NotebookError that names the cell */
-export function checkSizes({ cells }: Notebook, file: string): void {
+export function checkSizes({ cells, metadata }: Notebook, file: string): void {
+  const { title, authors, license, version, anycast, kernelspec } = metadata;
+  const said = JSON.stringify([title, authors, license, version, anycast, kernelspec]).length;
+  if (said > pageLimits.metadata) {
+    const problem = `its title, authors and other metadata have ${said} characters, a page takes ${pageLimits.metadata}. Shorten them.`;
+    throw new NotebookError(file, undefined, problem);
+  }
   if (cells.length > pageLimits.cells) {
     const problem = `has ${cells.length} cells; the limit of a page is ${pageLimits.cells}. Split the notebook.`;
     throw new NotebookError(file, undefined, problem);

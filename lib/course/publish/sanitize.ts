@@ -150,7 +150,7 @@ const everyElement = new Set(attributes["*"]);
 
 /** The address as a browser would read it, where it leads to a page or a letter; undefined for any other. */
 function safeLink(href: string): string | undefined {
-  const read = href.replace(/^[\0- ]+|[\0- ]+$/g, "").replace(/[\t\n\r]/g, "");
+  const read = href.replace(/^[\0- ]+|(?<![\0- ])[\0- ]+$/g, "").replace(/[\t\n\r]/g, "");
   if (/^(?:https?:|mailto:|#)/i.test(read)) return read;
   return /^[^:]*$|^\/[^/\\]/.test(read) && !/^[/\\]{2}/.test(read) ? read : undefined;
 }

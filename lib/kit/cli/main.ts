@@ -49,13 +49,19 @@ export interface MainOptions {
 export async function main(argv: readonly string[], options: MainOptions = {}): Promise<void> {
   const { computing = computingCommands, module = import.meta.url } = options;
   if (!isMainThread) return runCommand(argv, options);
-  for (const signal of Object.keys(exitCodes)) process.removeAllListeners(signal); // the loader's handlers
+  const signals = Object.keys(exitCodes) as EndSignal[];
+  // The loader's listeners go after ours are there: a signal that waits while no listener is there would be lost.
+  const loaders = signals.map((signal) => [signal, process.listeners(signal)] as const);
+  const dropLoaders = () => loaders.forEach(([signal, all]) => all.forEach((each) => process.off(signal, each)));
   if (!computing.includes(argv[2])) {
-    for (const signal of Object.keys(exitCodes) as EndSignal[]) process.on(signal, () => stopNow(signal));
+    for (const signal of signals) process.on(signal, () => stopNow(signal));
+    dropLoaders();
     return runCommand(argv, options);
   }
   try {
-    await runInThread(argv, module);
+    const ended = runInThread(argv, module);
+    dropLoaders();
+    await ended;
   } catch (error) {
     report(error);
     process.exitCode = 1;
@@ -71,7 +77,8 @@ async function runCommand(
   const program = new Command("anycast")
     .description(description)
     .showHelpAfterError("Run with --help for usage.")
-    .configureHelp({ showGlobalOptions: true });
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ writeErr: (text) => void process.stderr.write(visible(text)) });
   for (const { register } of commands) register(program);
   try {
     const empty = argv.findIndex((word, i) => i > 1 && /^(--[\w-]+=)?$/.test(word));

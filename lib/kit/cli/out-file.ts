@@ -1,7 +1,8 @@
 // Checks the output files of a command before it computes anything: they must be writable, and must not be its input or a file
 // written by a person.
-import { access, constants, readFile, stat } from "node:fs/promises";
+import { access, constants, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { readText } from "../files/index.js";
 import { Failure } from "./failure.js";
 
 export interface OutFiles {
@@ -48,7 +49,7 @@ const isFolder = (path: string): Promise<boolean> =>
 /** Whether an option may have taken this argument as its value. */
 async function isComparison(path: string): Promise<boolean> {
   try {
-    const { format } = JSON.parse(await readFile(path, "utf8")) as { readonly format?: unknown };
+    const { format } = JSON.parse(await readText(path)) as { readonly format?: unknown };
     return format === "anycast-comparison";
   } catch {
     return false;

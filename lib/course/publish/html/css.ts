@@ -10,6 +10,8 @@ interface Kind {
   readonly most?: number;
   /** Numbers without a unit. */
   readonly numbers?: boolean;
+  /** Smallest of them. */
+  readonly least?: number;
   /** `calc` and its like: for what may be as large as the box anyway. */
   readonly sums?: boolean;
   /** Names in quotes. */
@@ -47,7 +49,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   "font-size": { words: true, most: 200 },
   "font-weight": { words: true, numbers: true },
   "font-feature-settings": { words: true, numbers: true, strings: true },
-  "line-height": { words: ["normal"], numbers: true, most: 400 },
+  // By number only: lines less high than their letters, as a length of a small font is for a large one, lie over the text above.
+  "line-height": { words: ["normal"], numbers: true, least: 1 },
   "letter-spacing": { words: ["normal"], most: 20 },
 };
 
@@ -62,11 +65,14 @@ const refused = new Set(["visible", "contents", "fixed", "sticky", "run-in"]);
 const token =
   /(?<call>[a-z][a-z-]*)\(|(?<word>(?:--)?[a-z][a-z0-9-]*)|(?<hash>#[0-9a-f]{3,8})\b|(?<number>-?(?:\d{1,6}(?:\.\d{1,12})?|\.\d{1,12}))(?<unit>[a-z]+|%)?|(?<string>"[\w ,.-]*"|'[\w ,.-]*')|(?<close>\))|(?<sign>[+*-])|[ ,]|\/(?!\*)/iy;
 const longest = 300;
+/** `font: 12px/1.5 serif`: the number is that of `line-height`. */
+const fontForm = /^[^/]*(?:\/ ?(?:normal|[1-9]\d{0,5}(?:\.\d{1,12})?)(?![\w.%])[^/]*)?$/i;
 
 /** Whether a property may have this value. Takes time in proportion to its length. */
 export function allowsDeclaration(property: string, value: string): boolean {
   const kind = Object.hasOwn(kinds, property) ? kinds[property] : undefined;
   if (kind === undefined || value === "" || value.length > longest) return false;
+  if (property === "font" && !fontForm.test(value)) return false;
   const calls: string[] = [];
   token.lastIndex = 0;
   while (token.lastIndex < value.length) {
@@ -104,6 +110,7 @@ function allowsToken(
   const size = Math.abs(Number(number));
   // Below zero is out of the box; inside a sum of sizes the sum is what counts, and a size below zero is zero.
   if (number.startsWith("-") && within === undefined) return false;
+  if (unit === undefined && size < (kind.least ?? 0)) return false;
   if (unit === undefined) return kind.numbers === true || size === 0 || within !== undefined;
   if (kind.most === undefined || !Object.hasOwn(units, unit.toLowerCase())) return false;
   return size * units[unit.toLowerCase()] <= (unit === "%" ? Math.min(kind.most, 400) : kind.most);
@@ -130,7 +137,8 @@ export function cleanStyle(style: string): string {
   return kept.join(";");
 }
 
-const calls = /([a-z-]+)\(/gi;
+/** Begins at the begin of a word only: otherwise a long word takes the square of its length. */
+const calls = /(?<![a-z-])([a-z-]+)\(/gi;
 const drawingCalls = new Set([...colourFunctions, "translate", "scale", "rotate", "matrix", "skewx", "skewy", "var"]);
 
 /**

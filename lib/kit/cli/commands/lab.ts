@@ -1,10 +1,12 @@
 // `anycast lab`: writes a scenario as a lab for netlab, containerlab, Kathará, or plain FRR and BIRD, and compares a lab's output.
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import type { LabTarget } from "../../routers/index.js";
+import { readText } from "../../files/index.js";
 import { Failure } from "../failure.js";
 import { writeFolder } from "../out-folder.js";
+import { readLabText } from "../lab-text.js";
 
 /** The exit code when a router differs from its prediction. */
 const DIFFERS = 2;
@@ -48,7 +50,7 @@ async function write(file: string, folder: string, { to, break: seed }: Options)
   if (to === undefined) throw new Failure("No tool given.", "Add --to netlab, containerlab, kathara, frr or bird.");
   const { readScenario } = await import("../../routing/scenario/index.js");
   const { breakScenario, labOf, labTargets, planRouters, RoutersError } = await import("../../routers/index.js");
-  const scenario = readScenario(await readFile(file, "utf8"), { file });
+  const scenario = readScenario(await readLabText(file), { file });
   try {
     const plan = planRouters(scenario);
     const solved = labTargets[to](labOf(plan));
@@ -74,13 +76,16 @@ async function write(file: string, folder: string, { to, break: seed }: Options)
 async function compare(folder: string, { json }: Options): Promise<void> {
   const { compareLab, RoutersError } = await import("../../routers/index.js");
   const file = join(folder, "predictions.json");
-  const predictions = await readFile(file, "utf8");
+  const predictions = await readText(file, { what: "the predictions of a lab" });
   const names = await readdir(join(folder, "outputs")).catch(() => {
     throw new Failure(`Folder not found: ${join(folder, "outputs")}.`, "Run collect.sh in the lab first.");
   });
   const outputs = new Map<string, string>();
   for (const name of names.filter((each) => /\.(json|txt)$/.test(each)))
-    outputs.set(basename(name, extname(name)), await readFile(join(folder, "outputs", name), "utf8"));
+    outputs.set(
+      basename(name, extname(name)),
+      await readText(join(folder, "outputs", name), { what: "what a router printed" }),
+    );
   try {
     const rows = compareLab(predictions, outputs, file);
     const agreeing = rows.filter(({ agrees }) => agrees).length;

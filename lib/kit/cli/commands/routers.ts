@@ -2,8 +2,8 @@
 import { join } from "node:path";
 import { Option, type Command } from "commander";
 import type { NamedDifference, RouterAgreement, RoutersPlan, TrafficRow, UsedRoute } from "../../routers/index.js";
-import { readText } from "../../files/index.js";
 import { Failure } from "../failure.js";
+import { readLabText } from "../lab-text.js";
 import { writeFolder } from "../out-folder.js";
 import { runSteps } from "../steps.js";
 
@@ -48,7 +48,7 @@ async function compare(file: string, options: Options): Promise<void> {
   const { readScenario } = await import("../../routing/scenario/index.js");
   const { agreement, bird, differences, frr, joined, planRouters, RoutersError, runOn, runTraffic } =
     await import("../../routers/index.js");
-  const scenario = readScenario(await readText(file, { what: "a scenario" }), { file });
+  const scenario = readScenario(await readLabText(file), { file });
   const stop = new AbortController();
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
   const onSignal = (signal: NodeJS.Signals) => stop.abort(signal);

@@ -26,7 +26,7 @@ main:focus{outline:none}
 .theme label:has(:focus-visible){outline:3px solid var(--accent);outline-offset:1px}
 .theme svg{width:1rem;height:1rem;fill:currentColor}
 .page{max-width:73rem;margin:0 auto;padding:0 1.25rem}
-main{min-width:0;padding-bottom:4rem;overflow-x:clip;overflow-clip-margin:.5rem}
+main{min-width:0;padding-bottom:4rem;overflow:clip;overflow-clip-margin:.5rem}
 h1,h2,h3,h4,.bar,.toc,.sequence{overflow-wrap:anywhere}
 main>*,section>*,.exercise>*{max-width:var(--measure)}
 main>section,section>.cell,main>.cell,section>.heading,.exercise>.cell,.exercise>.solution,.lead,.exercise{max-width:var(--wide)}

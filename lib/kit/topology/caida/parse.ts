@@ -31,6 +31,8 @@ const MAX_LINE = 1 << 20;
 export const MAX_LINKS = 5_000_000;
 /** Limit on comments and blank lines. */
 const MAX_SKIPPED = 1_000_000;
+/** Numbers and sources in comments that are read at most. */
+const MAX_LISTED = 1_000_000;
 const MAX_ASN = 0xffffffff;
 
 /** Length of the UTF-8 byte order mark at this position: 3, or 0 if there is none. */
@@ -123,6 +125,9 @@ export function asRelParser(file: string, findings: FindingList, maxLinks: numbe
     const numbers = key === "source" || value === undefined ? [] : list(value);
     if (/^step \d+:/.test(comment)) return; // how CAIDA marks the stages of its inference
     const valid = key !== undefined && numbers.every((each) => Number.isInteger(each) && each > 0 && each <= MAX_ASN);
+    const listed = header.clique.length + header.ixps.length + header.sources.length;
+    if (listed + numbers.length > MAX_LISTED)
+      fail(`The comments list more than ${MAX_LISTED} ASes and sources, the most that are read.`);
     if (!valid) findings.add("unknown-comment", `# ${comment.slice(0, 60)}`, lines);
     else if (key === "source") header.sources.push(value.trim());
     else if (key === "IXP ASes") for (const each of numbers) header.ixps.push(each);
