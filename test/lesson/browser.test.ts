@@ -224,7 +224,7 @@ test.describe("explorers in a browser", () => {
     expect(await summary(page, "border")).toBe(expected(2095, "Denver").summary);
     expect(await page.locator("#border svg").first().isVisible()).toBe(true);
     await page.getByText("Answer", { exact: true }).click();
-    expect(await page.locator("#answer").innerText()).toContain("It is 5.");
+    expect(await page.locator("#answer").innerText()).toContain("The answer is 5.");
     await done();
   });
 

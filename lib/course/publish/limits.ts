@@ -10,7 +10,7 @@ export const pageLimits = {
   /** Characters of Markdown of one cell: ten pages of print. There are texts whose parsing takes the square of their length. */
   text: 20_000,
   /** Characters of what the notebook's metadata say of a page: title, authors, licence, aims. */
-  metadata: 100_000,
+  metadata: 400_000,
   /** Cells of a page. */
   cells: 10_000,
   /** Characters of code that one cell is coloured for; longer code is shown plain. */
