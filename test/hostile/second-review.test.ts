@@ -44,7 +44,7 @@ describe("metadata beyond a page", () => {
   };
   it.each(Object.entries(huge))("%s", (_name, metadata) => {
     const lesson = notebook([markdown("a", "# T")], metadata);
-    expect(() => publishLesson({ notebook: lesson, file: "huge.ipynb" })).toThrow(/^huge\.ipynb: .*metadata.*100000/);
+    expect(() => publishLesson({ notebook: lesson, file: "huge.ipynb" })).toThrow(/^huge\.ipynb: .*metadata.*400000/);
   });
 });
 
