@@ -5,7 +5,7 @@ import { useOfTree } from "./process-tree.js";
 const everyMs = 500;
 /** A process does nothing that took no more than this in so long, ms; its watcher thread takes a little. */
 const idle = { cpuMs: 20, forMs: 5000 };
-/** A cell is stopped in any case after so many times its limit. */
+/** A cell is always stopped when its wall-clock time exceeds its limit by this factor. */
 const mostTimes = 30;
 
 /**

@@ -12,7 +12,7 @@ export interface LivePart {
   /** Inert script elements. */
   readonly packs: string;
   readonly css: string;
-  /** The nonce by which the policy admits a script beside the page; absent where the page carries everything. */
+  /** The nonce by which the policy admits a script beside the page; absent if the page carries everything. */
   readonly beside?: string;
 }
 
@@ -33,7 +33,7 @@ let scripts: Promise<Scripts> | undefined;
 /**
  * @param copy what the reader may have: for a lesson the learner's copy
  * @param options.sharedRuntime whether the runtime is a file beside the page
- * @throws Error where the scripts are not built
+ * @throws Error if the scripts are not built
  */
 export async function livePart(
   copy: Notebook,
@@ -42,7 +42,7 @@ export async function livePart(
   const { script, editor, runtime } = await (scripts ??= readScripts());
   const notebook = pack("notebook", writeNotebook({ ...copy, cells: copy.cells.map(withoutOutputs) }));
   if (!sharedRuntime) return { script, packs: [notebook, editor, runtime].join("\n"), css: liveCss };
-  // Browsers check no hash of a file beside a file. So a nonce admits the script, and the page compares what it hands over.
+  // Browsers do not check the hash of a script loaded from a file. So a nonce admits the script, and the page checks its hash.
   const hash = digest(packedText(runtime));
   const nonce = digest(notebook + hash)
     .slice(0, 24)

@@ -5,7 +5,7 @@ import { placesIn, type ClassFolder } from "./folder.js";
 import type { Submission } from "./grade.js";
 import { completeSubmission } from "./submission.js";
 
-/** The learner's answers and cells of their own, without what everybody was given. */
+/** The learner's answers and added cells, without cells that are unchanged from the release. */
 export async function answersAsCode({ root }: ClassFolder, { assignment, student }: Submission): Promise<string> {
   const at = placesIn(root);
   const file = at.release(assignment);

@@ -22,7 +22,7 @@ async function packed(name: string): Promise<string> {
   return text;
 }
 
-/** @throws Error where the script is not there */
+/** @throws Error if the script is missing */
 export function loadScript(src: string, nonce?: string): Promise<void> {
   const script = document.createElement("script");
   if (nonce !== undefined) script.nonce = nonce;

@@ -5,7 +5,7 @@ export function readableStack(thrown: unknown): void {
   if (!(thrown instanceof Error) || typeof thrown.stack !== "string" || /^\s+at /m.test(thrown.stack)) return;
   const frames = thrown.stack
     .split("\n")
-    .map((line) => /^(.*?)@(.*):(\d+):(\d+)$/.exec(line))
+    .map((line) => /^([^@]*)@(.*):(\d+):(\d+)$/.exec(line))
     .filter((match) => match !== null)
     .map(([, name, script, line, column]) => {
       const where = `${script.replace(/^.* > /, "")}:${line}:${column}`;

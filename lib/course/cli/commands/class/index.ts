@@ -8,6 +8,6 @@ import * as studentKit from "./student-kit.js";
 export function register(program: Command): void {
   const command = program
     .command("class")
-    .description("run a class: hand out, collect, grade in a jail, give feedback and marks");
+    .description("run a class: release, collect, grade in a jail, write feedback and marks");
   for (const part of [setUp, grade, after, studentKit]) part.register(command);
 }
