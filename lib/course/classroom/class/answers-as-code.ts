@@ -1,4 +1,4 @@
-// What a learner wrote, as one TypeScript file: for programs that compare submissions, such as JPlag.
+// A learner's code as one TypeScript file, for plagiarism detectors such as JPlag.
 import { readFile } from "node:fs/promises";
 import { readNotebook } from "../../notebook/index.js";
 import { placesIn, type ClassFolder } from "./folder.js";

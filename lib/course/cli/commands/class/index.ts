@@ -1,4 +1,4 @@
-// `anycast class`: a class from the first handout to the last mark. Each command is nbgrader underneath.
+// `anycast class`: runs a class, from releasing lessons to exporting marks. The commands use nbgrader.
 import type { Command } from "commander";
 import * as after from "./after.js";
 import * as grade from "./grade.js";
