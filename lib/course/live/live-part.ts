@@ -1,5 +1,5 @@
-// What a live page carries beside its text: the page's own script, and compressed what is needed later: the runtime, the editor,
-// the learner's copy of the notebook. The same input gives the same bytes.
+// The parts of a live page beside its text: the page's own script and, compressed for later use, the runtime, the editor and
+// the learner's copy of the notebook. The same input always gives the same bytes.
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
@@ -31,7 +31,7 @@ interface Scripts {
 let scripts: Promise<Scripts> | undefined;
 
 /**
- * @param copy what the reader may have: for a lesson the learner's copy
+ * @param copy the notebook that the reader may see: for a lesson, the learner's copy
  * @param options.sharedRuntime whether the runtime is a file beside the page
  * @throws Error if the scripts are not built
  */
@@ -51,7 +51,7 @@ export async function livePart(
   return { script, packs: [place, notebook, editor].join("\n"), css: liveCss, beside: nonce };
 }
 
-/** Text of the file that pages share: it hands the packed runtime to the page that loads it. */
+/** Text of the file that pages share. It passes the packed runtime to the page that loads it. */
 export async function sharedRuntimeScript(): Promise<string> {
   const { runtime } = await (scripts ??= readScripts());
   return `globalThis.__anycastRuntime=${JSON.stringify(packedText(runtime))};\n`;
