@@ -1,5 +1,5 @@
 // `npm run licences`: lists the licence of every installed package, from npm and (if .venv exists) from PyPI. It exits with 1
-// if a package has no licence, or one not known to be compatible with MIT. The data come from npm and importlib.metadata.
+// if a package has no licence, or one not known to be compatible with MIT. The data comes from npm and importlib.metadata.
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";

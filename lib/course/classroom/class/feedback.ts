@@ -77,7 +77,7 @@ function shown(cell: Cell, result: Result): Cell {
   return { ...cell, metadata, outputs: [...outputs, ...(error ? [{ output_type: "error", ...error } as const] : [])] };
 }
 
-/** The checks that passed, then those that failed, with hints; the visible tests are folded below. */
+/** The passed checks, then the failed ones with their hints; the visible tests are folded below. */
 function tested(cell: CodeCell, test: TestResult | undefined): CodeCell {
   const text = (output: Output) => (output.output_type === "stream" ? output.text : "");
   const lines = [

@@ -79,7 +79,7 @@ export async function openClass(folder: string): Promise<ClassFolder> {
 }
 
 /**
- * Makes a class folder, or adds lessons to one. Existing files are not changed.
+ * Makes a class folder, or adds lessons to one. Existing settings and lessons are kept.
  * @param lessons the files of the lessons
  * @param command the program and arguments that run `anycast`
  * @throws ClassError if the folder holds something else

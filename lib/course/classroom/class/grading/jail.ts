@@ -89,7 +89,7 @@ function walls({ diskMb }: JailLimits): string[] {
     ...(asRoot
       ? ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--cap-add", "CAP_SETPCAP"]
       : ["--unshare-user"]),
-    ...ancestors(visible()).flatMap((path) => ["--perms", "0755", "--dir", path]), // those that bwrap creates are readable by root only
+    ...ancestors(visible()).flatMap((path) => ["--perms", "0755", "--dir", path]), // only root can read folders that bwrap creates itself
     ...visible().flatMap((path) => (links.includes(path) ? [] : ["--ro-bind", path, path])),
     ...links.flatMap((path) => ["--symlink", realpathSync(path).slice(1), path]),
     ...(realpathSync(process.execPath) === process.execPath

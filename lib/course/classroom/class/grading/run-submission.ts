@@ -1,5 +1,5 @@
 // Runs a submission in its jail and its tests outside, cell by cell. This process relays lines of JSON between the two:
-// if a submission ends or times out, the tests get an error immediately and continue.
+// if a submission ends or times out, its tests get an error immediately and continue.
 import { runningCells, type AnswerPipes, type Confinement, type Line } from "../../../kernel/index.js";
 import type { Notebook } from "../../../notebook/index.js";
 import { answeringCell } from "../../answer-cell.js";
@@ -101,7 +101,7 @@ const ended = problem("NotAnswered", "The notebook's process stopped answering."
 /** The function that a test needs is missing: its cell failed or was deleted, or the function has another name. */
 function whyNot(names: readonly string[], error: ErrorContent | null): ErrorContent {
   const said = error?.evalue.split("\n")[0] ?? "";
-  return problem("NotAnswered", `${names.join(", ")}: not defined, so it could not be tested. ${said}`.trim());
+  return problem("NotAnswered", `${names.join(", ")}: could not be tested. ${said}`.trim());
 }
 
 /** Drops the traceback, which quotes the test: it may be a hidden one. */

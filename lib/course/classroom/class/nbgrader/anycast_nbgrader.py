@@ -19,7 +19,7 @@ def folder_of(root, assignment, student):
 
 
 def run(root, assignment, student):
-    """Runs a submission if its result is missing or out of date. `class grade` has done so already."""
+    """Runs a submission if its result is missing or out of date. `class grade` has already done so."""
     if os.environ.get("ANYCAST_RESULTS_READY") == "1":
         return
     words = json.loads((Path(root) / ".class" / "places.json").read_text())["command"]
