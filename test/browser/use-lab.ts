@@ -11,11 +11,11 @@ import { copyLessons } from "../../lib/course/cli/workspace.js";
 import { chromiumFlags, chromiumPath, repository } from "../needs.js";
 
 export interface LabOptions {
-  /** As a learner gets the lessons, or the sources: these run to their end, for their exercises are solved. */
+  /** As a learner gets the lessons, or the sources: these run to their end because their exercises are solved. */
   readonly lessons: "learner's copies" | "sources" | "none";
   /** Notebooks of the test's own, by file name. */
   readonly notebooks?: Readonly<Record<string, unknown>>;
-  /** What somebody has set in JupyterLab: plugin -> settings. Defaults to as installed. */
+  /** The user's settings of JupyterLab: plugin -> settings. Defaults to as installed. */
   readonly settings?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 

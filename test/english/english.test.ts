@@ -10,7 +10,7 @@ import english, { faults } from "./plugin.mjs";
 const rules = { "english/phrases": "error" } as const;
 const config: Linter.Config[] = [
   { files: ["**/*.md"], plugins: { markdown, english }, language: "markdown/gfm", rules },
-  { files: ["**/*.ts"], plugins: { english }, languageOptions: { parser: tseslint.parser as Linter.Parser }, rules },
+  { files: ["**/*.ts"], plugins: { english }, languageOptions: { parser: tseslint.parser }, rules },
 ];
 const found = (text: string, filename: string) =>
   new Linter()

@@ -64,9 +64,9 @@ function columnsOf({ cities }: CloudLatency, sites: readonly string[]): number[]
 }
 
 /**
- * Every choice of so many sites, the best first.
+ * Every combination of this many sites, the best first.
  * @example siteChoices(cloudLatency(), 2).length // 78
- * @throws RangeError for a number of sites that cannot be
+ * @throws RangeError for an invalid number of sites
  */
 export function siteChoices(table: CloudLatency, count: number): SiteChoice[] {
   if (!(Number.isInteger(count) && count >= 1 && count <= table.cities.length))

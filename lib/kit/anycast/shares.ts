@@ -18,7 +18,7 @@ export interface Divided {
 /**
  * Sites without clients are included, in the deployment's order.
  * @example shares(result).map(({ site, clients }) => `${site} ${clients}`) // ["A 4","B 7"]
- * @throws RangeError where no client has a weight
+ * @throws RangeError if no client has a weight
  */
 export function shares({ deployment, clients }: Divided): readonly Share[] {
   const counts = new Map<string, { clients: number; weight: number }>();

@@ -14,7 +14,7 @@ const radians = (degrees: number) => (degrees * Math.PI) / 180;
 /**
  * Great-circle distance in km between two points (haversine formula: exact for near points too).
  * @example Math.round(greatCircleKm(city("London"), city("New York"))) // 5570
- * @throws RangeError where a coordinate is not a number or lies outside -90..90 / -180..180 degrees
+ * @throws RangeError if a coordinate is not a number or lies outside -90..90 / -180..180 degrees
  */
 export function greatCircleKm(a: Coordinates, b: Coordinates): number {
   for (const point of [a, b]) checkCoordinates(point);

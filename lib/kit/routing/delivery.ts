@@ -29,7 +29,7 @@ export interface DeliveryOptions {
 /**
  * Sends one packet and counts its receivers.
  * @example deliver({ network, from: "Denver", mode: "unicast", members: ["Seattle"] }).mode // "unicast"
- * @throws NetworkError for an unknown router; RangeError where a unicast has not exactly one member, or a group has none
+ * @throws NetworkError for an unknown router; RangeError unless a unicast has exactly one member and a group at least one
  */
 export function deliver({ network, from, mode, members = [] }: DeliveryOptions): Delivery {
   router(network, from);

@@ -17,7 +17,7 @@ export interface IgpAnnouncement {
 /**
  * The FIB of every router once the IGP has converged. Equally short ways, also ways to different sites, are all kept.
  * @example igpFibs(network, deployment.announcements).size // 11
- * @throws NetworkError where an announcement names a router that is not there
+ * @throws NetworkError if an announcement names an unknown router
  */
 export function igpFibs(network: Network, announcements: readonly IgpAnnouncement[]): Fibs {
   const compiled = compileNetwork(network);

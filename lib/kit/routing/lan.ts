@@ -24,7 +24,7 @@ export interface LanOptions {
  * Sends packets to one address on one LAN. At each resolution every host that owns the address replies after a delay of
  * its own (1 to 1000 microseconds); each reply overwrites the cache entry (RFC 826, "merge"), so the slowest reply wins.
  * @example sendOnLan({ hosts: ["02:00:00:00:00:01"], packets: 8, seed: 1 }).length // 8
- * @throws RangeError where no host owns the address
+ * @throws RangeError if no host owns the address
  */
 export function sendOnLan({ hosts, packets, packetsPerResolution = 4, seed }: LanOptions): readonly LanDelivery[] {
   if (hosts.length === 0)

@@ -14,7 +14,7 @@ export interface Prefix {
 /**
  * Reads a prefix such as "192.0.2.0/24" or "2001:db8::/32".
  * @example parsePrefix("192.0.2.0/24").length // 24
- * @throws AddressError where the text is no prefix, the length is out of range, or host bits are set
+ * @throws AddressError if the text is not a prefix, the length is out of range, or host bits are set
  */
 export function parsePrefix(text: string): Prefix {
   const match = /^([^/]+)\/(\d{1,3})$/.exec(text.trim());

@@ -46,7 +46,7 @@ export interface PacketOptions {
 /**
  * Follows one packet through the network until a site takes it, no route is left, or its TTL runs out.
  * @example walkPacket({ network, fibs, from: "Denver", to: "192.0.2.53" }).site // "A"
- * @throws NetworkError where `from` is no router; AddressError where `to` is no address
+ * @throws NetworkError if `from` is not a router; AddressError if `to` is not an address
  */
 export function walkPacket({ network, fibs, from, to, flow = 0, ttl = 64 }: PacketOptions): Walk {
   const address = typeof to === "string" ? parseAddress(to) : to;

@@ -79,7 +79,7 @@ export function neighbourIndices({ offsets, targets }: Adjacency, index: number)
 export type Relationship = "provider" | "customer" | "peer";
 
 /**
- * What `other` is to `index`: its provider, customer or peer; absent where they are no neighbours.
+ * What `other` is to `index`: its provider, customer or peer; undefined if they are not neighbours.
  * @example relationshipTo(small, indexOfAs(small, 30), indexOfAs(small, 10)) // "provider"
  */
 export function relationshipTo(graph: CompiledAsGraph, index: number, other: number): Relationship | undefined {

@@ -14,9 +14,9 @@ export const fileBytes = (from: number, to: number) =>
   "0123456789".repeat(Math.ceil((to - from) / 10) + 1).slice(from % 10, (from % 10) + to - from);
 
 /**
- * Answers with a file of so many bytes.
+ * Answers with a file of this many bytes.
  * @example fileServer(14)("GET 8", "A") // "A 6\n890123"
- * @throws TrafficError for a length that cannot be, or over 100 MB
+ * @throws TrafficError for an invalid length, or one over 100 MB
  */
 export function fileServer(bytes: number): Respond {
   checkWhole(bytes, "A file's bytes", 0, 100_000_000);

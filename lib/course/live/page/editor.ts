@@ -1,4 +1,4 @@
-// The editor, loaded when a cell is first edited: a script of its own that the page carries compressed (../editor/main.ts).
+// Loads the editor when a cell is first edited. It is a separate script, compressed in the page (../editor/main.ts).
 import type { CreateEditor } from "../code-editor.js";
 import { loadScript, scriptUrl } from "./unpack.js";
 

@@ -59,7 +59,7 @@ function means({ deployment, clients = internetClients(deployment.topology), uni
  * Adds one site after the other, each time the one that lowers the mean most: the ideal mean ("unicast") or the routed one
  * ("catchments"). The result for 1, 2, ... sites, up to `most`.
  * @example chooseGreedily({ deployment: worldwide, by: "catchments" }).map(({ sites }) => sites.length) // [1,2]
- * @throws DeploymentError where the number is none of the sites'
+ * @throws DeploymentError unless `most` is an integer from 1 to the number of sites
  */
 export function chooseGreedily(
   options: ChooseOptions & { readonly by: "unicast" | "catchments"; readonly most?: number },

@@ -68,7 +68,7 @@ export function connectionsBroken(
 /**
  * The connections that changes of route break when nothing fails.
  * @example connectionsBrokenByRoutes(evaluation, { connections: { perSecond: 1000, meanSeconds: 60 } }).open // 60000
- * @throws DeploymentError for a rate or a length that cannot be
+ * @throws DeploymentError for an invalid rate or connection length
  */
 export function connectionsBrokenByRoutes(
   { services, catchments, steering, answered }: Evaluation,

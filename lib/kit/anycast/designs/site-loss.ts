@@ -38,7 +38,7 @@ export interface SiteLoss {
 /**
  *
  * @example loseSites(evaluation, worldwide, { dead: ["A"] }).movedByBgp > 0 // true
- * @throws DeploymentError for an unknown site, or where every site dies
+ * @throws DeploymentError for an unknown site, or if every site fails
  */
 export function loseSites(
   evaluation: Evaluation,

@@ -18,7 +18,7 @@ export interface CityCatchment extends Coordinates {
 }
 
 /**
- * By falling weight. Clients without a city are left out.
+ * In descending order of weight. Clients without a city are left out.
  * @example catchmentByCity(before).length > 0 // true
  */
 export function catchmentByCity({ clients }: InternetCatchment): readonly CityCatchment[] {

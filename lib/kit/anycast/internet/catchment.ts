@@ -77,7 +77,7 @@ export interface InternetCatchmentOptions {
 /**
  * Sends a packet from every client and notes who answers.
  * @example internetCatchment({ deployment: worldwide }).clients.length > 0 // true
- * @throws NoSteadyStateError where the policies contradict each other forever; UnknownAsError or RangeError for a client
+ * @throws NoSteadyStateError if the policies contradict each other forever; UnknownAsError or RangeError for a client
  */
 export function internetCatchment({
   deployment,

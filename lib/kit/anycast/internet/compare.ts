@@ -41,7 +41,7 @@ export interface Comparison {
 /**
  *
  * @example compareCatchments(before, after).gone // ["A"]
- * @throws DeploymentError where the two catchments are not of the same clients
+ * @throws DeploymentError if the two catchments are not of the same clients
  */
 export function compareCatchments(before: InternetCatchment, after: InternetCatchment): Comparison {
   const n = before.clients.length;

@@ -11,7 +11,7 @@ export interface FailSiteOptions {
 }
 
 /**
- * The deployment after the service at a site died and routing has settled.
+ * The deployment after the service at a site has failed and routing has settled.
  * @example failSite(worldwide, "A").sites.length // 2
  * @throws DeploymentError for an unknown site
  */

@@ -49,7 +49,7 @@ export const POLARISED_MS = 100;
  * @param options what is known already
  * @param options.unicast what each site alone would give, where that is known already
  * @example inflation(before).rttMs.p50 > 0 // true
- * @throws RangeError where nobody is answered
+ * @throws RangeError if no client is answered
  */
 export function inflation(
   catchment: InternetCatchment,

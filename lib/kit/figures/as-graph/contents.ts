@@ -17,7 +17,7 @@ import type { AsGraphContents, AsMessage, AsNode, AsNodeLink, AsRouteArrow, AsSi
 /**
  * The ASes and links of a graph.
  * @example asGraphContents(small).links.length // 4
- * @throws FigureError later, where there are more ASes than can be drawn
+ * @throws FigureError when drawn, if there are more ASes than a figure can show
  */
 export function asGraphContents(graph: AsGraph | CompiledAsGraph): Pick<AsGraphContents, "ases" | "links"> {
   if ("ases" in graph)

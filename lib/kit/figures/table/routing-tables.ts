@@ -6,7 +6,7 @@ import { tableFigure } from "./table.js";
 /**
  * One router's FIB, most specific prefix first; equally good next hops are joined by "or".
  * @example fibTable(fibs.get("Denver"), { name: "fib", title: "The table of Denver" }).data.rows.length // 3
- * @throws FigureError where the table is empty
+ * @throws FigureError if the table is empty
  */
 export function fibTable(fib: Fib, text: FigureText): Figure {
   const count = `${fib.routes.length} ${fib.routes.length === 1 ? "prefix" : "prefixes"}`;

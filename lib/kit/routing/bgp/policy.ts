@@ -36,7 +36,7 @@ export interface BgpPolicies {
 }
 
 /**
- * Whether a route from one neighbour is told to another: what pays, or brings customers.
+ * Whether a route from one neighbour is exported to another: only routes from customers, or to customers.
  * @example mayExport("peer", "provider") // false
  */
 export function mayExport(learnedFrom: Relationship, to: Relationship, leak = false): boolean {

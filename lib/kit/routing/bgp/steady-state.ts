@@ -51,7 +51,7 @@ export const bgpFidelity = {
 /**
  * Who uses which site of one prefix.
  * @example steadyState({ topology: small, announcements }).catchments.A // 3
- * @throws AnnouncementError for a site that cannot be; NoSteadyStateError where the policies contradict each other forever
+ * @throws AnnouncementError for an invalid site; NoSteadyStateError if the policies contradict each other forever
  */
 export function steadyState(question: SteadyStateOptions): SteadyState {
   const problem = resolve(question);
@@ -148,7 +148,7 @@ export function asPathOf(state: SteadyState, asn: number): readonly number[] | u
 }
 
 /**
- * The equally good routes of an AS, which attributes cannot separate, by rising ASN of the neighbour.
+ * The equally good routes of an AS, which attributes cannot separate, in ascending order of the neighbour's ASN.
  * @example tiedRoutes(state, 10).length // 1
  * @throws UnknownAsError
  */
@@ -157,7 +157,7 @@ export function tiedRoutes(state: SteadyState, asn: number): readonly BgpRoute[]
 }
 
 /**
- * The sites an AS reaches over any of its equally good routes, and those of the ASes on the way.
+ * The sites an AS reaches over any of its equally good routes, and the sites of the ASes on the path.
  * @example sitesOf(state, 10) // ["A"]
  * @throws UnknownAsError
  */

@@ -38,7 +38,7 @@ export interface ConvergenceProblem extends BgpProblem {
 /**
  * Runs a scenario to its end and returns everything that happened. Never endless: see Ending.
  * @example converge({ topology: small, announcements }).log.length > 0 // true
- * @throws ConvergenceError for an event, timer or inside of an AS that cannot be; AnnouncementError for an announcement
+ * @throws ConvergenceError for an invalid event, timer or inside of an AS; AnnouncementError for an announcement
  */
 export function converge(options: ConvergenceProblem): History {
   const { order = { kind: "time" }, seed = 1, health = { kind: "static" }, start = "empty" } = options;

@@ -125,7 +125,7 @@ export function medOscillation(): Gadget {
 
 /**
  * A clique of `n` ASes that tell each other everything and prefer nothing but short paths, and one origin behind the first: the
- * setting of Labovitz et al. 2000. Its one site withdraws at 0 ms, with everybody settled.
+ * setting of Labovitz et al. 2000. Its one site withdraws at 0 ms, from a converged state.
  * @example clique(5).topology.asns.length // 6
  */
 export function clique(n: number): Gadget {

@@ -39,7 +39,7 @@ export interface QueryStream {
 /**
  *
  * @example queryStream({ history, clients: [{ asn: 30 }], perSecond: 100, fromMs: 0, toMs: 5000 }).lost // 94
- * @throws UnknownAsError for a client; RangeError for a rate or a time that cannot be
+ * @throws UnknownAsError for a client; RangeError for an invalid rate or time
  */
 export function queryStream({ history, clients, perSecond, fromMs, toMs }: QueryStreamOptions): QueryStream {
   if (!(perSecond > 0 && perSecond < Infinity))

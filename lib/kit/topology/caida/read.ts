@@ -33,7 +33,7 @@ export interface ReadAsRelOptions {
 /**
  * Reads AS relationships that are at hand, decompressed.
  * @example parseAsRel("1|2|-1\n2|3|0\n").graph.asns.length // 3
- * @throws AsRelError with file and line, where a line is malformed
+ * @throws AsRelError with file and line if a line is malformed
  */
 export function parseAsRel(text: string | Uint8Array, options: ReadAsRelOptions = {}): AsRelFile {
   const reader = readerOf(options);
@@ -42,7 +42,7 @@ export function parseAsRel(text: string | Uint8Array, options: ReadAsRelOptions 
 }
 
 /**
- * Reads AS relationships as they arrive: any mix of chunk sizes, plain, gzip or bzip2, told by the first bytes.
+ * Reads AS relationships as they arrive: any mix of chunk sizes, plain, gzip or bzip2, detected from the first bytes.
  * @example (await readAsRel("1|2|-1\n2|3|0\n")).graph.links // 2
  * @throws AsRelError for a malformed line, or an archive that is truncated or damaged
  */

@@ -42,7 +42,7 @@ export interface GeneratedInternet {
 /**
  *
  * @example generateInternet({ ases: 300, seed: 1 }).graph.asns.length // 300
- * @throws RangeError for a number of ASes out of range, or a seed that is no whole number
+ * @throws RangeError for a number of ASes out of range, or a seed that is not an integer
  */
 export function generateInternet({ ases, seed, cities }: GenerateOptions): GeneratedInternet {
   if (!(Number.isInteger(ases) && ases >= 100 && ases <= 100_000))

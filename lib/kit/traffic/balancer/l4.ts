@@ -37,7 +37,7 @@ export interface BalancerState {
 /**
  *
  * @example Object.keys(l4Balancer({ address: "192.0.2.53", servers: { A: "198.51.100.1" }, tables: [{ fromMs: 0, table: plainTable(modulo(["A"])) }] })).includes("step") // true
- * @throws TrafficError for no table, a server without an address, or a time that cannot be
+ * @throws TrafficError for no table, a server without an address, or an invalid time
  */
 export function l4Balancer(options: BalancerOptions): Program<BalancerState> {
   const { address, servers, flowTable = true, idleMs = 350_000, icmpErrors = "hash" } = options;

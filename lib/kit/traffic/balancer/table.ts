@@ -53,8 +53,8 @@ export function secondChanceTable(servers: Readonly<Record<string, ServerState>>
 }
 
 /**
- * Daisy chaining (Cloudflare's Unimog, 2020; Beamer, NSDI 2018): whoever had the row before the last change is tried second,
- * whatever scheme fills the rows. It remembers one change.
+ * Daisy chaining (Cloudflare's Unimog, 2020; Beamer, NSDI 2018): the server that had the row before the last change is tried second,
+ * whichever scheme fills the rows. The table keeps one earlier change.
  * @example daisyChainTable(plainTable(modulo(["A", "B", "C"])), modulo(["A", "B"])).servers.length // 3
  */
 export const daisyChainTable = (before: ServerTable, now: NextHopGroup): ServerTable => ({

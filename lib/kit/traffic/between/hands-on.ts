@@ -16,7 +16,7 @@ export interface HandsOnOptions<State> {
 }
 
 /**
- * The same server, which also unpacks what others hand on. A SYN is for whoever gets it first; whoever is last in a chain answers,
+ * The same server, which also unpacks packets forwarded by others. The first server to get a SYN accepts it; the last of a chain answers,
  * if only with a reset.
  * @example handsOn({ program: tcpServer({ identity: "A" }), address: "198.51.100.1", knows: knowsConnection }).initial.accepted // 0
  * @throws TrafficError, when a packet comes, for a chain that leads in a circle

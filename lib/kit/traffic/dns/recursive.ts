@@ -56,7 +56,7 @@ const KEPT = 0.7;
 /**
  *
  * @example Object.keys(recursiveResolver({ address: "198.51.100.1", identity: "r", nameServers: ["192.0.2.53"] })).includes("step") // true
- * @throws TrafficError for no name server, or a time that cannot be
+ * @throws TrafficError for no name server, or an invalid time
  */
 export function recursiveResolver(options: RecursiveOptions): Program<RecursiveState> {
   const { address, nameServers, retryMs = 800, totalMs = 10_000, udpSize = EDNS_SIZE } = options;

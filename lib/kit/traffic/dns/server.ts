@@ -27,7 +27,7 @@ export interface DnsServerState {
 /**
  * A server that answers every query, over UDP.
  * @example dnsServer({ identity: "ns1.sea.example", answerBytes: 100 }).initial.answered // 0
- * @throws TrafficError for a TTL or a size that cannot be
+ * @throws TrafficError for an invalid TTL or size
  */
 export function dnsServer(options: DnsServerOptions): Program<DnsServerState> {
   const { ttlSeconds = 0, answerBytes = 0 } = options;

@@ -65,7 +65,7 @@ export function glibcWaitMs(timeoutMs: number, place: number, servers: number): 
 /**
  * A host that looks names up.
  * @example stubResolver({ address: "203.0.113.7", servers: ["192.0.2.53"], lookups: lookupsEvery(10, 3) }).initial.outcomes.length // 3
- * @throws TrafficError for no server, or timers that cannot be
+ * @throws TrafficError for no server, or invalid timers
  */
 export function stubResolver(options: StubOptions): Program<StubState> {
   const { address, servers, lookups, timeoutMs = 5000, attempts = 2, udpSize = 1232 } = options;

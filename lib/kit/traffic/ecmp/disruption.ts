@@ -17,7 +17,7 @@ export interface Disruption {
 }
 
 /**
- * So many flows' hashes; the same seed, the same flows.
+ * The hashes of this many flows; the same seed gives the same flows.
  * @example flowHashes(3).length // 3
  */
 export function flowHashes(flows: number, seed = 1): Uint32Array {

@@ -8,7 +8,7 @@ const MOST_SLOTS = 65_536;
 /**
  * A member of weight w is listed w times.
  * @example modulo(["A", "B", "C"]).choose(7) // "B"
- * @throws TrafficError for weights that are no whole numbers, or sum to over 65,536
+ * @throws TrafficError for weights that are not integers, or whose sum is over 65,536
  */
 export const modulo: Scheme = (given) => {
   const members = checkMembers(given, "modulo");

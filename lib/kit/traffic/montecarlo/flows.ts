@@ -109,7 +109,7 @@ export interface Survey {
  * The survey of Wei and Heidemann (TMA 2017) as a model: most clients always reach one site, a few are balanced packet by packet
  * to one or two of the services. UDP does not care; TCP fails there, and there only.
  * @example Object.keys(stabilitySurvey({ clients: 100, services: 2, unstable: 0.1, unstableServices: 1, sites: 2, packets: 10, seed: 1 })).length > 0 // true
- * @throws TrafficError for numbers that cannot be, or where nobody turns out to be balanced so
+ * @throws TrafficError for invalid numbers, or if no client is behind a per-packet balancer
  */
 export function stabilitySurvey(options: SurveyOptions): Survey {
   const { clients, services, unstable, unstableServices, sites, packets, seed } = options;

@@ -16,7 +16,7 @@ export interface TrialsOptions {
 /**
  *
  * @example monteCarlo({ trials: 100, seed: 1, trial: (random) => random() < 0.5 }).trials // 100
- * @throws TrafficError for a number of trials that cannot be
+ * @throws TrafficError for an invalid number of trials
  */
 export function monteCarlo({ trials, seed, trial, onProgress }: TrialsOptions): Estimate {
   if (!(Number.isInteger(trials) && trials > 0))

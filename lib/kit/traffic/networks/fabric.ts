@@ -49,7 +49,7 @@ const LINK_MS = 0.01;
 /**
  * Nodes are "internet", "edge", "spine 1" and so on, and the leaves. Clients attach to "internet", servers to their leaf.
  * @example fabric({ address: "192.0.2.53", leaves: { L1: ["A"], L2: ["B"] }, clients: { client: { address: "203.0.113.7", delayMs: 5 } } }).hasNode("L1") // true
- * @throws TrafficError for no leaf, no server, one server below two leaves, a time or an MTU that cannot be
+ * @throws TrafficError for no leaf, no server, one server below two leaves, an invalid time or MTU
  */
 export function fabric(options: FabricOptions): TrafficNetwork {
   const {

@@ -27,7 +27,7 @@ type Out = Extract<ForwardingStep, { kind: "host" }>;
 /**
  * Its one node is "router".
  * @example oneRouter({ shared: "192.0.2.53", sites: { A: { rttMs: 10 } }, clients: { client: { address: "203.0.113.7" } } }).hasNode("router") // true
- * @throws TrafficError for a site that is not there, a time or an MTU that cannot be
+ * @throws TrafficError for an unknown site, an invalid time or MTU
  */
 export function oneRouter(options: OneRouterOptions): TrafficNetwork {
   const { shared, sites, clients, hash = { fields: "5-tuple" }, balancing = rendezvous, routerAddress } = options;

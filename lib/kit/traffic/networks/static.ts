@@ -38,7 +38,7 @@ export interface StaticNetworkOptions {
 /**
  *
  * @example Object.keys(staticNetwork({ network, fibs })).includes("forward") // false
- * @throws TrafficError for a time or an MTU that cannot be; NetworkError for a link or router that is not there
+ * @throws TrafficError for an invalid time or MTU; NetworkError for an unknown link or router
  */
 export function staticNetwork(options: StaticNetworkOptions): TrafficNetwork {
   const { network, fibs, mtus = [], hash = { fields: "5-tuple" }, accessMs = 0.1, routerAddresses = {} } = options;

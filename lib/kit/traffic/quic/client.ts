@@ -45,7 +45,7 @@ export interface QuicClientState {
 }
 
 /**
- * The signal "migrate" gives the client a new port in mid-connection, from which it lets itself be heard at once.
+ * The signal "migrate" gives the client a new port during the connection; the client sends a packet from it immediately.
  * @example Object.keys(quicClient({ address: "203.0.113.7", to: { address: "192.0.2.53", port: 443 } })).includes("step") // true
  */
 export function quicClient(options: QuicClientOptions): Program<QuicClientState> {
