@@ -25,6 +25,19 @@ async function edit(page: Awaited<ReturnType<typeof browser.open>>["page"], id: 
 }
 
 describe("running a cell", () => {
+  it("draws the reader's own chart with Plot", async () => {
+    const marks = '[Plot.dot([{ a: 1, b: 2 }, { a: 10, b: 5 }], { x: "a", y: "b" })]';
+    const { page } = await browser.open(
+      await pageOf({
+        import: 'import { show } from "anycast-course";\nimport * as Plot from "@observablehq/plot";',
+        plot: `show(Plot.plot({ title: "Mine", ariaDescription: "Two dots.", x: { type: "log" }, marks: ${marks} }))`,
+      }),
+    );
+    const { state, html } = await runCell(page, "plot");
+    expect(state).toBe("ran");
+    expect(html.match(/<circle/g)?.length).toBeGreaterThanOrEqual(2);
+  });
+
   it("runs what it needs first, once, and marks what is out of date", async () => {
     const { page, said, asked } = await browser.open(
       await pageOf({

@@ -21,7 +21,8 @@ const web =
   "console setTimeout clearTimeout setInterval clearInterval queueMicrotask structuredClone performance Performance atob btoa " +
   "crypto Crypto SubtleCrypto CryptoKey TextEncoder TextDecoder URL URLSearchParams AbortController AbortSignal Event EventTarget " +
   "CustomEvent DOMException ReadableStream WritableStream TransformStream CompressionStream DecompressionStream " +
-  "addEventListener removeEventListener dispatchEvent reportError";
+  "addEventListener removeEventListener dispatchEvent reportError " +
+  "window"; // a worker has none: this one holds the document that Plot draws in (figures/chart/plot-document.ts)
 const kept = new Set(`${language} ${web}`.split(" "));
 
 /** Call it once, before the first cell. */
