@@ -37,7 +37,7 @@ describe("thirteen cities and the delays between them", () => {
   });
   it("know no other city, and no choice of none", () => {
     expect(() => meanRttMs(table, ["Atlantis"])).toThrow(/Unknown city Atlantis/);
-    expect(() => meanRttMs(table, [])).toThrow(/needs a site/);
+    expect(() => meanRttMs(table, [])).toThrow(/sites must not be empty: name at least one city/);
     expect(() => siteChoices(table, 14)).toThrow(/The number of sites must be an integer from 1 to 13/);
   });
 });

@@ -44,7 +44,7 @@ describe("anycast compare", () => {
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^measure +global +dns$/m);
     expect(stdout).toMatch(/^round trip, median \(ms\) +\d+\.\d\s±\s\d+\.\d +\d+\.\d\s±\s\d+\.\d$/m);
-    expect(stdout).toMatch(/^B \(London\) and C \(Singapore\) die$/m);
+    expect(stdout).toMatch(/^B \(London\) and C \(Singapore\) fail$/m);
     expect(stderr).toMatch(/6 cells/);
   });
 
@@ -139,8 +139,11 @@ describe("anycast compare", () => {
       [["small.json", "--html", "no/folder/x.html"], /Folder not found: no\/folder/],
       [["small.json", "--html", "small.json/x.html"], /Folder not found: small\.json \(to write/],
       [["small.json", "--html", "folder"], /folder is a folder\.\n {2}Name a file in it, such as folder\/report\.html/],
-      [["small.json", "--html", ""], /--html names no file/],
-      [["small.json", "--json", "one.out", "--html", "./one.out"], /--json and --html name one file/],
+      [["small.json", "--html", ""], /--html: empty value\./],
+      [
+        ["small.json", "--json", "one.out", "--html", "./one.out"],
+        /--json and --html name the same file: \.\/one\.out\./,
+      ],
       [["small.json", "--json", "./small.json"], /\.\/small\.json is a comparison and is not overwritten/],
       [["small.json", "--as-rel", "kept.json", "--json", "kept.json"], /kept\.json is an input/],
       [["small.json", "--json", "turned.json"], /turned\.json is a comparison and is not overwritten/],

@@ -48,7 +48,7 @@ describe("anycast notebook format", () => {
     put("b.ipynb", "{");
     const before = get("a.ipynb");
     const { status, stderr } = anycast("format", "a.ipynb", "b.ipynb");
-    expect([status, stderr]).toEqual([1, expect.stringMatching(/b.ipynb: not JSON/)]);
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/b.ipynb: invalid JSON/)]);
     expect(get("a.ipynb")).toBe(before);
     expect(anycast("format", "none.ipynb").stderr).toMatch(/File not found: none.ipynb/);
   });

@@ -128,8 +128,8 @@ describe("a figure of curves", () => {
 
   const line = (points: readonly { x: number; y: number }[]) => ({ name: "odd", points });
   it.each([
-    ["no curve", { series: [] }, "must have 1 to 6 lines (got 0)"],
-    ["seven lines", { series: Array.from({ length: 7 }, (_, i) => ({ ...options.series[0], name: `${i}` })) }, "must have 1 to 6 lines (got 7)"],
+    ["no curve", { series: [] }, "has 0 lines and 0 sets of points. Give 1 to 6 lines"],
+    ["seven lines", { series: Array.from({ length: 7 }, (_, i) => ({ ...options.series[0], name: `${i}` })) }, "has 7 lines and 0 sets of points. Give 1 to 6 lines"],
     ["a curve without points", { series: [line([])] }, '"odd" must have at least one point'],
     ["points in disorder", { series: [line([{ x: 2, y: 1 }, { x: 1, y: 1 }])] }, 'the points of "odd" must be sorted by x (2 is followed by 1)'],
     ["a value that is none", { series: [line([{ x: 2, y: NaN }])] }, '"odd" has a point at x 2, y NaN'],

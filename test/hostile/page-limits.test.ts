@@ -115,7 +115,7 @@ describe("what is too much for a page is said:", () => {
     const cells = [1, 2, 3, 4].map((i) => code(`c${i}`, "1", [html(padded)]));
     const { html: page, warnings } = publish(notebook(cells));
     expect(page.match(/class="ak-explorer"/g)).toHaveLength(3);
-    expect(warnings.join()).toContain("cell c4: the explorer \"prediction\" is static here:  the explorers of a page may hold 3.0 MB"); // prettier-ignore
+    expect(warnings.join()).toContain("cell c4: the explorer \"prediction\" is static here: the explorers of a page may hold 3.0 MB"); // prettier-ignore
   });
 
   it("pages beyond 10 MB", () => {

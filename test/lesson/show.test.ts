@@ -32,7 +32,7 @@ describe("show in a terminal", () => {
 
   it("says what it cannot display", () => {
     expect(() => show(new Map([["A", 1]]) as never)).toThrow("got Map { A → 1 }");
-    expect(() => show(undefined as never)).toThrow("not undefined");
+    expect(() => show(undefined as never)).toThrow("got undefined");
   });
 
   it("prints an explorer's first state and a question's options", () => {
@@ -72,7 +72,7 @@ describe("predict", () => {
 
   it.each([
     [{ options: ["1"] }, "options"],
-    [{ options: ["1", "1"] }, "has a duplicate option:  1, 1"],
+    [{ options: ["1", "1"] }, "has a duplicate option: 1, 1"],
     [{ choice: "7" }, 'the choice "7" must be one of: 1, 5'],
     [{ answer: "7" }, 'the answer "7" must be one of: 1, 5'],
   ])("refuses %j", (wrong, message) => {

@@ -71,7 +71,7 @@ describe("an AS graph drawn in graphology", () => {
     const twice = new MultiGraph();
     twice.mergeDirectedEdge(1, 2);
     twice.addDirectedEdge(1, 2);
-    expect(() => defineAsGraph(twice)).toThrow(/listed twice/);
+    expect(() => defineAsGraph(twice)).toThrow(/Link AS1 - AS2 \(provider - customer\): duplicate pair/);
   });
 });
 

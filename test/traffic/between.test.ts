@@ -161,7 +161,9 @@ describe("one router", () => {
   it("names a time below zero, and a link too narrow for IP", () => {
     const changes = [{ atMs: -5, label: "back then", serves: ["B"] }];
     expect(() => network({ changes })).toThrow(/The change "back then": expected a time of 0 ms or more, got -5/);
-    expect(() => network({ sites: { A: { rttMs: -1 }, B: { rttMs: 1 } } })).toThrow(/round-trip time of site A: -1 ms/);
+    expect(() => network({ sites: { A: { rttMs: -1 }, B: { rttMs: 1 } } })).toThrow(
+      /round-trip time of site A: expected a time of 0 ms or more, got -1/,
+    );
     const narrow = { client: { address: CLIENT, mtu: 67 } };
     expect(() => network({ clients: narrow })).toThrow(/The link of client client: the MTU must be at least 68 bytes/);
   });

@@ -63,9 +63,9 @@ describe("a run without end", () => {
 describe("names and addresses", () => {
   it("are one for each thing; a site is one that was given, whatever it is called", () => {
     expect(() => router({ serves: ["toString"] })).toThrow(/unknown site toString; sites are A/);
-    expect(() => router({ sites: { client: { rttMs: 1 } } })).toThrow(/client is the name of a site and of a client/);
-    expect(() => router({ sites: { A: { rttMs: 1, unique: CLIENT } } })).toThrow(/Address 203.0.113.7 is given twice/);
-    expect(() => router({ sites: { A: { rttMs: 1, unique: SHARED } } })).toThrow(/Address 192.0.2.80 is given twice/);
+    expect(() => router({ sites: { client: { rttMs: 1 } } })).toThrow(/Duplicate name client: sites and clients must/);
+    expect(() => router({ sites: { A: { rttMs: 1, unique: CLIENT } } })).toThrow(/Duplicate address 203.0.113.7/);
+    expect(() => router({ sites: { A: { rttMs: 1, unique: SHARED } } })).toThrow(/Duplicate address 192.0.2.80/);
   });
   it("of no site: every packet is dropped, and the trace says why", () => {
     const lookups = [{ atMs: 0, question: "q" }];
@@ -82,8 +82,8 @@ describe("servers", () => {
   it.each([tcpServer, quicServer])("%o sends some data at a time, and pauses", (server) => {
     const drip = (bytes: number, everyMs: number) => () => server({ identity: "A", drip: { bytes, everyMs } });
     expect(drip(0, 100)).toThrow(/The bytes of a drip: expected an integer .*got 0/);
-    expect(drip(NaN, 100)).toThrow(/The bytes of a drip: NaN/);
-    expect(drip(10, -1)).toThrow(/The pause of a drip: -1 ms is no time/);
+    expect(drip(NaN, 100)).toThrow(/The bytes of a drip: expected an integer .*got NaN/);
+    expect(drip(10, -1)).toThrow(/The pause of a drip: expected a time of 0 ms or more, got -1/);
   });
   it("have files of some length", () => {
     for (const bytes of [-1, NaN, 0.5, 1e12])

@@ -74,8 +74,8 @@ describe("the same change of route in the middle of a RADIUS login", () => {
   it("waits still where the story ends before an answer; rounds and times that cannot be are refused", () => {
     expect(radiusEap({ untilMs: 400 }).noticed).toBe("waits still");
     expect(() => radiusEap({ rounds: 0 })).toThrow(/rounds must be an integer of 1 or more/);
-    expect(() => radiusEap({ movesAtMs: -1 })).toThrow(/-1 ms is no time/);
-    expect(() => radiusEap({ logins: [-5] })).toThrow(/-5 ms/);
+    expect(() => radiusEap({ movesAtMs: -1 })).toThrow(/expected a time of 0 ms or more, got -1/);
+    expect(() => radiusEap({ logins: [-5] })).toThrow(/expected a time of 0 ms or more, got -5/);
   });
 });
 

@@ -215,11 +215,11 @@ describe("the same users under different designs", () => {
     const told = evaluate({ deployment, design: { kind: "geodns" }, dns: { publicResolvers, ecs: true } });
     expect(blind.rttMs.mean).toBeGreaterThan(told.rttMs.mean + 10);
     expect(() => evaluate({ deployment, design: regional, dns: { errors: { city: 0.7, country: 0.7 } } })).toThrow(
-      "more than 1",
+      "the probabilities must sum to at most 1 (got 1.4)",
     );
     expect(() =>
       evaluate({ deployment, design: regional, dns: { publicResolvers: { share: 1, cities: ["Atlantis"] } } }),
-    ).toThrow("Atlantis, which is no place of the topology");
+    ).toThrow("Public resolvers: unknown place Atlantis in this topology");
   });
 });
 

@@ -83,7 +83,7 @@ describe("an AS that is attached", () => {
     expect(bad([{ city: "Tokyo", providers: 3 }])).toThrow("only 1 of the 3 networks wanted");
     expect(bad([{ city: "Seattle", providers: [77] }])).toThrow("unknown AS77");
     expect(bad([{ city: "Seattle" }, { city: "SEA" }])).toThrow("duplicate city Seattle");
-    expect(bad([{ city: "Seattle" }], 1)).toThrow("the graph has it already");
+    expect(bad([{ city: "Seattle" }], 1)).toThrow("AS1: already in the graph");
     expect(bad([])).toThrow("at least one city");
     expect(bad([{ city: "Seattle", providers: [1], peers: [1] }])).toThrow("elsewhere it is its provider");
     expect(neighbours({ asn: 9, at: [{ city: "Osaka", withinKm: 500 }] })).toEqual(["provider 2 Osaka"]);

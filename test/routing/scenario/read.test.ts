@@ -63,7 +63,7 @@ describe("a scenario", () => {
       /^s\.json: announcements\[0\]\.communities\[0\]\.kind \(site A\)/,
     ],
     [(json) => (json.announcements[1].prefix = "192.0.2.0"), /^s\.json: "192\.0\.2\.0" is not a prefix/],
-    [(json) => ((json.announcements = []), (json.events = [])), /^s\.json: announcements: nothing is announced/],
+    [(json) => ((json.announcements = []), (json.events = [])), /^s\.json: announcements: must not be empty/],
     [
       (json) => ((json.links[0] as Record<string, unknown>).colour = "red"),
       /^s\.json: links\[0\] \(link AS1 - AS2\): .*colour/,

@@ -66,6 +66,8 @@ describe("resilient buckets", () => {
   it("refuse fewer buckets than members, and timers that cannot be", () => {
     expect(() => resilientGroup({ members: ["a", "b"], buckets: 1 })).toThrow(/2 members need at least 2 buckets/);
     expect(() => resilientGroup({ members: ["a"], buckets: 70_000 })).toThrow(/at most 65535/);
-    expect(() => resilientGroup({ members: ["a"], idleTimerMs: -1 })).toThrow(/idleTimerMs: -1 ms is no time/);
+    expect(() => resilientGroup({ members: ["a"], idleTimerMs: -1 })).toThrow(
+      /idleTimerMs: expected a time of 0 ms or more, got -1/,
+    );
   });
 });
