@@ -30,7 +30,8 @@ export function write(nodes: readonly Node[]): string {
       return;
     }
     const { name, attributes, children } = node;
-    out += `<${checked(name)}`;
+    const tag = name.replace(/^math:/, ""); // formulas that KaTeX made; cleaning leaves no others
+    out += `<${checked(tag)}`;
     for (const [key, value] of Object.entries(attributes))
       out += ` ${checked(key)}="${value.replace(/[&<>"\r]/g, (each) => entities[each])}"`;
     if (!node.svg && voidElements.has(name)) {
@@ -41,7 +42,7 @@ export function write(nodes: readonly Node[]): string {
     // A parser leaves out the first new line of a <pre>.
     if (name === "pre" && typeof children[0] === "string" && children[0].startsWith("\n")) out += "\n";
     children.forEach(visit);
-    out += `</${name}>`;
+    out += `</${tag}>`;
   };
   nodes.forEach(visit);
   return out;
