@@ -1,11 +1,21 @@
 import js from "@eslint/js";
+import markdown from "@eslint/markdown";
 import prettier from "eslint-config-prettier";
 import regexp from "eslint-plugin-regexp";
 import tseslint from "typescript-eslint";
+import english from "./test/english/plugin.mjs";
 
 export default tseslint.config(
   { ignores: ["lib/*/dist", "lib/*/generated", "dist", "workspace*", ".venv*", "node_modules", "**/newer-types"] },
-  js.configs.recommended,
+  { files: ["**/*.{ts,js,mjs,cjs}"], ...js.configs.recommended },
+  { files: ["**/*.md"], plugins: { markdown }, language: "markdown/gfm" },
+  {
+    // Plain English in comments, texts and Markdown. The rules themselves quote bad sentences.
+    files: ["**/*.{ts,mjs,cjs,md}"],
+    ignores: ["test/english/**"],
+    plugins: { english },
+    rules: { "english/phrases": "error" },
+  },
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.recommendedTypeChecked],

@@ -37,7 +37,7 @@ describe("the slice of long tests", () => {
     }
   });
 
-  it("is one file where there are few, and none where there is none", () => {
+  it("is one file if there are few, and none if there are none", () => {
     expect(sliceOf(files.slice(0, 2), day(1)).files).toHaveLength(1);
     expect(sliceOf([], day(1)).files).toEqual([]);
   });

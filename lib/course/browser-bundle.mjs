@@ -10,8 +10,8 @@ const require = createRequire(import.meta.url);
 export const browserEntry = join(here, "browser", "main.ts");
 
 /**
- * Plot brings colour schemes, calendars and gradient legends along: 14 KB that no figure of ours uses. Sites have colours of
- * their own (lib/kit/figures/core/site-mark.ts), and no axis shows dates. In the bundle the exports are there and do nothing.
+ * Plot includes colour schemes, calendars and gradient legends: 14 KB that no figure of the kit uses. Sites have their own
+ * colours (lib/kit/figures/core/site-mark.ts), and no axis shows dates. The bundle replaces these exports with stubs.
  */
 const withoutSchemesAndCalendars = {
   name: "without-schemes-and-calendars",
@@ -28,7 +28,7 @@ const withoutSchemesAndCalendars = {
   },
 };
 
-/** The kit's sources, not its dist: one module must not be there twice. */
+/** The kit's sources, not its dist, so that no module is included twice. */
 const kit = join(here, "..", "kit");
 export const kitSources = {
   name: "kit-sources",
@@ -40,7 +40,7 @@ export const kitSources = {
   },
 };
 
-/** In a page the ground of a map is found, not drawn: see lib/kit/figures/map/page-outlines.ts. */
+/** In a page the ground of a map is taken from the page, not drawn: see lib/kit/figures/map/page-outlines.ts. */
 const groundOfPage = {
   name: "ground-of-page",
   setup(build) {
@@ -50,7 +50,7 @@ const groundOfPage = {
   },
 };
 
-/** Leaves out the explorers a page does not have: explorers/list.ts then lists names with nothing behind them. */
+/** Leaves out explorers that a page does not have: explorers/list.ts then lists names without an implementation. */
 const onlyExplorers = (names) => ({
   name: "only-explorers",
   setup(build) {
@@ -67,7 +67,7 @@ const onlyExplorers = (names) => ({
 });
 
 /**
- * @param {{ explorers?: readonly string[] }} options names of those that are wanted; all unless given
+ * @param {{ explorers?: readonly string[] }} options names of the explorers to include; defaults to all
  * @returns {Promise<string>} the script
  */
 export async function bundleBrowser({ explorers } = {}) {

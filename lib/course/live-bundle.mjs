@@ -1,5 +1,5 @@
 // The runtime of a page's cells as one script (dist/live.js), and the page's own part of it (dist/live-page.js).
-// Plain JavaScript, because build.mjs needs it before anything is compiled. What a page never uses is left out here.
+// Plain JavaScript, because build.mjs needs it before anything is compiled. Code that a page never uses is left out here.
 import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -16,10 +16,10 @@ export const liveEntries = {
   editor: join(here, "live", "editor", "main.ts"),
 };
 
-/** Modules of the kit that open files: in a page their functions say so. */
+/** Modules of the kit that open files. In a page their functions throw an Error that says so. */
 const nodeOnly = /^anycast-kit\/(files|routers|cli)$/;
 
-/** Small stand-ins for parts of packages that a page has no use for. */
+/** Small replacements for parts of packages that a page does not need. */
 const withoutDeadWeight = {
   name: "without-dead-weight",
   setup(build) {
@@ -30,13 +30,13 @@ const withoutDeadWeight = {
       );
       build.onLoad({ filter: /.*/, namespace }, () => ({ contents, resolveDir: here }));
     };
-    // zod in fifty languages: 458 KB.
+    // zod's messages in fifty languages: 458 KB.
     empty(/\/locales\/index\.js$/, "export {};", (from) => from.includes("/zod/"));
-    // Only `<style>.sheet` of linkedom needs a parser of style sheets.
+    // Only linkedom's `<style>.sheet` needs a parser of style sheets.
     empty(/^cssomnom\/parse$/, "export const parse = () => ({ cssRules: [] });");
     // sucrase checks its options; ours are constants.
     empty(/^\.\/Options$/, "export const validateOptions = () => {};", (from) => from.includes("/sucrase/"));
-    // sucrase: TypeScript only. zod: no JSON schemas. (What is left of them is never called.)
+    // sucrase: only TypeScript is used. zod: JSON schemas are not used. (The empty functions are never called.)
     hollow(
       build,
       /\/sucrase\/dist\/esm\/(transformers\/(Flow|JSX|React|Jest|CJS)\w*|CJSImportProcessor|parser\/plugins\/(flow|jsx\/\w+))\.js$/,
@@ -45,22 +45,22 @@ const withoutDeadWeight = {
     // netlab's YAML is read in Jupyter; see `read` in live/worker/modules.ts.
     empty(
       /^yaml$/,
-      `const no = () => { throw new Error("A page reads no YAML: run this cell in Jupyter."); };
+      `const no = () => { throw new Error("A page cannot read YAML: run this cell in Jupyter."); };
       export const parse = no; export const parseDocument = no; export const stringify = no; export class YAMLParseError extends Error {} export class LineCounter {}`,
     );
-    // linkedom's parser of markup, on the tokenizer that the sanitiser has already.
+    // linkedom's HTML parser, on the tokenizer that the sanitiser already includes.
     build.onResolve({ filter: /^htmlparser2$/ }, () => ({ path: join(here, "live", "worker", "markup-parser.mjs") }));
     build.onResolve({ filter: /^linkedom$/ }, () => ({
       path: require.resolve("linkedom").replace(/cjs.index\.js$/, "esm/index.js"),
     }));
-    // A page's frame is made in Node (kit/report); of that folder only `stripAnsi` is wanted here.
+    // A page's frame is made in Node (kit/report); only `stripAnsi` of that folder is needed here.
     empty(/^node:crypto$/, "export const createHash = undefined;");
     build.onResolve({ filter: /^node:util$/ }, () => ({ path: require.resolve("node-inspect-extracted") }));
     build.onResolve({ filter: /^anycast-course$/ }, () => ({ path: join(here, "index.ts"), sideEffects: false }));
   },
 };
 
-/** A module whose exports are there and do nothing. */
+/** Replaces a module by one with the same exports, which do nothing. */
 function hollow(build, filter) {
   build.onLoad({ filter }, ({ path }) => {
     const text = readFileSync(path, "utf8");
@@ -72,7 +72,7 @@ function hollow(build, filter) {
   });
 }
 
-/** What opens files is there by name, and says what to do instead. */
+/** Functions that open files exist, but throw an Error that says what to do instead. */
 const withoutFiles = {
   name: "without-files",
   setup(build) {
@@ -80,13 +80,13 @@ const withoutFiles = {
     build.onLoad({ filter: /.*/, namespace: "node-only" }, ({ path }) => {
       const { values } = exportedNames(join(kit, path.split("/")[1], "index.ts"));
       const refuse = (name) =>
-        `export const ${name} = () => { throw new Error(${JSON.stringify(`${name}() needs files, and a page has none: run this cell in Jupyter.`)}); };`;
+        `export const ${name} = () => { throw new Error(${JSON.stringify(`${name}() needs files, which a page does not have: run this cell in Jupyter.`)}); };`;
       return { contents: values.map(refuse).join("\n") };
     });
   },
 };
 
-/** The names that an index.ts gives, by the form all of ours have: `export { a, type B } from`, `export type { C } from`. */
+/** The names that an index.ts exports. All of ours have the form `export { a, type B } from` or `export type { C } from`. */
 function exportedNames(file) {
   const text = readFileSync(file, "utf8").replace(/\/\/.*$/gm, "");
   const values = [];
@@ -124,8 +124,8 @@ const typeNames = () => {
 };
 
 /**
- * Lessons show the text of library functions (`decide.toString()`), and in a page these are minified. So the bundle carries the text
- * that Node has of what such cells name: { name: "function ..." } or, for rules in a list, [{ compare: "..." }].
+ * Lessons show the text of library functions (`decide.toString()`), which are minified in a page. So the bundle includes the text
+ * of the functions that such cells name, as in Node: { name: "function ..." } or, for rules in a list, [{ compare: "..." }].
  */
 async function shownSources() {
   const library = await import(pathToFileURL(join(kit, "dist", "index.js")).href);
@@ -152,7 +152,7 @@ function textsIn(value, depth = 2) {
 }
 
 /**
- * @param {"runtime" | "page" | "editor"} part the worker's script, what a page runs itself, or the editor
+ * @param {"runtime" | "page" | "editor"} part the worker's script, the page's own script, or the editor
  * @param {{ metafile?: boolean }} options
  */
 export async function bundleLive(part, { metafile = false } = {}) {
@@ -174,7 +174,7 @@ export async function bundleLive(part, { metafile = false } = {}) {
     plugins: part === "runtime" ? [withoutFiles, kitSources, withoutDeadWeight] : [kitSources],
     define: {
       "process.env.NODE_ENV": '"production"',
-      "import.meta.url": '"about:blank"', // only Node reads files beside a module
+      "import.meta.url": '"about:blank"', // only in Node do modules read files beside them
       ANYCAST_TYPE_NAMES: JSON.stringify(part === "runtime" ? typeNames() : {}),
       ANYCAST_SOURCES: JSON.stringify(part === "runtime" ? await shownSources() : {}),
       ANYCAST_VERSION: JSON.stringify(require("./package.json").version),

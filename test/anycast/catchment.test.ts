@@ -30,10 +30,10 @@ describe("a deployment", () => {
     const bad = (options: object) => () =>
       deploy({ network, address: "192.0.2.53", sites: { A: "Seattle" }, ...options });
     expect(bad({ sites: {} })).toThrow(DeploymentError);
-    expect(bad({ sites: { west: "Seattle" } })).toThrow("name a site by one capital letter");
+    expect(bad({ sites: { west: "Seattle" } })).toThrow("the name must be one capital letter");
     expect(bad({ sites: { A: "Paris" } })).toThrow("has no router Paris");
-    expect(bad({ prefix: "203.0.113.0/24" })).toThrow("does not hold the shared address 192.0.2.53");
-    expect(() => withdraw(deployment, "C")).toThrow("The deployment has A, B.");
+    expect(bad({ prefix: "203.0.113.0/24" })).toThrow("must contain the shared address 192.0.2.53");
+    expect(() => withdraw(deployment, "C")).toThrow("sites are A, B.");
   });
 });
 

@@ -12,7 +12,7 @@ describe("the speed of light", () => {
     expect(Math.round(pair.km / 10)).toBe(1699);
   });
 
-  it("proves nothing where the reaches overlap", () => {
+  it("proves nothing if the disks overlap", () => {
     expect(comparePair(probe("London", 5), probe("Paris", 5)).provesAnycast).toBe(false);
     expect(comparePair(probe("London", 90), probe("Sydney", 90)).provesAnycast).toBe(false);
   });

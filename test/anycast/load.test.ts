@@ -25,7 +25,7 @@ describe("under attack", () => {
     expect(sites[0]).toMatchObject({ demand: 210, utilisation: 4.2, answered: 50 / 210 });
   });
 
-  it("what goes to nobody is lost", () => {
+  it("demand that reaches no site is lost", () => {
     expect(loadOf(withdrawTo(demands, "A", {}), { legitimate: 10, attack: 200 }).legitimateAnswered).toBeCloseTo(
       2 / 3,
       12,
@@ -33,9 +33,9 @@ describe("under attack", () => {
   });
 
   it("refuses what cannot be", () => {
-    expect(() => loadOf([{ site: "A", legitimate: -1 }])).toThrow("Site A: legitimate -1");
+    expect(() => loadOf([{ site: "A", legitimate: -1 }])).toThrow("Site A: legitimate must be 0 or more");
     expect(() => withdrawTo(demands, "A", { B: 0.7, C: 0.7 })).toThrow("divided among the others");
-    expect(() => withdrawTo(demands, "Z", {})).toThrow("There is no site Z");
+    expect(() => withdrawTo(demands, "Z", {})).toThrow("Unknown site Z");
   });
 });
 
@@ -73,7 +73,7 @@ describe("weighted quantiles", () => {
     expect(weightedQuantiles(items, ({ value }) => value, [0, 0.1, 0.11, 0.2, 0.5, 1])).toEqual([
       10, 10, 20, 20, 30, 30,
     ]);
-    expect(() => weightedQuantiles([{ weight: 0 }], () => 1, [0.5])).toThrow("at least one value");
-    expect(() => weightedQuantiles(items, () => 1, [2])).toThrow("Level 2");
+    expect(() => weightedQuantiles([{ weight: 0 }], () => 1, [0.5])).toThrow("must not be empty");
+    expect(() => weightedQuantiles(items, () => 1, [2])).toThrow("must be from 0 to 1 (got 2)");
   });
 });

@@ -27,6 +27,6 @@ describe("weighted quantiles", () => {
 
   it("need a weight, and a level between 0 and 1", () => {
     expect(() => weightedQuantiles([{ weight: 0 }], () => 1, [0.5])).toThrow("at least one value with a weight");
-    expect(() => weightedQuantiles([{ weight: 1 }], () => 1, [2])).toThrow("Level 2");
+    expect(() => weightedQuantiles([{ weight: 1 }], () => 1, [2])).toThrow("must be from 0 to 1 (got 2)");
   });
 });

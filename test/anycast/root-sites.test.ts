@@ -12,10 +12,10 @@ describe("root server sites", () => {
     const count = (letter: string) => rootServerSites(letter, { asOf: 2015 }).length;
     expect([count("C"), count("K")]).toEqual([8, 17]);
     expect(count("L")).toBeGreaterThan(100);
-    expect(() => rootServerSites("H", { asOf: 2015 })).toThrow("It has C, K, L.");
+    expect(() => rootServerSites("H", { asOf: 2015 })).toThrow("the table has C, K, L.");
   });
 
   it("are there for the letters of the table only", () => {
-    expect(() => rootServerSites("Z")).toThrow("It has C, H, J.");
+    expect(() => rootServerSites("Z")).toThrow("the table has C, H, J.");
   });
 });

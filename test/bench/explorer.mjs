@@ -1,5 +1,6 @@
-// An explorer's redraw (DESIGN section 8): the largest one, 2,000 ASes on a world map, in Node without the picture and in Chromium
-// with it, up to the layout. And a step of routes that settle, a server that dies, a site that is ticked. Rows of Chromium only where it is installed.
+// An explorer's redraw (DESIGN section 8): the largest one, 2,000 ASes on a world map, in Node without the picture and in
+// Chromium with it, up to the layout. And a step of routes that settle, a server that fails, a site that is ticked. Rows of
+// Chromium only where it is installed.
 /* global document, requestAnimationFrame, performance, Event -- moveAndTime runs in the page */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -68,7 +69,7 @@ function smallRows() {
   const cities = sites.table.cities.map((city) => city.toLowerCase().replace(" ", "-"));
   const tick = (i) => ({ ...bestK.initial(sites), [cities[i % 13]]: i % 2 ? "on" : "off" });
   return [
-    measure("an explorer's redraw: one of 8 servers dies, 6 schemes, for the first time", fresh, {
+    measure("an explorer's redraw: one of 8 servers fails, 6 schemes, for the first time", fresh, {
       target: 16,
       runs: 30,
     }),
@@ -89,7 +90,7 @@ async function redraws() {
       renderExplorer("knobs", knobsProps) +
       renderExplorer("convergence", settleProps) +
       renderExplorer("designs", { design: "unicast + GeoDNS" }) +
-      renderExplorer("designs", { design: "unicast + GeoDNS", dead: "F" }, { id: "dying" }) +
+      renderExplorer("designs", { design: "unicast + GeoDNS", dead: "F" }, { id: "failed" }) +
       renderExplorer("resolver-error", {}) +
       renderExplorer("add-a-site", {}) +
       lesson4.join("");
@@ -118,10 +119,10 @@ async function redraws() {
       row("break probability: connections counted once and drawn, Chromium", await times('[name="rate"]'), {
         target: 16,
       }),
-      row("designs: DNS errs more, all designs anew, Chromium", await times('#designs [name="errors"]'), {
+      row("designs: DNS errs more, all designs again, Chromium", await times('#designs [name="errors"]'), {
         target: 16,
       }),
-      row("designs: time passes after a death, Chromium", await times('#dying [name="seconds"]'), { target: 16 }),
+      row("designs: time passes after a failure, Chromium", await times('#failed [name="seconds"]'), { target: 16 }),
       row("resolver-error: DNS errs more, Chromium", await times('#resolver-error [name="rate"]'), { target: 16 }),
       row("add-a-site: another site, Chromium", await times("#add-a-site [data-ak-buttons] button"), { target: 16 }),
     ];

@@ -123,7 +123,7 @@ function steadyStateRows(graph) {
           name: "two origins by the work list, which takes any policy",
           work: (i) => steadyState({ topology: graph, announcements: sites(i), engine: byWorklist }),
         },
-        { name: "drain one of eight sites, computed anew", work: (i) => solve(replace(i % 8, drained)) },
+        { name: "drain one of eight sites, computed from scratch", work: (i) => solve(replace(i % 8, drained)) },
       ],
       { runs: 20, warmUp: 5 },
     ),

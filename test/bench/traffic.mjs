@@ -44,7 +44,7 @@ function downloads(count) {
   return simulate({ network, hosts });
 }
 
-/** One client, one site, one file of so many bytes. */
+/** One client, one site, one file of this size. */
 function download(kind, bytes) {
   const client = { address: address(0), to: { address: SHARED, port: kind === "TCP" ? 80 : 443 } };
   const server = { identity: "A", respond: fileServer(bytes) };

@@ -1,5 +1,5 @@
 // The kernel in the real JupyterLab: the sequences of cells mean there what they mean in nbclient and nbgrader, and output that
-// comes fast arrives whole and in order through a server whose rate limits nobody has changed.
+// comes fast arrives whole and in order through a server with default rate limits.
 import { expect } from "vitest";
 import { compare, notebook } from "../kernel/conformance/compare.js";
 import { notebookOf } from "../kernel/notebook.js";

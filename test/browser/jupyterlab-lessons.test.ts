@@ -63,7 +63,7 @@ describe("lessons in JupyterLab", () => {
     it("takes a prediction down", { timeout: PATIENCE }, async () => {
       const question = page.locator('[data-ak-explorer="prediction"]').first();
       await question.getByRole("radio").first().check();
-      await expect.poll(() => question.locator("[data-ak-summary]").textContent()).toMatch(/^You say|^[✔✘]/);
+      await expect.poll(() => question.locator("[data-ak-summary]").textContent()).toMatch(/^Your choice|^[✔✘]/);
     });
   });
 

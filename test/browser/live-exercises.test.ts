@@ -88,7 +88,7 @@ describe("a question", () => {
     expect(await page.getByText("Double it").first().isVisible()).toBe(true);
     await cell(page, "predict").getByRole("radio", { name: "1" }).check();
     await why.waitFor();
-    expect(await cell(page, "count").innerText()).toContain("You said 1. It is 5.");
+    expect(await cell(page, "count").innerText()).toContain("You chose 1. The answer is 5.");
     expect(await cell(page, "count").innerText()).toContain("Five sites.");
     await page.reload();
     await why.waitFor();

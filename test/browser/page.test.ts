@@ -115,7 +115,9 @@ describe("a lesson's page", () => {
     const perLine = await page.evaluate(() => {
       const p = document.querySelector("section > p") as HTMLElement;
       p.textContent =
-        "Each router knows the map and the costs, works out the cheapest way to every prefix, and keeps it. ".repeat(8);
+        "Each router knows the map and the costs, works out the cheapest path to every prefix, and keeps it. ".repeat(
+          8,
+        );
       const lines = p.getBoundingClientRect().height / parseFloat(getComputedStyle(p).lineHeight);
       return p.textContent.length / lines;
     });

@@ -11,16 +11,19 @@ import { copyLessons } from "../../lib/course/cli/workspace.js";
 import { chromiumFlags, chromiumPath, repository } from "../needs.js";
 
 export interface LabOptions {
-  /** As a learner gets the lessons, or the sources: these run to their end, for their exercises are solved. */
+  /** As a learner gets the lessons, or the sources: these run to their end because their exercises are solved. */
   readonly lessons: "learner's copies" | "sources" | "none";
   /** Notebooks of the test's own, by file name. */
   readonly notebooks?: Readonly<Record<string, unknown>>;
-  /** What somebody has set in JupyterLab: plugin -> settings. Defaults to as installed. */
+  /** The user's settings of JupyterLab: plugin -> settings. Defaults to as installed. */
   readonly settings?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 export interface OpenLab {
-  /** Opens a lesson in a page of Chromium, as `npm start` does; a second page wants a workspace of its own, with nothing else open in it. */
+  /**
+   * Opens a lesson in a page of Chromium, as `npm start` does; a second page needs a separate workspace, with nothing else open
+   * in it.
+   */
   readonly open: (notebook: string, workspace?: string) => Promise<Page>;
   /** Addresses outside this machine that a page asked for, and errors that one threw. */
   readonly strayed: () => readonly string[];

@@ -70,7 +70,7 @@ describe("wrong answers", () => {
 
   it("say which field of which file is wrong", () => {
     expect(() => readWrongAnswers("{", { file: "add.json" })).toThrow(/^add.json: not JSON/);
-    expect(() => read([])).toThrow(/add.json: the whole: needs at least one wrong answer/);
+    expect(() => read([])).toThrow(/add.json: the whole: must have at least one wrong answer/);
     expect(() => read([{ name: "x", source: "y" }])).toThrow(/add.json: \[0\]\.score/);
     expect(() => read([{ name: "x", source: "y", score: -1 }])).toThrow(/\[0\]\.score/);
     expect(() => read([{ name: "x", source: "y", score: 1, points: 1 }])).toThrow(/points/);

@@ -31,7 +31,7 @@ describe("the form of the file", () => {
       metadata: { vscode: { languageId: "typescript" }, tags: ["mytag"] },
     });
     expect(lint(dirty).join("\n")).toMatch(
-      /hook-run: metadata.vscode does not belong[^]*hook-run: Tag "mytag"[^]*hook-run: Outputs and run counts/,
+      /hook-run: metadata.vscode must not be in a lesson[^]*hook-run: Unknown tag "mytag"[^]*hook-run: Outputs and run counts/,
     );
     expect(lint({ ...lesson(), metadata: { ...lesson().metadata, widgets: {} } })[0]).toMatch(/metadata.widgets/);
   });
@@ -41,7 +41,7 @@ describe("the form of the file", () => {
       ...lesson(),
       metadata: { ...lesson().metadata, kernelspec: { name: "tslab", display_name: "TS", language: "typescript" } },
     };
-    expect(lint(other)).toEqual([expect.stringMatching(/not in the form.*anycast notebook format/)]);
+    expect(lint(other)).toEqual([expect.stringMatching(/not in normal form.*anycast notebook format/)]);
   });
 
   it("has no empty cells", () => {
@@ -63,7 +63,7 @@ describe("what a lesson says about itself", () => {
     const cover = (covers: number[]) => lintWith(code("probe", "1 + 1;", { anycast: { covers: covers } }));
     expect(cover([0])).toEqual([expect.stringMatching(/covers0: starts at 1/)]);
     expect(cover([68])).toEqual([expect.stringMatching(/ends at 67/)]);
-    expect(cover([4, 4])).toEqual([expect.stringMatching(/names a concept twice/)]);
+    expect(cover([4, 4])).toEqual([expect.stringMatching(/has a duplicate concept/)]);
   });
 });
 
@@ -90,7 +90,7 @@ describe("prose", () => {
     ).toEqual([
       expect.stringMatching(/"http:\/\/example.com": a link must be https/),
       expect.stringMatching(/"here" does not say where it leads/),
-      expect.stringMatching(/needs a text/),
+      expect.stringMatching(/The image \S+ must have an alternative text/),
     ]);
     expect(lintWith(markdown("probe", "[next lesson](2-multi-site-advertisement.ipynb) [above](#how-far)"))).toEqual(
       [],
@@ -123,12 +123,12 @@ describe("code that runs everywhere", () => {
   const said = (source: string) => lintCode(source).join("\n");
 
   it("imports packages by name, in the first code cell", () => {
-    expect(said('import { cities } from "anycast-kit";')).toMatch(/belong into the first code cell/);
+    expect(said('import { cities } from "anycast-kit";')).toMatch(/must be in the first code cell/);
     expect(
       lint(
         withCell(lesson(), "imports", { source: 'import { city, greatCircleKm } from "../lib/geo/index.ts";' }),
       ).join("\n"),
-    ).toMatch(/no file ending/);
+    ).toMatch(/must not have a file extension/);
     expect(said('const fs = require("node:fs");')).toMatch(/one `import` line/);
     expect(said('const kit = await import("anycast-kit");')).toMatch(/one `import` line/);
     expect(said("export const a = 1;")).toMatch(/exports nothing/);
@@ -152,7 +152,7 @@ describe("code that runs everywhere", () => {
     expect(said("console.log(Math.random());")).toMatch(/Math.random is different in every run/);
     expect(said("console.log(Date.now());")).toMatch(/Date.now/);
     expect(said("console.log(new Date());")).toMatch(/new Date\(\)/);
-    expect(said("console.log((1234.5).toLocaleString());")).toMatch(/toLocaleString gives another text/);
+    expect(said("console.log((1234.5).toLocaleString());")).toMatch(/toLocaleString gives a different text/);
     expect(said('console.log((1234.5).toLocaleString("en"), new Date(0));')).toBe("");
   });
 
@@ -176,7 +176,7 @@ describe("code that runs everywhere", () => {
   });
 
   it("awaits its promises", () => {
-    expect(said("const later = async () => 1;\nlater();")).toMatch(/line 2: This is a promise and nobody waits for it/);
+    expect(said("const later = async () => 1;\nlater();")).toMatch(/line 2: This promise is not awaited/);
     expect(said("const later = async () => 1;\nawait later();")).toBe("");
   });
 });
@@ -253,12 +253,12 @@ describe("exercises", () => {
     expect(meta({ schema_version: 2 })).toMatch(/schema_version/);
     expect(meta({ checksum: "x" })).toMatch(/checksum/);
     expect(meta({ points: undefined })).toMatch(/needs `points`/);
-    expect(meta({ locked: false })).toMatch(/make no kind of cell/);
+    expect(meta({ locked: false })).toMatch(/invalid combination of grade/);
     expect(meta({ grade_id: "probe-test" })).toMatch(/must start with "9-sums-" or "9-"/);
     expect(meta({ grade_id: "9-probe-check" })).toMatch(/must end in "-test"/);
-    expect(meta({ grade_id: "9-add-test" })).toMatch(/already that of cell|already/);
+    expect(meta({ grade_id: "9-add-test" })).toMatch(/Duplicate grade_id "9-add-test" \(also in cell /);
     expect(lintWith(markdown("essay", "text", graded("answer", "9-essay2")))).toContainEqual(
-      expect.stringMatching(/make no kind of cell/),
+      expect.stringMatching(/invalid combination of grade/),
     );
   });
 
@@ -273,7 +273,7 @@ describe("exercises", () => {
       changed(1, { source: "// BEGIN SOLUTION\nconst probe = (a: number, b: number) => a + b;\n/// END SOLUTION" }),
     ).toEqual([expect.stringMatching(/line 1: Write the marker as `\/\/\/ BEGIN SOLUTION`/)]);
     expect(lintCode("/// BEGIN SOLUTION\nconsole.log(1);\n/// END SOLUTION")).toEqual([
-      expect.stringMatching(/SOLUTION may stand only in a cell of kind answer/),
+      expect.stringMatching(/SOLUTION must be in a cell of kind answer/),
     ]);
   });
 });

@@ -68,10 +68,10 @@ describe("the learner's copy", () => {
       /9-sums.ipynb, cell probe: BEGIN SOLUTION has no END SOLUTION/,
     );
     expect(() => copyOf(code("probe", "/// BEGIN SOLUTION\n1;\n/// END SOLUTION"))).toThrow(
-      /nbgrader metadata does not say so/,
+      /BEGIN SOLUTION is in a cell whose nbgrader metadata does not allow it/,
     );
     expect(() => copyOf(code("probe", "/// BEGIN HIDDEN TESTS\n1;\n/// END HIDDEN TESTS"))).toThrow(
-      /BEGIN HIDDEN TESTS stands in a cell/,
+      /BEGIN HIDDEN TESTS is in a cell whose nbgrader metadata does not allow it/,
     );
     expect(() => answer("1;\n/// END SOLUTION")).toThrow(/END SOLUTION has no BEGIN/);
     expect(() => answer("/// BEGIN SOLUTION\n/// BEGIN SOLUTION\n/// END SOLUTION")).toThrow(/inside another/);

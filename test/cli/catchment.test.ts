@@ -108,19 +108,19 @@ describe("anycast catchment", () => {
   });
 
   it.each([
-    [["--as-rel", "nowhere.txt", "--site", "A=8"], /There is no file nowhere\.txt/],
+    [["--as-rel", "nowhere.txt", "--site", "A=8"], /File not found: nowhere\.txt/],
     [["--as-rel", ".", "--site", "A=8"], /is a folder/],
     [["--as-rel", "small.as-rel.txt.gz", "--site", "A=5"], /Site A: origin AS5 is not in the graph/],
-    [["--as-rel", "small.as-rel.txt.gz", "--site", "A=8", "--site", "A=9"], /Site A is there twice/],
-    [["--as-rel", "small.as-rel.txt.gz", "--site", "A=8,via=2"], /Site A: AS2 is no neighbour of AS8/],
-    [["--as-rel", "small.as-rel.txt.gz", "--site", "8"], /--site 8: it does not begin with NAME=ASN/],
-    [["--as-rel", "small.as-rel.txt.gz", "--site", "A=8,prepend=x"], /prepend "x" is no whole number/],
-    [["--as-rel", "small.as-rel.txt.gz", "--site", "A=8,fast"], /"fast" is not known/],
-    [["--as-rel", "small.as-rel.txt.gz", "--site", "A=8", "--tie-break", "coin"], /--tie-break coin is not known/],
-    [["--as-rel", "small.as-rel.txt.gz"], /Nothing is asked yet\.[^]*--site NAME=ASN/],
+    [["--as-rel", "small.as-rel.txt.gz", "--site", "A=8", "--site", "A=9"], /Duplicate site A/],
+    [["--as-rel", "small.as-rel.txt.gz", "--site", "A=8,via=2"], /Site A: AS2 is not a neighbour of AS8/],
+    [["--as-rel", "small.as-rel.txt.gz", "--site", "8"], /--site 8: must begin with NAME=ASN/],
+    [["--as-rel", "small.as-rel.txt.gz", "--site", "A=8,prepend=x"], /prepend must be an integer \(got "x"\)/],
+    [["--as-rel", "small.as-rel.txt.gz", "--site", "A=8,fast"], /unknown option "fast"/],
+    [["--as-rel", "small.as-rel.txt.gz", "--site", "A=8", "--tie-break", "coin"], /Unknown --tie-break coin/],
+    [["--as-rel", "small.as-rel.txt.gz"], /No scenario given\.[^]*--site NAME=ASN/],
     [["two.json", "--as-rel", "small.as-rel.txt.gz"], /A scenario file has its own ASes and sites\./],
-    [["absent.json"], /There is no file absent\.json/],
-    [["small.as-rel.txt.gz"], /small\.as-rel\.txt\.gz is no JSON/],
+    [["absent.json"], /File not found: absent\.json/],
+    [["small.as-rel.txt.gz"], /small\.as-rel\.txt\.gz is not valid JSON/],
   ])("ends with a sentence and a code for %j", async (words, message) => {
     const { exitCode, stderr, stdout } = await anycast("catchment", ...words);
     expect(exitCode).toBe(1);
@@ -132,7 +132,7 @@ describe("anycast catchment", () => {
     writeFileSync(join(folder, "bad.txt"), "1|2|0\n1|2\n");
     const { stderr, exitCode } = await anycast("catchment", "--as-rel", "bad.txt", "--site", "A=1");
     expect(exitCode).toBe(1);
-    expect(stderr).toContain("bad.txt:2: After the second ASN");
+    expect(stderr).toContain('bad.txt:2: Expected "|" after the second ASN');
     rmSync(join(folder, "bad.txt"));
   });
 });

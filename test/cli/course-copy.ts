@@ -44,7 +44,7 @@ export interface Run {
   readonly child: ChildProcess;
   /** All that it has printed so far. */
   readonly output: () => string;
-  /** Settles with the exit code; null where a signal ended it. */
+  /** Settles with the exit code; null if a signal ended it. */
   readonly ended: Promise<number | null>;
   /** Settles when the output matches; fails with the output when the program ends before. */
   readonly says: (pattern: RegExp) => Promise<RegExpExecArray>;

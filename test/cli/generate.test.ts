@@ -18,7 +18,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("anycast generate", () => {
-  it("writes an Internet in each format, the same to whoever reads it", async () => {
+  it("writes an Internet in each format, the same for every reader", async () => {
     const answers: unknown[] = [];
     for (const file of ["net.txt", "net.txt.gz", "net.json", "net.asg"]) {
       const made = await anycast("generate", "--ases", "200", "--seed", "3", file);
@@ -37,10 +37,10 @@ describe("anycast generate", () => {
   });
 
   it.each([
-    [["--ases", "99", "--seed", "1", "x.txt"], /99 ASes: give a whole number from 100/],
-    [["--ases", "many", "--seed", "1", "x.txt"], /"many" is no whole number/],
-    [["--ases", "100", "--seed", "1", "x.png"], /x\.png does not say its format/],
-    [["--ases", "100", "--seed", "1", "no/such/folder/x.txt"], /There is no file/],
+    [["--ases", "99", "--seed", "1", "x.txt"], /ases must be an integer from 100/],
+    [["--ases", "many", "--seed", "1", "x.txt"], /"many" is not an integer/],
+    [["--ases", "100", "--seed", "1", "x.png"], /x\.png: unknown format/],
+    [["--ases", "100", "--seed", "1", "no/such/folder/x.txt"], /File not found/],
     [["--ases", "100", "x.txt"], /required option '--seed/],
   ])("refuses %j and writes nothing", async (words, message) => {
     const before = readdirSync(folder);

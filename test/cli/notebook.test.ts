@@ -48,9 +48,9 @@ describe("anycast notebook format", () => {
     put("b.ipynb", "{");
     const before = get("a.ipynb");
     const { status, stderr } = anycast("format", "a.ipynb", "b.ipynb");
-    expect([status, stderr]).toEqual([1, expect.stringMatching(/b.ipynb: not JSON/)]);
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/b.ipynb: invalid JSON/)]);
     expect(get("a.ipynb")).toBe(before);
-    expect(anycast("format", "none.ipynb").stderr).toMatch(/There is no file none.ipynb/);
+    expect(anycast("format", "none.ipynb").stderr).toMatch(/File not found: none.ipynb/);
   });
 });
 
@@ -77,7 +77,7 @@ describe("anycast notebook student", () => {
     expect(get("out/9-sums.ipynb")).not.toContain("return a + b");
     put("out/9-sums.ipynb", "my work");
     const { status, stderr } = anycast("student", "9-sums.ipynb", "--out", "out");
-    expect([status, stderr]).toEqual([1, expect.stringMatching(/is there already/)]);
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/already exists/)]);
     expect(get("out/9-sums.ipynb")).toBe("my work");
   });
 });

@@ -76,10 +76,10 @@ describe("anycast publish", () => {
     const good = notebook("good", "console.log(1);");
     const malformed = await anycast("publish", good, broken, "--out", "none", "--no-execute");
     expect(malformed.code).toBe(1);
-    expect(malformed.output).toContain("broken.ipynb: not JSON");
+    expect(malformed.output).toContain("broken.ipynb: invalid JSON");
     const missing = await anycast("publish", "nowhere.ipynb", "--out", "none");
     expect(missing.code).toBe(1);
-    expect(missing.output).toContain("There is no file nowhere.ipynb");
+    expect(missing.output).toContain("File not found: nowhere.ipynb");
     expect(existsSync(join(folder, "none"))).toBe(false);
   });
 });

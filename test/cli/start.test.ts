@@ -1,4 +1,4 @@
-// `npm start` from a bare copy under an empty home, through what can go wrong on the way. One copy, told as one story:
+// `npm start` from a bare copy under an empty home, through everything that can go wrong. One copy, as one story:
 // installing takes a minute, so each chapter goes on where the last one ended.
 import {
   chmodSync,
@@ -212,8 +212,12 @@ describe("npm start", { timeout: 240_000 }, () => {
       expect(existsSync(at(".venv"))).toBe(false);
       expect(existsSync(at(".cache", "jupyter", "share", "jupyter", "kernels", "tslab", "kernel.json"))).toBe(true);
 
-      expect(await refused(npmStart(["--jupyter", at("nowhere")]))).toMatch(/there is no Jupyter there/);
-      expect(await refused(npmStart(["--jupyter", "/usr/bin/env"]))).toMatch(/there is no Jupyter there/);
+      expect(await refused(npmStart(["--jupyter", at("nowhere")]))).toMatch(
+        /--jupyter \S+nowhere: Jupyter not found\./,
+      );
+      expect(await refused(npmStart(["--jupyter", "/usr/bin/env"]))).toMatch(
+        /--jupyter \/usr\/bin\/env: Jupyter not found\./,
+      );
     });
 
     it("says in one sentence what to install where there is no Python", async () => {
@@ -252,6 +256,6 @@ describe("npm start", { timeout: 240_000 }, () => {
     );
     const output = await refused(start);
     chmodSync(course.folder, 0o755);
-    expect(output).toMatch(/The folder \S+ cannot be written to/);
+    expect(output).toMatch(/The folder \S+ is not writable\./);
   });
 });

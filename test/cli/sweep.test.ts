@@ -74,7 +74,7 @@ describe("the sweep of anycast compare", () => {
       expect(stderr).toMatch(new RegExp(`Stopped: ${kept.length} of ${CELLS} cells are finished`));
     const resumed = await run(signal, "--workers", "3");
     expect(resumed.stdout).toBe(undisturbed);
-    expect(resumed.stderr).toContain(`${kept.length} of them kept from before`);
+    expect(resumed.stderr).toContain(`${kept.length} from the cache`);
   });
 
   it("computes again what is half written, damaged or another's", async () => {
@@ -85,7 +85,7 @@ describe("the sweep of anycast compare", () => {
     writeFileSync(`${other}.4711.tmp`, "half");
     const { stdout, stderr } = await run("undisturbed");
     expect(stdout).toBe(undisturbed);
-    expect(stderr).toContain(`${CELLS - 3} of them kept from before`);
+    expect(stderr).toContain(`${CELLS - 3} from the cache`);
   });
 
   it("says where it cannot keep what it finished, leaves nothing half written, and keeps what fitted", async () => {
@@ -97,7 +97,7 @@ describe("the sweep of anycast compare", () => {
       cwd: folder,
     });
     expect([exitCode, stdout]).toEqual([1, ""]);
-    expect(stderr).toMatch(/Nothing can be kept in .*full: EFBIG.*\n {2}Make room there, or name another folder/);
+    expect(stderr).toMatch(/Cannot write to .*full: EFBIG.*\n {2}Free some space, or name another folder/);
     expect(readdirSync(join(folder, "full")).filter((name) => name.endsWith(".tmp"))).toEqual([]);
     expect((await run("full")).stdout).toBe(undisturbed);
   });
@@ -110,7 +110,7 @@ describe("the sweep of anycast compare", () => {
       seeds: [...seeds, 9],
       designs: { ...comparison.designs, one: { kind: "unicast", site: "A" } },
     });
-    expect((await run("undisturbed")).stderr).toContain(`${CELLS} of them kept from before`);
+    expect((await run("undisturbed")).stderr).toContain(`${CELLS} from the cache`);
     write(comparison);
   });
 });

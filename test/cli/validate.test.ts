@@ -33,7 +33,7 @@ describe("anycast validate", () => {
   it("says what is missing, by name, and ends well", async () => {
     const { exitCode, stdout, stderr } = await validate("--shared", join(folder, "nothing"));
     expect([exitCode, stderr]).toEqual([0, ""]);
-    expect(stdout).toMatch(/^validate: skipped, because these are not here:\n .*peering-two-site\.json\.gz\n/);
+    expect(stdout).toMatch(/^validate: skipped, because these files are missing:\n .*peering-two-site\.json\.gz\n/);
   });
 
   it("has no default outside the repository: without a folder it says how to name one, and ends well", async () => {
@@ -50,15 +50,15 @@ describe("anycast validate", () => {
   });
 
   it.each([
-    ["cut short", () => gzipSync('{"2_x_y": {}}').subarray(0, 20), /cut\.gz is damaged or cut short/],
-    ["no JSON", () => Buffer.from("pairs"), /cut\.gz is no JSON/],
+    ["cut short", () => gzipSync('{"2_x_y": {}}').subarray(0, 20), /cut\.gz is damaged or truncated/],
+    ["no JSON", () => Buffer.from("pairs"), /cut\.gz is not valid JSON/],
     [
       "of two sites and a third",
       () =>
         gzipSync(
           JSON.stringify({ p: { sites: ["x", "y"], observed: { bgp: { "1": ["z"] } }, paths: { x: [], y: [] } } }),
         ),
-      /p > observed > bgp > 1: z is neither x nor y/,
+      /p > observed > bgp > 1: z must be x or y/,
     ],
   ])("ends with one error and no file where the experiments are %s", async (_what, bytes, message) => {
     const file = join(folder, "cut.gz");
@@ -94,7 +94,7 @@ needs("ANYCAST_SHARED").describe("on the shared data", () => {
   const published = () => join(shared, "data", "catchments", "peering-two-site.json.gz");
 
   it("predicts an unseen file, and an AS's own observation does not move its prediction", async () => {
-    // One published pair under other site names' order and few ASes: nobody has seen this file.
+    // One published pair under other site names' order and few ASes: an unseen file.
     type Raw = Record<string, { observed: { ping: Record<string, string[]>; bgp?: object; trace?: object } }>;
     const all = JSON.parse(gunzipSync(readFileSync(published())).toString()) as Raw;
     const name = "26_phoenix01_seattle01";

@@ -104,7 +104,7 @@ export const asGraphExamples: Readonly<Record<string, (name: string) => Figure>>
   "as-refused": (name) =>
     asGraphFigure({
       name,
-      title: "What AS2 learned from a peer it does not tell its provider",
+      title: "AS2 does not export a peer's route to its provider",
       ases: [
         { asn: 1, name: "Provider of AS2", site: null },
         { asn: 2, name: "Small transit", site: "A" },

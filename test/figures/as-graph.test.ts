@@ -128,38 +128,46 @@ describe("an AS graph that makes no sense is refused with what was wrong and wha
   const draw = (more: Partial<AsGraphContents>) => () =>
     asGraphFigure({ name: "wrong", title: "Wrong", ases, links, ...more });
   it.each<[string, Partial<AsGraphContents>, string]>([
-    ["no AS", { ases: [], links: [] }, "AS graph wrong: it has no AS."],
-    ["an AS given twice", { ases: [...ases, { asn: 2 }] }, "AS2 is given twice."],
+    ["no AS", { ases: [], links: [] }, "AS graph wrong: must have at least one AS."],
+    ["an AS given twice", { ases: [...ases, { asn: 2 }] }, "duplicate AS2."],
     [
       "a link to nowhere",
       { links: [{ provider: 1, customer: 9 }] },
-      "link AS1 - AS9 names AS9, which is not drawn. It has AS1, AS2, AS3.",
+      "link AS1 - AS9 has unknown AS9; ASes are AS1, AS2, AS3.",
     ],
-    ["a link given twice", { links: [...links, { peers: [2, 1] }] }, "link AS2 - AS1 is given twice"],
+    ["a link given twice", { links: [...links, { peers: [2, 1] }] }, "link AS2 - AS1 is a duplicate"],
     [
       "a cycle of providers",
       { links: [...links, { provider: 2, customer: 3 }, { provider: 3, customer: 1 }] },
       "cycle of providers",
     ],
-    ["a site at an unknown AS", { sites: [{ name: "A", origin: 9 }] }, "site A names AS9"],
-    ["a site that is no letter", { ases: [{ asn: 1, site: "Delhi" }], links: [] }, "Name sites by the letters A to H."],
+    ["a site at an unknown AS", { sites: [{ name: "A", origin: 9 }] }, "site A has unknown AS9"],
+    [
+      "a site that is no letter",
+      { ases: [{ asn: 1, site: "Delhi" }], links: [] },
+      "sites must be named by the letters A to H.",
+    ],
     [
       "a route without a link",
       { routes: [{ from: 1, to: 3, site: "A" }] },
       "the route of AS1 goes from AS1 to AS3, which have no link.",
     ],
     ["a path without a link", { paths: [{ ases: [2, 1, 3] }] }, "path 2 1 3 goes from AS1 to AS3"],
-    ["a path of one AS", { paths: [{ ases: [2] }] }, "needs two ASes or more"],
+    ["a path of one AS", { paths: [{ ases: [2] }] }, "must have two or more ASes"],
     [
       "a message without a link",
       { messages: [{ from: 3, to: 1, kind: "update" }] },
       "the update of AS3 goes from AS3 to AS1",
     ],
-    ["places for some ASes only", { ases: [{ asn: 1, x: 0, y: 0 }, { asn: 2 }] }, "Give all or none."],
+    [
+      "places for some ASes only",
+      { ases: [{ asn: 1, x: 0, y: 0 }, { asn: 2 }] },
+      "x and y must be given for all ASes or for none.",
+    ],
     [
       "more than can be read",
       { ases: Array.from({ length: 41 }, (_, i) => ({ asn: i + 1 })) },
-      "41 ASes cannot be read",
+      "must have at most 40 ASes (got 41)",
     ],
   ])("%s", (_, more, message) => {
     expect(draw(more)).toThrow(FigureError);

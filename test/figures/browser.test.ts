@@ -68,7 +68,7 @@ describe("figures bundled for a page", () => {
     }
   });
 
-  needs("chromium").it("explain the mark of those whom nobody answers only on a map that has some", async () => {
+  needs("chromium").it("explain the mark of unanswered users only on a map that has some", async () => {
     const browser = await chromium.launch({
       executablePath: chromiumPath,
       args: chromiumFlags.filter((flag) => flag !== "--headless"),

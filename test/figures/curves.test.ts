@@ -21,12 +21,12 @@ const pictures = (more: Partial<CurvesOptions>) => [
 describe("an axis", () => {
   const finite = fc.double({ min: -1e6, max: 1e6, noNaN: true });
 
-  it("starts at 0 where nothing is below, so that heights can be compared", () => {
+  it("starts at 0 if nothing is below, so that heights can be compared", () => {
     expect(chartAxis("x", { label: "x" }, [40, 95]).domain).toEqual([0, 100]);
     expect(chartAxis("x", { label: "x" }, [-40, 95]).domain).toEqual([-40, 100]);
   });
 
-  it("keeps the order of values, from 0 at its beginning to 1 at its end, and finds its way back", () => {
+  it("keeps the order of values, from 0 at its beginning to 1 at its end, and has an inverse", () => {
     fc.assert(
       fc.property(fc.uniqueArray(finite, { minLength: 2, maxLength: 9 }), fc.boolean(), (values, log) => {
         const shown = log ? values.map((value) => Math.abs(value) + 1) : values;
@@ -128,15 +128,15 @@ describe("a figure of curves", () => {
 
   const line = (points: readonly { x: number; y: number }[]) => ({ name: "odd", points });
   it.each([
-    ["no curve", { series: [] }, "has 0 lines"],
-    ["seven lines", { series: Array.from({ length: 7 }, (_, i) => ({ ...options.series[0], name: `${i}` })) }, "has 7 lines"],
-    ["a curve without points", { series: [line([])] }, '"odd" has no point'],
-    ["points in disorder", { series: [line([{ x: 2, y: 1 }, { x: 1, y: 1 }])] }, '"odd" goes back from x 2 to 1'],
+    ["no curve", { series: [] }, "has 0 lines and 0 sets of points. Give 1 to 6 lines"],
+    ["seven lines", { series: Array.from({ length: 7 }, (_, i) => ({ ...options.series[0], name: `${i}` })) }, "has 7 lines and 0 sets of points. Give 1 to 6 lines"],
+    ["a curve without points", { series: [line([])] }, '"odd" must have at least one point'],
+    ["points in disorder", { series: [line([{ x: 2, y: 1 }, { x: 1, y: 1 }])] }, 'the points of "odd" must be sorted by x (2 is followed by 1)'],
     ["a value that is none", { series: [line([{ x: 2, y: NaN }])] }, '"odd" has a point at x 2, y NaN'],
     ["half an interval", { series: [{ name: "odd", points: [{ x: 1, y: 1, low: 0 }] }] }, "interval from 0 to undefined"],
-    ["0 on a logarithmic axis", { x: { label: "time", log: true } }, "x: 0 cannot stand on a logarithmic axis"],
-    ["an axis without length", { x: { label: "time", from: 3, to: 3 } }, "from 3 to 3 has no length"],
-    ["a site without a mark", { series: [{ ...options.series[0], site: "Z" }] }, 'no mark for site "Z"'],
+    ["0 on a logarithmic axis", { x: { label: "time", log: true } }, "x: values must be above 0 on a logarithmic axis (got 0)"],
+    ["an axis without length", { x: { label: "time", from: 3, to: 3 } }, "zero length (3 to 3)"],
+    ["a site without a mark", { series: [{ ...options.series[0], site: "Z" }] }, 'Site "Z" has no mark'],
   ] as [string, Partial<CurvesOptions>, string][])("is refused with %s, and the message says which", (_what, more, message) => {
     expect(() => draw(more)).toThrow(FigureError);
     expect(() => draw(more)).toThrow(message);

@@ -33,19 +33,19 @@ describe("the decision table", () => {
     expect(rows[1][3].className).toContain("ak-unseen");
   });
 
-  it("says of a rule that is off that it is off, and numbers the others as they come", () => {
+  it("marks a disabled rule, and numbers the others in order", () => {
     const { headers, rows } = cells(decisionTable(state({ without: ["local-pref"] }), 1, text).html);
     expect(headers.slice(2)).toEqual(["LOCAL_PREF (rule off)", "1. AS path", "4. neighbour", "outcome"]);
     expect(rows[1].findIndex((cell) => cell.querySelector("s"))).toBe(4);
   });
 
   it("lists who has no route for it, with the reason", () => {
-    // AS20 is told by nobody but its peer AS1, whose route comes from a provider.
+    // AS20 could receive the route only from its peer AS1, whose route comes from a provider.
     const narrow = state({ announcements: [{ site: "A", origin: 90, neighbours: [30] }] });
     const figure = decisionTable(narrow, 20, text);
     expect(figure.data.rows.at(-1)!.at(-1)).toContain("no route");
     const one = decisionTable(narrow, 1, text).data.rows;
-    expect(one.map((row) => row.at(-1))).toContain("no route: AS20 has no route itself");
+    expect(one.map((row) => row.at(-1))).toContain("no route: AS20 has no route");
   });
 
   it("tells the sentence of the explanation, and shows all columns when asked", () => {
@@ -74,7 +74,7 @@ describe("the decision table", () => {
     expect(candidates[1].because).toContain(`${candidates[0].igpCost} km`);
   });
 
-  it("is refused for an AS that nobody told anything", () => {
+  it("is refused for an AS that received nothing", () => {
     const decision = { asn: 7, candidates: [], refused: [], rules: [], sentence: "AS7 has no route." };
     expect(() => decisionFigure(decision, text)).toThrow(FigureError);
     expect(() => decisionTable(state(), 7, text)).toThrow("AS7");

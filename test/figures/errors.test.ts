@@ -12,32 +12,36 @@ const map = (options: Partial<MapOptions>) => () => mapFigure({ ...text, ...opti
 
 describe("a figure that makes no sense is refused with what was wrong and what to do", () => {
   it.each<[string, () => unknown, string]>([
-    ["an empty map", map({}), "Map wrong is empty. Give a network, sites or clients."],
-    ["a site that is no letter", map({ sites: [{ name: "London", ...london }] }), "Name sites by the letters A to H."],
+    ["an empty map", map({}), "Map wrong must have a network, sites or clients."],
+    [
+      "a site that is no letter",
+      map({ sites: [{ name: "London", ...london }] }),
+      "sites must be named by the letters A to H.",
+    ],
     [
       "a site given twice",
       map({ sites: [{ name: "A", ...london }, { name: "A", ...london }] }), // prettier-ignore
-      "Site A is given twice.",
+      "Duplicate site A.",
     ],
     [
       "a client of an unknown site",
       map({ sites: [{ name: "A", ...london }], clients: [{ name: "Paris", lat: 48.9, lon: 2.4, site: "B" }] }),
-      'Client Paris goes to site "B", which the map does not have. The map has A.',
+      'Client Paris: unknown site "B". The map has A.',
     ],
     [
       "a latitude off the globe",
       map({ clients: [{ name: "Nowhere", lat: 97, lon: 0 }] }),
-      "Client Nowhere: Latitude 97 is not between -90 and 90 degrees. Give lat and lon in degrees.",
+      "Client Nowhere: Latitude must be between -90 and 90 degrees (got 97). Expected lat and lon in degrees.",
     ],
     [
       "a place without coordinates",
       map({ clients: [{ name: "Nowhere" } as never] }),
-      "Client Nowhere: Latitude undefined is not between -90 and 90 degrees.",
+      "Client Nowhere: Latitude must be between -90 and 90 degrees (got undefined).",
     ],
     [
       "a link to nowhere",
       map({ network: { routers: [{ id: "X", ...london }], links: [{ ends: ["X", "Y"] }] } }),
-      'Link X - Y ends at router "Y", which the network does not have.',
+      'Link X - Y: unknown router "Y".',
     ],
     [
       "a path over an unknown stop",
@@ -47,37 +51,41 @@ describe("a figure that makes no sense is refused with what was wrong and what t
     [
       "a region upside down",
       map({ clients: [{ name: "X", ...london }], region: { west: 0, east: 10, south: 50, north: 40 } }),
-      "Give west, south, east, north.",
+      "South must be below north",
     ],
     [
       "a name with spaces",
       map({ name: "Two sites", clients: [{ name: "X", ...london }] }),
-      'Write it like "twelve-cities".',
+      'must be kebab-case, such as "twelve-cities".',
     ],
-    ["no title", map({ title: " ", clients: [{ name: "X", ...london }] }), "Figure wrong needs a title."],
-    ["no share", () => sharesFigure([], text), "Give at least one site with its share."],
+    ["no title", map({ title: " ", clients: [{ name: "X", ...london }] }), "Figure wrong must have a title."],
+    ["no share", () => sharesFigure([], text), "must have at least one site with its share."],
     [
       "a share in percent",
       () => sharesFigure([{ site: "A", share: 58 }], text),
-      "share 58 of site A is not between 0 and 1",
+      "the share of site A must be from 0 to 1 (got 58)",
     ],
     [
       "shares of more than one whole",
       () => sharesFigure([{ site: "A", share: 0.7 }, { site: "B", share: 0.7 }], text), // prettier-ignore
-      "sum to 1.400",
+      "must sum to at most 1 (got 1.400)",
     ],
-    ["a table without rows", () => tableFigure({ ...text, columns: ["city"], rows: [] }), "Give at least one row."],
+    [
+      "a table without rows",
+      () => tableFigure({ ...text, columns: ["city"], rows: [] }),
+      "must have at least one row of data.",
+    ],
     [
       "a row that is too short",
       () => tableFigure({ ...text, columns: ["city", "site"], rows: [["Paris"]] }),
-      'the row ["Paris"] has 1 cells for 2 columns',
+      'expected 2 cells in each row, got 1 in ["Paris"]',
     ],
     [
       "two columns of one name",
       () => tableFigure({ ...text, columns: ["ms", "ms"], rows: [[1, 2]] }),
-      'Table wrong has two columns "ms".',
+      'Table wrong: duplicate column "ms".',
     ],
-    ["no probe", () => lightDisksFigure([], text), "Give at least one with lat, lon and rttMs."],
+    ["no probe", () => lightDisksFigure([], text), "must have at least one probe with lat, lon and rttMs."],
   ])("%s", (_, draw, message) => {
     expect(draw).toThrow(FigureError);
     expect(draw).toThrow(message);

@@ -12,7 +12,7 @@ const hashes = flowHashes(96);
 export const flowExamples: Readonly<Record<string, (name: string) => Figure>> = {
   "flows-modulo": (name) =>
     flowGridFigure({
-      ...{ name, title: "Modulo: server 3 of 5 dies", hashes },
+      ...{ name, title: "Modulo: server 3 of 5 fails", hashes },
       before: modulo(["s1", "s2", "s3", "s4", "s5"]),
       after: modulo(["s1", "s2", "s4", "s5"]),
     }),

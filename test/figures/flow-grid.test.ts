@@ -44,7 +44,7 @@ describe("the grid of flows", () => {
     const draw = (count: number, names: readonly string[]) => () =>
       flowGridFigure({ ...text, before: modulo(names), after: modulo(names), hashes: flowHashes(count) });
     expect(draw(7, members)).toThrow(FigureError);
-    expect(draw(401, members)).toThrow("401 flows cannot be read. Give 8 to 400 hashes.");
-    expect(draw(40, [..."ABCDEFGHI"])).toThrow("9 members have not enough colours");
+    expect(draw(401, members)).toThrow("must have 8 to 400 hashes (got 401).");
+    expect(draw(40, [..."ABCDEFGHI"])).toThrow("must have at most 8 members (got 9)");
   });
 });

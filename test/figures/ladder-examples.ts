@@ -41,7 +41,7 @@ export const ladderExamples: Readonly<Record<string, (name: string) => Figure>> 
   "ladder-dns": (name) =>
     ladderFigure(
       ladder({ trace: run(900, stubResolver({ address: CLIENT, servers: [SHARED], lookups }), dns, true), rails }),
-      { name, title: "A dies; the second query is asked again", places },
+      { name, title: "A fails; the second query is asked again", places },
     ),
   "ladder-tcp": (name) =>
     ladderFigure(

@@ -12,7 +12,7 @@ const ANTARCTICA = "010";
 const AREA = 0.07;
 /** Degrees from corner to corner: smaller islands are left out. */
 const ISLAND = 1.2;
-/** Degrees between two coordinates that can be told apart. */
+/** Resolution of coordinates, degrees. */
 const STEP = 0.05;
 
 type Point = number[];
@@ -45,7 +45,7 @@ function simplify(line: Point[]): Point[] {
   }
 }
 
-/** Countries melt into land and the lines between them; arcs that nobody uses go, the rest is numbered again. */
+/** Countries melt into land and the lines between them; unused arcs are dropped, the rest is renumbered. */
 function landAndBorders(atlas: Topology) {
   const topology = decode(atlas);
   topology.arcs = topology.arcs.map((arc) => simplify(arc as Point[]) as [number, number][]);

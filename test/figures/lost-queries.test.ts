@@ -64,10 +64,10 @@ describe("the timeline of lost queries", () => {
     expect(data.rows[0]).toEqual(["client 0", 1, 200_000, 900, 0.45]);
   });
 
-  it("is refused without a lane, and for a lane in which nobody asks", () => {
+  it("is refused without a lane, and for a lane without queries", () => {
     expect(() => lostQueriesFigure([], text)).toThrow(FigureError);
     expect(() => lostQueriesFigure([{ name: "BFD", stream: { intervals: [] } }], text)).toThrow(
-      'Timeline lost: in lane "BFD" nobody asks.',
+      'Timeline lost: lane "BFD" has no queries.',
     );
   });
 });

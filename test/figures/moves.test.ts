@@ -55,7 +55,7 @@ describe("the map of a deployment between ASes", () => {
 
   it("is refused where no city is known", () => {
     const nowhere = { ...before, clients: before.clients.map((client) => ({ ...client, city: undefined })) };
-    expect(() => catchmentMap(nowhere, text)).toThrow("the topology knows no cities");
+    expect(() => catchmentMap(nowhere, text)).toThrow("the topology has no cities");
   });
 });
 
@@ -90,8 +90,8 @@ describe("a distribution", () => {
   });
 
   it.each([
-    [[], "has 0 lines"],
-    [Array.from({ length: 7 }, () => ({ name: "x", values: even })), "has 7 lines"],
+    [[], "must have 1 to 6 lines (got 0)"],
+    [Array.from({ length: 7 }, () => ({ name: "x", values: even })), "must have 1 to 6 lines (got 7)"],
     [[{ name: "x", values: [{ value: Infinity, weight: 1 }] }], 'line "x" has no user with an answer'],
   ])("is refused where it cannot be drawn: %#", (distributions, message) => {
     expect(() => distributionFigure(distributions, { ...text, what: "round trip" })).toThrow(message);

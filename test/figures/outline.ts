@@ -1,4 +1,4 @@
-// A figure's HTML as a tree to read in review: one line per element, long outlines cut short but still told apart.
+// A figure's HTML as a tree to read in review: one line per element, long outlines shortened but still distinct.
 import { createHash } from "node:crypto";
 import { parseHTML } from "linkedom";
 

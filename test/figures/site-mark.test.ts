@@ -53,7 +53,7 @@ describe("a site's mark", () => {
   });
 
   it("is refused for anything but A to H, with what to do", () => {
-    expect(() => siteMark("Z")).toThrow('There is no mark for site "Z". Name sites by the letters A to H.');
+    expect(() => siteMark("Z")).toThrow('Site "Z" has no mark; sites must be named by the letters A to H.');
     expect(() => siteBadge("<b>")).toThrow("A to H");
   });
 });

@@ -53,6 +53,6 @@ describe("the grid of who hears that a packet was too big", () => {
         downloads: Array.from({ length: downloads }, () => each),
       });
     expect(refused).toThrow(FigureError);
-    expect(refused).toThrow(`Grid grid: ${servers} servers and ${downloads} downloads cannot be read`);
+    expect(refused).toThrow(`Grid grid: too large to read (got ${servers} servers and ${downloads} downloads)`);
   });
 });

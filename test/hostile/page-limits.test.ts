@@ -12,7 +12,7 @@ const seconds = (work: () => unknown): number => {
     work();
   } catch (error) {
     expect(error).toBeInstanceOf(NotebookError);
-    expect((error as Error).message).toMatch(/^flood\.ipynb(?:, cell [\w-]+)?: (?:has|holds) .*(?:takes|page).*\. (?:Show less|Split it|Split the notebook)\.$/); // prettier-ignore
+    expect((error as Error).message).toMatch(/^flood\.ipynb(?:, cell [\w-]+)?: (?:has|holds) .*(?:limit|page).*\. (?:Show less|Split it|Split the notebook)\.$/); // prettier-ignore
   }
   return (performance.now() - begin) / 1000;
 };
@@ -115,7 +115,7 @@ describe("what is too much for a page is said:", () => {
     const cells = [1, 2, 3, 4].map((i) => code(`c${i}`, "1", [html(padded)]));
     const { html: page, warnings } = publish(notebook(cells));
     expect(page.match(/class="ak-explorer"/g)).toHaveLength(3);
-    expect(warnings.join()).toContain("cell c4: the explorer \"prediction\" is a still picture here: the explorers of a page may hold 3.0 MB"); // prettier-ignore
+    expect(warnings.join()).toContain("cell c4: the explorer \"prediction\" is static here: the explorers of a page may hold 3.0 MB"); // prettier-ignore
   });
 
   it("pages beyond 10 MB", () => {
@@ -125,7 +125,7 @@ describe("what is too much for a page is said:", () => {
       metadata: {},
     };
     const { warnings } = publish(notebook([1, 2, 3, 4].map((i) => code(`c${i}`, "1", [picture]))));
-    expect(warnings.at(-1)).toMatch(/^flood\.ipynb: the page weighs 12\.\d MB; /);
+    expect(warnings.at(-1)).toMatch(/^flood\.ipynb: the page has 12\.\d MB, /);
   });
 
   it("warnings without end, as a number", () => {

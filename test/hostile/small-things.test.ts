@@ -116,7 +116,7 @@ describe("commands", () => {
     expect(stdout).toContain("sudo sh 'my lab; ls/lab.sh'");
     symlinkSync(at("nothing"), at("dangling"));
     expect(run("routers", "story.json", "--export", "dangling").stderr).toMatch(
-      /dangling is a link that leads nowhere/,
+      /dangling is a link to a missing folder/,
     );
   });
 });

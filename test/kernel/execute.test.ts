@@ -70,7 +70,7 @@ describe("executing a notebook", { timeout: 240_000 }, () => {
     expect(outputsOf(notebook)).toEqual([[], [], []]); // the caller's notebook is untouched
   });
 
-  it("a cell that fails is named with its line and what it said, progress is told, the kernel is gone", async () => {
+  it("a cell that fails is named with its line and message, progress is reported, the kernel is gone", async () => {
     const seen: CellProgress[] = [];
     const notebook = notebookOf({ start: leavePids, broken: "const a = 1;\nthrow new Error('no route');", after: "1" });
     const error = await failureOf({ notebook, onCell: (progress) => seen.push(progress) });
@@ -87,7 +87,7 @@ describe("executing a notebook", { timeout: 240_000 }, () => {
     await kernelIsGone();
   });
 
-  it("without the launcher a failing cell is named all the same", async () => {
+  it("without the launcher a failing cell is named too", async () => {
     const error = await failureOf({ notebook: notebookOf({ typed: "const n: number = 'x';" }), launcher: false });
     expect(error).toMatchObject({ failure: "cell", cellId: "typed", line: 1 });
     expect(error.message).toContain("Type 'string' is not assignable to type 'number'.");
@@ -102,7 +102,7 @@ describe("executing a notebook", { timeout: 240_000 }, () => {
     await kernelIsGone();
   });
 
-  it("a kernel that dies is said to have died, in the cell that ran", async () => {
+  it("a kernel that ends is reported with the cell that ran", async () => {
     const error = await failureOf({
       notebook: notebookOf({ fine: "1", fatal: "require('child_process').execSync(`kill -9 ${process.ppid}`)" }),
     });
@@ -176,7 +176,7 @@ describe("executing a notebook", { timeout: 240_000 }, () => {
       return join(folder, "n.ipynb");
     };
     const cases: [string, string][] = [
-      ["{ not json", "it is not JSON"],
+      ["{ not json", "invalid JSON"],
       ["null", "it has no cells"],
       ['{"nbformat":4}', "it has no cells"],
       ['{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[{"cell_type":"code"}]}', "not a valid notebook"],
@@ -190,7 +190,7 @@ describe("executing a notebook", { timeout: 240_000 }, () => {
     expect(readdirSync(folder)).toEqual(["n.ipynb"]);
   });
 
-  it("no Python environment, and one without nbclient, are told apart from a broken notebook", async () => {
+  it("no Python environment, one without nbclient, and a broken notebook give different errors", async () => {
     const notebook = notebookOf({ one: "1" });
     const none = await failureOf({ notebook, jupyter: join(folder, "none") });
     expect(none).toMatchObject({ failure: "jupyter" });

@@ -61,6 +61,8 @@ describe("100,000 lines between figures, then 20 MB", { timeout: 300_000 }, () =
     expectWhole(readFileSync(join(folder, "pages", "lines.html"), "utf8"));
     const refused = publish("floods.ipynb");
     expect(refused.status).not.toBe(0);
-    expect(refused.stderr).toMatch(/floods\.ipynb, cell much: has 10\.\d MB of source and output, a page takes 4/);
+    expect(refused.stderr).toMatch(
+      /floods\.ipynb, cell much: has 10\.\d MB of source and output; the limit of a page is 4 MB/,
+    );
   });
 });

@@ -53,7 +53,7 @@ describe("a kernel whose cells print much", { timeout: 240_000 }, () => {
     expect(written(await session.run("lines"), "stdout")).toBe("200000\n");
   });
 
-  it("what a cell writes to the worker's pipe by itself is no message", async () => {
+  it("text that a cell writes to the worker's pipe by itself is ignored", async () => {
     const forged =
       'const { writeSync } = require("fs");\nfor (const fd of [3, 4]) try { writeSync(fd, JSON.stringify({ type: "done", cell: 99, error: null }) + "\\n{\\n\\0"); } catch {}\nconsole.log("real");';
     const result = await session.run(forged);

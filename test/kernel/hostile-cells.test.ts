@@ -1,4 +1,4 @@
-// Cells that print, display, end and break in ways that nobody planned for: the next cell works all the same.
+// Cells that print, display, end and break in unplanned ways: the next cell still works.
 import { afterAll, describe, expect, it } from "vitest";
 import { openWorker } from "./worker-session.js";
 
@@ -124,7 +124,7 @@ describe("ends", { timeout: 120_000 }, () => {
   });
 });
 
-describe("what cannot be had", { timeout: 120_000 }, () => {
+describe("what is not available", { timeout: 120_000 }, () => {
   it.each([
     "using a = null as any",
     "await using a = null as any",

@@ -63,7 +63,7 @@ jupyter.describe("kernel install", { timeout: 240_000 }, () => {
     );
     const said = install(["--sys-prefix", "--name", "anycast-ts"], environment({ VIRTUAL_ENV: own }));
     expect(said.stderr).toBe("");
-    expect(said.stdout).toContain("The lessons ask for the kernel tslab");
+    expect(said.stdout).toContain("The lessons require the kernel tslab");
     expect(listed(environment(), join(own, "bin", "python"))["anycast-ts"].resource_dir).toBe(
       join(own, "share", "jupyter", "kernels", "anycast-ts"),
     );
@@ -74,11 +74,11 @@ jupyter.describe("kernel install", { timeout: 240_000 }, () => {
     writeFileSync(join(folder, "file"), "");
     const notWritten = install(["--prefix", join(folder, "file")]);
     expect(notWritten.status).not.toBe(0);
-    expect(notWritten.stderr).toMatch(/cannot be registered in .*file.*ENOTDIR/);
+    expect(notWritten.stderr).toMatch(/Cannot register the kernel in .*file.*ENOTDIR/);
     for (const name of ["..", "a/b", "a b", ""]) {
       const { status, stderr } = install(["--prefix", folder, "--name", name]);
       expect(status, name).not.toBe(0);
-      expect(stderr).toContain("--name must be letters");
+      expect(stderr).toContain(name === "" ? "--name: empty value." : "--name must be letters");
     }
     expect(readdirSync(folder)).toEqual(["file"]);
   });

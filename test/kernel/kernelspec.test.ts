@@ -33,7 +33,7 @@ describe("registering the kernel", () => {
     expect((await findKernel({ prefix }))!.problems).toEqual([]);
   });
 
-  it("finds none where there is none, and says in words what is wrong with one that cannot work", async () => {
+  it("finds none if there is none, and describes the faults of one that cannot work", async () => {
     expect(await findKernel({ prefix })).toBeNull();
     const file = await installKernel({ prefix });
     const { argv, ...rest } = spec(file);
@@ -44,8 +44,8 @@ describe("registering the kernel", () => {
     expect(await problemsOf(["/gone/node", ...argv.slice(1)])).toContain("starts /gone/node, which does not exist");
     expect(await problemsOf([argv[0], "/gone/launcher.js"])).toContain("runs /gone/launcher.js, which does not exist");
     expect(await problemsOf([argv[0], file])).toContain("not this course's");
-    expect(await problemsOf("node launcher.js")).toContain('no list of words "argv"');
-    expect(await problemsOf([])).toContain('no list of words "argv"');
+    expect(await problemsOf("node launcher.js")).toContain('"argv" must be a list of strings');
+    expect(await problemsOf([])).toContain('"argv" must be a list of strings');
   });
 
   it("a launcher that is not built, and a folder that cannot be written, are clear errors and leave no file", async () => {
@@ -55,7 +55,7 @@ describe("registering the kernel", () => {
     expect(readdirSync(prefix)).toEqual([]);
     const file = join(prefix, "file");
     writeFileSync(file, "");
-    await expect(installKernel({ prefix: file })).rejects.toThrow(/cannot be registered in .*ENOTDIR/);
+    await expect(installKernel({ prefix: file })).rejects.toThrow(/Cannot register the kernel in .*ENOTDIR/);
     chmodSync(file, 0o400);
     expect(statSync(file).size).toBe(0);
   });

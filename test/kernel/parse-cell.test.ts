@@ -44,7 +44,7 @@ describe("a cell before it is compiled", () => {
     }
   });
 
-  it("says why `using` cannot be had", () => {
+  it("says why `using` is not supported", () => {
     const [error] = parse("const a = 1;\nusing file = open();").syntaxErrors;
     expect(error.start.line).toBe(1);
     expect(error.messageText).toContain("`using` needs TypeScript 5.2");

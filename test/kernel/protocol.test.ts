@@ -123,7 +123,7 @@ describe("the kernel", { timeout: 120_000 }, () => {
     expect(written(floating, "stderr")).toBe("");
   });
 
-  it("a rejection that a later statement awaits after all is no failure", async () => {
+  it("a rejection that a later statement awaits does not fail the cell", async () => {
     const { reply } = await session.run(
       "const early = Promise.reject(new Error('early'));\nawait new Promise((r) => setTimeout(r, 20));\ntry { await early } catch { 'caught' }",
     );
@@ -139,7 +139,7 @@ describe("the kernel", { timeout: 120_000 }, () => {
     expect(session.stray().slice(before.length)).toContain("Error: late");
   });
 
-  it("a thrown value that is no Error, and an error's cause and own class, are told", async () => {
+  it("a thrown value that is not an Error, and an error's cause and class, are reported", async () => {
     expect((await session.run('throw "words"')).reply).toMatchObject({
       status: "error",
       ename: "Thrown",

@@ -1,4 +1,4 @@
-// nbclient and nbgrader as they come, no adapter: with the launcher they report and grade TypeScript notebooks correctly.
+// Unmodified nbclient and nbgrader, without an adapter: with the launcher they report and grade TypeScript notebooks correctly.
 import { spawnSync } from "node:child_process";
 import { expect } from "vitest";
 import { needs, repository } from "../needs.js";

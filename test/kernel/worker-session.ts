@@ -6,7 +6,7 @@ import { openSession } from "../../lib/course/kernel/supervisor/session.js";
 export interface Ran {
   /** Text and figures in order, stderr's and that of child processes included. */
   readonly out: string;
-  /** The traceback, its lines joined; empty where the cell did what it should. */
+  /** The traceback, its lines joined; empty if the cell did what it should. */
   readonly error: string;
 }
 

@@ -91,11 +91,11 @@ describe("one site more, or less", () => {
 
   const sites = { A: { city: "Paris" } };
   it.each([
-    [{ sites }, "candidates: give at least one"],
-    [{ sites, candidates: { A: { city: "Tokyo" } } }, "candidates: A is a site already"],
-    [{ sites, candidates: { B: { city: "Atlantis" } } }, 'No city "Atlantis"'],
-    [{ sites, candidates: { B: { city: "Tokyo" } }, change: "C" }, "change: there is neither a site nor a candidate C"],
-    [{ sites, candidates: { B: { city: "Paris" } } }, "Paris is there twice"],
+    [{ sites }, "candidates: must not be empty"],
+    [{ sites, candidates: { A: { city: "Tokyo" } } }, "candidates: A is already a site"],
+    [{ sites, candidates: { B: { city: "Atlantis" } } }, 'Unknown city "Atlantis"'],
+    [{ sites, candidates: { B: { city: "Tokyo" } }, change: "C" }, "change: unknown site or candidate C"],
+    [{ sites, candidates: { B: { city: "Paris" } } }, "duplicate city Paris"],
     [{ regions: {} }, "regions"],
   ])("is refused for %j, naming what is wrong", (props, message) => {
     expect(() => renderExplorer("add-a-site", props)).toThrow(ExplorerError);

@@ -79,7 +79,7 @@ describe("choosing sites", () => {
     }));
 
   it.each([
-    [{ sites: ["Atlantis"] }, "sites: Atlantis is not in the table"],
+    [{ sites: ["Atlantis"] }, "sites: Unknown city Atlantis"],
     [{ sites: "Tokyo" }, "sites"],
     [{ cities: ["Tokyo"] }, "cities"],
   ])("refuses %j, naming what is wrong", (given, message) => {

@@ -16,7 +16,7 @@ const figure = (changed: State) => explorer.render(scenario, { ...first, ...chan
 const says = (changed: State) => draw(changed, "b").summary;
 
 describe("how many connections a change of route meets", () => {
-  it("is 0.069 % of those that last a minute and 4.08 % of those that last an hour, at one change a day", () => {
+  it("is 0.069 % for a minute and 4.08 % for an hour, at one change a day", () => {
     expect(says(at(1, 60))).toContain(
       "0.0694 % of the connections that last 1 min meet a change of route: 1 of 1,441.",
     );

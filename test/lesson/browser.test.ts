@@ -178,23 +178,23 @@ test.describe("explorers in a browser", () => {
 
   test.it("reveal nothing of a prediction before it is made, and remember it", async () => {
     const { page, done } = await open(question + answer + script());
-    expect(await summary(page, "answer")).toBe("Choose, and the answer appears.");
+    expect(await summary(page, "answer")).toBe("Pick one to see the answer.");
     expect(await page.locator("main").innerText()).not.toContain("Five machines");
     await page.locator("#question").getByRole("radio", { name: "12" }).check();
     await frame(page);
-    expect(await summary(page, "question")).toBe("You say: 12. Now go on and see.");
-    expect(await summary(page, "answer")).toBe("✘ You said 12. It is 5.");
+    expect(await summary(page, "question")).toBe("Your choice: 12. Continue to see the result.");
+    expect(await summary(page, "answer")).toBe("✘ You chose 12. The answer is 5.");
     expect(await page.locator("#answer").innerText()).toContain("Five machines share the address.");
     expect(await page.locator("#answer").getByRole("radio").first().isVisible()).toBe(false);
     await page.reload();
-    expect(await summary(page, "answer")).toBe("✘ You said 12. It is 5.");
+    expect(await summary(page, "answer")).toBe("✘ You chose 12. The answer is 5.");
     expect(await page.locator("#question").getByRole("radio", { name: "12" }).isChecked()).toBe(true);
     await page.locator("#answer").getByRole("button", { name: "Choose again" }).click();
     await frame(page);
-    expect(await summary(page, "question")).toBe("Choose before you go on.");
+    expect(await summary(page, "question")).toBe("Pick one before you continue.");
     await page.locator("#answer").getByText("5", { exact: true }).click();
     await frame(page);
-    expect(await summary(page, "answer")).toBe("✔ You said 5, and so it is.");
+    expect(await summary(page, "answer")).toBe("✔ Correct: 5.");
     await done();
   });
 
@@ -203,7 +203,7 @@ test.describe("explorers in a browser", () => {
     const { page, done } = await open(refuse + question + answer + script());
     await page.locator("#question").getByRole("radio", { name: "5", exact: true }).check();
     await frame(page);
-    expect(await summary(page, "answer")).toBe("✔ You said 5, and so it is.");
+    expect(await summary(page, "answer")).toBe("✔ Correct: 5.");
     await done();
   });
 
@@ -224,7 +224,7 @@ test.describe("explorers in a browser", () => {
     expect(await summary(page, "border")).toBe(expected(2095, "Denver").summary);
     expect(await page.locator("#border svg").first().isVisible()).toBe(true);
     await page.getByText("Answer", { exact: true }).click();
-    expect(await page.locator("#answer").innerText()).toContain("It is 5.");
+    expect(await page.locator("#answer").innerText()).toContain("The answer is 5.");
     await done();
   });
 

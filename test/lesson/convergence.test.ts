@@ -57,7 +57,7 @@ describe("watching routes settle", () => {
     }
   });
 
-  it("loses queries for ever behind a static route, and for some seconds behind a health check", () => {
+  it("loses queries without end behind a static route, and for some seconds behind a health check", () => {
     const dies = { happening: "loses its service" };
     const { summary } = convergence.render(scenario, atEnd(dies), "c");
     expect(summary).toContain("Now AS60 loses its queries (dead site), and nothing will change that.");
@@ -113,7 +113,7 @@ describe("watching routes settle", () => {
     }
   });
 
-  it("draws black holes, messages on their way, and what the routers log", () => {
+  it("draws black holes, messages in flight, and the routers' log", () => {
     const seen = (frame: number) =>
       convergence
         .render(scenario, { ...first, moment: frame }, "c")
@@ -144,18 +144,18 @@ describe("watching routes settle", () => {
   });
 
   it.each([
-    [{ ...props, topology: compile(topology) }, "topology: give the AS graph as defineAsGraph returns it"],
+    [{ ...props, topology: compile(topology) }, "topology: expected an AS graph from defineAsGraph"],
     [{ ...props, topology: { ases: [{ asn: 1 }], links: [{ peers: [1, 2] }] } }, "topology: Link AS1 - AS2 (peers)"],
     [{ ...props, topology: undefined }, "topology"],
     [{ ...props, announcements: [] }, "announcements"],
     [{ ...props, announcements: [{ site: "A", origin: 7 }] }, "announcements: Site A: origin AS7"],
     [{ ...props, announcements: [{ site: "LHR", origin: 64500 }] }, 'announcements: site "LHR" has no mark'],
-    [{ ...props, clients: [7] }, "clients: there is no AS7"],
-    [{ ...props, site: "C" }, "site: there is no site C; there are A, B"],
+    [{ ...props, clients: [7] }, "clients: unknown AS7"],
+    [{ ...props, site: "C" }, "site: unknown site C; sites are A, B"],
     [{ ...props, detection: "by luck" }, "detection"],
     [{ ...props, perSecond: 0 }, "perSecond"],
     [{ ...props, mraiIs: "sometimes" }, "mraiIs"],
-    [{ ...props, policies: { ases: { 7: {} } } }, "announcements: The policies name AS7"],
+    [{ ...props, policies: { ases: { 7: {} } } }, "announcements: policies: unknown AS7"],
   ])("refuses %#: %j", (given, message) => {
     expect(() => renderExplorer("convergence", given)).toThrow(ExplorerError);
     expect(() => renderExplorer("convergence", given)).toThrow(message);

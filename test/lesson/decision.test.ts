@@ -67,7 +67,7 @@ describe("the decision process with switches", () => {
     expect(html).toContain("never settle");
   });
 
-  it("begins with the rules off that it is told", () => {
+  it("begins with the given rules off", () => {
     const html = renderExplorer("decision", { ...props, off: ["local-pref"] });
     const { document } = parseHTML(html);
     const box = (name: string) => document.querySelector(`input[name="${name}"]`)!;
@@ -78,13 +78,13 @@ describe("the decision process with switches", () => {
   });
 
   it.each<[string, object, string]>([
-    ["a compiled graph", { topology: compile(graph) }, "topology: give the AS graph as defineAsGraph returns it"],
-    ["an AS that is not there", { asn: 7 }, "asn: there is no AS7 in Seattle that decides"],
-    ["an origin", { asn: 20473, city: undefined }, "asn: there is no AS20473 that decides"],
+    ["a compiled graph", { topology: compile(graph) }, "topology: expected an AS graph from defineAsGraph"],
+    ["an AS that is not there", { asn: 7 }, "asn: unknown router AS7 in Seattle"],
+    ["an origin", { asn: 20473, city: undefined }, "asn: unknown router AS20473"],
     ["a site without a mark", { announcements: [{ site: "Delhi", origin: 20473 }] }, 'site "Delhi" has no mark'],
-    ["a rule of another tie-break", { off: ["lowest-asn"] }, "off: rule lowest-asn cannot be switched off here"],
+    ["a rule of another tie-break", { off: ["lowest-asn"] }, "off: unknown rule lowest-asn; rules here are"],
     ["an unknown origin", { announcements: [{ site: "A", origin: 7 }] }, "announcements: Site A: origin AS7"],
-    ["a field nobody knows", { colour: "red" }, "colour"],
+    ["an unknown field", { colour: "red" }, "colour"],
   ])("refuses %s, and says what to do", (_, wrong, message) => {
     expect(() => renderExplorer("decision", { ...props, ...wrong })).toThrow(ExplorerError);
     expect(() => renderExplorer("decision", { ...props, ...wrong })).toThrow(message);

@@ -1,4 +1,4 @@
-// The explorers of designs in a real browser: what they show is what the library computes in Node, whatever the way there.
+// The explorers of designs in a real browser: what they show is what the library computes in Node, whatever the sequence of steps.
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { addASite } from "../../lib/course/explorers/add-a-site/explorer.js";

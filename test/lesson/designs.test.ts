@@ -112,7 +112,9 @@ describe("the designs side by side", () => {
     expect(figures({ design: "regional anycast" }).summary).toMatch(
       /^Regional anycast: mean \d+ ms, median \d+ ms, 95th percentile \d+ ms; [\d.]+ % of the users are on their best site\. Its mean is \d+ ms (below|above) that of global anycast\.$/,
     );
-    expect(figures({ errors: 10 }).summary).toContain("DNS has one address to hand out: its mistakes change nothing");
+    expect(figures({ errors: 10 }).summary).toContain(
+      "DNS has only one address to return, so its errors change nothing",
+    );
     const points = (errors: number) =>
       figures({ errors })
         .named("rtts")
@@ -121,7 +123,7 @@ describe("the designs side by side", () => {
   });
 });
 
-describe("what dies", () => {
+describe("what fails", () => {
   const region = "Europe and Africa";
   const lossOf = (design: (typeof DESIGN_NAMES)[number], dies: string) => {
     const setting = settingOf(scenario, { ...first, design, dies });
@@ -147,11 +149,11 @@ describe("what dies", () => {
     expect(covered.loss.worstSeconds).toBe(90);
     expect(bare.loss.hit).toBe(covered.loss.hit);
     expect(figures({ design: "regional anycast", dies: region }).summary).toMatch(
-      /0 s after region Europe and Africa \(D, E\) died: [\d.]+ % of the users have no answer\. DNS moves all of the [\d.]+ % whose site died; they wait 180 s on average, 330 s at worst\.$/,
+      /0 s after region Europe and Africa \(D, E\) failed: [\d.]+ % of the users have no answer\. DNS moves all of the [\d.]+ % whose site failed; they wait 180 s on average, 330 s at worst\.$/,
     );
     expect(lossOf("one site", "A").loss.lost).toBe(1);
     expect(figures({ design: "one site", dies: "A" }).summary).toMatch(
-      /For good are lost all of the 100 % whose site died\.$/,
+      /For good are lost all of the 100 % whose site failed\.$/,
     );
   });
 
@@ -179,7 +181,7 @@ describe("what dies", () => {
       const last = slider.kind === "range" ? slider.max : 0;
       expect(last).toBeGreaterThanOrEqual(recoverySeconds({ dns: { ttlSeconds: parseInt(ttl) } }));
       const { summary } = figures({ design: "unicast + GeoDNS", dies: "F", ttl, seconds: last });
-      expect(summary).toContain(`${last} s after site F, Singapore died: 0 % of the users have no answer.`);
+      expect(summary).toContain(`${last} s after site F, Singapore failed: 0 % of the users have no answer.`);
     }
   });
 });
@@ -192,16 +194,16 @@ describe("the data of designs", () => {
 
   const sites = { A: { city: "Paris" }, B: { city: "Tokyo" } };
   it.each([
-    [{ sites: {} }, "sites: give at least one"],
-    [{ sites: { A: { city: "Atlantis" } } }, 'No city "Atlantis"'],
+    [{ sites: {} }, "sites: must have at least one"],
+    [{ sites: { A: { city: "Atlantis" } } }, 'Unknown city "Atlantis"'],
     [{ sites: { Paris: { city: "Paris" } } }, "sites"],
-    [{ sites: { A: { city: "Paris", carrier: 40 } } }, "Site A: carrier 40: there are"],
+    [{ sites: { A: { city: "Paris", carrier: 40 } } }, "Site A: carrier must be from 0 to"],
     [{ sites, regions: { West: { sites: ["A"] } } }, "Site B is in no region"],
-    [{ sites, regions: { West: { sites: ["A", "C"] }, East: { sites: ["B"] } } }, "There is no site C"],
+    [{ sites, regions: { West: { sites: ["A", "C"] }, East: { sites: ["B"] } } }, "Unknown site C"],
     [{ sites, regions: { West: { sites: ["A", "B"], serves: ["mars"] } } }, "regions.West.serves.0"],
-    [{ sites, origin: "F" }, "origin: there is no site F; there are A, B"],
-    [{ sites, dead: "West" }, 'dead: "West" is neither a site nor a region'],
-    [{ dns: { errors: { city: 0.8, country: 0.4 } } }, "the chances sum to"],
+    [{ sites, origin: "F" }, "origin: unknown site F; sites are A, B"],
+    [{ sites, dead: "West" }, 'dead: unknown site or region "West"'],
+    [{ dns: { errors: { city: 0.8, country: 0.4 } } }, "the probabilities must sum to"],
     [{ dns: { errors: { planet: 1 } } }, "dns.errors"],
     [{ design: "global" }, "design"],
     [{ ases: 5 }, "ases"],

@@ -48,7 +48,7 @@ describe("an explorer's markup", () => {
     const document = parse(renderExplorer("prediction", { ...question, answer: "5", explanation: "Five sites." }));
     expect(document.querySelector("[data-ak-live]")!.hasAttribute("hidden")).toBe(true);
     expect([...document.querySelectorAll("[data-ak-fallback] li")].map((each) => each.textContent)).toEqual(["1", "5"]);
-    expect(document.querySelector("[data-ak-fallback] details")!.textContent).toBe("AnswerIt is 5.Five sites.");
+    expect(document.querySelector("[data-ak-fallback] details")!.textContent).toBe("AnswerThe answer is 5.Five sites.");
     expect(document.querySelector("[data-ak-view]")!.textContent).toBe("");
   });
 
@@ -78,7 +78,7 @@ describe("an explorer's markup", () => {
   });
 
   it.each([
-    ["nonsense", {}, 'There is no explorer "nonsense". There are: add-a-site, '],
+    ["nonsense", {}, 'Unknown explorer "nonsense"; explorers are add-a-site, '],
     ["prediction", { ...question, options: ["1"] }, "options"],
     ["prediction", { ...question, onload: "x" }, "onload"],
     ["prediction", null, "prediction"],
@@ -88,7 +88,7 @@ describe("an explorer's markup", () => {
       "link: Network Abilene has no link Seattle - Atlanta",
     ],
     ["catchment-border", { ...border, sites: { A: "Paris" } }, "sites: Network Abilene has no router Paris"],
-    ["catchment-border", { ...border, sites: undefined }, "give either sites or a deployment"],
+    ["catchment-border", { ...border, sites: undefined }, "expected either sites or a deployment"],
     ["catchment-border", { ...border, router: "Paris" }, "router: Network Abilene has no router Paris"],
     ["catchment-border", { ...border, max: 1e9 }, "max"],
     [

@@ -47,7 +47,7 @@ describe("killing a server", () => {
       hashes: flowHashes(40_000),
     });
     expect(draw({ change: "C" }, "t").summary).toMatch(
-      /^Modulo, server C of 5 dies: of 40,000 flows (79|80)\.\d % break, (19|20)\.\d % with their server, (59|60)\.\d % although theirs is fine\. Rendezvous would break /,
+      /^Modulo, server C of 5 fails: of 40,000 flows (79|80)\.\d % break, (19|20)\.\d % with their server, (59|60)\.\d % although theirs is fine\. Rendezvous would break /,
     );
     expect(draw({ change: "C" }, "t").summary).toContain(`Rendezvous would break ${(100 * moved).toFixed(1)} %.`);
     expect(draw({ change: "C", scheme: "rendezvous" }, "t").summary).toContain("0.0 % although theirs is fine.");
@@ -68,7 +68,7 @@ describe("killing a server", () => {
     expect(changesOf(8)).toEqual([..."ABCDEFGH"]);
   });
 
-  it("lets another die where the one that died is not there any more", () => {
+  it("lets another fail if the failed one is removed", () => {
     const eight = moveTo(hashTable, scenario, first, { servers: 8, change: "H" });
     expect(eight).toEqual({ ...first, servers: 8, change: "H" });
     expect(moveTo(hashTable, scenario, eight, { servers: 7 })).toEqual({ ...first, servers: 7, change: "A" });
@@ -89,7 +89,7 @@ describe("killing a server", () => {
     [{ scheme: "dice" }, "scheme"],
     [{ flows: 10 }, "flows"],
     [{ drawn: 4 }, "drawn"],
-    [{ servers: 3, change: "D" }, 'change: "D" cannot happen to 3 servers; there are A, B, C, joins.'],
+    [{ servers: 3, change: "D" }, 'change: invalid change "D" for 3 servers; expected one of A, B, C, joins.'],
     [{ servers: 8, change: "joins" }, "change"],
     [{ colour: "red" }, "colour"],
   ])("refuses %j, naming what is wrong", (given, message) => {

@@ -1,4 +1,4 @@
-// show, predict, check and explore on the real kernel: with the launcher, and on tslab as it comes.
+// show, predict, check and explore on the real kernel: with the launcher, and on unmodified tslab.
 // The notebook imports the library as it was built (lib/dist).
 import { afterAll, beforeAll, expect } from "vitest";
 import { executeNotebook, type NotebookJson } from "../../lib/course/kernel/execute.js";
@@ -82,7 +82,7 @@ for (const launcher of [true, false])
     });
 
     test.it("pass by where nothing was predicted, and reveal nothing in what is seen first", () => {
-      expect(html(4)).toContain("Choose, and the answer appears.");
+      expect(html(4)).toContain("Pick one to see the answer.");
     });
 
     test.it("print what holds, and fail a cell whose check does not, saying why", () => {

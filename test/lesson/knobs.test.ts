@@ -98,7 +98,7 @@ describe("turning the knobs", () => {
     expect(words).not.toContain("to A");
   });
 
-  it("says that withdrawing a site moves all its users, and that without any site nobody answers", () => {
+  it("says that withdrawing a site moves all its users, and that without any site no user is answered", () => {
     const share = percent(sharesOf(scenario.before(scenario.deployment), scenario.users)[0]);
     expect(summaryFor({ "A-announced": "withdrawn" })).toMatch(
       new RegExp(`^Withdrawing A moves ${share} of the users.* Now: A 0 %`),
@@ -140,12 +140,12 @@ describe("turning the knobs", () => {
   });
 
   it.each([
-    [{ ...props, sites: { A: { city: "Atlantis" } } }, 'sites: No city "Atlantis"'],
+    [{ ...props, sites: { A: { city: "Atlantis" } } }, 'sites: Unknown city "Atlantis"'],
     [{ ...props, sites: { A: { city: "Paris", prepend: 9 } } }, "sites.A.prepend"],
     [{ ...props, sites: { A: { city: "Paris", announced: "loudly" } } }, "sites.A.announced"],
     [{ ...props, sites: { Seattle: { city: "Seattle" } } }, "sites"],
-    [{ ...props, sites: {} }, "sites: give at least one"],
-    [{ ...props, origin: 7 }, "sites: AS7: the graph has it already"],
+    [{ ...props, sites: {} }, "sites: must have at least one"],
+    [{ ...props, origin: 7 }, "sites: AS7: already in the graph"],
     [{ ...props, internet: { ases: 5, seed: 1 } }, "internet.ases"],
     [{ ...props, address: "192.0.2" }, "sites"],
     [{ ...props, colour: "red" }, "colour"],

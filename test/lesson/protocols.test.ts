@@ -33,16 +33,16 @@ describe("one route change under three protocols", () => {
 
   it("says in one sentence what each user noticed", () => {
     expect(says({})).toBe(
-      "DNS: nothing noticed, answered by A 3 times, then B twice; TCP: broken after 600 ms; QUIC: broken after 600 ms.",
+      "DNS: not affected, answered by A 3 times, then B twice; TCP: broken after 600 ms; QUIC: broken after 600 ms.",
     );
     expect(says({ strangers: "silence" })).toContain("TCP: still waiting after 1700 ms");
     expect(says({ strangers: "silence", back: 700 })).toContain("TCP: served by A, 380 ms late");
-    expect(says({ preferred: "on" })).toContain("QUIC: nothing noticed, the file is whole, from A.");
+    expect(says({ preferred: "on" })).toContain("QUIC: not affected, the file is complete, from A.");
   });
 
-  it("has three users who notice nothing where the route moves after all is said", () => {
+  it("has three unaffected users if the route moves after the end", () => {
     expect(says({ movesAt: 1000 })).toBe(
-      "DNS: nothing noticed, answered by A 5 times; TCP: nothing noticed, the file is whole, from A; QUIC: nothing noticed, the file is whole, from A.",
+      "DNS: not affected, answered by A 5 times; TCP: not affected, the file is complete, from A; QUIC: not affected, the file is complete, from A.",
     );
   });
 

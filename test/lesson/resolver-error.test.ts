@@ -48,9 +48,9 @@ describe("the break-even rate of DNS errors", () => {
     expect(tableOf({})[0].slice(1, 5)).toEqual([global.mean, global.mean, global.mean, global.p95]);
   });
 
-  it("is told in a sentence, also where there is none, and why", () => {
+  it("is stated in a sentence, even if there is none, with the reason", () => {
     expect(draw({ rate: 5 }).summary).toMatch(
-      /^With 5 % wrong answers the mean round trip is unicast \+ GeoDNS \d+ ms, regional anycast \d+ ms; global anycast, which asks no DNS, has \d+ ms\. Unicast \+ GeoDNS breaks even with global anycast at [\d.]+ % wrong answers\. Regional anycast breaks even with global anycast at [\d.]+ % wrong answers\.$/,
+      /^With 5 % wrong answers the mean round trip is unicast \+ GeoDNS \d+ ms, regional anycast \d+ ms; global anycast, which does not depend on DNS, has \d+ ms\. Unicast \+ GeoDNS breaks even with global anycast at [\d.]+ % wrong answers\. Regional anycast breaks even with global anycast at [\d.]+ % wrong answers\.$/,
     );
     // Another country of the same part of the world has the same regional address.
     expect(draw({ level: "country" }).summary).toContain(
@@ -76,7 +76,7 @@ describe("the break-even rate of DNS errors", () => {
   it.each([
     [{ level: "planet" }, "level"],
     [{ rate: 3 }, "rate"],
-    [{ sites: {} }, "sites: give at least one"],
+    [{ sites: {} }, "sites: must have at least one"],
     [{ design: "global anycast" }, "design"],
   ])("is refused for %j, naming what is wrong", (props, message) => {
     expect(() => renderExplorer("resolver-error", props)).toThrow(ExplorerError);

@@ -31,8 +31,8 @@ describe("show in a terminal", () => {
   });
 
   it("says what it cannot display", () => {
-    expect(() => show(new Map([["A", 1]]) as never)).toThrow("not Map { A → 1 }");
-    expect(() => show(undefined as never)).toThrow("not undefined");
+    expect(() => show(new Map([["A", 1]]) as never)).toThrow("got Map { A → 1 }");
+    expect(() => show(undefined as never)).toThrow("got undefined");
   });
 
   it("prints an explorer's first state and a question's options", () => {
@@ -44,7 +44,7 @@ describe("show in a terminal", () => {
     expect(printed[0]).toContain("IGP cost of the link Denver – Seattle: 2095");
     const guess = predict("hook", { question: "How many?", options: ["1", "5"], choice: "1" });
     guess.compare(5, "Five sites.");
-    expect(printed[2]).toContain("✘ You said 1. It is 5.");
+    expect(printed[2]).toContain("✘ You chose 1. The answer is 5.");
   });
 });
 
@@ -63,7 +63,7 @@ describe("predict", () => {
     const guess = predict("hook", { question: "How many?", options: ["1", "5"] });
     expect(guess.choice).toBe("");
     guess.compare(5);
-    expect(printed[1]).toContain("Choose, and the answer appears.");
+    expect(printed[1]).toContain("Pick one to see the answer.");
   });
 
   it("returns nothing for a quiz question, so that a notebook prints nothing", () => {
@@ -72,9 +72,9 @@ describe("predict", () => {
 
   it.each([
     [{ options: ["1"] }, "options"],
-    [{ options: ["1", "1"] }, "has an option twice: 1, 1"],
-    [{ choice: "7" }, 'the choice "7" is none of: 1, 5'],
-    [{ answer: "7" }, 'the answer "7" is none of: 1, 5'],
+    [{ options: ["1", "1"] }, "has a duplicate option: 1, 1"],
+    [{ choice: "7" }, 'the choice "7" must be one of: 1, 5'],
+    [{ answer: "7" }, 'the answer "7" must be one of: 1, 5'],
   ])("refuses %j", (wrong, message) => {
     const ask = () => predict("hook", { question: "How many?", options: ["1", "5"], ...wrong });
     expect(ask).toThrow(ExplorerError);

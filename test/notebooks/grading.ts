@@ -11,7 +11,7 @@ import { writeNotebook } from "../../lib/course/notebook/write.js";
 import type { Notebook } from "../../lib/course/notebook/types.js";
 import { repository, venv } from "../needs.js";
 
-/** Points of each graded cell by grade id: what nbgrader gave (null where a person must), of how many. */
+/** Points of each graded cell by grade id: the points given by nbgrader (null if a person grades), and the maximum. */
 export type Scores = Readonly<Record<string, { readonly score: number | null; readonly of: number }>>;
 
 export interface Graded {

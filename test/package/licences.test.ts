@@ -1,4 +1,4 @@
-// `npm run licences` lists every package with its licence, and stops at one that nobody has looked at.
+// `npm run licences` lists every package with its licence, and stops at an unreviewed one.
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

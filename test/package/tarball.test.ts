@@ -12,7 +12,10 @@ const folder = join(at, "empty");
 const home = join(at, "home");
 afterAll(() => rmSync(at, { recursive: true, force: true }));
 
-/** A stranger's machine: an empty home, and nothing of this repository on the path. npm's downloads are shared: they are no state. */
+/**
+ * A stranger's machine: an empty home, and nothing of this repository on the path. npm's downloads are shared, because they are
+ * not state.
+ */
 const cache = execFileSync("npm", ["config", "get", "cache"], { encoding: "utf8" }).trim();
 const env = { PATH: process.env.PATH, HOME: home, npm_config_cache: cache, npm_config_update_notifier: "false" };
 const run = (command: string, args: readonly string[]) =>

@@ -23,7 +23,7 @@ describe("the report of a comparison", () => {
     expect(report.rows.some((row) => "picture" in row)).toBe(false);
   });
 
-  it("differs from the first design seed by seed: nothing where both answer alike", () => {
+  it("differs from the first design seed by seed: nothing if both answer alike", () => {
     const { text } = differencesTable(report)!;
     // A hybrid has the global design's anycast front, and an origin behind it: the same round trips, longer user times.
     const column = text
@@ -38,12 +38,12 @@ describe("the report of a comparison", () => {
 
   it("has one table for each loss of sites, with the cities", () => {
     expect(failuresTables(report).map(({ title }) => title)).toEqual([
-      "A (New York) dies",
-      "B (London) and C (Singapore) die",
+      "A (New York) fails",
+      "B (London) and C (Singapore) fail",
     ]);
   });
 
-  it("says of a hybrid whose origin dies that all are lost, and not that they wait 0 s", () => {
+  it("says that all users of a hybrid whose origin fails are lost, not that they wait 0 s", () => {
     const [{ text }] = failuresTables(report);
     const column = cellsOf(text, "measure")!.indexOf("hybrid");
     const [lost, wait, worst] = ["lost (%)", "wait, mean (s)", "wait, worst (s)"].map(
@@ -52,7 +52,7 @@ describe("the report of a comparison", () => {
     expect([lost, wait, worst]).toEqual(["100.0", "none", "none"]);
   });
 
-  it("says none where nobody is answered", () => {
+  it("says none if no user is answered", () => {
     const row = { ...report.rows[0], meanMs: NaN };
     const one = { ...report, designs: report.designs.map((each) => ({ ...each, measures: {} })), rows: [row] };
     expect(cellsOf(measuresTable(one).text, "round trip, mean (ms)")![1]).toBe("none");
@@ -74,11 +74,11 @@ describe("the page of a comparison", () => {
   it("says what its numbers stand on, whether the file says it or not", () => {
     const text = parseHTML(html).document.querySelector("main")!.textContent;
     for (const told of [
-      "Where a site says only how many providers it has: it buys from the largest in its city",
+      "If only the number of a site's providers is given: it buys from the largest carrier in its city",
       "DNS sees the resolver of the user's network.",
       "2 % in another part of the world.",
       "A resolver keeps an answer 60 s.",
-      "routes have settled within 90 s, and DNS hands out another address after 30 s",
+      "routes converge within 90 s, and DNS returns another address after 30 s",
       "5 requests one after the other, 500 ms in the server",
       "A connection lasts 60 s; where BGP chooses among sites, a user's route changes 0.1 times a day",
       "1.6 times as long as the great circle",
@@ -93,7 +93,7 @@ describe("the page of a comparison", () => {
     const page = comparisonPage({ ...report, inputs: [input, other] }, { pictures });
     const assumed = parseHTML(page).document.querySelector('section[aria-labelledby="assumed"]')!.textContent;
     expect(assumed).toMatch(
-      /example\.json[^]*60 s\.[^]*ecs\.json[^]*told where the user is[^]*Geolocation does not err[^]*fastest for/,
+      /example\.json[^]*60 s\.[^]*ecs\.json[^]*receives the user's subnet[^]*Geolocation is always correct[^]*fastest for/,
     );
     expect(assumed).toContain("A resolver keeps an answer 300 s; 10 % of the users have one that keeps it 3,600 s.");
   });
@@ -111,6 +111,6 @@ describe("the page of a comparison", () => {
     });
     const page = comparisonPage(many.report, many);
     expect(page).toContain("Maps and bars are drawn for up to eight sites");
-    expect(page).toContain("I (Mumbai) dies");
+    expect(page).toContain("I (Mumbai) fails");
   });
 });

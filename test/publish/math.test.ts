@@ -1,4 +1,4 @@
-// Mathematics of Markdown as MathML: what TeX says reaches the page, what is no mathematics stays text, and nothing else gets in.
+// Mathematics of Markdown as MathML: formulas in TeX reach the page, other text stays text, and nothing else gets in.
 import { describe, expect, it } from "vitest";
 import { publishLesson } from "../../lib/course/publish/index.js";
 import { markdown, notebook } from "./lesson-notebook.js";

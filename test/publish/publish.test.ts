@@ -119,7 +119,7 @@ describe("a page", () => {
 });
 
 describe("an explorer", () => {
-  it("is made anew from its name and its data, and its script is left behind", () => {
+  it("is rebuilt from its name and its data, and its script is dropped", () => {
     const { html: text } = cells(code("a", "", [explored("catchment-border", borderProps, "border")]));
     const explorer = main(text).querySelector("#border")!;
     expect(explorer.getAttribute("data-ak-explorer")).toBe("catchment-border");
@@ -137,10 +137,10 @@ describe("an explorer", () => {
   });
 
   it.each([
-    ["of an unknown name", "nonsense", "{}", /still picture here: There is no explorer "nonsense"/],
-    ["with data that do not fit", "prediction", '{"id":1}', /still picture here: .*prediction.*id/],
-    ["with data that are no JSON", "prediction", "{", /still picture here/],
-  ])("%s is a still picture, and the author is told", (_what, name, data, warning) => {
+    ["of an unknown name", "nonsense", "{}", /is static here: Unknown explorer "nonsense"/],
+    ["with data that do not fit", "prediction", '{"id":1}', /is static here: .*prediction.*id/],
+    ["with data that are no JSON", "prediction", "{", /is static here/],
+  ])("%s is static, and the author gets a warning", (_what, name, data, warning) => {
     const markup = `<div class="ak-explorer" data-ak-explorer="${name}"><script type="application/json" data-ak-props>${data}</script><div data-ak-body><p>as drawn</p></div></div>`;
     const { html: text, warnings } = cells(code("a", "", [html(markup)]));
     expect(main(text).textContent).toContain("as drawn");
@@ -234,7 +234,7 @@ describe("bad input", () => {
     expect(new Set(ids).size).toBe(4000);
   });
 
-  it("of an unknown kind is left out, and the author is told", () => {
+  it("of an unknown kind is left out, and the author gets a warning", () => {
     const { warnings } = cells(
       code("a", "", [{ output_type: "display_data", data: { "application/x-thing": "?" }, metadata: {} }]),
     );
@@ -247,7 +247,7 @@ describe("bad input", () => {
 
 describe("the index", () => {
   const page = pageOf(publishIndex(siblings));
-  it("lists five lessons, those that are written as links", () => {
+  it("lists five lessons, written ones as links", () => {
     const items = [...page.querySelectorAll(".cards > li")];
     expect(items.map((item) => item.querySelector("h2")!.textContent)).toEqual([
       "Shared IP",

@@ -49,11 +49,15 @@ const pathWith = (inside: string) => ({ PATH: `${join(folder, inside)}:${process
 
 describe("anycast routers refuses, in one clear error and before anything is started,", () => {
   it.each([
-    ["no JSON", "broken.json", /broken\.json is no JSON/],
-    ["a file that is not there", "absent.json", /There is no file absent\.json/],
+    ["no JSON", "broken.json", /broken\.json is not valid JSON/],
+    ["a file that is not there", "absent.json", /File not found: absent\.json/],
     ["an AS that is not in the graph", "unknown.json", /unknown\.json: Site A: origin AS7 is not in the graph/],
     ["an event that cannot be", "events.json", /events\.json: events\[0\]\.kind \(explode\)/],
-    ["rules switched off", "without.json", /without\.json: A router decides by all rules.*local-pref/],
+    [
+      "rules switched off",
+      "without.json",
+      /without\.json: Routers apply all rules, but the scenario disables local-pref/,
+    ],
     ["route reflectors and IGP links", "insides.json", /insides\.json: .*convergence\.insides/],
     [
       "routes that never settle",
@@ -78,7 +82,7 @@ describe("anycast routers --export", () => {
     const before = readdirSync(folder);
     const again = await anycast([scenario, "--export", "lab"]);
     expect([again.exitCode, again.stdout]).toEqual([1, ""]);
-    expect(again.stderr).toMatch(/lab is there already, and not empty/);
+    expect(again.stderr).toMatch(/lab already exists and is not empty/);
     expect(readdirSync(folder)).toEqual(before);
   });
 });
@@ -151,11 +155,11 @@ needs("bird", "root").describe("anycast routers", () => {
       { reject: false },
     );
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/Real routers need bird, which this machine does not have\.\n.*apt-get install bird2$/);
+    expect(stderr).toMatch(/Programs not found: bird\.\n.*apt-get install bird2$/);
   });
 
   it("says so where a person may not make namespaces", async () => {
-    // Whoever lives in a chroot gets no user namespace (unshare(2)), and without one only root may make others.
+    // A process in a chroot gets no user namespace (unshare(2)), and without one only root may make others.
     const script = 'mount --rbind / "$1" && shift && exec chroot --userspec=65534:65534 "$0" "$@"';
     mkdirSync(join(folder, "root"));
     const { exitCode, stderr } = await execa(
@@ -174,7 +178,7 @@ needs("bird", "root").describe("anycast routers", () => {
       ],
       { reject: false },
     );
-    expect(stderr).toMatch(/does not let you make network namespaces: .*\n.*Run it as root\./);
+    expect(stderr).toMatch(/This user may not create network namespaces on this machine: .*\n.*Run it as root\./);
     expect(exitCode).toBe(1);
   });
 

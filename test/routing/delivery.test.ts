@@ -12,14 +12,14 @@ describe("one packet", () => {
   it("to an anycast address has one receiver of the group, the nearest", () =>
     expect(send("anycast", ["d", "b"])).toMatchObject({ receivers: ["b"], copies: 1 }));
 
-  it("to a multicast group has every member as receiver, and shares links on the way", () =>
+  it("to a multicast group has every member as receiver, and shares links of the path", () =>
     expect(send("multicast", ["b", "d"])).toMatchObject({ receivers: ["b", "d"], copies: 2 }));
 
   it("by broadcast reaches everyone", () =>
     expect(send("broadcast")).toMatchObject({ receivers: ["b", "c", "d"], copies: 3 }));
 
   it("needs a receiver", () => {
-    expect(() => send("unicast", ["b", "c"])).toThrow("belongs to one host, not to 2");
+    expect(() => send("unicast", ["b", "c"])).toThrow("must belong to one host (got 2)");
     expect(() => send("anycast", [])).toThrow("needs at least one member");
   });
 });

@@ -24,7 +24,7 @@ describe("addresses", () => {
 
   it.each(["192.0.2", "192.0.2.256", "010.0.0.1", "0x7f.0.0.1", "fe80::1%eth0", "", "nowhere", "192.0.2.1/24"])(
     "refuse %j, and say what an address looks like",
-    (text) => expect(() => parseAddress(text)).toThrow(/no IP address\. Write it like 192\.0\.2\.53/),
+    (text) => expect(() => parseAddress(text)).toThrow(/is not an IP address\. Expected one such as 192\.0\.2\.53/),
   );
 });
 
@@ -67,6 +67,6 @@ describe("prefixes", () => {
 
   it("refuse lengths an address does not have", () => {
     expect(() => parsePrefix("192.0.2.0/33")).toThrow(AddressError);
-    expect(() => parsePrefix("192.0.2.0")).toThrow(/no prefix/);
+    expect(() => parsePrefix("192.0.2.0")).toThrow(/is not a prefix/);
   });
 });

@@ -34,7 +34,7 @@ const at = <State>(name: string, role: Host["role"], program: Program<State>): H
 const web = (name: string) => tcpServer({ identity: name, ...SLOW });
 const downloader = () => at("client", "client", tcpClient({ address: CLIENT, to: { address: SHARED, port: 80 } }));
 
-describe("neighbouring sites that hand on to the owner", () => {
+describe("neighbouring sites that forward to the owner", () => {
   const site = (name: string, neighbours: readonly string[]) =>
     at(
       name,
@@ -61,7 +61,7 @@ describe("neighbouring sites that hand on to the owner", () => {
     const run = simulate({ network: network(), hosts: [client, site("A", [UNIQUE.B]), site("B", [UNIQUE.A])] });
     expect(stateOf(run, client).attempts).toMatchObject([{ server: "B", end: "complete" }]);
   });
-  it("that nobody knows, reset once: two neighbours do not hand one packet to and fro", () => {
+  it("of an unknown connection, reset once: two neighbours do not forward a packet back and forth", () => {
     const client = at(
       "client",
       "client",
@@ -88,7 +88,7 @@ describe("neighbouring sites that hand on to the owner", () => {
       handsOn({ program: web("B"), address: UNIQUE.B, knows: knowsConnection, to: () => [UNIQUE.A, UNIQUE.B] }),
     );
     expect(() => simulate({ network: network(), hosts: [downloader(), site("A", []), circle] })).toThrow(
-      /198.51.100.2 > 198.51.100.1 > 198.51.100.2 hands packets on in a circle/,
+      /198.51.100.2 > 198.51.100.1 > 198.51.100.2 has a cycle/,
     );
   });
 });
@@ -117,7 +117,7 @@ describe("calling out from a shared address", () => {
     expect(table.serversEach).toBe(31);
     expect(table.slice(0)).toEqual({ first: 2048, last: 4095 });
     expect(table.slice(30)).toEqual({ first: 63_488, last: 65_535 });
-    expect(() => table.slice(31)).toThrow(/There is no server 31: 31 share/);
+    expect(() => table.slice(31)).toThrow(/The server must be an integer from 0 to 30 \(got 31\): 31 share/);
   });
   it("knows every port's one owner, and that the lowest have none", () => {
     for (let server = 0; server < 31; server++)
@@ -145,14 +145,14 @@ describe("calling out from a shared address", () => {
   };
   it("never works where replies come home to another site", () =>
     expect(call(false)).toMatchObject({ outcome: "broken", file: "" }));
-  it("always works where that site has the table, for the way from site to site more", () => {
+  it("always works if that site has the table, for the extra path from site to site", () => {
     const state = call(true);
     expect(state).toMatchObject({ outcome: "complete", file: fileBytes(0, 10_000) });
     expect(state.tcp!.rto.srttMs).toBeCloseTo(10 + 5 + (5 + 30) + (30 + 10), 0); // there; back to B; from B to A
   });
   it("is a bidirectional table: an SYN ACK is not a new connection", () => expect(call(true).attempts).toHaveLength(1));
   it("refuses no address, and slices that do not fit", () => {
-    expect(() => egressTable({ addresses: {} })).toThrow(/needs an address/);
+    expect(() => egressTable({ addresses: {} })).toThrow(/must have at least one address/);
     expect(() => egressTable({ addresses: { [SHARED]: "A" }, portsEach: 64_000 })).toThrow(/No slice of 64000 ports/);
   });
 });
@@ -160,11 +160,13 @@ describe("calling out from a shared address", () => {
 describe("one router", () => {
   it("names a time below zero, and a link too narrow for IP", () => {
     const changes = [{ atMs: -5, label: "back then", serves: ["B"] }];
-    expect(() => network({ changes })).toThrow(/The change "back then": -5 ms is no time/);
-    expect(() => network({ sites: { A: { rttMs: -1 }, B: { rttMs: 1 } } })).toThrow(/round-trip time of site A: -1 ms/);
+    expect(() => network({ changes })).toThrow(/The change "back then": expected a time of 0 ms or more, got -5/);
+    expect(() => network({ sites: { A: { rttMs: -1 }, B: { rttMs: 1 } } })).toThrow(
+      /round-trip time of site A: expected a time of 0 ms or more, got -1/,
+    );
     const narrow = { client: { address: CLIENT, mtu: 67 } };
-    expect(() => network({ clients: narrow })).toThrow(/The link of client client: an MTU of 67 bytes/);
+    expect(() => network({ clients: narrow })).toThrow(/The link of client client: the MTU must be at least 68 bytes/);
   });
   it("names a site that is not there", () =>
-    expect(() => network({ serves: ["Z"] })).toThrow(/From the start on packets go to site Z. There are A, B/));
+    expect(() => network({ serves: ["Z"] })).toThrow(/the start: unknown site Z; sites are A, B/));
 });

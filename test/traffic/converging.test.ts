@@ -94,7 +94,7 @@ describe("traffic while BGP converges", () => {
   });
   it("has no such node as an AS that is not there", () =>
     expect(() => simulate({ network: network([]), hosts: [{ ...dns("A"), node: "site Z" }] })).toThrow(
-      /Host A is attached to site Z, and the network has no such node/,
+      /Host A: the network has no node site Z/,
     ));
 });
 
@@ -115,7 +115,7 @@ describe("a trace replayed", () => {
       expect(scene).toEqual(expected);
     }
   });
-  it("shows packets on their way, and none at the end", () => {
+  it("shows packets in flight, and none at the end", () => {
     const scenes = trace.map((_, i) => sceneAt(trace, i + 1));
     expect(scenes.map(({ flying }) => flying.length)).toContain(1);
     expect(scenes.at(-1)!.flying).toEqual([]);

@@ -176,7 +176,7 @@ describe("the edges of one question, one answer", () => {
     const byPorts = answered({ fields: "5-tuple" });
     expect(byPorts.answers).toBeGreaterThan(2);
     expect(byPorts.answers).toBeLessThan(18);
-    // On a ladder they are told apart in few words.
+    // On a ladder short labels distinguish them.
     expect(byPorts.labels).toEqual(new Set(["first fragment", "fragment", "reply from ns.B"]));
     // Both servers wait in vain for the rest of each such request.
     expect(byPorts.gaveUp).toBe(2 * (20 - byPorts.answers));
@@ -304,34 +304,38 @@ describe("a recursive resolver", () => {
     // Denver to Seattle and back takes some 17 ms. It is at least the 10 ms of silence; from the second query on it would be 7.
     expect(state.srttMs[UNIQUE.A]).toBeGreaterThan(10);
   });
-  it("needs a name server", () => expect(() => resolver([])).toThrow(/needs a name server/));
+  it("needs a name server", () => expect(() => resolver([])).toThrow(/nameServers must not be empty/));
 });
 
 describe("scenarios that cannot be", () => {
   it("name what is wrong, and what there is", () => {
     const steady = { network, fibs: fibs("A") };
-    expect(() => client({ servers: [] })).toThrow(/needs a server to ask/);
-    expect(() => client({ attempts: 1.5 })).toThrow(/attempts: 1.5 cannot be/);
-    expect(() => client({ lookups: [{ atMs: -5, question: "q" }] })).toThrow(/The lookup of q: -5 ms is no time/);
-    expect(() => dnsServer({ identity: "A", ttlSeconds: -1 })).toThrow(/ttlSeconds: -1 cannot be/);
-    expect(() => dnsServer({ identity: "A", answerBytes: NaN })).toThrow(/answerBytes: NaN cannot be/);
+    expect(() => client({ servers: [] })).toThrow(/servers must not be empty/);
+    expect(() => client({ attempts: 1.5 })).toThrow(/attempts: expected an integer .*got 1.5/);
+    expect(() => client({ lookups: [{ atMs: -5, question: "q" }] })).toThrow(
+      /The lookup of q: expected a time of 0 ms or more, got -5/,
+    );
+    expect(() => dnsServer({ identity: "A", ttlSeconds: -1 })).toThrow(/ttlSeconds: expected an integer .*got -1/);
+    expect(() => dnsServer({ identity: "A", answerBytes: NaN })).toThrow(/answerBytes: expected an integer .*got NaN/);
     expect(() => simulate({ network: staticNetwork(steady), hosts: [{ ...client(), node: "Atlantis" }] })).toThrow(
-      /attached to Atlantis/,
+      /Host client: the network has no node Atlantis/,
     );
     expect(() => simulate({ network: staticNetwork(steady), hosts: [client(), client()] })).toThrow(
-      /Two hosts are called client/,
+      /Duplicate host client/,
     );
     const happenings = [{ kind: "down", host: "Z", atMs: 5 }] as const;
     expect(() => simulate({ network: staticNetwork(steady), hosts: [client()], happenings })).toThrow(
-      /Something happens at 5 ms: there is no host Z. There are client/,
+      /Something happens at 5 ms: unknown host Z; hosts are client/,
     );
     expect(() => staticNetwork({ ...steady, changes: [{ atMs: -5, label: "back then", fibs: fibs("B") }] })).toThrow(
-      /"back then": -5 ms is no time/,
+      /"back then": expected a time of 0 ms or more, got -5/,
     );
     expect(() => staticNetwork({ ...steady, mtus: [{ ends: ["Denver", "Chicago"], mtu: 60 }] })).toThrow(
-      /Denver - Chicago: an MTU of 60 bytes cannot be/,
+      /Denver - Chicago: the MTU must be at least 68 bytes/,
     );
-    expect(() => simulate({ network: staticNetwork(steady), hosts: [client()] })).toThrow(/delivers to A.*no host A/);
+    expect(() => simulate({ network: staticNetwork(steady), hosts: [client()] })).toThrow(
+      /delivers to A: unknown host A; hosts are client/,
+    );
   });
   it("a forwarding loop ends with the packet's TTL, as in reality", () => {
     const ring = new Map(fibs("A"));

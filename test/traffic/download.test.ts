@@ -57,7 +57,7 @@ it("finds the head once, in each beginning of an answer, as reading all of it do
   );
 });
 
-it("is no head where its line does not end within 64 KiB", () => {
+it("is not a head if its line does not end within 64 KiB", () => {
   expect(answerHead("x".repeat(65_536) + "\n")?.at).toBe(65_537);
   expect(answerHead("x".repeat(65_537) + "\n")).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-// Scenarios that cannot be: each is refused at once by a sentence that names what is wrong, and nothing hangs.
+// Invalid scenarios: each is refused at once by a sentence that names the fault, and nothing hangs.
 import { describe, expect, it } from "vitest";
 import { datagram } from "../../lib/kit/traffic/packet.js";
 import { dnsServer } from "../../lib/kit/traffic/dns/server.js";
@@ -24,8 +24,8 @@ const restless = (act: Program["step"]): Program => ({ initial: 0, step: act });
 describe("a packet", () => {
   it("larger than the 65,535 bytes of IPv4, or of no size, is refused with its sender's name", () => {
     const run = (bytes: number) => () => simulate({ network: router(), hosts: [at("client", stub(bytes))] });
-    expect(run(1e9)).toThrow(/The size of a packet from client: 1000000028 cannot be. .* from 20 to 65535/);
-    expect(run(NaN)).toThrow(/The size of a packet from client: NaN/);
+    expect(run(1e9)).toThrow(/The size of a packet from client: expected an integer from 20 to 65535, got 1000000028/);
+    expect(run(NaN)).toThrow(/The size of a packet from client: expected an integer .*NaN/);
   });
 });
 
@@ -34,14 +34,14 @@ describe("a run without end", () => {
     state,
     actions: input.kind === "packet" ? [] : [{ kind: "set timer", timer: "again", inMs: 0 }],
   }));
-  it("stops after so many events, and says so", () => {
+  it("stops at the limit of events, and says so", () => {
     const run = simulate({ network: router(), hosts: [at("client", again)], maxEvents: 500 });
     expect(run).toMatchObject({ ending: "too many events", endedMs: 0 });
     expect(run.trace).toHaveLength(500);
   });
   it("is not asked for by a number of events that is none", () => {
     for (const maxEvents of [NaN, -1, Infinity])
-      expect(() => simulate({ network: router(), hosts: [], maxEvents })).toThrow(/maxEvents: .* cannot be/);
+      expect(() => simulate({ network: router(), hosts: [], maxEvents })).toThrow(/maxEvents: expected an integer/);
   });
   it("of a packet between two hosts that send it to and fro ends, as does the time", () => {
     const echo = (to: string, from: string) =>
@@ -62,10 +62,10 @@ describe("a run without end", () => {
 
 describe("names and addresses", () => {
   it("are one for each thing; a site is one that was given, whatever it is called", () => {
-    expect(() => router({ serves: ["toString"] })).toThrow(/go to site toString. There are A/);
-    expect(() => router({ sites: { client: { rttMs: 1 } } })).toThrow(/client is the name of a site and of a client/);
-    expect(() => router({ sites: { A: { rttMs: 1, unique: CLIENT } } })).toThrow(/Address 203.0.113.7 is given twice/);
-    expect(() => router({ sites: { A: { rttMs: 1, unique: SHARED } } })).toThrow(/Address 192.0.2.80 is given twice/);
+    expect(() => router({ serves: ["toString"] })).toThrow(/unknown site toString; sites are A/);
+    expect(() => router({ sites: { client: { rttMs: 1 } } })).toThrow(/Duplicate name client: sites and clients must/);
+    expect(() => router({ sites: { A: { rttMs: 1, unique: CLIENT } } })).toThrow(/Duplicate address 203.0.113.7/);
+    expect(() => router({ sites: { A: { rttMs: 1, unique: SHARED } } })).toThrow(/Duplicate address 192.0.2.80/);
   });
   it("of no site: every packet is dropped, and the trace says why", () => {
     const lookups = [{ atMs: 0, question: "q" }];
@@ -79,16 +79,17 @@ describe("names and addresses", () => {
 });
 
 describe("servers", () => {
-  it.each([tcpServer, quicServer])("%o hands out something at a time, and pauses", (server) => {
+  it.each([tcpServer, quicServer])("%o sends some data at a time, and pauses", (server) => {
     const drip = (bytes: number, everyMs: number) => () => server({ identity: "A", drip: { bytes, everyMs } });
-    expect(drip(0, 100)).toThrow(/The bytes of a drip: 0 cannot be/);
-    expect(drip(NaN, 100)).toThrow(/The bytes of a drip: NaN/);
-    expect(drip(10, -1)).toThrow(/The pause of a drip: -1 ms is no time/);
+    expect(drip(0, 100)).toThrow(/The bytes of a drip: expected an integer .*got 0/);
+    expect(drip(NaN, 100)).toThrow(/The bytes of a drip: expected an integer .*got NaN/);
+    expect(drip(10, -1)).toThrow(/The pause of a drip: expected a time of 0 ms or more, got -1/);
   });
   it("have files of some length", () => {
-    for (const bytes of [-1, NaN, 0.5, 1e12]) expect(() => fileServer(bytes)).toThrow(/A file's bytes: .* cannot be/);
+    for (const bytes of [-1, NaN, 0.5, 1e12])
+      expect(() => fileServer(bytes)).toThrow(/A file's bytes: expected an integer/);
   });
 });
 
-it("a scene is looked up within the trace, also where the step is no number", () =>
+it("a scene is looked up within the trace, even if the step is not a number", () =>
   expect([NaN, -5, 0].map((step) => sceneAt([], step).step)).toEqual([0, 0, 0]));

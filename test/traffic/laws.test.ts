@@ -21,7 +21,7 @@ const at = <State>(name: string, role: Host["role"], program: Program<State>): H
   ...{ name, role, node: "router", program },
 });
 
-/** Anything may happen: routes to any sites at any time, sites that die and come back, links that lose, small MTUs. */
+/** Anything may happen: routes to any sites at any time, sites that fail and recover, links that lose, small MTUs. */
 const scenario = fc.record({
   changes: fc.array(fc.record({ atMs: fc.nat(3000), serves: fc.subarray([...NAMES]) }), { maxLength: 4 }),
   deaths: fc.array(fc.record({ atMs: fc.nat(3000), host: fc.constantFrom(...NAMES), lastsMs: fc.nat(2000) }), {
@@ -142,10 +142,10 @@ describe("RADIUS with EAP, over UDP", () => {
     });
     return stateOf(run, client);
   };
-  it("rejects whoever is in mid-conversation when the route moves, although nothing is wrong with them", () => {
+  it("rejects every login in progress when the route moves, although nothing is wrong with it", () => {
     const logins = outcomes("own", 6);
     const rejected = logins.filter(({ outcome }) => outcome === "rejected");
-    // A conversation lasts six round trips of 20 ms; twelve of them are under way at any time.
+    // A login lasts six round trips of 20 ms; twelve logins are in progress at any time.
     expect(rejected.length).toBeGreaterThanOrEqual(9);
     expect(rejected.length).toBeLessThanOrEqual(13);
     expect(rejected.every(({ servers }) => servers.includes("A") && servers.at(-1) === "B")).toBe(true);

@@ -24,7 +24,7 @@ describe("rendezvous points on one address", () => {
     // The first packet of a source is gone before the other point has joined it.
     expect(receptions.map(({ heard }) => heard)).toEqual([upTo(11), upTo(11, 2), upTo(11, 2), upTo(11)]);
   });
-  it("without MSDP leave half of the pairs deaf: a source meets only those who chose the same point", () => {
+  it("without MSDP half of the pairs receive nothing: a source reaches only receivers of the same point", () => {
     const { receptions, deaf, pairs } = play({ msdp: false, diesAtMs: Infinity });
     expect([deaf, pairs]).toEqual([2, 4]);
     expect(receptions.filter(({ heard }) => heard.length === 0)).toMatchObject([
@@ -80,12 +80,12 @@ describe("the death of a rendezvous point", () => {
       expect(by.at(-1)).toMatch(/^source/);
     }
   });
-  it("is survived where nobody near the other point wanted the group until then: it joins the sources it was told of", () => {
+  it("is survived if no receiver near the other point had joined the group before: it joins the sources it learned", () => {
     const { receptions } = play({ msdp: true, receivers: ["Denver"], sources: ["Seattle"] });
     expect(receptions).toMatchObject([{ by: ["A", "B"] }]);
     expect(receptions[0].longestSilenceMs).toBeLessThan(1000 + 1000 + 60);
   });
-  it("is noticed by its MSDP peer after 75 s; back again it knows nothing, and is told", () => {
+  it("is noticed by its MSDP peer after 75 s; after its return it has no state, and learns it again", () => {
     const story = play({ msdp: true, returnsAtMs: 100_000, untilMs: 130_000 });
     expect(text(story)).toContain("B has not heard its MSDP peer 198.51.100.1 for 75 s");
     expect(story.receptions.map(({ by }) => by)).toEqual([["A", "B", "A"], ["A", "B", "A"], ["B"], ["B"]]);
@@ -124,7 +124,7 @@ describe("the death of a rendezvous point", () => {
   });
 });
 
-describe("whatever dies and whoever listens where", () => {
+describe("whichever point fails and wherever receivers are", () => {
   const abilene = providerNetwork("abilene");
   const routers = fc.shuffledSubarray(
     abilene.routers.map(({ id }) => id),
@@ -159,7 +159,7 @@ describe("whatever dies and whoever listens where", () => {
       }),
       { numRuns: 25 },
     ));
-  it("with MSDP nobody is deaf, and no silence is longer than convergence, one packet and the travel", () =>
+  it("with MSDP every receiver gets packets, and no gap is longer than convergence, one packet and the delay", () =>
     fc.assert(
       fc.property(chosen, (each) => {
         const { receptions, deaf } = play(optionsOf({ ...each, msdp: true }));
@@ -183,7 +183,7 @@ describe("whatever dies and whoever listens where", () => {
   });
 });
 
-describe("the story as it is told by itself", () => {
+describe("the story with its defaults", () => {
   const { ladder, receptions, fidelity } = anycastRp({ msdp: true });
   it("is a ladder that can be read, from west to east as the routers lie", () => {
     expect(ladder.rails.map(({ name }) => name)).toEqual([
@@ -200,7 +200,7 @@ describe("the story as it is told by itself", () => {
     );
     expect(ladder.remarks.map(({ label }) => label)).toContain("routes have moved from A");
   });
-  it("loses one packet of six for those who were at A", () =>
+  it("loses one packet of six for the receivers at A", () =>
     expect(receptions.map(({ heard }) => heard)).toEqual([
       [1, 2, 3, 5, 6],
       [2, 3, 5, 6],
@@ -215,16 +215,16 @@ describe("the story as it is told by itself", () => {
 
 describe("a story that cannot be", () => {
   it.each<[Partial<AnycastRpOptions>, RegExp]>([
-    [{ points: ["Seattle"] }, /1 points cannot be: give 2 to 8/],
-    [{ receivers: [] }, /0 receivers cannot be/],
-    [{ sources: [] }, /0 sources cannot be/],
-    [{ diesAtMs: -1 }, /diesAtMs: -1 ms is no time/],
+    [{ points: ["Seattle"] }, /points: expected 2 to 8/],
+    [{ receivers: [] }, /receivers: expected 1 to/],
+    [{ sources: [] }, /sources: expected 1 to/],
+    [{ diesAtMs: -1 }, /diesAtMs: expected a time .*got -1/],
     [{ convergenceMs: NaN }, /convergenceMs/],
-    [{ everyMs: 0 }, /every 0 ms cannot be/],
-    [{ returnsAtMs: 6000 }, /back at 6000 ms/],
-    // At the very instant at which routes move, nobody would be told of a point that forgot everything.
-    [{ returnsAtMs: 6500 }, /back at 6500 ms/],
-    [{ untilMs: -5 }, /untilMs: -5/],
+    [{ everyMs: 0 }, /everyMs must be above 0/],
+    [{ returnsAtMs: 6000 }, /returnsAtMs must be after .*got 6000/],
+    // Exactly when routes move, no router would be notified of a point that lost its state.
+    [{ returnsAtMs: 6500 }, /returnsAtMs must be after .*got 6500/],
+    [{ untilMs: -5 }, /untilMs: expected a time .*got -5/],
     [{ receivers: ["Atlantis"] }, /Atlantis/],
   ])("%j is refused by name", (options, message) => {
     expect(() => play({ msdp: true, ...options })).toThrow(message);
@@ -232,5 +232,5 @@ describe("a story that cannot be", () => {
   it("so is a source without a pause", () =>
     expect(() =>
       firstHopRouter({ address: "203.0.113.1", group: "233.252.0.1", rendezvous: "192.0.2.1", everyMs: 0 }),
-    ).toThrow(/above zero/));
+    ).toThrow(/above 0/));
 });

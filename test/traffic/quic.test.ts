@@ -144,7 +144,7 @@ describe("RFC 9000 and 9002, packet by packet", () => {
       [CLIENT, 50_001, "path response"],
     ]);
   });
-  it("a packet that was under way for long does not move the connection back", () => {
+  it("a delayed packet does not move the connection back", () => {
     const server = quicServer({ identity: "A" });
     let state = server.initial;
     const arrives = (srcPort: number, packet: QuicPacket) => {
@@ -171,7 +171,7 @@ describe("RFC 9000 and 9002, packet by packet", () => {
     expect(state.connections.get(dcid)!.quic.remote.port).toBe(50_001);
     expect(state.migrations).toBe(1);
   });
-  it("the first packet after a silence that asks for an acknowledgement lets the idle time begin anew", () => {
+  it("the first ack-eliciting packet after a silence restarts the idle timer", () => {
     const ends = { local: { address: CLIENT, port: 1 }, remote: { address: SHARED, port: 2 }, dcid: "a", scid: "b" };
     const timers = ({ actions }: ReturnType<typeof emit>) =>
       actions.flatMap((action) => (action.kind === "set timer" ? [action.timer] : []));

@@ -56,7 +56,7 @@ describe("a download over TCP", () => {
     ).toBe(true);
   });
 
-  it("hangs where the other site's firewall is silent: the server gives up after 924.6 s or more, the client waits for ever", () => {
+  it("hangs where the other site's firewall is silent: the server gives up after 924.6 s or more, the client waits without end", () => {
     const { run, state } = download({}, { strangers: "silence" });
     expect(state.outcome).toBeUndefined();
     const gaveUp = run.trace

@@ -75,7 +75,7 @@ it("an acknowledgement of what was never sent is answered, and believed in nothi
   expect(segmentsOf(actions)).toHaveLength(1);
 });
 
-it("a FIN that comes again is acknowledged again, and TIME-WAIT begins anew", () => {
+it("a FIN that comes again is acknowledged again, and TIME-WAIT starts again", () => {
   const { connection } = hears(finished(), fin(established()));
   const { actions } = hears(connection, fin(connection), 30_000);
   expect(segmentsOf(actions)).toMatchObject([{ ack: PEER + 2 }]);
@@ -84,7 +84,7 @@ it("a FIN that comes again is acknowledged again, and TIME-WAIT begins anew", ()
 
 describe("a handshake of which a part was sent twice", () => {
   const syn = { seq: PEER, syn: true, data: "", mss: 1460 } as const;
-  it("measures no round trip: nobody knows which of them was answered (Karn; RFC 6298, section 3)", () => {
+  it("measures no round trip: it is unknown which of them was answered (Karn; RFC 6298, section 3)", () => {
     const ends = { local: remote, remote: local, secret: "A" };
     const first = acceptConnection({ ...ends, nowMs: 0 }, syn).connection;
     const again = hears(first, syn, 600);
@@ -150,12 +150,15 @@ it("probing goes on to smaller segments until one fits: half of 1024 bytes, and 
 
 describe("a TCP that cannot be", () => {
   it.each<[Partial<TcpOptions>, RegExp]>([
-    [{ mss: 0 }, /TCP's mss: 0 cannot be. Give a whole number, from 1 to 65495/],
-    [{ mss: NaN }, /TCP's mss: NaN/],
-    [{ initialWindow: 0 }, /TCP's initialWindow: 0/],
-    [{ retries: -1 }, /TCP's retries: -1/],
-    [{ synRetries: Infinity }, /TCP's synRetries: Infinity/],
-    [{ rto: { initialMs: NaN, minMs: 200, maxMs: 120_000, floor: "variance" } }, /TCP's rto.initialMs: NaN ms/],
+    [{ mss: 0 }, /TCP's mss: expected an integer from 1 to 65495, got 0/],
+    [{ mss: NaN }, /TCP's mss: expected an integer .*got NaN/],
+    [{ initialWindow: 0 }, /TCP's initialWindow: expected an integer .*got 0/],
+    [{ retries: -1 }, /TCP's retries: expected an integer .*got -1/],
+    [{ synRetries: Infinity }, /TCP's synRetries: expected an integer .*got Infinity/],
+    [
+      { rto: { initialMs: NaN, minMs: 200, maxMs: 120_000, floor: "variance" } },
+      /TCP's rto.initialMs: expected a time .*got NaN/,
+    ],
   ])("%j is refused by name", (tcp, message) =>
     expect(() => openConnection({ local, remote, nowMs: 0, tcp })).toThrow(message),
   );

@@ -77,7 +77,7 @@ describe("two ends of a connection", () => {
       }),
       { numRuns: 100 },
     ));
-  it("end when both lose a segment at once: an acknowledgement is never old, or each would answer the other's for ever", () => {
+  it("end when both lose a segment at once: an acknowledgement is never old, or each would answer the other's without end", () => {
     const fates: Record<number, readonly number[]> = { 3: [], 5: [173], 9: [] };
     let packets = 0;
     const wire = (n: number) => {
@@ -90,7 +90,7 @@ describe("two ends of a connection", () => {
     expect([client.end, server!.end]).toEqual(["closed", "closed"]);
     expect(packets).toBeLessThan(100);
   });
-  it("learn after 127 s that nobody answers a SYN", () => {
+  it("learn after 127 s that no SYN is answered", () => {
     const { client, server } = exchange("", "", () => []);
     expect(client.end).toBe("timed out");
     expect(client.retransmissions).toBe(6);

@@ -1,9 +1,9 @@
 // A view on the page brought to another state: drawn again as a whole, or patched where only little of it changes.
-// What the reader has opened stays open, and the focus stays where it is.
+// Expanded parts stay expanded, and the focus is kept.
 import type { SizeName } from "anycast-kit/figures";
 import { viewHtml, type Patch, type View } from "../explorers/core/index.js";
 
-/** The size in which all charts of a view are shown now; undefined where they differ, or where none is shown. */
+/** The size in which all charts of a view are shown now; undefined if they differ, or where none is shown. */
 export function shownSize(view: HTMLElement): SizeName | undefined {
   const pictures = [...view.querySelectorAll("svg.ak-wide, svg.ak-narrow")];
   const shown = pictures.filter((each) => getComputedStyle(each).display !== "none");
@@ -11,15 +11,15 @@ export function shownSize(view: HTMLElement): SizeName | undefined {
   return sizes.size === 1 ? [...sizes][0] : undefined;
 }
 
-/** New figures in place of the old. */
+/** Replaces the old figures by new ones. */
 export function replaceView(element: HTMLElement, view: View): View {
   keepOpen(element, () => (element.innerHTML = viewHtml(view)));
   return view;
 }
 
 /**
- * Takes the patch that leads to what is on the page now, and returns a function that applies others.
- * Only what differs from the patch before is written: a browser lays out and paints what was touched.
+ * Takes the patch of the current view, and returns a function that applies further patches. Writes only the differences from
+ * the last patch, because a browser lays out and paints whatever is touched.
  */
 export function patchable(view: HTMLElement, drawn: Patch): (patch: Patch) => Pick<View, "summary" | "locked"> {
   const elements = new Map<string, Element>();

@@ -1,8 +1,8 @@
 // Entry of the bundle dist/browser.js: runs the explorers of a page or a notebook in the reader's browser.
-// Harmless to run twice: the kit that is on the page already is asked to look again, unless it is of another version.
+// Safe to run twice: a kit of the same version already on the page scans it again.
 import { startRuntime, type Runtime } from "./runtime.js";
 
-/** Put in by the build: the version of the library. */
+/** Inserted by the build: the version of the library. */
 declare const ANYCAST_VERSION: string;
 
 const page = globalThis as { __anycastKit?: Runtime };

@@ -1,4 +1,4 @@
-// What outlives a page: the state of explorers in the address (to be shared), predictions in the browser's own store.
+// State that outlives a page: explorers in the address (for sharing), predictions in the browser's storage.
 
 /** Whether this document is a page of its own; in JupyterLab the address belongs to JupyterLab. */
 const ownsAddress = () =>
@@ -16,8 +16,8 @@ let writing: ReturnType<typeof setTimeout> | undefined;
 const toWrite = new Map<string, Readonly<Record<string, string | number>>>();
 
 /**
- * Writes what differs from the first state into the address, without a new entry in the history. Not at once:
- * browsers take time for it and allow it only so often, and a slider on its way passes many values.
+ * Writes the differences from the first state into the address, without a new entry in the history. Debounced: browsers limit
+ * the rate of such changes, and a moving slider passes many values.
  */
 export function writeAddress(id: string, changed: Readonly<Record<string, string | number>>): void {
   if (!ownsAddress()) return;
@@ -34,7 +34,7 @@ function writeNow(): void {
   }
   toWrite.clear();
   const state = parameters.toString();
-  // An address that names a place on the page is left alone while there is no state to put in.
+  // An address that names a place on the page is kept while there is no state to write.
   if (state || location.hash.includes("=")) {
     const [page] = location.href.split("#");
     history.replaceState(history.state, "", state ? `${page}#${state}` : page);
@@ -47,7 +47,7 @@ function hashParameters(): URLSearchParams {
 }
 
 const prefix = "anycast-kit:";
-/** Stands in where the browser lets nothing be stored; forgets with the page. */
+/** Fallback if the browser allows no storage; lasts as long as the page. */
 const unstored = new Map<string, string>();
 
 export function recall(key: string): string | undefined {
@@ -58,7 +58,7 @@ export function recall(key: string): string | undefined {
   }
 }
 
-/** Stores a value, or forgets it where it is undefined. */
+/** Stores a value, or removes it if undefined. */
 export function remember(key: string, value: string | undefined): void {
   if (value === undefined) unstored.delete(key);
   else unstored.set(key, value);
@@ -66,6 +66,6 @@ export function remember(key: string, value: string | undefined): void {
     if (value === undefined) localStorage.removeItem(prefix + key);
     else localStorage.setItem(prefix + key, value);
   } catch {
-    // Storage is off or full: `unstored` has it until the page goes.
+    // Storage is disabled or full: `unstored` keeps the value until the page closes.
   }
 }

@@ -1,17 +1,17 @@
-// Finds every explorer of the document, now and later, and wakes it once.
+// Finds every explorer of the document, now and later, and starts it once.
 import { recallAll, wakeExplorer } from "./wake-explorer.js";
 
 export interface Runtime {
   readonly version: string;
-  /** Wakes the explorers that are not awake yet. */
+  /** Starts the explorers that are not running yet. */
   wake(): void;
-  /** Looks for new ones no longer; those awake stay so. */
+  /** Stops looking for new explorers; running ones keep running. */
   stop(): void;
 }
 
 /** JupyterLab adds an output to the document after it ran the output's script, so the document is watched. */
 export function startRuntime(version: string): Runtime {
-  const explorers = document.getElementsByClassName("ak-explorer"); // live, and cheap to look at
+  const explorers = document.getElementsByClassName("ak-explorer"); // a live collection, cheap to read
   const awake = new WeakSet<Element>();
   const wake = () => {
     for (const element of Array.from(explorers)) {
@@ -35,10 +35,10 @@ export function startRuntime(version: string): Runtime {
   return { version, wake, stop };
 }
 
-/** What is drawn already stays; the reader learns why it will not move. */
+/** The static figure stays; the reader sees why it is not interactive. */
 function tell(element: Element, error: unknown): void {
   const note = document.createElement("p");
   note.setAttribute("role", "alert");
-  note.textContent = `This figure cannot be moved: ${error instanceof Error ? error.message : String(error)}`;
+  note.textContent = `This figure is not interactive: ${error instanceof Error ? error.message : String(error)}`;
   element.append(note);
 }

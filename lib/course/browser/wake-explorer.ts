@@ -1,4 +1,4 @@
-// One explorer comes alive: reads its data from the page, listens to its controls, draws itself again for each state.
+// Starts one explorer: reads its data from the page, listens to its controls, redraws it for each state.
 import { drawOnly, type SizeName } from "anycast-kit/figures";
 import {
   buttonsHtml,
@@ -13,18 +13,18 @@ import { explorerNamed } from "../explorers/index.js";
 import { patchable, replaceView, shownSize } from "./draw-view.js";
 import { readAddress, recall, remember, writeAddress } from "./memory.js";
 
-/** Tells an explorer that what it remembers may have changed under it: by another explorer, or by a new address. */
+/** Notifies an explorer that its stored state may have changed: by another explorer, or by a new address. */
 const recallEvent = "ak-recall";
 
 /** A control that has not moved for so long rests; the picture that is not shown is drawn then, for print and other widths. */
 const REST_MS = 120;
 
-/** Lets every explorer of the document look at its memory again. */
+/** Makes every explorer of the document read its stored state again. */
 export function recallAll(): void {
   for (const each of document.querySelectorAll(".ak-explorer")) each.dispatchEvent(new Event(recallEvent));
 }
 
-/** @throws Error where the markup or its data is not that of an explorer; nothing has changed then */
+/** @throws Error if the markup or its data is not that of an explorer; the page is then unchanged */
 export function wakeExplorer(element: HTMLElement): void {
   const explorer = explorerNamed(element.dataset.akExplorer ?? "");
   const scenario = explorer.read(JSON.parse(part(element, "script[data-ak-props]").textContent ?? ""));
@@ -98,7 +98,7 @@ export function wakeExplorer(element: HTMLElement): void {
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", (event) => {
-    event.preventDefault(); // the form's own reset would not know of values that came from the address
+    event.preventDefault(); // the form's own reset would ignore values that came from the address
     move(first);
   });
   element.addEventListener(recallEvent, recallState);
@@ -111,7 +111,7 @@ export function wakeExplorer(element: HTMLElement): void {
   element.dataset.akAwake = "";
 }
 
-/** What was stored under a key; nothing where it is no object any more. */
+/** The value stored under a key; undefined if it is not an object. */
 function stored(text = "{}"): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text);
@@ -149,7 +149,7 @@ function read(form: HTMLFormElement, controls: readonly Control[]): Record<strin
   return Object.fromEntries(controls.map((control) => [control.name, value(control)]));
 }
 
-/** Brings the controls to the state; touches none that is right already, for the reader may be holding it. */
+/** Sets the controls to the state; does not touch controls that are already right, because the reader may be holding one. */
 function write(form: HTMLFormElement, controls: readonly Control[], state: State, locked: boolean): void {
   for (const control of controls) {
     const { kind, name } = control;
@@ -161,7 +161,7 @@ function write(form: HTMLFormElement, controls: readonly Control[], state: State
       }
     else if (kind === "buttons") {
       const shown = buttonsOf(form, name);
-      // Drawn again only where others are to be had: a button that is being pressed keeps the focus.
+      // Redrawn only if the buttons change, so that a pressed button keeps the focus.
       if (shown.map((each) => each.dataset.akPress).join() !== control.options.map((each) => each.value).join())
         part(form, `[data-ak-buttons="${name}"] div`).innerHTML = buttonsHtml(control, value);
       for (const each of buttonsOf(form, name)) {
@@ -184,7 +184,7 @@ function write(form: HTMLFormElement, controls: readonly Control[], state: State
   }
 }
 
-/** A live region speaks at each write, also of the same words. */
+/** A live region is read aloud at each write, even of the same text. */
 function setText(element: HTMLElement, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
@@ -193,7 +193,7 @@ function setAttribute(element: Element, name: string, value: string): void {
   if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
-/** JupyterLab would take the arrow keys that move a slider for its own; it lets go of elements that say so themselves. */
+/** JupyterLab handles arrow keys itself, which would block sliders; it ignores elements marked like this. */
 function keepKeys(element: HTMLElement): void {
   for (const each of element.querySelectorAll("input, select, button, summary, [tabindex]"))
     each.setAttribute("data-lm-suppress-shortcuts", "true");

@@ -6,9 +6,9 @@ import { walkTree, type Lesson, type ParsedCell } from "./lesson.js";
 
 export interface CellProgram {
   readonly checker: TypeScript.TypeChecker;
-  /** Each cell with its tree in the program, and the line in that tree where the cell's own text begins. */
+  /** Each cell with its syntax tree, and the line in it where the cell's own text begins. */
   readonly cells: readonly { readonly id: string; readonly tree: TypeScript.SourceFile; readonly firstLine: number }[];
-  /** What the compiler has against a cell. */
+  /** The compiler's diagnostics for a cell. */
   readonly errors: readonly { readonly cell: string; readonly line: number; readonly message: string }[];
 }
 

@@ -1,5 +1,5 @@
 // The exercises of a lesson, read from nbgrader's metadata: the answer cell `<lesson>-<task>`, its tests `<lesson>-<task>-test`.
-// A task with parts has several test cells, `<lesson>-<task>-test`, `<lesson>-<task>-test-2`, ...: the way to partial credit.
+// A task with parts has several test cells, `<lesson>-<task>-test`, `<lesson>-<task>-test-2`, ...: which allows partial credit.
 import type { Cell, NbgraderMetadata, Notebook } from "../notebook/index.js";
 
 /** What nbgrader calls the kinds of cell (its documentation, "Creating and grading assignments"). */
@@ -11,13 +11,13 @@ export interface Exercise {
   /** `manual` exercises are read by a person; `code` ones are graded by their test cells. */
   readonly kind: "code" | "manual";
   readonly answer: Cell;
-  /** Test cells in order; none where a person grades. */
+  /** Test cells in order; none if a person grades. */
   readonly tests: readonly Cell[];
   /** Points of all its cells together. */
   readonly points: number;
 }
 
-/** The kind of cell by nbgrader's table; undefined for a combination that has no meaning. */
+/** The kind of cell by nbgrader's table; undefined for an invalid combination. */
 export function gradedKind({ cell_type }: Pick<Cell, "cell_type">, metadata: NbgraderMetadata): GradedKind | undefined {
   const { grade, solution, locked, task = false } = metadata;
   if (task) return cell_type === "markdown" && !grade && !solution ? "task" : undefined;
@@ -32,14 +32,14 @@ export const lessonPrefixes = (lesson: string): string[] => [
   ...new Set([lesson, /^\d+(?=-)/.exec(lesson)?.[0] ?? lesson].map((name) => `${name}-`)),
 ];
 
-/** The part of a grade id after the lesson's name; undefined where it does not start so. */
+/** The part of a grade id after the lesson's name; undefined if it does not start with it. */
 export function taskOf(gradeId: string, lesson: string): string | undefined {
   const prefix = lessonPrefixes(lesson).find((name) => gradeId.startsWith(name) && gradeId.length > name.length);
   return prefix === undefined ? undefined : gradeId.slice(prefix.length);
 }
 
 const testName = /^(.+)-test(-\d+)?$/;
-/** `nearest` for `nearest-test` and `nearest-test-2`; undefined for what is no test's name. */
+/** `nearest` for `nearest-test` and `nearest-test-2`; undefined for other names. */
 export const testedTask = (task: string): string | undefined => testName.exec(task)?.[1];
 
 /** The exercises in the order of their answer cells. */

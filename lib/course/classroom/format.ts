@@ -1,4 +1,4 @@
-// The one form a lesson has in git: no outputs, fixed metadata, no blank edges. writeNotebook gives keys and indent.
+// The normal form of a lesson in git: no outputs, fixed metadata, no blank edges. writeNotebook gives keys and indent.
 import { writeNotebook, type Cell, type CellMetadata, type Notebook } from "../notebook/index.js";
 
 /** What tslab itself reports; JupyterLab writes it on every save, so any other value makes a diff. */

@@ -4,7 +4,7 @@ import type ts from "@tslab/typescript-for-tslab";
 
 const here = createRequire(import.meta.url);
 
-/** It is loaded through tslab, whose dependency it is: there can be no other version. */
+/** Loaded through tslab, as its dependency, so that the version is always the same. */
 export const typescript = createRequire(here.resolve("tslab/package.json"))("@tslab/typescript-for-tslab") as typeof ts;
 
 export type { ts };

@@ -18,7 +18,7 @@ export interface Lesson {
   readonly name: string;
   readonly notebook: Notebook;
   readonly code: readonly ParsedCell[];
-  /** Tasks that have wrong-answer fixtures; undefined where the caller does not keep any. */
+  /** Tasks that have wrong-answer fixtures; undefined if the caller has none. */
   readonly answered: ReadonlySet<string> | undefined;
 }
 
@@ -50,7 +50,7 @@ export function walkTree(node: TypeScript.Node, visit: (node: TypeScript.Node) =
   node.forEachChild((child) => walkTree(child, visit));
 }
 
-/** Names declared by the statements of a block, those in destructuring patterns included. */
+/** Names declared by the statements of a block, including those in destructuring patterns. */
 export function declaredNames(
   block: TypeScript.Node & { readonly statements: readonly TypeScript.Statement[] },
 ): string[] {

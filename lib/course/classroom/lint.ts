@@ -6,14 +6,14 @@ import type { Problem } from "./problem.js";
 import { rules as allRules, type Rule, type RuleContext } from "./rules/index.js";
 
 export interface LintOptions extends LessonOptions {
-  /** The rules to apply. Defaults to all,. */
+  /** The rules to apply. Defaults to all. */
   readonly rules?: readonly Rule[];
 }
 
 /**
- * What is wrong with a lesson, rule by rule; nothing, when it is ready.
+ * The problems of a lesson, rule by rule; empty when it is ready.
  * @param options.file path of the notebook: its name is the lesson's, and packages are found from its folder
- * @param options.answered tasks that have wrong-answer fixtures; left out, none are asked for
+ * @param options.answered tasks that have wrong-answer fixtures; without it, none are required
  */
 export function lintNotebook(notebook: Notebook, { rules = allRules, ...options }: LintOptions): readonly Problem[] {
   let compiled: CellProgram | undefined;

@@ -7,7 +7,7 @@ export interface Region {
   readonly kind: RegionKind;
   /** Index of the line that begins it, from 0. */
   readonly begin: number;
-  /** Index of the line that ends it; undefined where none does. */
+  /** Index of the line that ends it; undefined if none does. */
   readonly end: number | undefined;
 }
 
@@ -35,7 +35,7 @@ export function markedRegions(source: string, kind: RegionKind): MarkedRegions {
   return { regions, stray };
 }
 
-/** The source with each region of the kind replaced by `stub` (indented as its first marker is), or cut where there is no stub. */
+/** The source with each region of the kind replaced by `stub` (indented as its first marker is), or cut if there is no stub. */
 export function replaceRegions(source: string, kind: RegionKind, stub?: string): string {
   const lines = source.split("\n");
   for (const { begin, end } of [...markedRegions(source, kind).regions].reverse()) {

@@ -1,4 +1,4 @@
-// Where the course's nbgrader_config.py lies: in the package, not in dist/, for instructors copy it.
+// The location of the course's nbgrader_config.py: in the package, not in dist/, because instructors copy it.
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 

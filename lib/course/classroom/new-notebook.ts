@@ -1,4 +1,4 @@
-// A notebook to begin with: a title, the imports, one exercise with a visible and a hidden test.
+// A template for a new notebook: a title, the imports, one exercise with a visible and a hidden test.
 import type { Cell, NbgraderMetadata, Notebook } from "../notebook/index.js";
 
 /** @param name of the file without .ipynb: grade ids begin with it */

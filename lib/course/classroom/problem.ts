@@ -1,9 +1,9 @@
-// What a rule of the linter finds: where, and what to do about it.
+// A finding of a linter rule: the place, and what to do about it.
 
 export interface Problem {
   /** Name of the rule that found it. */
   readonly rule: string;
-  /** Id of the cell; absent where the notebook as a whole is meant. */
+  /** Id of the cell; absent if it concerns the whole notebook. */
   readonly cell?: string;
   /** Line inside the cell, from 1. */
   readonly line?: number;

@@ -1,16 +1,16 @@
 // The learner's copy of a lesson: solutions become stubs, hidden tests and mark schemes are cut, tests are locked.
-// The same as nbgrader's ClearSolutions, ClearHiddenTests, ClearMarkScheme, LockCells and ClearOutput (0.9) make of it.
+// Equal to the result of nbgrader's ClearSolutions, ClearHiddenTests, ClearMarkScheme, LockCells and ClearOutput (0.9).
 import { NotebookError, type Cell, type CellMetadata, type Notebook } from "../notebook/index.js";
 import { markedRegions, replaceRegions, type RegionKind } from "./marked-regions.js";
 
-/** What stands where a solution was; nbgrader_config.py says the same to nbgrader. */
+/** The stubs that replace a solution; nbgrader_config.py has the same for nbgrader. */
 export const codeStub = '// YOUR CODE HERE\nthrow new Error("Not implemented");';
 export const textStub = "YOUR ANSWER HERE";
 
 /**
  * @param options.file the name to put into errors
- * @throws NotebookError where a region is not closed, or a solution stands in a cell that is not marked as one:
- * a copy that gives an answer away is never made
+ * @throws NotebookError if a region is not closed, or a solution is in a cell that is not marked as one: no copy with an answer
+ * is ever written
  */
 export function studentCopy(notebook: Notebook, { file = "notebook" }: { readonly file?: string } = {}): Notebook {
   return { ...notebook, cells: notebook.cells.map((cell) => studentCell(cell, file)) };
@@ -39,10 +39,10 @@ function cut(cell: Cell, source: string, kind: RegionKind, allowed: boolean, fil
   const fail = (problem: string) => {
     throw new NotebookError(file, cell.id, problem);
   };
-  if (stray.some(({ nested }) => nested)) fail(`BEGIN ${kind} stands inside another BEGIN ${kind}. Close the first.`);
-  if (stray.length > 0) fail(`END ${kind} has no BEGIN ${kind}. Add it, or take the end out.`);
+  if (stray.some(({ nested }) => nested)) fail(`BEGIN ${kind} is inside another BEGIN ${kind}. Close that first.`);
+  if (stray.length > 0) fail(`END ${kind} has no BEGIN ${kind}. Add it, or remove the end.`);
   if (regions.some(({ end }) => end === undefined)) fail(`BEGIN ${kind} has no END ${kind}. Add it.`);
   if (regions.length > 0 && !allowed)
-    fail(`BEGIN ${kind} stands in a cell whose nbgrader metadata does not say so. Mark the cell, or take it out.`);
+    fail(`BEGIN ${kind} is in a cell whose nbgrader metadata does not allow it. Mark the cell, or remove the region.`);
   return replaceRegions(source, kind, stub);
 }

@@ -1,6 +1,6 @@
 // The first thing that runs after a clone: `node lib/course/cli/bootstrap.mjs start|test|unit|lessons|doctor`.
 // Nothing is installed or compiled yet, so this is plain JavaScript on Node alone. It checks Node, installs the npm
-// packages and builds the library where they are missing or out of date, then hands over to the compiled command line.
+// packages and builds the library where they are missing or out of date, then runs the compiled command line.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { accessSync, constants, existsSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
@@ -15,7 +15,7 @@ const at = (...parts) => join(root, ...parts);
 const stamp = at("lib", "course", "dist", ".sources");
 let lock;
 
-/** What works for us before the command line takes over: Ctrl-C ends it too, also where only we are sent the signal. */
+/** Child processes before the command line takes over: Ctrl-C ends them too, even if only this process receives the signal. */
 const working = new Set();
 const end = (code) => () => {
   for (const pid of working) {
@@ -31,13 +31,13 @@ const end = (code) => () => {
 const endings = { SIGINT: end(130), SIGTERM: end(143), SIGHUP: end(129) };
 for (const [signal, listener] of Object.entries(endings)) process.on(signal, listener);
 
-/** A path as a shell takes it. */
+/** Quotes a path for a shell. */
 const quoted = (path) => `'${path.replaceAll("'", String.raw`'\''`)}'`;
 
 /** Node's require() must load ES modules, since tslab loads the library that way: 20.19, 22.12, 23 and later. */
 const nodeIsRecent = process.features.require_module === true;
 
-/** npm writes node_modules/.package-lock.json last, so what it lists is what is wholly installed. */
+/** npm writes node_modules/.package-lock.json last, so the packages it lists are completely installed. */
 function packagesAreInstalled() {
   try {
     const wanted = JSON.parse(readFileSync(at("package-lock.json"), "utf8")).packages;
@@ -51,7 +51,7 @@ function packagesAreInstalled() {
   }
 }
 
-/** A hash over all that the build reads. */
+/** A hash over all inputs of the build. */
 function sources() {
   const hash = createHash("sha256");
   const add = (folder) => {
@@ -80,7 +80,7 @@ function stop(what, remedy) {
   process.exit(1);
 }
 
-/** Runs a command, its output kept back for the case of failure; gives up when nothing answers for `patience` seconds. */
+/** Runs a command and keeps its output for the case of failure; gives up after `patience` seconds without an answer. */
 function run(title, command, args, { patience = Infinity, answered = /(?!)/ } = {}) {
   console.log(`❯ ${title}`);
   const began = performance.now();
@@ -94,14 +94,14 @@ function run(title, command, args, { patience = Infinity, answered = /(?!)/ } = 
     let silent = false;
     const giveUp = () => {
       silent = true;
-      process.kill(-child.pid, "SIGKILL"); // npm puts a gentler word off until its requests have ended
+      process.kill(-child.pid, "SIGKILL"); // npm delays a gentler signal until its requests have ended
     };
     let timer = patience === Infinity ? undefined : setTimeout(giveUp, patience * 1000);
     const listen = (text) => {
       output += text;
       if (timer === undefined || !answered.test(String(text))) return;
       clearTimeout(timer);
-      timer = setTimeout(giveUp, 300_000); // it answers: a slow line is given time for one large package
+      timer = setTimeout(giveUp, 300_000); // it answers: allow a slow connection time for one large package
     };
     child.stdout.on("data", listen);
     child.stderr.on("data", listen);
@@ -133,12 +133,12 @@ async function installPackages() {
     stop(
       `The npm registry ${registry ?? ""} does not answer, so the packages could not be installed.`,
       "Check the network and the proxy (npm config get proxy), or name another registry:\n" +
-        "  npm_config_registry=https://... npm start\nThen run the same command again; what has arrived is kept.",
+        "  npm_config_registry=https://... npm start\nThen run the same command again; packages already downloaded are kept.",
     );
   }
   stop(
     `npm ci failed: ${said.slice(0, 4).join("\n") || npm.output.trim().split("\n").slice(-4).join("\n")}`,
-    "Mend what it names, then run the same command again. `npm ci` in this folder shows all it says.",
+    "Fix the reported problem, then run the same command again. `npm ci` in this folder shows the full output.",
   );
 }
 
@@ -151,7 +151,7 @@ async function buildLibrary() {
   renameSync(beside, stamp);
 }
 
-/** What the full doctor, which has to be compiled first, cannot say yet. */
+/** Checks that must run before the full doctor is compiled. */
 function firstAid() {
   const python = spawnSync("python3", ["--version"], { encoding: "utf8" });
   console.log(`✔ Node ${process.versions.node}`);
@@ -159,11 +159,11 @@ function firstAid() {
   else console.log("✖ Python was not found: on Debian or Ubuntu, apt install python3 python3-venv");
   console.log(packagesAreInstalled() ? "✔ npm packages" : "✖ The npm packages are not installed, or out of date");
   console.log("✖ The library is not built, or older than its sources");
-  console.log("\nTo mend it: npm start (it installs and builds what is missing), then npm run doctor again.");
+  console.log("\nTo fix it: npm start (installs and builds what is missing), then npm run doctor again.");
   process.exit(1);
 }
 
-/** vitest as it is, on the project `unit` where no other is named. @returns its exit code */
+/** Plain vitest, by default on the project `unit`. @returns its exit code */
 function unitTests(args) {
   const isWatch = args.some((arg) => /^(-w|--watch)$/.test(arg));
   const project = args.some((arg) => arg.startsWith("--project")) ? [] : ["--project", "unit"];
@@ -175,7 +175,7 @@ function unitTests(args) {
 const [command, ...args] = process.argv.slice(2);
 if (!nodeIsRecent)
   stop(
-    `anycast-kit needs Node 20.19 or newer (in the 22 series 22.12), and this is Node ${process.versions.node}.`,
+    `anycast-kit needs Node 20.19 or newer (in the 22 series 22.12); this is Node ${process.versions.node}.`,
     "Install a current Node, for example from nodejs.org or with a version manager (nvm install 22), then run the same command again.",
   );
 if (command === "doctor") {
@@ -185,7 +185,7 @@ if (command === "doctor") {
     accessSync(root, constants.W_OK);
   } catch {
     stop(
-      `The folder ${root} cannot be written to, and the kit keeps its packages, its Python environment and your copy of the lessons there.`,
+      `The folder ${root} is not writable. The kit keeps its packages, its Python environment and your copy of the lessons there.`,
       "Copy the folder to a place that is yours (cp -r), or make it writable, then run the same command there.",
     );
   }
@@ -194,13 +194,13 @@ if (command === "doctor") {
   lock = await takeLock(lockFile, {
     waiting: (others) => {
       atWork = others;
-      console.log(`❯ Another set-up is at work in this folder (process ${others.join(", ")}): waiting for it`);
+      console.log(`❯ Another set-up is running in this folder (process ${others.join(", ")}): waiting for it`);
     },
   });
   if (!lock)
     stop(
-      `Another set-up (process ${atWork.join(", ")}) has been at work in this folder for two minutes, as ${lockFile} says.`,
-      `Wait for it, or end it (kill ${atWork.join(" ")}), then try again. If it is no set-up: rm ${quoted(lockFile)}`,
+      `Another set-up (process ${atWork.join(", ")}) has been running in this folder for two minutes, according to ${lockFile}.`,
+      `Wait for it, or end it (kill ${atWork.join(" ")}), then try again. If it is not a set-up: rm ${quoted(lockFile)}`,
     );
   if (!packagesAreInstalled()) await installPackages();
   if (!libraryIsBuilt()) await buildLibrary();

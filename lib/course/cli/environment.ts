@@ -1,5 +1,5 @@
 // The project's own Python environment, .venv, from the pinned requirements.txt.
-// It is made where it stays, because its scripts hold absolute paths; a file in it, written last, says that it is whole.
+// It is created in its final place, because its scripts contain absolute paths; a file in it, written last, marks it as complete.
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
@@ -39,7 +39,7 @@ const hashOf = async (file: string) =>
     .update(await readFile(file))
     .digest("hex");
 
-/** Whether .venv is whole, made from the requirements as they are now, and its Python still runs. */
+/** Whether .venv is complete, made from the current requirements, and its Python still runs. */
 export async function environmentIsReady(): Promise<boolean> {
   const mark = await readMark();
   if (mark?.state !== "whole" || mark.requirements !== (await hashOf(places.requirements))) return false;
@@ -48,12 +48,12 @@ export async function environmentIsReady(): Promise<boolean> {
 
 export interface EnvironmentOptions {
   readonly progress?: (text: string) => void;
-  /** Told the process id of each program that writes into the environment. */
+  /** Receives the process id of each program that writes into the environment. */
   readonly working?: (pid: number) => void;
 }
 
 /**
- * Makes .venv, or makes it again where an earlier attempt was cut off. One that the kit did not make is moved aside.
+ * Creates .venv, or creates it again after an interrupted attempt. A .venv not created by the kit is moved aside.
  * @throws Failure without a usable Python, or when the package index does not answer
  */
 export async function makeEnvironment({
@@ -70,7 +70,7 @@ export async function makeEnvironment({
   await mkdir(places.environment, { recursive: true });
   const made = { requirements: await hashOf(places.requirements), python: python.version };
   await writeMark({ ...made, state: "making" });
-  // JupyterLab brings CommonJS scripts, and this repository's package.json would make Node read them as ES modules.
+  // JupyterLab contains CommonJS scripts, which Node would read as ES modules because of this repository's package.json.
   await writeFile(join(places.environment, "package.json"), '{ "type": "commonjs" }\n');
   if (!keep) {
     progress("python -m venv");
@@ -91,7 +91,7 @@ function noVenv({ command, version }: Python, said: string): Failure {
   const [major, minor] = version.split(".");
   if (/ensurepip|No module named .?venv/.test(said))
     return new Failure(
-      `${command} (Python ${version}) cannot make environments, since its venv module is not whole.`,
+      `${command} (Python ${version}) cannot create environments, because its venv module is incomplete.`,
       `On Debian or Ubuntu: apt install python3-venv (or python${major}.${minor}-venv). Then run the same command again.`,
     );
   return new Failure(`${command} -m venv ${shortly(places.environment)} failed: ${lastLines(said)}`);
@@ -99,7 +99,7 @@ function noVenv({ command, version }: Python, said: string): Failure {
 
 const lastLines = (text: string, count = 4) => text.trim().split("\n").slice(-count).join("\n");
 
-/** pip waits 7 s for an answer and asks three times; whatever hangs before the first answer is cut off after 15 s. */
+/** pip waits 7 s for an answer and tries three times; without a first answer it is stopped after 15 s. */
 async function installRequirements({ progress, working }: Required<EnvironmentOptions>) {
   const args = [
     "-m",
@@ -150,6 +150,6 @@ async function installRequirements({ progress, working }: Required<EnvironmentOp
   const errors = all.split("\n").filter((line) => line.startsWith("ERROR:"));
   throw new Failure(
     `pip could not install ${shortly(places.requirements)}: ${errors.length > 0 ? errors.join("\n") : lastLines(all)}`,
-    "Mend what it names, then run the same command again. Or use a JupyterLab that is installed already: npm start -- --jupyter PATH",
+    "Fix the reported problem, then run the same command again. Or use a JupyterLab that is installed already: npm start -- --jupyter PATH",
   );
 }

@@ -1,5 +1,5 @@
-// Which Jupyter is used: the project's own .venv, or an installed one that a person names.
-// What we tell Jupyter lies in .cache/jupyter, so that an environment that is not ours is never written to.
+// The Jupyter to use: the project's own .venv, or an installed one given by the user. Settings for Jupyter are in
+// .cache/jupyter, so that an external environment is never modified.
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { basename, delimiter, join, resolve } from "node:path";
@@ -12,7 +12,7 @@ import { places } from "./repository.js";
 export interface Jupyter {
   /** The Python that has JupyterLab. */
   readonly python: string;
-  /** The environment's prefix; its kernels lie under share/jupyter/kernels. */
+  /** The environment's prefix; its kernels are in share/jupyter/kernels. */
   readonly kernelPrefix: string;
   /** Variables that make this Jupyter find our kernel first, and our settings. */
   readonly env: Readonly<Record<string, string>>;
@@ -31,23 +31,23 @@ function jupyterOf(python: string, kernelPrefix: string): Jupyter {
 export const ownJupyter = (): Jupyter => jupyterOf(environmentPython, places.environment);
 
 /**
- * An installed Jupyter, left as it is: our kernel is registered in .cache/jupyter.
+ * An installed Jupyter, not modified: the kernel is registered in .cache/jupyter.
  * @param path an environment's folder, its python, or its jupyter or jupyter-lab program
- * @throws Failure where there is none
+ * @throws Failure if there is none
  */
 export async function installedJupyter(path: string): Promise<Jupyter> {
   const named = resolve(path);
   const python = existsSync(named) ? pythonBehind(named) : undefined;
   if (python === undefined)
     throw new Failure(
-      `--jupyter ${path}: there is no Jupyter there.`,
+      `--jupyter ${path}: Jupyter not found.`,
       "Give the folder of a Python environment that has JupyterLab, or its python, jupyter or jupyter-lab program.",
     );
   const { exitCode, stderr } = await execa(python, ["-c", "import jupyterlab"], { reject: false, stdin: "ignore" });
   if (exitCode !== 0)
     throw new Failure(
       `--jupyter ${path}: ${python} cannot load JupyterLab (${stderr.trim().split("\n").at(-1)}).`,
-      `Install it there (${python} -m pip install jupyterlab), or leave --jupyter out to let the kit make its own environment.`,
+      `Install it there (${python} -m pip install jupyterlab), or omit --jupyter to let the kit create its own environment.`,
     );
   return jupyterOf(python, places.jupyter);
 }
@@ -61,11 +61,11 @@ function pythonBehind(path: string): string | undefined {
   return /^#!(\S*python[\d.]*)/.exec(head)?.[1] ?? /^'''exec' "?([^"\s]+)"?/m.exec(head)?.[1];
 }
 
-/** The Jupyter to use without making one: ANYCAST_JUPYTER where it is set, else the project's own. */
+/** The Jupyter to use without creating one: ANYCAST_JUPYTER if set, otherwise the project's own. */
 export const chosenJupyter = async (path = process.env.ANYCAST_JUPYTER): Promise<Jupyter> =>
   path ? installedJupyter(path) : ownJupyter();
 
-/** Registers the kernel, and writes the settings that keep JupyterLab from asking the network for news or builds. */
+/** Registers the kernel, and writes settings that stop JupyterLab from fetching news or builds. */
 export async function registerKernel(jupyter: Jupyter): Promise<void> {
   await installKernel({ prefix: jupyter.kernelPrefix });
   const settings = join(places.jupyter, "etc", "labconfig");

@@ -23,7 +23,7 @@ export interface LabOptions {
 }
 
 export interface LabServer {
-  /** What a person opens, token included. */
+  /** The address to open, including the token. */
   readonly address: string;
   /** Ends JupyterLab and its kernels. */
   readonly stop: () => Promise<void>;
@@ -33,7 +33,7 @@ export interface LabServer {
 
 /**
  * The port to use: the wanted one, or the first free one from 8888 on.
- * @throws Failure when the wanted one is taken, or not allowed
+ * @throws Failure when the requested one is taken, or not allowed
  */
 export async function freePort(wanted: number | undefined, ip: string): Promise<number> {
   if (wanted === undefined) return getPort({ port: portNumbers(8888, 8988) });
@@ -44,7 +44,7 @@ export async function freePort(wanted: number | undefined, ip: string): Promise<
       fail(
         new Failure(
           `Port ${wanted} ${why}.`,
-          "Give another one (npm start -- --port N), or none: a free one is found then.",
+          "Choose another one (npm start -- --port N), or omit --port to use a free one.",
         ),
       );
     });
@@ -54,8 +54,8 @@ export async function freePort(wanted: number | undefined, ip: string): Promise<
 }
 
 /**
- * Runs JupyterLab in a Python that looks every half second whether we still live: killed, we cannot end it. It is asked to end in
- * order first, with its kernels.
+ * Runs JupyterLab in a Python that checks every half second whether this process still exists, because a killed process cannot
+ * stop it. JupyterLab is first asked to shut down cleanly, with its kernels.
  */
 const withWatch = `
 import os, runpy, signal, sys, threading, time
@@ -70,7 +70,7 @@ threading.Thread(target=watch, daemon=True).start()
 runpy.run_module("jupyterlab", run_name="__main__", alter_sys=True)
 `;
 
-/** Time for JupyterLab to end in order: Ctrl-C ends the command within a second. */
+/** Time for JupyterLab to shut down cleanly: Ctrl-C ends the command within a second. */
 const patience = 700;
 
 /** @throws Failure when JupyterLab ends before it answers, with the end of its log */
@@ -91,7 +91,7 @@ export async function startLab({ jupyter, folder, notebook, port, ip, browser }:
     "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
   ];
-  // A process group of its own: Ctrl-C reaches us alone, and we end it in order.
+  // A separate process group: Ctrl-C reaches only this process, which shuts JupyterLab down cleanly.
   const child = spawn(jupyter.python, ["-c", withWatch, String(process.pid), ...args], {
     cwd: folder,
     env: { ...process.env, ...jupyter.env, JUPYTER_TOKEN: token },
@@ -115,10 +115,10 @@ export async function startLab({ jupyter, folder, notebook, port, ip, browser }:
 
   const stop = async () => {
     const kernels = child.pid === undefined ? [] : descendantsOf(child.pid);
-    child.kill("SIGTERM"); // Jupyter's word for: end the kernels, then yourself
+    child.kill("SIGTERM"); // makes Jupyter end its kernels, then itself
     await Promise.race([ended, pause(patience, undefined, { ref: false })]);
     group("SIGKILL");
-    // Kernels lead groups of their own. What they hold is in the notebooks, or is only memory.
+    // Kernels have their own process groups. Their state is in the notebooks or only in memory.
     if (running) for (const pid of kernels) kill(pid);
     await ended;
   };
@@ -141,7 +141,7 @@ function kill(pid: number): void {
   }
 }
 
-/** The processes that a process has started, and those that they have started. */
+/** All descendants of a process. */
 function descendantsOf(pid: number): number[] {
   const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8", timeout: 500 });
   const children = new Map<number, number[]>();

@@ -1,5 +1,5 @@
-// `npm run licences`: the licence of every package that is installed here, of npm and (where .venv is) of Python; ends with 1
-// where one has none or one that is not known to go with MIT. npm and Python's importlib.metadata know; this prints.
+// `npm run licences`: lists the licence of every installed package, from npm and (if .venv exists) from PyPI. It exits with 1
+// if a package has no licence, or one not known to be compatible with MIT. The data comes from npm and importlib.metadata.
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 
 const repository = fileURLToPath(new URL("../../..", import.meta.url));
 
-/** Parts of licence names that go with MIT. MPL and LGPL stay with their own files; none of them is copied into ours. */
+/** Licences compatible with MIT. MPL and LGPL cover only their own files, and none of these is copied into ours. */
 const known =
   /^(MIT|MIT-0|ISC|0BSD|BSD|Apache|Apache-2\.0|BSD-[23]-Clause|Unlicense|CC0-1\.0|CC-BY-[34]\.0|BlueOak-1\.0\.0|Python-2\.0|PSF-2\.0|PSFL|Python Software Foundation License|MPL-2\.0|Mozilla Public License 2\.0|LGPL(v3|-3\.0)?|Zlib|ZPL-2\.1|HPND|new BSD)\b/i;
 const isKnown = (licence) =>

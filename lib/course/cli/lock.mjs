@@ -1,12 +1,12 @@
-// One set-up at a time in one folder, even when an earlier one was killed and a program it had started works on.
-// The lock is a file that lists the processes at work, each with its start: a number that another process has got meanwhile,
-// on this machine or since it was started, does not count. It is held for as long as one of them lives.
+// One set-up at a time per folder, even if an earlier one was killed and a program it started still runs. The lock is a file
+// that lists the running processes, each with its start time, so that a reused process id does not count. The lock is held as
+// long as one of them runs.
 import { spawnSync } from "node:child_process";
 import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
-/** When a process was started, in words that no other process of its number shares; undefined where there is none. */
+/** Start of a process, as text that no other process with the same id shares; undefined if there is none. */
 export function startOf(pid) {
   try {
     // The boot, and clock ticks from the boot to the start: field 22 of proc(5), after the name in brackets.
@@ -23,7 +23,7 @@ export function startOf(pid) {
 
 const lineOf = (pid) => `${pid} ${startOf(pid) ?? "-"}\n`;
 
-/** The processes of a lock that are still those that were written down. */
+/** The processes of a lock that still run. */
 function atWork(text) {
   return text.split("\n").flatMap((line) => {
     const [pid, start] = line.split(" ");
@@ -40,14 +40,14 @@ function readLock(path) {
   }
 }
 
-/** Takes the lock, waiting up to `patience` seconds for others; returns undefined when they are still at work then. */
+/** Takes the lock, waiting up to `patience` seconds for others; returns undefined if they are still running. */
 export async function takeLock(path, { patience = 120, waiting = () => {} } = {}) {
   mkdirSync(dirname(path), { recursive: true });
   for (let waited = 0; ; waited += 0.25) {
     try {
       writeFileSync(path, lineOf(process.pid), { flag: "wx" });
       return {
-        /** Names a program that works under this lock. */
+        /** Adds a program that runs under this lock. */
         add: (pid) => appendFileSync(path, lineOf(pid)),
         release: () => rmSync(path, { force: true }),
       };

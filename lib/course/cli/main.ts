@@ -1,4 +1,4 @@
-// The `anycast` command in the repository: the course's commands beside the engineer's.
+// The `anycast` command in the repository: the course's commands and the engineer's.
 import { computingCommands, engineersCommands, main as runCommands } from "anycast-kit/cli";
 import * as classroom from "./commands/class/index.js";
 import * as doctor from "./commands/doctor.js";

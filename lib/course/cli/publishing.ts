@@ -1,5 +1,5 @@
 // Notebooks -> pages: executed on the real kernel or taken with the outputs they have, then published.
-// All pages are made before the first is written, so that a lesson that fails leaves the old pages as they were.
+// All pages are created before the first is written, so that a failing lesson leaves the old pages unchanged.
 import { basename, dirname, join, resolve } from "node:path";
 import { executeNotebook, playNotebook, type CellProgress, type NotebookJson } from "../kernel/index.js";
 import { studentCopy } from "../classroom/index.js";
@@ -12,25 +12,25 @@ import type { Jupyter } from "./jupyter.js";
 import { shortly } from "./repository.js";
 
 export interface Executed {
-  /** As given on the command line; stands in errors. */
+  /** As given on the command line; used in errors. */
   readonly file: string;
   readonly notebook: Notebook;
 }
 
-/** @throws Failure where there is no such file, NotebookError where it is not a notebook */
+/** @throws Failure if there is no such file, NotebookError if it is not a notebook */
 export async function readLesson(file: string): Promise<Executed> {
   let text: string;
   try {
     text = await readText(file, { what: "a notebook" });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new Failure(code === "ENOENT" ? `There is no file ${file}.` : `${file}: ${message}`);
+    throw new Failure(code === "ENOENT" ? `File not found: ${file}.` : `${file}: ${message}`);
   }
   return { file: shortly(file), notebook: readNotebook(text, { file: shortly(file) }) };
 }
 
 export interface ExecuteLessonOptions {
-  /** Undefined where there is no Python: the kernel's code runs without Jupyter then. */
+  /** Undefined without Python; the kernel's code then runs without Jupyter. */
   readonly jupyter: Jupyter | undefined;
   readonly onCell?: (progress: CellProgress) => void;
 }
@@ -57,7 +57,7 @@ export interface PagesOptions {
   readonly lessons: readonly Executed[];
   /** Folder the pages go to. */
   readonly out: string;
-  /** Whether they are the course: they lead to one another then, and index.html is written. */
+  /** Whether they are the course: if so, pages link to each other and index.html is written. */
   readonly course: boolean;
   /** Whether solutions are in the pages, to be seen after an attempt. Defaults to true. */
   readonly solutions?: boolean;

@@ -11,15 +11,15 @@ export interface Python {
 const names = ["python3", "python3.14", "python3.13", "python3.12", "python3.11", "python3.10", "python"];
 const oldest = 10;
 
-/** What to do where there is no Python. */
+/** What to do without Python. */
 export const pythonRemedy =
   "On Debian or Ubuntu: apt install python3 python3-venv; elsewhere: python.org/downloads. Then run the same command again.\n" +
-  "The HTML lessons need no Python: npm run lessons makes them, and a browser opens dist/lessons/index.html.";
+  "The HTML lessons need no Python: npm run lessons builds them; open dist/lessons/index.html in a browser.";
 
-/** The one failure that the HTML lessons survive. */
+/** The only failure that does not prevent the HTML lessons. */
 export class NoPython extends Failure {}
 
-/** The version of a Python, such as "3.11.2"; undefined where it does not run. */
+/** The version of a Python, such as "3.11.2"; undefined if it does not run. */
 export async function pythonVersion(command: string): Promise<string | undefined> {
   const script = "import sys; print('.'.join(map(str, sys.version_info[:3])))";
   const { stdout, exitCode } = await execa(command, ["-c", script], { reject: false, stdin: "ignore" });

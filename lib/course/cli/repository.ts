@@ -1,4 +1,4 @@
-// Where things lie in a checkout of the course, seen from lib/course/dist/cli or, in tests, from lib/course/cli.
+// Paths in a checkout of the course, seen from lib/course/dist/cli or, in tests, from lib/course/cli.
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -14,11 +14,11 @@ export const places = {
   workspace: at("workspace"),
   requirements: at("requirements.txt"),
   environment: at(".venv"),
-  /** What Jupyter is told by us, and its log: never part of an environment that is not ours. */
+  /** Settings for Jupyter, and its log: never inside an external environment. */
   jupyter: at(".cache", "jupyter"),
   pages: at("dist", "lessons"),
   testResults: at(".cache", "test-results.json"),
 } as const;
 
-/** The path as a person in the repository would write it. */
+/** The path relative to the repository. */
 export const shortly = (path: string) => (path.startsWith(`${repository}/`) ? path.slice(repository.length + 1) : path);

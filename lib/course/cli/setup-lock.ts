@@ -1,7 +1,7 @@
 // The set-up lock that lib/cli/lock.mjs took before this code was compiled.
 
 export interface Lock {
-  /** Names a program that works under this lock. */
+  /** Adds a program that runs under this lock. */
   readonly add: (pid: number) => void;
   readonly release: () => void;
 }

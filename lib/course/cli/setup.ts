@@ -5,13 +5,13 @@ import { releaseLock, workUnderLock } from "./setup-lock.js";
 import { runSteps, type Step } from "anycast-kit/cli";
 
 export interface SetUpOptions {
-  /** An installed Jupyter to use instead of making .venv; ANYCAST_JUPYTER where it is not given. */
+  /** An installed Jupyter to use instead of creating .venv. Defaults to ANYCAST_JUPYTER. */
   readonly jupyter?: string;
   /** What to do after it, as steps of the same list. */
   readonly then?: readonly Step[];
 }
 
-/** Shows its steps, does what is missing, and gives the Jupyter to use. */
+/** Shows its steps, does what is missing, and returns the Jupyter to use. */
 export async function setUp({
   jupyter: path = process.env.ANYCAST_JUPYTER,
   then = [],

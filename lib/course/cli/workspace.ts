@@ -1,5 +1,5 @@
-// The learner's own copy of the lessons. A file that is there is never overwritten: a new lesson is added,
-// and a fresh copy of one is made only after the old one has been moved to workspace/old.
+// The learner's own copy of the lessons. An existing file is never overwritten: new lessons are added, and a fresh copy is made
+// only after the old one has been moved to workspace/old.
 import { existsSync } from "node:fs";
 import { link, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
@@ -9,13 +9,13 @@ import { temporaryName } from "anycast-kit/files";
 import { Failure } from "anycast-kit/cli";
 import { shortly } from "./repository.js";
 
-/** The lessons' file names in order. @throws Failure where there are none */
+/** The lessons' file names in order. @throws Failure if there are none */
 export async function lessonFiles(notebooks: string): Promise<readonly string[]> {
   const files = (await readdir(notebooks).catch(() => [])).filter((name) => name.endsWith(".ipynb"));
   if (files.length === 0)
     throw new Failure(
-      `There is no lesson in ${shortly(notebooks)}.`,
-      "Is the checkout whole? git status shows what is missing.",
+      `No lessons found in ${shortly(notebooks)}.`,
+      "The checkout may be incomplete; git status shows what is missing.",
     );
   return files.sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
 }
@@ -25,17 +25,17 @@ export function findLesson(lessons: readonly string[], wanted: string): string {
   const found = lessons.find((file) => [file, basename(file, ".ipynb"), file.split("-")[0]].includes(wanted));
   if (found) return found;
   throw new Failure(
-    `There is no lesson "${wanted}".`,
-    `The lessons: ${lessons.map((file) => basename(file, ".ipynb")).join(", ")}`,
+    `Unknown lesson "${wanted}".`,
+    `Lessons are ${lessons.map((file) => basename(file, ".ipynb")).join(", ")}`,
   );
 }
 
 export interface CopyOptions {
   readonly notebooks: string;
   readonly workspace: string;
-  /** Lessons to start afresh, by file name. */
+  /** Lessons to reset, by file name. */
   readonly fresh?: readonly string[];
-  /** Stands in the name of a copy that is moved aside. */
+  /** Part of the name of a copy that is moved aside. */
   readonly now: Date;
 }
 
@@ -45,7 +45,7 @@ export interface Copied {
   readonly moved: readonly string[];
 }
 
-/** @throws NotebookError for a lesson that is not a notebook: nothing has been moved or written for it then */
+/** @throws NotebookError for a lesson that is not a notebook: nothing has then been moved or written for it */
 export async function copyLessons({ notebooks, workspace, fresh = [], now }: CopyOptions): Promise<Copied> {
   await mkdir(workspace, { recursive: true });
   const added: string[] = [];
@@ -91,8 +91,8 @@ async function writeBeside(path: string, text: string): Promise<string> {
 }
 
 /**
- * Linked into place: a link, unlike a rename, never replaces a file that has appeared meanwhile.
- * @returns false where one has
+ * Links a file into place: unlike a rename, a link never replaces a file that appeared meanwhile.
+ * @returns false if one has
  */
 async function putInPlace(beside: string, path: string): Promise<boolean> {
   try {

@@ -1,4 +1,4 @@
-// The explorers there are, by name.
+// The explorers by name.
 import { ExplorerError, type Explorer } from "./core/index.js";
 import { addASite } from "./add-a-site/index.js";
 import { bestK, type BestKProps } from "./best-k/index.js";
@@ -51,9 +51,9 @@ const explorers = new Map<string, Explorer<unknown>>(
   ].map((each) => [each.name, each as Explorer<unknown>]),
 );
 
-/** The explorer of this name. @throws ExplorerError that lists the names there are */
+/** The explorer of this name. @throws ExplorerError that lists the names */
 export function explorerNamed(name: string): Explorer<unknown> {
   const found = explorers.get(name);
   if (found) return found;
-  throw new ExplorerError(`There is no explorer "${name}". There are: ${[...explorers.keys()].join(", ")}.`);
+  throw new ExplorerError(`Unknown explorer "${name}"; explorers are ${[...explorers.keys()].join(", ")}.`);
 }

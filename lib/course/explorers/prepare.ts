@@ -1,5 +1,5 @@
-// The data of explorers on its way into a page: checked, completed, turned into JSON. It may come from an untrusted file.
-// Only Node does this; the browser reads what was prepared, and its bundle carries no schemas.
+// Prepares the data of explorers for a page: validates it, fills in defaults, converts it to JSON. The data may come from an
+// untrusted file. Only Node does this; the browser reads the prepared data, and its bundle has no schemas.
 import { embedJson } from "anycast-kit/figures";
 import { ExplorerError } from "./core/index.js";
 import type { ExplorerName } from "./list.js";
@@ -34,12 +34,12 @@ const prepare: Readonly<Record<ExplorerName, (json: unknown) => unknown>> = {
 };
 
 /**
- * The data as JSON text that fits into a script element. Prepared data prepared again is the same.
+ * The data as JSON text that fits into a script element. Preparing prepared data does not change it.
  * @throws ExplorerError naming the explorer and the field
  */
 export function prepareProps(name: string, props: unknown): string {
   if (!Object.hasOwn(prepare, name))
-    throw new ExplorerError(`There is no explorer "${name}". There are: ${Object.keys(prepare).join(", ")}.`);
+    throw new ExplorerError(`Unknown explorer "${name}"; explorers are ${Object.keys(prepare).join(", ")}.`);
   const json: unknown = JSON.parse(embedJson(props ?? null));
   return embedJson(prepare[name as ExplorerName](json));
 }

@@ -1,4 +1,4 @@
-// An explorer as HTML: right without script, for its first state; the browser runtime finds it by its attributes and wakes it.
+// An explorer as HTML: correct without scripts for its first state; the browser runtime finds it by its attributes and starts it.
 import { siteBadge, escapeHtml } from "anycast-kit/figures";
 import { buttonsHtml, stepWords, valueText, viewHtml, type Control, type State, type StopStep } from "./core/index.js";
 import { explorerNamed } from "./list.js";
@@ -10,8 +10,8 @@ export interface RenderOptions {
 }
 
 /**
- * The markup of an explorer from its name and its data, which may come from an untrusted file: it is scenario first.
- * Wants `figureCss` and `explorerCss` on the page, and once the bundle `dist/browser.js`, without which it stays as drawn.
+ * The markup of an explorer from its name and its data, which may come from an untrusted file. Needs `figureCss` and
+ * `explorerCss` on the page, and the bundle `dist/browser.js` once; without the bundle it is static.
  * @throws ExplorerError for an unknown name or data that does not fit, naming the field
  */
 export function renderExplorer(name: string, props: unknown, { id = name }: RenderOptions = {}): string {
@@ -64,7 +64,7 @@ function controlHtml(control: Control, state: State, id: string): string {
     case "range": {
       const { min, max, step, stops } = control;
       const text = escapeHtml(valueText(control, value));
-      // The value stands beside the label, not in it: a label belongs to the first control inside, and <output> is one.
+      // The value is beside the label, not in it: a label belongs to the first control inside, and <output> is one.
       const field = `${escapeHtml(id)}-${name}`;
       const spoken = control.format || control.unit ? ` aria-valuetext="${text}"` : "";
       const input = `<input type="range" id="${field}" name="${name}" min="${min}" max="${max}" step="${step}" value="${escapeHtml(String(value))}"${spoken}>`;
@@ -89,7 +89,7 @@ function controlHtml(control: Control, state: State, id: string): string {
   }
 }
 
-/** Buttons on both sides of a slider, for those values at which something happens. */
+/** Buttons on both sides of a slider, for values at which something happens. */
 function stepsHtml(name: string, what: string, input: string): string {
   const button = (to: StopStep, d: string) =>
     `<button type="button" data-ak-step="${to}" data-ak-of="${name}" aria-label="${escapeHtml(`${stepWords[to]} ${what}`)}">` +

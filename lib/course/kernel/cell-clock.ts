@@ -1,17 +1,17 @@
-// When a cell has run too long: by processor time, so that a busy machine takes nobody's marks. A cell that waits and does nothing
-// uses none, so it is stopped by the clock on the wall.
+// The time limit of a cell. It counts processor time, so that a busy machine costs no student marks. A cell that only waits
+// uses none, so it is stopped by wall-clock time.
 import { useOfTree } from "./process-tree.js";
 
 const everyMs = 500;
-/** A process does nothing that took no more than this in so long, ms; its watcher thread takes a little. */
+/** A process is idle if it used at most `cpuMs` during `forMs`; its watcher thread uses a little. */
 const idle = { cpuMs: 20, forMs: 5000 };
-/** A cell is stopped in any case after so many times its limit. */
+/** A cell is always stopped when its wall-clock time exceeds its limit by this factor. */
 const mostTimes = 30;
 
 /**
  * @param pids of the processes that work for the cell
- * @param stop called once
- * @returns what ends the clock
+ * @param stop called at most once
+ * @returns a function that ends the clock
  */
 export function cellClock({
   pids,
@@ -28,7 +28,7 @@ export function cellClock({
   let busy = { at: began, total };
   const timer = setInterval(() => {
     const now = used();
-    const more = Math.max(0, now - last); // less than before: a process was replaced
+    const more = Math.max(0, now - last); // negative if a process was replaced
     [last, total] = [now, total + more];
     const time = Date.now();
     if (total - busy.total > idle.cpuMs) busy = { at: time, total };

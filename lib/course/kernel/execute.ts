@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { KernelError, type KernelFailure } from "./kernel-error.js";
 import { installKernel, installPlainKernel } from "./kernelspec.js";
 
-/** A notebook as nbformat 4 has it; who reads more of it checks more of it. */
+/** A notebook in nbformat 4, only partly validated. */
 export interface NotebookJson {
   readonly cells: readonly { readonly id?: string; readonly cell_type: string; readonly [key: string]: unknown }[];
   readonly [key: string]: unknown;
@@ -33,7 +33,7 @@ export interface ExecuteOptions {
   /** A Python environment with nbclient: its folder or its python. */
   readonly jupyter: string;
   /**
-   * true: this library's launcher; false: tslab as it comes; both without a registered kernel. Left out: the kernel that
+   * true: this library's launcher; false: unmodified tslab; both without a registered kernel. Left out: the kernel that
    * is registered under the notebook's kernelspec name, as JupyterLab would start it.
    */
   readonly launcher?: boolean;
@@ -102,7 +102,7 @@ async function readNotebookFile(path: string | undefined): Promise<NotebookJson>
   try {
     return JSON.parse(await readFile(path, "utf8")) as NotebookJson;
   } catch (cause) {
-    const why = cause instanceof SyntaxError ? `it is not JSON (${cause.message})` : (cause as Error).message;
+    const why = cause instanceof SyntaxError ? `invalid JSON (${cause.message})` : (cause as Error).message;
     throw new KernelError(`${path} cannot be read as a notebook: ${why}.`, { failure: "notebook", cause });
   }
 }
@@ -112,7 +112,7 @@ function pythonOf(jupyter: string): string {
   const isFolder = existsSync(jupyter) && statSync(jupyter).isDirectory();
   const python = (isFolder ? inside.map((file) => join(jupyter, file)) : [jupyter]).find((file) => existsSync(file));
   if (python === undefined)
-    throw new KernelError(`There is no Python environment in ${jupyter}. Run \`npm start\` once; it makes one.`, {
+    throw new KernelError(`No Python environment in ${jupyter}. Run \`npm start\` once to create it.`, {
       failure: "jupyter",
     });
   return resolve(python);
@@ -187,10 +187,10 @@ function describe(
   const line = lineOf(traceback);
   const text: Record<KernelFailure, string> = {
     cell: `${name}: ${cell} failed${line === undefined ? "" : ` in line ${line}`}.\n${traceback.join("\n") || `${ename}: ${evalue}`}`,
-    timeout: `${name}: ${cell} did not end: ${message}. An endless loop, or an await that nothing answers?`,
+    timeout: `${name}: ${cell} did not end: ${message}. Check for an endless loop, or an await that never resolves.`,
     died: `${name}: the kernel ended while ${cell} ran (out of memory, or process.exit?).${said}`,
-    kernel: `${name}: the kernel does not start: ${message}. \`npm run doctor\` says what is missing.${said}`,
-    jupyter: `${message}. Run \`npm start\` once to make the project's environment, or name one that has Jupyter.`,
+    kernel: `${name}: the kernel does not start: ${message}. Run \`npm run doctor\` to see what is missing.${said}`,
+    jupyter: `${message}. Run \`npm start\` once to create the project's environment, or name one that has Jupyter.`,
     notebook: `${name} is not a valid notebook: ${message}`,
     stopped: `${name}: execution was stopped${event.number ? ` at ${cell}` : ""}.`,
   };

@@ -1,6 +1,6 @@
-// What supervisor and worker say to each other: lines of JSON over two pipes of their own. The worker writes its lines
+// The messages between supervisor and worker: lines of JSON over two separate pipes. The worker writes its lines
 // synchronously, so that what a cell printed is out before whatever happens next, and each line begins with a token that
-// only the worker's own code knows: a line that a cell writes there by itself is no line.
+// only the worker's own code knows: so that lines written there by a cell are ignored.
 import type { ErrorContent } from "./cell/index.js";
 
 /** The pipes' numbers in the worker. */

@@ -7,7 +7,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { KernelError } from "./kernel-error.js";
 
-/** The name that notebooks ask for (`metadata.kernelspec.name`). */
+/** The name that notebooks require (`metadata.kernelspec.name`). */
 export const kernelName = "tslab";
 
 /** The compiled launcher of this library; beside this file, or in dist where this file is run as source. */
@@ -22,7 +22,7 @@ export interface InstalledKernel {
   /** The kernel.json that was found. */
   readonly file: string;
   readonly argv: readonly string[];
-  /** What is wrong with it, each a sentence; empty where all is well. */
+  /** Its problems, one sentence each; empty if there are none. */
   readonly problems: readonly string[];
 }
 
@@ -33,7 +33,7 @@ const specFile = (prefix: string): string => join(kernelsIn(prefix), kernelName,
  * Registers the kernel `tslab`, run by the launcher, under a prefix (a virtual environment, or any folder whose
  * share/jupyter stands in JUPYTER_PATH). Written beside, then renamed: a killed install leaves the old one.
  * @returns the path of kernel.json
- * @throws KernelError where the launcher is not built or the folder cannot be written
+ * @throws KernelError if the launcher is not built or the folder is not writable
  */
 export async function installKernel({
   prefix,
@@ -61,7 +61,7 @@ export async function installKernel({
   return write(join(kernels, name, "kernel.json"), argv, name === kernelName ? "TypeScript" : `TypeScript (${name})`);
 }
 
-/** Registers tslab as it comes, without the launcher, under the same name: to show that the lessons run there too. */
+/** Registers unmodified tslab, without the launcher, under the same name, to show that the lessons run there too. */
 export async function installPlainKernel({
   prefix,
   nodePath = process.execPath,
@@ -73,7 +73,7 @@ export async function installPlainKernel({
   return write(specFile(prefix), [resolve(nodePath), tslab, "kernel", "--config-path", "{connection_file}"]);
 }
 
-/** The kernel registered under a prefix, with what is wrong with it; null where there is none. */
+/** The kernel registered under a prefix, with what is wrong with it; null if there is none. */
 export async function findKernel({ prefix }: { readonly prefix: string }): Promise<InstalledKernel | null> {
   const file = specFile(prefix);
   if (!existsSync(file)) return null;
@@ -84,7 +84,7 @@ export async function findKernel({ prefix }: { readonly prefix: string }): Promi
     return { file, argv: [], problems: [`${file} cannot be read: ${(error as Error).message}.`] };
   }
   if (!Array.isArray(argv) || argv.length === 0 || !argv.every((word) => typeof word === "string"))
-    return { file, argv: [], problems: [`${file} has no list of words "argv" that starts the kernel.`] };
+    return { file, argv: [], problems: [`${file}: "argv" must be a list of strings that starts the kernel.`] };
   const words = argv;
   const problems: string[] = [];
   if (!existsSync(words[0]))
@@ -106,7 +106,7 @@ async function write(file: string, argv: readonly string[], displayName = "TypeS
     await rename(beside, file);
   } catch (cause) {
     await rm(beside, { force: true }).catch(() => {});
-    throw new KernelError(`The kernel cannot be registered in ${dirname(file)}: ${(cause as Error).message}.`, {
+    throw new KernelError(`Cannot register the kernel in ${dirname(file)}: ${(cause as Error).message}.`, {
       failure: "kernel",
       cause,
     });

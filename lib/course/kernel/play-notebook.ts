@@ -1,4 +1,4 @@
-// Executes a notebook where there is no Python: the same supervisor's session and worker, without Jupyter's protocol.
+// Executes a notebook without Python: the same supervisor's session and worker, without Jupyter's protocol.
 import type { CellProgress, NotebookJson } from "./execute.js";
 import { KernelError } from "./kernel-error.js";
 import { outputQueue } from "./supervisor/output.js";
@@ -9,7 +9,7 @@ import type { Message } from "./supervisor/wire.js";
 
 export interface PlayOptions {
   readonly notebook: NotebookJson;
-  /** Stands in errors. */
+  /** Used in errors. */
   readonly file: string;
   /** Where the cells run; imports are found from here. */
   readonly cwd: string;
@@ -54,7 +54,8 @@ export async function playNotebook(options: PlayOptions): Promise<NotebookJson> 
       const cell = { number: i + 1, code: text, graded: "no", unattended: false } as const;
       const error = await within(timeoutMs, session.run(cell));
       await output.flush();
-      if (error === "late") throw failure(`did not end within ${timeoutMs / 1000} s. An endless loop?`, "timeout", id);
+      if (error === "late")
+        throw failure(`did not end within ${timeoutMs / 1000} s. Check for an endless loop.`, "timeout", id);
       if (error && ["OutOfMemory", "KernelExit"].includes(error.ename))
         throw failure(`ended the kernel. ${error.evalue}`, "died", id);
       if (error) throw failure(`failed.\n${error.traceback.join("\n")}`, "cell", id);

@@ -1,5 +1,5 @@
-// The processes below one process, as Linux's /proc has them: how much memory and processor time they take together. What cannot
-// be read (another system, a process that has ended) counts as nothing.
+// Memory and processor time used by a process and its descendants, from Linux's /proc. Unreadable
+// entries (another system, a process that has ended) count as 0.
 import { readFileSync } from "node:fs";
 
 const pageBytes = 4096;
@@ -26,9 +26,9 @@ export function childrenOf(pid: number): number[] {
 
 const residentBytes = (pid: number): number => Number(read(`/proc/${pid}/statm`).split(" ")[1] ?? 0) * pageBytes;
 
-/** User and system time, of children that have ended too. */
+/** User and system time, including that of children that have ended. */
 function cpuMs(pid: number): number {
-  const fields = read(`/proc/${pid}/stat`).split(") ").at(-1)!.split(" "); // the name before may hold anything
+  const fields = read(`/proc/${pid}/stat`).split(") ").at(-1)!.split(" "); // the process name before this may contain anything
   return [11, 12, 13, 14].reduce((sum, i) => sum + Number(fields[i] ?? 0), 0) * tickMs;
 }
 

@@ -1,5 +1,5 @@
-// Cells run one after another in a process of their own, each with a limit of time, for grading: what a cell printed, showed and
-// failed with comes back as data, and a cell that ends its process costs only itself.
+// Runs cells for grading, one after another in a separate process, each with a time limit. The text, figures and error of a cell
+// are returned as data. A cell that ends the process does not affect the others.
 import type { Output } from "../notebook/index.js";
 import { cellClock } from "./cell-clock.js";
 import { outputQueue } from "./supervisor/output.js";
@@ -12,26 +12,26 @@ import type { ErrorContent } from "./cell/index.js";
 
 export interface CellRun {
   readonly error: ErrorContent | null;
-  /** Texts, figures and, for a test that gives part of its points, the value; the error is not among them. */
+  /** Texts, figures and, for a test with partial credit, its value; the error is not included. */
   readonly outputs: readonly Output[];
 }
 
 export interface CellOptions {
   readonly limitMs: number;
   readonly isTest?: boolean;
-  /** Another process that works for the cell: its time counts as well. */
+  /** Another process that works for the cell; its time counts too. */
   readonly other?: () => number | undefined;
 }
 
 export interface RunningCells {
-  /** Runs a cell; interrupts it after `limitMs` (cell-clock.ts), and ends its process where that does not help. Never rejects. */
+  /** Runs a cell; interrupts it after `limitMs` (cell-clock.ts), and ends its process if that does not stop it. Never rejects. */
   run(code: string, options: CellOptions): Promise<CellRun>;
   /** The process that runs the cells now. */
   pid(): number | undefined;
   end(): void;
 }
 
-/** The longest that running earlier cells again may take, ms. */
+/** Time limit for running earlier cells again, ms. */
 const restoreMs = 120_000;
 
 export function runningCells({
@@ -48,7 +48,7 @@ export function runningCells({
   readonly memoryMb?: number;
   readonly confinement?: Confinement;
   readonly onAnswerPipes?: (pipes: AnswerPipes) => void;
-  /** Most characters that a cell may print, and that its figures may have. */
+  /** Limits in characters: of a cell's printed text, and of its figures. */
   readonly mostText?: number;
   readonly mostFigures?: number;
 }): RunningCells {
@@ -92,7 +92,7 @@ export function runningCells({
       let late = false;
       const pids = () => [pid, other()].filter((each) => each !== undefined);
       const clockOf = (ms: number, stop: () => void) => cellClock({ pids, limitMs: ms, stop });
-      // Cells that are run again after a loss come first; one that hangs there is stopped too.
+      // After the process was lost, earlier cells are run again first; one that hangs is stopped too.
       let end = clockOf(restoreMs, () => session.interrupt());
       const onBegin = () => {
         end();
@@ -116,7 +116,7 @@ export function runningCells({
 const newParent = () => ({ identity: [], header: {}, content: {} }) as unknown as Message;
 
 function tooLong(limitMs: number): ErrorContent {
-  const evalue = `The cell ran longer than ${limitMs / 1000} s and was stopped. An endless loop, or an await that nothing answers?`;
+  const evalue = `The cell ran longer than ${limitMs / 1000} s and was stopped. Is there an endless loop, or an await that never resolves?`;
   return { ename: "CellTimeout", evalue, traceback: [`CellTimeout: ${evalue}`] };
 }
 

@@ -1,24 +1,24 @@
-// Checks an answer and explains: prints what passed, throws what did not, with what was expected, what came, what to try.
-// A thrown error is what nbgrader counts; nothing is written to standard error.
+// Checks an answer and explains the result: prints passed claims, throws for failed ones, with the expected and the actual
+// value and a hint. nbgrader counts a thrown error; nothing is written to standard error.
 import { difference, nothing, type Difference } from "./difference.js";
 import { formatValue } from "./format-value.js";
 import { print } from "./host.js";
 
 export interface CheckOptions {
-  /** How far a number may be off, absolute; without it only rounding is forgiven. */
+  /** Absolute tolerance of a number; without it only rounding errors are tolerated. */
   readonly tolerance?: number;
-  /** What to try, in a sentence; shown when the check fails. */
+  /** A hint in one sentence; shown when the check fails. */
   readonly hint?: string;
-  /** True in hidden tests: a failure says what the learner's answer is, never what was expected. */
+  /** For hidden tests: a failure shows the learner's answer, never the expected one. */
   readonly hidden?: boolean;
 }
 
 export interface Check extends CheckOptions {
-  /** What should be true: "site B gets 4 of 12 clients". */
+  /** The claim: "site B gets 4 of 12 clients". */
   readonly claim: string;
   /** The learner's answer, or a function that computes it, so that its exception fails this check and no other. */
   readonly actual: unknown;
-  /** Unless given, `true`. */
+  /** Defaults to `true`. */
   readonly expected?: unknown;
 }
 
@@ -27,7 +27,7 @@ export class CheckError extends Error {
   override readonly name = "CheckError";
   constructor(
     message: string,
-    /** The claims that do not hold. */
+    /** The failed claims. */
     readonly failed: readonly string[],
   ) {
     super(message);
@@ -39,7 +39,7 @@ export class CheckError extends Error {
  * @example check("three servers answer", servers.size, 3, { hint: "Count names, not packets." })
  * @example check("every client is served", () => clients.every((client) => client.site))
  * @example check("Exercise 2", [{ claim: "B gets 4 clients", actual: count("B"), expected: 4 }])
- * @throws CheckError that says what differs
+ * @throws CheckError with the differences
  */
 export function check(title: string, checks: readonly Check[]): void;
 export function check(claim: string, condition: boolean | (() => unknown)): void;
@@ -73,7 +73,7 @@ const isCheck = (value: unknown) =>
 
 interface Tried {
   readonly claim: string;
-  /** What is wrong, indented; absent where the claim holds. */
+  /** The difference, indented; undefined if the claim holds. */
   readonly problem?: string;
 }
 
@@ -83,7 +83,7 @@ function tried(check: Check): Tried {
   const lines: string[] = [];
   try {
     const value = typeof actual === "function" ? (actual as () => unknown)() : actual;
-    if (value instanceof Promise) throw new TypeError("the answer is a Promise: write `await` before it.");
+    if (value instanceof Promise) throw new TypeError("The answer is a Promise: write `await` before it.");
     const found = difference(value, expected, tolerance);
     if (!found) return { claim };
     lines.push(...told(found, hidden, tolerance));
@@ -95,9 +95,9 @@ function tried(check: Check): Tried {
 }
 
 function told({ path, actual, expected }: Difference, hidden: boolean, tolerance?: number): string[] {
-  const say = (value: unknown) => (value === nothing ? "nothing there" : formatValue(value));
+  const say = (value: unknown) => (value === nothing ? "nothing" : formatValue(value));
   const where = path ? `at ${path}: ` : "";
-  if (hidden) return [`${where}yours is ${say(actual)}, and that is not right yet`];
+  if (hidden) return [`${where}your answer ${say(actual)} is not correct yet`];
   const within = tolerance !== undefined && typeof expected === "number" ? ` (± ${tolerance})` : "";
   return [
     `${where}expected ${say(expected)}${within}`,

@@ -2,18 +2,18 @@
 import { formatValue } from "./format-value.js";
 
 export interface Difference {
-  /** Where, as code would write it: `[3].rttMs`, `.shares.B`; empty where the values differ as a whole. */
+  /** The path, as in code: `[3].rttMs`, `.shares.B`; empty if the values differ as a whole. */
   readonly path: string;
   readonly actual: unknown;
   readonly expected: unknown;
 }
 
-/** Marks a side that has nothing at the path. */
+/** Marks a side without a value at the path. */
 export const nothing = Symbol("nothing");
 
 /**
- * Compares arrays, maps, sets and plain objects by content; numbers within `tolerance` (absolute; by default a rounding
- * error is forgiven, 1e-9 of the larger). A map or set is equal in any order, an array only in the same.
+ * Compares arrays, maps, sets and plain objects by content; numbers within `tolerance` (absolute; by default a relative
+ * rounding error of 1e-9). A map or set is equal in any order, an array only in the same.
  */
 export function difference(actual: unknown, expected: unknown, tolerance?: number, path = ""): Difference | undefined {
   const differ = { path, actual, expected };

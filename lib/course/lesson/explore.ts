@@ -12,7 +12,7 @@ import { host } from "./host.js";
 import { loaderScript } from "./loader.js";
 
 export interface ExploreOptions {
-  /** Unique in the lesson: letters, digits, hyphens. Unless given, the explorer's name, with a number from its second use on. */
+  /** Unique in the lesson: letters, digits, hyphens. Defaults to the explorer's name, with a number from its second use on. */
   readonly id?: string;
 }
 

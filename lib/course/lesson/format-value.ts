@@ -1,4 +1,4 @@
-// A value as a learner reads it in a message: short, on one line, the same in every host.
+// Formats a value for messages to learners: short, on one line, the same in every host.
 
 const longest = 8;
 
@@ -47,7 +47,7 @@ function formatObject(value: object, depth: number): string {
   );
 }
 
-/** A key is shown bare where that is clear. */
+/** A key is shown without quotes if unambiguous. */
 function plainKey(key: unknown, inner: (key: unknown) => string): string {
   return typeof key === "string" && /^[\p{L}_][\p{L}\p{N}_ -]*$/u.test(key) ? key : inner(key);
 }

@@ -1,7 +1,7 @@
-// Where output goes: a notebook kernel (tslab, Deno), a page that gave a place for it, or a terminal.
-// Nothing of a host is imported. What is there is found at the moment of showing, so one build runs everywhere.
+// The destination of output: a notebook kernel (tslab, Deno), a page that set a receiver, or a terminal. Nothing of a host is
+// imported; the host is detected at the time of output, so one build runs everywhere.
 
-/** One output, told twice: for hosts that draw, and for hosts that print. */
+/** One output in two forms: for hosts that draw, and for hosts that print. */
 export interface Output {
   readonly html: string;
   readonly text: string;

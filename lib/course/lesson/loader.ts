@@ -1,10 +1,10 @@
-// Brings explorers in a notebook to life: the first explorer shown carries the bundle, the others find it on the page.
-// Whichever output a reloaded page draws first, the bundle wakes what is there and what comes later.
+// Starts explorers in a notebook: the output of the first explorer contains the bundle, the others find it on the page.
+// Whichever output a reloaded page draws first, the bundle starts present and later explorers.
 
 /** The explorer whose output carries the bundle. It carries it again when its cell is run again. */
 let carrier: string | undefined;
 
-/** The script that follows an explorer in a notebook's output; empty where the bundle was not built. */
+/** The script that follows an explorer in a notebook's output; empty if the bundle was not built. */
 export function loaderScript(id: string): string {
   carrier ??= id;
   if (carrier !== id) return "<script>globalThis.__anycastKit?.wake()</script>";

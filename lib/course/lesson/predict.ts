@@ -1,5 +1,5 @@
-// `predict`: asks before the result is seen, and compares afterwards. Being wrong is the point.
-// A choice is made with the mouse or keyboard in the output (the browser remembers it), or written in the cell.
+// `predict`: asks before the result is shown, and compares afterwards. A choice is made with the mouse or keyboard in the
+// output (the browser stores it), or written in the cell.
 import { explore } from "./explore.js";
 import { ExplorerError } from "../explorers/core/index.js";
 
@@ -7,15 +7,15 @@ export interface PredictOptions {
   readonly question: string;
   /** Two or more; each as it will be read. */
   readonly options: readonly string[];
-  /** The learner's choice, where it is written in the cell: one of the options. */
+  /** The learner's choice, if written in the cell: one of the options. */
   readonly choice?: string;
 }
 
-/** A question that needs no run: its answer stands ready. */
+/** A quiz question with a fixed answer. */
 export interface QuizOptions extends PredictOptions {
   /** The right option, revealed as soon as one is chosen. */
   readonly answer: string;
-  /** Why the answer is so; only shown with it. */
+  /** The explanation; only shown with the answer. */
   readonly explanation?: string;
 }
 
@@ -23,28 +23,28 @@ export interface Prediction {
   readonly id: string;
   readonly question: string;
   readonly options: readonly string[];
-  /** As written in the cell, else "". What was chosen in the output is known to the browser only. */
+  /** The choice written in the cell, otherwise "". A choice in the output is stored only in the browser. */
   readonly choice: string;
   /**
-   * Shows what was said beside what came out. Where nothing was chosen yet the question is asked again first.
-   * @param actual the result, as one of the options says it
-   * @param explanation why it is so
+   * Shows the choice beside the result. Asks the question again if there is no choice yet.
+   * @param actual the result, as one of the options
+   * @param explanation the explanation
    */
   compare(actual: string | number, explanation?: string): void;
 }
 
 /**
- * Asks a question and shows its options. Needs no answer to go on: a notebook that runs from top to bottom passes it by.
+ * Asks a question and shows its options. Does not block: a notebook that runs from top to bottom needs no answer.
  * @example const guess = predict("hook", { question: "Who answers?", options: ["one server", "several"] })
  * @example guess.compare(servers.size > 1 ? "several" : "one server", "Each site has a server of its own.")
- * With an `answer` it is a quiz question: nothing is returned, for there is nothing left to compare.
- * @throws ExplorerError for fewer than two options, an option twice, or a choice or answer that is none of them
+ * With an `answer` it is a quiz question and returns nothing.
+ * @throws ExplorerError for fewer than two options, a duplicate option, or a choice or answer that is not an option
  */
 export function predict(id: string, quiz: QuizOptions): void;
 export function predict(id: string, prediction: PredictOptions): Prediction;
 export function predict(id: string, asked: PredictOptions & Partial<QuizOptions>): Prediction | undefined {
   const { question, options, choice = "", answer, explanation } = asked;
-  if (new Set(options).size < options.length) fail(id, `has an option twice: ${options.join(", ")}.`);
+  if (new Set(options).size < options.length) fail(id, `has a duplicate option: ${options.join(", ")}.`);
   if (choice !== "") among(options, choice, `Prediction "${id}": the choice`);
   if (answer !== undefined) among(options, answer, `Prediction "${id}": the answer`);
   explore("prediction", { id, question, options, choice, answer, explanation }, { id: `prediction-${id}` });
@@ -66,5 +66,5 @@ function fail(id: string, problem: string): never {
 }
 
 function among(options: readonly string[], value: string, what: string): void {
-  if (!options.includes(value)) throw new ExplorerError(`${what} "${value}" is none of: ${options.join(", ")}.`);
+  if (!options.includes(value)) throw new ExplorerError(`${what} "${value}" must be one of: ${options.join(", ")}.`);
 }

@@ -1,18 +1,18 @@
-// `show`: the one way to display. Figures, charts of Observable Plot and text, in a notebook, a page or a terminal.
+// `show`: displays output. Figures, charts of Observable Plot and text, in a notebook, a page or a terminal.
 import { escapeHtml, type Figure, figureCss, isPlot, plotFigure, type PlotElement, providePlotWindow } from "anycast-kit/figures"; // prettier-ignore
 import { formatValue } from "./format-value.js";
 import { host, type Output } from "./host.js";
 
-/** What `show` takes: a figure, what `Plot.plot` returns, a text (its line breaks are kept), a number, or a list of them. */
+/** Arguments of `show`: a figure, the result of `Plot.plot`, a text (line breaks are kept), a number, or a list of them. */
 export type Showable = Figure | PlotElement | string | number | readonly Showable[];
 
-providePlotWindow(); // a cell writes Plot.plot({ ... }), and Plot asks for a window
+providePlotWindow(); // a cell calls Plot.plot({ ... }), which needs a window
 
 /**
  * Displays each of its arguments, one under the other, as one output.
  * @example show(map, "Twelve cities, four names.")
  * @example show(Plot.plot({ title: "Delay", ariaDescription: "...", marks: [Plot.dot(rows, { x: "km", y: "ms" })] }))
- * @throws TypeError for what is neither figure nor text, saying what it is
+ * @throws TypeError for any other value
  */
 export function show(...things: readonly Showable[]): void {
   const here = host();
@@ -53,6 +53,6 @@ function outputOf(thing: Figure | string | number): Output {
   }
   if (typeof thing === "object" && thing?.kind === "figure") return thing;
   throw new TypeError(
-    `show() displays figures, charts of Plot and text, not ${formatValue(thing)}. Make a figure of it, or a text.`,
+    `show() expects figures, charts of Plot or text, got ${formatValue(thing)}. Convert it to a figure or a text.`,
   );
 }

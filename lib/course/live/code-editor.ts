@@ -1,9 +1,9 @@
-// What a page asks of its editor; the editor is a script of its own (editor/main.ts).
+// The interface between a page and its editor, which is a separate script (editor/main.ts).
 
 export interface CodeEditor {
   readonly value: () => string;
   set(value: string): void;
-  /** The code, coloured as it is printed. */
+  /** The code as HTML, highlighted as on the page. */
   html(): string;
   focus(): void;
   remove(): void;

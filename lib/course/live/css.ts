@@ -1,4 +1,4 @@
-// Style of the live page: buttons under the cells, what is stale or hidden, the bar above the lesson. Print shows none of it.
+// Style of the live page: buttons under the cells, stale and hidden cells, the bar above the lesson. None of it is printed.
 
 export const liveCss = `
 .live-bar{margin:1.5rem 0;padding:1rem 1.25rem;border:1px solid var(--rule);border-radius:.75rem;font-family:var(--sans);font-size:.9375rem}

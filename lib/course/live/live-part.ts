@@ -1,5 +1,5 @@
-// What a live page carries beside its text: the page's own script, and compressed what is needed later: the runtime, the editor,
-// the learner's copy of the notebook. The same input gives the same bytes.
+// The parts of a live page beside its text: the page's own script and, compressed for later use, the runtime, the editor and
+// the learner's copy of the notebook. The same input always gives the same bytes.
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
@@ -12,7 +12,7 @@ export interface LivePart {
   /** Inert script elements. */
   readonly packs: string;
   readonly css: string;
-  /** The nonce by which the policy admits a script beside the page; absent where the page carries everything. */
+  /** The nonce by which the policy admits a script beside the page; absent if the page carries everything. */
   readonly beside?: string;
 }
 
@@ -31,9 +31,9 @@ interface Scripts {
 let scripts: Promise<Scripts> | undefined;
 
 /**
- * @param copy what the reader may have: for a lesson the learner's copy
+ * @param copy the notebook that the reader may see: for a lesson, the learner's copy
  * @param options.sharedRuntime whether the runtime is a file beside the page
- * @throws Error where the scripts are not built
+ * @throws Error if the scripts are not built
  */
 export async function livePart(
   copy: Notebook,
@@ -42,7 +42,7 @@ export async function livePart(
   const { script, editor, runtime } = await (scripts ??= readScripts());
   const notebook = pack("notebook", writeNotebook({ ...copy, cells: copy.cells.map(withoutOutputs) }));
   if (!sharedRuntime) return { script, packs: [notebook, editor, runtime].join("\n"), css: liveCss };
-  // Browsers check no hash of a file beside a file. So a nonce admits the script, and the page compares what it hands over.
+  // Browsers do not check the hash of a script loaded from a file. So a nonce admits the script, and the page checks its hash.
   const hash = digest(packedText(runtime));
   const nonce = digest(notebook + hash)
     .slice(0, 24)
@@ -51,7 +51,7 @@ export async function livePart(
   return { script, packs: [place, notebook, editor].join("\n"), css: liveCss, beside: nonce };
 }
 
-/** Text of the file that pages share: it hands the packed runtime to the page that loads it. */
+/** Text of the file that pages share. It passes the packed runtime to the page that loads it. */
 export async function sharedRuntimeScript(): Promise<string> {
   const { runtime } = await (scripts ??= readScripts());
   return `globalThis.__anycastRuntime=${JSON.stringify(packedText(runtime))};\n`;

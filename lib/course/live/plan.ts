@@ -1,4 +1,4 @@
-// Which earlier cells a cell needs, and which later ones are out of date when it has run. Pure: page and tests use it.
+// Finds the earlier cells that a cell needs, and the later ones that are out of date once it has run. Pure functions.
 import type { CellEffects } from "../kernel/cell/index.js";
 
 interface Called {
@@ -6,12 +6,12 @@ interface Called {
   readonly writes: Set<string>;
 }
 
-/** @param effects of all code cells in order; null for one that cannot be parsed, which needs nothing */
+/** @param effects of all code cells in order; null for a cell that cannot be parsed, which needs no other */
 export function dependencies(effects: readonly (CellEffects | null)[]): readonly ReadonlySet<number>[] {
-  /** Names of the library, which changes nothing that it is given. */
+  /** Imported names: the library does not change its arguments. */
   const imported = new Set(effects.flatMap((effect) => effect?.imports ?? []));
   const writes: ReadonlySet<string>[] = [];
-  /** Name of a function -> what a call of it may read and write, as far as the cells so far say. */
+  /** Name of a function -> the names that a call may read and write, according to the cells so far. */
   const called = new Map<string, Called>();
   const all: ReadonlySet<number>[] = [];
 
@@ -30,12 +30,12 @@ export function dependencies(effects: readonly (CellEffects | null)[]): readonly
     const read = new Set([...effect.reads, ...effect.writes]);
     for (const name of [...effect.declares, ...effect.writes, ...handed]) written.add(name);
     follow(called, { reads: read, writes: written });
-    // To define a function needs nothing, to call it needs what it reads: later cells get both through `needs`.
+    // Defining a function needs no other cell; calling it needs the names it reads. Later cells get both through `needs`.
     const inside = effect.latent.flatMap(({ reads }) => reads);
     for (const name of new Set([...read, ...inside, ...written])) {
       let from = i - 1;
       while (from >= 0 && !effects[from]?.declares.includes(name)) from--;
-      if (from < 0) continue; // of the host, or of nobody
+      if (from < 0) continue; // a global of the host, or undefined
       for (let at = from; at < i; at++) if (writes[at].has(name)) needs.add(at);
     }
     for (const each of [...needs]) for (const further of all[each]) needs.add(further);

@@ -1,12 +1,12 @@
-// What a page and its workers say to each other. What a worker of cells sends may be forged by a cell: it is checked here,
-// and the page takes it for the run that is going on and for no other.
+// Messages between a page and its workers. A cell may forge the messages of its worker, so they are checked here,
+// and the page accepts them for the current run only.
 import type { CellEffects, ErrorContent } from "../kernel/cell/index.js";
 import type { Output } from "../notebook/index.js";
 
-/** What a worker is started for: to run cells (hostile), or to clean their outputs and look at their code (trusted). */
+/** The role of a worker: to run cells (untrusted), or to clean their outputs and analyse their code (trusted). */
 export type Role = "cells" | "helper";
 
-/** One cell to be run. `run` counts the runs of a page; `number` is the cell's place among the code cells. */
+/** Runs one cell. `run` counts the runs of a page; `number` is the cell's position among the code cells. */
 export interface RunCommand {
   readonly run: number;
   readonly number: number;
@@ -17,7 +17,7 @@ export type CellReport =
   | { readonly type: "ready" }
   | { readonly type: "stream"; readonly run: number; readonly name: "stdout" | "stderr"; readonly text: string }
   | { readonly type: "display"; readonly run: number; readonly data: Readonly<Record<string, string>> }
-  /** `missing`: names that the cell declares and that have no value, since it did not come so far. */
+  /** `missing`: names that the cell declares but that have no value because it failed first. */
   | {
       readonly type: "done";
       readonly run: number;
@@ -49,7 +49,7 @@ export type Answer =
   | { readonly id: number; readonly value: readonly (CellEffects | null)[] | Cleaned }
   | { readonly id: number; readonly failed: string };
 
-/** What a page takes from one run of a cell; what comes beyond is left out, with a word about it. */
+/** Limits on the output of one run of a cell. Output beyond them is left out, with a note. */
 export const runLimits = { characters: 1_000_000, displays: 200, displayed: 20_000_000, errorLines: 200 } as const;
 
 const isText = (value: unknown): value is string => typeof value === "string";
@@ -62,7 +62,7 @@ function isError(value: unknown): value is ErrorContent {
   return isText(ename) && isText(evalue) && Array.isArray(traceback) && traceback.length <= runLimits.errorLines && traceback.every(isText); // prettier-ignore
 }
 
-/** A message of the worker of cells; null for anything that is none. */
+/** A message of the worker that runs cells; null if the data is not a valid message. */
 export function readReport(data: unknown): CellReport | null {
   if (typeof data !== "object" || data === null) return null;
   const report = data as Record<string, unknown>;

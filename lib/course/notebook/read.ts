@@ -5,12 +5,12 @@ import { plainIssue } from "anycast-kit/topology";
 import { notebookSchema } from "./schema.js";
 import type { Notebook } from "./types.js";
 
-/** A notebook file that cannot be used: which file, which cell, what is wrong and what to do. */
+/** Thrown for an invalid notebook file; the message names the file, the cell, the fault and the remedy. */
 export class NotebookError extends Error {
   override readonly name = "NotebookError";
   constructor(
     readonly file: string,
-    /** Id of the cell, or `#7` (counted from 1) for a cell without one; undefined when the file as a whole is wrong. */
+    /** Id of the cell, or `#7` (counted from 1) for a cell without one; undefined if the whole file is invalid. */
     readonly cell: string | undefined,
     readonly problem: string,
   ) {
@@ -34,20 +34,20 @@ export function readNotebook(text: string, { file }: { readonly file: string }):
   } catch (error) {
     if (error instanceof JsonTextError && error.twice !== undefined)
       throw new NotebookError(file, undefined, error.message);
-    const cut = text.trim() === "" ? "the file is empty" : `not JSON (${(error as Error).message})`;
+    const cut = text.trim() === "" ? "the file is empty" : `invalid JSON (${(error as Error).message})`;
     throw new NotebookError(file, undefined, `${cut}. A notebook is a JSON file that Jupyter saved.`);
   }
   return checkNotebook(raw, { file });
 }
 
-/** The same for JSON already parsed, such as what a kernel run hands back. */
+/** The same for parsed JSON, such as the result of a kernel run. */
 export function checkNotebook(raw: unknown, { file }: { readonly file: string }): Notebook {
   if (!isObject(raw) || raw.nbformat === undefined) {
-    throw new NotebookError(file, undefined, 'not a notebook: there is no "nbformat" field.');
+    throw new NotebookError(file, undefined, 'not a notebook: the field "nbformat" is missing.');
   }
   if (raw.nbformat !== 4) {
     const found = JSON.stringify(raw.nbformat);
-    throw new NotebookError(file, undefined, `nbformat is ${found}, only 4 is read. Open and save it in JupyterLab.`);
+    throw new NotebookError(file, undefined, `nbformat must be 4 (got ${found}). Open and save it in JupyterLab.`);
   }
   const cells = Array.isArray(raw.cells) ? (raw.cells as unknown[]) : [];
   const older = typeof raw.nbformat_minor === "number" && raw.nbformat_minor < 5;
@@ -63,7 +63,7 @@ export function checkNotebook(raw: unknown, { file }: { readonly file: string })
 
   const seen = new Set<string>();
   for (const { id } of result.data.cells) {
-    if (seen.has(id)) throw new NotebookError(file, id, "two cells have this id. Give each cell its own.");
+    if (seen.has(id)) throw new NotebookError(file, id, "duplicate cell id. Give each cell its own.");
     seen.add(id);
   }
   return result.data;

@@ -1,4 +1,4 @@
-// The shape of a notebook file, checked with zod: what is needed is demanded, what is unknown is kept.
+// The shape of a notebook file, checked with zod: required fields are checked, unknown fields are kept.
 // Text may be one string or a list of lines, as in every .ipynb; both come out as one string.
 import { z } from "zod";
 import type { Json, Notebook } from "./types.js";

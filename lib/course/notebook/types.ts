@@ -1,4 +1,4 @@
-// A notebook as the project sees it: nbformat 4.5 (https://nbformat.readthedocs.io/en/latest/format_description.html)
+// The type of a notebook:  nbformat 4.5 (https://nbformat.readthedocs.io/en/latest/format_description.html)
 // with every multi-line text joined to one string. Metadata is kept as it came, so that reading and writing loses nothing.
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };

@@ -1,4 +1,4 @@
-// What a stranger's HTML may keep: elements, attributes, CSS and classes, each by name; everything else is dropped.
+// The allow-list for untrusted HTML: elements, attributes, CSS and classes by name; everything else is dropped.
 // No element whose content a browser reads as anything but markup (script, style, textarea, noscript, math, foreignObject ...),
 // so that what is written here cannot be parsed differently there (mutation XSS).
 

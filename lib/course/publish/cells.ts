@@ -78,7 +78,7 @@ function codeCell(cell: CodeCell, tags: ReadonlySet<string>, context: CellContex
     html = placed(code(part.start, "Start of exercise"));
     if (solutions) solution = folded("Solution", code(part.solution, "Solution") + outputs(), "solution");
   } else if (part.kind === "test") {
-    // Its output was made with the solution in: to print it would give the answer away.
+    // Its output was computed with the solution: printing it would reveal the answer.
     const points = part.points === 1 ? "1 point" : `${part.points} points`;
     const more = part.hides ? ", more tests when graded" : "";
     const silent = part.visible.split("\n").every((line) => /^\s*(?:\/\/.*)?$/.test(line));
@@ -88,7 +88,7 @@ function codeCell(cell: CodeCell, tags: ReadonlySet<string>, context: CellContex
   } else {
     const input = tags.has("remove-input") || cell.source.trim() === "" ? "" : placed(code(cell.source, "Code"));
     const shown = results(outputs());
-    // Folded code comes after what it made: the reader is there for that.
+    // Collapsed code comes after its output, which is what the reader is looking for.
     if (input !== "" && tags.has("hide-input"))
       html = shown + folded(live ? firstLine(cell.source) : "Show code", input);
     else html = input + shown;
@@ -106,7 +106,7 @@ function firstLine(source: string): string {
   return `Code: ${cut}${cut !== first || more.length > 0 ? " ..." : ""}`;
 }
 
-/** `attachment:picture.png` -> the picture itself. @throws TooMuch where the text with its pictures is no part of a page any more */
+/** `attachment:picture.png` -> the picture itself. @throws TooMuch if the text with its pictures is too large for a page */
 function withAttachments(source: string, attachments: (Cell & { cell_type: "markdown" })["attachments"] = {}): string {
   let characters = source.length;
   return source.replace(/\(attachment:([^)\s]+)\)/g, (all, name: string) => {

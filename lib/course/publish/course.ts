@@ -1,4 +1,4 @@
-// The course: what its five lessons are called before, and after, they are written.
+// The course: the names of its five lessons, whether written or not.
 
 export interface CourseLesson {
   /** File name without extension, of the notebook and of the page. */
@@ -35,11 +35,11 @@ export const courseLessons: readonly CourseLesson[] = [
     "The Internet chooses, and it does not choose by distance.",
   ),
   planned(3, "udp-success", "UDP success", 60, "One question, one answer, no memory."),
-  planned(4, "tcp-pitfalls", "TCP pitfalls", 75, "The connection remembers; the network does not."),
+  planned(4, "tcp-pitfalls", "TCP pitfalls", 75, "Connections have state; the network does not."),
   planned(5, "global-vs-regional", "Global vs regional designs", 75, "Who should decide: BGP, DNS, or both?"),
 ];
 
-/** The five lessons with those that are written in their places; others follow, numbered on. */
+/** The five lessons, with written ones in their places; others follow with the next numbers. */
 export function courseOf(written: readonly Omit<CourseLesson, "number" | "ready">[]): CourseLesson[] {
   const bySlug = new Map(written.map((lesson) => [lesson.slug, lesson]));
   const five = courseLessons.map((lesson) => {

@@ -1,4 +1,4 @@
-// Explorers in an output: taken out by name and data, made again by the library. Nothing of their stored markup or script is copied.
+// Explorers in an output: extracted by name and data, rebuilt by the library. Nothing of their stored markup or script is copied.
 import { renderExplorer } from "../explorers/index.js";
 import { pageId } from "./allow-list.js";
 import { assertInert } from "./html/inert.js";
@@ -43,7 +43,8 @@ export function takeExplorers(nodes: readonly Node[], options: TakeOptions) {
 function make({ attributes, children }: Element, { usedIds, held, warn }: TakeOptions): string | undefined {
   const name = attributes["data-ak-explorer"];
   try {
-    if (++held.tried > explorerLimits.explorers) throw new Error(`a page takes ${explorerLimits.explorers} explorers.`);
+    if (++held.tried > explorerLimits.explorers)
+      throw new Error(`a page can have at most ${explorerLimits.explorers} explorers.`);
     const data = textOf(scriptOf(children)?.children ?? []);
     if (data.length > explorerLimits.one) throw new Error(`it holds ${megabytes(data.length)}, at most ${megabytes(explorerLimits.one)} fit.`); // prettier-ignore
     if (held.characters + data.length > explorerLimits.page)
@@ -56,7 +57,7 @@ function make({ attributes, children }: Element, { usedIds, held, warn }: TakeOp
     return html;
   } catch (error) {
     // Its static body remains, and is cleaned as any other output.
-    warn(`the explorer "${name}" is a still picture here: ${(error as Error).message}`);
+    warn(`the explorer "${name}" is static here: ${(error as Error).message}`);
     return undefined;
   }
 }

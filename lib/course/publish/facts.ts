@@ -1,4 +1,4 @@
-// What a lesson says about itself: from its metadata, and where that is silent, from its first cell.
+// Facts about a lesson: from its metadata or, if missing, from its first cell.
 import type { Notebook } from "../notebook/index.js";
 
 export interface LessonFacts {

@@ -14,7 +14,7 @@ import { splitTitle } from "./title.js";
 export interface PublishOptions {
   /** With the outputs of its last run. */
   readonly notebook: Notebook;
-  /** Path or name of the notebook: names the page and stands in errors. */
+  /** Path or name of the notebook: names the page and is used in errors. */
   readonly file: string;
   /** The course the lesson is part of, in order; none for a notebook on its own. */
   readonly siblings?: readonly CourseLesson[];
@@ -36,7 +36,7 @@ export interface Published {
 
 /**
  * Makes the page of a lesson. A notebook is untrusted: nothing of it can run in the page, whatever it holds.
- * @throws NotebookError that names the cell, where a cell is too large for a page
+ * @throws NotebookError naming a cell that is too large for a page
  */
 export function publishLesson({
   notebook,
@@ -51,7 +51,7 @@ export function publishLesson({
   const warnings = new Set<string>();
   let unlisted = 0;
   const warn = (cell: string, what: string) => {
-    // What a notebook holds must not move the cursor of a reader of warnings.
+    // Text from a notebook must not move the terminal's cursor in warnings.
     const warning = `${file}, cell ${cell}: ${stripAnsi(what)
       .replace(/\p{Cc}+/gu, " ")
       .slice(0, 300)}`;
@@ -118,7 +118,7 @@ export function publishLesson({
   const bytes = Buffer.byteLength(page);
   if (bytes > pageLimits.heavy) {
     const size = `${(bytes / 1e6).toFixed(1)} MB`;
-    warnings.add(`${file}: the page weighs ${size}; readers wait for it. Attach or draw smaller pictures.`);
+    warnings.add(`${file}: the page has ${size}, which is slow to load. Attach or draw smaller pictures.`);
   }
   return { html: page, warnings: [...warnings] };
 }
@@ -168,7 +168,7 @@ function leadOf(title: string, rest: string, facts: LessonFacts, siblings: reado
   const here = siblings.find(({ slug }) => slug === facts.slug);
   const kicker = here ? `<p class="kicker">Lesson ${here.number} of ${siblings.length}</p>\n` : "";
   const [standfirst, more] = splitStandfirst(rest);
-  // Authors and version are the page's to say: the notebook's own line of them would say it twice.
+  // The page shows authors and version, so the notebook's own line would be redundant.
   const own = facts.version ? more.replace(/<p>(?:(?!<\/p>).)*version of(?:(?!<\/p>).)*<\/p>\s*/s, "").trim() : more;
   const known = [
     facts.minutes ? `${facts.minutes} min` : "",
@@ -211,4 +211,4 @@ function foot({ title, authors, version, license }: LessonFacts): string {
 }
 
 export const privacy =
-  "This page is one file. It asks nothing of the network, and what you do here stays in your browser.";
+  "This page is one file. It loads nothing from the network, and what you do here stays in your browser.";

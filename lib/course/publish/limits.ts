@@ -1,4 +1,4 @@
-// What a page takes: beyond, publishing stops with one sentence that says where, how much, and how to go on.
+// Limits of a page: beyond them publishing stops with one sentence that says where, how much, and what to do.
 // Each limit is far above what a lesson needs and low enough that no notebook stops the command.
 import { NotebookError } from "../notebook/index.js";
 import type { Cell, Notebook } from "../notebook/index.js";
@@ -28,7 +28,7 @@ class TooMuch extends Error {}
 export function checkCharacters(characters: number, what: string): void {
   if (characters <= pageLimits.cell) return;
   const has = (characters / 1e6).toFixed(1);
-  throw new TooMuch(`has ${has} MB of ${what}, a page takes ${pageLimits.cell / 1e6}. Show less.`);
+  throw new TooMuch(`has ${has} MB of ${what}; the limit of a page is ${pageLimits.cell / 1e6} MB. Show less.`);
 }
 
 /** The first thing of all that is done with a notebook. @throws NotebookError that names the cell */
@@ -40,7 +40,7 @@ export function checkSizes({ cells, metadata }: Notebook, file: string): void {
     throw new NotebookError(file, undefined, problem);
   }
   if (cells.length > pageLimits.cells) {
-    const problem = `has ${cells.length} cells, a page takes ${pageLimits.cells}. Split the notebook.`;
+    const problem = `has ${cells.length} cells; the limit of a page is ${pageLimits.cells}. Split the notebook.`;
     throw new NotebookError(file, undefined, problem);
   }
   for (const cell of cells) withPlace(file, cell.id, () => checkSize(cell));
@@ -49,13 +49,13 @@ export function checkSizes({ cells, metadata }: Notebook, file: string): void {
 function checkSize(cell: Cell): void {
   if (cell.cell_type === "markdown" && cell.source.length > pageLimits.text) {
     const has = `has ${cell.source.length} characters of text`;
-    throw new TooMuch(`${has}, a cell of a page takes ${pageLimits.text}. Split it.`);
+    throw new TooMuch(`${has}; the limit of a cell is ${pageLimits.text}. Split it.`);
   }
   const outputs = cell.cell_type === "code" ? JSON.stringify(cell.outputs).length : 0;
   checkCharacters(cell.source.length + outputs, "source and output");
 }
 
-/** Runs work on one cell. @throws NotebookError with its place, where the cell is more than a page takes */
+/** Runs work on one cell. @throws NotebookError with its place if the cell is too large for a page */
 export function withPlace<T>(file: string, cell: string, work: () => T): T {
   try {
     return work();
@@ -63,10 +63,10 @@ export function withPlace<T>(file: string, cell: string, work: () => T): T {
     if (error instanceof TooMuch) throw new NotebookError(file, cell, error.message);
     if (error instanceof MarkupLimit) {
       const most = `${markupLimits.elements} elements, ${markupLimits.depth} deep, each with ${markupLimits.attributes} attributes`;
-      throw new NotebookError(file, cell, `${error.message}; a page takes ${most}. Show less.`);
+      throw new NotebookError(file, cell, `${error.message}; the limit of a page is ${most}. Show less.`);
     }
     if (error instanceof RangeError)
-      throw new NotebookError(file, cell, "holds data too large or nested too deep for a page. Show less.");
+      throw new NotebookError(file, cell, "has data too large or nested too deeply for a page. Show less.");
     throw error;
   }
 }

@@ -30,7 +30,7 @@ export function callout(md: MarkdownIt): void {
 }
 
 /**
- * "site A", and `**A**` alone: letters that name a site wear its colour. In a paragraph that speaks of sites the other letters
+ * "site A", and `**A**` alone: letters that name a site have its colour. In a paragraph that speaks of sites the other letters
  * do too ("B in New York"), but not the article "A" at the start of a sentence, nor a root server's letter.
  */
 export function siteNames(md: MarkdownIt): void {

@@ -1,5 +1,5 @@
 // Markdown of a cell -> clean HTML: CommonMark, tables, footnotes, headings with permalinks; what JupyterLab shows, and no more than
-// that is needed. Raw HTML is allowed in (hints are <details>), and everything goes through the allow-list on its way out.
+// that is needed. Raw HTML is allowed in (hints are <details>), and all output goes through the allow-list.
 // Our conventions, all plain in JupyterLab: "site A" and `**A**` name a site; a quote that opens with a bold **Predict.** is a callout; ★★☆ is a level.
 import MarkdownIt from "markdown-it";
 import anchor from "markdown-it-anchor";
@@ -51,7 +51,7 @@ export function markdownRenderer({ warn, usedIds, foreignIds }: MarkdownOptions)
   let examples = 0;
 
   const md = new MarkdownIt({ html: true, linkify: false, typographer: false });
-  // Before `anchor` reads the ids of `{: #name}`: what is no name never becomes one, and no heading gets the name of another.
+  // Before `anchor` reads the ids of `{: #name}`: an invalid name never becomes an id, and no heading gets the id of another.
   md.core.ruler.push("heading_ids", ({ tokens }) => {
     for (const token of tokens) {
       const id = token.type === "heading_open" ? token.attrGet("id") : null;

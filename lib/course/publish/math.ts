@@ -80,7 +80,7 @@ export function formulas(md: MarkdownIt, warn: (what: string) => void): Formulas
   };
 }
 
-/** Where a formula ends; -1 where these are dollars: "$5 and $10" opens or closes beside a space or before a digit. */
+/** Where a formula ends; -1 if the signs are dollars: "$5 and $10" opens or closes beside a space or before a digit. */
 function closing(src: string, from: number, mark: string): number {
   if (mark === "$" && /^\s/.test(src.slice(from, from + 1))) return -1;
   for (let at = src.indexOf(mark, from); at >= 0; at = src.indexOf(mark, at + 1)) {

@@ -18,7 +18,7 @@ export interface OutputOptions {
   readonly warn: (cell: string, what: string) => void;
   /** Which of the printed streams to leave out, by the cell's tags. */
   readonly without?: readonly ("stdout" | "stderr")[];
-  /** Shows outputs that are Markdown or LaTeX; where it is left out, as in a page's worker, their plain text is shown. */
+  /** Renders Markdown and LaTeX outputs. Without it, as in a page's worker, their plain text is shown. */
   readonly markdown?: (source: string, cell: string) => { readonly html: string };
   /** Number of the cell among the page's code cells, for labels. */
   readonly number: number;

@@ -1,4 +1,4 @@
-// Markup from a notebook -> markup that can do nothing but be read. A notebook is untrusted input (DESIGN section 6).
+// Turns markup from a notebook into inert markup. A notebook is untrusted input (DESIGN section 6).
 // The parser of the HTML standard makes a tree (html/parse.ts), this file keeps what the allow-list names, and the tree is
 // written whole (html/tree.ts). What is written is read again: it must give the same tree, or it is cleaned once more.
 import { attributes, htmlElements, idPattern, inlineImage, svgElements } from "./allow-list.js";

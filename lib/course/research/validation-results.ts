@@ -12,7 +12,7 @@ export interface ValidationResults {
       /** "plain-...", "pruned", "nearest", "larger", "no-probes", "probes-10", "probes-100", "probes-1000", "cross-validated". */
       readonly id: string;
       readonly title: string;
-      /** What it is told about the pair that it predicts. */
+      /** Its input about the pair that it predicts. */
       readonly told: string;
       /** Undecided counts as wrong. */
       readonly accuracy: number;

@@ -1,5 +1,6 @@
-// Anycast RP, ready to run: rendezvous points of PIM-SM that share one address (RFC 4610; with MSDP, RFC 3618). A service with state,
-// and anycast all the same: the state is soft, and each tells the others. Without that, who meets at one point is deaf to the others.
+// Anycast RP, ready to run: rendezvous points of PIM-SM that share one address (RFC 4610; with MSDP, RFC 3618). A stateful
+// anycast service: the state is soft, and each rendezvous point informs the others. Without this, receivers at one point do not
+// receive sources of another.
 import {
   type Host,
   type Program,
@@ -21,7 +22,7 @@ import {
 import { networkOfCities, type Network } from "anycast-kit/routing";
 
 export interface AnycastRpOptions {
-  /** Whether the rendezvous points tell each other of their sources. */
+  /** Whether the rendezvous points announce their sources to each other. */
   readonly msdp: boolean;
   /** Defaults to Seattle, Denver, Chicago, New York in a row. */
   readonly network?: Network;
@@ -31,30 +32,30 @@ export interface AnycastRpOptions {
   readonly sources?: readonly string[];
   /** Routers with a receiver each, of all groups. Defaults to Denver and Chicago. */
   readonly receivers?: readonly string[];
-  /** "source": receivers go on to each source's own tree, as most routers do unless told otherwise. Defaults to "shared". */
+  /** "source": receivers switch to each source's own tree, which is the default of most routers. Defaults to "shared". */
   readonly trees?: "shared" | "source";
-  /** When point A dies, ms. Defaults to 6000, never for Infinity. */
+  /** When point A fails, ms; Infinity for never. Defaults to 6000. */
   readonly diesAtMs?: number;
-  /** And when it is back, with nothing in its memory, after routes have moved away. Defaults to never. */
+  /** When it recovers, with empty state, after routes have moved away. Defaults to never. */
   readonly returnsAtMs?: number;
-  /** From then until all routers have other routes, ms; 1500 unless given: a choice, not a measurement. */
+  /** From then until all routers have new routes, ms. Defaults to 1500: a choice, not a measurement. */
   readonly convergenceMs?: number;
-  /** Each source sends a packet so often, ms, and the first one after a second. Defaults to 2000. */
+  /** Interval of each source's packets, ms; the first is sent after a second. Defaults to 2000. */
   readonly everyMs?: number;
-  /** How long the story is told, ms. Defaults to 12,000. */
+  /** Duration of the story, ms. Defaults to 12,000. */
   readonly untilMs?: number;
 }
 
-/** What one receiver got of one group. */
+/** The packets of one group at one receiver. */
 export interface Reception {
   readonly receiver: string;
   readonly source: string;
-  /** Packets that the source sent, and the numbers of those that came, each once. */
+  /** Packets that the source sent, and the numbers of packets received, without duplicates. */
   readonly sent: number;
   readonly heard: readonly number[];
-  /** Where they came from, in order, without repetition: points, or the source itself. */
+  /** Their origin, in order, without repetition: points, or the source itself. */
   readonly by: readonly string[];
-  /** The longest time without a packet once there had been one, to the end of the story, ms; Infinity where none ever came. */
+  /** The longest gap between packets, until the end of the story, ms; Infinity if none arrived. */
   readonly longestSilenceMs: number;
 }
 
@@ -62,7 +63,7 @@ export interface AnycastRpStory {
   readonly run: Run;
   readonly ladder: Ladder;
   readonly receptions: readonly Reception[];
-  /** Pairs of a receiver and a source of which nothing was ever heard, and all pairs. */
+  /** Pairs of a receiver and a source without any packet, and all pairs. */
   readonly deaf: number;
   readonly pairs: number;
   readonly fidelity: typeof multicastFidelity;
@@ -76,7 +77,7 @@ const receiverOf = (i: number) => `203.0.113.${i + 101}`;
 /** Multicast addresses for examples (RFC 6676). */
 const groupOf = (i: number) => `233.252.0.${i + 1}`;
 
-/** @throws TrafficError for times that cannot be, and for numbers of points, sources or receivers; NetworkError for a router that is not there */
+/** @throws TrafficError for invalid times or numbers of points, sources or receivers; NetworkError for an unknown router */
 export function anycastRp(options: AnycastRpOptions): AnycastRpStory {
   const { msdp, trees, everyMs = 2000, untilMs = 12_000, network = inARow() } = options;
   const { points = ["Seattle", "New York"], sources = points, receivers = ["Denver", "Chicago"] } = options;
@@ -89,7 +90,7 @@ export function anycastRp(options: AnycastRpOptions): AnycastRpStory {
   // Sooner than that no route would tell of the restart, and real routers learn of it by the Hello's GenID, which is not modelled.
   if (returnsAtMs !== Infinity && !(returnsAtMs > diesAtMs + convergenceMs))
     throw new TrafficError(
-      `Point A is back at ${returnsAtMs} ms: that must be after its death at ${diesAtMs} ms and ${convergenceMs} ms of convergence.`,
+      `returnsAtMs must be after diesAtMs + convergenceMs (got ${returnsAtMs}, ${diesAtMs}, ${convergenceMs} ms).`,
     );
   const names = points.map((_, i) => LETTERS[i]);
   const hosts = [
@@ -134,7 +135,7 @@ export function anycastRp(options: AnycastRpOptions): AnycastRpStory {
   const deaf = receptions.filter(({ heard }) => heard.length === 0).length;
   return {
     ...{ run, receptions, deaf, pairs: receptions.length, fidelity: multicastFidelity },
-    // That the next packet is due, and that a router looks into its own table, needs no words.
+    // Entries that need no label: the next packet is due, a router reads its own table.
     ladder: {
       ...drawn,
       remarks: drawn.remarks.filter(({ kind, label }) => kind !== "timer" && !label.includes(ROUTE_CHANGED)),
@@ -142,7 +143,7 @@ export function anycastRp(options: AnycastRpOptions): AnycastRpStory {
   };
 }
 
-/** Rails as their routers lie in the network, sources and receivers to the outside and inside of the points: arrows are short then. */
+/** Rails in the order of routers in the network, with sources outside and receivers inside of the points, to keep arrows short. */
 function inOrder(hosts: readonly Host[], { routers }: Network): Ladder["rails"] {
   const place = ({ node, role, name }: Host) => {
     const index = routers.findIndex(({ id }) => id === node);
@@ -165,5 +166,5 @@ const hostOf = (name: string, role: Host["role"], node: string, program: Program
 
 function count(what: string, list: readonly string[], least: number, most: number): void {
   if (list.length < least || list.length > most)
-    throw new TrafficError(`${list.length} ${what} cannot be: give ${least} to ${most} routers of the network.`);
+    throw new TrafficError(`${what}: expected ${least} to ${most} routers of the network, got ${list.length}.`);
 }

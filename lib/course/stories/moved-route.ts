@@ -1,5 +1,5 @@
-// What the stories of one client have in common: two sites on one address behind a router, and a route that moves from A to B, and
-// perhaps back, in mid-conversation.
+// The common part of the stories of one client: two sites on one address behind a router, and a route that moves from A to B,
+// and possibly back, during the conversation.
 import {
   type Host,
   type Program,
@@ -17,13 +17,13 @@ export const UNIQUE = { A: "198.51.100.1", B: "198.51.100.2" } as const;
 export type SiteName = keyof typeof UNIQUE;
 
 export interface RouteMoves {
-  /** When the route moves from A to B, ms. Defaults to 450, never for Infinity. */
+  /** When the route moves from A to B, ms; Infinity for never. Defaults to 450. */
   readonly movesAtMs?: number;
-  /** And back again. Defaults to never. */
+  /** When it moves back, ms. Defaults to never. */
   readonly movesBackAtMs?: number;
   /** Round-trip times from the client, ms. Defaults to 20 and 60. */
   readonly rttMs?: { readonly A: number; readonly B: number };
-  /** How long the story is told, ms. Defaults to 1500. Longer to see who gives up. */
+  /** Duration of the story, ms; longer values show which hosts give up. Defaults to 1500. */
   readonly untilMs?: number;
 }
 
@@ -37,13 +37,11 @@ export interface MovedRouteStory {
   readonly ladder: Ladder;
 }
 
-/** @throws TrafficError for times that cannot be */
+/** @throws TrafficError for invalid times */
 export function movedRoute(options: MovedRouteOptions): MovedRouteStory {
   const { movesAtMs = 450, movesBackAtMs, rttMs = { A: 20, B: 60 }, untilMs = 1500 } = options;
   if (movesBackAtMs !== undefined && !(movesBackAtMs > movesAtMs))
-    throw new TrafficError(
-      `The route moves back at ${movesBackAtMs} ms: that must be after ${movesAtMs} ms, when it moves.`,
-    );
+    throw new TrafficError(`movesBackAtMs must be after movesAtMs (got ${movesBackAtMs} and ${movesAtMs} ms).`);
   const changes = [
     ...(movesAtMs === Infinity ? [] : [{ atMs: movesAtMs, label: "the route moves to B", serves: ["B"] }]),
     ...(movesBackAtMs === undefined

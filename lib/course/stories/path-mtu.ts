@@ -1,5 +1,5 @@
-// Path MTU discovery towards an anycast address, ready to run: large answers do not fit the clients' links, the router says so to
-// the shared address, and the message reaches one server of N, whoever it was for. Four cures.
+// Path MTU discovery towards an anycast address, ready to run: large answers do not fit the clients' links, the router reports
+// this to the shared address, and the message reaches one of N servers, not necessarily the right one. Four countermeasures.
 import {
   fileServer,
   type Host,
@@ -28,7 +28,7 @@ export interface PathMtuOptions {
   readonly clients?: number;
   /** The MTU of the clients' links, bytes. Defaults to 1400. */
   readonly mtu?: number;
-  /** Only this client's download, counted from 1: it goes as it goes among the others. */
+  /** Only this client's download, counted from 1, with the same result as among the others. */
   readonly only?: number;
 }
 
@@ -36,7 +36,7 @@ export interface PathMtuStory {
   readonly run: Run;
   readonly downloads: number;
   readonly complete: number;
-  /** "Too big" messages that reached a server, and those of them that reached the one they were for, there or passed on. */
+  /** "Too big" messages that reached a server, and the number that reached the right one, directly or forwarded. */
   readonly errors: number;
   readonly errorsForTheRightServer: number;
   /** The servers' names. */
@@ -46,10 +46,10 @@ export interface PathMtuStory {
 
 export interface PathMtuDownload {
   readonly client: string;
-  /** The one that the client's packets reach. */
+  /** The server that the client's packets reach. */
   readonly server: string;
   readonly complete: boolean;
-  /** The servers that heard of a packet to this client that was too big, each once. */
+  /** The servers that received a "too big" message about this client, without duplicates. */
   readonly told: readonly string[];
 }
 
@@ -57,16 +57,16 @@ const SHARED = "192.0.2.80";
 const unique = (i: number) => `198.51.100.${i + 1}`;
 const clientAddress = (i: number) => `203.0.113.${i + 1}`;
 
-/** @throws TrafficError for numbers that cannot be */
+/** @throws TrafficError for invalid numbers */
 export function pathMtu({ cure, servers = 16, clients = 48, mtu = 1400, only }: PathMtuOptions): PathMtuStory {
   checkMtu(mtu, "The clients' links");
   for (const [what, count] of Object.entries({ servers, clients }))
     if (!(Number.isInteger(count) && count >= 1 && count <= 250))
-      throw new TrafficError(`${count} ${what} cannot be: give a whole number from 1 to 250.`);
+      throw new TrafficError(`${what}: expected an integer from 1 to 250, got ${count}.`);
   const sites = Array.from({ length: servers }, (_, i) => `S${i + 1}`);
   const everybody = Array.from({ length: clients }, (_, i) => ({ name: `client ${i + 1}`, address: clientAddress(i) }));
   const users = only === undefined ? everybody : everybody.filter((_, i) => i + 1 === only);
-  if (users.length === 0) throw new TrafficError(`There is no client ${only}: give a number from 1 to ${clients}.`);
+  if (users.length === 0) throw new TrafficError(`only: must be a client from 1 to ${clients} (got ${only}).`);
   const network = oneRouter({
     shared: SHARED,
     sites: Object.fromEntries(sites.map((name, i) => [name, { rttMs: 20, unique: unique(i) }])),
@@ -104,7 +104,7 @@ export function pathMtu({ cure, servers = 16, clients = 48, mtu = 1400, only }: 
   };
 }
 
-/** For each message the servers that got it, there or passed on; and for each client the server that its packets reach. */
+/** For each message the servers that received it, directly or forwarded; for each client the server that its packets reach. */
 function whoHeard({ trace }: Run, names: ReadonlyMap<string, string>) {
   const messages = new Map<number, { readonly client: string; readonly by: Set<string> }>();
   const owners = new Map<string, string>();

@@ -1,20 +1,21 @@
-// RADIUS with EAP while the route moves, ready to run: UDP, one packet each way at a time, and still a conversation (RFC 3579). Between
-// two challenges the route leads to a server that never heard of it. The case between "stateless" and "stateful".
+// RADIUS with EAP while the route moves, ready to run: UDP, one packet in each direction at a time, and still stateful (RFC
+// 3579). Between two challenges the route moves to a server without the state of the login. The case between "stateless" and
+// "stateful".
 import { TrafficError, radiusClient, radiusServer, type Login } from "anycast-kit/traffic";
 import { CLIENT, movedRoute, SHARED, type MovedRouteStory, type RouteMoves } from "./moved-route.js";
 
 export interface RadiusEapOptions extends RouteMoves {
-  /** Exchanges that a login takes. Defaults to 6, about what EAP-TLS takes. 1: a password, and no state. */
+  /** Number of exchanges of a login; 1 is a password, without state. Defaults to 6, about as many as EAP-TLS. */
   readonly rounds?: number;
-  /** "shared": sites know each other's conversations. Defaults to "own". */
+  /** "shared": sites can continue each other's logins. Defaults to "own". */
   readonly memory?: "own" | "shared";
-  /** When users log in, ms; at 390 unless given: with 20 ms a round, the fourth of six is under way when the route moves. */
+  /** When users log in, ms. Defaults to 390: with 20 ms a round, the fourth of six is in progress when the route moves. */
   readonly logins?: readonly number[];
 }
 
 export interface RadiusEapStory extends MovedRouteStory {
   readonly logins: readonly Login[];
-  /** What the users noticed, all together. */
+  /** The effect on all users. */
   readonly noticed: "nothing" | "a delay" | "a rejected login" | "waits still";
   /** The sites that answered, in order, for each login. */
   readonly answeredBy: readonly (readonly string[])[];
@@ -22,12 +23,12 @@ export interface RadiusEapStory extends MovedRouteStory {
 
 /**
  * @example radiusEap({}).noticed // "a rejected login"
- * @throws TrafficError for times or rounds that cannot be
+ * @throws TrafficError for invalid times or rounds
  */
 export function radiusEap(options: RadiusEapOptions): RadiusEapStory {
   const { rounds = 6, memory = "own", logins: starts = [390] } = options;
   if (!(Number.isInteger(rounds) && rounds >= 1))
-    throw new TrafficError(`A login of ${rounds} exchanges cannot be: give a whole number, 1 or more.`);
+    throw new TrafficError(`rounds must be an integer of 1 or more (got ${rounds}).`);
   const story = movedRoute({
     ...options,
     client: radiusClient({ address: CLIENT, server: SHARED, logins: starts }),

@@ -1,4 +1,4 @@
-// The one story that everybody warns about, ready to run: a client, two sites, and a route that moves in mid-conversation. The same
+// The classic risk of anycast, ready to run: a client, two sites, and a route that moves during the conversation. The same
 // change under DNS, TCP and QUIC, as traces and ladders side by side.
 import {
   dnsServer,
@@ -26,33 +26,33 @@ import {
 
 export interface RouteChangeOptions extends RouteMoves {
   readonly protocol: "dns" | "tcp" | "quic";
-  /** What site B does with packets of connections it does not know. Defaults to "reset". */
+  /** How site B treats packets of unknown connections. Defaults to "reset". */
   readonly strangers?: "reset" | "silence";
-  /** TCP: what the application does when its connection breaks. */
+  /** TCP: how the application reacts when its connection breaks. */
   readonly onBreak?: TcpClientOptions["onBreak"];
   readonly patienceMs?: number;
-  /** QUIC: whether servers offer a unicast address of their own. */
+  /** QUIC: whether servers offer a preferred unicast address. */
   readonly preferredAddress?: boolean;
 }
 
 export interface RouteChangeStory extends MovedRouteStory {
-  /** What the user noticed. */
+  /** The effect on the user. */
   readonly noticed: "nothing" | "a delay" | "a broken connection" | "waits still";
   /** The sites that answered, in order. */
   readonly answeredBy: readonly string[];
-  /** When the user had all that was asked for, or knew that it would not come, ms; absent for who waits still. */
+  /** When the user had the complete answer, or an error, ms; absent if still waiting. */
   readonly endedMs?: number;
-  /** How much later that was than without a change of route, ms. */
+  /** Delay compared with no route change, ms. */
   readonly lateMs: number;
 }
 
-/** A kilobyte each tenth of a second: a download that lasts 0.8 s. */
+/** A kilobyte every 0.1 s: a download that lasts 0.8 s. */
 const SLOW = { respond: fileServer(8000), drip: { bytes: 1000, everyMs: 100 } };
 
-/** From here on we say that a user notices a delay, ms: a tenth of a second. */
+/** Threshold from which a user notices a delay, ms. */
 const NOTICED_MS = 100;
 
-/** @throws TrafficError for times that cannot be */
+/** @throws TrafficError for invalid times */
 export function routeChange(options: RouteChangeOptions): RouteChangeStory {
   const story = play(options);
   const undisturbed = play({ ...options, movesAtMs: Infinity, movesBackAtMs: undefined });

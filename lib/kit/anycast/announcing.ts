@@ -1,4 +1,5 @@
-// Who announces: the same verbs for a deployment inside one provider and for one between ASes. Each gives a new deployment.
+// Announce and withdraw: the same functions for a deployment inside one provider and for one between ASes. Each returns a new
+// deployment.
 import { type IgpAnnouncement, contains, parsePrefix } from "../routing/index.js";
 import type { BgpAnnouncement } from "../routing/bgp/index.js";
 import { DeploymentError, type Deployment } from "./deployment.js";
@@ -15,9 +16,7 @@ export function site<S extends { readonly name: string }>(
 ): S {
   const found = deployment.sites.find((each) => each.name === name);
   if (found) return found;
-  throw new DeploymentError(
-    `There is no site ${name}. The deployment has ${deployment.sites.map((each) => each.name).join(", ")}.`,
-  );
+  throw new DeploymentError(`Unknown site ${name}; sites are ${deployment.sites.map((each) => each.name).join(", ")}.`);
 }
 
 /**
@@ -26,7 +25,7 @@ export function site<S extends { readonly name: string }>(
  * @throws DeploymentError
  */
 export function announce(deployment: Deployment, name: string, prefix: string): Deployment;
-/** The same; without a prefix the site announces the shared one again after it has withdrawn. @throws DeploymentError */
+/** The same. Without a prefix, a site that has withdrawn announces the shared prefix again. @throws DeploymentError */
 export function announce(deployment: InternetDeployment, name: string, prefix?: string): InternetDeployment;
 export function announce(
   deployment: Deployment | InternetDeployment,
@@ -37,7 +36,7 @@ export function announce(
     const { announcement } = site(deployment, name);
     const added: BgpAnnouncement = { ...announcement, prefix: parsePrefix(prefix ?? deployment.prefix.text).text };
     const isSame = (each: BgpAnnouncement) => each.site === name && each.prefix === added.prefix;
-    // In the order of the sites, so that what was withdrawn and comes back is what it was.
+    // In the order of the sites, so that a withdrawal followed by an announcement restores the deployment.
     const rank = (each: BgpAnnouncement) => deployment.sites.findIndex((one) => one.name === each.site);
     const all = [...deployment.announcements.filter((each) => !isSame(each)), added];
     return { ...deployment, announcements: all.sort((a, b) => rank(a) - rank(b)) };
@@ -61,7 +60,7 @@ export function withdraw(deployment: Deployment | InternetDeployment, name: stri
   return { ...deployment, announcements: deployment.announcements.filter(stays) };
 }
 
-/** Whether a site announces a prefix that holds the shared address. */
+/** Whether a site announces a prefix that contains the shared address. */
 export function isAnnouncing(deployment: Deployment | InternetDeployment, name: string): boolean {
   if ("topology" in deployment) return deployment.announcements.some((each) => each.site === name);
   return deployment.announcements.some((each) => each.site === name && contains(each.prefix, deployment.address));

@@ -1,4 +1,4 @@
-// Which client reaches which site: the catchments of a deployment, and each site's share of the clients.
+// The catchments of a deployment: which client reaches which site, and each site's share of the clients.
 import { type Address, igpFibs, type Network, walkPacket, type Walk } from "../routing/index.js";
 import type { Deployment } from "./deployment.js";
 
@@ -11,11 +11,11 @@ export interface Client {
 }
 
 export interface ClientOutcome extends Client {
-  /** The site that answers; absent where the packet was lost. */
+  /** The site that answers; absent if the packet was lost. */
   readonly site?: string;
-  /** What that site's server answers when asked who it is. */
+  /** The identity that the site's server returns. */
   readonly identity?: string;
-  /** Routers on the way, the client's first. */
+  /** Routers of the path, the client's first. */
   readonly path: readonly string[];
   /** Round-trip time in ms: propagation in fibre, the reply on the same links back. */
   readonly rttMs: number;
@@ -33,7 +33,7 @@ export interface CatchmentOptions {
   readonly deployment: Deployment;
   /** Router ids, or clients with a name and a weight. Defaults to one client at every router. */
   readonly clients?: readonly (string | Client)[];
-  /** Where the packets go. Defaults to the shared address. */
+  /** Destination of the packets. Defaults to the shared address. */
   readonly to?: Address | string;
   /** The flow's hash, for routers with several equally good next hops. */
   readonly flow?: number;

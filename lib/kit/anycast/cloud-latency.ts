@@ -1,5 +1,5 @@
-// Measured delays between thirteen cities that host a large cloud (data/cloud-latency.csv), and what they say about choosing sites:
-// how good k sites can be, how bad, and that where they stand matters more than how many there are (de Oliveira Schmidt 2017).
+// Measured delays between thirteen cities that host a large cloud (data/cloud-latency.csv), and their use for choosing sites:
+// the best and the worst result with k sites. Location matters more than number (de Oliveira Schmidt 2017).
 import cloudLatencyCsv from "../generated/cloud-latency.js";
 import { tableRows } from "../geo/index.js";
 
@@ -44,7 +44,7 @@ export interface BestSite {
   readonly rttMs: number;
 }
 
-/** For every city the best of these sites; the one that is named first between equals. @throws RangeError as `meanRttMs` */
+/** For every city the best of these sites; on a tie the first one named. @throws RangeError as `meanRttMs` */
 export function bestSites(table: CloudLatency, sites: readonly string[]): BestSite[] {
   const columns = columnsOf(table, sites);
   return table.cities.map((city, row) => {
@@ -55,22 +55,22 @@ export function bestSites(table: CloudLatency, sites: readonly string[]): BestSi
 }
 
 function columnsOf({ cities }: CloudLatency, sites: readonly string[]): number[] {
-  if (sites.length === 0) throw new RangeError("A round trip needs a site: name one city at least.");
+  if (sites.length === 0) throw new RangeError("sites must not be empty: name at least one city.");
   return sites.map((site) => {
     const column = cities.indexOf(site);
-    if (column < 0) throw new RangeError(`${site} is not in the table. It has ${cities.join(", ")}.`);
+    if (column < 0) throw new RangeError(`Unknown city ${site}; the table has ${cities.join(", ")}.`);
     return column;
   });
 }
 
 /**
- * Every choice of so many sites, the best first.
+ * Every combination of this many sites, the best first.
  * @example siteChoices(cloudLatency(), 2).length // 78
- * @throws RangeError for a number of sites that cannot be
+ * @throws RangeError for an invalid number of sites
  */
 export function siteChoices(table: CloudLatency, count: number): SiteChoice[] {
   if (!(Number.isInteger(count) && count >= 1 && count <= table.cities.length))
-    throw new RangeError(`${count} sites cannot be chosen of ${table.cities.length} cities.`);
+    throw new RangeError(`The number of sites must be an integer from 1 to ${table.cities.length} (got ${count}).`);
   return subsets(table.cities, count)
     .map((sites) => ({ sites, meanMs: meanRttMs(table, sites) }))
     .sort((a, b) => a.meanMs - b.meanMs);

@@ -21,9 +21,9 @@ export interface Site {
   readonly name: string;
   /** The router it is attached to. */
   readonly router: string;
-  /** The server's unicast address: the only one by which it can be managed. */
+  /** The server's unicast address, used to manage it. */
   readonly unique: Address;
-  /** What the server answers when asked who it is (hostname.bind, RFC 4892). */
+  /** The identity that the server returns (hostname.bind, RFC 4892). */
   readonly identity: string;
 }
 
@@ -33,11 +33,11 @@ export interface Deployment {
   /** The prefix every site announces for it. */
   readonly prefix: Prefix;
   readonly sites: readonly Site[];
-  /** All that the sites announce: the shared prefix each, the unique address each, and what was added since. */
+  /** All announcements: the shared prefix and the unicast address of each site, and those added later. */
   readonly announcements: readonly IgpAnnouncement[];
 }
 
-/** Thrown for a deployment that cannot be; the message names the site. */
+/** Thrown for an invalid deployment; the message names the site. */
 export class DeploymentError extends Error {
   override readonly name = "DeploymentError";
 }
@@ -47,13 +47,13 @@ export interface DeployOptions {
   readonly network: Network | GraphologyGraph;
   /** The shared address. */
   readonly address: string;
-  /** What is announced for it. Defaults to the /24 (IPv4) or /48 (IPv6) around the address. */
+  /** The announced prefix. Defaults to the /24 (IPv4) or /48 (IPv6) around the address. */
   readonly prefix?: string;
   /** Site letter -> router, such as { A: "Seattle", B: "New York" }. */
   readonly sites: Readonly<Record<string, string>>;
 }
 
-/** Where the unique addresses are taken from: 198.51.100.1 for the first site, .2 for the second (RFC 5737). */
+/** The range of unicast addresses: 198.51.100.1 for the first site, .2 for the second (RFC 5737). */
 const firstUnique = parseAddress("198.51.100.1");
 
 /**
@@ -67,12 +67,13 @@ export function deploy({ network: given, address: addressText, prefix: prefixTex
   const address = parseAddress(addressText);
   const prefix = prefixText ? parsePrefix(prefixText) : prefixOf(address, address.family === 4 ? 24 : 48);
   if (!contains(prefix, address))
-    throw new DeploymentError(`Prefix ${prefix.text} does not hold the shared address ${address.text}.`);
+    throw new DeploymentError(`Prefix ${prefix.text} must contain the shared address ${address.text}.`);
   const names = Object.keys(sites);
-  if (names.length === 0) throw new DeploymentError('A deployment needs at least one site, such as { A: "Seattle" }.');
+  if (names.length === 0)
+    throw new DeploymentError('A deployment must have at least one site, such as { A: "Seattle" }.');
   const placed = names.map((name, i): Site => {
     if (!/^[A-Z]$/.test(name))
-      throw new DeploymentError(`Site "${name}": name a site by one capital letter, as in { A: ... }.`);
+      throw new DeploymentError(`Site "${name}": the name must be one capital letter, as in { A: ... }.`);
     const { id } = routerOf(network, sites[name]);
     const unique = addressFromBits(4, firstUnique.bits + BigInt(i));
     return { name, router: id, unique, identity: `ns1.${place(id)}.example` };

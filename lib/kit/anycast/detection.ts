@@ -1,5 +1,5 @@
-// Finding anycast from outside with nothing but a clock: an answer cannot have come from farther than light travels.
-// Two probes whose reaches do not overlap cannot have heard the same machine.
+// Detects anycast from outside by round-trip times: an answer cannot come from farther than light travels. Two probes whose
+// disks do not overlap have reached different machines.
 import { greatCircleKm, type Coordinates, minRttMs, reachKm } from "../geo/index.js";
 
 /** A measured round-trip time from a known place. */
@@ -14,11 +14,11 @@ export interface ProbePair {
   readonly b: Probe;
   /** Great-circle distance between the probes, km. */
   readonly km: number;
-  /** The farthest apart they could be and still have heard one machine, km: the sum of their reaches. */
+  /** The largest distance at which both could have reached the same machine, km: the sum of their radii. */
   readonly reachKm: number;
   /** Round-trip time that light needs between them, ms. */
   readonly minRttMs: number;
-  /** True where no single place explains both answers. */
+  /** True if no single place explains both answers. */
   readonly provesAnycast: boolean;
 }
 

@@ -1,4 +1,4 @@
-// What arrives at each site and what it can serve: absorb or withdraw (Moura et al. 2016). Demand and capacity in one unit.
+// The load of each site and its capacity: absorb or withdraw (Moura et al. 2016). Demand and capacity in one unit.
 import { DeploymentError } from "./deployment.js";
 
 export interface SiteDemand {
@@ -6,7 +6,7 @@ export interface SiteDemand {
   readonly legitimate: number;
   /** Defaults to 0. */
   readonly attack?: number;
-  /** Defaults to Unlimited. */
+  /** Defaults to unlimited. */
   readonly capacity?: number;
 }
 
@@ -14,13 +14,13 @@ export interface SiteLoad extends Required<SiteDemand> {
   readonly demand: number;
   /** Demand over capacity; above 1 the site drops queries. */
   readonly utilisation: number;
-  /** Part of the queries that it answers, 0..1, legitimate and attack alike: it cannot tell them apart. */
+  /** Share of queries that it answers, 0..1, legitimate and attack alike, because it cannot distinguish them. */
   readonly answered: number;
 }
 
 export interface Load {
   readonly sites: readonly SiteLoad[];
-  /** Part of all legitimate queries that are answered, 0..1, those that reach no site counted as lost. */
+  /** Share of all legitimate queries that are answered, 0..1; queries that reach no site count as lost. */
   readonly legitimateAnswered: number;
   /** Sites whose demand is above their capacity. */
   readonly overloaded: readonly string[];
@@ -29,14 +29,14 @@ export interface Load {
 }
 
 /**
- * Each site absorbs what it can: above its capacity it answers this part of everything that comes.
+ * Each site absorbs what it can: above its capacity it answers only a share of all queries.
  * @example loadOf([{ site: "A", legitimate: 10, attack: 200, capacity: 50 }]).legitimateAnswered // 0.238
  * @throws DeploymentError for a demand or capacity below zero
  */
 export function loadOf(demands: readonly SiteDemand[], unrouted = { legitimate: 0, attack: 0 }): Load {
   const sites = demands.map(({ site, legitimate, attack = 0, capacity = Infinity }): SiteLoad => {
     for (const [what, value] of Object.entries({ legitimate, attack, capacity }))
-      if (!(value >= 0)) throw new DeploymentError(`Site ${site}: ${what} ${value} is not zero or more.`);
+      if (!(value >= 0)) throw new DeploymentError(`Site ${site}: ${what} must be 0 or more (got ${value}).`);
     const demand = legitimate + attack;
     const utilisation = demand === 0 ? 0 : demand / capacity;
     return { site, legitimate, attack, capacity, demand, utilisation, answered: utilisation > 1 ? 1 / utilisation : 1 };
@@ -52,10 +52,10 @@ export function loadOf(demands: readonly SiteDemand[], unrouted = { legitimate: 
 }
 
 /**
- * The demands after one site withdrew: everything that came to it, attack too, goes where `to` says; parts sum to at most 1, and
- * what is left over reaches nobody.
+ * The demands after one site withdraws: its demand, including attacks, moves as given by `to`; shares sum to at most 1, and the
+ * rest reaches no site.
  * @example withdrawTo(demands, "A", { C: 1 })
- * @throws DeploymentError for an unknown site, or parts that are more than the whole
+ * @throws DeploymentError for an unknown site, or shares that sum to more than 1
  */
 export function withdrawTo(
   demands: readonly SiteDemand[],
@@ -64,11 +64,11 @@ export function withdrawTo(
 ): readonly SiteDemand[] {
   const from = demands.find(({ site }) => site === name);
   for (const each of [name, ...Object.keys(to)])
-    if (!demands.some(({ site }) => site === each)) throw new DeploymentError(`There is no site ${each}.`);
+    if (!demands.some(({ site }) => site === each)) throw new DeploymentError(`Unknown site ${each}.`);
   const parts = Object.values(to);
   if (parts.some((part) => !(part >= 0)) || parts.reduce((sum, part) => sum + part, 0) > 1 + 1e-9 || name in to)
     throw new DeploymentError(
-      `Site ${name} withdraws: its demand must be divided among the others, in parts of 0 to 1.`,
+      `Site ${name} withdraws: its demand must be divided among the others, in shares from 0 to 1.`,
     );
   return demands
     .filter(({ site }) => site !== name)

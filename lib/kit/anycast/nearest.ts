@@ -1,4 +1,4 @@
-// What clients would get if distance decided: the yardstick that routing is held against.
+// The catchment if distance decided: the baseline for routing.
 import { greatCircleKm } from "../geo/index.js";
 import { router, type Network } from "../routing/index.js";
 import type { Deployment, Site } from "./deployment.js";

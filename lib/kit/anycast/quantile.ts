@@ -1,7 +1,7 @@
-// Quantiles of weighted values: the value below which this part of the users lies. d3-array and its kin weigh every value alike.
+// Quantiles of weighted values: the value below which this share of the users lies. d3-array gives every value the same weight.
 
 /**
- * The weighted quantiles at `levels`, 0..1: the smallest value such that at least this part of the whole weight is not above it
+ * The weighted quantiles at `levels`, 0..1: the smallest value such that at least this share of the whole weight is not above it
  * (for equal weights the inverse of the empirical distribution, Hyndman & Fan 1996, definition 1). Values of weight 0 do not count.
  * @throws RangeError without weight, or for a level outside 0..1
  */
@@ -15,10 +15,10 @@ export function weightedQuantiles<T extends { readonly weight: number }>(
 
 const weightOf = ({ weight }: { readonly weight: number }) => weight;
 
-/** Into how many steps values are counted; only those of the step where a quantile lies are sorted. */
+/** Number of steps for counting values; only the step that contains a quantile is sorted. */
 const STEPS = 1024;
 
-/** The same of values and their weights in two columns. An explorer asks this of 30,000 parts of the users within a frame. */
+/** The same for values and weights in two columns. An explorer computes this for 30,000 groups of users within one frame. */
 export function quantilesOf(values: Float64Array, weights: Float64Array, levels: readonly number[]): readonly number[] {
   let [total, least, most] = [0, Infinity, -Infinity];
   for (let i = 0; i < values.length; i++) {
@@ -28,9 +28,9 @@ export function quantilesOf(values: Float64Array, weights: Float64Array, levels:
     if (value < least) least = value;
     if (value > most && value < Infinity) most = value;
   }
-  if (!(total > 0)) throw new RangeError("A quantile needs at least one value with a weight above zero.");
+  if (!(total > 0)) throw new RangeError("Expected at least one value with a weight above 0.");
   const scale = most > least ? (STEPS - 1) / (most - least) : 0;
-  // The step of each value; -1 for those that do not count.
+  // The step of each value; -1 for values that do not count.
   const steps = new Int16Array(values.length).fill(-1);
   const sums = new Float64Array(STEPS + 1);
   for (let i = 0; i < values.length; i++) {
@@ -40,7 +40,8 @@ export function quantilesOf(values: Float64Array, weights: Float64Array, levels:
   }
   const sortedIn = membersOf(steps, values);
   return levels.map((level) => {
-    if (!(level >= 0 && level <= 1)) throw new RangeError(`Level ${level} of a quantile is not between 0 and 1.`);
+    if (!(level >= 0 && level <= 1))
+      throw new RangeError(`The level of a quantile must be from 0 to 1 (got ${level}).`);
     const goal = level * total * (1 - 1e-12);
     let [step, below] = [-1, 0];
     for (let s = 0; s <= STEPS; s++) {
@@ -58,7 +59,7 @@ export function quantilesOf(values: Float64Array, weights: Float64Array, levels:
   });
 }
 
-/** The values of a step as positions, by rising value; a step is sorted when it is first asked for. */
+/** The positions of the values of a step, in ascending order; a step is sorted on first use. */
 function membersOf(steps: Int16Array, values: Float64Array): (step: number) => Int32Array {
   const starts = new Int32Array(STEPS + 2);
   for (let i = 0; i < steps.length; i++) if (steps[i] >= 0) starts[steps[i] + 1]++;
@@ -75,7 +76,7 @@ function membersOf(steps: Int16Array, values: Float64Array): (step: number) => I
   };
 }
 
-/** How a measure is spread over the users. All NaN where there is nobody. */
+/** The distribution of a measure over the users. All NaN if there are none. */
 export interface Spread {
   readonly mean: number;
   readonly p50: number;
@@ -95,7 +96,7 @@ export function spread<T extends { readonly weight: number }>(
   return spreadOf(Float64Array.from(items, valueOf), Float64Array.from(items, weightOf));
 }
 
-/** The same of values and their weights in two columns. */
+/** The same for values and weights in two columns. */
 export function spreadOf(values: Float64Array, weights: Float64Array): Spread {
   let [total, sum] = [0, 0];
   for (let i = 0; i < values.length; i++) {

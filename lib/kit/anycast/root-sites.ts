@@ -1,4 +1,4 @@
-// Where some DNS root servers stand: real deployments to measure against, from root-servers.org, at two dates. The older list is
+// The sites of some DNS root servers: real deployments for comparison, from root-servers.org, at two dates. The older list is
 // that of the time at which de Oliveira Schmidt, Heidemann and Kuipers (PAM 2017) measured C, K and L.
 import { city, tableRows, type City } from "../geo/index.js";
 import rootSitesCsv from "../generated/root-sites.js";
@@ -16,11 +16,11 @@ export function rootServerSites(
   return sitesIn(asOf === 2015 ? rootSites2015Csv : rootSitesCsv, letter);
 }
 
-/** The cities in a table of sites, each once. */
+/** The cities in a table of sites, without duplicates. */
 function sitesIn(csv: string, letter: string): readonly City[] {
   const rows = tableRows(csv).slice(1);
   const found = rows.filter(([of]) => of === letter.toUpperCase());
   if (found.length > 0) return [...new Set(found.map((row) => city(row[2])))];
   const letters = [...new Set(rows.map(([of]) => of))].join(", ");
-  throw new RangeError(`No sites of root server ${letter} in the table. It has ${letters}.`);
+  throw new RangeError(`Unknown root server ${letter}; the table has ${letters}.`);
 }

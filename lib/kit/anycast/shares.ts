@@ -1,15 +1,15 @@
 // Each site's share of the clients, by weight: the same measure for a deployment inside one provider and for one between ASes.
 
 export interface Share {
-  /** Site letter; "none" gathers the clients that nobody answers, and is there only if there are any. */
+  /** Site letter; "none" collects the clients without an answer, and is present only if there are any. */
   readonly site: string;
   readonly clients: number;
   readonly weight: number;
-  /** Part of the whole weight, 0..1; the shares of a catchment sum to one. */
+  /** Share of the whole weight, 0..1; the shares of a catchment sum to one. */
   readonly share: number;
 }
 
-/** What shares are taken of: a Catchment or an InternetCatchment. */
+/** The input of shares: a Catchment or an InternetCatchment. */
 export interface Divided {
   readonly deployment: { readonly sites: readonly { readonly name: string }[] };
   readonly clients: readonly { readonly site?: string; readonly weight?: number }[];
@@ -18,7 +18,7 @@ export interface Divided {
 /**
  * Sites without clients are included, in the deployment's order.
  * @example shares(result).map(({ site, clients }) => `${site} ${clients}`) // ["A 4","B 7"]
- * @throws RangeError where no client has a weight
+ * @throws RangeError if no client has a weight
  */
 export function shares({ deployment, clients }: Divided): readonly Share[] {
   const counts = new Map<string, { clients: number; weight: number }>();
@@ -31,7 +31,7 @@ export function shares({ deployment, clients }: Divided): readonly Share[] {
     count.weight += weight;
     total += weight;
   }
-  if (!(total > 0)) throw new RangeError("Shares need clients: give at least one, with a weight above zero.");
+  if (!(total > 0)) throw new RangeError("Expected at least one client with a weight above 0.");
   if (lost.clients > 0) counts.set("none", lost);
   return [...counts].map(([site, count]) => ({ site, ...count, share: count.weight / total }));
 }

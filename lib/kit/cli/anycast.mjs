@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-// The committed `anycast` command: hands over to the compiled command line, or says how to get one.
-// In the repository the course's commands are there too; with anycast-kit alone, the engineer's.
+// The committed `anycast` command: loads the compiled command line, or says how to build it. In the repository it includes the
+// course's commands; with anycast-kit alone, only the engineer's.
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-// Until the command line listens itself, which takes a moment to load.
+// Until the command line has loaded and installed its own handlers.
 for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }))
   process.once(signal, () => process.exit(code));
 

@@ -1,12 +1,12 @@
-// Opening an AS graph on the command line, with a line that says how far it is.
+// Opening an AS graph on the command line, with a progress line.
 import { AsGraphOpenError, readAsGraphFile, type OpenedAsGraph } from "../files/index.js";
 import { Failure } from "./failure.js";
 import { runSteps } from "./steps.js";
 
 /**
- * Reads an AS graph; in a terminal it shows how far it is.
+ * Reads an AS graph; in a terminal it shows progress.
  * @param quiet show nothing
- * @throws AsRelError with file and line; AsGraphFileError; Failure where there is no such file
+ * @throws AsRelError with file and line; AsGraphFileError; Failure if there is no such file
  */
 export async function openAsGraph(file: string, quiet: boolean): Promise<OpenedAsGraph> {
   let opened: OpenedAsGraph | undefined;
@@ -20,7 +20,7 @@ export async function openAsGraph(file: string, quiet: boolean): Promise<OpenedA
     else await runSteps([{ title: `Read ${file}`, run }]);
   } catch (error) {
     if (error instanceof AsGraphOpenError)
-      throw new Failure(error.message, "Give --as-rel an AS-relationship file of CAIDA.");
+      throw new Failure(error.message, "Pass an AS-relationship file of CAIDA with --as-rel.");
     throw error;
   }
   return opened!;

@@ -1,4 +1,4 @@
-// What the command line throws when it cannot go on: what is wrong, and what a person does about it.
+// The error of the command line: what is wrong, and what to do about it.
 
 export class Failure extends Error {
   override readonly name = "Failure";

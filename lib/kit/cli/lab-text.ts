@@ -25,7 +25,7 @@ export async function readLabText(file: string): Promise<string> {
   return text;
 }
 
-/** Nothing where it is no JSON: the reader of scenarios says where. */
+/** Nothing where it is not JSON: the reader of scenarios says where. */
 function asesOf(text: string): number {
   try {
     const { ases } = JSON.parse(text) as { readonly ases?: unknown };

@@ -1,4 +1,4 @@
-// The engineer's commands: one file per subcommand, and one place where errors become a sentence and an exit code.
+// The engineer's commands: one file per subcommand, and one place that turns errors into a sentence and an exit code.
 import { isMainThread } from "node:worker_threads";
 import { Command } from "commander";
 import * as ask from "./commands/ask.js";
@@ -28,7 +28,7 @@ export const engineersCommands: readonly CommandModule[] = [
   generate,
 ];
 
-/** Those whose work is computing: it goes to a thread, so that the process hears signals. The others wait for programs. */
+/** Commands that compute: they run in a thread, so that the process can handle signals. The others wait for programs. */
 export const computingCommands: readonly string[] = ["catchment", "compare", "explain", "converge", "generate"];
 
 export interface MainOptions {
@@ -38,12 +38,12 @@ export interface MainOptions {
   readonly commands?: readonly CommandModule[];
   /** Names of the commands that run in a thread. Defaults to `computingCommands`. */
   readonly computing?: readonly string[];
-  /** The module whose `main` the thread calls, as `import.meta.url` says it. Defaults to this one. */
+  /** The module whose `main` the thread calls, as given by its `import.meta.url`. Defaults to this one. */
   readonly module?: string;
 }
 
 /**
- * Runs the command line. An error ends up as one sentence on standard error and exit code 1.
+ * Runs the command line. An error becomes one sentence on standard error and exit code 1.
  * @param argv as process.argv: node, program, arguments
  */
 export async function main(argv: readonly string[], options: MainOptions = {}): Promise<void> {
@@ -94,7 +94,7 @@ async function runCommand(
   }
 }
 
-/** What files say is printed, and must not move the cursor or colour the terminal: control characters come out as \\u001b. */
+/** Text from files is printed and must not move the cursor or colour the terminal: control characters are escaped as \\u001b. */
 function escapeControls(): void {
   for (const method of ["log", "error"] as const) {
     const print = console[method].bind(console);
@@ -109,7 +109,7 @@ const visible = (text: string) =>
     (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 
-/** Commands that have something to end in order put a handler in front of this one. */
+/** Commands that must shut down cleanly install a handler before this one. */
 function stopNow(signal: EndSignal) {
   if (process.listenerCount(signal) === 1) process.exit(exitCodes[signal]);
 }
@@ -123,13 +123,13 @@ function report(error: unknown) {
 
 const indent = (text: string) => text.trimEnd().replaceAll("\n", "\n  ");
 
-/** What the system says of a file, in a person's words. */
+/** Errors of the file system in plain words. */
 function explain(error: Error): string {
   const { code, path } = error as NodeJS.ErrnoException;
   const at = path ? ` ${path}` : "";
   if (code === "EACCES" || code === "EROFS" || code === "EPERM")
     return `Not allowed to write${at}: the folder or file is read-only.`;
   if (code === "ENOSPC") return `No space left on the disk while writing${at}.`;
-  if (code === "ENOENT" && path) return `There is no file${at}.`;
+  if (code === "ENOENT" && path) return `File not found: ${path}.`;
   return error.message;
 }

@@ -1,5 +1,5 @@
-// The files that a command is to write, looked at before it computes anything: whether they can be written, and are none that the
-// command reads or that a person has written.
+// Checks the output files of a command before it computes anything: they must be writable, and must not be its input or a file
+// written by a person.
 import { access, constants, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { readText } from "../files/index.js";
@@ -11,12 +11,13 @@ export interface OutFiles {
   readonly inputs: readonly string[];
 }
 
-/** @throws Failure, or the file system's error where a folder may not be written to */
+/** @throws Failure, or the file system's error when a folder is not writable */
 export async function checkOutFiles({ outs, inputs }: OutFiles): Promise<void> {
   const taken = new Map<string, string>();
   for (const [option, out] of Object.entries(outs)) {
     const before = taken.get(resolve(out));
-    if (before !== undefined) throw new Failure(`${before} and ${option} name one file: ${out}.`, "Name two.");
+    if (before !== undefined)
+      throw new Failure(`${before} and ${option} name the same file: ${out}.`, "Name two files.");
     taken.set(resolve(out), option);
     await checkOut(option, out, inputs);
   }
@@ -26,15 +27,15 @@ async function checkOut(option: string, out: string, inputs: readonly string[]):
   if (await isFolder(out))
     throw new Failure(`${out} is a folder.`, `Name a file in it, such as ${join(out, `report.${option.slice(2)}`)}.`);
   const isOneOf = inputs.some((each) => resolve(each) === resolve(out));
-  const what = (await isComparison(out)) ? "a comparison" : isOneOf ? "read here" : undefined;
+  const what = (await isComparison(out)) ? "a comparison" : isOneOf ? "an input" : undefined;
   if (what !== undefined)
     throw new Failure(
-      `${out} is ${what}: it is not written over.`,
+      `${out} is ${what} and is not overwritten.`,
       "Name another file to write, or put the option behind the comparisons.",
     );
   const folder = dirname(out);
   if (!(await isFolder(folder)))
-    throw new Failure(`There is no folder ${folder} to write ${out} into.`, "Make it first.");
+    throw new Failure(`Folder not found: ${folder} (to write ${out}).`, "Create it first.");
   await access(folder, constants.W_OK);
 }
 
@@ -44,7 +45,7 @@ const isFolder = (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** Whether it is one that an option may have taken for its value. */
+/** Whether an option may have taken this argument as its value. */
 async function isComparison(path: string): Promise<boolean> {
   try {
     const { format } = JSON.parse(await readText(path)) as { readonly format?: unknown };

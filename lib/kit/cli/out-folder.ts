@@ -1,4 +1,4 @@
-// A folder of files that a command writes: made beside its place, then renamed.
+// A folder of files that a command writes: written to a temporary folder, then renamed.
 import { lstat, mkdir, mkdtemp, realpath, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Failure } from "./failure.js";
@@ -9,7 +9,7 @@ export interface FolderFile {
   readonly executable?: boolean;
 }
 
-/** Where a link leads: an empty folder behind it is filled, and the link stays. @throws Failure for a link to nothing */
+/** The target of a link: an empty folder behind it is filled, and the link stays. @throws Failure for a link to nothing */
 async function behindLinks(folder: string): Promise<string> {
   const target = resolve(folder);
   const isLink = await lstat(target).then(
@@ -18,11 +18,11 @@ async function behindLinks(folder: string): Promise<string> {
   );
   if (!isLink) return target;
   return realpath(target).catch(() => {
-    throw new Failure(`${folder} is a link that leads nowhere.`, "Remove it, or give a new folder.");
+    throw new Failure(`${folder} is a link to a missing folder.`, "Remove it, or name a new folder.");
   });
 }
 
-/** Writes all files or none. @throws Failure where the folder is there and not empty */
+/** Writes all files or none. @throws Failure when the folder exists and is not empty */
 export async function writeFolder(folder: string, files: readonly FolderFile[]): Promise<void> {
   const target = await behindLinks(folder);
   await mkdir(dirname(target), { recursive: true });
@@ -34,7 +34,7 @@ export async function writeFolder(folder: string, files: readonly FolderFile[]):
     }
     await rmdir(target).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== "ENOENT")
-        throw new Failure(`${folder} is there already, and not empty.`, "Give a new folder.");
+        throw new Failure(`${folder} already exists and is not empty.`, "Name a new folder.");
     });
     await rename(beside, target);
   } catch (error) {

@@ -1,4 +1,4 @@
-// What `anycast catchment` and `anycast explain` are asked about: a scenario file, or an AS graph with sites on the command line.
+// The input of `anycast catchment` and `anycast explain`: a scenario file, or an AS graph with sites on the command line.
 import type { Command } from "commander";
 import type { BgpAnnouncement, SteadyStateOptions, TieBreak } from "../routing/bgp/index.js";
 import type { Finding } from "../topology/index.js";
@@ -16,7 +16,7 @@ export interface QuestionOptions {
 export interface RoutingQuestion {
   readonly problem: SteadyStateOptions;
   readonly findings: readonly Finding[];
-  /** Until the file was read and parsed; and from there to the indexed graph. */
+  /** Time to read and parse the file; then time to index the graph. */
   readonly readMs: number;
   readonly indexMs: number;
 }
@@ -24,7 +24,7 @@ export interface RoutingQuestion {
 /** Declares the options and the last argument. */
 export function withQuestion(command: Command): Command {
   return command
-    .argument("[scenario]", "a scenario file (JSON), in place of --as-rel and --site")
+    .argument("[scenario]", "a scenario file (JSON), instead of --as-rel and --site")
     .option(
       "--as-rel <file>",
       "AS relationships: CAIDA serial-1 or serial-2 (plain, gzip, bzip2), or a file of anycast generate",
@@ -33,12 +33,12 @@ export function withQuestion(command: Command): Command {
     .option(
       "--tie-break <how>",
       "between equally good routes: lowest-asn, router, or all (an AS may use several sites); " +
-        "lowest-asn, or what the scenario says, unless given",
+        "defaults to the scenario's value, or lowest-asn",
       parseTieBreak,
     );
 }
 
-/** @throws Failure where neither or both ways of asking are used; what the readers of the files throw */
+/** @throws Failure when neither or both forms of input are used; and the errors of the readers */
 export async function openQuestion(scenario: string | undefined, options: QuestionOptions): Promise<RoutingQuestion> {
   const { asRel, site, tieBreak, json = false } = options;
   if (scenario !== undefined) {
@@ -47,10 +47,7 @@ export async function openQuestion(scenario: string | undefined, options: Questi
     return openScenario(scenario, tieBreak);
   }
   if (asRel === undefined || !site)
-    throw new Failure(
-      "Nothing is asked yet.",
-      "Give a scenario file, or --as-rel FILE and at least one --site NAME=ASN.",
-    );
+    throw new Failure("No scenario given.", "Pass a scenario file, or --as-rel FILE and at least one --site NAME=ASN.");
   const { openAsGraph } = await import("./as-graph-file.js");
   const { graph: topology, ...rest } = await openAsGraph(asRel, json);
   return { ...rest, problem: { topology, announcements: site, tieBreak } };

@@ -1,4 +1,4 @@
-// Progress of long work that has no steps of its own: a line on standard error now and then, and none where the work is short.
+// Progress of long work that has no steps of its own: a line on standard error now and then, and none if the work is short.
 
 /**
  * Gives a function that prints a line when `everyMs` have passed since the start or the last line, and drops others.

@@ -3,8 +3,8 @@ import type { BgpAnnouncement, Community } from "../routing/bgp/index.js";
 import { Failure } from "./failure.js";
 
 export const siteHelp =
-  "a site and the AS that announces it; more: prepend=N, via=ASN+ASN (only these neighbours are told), " +
-  "med=N, poison=ASN+ASN, no-export, drain (GRACEFUL_SHUTDOWN); may be given many times";
+  "a site and the AS that announces it; options: prepend=N, via=ASN+ASN (announce only to these neighbours), " +
+  "med=N, poison=ASN+ASN, no-export, drain (GRACEFUL_SHUTDOWN); may be repeated";
 
 /** @throws Failure that names the option and what is wrong in it */
 export function parseSite(text: string): BgpAnnouncement {
@@ -13,15 +13,15 @@ export function parseSite(text: string): BgpAnnouncement {
   };
   const [first, ...rest] = text.split(",");
   const equals = first.indexOf("=");
-  if (equals < 1) fail("it does not begin with NAME=ASN");
+  if (equals < 1) fail("must begin with NAME=ASN");
   const asn = (value: string, what: string): number => {
     const number = /^(AS)?(\d{1,10})$/i.exec(value)?.[2];
     if (number === undefined || Number(number) < 1 || Number(number) > 0xffffffff)
-      return fail(`${what} "${value}" is no ASN from 1 to 4294967295`);
+      return fail(`${what} must be an ASN from 1 to 4294967295 (got "${value}")`);
     return Number(number);
   };
   const count = (value: string, what: string): number =>
-    /^\d{1,10}$/.test(value) ? Number(value) : fail(`${what} "${value}" is no whole number`);
+    /^\d{1,10}$/.test(value) ? Number(value) : fail(`${what} must be an integer (got "${value}")`);
   const asns = (value: string, what: string) => value.split("+").map((each) => asn(each, what));
   let site: BgpAnnouncement = { site: first.slice(0, equals), origin: asn(first.slice(equals + 1), "the origin") };
   const communities: Community[] = [];
@@ -31,17 +31,17 @@ export function parseSite(text: string): BgpAnnouncement {
       : [part];
     if (value === undefined && key === "no-export") communities.push({ kind: "no-export" });
     else if (value === undefined && key === "drain") communities.push({ kind: "graceful-shutdown" });
-    else if (value === undefined) fail(`"${part}" is not known`);
+    else if (value === undefined) fail(`unknown option "${part}"`);
     else if (key === "prepend") site = { ...site, prepend: count(value, key) };
     else if (key === "med") site = { ...site, med: count(value, key) };
     else if (key === "via") site = { ...site, neighbours: asns(value, key) };
     else if (key === "poison") site = { ...site, poison: asns(value, key) };
-    else fail(`"${key}" is not known`);
+    else fail(`unknown option "${key}"`);
   }
   return communities.length > 0 ? { ...site, communities } : site;
 }
 
-/** Gathers repeated options; commander calls it once for each. */
+/** Collects repeated options; commander calls it once for each. */
 export const collectSites = (text: string, before: readonly BgpAnnouncement[] = []): readonly BgpAnnouncement[] => [
   ...before,
   parseSite(text),
@@ -50,5 +50,5 @@ export const collectSites = (text: string, before: readonly BgpAnnouncement[] = 
 /** @throws Failure for a tie-break that does not exist */
 export function parseTieBreak(text: string): "lowest-asn" | "all" | "router" {
   if (text === "lowest-asn" || text === "all" || text === "router") return text;
-  throw new Failure(`--tie-break ${text} is not known.`, "It is lowest-asn, all or router.");
+  throw new Failure(`Unknown --tie-break ${text}.`, "Expected lowest-asn, all or router.");
 }

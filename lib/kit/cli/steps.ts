@@ -1,14 +1,14 @@
-// Steps shown as they happen, each with its time: in a terminal one line that is rewritten, elsewhere a line at the start of each
-// step and one at its end.
+// Progress of steps, each with its time: in a terminal one line that is rewritten, elsewhere a line at the start and one at the
+// end of each step.
 import { styleText } from "node:util";
 
 export interface Step {
   readonly title: string;
-  /** Does the step. `progress` shows a passing word in a terminal; the returned text, if any, is added to the title. */
+  /** Does the step. `progress` shows a temporary message in a terminal; the returned text, if any, is added to the title. */
   readonly run: (progress: (text: string) => void) => Promise<string | void>;
 }
 
-/** How often a line in a terminal is rewritten at most, in ms. */
+/** Minimum time between two updates of a line in a terminal, in ms. */
 const REWRITE_MS = 50;
 
 /**

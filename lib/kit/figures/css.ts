@@ -1,5 +1,5 @@
-// The style sheet of every figure, for notebooks, pages and print. Colours are custom properties, so a page may set its
-// own; dark by the system's wish, unless an ancestor's data-theme or JupyterLab's theme says otherwise.
+// The style sheet of every figure, for notebooks, pages and print. Colours are custom properties, so a page may override them.
+// Dark mode follows the system, unless an ancestor's data-theme or JupyterLab's theme overrides it.
 import { ladderCss } from "./ladder/css.js";
 import { siteMarks } from "./core/site-mark.js";
 import { themeProperties } from "./core/theme.js";
@@ -228,7 +228,7 @@ const tooBig = `
 .ak-done{fill:none;stroke:var(--ak-text);stroke-width:1.75;stroke-linejoin:round}
 .ak-stalled{fill:none;stroke:var(--ak-alarm);stroke-width:1.5;stroke-dasharray:3 2}`;
 
-/** Styles every figure of the kit; put it once into a page. */
+/** Styles every figure of the kit; include it once in a page. */
 export const figureCss: string = [
   tokens,
   frame,

@@ -1,4 +1,4 @@
-// A figure's picture as a file of its own: for slides, papers and other pages.
+// A figure's picture as a separate file, for slides, papers and other pages.
 import { FigureError } from "./core/index.js";
 import type { Figure } from "./core/index.js";
 import { figureCss } from "./css.js";

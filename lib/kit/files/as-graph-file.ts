@@ -1,4 +1,4 @@
-// Opening an AS graph: CAIDA's text, plain or compressed, our own compact file or our JSON, told by its first bytes.
+// Opening an AS graph: CAIDA's text, plain or compressed, the kit's compact format or its JSON, detected from the first bytes.
 import { closeSync, constants, createReadStream, openSync, readSync, statSync } from "node:fs";
 import { parseAsGraph } from "../routing/scenario/index.js";
 import {
@@ -15,12 +15,12 @@ import { readBytes, readText } from "./read-text.js";
 export interface OpenedAsGraph {
   readonly graph: CompiledAsGraph;
   readonly findings: readonly Finding[];
-  /** Until the last byte was read, decompressed and parsed; and from there to the indexed graph. */
+  /** Time to read, decompress and parse the file; then time to index the graph. */
   readonly readMs: number;
   readonly indexMs: number;
 }
 
-/** Thrown where there is no file to read; the message names it. */
+/** Thrown when the file does not exist; the message names it. */
 export class AsGraphOpenError extends Error {
   override readonly name = "AsGraphOpenError";
 }
@@ -28,7 +28,7 @@ export class AsGraphOpenError extends Error {
 /**
  * Reads an AS graph from a file.
  * @example const { graph } = await readAsGraphFile("20250901.as-rel.txt.bz2")
- * @throws AsGraphOpenError for a file that is not there; AsRelError with file and line
+ * @throws AsGraphOpenError for a missing file; AsRelError with file and line
  */
 export async function readAsGraphFile(
   file: string,
@@ -79,7 +79,7 @@ function firstBytes(file: string): Uint8Array {
     }
   } catch (error) {
     const { code } = error as { code?: string };
-    if (code === "ENOENT") throw new AsGraphOpenError(`There is no file ${file}.`);
+    if (code === "ENOENT") throw new AsGraphOpenError(`File not found: ${file}.`);
     if (code === "EISDIR") throw new AsGraphOpenError(`${file} is a folder.`);
     throw error;
   }

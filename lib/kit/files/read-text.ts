@@ -2,15 +2,15 @@
 import { constants, createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 
-/** A file that is too large, or none at all. Its message says which, how much is read, and how to go on. */
+/** Thrown when a file is too large or is not a regular file. The message gives the limit and the remedy. */
 export class ReadLimitError extends Error {
   override readonly name = "ReadLimitError";
 }
 
 export interface ReadTextOptions {
-  /** Bytes that are read at most. Defaults to 100 MB, or what ANYCAST_MAX_MB says. */
+  /** Limit in bytes. Defaults to 100 MB, or ANYCAST_MAX_MB. */
   readonly most?: number;
-  /** What the file should be, in errors: "a notebook". */
+  /** The kind of file expected, for errors: "a notebook". */
   readonly what?: string;
 }
 
@@ -34,7 +34,7 @@ export async function readBytes(
   file: string,
   { most = largestInput(), what = "a file" }: ReadTextOptions = {},
 ): Promise<Uint8Array> {
-  // O_NONBLOCK: opening a pipe that nobody writes to would wait without end.
+  // O_NONBLOCK: opening a pipe without a writer would block.
   const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const found = await handle.stat();
@@ -59,6 +59,6 @@ const kindOf = (found: { isFIFO(): boolean }) => (found.isFIFO() ? "a pipe" : "a
 
 const tooLarge = (file: string, size: number, most: number) =>
   new ReadLimitError(
-    `${file} has ${(size / 1e6).toFixed(0)} MB, at most ${most / 1e6} MB are read. ` +
-      `Give a smaller file, or allow more: ANYCAST_MAX_MB=${Math.ceil(size / 1e6)}.`,
+    `${file} has ${(size / 1e6).toFixed(0)} MB; the limit is ${most / 1e6} MB. ` +
+      `Use a smaller file, or raise the limit: ANYCAST_MAX_MB=${Math.ceil(size / 1e6)}.`,
   );

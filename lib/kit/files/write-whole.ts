@@ -1,19 +1,19 @@
-// The edge: a file on disk, whole or not at all. The commands write their files with it too.
+// Writes a file on disk atomically. All commands write their files with it.
 import { randomBytes } from "node:crypto";
 import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 let watcher: (path: string, there: boolean) => void = () => undefined;
 
-/** Names the listener that hears of every temporary file when it is made and when it is gone: it can remove what a stop leaves. */
+/** Sets the listener for the creation and removal of every temporary file; it can remove the files that a stop leaves behind. */
 export const watchTemporaries = (listener: typeof watcher): void => {
   watcher = listener;
 };
 
-/** A name beside the file that nobody can foresee; it must be opened with the flag `wx`, which follows no link. */
+/** An unpredictable name in the same folder; it must be opened with the flag `wx`, which follows no link. */
 export const temporaryName = (path: string): string => `${path}.${process.pid}-${randomBytes(6).toString("hex")}.tmp`;
 
-/** Writes beside, then renames. @throws the file system's error, with nothing half-written left behind */
+/** Writes a temporary file, then renames it. @throws the file system's error, with nothing half-written left behind */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   const beside = temporaryName(path);
   watcher(beside, true);
@@ -29,13 +29,13 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
   }
 }
 
-/** The same for a page, whose folder is made where it is missing. */
+/** The same for a page; creates its folder if missing. */
 export async function writePage(path: string, html: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await writeWhole(path, html);
 }
 
-/** Removes temporary files of this file that a killed process left: its process is gone, or they are a day old. */
+/** Removes temporary files of this file left by a killed process: the process no longer runs, or they are a day old. */
 async function removeLeftOvers(path: string): Promise<void> {
   const [folder, name] = [dirname(path), basename(path)];
   const names = await readdir(folder).catch(() => []);
@@ -47,14 +47,14 @@ async function removeLeftOvers(path: string): Promise<void> {
   }
 }
 
-/** The process that made a temporary file of `name`; undefined where it is another file. */
+/** The process that made a temporary file of `name`; undefined for other files. */
 function leftOverOf(name: string, temporary: string): number | undefined {
   if (!temporary.startsWith(`${name}.`)) return undefined;
   const pid = /^(\d+)(?:-[0-9a-f]{12})?\.tmp$/.exec(temporary.slice(name.length + 1))?.[1];
   return pid === undefined ? undefined : Number(pid);
 }
 
-/** Whether a process of this number runs, whoever owns it. */
+/** Whether a process with this id runs, whatever its owner. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);

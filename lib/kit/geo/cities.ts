@@ -4,17 +4,17 @@ import type { Coordinates } from "./coordinates.js";
 import { tableRows } from "./table-rows.js";
 
 export interface City extends Coordinates {
-  /** English name, unique in the table; a namesake carries its country: "London", "London CA". */
+  /** English name, unique in the table; cities that share a name carry their country: "London", "London CA". */
   readonly name: string;
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
   /** People inside the city limits (GeoNames). */
   readonly population: number;
-  /** IATA code of its main airport, the usual name of a PoP; absent where there is none in the table. */
+  /** IATA code of its main airport, the usual name of a PoP; absent if there is none in the table. */
   readonly iata?: string;
 }
 
-/** All cities, by falling population. */
+/** All cities, largest population first. */
 export const cities: readonly City[] = tableRows(citiesCsv)
   .slice(1)
   .map(([name, country, lat, lon, population, iata]): City => {
@@ -31,7 +31,7 @@ const fold = (text: string) =>
 const byKey = new Map<string, City>();
 for (const place of cities) for (const key of [place.iata, place.name]) if (key) byKey.set(fold(key), place);
 
-/** Thrown where a city is not in the table; `suggestions` are the nearest names. */
+/** Thrown when a city is not in the table; `suggestions` are the most similar names. */
 export class UnknownCityError extends Error {
   override readonly name = "UnknownCityError";
   constructor(
@@ -39,7 +39,7 @@ export class UnknownCityError extends Error {
     readonly suggestions: readonly string[],
   ) {
     const hint = suggestions.length ? ` Did you mean ${suggestions.join(" or ")}?` : "";
-    super(`No city "${wanted}" in the table of ${cities.length} cities.${hint}`);
+    super(`Unknown city "${wanted}"; the table has ${cities.length} cities.${hint}`);
   }
 }
 
@@ -55,15 +55,17 @@ export function city(nameOrIata: string): City {
   throw new UnknownCityError(nameOrIata, nearestNames(fold(nameOrIata)));
 }
 
-/** The same, or nothing where the table has no such city. */
+/** The same, or undefined when the table has no such city. */
 export function findCity(nameOrIata: string): City | undefined {
   return byKey.get(fold(nameOrIata));
 }
 
-/** The table's spelling of a city's name or IATA code; the text itself where the table has no such city. */
+/** The table's spelling of a city's name or IATA code. Text that the table does not have is returned unchanged. */
 export const cityTitle = (nameOrIata: string): string => findCity(nameOrIata)?.name ?? nameOrIata;
 
-/** Up to three names that are spelt alike: most pairs of neighbouring letters in common (Dice 1945), at least 45 %. */
+/**
+ * Up to three names with a similar spelling: Dice coefficient over pairs of neighbouring letters (Dice 1945) of at least 45 %.
+ */
 function nearestNames(wanted: string): string[] {
   const pairs = letterPairs(wanted);
   const alike = (name: string) => {

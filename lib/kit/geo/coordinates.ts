@@ -14,7 +14,7 @@ const radians = (degrees: number) => (degrees * Math.PI) / 180;
 /**
  * Great-circle distance in km between two points (haversine formula: exact for near points too).
  * @example Math.round(greatCircleKm(city("London"), city("New York"))) // 5570
- * @throws RangeError where a coordinate is not a number or lies outside -90..90 / -180..180 degrees
+ * @throws RangeError if a coordinate is not a number or lies outside -90..90 / -180..180 degrees
  */
 export function greatCircleKm(a: Coordinates, b: Coordinates): number {
   for (const point of [a, b]) checkCoordinates(point);
@@ -24,8 +24,8 @@ export function greatCircleKm(a: Coordinates, b: Coordinates): number {
   return 2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 
-/** @throws RangeError that names the value, where the point is not on the globe */
+/** @throws RangeError naming the value when the point is not on the globe */
 export function checkCoordinates({ lat, lon }: Coordinates): void {
-  if (!(Math.abs(lat) <= 90)) throw new RangeError(`Latitude ${lat} is not between -90 and 90 degrees.`);
-  if (!(Math.abs(lon) <= 180)) throw new RangeError(`Longitude ${lon} is not between -180 and 180 degrees.`);
+  if (!(Math.abs(lat) <= 90)) throw new RangeError(`Latitude must be between -90 and 90 degrees (got ${lat}).`);
+  if (!(Math.abs(lon) <= 180)) throw new RangeError(`Longitude must be between -180 and 180 degrees (got ${lon}).`);
 }

@@ -1,8 +1,8 @@
-// How long light takes: the physical floor under every latency, and the model that stands on it.
-// Light travels at c / 1.468 in fibre (index of G.652 single-mode fibre), 204 km in a millisecond, one way.
+// Propagation delay: the lower bound of every latency, and the latency model built on it. Light travels at c / 1.468 in fibre
+// (index of G.652 single-mode fibre), 204 km in a millisecond, one way.
 import { greatCircleKm, type Coordinates } from "./coordinates.js";
 
-/** Distance light covers in fibre in one millisecond, km, one way. */
+/** Distance in km that light covers in fibre in one millisecond. */
 export const FIBRE_KM_PER_MS = 204;
 
 /**
@@ -13,7 +13,7 @@ export const TYPICAL_INFLATION = { cloud: 1.6, internet: 2.1 } as const;
 
 /** One-way delay in ms of `km` kilometres of fibre. */
 export function fibreDelayMs(km: number): number {
-  if (!(km >= 0)) throw new RangeError(`A fibre of ${km} km cannot be: give a distance of zero or more.`);
+  if (!(km >= 0)) throw new RangeError(`The length of a fibre must be 0 km or more (got ${km}).`);
   return km / FIBRE_KM_PER_MS;
 }
 
@@ -25,22 +25,23 @@ export function minRttMs(a: Coordinates, b: Coordinates): number {
   return 2 * fibreDelayMs(greatCircleKm(a, b));
 }
 
-/** The round-trip time in ms to expect between two places, where the path is `inflation` times straight fibre. */
+/** Expected round-trip time in ms between two places when the path is `inflation` times as long as straight fibre. */
 export function expectedRttMs(a: Coordinates, b: Coordinates, inflation: number = TYPICAL_INFLATION.internet): number {
-  if (!(inflation >= 1)) throw new RangeError(`Inflation ${inflation} is below 1: nothing is faster than light.`);
+  if (!(inflation >= 1))
+    throw new RangeError(`Inflation must be at least 1 (got ${inflation}): nothing is faster than light.`);
   return inflation * minRttMs(a, b);
 }
 
-/** How many times the physical floor a measured round-trip time is. Below 1 the measurement, or the place, is wrong. */
+/** A measured round-trip time divided by its lower bound. A value below 1 means that the measurement or the location is wrong. */
 export function inflationOf(rttMs: number, a: Coordinates, b: Coordinates): number {
   const floor = minRttMs(a, b);
-  if (!(rttMs >= 0)) throw new RangeError(`A round-trip time of ${rttMs} ms cannot be.`);
-  if (floor === 0) throw new RangeError("Inflation has no meaning between a place and itself.");
+  if (!(rttMs >= 0)) throw new RangeError(`The round-trip time must be 0 ms or more (got ${rttMs}).`);
+  if (floor === 0) throw new RangeError("Inflation is undefined between a place and itself.");
   return rttMs / floor;
 }
 
-/** How far away, in km, an answer that came back after `rttMs` can have been sent from: no farther than this. */
+/** Largest distance in km to a server that answered after `rttMs`. */
 export function reachKm(rttMs: number): number {
-  if (!(rttMs >= 0)) throw new RangeError(`A round-trip time of ${rttMs} ms cannot be.`);
+  if (!(rttMs >= 0)) throw new RangeError(`The round-trip time must be 0 ms or more (got ${rttMs}).`);
   return (rttMs / 2) * FIBRE_KM_PER_MS;
 }

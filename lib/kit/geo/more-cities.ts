@@ -1,5 +1,5 @@
-// More cities than a lesson or a page needs: the next largest of the world (data/more-cities.csv), for Internets whose users are to
-// live in a thousand. Beside cities.ts, so that a reader's page does not carry them.
+// More cities than a lesson or a page needs: the next largest of the world (data/more-cities.csv), for generated Internets with
+// users in a thousand cities. Separate from cities.ts, so that no page has to carry them.
 import moreCsv from "../generated/more-cities.js";
 import { cities, type City } from "./cities.js";
 import { tableRows } from "./table-rows.js";
@@ -10,16 +10,18 @@ const more: readonly City[] = tableRows(moreCsv)
     Object.freeze({ name, country, lat: Number(lat), lon: Number(lon), population: Number(population) }),
   );
 
-/** How many cities there are in all. */
+/** Number of cities in both tables. */
 export const MOST_CITIES = cities.length + more.length;
 
 /**
- * The cities of the kit's table, and as many more as make up the number, by falling population. The same list each time.
- * @throws RangeError for fewer than the kit's table has, or more than there are
+ * The cities of the kit's table, followed by the largest others up to `count`. The same list each time.
+ * @throws RangeError for fewer cities than the kit's table has, or more than both tables have
  */
 export function manyCities(count: number): readonly City[] {
   if (!(Number.isInteger(count) && count >= cities.length && count <= MOST_CITIES))
-    throw new RangeError(`${count} cities: give a whole number from ${cities.length} to ${MOST_CITIES}.`);
+    throw new RangeError(
+      `The number of cities must be an integer from ${cities.length} to ${MOST_CITIES} (got ${count}).`,
+    );
   const known = lists.get(count) ?? [...cities, ...more.slice(0, count - cities.length)];
   lists.set(count, known);
   return known;

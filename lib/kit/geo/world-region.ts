@@ -1,4 +1,4 @@
-// Six regions of the world by coordinates: coarse, but every place is in exactly one, without a table.
+// Six regions of the world by coordinates: coarse, but every place is in exactly one and no table is needed.
 import type { Coordinates } from "./coordinates.js";
 
 export const worldRegions = [

@@ -1,5 +1,5 @@
 // The frame of every page: head with its policy, bar, landmarks, foot. One file, nothing loaded from anywhere.
-// The policy allows exactly the scripts that are in the page, by hash: whatever slipped through the allow-list still cannot run.
+// The policy allows exactly the scripts of the page, by hash, so scripts that slip through the allow-list still do not run.
 import { createHash } from "node:crypto";
 import { escapeHtml } from "../figures/core/index.js";
 import { bodyScript, headScript } from "./client/index.js";
@@ -10,14 +10,14 @@ export interface Page {
   readonly title: string;
   readonly description: string;
   readonly authors?: readonly string[];
-  /** As the notebook says it: a date, a version. */
+  /** As stated in the notebook: a date, a version. */
   readonly version?: string;
   readonly license?: string;
-  /** Under this name the browser keeps what the reader has done. */
+  /** Name under which the browser stores the reader's progress. */
   readonly name: string;
   /** Style sheets beside the page's own. */
   readonly css: string;
-  /** The library for the browser; empty where no explorer needs it. */
+  /** The library for the browser; empty if no explorer needs it. */
   readonly bundle: string;
   /**
    * Of a page whose cells run: a further script, inert elements it reads, and leave for workers made from blobs. `beside`: the
@@ -103,7 +103,7 @@ const themes = [
   ["dark", "Dark", "M6.2 1.6A5.6 5.6 0 0 0 14.4 9.8 6.6 6.6 0 1 1 6.2 1.6Z"],
 ] as const;
 
-/** Shown by the script that serves it. */
+/** Shown by its script. */
 const themeChoice = `<fieldset class="theme" data-page-theme hidden><legend class="unseen">Theme</legend>${themes
   .map(
     ([value, label, shape]) =>

@@ -1,5 +1,5 @@
-// Several maps of one page show the same land, 8 KB compressed each. The first keeps its outlines and the others refer to them.
-// Not for the figures themselves: in a notebook each output must stand alone.
+// Several maps of one page show the same land, 8 KB compressed each. The first keeps its outlines and the others refer to it.
+// Only for pages: in a notebook each output must be self-contained.
 
 /** Path data shorter than this is not worth a reference. */
 const WORTH = 300;

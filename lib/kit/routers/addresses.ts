@@ -1,15 +1,15 @@
-// The addresses of the ends of cables. They rise with the owner's ASN, then in the order in which its sessions were made: what the
-// last rule of the decision process, the lowest peer address (RFC 4271, 9.1.2.2 g), looks at.
+// The addresses of the ends of cables. They rise with the owner's ASN, then with the order of its sessions, for the last rule
+// of the decision process, the lowest peer address (RFC 4271, 9.1.2.2 g).
 
 export interface AddressBook {
   /** The next free address of an AS. */
   readonly next: (index: number, family: 4 | 6) => string;
 }
 
-/** More than an AS can have where there are at most 400 routers. */
+/** More than an AS can have with at most 400 routers. */
 const ENDS_PER_AS = 4096;
 
-/** @param asns rising, as in a compiled AS graph */
+/** @param asns in ascending order, as in a compiled AS graph */
 export function addressBook(asns: ArrayLike<number>): AddressBook {
   const used = { 4: new Int32Array(asns.length), 6: new Int32Array(asns.length) };
   return {

@@ -1,4 +1,4 @@
-// What every router should use, by the model, beside what its daemon uses: the AS path, the site it leads to, and the session it came by.
+// Compares the best route of every router by the model with that of its daemon: AS path, site and session.
 import { type BgpRoute, type RuleName, type SteadyState, tableOf } from "../routing/bgp/index.js";
 import { parsePrefix } from "../routing/index.js";
 import { announcementIn } from "./communities.js";
@@ -11,7 +11,7 @@ export interface UsedRoute {
   readonly site: string;
   /** ASNs from the neighbour to the origin; empty at the origin. */
   readonly path: readonly number[];
-  /** The session it came by, as the configuration calls it; "announced" at the origin. */
+  /** The session it came from, as named in the configuration; "announced" at the origin. */
   readonly session: string;
 }
 
@@ -20,18 +20,18 @@ export interface RouterAgreement {
   readonly asn: number;
   readonly city?: string;
   readonly prefix: string;
-  /** Absent without a route. */
+  /** Absent if there is no route. */
   readonly ours?: UsedRoute;
   readonly bird?: UsedRoute;
   readonly frr?: UsedRoute;
-  /** Why FRR uses it, in its own words. */
+  /** FRR's reason, in its own words. */
   readonly frrReason?: string;
-  /** The last rule that the model's decision needed; absent where it heard one route or none. */
+  /** The last rule that the model's decision needed; absent if it received at most one route. */
   readonly rule?: RuleName;
   readonly agrees: boolean;
 }
 
-/** Router by router, for each prefix that it does not leave to its AS's sites. */
+/** Router by router, for each prefix that its AS does not originate. */
 export function agreement(plan: RoutersPlan, routes: DaemonRoutes, daemon: DaemonName = "bird"): RouterAgreement[] {
   return plan.states.flatMap((state, number) =>
     plan.routers
@@ -67,12 +67,12 @@ function agreementAt(
   };
 }
 
-/** The rows of two daemons as one: a router agrees where both do. */
+/** The rows of two daemons as one: a router agrees if both do. */
 export function joined(bird: readonly RouterAgreement[], frr: readonly RouterAgreement[]): RouterAgreement[] {
   return bird.map((row, i) => ({ ...row, ...frr[i], agrees: row.agrees && frr[i].agrees }));
 }
 
-/** What a router should use for the prefix of a state, by the model. @param number that of the state */
+/** A router's best route for the prefix of a state, by the model. @param number the number of the state */
 export function expected(
   state: SteadyState,
   number: number,
@@ -98,7 +98,7 @@ function usedByDaemon(
   return { site: announcements.find((each) => each.number === number)?.site ?? "?", path, session: protocol };
 }
 
-/** Of the rules by which the route used beat another one, the last. */
+/** The last of the rules by which the best route beat another. */
 function lastRule(state: SteadyState, { index, pop }: PlannedRouter): RuleName | undefined {
   if (pop === undefined) return undefined;
   const { problem } = state;

@@ -1,4 +1,4 @@
-// A planned router as a configuration of BIRD 2, to be read: this is the export to BIRD, and what `anycast routers` starts.
+// A planned router as a configuration of BIRD 2, readable: the export to BIRD, and the configuration that `anycast routers` starts.
 import { parsePrefix } from "../routing/index.js";
 import type { Roa } from "../routing/bgp/index.js";
 import { comment, exportFilter, importFilter, roaTable, siteExportFilter } from "./bird-filters.js";
@@ -9,7 +9,7 @@ import type { PlannedRouter, PlannedSession, RoutersPlan } from "./plan.js";
  * The configuration of one router for BIRD 2.
  * @param plan all routers of a scenario
  * @param router one of the plan's
- * @param options.forwards whether its routes go into the kernel's tables; they do not by default
+ * @param options.forwards whether its routes go into the kernel's tables; defaults to false
  */
 export function birdConfig(plan: RoutersPlan, router: PlannedRouter, { forwards = false } = {}): string {
   const { name, states } = plan;
@@ -41,7 +41,7 @@ const block = (head: string, body: readonly string[]): string[] => [
   "}",
 ];
 
-/** Routes of BGP, and nothing else, go into the kernel's table. */
+/** Only routes of BGP go into the kernel's table. */
 const kernel = (family: 4 | 6): string[] =>
   block(`protocol kernel kernel${family}`, [`ipv${family} { import none; export where source = RTS_BGP; };`]);
 
@@ -50,7 +50,7 @@ function announced(prefix: string): string[] {
   return block("protocol static announced", [`ipv${family};`, `route ${text} unreachable;`]);
 }
 
-/** Origin validation needs no RPKI server where all ROAs are known. */
+/** Origin validation needs no RPKI server, because all ROAs are known. */
 function roas(family: 4 | 6, all: readonly Roa[]): string[] {
   const own = all.map((roa) => ({ ...roa, of: parsePrefix(roa.prefix) })).filter(({ of }) => of.family === family);
   return [
@@ -62,7 +62,7 @@ function roas(family: 4 | 6, all: readonly Roa[]): string[] {
   ];
 }
 
-/** In place of an IGP: a route to each router of the AS, with the cost that hot potato looks at. */
+/** Replaces an IGP: a route to each router of the AS, with the cost for hot-potato routing. */
 function interior(sessions: readonly PlannedSession[], family: 4 | 6): string[] {
   const inside = sessions.filter(({ igpCost }) => igpCost !== undefined);
   if (inside.length === 0) return [];
@@ -94,7 +94,7 @@ function bgp({ states }: RoutersPlan, router: PlannedRouter, session: PlannedSes
     `local ${local} as ${router.asn};`,
     `neighbor ${remote} as ${remoteAsn};`,
     "direct;",
-    // MED is compared among all routes of one neighbour, whatever came first (RFC 4271, 9.1.2.2 c; off by default).
+    // MED is compared among all routes of one neighbour, whatever the order of arrival (RFC 4271, 9.1.2.2 c; off by default).
     "deterministic med on;",
     ...(passive ? ["passive on;"] : []),
     "connect delay time 1; connect retry time 1; error wait time 1, 2;",

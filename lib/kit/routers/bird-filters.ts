@@ -1,5 +1,5 @@
-// The model's policies as BIRD filters: what a router does with a route it hears, and what it tells whom. Every session between
-// ASes has both, as RFC 8212 asks. See https://bird.network.cz/?get_doc&v=20&f=bird-5.html for the language.
+// The model's policies as BIRD filters: the import and export policies of a router. Every session between ASes has both, as RFC
+// 8212 asks. See https://bird.network.cz/?get_doc&v=20&f=bird-5.html for the language.
 import {
   GRACEFUL_SHUTDOWN_LOCAL_PREF,
   type ResolvedAnnouncement,
@@ -21,7 +21,7 @@ import type { PlannedRouter, PlannedSession } from "./plan.js";
 /** The name of the table with ROAs. */
 export const roaTable = (family: 4 | 6) => `roas_v${family}`;
 
-/** What a router of an AS does with a route from another AS. */
+/** The import filter of a router for another AS. */
 export function importFilter(states: readonly SteadyState[], router: PlannedRouter, session: PlannedSession): string[] {
   const { asn, index } = router;
   const [{ problem }] = states;
@@ -35,7 +35,7 @@ export function importFilter(states: readonly SteadyState[], router: PlannedRout
     ...(problem.policies.get(index)?.rov
       ? [`if roa_check(${roaTable(family)}, net, bgp_path.last) = ROA_INVALID then reject; # RFC 6811`]
       : []),
-    `bgp_large_community.delete([${anyLearnedFrom(asn)}]); # nobody else says this for AS${asn}`,
+    `bgp_large_community.delete([${anyLearnedFrom(asn)}]); # only AS${asn} may set this`,
     `bgp_large_community.add(${showCommunity(learnedFrom(asn, remoteIs!))}); # learned from a ${remoteIs}`,
     `bgp_local_pref = ${localPrefOf(problem, index, remoteAsn, remoteIs!)};`,
     `if ${GRACEFUL_SHUTDOWN} ~ bgp_community then bgp_local_pref = ${GRACEFUL_SHUTDOWN_LOCAL_PREF}; # RFC 8326`,
@@ -43,7 +43,7 @@ export function importFilter(states: readonly SteadyState[], router: PlannedRout
   ];
 }
 
-/** What a router of an AS tells another AS. Routes with NO_EXPORT never get here: BIRD holds them back itself. */
+/** The export filter of a router for another AS. Routes with NO_EXPORT do not reach it: BIRD suppresses them itself. */
 export function exportFilter(states: readonly SteadyState[], router: PlannedRouter, session: PlannedSession): string[] {
   const { asn, index } = router;
   const { remoteAsn, remoteIs } = session;
@@ -76,7 +76,7 @@ export function exportFilter(states: readonly SteadyState[], router: PlannedRout
 const prepends = (asn: number, times: number): string[] =>
   times === 0 ? [] : [Array.from({ length: times }, () => `bgp_path.prepend(${asn});`).join(" ")];
 
-/** What a site tells a neighbour. BIRD itself puts the origin's ASN in front once more. */
+/** The export filter of a site. BIRD itself prepends the origin's ASN once. */
 export function siteExportFilter(announcement: ResolvedAnnouncement, neighbour: number): string[] {
   const { origin, originCode = "igp", med, noExport, gracefulShutdown, actions, poison = [], number } = announcement;
   const times = announcement.prependTo?.[neighbour] ?? announcement.prepend ?? 0;
@@ -95,5 +95,5 @@ export function siteExportFilter(announcement: ResolvedAnnouncement, neighbour: 
   ];
 }
 
-/** Text that may stand in a comment. */
+/** Escapes text for a comment. */
 export const comment = (text: string): string => text.replace(/[^\x20-\x7e]/g, "?");

@@ -1,8 +1,8 @@
-// What birdc prints, read: the state of sessions, and the best route to each prefix.
+// Parses the output of birdc: the state of sessions, and the best route to each prefix.
 import type { LargeCommunity } from "./communities.js";
 import type { DaemonRoute } from "./daemon.js";
 
-/** The routes that `show route primary all` prints. Roas and the interior are no routes of BGP, and left out. */
+/** The routes that `show route primary all` prints. ROAs and the interior are not BGP routes and are left out. */
 export function parseRoutes(text: string): DaemonRoute[] {
   const routes: { prefix: string; protocol: string; path?: number[]; communities: LargeCommunity[] }[] = [];
   for (const line of text.split("\n")) {

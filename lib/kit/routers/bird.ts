@@ -1,4 +1,4 @@
-// BIRD 2 as a daemon: one process in each namespace, asked by birdc.
+// BIRD 2 as a daemon: one process in each namespace, queried with birdc.
 import { birdConfig } from "./bird-config.js";
 import { parseRoutes, sessionsDown } from "./bird-output.js";
 import type { Daemon } from "./daemon.js";

@@ -1,13 +1,13 @@
-// How what we say about routes looks on the wire: large communities (RFC 8092), by the scheme of RFC 8195:
-// the AS that they are for, what it does, to whom. NO_EXPORT and GRACEFUL_SHUTDOWN are well-known already.
+// The encoding of route metadata as large communities (RFC 8092), by the scheme of RFC 8195: acting AS, action, target.
+// NO_EXPORT and GRACEFUL_SHUTDOWN are well-known communities.
 import type { ResolvedAnnouncement } from "../routing/bgp/index.js";
 import type { Relationship } from "../topology/index.js";
 
 export type LargeCommunity = readonly [administrator: number, what: number, parameter: number];
 
-/** What an AS notes about a route for itself: from whom it learned it. */
+/** Internal tag of an AS: the relationship it learned a route from. */
 const LEARNED_FROM = 1;
-/** What an origin notes: at which site it announces. */
+/** Tag of an origin: the site that announces. */
 const SITE = 2;
 const NO_ANNOUNCE_TO_AS = 3;
 const NO_ANNOUNCE_TO_ALL = 4;
@@ -22,7 +22,7 @@ const kinds = { customers: 1, peers: 2, providers: 3 } as const;
 
 export const learnedFrom = (asn: number, who: Relationship): LargeCommunity => [asn, LEARNED_FROM, kinds[`${who}s`]];
 
-/** As a pattern: whatever this AS noted about whom it learned a route from. */
+/** A pattern for all internal tags of this AS. */
 export const anyLearnedFrom = (asn: number): string => `(${asn}, ${LEARNED_FROM}, *)`;
 
 /** The number is that of the announcement among those of its prefix. */
@@ -35,7 +35,7 @@ export function announcementIn(communities: readonly LargeCommunity[], origin: n
 
 export type Action = ResolvedAnnouncement["actions"][number];
 
-/** The communities that ask other ASes to do something. Prepends for one AS towards one target add up. */
+/** The communities that request actions of other ASes. Prepends for one AS towards one target add up. */
 export function actionCommunities(actions: readonly Action[]): LargeCommunity[] {
   const prepends = new Map<string, { action: Action; times: number }>();
   const communities: LargeCommunity[] = [];
@@ -55,7 +55,7 @@ export function actionCommunities(actions: readonly Action[]): LargeCommunity[] 
 const prependCommunity = ({ at, to }: Action, times: number): LargeCommunity =>
   typeof to === "number" ? [at, PREPEND_TO_AS + times, to] : [at, PREPEND_TO_ALL + times, kinds[to]];
 
-/** What an AS does with a route that carries this community when it tells a neighbour; undefined if nothing. */
+/** The action of an AS on export of a route with this community; undefined if none. */
 export function obey(
   [administrator, what, parameter]: LargeCommunity,
   asn: number,

@@ -1,18 +1,18 @@
-// What every routing daemon that a plan can run on has in common: how it is started, asked, and understood.
+// The interface of a routing daemon that can run a plan: start, query, and parse its output.
 import type { LargeCommunity } from "./communities.js";
 import type { PlannedRouter, RoutersPlan } from "./plan.js";
 
 export type DaemonName = "bird" | "frr";
 
-/** The best route of a router to a prefix, as its daemon says it. */
+/** The best route of a router to a prefix, as reported by its daemon. */
 export interface DaemonRoute {
   /** As the daemon writes it. */
   readonly prefix: string;
-  /** The session it was learned by, as the plan calls it; "announced" at its origin. */
+  /** The session it was learned from, as named in the plan; "announced" at its origin. */
   readonly protocol: string;
   readonly path: readonly number[];
   readonly communities: readonly LargeCommunity[];
-  /** Why it is the best, in the daemon's words, where it says. */
+  /** The daemon's reason for the choice, if it reports one. */
   readonly reason?: string;
 }
 
@@ -23,22 +23,22 @@ export interface StartOptions {
 
 export interface Daemon {
   readonly name: DaemonName;
-  /** As a person calls it. */
+  /** Display name. */
   readonly title: string;
-  /** What has to be installed, and the Debian package that has it. */
+  /** Required programs, and their Debian package. */
   readonly programs: readonly { readonly name: string; readonly from: string }[];
   /**
-   * How many looks in a row must show the same routes: no daemon has an MRAI here, an update goes on within milliseconds. More
-   * where they are not what was expected: a slow machine is not to be taken for a difference.
+   * Number of consecutive polls that must show the same routes. No daemon has an MRAI here, so updates take milliseconds. More
+   * polls if the routes differ from the model, so that a slow machine does not count as a difference.
    */
   readonly looks: { readonly quiet: number; readonly inDoubt: number };
   /** A script that prepares the private file system. */
   readonly prepare: string;
   /** A script that writes the configurations and starts every router of a plan. */
   readonly start: (plan: RoutersPlan, first: number, options: StartOptions) => string;
-  /** A script that asks questions, and prints the answers with SEPARATOR behind each. */
+  /** A script that runs queries, and prints the answers with SEPARATOR after each. */
   readonly ask: (questions: readonly string[]) => string;
-  /** Questions to a router for its sessions, and for its routes. */
+  /** Queries to a router for its sessions, and for its routes. */
   readonly askSessions: (namespace: string) => string;
   readonly askRoutes: (namespace: string, plan: RoutersPlan) => string;
   /** Names of the router's sessions that are not established. */

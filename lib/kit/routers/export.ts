@@ -1,4 +1,4 @@
-// A plan as files: BIRD's configurations, and a script that starts all of them in namespaces of its own and gives a shell among them.
+// A plan as files: BIRD's configurations, and a script that starts all of them in separate namespaces and opens a shell there.
 import { birdConfig } from "./bird-config.js";
 import { privateFolders } from "./namespaces.js";
 import { namespaceOf, networkScript } from "./network-script.js";

@@ -1,11 +1,11 @@
-// A planned router as a configuration of FRR's bgpd, to be read. Route maps stand before the sessions that use them: FRR applies
-// those that come later with a delay.
+// A planned router as a configuration of FRR's bgpd, readable. Route maps come before the sessions that use them, because FRR
+// applies later ones with a delay.
 import { comment } from "./bird-filters.js";
 import { dotted } from "./daemon.js";
 import { filterLists, routeMaps } from "./frr-filters.js";
 import type { PlannedRouter, PlannedSession, RoutersPlan } from "./plan.js";
 
-/** More prefixes than a lesson announces; a real session that shows more is shut. */
+/** More prefixes than a lesson announces; a real session that exceeds it is shut down. */
 const MOST_PREFIXES = 100;
 
 /** @param router one of the plan's */

@@ -8,7 +8,7 @@ import type { PlannedRouter, PlannedSession, RoutersPlan } from "./plan.js";
 /** A large community as FRR writes it. */
 const show = (community: LargeCommunity): string => community.join(":");
 
-/** Counts clauses: FRR runs them by rising number. */
+/** Numbers clauses: FRR runs them in ascending order. */
 function routeMap(name: string) {
   const lines: string[] = [];
   let number = 0;
@@ -18,7 +18,7 @@ function routeMap(name: string) {
   };
   return {
     deny: (...body: readonly string[]) => clause("deny", ...body),
-    /** Changes the route and goes on with the next clause. */
+    /** Changes the route and continues with the next clause. */
     change: (...body: readonly string[]) => clause("permit", ...body, "on-match next"),
     end: (): readonly string[] => {
       clause("permit");
@@ -30,7 +30,7 @@ function routeMap(name: string) {
 const relations = ["customer", "peer", "provider"] as const;
 const ip = (family: 4 | 6) => (family === 4 ? "ip" : "ipv6");
 
-/** Lists that a router's route maps look at. */
+/** Lists used by a router's route maps. */
 export function filterLists(plan: RoutersPlan, router: PlannedRouter): string[] {
   const { asn, index, announces } = router;
   if (announces) return [];
@@ -61,14 +61,14 @@ export function filterLists(plan: RoutersPlan, router: PlannedRouter): string[] 
   ];
 }
 
-/** The origins whose route origin validation says invalid (RFC 6811): FRR itself would ask an RPKI server. */
+/** The origins whose route origin validation says invalid (RFC 6811): FRR itself would need an RPKI server. */
 function invalidOrigins({ states, roas }: RoutersPlan, prefix: string, all: readonly ResolvedAnnouncement[]): number[] {
   const { problem } = states.find((state) => state.problem.prefix.text === prefix)!;
   const origins = [...new Set(all.map(({ origin }) => origin))];
   return origins.filter((origin) => originValidity(problem.prefix, origin, roas) === "invalid");
 }
 
-/** The communities by which announcements ask other ASes for something. */
+/** The communities with which announcements request actions of other ASes. */
 function requests({ states }: RoutersPlan): LargeCommunity[] {
   const asked = states.flatMap(({ problem }) =>
     problem.announcements.flatMap(({ actions }) => actionCommunities(actions)),
@@ -76,7 +76,7 @@ function requests({ states }: RoutersPlan): LargeCommunity[] {
   return [...new Map(asked.map((community) => [show(community), community])).values()];
 }
 
-/** What a router of an AS does with a route from another AS. */
+/** The import route map of a router for another AS. */
 function importMap(plan: RoutersPlan, router: PlannedRouter, session: PlannedSession, name: string) {
   const { states } = plan;
   const [{ problem }] = states;
@@ -103,7 +103,7 @@ function importMap(plan: RoutersPlan, router: PlannedRouter, session: PlannedSes
   return map.end();
 }
 
-/** What a router of an AS tells another AS. FRR holds back NO_EXPORT itself. */
+/** The export route map of a router for another AS. FRR handles NO_EXPORT itself. */
 function exportMap(plan: RoutersPlan, router: PlannedRouter, session: PlannedSession, name: string) {
   const { asn, index } = router;
   const { remoteAsn, remoteIs } = session;
@@ -122,7 +122,7 @@ function exportMap(plan: RoutersPlan, router: PlannedRouter, session: PlannedSes
   return map.end();
 }
 
-/** What a site tells a neighbour. FRR itself puts the origin's ASN in front once more. */
+/** The export route map of a site. FRR itself prepends the origin's ASN once. */
 function siteExportMap(announcement: ResolvedAnnouncement, neighbour: number, name: string) {
   const { origin, originCode = "igp", med, noExport, gracefulShutdown, actions, number } = announcement;
   const communities = [...(noExport ? ["no-export"] : []), ...(gracefulShutdown ? ["graceful-shutdown"] : [])];

@@ -1,9 +1,9 @@
-// What FRR's `show bgp ... json` prints, read: the state of sessions, and the best route to each prefix.
+// Parses the output of FRR's `show bgp ... json`: the state of sessions, and the best route to each prefix.
 import type { LargeCommunity } from "./communities.js";
 import type { DaemonRoute } from "./daemon.js";
 import type { PlannedRouter } from "./plan.js";
 
-/** Several JSON objects one after the other, whatever stands between. */
+/** Consecutive JSON objects, with any text in between. */
 export function jsonDocuments(text: string): unknown[] {
   const documents: unknown[] = [];
   let depth = 0;
@@ -40,7 +40,7 @@ export function frrRoutes(text: string, { sessions }: PlannedRouter): DaemonRout
   });
 }
 
-/** The sessions that `show bgp summary json` does not call established. */
+/** The sessions that `show bgp summary json` does not report as established. */
 export function frrSessionsDown(text: string, { sessions }: PlannedRouter): string[] {
   type Summary = Readonly<Record<string, { readonly peers?: Readonly<Record<string, { readonly state?: string }>> }>>;
   const [summary] = jsonDocuments(text) as readonly Summary[];

@@ -1,5 +1,5 @@
-// FRR as a daemon: bgpd in each namespace, asked over its own socket. Where the IGP's cost counts also zebra, which tells bgpd what the route
-// to another router costs; elsewhere bgpd does without.
+// FRR as a daemon: bgpd in each namespace, queried over its own socket. If the IGP's cost matters, zebra runs too and gives
+// bgpd the cost of the route to another router.
 import type { Daemon } from "./daemon.js";
 import { frrConfig } from "./frr-config.js";
 import { frrRoutes, frrSessionsDown } from "./frr-output.js";
@@ -20,7 +20,7 @@ export const frr: Daemon = {
     { name: "zebra", from: "frr" },
   ],
   looks: { quiet: 2, inDoubt: 15 },
-  // zebra wants its user to be of the group of vtysh; the file is ours alone here.
+  // zebra requires its user to be in the group of vtysh; the file is private here.
   prepare:
     "mkdir -p /run/frr && sed 's/^frrvty:.*/&,root/' /etc/group > /run/group && mount --bind /run/group /etc/group",
   start: (plan, first, { forwards }) =>

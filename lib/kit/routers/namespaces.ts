@@ -1,6 +1,6 @@
-// A shell in namespaces of its own (network, process ids, mounts): what it starts and makes is visible to nobody else, and ends
-// with it. Whatever becomes of us, nothing stays behind: it is the first process of its namespace, so all others die when it
-// ends, and it ends when our end of its input closes; where we are killed, the kernel kills it (PR_SET_PDEATHSIG).
+// A shell in separate namespaces (network, process ids, mounts): everything it starts is invisible outside and ends with it.
+// Nothing is left behind: it is the first process of its namespace, so all others are killed when it ends. It ends when its
+// input closes, and the kernel kills it if this process is killed (PR_SET_PDEATHSIG).
 import { spawn } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -8,13 +8,13 @@ import { randomUUID } from "node:crypto";
 import { RoutersError } from "./routers-error.js";
 
 export interface Namespaces {
-  /** Runs commands of the shell one after the other and returns what they print. @throws RoutersError where one fails: it is the last */
+  /** Runs shell commands one after the other and returns their output. @throws RoutersError if one fails; later ones do not run */
   readonly run: (script: string) => Promise<string>;
-  /** Ends everything; comes back when it is gone. */
+  /** Ends everything; resolves when it is gone. */
   readonly close: () => Promise<void>;
 }
 
-/** Daemons are in the administrator's folders, which are not on everybody's PATH. */
+/** Daemons are in system folders, which are not on every user's PATH. */
 const path = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/sbin", "/usr/lib/frr"].join(delimiter);
 
 const programs = [
@@ -24,14 +24,17 @@ const programs = [
   { name: "setpriv", from: "util-linux" },
 ] as const;
 
-/** @param daemons what is to run, besides what namespaces need @throws RoutersError where a program is missing, or where this person may not make namespaces */
+/**
+ * @param daemons required programs, besides those for namespaces
+ * @throws RoutersError if a program is missing, or the user may not create namespaces
+ */
 export async function openNamespaces(
   daemons: readonly { readonly name: string; readonly from: string }[],
 ): Promise<Namespaces> {
   const missing = [...daemons, ...programs].filter(({ name }) => !isOnPath(name));
   if (missing.length > 0)
     throw new RoutersError(
-      `Real routers need ${missing.map(({ name }) => name).join(", ")}, which this machine does not have.`,
+      `Programs not found: ${missing.map(({ name }) => name).join(", ")}.`,
       `On Debian or Ubuntu: apt-get install ${[...new Set(missing.map(({ from }) => from))].join(" ")}`,
     );
   const isRoot = process.getuid?.() === 0;
@@ -63,7 +66,7 @@ export async function openNamespaces(
     for (;;) {
       const end = output.indexOf(`\n${mark}\n`);
       if (end >= 0) return output.slice(0, end);
-      if (hasEnded) throw new RoutersError(`A command failed: ${complaints.trim() || "it says nothing"}.`);
+      if (hasEnded) throw new RoutersError(`A command failed: ${complaints.trim() || "no error message"}.`);
       await new Promise<void>((resolve) => (wake = resolve));
     }
   };
@@ -76,14 +79,14 @@ export async function openNamespaces(
   } catch (error) {
     await close();
     throw new RoutersError(
-      `This machine does not let ${isRoot ? "even root" : "you"} make network namespaces: ${(error as Error).message}`,
+      `${isRoot ? "Root" : "This user"} may not create network namespaces on this machine: ${(error as Error).message}`,
       isRoot ? "A container needs CAP_SYS_ADMIN for it." : "Run it as root.",
     );
   }
   return { run, close };
 }
 
-/** The names of namespaces, and the daemons' files and sockets, go into a memory file system that nobody else sees. */
+/** The names of namespaces, and the daemons' files and sockets, are in a private memory file system. */
 export const privateFolders = "mount -t tmpfs none /run && mkdir /run/netns /run/anycast";
 
 function isOnPath(program: string): boolean {

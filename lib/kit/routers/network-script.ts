@@ -1,17 +1,17 @@
 // The shell commands that build a plan: a network namespace for each router, and cables between them.
-// They expect to be alone: namespaces.ts, or the head of an exported lab.sh, sees to that.
+// They must run in separate namespaces, created by namespaces.ts or by the head of an exported lab.sh.
 import type { LinkEnd, RoutersPlan } from "./plan.js";
 
 /** The name of a router's namespace, and of its files under /run/anycast. */
 export const namespaceOf = (router: number, first = 0): string => `r${first + router}`;
 
 /**
- * Both ends of a cable have one address and do not ask for the other's: the kernel keeps a table of neighbours for all namespaces
- * together, of 1,024 (net.ipv4.neigh.default.gc_thresh3), and where it is full sessions wait for minutes.
+ * Both ends of a cable have the same MAC address and no ARP: all namespaces share the kernel's neighbour table of 1,024 entries
+ * (net.ipv4.neigh.default.gc_thresh3), and if it is full, sessions wait for minutes.
  */
 export const MAC = "02:00:00:00:00:01";
 
-/** Makes namespaces and cables. @param first the number of the plan's first router, where several plans run beside each other */
+/** Makes namespaces and cables. @param first the number of the plan's first router, if several plans run in parallel */
 export function networkScript({ routers, links }: RoutersPlan, first = 0): string {
   const name = (router: number) => namespaceOf(router, first);
   const batch = [
@@ -24,7 +24,7 @@ export function networkScript({ routers, links }: RoutersPlan, first = 0): strin
   const ends = routers.map(({ number }) =>
     links.flatMap((link) => link.ends).filter(({ router }) => router === number),
   );
-  // First every cable is up at both ends: an IPv6 address forgets its peer when the cable comes up after it.
+  // First bring up every cable at both ends: an IPv6 address loses its peer if the cable comes up after it.
   const up = routers.map(({ number }) =>
     here(
       `ip -n ${name(number)} -batch -`,
@@ -49,6 +49,6 @@ export function networkScript({ routers, links }: RoutersPlan, first = 0): strin
 /** FRR takes the IGP's cost to a router from the metric of the route to it. */
 const metric = ({ metric: cost }: LinkEnd): string => (cost ? ` metric ${cost}` : "");
 
-/** A command that reads lines; the mark is quoted so that the shell changes nothing in them. */
+/** A command that reads lines; the delimiter is quoted so that the shell does not expand them. */
 export const here = (command: string, lines: readonly string[]): string =>
   `${command} <<'END-OF-LINES'\n${lines.join("\n")}\nEND-OF-LINES`;

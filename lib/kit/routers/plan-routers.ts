@@ -1,4 +1,4 @@
-// From a scenario, or from the steady states of some prefixes, to the plan of routers; and what routers cannot be given.
+// From a scenario, or from the steady states of some prefixes, to the plan of routers; rejects unsupported features.
 import { steadyStatesOf, type Scenario } from "../routing/scenario/index.js";
 import { contains, parsePrefix, type Prefix } from "../routing/index.js";
 import type { RoutersPlan } from "./plan.js";
@@ -9,17 +9,17 @@ import { wireRouters } from "./wire-routers.js";
 const MOST_ROUTERS = 400;
 
 /**
- * @throws RoutersError for what a real router cannot be told; NoSteadyStateError where routes never settle
+ * @throws RoutersError for features that real routers do not support; NoSteadyStateError if routes never settle
  */
 export function planRouters(scenario: Scenario): RoutersPlan {
   if (scenario.without.length > 0)
     throw new RoutersError(
-      `A router decides by all rules, and the scenario switches off ${scenario.without.join(", ")}.`,
+      `Routers apply all rules, but the scenario disables ${scenario.without.join(", ")}.`,
       'Leave out "without" to compare it with routers.',
     );
   if (scenario.convergence.insides)
     throw new RoutersError(
-      "Route reflectors and IGP links (convergence.insides) are not put on routers: each AS gets a full mesh there, with distances as costs.",
+      "Route reflectors and IGP links (convergence.insides) are not supported on routers: each AS gets a full mesh, with distances as costs.",
       'Leave out "insides" to compare the scenario with routers.',
     );
   return planStates({ name: scenario.name, states: steadyStatesOf(scenario), roas: scenario.policies.roas ?? [] });
@@ -36,11 +36,11 @@ const martians = [
   "ff00::/8",
 ].map(parsePrefix);
 
-/** A default route is none: it is longer than nothing, and routers take it. */
+/** The default route is not a martian: routers accept it. */
 const isMartian = (prefix: Prefix): boolean =>
   prefix.length > 0 && martians.some((martian) => contains(martian, prefix));
 
-/** @throws RoutersError where that takes too many routers, and for a prefix that routers ignore */
+/** @throws RoutersError for too many routers, or a prefix that routers ignore */
 export function planStates({ name, states, roas }: Pick<RoutersPlan, "name" | "states" | "roas">): RoutersPlan {
   for (const { prefix } of states.map(({ problem }) => problem))
     if (isMartian(prefix))
@@ -51,7 +51,7 @@ export function planStates({ name, states, roas }: Pick<RoutersPlan, "name" | "s
   const { routers, links } = wireRouters(states);
   if (routers.length > MOST_ROUTERS)
     throw new RoutersError(
-      `The scenario needs ${routers.length} routers, each a process of its own; ${MOST_ROUTERS} is the most.`,
+      `A scenario can have at most ${MOST_ROUTERS} routers, each with its own process (got ${routers.length}).`,
       "Take a smaller part of the topology.",
     );
   return { name, states, roas, routers, links };

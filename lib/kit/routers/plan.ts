@@ -1,5 +1,5 @@
-// A scenario as routers and cables: one router for each AS, or for each of its PoPs where routers choose for themselves; one for
-// each site, connected to nothing but the neighbours that are told. Plain data: bird-config.ts and network-script.ts write it out.
+// A scenario as routers and cables: one router for each AS, or for each of its PoPs when routers choose individually; one for
+// each site, connected only to the neighbours it announces to. Plain data: bird-config.ts and network-script.ts write it out.
 import type { ResolvedAnnouncement, Roa, SteadyState } from "../routing/bgp/index.js";
 import type { Relationship } from "../topology/index.js";
 
@@ -14,12 +14,12 @@ export interface PlannedRouter {
   readonly city?: string;
   /** Number of the PoP, 0 for the first or only router; absent at a site. */
   readonly pop?: number;
-  /** At a site: what it announces, and the number of the steady state that it belongs to. */
+  /** At a site: its announcement, and the number of its steady state. */
   readonly announces?: { readonly state: number; readonly announcement: ResolvedAnnouncement };
   /** BGP identifier, as a number. */
   readonly routerId: number;
   /**
-   * The same where a router has one for all of its sessions (FRR): in the order of the identifiers and, inside an AS, of the PoPs.
+   * The same for a daemon with one identifier for all sessions (FRR): in the order of the identifiers and, inside an AS, of the PoPs.
    */
   readonly singleId: number;
   readonly sessions: readonly PlannedSession[];
@@ -34,11 +34,11 @@ export interface PlannedSession {
   readonly remote: string;
   readonly remoteRouter: number;
   readonly remoteAsn: number;
-  /** What the other AS is to this one; absent inside an AS. */
+  /** The relationship of the other AS; absent inside an AS. */
   readonly remoteIs?: Relationship;
-  /** What the model calls this session: see sessionKey. */
+  /** The model's name of this session: see sessionKey. */
   readonly key: string;
-  /** The identifier shown on this session. */
+  /** The identifier used on this session. */
   readonly routerId: number;
   /** Whether it waits for the other side to connect. */
   readonly passive: boolean;

@@ -1,4 +1,4 @@
-// What goes wrong between a scenario and real routers: a scenario they cannot be given, a machine that cannot run them.
+// Errors of running a scenario on real routers: an unsupported scenario, or a machine that cannot run them.
 
 export class RoutersError extends Error {
   override readonly name = "RoutersError";

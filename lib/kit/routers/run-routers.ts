@@ -1,4 +1,5 @@
-// Puts plans on a routing daemon and reads what every router uses once nothing changes any more. Many plans run beside each other in one boot.
+// Runs plans on a routing daemon and reads the best routes of every router after convergence. Many plans run in parallel in one
+// set of namespaces.
 import { setTimeout as sleep } from "node:timers/promises";
 import { bird } from "./bird.js";
 import type { Daemon, DaemonRoute } from "./daemon.js";
@@ -12,23 +13,23 @@ import { SEPARATOR } from "./vty.js";
 export type DaemonRoutes = readonly (readonly DaemonRoute[])[];
 
 export interface RunOptions {
-  /** Told what is going on. */
+  /** Receives progress messages. */
   readonly onProgress?: (text: string) => void;
-  /** Ends the run; what was started is gone when the promise is rejected. */
+  /** Ends the run; all processes are gone when the promise is rejected. */
   readonly signal?: AbortSignal;
-  /** Whether a plan's routes are what was expected: then they need not be watched for long. */
+  /** Whether a plan's routes are as expected: if so, fewer polls are needed. */
   readonly isExpected?: (plan: number, routes: DaemonRoutes) => boolean;
 }
 
-/** How often is looked, ms. */
+/** Polling interval, ms. */
 const LOOK_MS = 200;
 const PATIENCE_MS = 120_000;
 
-/** The same on BIRD. @throws RoutersError where BIRD cannot be run or does not settle; the signal's reason */
+/** The same on BIRD. @throws RoutersError if BIRD cannot run or does not settle; the signal's reason */
 export const runOnBird = (plans: readonly RoutersPlan[], options: RunOptions = {}): Promise<DaemonRoutes[]> =>
   runOn(bird, plans, options);
 
-/** @throws RoutersError where the daemon cannot be run or does not settle; the signal's reason */
+/** @throws RoutersError if the daemon cannot run or does not settle; the signal's reason */
 export const runOn = (
   daemon: Daemon,
   plans: readonly RoutersPlan[],
@@ -36,14 +37,14 @@ export const runOn = (
 ): Promise<DaemonRoutes[]> =>
   withRouters(daemon, plans, { ...options, forwards: false }, ({ routes }) => Promise.resolve(routes));
 
-/** Routers that run and whose routes no longer change. */
+/** Running routers with stable routes. */
 export interface Running extends Booted {
   readonly routes: DaemonRoutes[];
 }
 
 /**
- * Starts a daemon for each router, waits until their routes settle, and lets `use` have them. Whatever happens, all is gone then.
- * @throws RoutersError where the daemon cannot be run or does not settle; the signal's reason
+ * Starts a daemon for each router, waits until their routes settle, and calls `use`. Always stops everything afterwards.
+ * @throws RoutersError if the daemon cannot run or does not settle; the signal's reason
  */
 export async function withRouters<T>(
   daemon: Daemon,
@@ -76,7 +77,7 @@ export async function withRouters<T>(
   }
 }
 
-/** A daemon that runs in all namespaces of some plans. */
+/** A daemon running in all namespaces of some plans. */
 export interface Booted {
   readonly daemon: Daemon;
   readonly namespaces: Namespaces;
@@ -85,7 +86,7 @@ export interface Booted {
   readonly first: readonly number[];
 }
 
-/** The answers to some questions. */
+/** The answers to queries. */
 async function ask({ daemon, namespaces }: Booted, questions: readonly string[]): Promise<string[]> {
   return (await namespaces.run(daemon.ask(questions))).split(SEPARATOR).slice(0, questions.length);
 }
@@ -110,7 +111,7 @@ async function untilEstablished(booted: Booted, onProgress: (text: string) => vo
     onProgress(`sessions of ${waiting.length} routers`);
     if (Date.now() > until)
       throw new RoutersError(
-        `After ${PATIENCE_MS / 1000} s sessions are still down: ${waiting.map(({ router, down }) => `${router.name} ${down.join(" ")}`).join(", ")}.`,
+        `Sessions still down after ${PATIENCE_MS / 1000} s: ${waiting.map(({ router, down }) => `${router.name} ${down.join(" ")}`).join(", ")}.`,
       );
     await sleep(LOOK_MS);
   }
@@ -140,7 +141,7 @@ async function untilQuiet(
     const enough = routes.every((each, i) => isExpected(i, each)) ? daemon.looks.quiet : daemon.looks.inDoubt;
     if (same >= enough) return routes;
     if (Date.now() > until)
-      throw new RoutersError(`${daemon.title}'s routes still change after ${PATIENCE_MS / 1000} s.`);
+      throw new RoutersError(`Routes of ${daemon.title} still change after ${PATIENCE_MS / 1000} s.`);
     await sleep(LOOK_MS);
   }
 }

@@ -1,4 +1,5 @@
-// Real packets: name servers at the sites of plans, a client at every router, and who answers whom beside what the model predicts.
+// Real packets: name servers at the sites of plans and a client at every router; compares the sites that answer with the
+// model's predictions.
 import type { Daemon } from "./daemon.js";
 import type { RoutersPlan } from "./plan.js";
 import { predictedSite, serviceAddresses } from "./traffic-plan.js";
@@ -6,7 +7,7 @@ import { askFrom, returnNetwork, startServers } from "./traffic-script.js";
 import { withRouters, type RunOptions } from "./run-routers.js";
 import { SEPARATOR } from "./vty.js";
 
-/** Who answers, by each question; null where nobody does. */
+/** The site that answers, by query; null if none does. */
 export interface Answers {
   /** `hostname.bind` over UDP, and over TCP. */
   readonly udp: string | null;
@@ -20,17 +21,17 @@ export interface TrafficRow extends Answers {
   readonly router: string;
   readonly asn: number;
   readonly prefix: string;
-  /** The address asked. */
+  /** The address queried. */
   readonly to: string;
-  /** The site that the model predicts; absent where the packet finds no route. */
+  /** The site predicted by the model; absent if there is no route. */
   readonly predicted?: string;
   readonly agrees: boolean;
 }
 
 /**
- * Asks from every router that is no site and whose AS does not originate the prefix.
+ * Queries from every router that is not a site and whose AS does not originate the prefix.
  * @returns a row for each router and prefix, plan by plan
- * @throws RoutersError where the daemon cannot be run or does not settle; the signal's reason
+ * @throws RoutersError if the daemon cannot run or does not settle; the signal's reason
  */
 export async function runTraffic(
   daemon: Daemon,
@@ -66,10 +67,10 @@ export async function runTraffic(
   });
 }
 
-/** Clients that ask at the same time. */
+/** Number of clients that query in parallel. */
 const AT_ONCE = 8;
 
-/** Commands beside each other; what they print comes in their order, with SEPARATOR behind each. */
+/** Runs commands in parallel; their output keeps their order, with SEPARATOR after each. */
 function together(commands: readonly string[]): string {
   const file = (i: number) => `/run/anycast/answer-${i}`;
   const run = commands.map((command, i) => `${command} > ${file(i)} &`);

@@ -1,11 +1,11 @@
-// Who should answer whom: the model's forwarding, followed router by router over the plan, and the addresses that clients ask.
+// Predicted catchments: the model's forwarding, router by router over the plan, and the addresses that clients query.
 import { addressFromBits } from "../routing/index.js";
 import { contains } from "../routing/index.js";
 import { expected } from "./agreement.js";
 import type { PlannedRouter, RoutersPlan } from "./plan.js";
 import { RoutersError } from "./routers-error.js";
 
-/** The 53rd address of a prefix, as of a name server; another where a longer prefix of the plan holds it. */
+/** The 53rd address of a prefix, as of a name server; another if a longer prefix of the plan contains it. */
 export function serviceAddresses({ states }: RoutersPlan): readonly string[] {
   return states.map(({ problem: { prefix } }) => {
     const size = 1n << BigInt((prefix.family === 4 ? 32 : 128) - prefix.length);
@@ -14,14 +14,14 @@ export function serviceAddresses({ states }: RoutersPlan): readonly string[] {
     const address = offsets
       .map((offset) => addressFromBits(prefix.family, prefix.bits + offset))
       .find((each) => !longer.some((other) => contains(other, each)));
-    if (!address) throw new RoutersError(`Longer prefixes hold all of ${prefix.text}: nobody can ask it.`);
+    if (!address) throw new RoutersError(`Longer prefixes cover all addresses of ${prefix.text}. Remove one.`);
     return address.text;
   });
 }
 
 /**
- * The site that a packet from a router to a prefix's service address reaches, by the model's best routes; undefined where it finds
- * no route, or goes in circles.
+ * The site that a packet from a router to a prefix's service address reaches, by the model's best routes; undefined if there is
+ * no route or a loop.
  * @param state number of the prefix
  */
 export function predictedSite(plan: RoutersPlan, router: PlannedRouter, state: number): string | undefined {

@@ -1,5 +1,5 @@
-// Commands that let packets flow in a plan: forwarding, name servers at sites, and a return network. Answers go to the client over
-// a hub that nothing else uses: what is under test is the way of the question.
+// Commands that enable traffic in a plan: forwarding, name servers at sites, and a return network. Answers return over a
+// separate hub, because only the path of the query is under test.
 import { fileURLToPath } from "node:url";
 import { contains } from "../routing/index.js";
 import { here, MAC, namespaceOf } from "./network-script.js";
@@ -49,7 +49,7 @@ export function returnNetwork(count: number): string {
 
 /** Starts a name server at each site, and waits until it listens. @param addresses of the plan's prefixes */
 export function startServers({ routers, states }: RoutersPlan, first: number, addresses: readonly string[]): string {
-  /** A site serves every address of its prefix that is asked, those of longer prefixes too. */
+  /** A site serves every queried address of its prefix, including those of longer prefixes. */
   const servedBy = (state: number) =>
     addresses.filter((_address, i) => contains(states[state].problem.prefix, states[i].problem.prefix));
   return routers
@@ -75,7 +75,7 @@ export function startServers({ routers, states }: RoutersPlan, first: number, ad
     .join("\n");
 }
 
-/** Asks all of a plan's addresses from one router. */
+/** Queries all of a plan's addresses from one router. */
 export const askFrom = ({ number }: PlannedRouter, first: number, addresses: readonly string[]): string =>
   `${inside(namespaceOf(number, first))} '${process.execPath}' '${program("ask-site.mjs")}' ${returnAddress(first + number, 4)} ${returnAddress(first + number, 6)} ${addresses.join(" ")}`;
 

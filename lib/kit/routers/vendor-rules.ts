@@ -1,17 +1,17 @@
-// How each vendor's router decides, step by step, as its manual says, and where that departs from the model. Our configurations
-// switch on what makes it RFC 4271's process; without them a router follows the column "by default".
+// The decision process of each vendor, step by step, from its manual, and its differences from the model. Our configurations
+// enable RFC 4271's process; without them a router follows the column "by default".
 import type { RuleName } from "../routing/bgp/index.js";
 import type { RouterAgreement } from "./agreement.js";
 import type { DaemonName } from "./daemon.js";
 import type { RoutersPlan } from "./plan.js";
 
 export interface VendorStep {
-  /** The model's rule that it is; absent for a step that the model does not have. */
+  /** The corresponding rule of the model; absent for a step that the model does not have. */
   readonly rule?: RuleName;
   readonly step: string;
-  /** What the router does unless it is configured otherwise, where that is not the model's rule. */
+  /** The router's default, if it differs from the model's rule. */
   readonly byDefault?: string;
-  /** The line of our configuration that makes it the model's. */
+  /** The line of our configuration that selects the model's rule. */
   readonly set?: string;
 }
 
@@ -84,14 +84,14 @@ const frrWords: Readonly<Record<string, RuleName>> = {
   "Neighbor IP": "peer-address",
 };
 
-/** A router that does not do what the model says, and the vendor's rule that explains it. */
+/** A router that differs from the model, and the vendor's rule that explains it. */
 export interface NamedDifference {
   readonly router: string;
   readonly prefix: string;
   readonly because: string;
 }
 
-/** For each router that differs, the documented rule by which it does so. */
+/** The documented rule that explains each difference. */
 export function differences(plan: RoutersPlan, rows: readonly RouterAgreement[]): NamedDifference[] {
   const severalIds = new Set(plan.routers.map(({ routerId }) => routerId)).size < plan.routers.length;
   return rows
@@ -111,5 +111,5 @@ function differenceAt({ ours, bird, frr, frrReason, rule }: RouterAgreement, sev
         `${name === "frr" && severalIds && rule === "router-id" ? "; FRR has one identifier for all sessions of a router" : ""} (${manual})`,
     );
   }
-  return parts.join("; ") || "a daemon has no route where the model has one: look at its filters";
+  return parts.join("; ") || "the daemon has no route but the model has one: check its filters";
 }

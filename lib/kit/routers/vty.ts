@@ -1,7 +1,7 @@
-// Asking FRR's daemons over their own sockets, all in one process: vtysh takes 50 ms for each question, and there are hundreds.
+// Queries FRR's daemons over their sockets, all in one process: vtysh takes 50 ms per query, and there are hundreds.
 // A command ends with a zero byte; its answer with three, and the code of its success (lib/vty.c and vtysh/vtysh.c of FRR).
 
-/** What stands between the answers. */
+/** The separator of the answers. */
 export const SEPARATOR = "--------";
 
 /** Run by Node inside the namespaces: reads lines "socket, tab, command, tab, command" and prints the answers in their order. */
@@ -33,10 +33,10 @@ const ask = (line) => new Promise((resolve, reject) => {
 })().catch((error) => { console.error(error.message); process.exit(1); });
 `;
 
-/** One question to one daemon. */
+/** One query to one daemon. */
 export const vtyQuestion = (folder: string, daemon: string, commands: readonly string[]): string =>
   [`${folder}/${daemon}.vty`, ...commands].join("\t");
 
-/** The command of the shell that asks them all. */
+/** The shell command that sends all queries. */
 export const askVty = (questions: readonly string[]): string =>
   `'${process.execPath}' -e "$(cat <<'END-OF-CLIENT'\n${client}\nEND-OF-CLIENT\n)" <<'END-OF-LINES'\n${questions.join("\n")}\nEND-OF-LINES`;

@@ -1,5 +1,5 @@
-// The routers of a plan, their cables and sessions, from the wiring that the convergence engine lays for each prefix.
-// What lies between ASes and inside them is the same for every prefix; each announcement adds a site of its own.
+// The routers of a plan, their cables and sessions, from the wiring of the convergence engine for each prefix. Links between
+// and inside ASes are the same for every prefix; each announcement adds its own site.
 import type { Session, SteadyState } from "../routing/bgp/index.js";
 import {
   resolveVersions,
@@ -12,7 +12,7 @@ import {
 import { addressBook } from "./addresses.js";
 import type { LinkEnd, PlannedLink, PlannedRouter, PlannedSession } from "./plan.js";
 
-/** How a session is called at its hearer; a session with a site belongs to one prefix. */
+/** The name of a session at its receiver; a session with a site belongs to one prefix. */
 export function sessionKey({ local, remote, order, announcement, place }: Session, state: number): string {
   return announcement < 0 ? `as ${local} ${remote} ${order}` : `site ${state} ${announcement} ${local} ${place}`;
 }
@@ -31,7 +31,7 @@ export function wireRouters(states: readonly SteadyState[]): {
   const families = new Set(states.map(({ problem }) => problem.prefix.family));
   const [{ problem }] = states;
   const { asns } = problem.topology;
-  // Nobody asks the routers of an AS that originates every prefix: its sites are all there is of it.
+  // An AS that originates every prefix is represented only by its sites.
   const isNeeded = (index: number) => states.some((state) => !state.problem.origins.has(index));
   const routers: Draft[] = [];
   const links: PlannedLink[] = [];
@@ -43,7 +43,7 @@ export function wireRouters(states: readonly SteadyState[]): {
     return draft;
   };
 
-  /** Lays one cable, and a session over it for each family. */
+  /** Adds one cable, and a session over it for each family. */
   const connect = (
     wiring: Wiring,
     laid: Wire,
@@ -58,7 +58,7 @@ export function wireRouters(states: readonly SteadyState[]): {
     for (const { family, own } of both)
       [a, b].forEach((router, end) => {
         const other = end === 0 ? b : a;
-        // A site hears nothing: its side of the session is seen from the other one.
+        // A site receives nothing: its side of the session is derived from the other one.
         const heard = laid.channels.map((each) => wiring.channels[each]).find(({ to }) => to === laid.ends[end]);
         router.sessions.push({
           ...nameSession(router, other, heard, state),
@@ -118,13 +118,13 @@ export function wireRouters(states: readonly SteadyState[]): {
   return { routers: withIds, links };
 }
 
-/** More PoPs than an AS can have where there are at most 400 routers. */
+/** More PoPs than an AS can have with at most 400 routers. */
 const POPS_PER_AS = 512;
 
 const metricOf = (session: PlannedSession | undefined) =>
   session?.igpCost === undefined ? {} : { metric: session.igpCost };
 
-/** Identifiers rise with the ASN where that breaks ties, so that the router's rule has the model's answer. */
+/** Identifiers rise with the ASN if that breaks ties, so that the router's rule gives the model's answer. */
 const idOf = ({ problem }: SteadyState, index: number): number =>
   problem.tieBreak === "router" ? problem.routerId(index) : problem.topology.asns[index];
 
@@ -144,7 +144,7 @@ function nameOf({
   return problem.routers(index).length > 1 ? `AS${asn} ${city}` : `AS${asn}`;
 }
 
-/** What a session is called, who is at its other end, and what that is to this router's AS. */
+/** The name of a session, its other end, and the relationship of that end. */
 function nameSession(router: Draft, other: Draft, heard: Channel | undefined, state: number) {
   const far = { remoteRouter: other.number, remoteAsn: other.asn };
   if (heard?.kind === "ibgp")
@@ -157,7 +157,7 @@ function nameSession(router: Draft, other: Draft, heard: Channel | undefined, st
   return { ...far, protocol, key: sessionKey(heard.session, state), remoteIs: heard.session.remoteIs };
 }
 
-/** A name that BIRD takes, and that no other session of the router has. */
+/** A valid name in BIRD, unique among the sessions of the router. */
 function unique({ sessions }: Draft, wanted: string): string {
   const name = wanted.replace(/[^A-Za-z0-9]+/g, "_").slice(0, 50);
   const taken = (candidate: string) => sessions.some(({ protocol }) => protocol === candidate);

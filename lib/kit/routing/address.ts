@@ -1,4 +1,4 @@
-// IPv4 and IPv6 addresses as numbers. Nothing in an address says unicast or anycast: there is no such bit to read.
+// IPv4 and IPv6 addresses as numbers. An address does not show whether it is unicast or anycast.
 import ipaddr from "ipaddr.js";
 
 export interface Address {
@@ -11,7 +11,7 @@ export interface Address {
 
 export const addressBits = { 4: 32, 6: 128 } as const;
 
-/** Thrown for text that is no address or prefix; the message names the text and shows a right one. */
+/** Thrown for text that is not an address or prefix. The message quotes the text and shows a valid one. */
 export class AddressError extends Error {
   override readonly name = "AddressError";
 }
@@ -24,7 +24,7 @@ export class AddressError extends Error {
 export function parseAddress(text: string): Address {
   const four = ipaddr.IPv4.isValidFourPartDecimal(text);
   if (!four && !(text.includes(":") && !text.includes("%") && ipaddr.IPv6.isValid(text)))
-    throw new AddressError(`"${text}" is no IP address. Write it like 192.0.2.53 or 2001:db8::53.`);
+    throw new AddressError(`"${text}" is not an IP address. Expected one such as 192.0.2.53 or 2001:db8::53.`);
   return addressOf(four ? 4 : 6, ipaddr.parse(text).toByteArray());
 }
 

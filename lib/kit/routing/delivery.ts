@@ -1,5 +1,5 @@
-// Four ways to address a packet, on one network: who gets it, and how many links carry a copy (RFC 4291, section 2).
-// Broadcast is drawn as flooding the whole network, to compare; real routers stop it at the edge of a LAN (RFC 919).
+// Four ways to address a packet, on one network: which hosts get it, and how many links carry a copy (RFC 4291, section 2). For
+// comparison, broadcast floods the whole network; real routers stop it at the edge of a LAN (RFC 919).
 import { parseAddress } from "./address.js";
 import { igpFibs } from "./igp.js";
 import { router, type Network } from "./network.js";
@@ -12,7 +12,7 @@ export interface Delivery {
   readonly mode: DeliveryMode;
   /** Routers whose host received a copy. */
   readonly receivers: readonly string[];
-  /** Copies sent over links, each link of the delivery tree once. */
+  /** Copies sent over links, one per link of the delivery tree. */
   readonly copies: number;
   /** Links used, as "from - to". */
   readonly links: readonly string[];
@@ -29,14 +29,15 @@ export interface DeliveryOptions {
 /**
  * Sends one packet and counts its receivers.
  * @example deliver({ network, from: "Denver", mode: "unicast", members: ["Seattle"] }).mode // "unicast"
- * @throws NetworkError for an unknown router; RangeError where a unicast has not exactly one member, or a group has none
+ * @throws NetworkError for an unknown router; RangeError unless a unicast has exactly one member and a group at least one
  */
 export function deliver({ network, from, mode, members = [] }: DeliveryOptions): Delivery {
   router(network, from);
   for (const member of members) router(network, member);
   if (mode === "unicast" && members.length !== 1)
-    throw new RangeError(`A unicast address belongs to one host, not to ${members.length}.`);
-  if (mode !== "broadcast" && members.length === 0) throw new RangeError(`An ${mode} group needs at least one member.`);
+    throw new RangeError(`A unicast address must belong to one host (got ${members.length}).`);
+  if (mode !== "broadcast" && members.length === 0)
+    throw new RangeError(`An ${mode} group must have at least one member.`);
   const everyone = network.routers.map(({ id }) => id).filter((id) => id !== from);
   const targets = {
     unicast: [members],
@@ -55,7 +56,7 @@ export function deliver({ network, from, mode, members = [] }: DeliveryOptions):
   return { mode, receivers, copies: links.size, links: [...links] };
 }
 
-/** The routers on the way to the nearest of a group; always the same branch of equally short ways, so that paths form a tree. */
+/** The routers on the path to the nearest member of a group; always the same of equally short paths, so that paths form a tree. */
 function pathToNearest(network: Network, from: string, group: readonly string[]): string[] {
   const address = parseAddress("192.0.2.1");
   const fibs = igpFibs(

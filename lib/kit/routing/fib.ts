@@ -1,18 +1,18 @@
-// What a router knows: its forwarding table (FIB), and the one question it answers, longest match (RFC 1812, 5.2.4.3).
+// A router's forwarding table (FIB) and longest-prefix match (RFC 1812, 5.2.4.3).
 import { parseAddress, type Address } from "./address.js";
 import { contains, type Prefix } from "./prefix.js";
 
-/** Where a packet goes next: to a neighbouring router, or out to the site attached here. */
+/** Where a packet goes next: to a neighbouring router, or to the site attached here. */
 export type NextHop =
   { readonly kind: "router"; readonly router: string } | { readonly kind: "site"; readonly site: string };
 
-/** How a router came to know a route. */
+/** How a router learned a route. */
 export type RouteSource = "connected" | "igp" | "bgp";
 
 export interface Route {
   readonly prefix: Prefix;
   readonly source: RouteSource;
-  /** Cost to the nearest announcer, in the units of `source`; 0 for what is attached here. */
+  /** Cost to the nearest announcer, in the units of `source`; 0 for an attached site. */
   readonly metric: number;
   /** One or more equally good next hops (ECMP), in a fixed order. */
   readonly nextHops: readonly NextHop[];
@@ -27,7 +27,7 @@ export interface Fib {
 /** The table of every router, by its id. */
 export type Fibs = ReadonlyMap<string, Fib>;
 
-/** A next hop as a router's operator would read it: "via Denver", or "to site A". */
+/** A next hop in words: "via Denver", or "to site A". */
 export function describeNextHop(hop: NextHop): string {
   return hop.kind === "router" ? `via ${hop.router}` : `to site ${hop.site}`;
 }
@@ -50,7 +50,7 @@ export function matches(fib: Fib, address: Address | string): readonly Route[] {
   return fib.routes.filter((route) => contains(route.prefix, wanted));
 }
 
-/** The route a packet to this address takes: the longest match, or undefined where no route covers it. */
+/** The route a packet to this address takes: the longest match, or undefined when no route covers it. */
 export function longestMatch(fib: Fib, address: Address | string): Route | undefined {
   return matches(fib, address)[0];
 }

@@ -1,23 +1,23 @@
-// A link-state IGP (OSPF, RFC 2328) at rest: every router computes shortest paths over the same map and fills its FIB.
-// A prefix announced at several routers leads each router to its nearest announcer. That is all intra-domain anycast is.
+// A link-state IGP (OSPF, RFC 2328) at rest: every router computes shortest paths over the same map and fills its FIB. When
+// several routers announce one prefix, each router uses the nearest announcer: this is anycast inside a domain.
 import { compareRoutes, type Fib, type Fibs, type NextHop, type Route } from "./fib.js";
 import { NetworkError, router as routerOf, type Network } from "./network.js";
 import type { Prefix } from "./prefix.js";
 import { compileNetwork, shortestPaths, type CompiledNetwork } from "./spf.js";
 
-/** "This prefix is here": a site attached to a router, as the router tells the others. */
+/** A prefix announced into the IGP: a site attached to a router. */
 export interface IgpAnnouncement {
   readonly prefix: Prefix;
   readonly router: string;
   readonly site: string;
-  /** Added to every path to this announcement. Defaults to 0. */
+  /** Metric added to every path to this announcement. Defaults to 0. */
   readonly metric?: number;
 }
 
 /**
  * The FIB of every router once the IGP has converged. Equally short ways, also ways to different sites, are all kept.
  * @example igpFibs(network, deployment.announcements).size // 11
- * @throws NetworkError where an announcement names a router that is not there
+ * @throws NetworkError if an announcement names an unknown router
  */
 export function igpFibs(network: Network, announcements: readonly IgpAnnouncement[]): Fibs {
   const compiled = compileNetwork(network);
@@ -25,7 +25,7 @@ export function igpFibs(network: Network, announcements: readonly IgpAnnouncemen
   for (const group of byPrefix(announcements)) {
     for (const { router, metric = 0, site } of group) {
       routerOf(network, router);
-      if (!(metric >= 0)) throw new NetworkError(`Site ${site} announces with metric ${metric}: give zero or more.`);
+      if (!(metric >= 0)) throw new NetworkError(`Site ${site}: the metric must be 0 or more (got ${metric}).`);
     }
     addRoutes(compiled, group, routes);
   }

@@ -4,7 +4,10 @@ import { greatCircleKm } from "../geo/index.js";
 import { type GraphologyGraph, isGraphology } from "../topology/index.js";
 import { defineNetwork, NetworkError, type Network } from "./network.js";
 
-/** The network as a graphology graph (nodes carry lat, lon; edges carry cost, km), for its library of algorithms. */
+/**
+ * The network as a graphology graph, for its library of algorithms. Node attributes are lat and lon; edge attributes are cost
+ * and km.
+ */
 export function networkGraph(network: Network): UndirectedGraph {
   const graph = new UndirectedGraph({});
   graph.setAttribute("name", network.name);
@@ -14,7 +17,7 @@ export function networkGraph(network: Network): UndirectedGraph {
 }
 
 /**
- * A network, or the one that a graphology graph draws: nodes are routers with lat and lon in degrees, edges are links with
+ * A network from a network or a graphology graph, in which nodes are routers with lat and lon in degrees, edges are links with
  * cost and km. Cost defaults to 1, km to the great circle, the graph's attribute name to "network".
  * @throws NetworkError for a router without coordinates, and as defineNetwork
  */

@@ -2,16 +2,16 @@
 import { checkCoordinates, type Coordinates } from "../geo/index.js";
 
 export interface Router extends Coordinates {
-  /** Unique; in the kit's own networks the name of its city. */
+  /** Unique. In the kit's own networks, the name of its city. */
   readonly id: string;
 }
 
 export interface Link {
   /** The ids of the two routers it joins. */
   readonly ends: readonly [string, string];
-  /** IGP cost, the same in both directions: a whole number from 1 to 65535 (RFC 2328, section 9). */
+  /** IGP cost, the same in both directions: an integer from 1 to 65535 (RFC 2328, section 9). */
   readonly cost: number;
-  /** Length in km, for delay. The cost decides the path; the length only decides how long it takes. */
+  /** Length in km, for delay. The cost decides the path, the length only its delay. */
   readonly km: number;
 }
 
@@ -21,19 +21,20 @@ export interface Network {
   readonly links: readonly Link[];
 }
 
-/** Thrown for a network that cannot be; the message names the router or the link. */
+/** Thrown for an invalid network; the message names the router or the link. */
 export class NetworkError extends Error {
   override readonly name = "NetworkError";
 }
 
 /**
  * Checks and freezes a network.
- * @throws NetworkError for a router listed twice, a link to nowhere or to itself, two links between one pair, a cost out of range
+ * @throws NetworkError for a duplicate router, a link to an unknown router or to itself, two links between one pair, a cost out
+ * of range
  */
 export function defineNetwork({ name, routers, links }: Network): Network {
   const ids = new Set<string>();
   for (const router of routers) {
-    if (ids.has(router.id)) throw new NetworkError(`Network ${name} lists router ${router.id} twice.`);
+    if (ids.has(router.id)) throw new NetworkError(`Network ${name}: duplicate router ${router.id}.`);
     checkCoordinates(router);
     ids.add(router.id);
   }
@@ -41,24 +42,24 @@ export function defineNetwork({ name, routers, links }: Network): Network {
   for (const { ends, cost, km } of links) {
     const [a, b] = ends;
     const where = `Link ${a} - ${b} of network ${name}`;
-    for (const end of ends) if (!ids.has(end)) throw new NetworkError(`${where}: there is no router ${end}.`);
-    if (a === b) throw new NetworkError(`${where} joins a router to itself.`);
+    for (const end of ends) if (!ids.has(end)) throw new NetworkError(`${where}: unknown router ${end}.`);
+    if (a === b) throw new NetworkError(`${where}: the two ends must be different routers.`);
     const pair = JSON.stringify([...ends].sort());
-    if (pairs.has(pair)) throw new NetworkError(`${where} is listed twice.`);
+    if (pairs.has(pair)) throw new NetworkError(`${where}: duplicate link.`);
     if (!(Number.isInteger(cost) && cost >= 1 && cost <= 65535))
-      throw new NetworkError(`${where}: cost ${cost} is not a whole number from 1 to 65535.`);
-    if (!(km >= 0)) throw new NetworkError(`${where}: a length of ${km} km cannot be.`);
+      throw new NetworkError(`${where}: the cost must be an integer from 1 to 65535 (got ${cost}).`);
+    if (!(km >= 0)) throw new NetworkError(`${where}: the length must be 0 km or more (got ${km}).`);
     pairs.add(pair);
   }
   return Object.freeze({ name, routers: Object.freeze([...routers]), links: Object.freeze([...links]) });
 }
 
-/** The router with this id. @throws NetworkError that lists the routers there are */
+/** The router with this id. @throws NetworkError that lists the routers */
 export function router(network: Network, id: string): Router {
   const found = network.routers.find((each) => each.id === id);
   if (found) return found;
   throw new NetworkError(
-    `Network ${network.name} has no router ${id}. It has ${network.routers.map((each) => each.id).join(", ")}.`,
+    `Network ${network.name} has no router ${id}; routers are ${network.routers.map((each) => each.id).join(", ")}.`,
   );
 }
 

@@ -9,7 +9,7 @@ const tables = { abilene: abileneJson, world: worldJson } as const;
 /** "abilene": the Internet2 backbone of 2004, 11 cities of the USA. "world": a worldwide backbone made for the lessons. */
 export type NetworkName = keyof typeof tables;
 
-/** A link as a table writes it: two cities and the IGP cost between them. */
+/** A link in a table: two cities and the IGP cost between them. */
 export type CityLink = readonly [from: string, to: string, cost: number];
 
 interface NetworkTable {
@@ -19,12 +19,12 @@ interface NetworkTable {
 }
 
 /**
- * One of the networks of data/. A link is as long as the great circle between its cities: real fibre is longer.
+ * One of the networks of data/. The length of a link is the great-circle distance between its cities; real fibre is longer.
  * @example providerNetwork("abilene").routers.length // 11
  */
 export function providerNetwork(name: NetworkName): Network {
   if (!(name in tables))
-    throw new RangeError(`There is no network "${String(name)}". There are: ${Object.keys(tables).join(", ")}.`);
+    throw new RangeError(`Unknown network "${String(name)}"; networks are ${Object.keys(tables).join(", ")}.`);
   const table = JSON.parse(tables[name]) as NetworkTable;
   return networkOfCities(table.name, table.links);
 }

@@ -1,4 +1,4 @@
-// Prefixes and what they cover (RFC 4632). The longest prefix that holds an address decides, before any cost is looked at.
+// Prefixes and what they cover (RFC 4632). The longest prefix that contains an address wins, whatever its cost.
 import { addressBits, AddressError, addressFromBits, parseAddress, type Address } from "./address.js";
 
 export interface Prefix {
@@ -14,29 +14,29 @@ export interface Prefix {
 /**
  * Reads a prefix such as "192.0.2.0/24" or "2001:db8::/32".
  * @example parsePrefix("192.0.2.0/24").length // 24
- * @throws AddressError where the text is no prefix, the length is out of range, or host bits are set
+ * @throws AddressError if the text is not a prefix, the length is out of range, or host bits are set
  */
 export function parsePrefix(text: string): Prefix {
   const match = /^([^/]+)\/(\d{1,3})$/.exec(text.trim());
-  if (!match) throw new AddressError(`"${text}" is no prefix. Write it like 192.0.2.0/24 or 2001:db8::/32.`);
+  if (!match) throw new AddressError(`"${text}" is not a prefix. Expected one such as 192.0.2.0/24 or 2001:db8::/32.`);
   const address = parseAddress(match[1]);
   const length = Number(match[2]);
   const width = addressBits[address.family];
   if (length > width) throw new AddressError(`"${text}": an IPv${address.family} prefix has at most ${width} bits.`);
   const prefix = prefixOf(address, length);
   if (prefix.bits !== address.bits)
-    throw new AddressError(`"${text}" has bits set after its first ${length}. Did you mean ${prefix.text}?`);
+    throw new AddressError(`"${text}" has host bits set after the first ${length}. Did you mean ${prefix.text}?`);
   return prefix;
 }
 
-/** The prefix of this length that holds the address. */
+/** The prefix of this length that contains the address. */
 export function prefixOf(address: Address, length: number): Prefix {
   const host = BigInt(addressBits[address.family] - length);
   const bits = (address.bits >> host) << host;
   return { family: address.family, bits, length, text: `${addressFromBits(address.family, bits).text}/${length}` };
 }
 
-/** The prefix that holds this one address and no other: /32, or /128. */
+/** The prefix of this address alone: /32 or /128. */
 export function hostPrefix(address: Address): Prefix {
   return prefixOf(address, addressBits[address.family]);
 }

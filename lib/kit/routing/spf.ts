@@ -1,5 +1,5 @@
 // Shortest paths first (Dijkstra 1959; RFC 2328, section 16.1) with every equally short path kept: the ECMP DAG.
-// Typed arrays throughout: routers are numbers, adjacencies lie in compressed sparse rows.
+// Typed arrays throughout: routers are numbers, adjacencies are compressed sparse rows.
 import type { Network } from "./network.js";
 
 /** A network ready for path computation: row i of `targets` and `costs` runs from offsets[i] to offsets[i + 1]. */
@@ -13,9 +13,9 @@ export interface CompiledNetwork {
 
 /** Distances and the shortest-path DAG from a set of roots, each at its own starting distance. */
 export interface ShortestPaths {
-  /** Cost from the nearest root, Infinity where there is no way; indexed as CompiledNetwork.ids. */
+  /** Cost from the nearest root, Infinity when there is no path; indexed as CompiledNetwork.ids. */
   readonly distance: Float64Array;
-  /** How many shortest paths lead here from the roots. Exact up to 2^53. */
+  /** Number of shortest paths from the roots. Exact up to 2^53. */
   readonly pathCount: Float64Array;
   /** Reached routers, nearest first. */
   readonly order: Int32Array;
@@ -44,15 +44,15 @@ export function compileNetwork(network: Network): CompiledNetwork {
   return { ids, indexOf, offsets, targets, costs };
 }
 
-/** One place to start from, and what it costs to start there (0 unless the root announces with a metric). */
+/** A root, and its starting distance (0 unless the root announces with a metric). */
 export interface Root {
   readonly router: number;
   readonly metric: number;
 }
 
 /**
- * Shortest paths from one or more roots at once. With several roots, each router's distance is that to the nearest:
- * which is all that anycast inside a network is.
+ * Shortest paths from one or more roots at once. With several roots, each router's distance is that to the nearest root: this
+ * is anycast inside a network.
  */
 export function shortestPaths(network: CompiledNetwork, roots: readonly Root[]): ShortestPaths {
   const n = network.ids.length;
@@ -89,7 +89,7 @@ export function shortestPaths(network: CompiledNetwork, roots: readonly Root[]):
   return { distance, pathCount, order: order.subarray(0, reached) };
 }
 
-/** A binary heap of router numbers by distance; a router whose distance fell is pushed again, its stale entry skipped. */
+/** A binary heap of router numbers by distance; a router whose distance decreased is pushed again and its stale entry skipped. */
 class Heap {
   private readonly items: number[] = [];
   private readonly keys: number[] = [];

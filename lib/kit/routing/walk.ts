@@ -1,4 +1,4 @@
-// A packet's way, hop by hop. Each router looks only at its own FIB and the destination; the sender decides nothing.
+// A packet's path, hop by hop. Each router uses only its own FIB and the destination; the sender decides nothing.
 import { fibreDelayMs } from "../geo/index.js";
 import { parseAddress, type Address } from "./address.js";
 import { describeNextHop, matches, type Fibs, type NextHop, type Route } from "./fib.js";
@@ -6,15 +6,15 @@ import { link, router, type Network } from "./network.js";
 
 export interface Hop {
   readonly router: string;
-  /** The longest match, absent where no route covers the destination. */
+  /** The longest match; absent when no route covers the destination. */
   readonly route?: Route;
-  /** Shorter prefixes that cover the destination too, and lost to `route`. */
+  /** Shorter prefixes that also cover the destination. */
   readonly lessSpecific: readonly Route[];
   /** The next hop the packet took, one of route.nextHops. */
   readonly nextHop?: NextHop;
   /** One-way delay so far, in ms, on arrival at this router. */
   readonly atMs: number;
-  /** Why it goes where it goes, in one sentence. */
+  /** The reason for the next hop, in one sentence. */
   readonly reason: string;
 }
 
@@ -23,9 +23,9 @@ export interface Walk {
   readonly hops: readonly Hop[];
   /** "ttl expired" is how a forwarding loop ends. */
   readonly outcome: "delivered" | "no route" | "ttl expired";
-  /** The site that got the packet, when one did. */
+  /** The site that received the packet, if one did. */
   readonly site?: string;
-  /** Length of the way in km of fibre. */
+  /** Length of the path in km of fibre. */
   readonly km: number;
   /** One-way delay in ms, propagation only. */
   readonly oneWayMs: number;
@@ -37,7 +37,7 @@ export interface PacketOptions {
   /** The router at which the packet enters the network. */
   readonly from: string;
   readonly to: Address | string;
-  /** The flow's hash. Where a router has n equally good next hops, the flow takes number `flow mod n`. Defaults to 0. */
+  /** The flow's hash. If a router has n equally good next hops, the flow takes number `flow mod n`. Defaults to 0. */
   readonly flow?: number;
   /** Hops before the packet is dropped (RFC 791). Defaults to 64. */
   readonly ttl?: number;
@@ -46,11 +46,12 @@ export interface PacketOptions {
 /**
  * Follows one packet through the network until a site takes it, no route is left, or its TTL runs out.
  * @example walkPacket({ network, fibs, from: "Denver", to: "192.0.2.53" }).site // "A"
- * @throws NetworkError where `from` is no router; AddressError where `to` is no address
+ * @throws NetworkError if `from` is not a router; AddressError if `to` is not an address
  */
 export function walkPacket({ network, fibs, from, to, flow = 0, ttl = 64 }: PacketOptions): Walk {
   const address = typeof to === "string" ? parseAddress(to) : to;
-  if (!(Number.isInteger(flow) && flow >= 0)) throw new RangeError(`Flow ${flow} is not a whole number from 0 up.`);
+  if (!(Number.isInteger(flow) && flow >= 0))
+    throw new RangeError(`flow must be an integer of 0 or more (got ${flow}).`);
   const hops: Hop[] = [];
   let km = 0;
   const end = (outcome: Walk["outcome"], site?: string): Walk => {
@@ -90,5 +91,5 @@ function reasonFor({ route, lessSpecific, nextHop, address }: Decision): string 
   const tie = others ? `; ${route.nextHops.length} next hops tie, the flow's hash picks this one` : "";
   if (nextHop.kind === "site")
     return `${longest}${route.prefix.text} is attached here: delivered ${describeNextHop(nextHop)}${tie}.`;
-  return `${longest}the cheapest way to ${route.prefix.text} costs ${route.metric}, ${describeNextHop(nextHop)}${tie}.`;
+  return `${longest}the cheapest path to ${route.prefix.text} costs ${route.metric}, ${describeNextHop(nextHop)}${tie}.`;
 }

@@ -1,11 +1,11 @@
-// An AS graph as its author writes it: ASes with a name and PoPs in cities, and who sells transit to whom. Plain data.
+// An AS graph as its author writes it: ASes with names, PoPs in cities, and transit and peering links. Plain data.
 import { city as cityNamed, checkCoordinates, type Coordinates } from "../geo/index.js";
 import { isGraphology, type GraphologyGraph } from "./graphology-input.js";
 
 /** A point of presence: a city where the AS has routers. */
 export interface Pop extends Coordinates {
   readonly city: string;
-  /** Of a city that is not in the kit's table: its people and its country; see Place. */
+  /** For a city that is not in the kit's table: population and country; see Place. */
   readonly population?: number;
   readonly country?: string;
 }
@@ -19,7 +19,7 @@ export interface As {
   readonly pops: readonly Pop[];
   /** Users, addresses or queries behind it. Defaults to 1. */
   readonly weight: number;
-  /** Its BGP identifier, the last tie-break but one (RFC 4271, 9.1.2.2 f). Defaults to its ASN. */
+  /** Its BGP identifier, the second-to-last tie-break (RFC 4271, 9.1.2.2 f). Defaults to its ASN. */
   readonly routerId: number;
 }
 
@@ -41,7 +41,7 @@ export interface AsGraph {
   readonly links: readonly AsLink[];
 }
 
-/** What an author gives: PoPs by city name, and only what differs from the defaults. */
+/** The author's input: PoPs by city name, and only values that differ from the defaults. */
 export interface AsGraphInput {
   readonly ases: readonly (Partial<Omit<As, "pops" | "asn">> & {
     readonly asn: number;
@@ -51,12 +51,12 @@ export interface AsGraphInput {
   readonly links: readonly AsLink[];
 }
 
-/** Thrown for an AS graph that cannot be; the message names the AS or the link. */
+/** Thrown for an invalid AS graph; the message names the AS or the link. */
 export class AsGraphError extends Error {
   override readonly name = "AsGraphError";
   constructor(
     message: string,
-    /** The AS or the link that it is about. */
+    /** The AS or link in question. */
     readonly about: { readonly asn?: number; readonly ends?: readonly [number, number] } = {},
   ) {
     super(message);
@@ -74,7 +74,7 @@ export const describeLink = (link: AsLink): string =>
     : `Link AS${link.provider} - AS${link.customer} (provider - customer)`;
 
 /**
- * Checks an AS graph, fills in what is left out, and freezes it. A graphology graph has ASNs as nodes, a directed edge from
+ * Checks an AS graph, fills in defaults, and freezes it. A graphology graph has ASNs as nodes, a directed edge from
  * provider to customer and an undirected one between peers.
  * @example defineAsGraph({ ases: [{ asn: 1 }, { asn: 2 }], links: [{ provider: 1, customer: 2 }] }).links.length // 1
  * @throws AsGraphError for an AS or a pair listed twice, an unknown AS, a link to itself, a provider cycle;
@@ -83,14 +83,14 @@ export const describeLink = (link: AsLink): string =>
 export function defineAsGraph(input: AsGraphInput | GraphologyGraph): AsGraph {
   const { ases, links } = isGraphology(input) ? plainAsGraph(input) : input;
   const defined = ases.map(({ asn, name, country, pops = [], weight = 1, routerId = asn }): As => {
-    if (!isAsn(asn)) throw new AsGraphError(`ASN ${asn} is not a whole number from 1 to 4294967295.`, { asn });
+    if (!isAsn(asn)) throw new AsGraphError(`ASN must be an integer from 1 to 4294967295 (got ${asn}).`, { asn });
     if (!(weight >= 0 && weight < Infinity))
-      throw new AsGraphError(`AS${asn}: weight ${weight} is not zero or more.`, { asn });
+      throw new AsGraphError(`AS${asn}: the weight must be 0 or more (got ${weight}).`, { asn });
     if (!isAsn(routerId))
-      throw new AsGraphError(`AS${asn}: router id ${routerId} is not from 1 to 4294967295.`, { asn });
+      throw new AsGraphError(`AS${asn}: the router id must be from 1 to 4294967295 (got ${routerId}).`, { asn });
     const placed = pops.map((pop) => Object.freeze(typeof pop === "string" ? popIn(pop) : checkedPop(asn, pop)));
     const twice = placed.find((pop, i) => placed.findIndex((other) => other.city === pop.city) < i);
-    if (twice) throw new AsGraphError(`AS${asn} lists its PoP in ${twice.city} twice. Remove one.`, { asn });
+    if (twice) throw new AsGraphError(`AS${asn}: duplicate PoP in ${twice.city}. Remove one.`, { asn });
     return Object.freeze({ asn, ...(name && { name }), ...(country && { country }), pops: placed, weight, routerId });
   });
   const graph: AsGraph = {
@@ -118,11 +118,11 @@ function checkedPop(asn: number, pop: Pop): Pop {
   return pop;
 }
 
-/** Every link joins two ASes that are there, and every pair once. @throws AsGraphError */
+/** Checks that every link joins two known ASes, and every pair only once. @throws AsGraphError */
 function checkLinks({ ases, links }: AsGraph): void {
   const known = new Set<number>();
   for (const { asn } of ases) {
-    if (known.has(asn)) throw new AsGraphError(`AS${asn} is listed twice. Remove one of them.`, { asn });
+    if (known.has(asn)) throw new AsGraphError(`Duplicate AS${asn}. Remove one of them.`, { asn });
     known.add(asn);
   }
   const pairs = new Set<string>();
@@ -131,18 +131,17 @@ function checkLinks({ ases, links }: AsGraph): void {
     const [a, b] = ends;
     const fail = (text: string) => new AsGraphError(`${describeLink(link)}${text}`, { ends });
     for (const end of ends)
-      if (!known.has(end))
-        throw fail(`: there is no AS${end} in the graph. Add it to the ASes, or correct its number.`);
-    if (a === b) throw fail(" joins an AS to itself. Give it two ASes.");
+      if (!known.has(end)) throw fail(`: unknown AS${end}. Add it to the ASes, or correct its number.`);
+    if (a === b) throw fail(": the two ends must be different ASes.");
     const pair = `${Math.min(a, b)} ${Math.max(a, b)}`;
-    if (pairs.has(pair)) throw fail(": the pair is listed twice. Keep one link, with all its cities.");
+    if (pairs.has(pair)) throw fail(": duplicate pair. Keep one link, with all its cities.");
     pairs.add(pair);
   }
 }
 
 /**
- * Gao & Rexford 2001, condition 1: nobody is its own indirect provider. Takes away ASes whose providers are gone (Kahn 1962);
- * what is left holds a cycle. @throws AsGraphError that shows the cycle
+ * Gao & Rexford 2001, condition 1: no AS is its own indirect provider. Removes ASes whose providers are all removed (Kahn
+ * 1962); the remainder contains a cycle. @throws AsGraphError that shows the cycle
  */
 function checkProviders({ ases, links }: AsGraph): void {
   const providers = new Map<number, number[]>(ases.map(({ asn }) => [asn, []]));
@@ -162,7 +161,7 @@ function checkProviders({ ases, links }: AsGraph): void {
     }
   }
   if (left.size === 0) return;
-  // Going up from an AS that is left never ends: it has a provider that is left too.
+  // Going up from a remaining AS never ends: it has a remaining provider.
   const trail: number[] = [];
   let asn = [...left.keys()][0];
   while (!trail.includes(asn)) {
@@ -170,10 +169,10 @@ function checkProviders({ ases, links }: AsGraph): void {
     asn = providers.get(asn)!.find((provider) => left.has(provider))!;
   }
   const ring = [...trail.slice(trail.indexOf(asn)), asn].reverse().map((each) => `AS${each}`);
-  throw new AsGraphError(`A cycle of providers: ${ring.join(" sells to ")}. Nobody may be its own indirect provider.`);
+  throw new AsGraphError(`A cycle of providers: ${ring.join(" sells to ")}. No AS may be its own indirect provider.`);
 }
 
-/** The plain data in graphs over the same ASes; what is wrong with them, defineAsGraph finds. */
+/** Converts graphs over the same ASes to plain data, which defineAsGraph validates. */
 export function plainAsGraph(...graphs: readonly GraphologyGraph[]): AsGraphInput {
   const ases = new Map<string, AsGraphInput["ases"][number]>();
   const links: AsLink[] = [];

@@ -12,7 +12,7 @@ const { Graph } = graphology as unknown as { readonly Graph: new () => grapholog
 export interface AsGraphology {
   /** An edge from provider to customer. */
   readonly transit: graphology.DirectedGraph;
-  /** An edge without direction between peers. */
+  /** An undirected edge between peers. */
   readonly peering: graphology.UndirectedGraph;
 }
 

@@ -1,17 +1,17 @@
-// A compact file of our own for a compiled AS graph: ASNs and neighbour lists as differences in variable-length bytes
-// (LEB128), customers and higher-numbered peers only, for the rest follows. A CAIDA graph takes about 1 MB and is read in one go:
-// a fresh process runs few loops long, before its compiler has made them fast, rather than many.
+// A compact file of our own for a compiled AS graph: ASNs and neighbour lists as differences in variable-length bytes (LEB128),
+// customers and higher-numbered peers only, because the rest follows. A CAIDA graph takes about 1 MB. It is read by few long
+// loops, which the compiler of a fresh process optimises sooner than many short ones.
 import { completeRows } from "./compile.js";
 import type { CompiledAsGraph } from "./compiled.js";
 
 /** "ASG", then the version. */
 const MAGIC = [0x41, 0x53, 0x47, 0x02];
 
-/** Thrown where bytes are no such file, or not all of it. */
+/** Thrown for bytes that are not such a file, or only a part of it. */
 export class AsGraphFileError extends Error {
   override readonly name = "AsGraphFileError";
   constructor(problem: string, file: string, offset: number) {
-    super(`${file}: ${problem} (at byte ${offset}). Make the file again.`);
+    super(`${file}: ${problem} (at byte ${offset}). Generate the file again.`);
   }
 }
 
@@ -46,7 +46,7 @@ export function encodeAsGraph({ asns, customers, peers, links }: CompiledAsGraph
   return Uint8Array.from(bytes);
 }
 
-/** Whether bytes begin like such a file. */
+/** Whether bytes begin like a file of this format. */
 export const isEncodedAsGraph = (bytes: Uint8Array): boolean => MAGIC.every((byte, i) => bytes[i] === byte);
 
 /**
@@ -59,16 +59,16 @@ export function decodeAsGraph(bytes: Uint8Array, file = "AS graph"): CompiledAsG
     throw new AsGraphFileError(problem, file, at);
   };
   let at = 0;
-  if (!isEncodedAsGraph(bytes)) fail("These bytes are no AS graph of version 2");
+  if (!isEncodedAsGraph(bytes)) fail("Expected an AS graph of version 2");
   const end = bytes.length - 4;
   const stored = end < 4 ? -1 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(end, true);
   if (stored !== fnv1a(bytes, Math.max(end, 0))) fail("The checksum is wrong: the file is truncated or damaged");
   at = MAGIC.length;
-  /** A number of several bytes; the loops below take those of one byte themselves, for nearly all differences are small. */
+  /** A number of several bytes; the loops below handle the one-byte case, because nearly all differences are small. */
   const readLong = (): number => {
     let value = 0;
     for (let scale = 1; ; scale *= 128) {
-      if (at >= end || scale > 2 ** 35) fail("A number runs past its end");
+      if (at >= end || scale > 2 ** 35) fail("A number is longer than the file");
       const byte = bytes[at++];
       value += (byte & 127) * scale;
       if (byte < 128) return value;
@@ -89,7 +89,7 @@ export function decodeAsGraph(bytes: Uint8Array, file = "AS graph"): CompiledAsG
   let link = 0;
   for (let row = 0; row < 2 * count; row++) {
     let left = bytes[at] < 128 && at < end ? bytes[at++] : readLong();
-    if (left > links - link) fail("There are more links than announced");
+    if (left > links - link) fail("The file has more links than its header says");
     for (let target = -1; left > 0; left--) {
       target += 1 + (bytes[at] < 128 && at < end ? bytes[at++] : readLong());
       if (target >= count) fail("A neighbour is out of range");
@@ -97,11 +97,11 @@ export function decodeAsGraph(bytes: Uint8Array, file = "AS graph"): CompiledAsG
     }
     offsets[row + 1] = link;
   }
-  if (link !== links || at !== end) fail("There are fewer links than announced");
+  if (link !== links || at !== end) fail("The file has fewer links than its header says");
   return completeRows(asns, offsets, targets);
 }
 
-/** The hash of Fowler, Noll and Vo (FNV-1a) over words of four bytes, then over the bytes that are left. */
+/** The hash of Fowler, Noll and Vo (FNV-1a) over words of four bytes, then over the remaining bytes. */
 function fnv1a(bytes: Uint8Array, length: number): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   const words = length & ~3;

@@ -1,5 +1,5 @@
-// From links as read to a graph that policy routing can stand on: no pair twice, no pair with two relationships, no provider
-// cycle. Each repair follows a rule of findings.ts and is reported. A clean file pays one linear pass.
+// Turns links as read into a graph fit for policy routing: no duplicate pair, no pair with two relationships, no provider
+// cycle. Each repair follows a rule of findings.ts and is reported. A clean file costs one linear pass.
 import { compileColumns } from "./compile.js";
 import { findAs, type Adjacency, type CompiledAsGraph } from "./compiled.js";
 import { growingColumns, PEER, PROVIDER_CUSTOMER, type LinkColumns } from "./columns.js";
@@ -17,7 +17,7 @@ export function compileClean(
   return breakCycles(unique, unique === columns ? graph : compileColumns(unique), findings);
 }
 
-/** Whether no row holds a neighbour twice or the AS itself, and no two rows of an AS share a neighbour. */
+/** Whether no row contains a duplicate or the AS itself, and no two rows of an AS share a neighbour. */
 function isSimple({ asns, providers, customers, peers }: CompiledAsGraph): boolean {
   for (let v = 0; v < asns.length; v++) {
     for (const { offsets, targets } of [providers, customers, peers])
@@ -64,7 +64,7 @@ function oneLinkPerPair(columns: LinkColumns, findings: FindingList, lineOf = (l
       out.push(a[first], b[first], kind[first]);
       continue;
     }
-    const where = `AS${a[differs]} and AS${b[differs]}: another relationship on line ${lineOf(first)}`;
+    const where = `AS${a[differs]} and AS${b[differs]}: different relationship on line ${lineOf(first)}`;
     findings.add("two-relationships", where, lineOf(differs));
     const transit = [first, ...more].filter((i) => kind[i] === PROVIDER_CUSTOMER);
     const mutual = transit.some((i) => a[i] !== a[transit[0]]);

@@ -1,5 +1,5 @@
-// The links of an AS graph as columns: what a reader fills and `compile` indexes. ASes get provisional numbers in order of
-// appearance, through a hash table of typed arrays: a Map of 80,000 ASNs would cost ten times the time and memory.
+// The links of an AS graph as columns: filled by a reader and indexed by `compile`. ASes get provisional numbers in order of
+// appearance, through a hash table of typed arrays: a Map of 80,000 ASNs would take ten times the time and memory.
 
 export const PROVIDER_CUSTOMER = -1;
 export const PEER = 0;
@@ -17,7 +17,7 @@ export interface GrowingColumns extends LinkColumns {
   push(a: number, b: number, kind: number): void;
 }
 
-/** Columns of links that grow as links are added. @param capacity links there is space for at first */
+/** Columns of links that grow as links are added. @param capacity initial capacity in links */
 export function growingColumns(capacity = 1 << 16): GrowingColumns {
   let a = new Uint32Array(capacity);
   let b = new Uint32Array(capacity);
@@ -52,7 +52,7 @@ export function growingColumns(capacity = 1 << 16): GrowingColumns {
   };
 }
 
-/** Numbers ASNs 0, 1, 2... by rising ASN. `ends` are the columns to number; the answer has one number for each entry of each. */
+/** Numbers ASNs 0, 1, 2... by ascending ASN. `ends` are the columns to number; the result has one number for each entry of each. */
 export function numberAsns(...ends: Uint32Array[]): { asns: Uint32Array; numbers: Int32Array[] } {
   const table = asnTable();
   const numbers = ends.map((column) => {

@@ -1,13 +1,13 @@
-// Links as columns -> compressed sparse rows. Every row is sorted by laying it out twice: entries that are placed in the
-// order of the other end's number arrive sorted, so nothing is ever compared (a counting sort, linear in the links).
+// Links as columns -> compressed sparse rows. Every row is sorted by building it twice: entries placed in the order of the
+// other end's number arrive sorted, without comparisons (a counting sort, linear in the links).
 import type { Adjacency, CompiledAsGraph } from "./compiled.js";
 import { numberAsns, PEER, type LinkColumns } from "./columns.js";
 
 /**
- * Indexes clean links (see clean.ts): no pair twice, no AS its own neighbour.
+ * Indexes clean links (see clean.ts): no duplicate pair, no AS its own neighbour.
  * @param columns one entry for each link
  * @param options what else to index
- * @param options.alone ASNs that may have no link at all
+ * @param options.alone ASNs that need not have a link
  * @param options.numbered keep each entry's link number, for links that carry more than a relationship
  */
 export function compileColumns(
@@ -57,7 +57,7 @@ export function compileNumbered(
 }
 
 /**
- * Completes a graph of which half is there, sorted: row 2v of the targets has the customers of AS v, row 2v + 1 its peers with higher
+ * Completes a graph of which half is given, sorted: row 2v of the targets has the customers of AS v, row 2v + 1 its peers with higher
  * numbers.
  */
 export function completeRows(asns: Uint32Array, half: Int32Array, halfTargets: Int32Array): CompiledAsGraph {
@@ -81,7 +81,7 @@ export function completeRows(asns: Uint32Array, half: Int32Array, halfTargets: I
   const customers = new Int32Array(sold[n]);
   const providers = new Int32Array(sold[n]);
   const peers = new Int32Array(met[n]);
-  // Visited by rising number, each AS finds its lower peers laid out already when it adds the higher ones.
+  // ASes are visited in ascending order, so the lower peers of each AS are already in place when it adds the higher ones.
   const nextProvider = bought.slice();
   const nextPeer = met.slice();
   for (let v = 0; v < n; v++) {
@@ -105,7 +105,7 @@ export function completeRows(asns: Uint32Array, half: Int32Array, halfTargets: I
   };
 }
 
-/** Lays entry i, "from[i] has neighbour to[i]", into the row of from[i]; within a row in the order given. */
+/** Puts entry i, "from[i] has neighbour to[i]", into the row of from[i]; within a row in the given order. */
 function rows(n: number, from: Int32Array, to: Int32Array, link: Int32Array | undefined): Adjacency {
   const { offsets, next } = rowStarts(n, from);
   const targets = new Int32Array(from.length);
@@ -118,7 +118,7 @@ function rows(n: number, from: Int32Array, to: Int32Array, link: Int32Array | un
   return links ? { offsets, targets, links } : { offsets, targets };
 }
 
-/** The same entries seen from the other end; rows come out sorted, because the ends are visited by rising number. */
+/** The same entries seen from the other end; rows come out sorted, because the ends are visited in ascending order. */
 function transpose(n: number, { offsets, targets, links }: Adjacency): Adjacency {
   const { offsets: flipped, next } = rowStarts(n, targets);
   const ends = new Int32Array(targets.length);

@@ -1,31 +1,31 @@
 // An AS graph in the form that routing reads: compressed sparse rows of typed arrays, one set of rows per relationship.
-// ASes are numbered by rising ASN, so that "lowest ASN" and "lowest index" are the same thing.
+// ASes are numbered by ascending ASN, so that "lowest ASN" and "lowest index" are the same.
 import type { Geography } from "./geography.js";
 import { firstAtLeast } from "./sorted.js";
 
-/** Rows of neighbours: those of AS i are targets[offsets[i]] .. targets[offsets[i + 1] - 1], by rising index. */
+/** Rows of neighbours: those of AS i are targets[offsets[i]] .. targets[offsets[i + 1] - 1], by ascending index. */
 export interface Adjacency {
   /** One more than there are ASes. */
   readonly offsets: Int32Array;
   readonly targets: Int32Array;
-  /** The number of each entry's link, parallel to targets; there only where links carry more than a relationship. */
+  /** The number of each entry's link, parallel to targets; present only if links carry more than a relationship. */
   readonly links?: Int32Array;
 }
 
 export interface CompiledAsGraph {
-  /** Index -> ASN, rising. */
+  /** Index -> ASN, in ascending order. */
   readonly asns: Uint32Array;
-  /** Whom AS i buys transit from. */
+  /** The providers of AS i. */
   readonly providers: Adjacency;
-  /** Whom AS i sells transit to: the same links seen from the other end. */
+  /** The customers of AS i: the same links seen from the other end. */
   readonly customers: Adjacency;
-  /** Whom AS i peers with; each link is there twice. */
+  /** The peers of AS i; each link appears twice. */
   readonly peers: Adjacency;
   /** Number of links, each counted once. */
   readonly links: number;
-  /** Where ASes have PoPs and links meet, if that is known. */
+  /** Where ASes have PoPs and links meet, if known. */
   readonly geography?: Geography;
-  /** What the ASes are called and how much they weigh, by AS index, if that is known. */
+  /** Names and weights of the ASes, by AS index, if known. */
   readonly attributes?: AsAttributes;
 }
 
@@ -33,13 +33,13 @@ export interface AsAttributes {
   readonly names: readonly string[];
   /** ISO 3166-1 alpha-2, or "". */
   readonly countries: readonly string[];
-  /** Users or addresses, in the unit of whoever made the graph. */
+  /** Users or addresses, in the unit of the graph's author. */
   readonly weights: Float64Array;
-  /** BGP identifiers; the ASN where an AS was given none. */
+  /** BGP identifiers; the ASN when an AS has none. */
   readonly routerIds: Uint32Array;
 }
 
-/** Thrown where an ASN is not in the graph. */
+/** Thrown when an ASN is not in the graph. */
 export class UnknownAsError extends Error {
   override readonly name = "UnknownAsError";
   constructor(
@@ -79,7 +79,7 @@ export function neighbourIndices({ offsets, targets }: Adjacency, index: number)
 export type Relationship = "provider" | "customer" | "peer";
 
 /**
- * What `other` is to `index`: its provider, customer or peer; absent where they are no neighbours.
+ * What `other` is to `index`: its provider, customer or peer; undefined if they are not neighbours.
  * @example relationshipTo(small, indexOfAs(small, 30), indexOfAs(small, 10)) // "provider"
  */
 export function relationshipTo(graph: CompiledAsGraph, index: number, other: number): Relationship | undefined {
@@ -89,7 +89,7 @@ export function relationshipTo(graph: CompiledAsGraph, index: number, other: num
   return undefined;
 }
 
-/** Where `other` stands in the row of `index`, whose entries rise, as a position in targets; -1 where it does not. */
+/** Position in targets of `other` in the sorted row of `index`; -1 if absent. */
 export function entryOf({ offsets, targets }: Adjacency, index: number, other: number): number {
   const end = offsets[index + 1];
   const at = firstAtLeast(targets, other, offsets[index], end);

@@ -1,8 +1,8 @@
 // Provider cycles: Tarjan's strongly connected components (1972) over the customer rows, without recursion.
-// Where nobody is its own indirect provider every component is a single AS (Gao & Rexford 2001, condition 1).
+// When no AS is its own indirect provider, every component is a single AS (Gao & Rexford 2001, condition 1).
 import type { Adjacency } from "./compiled.js";
 
-/** The components with more than one AS: each holds at least one provider cycle. AS indexes, rising. */
+/** The components with more than one AS: each contains at least one provider cycle. AS indexes, in ascending order. */
 export function providerCycles({ offsets, targets }: Adjacency): Int32Array[] {
   const n = offsets.length - 1;
   if (isAcyclic({ offsets, targets })) return [];
@@ -43,7 +43,7 @@ export function providerCycles({ offsets, targets }: Adjacency): Int32Array[] {
   return components.sort((x, y) => x[0] - y[0]);
 }
 
-/** Kahn's algorithm (1962): whether every AS can be taken away after all its providers. */
+/** Kahn's algorithm (1962): whether every AS can be removed after all its providers. */
 function isAcyclic({ offsets, targets }: Adjacency): boolean {
   const n = offsets.length - 1;
   const left = new Int32Array(n);

@@ -1,4 +1,4 @@
-// What a reader found that is not as it should be, and what it did about it. Nothing is mended without a finding.
+// Irregularities that a reader found, and how it repaired them. Every repair is reported.
 
 export type FindingKind =
   | "duplicate-link"
@@ -10,21 +10,21 @@ export type FindingKind =
   | "blank-line"
   | "no-final-newline";
 
-/** `Kind` says which reader's. Defaults to the kinds of AS graphs. */
+/** `Kind` depends on the reader. Defaults to the kinds of AS graphs. */
 export interface Finding<Kind extends string = FindingKind> {
   readonly kind: Kind;
-  /** How often. */
+  /** Number of occurrences. */
   readonly count: number;
   /** The rule that was applied, in one sentence. */
   readonly rule: string;
-  /** The first few, each with its line where it has one. */
+  /** The first few, each with its line if known. */
   readonly examples: readonly { readonly line?: number; readonly text: string }[];
 }
 
 export const asGraphRules: Readonly<Record<FindingKind, string>> = {
   "duplicate-link": "A link listed twice with the same relationship counts once.",
   "two-relationships":
-    "A pair listed both as transit and as peers is transit, for that is what gives reachability; a pair in which each is the other's provider becomes peers.",
+    "A pair listed both as transit and as peers is transit, because transit gives reachability; a pair in which each is the other's provider becomes peers.",
   "provider-cycle":
     "In a cycle of providers, the link whose provider has the fewest customers compared with its customer becomes a peering, until no cycle is left.",
   "self-link": "A link from an AS to itself is dropped.",
@@ -36,7 +36,7 @@ export const asGraphRules: Readonly<Record<FindingKind, string>> = {
 
 const EXAMPLES = 5;
 
-/** Gathers findings while something is read. @param rules what is done about each kind */
+/** Collects findings while a file is read. @param rules how each kind is repaired */
 export function findingList<Kind extends string>(rules: Readonly<Record<Kind, string>>) {
   const found = new Map<Kind, { count: number; examples: { line?: number; text: string }[] }>();
   return {
@@ -47,7 +47,7 @@ export function findingList<Kind extends string>(rules: Readonly<Record<Kind, st
       if (entry.examples.length < EXAMPLES) entry.examples.push(line === undefined ? { text } : { line, text });
       found.set(kind, entry);
     },
-    /** What was found so far, by kind. */
+    /** The findings so far, by kind. */
     list: (): Finding<Kind>[] =>
       [...found].map(([kind, { count, examples }]) => ({ kind, count, rule: rules[kind], examples })),
   };

@@ -1,4 +1,4 @@
-// Where ASes are and where they meet: PoPs per AS and meeting places per link, as typed arrays over one list of places.
+// Locations of ASes and meeting places: PoPs per AS and meeting places per link, as typed arrays over one list of places.
 import { greatCircleKm, type Coordinates } from "../geo/index.js";
 
 export interface Place extends Coordinates {

@@ -1,10 +1,10 @@
-// A graphology graph at the door of the library. Only its methods are used, so any copy and version of graphology will do.
+// A graphology graph as input. Only its methods are used, so any copy and version of graphology works.
 import type { MultiGraph } from "graphology";
 
-/** A graphology graph of whatever class: their types differ in their constructors only. */
+/** A graphology graph of any class: their types differ only in their constructors. */
 export type GraphologyGraph = Pick<MultiGraph, keyof MultiGraph>;
 
-/** Whether a value is a graphology graph, of whatever class. */
+/** Whether a value is a graphology graph, of any class. */
 export function isGraphology(value: unknown): value is GraphologyGraph {
   const graph = value as Partial<GraphologyGraph> | null | undefined;
   return typeof graph?.forEachNode === "function" && typeof graph.forEachEdge === "function";

@@ -1,16 +1,16 @@
-// A JSON file as people hand it in: with a byte order mark, cut off, or with one key twice. JSON.parse keeps the last of two keys
-// and says nothing (RFC 8259, 4: the behaviour "is unpredictable"), so here a second one is an error.
+// Parses JSON files that may have a byte order mark, be truncated, or contain a duplicate key. JSON.parse silently keeps the
+// last of two keys (RFC 8259, 4: the behaviour "is unpredictable"), so a duplicate is an error here.
 
-/** Thrown for text that is no JSON, or has one key twice; the message says where and what to do, without the file's name. */
+/** Thrown for text that is not JSON, or has a duplicate key; the message says where and what to do, without the file's name. */
 export class JsonTextError extends Error {
   override readonly name = "JsonTextError";
   constructor(
     message: string,
-    /** From 1; absent where a field says where it is. */
+    /** From 1; absent when a field gives the position. */
     readonly line?: number,
-    /** The field that is there twice, such as "sites.A". */
+    /** The duplicate field, such as "sites.A". */
     readonly twice?: string,
-    /** A field whose name or text is refused. */
+    /** A field with an invalid name or text. */
     readonly field?: string,
   ) {
     super(message);
@@ -24,7 +24,7 @@ export const shortened = (sentence: string): string =>
 /** The text without the byte order mark that some editors put in front (RFC 8259, 8.1). */
 export const withoutMark = (text: string): string => text.replace(/^\uFEFF/, "");
 
-/** The way to a field, such as "ases[3].asn". */
+/** The path of a field, such as "ases[3].asn". */
 export function fieldAt(path: readonly PropertyKey[]): string {
   return path
     .map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`))
@@ -35,7 +35,7 @@ export function fieldAt(path: readonly PropertyKey[]): string {
 /** Brackets inside brackets, at most. Parsed, each level of a 40 MB file of brackets would take 100 bytes of memory. */
 const MOST_NESTED = 500;
 
-/** @throws JsonTextError with the line where brackets are nested deeper than any of our files has them */
+/** @throws JsonTextError with the line if brackets are nested too deeply */
 export function checkNesting(text: string): void {
   let depth = 0;
   for (let i = 0; i < text.length; i++) {
@@ -54,8 +54,7 @@ export function checkNesting(text: string): void {
 
 /**
  * Parses JSON; a byte order mark in front is skipped.
- * @throws JsonTextError for text that is no JSON (with the line), for one nested more than 500 deep, and for a key that an
- * object has twice
+ * @throws JsonTextError for text that is not JSON (with the line), for nesting deeper than 500, and for a duplicate key
  */
 export function parseJson(text: string): unknown {
   const plain = withoutMark(text);
@@ -71,8 +70,7 @@ export function parseJson(text: string): unknown {
     throw new JsonTextError(`${what}. Look for a missing comma, quote or bracket near line ${line}.`, line);
   }
   const twice = repeatedKey(plain);
-  if (twice !== undefined)
-    throw new JsonTextError(`${twice} is there twice, and only the last would count. Rename one.`, undefined, twice);
+  if (twice !== undefined) throw new JsonTextError(`duplicate key ${twice}. Rename or remove one.`, undefined, twice);
   return json;
 }
 
@@ -119,7 +117,7 @@ function checkNames(value: unknown, path: readonly PropertyKey[]): void {
 const TOKEN = /["[\]{},:]/g;
 
 /**
- * Where a string that begins at a quote ends: behind its last quote, or 0 where it has none. No regular expression: a string
+ * Where a string that begins at a quote ends: behind its last quote, or 0 if it has none. No regular expression: a string
  * may be of many megabytes.
  */
 function endOfString(text: string, start: number): number {
@@ -134,12 +132,12 @@ function endOfString(text: string, start: number): number {
 interface Open {
   /** The keys of an object so far; absent in a list. */
   readonly keys?: Set<string>;
-  /** Where in it the reader is: a key, or an index. */
+  /** The current position in it: a key, or an index. */
   at: string | number;
 }
 
 /**
- * The first key that an object has twice, with where it stands: "sites.A".
+ * The path of the first duplicate key: "sites.A".
  * @param text JSON that parses
  */
 export function repeatedKey(text: string): string | undefined {

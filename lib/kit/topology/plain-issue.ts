@@ -1,18 +1,18 @@
-// What zod finds wrong, in plain words: what was expected, what is there instead, and what to do. zod's own sentences
-// ("Invalid input: expected string, received undefined") are for programmers and reach no reader.
+// Issues of zod in plain words: what was expected, what was found, and what to do. zod's own sentences ("Invalid input:
+// expected string, received undefined") are for programmers and must never reach a user.
 import type { z } from "zod";
 import { fieldAt } from "./json-text.js";
 
 type Issue = z.core.$ZodIssue;
 
-/** An issue of zod's, as far as a caller's types must know: declarations name no type of zod's, which cells need not load. */
+/** An issue of zod's, without naming a type of zod in the declarations, so that cells need not load zod. */
 export interface FoundIssue {
   readonly code?: string;
   readonly path: readonly PropertyKey[];
   readonly message: string;
 }
 
-/** Where something is wrong, and the sentences that say what and what to do. */
+/** The position of the fault, and the sentences that describe it and the remedy. */
 export interface PlainIssue {
   readonly path: readonly PropertyKey[];
   readonly text: string;
@@ -24,13 +24,13 @@ export function plainIssue(issue: FoundIssue, json: unknown): PlainIssue {
   return { path: inner.path, text: sentence(inner, valueAt(json, inner.path)) };
 }
 
-/** "field: sentence" with a full stop; "the whole" where the issue is about all of it. */
+/** "field: sentence" with a full stop; without a field when the issue is about the whole value. */
 export function describePlainly(issue: FoundIssue, json: unknown): string {
   const { path, text } = plainIssue(issue, json);
   return `${fieldAt(path) || "the whole"}: ${text}`;
 }
 
-/** Where none of several forms fits, the issue in the form that fits best: least unknown fields, fewest issues, deepest place. */
+/** When no form of a union matches, the issue in the best match: fewest unknown fields, fewest issues, deepest position. */
 function deepest(issue: Issue, value: unknown): Issue {
   if (issue.code !== "invalid_union" || isOwn(issue)) return issue;
   const forms = issue.errors.filter((form) => form.length > 0);
@@ -40,7 +40,7 @@ function deepest(issue: Issue, value: unknown): Issue {
   const scored = forms.map((form) => ({ form, bad: 2 * strange(form) + form.length }));
   const least = Math.min(...scored.map(({ bad }) => bad));
   const best = scored.filter(({ bad }) => bad === least);
-  // Several simple kinds of value ("a number or one of these words"): no form fits better than another.
+  // Several simple kinds of value ("a number or one of these words"): no form matches better than another.
   const flat = best.every(({ form }) => form.every(({ path }) => path.length === 0));
   if (best.length > 1 && flat) return issue;
   const inside = best
@@ -66,7 +66,7 @@ function valueAt(json: unknown, path: readonly PropertyKey[]): unknown {
 const kinds: Readonly<Record<string, string>> = {
   string: 'a text in "quotes"',
   number: "a number",
-  int: "a whole number",
+  int: "an integer",
   boolean: "true or false",
   array: "a list [ ... ]",
   tuple: "a list [ ... ]",
@@ -105,7 +105,7 @@ function sentence(issue: Issue, value: unknown): string {
     case "too_big":
       return bound("big", issue.inclusive === false ? "less than" : "at most", issue.maximum, issue.origin, field, got);
     case "invalid_key":
-      return `the key "${field}" cannot be: ${issue.issues[0] ? plainMessage(issue.issues[0].message) : "it is not known"}. ${
+      return `invalid key "${field}": ${issue.issues[0] ? plainMessage(issue.issues[0].message) : "it is not known"}. ${
         /^AS\d+$/i.test(field) ? `Write "${field.slice(2)}".` : "Correct the key."
       }`;
     case "not_multiple_of":
@@ -115,7 +115,7 @@ function sentence(issue: Issue, value: unknown): string {
   }
 }
 
-/** Whether the schema has a sentence of its own for it. */
+/** Whether the schema has a custom message for it. */
 const isOwn = ({ message }: Issue): boolean => !/^(?:Invalid|Too small|Too big|Unrecognized)/.test(message);
 
 const CORRECT = "Correct the value.";

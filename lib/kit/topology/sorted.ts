@@ -1,8 +1,8 @@
-// Binary search in rising numbers. Our own, so that routing without figures loads no d3 (60 ms at the start of a command).
+// Binary search in ascending numbers. Not d3's, so that routing without figures does not load d3 (60 ms at the start of a command).
 
 /**
- * The first position between `low` and `high` whose value is `value` or more; `high` where there is none.
- * @param values rising
+ * The first position between `low` and `high` whose value is `value` or more; `high` when there is none.
+ * @param values in ascending order
  */
 export function firstAtLeast(values: ArrayLike<number>, value: number, low = 0, high = values.length): number {
   while (low < high) {

@@ -1,4 +1,4 @@
-// What an AS graph looks like in numbers: to compare one with another.
+// Summary statistics of an AS graph, for comparison.
 import type { Adjacency, CompiledAsGraph } from "./compiled.js";
 
 export interface GraphStatistics {
@@ -6,7 +6,7 @@ export interface GraphStatistics {
   readonly links: number;
   /** Share of ASes without customers. */
   readonly stubs: number;
-  /** Share of stubs with two providers or more. */
+  /** Share of stubs with two or more providers. */
   readonly multihomedStubs: number;
   readonly providersPerStub: number;
   readonly providersPerTransit: number;
@@ -16,7 +16,7 @@ export interface GraphStatistics {
   /** Largest number of customers and of peers, as shares of all ASes. */
   readonly mostCustomers: number;
   readonly mostPeers: number;
-  /** Share of all customers (peers) that the largest hundredth of ASes has. */
+  /** Share of all customers (peers) that belongs to the largest 1 % of ASes. */
   readonly customersOfTop: number;
   readonly peersOfTop: number;
   /** Quantiles .9, .99 and .999 of customers and of peers over all ASes. */
@@ -28,7 +28,7 @@ export interface GraphStatistics {
   readonly top: number;
 }
 
-/** Counts and degrees that tell one AS graph from another: stubs, transit, customers, peers. */
+/** Counts and degrees that characterise an AS graph: stubs, transit, customers, peers. */
 export function graphStatistics({ asns, providers, customers, peers, links }: CompiledAsGraph): GraphStatistics {
   const n = asns.length;
   const buys = degrees(providers);
@@ -50,7 +50,7 @@ export function graphStatistics({ asns, providers, customers, peers, links }: Co
     const top = values.subarray(0, Math.ceil(n / 100)).reduce((sum, each) => sum + each, 0);
     return top / values.reduce((sum, each) => sum + each, 0);
   };
-  // Cones of at most 2,000 transit ASes, evenly taken by falling number of customers: all of them would take minutes.
+  // Cones of at most 2,000 transit ASes, sampled evenly in descending order of customers: all of them would take minutes.
   const bySize = transit.slice().sort((a, b) => sells[b] - sells[a] || a - b);
   const step = Math.ceil(bySize.length / 2000);
   const sampled = bySize.filter((_v, i) => i % step === 0);

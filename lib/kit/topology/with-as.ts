@@ -1,5 +1,5 @@
-// A compiled graph with one more AS: what compiling the whole graph again would give, without its readable form, which takes
-// seconds for the whole Internet.
+// Adds one AS to a compiled graph. The result equals compiling the whole graph again, which takes seconds for the whole
+// Internet.
 import type { As } from "./as-graph.js";
 import { PEER, PROVIDER_CUSTOMER } from "./columns.js";
 import { compileNumbered } from "./compile.js";
@@ -8,14 +8,14 @@ import { placesOf, placeRows, type Geography, type Place, type PlaceRows } from 
 
 /** A link of the new AS. */
 export interface NewLink {
-  /** ASN of the other end, and what that is to the new AS. */
+  /** ASN of the other end, and its relationship to the new AS. */
   readonly to: number;
   readonly is: "provider" | "peer";
   /** Cities of the graph or of the new AS where they meet. */
   readonly cities: readonly string[];
 }
 
-/** The graph with an AS that it does not have, and its links to ASes that it has. */
+/** The graph with a new AS and its links to existing ASes. */
 export function withAs(graph: CompiledAsGraph, added: As, links: readonly NewLink[]): CompiledAsGraph {
   const { asns, customers, peers, attributes } = graph;
   const index = [...asns, added.asn].sort((one, other) => one - other).indexOf(added.asn);
@@ -29,7 +29,8 @@ export function withAs(graph: CompiledAsGraph, added: As, links: readonly NewLin
   };
   const count = graph.links + links.length;
   const [a, b, kind] = [new Int32Array(count), new Int32Array(count), new Int8Array(count)];
-  // The number that each link has in the graph, in the order of the new numbers; that of asGraphOf, so that compile gives the same.
+  // The number that each link has in the graph, in the order of the new numbers, which is the order of asGraphOf, so that
+  // compile gives the same result.
   const before = new Int32Array(graph.links).fill(-1);
   let n = 0;
   const list = ({ offsets, targets, links: numbers }: Adjacency, is: number) => {
@@ -74,7 +75,7 @@ function geographyWith(
   const known: readonly Place[] = geography?.places ?? [];
   const own = pops.filter(({ city }) => known.every(({ name }) => name !== city));
   const all = [...known, ...own.map(({ city, ...rest }): Place => ({ name: city, ...rest }))];
-  // Places are numbered as they come: those of PoPs by AS, then those where links meet.
+  // Places are numbered in order of appearance: PoPs by AS, then meeting places of links.
   const numbers = new Map<number, number>();
   const renumbered = (place: number): number => {
     const number = numbers.get(place) ?? numbers.size;

@@ -1,9 +1,9 @@
-// The discrete-event clock: what is due next happens next, and of two things due at once the one planned first.
-// Time jumps from event to event; a simulated hour costs nothing while nothing happens. Deterministic by construction.
+// The discrete-event clock. The next due event runs next; of two events due at the same time, the one planned first. Time jumps
+// from event to event, so idle time costs nothing. Deterministic by construction.
 import TinyQueue from "tinyqueue";
 import { checkMs } from "./error.js";
 
-/** Something planned. Keep it to call it off. */
+/** A planned event. Keep it to cancel it. */
 export interface Planned<Event> {
   readonly atMs: number;
   readonly event: Event;
@@ -11,19 +11,19 @@ export interface Planned<Event> {
 }
 
 export interface EventClock<Event> {
-  /** The present, in ms: the time of the event taken last. */
+  /** The current time in ms: that of the last event taken. */
   nowMs(): number;
-  /** Plans an event `inMs` from now. @throws TrafficError for a time that cannot be */
+  /** Plans an event `inMs` from now. @throws TrafficError for an invalid time */
   plan(inMs: number, event: Event): Planned<Event>;
-  /** Calls a planned event off; nothing happens if it is over. */
+  /** Cancels a planned event; no effect if it has already run. */
   callOff(planned: Planned<Event>): void;
-  /** Takes the next event and moves the present to it; undefined where none is left, or none until then. */
+  /** Takes the next event and advances the time to it; undefined if none is left, or none until then. */
   next(untilMs?: number): Event | undefined;
-  /** How many events are planned. */
+  /** Number of planned events. */
   pending(): number;
 }
 
-/** A clock that stands at 0 ms with nothing planned. */
+/** A clock at 0 ms without planned events. */
 export function eventClock<Event>(): EventClock<Event> {
   const queue = new TinyQueue<Planned<Event>>([], (a, b) => a.atMs - b.atMs || a.order - b.order);
   const calledOff = new Set<Planned<Event>>();
@@ -40,7 +40,7 @@ export function eventClock<Event>(): EventClock<Event> {
       return planned;
     },
     callOff(planned) {
-      // What is over has left the queue, and is older than everything in it.
+      // An event that has run is no longer in the queue and is older than everything in it.
       const first = queue.peek();
       if (first && (planned.atMs > first.atMs || (planned.atMs === first.atMs && planned.order >= first.order)))
         calledOff.add(planned);

@@ -1,15 +1,15 @@
-// What can be known without a simulation: the textbook's formulas, each on one line, to hold results against.
+// Closed-form results: textbook formulas, each on one line, to compare simulations with.
 import { TrafficError } from "./error.js";
 
 const DAY_MS = 86_400_000;
 
 function checked(value: number, what: string, isGood = value >= 0): number {
   if (isGood && Number.isFinite(value)) return value;
-  throw new TrafficError(`${what}: ${value} cannot be.`);
+  throw new TrafficError(`${what}: invalid value ${value}.`);
 }
 
 /**
- * The chance that a connection is cut by a change of route while it lasts: 1 - exp(-lambda d), with changes at random instants.
+ * The probability that a route change breaks a connection: 1 - exp(-lambda d), with changes at random instants.
  * @param options the rate of changes and the duration
  * @param options.changesPerDay lambda
  * @param options.durationMs d, ms
@@ -40,14 +40,14 @@ export const cacheMissRatio = (lookupsPerSecond: number, ttlSeconds: number): nu
  */
 export const icmpReachesServer = (servers: number): number => 1 / checked(servers, "servers", servers >= 1);
 
-/** How many servers can share one source address, each with ports of its own: 31 slices of 2,048 above the first 2,048. */
+/** Number of servers that can share one source address, each with its own ports: 31 slices of 2,048 above the first 2,048. */
 export const portSlices = (portsEach = 2048, reserved = 2048): number =>
   Math.floor((65_536 - checked(reserved, "reserved")) / checked(portsEach, "portsEach", portsEach >= 1));
 
-/** Queries lost until a dead site is noticed: the rate times the time it takes. */
+/** Queries lost until the failure of a site is detected: query rate times detection time. */
 export const lostWhileUnnoticed = (queriesPerSecond: number, detectionMs: number): number =>
   (checked(queriesPerSecond, "queriesPerSecond") * checked(detectionMs, "detectionMs")) / 1000;
 
-/** What dead servers at the head of a stub resolver's list cost each lookup, ms: a timeout each. */
+/** Delay of each lookup caused by failed servers at the head of a stub resolver's list, ms: one timeout each. */
 export const stubPenaltyMs = (deadServers: number, timeoutMs = 5000): number =>
   checked(deadServers, "deadServers") * checked(timeoutMs, "timeoutMs");

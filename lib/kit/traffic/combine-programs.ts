@@ -1,5 +1,5 @@
-// Several programs on one host: a name server that answers over UDP and over TCP, a server that also balances. Each gets every
-// packet, and takes what is meant for it; timers go back to the one that set them.
+// Several programs on one host: a name server that answers over UDP and over TCP, a server that also balances. Each receives
+// every packet and handles its own; a timer goes to the program that set it.
 import type { Action, Program } from "./endpoint.js";
 
 /**

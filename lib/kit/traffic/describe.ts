@@ -1,4 +1,4 @@
-// A packet in the words of a ladder's rung, and a trace in lines of text.
+// Packets as short labels for ladder diagrams, and traces as lines of text.
 import type { MsdpMessage, PimMessage } from "./multicast/index.js";
 import { flowText, type Packet } from "./packet.js";
 import type { Trace, TraceEntry } from "./trace.js";
@@ -11,7 +11,7 @@ export function describePacket({ payload, fragment }: Packet): string {
   return describePayload(payload) + (fragment?.offset === 0 ? " [first fragment]" : "");
 }
 
-/** The same on a rung of a ladder, where there is little room: of a fragment no more than that it is one, of a stream its group. */
+/** A shorter label for a ladder: for a fragment only the word, for a stream only its group. */
 export function rungLabel(packet: Packet): string {
   if (packet.payload.kind === "stream") return `packet ${packet.payload.number}, G${lastByte(packet.payload.group)}`;
   if (!packet.fragment) return describePacket(packet);
@@ -49,7 +49,7 @@ function describePayload(payload: Packet["payload"]): string {
   }
 }
 
-/** (S,G) in few letters: by the last byte of their addresses. */
+/** (S,G) abbreviated to the last byte of each address. */
 const shortly = ({ source, group }: { readonly source?: string; readonly group: string }) =>
   `(${source === undefined ? "*" : `S${lastByte(source)}`}, G${lastByte(group)})`;
 const lastByte = (address: string) => /\d+$/.exec(address)?.[0] ?? address;
@@ -89,7 +89,7 @@ export function describeTraceEntry(entry: TraceEntry): string {
   }
 }
 
-/** A trace as text, a line for each entry; without the hops unless asked. */
+/** A trace as text, a line for each entry; by default without hops. */
 export function traceText(trace: Trace, { hops = false }: { readonly hops?: boolean } = {}): string {
   return trace
     .filter((entry) => hops || entry.kind !== "hop")

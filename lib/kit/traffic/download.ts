@@ -1,5 +1,5 @@
 // The application of the transports here: "GET n" asks for a file from byte n on, the answer is a line with the server's name and the
-// length, then the bytes. Every site has the same file, so whoever resumes at another site can tell that the parts fit.
+// length, then the bytes. Every site has the same file, so a client that resumes at another site can check that the parts match.
 
 import { checkMs, checkWhole } from "./error.js";
 
@@ -14,9 +14,9 @@ export const fileBytes = (from: number, to: number) =>
   "0123456789".repeat(Math.ceil((to - from) / 10) + 1).slice(from % 10, (from % 10) + to - from);
 
 /**
- * Answers with a file of so many bytes.
+ * Answers with a file of this many bytes.
  * @example fileServer(14)("GET 8", "A") // "A 6\n890123"
- * @throws TrafficError for a length that cannot be, or over 100 MB
+ * @throws TrafficError for an invalid length, or one over 100 MB
  */
 export function fileServer(bytes: number): Respond {
   checkWhole(bytes, "A file's bytes", 0, 100_000_000);
@@ -26,7 +26,7 @@ export function fileServer(bytes: number): Respond {
   };
 }
 
-/** Hands an answer out slowly: so many bytes each so many ms. */
+/** Sends an answer slowly: a number of bytes per interval, in ms. */
 export interface Drip {
   readonly bytes: number;
   readonly everyMs: number;
@@ -41,7 +41,7 @@ export function checkDrip(drip: Drip | undefined): void {
 
 export const requestFrom = (byte: number) => `GET ${byte}\n`;
 
-/** The answers to all whole requests in `received` after byte `read`, and how far they reach. */
+/** The answers to all whole requests in `received` after byte `read`, and the position they reach. */
 export function answersTo(
   received: string,
   read: number,
@@ -55,7 +55,7 @@ export function answersTo(
   return { read, answers };
 }
 
-/** The first line of an answer: who answers, how many bytes follow, and where they begin. */
+/** The first line of an answer: the server, the number of bytes that follow, and where they begin. */
 export interface AnswerHead {
   readonly server: string;
   readonly length: number;
@@ -63,12 +63,12 @@ export interface AnswerHead {
   readonly at: number;
 }
 
-/** Bytes in which the first line has to end. */
+/** Maximum length of the first line, bytes. */
 const LONGEST_HEAD = 65_536;
 
 /**
- * The head of the answer in the stream that came; undefined until its line is whole. Look for it once and keep it: a search reads all of
- * `received`, so a search with each segment would take time that grows with the square of the file.
+ * The head of the answer in the received stream; undefined until its line is complete. Search once and keep the result: a
+ * search reads all of `received`, so searching for each segment takes time quadratic in the file size.
  */
 export function answerHead(received: string): AnswerHead | undefined {
   if (received.length > 2 * LONGEST_HEAD) return undefined;
@@ -78,6 +78,6 @@ export function answerHead(received: string): AnswerHead | undefined {
   return { server, length: Number(length), at: end + 1 };
 }
 
-/** Whether a stream of so many bytes holds the whole answer. */
+/** Whether a stream of this many bytes contains the whole answer. */
 export const isWholeAnswer = (head: AnswerHead | undefined, received: number): boolean =>
   head !== undefined && received - head.at >= head.length;

@@ -1,23 +1,23 @@
-// A host's behaviour as a state machine without side effects: what is so, and what happens, give what is so next and what to do.
-// Stub resolvers, servers, TCP, QUIC and load balancers all have this one shape; the simulator is what acts.
+// A host's behaviour as a pure state machine: state and input give the next state and a list of actions. Stub resolvers,
+// servers, TCP, QUIC and load balancers all have this form; only the simulator has side effects.
 import type { Packet, PacketDraft } from "./packet.js";
 
-/** What can happen to a host. */
+/** Inputs of a host. */
 export type Input =
   | { readonly kind: "start" }
   | { readonly kind: "packet"; readonly packet: Packet }
   /** A timer that it set has expired. */
   | { readonly kind: "timer"; readonly timer: string }
-  /** Something was done to it from outside, such as "drain". */
+  /** An external signal, such as "drain". */
   | { readonly kind: "signal"; readonly signal: string };
 
-/** What a host can do. */
+/** Actions of a host. */
 export type Action =
   | { readonly kind: "send"; readonly packet: PacketDraft }
-  /** Starts the timer of this name, again if it runs. */
+  /** Starts or restarts the timer of this name. */
   | { readonly kind: "set timer"; readonly timer: string; readonly inMs: number }
   | { readonly kind: "stop timer"; readonly timer: string }
-  /** Says something worth reading in the trace. */
+  /** Adds a note to the trace. */
   | { readonly kind: "note"; readonly text: string; readonly tone?: "good" | "bad" };
 
 export interface Reaction<State> {
@@ -33,13 +33,13 @@ export interface Program<State = unknown> {
   label?(state: State): string;
 }
 
-/** A machine at the edge of the network. */
+/** A host at the edge of the network. */
 export interface Host<State = unknown> {
   readonly name: string;
   /** The router it is attached to. */
   readonly node: string;
   readonly program: Program<State>;
-  /** What it is in a picture. */
+  /** Its role in figures. */
   readonly role: "client" | "site" | "balancer";
 }
 

@@ -1,33 +1,35 @@
-/** Thrown for traffic that cannot be: an unknown host, a time below zero, an empty group, an MTU too small for IP. Says where and what to do. */
+/**
+ * Thrown for invalid traffic: an unknown host, a negative time, an empty group, an MTU too small for IP. The message says where
+ * and what to do.
+ */
 export class TrafficError extends Error {
   override readonly name = "TrafficError";
 }
 
-/** A time or a duration in ms: zero or more, and an end to it. @throws TrafficError that names what was given */
+/** Checks a time or a duration in ms: finite, 0 or more. @throws TrafficError with the value */
 export function checkMs(ms: number, what: string): number {
   if (ms >= 0 && ms < Infinity) return ms;
-  throw new TrafficError(`${what}: ${ms} ms is no time. Give a number of ms, zero or more.`);
+  throw new TrafficError(`${what}: expected a time of 0 ms or more, got ${ms}.`);
 }
 
-/** Addresses that belong to one host or service each. @throws TrafficError for one that is given twice */
+/** Checks that each address belongs to one host or service. @throws TrafficError for a duplicate */
 export function checkAddresses(addresses: readonly string[]): void {
   const twice = addresses.find((each, i) => addresses.indexOf(each) !== i);
-  if (twice !== undefined)
-    throw new TrafficError(`Address ${twice} is given twice: a packet to it could go to either.`);
+  if (twice !== undefined) throw new TrafficError(`Duplicate address ${twice}: give each host its own.`);
 }
 
-/** A whole number within limits. @throws TrafficError that names what was given */
+/** Checks an integer within limits. @throws TrafficError with the value */
 export function checkWhole(value: number, what: string, least: number, most = Number.MAX_SAFE_INTEGER): number {
   if (Number.isInteger(value) && value >= least && value <= most) return value;
-  const limits = most === Number.MAX_SAFE_INTEGER ? `${least} or more` : `from ${least} to ${most}`;
-  throw new TrafficError(`${what}: ${value} cannot be. Give a whole number, ${limits}.`);
+  const limits = most === Number.MAX_SAFE_INTEGER ? `of ${least} or more` : `from ${least} to ${most}`;
+  throw new TrafficError(`${what}: expected an integer ${limits}, got ${value}.`);
 }
 
-/** The least MTU that IPv4 allows a link to have, bytes (RFC 791, section 3.2). */
+/** The minimum MTU of an IPv4 link, bytes (RFC 791, section 3.2). */
 export const MIN_MTU = 68;
 
-/** @throws TrafficError for an MTU that no IPv4 link may have */
+/** @throws TrafficError for an MTU below IPv4's minimum */
 export function checkMtu(mtu: number, where: string): number {
   if (Number.isInteger(mtu) && mtu >= MIN_MTU) return mtu;
-  throw new TrafficError(`${where}: an MTU of ${mtu} bytes cannot be. IPv4 needs ${MIN_MTU} at least (RFC 791).`);
+  throw new TrafficError(`${where}: the MTU must be at least ${MIN_MTU} bytes (RFC 791), got ${mtu}.`);
 }

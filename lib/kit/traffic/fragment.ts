@@ -1,8 +1,8 @@
-// Cutting a datagram up to fit a link, and putting it together again (RFC 791, section 3.2). Only the first part has the ports:
-// whoever hashes ports sees another flow in the rest.
+// Fragmentation and reassembly of a datagram (RFC 791, section 3.2). Only the first fragment has the ports, so a router that
+// hashes ports treats the rest as another flow.
 import { HEADER, type Packet, type PacketDraft } from "./packet.js";
 
-/** The parts of a packet for a link of this MTU, in order. Each but the last carries a multiple of 8 bytes. */
+/** The fragments of a packet for a link with this MTU, in order. Each but the last carries a multiple of 8 bytes. */
 export function fragments(packet: Packet, mtu: number): PacketDraft[] {
   const { id, srcPort, dstPort, payload, fragment, ...header } = packet;
   const room = Math.floor((mtu - HEADER.ip) / 8) * 8;
@@ -23,16 +23,16 @@ export function fragments(packet: Packet, mtu: number): PacketDraft[] {
   return parts;
 }
 
-/** Parts of datagrams that a host waits to complete, by source, destination and Identification. */
+/** Fragments of datagrams that a host has yet to complete, by source, destination and Identification. */
 export type Reassembly = ReadonlyMap<string, readonly Packet[]>;
 
-/** How long a host keeps parts of a datagram, ms: Linux's ipfrag_time. */
+/** How long a host keeps fragments of a datagram, ms: Linux's ipfrag_time. */
 export const REASSEMBLY_MS = 30_000;
 
 export const reassemblyKey = ({ src, dst, protocol, fragment }: Packet) =>
   `${src} > ${dst} ${protocol} ${fragment?.datagram ?? ""}`;
 
-/** What a host has once this part has come: what it still waits for, and the whole datagram if this was the missing part. */
+/** The result of receiving this fragment: the incomplete datagrams, and the whole datagram if this was the last missing fragment. */
 export function addFragment(waiting: Reassembly, part: Packet): { waiting: Reassembly; whole?: Packet } {
   const key = reassemblyKey(part);
   const parts = [...(waiting.get(key) ?? []), part].sort((a, b) => a.fragment!.offset - b.fragment!.offset);

@@ -1,5 +1,5 @@
 // A trace as a ladder diagram: time downwards, a rail for each machine, a rung for each packet between two of them.
-// Data only; figures draw it. Routers are left out unless asked for, so that a rung goes from host to host.
+// Data only; figures draw it. By default routers are left out, so that a rung goes from host to host.
 import type { Packet } from "./packet.js";
 import { rungLabel } from "./describe.js";
 import type { Trace, TraceEntry } from "./trace.js";
@@ -9,21 +9,21 @@ export interface Ladder {
   readonly rails: readonly { readonly name: string; readonly role: "client" | "router" | "balancer" | "site" }[];
   /** By time of sending. */
   readonly rungs: readonly Rung[];
-  /** What happened at one rail, or to everybody where `rail` is absent. */
+  /** An event at one rail, or at all rails if `rail` is absent. */
   readonly remarks: readonly Remark[];
   readonly endedMs: number;
 }
 
 export interface Rung {
-  /** When it left, and when it came or was lost, ms. */
+  /** When it was sent, and when it arrived or was lost, ms. */
   readonly at: number;
   readonly until: number;
   readonly from: string;
-  /** The rail it came to; absent where it was lost between two rails. */
+  /** The rail it reached; absent if it was lost between two rails. */
   readonly to?: string;
   /** Such as "SYN", "query www.example", "RST". */
   readonly label: string;
-  /** What it is in the picture: a request or data, a good answer, a reset, an error report, something lost. */
+  /** Its kind in the figure: request or data, answer, reset, error report, lost. */
   readonly kind: "data" | "reset" | "error" | "lost";
   /** Why it was lost. */
   readonly why?: string;
@@ -41,9 +41,9 @@ export interface Remark {
 
 export interface LadderOptions {
   readonly trace: Trace;
-  /** The rails in order, from left to right: hosts, and routers that packets are to be seen at. */
+  /** The rails in order, from left to right: hosts, and routers to show. */
   readonly rails: Ladder["rails"];
-  /** Only what happened from here to there, ms. */
+  /** Only events in this interval, ms. */
   readonly fromMs?: number;
   readonly toMs?: number;
 }
@@ -56,7 +56,7 @@ export function ladder({ trace, rails, fromMs = 0, toMs = Infinity }: LadderOpti
   const isRail = new Set(rails.map(({ name }) => name));
   const shown = trace.filter(({ atMs }) => atMs <= toMs);
   const rungs: Rung[] = [];
-  /** Where each packet was seen last, and when. */
+  /** The last rail and time of each packet. */
   const seen = new Map<number, { packet: Packet; from: string; at: number }>();
   const rung = (id: number, until: number, end: { to: string } | { why: string }) => {
     const { packet, from, at } = seen.get(id)!;
@@ -65,7 +65,7 @@ export function ladder({ trace, rails, fromMs = 0, toMs = Infinity }: LadderOpti
   };
   for (const entry of shown) {
     if (entry.kind === "sent") {
-      // Fragments are made at a router; where that is no rail, they come from where the whole packet came from.
+      // Fragments are created at a router; if it has no rail, they start where the whole packet started.
       const whole = entry.about !== undefined && entry.packet.fragment ? seen.get(entry.about) : undefined;
       const from = isRail.has(entry.at) ? entry.at : (whole?.from ?? entry.at);
       seen.set(entry.packet.id, { packet: entry.packet, from, at: entry.atMs });

@@ -1,4 +1,4 @@
-// A packet: the header fields that routers, load balancers and hosts look at, and what it carries. Plain data.
+// A packet: the header fields that routers, load balancers and hosts use, and the payload. Plain data.
 import type { DnsMessage } from "./dns/message.js";
 import type { MsdpMessage, PimMessage, StreamPacket } from "./multicast/message.js";
 import type { QuicPacket } from "./quic/packet.js";
@@ -6,12 +6,12 @@ import type { RadiusMessage } from "./radius/message.js";
 import type { TcpSegment } from "./tcp/segment.js";
 
 export interface Packet {
-  /** Unique in one run; a fragment and a tunnelled copy are packets of their own. */
+  /** Unique in one run; fragments and tunnelled copies are separate packets. */
   readonly id: number;
   readonly src: string;
   readonly dst: string;
   readonly protocol: Protocol;
-  /** Absent in ICMP and in every fragment but the first: there is no transport header to read them from. */
+  /** Absent in ICMP and in every fragment but the first: they have no transport header. */
   readonly srcPort?: number;
   readonly dstPort?: number;
   /** Bytes on the wire, IP header included. */
@@ -27,13 +27,13 @@ export interface Packet {
 
 export type Protocol = "udp" | "tcp" | "icmp" | "ipip" | "pim";
 
-/** Which part of which datagram (RFC 791, section 3.2). */
+/** Position of a fragment in its datagram (RFC 791, section 3.2). */
 export interface Fragment {
-  /** The Identification field: the same in all parts of one datagram. */
+  /** The Identification field: the same in all fragments of a datagram. */
   readonly datagram: number;
-  /** Bytes of the datagram's payload before this part. */
+  /** Offset in the datagram's payload, bytes. */
   readonly offset: number;
-  /** Whether more parts follow. */
+  /** Whether more fragments follow. */
   readonly more: boolean;
 }
 
@@ -45,9 +45,9 @@ export type Payload =
   | ({ readonly kind: "pim" } & PimMessage)
   | ({ readonly kind: "msdp" } & MsdpMessage)
   | ({ readonly kind: "stream" } & StreamPacket)
-  /** "Fragmentation needed" (RFC 1191), "packet too big" (RFC 8201): how large it may be, and the start of the packet it is about. */
+  /** "Fragmentation needed" (RFC 1191), "packet too big" (RFC 8201): the largest size, and the start of the packet in question. */
   | { readonly kind: "too big"; readonly mtu: number; readonly about: FlowKey }
-  /** A packet inside a packet (RFC 2003): how balancers and sites hand one on without touching it. `chain`: whom to try next. */
+  /** A packet inside a packet (RFC 2003): how balancers and sites forward a packet unchanged. `chain`: the servers to try next. */
   | { readonly kind: "ipip"; readonly inner: Packet; readonly chain?: readonly string[] }
   /** Anything else. */
   | { readonly kind: "data"; readonly label: string };
@@ -59,10 +59,10 @@ export type FlowKey = Pick<Packet, "src" | "dst" | "protocol" | "srcPort" | "dst
 export type PacketDraft = Omit<Packet, "id" | "ttl"> & { readonly ttl?: number };
 
 export const HEADER = { ip: 20, udp: 8, tcp: 20, icmp: 8 } as const;
-/** What most of the Internet carries in one piece, bytes. */
+/** The usual MTU of the Internet, bytes. */
 export const ETHERNET_MTU = 1500;
 
-/** The flow a packet belongs to, as text: equal texts, equal flow. */
+/** The flow of a packet, as text: equal text means the same flow. */
 export const flowText = ({ src, dst, protocol, srcPort, dstPort }: FlowKey): string =>
   `${protocol} ${src}:${srcPort ?? "-"} > ${dst}:${dstPort ?? "-"}`;
 
@@ -76,7 +76,7 @@ export const reversed = ({ src, dst, protocol, srcPort, dstPort }: FlowKey): Flo
 });
 
 /**
- * A UDP datagram around a payload of so many bytes.
+ * A UDP datagram around a payload of this many bytes.
  * @example datagram(flow, { kind: "data" }, 100).size // 128
  */
 export function datagram(

@@ -1,4 +1,5 @@
-// Where one packet would end up at one instant: the network asked node by node, without clock, hosts or trace. For thousands of flows.
+// Where one packet would end at one instant: a walk through the network, without clock, hosts or trace. Fast enough for
+// thousands of flows.
 import type { Forwarder, ForwardingStep } from "./network.js";
 import type { Packet, PacketDraft } from "./packet.js";
 

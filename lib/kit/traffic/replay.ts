@@ -1,29 +1,29 @@
-// A trace stepped through, forwards and back: what is so after its first entries. Nothing is run again; every scene is looked up.
+// Steps through a trace, forwards and back: the state after its first entries. Nothing is run again; every scene is a look-up.
 import type { Packet } from "./packet.js";
 import type { Trace, TraceEntry } from "./trace.js";
 
 export interface Scene {
-  /** How many entries have happened, 0 to the trace's length. */
+  /** Number of entries so far, 0 to the trace's length. */
   readonly step: number;
   readonly atMs: number;
-  /** What happened last. */
+  /** The last entry. */
   readonly entry?: TraceEntry;
-  /** Packets on their way, by number, with the link they are on. */
+  /** Packets in flight, by number, with their link. */
   readonly flying: readonly Flying[];
-  /** Each host's state, for hosts that tell. */
+  /** Each host's state, if it has a description. */
   readonly labels: Readonly<Record<string, string>>;
 }
 
 export interface Flying {
   readonly packet: Packet;
   readonly from: string;
-  /** The node it travels to, and when it left and will be there; absent where it was sent this instant. */
+  /** The next node, and the times of departure and arrival; absent if the packet was sent at this instant. */
   readonly to?: string;
   readonly leftMs: number;
   readonly untilMs: number;
 }
 
-/** The scene after the first `step` entries; kept within the trace. */
+/** The scene after the first `step` entries; clamped to the trace. */
 export function sceneAt(trace: Trace, step: number): Scene {
   const kept = Math.min(Math.max(Math.trunc(step) || 0, 0), trace.length);
   const flying = new Map<number, Flying>();
@@ -42,7 +42,7 @@ export function sceneAt(trace: Trace, step: number): Scene {
   return last ? { ...scene, entry: last } : scene;
 }
 
-/** The next scene in which something else than a hop happened; or the previous one. */
+/** The next, or previous, scene with an entry other than a hop. */
 export function turnScene(trace: Trace, { step }: Scene, direction: "forward" | "back"): Scene {
   const by = direction === "forward" ? 1 : -1;
   let at = step + by;

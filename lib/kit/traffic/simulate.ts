@@ -1,5 +1,5 @@
-// The simulator: hosts that are state machines, a network that forwards, one clock. It alone acts; everything else only decides.
-// Every packet it carries is in the trace from its making to its end.
+// The simulator: hosts that are state machines, a network that forwards, one clock. Only the simulator has side effects. Every
+// packet is in the trace from creation to end.
 import { eventClock, type Planned } from "./clock.js";
 import type { Action, Host, Input } from "./endpoint.js";
 import { checkMs, checkMtu, checkWhole, TrafficError } from "./error.js";
@@ -9,7 +9,7 @@ import type { ForwardingStep, TrafficNetwork } from "./network.js";
 import { HEADER, type Packet, type PacketDraft } from "./packet.js";
 import type { Trace, TraceEntry } from "./trace.js";
 
-/** Something done to a host from outside. A host that is down loses its state. */
+/** An external event at a host. A host that goes down loses its state. */
 export type HostEvent = { readonly atMs: number; readonly host: string } & (
   { readonly kind: "down" } | { readonly kind: "up" } | { readonly kind: "signal"; readonly signal: string }
 );
@@ -18,25 +18,25 @@ export interface SimulationOptions {
   readonly network: TrafficNetwork;
   readonly hosts: readonly Host[];
   readonly happenings?: readonly HostEvent[];
-  /** When to stop, ms. Defaults to after an hour. */
+  /** End of the run, ms. Defaults to one hour. */
   readonly untilMs?: number;
-  /** How many events at most. Defaults to a million. */
+  /** Limit on events. Defaults to a million. */
   readonly maxEvents?: number;
-  /** A link loses this packet: give a seeded coin. Defaults to no packet is lost so. */
+  /** Whether a link loses this packet; pass a seeded random function. Defaults to no loss. */
   readonly loses?: (packet: Packet, node: string) => boolean;
 }
 
 export interface Run {
   readonly trace: Trace;
-  /** "quiet": nothing is left to happen. */
+  /** "quiet": no event is left. */
   readonly ending: "quiet" | "out of time" | "too many events";
   /** The time of the last event, ms. */
   readonly endedMs: number;
-  /** Events handled: packets moved, timers, happenings. */
+  /** Events handled: packets, timers, external events. */
   readonly events: number;
-  /** What each host's program ended with, by host; see stateOf. */
+  /** The final state of each host's program; see stateOf. */
   readonly states: ReadonlyMap<string, unknown>;
-  /** What is modelled, and what is not. */
+  /** What the model includes, and what it leaves out. */
   readonly fidelity: typeof trafficFidelity;
 }
 
@@ -46,7 +46,7 @@ export interface Run {
  */
 export function stateOf<State>({ states }: Run, host: Host<State>): State {
   if (states.has(host.name)) return states.get(host.name) as State;
-  throw new TrafficError(`There was no host ${host.name}. There were ${[...states.keys()].join(", ")}.`);
+  throw new TrafficError(`Unknown host ${host.name}; hosts are ${[...states.keys()].join(", ")}.`);
 }
 
 type ClockEvent =
@@ -57,7 +57,7 @@ type ClockEvent =
   | { readonly kind: "happening"; readonly happening: HostEvent }
   | { readonly kind: "change"; readonly label: string };
 
-/** A host while the run lasts. */
+/** A host during the run. */
 interface Running {
   readonly host: Host;
   state: unknown;
@@ -84,7 +84,7 @@ export function simulate(options: SimulationOptions): Run {
   const named = (name: string, what: string): Running => {
     const found = running.get(name);
     if (found) return found;
-    throw new TrafficError(`${what}: there is no host ${name}. There are ${[...running.keys()].join(", ")}.`);
+    throw new TrafficError(`${what}: unknown host ${name}; hosts are ${[...running.keys()].join(", ")}.`);
   };
 
   const make = (draft: PacketDraft, at: string, about?: number): Packet => {
@@ -96,7 +96,7 @@ export function simulate(options: SimulationOptions): Run {
   const drop = (packet: Packet, at: string, why: string) =>
     trace.push({ atMs: clock.nowMs(), kind: "dropped", packet, at, why });
 
-  /** A node looks at a packet: sends it on, cuts it up, reports an error, or drops it. */
+  /** A node handles a packet: forwards it, fragments it, reports an error, or drops it. */
   function forward(packet: Packet, node: string, ttl = packet.ttl): void {
     if (ttl <= 1) return void drop(packet, node, "TTL expired");
     if (loses?.(packet, node)) return void drop(packet, node, "lost on the link");
@@ -131,7 +131,7 @@ export function simulate(options: SimulationOptions): Run {
     const src = network.addressOf(node);
     if (src === undefined || packet.protocol === "icmp") return;
     const about = { src: packet.src, dst: packet.dst, protocol: packet.protocol, ...portsOf(packet) };
-    const size = HEADER.ip + HEADER.icmp + HEADER.ip + 8; // the start of the packet it is about comes along
+    const size = HEADER.ip + HEADER.icmp + HEADER.ip + 8; // carries the start of the packet in question
     const error = { src, dst: packet.src, protocol: "icmp", size, df: false } as const;
     forward(make({ ...error, payload: { kind: "too big", mtu, about } }, node, packet.id), node);
   }
@@ -176,7 +176,7 @@ export function simulate(options: SimulationOptions): Run {
   }
   function happen(happening: HostEvent): void {
     const here = running.get(happening.host)!;
-    const what = happening.kind === "signal" ? `is told: ${happening.signal}` : `is ${happening.kind}`;
+    const what = happening.kind === "signal" ? `receives signal: ${happening.signal}` : `is ${happening.kind}`;
     trace.push({ atMs: clock.nowMs(), kind: "change", label: `${happening.host} ${what}` });
     if (happening.kind === "signal") {
       if (here.isUp) step(here, { kind: "signal", signal: happening.signal });
@@ -244,10 +244,8 @@ const portsOf = ({ srcPort, dstPort }: Packet) => (srcPort === undefined ? {} : 
 function startHosts(network: TrafficNetwork, hosts: readonly Host[]): Map<string, Running> {
   const running = new Map<string, Running>();
   for (const host of hosts) {
-    if (running.has(host.name))
-      throw new TrafficError(`Two hosts are called ${host.name}. Give each a name of its own.`);
-    if (!network.hasNode(host.node))
-      throw new TrafficError(`Host ${host.name} is attached to ${host.node}, and the network has no such node.`);
+    if (running.has(host.name)) throw new TrafficError(`Duplicate host ${host.name}. Give each host its own name.`);
+    if (!network.hasNode(host.node)) throw new TrafficError(`Host ${host.name}: the network has no node ${host.node}.`);
     const waiting: Reassembly = new Map();
     running.set(host.name, { host, state: host.program.initial, isUp: true, waiting, timers: new Map() });
   }

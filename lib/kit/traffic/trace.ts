@@ -1,8 +1,8 @@
-// What happened in a run, entry by entry: plain data that figures draw, tests check and readers step through.
+// The entries of a run: plain data that figures draw, tests check and readers step through.
 import type { Packet } from "./packet.js";
 
 export type TraceEntry = { readonly atMs: number } &
-  /** A packet comes into being: at a host, or at a router that reports an error or cuts a packet up. */
+  /** A packet is created: at a host, or at a router that reports an error or fragments a packet. */
   (
     | { readonly kind: "sent"; readonly packet: Packet; readonly at: string; readonly about?: number }
     /** It leaves one node for the next, where it will be at `untilMs`. */
@@ -22,21 +22,21 @@ export type TraceEntry = { readonly atMs: number } &
     /** A host is now in this state. */
     | { readonly kind: "state"; readonly at: string; readonly label: string }
     | { readonly kind: "note"; readonly at: string; readonly text: string; readonly tone?: "good" | "bad" }
-    /** Something from outside: a route changes, a host dies. */
+    /** An external event: a route changes, a host fails. */
     | { readonly kind: "change"; readonly label: string }
   );
 
 export type Trace = readonly TraceEntry[];
 
-/** How a packet ended. Every packet of a trace has one fate, and something caused it. */
+/** How a packet ended. Every packet of a trace has one fate. */
 export type PacketFate =
   | { readonly kind: "received"; readonly at: string; readonly atMs: number }
   | { readonly kind: "dropped"; readonly at: string; readonly atMs: number; readonly why: string }
   | { readonly kind: "split"; readonly at: string; readonly atMs: number }
-  /** Still on its way when the run was over. */
+  /** Still in flight at the end of the run. */
   | { readonly kind: "in flight" };
 
-/** The fate of every packet, by its number. @throws Error for a trace that creates or ends a packet twice, or one that never was */
+/** The fate of every packet, by its number. @throws Error for a trace that creates or ends a packet twice, or ends an unknown one */
 export function fatesOf(trace: Trace): ReadonlyMap<number, PacketFate> {
   const fates = new Map<number, PacketFate>();
   for (const entry of trace) {
@@ -46,7 +46,7 @@ export function fatesOf(trace: Trace): ReadonlyMap<number, PacketFate> {
     } else if (entry.kind === "received" || entry.kind === "dropped" || entry.kind === "split") {
       const { packet, ...fate } = entry;
       if (fates.get(packet.id)?.kind !== "in flight")
-        throw new Error(`Packet ${packet.id} ends at ${entry.at} and was not on its way.`);
+        throw new Error(`Packet ${packet.id} ends at ${entry.at} but was not in flight.`);
       fates.set(packet.id, fate);
     }
   }

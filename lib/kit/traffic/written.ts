@@ -1,10 +1,10 @@
-// The bytes that an application has written to a connection, as a value that grows at its end. TCP and QUIC cut their segments from it.
-// One growing string would be copied whole for each segment that is cut after each write.
+// The bytes that an application has written to a connection, as a persistent append-only value. TCP and QUIC take their
+// segments from it. A single growing string would be copied for each segment after each write.
 import { firstAtLeast } from "../topology/index.js";
 
-/** What has been written so far. A later value shares the pieces of an earlier one, which sees only its own first `count`. */
+/** What has been written so far. A later value shares the pieces of an earlier one, which uses only its first `count`. */
 export interface Written {
-  /** Bytes in all. */
+  /** Total bytes. */
   readonly length: number;
   readonly count: number;
   readonly pieces: readonly string[];
@@ -14,7 +14,7 @@ export interface Written {
 
 export const NOTHING_WRITTEN: Written = { length: 0, count: 0, pieces: [], ends: [] };
 
-/** What has been written, and `data` after it. Takes time for `data` only; the value before stays as it was. */
+/** Appends `data`. Takes time proportional to `data`; the old value is unchanged. */
 export function append(before: Written, data: string): Written {
   if (data.length === 0) return before;
   const { count } = before;
@@ -28,7 +28,7 @@ export function append(before: Written, data: string): Written {
   return { length, count: count + 1, pieces, ends };
 }
 
-/** Bytes `from` to `to`, as far as they are written. */
+/** Bytes `from` to `to`, as far as written. */
 export function writtenPart({ count, pieces, ends }: Written, from: number, to: number): string {
   let part = "";
   for (let i = firstAtLeast(ends, from + 1, 0, count); i < count && from < to; i++) {

@@ -97,16 +97,16 @@ describe("marks", () => {
     }
     const survival = parts.find((each) => each.part === "survival")!;
     expect(survival.feedback).toMatch(
-      /When site [AB] dies, 9\d % of the users are answered: [AB] gets more than it can serve/,
+      /When site [AB] fails, 9\d % of the users are answered: [AB] gets more than it can serve/,
     );
   });
 
-  it("tell of one site that nobody takes over, and of capacity that is short before anything dies", () => {
+  it("report a site without a substitute, and capacity that is short before any failure", () => {
     expect(part(referenceDesigns["one big site"], "survival")).toMatchObject({
       value: 0,
-      feedback: "When site A dies, 0 % of the users are answered: nobody else announces the address they have.",
+      feedback: "When site A fails, 0 % of the users are answered: no other site announces their address.",
     });
-    expect(part(referenceDesigns["one big site"], "recovery").feedback).toContain("wait for ever");
+    expect(part(referenceDesigns["one big site"], "recovery").feedback).toContain("wait indefinitely");
     const sites = Object.fromEntries(
       Object.entries(global.sites).map(([name, site]) => [name, { ...site, capacity: 10 }]),
     );
@@ -133,18 +133,18 @@ describe("marks", () => {
 describe("a proposal that cannot be", () => {
   const site = { city: "London", capacity: 40 };
   it.each([
-    ["no site", { sites: {}, design: { kind: "global" } }, "A proposal needs at least one site"],
+    ["no site", { sites: {}, design: { kind: "global" } }, "A proposal must have at least one site"],
     [
       "no capacity",
       { sites: { A: { city: "London", capacity: 0 } }, design: { kind: "global" } },
-      "Site A: capacity 0",
+      "Site A: the capacity must be",
     ],
-    ["a city nobody knows", { sites: { A: { ...site, city: "Atlantis" } }, design: { kind: "global" } }, "Atlantis"],
-    ["a city twice", { sites: { A: site, B: site }, design: { kind: "global" } }, "London is there twice"],
+    ["an unknown city", { sites: { A: { ...site, city: "Atlantis" } }, design: { kind: "global" } }, "Atlantis"],
+    ["a city twice", { sites: { A: site, B: site }, design: { kind: "global" } }, "duplicate city London"],
     [
       "a region without its site",
       { sites: { A: site }, design: { kind: "regional", regions: { x: { sites: ["B"] } } } },
-      "no site B",
+      "Unknown site B",
     ],
     ["a name that is no letter", { sites: { London: site }, design: { kind: "global" } }, 'Site "London"'],
   ] satisfies [string, Proposal, string][])(

@@ -1,4 +1,4 @@
-// Catchments that designs share are those that each would have computed for itself.
+// Catchments shared by designs equal the ones that each would compute separately.
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { catchmentsOnce, outcomesOnce } from "../../../lib/kit/anycast/designs/catchments-once.js";

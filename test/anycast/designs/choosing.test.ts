@@ -44,12 +44,12 @@ describe("choosing sites (AnyOpt's idea)", () => {
     }
     const chosen = improveSites({ deployment, unicast, from: names, preferences });
     expect(chosen.routedMs).toBeLessThan(all[7].routedMs - 5);
-    expect(() => predictSites(preferences, ["Z"])).toThrow("There is no site Z");
+    expect(() => predictSites(preferences, ["Z"])).toThrow("Unknown site Z");
   });
 });
 
 describe("shedding load", () => {
-  it("by prepending moves nothing where LOCAL_PREF decides, and stops", () => {
+  it("by prepending moves nothing if LOCAL_PREF decides, and stops", () => {
     const tight = { ...small, sites: small.sites.map((site) => ({ ...site, capacity: 6 })) };
     const rounds = shedByPrepending(tight, { demand: 10, most: 2 });
     expect(rounds.map(({ prepends, load }) => [prepends, load.sites.map(({ demand }) => demand)])).toEqual([

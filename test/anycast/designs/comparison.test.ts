@@ -44,25 +44,28 @@ describe("a comparison as JSON", () => {
   });
 
   it.each([
-    ["nothing", "no JSON"],
+    ["nothing", "invalid JSON"],
     [JSON.stringify({ ...json, ases: 7 }), "ases"],
-    [JSON.stringify({ ...json, sites: {} }), "sites: give at least one"],
+    [JSON.stringify({ ...json, sites: {} }), "sites: must have at least one"],
     [JSON.stringify({ ...json, designs: { x: { kind: "magic" } } }), "designs.x"],
     [JSON.stringify({ ...json, dns: { errors: { city: 2 } } }), "dns.errors.city"],
     [JSON.stringify({ ...json, extra: 1 }), "extra"],
     [JSON.stringify({ ...json, sites: undefined }), "sites: expected an object { ... }, but it is missing. Add"],
-    [JSON.stringify({ ...json, seeds: [1, 2, 1] }), "seeds: 1 is there twice"],
-    [siteA({ city: "New Yrok" }), 'sites.A: No city "New Yrok" in the table of 543 cities. Did you mean New York'],
-    [siteA({ city: "LHR" }), "sites.B: Site A is in London too"],
-    [withDesign({ kind: "hybrid", origin: "Z" }), "designs.x: There is no site Z. The deployment has A, B, C"],
+    [JSON.stringify({ ...json, seeds: [1, 2, 1] }), "seeds: duplicate 1"],
+    [siteA({ city: "New Yrok" }), 'sites.A: Unknown city "New Yrok"; the table has 543 cities. Did you mean New York'],
+    [siteA({ city: "LHR" }), "sites.B: Site A is also in London"],
+    [withDesign({ kind: "hybrid", origin: "Z" }), "designs.x: Unknown site Z; sites are A, B, C"],
     [
       withDesign({ kind: "regional", regions: { r: { sites: ["A", "B"] } } }),
-      "designs.x: Site C is in no region. Put each site in one",
+      "designs.x: Site C is in no region. Put each site in a region",
     ],
-    [JSON.stringify({ ...json, dns: { errors: { city: 0.9, country: 0.2 } } }), "dns: DNS errors: the chances sum to"],
-    [JSON.stringify({ ...json, failures: [["A"], ["Q"]] }), "failures[1]: There is no site Q"],
-    [JSON.stringify({ ...json, failures: [["A", "B", "C"]] }), "failures[0]: Every site dies"],
-    [JSON.stringify({ ...json, failures: [["B"], ["A", "A"]] }), "failures[1]: Site A is there twice"],
+    [
+      JSON.stringify({ ...json, dns: { errors: { city: 0.9, country: 0.2 } } }),
+      "dns: DNS errors: the probabilities must sum to",
+    ],
+    [JSON.stringify({ ...json, failures: [["A"], ["Q"]] }), "failures[1]: Unknown site Q"],
+    [JSON.stringify({ ...json, failures: [["A", "B", "C"]] }), "failures[0]: Every site fails"],
+    [JSON.stringify({ ...json, failures: [["B"], ["A", "A"]] }), "failures[1]: Duplicate site A"],
     [
       JSON.stringify({
         ...json,
@@ -71,14 +74,14 @@ describe("a comparison as JSON", () => {
           ["B", "A"],
         ],
       }),
-      "failures[1]: The same sites die in failures[0]",
+      "failures[1]: The same sites fail in failures[0]",
     ],
-    [text.replace('"B":', '"A":'), "sites.A is there twice, and only the last would count. Rename one"],
-    [text.replace('"seeds":[1,2]', '"seeds":[1],"seeds":[2]'), "seeds is there twice"],
-    ["[]", "the whole: it is no object { ... }"],
+    [text.replace('"B":', '"A":'), "duplicate key sites.A. Rename or remove one"],
+    [text.replace('"seeds":[1,2]', '"seeds":[1],"seeds":[2]'), "duplicate key seeds"],
+    ["[]", "expected a JSON object { ... }"],
     [siteA({ city: "New York", capacity: 0 }), "sites.A.capacity: Too small: must be more than 0, got 0"],
     [JSON.stringify({ ...json, designs: { "": { kind: "global" } } }), "designs.: A design has no name"],
-    [withDesign({ kind: "global", local: ["A", "B", "C"] }), "designs.x: Every site is a local node"],
+    [withDesign({ kind: "global", local: ["A", "B", "C"] }), "designs.x: At least one site must not be a local node"],
     [JSON.stringify({ ...json, seeds: [] }), "seeds: Too small"],
     [JSON.stringify({ ...json, dns: { ttlSeconds: -1 } }), "dns.ttlSeconds: Too small"],
   ])("is refused with the field: %.30s", (bad, field) => {
@@ -136,6 +139,6 @@ describe("a mean over seeds", () => {
     expect(high - mean).toBeCloseTo(3.182 * Math.sqrt(5 / 3 / 4), 9);
     expect(mean - low).toBeCloseTo(high - mean, 12);
     expect(meanInterval([7])).toEqual({ mean: 7, low: 7, high: 7 });
-    expect(() => meanInterval([])).toThrow("at least one value");
+    expect(() => meanInterval([])).toThrow("must not be empty");
   });
 });

@@ -45,7 +45,7 @@ describe("connections broken by a design", () => {
     expect(part({ routeChangesPerDay: 1 })).toBeGreaterThan(9.9 * part({}));
     expect(part({ meanSeconds: 0 })).toBe(0);
     expect(part({ meanSeconds: 1e9 })).toBeCloseTo(1, 9);
-    expect(() => broken(designs.global, { meanSeconds: -1 })).toThrow("Connections, meanSeconds: -1");
+    expect(() => broken(designs.global, { meanSeconds: -1 })).toThrow("Connections, meanSeconds: must be a number");
   });
 
   it("at a site's death are those at the site whatever the design; among bystanders only where BGP chooses", () => {
@@ -54,7 +54,7 @@ describe("connections broken by a design", () => {
       evaluate({ deployment: bystander, clients, design: { kind: "global" } }),
       bystander,
     );
-    // X and V use B; W uses A, and P uses C. When A dies, X moves from B to C though B is fine.
+    // X and V use B; W uses A, and P uses C. When A fails, X moves from B to C although B is up.
     expect(whenSiteDies.map(({ site, there, bystanders }) => [site, there / open, bystanders / open])).toEqual([
       ["A", 0.25, 0.25],
       ["B", 0.5, 0],
@@ -71,7 +71,7 @@ describe("connections broken by a design", () => {
     });
   });
 
-  it("obey laws: all connections end somewhere; with unicast addresses nobody is moved by another site's death", () => {
+  it("obey laws: all connections end somewhere; with unicast addresses the failure of another site moves no user", () => {
     fc.assert(
       fc.property(deployments({ plain: false }), (random) => {
         fc.pre(random.topology.geography !== undefined && random.sites.length > 1);
@@ -110,7 +110,7 @@ describe("connections broken by a change", () => {
     expect(addD(designs.dns).broken).toBe(0);
   });
 
-  it("are none where nothing changes", () => {
+  it("are none if nothing changes", () => {
     for (const design of Object.values(designs)) {
       const evaluation = evaluate({ ...the, design });
       expect(connectionsBrokenByChange(evaluation, evaluation).broken).toBe(0);
@@ -121,6 +121,6 @@ describe("connections broken by a change", () => {
     const evaluation = evaluate({ ...the, design: designs.global });
     const few = evaluate({ ...the, clients: the.clients.slice(1), design: designs.global });
     expect(() => connectionsBrokenByChange(evaluation, few)).toThrow("the same users");
-    expect(() => addD(designs.regional, designs.global)).toThrow("The address of global is gone");
+    expect(() => addD(designs.regional, designs.global)).toThrow("Service global is missing");
   });
 });

@@ -45,10 +45,10 @@ describe("the addresses of a design", () => {
     const bad = (regions: Extract<Design, { kind: "regional" }>["regions"]) => () =>
       servicesOf(small, { kind: "regional", regions });
     expect(bad({})).toThrow("at least one region");
-    expect(bad({ west: { sites: [] } })).toThrow("Region west has no site");
+    expect(bad({ west: { sites: [] } })).toThrow("Region west must have at least one site");
     expect(bad({ west: { sites: ["A"] } })).toThrow("Site B is in no region");
     expect(bad({ west: { sites: ["A", "B"] }, east: { sites: ["B"] } })).toThrow(
-      "Site B is in region west and in region east",
+      "Site B must be in one region (got west and east)",
     );
     expect(
       bad({ west: { sites: ["A"], serves: ["europe"] }, east: { sites: ["B"], serves: ["asia", "europe"] } }),
@@ -59,8 +59,10 @@ describe("the addresses of a design", () => {
     const [{ deployment: mixed }] = servicesOf(small, { kind: "global", local: ["B"] });
     const noExport = mixed.announcements.filter(({ communities = [] }) => communities[0]?.kind === "no-export");
     expect(noExport.map(({ site }) => site)).toEqual(["B"]);
-    expect(() => servicesOf(small, { kind: "global", local: ["A", "B"] })).toThrow("Every site is a local node");
-    expect(() => servicesOf(small, { kind: "global", local: ["Q"] })).toThrow("There is no site Q");
+    expect(() => servicesOf(small, { kind: "global", local: ["A", "B"] })).toThrow(
+      "At least one site must not be a local node",
+    );
+    expect(() => servicesOf(small, { kind: "global", local: ["Q"] })).toThrow("Unknown site Q");
   });
 });
 
@@ -183,7 +185,7 @@ describe("the same users under different designs", () => {
     }
   });
 
-  it("wait for BGP or for DNS when a site dies, and a dead region needs a covering prefix", () => {
+  it("wait for BGP or for DNS when a site fails, and a failed region needs a covering prefix", () => {
     const lose = (name: string, dead: readonly string[]) =>
       loseSites(all[name], deployment, { dead, dns: { ttlSeconds: 300 } });
     for (const name of ["global", "geodns", "regional", "covered", "hybrid"])
@@ -197,10 +199,10 @@ describe("the same users under different designs", () => {
     expect(lose("regional", ["A"])).toMatchObject({ movedByDns: 0 });
     expect(lose("regional", ["B", "E"])).toMatchObject({ movedByBgp: 0, meanSeconds: 180 });
     expect(lose("covered", ["B", "E"])).toMatchObject({ movedByDns: 0, meanSeconds: 90 });
-    expect(() => lose("global", ["A", "B", "C", "D", "E", "F"])).toThrow("Every site dies");
+    expect(() => lose("global", ["A", "B", "C", "D", "E", "F"])).toThrow("Every site fails");
   });
 
-  it("are all lost when the origin behind an anycast front dies, wherever their connections end", () => {
+  it("are all lost when the origin behind an anycast edge fails, wherever their connections end", () => {
     const { hit, lost, movedByBgp, load } = loseSites(all.hybrid, deployment, { dead: ["A"] });
     expect([hit, lost, movedByBgp]).toEqual([1, 1, 0]);
     expect(load.legitimateAnswered).toBe(0);
@@ -213,11 +215,11 @@ describe("the same users under different designs", () => {
     const told = evaluate({ deployment, design: { kind: "geodns" }, dns: { publicResolvers, ecs: true } });
     expect(blind.rttMs.mean).toBeGreaterThan(told.rttMs.mean + 10);
     expect(() => evaluate({ deployment, design: regional, dns: { errors: { city: 0.7, country: 0.7 } } })).toThrow(
-      "more than 1",
+      "the probabilities must sum to at most 1 (got 1.4)",
     );
     expect(() =>
       evaluate({ deployment, design: regional, dns: { publicResolvers: { share: 1, cities: ["Atlantis"] } } }),
-    ).toThrow("Atlantis, which is no place of the topology");
+    ).toThrow("Public resolvers: unknown place Atlantis in this topology");
   });
 });
 
@@ -237,6 +239,8 @@ describe("choosing sites", () => {
       if (k > 0) expect(idealMs).toBeLessThanOrEqual(chosen[k - 1].idealMs);
     });
     expect(chosen[0].idealMs).toBeCloseTo(chosen[0].routedMs, 9);
-    expect(() => chooseGreedily({ deployment, by: "unicast", most: 9 })).toThrow("9 sites cannot be chosen of 6");
+    expect(() => chooseGreedily({ deployment, by: "unicast", most: 9 })).toThrow(
+      "The number of sites must be an integer from 1 to 6",
+    );
   });
 });

@@ -72,7 +72,7 @@ describe("regional designs on generated Internets", () => {
     );
   });
 
-  it("lose a region whose sites all die to others only by a covering prefix; without, only DNS moves its users", () => {
+  it("lose a region whose sites all fail to others only by a covering prefix; without, only DNS moves its users", () => {
     fc.assert(
       fc.property(drawn, (one) => {
         const design = regionalDesign(one) as Extract<Design, { kind: "regional" }>;
@@ -108,7 +108,7 @@ describe("regional designs on generated Internets", () => {
 });
 
 describe("an error of DNS", () => {
-  it("never helps where DNS sees the user, hands out what is fastest for the users there, and every address reaches everybody", () => {
+  it("never helps if DNS sees the user and returns the fastest address, and every address reaches all users", () => {
     fc.assert(
       fc.property(drawn, fc.constantFrom("city" as const, "country" as const, "continent" as const), (one, level) => {
         const design = regionalDesign(one);

@@ -1,4 +1,4 @@
-// When sites die where not everybody has a route: a local node, and addresses that some users never reached.
+// When sites fail and not all users have a route: a local node, and addresses that some users never reached.
 import { describe, expect, it } from "vitest";
 import { evaluate } from "../../../lib/kit/anycast/designs/evaluate.js";
 import { afterLoss, FATES, loseSites } from "../../../lib/kit/anycast/designs/site-loss.js";
@@ -35,7 +35,7 @@ const deploy = (...cities: readonly string[]) =>
 const deployment = deploy("New York", "London");
 
 describe("a local node", () => {
-  it("takes the route away from customers whose carrier hears it in the same city, and is no help when the other dies", () => {
+  it("takes the route away from customers whose carrier receives it in the same city, and does not help when the other fails", () => {
     const before = evaluate({ deployment, design: { kind: "global", local: ["B"] } });
     const users = before.catchments[0].clients;
     const siteOf = (asn: number) => users.find((each) => each.asn === asn)!.site;

@@ -1,4 +1,4 @@
-// Which address DNS hands out: what an error of geolocation is, and that no user is lost or made by it.
+// The address that DNS returns: the meaning of a geolocation error, and that it neither loses nor adds users.
 import { describe, expect, it } from "vitest";
 import { evaluate } from "../../../lib/kit/anycast/designs/evaluate.js";
 import type { DnsSteering } from "../../../lib/kit/anycast/designs/steering.js";

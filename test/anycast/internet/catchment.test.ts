@@ -15,7 +15,7 @@ const siteOf = (of: typeof deployment, name: string) =>
   internetCatchment({ deployment: of }).clients.find((client) => client.name === name)?.site;
 
 describe("a deployment between ASes", () => {
-  it("tells the neighbours that its AS meets in the site's city", () => {
+  it("announces to the neighbours that its AS meets in the site's city", () => {
     expect(deployment.announcements.map(({ neighbours }) => neighbours)).toEqual([[2], [3]]);
     expect(deployment.sites.map(({ city, identity }) => [city, identity])).toEqual([
       ["Seattle", "ns1.sea.example"],
@@ -32,7 +32,9 @@ describe("a deployment between ASes", () => {
     expect(bad({ A: { origin: 64500, city: "Paris" } })).toThrow(
       "Site A: AS64500 has no PoP in Paris; it is in Seattle, Delhi",
     );
-    expect(bad({ A: { origin: 64500, city: "Seattle", capacity: -1 } })).toThrow("capacity -1");
+    expect(bad({ A: { origin: 64500, city: "Seattle", capacity: -1 } })).toThrow(
+      "the capacity must be 0 or more (got -1)",
+    );
   });
 
   it("serves a client beside Seattle from Delhi, because a customer route beats a peer route", () => {

@@ -5,7 +5,7 @@ import { DETECTION } from "../../../lib/kit/routing/convergence/events.js";
 import { compile } from "../../../lib/kit/topology/compile-graph.js";
 import { defineAsGraph } from "../../../lib/kit/topology/as-graph.js";
 
-/** Users behind AS1, which hears of site A over AS2 and of site B over a longer way through AS3 and AS4. */
+/** Users behind AS1, which receives site A over AS2 and site B over a longer path through AS3 and AS4. */
 const topology = compile(
   defineAsGraph({
     ases: [{ asn: 1 }, { asn: 2, weight: 0 }, { asn: 3, weight: 0 }, { asn: 4, weight: 0 }, { asn: 64500, weight: 0 }],
@@ -51,7 +51,7 @@ describe("a failure costs, at 1000 queries a second", () => {
     expect(lost({ kind: "service", health: { kind: "coupled", detectMs: 3000 } }).lost).toBeCloseTo(3000, 6);
   });
 
-  it("nothing where the site is drained first", () => {
+  it("nothing if the site is drained first", () => {
     const slow = { linkDelayMs: 50, mrai: false } as const;
     const drained = failover({ deployment, site: "A", failure: { kind: "drain", forMs: 5000 }, timing: slow });
     expect(drained.lost).toBe(0);
@@ -61,7 +61,7 @@ describe("a failure costs, at 1000 queries a second", () => {
   });
 
   it("and is refused with nonsense", () => {
-    expect(() => lost({ kind: "withdraw" }, -1)).toThrow("-1 ms is no time");
-    expect(() => failover({ deployment, site: "Z", failure: { kind: "withdraw" } })).toThrow("There is no site Z");
+    expect(() => lost({ kind: "withdraw" }, -1)).toThrow("forMs must be above 0 (got -1)");
+    expect(() => failover({ deployment, site: "Z", failure: { kind: "withdraw" } })).toThrow("Unknown site Z");
   });
 });

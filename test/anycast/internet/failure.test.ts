@@ -43,11 +43,11 @@ describe("when a site withdraws", () => {
       bystanders: 0,
       gone: ["A", "B"],
     });
-    expect(() => compareCatchments(before, catchmentOf(bystander.deployment))).toThrow("only for the same clients");
+    expect(() => compareCatchments(before, catchmentOf(bystander.deployment))).toThrow("must have the same clients");
   });
 });
 
-describe("when a service dies", () => {
+describe("when a service fails", () => {
   it("a static route is a black hole for the whole catchment, a health-coupled one fails over", () => {
     const hole = catchmentOf(failSite(small.deployment, "B", { announcement: "static" }));
     expect(shares(hole).map(({ site, share }) => [site, share])).toEqual([

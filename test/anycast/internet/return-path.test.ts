@@ -6,7 +6,7 @@ import { roundTrip } from "../../../lib/kit/anycast/internet/return-path.js";
 import { compile } from "../../../lib/kit/topology/compile-graph.js";
 import { defineAsGraph } from "../../../lib/kit/topology/as-graph.js";
 
-/** The client's AS1 is a customer of AS2 and AS3; the site tells only AS3. AS2 peers with the site's AS too. */
+/** The client's AS1 is a customer of AS2 and AS3; the site announces only to AS3. AS2 peers with the site's AS too. */
 const topology = compile(
   defineAsGraph({
     ases: [{ asn: 1 }, { asn: 2 }, { asn: 3 }, { asn: 9, weight: 0 }],

@@ -35,7 +35,7 @@ const routes = ({ problem, solution, catchments, sites }: SteadyState) => ({
   ),
 });
 
-/** Turns knob after knob; each time the routes are those that an engine finds that knows nothing of the question before. */
+/** Turns knob after knob; each time the routes equal those of an engine without the previous state. */
 function turnAll(start: InternetDeployment, turns: readonly Parameters<typeof turned>[1][]) {
   let deployment = start;
   for (const each of turns) {

@@ -38,7 +38,7 @@ describe("parseExperiments", () => {
     [
       "an AS at a foreign site",
       changed((each) => (each.observed.ping!["7"] = ["z"])),
-      "2_x_y > observed > ping > 7: z is neither x nor y.",
+      "2_x_y > observed > ping > 7: z must be x or y.",
     ],
     [
       "an ASN that is none",
@@ -47,17 +47,17 @@ describe("parseExperiments", () => {
     ],
     ["a path that is no ASN", changed((each) => (each.paths!.x![1] = "AS7")), "2_x_y > paths > x > 1: not an ASN."],
     ["no list of one site", changed((each) => delete each.paths!.y), "2_x_y > paths > y: no list"],
-    ["nobody observed", changed((each) => (each.observed = {})), "2_x_y > observed: nobody was observed."],
+    ["nobody observed", changed((each) => (each.observed = {})), "2_x_y > observed: no AS was observed."],
     ["an AS at no site", changed((each) => (each.observed.trace!["9"] = [])), "2_x_y > observed > trace > 9: no site."],
-    ["no experiment", {}, "given.json holds no experiment."],
+    ["no experiment", {}, "given.json has no experiments."],
     ["a list", [], "given.json, the whole: "],
   ])("names the file and the field of %s", (_what, json, message) => {
     expect(() => parse(json)).toThrow(ExperimentError);
     expect(() => parse(json)).toThrow(message);
   });
 
-  it("says what is no JSON", () => {
-    expect(() => parseExperiments('{"2_x_y": ', "cut.json")).toThrow(/^cut\.json is no JSON: /);
+  it("reports invalid JSON", () => {
+    expect(() => parseExperiments('{"2_x_y": ', "cut.json")).toThrow(/^cut\.json is not valid JSON: /);
   });
 
   it("answers any damaged text with one clear error or a whole result", () => {

@@ -16,7 +16,7 @@ const input = (changed = pair, evidence = [pair, ...others]) => ({
   simulate: nothingSimulated,
 });
 
-describe("no prediction is told its own answer", () => {
+describe("no prediction receives its own answer", () => {
   it("changing what an AS was seen to do leaves its own prediction bit-identical, in every method", () => {
     fc.assert(
       fc.property(fc.subarray(stubs, { minLength: 1, maxLength: 1 }), fc.boolean(), ([asn], alsoEvidence) => {
@@ -51,7 +51,7 @@ describe("no prediction is told its own answer", () => {
     const question = questionOf(pair);
     const probes = new Map([[stubs[3], 0 as const]]);
     expect(() => predictSites({ question, ases: stubs, others, probes, facts, simulate: nothingSimulated })).toThrow(
-      new LeakError(`AS${stubs[3]} is a probe in 1_a_b: it may not be predicted too.`),
+      new LeakError(`AS${stubs[3]} is a probe in 1_a_b: it must not be predicted.`),
     );
   });
 

@@ -31,13 +31,13 @@ describe("the regional design that loses Brazil", () => {
       answered: expect.closeTo(0.67, 9) as number,
       atBestSite: expect.closeTo(0, 9) as number,
     });
-    expect(brazil(the).feedback).toBe("Brazil: 33 % get no answer at all, 0 % are at their best site; 100 % could be.");
+    expect(brazil(the).feedback).toBe("Brazil: 33 % get no answer, 0 % are at their best site; 100 % could be.");
     const { catchments } = evaluate({ ...the });
     const { refused, sentence } = explain(catchments[0].states[0], 107);
     expect(sentence).toMatch(/AS107 has no route/);
     expect(refused.map(({ why, because }) => [why, because])).toContainEqual([
       "no-export",
-      "the route carries NO_EXPORT, so AS10 keeps it to itself",
+      "the route carries NO_EXPORT, so AS10 does not export it",
     ]);
     const mended = updateAnnouncement(the.deployment, "F", { communities: [] });
     expect(checkRegional({ ...the, deployment: mended }).mended).toBe(true);
@@ -53,7 +53,7 @@ describe("the regional design that loses Brazil", () => {
     expect(checkRegional({ ...the, deployment: prepend(the.deployment, "F", 0) }).mended).toBe(true);
   });
 
-  it("by the wrong region: DNS hands out Europe's address, and BGP can do nothing about it", () => {
+  it("by the wrong region: DNS returns Europe's address, and BGP cannot change it", () => {
     const the = brokenRegional({ fault: "wrong region" });
     const unicast = unicastRtts(the.deployment, { clients: the.clients });
     const [first] = detours(evaluate(the), { deployment: the.deployment, unicast });
@@ -65,8 +65,8 @@ describe("the regional design that loses Brazil", () => {
     expect(checkRegional({ deployment, design: designs.global }).mended).toBe(false);
     expect(checkRegional({ deployment, design: designs.dns }).mended).toBe(false);
     expect(() => checkRegional({ deployment: { ...deployment, sites: [] }, design: designs.regional })).toThrow(
-      "There is no site A",
+      "Unknown site A",
     );
-    expect(() => brokenRegional({ fault: "cosmic rays" as RegionalFault })).toThrow('Choose "no-export"');
+    expect(() => brokenRegional({ fault: "cosmic rays" as RegionalFault })).toThrow('faults are "no-export"');
   });
 });

@@ -56,7 +56,7 @@ describe("published numbers beside ours", () => {
   });
 
   it("need a seed, and an Internet of a size that there is", () => {
-    expect(() => publishedComparison({ seeds: [] })).toThrow("at least one seed");
+    expect(() => publishedComparison({ seeds: [] })).toThrow("seeds: must have at least one");
     expect(() => publishedComparison({ ases: 1 })).toThrow("1 ASes");
   });
 });
@@ -129,7 +129,9 @@ describe("root servers on a made-up Internet", () => {
   });
 
   it("cannot be guests where nobody sells", () => {
-    expect(() => deployInCities(internet, ["Nowhere"], "guest")).toThrow("In none of the cities");
+    expect(() => deployInCities(internet, ["Nowhere"], "guest")).toThrow(
+      "No network sells transit in any of the cities",
+    );
   });
 });
 

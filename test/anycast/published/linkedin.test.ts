@@ -1,4 +1,4 @@
-// LinkedIn 2015 in shape: the regions that gain and those that lose come out of routing and DNS steering, each with an AS path.
+// LinkedIn 2015 in shape: routing and DNS steering reproduce which regions gain and lose, each with an AS path.
 import { describe, expect, it } from "vitest";
 import { breakEven } from "../../../lib/kit/anycast/designs/break-even.js";
 import { detours } from "../../../lib/kit/anycast/designs/detours.js";
@@ -81,7 +81,7 @@ describe("the LinkedIn table", () => {
   it("is the same every time, and names its networks", () => {
     expect(linkedInTable()).toEqual(table);
     expect(linkedInNetwork(30)).toBe("Straits Net");
-    expect(() => linkedInNetwork(7)).toThrow("has no AS7");
+    expect(() => linkedInNetwork(7)).toThrow("Unknown AS7");
   });
 });
 

@@ -1,4 +1,4 @@
-// The life of a class in a folder outside the clone, with real nbgrader: handed out, collected from a zip, graded in the jail,
+// The life of a class in a folder outside the clone, with real nbgrader: released, collected from a zip, graded in the jail,
 // graded again, marked by hand, handed in again, given back, forgotten.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";

@@ -98,7 +98,7 @@ describe("marks", () => {
       const roster = await readRoster(here);
       expect(() =>
         fillGradebook("a,b\n1,2\n", { system: "moodle", file: "g.csv", assignment: "1-a", marks, roster }),
-      ).toThrow(/g\.csv is no gradebook of moodle/);
+      ).toThrow(/g\.csv is not a gradebook of moodle/);
     });
   });
 });

@@ -8,7 +8,7 @@ import { publishLesson } from "../../../lib/course/publish/lesson.js";
 import { repository } from "../../needs.js";
 import { lessons } from "../../notebooks/lessons.js";
 
-/** The lines between the marks, of those that say something; as text and as HTML and JSON write it. */
+/** The lines between the marks, where they are long enough to search for; as text and as HTML and JSON write it. */
 const secrets = lessons.flatMap(({ name, notebook }) =>
   notebook.cells.flatMap(({ source }) =>
     regionKinds.flatMap((kind) =>

@@ -185,7 +185,7 @@ describe("as in one program", () => {
     ["import of a file of one's own stays live", ["import { count, up } from './live'", "up(); up(); count"], 2],
     ["dynamic import", ["(await import('m')).two"], 2],
     [
-      "the message of what is no function",
+      "the message for a call of something else than a function",
       [
         "const o = {}, no = 1; try { no() } catch (e) { e.message }",
         "let said; try { no() } catch (e) { said = e.message } said",

@@ -73,9 +73,9 @@ describe("a notebook is read", () => {
 describe("a malformed notebook is refused by one error", () => {
   const wrong: [what: string, text: string, message: RegExp][] = [
     ["an empty file", " \n", /^lesson\.ipynb: the file is empty/],
-    ["text that is no JSON", "{", /^lesson\.ipynb: not JSON/],
+    ["text that is no JSON", "{", /^lesson\.ipynb: invalid JSON/],
     ["JSON that is no notebook", "[1]", /^lesson\.ipynb: not a notebook/],
-    ["nbformat 3", notebook([], { nbformat: 3 }), /nbformat is 3, only 4 is read/],
+    ["nbformat 3", notebook([], { nbformat: 3 }), /nbformat must be 4/],
     [
       "cells that are no list",
       JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: 1 }),
@@ -83,7 +83,7 @@ describe("a malformed notebook is refused by one error", () => {
     ],
     ["a cell without id", notebook([code(), { ...code(), id: undefined }]), /cell #2: "id"/],
     ["an id with a space", notebook([code({ id: "a b" })]), /cell a b: "id": must be 1 to 64/],
-    ["two cells with one id", notebook([code(), code()]), /cell one-packet: two cells have this id/],
+    ["two cells with one id", notebook([code(), code()]), /cell one-packet: duplicate cell id/],
     ["a source that is a number", notebook([code({ source: 3 })]), /cell one-packet: "source": must be text or a list/],
     ["a cell of an unknown kind", notebook([code({ cell_type: "sql" })]), /cell one-packet: .*markdown, code or raw/],
     [

@@ -229,7 +229,7 @@ export function conformance(name: string, engine: Engine) {
         Object.fromEntries(Object.entries(next).map(([asn, of]) => [asn, { localPref: { [of]: 300 }, leak: true }])),
       );
 
-    it("reports Bad Gadget: three ASes that each prefer the way through the next (Griffin et al. 2002)", () => {
+    it("reports Bad Gadget: three ASes that each prefer the path through the next (Griffin et al. 2002)", () => {
       const bad = () =>
         solve("1-2 2-3 3-1 1>9 2>9 3>9", [{ site: "A", origin: 9 }], everyoneWants({ 1: 2, 2: 3, 3: 1 }));
       // Only the direct way is a customer route: with leaks each of the three can be had through its neighbour too.

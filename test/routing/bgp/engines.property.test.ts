@@ -36,7 +36,7 @@ const agree = (engine: Engine, arbitrary: fc.Arbitrary<BgpProblem>, numRuns: num
   );
 
 describe("the fast engine agrees with the reference engine, route by route", () => {
-  it("where everybody keeps Gao and Rexford's conditions", () => agree(fastEngine, problems({}), 1000));
+  it("if every AS keeps Gao and Rexford's conditions", () => agree(fastEngine, problems({}), 1000));
   it("where routers in several cities choose for themselves", () =>
     agree(fastEngine, problems({ geography: true }), 500));
   it("with announcements that differ in their path alone", () =>

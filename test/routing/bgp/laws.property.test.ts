@@ -80,7 +80,7 @@ describe("in every steady state", () => {
     );
   });
 
-  it("the tied set holds the route used, and its sites are among those that multipath reaches", () => {
+  it("the tied set contains the best route, and multipath reaches all its sites", () => {
     fc.assert(
       fc.property(problems({ geography: true }), (problem) => {
         const state = steadyState(problem);

@@ -38,7 +38,7 @@ describe("many sites", () => {
     expect(announcementsUsed(byWorklist, announcements, policies)).toEqual(reference);
   });
 
-  it("are all among the candidates of a neighbour that is told all of them, each with its reason", () => {
+  it("are all among the candidates of a neighbour that receives all of them, each with its reason", () => {
     const announcements = ofOne.map((each) => ({ ...each, prepend: 0 }));
     const state = steadyState({ topology, announcements });
     const { targets, offsets } = topology.customers;
@@ -52,7 +52,7 @@ describe("many sites", () => {
   it("are refused by name where there are more than an engine can number", () => {
     const announcements = Array.from({ length: 32_768 }, (_none, i) => site(i, topology.asns[0]));
     expect(() => steadyState({ topology, announcements })).toThrow(
-      "A prefix has at most 32767 sites in a graph of 400 ASes (got 32768). Leave some out.",
+      "In a graph of 400 ASes a prefix can have at most 32767 sites (got 32768).",
     );
   });
 });

@@ -60,9 +60,9 @@ describe("what it costs to notice that a site is gone", () => {
   });
 });
 
-describe("a service that dies while its router lives", () => {
+describe("a service that fails while its router stays up", () => {
   const dies = [{ kind: "service-down", at: 1000, site: "A" }] as const;
-  it("is a black hole for its whole catchment, for ever, where the announcement is static", () => {
+  it("is a permanent black hole for its whole catchment if the announcement is static", () => {
     const history = run(dies, { health: { kind: "static" } });
     expect(fate(history, 1e9)).toEqual({ kind: "black hole", why: "dead site" });
     expect(history.messages).toEqual({ updates: 0, withdrawals: 0 });
@@ -82,7 +82,7 @@ describe("a service that dies while its router lives", () => {
     expect(fate(history, 80_000)).toEqual({ kind: "delivered", site: "B" });
     expect(fate(history, 91_000)).toEqual({ kind: "delivered", site: "A" });
   });
-  it("begins the hold-down time anew each time it dies", () => {
+  it("restarts the hold-down time at each failure", () => {
     const health = { A: { kind: "coupled", detectMs: 1000, holdDownMs: 30_000 } } as const;
     const flaps = Array.from({ length: 8 }, (_, i) => ({
       kind: i % 2 ? ("service-down" as const) : ("service-up" as const),
@@ -140,7 +140,7 @@ describe("MRAI", () => {
     at: 1000 * i,
     site: "A",
   }));
-  // AS2 uses B whatever happens at A: what it hears of A is all that AS1 tells.
+  // AS2 uses B whatever happens at A: it receives A only from AS1.
   const heard = (mrai: { withdrawals?: boolean } | false, seed = 1) =>
     run([{ kind: "announce", at: 0, site: "A" }, ...flap], { timing: { mrai }, seed }).log.filter(
       (entry) => entry.kind === "update" || entry.kind === "withdrawal",
@@ -198,15 +198,18 @@ describe("a drain", () => {
 
 describe("events that cannot be", () => {
   const broken: readonly (readonly [RoutingEvent, RegExp])[] = [
-    [{ kind: "withdraw", at: 0, site: "Z" }, /Event 1 \(Site Z withdraws\): There is no site Z; there are A, B\./],
+    [{ kind: "withdraw", at: 0, site: "Z" }, /Event 1 \(Site Z withdraws\): Unknown site Z; sites are A, B\./],
     [{ kind: "link-down", at: 0, ends: [1, 99] }, /no session between AS1 and AS99/],
     [{ kind: "link-down", at: 0, ends: [1, 10], city: "Paris" }, /in Paris/],
-    [{ kind: "withdraw", at: -1, site: "A" }, /at: -1 is not a time/],
-    [{ kind: "site-down", at: 0, site: "A", detection: { kind: "loss-of-light", ms: NaN } }, /detection: NaN/],
+    [{ kind: "withdraw", at: -1, site: "A" }, /at: must be a time of 0 ms or more \(got -1\)/],
+    [
+      { kind: "site-down", at: 0, site: "A", detection: { kind: "loss-of-light", ms: NaN } },
+      /detection: must be a time .*got NaN/,
+    ],
   ];
   it.each(broken)("%j", (event, message) => expect(() => run([event])).toThrow(message));
   it("timers that cannot be", () => {
-    expect(() => run([], { timing: { linkDelayMs: [5, 1] } })).toThrow(/linkDelayMs: from 5 to 1/);
+    expect(() => run([], { timing: { linkDelayMs: [5, 1] } })).toThrow(/linkDelayMs: expected a range .*got 5 to 1/);
     expect(() => run([], { timing: { mrai: { ebgpMs: -1 } } })).toThrow(/mrai.ebgpMs: -1/);
   });
 });

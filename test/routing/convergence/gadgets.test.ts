@@ -20,7 +20,7 @@ const pathOf = (history: History, asn: number, atMs?: number) =>
     ?.path;
 
 describe("Bad Gadget (Griffin, Shepherd & Wilfong 2002)", () => {
-  it("oscillates for ever in the order of time, and the three ASes around the origin are named", () => {
+  it("oscillates without end in the order of time, and the three ASes around the origin are named", () => {
     const { ending } = converge({ ...badGadget(), timing: instant });
     expect(ending).toMatchObject({ kind: "oscillates", ases: [1, 2, 3] });
     if (ending.kind === "oscillates") expect(ending.periodMs).toBeGreaterThan(0);
@@ -59,7 +59,7 @@ describe("Disagree (Griffin, Shepherd & Wilfong 2002)", () => {
     }
     expect([...states].sort()).toEqual(["10 | 1 10", "2 10 | 10"]);
   });
-  it("goes the way the reader chooses: whoever hears the other first follows it", () => {
+  it("follows the reader's choice: the AS that receives the other's route first uses it", () => {
     const chosen = (...wanted: string[]) =>
       converge({
         ...disagree(),
@@ -80,7 +80,7 @@ describe("Disagree (Griffin, Shepherd & Wilfong 2002)", () => {
     const firstFollows = chosen("AS2 to AS1", "A to AS2");
     expect([pathOf(firstFollows, 1), pathOf(firstFollows, 2)]).toEqual([[2, 10], [10]]);
   });
-  it("stops where the reader stops, and says what is on its way", () => {
+  it("stops when the reader stops, and reports messages in flight", () => {
     let left = 1;
     const order = { kind: "chosen", choose: () => (left-- > 0 ? 0 : undefined) } as const;
     const { ending } = converge({ ...disagree(), timing: instant, order });

@@ -66,7 +66,7 @@ describe("scrubbing a history", () => {
     );
     expect(pieces.flat()).toEqual(hunting.log);
   });
-  it("knows the messages on their way: each is there from its sending to its arrival", () => {
+  it("has the messages in flight: each from its sending to its arrival", () => {
     hunting.log.forEach((entry, step) => {
       if (!("sentMs" in entry)) return;
       expect(inFlightAt(hunting, momentAfter(hunting, step))).toContain(entry);
@@ -100,7 +100,7 @@ describe("scrubbing a history", () => {
     expect(lines.slice(0, 4)).toEqual([
       "Site A withdraws",
       "AS6 has no route",
-      "AS1 hears from site A that its route is gone",
+      "AS1 receives a withdrawal from site A",
       "AS1 has no route",
     ]);
     for (const line of lines) expect(line).not.toMatch(/undefined|NaN/);

@@ -10,7 +10,7 @@ import type { History } from "../../../lib/kit/routing/convergence/history.js";
 import type { MessageOrder } from "../../../lib/kit/routing/convergence/message-order.js";
 import { randomDeployment } from "./random-deployment.js";
 
-/** What everybody uses in the end, a line for each router. */
+/** The final route of each router, one per line. */
 function settled(history: History): string[] {
   expect(history.ending.kind).toBe("converged");
   return forwardingAt(history, momentAfter(history, history.log.length)).map(
@@ -148,7 +148,7 @@ describe("the converged state is the steady state", () => {
       { numRuns: 300 },
     );
   });
-  it("of the sites that are left, when one withdraws, or dies and its neighbours or its health check notice", () => {
+  it("of the remaining sites, when one withdraws, or fails and its neighbours or its health check notice", () => {
     fc.assert(
       fc.property(
         randomDeployment(),

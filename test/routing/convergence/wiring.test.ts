@@ -77,13 +77,13 @@ describe("the inside of an AS", () => {
       .filter(({ asn }) => asn === 1)
       .map(({ nextHop }) => (nextHop?.kind === "router" ? nextHop.city : (nextHop?.kind ?? "-")));
 
-  it("is a full mesh of iBGP unless told otherwise: the router that hears a route tells all the others, and they tell nobody", () => {
+  it("is an iBGP full mesh by default: the router that receives a route advertises it to all others, and they pass it to none", () => {
     const history = inside({});
     expect(hops(history)).toEqual(["X", "site", "X", "X"]);
     expect(history.wiring.channels.filter(({ kind }) => kind === "ibgp").length).toBe(12);
     expect(history.messages.updates).toBe(1 + 3);
   });
-  it("can have a route reflector: clients hear from it what other clients told it, and send packets straight to them", () => {
+  it("can have a route reflector: clients receive other clients' routes from it, and send packets straight to them", () => {
     const history = inside({ insides: { 1: { reflectors: { R: ["X", "Y", "Z"] } } } });
     expect(hops(history)).toEqual(["X", "site", "X", "X"]);
     expect(history.wiring.channels.filter(({ kind }) => kind === "ibgp").length).toBe(6);
@@ -105,8 +105,8 @@ describe("the inside of an AS", () => {
     expect(hops(history)).toEqual(["-", "-", "-", "-"]);
   });
   it.each([
-    [{ 1: { reflectors: { Paris: [] } } }, /Inside of AS1: there is no router in Paris, only in R, X, Y, Z\./],
+    [{ 1: { reflectors: { Paris: [] } } }, /Inside of AS1: no router in Paris; routers are in R, X, Y, Z\./],
     [{ 1: { igp: [{ ends: ["R", "X"], cost: 1 }] } }, /Inside of AS1: no IGP link leads from R to Y\./],
-    [{ 1: { igp: [{ ends: ["R", "X"], cost: 0 }] } }, /cost 0 is not above zero/],
+    [{ 1: { igp: [{ ends: ["R", "X"], cost: 0 }] } }, /the cost must be above 0 \(got 0\)/],
   ] as const)("%j cannot be", (insides, message) => expect(() => inside({ insides })).toThrow(message));
 });

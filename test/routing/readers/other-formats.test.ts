@@ -62,8 +62,8 @@ graph [
     expect(links(found)[0]).toMatch(/^London - São Paulo 94\d\d$/);
   });
   it.each([
-    [gml.replace("id 0", "id 0 id 3"), /f, line 6: The node has id twice/],
-    [gml.replace("Latitude 51.5", "Latitude 51.5 latitude 3"), /f, line 6: latitude is there twice/],
+    [gml.replace("id 0", "id 0 id 3"), /f, line 6: Duplicate id in the node/],
+    [gml.replace("Latitude 51.5", "Latitude 51.5 latitude 3"), /f, line 6: Duplicate latitude/],
     [gml.replace("source 0", ""), /f, line \d+: An edge has no source/],
     [gml.slice(0, -3), /f, line \d+: The file ends inside a list/],
     [gml.replace("graph [", "graph [ ]"), /f, line \d+: /],
@@ -119,9 +119,9 @@ DEMANDS (
   });
   it.each([
     [native.replace("L1 ( ATLAng CHINng )", "L1 ATLAng"), /f, line 15: Expected a link/],
-    [native.replace("CHINng )", "NOWHERE )"), /f, line 15: There is no node with the id NOWHERE/],
+    [native.replace("CHINng )", "NOWHERE )"), /f, line 15: Unknown node id NOWHERE/],
     [xml.replace("<target>CHINng</target><pre", "<pre"), /f, line 8: Link L1 has no target/],
-    [xml.replace("<x>-85.50</x>", "<x>-85.50</x><x>1</x>"), /f, line 5: <x> is there twice/],
+    [xml.replace("<x>-85.50</x>", "<x>-85.50</x><x>1</x>"), /f, line 5: Duplicate <x>/],
   ])("that is wrong is one error with its line", (text, message) =>
     expect(() => readNetwork(text, { file: "f" })).toThrow(message),
   );
@@ -170,10 +170,10 @@ links:
   });
   it.each([
     [topology.replace("l2:", "l1:"), /f, line 8: .*keys must be unique/],
-    [topology.replace("l1-l2", "l1-x9"), /f, links\[0\]: There is no node x9/],
+    [topology.replace("l1-l2", "l1-x9"), /f, links\[0\]: Unknown node x9/],
     ["nodes: 3\nlinks: []", /f, nodes: Expected a map or a list of nodes/],
-    ["nodes: [a]\nlinks: [ {bandwidth: 3} ]", /f, links\[0\]: The link names no node/],
-    ["nodes: [a, b\nlinks: []", /f, line \d+: This is no YAML/],
+    ["nodes: [a]\nlinks: [ {bandwidth: 3} ]", /f, links\[0\]: The link has no node/],
+    ["nodes: [a, b\nlinks: []", /f, line \d+: Invalid YAML/],
   ])("that is wrong is one error with line or field", (text, message) => {
     expect(() => readNetwork(text, { file: "f" })).toThrow(NetworkFileError);
     expect(() => readNetwork(text, { file: "f" })).toThrow(message);

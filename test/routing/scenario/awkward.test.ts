@@ -63,7 +63,7 @@ describe("a site gets no session where its link has no meeting there", () => {
   const frankfurt = { site: "F", origin: 64496, city: "Frankfurt" };
   it("it is announced to the neighbours that it meets there", () =>
     expect([...usedBy(inCities([["Toronto"], ["Frankfurt"]], frankfurt))]).toEqual([0, -1, 0]));
-  it("and, where nobody says where they meet, to all", () =>
+  it("and, if meeting places are unknown, to all", () =>
     expect([
       ...usedBy(
         inCities(
@@ -159,11 +159,11 @@ describe("a file", () => {
   });
   const plain = JSON.stringify(diamond);
   it.each([
-    ["a key twice", plain.replace('{"asn":64501}', '{"asn":64501,"asn":7}'), "s.json: ases[1].asn is there twice"],
+    ["a key twice", plain.replace('{"asn":64501}', '{"asn":64501,"asn":7}'), "s.json: duplicate key ases[1].asn"],
     [
       "a key twice, once escaped",
       plain.replace('"version":1', '"version":1,"v\\u0065rsion":1'),
-      "s.json: version is there twice",
+      "s.json: duplicate key version",
     ],
     [
       "an ASN with its letters",
@@ -185,8 +185,8 @@ describe("a file", () => {
       plain.replace('"site":"A",', ""),
       's.json: announcements[0].site: expected a text in "quotes", but it is missing. Add "site".',
     ],
-    ["a comma too many", plain.replace('"version":1,', '"version":1,,'), "s.json is no JSON: "],
-    ["nothing", "", "s.json is no JSON: The file is empty"],
+    ["a comma too many", plain.replace('"version":1,', '"version":1,,'), "s.json is not valid JSON: "],
+    ["nothing", "", "s.json is not valid JSON: The file is empty"],
     [
       "an unknown AS",
       plain.replace('"origin":64510', '"origin":9'),
@@ -195,12 +195,12 @@ describe("a file", () => {
     [
       "an AS twice",
       plain.replace('{"asn":64501}', '{"asn":64500}'),
-      "s.json: AS64500 is listed twice. Remove one of them. See ases[1].",
+      "s.json: Duplicate AS64500. Remove one of them. See ases[1].",
     ],
     [
       "a policy under a name",
       plain.replace('"ases"', '"policies":{"ases":{"AS64500":{}}},"ases"'),
-      's.json: policies.ases.AS64500: the key "AS64500" cannot be: not an ASN. Write "64500".',
+      's.json: policies.ases.AS64500: invalid key "AS64500": not an ASN. Write "64500".',
     ],
   ])("with %s is refused in words, with field and remedy", (_what, text, message) => {
     expect(() => read({}, text)).toThrow(ScenarioError);

@@ -40,8 +40,8 @@ const read = (more: object) => readScenario(JSON.stringify({ ...base, ...more })
 describe("a scenario file with events", () => {
   it("keeps every kind of event as it is written", () => expect(read({ events }).events).toEqual(events));
   it("comes back from its own text, timing included", () => {
-    const scenario = read({ events, convergence, description: "A site dies." });
-    expect(scenario).toMatchObject({ convergence, events, description: "A site dies." });
+    const scenario = read({ events, convergence, description: "A site fails." });
+    expect(scenario).toMatchObject({ convergence, events, description: "A site fails." });
     expect(readScenario(writeScenario(scenario))).toEqual(scenario);
   });
   it("is a question about the steady state too", () =>
@@ -103,7 +103,7 @@ describe("a scenario file that cannot be read names the file and the field", () 
       "events[6].at (withdraw)",
     ],
     ["a field too many", { events: [{ at: 0, kind: "withdraw", site: "A", when: 3 }] }, "events[0] (withdraw)"],
-    ["an unknown site", { events: [{ at: 0, kind: "withdraw", site: "Z" }] }, "events[0].site: there is no site Z"],
+    ["an unknown site", { events: [{ at: 0, kind: "withdraw", site: "Z" }] }, "events[0].site: unknown site Z"],
     ["an unknown timer", { convergence: { timing: { mrai: { ms: 3 } } } }, "convergence.timing.mrai"],
     ["an unknown AS", { announcements: [{ site: "A", origin: 99 }] }, "failover.json"],
   ];
@@ -111,7 +111,7 @@ describe("a scenario file that cannot be read names the file and the field", () 
     expect(() => read(more)).toThrow(ScenarioError);
     expect(() => read(more)).toThrow(message);
   });
-  it("no JSON", () => expect(() => readScenario("{", { file: "x.json" })).toThrow(/x\.json is no JSON/));
+  it("no JSON", () => expect(() => readScenario("{", { file: "x.json" })).toThrow(/x\.json is not valid JSON/));
   it("whatever is in it, with one error or none", () => {
     fc.assert(
       fc.property(fc.anything(), fc.anything(), (one, other) => {

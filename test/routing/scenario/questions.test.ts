@@ -22,7 +22,7 @@ describe("the questions operators ask", () => {
   it.each([
     ["{", /q\.json: /],
     ['{"format":"anycast-question","version":1}', /q\.json: title: expected a text/],
-    [text("bfd.json").replace('"title"', '"title":"x","title"'), /q\.json: title is there twice/],
+    [text("bfd.json").replace('"title"', '"title":"x","title"'), /q\.json: duplicate key title/],
     [
       text("bfd.json").replace('"origin": 64510', '"origin": 9'),
       /q\.json: Site A: origin AS9 .*announcements\[0\]\.origin/,

@@ -49,9 +49,9 @@ describe("a scenario", () => {
     [(json) => (json.format = "x"), /^s\.json: format: /],
     [(json) => (json.ases[0].asn = 0), /^s\.json: ases\[0\]\.asn \(AS0\): /],
     [(json) => ((json.ases[1] as Record<string, unknown>).colour = 1), /^s\.json: ases\[1\] \(AS2\): .*colour/],
-    [(json) => (json.ases[1].asn = 1), /^s\.json: AS1 is listed twice/],
-    [(json) => (json.ases[0].pops = ["Atlantis"]), /^s\.json: No city "Atlantis"/],
-    [(json) => (json.links[1].customer = 7), /^s\.json: Link AS1 - AS7 \(provider - customer\): there is no AS7/],
+    [(json) => (json.ases[1].asn = 1), /^s\.json: Duplicate AS1/],
+    [(json) => (json.ases[0].pops = ["Atlantis"]), /^s\.json: Unknown city "Atlantis"/],
+    [(json) => (json.links[1].customer = 7), /^s\.json: Link AS1 - AS7 \(provider - customer\): unknown AS7/],
     [(json) => (json.links[1].provider = -1), /^s\.json: links\[1\].* \(link AS-1 - AS3\)/],
     [(json) => (json.announcements[0].origin = 8), /^s\.json: Site A: origin AS8 is not in the graph/],
     [
@@ -62,8 +62,8 @@ describe("a scenario", () => {
       (json) => (json.announcements[0].communities![0].kind = "magic"),
       /^s\.json: announcements\[0\]\.communities\[0\]\.kind \(site A\)/,
     ],
-    [(json) => (json.announcements[1].prefix = "192.0.2.0"), /^s\.json: "192\.0\.2\.0" is no prefix/],
-    [(json) => ((json.announcements = []), (json.events = [])), /^s\.json: announcements: nothing is announced/],
+    [(json) => (json.announcements[1].prefix = "192.0.2.0"), /^s\.json: "192\.0\.2\.0" is not a prefix/],
+    [(json) => ((json.announcements = []), (json.events = [])), /^s\.json: announcements: must not be empty/],
     [
       (json) => ((json.links[0] as Record<string, unknown>).colour = "red"),
       /^s\.json: links\[0\] \(link AS1 - AS2\): .*colour/,
@@ -76,21 +76,21 @@ describe("a scenario", () => {
       (json) => (json.policies.ases = { "1": { localPref: { "2": -5 } } } as never),
       /^s\.json: policies\.ases\.1\.localPref\.2: /,
     ],
-    [(json) => (json.events[0].site = "Z"), /^s\.json: events\[0\]\.site: there is no site Z/],
+    [(json) => (json.events[0].site = "Z"), /^s\.json: events\[0\]\.site: unknown site Z/],
     [
       (json) => ((json.events[1] as { ends: number[] }).ends = [2, 3]),
-      /^s\.json: events\[1\]\.ends: there is no link AS2 - AS3/,
+      /^s\.json: events\[1\]\.ends: unknown link AS2 - AS3/,
     ],
-    [(json) => (json.clients[0].asn = 5), /^s\.json: clients\[0\]: there is no AS5/],
+    [(json) => (json.clients[0].asn = 5), /^s\.json: clients\[0\]: unknown AS5/],
     [(json) => (json.policies.roas[0].prefix = "1.2.3.4.5/8"), /^s\.json: /],
-    [(json) => (json.policies.ases = { "7": { rov: true } } as never), /^s\.json: The policies name AS7/],
+    [(json) => (json.policies.ases = { "7": { rov: true } } as never), /^s\.json: policies: unknown AS7/],
   ])("that is wrong is refused by the field: %s", (change, message) => {
     expect(() => read(changed(change))).toThrow(ScenarioError);
     expect(() => read(changed(change))).toThrow(message);
   });
 
   it("that is no JSON is refused", () => {
-    expect(() => readScenario("{", { file: "s.json" })).toThrow(/^s\.json is no JSON/);
+    expect(() => readScenario("{", { file: "s.json" })).toThrow(/^s\.json is not valid JSON/);
   });
 
   it("ends as a scenario or as a ScenarioError, whatever the JSON", () => {

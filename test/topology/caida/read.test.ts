@@ -96,17 +96,17 @@ describe("a CAIDA file", () => {
   });
 
   it.each([
-    ["1|2\n", /f:1: After the second ASN a "\|" is missing/],
-    ["1|2|-1\n1|x|0\n", /f:2: The second field is not an ASN/],
-    ["1|4294967296|0\n", /f:1: The second field is not an ASN/],
+    ["1|2\n", /f:1: Expected "\|" after the second ASN/],
+    ["1|2|-1\n1|x|0\n", /f:2: The second field must be an ASN/],
+    ["1|4294967296|0\n", /f:1: The second field must be an ASN/],
     ["0|5|0\n", /f:1: AS0 is reserved/],
-    ["1|2|1\n", /f:1: The relationship is neither/],
-    ["1|2|-0\n", /f:1: The relationship is neither/],
-    ["1|2|5\n", /f:1: The relationship is not/],
-    ["1|2|0|bgp|x\n", /f:1: There are more than four fields/],
-    ["1|2|0\n1|3|0|bgp\n", /f:2: There are 4 fields where the lines before have 3/],
-    ["# nothing\n", /f: The file holds no link/],
-    ["", /f: The file holds no link/],
+    ["1|2|1\n", /f:1: The relationship must be -1 \(provider/],
+    ["1|2|-0\n", /f:1: The relationship must be -1 \(provider/],
+    ["1|2|5\n", /f:1: The relationship must be/],
+    ["1|2|0|bgp|x\n", /f:1: A line must have at most four fields/],
+    ["1|2|0\n1|3|0|bgp\n", /f:2: Expected 3 fields, as in the lines before, got 4/],
+    ["# nothing\n", /f: The file has no links/],
+    ["", /f: The file has no links/],
   ])("refuses %j with file and line", (bad, message) => {
     expect(() => parseAsRel(bad, { file: "f" })).toThrow(AsRelError);
     expect(() => parseAsRel(bad, { file: "f" })).toThrow(message);
@@ -114,7 +114,7 @@ describe("a CAIDA file", () => {
 
   it("refuses a line without end", async () => {
     const endless = Array.from({ length: 40 }, () => "1".repeat(1 << 16));
-    await expect(readAsRel(endless, { file: "f" })).rejects.toThrow(/f:1: A line is longer than 1 MiB/);
+    await expect(readAsRel(endless, { file: "f" })).rejects.toThrow(/f:1: A line must be at most 1 MiB/);
   });
 
   it.each([

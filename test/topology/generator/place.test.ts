@@ -64,7 +64,7 @@ describe("an AS graph that is given cities", () => {
   it("may have provider cycles, and must not have cities already", () => {
     const cycle = parseAsRel("1|2|-1\n2|3|-1\n3|1|-1\n4|1|-1\n").graph;
     expect(placeAsGraph(cycle, { seed: 1 }).geography!.pops.places.length).toBeGreaterThanOrEqual(4);
-    expect(() => placeAsGraph(generated.graph, { seed: 1 })).toThrow("knows where its networks are");
-    expect(() => placeAsGraph(bare, { seed: 0.5 })).toThrow("Seed 0.5 is no whole number");
+    expect(() => placeAsGraph(generated.graph, { seed: 1 })).toThrow("already has places");
+    expect(() => placeAsGraph(bare, { seed: 0.5 })).toThrow("seed must be an integer (got 0.5)");
   });
 });

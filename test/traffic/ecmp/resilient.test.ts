@@ -14,7 +14,7 @@ const owners = ({ buckets }: ReturnType<typeof resilientGroup>) => buckets.map((
 
 describe("resilient buckets", () => {
   const three = resilientGroup({ members: ["a", "b", "c"], buckets: 8, idleTimerMs: 60_000 });
-  it("are dealt out as Linux 6.18 dealt them, of which `ip nexthop bucket show` told: the last member's first", () => {
+  it("are assigned as in Linux 6.18, by `ip nexthop bucket show`: the last member's first", () => {
     expect(owners(three)).toBe("cccbbaaa");
     const gone = replaceMembers(three, ["a", "c"], 0);
     expect(owners(gone)).toBe("ccccaaaa");
@@ -45,7 +45,7 @@ describe("resilient buckets", () => {
     const busy = use(three, [0, 1, 2, 3, 4, 5, 6, 7], 1000);
     const shrunk = replaceMembers(busy, ["a", "c"], 1001);
     const used = use(shrunk, [0], 1002);
-    // What had been b's is idle, whoever has it now, so b gets it back; what is in use stays.
+    // The former buckets of b are idle, so b gets them back; buckets in use stay.
     const grown = replaceMembers(used, ["a", "b", "c"], 1003);
     const had = three.buckets.flatMap(({ member }, i) => (member === "b" ? [i] : []));
     for (const bucket of had) expect(grown.buckets[bucket].member).toBe("b");
@@ -64,8 +64,10 @@ describe("resilient buckets", () => {
       { numRuns: 50 },
     ));
   it("refuse fewer buckets than members, and timers that cannot be", () => {
-    expect(() => resilientGroup({ members: ["a", "b"], buckets: 1 })).toThrow(/1 buckets are too few for 2/);
-    expect(() => resilientGroup({ members: ["a"], buckets: 70_000 })).toThrow(/65535 at most/);
-    expect(() => resilientGroup({ members: ["a"], idleTimerMs: -1 })).toThrow(/idleTimerMs: -1 ms is no time/);
+    expect(() => resilientGroup({ members: ["a", "b"], buckets: 1 })).toThrow(/2 members need at least 2 buckets/);
+    expect(() => resilientGroup({ members: ["a"], buckets: 70_000 })).toThrow(/at most 65535/);
+    expect(() => resilientGroup({ members: ["a"], idleTimerMs: -1 })).toThrow(
+      /idleTimerMs: expected a time of 0 ms or more, got -1/,
+    );
   });
 });

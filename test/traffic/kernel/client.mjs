@@ -2,7 +2,7 @@
 // {"do":"open","ports":[...]} opens a TCP connection from each port, asks who is there and keeps it open;
 // {"do":"again","waitMs":n} asks on each open connection again: the name, "reset", or "silence" after so long;
 // {"do":"last"} as "again", until the kernel gives up: how it ended, and after how many ms, such as "timed out 6200";
-// {"do":"udp","ports":[...],"bytes":n} asks once over UDP from each port, in so many bytes: the name, or "silence".
+// {"do":"udp","ports":[...],"bytes":n} asks once over UDP from each port, with this many bytes: the name, or "silence".
 import { createSocket } from "node:dgram";
 import { connect } from "node:net";
 import { createInterface } from "node:readline";

@@ -96,7 +96,7 @@ const change = ({ id, group, label, before, after }: MemberChange): Experiment =
 });
 
 const queries: Experiment = {
-  name: "lose no UDP query, whoever comes or goes",
+  name: "lose no UDP query, whichever member joins or leaves",
   run() {
     const lost = share(unanswered, (each) => each === "silence");
     unanswered = [];

@@ -23,7 +23,7 @@ export interface GroupOptions {
 export interface Laboratory {
   /** Makes the group again and leads the route to it. */
   group(members: readonly string[], options: GroupOptions): void;
-  /** Other members, in mid-connection. */
+  /** Changes the members during connections. */
   replace(members: readonly string[], options: GroupOptions): void;
   /**
    * 0: addresses. 1: the 5-tuple, or what the sender's network card or socket has hashed already: over veth, a TCP socket's random
@@ -45,7 +45,7 @@ export interface Laboratory {
   close(): void;
 }
 
-/** The client's first segment to reach it is no SYN, so connection tracking calls it new. */
+/** The client's first segment to reach it is not a SYN, so connection tracking calls it new. */
 const FIREWALL = `table ip firewall {
   chain input {
     type filter hook input priority 0; policy accept;

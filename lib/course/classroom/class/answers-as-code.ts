@@ -1,11 +1,11 @@
-// What a learner wrote, as one TypeScript file: for programs that compare submissions, such as JPlag.
+// A learner's code as one TypeScript file, for plagiarism detectors such as JPlag.
 import { readFile } from "node:fs/promises";
 import { readNotebook } from "../../notebook/index.js";
 import { placesIn, type ClassFolder } from "./folder.js";
 import type { Submission } from "./grade.js";
 import { completeSubmission } from "./submission.js";
 
-/** The learner's answers and cells of their own, without what everybody was given. */
+/** The learner's answers and added cells, without cells that are unchanged from the release. */
 export async function answersAsCode({ root }: ClassFolder, { assignment, student }: Submission): Promise<string> {
   const at = placesIn(root);
   const file = at.release(assignment);

@@ -1,5 +1,5 @@
-// Takes what was handed in from a folder or a zip, as a learning management system (LMS) writes it, into `submitted/`. A file that
-// belongs to nobody in the class is named, never guessed.
+// Copies submissions into `submitted/` from a folder or a zip, as a learning management system (LMS) writes it. A file that
+// cannot be matched to a student is reported; its owner is never guessed.
 import { createHash } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
 import { mkdir, readFile, readdir, rename } from "node:fs/promises";
@@ -22,17 +22,17 @@ export interface Collected {
     readonly path: string;
     readonly state: "new" | "replaced" | "unchanged";
   }[];
-  /** Files that belong to nobody, each with the reason. */
+  /** Files that were not taken, each with the reason. */
   readonly left: readonly string[];
 }
 
-/** No zip unpacks to more. */
+/** The most bytes that a zip may unpack to. */
 const largestZip = 2_000_000_000;
 
 /**
  * @param from a folder or a zip: STUDENT/NAME.ipynb, STUDENT_NAME.ipynb, Moodle's "Name_123_assignsubmission_file/..." or Canvas's
  *   "name_LATE_123_456_NAME.ipynb"
- * @throws ClassError for what is neither, or a zip that is damaged or too large
+ * @throws ClassError if `from` is neither, or is a zip that is damaged or too large
  */
 export async function collectFrom({
   folder,
@@ -56,9 +56,9 @@ export async function collectFrom({
     if ("why" in owner) left.push(`${file.path}: ${owner.why}`);
     else if ((latest.get(owner.student)?.modified ?? new Date(0)) <= file.modified) {
       const before = latest.get(owner.student);
-      if (before) left.push(`${before.path}: ${owner.student} handed in a later one, ${file.path}.`);
+      if (before) left.push(`${before.path}: ${owner.student} submitted a later version, ${file.path}.`);
       latest.set(owner.student, file);
-    } else left.push(`${file.path}: ${owner.student} handed in a later one.`);
+    } else left.push(`${file.path}: ${owner.student} submitted a later version.`);
   }
   for (const [student, { path, bytes, modified }] of [...latest].sort()) {
     const target = at.submitted(assignment, student);
@@ -105,7 +105,7 @@ function ownerOf(path: string, assignment: string, roster: Roster): Owner {
   }
   if (words.length === 0)
     return {
-      why: `the name does not say whose it is (expected STUDENT/${assignment}.ipynb or STUDENT_${assignment}.ipynb).`,
+      why: `the name contains no student (expected STUDENT/${assignment}.ipynb or STUDENT_${assignment}.ipynb).`,
     };
   if (!roster.isEmpty) return { why: `${words.map((word) => `"${word}"`).join(" or ")} is nobody in students.csv.` };
   try {
@@ -116,7 +116,7 @@ function ownerOf(path: string, assignment: string, roster: Roster): Owner {
 }
 
 async function filesOf(from: string): Promise<readonly Found[]> {
-  if (!existsSync(from)) throw new ClassError(`There is no ${from}. Name a folder, or the zip that the LMS wrote.`);
+  if (!existsSync(from)) throw new ClassError(`Not found: ${from}. Give a folder, or the zip that the LMS wrote.`);
   if (statSync(from).isDirectory()) {
     const names = await readdir(from, { recursive: true, withFileTypes: true });
     const files = names.filter((entry) => entry.isFile() && entry.name.endsWith(".ipynb"));

@@ -1,4 +1,4 @@
-// nbgrader's own code, kept running: one request at a time, one line of JSON each (nbgrader/course.py).
+// A process that runs nbgrader's own code. It gets one request at a time; requests and answers are lines of JSON (nbgrader/course.py).
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { delimiter, dirname, join } from "node:path";
@@ -9,7 +9,7 @@ export interface Grade {
   readonly manual: number | null;
   readonly extra: number | null;
   readonly max: number;
-  /** Whether a person must still read it. */
+  /** Whether it still has to be graded by hand. */
   readonly waits: boolean;
 }
 
@@ -31,7 +31,7 @@ export interface Course {
   release(assignment: string): Promise<void>;
   autograde(assignment: string, student: string): Promise<void>;
   scores(): Promise<Scores>;
-  /** Writes the mark that a person gave. */
+  /** Writes a mark that was given by hand. */
   mark(request: {
     assignment: string;
     student: string;
@@ -40,12 +40,12 @@ export interface Course {
     comment?: string;
     commentCell?: string;
   }): Promise<void>;
-  /** Whether the gradebook knew the student. */
+  /** Deletes a student. Resolves to whether the gradebook had the student. */
   forget(student: string): Promise<boolean>;
   close(): void;
 }
 
-/** @param python of an environment that has nbgrader */
+/** @param python the interpreter of an environment that has nbgrader */
 export function openCourse({ root, python }: { readonly root: string; readonly python: string }): Course {
   const kernels = join(placesIn(root).kernels, "share", "jupyter");
   const child = spawn(python, [courseScript, root], {
@@ -88,7 +88,7 @@ export function openCourse({ root, python }: { readonly root: string; readonly p
     scores: async () => (await must("Reading the gradebook", { do: "scores" })) as unknown as Scores,
     mark: async (request) =>
       void (await must("Writing a mark", { do: "manual", notebook: request.assignment, ...request })),
-    forget: async (student) => (await must("Forgetting", { do: "forget", student })).known === true,
+    forget: async (student) => (await must("Deleting a student", { do: "forget", student })).known === true,
     close: () => child.stdin.end(),
   };
 }

@@ -1,5 +1,5 @@
-// The page that a learner gets back: the lesson as they handed it in, with the mark of each exercise, the sentence of each failed
-// check, and what a person wrote. Hidden tests are not in it: neither their source nor the lines of it in an error.
+// The feedback page of a learner: the lesson as submitted, with the mark of each exercise, the message of each failed
+// check, and the grader's comments. It contains nothing of the hidden tests, neither their source nor lines quoted in an error.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readNotebook, type Cell, type CodeCell, type Notebook, type Output } from "../../notebook/index.js";
@@ -17,7 +17,7 @@ export interface FeedbackOptions {
   readonly solutions: boolean;
 }
 
-/** @returns the page, self-contained HTML. @throws ClassError where the submission has not been graded */
+/** @returns the page, self-contained HTML. @throws ClassError if the submission has not been graded */
 export async function feedbackPage({ folder, grades, solutions }: FeedbackOptions): Promise<string> {
   const { assignment, student } = grades;
   const at = placesIn(folder.root);
@@ -34,13 +34,13 @@ export async function feedbackPage({ folder, grades, solutions }: FeedbackOption
 
 interface Parts {
   readonly complete: Notebook;
-  /** Left out: no model answers. */
+  /** Undefined: the page has no model answers. */
   readonly source: Notebook | undefined;
   readonly result: Result;
   readonly grades: SubmissionGrades;
 }
 
-/** A notebook for publishing: nothing in it is marked for nbgrader any more, so that it is shown as it is. */
+/** A notebook for publishing. It has no nbgrader metadata, so that publishing shows every cell unchanged. */
 function feedbackNotebook({ complete, source, result, grades }: Parts): Notebook {
   const tasks = exercises(complete, grades.assignment);
   const lastTest = new Map(
@@ -77,7 +77,7 @@ function shown(cell: Cell, result: Result): Cell {
   return { ...cell, metadata, outputs: [...outputs, ...(error ? [{ output_type: "error", ...error } as const] : [])] };
 }
 
-/** Claims that hold, claims that do not with what to try; the visible tests below, folded. */
+/** The passed checks, then the failed ones with their hints; the visible tests are folded below. */
 function tested(cell: CodeCell, test: TestResult | undefined): CodeCell {
   const text = (output: Output) => (output.output_type === "stream" ? output.text : "");
   const lines = [
@@ -102,7 +102,7 @@ const number = (value: number) => String(Math.round(value * 100) / 100);
 
 function mark(id: string, grade: Grade | undefined): Cell {
   const text = grade?.waits
-    ? `Mark: not read yet (of ${number(grade.max)})`
+    ? `Mark: not graded yet (of ${number(grade.max)})`
     : `Mark: ${number((grade?.manual ?? grade?.auto ?? 0) + (grade?.extra ?? 0))} of ${number(grade?.max ?? 0)}`;
   return markdown(`mark-${id}`, `**${text}**`);
 }
@@ -124,7 +124,7 @@ function summary({ grades }: SubmissionGrades, { remarks }: Result): Cell {
   const all = Object.values(grades);
   const sum = all.reduce((total, { auto, manual, extra }) => total + (manual ?? auto ?? 0) + (extra ?? 0), 0);
   const waits = all.filter((grade) => grade.waits).length;
-  const still = waits > 0 ? ` ${waits === 1 ? "One answer is" : `${waits} answers are`} still to be read.` : "";
+  const still = waits > 0 ? ` ${waits === 1 ? "One answer has" : `${waits} answers have`} not been graded yet.` : "";
   const list = remarks.map((remark) => `- ${remark}`).join("\n");
   return markdown(
     "feedback",

@@ -1,4 +1,4 @@
-// A class folder: what lies where. It can be anywhere; `.class/` holds what is ours alone, the rest is nbgrader's.
+// The layout of a class folder, which can be anywhere. `.class/` holds our own files; the rest is as nbgrader lays it out.
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, readdir } from "node:fs/promises";
@@ -10,7 +10,7 @@ import { installKernel } from "../../kernel/index.js";
 import { formattedText } from "../format.js";
 import { readNotebook } from "../../notebook/index.js";
 
-/** Python that runs beside nbgrader; not compiled, so it lies in the package and not in dist/. */
+/** Python that runs with nbgrader. It is not compiled, so it is in the package and not in dist/. */
 const python = join(
   dirname(createRequire(import.meta.url).resolve("anycast-course/package.json")),
   "classroom",
@@ -20,9 +20,9 @@ const python = join(
 export const courseScript = join(python, "course.py");
 
 const schema = z.strictObject({
-  /** Of this format. */
+  /** Version of this file's format. */
   version: z.literal(1),
-  /** Stands in nbgrader's exchange. */
+  /** The course's name in nbgrader's exchange. */
   course: z.string().regex(/^[\w.-]+$/),
   /** Names of the assignments, each a lesson. */
   lessons: z.array(z.string()),
@@ -30,7 +30,7 @@ const schema = z.strictObject({
   cellSeconds: z.number().positive(),
   /** By assignment: when it is due, ISO 8601. */
   due: z.record(z.string(), z.iso.datetime({ offset: true })),
-  /** Share of the marks that each begun day of lateness costs, from 0 to 1; computed when marks are written. */
+  /** Share of the marks that each day of lateness, begun or whole, costs, from 0 to 1; computed when marks are written. */
   latePerDay: z.number().min(0).max(1),
 });
 export type ClassFile = z.infer<typeof schema>;
@@ -58,13 +58,13 @@ export const placesIn = (root: string) => ({
   feedback: (assignment: string, student: string) => join(root, "feedback", student, assignment),
 });
 
-/** @throws ClassError where there is no class folder, or its class.json is not right */
+/** @throws ClassError if there is no class folder, or its class.json is invalid */
 export async function openClass(folder: string): Promise<ClassFolder> {
   const root = resolve(folder);
   const file = fileOf(root);
   if (!existsSync(file))
     throw new ClassError(
-      `${root} is no class folder: it has no class.json. Make one: npx anycast class init ${folder}`,
+      `${root} is not a class folder: class.json is missing. Create one: npx anycast class init ${folder}`,
     );
   let raw: unknown;
   try {
@@ -79,10 +79,10 @@ export async function openClass(folder: string): Promise<ClassFolder> {
 }
 
 /**
- * Makes a class folder, or adds lessons to one; a file that is there is left as it is.
+ * Makes a class folder, or adds lessons to one. Existing settings and lessons are kept.
  * @param lessons the files of the lessons
- * @param command words that run `anycast`
- * @throws ClassError where the folder holds something else
+ * @param command the program and arguments that run `anycast`
+ * @throws ClassError if the folder holds something else
  */
 export async function initClass({
   folder,
@@ -96,7 +96,7 @@ export async function initClass({
   const root = resolve(folder);
   const before = existsSync(fileOf(root)) ? await openClass(root) : undefined;
   if (!before && existsSync(root) && (await readdir(root)).length > 0)
-    throw new ClassError(`${root} is not empty and is no class folder. Name a new folder.`);
+    throw new ClassError(`${root} is not empty and is not a class folder. Choose a new folder.`);
   const names = lessons.map((file) => basename(file, ".ipynb"));
   const all = [...new Set([...(before?.lessons ?? []), ...names])];
   const at = placesIn(root);
@@ -124,17 +124,17 @@ export async function initClass({
   return { root, added };
 }
 
-/** The assignment that a person means by `1` or `1-shared-ip`. @throws ClassError */
+/** The assignment for `1` or `1-shared-ip`. @throws ClassError for an unknown one */
 export function assignmentOf({ lessons, root }: ClassFolder, wanted: string): string {
   const found = lessons.find((name) => name === wanted || name.split("-")[0] === wanted);
   if (found !== undefined) return found;
-  throw new ClassError(`This class (${root}) has no lesson "${wanted}". It has: ${lessons.join(", ")}.`);
+  throw new ClassError(`Unknown lesson "${wanted}"; the lessons of this class (${root}) are ${lessons.join(", ")}.`);
 }
 
-/** A student's id becomes a folder's name. @throws ClassError for one that cannot be */
+/** A student's id becomes a folder's name. @throws ClassError for an invalid one */
 export function checkStudent(id: string): string {
   if (/^[\p{L}\p{N}_@.-]{1,100}$/u.test(id) && !id.startsWith(".") && !id.includes("+")) return id;
   throw new ClassError(
-    `"${id}" cannot be a student's id: letters, digits and _ @ . - only, at most 100, not beginning with a dot.`,
+    `Invalid student id "${id}": use up to 100 letters, digits and _ @ . - and do not begin with a dot.`,
   );
 }

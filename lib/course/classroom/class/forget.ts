@@ -1,11 +1,11 @@
-// Everything about a student, removed: files, results, marks, feedback. Copies outside the class folder are not ours to find.
+// Deletes all data of a student: files, results, marks, feedback. Copies outside the class folder are not found.
 import { readdir, rm } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Course } from "./course-process.js";
 import { checkStudent, placesIn, type ClassFolder } from "./folder.js";
 
-/** @returns what was removed, each a path below the class folder or a sentence; empty where nothing was known */
+/** @returns what was removed, each a path below the class folder or a sentence; empty if there was nothing */
 export async function forgetStudent(folder: ClassFolder, course: Course, id: string): Promise<readonly string[]> {
   const student = checkStudent(id);
   const { root, lessons } = folder;

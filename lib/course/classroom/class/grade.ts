@@ -1,5 +1,5 @@
-// Grades submissions: those that changed are run, several at a time where asked, and each goes into nbgrader's gradebook as soon
-// as it has run. Stopped at any point, the next call goes on where this one ended.
+// Grades submissions. Changed ones are run, several at a time if requested, and each is entered in nbgrader's gradebook as soon
+// as it has run. If grading is interrupted, the next call continues where it stopped.
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, readdir, rm } from "node:fs/promises";
@@ -20,7 +20,7 @@ export interface Submission {
   readonly student: string;
 }
 
-/** What was handed in for an assignment, in the order of the students' ids. */
+/** The submissions of an assignment, sorted by student id. */
 export async function submissionsOf({ root }: ClassFolder, assignment: string): Promise<readonly Submission[]> {
   const students = await readdir(join(root, "submitted")).catch(() => []);
   const at = placesIn(root);
@@ -33,7 +33,7 @@ export interface GradeProgress extends Submission {
   readonly number: number;
   readonly of: number;
   readonly state: "unchanged" | "graded";
-  /** What differs from the marks before, each a sentence. */
+  /** Differences from the earlier marks, one sentence each. */
   readonly changes: readonly string[];
   readonly remarks: readonly string[];
   readonly seconds: number;
@@ -46,12 +46,12 @@ export interface GradeOptions {
   readonly confinement: Confinement | undefined;
   /** How many submissions run at a time. Defaults to 1. */
   readonly jobs?: number;
-  /** Run again what has not changed. */
+  /** Run unchanged submissions again. */
   readonly force?: boolean;
   readonly onProgress?: (progress: GradeProgress) => void;
 }
 
-/** @throws ClassError for an assignment that was not released, NotebookError where its source does not run */
+/** @throws ClassError for an assignment that was not released, NotebookError if its source does not run */
 export async function gradeSubmissions(options: GradeOptions): Promise<void> {
   const { folder, course, submissions, jobs = 1, onProgress = () => {} } = options;
   const queue = submissions.map((submission, i) => ({ ...submission, number: i + 1, of: submissions.length }));
@@ -92,7 +92,7 @@ const keyFile = ({ root }: ClassFolder, { assignment, student }: Submission) =>
 const gradedKey = async (folder: ClassFolder, submission: Submission) =>
   readFile(keyFile(folder, submission), "utf8").catch(() => undefined);
 
-/** The judge of each assignment and, where students have numbers of their own, of each variant; one at a time. */
+/** The judge of each assignment and, if students get different numbers, of each variant; one at a time. */
 interface Judges {
   for(source: Notebook, text: string): Promise<Judge>;
   end(): void;
@@ -113,7 +113,7 @@ function judgesOf(file: string): Judges {
   };
 }
 
-/** Gives the result of a submission; runs it where there is none, or an old one. */
+/** Gives the result of a submission; runs it if there is no result, or if its result is out of date. */
 export async function resultOf(
   { assignment, student }: Submission,
   {
@@ -151,7 +151,7 @@ export async function resultOf(
     submitted === undefined
       ? {
           ...completeSubmission("", release),
-          remarks: [`There is no notebook ${assignment}.ipynb in what was handed in.`],
+          remarks: [`The submission does not contain ${assignment}.ipynb.`],
         }
       : completeSubmission(submitted, release);
   const cwd = await mkdtemp(join(tmpdir(), "anycast-submission-"));
@@ -182,7 +182,7 @@ export async function resultOf(
 const hash = (parts: readonly string[]) =>
   parts.reduce((sum, part) => sum.update(`${part.length} `).update(part), createHash("sha256")).digest("hex");
 
-/** The notebook of the assignment's name, or the only one there is. */
+/** The text of the notebook that has the assignment's name; undefined if it is missing. */
 async function submittedText(folder: string, assignment: string): Promise<string | undefined> {
   const own = join(folder, `${assignment}.ipynb`);
   return readFile(own, "utf8").catch(() => undefined);

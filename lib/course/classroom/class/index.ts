@@ -1,4 +1,4 @@
-// A class, from the first handout to the last mark.
+// Running a class, from releasing lessons to exporting marks.
 export { answersAsCode } from "./answers-as-code.js";
 export { collectFrom, type Collected } from "./collect.js";
 export { openCourse, type Course } from "./course-process.js";

@@ -1,4 +1,4 @@
-// Marks as other systems read them. Late policy is computed here, at export: nothing of it sticks in the gradebook.
+// Marks in the formats of other systems. The late policy is applied here, at export; the gradebook does not store it.
 import { csvFormat, csvFormatRows, csvParseRows } from "d3-dsv";
 import type { Scores, SubmissionGrades } from "./course-process.js";
 import { ClassError, type ClassFolder } from "./folder.js";
@@ -7,12 +7,12 @@ import type { Roster } from "./roster.js";
 export interface Mark {
   readonly student: string;
   readonly assignment: string;
-  /** After lateness. */
+  /** After deductions for lateness. */
   readonly points: number;
   readonly of: number;
-  /** Taken off for lateness. */
+  /** Points deducted for lateness. */
   readonly late: number;
-  /** Answers that a person has still to read. */
+  /** Number of answers that still have to be graded by hand. */
   readonly waiting: number;
 }
 
@@ -41,7 +41,7 @@ function daysLate({ assignment, timestamp }: SubmissionGrades, { due }: ClassFol
   return Math.max(0, Math.ceil(ms / 86_400_000));
 }
 
-/** One line for each student and assignment. A text that a spreadsheet would run is made harmless. */
+/** One line for each student and assignment. Text that a spreadsheet would run as a formula is escaped. */
 export const marksCsv = (marks: readonly Mark[]): string =>
   csvFormat(marks.map((mark) => ({ ...mark, student: harmless(mark.student) }))) + "\n";
 
@@ -49,19 +49,19 @@ const harmless = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : tex
 
 export interface Filled {
   readonly text: string;
-  /** Students with marks who are not in the file, and lines of the file that are nobody's. */
+  /** Students with marks who are not in the file, and lines of the file without a mark. */
   readonly unmatched: readonly string[];
 }
 
-/** The columns by which each system knows a student; Canvas's from a gradebook that it exported. */
+/** The columns that identify a student in each system; for Canvas, those of an exported gradebook. */
 const systems = {
   canvas: { ids: ["SIS User ID", "SIS Login ID", "ID", "Student"] },
   moodle: { ids: ["Username", "Email address", "ID number", "Identifier"] },
 } as const;
 
 /**
- * Puts the points of one assignment into a gradebook that the system itself has exported, so that its ids and columns are its own.
- * @throws ClassError where the file is no such gradebook
+ * Puts the points of one assignment into a gradebook that the system exported, so that ids and columns match.
+ * @throws ClassError if the file is not such a gradebook
  */
 export function fillGradebook(
   text: string,
@@ -84,7 +84,7 @@ export function fillGradebook(
   const ids = systems[system].ids.map((name) => columns.indexOf(name)).filter((at) => at >= 0);
   if (ids.length === 0)
     throw new ClassError(
-      `${file} is no gradebook of ${system}: it has none of the columns ${systems[system].ids.join(", ")}.`,
+      `${file} is not a gradebook of ${system}: it has none of the columns ${systems[system].ids.join(", ")}.`,
     );
   const wanted =
     system === "canvas"

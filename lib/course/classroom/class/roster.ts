@@ -1,4 +1,4 @@
-// Who is in the class: students.csv in the class folder, optional. Its columns give the names under which systems know a student.
+// The students of the class: students.csv in the class folder, optional. Its columns hold a student's ids in other systems.
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ export interface Student {
 export interface Roster {
   readonly students: readonly Student[];
   readonly isEmpty: boolean;
-  /** The student whom any column calls so, ignoring case, spaces and punctuation; undefined for nobody, and for two. */
+  /** The only student with this value in any column, ignoring case, spaces and punctuation; undefined for none or several. */
   find(word: string): string | undefined;
 }
 
@@ -31,7 +31,7 @@ export async function readRoster({ root }: ClassFolder): Promise<Roster> {
     );
   const seen = new Set<string>();
   for (const [i, { id }] of rows.entries()) {
-    if (seen.has(checkStudent(id ?? ""))) throw new ClassError(`${file}, line ${i + 2}: "${id}" is there twice.`);
+    if (seen.has(checkStudent(id ?? ""))) throw new ClassError(`${file}, line ${i + 2}: duplicate "${id}".`);
     seen.add(id);
   }
   return rosterOf(rows as unknown as Student[]);

@@ -1,5 +1,5 @@
-// What students may have: the library and the kernel as source, the lessons' student copies, pages without answers. Solutions,
-// hidden tests, mark schemes and the tests of this repository are not in it.
+// The files that students may have: the library and the kernel as source, student copies of the lessons, pages without answers.
+// Solutions, hidden tests, mark schemes and the tests of this repository are not included.
 import { existsSync } from "node:fs";
 import { readFile, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
@@ -27,7 +27,7 @@ You need Node 20.19 or newer and Python 3.10 or newer. In this folder:
 opens the lessons in JupyterLab; your own copies are in workspace/. Without Python: open pages/*.html in a browser.
 `;
 
-/** A notebook that is a student copy already; made of one again, its answer cells would lose their first lines. */
+/** Whether a notebook is already a student copy. A copy of a copy would lose the first lines of its answer cells. */
 export const isStudentCopy = ({ metadata }: Notebook): boolean => metadata.anycast?.copy === "student";
 
 /**
@@ -42,7 +42,7 @@ export async function studentKit({
 }: {
   readonly repository: string;
   readonly lessons: readonly string[];
-  /** HTML by name of the lesson, made without solutions. */
+  /** HTML without solutions, by name of the lesson. */
   readonly pages: ReadonlyMap<string, string>;
 }): Promise<ReadonlyMap<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();

@@ -1,15 +1,15 @@
-// A submission made whole: every cell of the release in its place, with the learner's answers. Whatever was handed in (a
-// deleted cell, a damaged file, another notebook), what comes out can be graded; what was wrong is said.
+// Completes a submission: every cell of the release in its place, with the learner's answers. Whatever was submitted (a
+// deleted cell, a damaged file, another notebook), the result can be graded, and its remarks name the problems.
 import { createHash } from "node:crypto";
 import type { Cell, Notebook } from "../../notebook/index.js";
 
 export interface Completed {
   readonly notebook: Notebook;
-  /** Grade ids of test cells that were not there. */
+  /** Grade ids of test cells that were missing. */
   readonly missing: ReadonlySet<string>;
   /** Sentences for learner and instructor. */
   readonly remarks: readonly string[];
-  /** False where nothing of the file could be used: there is nothing to run then. */
+  /** False if no part of the file could be used; then there is nothing to run. */
   readonly usable: boolean;
 }
 
@@ -20,12 +20,12 @@ interface Found {
   readonly source: string;
 }
 
-/** No notebook that is handed in is larger; with its figures a lesson has 4 MB. */
+/** Largest notebook that is read, in characters. A lesson with its figures has 4 MB. */
 const largestFile = 50_000_000;
 
 /**
- * @param text the file as it was handed in
- * @param release what students were given
+ * @param text the file as submitted
+ * @param release the notebook that students were given
  */
 export function completeSubmission(text: string, release: Notebook): Completed {
   const cells = readCells(text);
@@ -67,7 +67,7 @@ function merge(cells: readonly Found[], places: readonly (string | undefined)[],
       }
       out.push(cell);
     } else if (cell.metadata.nbgrader?.solution) {
-      // A cell that was copied counts with the copy that says something.
+      // Of several copies of a cell, the last one that was changed counts.
       const answer = found.filter(({ source }) => source !== cell.source).at(-1) ?? found.at(-1);
       if (found.length === 0) remarks.push(`The answer cell ${gradeId} was deleted; it counts as not answered.`);
       if (found.length > 1)
@@ -84,7 +84,7 @@ function merge(cells: readonly Found[], places: readonly (string | undefined)[],
 
 const isTest = ({ metadata: { nbgrader } }: Cell): boolean => nbgrader?.grade === true && !nbgrader.solution;
 
-/** The id of the release's cell that this is a copy of. */
+/** The id of the cell of the release that this cell is a copy of. */
 function placeOf({ gradeId, id }: Found, { cells }: Notebook): string | undefined {
   const byGrade =
     gradeId === undefined ? undefined : cells.find(({ metadata }) => metadata.nbgrader?.grade_id === gradeId);
@@ -109,7 +109,7 @@ function uniqueIds(cells: readonly Cell[]): Cell[] {
   });
 }
 
-/** The cells as far as they can be read, or what is wrong with the file. Outputs are not looked at. */
+/** The readable cells without their outputs, or a sentence that says what is wrong with the file. */
 function readCells(text: string): readonly Found[] | string {
   if (text.length > largestFile)
     return `The file has more than ${largestFile / 1e6} MB, so it was not read. Clear the outputs and hand it in again.`;
@@ -117,12 +117,12 @@ function readCells(text: string): readonly Found[] | string {
   try {
     raw = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
-    const what = text.trim() === "" ? "The file is empty" : "The file is damaged or no notebook: it is not JSON";
+    const what = text.trim() === "" ? "The file is empty" : "The file is damaged or not a notebook: it is not JSON";
     return `${what}. Nothing in it could be graded. Save the notebook in JupyterLab and hand it in again.`;
   }
   const { cells } = (isObject(raw) ? raw : {}) as { cells?: unknown };
   if (!Array.isArray(cells))
-    return "The file is no notebook of Jupyter's format 4: it has no cells. Nothing in it could be graded.";
+    return "The file is not a notebook of Jupyter's format 4: it has no cells. Nothing in it could be graded.";
   return cells.filter(isObject).map((cell) => {
     const { id, cell_type: type, source, metadata } = cell;
     const mark = isObject(metadata) && isObject(metadata.nbgrader) ? metadata.nbgrader.grade_id : undefined;

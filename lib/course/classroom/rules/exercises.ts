@@ -1,4 +1,4 @@
-// An exercise is whole: stars, two or three hints, a solution, a visible check, hidden tests, a wrong answer with its score.
+// An exercise is complete: stars, two or three hints, a solution, a visible check, hidden tests, a wrong answer with its score.
 // A lesson has at least five, one of them open and read by a person with a rubric.
 import type { MarkdownCell, Notebook } from "../../notebook/index.js";
 import { exercises as exercisesOf, gradedKind, taskOf, testedTask, type Exercise } from "../exercise.js";
@@ -42,7 +42,7 @@ function codeProblems({ task, answer, tests }: Exercise, answered: ReadonlySet<s
       ? ["has no visible check: the learner must see one before the hidden tests."]
       : []),
     ...(tests.length > 0 && !hidden
-      ? ["has no hidden tests: a learner could write down what the visible check wants."]
+      ? ["has no hidden tests: a learner could copy the expected value of the visible check."]
       : []),
     ...(solved ? [] : ["has no solution between `/// BEGIN SOLUTION` and `/// END SOLUTION`."]),
     ...(answered && !answered.has(task)
@@ -57,7 +57,7 @@ function manualProblems({ answer }: Exercise, notebook: Notebook): string[] {
   return marks || rubric
     ? []
     : [
-        "has no rubric: say in its text, or between `=== BEGIN MARK SCHEME ===` and `=== END MARK SCHEME ===`, what gives points.",
+        "has no rubric: state in its text, or between `=== BEGIN MARK SCHEME ===` and `=== END MARK SCHEME ===`, how points are given.",
       ];
 }
 

@@ -3,7 +3,7 @@ import { cellMetadataKeys, formatNotebook, notebookMetadataKeys } from "../forma
 import { writeNotebook } from "../../notebook/index.js";
 import type { Finding, Rule } from "./rule.js";
 
-/** The tags that nbconvert, MyST and nbmake know. */
+/** The tags of nbconvert, MyST and nbmake. */
 export const knownTags = [
   "remove-cell",
   "remove-input",
@@ -25,19 +25,19 @@ export const fileForm: Rule = {
     const { metadata, cells } = notebook;
     const surplus = (keys: readonly string[], known: readonly string[]) => keys.filter((key) => !known.includes(key));
     for (const key of surplus(Object.keys(metadata), notebookMetadataKeys))
-      found.push({ message: `metadata.${key} does not belong into a lesson. ${remedy}` });
+      found.push({ message: `metadata.${key} must not be in a lesson. ${remedy}` });
     for (const cell of cells) {
       for (const key of surplus(Object.keys(cell.metadata), cellMetadataKeys))
-        found.push({ cell: cell.id, message: `metadata.${key} does not belong into a lesson. ${remedy}` });
+        found.push({ cell: cell.id, message: `metadata.${key} must not be in a lesson. ${remedy}` });
       for (const tag of surplus(cell.metadata.tags ?? [], knownTags))
-        found.push({ cell: cell.id, message: `Tag "${tag}" is known to no tool. Known: ${knownTags.join(", ")}.` });
+        found.push({ cell: cell.id, message: `Unknown tag "${tag}"; tags are ${knownTags.join(", ")}.` });
       if (cell.cell_type === "code" && (cell.outputs.length > 0 || cell.execution_count !== null))
-        found.push({ cell: cell.id, message: `Outputs and run counts do not go into git. ${remedy}` });
-      if (cell.source.trim() === "") found.push({ cell: cell.id, message: "The cell is empty: take it out." });
+        found.push({ cell: cell.id, message: `Outputs and run counts must not be committed. ${remedy}` });
+      if (cell.source.trim() === "") found.push({ cell: cell.id, message: "The cell is empty. Remove it." });
     }
     const formatted = formatNotebook(notebook);
     if (found.length === 0 && writeNotebook(formatted) !== writeNotebook(notebook))
-      found.push({ message: `The notebook is not in the form that is kept in git. ${remedy}` });
+      found.push({ message: `The notebook is not in normal form. ${remedy}` });
     return found;
   },
 };

@@ -1,5 +1,5 @@
-// Names that break a lesson: those a page or the kernel has not, those that write to stderr (nbgrader gives such a cell 0 points),
-// those whose value changes from run to run, and display types that other tools drop.
+// Names that break a lesson: names missing in a page or the kernel, functions that write to stderr (nbgrader gives such a cell
+// 0 points), values that change from run to run, and display types that other tools drop.
 import { lineOf, walkTree } from "../lesson.js";
 import { typescript as ts } from "../kernel-typescript.js";
 import type { Finding, Rule } from "./rule.js";
@@ -9,7 +9,7 @@ const changing = "is different in every run: pass a seed to the library instead.
 const timer = "runs after its cell has ended, into another cell's output: let the library simulate time.";
 const display = "is dropped or mangled by nbconvert and JupyterLab: use show().";
 const absent = "does not exist in every place where the cell runs: leave it out.";
-const newer = "is newer than ES2022, which is what the kernel's TypeScript knows: use an ES2022 call.";
+const newer = "is newer than ES2022, the library of the kernel's TypeScript: use an ES2022 call.";
 
 const names = new Map<string, string>([
   ...["console.error", "console.warn", "console.trace", "console.assert"].map((name) => [name, stderr] as const),
@@ -36,7 +36,7 @@ const newerMethods = [
   "isWellFormed",
   "toWellFormed",
 ];
-/** Depend on where the machine stands unless a locale is given. */
+/** Depend on the machine's locale if called without one. */
 const localeMethods = ["toLocaleString", "toLocaleDateString", "toLocaleTimeString", "localeCompare"];
 
 export const forbiddenNames: Rule = {
@@ -60,7 +60,7 @@ export const forbiddenNames: Rule = {
           localeMethods.includes(method) &&
           !node.arguments.some((argument) => ts.isStringLiteral(argument) && /^[a-z]{2}\b/.test(argument.text))
         )
-          say(method, 'gives another text on another machine: name the locale, such as "en".');
+          say(method, 'gives a different text on other machines: name the locale, such as "en".');
       });
     return found;
   },

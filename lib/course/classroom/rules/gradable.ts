@@ -1,4 +1,4 @@
-// What grading needs of an exercise, and no more: points, a solution, and tests that call what the answer cell declares.
+// Checks only what grading needs of an exercise: points, a solution, and tests that call functions of the answer cell.
 import { answerCell } from "../answer-cell.js";
 import { gradedKind } from "../exercise.js";
 import { markedRegions } from "../marked-regions.js";
@@ -30,13 +30,16 @@ export const gradable: Rule = {
           });
       }
       if (kind === "tests" && !declared.some((name) => cell.source.includes(name)))
-        found.push({ cell: cell.id, message: "The test calls nothing that an answer cell before it declares." });
+        found.push({
+          cell: cell.id,
+          message: "The test does not call any function that an answer cell before it declares.",
+        });
     }
     if (
       declared.length === 0 &&
       !notebook.cells.some(({ metadata: { nbgrader } }) => nbgrader?.grade || nbgrader?.task)
     )
-      found.push({ message: "There is no exercise: no cell has marks for nbgrader." });
+      found.push({ message: "No exercises: no cell is graded by nbgrader." });
     return found;
   },
 };

@@ -1,4 +1,4 @@
-// One H1, in the first cell and equal to the title; below it no level is left out. Screen readers move by headings.
+// One H1, in the first cell and equal to the title; below it no level is skipped. Screen readers navigate by headings.
 import { isMarkdown } from "../lesson.js";
 import { markdownParts } from "../markdown.js";
 import type { Finding, Rule } from "./rule.js";

@@ -1,4 +1,4 @@
-// What a cell imports is found by every kernel and by the page: packages by name, in the first code cell, without file endings.
+// Imports of a cell work in every kernel and in the page: packages by name, in the first code cell, without file extensions.
 import { lineOf, walkTree } from "../lesson.js";
 import { typescript as ts } from "../kernel-typescript.js";
 import type { Finding, Rule } from "./rule.js";
@@ -11,9 +11,10 @@ export const imports: Rule = {
       walkTree(tree, (node) => {
         const say = (message: string) => found.push({ cell: id, line: lineOf(node), message });
         if (ts.isImportDeclaration(node)) {
-          if (i > 0) say("Imports belong into the first code cell: move this one there.");
+          if (i > 0) say("Imports must be in the first code cell. Move this one there.");
           const from = (node.moduleSpecifier as { readonly text?: string }).text ?? "";
-          if (/\.[cm]?tsx?$/.test(from)) say(`"${from}": no file ending in an import, the kernel does not find it.`);
+          if (/\.[cm]?tsx?$/.test(from))
+            say(`"${from}": an import must not have a file extension, because the kernel does not find it.`);
           else if (/^(\.|\/|node:)/.test(from))
             say(`"${from}": import from "anycast-kit" or "anycast-course": a page has no files.`);
         }

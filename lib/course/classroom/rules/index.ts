@@ -32,6 +32,6 @@ export const rules: readonly Rule[] = [
   markers,
   exercises,
 ];
-/** What grading needs, for an exercise sheet that is no lesson of the course. */
+/** The rules for an exercise sheet that is graded but is not a lesson of the course. */
 export const homeworkRules: readonly Rule[] = [types, nbgraderMetadataOfAny, markers, gradable];
 export { type Rule, type RuleContext } from "./rule.js";

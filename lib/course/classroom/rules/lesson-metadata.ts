@@ -1,4 +1,4 @@
-// What a lesson says about itself: title, authors, licence, objectives, minutes, prerequisites; and which concepts a cell covers.
+// Metadata of a lesson: title, authors, licence, objectives, minutes, prerequisites; and which concepts a cell covers.
 import { z } from "zod";
 import { plainIssue } from "anycast-kit/topology";
 import type { Finding, Rule } from "./rule.js";
@@ -22,7 +22,7 @@ const metadata = z.looseObject({
 });
 const covers = z
   .array(z.number().int().min(1, "starts at 1").max(lastConcept, `ends at ${lastConcept}`))
-  .refine((numbers) => new Set(numbers).size === numbers.length, "names a concept twice");
+  .refine((numbers) => new Set(numbers).size === numbers.length, "has a duplicate concept");
 
 export const lessonMetadata: Rule = {
   name: "lesson-metadata",
@@ -38,7 +38,7 @@ export const lessonMetadata: Rule = {
   },
 };
 
-/** One line for each thing the schema has against the value: path, colon, what is wrong. */
+/** One line for each issue of the schema: path, colon, fault. */
 const problems = (schema: z.ZodType, value: unknown): string[] =>
   schema.safeParse(value).error?.issues.map((issue) => {
     const { path, text } = plainIssue(issue, value);

@@ -17,7 +17,7 @@ export const markdown: Rule = {
           ? []
           : [{ cell, line, message: `"${url}": a ${kind} must be https, a #heading or another lesson.` }]),
         ...(kind === "image" && text.trim() === ""
-          ? [{ cell, line, message: `The image ${url} needs a text for those who do not see it.` }]
+          ? [{ cell, line, message: `The image ${url} must have an alternative text.` }]
           : []),
         ...(kind === "link" && /^(here|this|link|click here)$/i.test(text)
           ? [{ cell, line, message: `Link text "${text}" does not say where it leads.` }]

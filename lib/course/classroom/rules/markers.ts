@@ -1,5 +1,5 @@
 // BEGIN and END of solutions, hidden tests and mark schemes: in pairs, written as a comment, in a cell of the right kind.
-// nbgrader stops at an open one; a solution outside an answer cell would be handed to the learners.
+// nbgrader stops at an open one; a solution outside an answer cell would be given to the learners.
 import { markedRegions, regionKinds } from "../marked-regions.js";
 import { gradedKind } from "../exercise.js";
 import type { Finding, Rule } from "./rule.js";
@@ -20,7 +20,10 @@ export const markers: Rule = {
         const lines = cell.source.split("\n");
         const say = (line: number, message: string) => found.push({ cell: cell.id, line: line + 1, message });
         for (const { line, nested } of stray)
-          say(line, nested ? `BEGIN ${kind} stands inside another: end the first.` : `END ${kind} without a BEGIN.`);
+          say(
+            line,
+            nested ? `BEGIN ${kind} is inside another region. End that first.` : `END ${kind} without a BEGIN.`,
+          );
         for (const { begin, end } of regions) {
           if (end === undefined) say(begin, `BEGIN ${kind} has no END ${kind}.`);
           const mark = cell.cell_type === "code" ? "///" : "===";
@@ -33,7 +36,7 @@ export const markers: Rule = {
           const { nbgrader } = cell.metadata;
           const kinds: readonly (string | undefined)[] = home[kind];
           if (!kinds.includes(nbgrader && gradedKind(cell, nbgrader)))
-            say(begin, `${kind} may stand only in a cell of kind ${home[kind].join(" or ")} (metadata.nbgrader).`);
+            say(begin, `${kind} must be in a cell of kind ${home[kind].join(" or ")} (metadata.nbgrader).`);
         }
       }
     return found;

@@ -4,7 +4,7 @@ import { plainIssue } from "anycast-kit/topology";
 import { gradedKind, lessonPrefixes, taskOf, testedTask } from "../exercise.js";
 import type { Finding, Rule } from "./rule.js";
 
-/** Checksum and cell type are nbgrader's to write, on release. */
+/** nbgrader writes checksum and cell type on release. */
 const schema = z.strictObject({
   schema_version: z.literal(3),
   grade: z.boolean(),
@@ -33,14 +33,14 @@ const ruleOf = ({ names }: { readonly names: boolean }): Rule => ({
       if (issues.length > 0) continue;
       const { grade_id, points } = nbgrader;
       const other = owners.get(grade_id);
-      if (other) say(`grade_id "${grade_id}" is already that of cell ${other}: give each its own.`);
+      if (other) say(`Duplicate grade_id "${grade_id}" (also in cell ${other}). Rename one.`);
       owners.set(grade_id, cell.id);
 
       const kind = gradedKind(cell, nbgrader);
       const task = taskOf(grade_id, name);
       if (kind === undefined)
         say(
-          "grade, solution, locked and task make no kind of cell: answer = solution; tests = grade + locked (code); manual answer = grade + solution; task = task + locked (Markdown).",
+          "invalid combination of grade, solution, locked and task. Valid: answer = solution; tests = grade + locked (code); manual answer = grade + solution; task = task + locked (Markdown).",
         );
       if (!names) {
         // any name that is one
@@ -53,7 +53,7 @@ const ruleOf = ({ names }: { readonly names: boolean }): Rule => ({
       else if (kind === "tests" && !testedTask(task))
         say(`grade_id "${grade_id}" of a test cell must end in "-test" (or "-test-2", ...).`);
       else if (kind === "answer" && testedTask(task))
-        say(`grade_id "${grade_id}" is that of a test: an answer is "<lesson>-<task>".`);
+        say(`grade_id "${grade_id}" is for a test; for an answer it must be "<lesson>-<task>".`);
       const gives = kind === "tests" || kind === "manual" || kind === "task";
       if (gives && points === undefined) say("A graded cell needs `points`.");
       if (!gives && points !== undefined) say("Only graded cells have `points`: put them on the test cell.");

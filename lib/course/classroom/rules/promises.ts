@@ -1,4 +1,4 @@
-// A promise nobody awaits goes on after its cell: its error is lost, or shows up under the next cell.
+// A promise without await continues after its cell: its error is lost, or appears under the next cell.
 import { walkTree } from "../lesson.js";
 import { typescript as ts } from "../kernel-typescript.js";
 import type { Finding, Rule } from "./rule.js";
@@ -15,7 +15,7 @@ export const promises: Rule = {
         const parts = type.isUnion() ? type.types : [type];
         if (!parts.some((part) => part.getProperty("then"))) return;
         const line = tree.getLineAndCharacterOfPosition(node.getStart()).line - firstLine + 1;
-        found.push({ cell: id, line, message: "This is a promise and nobody waits for it: write `await` before it." });
+        found.push({ cell: id, line, message: "This promise is not awaited. Write `await` before it." });
       });
     return found;
   },

@@ -1,4 +1,4 @@
-// A rule of the linter: a function from a lesson to what is wrong with it.
+// A rule of the linter: a function from a lesson to its problems.
 import type { CellProgram } from "../cell-program.js";
 import type { Lesson } from "../lesson.js";
 import type { Problem } from "../problem.js";
@@ -6,7 +6,7 @@ import type { Problem } from "../problem.js";
 export type Finding = Omit<Problem, "rule">;
 
 export interface RuleContext extends Lesson {
-  /** The cells compiled together; costs a second, so it is made when a rule first asks. */
+  /** The cells compiled together; takes a second, so it is created on first use. */
   readonly program: () => CellProgram;
 }
 

@@ -1,5 +1,5 @@
-// tslab compiles `({ foo })` wrongly where `foo` is of an earlier cell: a ReferenceError at run time, although it type-checks.
-// Our launcher mends it; a plain tslab does not, and lessons run on both.
+// tslab compiles `({ foo })` wrongly if `foo` is from an earlier cell: a ReferenceError at run time, although it type-checks.
+// The course's launcher fixes it; a plain tslab does not, and lessons run on both.
 import { boundNames, declaredNames, lineOf, walkTree } from "../lesson.js";
 import { typescript as ts, type ts as TypeScript } from "../kernel-typescript.js";
 import type { Finding, Rule } from "./rule.js";
@@ -17,7 +17,7 @@ export const shorthand: Rule = {
         found.push({
           cell: id,
           line: lineOf(node),
-          message: `\`{ ${name} }\` fails on a plain tslab, for ${name} is of an earlier cell: write \`${name}: ${name}\`.`,
+          message: `\`{ ${name} }\` fails on a plain tslab, because ${name} is from an earlier cell: write \`${name}: ${name}\`.`,
         });
       });
       for (const name of declares) earlier.add(name);

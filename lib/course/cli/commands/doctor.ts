@@ -1,4 +1,4 @@
-// `npm run doctor`: what the lessons need, checked one by one; what is wrong and how to mend it, in plain words.
+// `npm run doctor`: checks each requirement of the lessons, and says what is wrong and how to fix it.
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ import { places, repository } from "../repository.js";
 export function register(program: Command): void {
   program
     .command("doctor")
-    .description("check Node, Python, Jupyter and the kernel, run a test cell, say how to mend what is wrong")
+    .description("check Node, Python, Jupyter and the kernel, run a test cell, say how to fix what is wrong")
     .option("--jupyter <path>", "check this installed Jupyter (its environment or program) instead of .venv")
     .action(({ jupyter }: { readonly jupyter?: string }) => doctor(jupyter ?? process.env.ANYCAST_JUPYTER));
 }
@@ -23,7 +23,7 @@ const makeIt = "npm start makes it.";
 
 async function doctor(path: string | undefined): Promise<void> {
   let ill = 0;
-  /** Runs one check: its text on success, what is wrong and the remedy otherwise. */
+  /** Runs one check: its text on success, otherwise the fault and the remedy. */
   const check = async (name: string, examine: () => Promise<string>): Promise<boolean> => {
     try {
       console.log(`✔ ${name}: ${await examine()}`);
@@ -32,11 +32,11 @@ async function doctor(path: string | undefined): Promise<void> {
       ill++;
       console.log(`✖ ${name}: ${(error as Error).message.replaceAll("\n", "\n  ")}`);
       if (error instanceof Failure && error.remedy)
-        console.log(`  To mend it: ${error.remedy.replaceAll("\n", "\n  ")}`);
+        console.log(`  To fix it: ${error.remedy.replaceAll("\n", "\n  ")}`);
       return false;
     }
   };
-  const skip = (name: string, why: string) => console.log(`– ${name}: not checked, since ${why}`);
+  const skip = (name: string, why: string) => console.log(`– ${name}: not checked, because ${why}`);
 
   await check("Node", () => Promise.resolve(process.versions.node));
   await check("Library", libraryVersion);
@@ -62,7 +62,7 @@ async function doctor(path: string | undefined): Promise<void> {
   }
   console.log(
     ill === 0
-      ? "\nAll is well: npm start opens the lessons."
+      ? "\nEverything works: npm start opens the lessons."
       : `\n${ill === 1 ? "One thing is" : `${ill} things are`} wrong.`,
   );
   if (ill > 0) process.exitCode = 1;
@@ -87,18 +87,18 @@ async function jupyterVersions({ python }: Jupyter): Promise<string> {
   if (exitCode === 0) return stdout;
   throw new Failure(
     `${python} lacks what the lessons need (${stderr.trim().split("\n").at(-1)}).`,
-    `${python} -m pip install jupyterlab nbclient, or remove .venv and let npm start make it anew.`,
+    `${python} -m pip install jupyterlab nbclient, or remove .venv and run npm start to create it again.`,
   );
 }
 
 async function kernel(prefix: string): Promise<string> {
   const found = await findKernel({ prefix });
   if (!found) throw new Failure(`The kernel tslab is not registered in ${prefix}.`, "npm start registers it.");
-  if (found.problems.length > 0) throw new Failure(found.problems.join("\n"), "npm start registers it anew.");
+  if (found.problems.length > 0) throw new Failure(found.problems.join("\n"), "npm start registers it again.");
   return `tslab, ${found.file}`;
 }
 
-/** A cell that needs it all: types, the library by its name, an answer. */
+/** A cell that needs everything: types, the library by name, an output. */
 const source =
   'import { parsePrefix } from "anycast-kit";\nconst { length }: { length: number } = parsePrefix("192.0.2.0/24");\nconsole.log(length);';
 
@@ -106,7 +106,7 @@ async function testCell(jupyter: Jupyter): Promise<string> {
   const kernelspec = { name: "tslab", display_name: "TypeScript", language: "typescript" };
   const cell = { id: "test-cell", cell_type: "code", source, metadata: {}, outputs: [], execution_count: null };
   const notebook: NotebookJson = { nbformat: 4, nbformat_minor: 5, metadata: { kernelspec }, cells: [cell] };
-  // Not in the clone, since there every notebook finds the library: a learner's own folder is the harder case.
+  // Not in the clone, where every notebook finds the library: a learner's own folder is the harder case.
   const cwd = await mkdtemp(join(tmpdir(), "anycast-doctor-"));
   try {
     const { cells } = await executeNotebook({ notebook, cwd, jupyter: jupyter.python, env: jupyter.env });

@@ -1,4 +1,4 @@
-// `anycast kernel install`: registers the kernel for a Jupyter that is not the kit's own: a shared server, JupyterHub, VS Code.
+// `anycast kernel install`: registers the kernel for an external Jupyter: a shared server, JupyterHub, VS Code.
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
@@ -23,23 +23,23 @@ export function register(program: Command): void {
     .description("write kernel.json, so that Jupyter, JupyterHub and VS Code offer the kernel in every folder")
     .option(
       "--prefix <path>",
-      "for everybody who uses this installation: <path>/share/jupyter/kernels (/usr/local, /opt/conda)",
+      "for all users of this installation: <path>/share/jupyter/kernels (/usr/local, /opt/conda)",
     )
     .option("--user", "for your account only (the default)")
     .option("--sys-prefix", "for the Python environment that is active")
-    .option("--name <name>", "the kernel's name; the lessons ask for tslab", kernelName)
-    .option("--memory <MB>", "how much memory the cells of one kernel may use; 1024 where it is left out")
+    .option("--name <name>", "the kernel's name; the lessons require tslab", kernelName)
+    .option("--memory <MB>", "memory limit for the cells of one kernel (default: 1024)")
     .action(install);
 }
 
 async function install(options: Options): Promise<void> {
   const { prefix, user, sysPrefix, name, memory } = options;
   if ([prefix !== undefined, user, sysPrefix].filter(Boolean).length > 1)
-    throw new Failure("--prefix, --user and --sys-prefix exclude each other.", "Give one of them.");
+    throw new Failure("--prefix, --user and --sys-prefix exclude each other.", "Use one of them.");
   if (!/^(?!\.+$)[A-Za-z0-9._-]+$/.test(name))
     throw new Failure(`--name must be letters, digits, ".", "_" and "-" (got ${JSON.stringify(name)}).`);
   if (memory !== undefined && !(Number.isInteger(Number(memory)) && Number(memory) >= 256))
-    throw new Failure(`--memory must be a whole number of MB, at least 256 (got ${memory}).`);
+    throw new Failure(`--memory must be an integer of at least 256 MB (got ${memory}).`);
   const kernels =
     prefix !== undefined
       ? join(resolve(prefix), "share", "jupyter", "kernels")
@@ -50,7 +50,7 @@ async function install(options: Options): Promise<void> {
   console.log(`✔ Registered the kernel ${name}: ${file}`);
   if (name !== kernelName)
     console.log(
-      `  The lessons ask for the kernel ${kernelName}; choose ${name} in Jupyter's menu (Kernel, Change Kernel).`,
+      `  The lessons require the kernel ${kernelName}; choose ${name} in Jupyter's menu (Kernel, Change Kernel).`,
     );
 }
 

@@ -58,13 +58,13 @@ async function lessons({ jupyter: path, solutions, sharedRuntime }: Options): Pr
   console.log(`\nOpen ${join(places.pages, "index.html")} in a browser: no server and no network needed.`);
 }
 
-/** The lessons can be made and read without Python; only Jupyter needs it. */
+/** The lessons can be built and read without Python; only Jupyter needs it. */
 async function jupyterOrNone(path: string | undefined): Promise<Jupyter | undefined> {
   try {
     return await setUp({ jupyter: path });
   } catch (error) {
     if (!(error instanceof NoPython)) throw error;
-    console.log(`! ${error.message} The lessons are made without Jupyter.`);
+    console.log(`! ${error.message} The lessons are built without Jupyter.`);
     return undefined;
   }
 }

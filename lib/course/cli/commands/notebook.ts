@@ -1,4 +1,4 @@
-// `anycast notebook`: what an author does with a lesson's file: format it, lint it, make the learners' copy.
+// `anycast notebook`: format or lint a lesson's file, or write the learners' copy.
 import { existsSync } from "node:fs";
 import { mkdir, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
@@ -12,14 +12,14 @@ export function register(program: Command): void {
   const notebook = program.command("notebook").description("format, lint or strip the notebooks of lessons");
   notebook
     .command("format")
-    .description("write notebooks in the one form kept in git: no outputs, sorted keys, fixed metadata")
+    .description("write notebooks in normal form for git: no outputs, sorted keys, fixed metadata")
     .argument("<notebook...>", "files to format in place")
-    .option("--check", "change nothing; fail where a file would change")
+    .option("--check", "change nothing; fail if a file would change")
     .action(format);
   notebook
     .command("lint")
-    .description("say what would keep a lesson from running, grading or reading well")
-    .argument("<notebook...>", "files to look at")
+    .description("report problems that keep a lesson from running, grading or reading well")
+    .argument("<notebook...>", "files to check")
     .option("--answers <dir>", "folder with wrong answers, <lesson>/<task>.json: every exercise must have one")
     .option("--homework", "only what grading needs, for a sheet of your own")
     .option("--json", "print the findings as JSON")
@@ -68,7 +68,7 @@ async function lint(
   if (options.json) console.log(JSON.stringify(findings, null, 2));
   else for (const { file, ...problem } of findings) console.log(problemText(file, problem));
   if (findings.length > 0) throw new Failure(`${findings.length} finding${findings.length === 1 ? "" : "s"}.`);
-  if (!options.json) console.log(`${files.length} notebook${files.length === 1 ? "" : "s"}, nothing to say against.`);
+  if (!options.json) console.log(`${files.length} notebook${files.length === 1 ? "" : "s"}, no problems.`);
 }
 
 async function student(files: readonly string[], { out }: { readonly out: string }): Promise<void> {
@@ -81,7 +81,7 @@ async function student(files: readonly string[], { out }: { readonly out: string
   const taken = copies.find(({ file }) => existsSync(join(out, basename(file))));
   if (taken)
     throw new Failure(
-      `${join(out, basename(taken.file))} is there already.`,
+      `${join(out, basename(taken.file))} already exists.`,
       "Choose an empty folder: a learner's work is never overwritten.",
     );
   await mkdir(out, { recursive: true });
@@ -96,7 +96,7 @@ async function read(file: string): Promise<string> {
     return await readText(file, { what: "a notebook" });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new Failure(code === "ENOENT" ? `There is no file ${file}.` : `${file}: ${message}`);
+    throw new Failure(code === "ENOENT" ? `File not found: ${file}.` : `${file}: ${message}`);
   }
 }
 

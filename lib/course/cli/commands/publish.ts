@@ -1,4 +1,4 @@
-// `anycast publish`: any notebook as one self-contained page, executed first or with the outputs it has.
+// `anycast publish`: writes any notebook as one self-contained page, executed first or with its stored outputs.
 import type { Command } from "commander";
 import type { Executed } from "../publishing.js";
 import { chosenJupyter } from "../jupyter.js";
@@ -27,7 +27,7 @@ async function publish(files: readonly string[], { out, execute, solutions, jupy
   const { executeLesson, readLesson, writePages } = await import("../publishing.js"); // loads charts and highlighting
   const lessons: Executed[] = [];
   if (execute) {
-    for (const file of files) await readLesson(file); // a file that is no notebook is said before the first is run
+    for (const file of files) await readLesson(file); // an invalid notebook is reported before the first one runs
     const jupyter = await chosenJupyter(path);
     for (const file of files) lessons.push(await executeLesson(file, { jupyter }));
   } else for (const file of files) lessons.push(await readLesson(file));

@@ -17,11 +17,11 @@ interface Options {
 export function register(program: Command): void {
   program
     .command("start")
-    .description("set up what is missing, make your copy of the lessons in workspace/, open JupyterLab on lesson 1")
+    .description("set up what is missing, copy the lessons to workspace/, open JupyterLab on lesson 1")
     .option("--no-browser", "do not open a browser, only print the address")
     .option(
       "--port <number>",
-      "listen on this port, or say that it is taken (default: the first free one from 8888)",
+      "listen on this port; fails if it is taken (default: the first free one from 8888)",
       port,
     )
     .option(
@@ -29,9 +29,12 @@ export function register(program: Command): void {
       "listen on this address; 0.0.0.0 makes JupyterLab reachable from outside a container",
       "localhost",
     )
-    .option("--fresh <lesson...>", "start these lessons afresh, by number; your old copies go to workspace/old")
+    .option("--fresh <lesson...>", "reset these lessons, by number; your old copies are moved to workspace/old")
     .addOption(
-      new Option("--jupyter <path>", "use this installed JupyterLab (its environment or program), make no .venv"),
+      new Option(
+        "--jupyter <path>",
+        "use this installed JupyterLab (its environment or program) instead of creating .venv",
+      ),
     )
     .action(start);
 }
@@ -39,7 +42,7 @@ export function register(program: Command): void {
 function port(text: string): number {
   const number = Number(text);
   if (Number.isInteger(number) && number >= 1 && number <= 65535) return number;
-  throw new InvalidArgumentError("A port is a number from 1 to 65535.");
+  throw new InvalidArgumentError("The port must be a number from 1 to 65535.");
 }
 
 async function start(options: Options): Promise<void> {
@@ -84,7 +87,7 @@ async function start(options: Options): Promise<void> {
   process.exitCode = code ?? ended ?? 0;
 }
 
-/** An npm that was killed cannot tell us; JupyterLab is not left behind then. */
+/** A killed npm cannot notify this process; JupyterLab must not be left behind. */
 function endWithNpm(stop: () => void): void {
   if (process.env.npm_lifecycle_event === undefined) return;
   const npm = process.ppid;

@@ -1,4 +1,4 @@
-// `npm test`: sets up what is missing, then every check and every test; closes with how many passed, failed, were skipped.
+// `npm test`: sets up what is missing, then every check and every test; ends with the numbers of passed, failed and skipped tests.
 import { mkdir, readFile, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
@@ -12,7 +12,7 @@ export function register(program: Command): void {
     .command("test")
     .description("set up what is missing, check formatting, lint, types and layers, run all tests")
     .argument("[pattern...]", "run only the test files whose path contains one of these, and none of the checks")
-    .option("--jupyter <path>", "use this installed Jupyter (its environment or program), make no .venv")
+    .option("--jupyter <path>", "use this installed Jupyter (its environment or program) instead of creating .venv")
     .action(test);
 }
 
@@ -22,7 +22,7 @@ async function test(patterns: readonly string[], { jupyter: path }: { readonly j
     const jupyter = await setUp({ jupyter: path });
     if (path) env.ANYCAST_JUPYTER = jupyter.python;
   } catch (error) {
-    // Without Jupyter the other tests still run; those that need it say so by name.
+    // Without Jupyter the other tests still run; tests that need it are skipped by name.
     if (process.env.CI || !(error instanceof Failure)) throw error;
     console.log(`✖ ${error.message}\n  ${error.remedy ?? ""}\n  The tests that need Jupyter are skipped.`);
   }
@@ -34,17 +34,19 @@ async function test(patterns: readonly string[], { jupyter: path }: { readonly j
   for (const name of failedChecks) console.log(`failed: ${name}`);
   const unexpected = process.env.CI ? counts.skippedNames.filter((name) => !mayBeSkippedInCI.test(name)) : [];
   if (unexpected.length > 0)
-    console.log(`In CI only tests of data outside the repository may be skipped; ${unexpected.length} others were.`);
+    console.log(
+      `In CI only tests of data outside the repository may be skipped; ${unexpected.length} others were skipped.`,
+    );
   console.log(`${counts.passed} passed, ${failed} failed, ${counts.skipped} skipped`);
   if (failed > 0 || unexpected.length > 0) process.exitCode = 1;
 }
 
-/** What test/needs.ts appends to the name of a test whose data are not here. */
+/** The suffix that test/needs.ts appends to the name of a test with missing data. */
 const mayBeSkippedInCI = /\[skipped: needs (.* and )?ANYCAST_SHARED\b/;
 
 const bin = (name: string) => join(repository, "node_modules", ".bin", name);
 
-/** Runs the static checks, all of them whatever comes, and gives the names of those that failed. */
+/** Runs all static checks, even after a failure, and returns the names of the failed ones. */
 async function runChecks(): Promise<string[]> {
   const notebooks = (await readdir(places.notebooks)).filter((name) => name.endsWith(".ipynb"));
   const files = notebooks.map((name) => join("notebooks", name));
@@ -53,7 +55,7 @@ async function runChecks(): Promise<string[]> {
     ["Formatting of the notebooks", bin("anycast"), ["notebook", "format", "--check", ...files]],
     ["Lint", bin("eslint"), ["--config", ".eslint.config.js", "."]],
     ["Lint of the notebooks", bin("anycast"), ["notebook", "lint", ...files]],
-    // By path: TypeScript 5.0.4 is installed beside ours for one test, and either may own the name `tsc`.
+    // By path: TypeScript 5.0.4 is also installed for one test, and either may own the name `tsc`.
     ["Types", process.execPath, [join(repository, "node_modules", "typescript", "bin", "tsc"), "--noEmit"]],
     ["Layers", bin("depcruise"), ["lib", "--config", ".dependency-cruiser.cjs", "--output-type", "err"]],
     ["Unused files, exports and packages", bin("knip"), []],
@@ -86,7 +88,7 @@ interface Counts {
   readonly skippedNames: readonly string[];
 }
 
-/** What vitest's JSON report has of interest here. */
+/** The relevant part of vitest's JSON report. */
 interface Report {
   readonly testResults: readonly {
     readonly status: string;
@@ -108,11 +110,11 @@ async function runTests(patterns: readonly string[], env: Record<string, string>
   try {
     report = JSON.parse(await readFile(places.testResults, "utf8")) as Report;
   } catch {
-    return { passed: 0, failed: 1, skipped: 0, skippedNames: [] }; // vitest itself fell over, and has said why
+    return { passed: 0, failed: 1, skipped: 0, skippedNames: [] }; // vitest itself failed, and has reported why
   }
   const tests = report.testResults.flatMap((file) => file.assertionResults);
   const count = (status: string) => tests.filter((one) => one.status === status).length;
-  // A file that could not be loaded has failed although none of its tests has.
+  // A file that could not be loaded counts as failed although none of its tests has.
   const broken = report.testResults.filter(
     (file) => file.status === "failed" && !file.assertionResults.some((one) => one.status === "failed"),
   ).length;

@@ -26,13 +26,13 @@ export function register(program: Command): void {
       "--shared <folder>",
       "folder with data/as-rel, data/catchments and data/sites (default: the folder that ANYCAST_SHARED names)",
     )
-    .option("--out <folder>", "write validation.md and validation.json there (default: print Markdown, write nothing)")
+    .option("--out <folder>", "folder for validation.md and validation.json (default: print Markdown, write nothing)")
     .option("--json", "print JSON instead of Markdown")
     .option("--predictions <file>", "write every cross-validated prediction with its reason, as CSV")
     .option("--summary <file>", "write the numbers that the lessons show, as in data/validation.json")
     .option(
       "--published <file>",
-      "only this: write the table of published numbers beside ours, as in data/published.json; needs no shared data",
+      "only write the table of published numbers beside ours, as in data/published.json; needs no shared data",
     )
     .addHelpText(
       "after",
@@ -46,7 +46,7 @@ async function validate(options: Options): Promise<void> {
   if (published !== undefined) return writePublished(published);
   const { defaultExperiments, missingFiles, readExperiments, readInputs } =
     await import("../../research/validation/index.js");
-  // What the caller gave is read first: a mistake in it is told even where there is nothing to compare with.
+  // The caller's input is read first, so that mistakes in it are reported even if there is nothing to compare with.
   const given = file === undefined ? undefined : await readExperiments(file);
   const shared = options.shared ?? process.env.ANYCAST_SHARED;
   if (!shared) {
@@ -56,7 +56,7 @@ async function validate(options: Options): Promise<void> {
   }
   const missing = missingFiles(shared);
   if (missing.length > 0) {
-    console.log(`validate: skipped, because these are not here:\n  ${missing.join("\n  ")}`);
+    console.log(`validate: skipped, because these files are missing:\n  ${missing.join("\n  ")}`);
     console.log("Name the folder of measured data with --shared FOLDER or ANYCAST_SHARED.");
     return;
   }

@@ -1,4 +1,5 @@
-// What "add-a-site" computes: the same users before and after one site more, or less; who gains and who loses, and by which route.
+// The computation of "add-a-site": the same users before and after adding or removing a site; who gains and who loses, and by
+// which route.
 import { evaluate, type Evaluation, onlySites } from "anycast-kit/anycast";
 import { type CityChange, lruCache } from "anycast-kit/figures";
 import { drawsOf, type Draw } from "./why.js";
@@ -26,7 +27,7 @@ export function readAddASiteScenario(json: AddASiteJson): AddASiteScenario {
   return { json, service, from };
 }
 
-/** Changes of less than this are none, ms. */
+/** Smaller changes count as none, ms. */
 export const FELT_MS = 1;
 
 export interface SiteChange {
@@ -34,16 +35,16 @@ export interface SiteChange {
   readonly isAdded: boolean;
   readonly before: Evaluation;
   readonly after: Evaluation;
-  /** Parts of the users, 0..1, and the mean change of theirs, ms. */
+  /** Shares of users, 0..1, and their mean change, ms. */
   readonly gain: { readonly share: number; readonly meanMs: number };
   readonly lose: { readonly share: number; readonly meanMs: number };
-  /** By falling weight. */
+  /** In descending order of weight. */
   readonly cities: readonly CityChange[];
-  /** At which ASes users part from their old way, those that move the mean most first. */
+  /** The ASes at which users leave their old path, largest effect on the mean first. */
   readonly draws: readonly Draw[];
 }
 
-/** @param letter of a candidate, who is added, or of a site, which is taken away */
+/** @param letter of a candidate to add, or of a site to remove */
 export function changeSite({ json, service, from }: AddASiteScenario, letter: string): SiteChange {
   const sites = Object.keys(json.sites);
   const isAdded = !sites.includes(letter);

@@ -1,4 +1,4 @@
-// "Add a site": one site more may make the mean worse. Who gains and who loses by it, on a map, and the AS path that says why.
+// "Add a site": an additional site may raise the mean. A map shows which users gain and lose, and the AS path explains why.
 import type { InternetOutcome } from "anycast-kit/anycast";
 import {
   changeMap,
@@ -50,7 +50,7 @@ function draw(scenario: AddASiteScenario, state: State, id: string) {
   };
 }
 
-/** How many of those that move the mean most have a line on the map, and a row in the table. */
+/** Number of decisions with a line on the map and a row in the table, largest effect on the mean first. */
 const SHOWN = 5;
 
 function mapOf({ service, json }: AddASiteScenario, { cities, draws, letter, isAdded }: SiteChange, id: string) {
@@ -114,10 +114,10 @@ function whyTable({ service, json }: AddASiteScenario, { draws, isAdded }: SiteC
     ]);
   return tableFigure({
     name: `${id}-why`,
-    title: "Which AS decides otherwise now, and why",
+    title: "Which AS decides differently now, and why",
     subtitle: "With the AS path of one of its users, whose change weighs most",
     description:
-      "Users whose round trip changes by 1 ms or more, put together by the AS where their old way and their new one part; the AS path begins with the user's AS.",
+      "Users whose round trip changes by 1 ms or more, grouped by the AS where their old path and their new one diverge; the AS path begins with the user's AS.",
     columns: [
       "AS",
       { name: "users", unit: "%", digits: 1, kind: "number" },

@@ -27,12 +27,12 @@ export function prepareAddASite(json: unknown): AddASiteJson {
   const all = someSites(explorer, data.sites);
   const candidates = data.candidates ?? (data.sites ? {} : usual(USUAL_CANDIDATES));
   const twice = Object.keys(candidates).find((each) => each in all);
-  if (twice !== undefined) fail(explorer, `candidates: ${twice} is a site already. Give the candidate another letter.`);
+  if (twice !== undefined) fail(explorer, `candidates: ${twice} is already a site. Give the candidate another letter.`);
   const letters = [...Object.keys(candidates), ...Object.keys(all)];
-  if (letters.length < 2) fail(explorer, "candidates: give at least one.");
+  if (letters.length < 2) fail(explorer, "candidates: must not be empty.");
   const change = data.change ?? letters[0];
   if (!letters.includes(change))
-    fail(explorer, `change: there is neither a site nor a candidate ${change}; there are ${letters.join(", ")}.`);
+    fail(explorer, `change: unknown site or candidate ${change}; letters are ${letters.join(", ")}.`);
   const prepared: AddASiteJson = { ...data, sites: all, candidates, change };
   named(explorer, "sites", () => readAddASiteScenario(prepared));
   return inOrder(addASiteSchema, explorer, prepared);

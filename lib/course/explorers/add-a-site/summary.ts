@@ -1,4 +1,4 @@
-// What one site more, or less, did, in a few sentences: the mean, who gains and loses, and the decision that weighs most.
+// The effect of adding or removing a site, in a few sentences: the mean, who gains and loses, and the decision with the largest effect.
 import { indexOfAs, type CompiledAsGraph } from "anycast-kit/topology";
 import type { AddASiteScenario, SiteChange } from "./data.js";
 import { reason, type Draw } from "./why.js";
@@ -39,7 +39,7 @@ function why(
   const handover =
     from === to ? `hands them over to ${name(to)} elsewhere` : `hands them to ${name(to)}, no longer to ${name(from)}`;
   return (
-    `Most of it is one decision: ${name(asn)}, on the way of ${percent(share)} of the users, ${handover}. ${reason(parting, isAdded)} ` +
+    `Most of it is one decision: ${name(asn)}, on the path of ${percent(share)} of the users, ${handover}. ${reason(parting, isAdded)} ` +
     `A user in ${before.city ?? before.name} goes from ${ending(before)} to ${ending(after)}.`
   );
 }

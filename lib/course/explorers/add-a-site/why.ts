@@ -1,27 +1,27 @@
-// Why users move when a site comes or goes: the AS where the old way and the new one part, and what it prefers there. One entry for
-// each such AS, for thousands of users hang on the decision of one.
+// Why users move when a site is added or removed: the AS where the old and the new path diverge, and its preference. One entry
+// for each such AS, because the decision of one AS affects thousands of users.
 import type { InternetOutcome } from "anycast-kit/anycast";
 import { indexOfAs, relationshipTo, type CompiledAsGraph, type Relationship } from "anycast-kit/topology";
 
 export interface Parting {
-  /** The AS that decides otherwise than before. */
+  /** The AS that now decides differently. */
   readonly asn: number;
-  /** To whom it handed packets before, and does now; the same where only the city of the handover is another. */
+  /** Its next AS before and now; equal if only the city of the handover changed. */
   readonly from: number;
   readonly to: number;
-  /** What these are to it. */
+  /** Their relationships to it. */
   readonly fromIs: Relationship;
   readonly toIs: Relationship;
-  /** ASes from here to the operator, itself not counted: the AS path of its routes. */
+  /** ASes from here to the operator, not counting itself: the AS path of its routes. */
   readonly fromHops: number;
   readonly toHops: number;
 }
 
-/** Where the way of a user parts from what it was. */
+/** Where the path of a user diverges from the old one. */
 export function partingOf(topology: CompiledAsGraph, before: readonly number[], after: readonly number[]): Parting {
   let at = 0;
   while (at + 1 < Math.min(before.length, after.length) && before[at + 1] === after[at + 1]) at++;
-  // The same ASes all the way: the last of them hands over in another city.
+  // The AS path is unchanged: the last AS uses an exit in another city.
   if (at + 1 >= Math.min(before.length, after.length)) at = Math.min(before.length, after.length) - 2;
   const [asn, from, to] = [after[at], before[at + 1], after[at + 1]];
   const is = (other: number) => relationshipTo(topology, indexOfAs(topology, asn), indexOfAs(topology, other))!;
@@ -38,10 +38,10 @@ export function partingOf(topology: CompiledAsGraph, before: readonly number[], 
 
 const preference: Readonly<Record<Relationship, number>> = { customer: 2, peer: 1, provider: 0 };
 
-/** Why it decides so, as the decision process would say it. */
+/** The reason in terms of the decision process. */
 export function reason({ from, to, fromIs, toIs, fromHops, toHops }: Parting, isAdded: boolean): string {
   if (from === to && fromHops === toHops)
-    return "Hot potato: the AS path is the same, and it hands packets over where they are nearest to the operator.";
+    return "Hot potato: the AS path is the same, and packets leave it at the exit nearest to the operator.";
   if (preference[toIs] > preference[fromIs])
     return `LOCAL_PREF: a ${toIs} route beats a ${fromIs} route, however far it leads.`;
   if (preference[toIs] < preference[fromIs])
@@ -49,22 +49,25 @@ export function reason({ from, to, fromIs, toIs, fromHops, toHops }: Parting, is
   if (toHops < fromHops) return `AS path: ${toHops} ${toHops === 1 ? "AS" : "ASes"} instead of ${fromHops}.`;
   if (toHops > fromHops) return "Its shorter route is gone.";
   return isAdded
-    ? "A tie: the new route is as good as the old one, and nothing that decides knows of distance beyond the next exit."
-    : "A tie: of the routes that are left another is as good.";
+    ? "A tie: the new route is as good as the old one, and no rule considers distance beyond the next exit."
+    : "A tie: another remaining route is as good.";
 }
 
-/** All users who part from their way at one AS in one way. */
+/** All users whose path changes at one AS in the same way. */
 export interface Draw {
   readonly parting: Parting;
-  /** Part of all users, 0..1, and the mean change of theirs, ms. */
+  /** Share of all users, 0..1, and their mean change, ms. */
   readonly share: number;
   readonly meanMs: number;
-  /** The user among them whose change weighs most. */
+  /** The user among them with the largest weighted change. */
   readonly before: InternetOutcome;
   readonly after: InternetOutcome;
 }
 
-/** Those whose users times milliseconds are most, first those in the sense of the whole; only users whose round trip changes by `felt` ms or more. */
+/**
+ * Groups in descending order of users times milliseconds, first those in the direction of the overall change; only users whose
+ * round trip changes by `felt` ms or more.
+ */
 export function drawsOf(
   topology: CompiledAsGraph,
   before: readonly InternetOutcome[],

@@ -1,5 +1,5 @@
-// What "choose your sites" is given, and what it is drawn from: measured round trips between thirteen cities, and for every number
-// of sites all the choices there are, the best first.
+// The data of "choose your sites": measured round trips between thirteen cities, and for every number of sites all choices,
+// best first.
 import { bestSites, cloudLatency, siteChoices, type CloudLatency, type SiteChoice } from "anycast-kit/anycast";
 import type { State } from "../core/index.js";
 
@@ -9,10 +9,10 @@ export interface BestKProps {
   readonly sites?: readonly string[];
 }
 
-/** What every state is computed from. */
+/** The input of every state. */
 export interface BestKScenario {
   readonly table: CloudLatency;
-  /** By number of sites, from one; each list the best first. */
+  /** By number of sites, from one; each list with the best first. */
   readonly choices: readonly (readonly SiteChoice[])[];
   readonly initial: State;
 }
@@ -27,14 +27,14 @@ export function readBestK({ sites }: BestKProps): BestKScenario {
   return { table, choices, initial };
 }
 
-/** The name of a city's control, fit for an address: "san-jose". */
+/** The name of a city's control, valid in an address: "san-jose". */
 export const slug = (city: string): string => city.toLowerCase().replace(/ /g, "-");
 
 /** The cities that have a site in a state of the controls. */
 export const chosenSites = ({ table }: BestKScenario, state: State): readonly string[] =>
   table.cities.filter((city) => state[slug(city)] === "on");
 
-/** How a choice stands among all of its size: so many are better; equals share a place. */
+/** The rank of a choice among all of its size: the number of better ones plus one; ties share a rank. */
 export function placeOf({ choices }: BestKScenario, sites: readonly string[], meanMs: number) {
   const all = choices[sites.length - 1];
   return { place: all.filter((each) => each.meanMs < meanMs - 1e-9).length + 1, of: all.length };

@@ -1,5 +1,6 @@
-// "Choose your sites": tick cities, and see how long thirteen cities wait for the best of them, beside the best and the worst that
-// so many sites can do (de Oliveira Schmidt et al., PAM 2017: place before number). Measured round trips; routing is left out.
+// "Choose your sites": tick cities, and see how long thirteen cities wait for the best of them, beside the best and the worst
+// result with that many sites (de Oliveira Schmidt et al., PAM 2017: location matters more than number). Measured round trips;
+// routing is left out.
 import { bestSites, type BestSite, spread, type Spread } from "anycast-kit/anycast";
 import { curvesFigure, type Figure, tableFigure } from "anycast-kit/figures";
 import { count, type Explorer } from "../core/index.js";
@@ -26,7 +27,7 @@ export const bestK: Explorer<BestKScenario> = {
 export interface ChosenSites {
   readonly sites: readonly string[];
   readonly reached: readonly BestSite[];
-  /** Of the round trips in ms, every city counted once. All NaN without a site. */
+  /** Statistics of the round trips in ms, every city counted once. All NaN without a site. */
   readonly rtts: Spread;
 }
 
@@ -58,7 +59,7 @@ function curves({ choices, table }: BestKScenario, { sites, rtts }: ChosenSites,
   const curve = (end: 0 | -1) => choices.map((list, i) => ({ x: i + 1, y: list.at(end)!.meanMs }));
   return curvesFigure({
     name: `${id}-curves`,
-    title: "How good so many sites can be, and how bad",
+    title: "The best and the worst result with that many sites",
     subtitle: `Mean round trip of ${table.cities.length} cities to the best of the sites`,
     x: { label: "sites", from: 1, to: choices.length, ticks: choices.map((_, i) => i + 1).filter((k) => k % 2 === 1) },
     y: { label: "mean round trip", unit: "ms" },
@@ -79,7 +80,7 @@ function cities({ table }: BestKScenario, { reached, sites }: ChosenSites, id: s
     title: "Who waits how long",
     description:
       "For every city the best of the sites that were chosen and the round trip to it, there and back as measured between data centres of one cloud in November 2023. " +
-      "What routing would do instead is left out, and so are people: every city counts once.",
+      "Routing and population are left out: every city counts once.",
     columns: ["city", "is answered from", { name: "round trip", unit: "ms", digits: 0, kind: "number" }],
     rows: table.cities.map((city, i) =>
       sites.length === 0

@@ -1,5 +1,5 @@
 // "How long until a route change meets a connection": 1 - exp(-lambda d) over the length of connections, a curve for each rate of
-// change, the learner's own set off, and simulated connections counted beside it.
+// change, the learner's own highlighted, and counts of simulated connections.
 import { curvesFigure, numberText } from "anycast-kit/figures";
 import type { Estimate } from "anycast-kit/traffic";
 import { count, percentText, type Explorer } from "../core/index.js";
@@ -79,7 +79,7 @@ export const breakProbability: Explorer<BreakProbabilityScenario> = {
   },
 };
 
-/** Enough points for a smooth curve on logarithmic axes, those of the table and the learner's own among them. */
+/** Enough points for a smooth curve on logarithmic axes, including those of the table and the learner's own. */
 const curve = (rate: number, own: number) =>
   [...new Set([...Array.from({ length: 60 }, (_, i) => 86_400 ** (i / 59)), ...COUNTED, own])]
     .sort((a, b) => a - b)

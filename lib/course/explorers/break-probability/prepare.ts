@@ -1,4 +1,4 @@
-// The data of "how long until a route change meets a connection": where the learner stands first. Everything left out is filled in.
+// The data of "how long until a route change meets a connection": the initial position of the learner. Fills in defaults.
 import * as z from "zod/mini";
 import type { BreakProbabilityJson } from "./data.js";
 import { readWith } from "../core/index.js";

@@ -1,4 +1,4 @@
-// What "move the catchment border" is given, and what it is drawn from.
+// The data of "move the catchment border".
 import type { Client, Deployment } from "anycast-kit/anycast";
 import { link as linkOf, router as routerOf, type Network } from "anycast-kit/routing";
 import { type RangeControl, readDeployment, readNetwork, type DeploymentJson } from "../core/index.js";
@@ -6,11 +6,11 @@ import { type RangeControl, readDeployment, readNetwork, type DeploymentJson } f
 /** The data `explore("catchment-border", ...)` takes; either `sites` or a `deployment`. */
 export interface CatchmentBorderProps {
   readonly network: Network;
-  /** Site letter -> router, as `deploy` takes them; the shared address is 192.0.2.53 then. */
+  /** Site letter -> router, as in `deploy`; the shared address is then 192.0.2.53. */
   readonly sites?: Readonly<Record<string, string>>;
-  /** A deployment made before, with all it announces. */
+  /** An existing deployment, with all its announcements. */
   readonly deployment?: Deployment;
-  /** The link whose cost the slider sets; it starts at the cost it has. */
+  /** The link whose cost the slider sets; it starts at the current cost. */
   readonly link: readonly [string, string];
   /** Range and step of the slider. Defaults to up to twice the link's cost, in 40 to 400 steps. */
   readonly min?: number;
@@ -22,12 +22,12 @@ export interface CatchmentBorderProps {
   readonly clients?: readonly Client[];
 }
 
-/** The same in a page: always with a deployment, addresses as text. */
+/** The same in a page: always with a deployment, and addresses as text. */
 export interface CatchmentBorderJson extends Omit<CatchmentBorderProps, "sites" | "deployment"> {
   readonly deployment: DeploymentJson;
 }
 
-/** What every state is computed from. */
+/** The input of every state. */
 export interface BorderScenario {
   readonly network: Network;
   readonly deployment: Deployment;
@@ -58,7 +58,7 @@ interface Range {
   readonly step?: number;
 }
 
-/** A range whose steps hit the link's own cost, so that the slider can come home. */
+/** A range whose steps hit the link's own cost, so that the slider can return to it. */
 function range(now: number, { min = 1, max = 2 * now, step }: Range): Required<Range> {
   const top = Math.max(Math.min(max, 65535), now);
   const stride = step ?? 10 ** Math.max(0, Math.floor(Math.log10(top / 40)));

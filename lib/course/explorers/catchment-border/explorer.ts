@@ -1,5 +1,5 @@
 // "Move the catchment border": one slider for the IGP cost of one link; everything else follows. FIBs change first,
-// then paths, then the clients that cross to another site. Nothing is kept between two positions of the slider.
+// then paths, then the clients that cross to another site. No state is kept between two positions of the slider.
 import { catchment, type Catchment, shares, type Share } from "anycast-kit/anycast";
 import { catchmentMap, fibTable, sharesFigure, type Figure } from "anycast-kit/figures";
 import { type Fib, igpFibs, withCost, type Network, walkPacket, type Walk } from "anycast-kit/routing";
@@ -27,7 +27,7 @@ const joins = (ends: readonly string[], link: readonly string[]) => link.every((
 
 const costOf = ({ links }: Network, link: readonly string[]) => links.find(({ ends }) => joins(ends, link))!.cost;
 
-/** What follows from one position of the controls. */
+/** The results for one position of the controls. */
 export interface MovedBorder {
   readonly cost: number;
   readonly router: string;

@@ -47,7 +47,7 @@ export function prepareCatchmentBorder(json: unknown): CatchmentBorderJson {
   for (const { router } of rest.clients ?? []) named(explorer, "clients", () => routerOf(network, router));
   named(explorer, "router", () => routerOf(network, rest.router ?? rest.link[0]));
   if ((sites === undefined) === (given === undefined))
-    throw new ExplorerError(`Explorer "${explorer}": give either sites or a deployment.`);
+    throw new ExplorerError(`Explorer "${explorer}": expected either sites or a deployment.`);
   if (given) named(explorer, "deployment", () => readDeployment(network, given));
   const made = () => embedJson(deploy({ network, address: "192.0.2.53", sites: sites! }));
   return { ...rest, deployment: given ?? (JSON.parse(named(explorer, "sites", made)) as DeploymentJson) };

@@ -1,4 +1,4 @@
-// The counter beside the diagram: queries sent, answered by each site and lost up to an instant, and what is so just then in words.
+// The counter beside the diagram: queries sent, answered by each site and lost up to an instant, and the current state in words.
 import { queryStream, type QueryStream, describeEvent, momentAt, walkAt, type Fate } from "anycast-kit/routing";
 import { count } from "../core/index.js";
 import type { ConvergenceScenario } from "./data.js";
@@ -19,7 +19,7 @@ export function queriesOf(scenario: ConvergenceScenario, story: Story): QueryStr
   return known;
 }
 
-/** What becomes of a query that each client sends at an instant. */
+/** The fate of a query that each client sends at an instant. */
 export function fatesOf(
   { json }: ConvergenceScenario,
   { history }: Story,

@@ -1,4 +1,4 @@
-// What "watch routes settle" is drawn from: its AS graph, compiled once, and the stories that its options make of it.
+// The data of "watch routes settle": its AS graph, compiled once, and the stories for its options.
 import { lruCache, asGraphContents } from "anycast-kit/figures";
 import type { BgpAnnouncement } from "anycast-kit/routing";
 import { type AsGraph, compile, type CompiledAsGraph } from "anycast-kit/topology";
@@ -6,17 +6,17 @@ import type { State } from "../core/index.js";
 import type { ConvergenceJson } from "./props.js";
 import { storyOf, type Story } from "./story.js";
 
-/** What every state is computed from. */
+/** The input of every state. */
 export interface ConvergenceScenario {
   readonly json: ConvergenceJson;
   readonly topology: CompiledAsGraph;
   readonly sites: readonly string[];
   readonly initial: State;
-  /** The story that the options of a state make; each computed once. */
+  /** The story for the options of a state; cached. */
   readonly story: (state: State) => Story;
 }
 
-/** @throws AsGraphError, AnnouncementError or UnknownAsError for data that cannot be */
+/** @throws AsGraphError, AnnouncementError or UnknownAsError for invalid data */
 export function readConvergenceScenario(json: ConvergenceJson): ConvergenceScenario {
   const topology = compile(json.topology);
   const stories = lruCache<Story>();
@@ -31,7 +31,7 @@ export function readConvergenceScenario(json: ConvergenceJson): ConvergenceScena
   return { json, topology, sites, initial: { ...options, moment }, story };
 }
 
-/** Who asks where nobody is named: the ASes at the bottom that announce nothing. */
+/** The default clients: the ASes at the bottom that announce nothing. */
 export function usualClients(topology: AsGraph, announcements: readonly BgpAnnouncement[]): number[] {
   const { ases, links } = asGraphContents(topology);
   const sells = new Set(links.flatMap((link) => ("provider" in link ? [link.provider] : [])));

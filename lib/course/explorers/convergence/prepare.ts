@@ -1,4 +1,4 @@
-// The data of "watch routes settle": an AS graph small enough to be drawn, announcements, and where the controls stand first.
+// The data of "watch routes settle": an AS graph small enough to be drawn, announcements, and the initial positions of the controls.
 import * as z from "zod/mini";
 import { announcementSchema, graphSchema } from "anycast-kit/routing/scenario";
 import { defineAsGraph } from "anycast-kit/topology";
@@ -37,19 +37,21 @@ const schema = z.strictObject({
 export function prepareConvergence(json: unknown): ConvergenceJson {
   const fail = (text: string) => new ExplorerError(`Explorer "${explorer}": ${text}`);
   const compiled = (json as { topology?: { asns?: unknown } } | null)?.topology?.asns !== undefined;
-  if (compiled) throw fail("topology: give the AS graph as defineAsGraph returns it; it is compiled in the page.");
+  if (compiled) throw fail("topology: expected an AS graph from defineAsGraph; it is compiled in the page.");
   const { topology: graph, clients, site, policies, mrai: interval, ...rest } = readWith(schema, explorer, json);
   const topology = named(explorer, "topology", () => defineAsGraph(graph));
-  if (topology.ases.length > 40) throw fail(`topology: ${topology.ases.length} ASes cannot be drawn; give 40 at most.`);
+  if (topology.ases.length > 40)
+    throw fail(`topology: must have at most 40 ASes to be drawn (got ${topology.ases.length}).`);
   const sites = rest.announcements.map((each) => each.site);
   const odd = sites.find((letter) => !/^[A-H]$/.test(letter));
-  if (odd !== undefined) throw fail(`announcements: site "${odd}" has no mark. Name sites by the letters A to H.`);
+  if (odd !== undefined)
+    throw fail(`announcements: site "${odd}" has no mark; sites must be named by the letters A to H.`);
   if (site !== undefined && !sites.includes(site))
-    throw fail(`site: there is no site ${site}; there are ${sites.join(", ")}.`);
+    throw fail(`site: unknown site ${site}; sites are ${sites.join(", ")}.`);
   const asking = clients ?? usualClients(topology, rest.announcements);
   const unknown = asking.find((asn) => !topology.ases.some((as) => as.asn === asn));
-  if (unknown !== undefined) throw fail(`clients: there is no AS${unknown} in the topology.`);
-  if (asking.length === 0) throw fail("clients: nobody asks. Name an AS, for none is without customers here.");
+  if (unknown !== undefined) throw fail(`clients: unknown AS${unknown} in the topology.`);
+  if (asking.length === 0) throw fail("clients: must not be empty. Name an AS, because every AS here has customers.");
   const data: ConvergenceJson = {
     ...rest,
     topology,

@@ -1,8 +1,8 @@
-// What "watch routes settle" is given: a small AS graph, sites, who asks; and what its controls offer.
+// The data of "watch routes settle": a small AS graph, sites, clients; and the options of its controls.
 import type { BgpAnnouncement, BgpPolicies, Mrai } from "anycast-kit/routing";
 import type { AsGraph } from "anycast-kit/topology";
 
-/** What happens to a site, as its control says it. */
+/** What happens to a site, as labelled in the control. */
 export const HAPPENINGS = ["goes dark", "loses its service", "withdraws"] as const;
 /** How neighbours notice that a site is dark (RFC 5880; RFC 4271, 10). */
 export const DETECTIONS = ["BFD, 0.9 s", "hold timer, 90 s"] as const;
@@ -17,17 +17,17 @@ export interface ConvergenceProps {
   /** One for each site; sites are named by letters A to H. */
   readonly announcements: readonly BgpAnnouncement[];
   readonly policies?: BgpPolicies;
-  /** ASNs whose users ask. Defaults to those without customers that announce nothing. */
+  /** ASNs of the clients. Defaults to the ASes without customers that announce nothing. */
   readonly clients?: readonly number[];
   /** Queries of each client per second. Defaults to 1,000. */
   readonly perSecond?: number;
-  /** One-way delay of a link, ms. Defaults to from 10 to 60. */
+  /** One-way delay of a link, ms. Defaults to 10 to 60. */
   readonly linkDelayMs?: number | readonly [number, number];
-  /** What MRAI is where it is on. Defaults to 30 s, advertisements only,. */
+  /** The MRAI when it is on. Defaults to 30 s, for advertisements only. */
   readonly mrai?: Mrai;
   /** For link delays and jitter. Defaults to 1. */
   readonly seed?: number;
-  /** Where the controls stand first. Defaults to the first site goes dark, BFD, a static route and no MRAI. */
+  /** Initial positions of the controls. Defaults to the first site going dark, BFD, a static route and no MRAI. */
   readonly site?: string;
   readonly happening?: (typeof HAPPENINGS)[number];
   readonly detection?: (typeof DETECTIONS)[number];
@@ -35,6 +35,6 @@ export interface ConvergenceProps {
   readonly mraiIs?: (typeof MRAIS)[number];
 }
 
-/** The same in a page: nothing left out but policies and MRAI. */
+/** The same in a page, with all defaults filled in except policies and MRAI. */
 export type ConvergenceJson = Required<Omit<ConvergenceProps, "policies" | "mrai">> &
   Pick<ConvergenceProps, "policies" | "mrai">;

@@ -1,5 +1,5 @@
-// One run of routes from settled to settled, cut into frames: every instant at which something happens, and some between them,
-// so that waiting is seen too. A frame is a time; the history says what is so then.
+// One run from a steady state to the next, divided into frames: every instant at which something happens, and some in between
+// to show waiting. A frame is a time; the history gives the state at that time.
 import { converge, DETECTION, type RoutingEvent, type History } from "anycast-kit/routing";
 import type { CompiledAsGraph } from "anycast-kit/topology";
 import type { State } from "../core/index.js";
@@ -7,7 +7,7 @@ import type { ConvergenceJson } from "./props.js";
 
 export interface Story {
   readonly history: History;
-  /** Times in ms, rising; the slider's positions are their numbers. */
+  /** Times in ms, in ascending order; the slider's positions are their indexes. */
   readonly frames: readonly number[];
   /** Numbers of the frames at which something happens, and of the last. */
   readonly stops: readonly number[];
@@ -17,14 +17,14 @@ export interface Story {
   readonly firstShown: number;
 }
 
-/** When it happens, ms from the start. */
+/** Time of the event, ms from the start. */
 export const EVENT_MS = 1000;
-/** Watched on after the last thing that happens, and at least as long after the event, ms. */
+/** Time shown after the last change, and the minimum after the event, ms. */
 const AFTER_MS = { last: 500, event: 2000 };
-/** From this gap on there are frames for the wait; in shorter ones a single one for the messages that fly. */
+/** Gaps of at least this length have frames for the wait; shorter gaps have one frame for messages in flight. */
 const WAIT_MS = 250;
 const FRAMES_OF_A_WAIT = 9;
-/** How often a health check looks times how often it must fail, ms. */
+/** Interval of a health check times the number of failures, ms. */
 const HEALTH_MS = 3000;
 
 export function storyOf(json: ConvergenceJson, topology: CompiledAsGraph, state: State): Story {

@@ -1,4 +1,4 @@
-// A row of buttons of which one is pressed, as HTML: Node draws it first, the browser again where other buttons are to be had.
+// A row of buttons of which one is pressed, as HTML: Node draws it first, the browser redraws it if the buttons change.
 import { siteBadge, escapeHtml } from "anycast-kit/figures";
 import type { ButtonsControl } from "./explorer.js";
 

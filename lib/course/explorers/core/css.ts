@@ -1,5 +1,5 @@
-// How an explorer's controls look; its figures bring their own style. Both themes, narrow screens, print.
-// Nothing asks :has() of a view: whatever changes in it would make the browser look at all of it again, at each redraw.
+// Styles of an explorer's controls; its figures have their own. Both themes, narrow screens, print. No selector uses :has() on
+// a view, because the browser would re-evaluate it for the whole view at each redraw.
 /** Style of explorers and predictions; once in a page, beside `figureCss`, whose custom properties it uses. */
 export const explorerCss: string = `
 .ak-explorer{color-scheme:light}
@@ -73,7 +73,7 @@ export const explorerCss: string = `
 @media print{.ak-view svg.ak-column{max-block-size:215mm}.ak-explorer :is(button:not([aria-pressed=true]),input[type=range]){display:none}.ak-explorer select{appearance:none;border:0;padding-inline:0;font-weight:650}.ak-explorer:has([data-ak-radio]){break-inside:avoid}.ak-explorer:not(:has([data-ak-radio])){padding-inline:0;border:0}}
 `.trim();
 
-/** Those lines of it that a page has a use for: a line that names explorers is left out where none of them is. */
+/** The lines that a page needs: a line that names explorers is left out if none of them is on the page. */
 export const explorerCssFor = (page: string): string =>
   explorerCss
     .split("\n")

@@ -1,14 +1,14 @@
-// What an explorer is: plain data to begin with, a few controls, and a pure function from their values to figures.
-// Node draws it once, for its first state; the reader's browser draws it again at each move of a control.
+// The interface of an explorer: initial plain data, a few controls, and a pure function from their values to figures. Node
+// draws the first state; the browser redraws it at each move of a control.
 import type { Figure } from "anycast-kit/figures";
 
-/** The values of all controls by name; what the reader changes, and nothing else. */
+/** The values of all controls by name; the only state that the reader changes. */
 export type State = Readonly<Record<string, string | number>>;
 
 interface NamedControl {
   readonly name: string;
   readonly label: string;
-  /** Controls side by side with the same label of their group stand in one box under it; with a site's mark where one is given. */
+  /** Adjacent controls with the same group label share one box; with a site's mark if given. */
   readonly group?: { readonly label: string; readonly site?: string };
 }
 
@@ -17,11 +17,11 @@ export interface RangeControl extends NamedControl {
   readonly min: number;
   readonly max: number;
   readonly step: number;
-  /** Stands behind the value: "ms"; nothing for a cost. */
+  /** Unit after the value: "ms"; empty for a cost. */
   readonly unit?: string;
-  /** How a value is written and read out, where the number alone says little: "1.9 s, an event". */
+  /** Formats a value for display and for screen readers if the number alone is not enough: "1.9 s, an event". */
   readonly format?: (value: number) => string;
-  /** Values at which something happens, rising: buttons lead to the first, the one before, the next and the last. */
+  /** Values at which something happens, in ascending order: buttons lead to the first, the one before, the next and the last. */
   readonly stops?: { readonly at: readonly number[]; readonly what: string };
 }
 
@@ -38,7 +38,7 @@ export interface RadioControl extends NamedControl {
 /** A row of buttons of which one is pressed. */
 export interface ButtonsControl extends NamedControl {
   readonly kind: "buttons";
-  /** With a site's mark before the label where one is given. */
+  /** With a site's mark before the label if given. */
   readonly options: readonly { readonly value: string; readonly label: string; readonly site?: string }[];
 }
 
@@ -49,21 +49,21 @@ export interface CheckboxControl extends NamedControl {
 
 export type Control = RangeControl | SelectControl | RadioControl | ButtonsControl | CheckboxControl;
 
-/** What is to be seen for one state. */
+/** The view for one state. */
 export interface View {
   /** One sentence with the result; read aloud as it changes. */
   readonly summary: string;
   readonly figures: readonly Figure[];
-  /** Further HTML below the summary, made by the explorer itself: escaped, no script. */
+  /** Further HTML below the summary, created by the explorer: escaped, without scripts. */
   readonly html?: string;
-  /** Where the controls have had their say: they stay to be seen, or only their labels do. */
+  /** When the controls are no longer needed: they stay visible, or only their labels do. */
   readonly locked?: "shown" | "folded";
 }
 
-/** What is different in a view that is drawn already. */
+/** The differences for a view that is already drawn. */
 export interface Patch {
   readonly summary: string;
-  /** Figures to be drawn again as a whole, found by their names. */
+  /** Figures to redraw as a whole, by name. */
   readonly figures: readonly Figure[];
   /**
    * Value of `data-ak-part` in the view -> what is inside that element now, as HTML. The children of an element with
@@ -72,40 +72,40 @@ export interface Patch {
   readonly parts: ReadonlyMap<string, string>;
 }
 
-/** `Scenario` is what it is drawn from, in the form that suits drawing. */
+/** `Scenario` is the data in a form suitable for drawing. */
 export interface Explorer<Scenario> {
   readonly name: string;
   /** From JSON that `prepareProps` has checked. */
   read(json: unknown): Scenario;
   initial(scenario: Scenario): State;
-  /** Always the same controls in the same order; with the state only the ends and stops of ranges may change, and which buttons there are. */
+  /** Always the same controls in the same order; only the ends and stops of ranges and the set of buttons may depend on the state. */
   controls(scenario: Scenario, state: State): readonly Control[];
   /** Pure; `id` is unique in the document and prefixes the names of the figures. */
   render(scenario: Scenario, state: State, id: string): View;
   /**
-   * For views that are too large to be drawn again in one frame: what turns the view of any other state into that of this one.
-   * The result is what `render` would have drawn.
+   * For views too large to redraw in one frame: the patch that turns the view of any other state into that of this one. The
+   * result equals that of `render`.
    */
   patch?(scenario: Scenario, state: State, id: string): Patch;
-  /** Says what going back to the first state means here. Defaults to "Reset". */
+  /** Label of the button that returns to the first state. Defaults to "Reset". */
   readonly resetLabel?: string;
-  /** What stands in place of the view where no script runs. Defaults to the view of the first state. */
+  /** Replaces the view if no script runs. Defaults to the view of the first state. */
   fallback?(scenario: Scenario): string;
-  /** The name under which the browser remembers the state, where it is to be remembered. */
+  /** The name under which the browser stores the state, if it is stored. */
   remembers?(scenario: Scenario): string;
 }
 
-/** The part of a view that is drawn again for every state. */
+/** The part of a view that is redrawn for every state. */
 export function viewHtml({ html = "", figures }: View): string {
   return html + figures.map((figure) => figure.html).join("");
 }
 
-/** Thrown for an explorer that is not there, or for data it cannot draw; the message names the field. */
+/** Thrown for an unknown explorer, or for invalid data; the message names the field. */
 export class ExplorerError extends Error {
   override readonly name = "ExplorerError";
 }
 
-/** The state with what of `wanted` fits the controls; anything else is passed over. */
+/** The state with the values of `wanted` that fit the controls; others are ignored. */
 export function adopt(controls: readonly Control[], state: State, wanted: Readonly<Record<string, unknown>>): State {
   const fitting: Record<string, string | number> = {};
   for (const control of controls) {
@@ -129,8 +129,8 @@ function choices(control: Exclude<Control, RangeControl>): readonly string[] {
 }
 
 /**
- * The same where the ends of a range depend on the other controls: these are heard first. Who stood at the end of a range
- * and did not move stands at its end again; nobody stands beyond it. A button that is gone gives way to the first.
+ * The same if the ends of a range depend on other controls, which are applied first. A control at its maximum stays there when
+ * the range changes; values are clamped to the range. A removed button is replaced by the first.
  */
 export function moveTo<Scenario>(
   explorer: Pick<Explorer<Scenario>, "controls">,
@@ -154,11 +154,11 @@ export function moveTo<Scenario>(
   return next;
 }
 
-/** Where a button beside a slider leads, and what it is called. */
+/** The target of a button beside a slider, and its label. */
 export const stepWords = { first: "First", back: "Previous", forward: "Next", last: "Last" } as const;
 export type StopStep = keyof typeof stepWords;
 
-/** The stop that a button leads to from a value; the value itself where there is none that way. */
+/** The stop that a button leads to from a value; the value itself if that direction has no stop. */
 export function stopFrom({ stops, min, max }: RangeControl, value: number, step: StopStep): number {
   const at = stops?.at ?? [];
   switch (step) {

@@ -1,4 +1,4 @@
-// What every explorer is made of: its interface, buttons, style, wording.
+// The parts of every explorer: its interface, buttons, style, wording.
 export { buttonsHtml } from "./buttons.js";
 export { explorerCss, explorerCssFor } from "./css.js";
 export {

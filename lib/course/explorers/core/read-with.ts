@@ -1,4 +1,4 @@
-// Checks what an explorer is given, and says which field is wrong and how.
+// Checks the data of an explorer; errors name the field and the fault.
 import * as z from "zod/mini";
 import english from "zod/v4/locales/en.js";
 import { ExplorerError } from "./explorer.js";
@@ -12,7 +12,7 @@ export function readWith<T>(schema: z.core.$ZodType<T>, explorer: string, json: 
   throw new ExplorerError(`Explorer "${explorer}": ${field ? `${field}: ` : ""}${issue.message}`);
 }
 
-/** Runs a function of the core and says in whose data it failed. @throws ExplorerError */
+/** Runs a function of the core; its errors name the explorer. @throws ExplorerError */
 export function named<T>(explorer: string, field: string, read: () => T): T {
   try {
     return read();

@@ -1,8 +1,8 @@
-// A network and a deployment as they lie in a page: JSON, with addresses and prefixes as text.
+// A network and a deployment as stored in a page: JSON, with addresses and prefixes as text.
 import type { Deployment } from "anycast-kit/anycast";
 import { parseAddress, defineNetwork, router, type Network, parsePrefix } from "anycast-kit/routing";
 
-/** A value after JSON: what has bits has become its text. */
+/** A value after JSON: addresses and prefixes have become text. */
 export type AsJson<T> = T extends { readonly bits: bigint }
   ? string
   : T extends object
@@ -14,7 +14,7 @@ export type DeploymentJson = AsJson<Deployment>;
 /** @throws NetworkError */
 export const readNetwork = (json: Network): Network => defineNetwork(json);
 
-/** @throws AddressError for a text that is no address; NetworkError for a site at a router that is not there */
+/** @throws AddressError for an invalid address; NetworkError for a site at an unknown router */
 export function readDeployment(network: Network, json: DeploymentJson): Deployment {
   for (const each of [...json.sites, ...json.announcements]) router(network, each.router);
   return {

@@ -1,4 +1,4 @@
-// What "the decision process, rule by rule" is given, and what it is drawn from: a small AS graph, compiled once.
+// The data of "the decision process, rule by rule": a small AS graph, compiled once.
 import { lruCache } from "anycast-kit/figures";
 import {
   attributeRules,
@@ -21,35 +21,35 @@ export interface DecisionProps {
   /** Of one prefix; sites are named by letters A to H. */
   readonly announcements: readonly BgpAnnouncement[];
   readonly policies?: BgpPolicies;
-  /** "router" unless given: the rules of RFC 4271 to the end. */
+  /** Defaults to "router": all rules of RFC 4271. */
   readonly tieBreak?: TieBreak;
-  /** Whose table is shown first. Defaults to the AS with most neighbours that announces nothing. */
+  /** The AS whose table is shown first. Defaults to the AS with most neighbours that announces nothing. */
   readonly asn?: number;
-  /** At which of its routers, where they choose for themselves. Defaults to the first. */
+  /** Selects its router by city when routers choose individually. Defaults to the first. */
   readonly city?: string;
-  /** Rules that are switched off at first. Defaults to none. */
+  /** Rules that are disabled at first. Defaults to none. */
   readonly off?: readonly RuleName[];
 }
 
-/** The same in a page: nothing left out but policies. */
+/** The same in a page, with all defaults filled in except policies. */
 export type DecisionJson = Required<Omit<DecisionProps, "policies" | "city">> &
   Pick<DecisionProps, "policies" | "city">;
 
 /** A router whose table can be shown. */
 export interface DecisionRouter {
-  /** As the control writes it: "AS6461 Zayo, Seattle". */
+  /** As labelled in the control: "AS6461 Zayo, Seattle". */
   readonly label: string;
   readonly asn: number;
   readonly city?: string;
 }
 
-/** What every state is computed from. */
+/** The input of every state. */
 export interface DecisionScenario {
   readonly json: DecisionJson;
   readonly routers: readonly DecisionRouter[];
   readonly rules: readonly RuleName[];
   readonly initial: State;
-  /** The steady state without some rules, each computed once; the error where there is none. */
+  /** The steady state without some rules, cached; the error if there is none. */
   readonly without: (off: readonly RuleName[]) => SteadyState | NoSteadyStateError;
 }
 
@@ -57,7 +57,7 @@ export interface DecisionScenario {
 export const rulesOf = (tieBreak: TieBreak): RuleName[] =>
   [...attributeRules, ...tieRules[tieBreak]].map(({ name }) => name).filter((name) => name !== "peer-address");
 
-/** @throws AsGraphError or AnnouncementError for data that cannot be */
+/** @throws AsGraphError or AnnouncementError for invalid data */
 export function readDecisionScenario(json: DecisionJson): DecisionScenario {
   const { announcements, policies = {}, tieBreak, asn, city, off } = json;
   const topology = compile(json.topology);
@@ -86,7 +86,7 @@ function settle(run: () => SteadyState): SteadyState | NoSteadyStateError {
   }
 }
 
-/** Every router that has something to decide: not those of origins. */
+/** Every router that makes a decision: all but those of origins. */
 export function routersOf({
   topology,
   announcements,

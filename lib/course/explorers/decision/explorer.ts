@@ -1,5 +1,5 @@
-// "The decision process, rule by rule": any AS of a small graph, its candidates, and each rule with a switch. The table says
-// who wins and at which step; the graph says where everybody ends up then.
+// "The decision process, rule by rule": any AS of a small graph, its candidates, and each rule with a switch. The table shows
+// which route wins and at which step; the graph shows the site that every AS reaches.
 import {
   asGraphFigure,
   routesContents,
@@ -102,7 +102,7 @@ function outcome({ candidates: [used], asn }: DecisionCase, { city }: DecisionRo
   return `${who} uses the ${used.learned} route through AS${used.neighbour}, to site ${used.site}`;
 }
 
-/** What the rules that are off have changed, here and elsewhere. */
+/** The effect of disabled rules, here and elsewhere. */
 function movedBy(
   before: SteadyState,
   ases: readonly AsNode[],

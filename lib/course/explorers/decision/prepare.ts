@@ -1,4 +1,4 @@
-// The data of "the decision process, rule by rule": an AS graph small enough to be drawn, announcements, and what is shown first.
+// The data of "the decision process, rule by rule": an AS graph small enough to be drawn, announcements, and the initial view.
 import * as z from "zod/mini";
 import { announcementSchema, graphSchema, policiesSchema, ruleNameSchema } from "anycast-kit/routing/scenario";
 import { defineAsGraph } from "anycast-kit/topology";
@@ -21,22 +21,23 @@ const schema = z.strictObject({
 export function prepareDecision(json: unknown): DecisionJson {
   const fail = (text: string) => new ExplorerError(`Explorer "${explorer}": ${text}`);
   if ((json as { topology?: { asns?: unknown } } | null)?.topology?.asns !== undefined)
-    throw fail("topology: give the AS graph as defineAsGraph returns it; it is compiled in the page.");
+    throw fail("topology: expected an AS graph from defineAsGraph; it is compiled in the page.");
   const { topology: graph, asn, city, policies, ...rest } = readWith(schema, explorer, json);
   const topology = named(explorer, "topology", () => defineAsGraph(graph));
-  if (topology.ases.length > 40) throw fail(`topology: ${topology.ases.length} ASes cannot be drawn; give 40 at most.`);
+  if (topology.ases.length > 40)
+    throw fail(`topology: must have at most 40 ASes to be drawn (got ${topology.ases.length}).`);
   const odd = rest.announcements.find(({ site }) => !/^[A-H]$/.test(site));
-  if (odd) throw fail(`announcements: site "${odd.site}" has no mark. Name sites by the letters A to H.`);
+  if (odd) throw fail(`announcements: site "${odd.site}" has no mark; sites must be named by the letters A to H.`);
   const routers = routersOf({ topology, ...rest });
-  if (routers.length === 0) throw fail("topology: every AS announces the prefix; there is nobody to decide.");
+  if (routers.length === 0) throw fail("topology: at least one AS must not announce the prefix.");
   const chosen = asn ?? busiest(topology.links, new Set(routers.map((each) => each.asn)));
   if (!routers.some((each) => each.asn === chosen && (city === undefined || each.city === city)))
     throw fail(
-      `asn: there is no AS${chosen}${city ? ` in ${city}` : ""} that decides; there are ${routers.map(({ label }) => label).join("; ")}.`,
+      `asn: unknown router AS${chosen}${city ? ` in ${city}` : ""}; routers that decide are ${routers.map(({ label }) => label).join("; ")}.`,
     );
   const rules = rulesOf(rest.tieBreak);
   const idle = rest.off.find((rule) => !rules.includes(rule));
-  if (idle) throw fail(`off: rule ${idle} cannot be switched off here; there are ${rules.join(", ")}.`);
+  if (idle) throw fail(`off: unknown rule ${idle}; rules here are ${rules.join(", ")}.`);
   const data: DecisionJson = {
     ...rest,
     topology,

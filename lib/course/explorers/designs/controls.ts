@@ -1,10 +1,10 @@
-// The controls of "designs": who chooses the site, what DNS knows, what dies.
+// The controls of "designs": who chooses the site, what DNS knows, what fails.
 import type { Control, State } from "../core/index.js";
 import { lastSecond, SEES, type DesignsScenario } from "./data.js";
 import { NOTHING } from "./list.js";
 import { DESIGN_NAMES, LEVELS } from "./props.js";
 
-/** The largest part of the answers of DNS that may be wrong, %. */
+/** The largest share of wrong DNS answers, %. */
 export const MOST_ERRORS = 50;
 
 const TTLS = [30, 60, 300, 3600];
@@ -33,7 +33,7 @@ export function designsControls(scenario: DesignsScenario, state: State): Contro
     {
       kind: "buttons",
       name: "dies",
-      label: "What dies",
+      label: "What fails",
       options: [
         { value: NOTHING, label: NOTHING },
         ...deaths.map(({ name, sites }) =>
@@ -46,7 +46,7 @@ export function designsControls(scenario: DesignsScenario, state: State): Contro
     {
       kind: "range",
       name: "seconds",
-      label: "Since it died",
+      label: "Since it failed",
       min: 0,
       max: lastSecond(scenario, String(state.ttl)),
       step: 10,

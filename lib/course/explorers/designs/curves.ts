@@ -1,4 +1,4 @@
-// The curves of "designs": how the round trips are spread over the users, and who is without an answer for how long.
+// The curves of "designs": the distribution of round trips over the users, and users without an answer over time.
 import { movedAt } from "anycast-kit/anycast";
 import { curvesFigure, type CurveSeries, type Figure } from "anycast-kit/figures";
 import type { DesignOutcome, Setting } from "./data.js";
@@ -7,7 +7,7 @@ import { answeredWithin } from "./moment.js";
 /** Steps of the axis of round trips. */
 export const STEPS = 70;
 
-/** Designs with the same curve are one line; that with the chosen one in it is drawn last, and strong. */
+/** Designs with the same curve share one line; the line of the chosen design is drawn last and stronger. */
 function together(each: readonly { name: string; points: CurveSeries["points"] }[], chosen: string): CurveSeries[] {
   const lines = new Map<string, { names: string[]; points: CurveSeries["points"] }>();
   for (const { name, points } of each) {
@@ -35,7 +35,7 @@ export function rttCurves(
   return curvesFigure({
     name: `${id}-rtts`,
     title: "How many users have their answer within this time",
-    subtitle: death ? `${seconds} s after ${death.label} died` : undefined,
+    subtitle: death ? `${seconds} s after ${death.label} failed` : undefined,
     x: { label: "round trip", unit: "ms", from: 0, to: most },
     y: { label: "users", unit: "%", from: 0, to: 100 },
     series: together(each, chosen),
@@ -51,7 +51,7 @@ export function outageCurves(
   const { chosen, death, seconds } = setting;
   const { bgpSeconds = 90, dnsSeconds = 30, dns = {} } = setting;
   const kept = [dns.ttlSeconds ?? 300, dns.overstay?.seconds ?? 0];
-  // Straight lines between these; where routes settle straight down, by less than a pixel to the side.
+  // Straight lines between these points; vertical when routes converge, offset by less than a pixel.
   const settling = Math.max(0, bgpSeconds - last / 300);
   const times = [0, dnsSeconds, ...kept.map((ttl) => dnsSeconds + ttl), settling, bgpSeconds, last];
   const corners = [...new Set(times.filter((at) => at <= last))].sort((x, y) => x - y);
@@ -67,7 +67,7 @@ export function outageCurves(
   return curvesFigure({
     name: `${id}-beside`,
     title: "Who has no answer, and for how long",
-    subtitle: `After ${death!.label} died`,
+    subtitle: `After ${death!.label} failed`,
     x: { label: "since then", unit: "s", from: 0, to: last },
     y: { label: "users without an answer", unit: "%", from: 0 },
     series: together(each, chosen),

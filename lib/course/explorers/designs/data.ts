@@ -1,4 +1,4 @@
-// What a state of the controls of "designs" means, and every design under it: the chosen one large, the others beside it.
+// The setting for a state of the controls of "designs", and every design under it: the chosen one large, the others beside it.
 import {
   afterLoss,
   loseSites,
@@ -21,9 +21,9 @@ export interface DesignsScenario {
   readonly json: DesignsJson;
   readonly service: Service;
   readonly deaths: readonly Death[];
-  /** By design what becomes of users when these sites die; kept until others die. */
+  /** By design, the fate of users when these sites fail; cached until the set changes. */
   readonly after: (design: Design, death: Death) => After;
-  /** What deaths meant, by evaluation: the same for all the seconds after. */
+  /** The effect of failures, by evaluation: the same for all later seconds. */
   readonly losses: WeakMap<Evaluation, Map<string, Loss>>;
   /** The end of the axis of round trips, ms. */
   readonly most: number;
@@ -36,7 +36,7 @@ export function readDesignsScenario(json: DesignsJson): DesignsScenario {
     if (dead !== name) [dead, known] = [name, lruCache<After>()];
     return known(JSON.stringify(design), () => afterLoss(service.routes(design), sites));
   };
-  // Errors may lengthen the tail beyond; an axis that moves with every step would hide that they do.
+  // Errors may lengthen the tail further; an axis that changes with every step would hide this.
   const tails = DESIGN_NAMES.map((name) => service.evaluate(designNamed(json, name), json.dns).rttMs.p95);
   return {
     json,
@@ -50,7 +50,7 @@ export function readDesignsScenario(json: DesignsJson): DesignsScenario {
 
 export const SEES = ["the user's resolver", "the user (ECS)"] as const;
 
-/** What the controls say. */
+/** The setting given by the controls. */
 export interface Setting extends Recovery {
   readonly chosen: DesignName;
   readonly dns: DnsSteering;
@@ -93,7 +93,7 @@ export function initialState({ json, deaths }: DesignsScenario): State {
   };
 }
 
-/** The last moment that the control reaches, s: by then all have moved. */
+/** The last moment of the control, s: all users have moved by then. */
 export function lastSecond({ deaths, json }: DesignsScenario, ttl: string): number {
   if (deaths.length === 0) return 10;
   const { bgpSeconds, dnsSeconds, dns } = json;
@@ -109,9 +109,9 @@ export interface DesignOutcome {
   readonly evaluation: Evaluation;
   /** At the moment of the setting. */
   readonly answers: Answers;
-  /** Where something died. */
+  /** If something failed. */
   readonly loss?: SiteLoss;
-  /** Where something died: the round trips of those who are answered when all who can have moved. */
+  /** If something failed: the round trips of answered users after all possible moves. */
   readonly settled?: Spread;
 }
 
@@ -128,7 +128,7 @@ export function outcomesOf(scenario: DesignsScenario, setting: Setting): readonl
   });
 }
 
-/** What a death means in the end; the same for all the seconds after it. */
+/** The final effect of a failure; the same for all later seconds. */
 function lossOf({ service, after, losses }: DesignsScenario, design: Design, evaluation: Evaluation, setting: Setting) {
   const known = losses.get(evaluation) ?? new Map<string, Loss>();
   losses.set(evaluation, known);

@@ -1,5 +1,5 @@
 // "Designs": who should choose the site, BGP, DNS or both? The same users, sites and Internet under one design after the other, on
-// one map; the tail of all of them; and who is without an answer, and for how long, when a site or a region dies.
+// one map; the tail of all of them; and users without an answer over time when a site or a region fails.
 import { cityMap, cityMapParts, type CityMapOptions, type Figure, sharesFigure } from "anycast-kit/figures";
 import { type Explorer, type State, count } from "../core/index.js";
 import { designsControls } from "./controls.js";
@@ -57,7 +57,7 @@ function mapOf(
   return {
     name: `${id}-map`,
     title: "Who answers the users of each city",
-    subtitle: `A generated Internet of ${count(ases)} ASes; each AS asks in every city where it has a PoP`,
+    subtitle: `A generated Internet of ${count(ases)} ASes; each AS has users in every city where it has a PoP`,
     cities: citiesAt(answers, deployment.sites, users),
     sites: deployment.sites.map(({ name: letter, city, lat, lon }) => ({
       name: letter,
@@ -70,7 +70,7 @@ function mapOf(
   };
 }
 
-/** What each site has to bear. */
+/** The load of each site. */
 function loadShares(
   { service: { deployment } }: DesignsScenario,
   { evaluation, name }: DesignOutcome,
@@ -82,7 +82,7 @@ function loadShares(
     sites.map(({ site, legitimate }) => ({ site, share: legitimate / all })),
     {
       name: `${id}-beside`,
-      title: "What each site has to bear",
+      title: "The load of each site",
       subtitle: `Share of the users under ${name}`,
       places: Object.fromEntries(deployment.sites.map(({ name: letter, city }) => [letter, city])),
     },

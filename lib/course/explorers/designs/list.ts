@@ -1,4 +1,4 @@
-// The designs that the reader chooses from, by the names the controls give them.
+// The designs that the reader chooses from, by their names in the controls.
 import type { Design } from "anycast-kit/anycast";
 import type { DesignName, DesignsJson } from "./props.js";
 import { regionalDesign } from "./service.js";
@@ -22,7 +22,7 @@ export function designNamed(json: DesignsJson, name: DesignName): Design {
 
 export const isSteered = ({ kind }: Design) => kind === "geodns" || kind === "regional";
 
-/** What may die: a site, or all sites of a region. */
+/** What may fail: a site, or all sites of a region. */
 export interface Death {
   /** The letter, or the name of the region. */
   readonly name: string;
@@ -33,7 +33,7 @@ export interface Death {
 
 export const NOTHING = "nothing";
 
-/** Each site, then each region with more sites than one but not with all. */
+/** Each site, then each region with more than one site but not all. */
 export function deathsOf({ sites, regions }: DesignsJson): readonly Death[] {
   const letters = Object.keys(sites);
   const alone = letters.map((letter) => ({

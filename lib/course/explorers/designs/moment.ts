@@ -1,5 +1,5 @@
-// Who answers whom, and how far away, under one design at one moment: before a failure, or so many seconds after it. Told part by
-// part of the users, not listed: there are tens of thousands, and a frame is short.
+// Which site answers which users, and its round trip, under one design at one moment: before a failure, or some seconds after
+// it. Visited group by group instead of listed, because there are tens of thousands and a frame is short.
 import {
   forEachPart,
   type Evaluation,
@@ -15,8 +15,8 @@ import type { Service } from "./service.js";
 import { cityUsers, type AskedUsers } from "../knobs/index.js";
 
 /**
- * Tells each part of the users that goes one way: how many, which client, the number of the site, and the round trip in ms; -1 and
- * Infinity where nobody answers.
+ * Visits each group of users with one outcome: share, client, number of the site, and round trip in ms; -1 and Infinity if no
+ * site answers.
  */
 export type Answers = (tell: (part: number, client: number, site: number, rttMs: number) => void) => void;
 
@@ -29,10 +29,10 @@ export function answersOf({ users }: Pick<Service, "users">, evaluation: Evaluat
     });
 }
 
-/** What becomes of users when sites die; see afterLoss. */
+/** The fate of users when sites fail; see afterLoss. */
 export type After = readonly LossOutcomes[];
 
-/** So many seconds after sites died. Whom DNS moves are moved bit by bit, as the answers that resolvers keep run out. */
+/** Some seconds after sites failed. DNS moves users gradually, as cached answers expire. */
 export function answersAfter(
   { users }: Pick<Service, "users">,
   evaluation: Evaluation,
@@ -53,15 +53,15 @@ export function answersAfter(
     });
 }
 
-/** Part of the users that nobody answers, 0..1. */
+/** Share of users without an answer, 0..1. */
 export function unanswered(answers: Answers): number {
-  const sums = new Float64Array(2); // a number that a closure adds to would be a new object each time
+  const sums = new Float64Array(2); // a number captured by a closure would be allocated again each time
   answers((part, _client, site) => (sums[site < 0 ? 1 : 0] += part));
   const [served, lost] = sums;
   return lost / (served + lost);
 }
 
-/** Round trips of those who are answered. */
+/** Round trips of answered users. */
 export function answeredSpread(answers: Answers): Spread {
   const [parts, times]: [number[], number[]] = [[], []];
   answers((part, _client, site, rttMs) => {
@@ -72,7 +72,7 @@ export function answeredSpread(answers: Answers): Spread {
   return spreadOf(Float64Array.from(times), Float64Array.from(parts));
 }
 
-/** The cities with who answers in them. */
+/** The cities with the sites that answer their users. */
 export function citiesAt(
   answers: Answers,
   sites: readonly { readonly name: string }[],
@@ -84,7 +84,7 @@ export function citiesAt(
   return cityUsers(cities, names, sums);
 }
 
-/** The part of the users, in percent, that has its answer within each of these times, ms: equal steps from 0. */
+/** The share of users, in percent, with an answer within each of these times, ms: equal steps from 0. */
 export function answeredWithin(answers: Answers, most: number, steps: number): { x: number; y: number }[] {
   const sums = new Float64Array(steps + 2);
   answers((part, _client, _site, rttMs) => {

@@ -21,11 +21,11 @@ export function prepareDesigns(json: unknown): DesignsJson {
   const data = steeredOf(explorer, readWith(designsSchema, explorer, json ?? {}));
   const letters = Object.keys(data.sites);
   const { origin = letters[0], dead } = data;
-  if (!letters.includes(origin)) fail(explorer, `origin: there is no site ${origin}; there are ${letters.join(", ")}.`);
+  if (!letters.includes(origin)) fail(explorer, `origin: unknown site ${origin}; sites are ${letters.join(", ")}.`);
   const prepared: DesignsJson = { ...data, origin };
   const may = deathsOf(prepared).map(({ name }) => name);
   if (dead !== undefined && !may.includes(dead))
-    fail(explorer, `dead: "${dead}" is neither a site nor a region that may die; there are ${may.join(", ")}.`);
+    fail(explorer, `dead: unknown site or region "${dead}"; expected one of ${may.join(", ")}.`);
   named(explorer, "sites", () => readDesignsScenario(prepared));
   return inOrder(designsSchema, explorer, prepared);
 }

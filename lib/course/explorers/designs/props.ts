@@ -1,35 +1,35 @@
-// What the explorers of lesson 5 are given: sites on a generated Internet, regions, DNS. The page carries a seed, not a topology.
+// The data of the explorers of lesson 5: sites on a generated Internet, regions, DNS. The page contains a seed, not a topology.
 import type { DesignRegion, DnsSteering } from "anycast-kit/anycast";
 
 export interface DesignsSite {
   readonly city: string;
-  /** How many networks it buys transit from, and peers with; or their ASNs. Defaults to 1 and 0. */
+  /** Number of its transit providers, and of its peers; or their ASNs. Defaults to 1 and 0. */
   readonly providers?: number | readonly number[];
   readonly peers?: number | readonly number[];
-  /** From how far a line is leased to them, km. Defaults to 800. */
+  /** Maximum length of a leased line to them, km. Defaults to 800. */
   readonly withinKm?: number;
   /**
-   * Which of the networks at the very top sells transit here, instead of `providers`: 0 is the one with the lowest ASN. Sites with
-   * another carrier than the others draw its customers from everywhere.
+   * Transit provider among the top networks, instead of `providers`: 0 is the one with the lowest ASN. A site with a carrier of
+   * its own draws that carrier's customers from everywhere.
    */
   readonly carrier?: number;
 }
 
 /** The service that all designs share. Defaults to six sites on five continents. */
 export interface ServiceProps {
-  /** Site letter -> where it is. */
+  /** Site letter -> place. */
   readonly sites?: Readonly<Record<string, DesignsSite>>;
   /** ASes of the Internet, and its seed. Defaults to 2,000 and 3. */
   readonly ases?: number;
   readonly seed?: number;
-  /** The operator's ASN, which the Internet has not. Defaults to 64500. */
+  /** The operator's ASN, which the Internet must not have. Defaults to 64500. */
   readonly asn?: number;
 }
 
 export interface SteeredProps extends ServiceProps {
-  /** Region -> its sites and whom it serves. Defaults to Americas, Europe and Africa, Asia and Oceania. */
+  /** Region -> its sites and the parts of the world it serves. Defaults to Americas, Europe and Africa, Asia and Oceania. */
   readonly regions?: Readonly<Record<string, DesignRegion>>;
-  /** What the controls do not change; where they stand first is said by `errors` and `ecs`. */
+  /** Values that the controls do not change; `errors` and `ecs` set their initial positions. */
   readonly dns?: DnsSteering;
 }
 
@@ -49,35 +49,35 @@ export type DesignName = (typeof DESIGN_NAMES)[number];
 
 /** The data `explore("designs", ...)` takes. */
 export interface DesignsProps extends SteeredProps {
-  /** Where the content is behind a hybrid's anycast front, and the site of the design with one site: the first unless given. */
+  /** The origin behind a hybrid's anycast edge, and the site of the design with one site. Defaults to the first. */
   readonly origin?: string;
   /** The design shown first. Defaults to "global anycast". */
   readonly design?: DesignName;
-  /** Sites that are dead first: one letter, or the name of a region. */
+  /** Sites that have failed at first: one letter, or the name of a region. */
   readonly dead?: string;
-  /** From a failure until routes have settled, and until DNS hands out another address, s: 90 and 30 unless given. */
+  /** From a failure until routes converge, and until DNS returns another address, s. Defaults to 90 and 30. */
   readonly bgpSeconds?: number;
   readonly dnsSeconds?: number;
 }
 
 /** The data `explore("resolver-error", ...)` takes. */
 export interface ResolverErrorProps extends SteeredProps {
-  /** Which mistakes are looked at first, and how many of them, 0..1. Defaults to "continent" and 0.05. */
+  /** The initial kind of error and its rate, 0..1. Defaults to "continent" and 0.05. */
   readonly level?: Level;
   readonly rate?: number;
 }
 
 /** The data `explore("add-a-site", ...)` takes. */
 export interface AddASiteProps extends ServiceProps {
-  /** Site letter -> a city where one might be added. Together with the sites up to eight. */
+  /** Site letter -> a city for a possible site. At most eight together with the sites. */
   readonly candidates?: Readonly<Record<string, DesignsSite>>;
-  /** The letter that is added, or removed, first. Defaults to the first candidate. */
+  /** The letter that is added or removed first. Defaults to the first candidate. */
   readonly change?: string;
 }
 
 export type SiteJson = Required<Omit<DesignsSite, "carrier">> & Pick<DesignsSite, "carrier">;
 
-/** The same in a page: nothing left out. */
+/** The same in a page, with all defaults filled in. */
 export interface ServiceJson {
   readonly sites: Readonly<Record<string, SiteJson>>;
   readonly ases: number;

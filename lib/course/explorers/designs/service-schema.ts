@@ -17,10 +17,10 @@ const site = z.strictObject({
   withinKm: z._default(z.number().check(z.minimum(0), z.maximum(20_000)), 800),
   carrier: z.optional(z.int().check(z.minimum(0), z.maximum(50))),
 });
-export const letter = z.string().check(z.regex(/^[A-H]$/, "Name sites by the letters A to H."));
+export const letter = z.string().check(z.regex(/^[A-H]$/, "Sites must be named by the letters A to H."));
 export const sites = z.record(letter, site);
 
-/** Five sites have one carrier, the sixth another, whose customers everywhere it draws: the tail that regional prefixes cure. */
+/** Five sites share one carrier; the sixth has another and draws its customers from everywhere: the tail that regional prefixes fix. */
 const USUAL_SITES = {
   A: { city: "San Jose", carrier: 0 },
   B: { city: "Ashburn", carrier: 0 },
@@ -84,7 +84,7 @@ export function fail(explorer: string, message: string): never {
 
 export function someSites(explorer: string, given: Sites | undefined): Sites {
   if (given && Object.keys(given).length === 0)
-    fail(explorer, 'sites: give at least one, such as { A: { city: "Tokyo" } }.');
+    fail(explorer, 'sites: must have at least one, such as { A: { city: "Tokyo" } }.');
   return given ?? usual(USUAL_SITES);
 }
 
@@ -96,7 +96,7 @@ export const steeredOf = <T extends { readonly sites?: Sites; readonly regions?:
   return { ...data, sites: all, regions: data.regions ?? usualRegions(explorer, all) };
 };
 
-/** The fields in the order of the schema, so that what is prepared again has the same bytes. */
+/** The fields in the order of the schema, so that preparing again gives the same bytes. */
 export function inOrder<T>(schema: z.core.$ZodType, explorer: string, prepared: T): T {
   return readWith(schema, explorer, prepared) as T;
 }

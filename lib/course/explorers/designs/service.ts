@@ -1,5 +1,5 @@
-// The service of lesson 5's explorers on a generated Internet, and its designs: what any state of them is computed from.
-// Kept, because the explorers of one page have the same, and an Internet takes longer than a frame.
+// The service of lesson 5's explorers on a generated Internet, and its designs: the input of every state. Cached, because the
+// explorers of one page share it, and generating an Internet takes longer than a frame.
 import {
   attachOrigin,
   internetClients,
@@ -26,9 +26,9 @@ export interface Service {
   readonly deployment: InternetDeployment;
   readonly asked: readonly InternetClient[];
   readonly users: AskedUsers;
-  /** What the addresses of a design reach; computed once for each. */
+  /** The catchments of a design's addresses; cached per design. */
   readonly routes: (design: Design) => DesignRoutes;
-  /** What each site alone would give. */
+  /** The round trips of each site alone. */
   readonly unicast: () => UnicastRtts;
   /** The library's `evaluate` for these users. */
   readonly evaluate: (design: Design, dns?: DnsSteering) => Evaluation;
@@ -37,7 +37,7 @@ export interface Service {
 /** A page has one Internet, or two. */
 const services = lruCache<Service>(2);
 
-/** @throws DeploymentError, UnknownCityError or RangeError for data that cannot be */
+/** @throws DeploymentError, UnknownCityError or RangeError for invalid data */
 export function serviceOf({ sites, ases, seed, asn }: ServiceJson): Service {
   return services(JSON.stringify([sites, ases, seed, asn]), () => makeService({ sites, ases, seed, asn }));
 }
@@ -46,9 +46,7 @@ function makeService({ sites, ases, seed, asn }: ServiceJson): Service {
   const { graph, clique } = generateInternet({ ases, seed });
   const at = Object.entries(sites).map(([letter, { city, providers, peers, withinKm, carrier }]) => {
     if (carrier !== undefined && carrier >= clique.length)
-      throw new RangeError(
-        `Site ${letter}: carrier ${carrier}: there are ${clique.length} networks at the top. Give 0 to ${clique.length - 1}.`,
-      );
+      throw new RangeError(`Site ${letter}: carrier must be from 0 to ${clique.length - 1} (got ${carrier}).`);
     return { city, peers, withinKm, providers: carrier === undefined ? providers : [clique[carrier]] };
   });
   const topology = attachOrigin(graph, { asn, name: "the operator", at });
@@ -64,7 +62,7 @@ function makeService({ sites, ases, seed, asn }: ServiceJson): Service {
     known(JSON.stringify(design), () => designRoutes({ deployment, design, clients: asked, catchmentOf }));
   let alone: UnicastRtts | undefined;
   const unicast = () => (alone ??= unicastRtts(deployment, { clients: asked, catchmentOf }));
-  // Those of all designs under two settings of DNS.
+  // The round trips of all designs under two settings of DNS.
   const evaluations = lruCache<Evaluation>(12);
   return {
     deployment,
@@ -73,7 +71,7 @@ function makeService({ sites, ases, seed, asn }: ServiceJson): Service {
     routes,
     unicast,
     evaluate(design, dns = {}) {
-      // How long answers are kept does not matter while nothing dies.
+      // The TTL does not matter without a failure.
       const key = JSON.stringify([design, { ...dns, ttlSeconds: undefined, overstay: undefined }]);
       return evaluations(key, () =>
         evaluate({ deployment, design, clients: asked, dns, routes: routes(design), unicast: unicast() }),

@@ -16,20 +16,22 @@ export function designsSummary(outcomes: readonly DesignOutcome[], setting: Sett
         ? ` Its mean is ${ms(Math.abs(own - global))} ${own < global ? "below" : "above"} that of global anycast.`
         : "";
     const idle =
-      !isSteered(design) && errs(setting) ? " DNS has one address to hand out: its mistakes change nothing here." : "";
+      !isSteered(design) && errs(setting)
+        ? " DNS has only one address to return, so its errors change nothing here."
+        : "";
     return (
       `${capitalised(name)}: mean ${ms(rttMs.mean)}, median ${ms(rttMs.p50)}, 95th percentile ${ms(rttMs.p95)}; ` +
       `${percent(atBestSite)} of the users are on their best site.${against}${idle}`
     );
   }
-  const first = `${capitalised(name)}, ${seconds} s after ${death.label} died: ${percent(unanswered(answers))} of the users have no answer.`;
-  if (loss.hit === 0) return `${first} Nobody was there.`;
+  const first = `${capitalised(name)}, ${seconds} s after ${death.label} failed: ${percent(unanswered(answers))} of the users have no answer.`;
+  if (loss.hit === 0) return `${first} No users were there.`;
   const ways = [
     { share: loss.movedByBgp, does: "BGP moves" },
     { share: loss.movedByDns, does: "DNS moves" },
     { share: loss.lost, does: "for good are lost" },
   ].filter(({ share }) => share > 0);
-  const hit = `the ${percent(loss.hit)} whose site died`;
+  const hit = `the ${percent(loss.hit)} whose site failed`;
   const what =
     ways.length === 1
       ? `${capitalised(ways[0].does)} all of ${hit}`

@@ -1,4 +1,4 @@
-// All designs side by side: how long users wait, or how long they are without an answer after something died.
+// All designs side by side: round trips, or time without an answer after a failure.
 import { type Figure, tableFigure } from "anycast-kit/figures";
 import type { DesignOutcome, Setting } from "./data.js";
 import { unanswered } from "./moment.js";
@@ -16,7 +16,7 @@ export function designsTable(outcomes: readonly DesignOutcome[], { chosen, death
       title: "The designs side by side",
       description:
         `${PROPAGATION} A user is on the best site where no other site alone would be more than 1 ms faster. A page is a connection, five ` +
-        "round trips and 500 ms of the server; behind a hybrid's front a way to the origin comes on top. Addresses are what the announced prefixes take out of the world.",
+        "round trips and 500 ms of the server; behind a hybrid's edge the path to the origin is added. Addresses are those used up by the announced prefixes.",
       columns: [
         "design",
         ms("mean"),
@@ -40,10 +40,10 @@ export function designsTable(outcomes: readonly DesignOutcome[], { chosen, death
   const seconds = (name: string) => ({ name, unit: "s", digits: 0 });
   return tableFigure({
     name: `${id}-table`,
-    title: `The designs after ${death.label} died`,
+    title: `The designs after ${death.label} failed`,
     description:
-      `${PROPAGATION} Hit is whose site died; BGP takes them to another site of the same prefix when routes have settled, DNS hands out ` +
-      "another address when it has seen the failure and what resolvers keep has run out. Waiting is theirs who are hit and get an answer again.",
+      `${PROPAGATION} Users are hit if their site failed; BGP takes them to another site of the same prefix when routes have converged, DNS returns ` +
+      "another address when it has detected the failure and cached answers have expired. Waiting counts users who are hit and get an answer again.",
     columns: [
       "design",
       percent("hit"),

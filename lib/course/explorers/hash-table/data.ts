@@ -1,5 +1,5 @@
-// What "kill a server" is given, and what it is drawn from: flows' hashes, and the table of all schemes for each change,
-// counted once. Servers are called by site letters, so that they keep colours and marks.
+// The data of "kill a server": flows' hashes, and the table of all schemes for each change, counted once. Servers are named by
+// site letters, so that they have colours and marks.
 import { lruCache, siteLetters } from "anycast-kit/figures";
 import {
   compareSchemes,
@@ -15,28 +15,28 @@ import type { State } from "../core/index.js";
 
 /** The data `explore("hash-table", ...)` takes. */
 export interface HashTableProps {
-  /** How many there are at first, 2 to 8. Defaults to 5. */
+  /** Initial number of servers, 2 to 8. Defaults to 5. */
   readonly servers?: number;
-  /** Which scheme is drawn first. Defaults to modulo. */
+  /** The scheme drawn first. Defaults to modulo. */
   readonly scheme?: SchemeName;
-  /** Over how many flows the table counts, 1,000 to 100,000. Defaults to 10,000. */
+  /** Number of flows in the table, 1,000 to 100,000. Defaults to 10,000. */
   readonly flows?: number;
-  /** How many of them are drawn, 8 to 256. Defaults to 96. */
+  /** Number of flows drawn, 8 to 256. Defaults to 96. */
   readonly drawn?: number;
-  /** The letter of the server that dies first, or "joins". Defaults to a. */
+  /** The letter of the server that fails first, or "joins". Defaults to "A". */
   readonly change?: string;
 }
 
-/** The same in a page: nothing left out. */
+/** The same in a page, with all defaults filled in. */
 export type HashTableJson = Required<HashTableProps>;
 
 export const SERVERS = { least: 2, most: siteLetters.length } as const;
 export const JOINS = "joins";
 
-/** What every state is computed from. */
+/** The input of every state. */
 export interface HashTableScenario {
   readonly flows: number;
-  /** Of the flows that are drawn. */
+  /** Hashes of the flows that are drawn. */
   readonly hashes: Uint32Array;
   readonly initial: State;
   readonly compared: (change: GroupChange) => readonly SchemeUnderChange[];
@@ -56,10 +56,10 @@ export function readHashTable({ servers, scheme, flows, drawn, change }: HashTab
   return { flows, hashes: hashes.slice(0, drawn), initial: { scheme, servers, change }, compared, make };
 }
 
-/** The letters of the first so many servers. */
+/** The letters of the first `count` servers. */
 export const serverNames = (count: number): readonly string[] => siteLetters.slice(0, count);
 
-/** The change that a state of the controls asks for. */
+/** The change for a state of the controls. */
 export function changeOf({ servers, change }: State): GroupChange {
   const members = serverNames(Number(servers));
   return change === JOINS
@@ -67,7 +67,7 @@ export function changeOf({ servers, change }: State): GroupChange {
     : { members, change: { kind: "dies", member: String(change) } };
 }
 
-/** What can happen to so many servers: each may die, and one may join while there is a letter for it. */
+/** The possible changes for this many servers: each may fail, and one may join if a letter is free. */
 export function changesOf(servers: number): readonly string[] {
   return [...serverNames(servers), ...(servers < SERVERS.most ? [JOINS] : [])];
 }

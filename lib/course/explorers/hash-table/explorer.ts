@@ -1,5 +1,5 @@
-// "Kill a server": a scheme shares flows among equals, then one of them dies or one more joins. Which flows break is drawn for one
-// scheme; the table beside it says for this very change what every scheme would have done, and what the textbook says.
+// "Kill a server": a scheme distributes flows among equal servers, then one fails or one more joins. The figure shows the
+// broken flows of one scheme; the table compares all schemes for the same change, and with the textbook.
 import { flowGridFigure, type Figure, tableFigure } from "anycast-kit/figures";
 import { groupsAround, membersAfter, type GroupChange, type SchemeName } from "anycast-kit/traffic";
 import { capitalised, count, type Explorer } from "../core/index.js";
@@ -28,7 +28,7 @@ export const hashTable: Explorer<HashTableScenario> = {
       name: "change",
       label: "What happens",
       options: changesOf(Number(servers)).map((value) =>
-        value === JOINS ? { value, label: "one more joins" } : { value, label: "dies", site: value },
+        value === JOINS ? { value, label: "one more joins" } : { value, label: "fails", site: value },
       ),
     },
   ],
@@ -42,9 +42,9 @@ export const hashTable: Explorer<HashTableScenario> = {
   },
 };
 
-/** "server B of 5 dies". */
+/** "server B of 5 fails". */
 const happens = ({ members, change: { kind, member } }: GroupChange) =>
-  kind === "dies" ? `server ${member} of ${members.length} dies` : `server ${member} joins ${members.length} others`;
+  kind === "dies" ? `server ${member} of ${members.length} fails` : `server ${member} joins ${members.length} others`;
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
@@ -79,9 +79,9 @@ function table({ compared, flows }: HashTableScenario, scheme: SchemeName, chang
     title: `Every scheme when ${happens(change)}`,
     subtitle: `Parts of ${count(flows)} flows; N = ${change.members.length}${K > 0 ? `, K = ${K}` : ""}`,
     description:
-      `${count(flows)} flows with random hashes, asked before and after where they go. Collateral: flows that move although the server they had is still there. ` +
-      '± is one standard error of the count; "about" marks formulas that hold on average over names of servers. The busiest server is held against an even share among ' +
-      `${membersAfter(change).length}. The ring has 200 points a server, Maglev's table 65,537 rows; of 128 resilient buckets each carries a living flow, so that a new server gets none before its idle timer. All flows are alive and weigh the same.`,
+      `${count(flows)} flows with random hashes, looked up before and after the change. Collateral: flows that move although their server is still there. ` +
+      '± is one standard error of the count; "about" marks formulas that hold on average over names of servers. The busiest server is compared with an even share among ' +
+      `${membersAfter(change).length}. The ring has 200 points a server, Maglev's table 65,537 rows; of 128 resilient buckets each has an active flow, so that a new server gets none before its idle timer. All flows are active and have the same weight.`,
     columns: [
       "scheme",
       { name: "moved", unit: "%", digits: 1 },

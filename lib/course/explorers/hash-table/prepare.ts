@@ -1,4 +1,4 @@
-// The data of "kill a server": how many servers, which scheme, how many flows. Everything left out is filled in.
+// The data of "kill a server": how many servers, which scheme, how many flows. Fills in defaults.
 import * as z from "zod/mini";
 import { schemeNames } from "anycast-kit/traffic";
 import { ExplorerError, readWith } from "../core/index.js";
@@ -21,7 +21,7 @@ export function prepareHashTable(json: unknown): HashTableJson {
   const possible = changesOf(data.servers);
   if (!possible.includes(data.change))
     throw new ExplorerError(
-      `Explorer "${explorer}": change: "${data.change}" cannot happen to ${data.servers} servers; there are ${possible.join(", ")}.`,
+      `Explorer "${explorer}": change: invalid change "${data.change}" for ${data.servers} servers; expected one of ${possible.join(", ")}.`,
     );
   return data;
 }

@@ -1,16 +1,16 @@
-// Who answers whom for one state of the knobs, as numbers by client: small enough to be computed again within a frame.
-// The same routes and ways as `internetCatchment`, of which it is the short form.
+// The catchment for one state of the knobs, as numbers by client: small enough to recompute within a frame. The same routes and
+// paths as `internetCatchment`, of which it is the short form.
 import { statesOf, type LocatedClient, type InternetDeployment } from "anycast-kit/anycast";
 import { type Coordinates, fibreDelayMs, TYPICAL_INFLATION } from "anycast-kit/geo";
 import type { CityUsers } from "anycast-kit/figures";
 import { forwardingPathsTo } from "anycast-kit/routing";
 
-/** The users who ask, and their cities. */
+/** The users and their cities. */
 export interface AskedUsers {
   readonly clients: readonly LocatedClient[];
-  /** By falling weight. */
+  /** In descending order of weight. */
   readonly cities: readonly (Coordinates & { readonly city: string; readonly weight: number })[];
-  /** By client the number of its city. */
+  /** By client, the number of its city. */
   readonly cityOf: Int32Array;
   readonly weight: number;
 }
@@ -34,9 +34,9 @@ export function askedUsers(clients: readonly LocatedClient[]): AskedUsers {
 
 export interface KnobsCatchment {
   readonly deployment: InternetDeployment;
-  /** By client the number of the site that answers; the number of sites where nobody does. */
+  /** By client, the number of the site that answers; the number of sites if none does. */
   readonly site: Int8Array;
-  /** By client the way there along the cities passed, km. */
+  /** By client, the length of the path along the cities passed, km. */
   readonly km: Float64Array;
 }
 
@@ -56,14 +56,14 @@ export function catchmentOf(deployment: InternetDeployment, { clients }: AskedUs
   return { deployment, site, km };
 }
 
-/** Part of the users by site, 0..1; the last is that of nobody. */
+/** Share of users by site, 0..1; the last is the share without an answer. */
 export function sharesOf({ deployment, site }: KnobsCatchment, { clients, weight }: AskedUsers): Float64Array {
   const shares = new Float64Array(deployment.sites.length + 1);
   site.forEach((number, i) => (shares[number] += clients[i].weight / weight));
   return shares;
 }
 
-/** Part of the users that went from one site to another, 0..1: from * (sites + 1) + to. */
+/** Share of users that moved from one site to another, 0..1: from * (sites + 1) + to. */
 export function movesBetween(
   before: KnobsCatchment,
   after: KnobsCatchment,
@@ -75,7 +75,7 @@ export function movesBetween(
   return moves;
 }
 
-/** The cities with who answers in them. */
+/** The cities with the sites that answer their users. */
 export function citiesOf({ deployment, site }: KnobsCatchment, { clients, cities, cityOf }: AskedUsers): CityUsers[] {
   const names = [...deployment.sites.map(({ name }) => name), "none"];
   const sums = new Float64Array(cities.length * names.length);
@@ -83,7 +83,7 @@ export function citiesOf({ deployment, site }: KnobsCatchment, { clients, cities
   return cityUsers(cities, names, sums);
 }
 
-/** The cities with what their users sum to under each name: rows of `sums` by city, columns by name. */
+/** The cities with the weight of their users under each name: rows of `sums` by city, columns by name. */
 export function cityUsers(cities: AskedUsers["cities"], names: readonly string[], sums: Float64Array): CityUsers[] {
   return cities.map((city, i) => {
     const weights: Record<string, number> = {};
@@ -95,7 +95,7 @@ export function cityUsers(cities: AskedUsers["cities"], names: readonly string[]
   });
 }
 
-/** Width of the steps in which medians are found, km: 0.08 ms of a round trip. */
+/** Step width for medians, km: 0.08 ms of a round trip. */
 const STEP_KM = 5;
 const STEPS = 16_000;
 

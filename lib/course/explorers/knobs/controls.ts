@@ -4,7 +4,7 @@ import { withdraw, updateAnnouncement, type InternetDeployment } from "anycast-k
 import type { Community } from "anycast-kit/routing";
 import type { Control, State } from "../core/index.js";
 
-/** What a site may ask of those that hear its announcement (RFC 1997, RFC 8326, and what transit providers offer). */
+/** Requests that a site may attach to its announcement (RFC 1997, RFC 8326, and what transit providers offer). */
 export const ANNOUNCED = [
   "to everybody",
   "with NO_EXPORT",
@@ -21,17 +21,17 @@ export const EVERYBODY = "all";
 
 export const MOST_PREPENDS = 5;
 
-/** A neighbour that a site may announce to alone. */
+/** A single neighbour that a site may announce to. */
 export interface SiteNeighbour {
   readonly asn: number;
   readonly is: "provider" | "peer" | "customer";
-  /** As the control writes it: "AS12 Dallas Transit 12, provider". */
+  /** As labelled in the control: "AS12 Dallas Transit 12, provider". */
   readonly label: string;
 }
 
 type Neighbours = Readonly<Record<string, readonly SiteNeighbour[]>>;
 
-/** Controls for each site, in a box of its own. */
+/** Controls for each site, in a separate box. */
 export function knobControls({ sites }: InternetDeployment, neighbours: Neighbours): Control[] {
   return sites.flatMap(({ name, city }): Control[] => {
     const group = { label: city, site: name };
@@ -41,7 +41,7 @@ export function knobControls({ sites }: InternetDeployment, neighbours: Neighbou
       {
         kind: "select",
         name: `${name}-neighbours`,
-        label: "Told to",
+        label: "Neighbours",
         options: [EVERYBODY, ...neighbours[name].map(({ label }) => label)],
         group,
       },
@@ -58,7 +58,7 @@ export function knobsOf(state: State, site: string) {
   };
 }
 
-/** The deployment with its knobs turned so. */
+/** The deployment for a state of its knobs. */
 export function turned(deployment: InternetDeployment, neighbours: Neighbours, state: State): InternetDeployment {
   return deployment.sites.reduce((now, { name }) => {
     const { prepend, announced, neighbours: chosen } = knobsOf(state, name);
@@ -69,7 +69,7 @@ export function turned(deployment: InternetDeployment, neighbours: Neighbours, s
   }, deployment);
 }
 
-/** The communities with which a neighbour is asked for it. */
+/** The communities that request it of a neighbour. */
 function asked(announced: Announced, at: number): readonly Community[] {
   switch (announced) {
     case "with NO_EXPORT":

@@ -1,5 +1,5 @@
-// What "turn the knobs" is given, and what it is drawn from: a generated Internet, and sites at cities where an operator buys
-// transit and peers. The page carries a seed, not a topology; the browser generates the same Internet from it.
+// The data of "turn the knobs": a generated Internet, and sites at cities where an operator buys transit and peers. The page
+// contains a seed, not a topology; the browser generates the same Internet from it.
 import { attachOrigin, internetClients, locate, deployOnInternet, type InternetDeployment } from "anycast-kit/anycast";
 import { lruCache } from "anycast-kit/figures";
 import { indexOfAs, relationshipTo, type CompiledAsGraph, generateInternet } from "anycast-kit/topology";
@@ -9,29 +9,29 @@ import { EVERYBODY, turned, type Announced, type SiteNeighbour } from "./control
 
 export interface KnobsSite {
   readonly city: string;
-  /** How many networks it buys transit from, and peers with; or their ASNs. Defaults to 2 and 1. */
+  /** Number of its transit providers, and of its peers; or their ASNs. Defaults to 2 and 1. */
   readonly providers?: number | readonly number[];
   readonly peers?: number | readonly number[];
-  /** From how far a line is leased to them, km. Defaults to 800. */
+  /** Maximum length of a leased line to them, km. Defaults to 800. */
   readonly withinKm?: number;
-  /** Where its knobs stand first. Defaults to 0, "to everybody" and "all". */
+  /** Initial positions of its knobs. Defaults to 0, "to everybody" and "all". */
   readonly prepend?: number;
   readonly announced?: Announced;
 }
 
 /** The data `explore("knobs", ...)` takes. */
 export interface KnobsProps {
-  /** Site letter -> where it is: one to eight. */
+  /** Site letter -> place: one to eight sites. */
   readonly sites: Readonly<Record<string, KnobsSite>>;
   /** Defaults to 2,000 ASes and seed 1. */
   readonly internet?: { readonly ases?: number; readonly seed?: number };
-  /** The operator's ASN, which the Internet has not. Defaults to 64500. */
+  /** The operator's ASN, which the Internet must not have. Defaults to 64500. */
   readonly origin?: number;
   /** Defaults to 192.0.2.53. */
   readonly address?: string;
 }
 
-/** The same in a page: nothing left out. */
+/** The same in a page, with all defaults filled in. */
 export interface KnobsJson {
   readonly sites: Readonly<Record<string, Required<KnobsSite>>>;
   readonly internet: { readonly ases: number; readonly seed: number };
@@ -39,19 +39,19 @@ export interface KnobsJson {
   readonly address: string;
 }
 
-/** What every state is computed from. */
+/** The input of every state. */
 export interface KnobsScenario {
-  /** Every site announces to everybody. */
+  /** The deployment in which every site announces to all neighbours. */
   readonly deployment: InternetDeployment;
   /** By site letter. */
   readonly neighbours: Readonly<Record<string, readonly SiteNeighbour[]>>;
   readonly users: AskedUsers;
   readonly initial: State;
-  /** Who answers whom in the first state, with ties broken in the same way as in another: only then can the two be compared. */
+  /** The catchment in the first state, with ties broken in the same way as in the other state, so that the two are comparable. */
   readonly before: (than: InternetDeployment) => KnobsCatchment;
 }
 
-/** @throws DeploymentError, UnknownCityError or RangeError for data that cannot be */
+/** @throws DeploymentError, UnknownCityError or RangeError for invalid data */
 export function readKnobsScenario({ sites, internet, origin, address }: KnobsJson): KnobsScenario {
   const { graph } = generateInternet(internet);
   const at = Object.values(sites).map(({ city, providers, peers, withinKm }) => ({ city, providers, peers, withinKm }));

@@ -1,5 +1,5 @@
-// "Turn the knobs": an anycast operator's knobs at every site, and on a world map who answers the users of each city, at once.
-// A change patches the cities that moved; the rest of the map stays.
+// "Turn the knobs": an anycast operator's knobs at every site, and a world map with the site that answers the users of each
+// city. A change patches only the cities that moved.
 import { isAnnouncing } from "anycast-kit/anycast";
 import {
   cityMap,
@@ -37,7 +37,7 @@ export const knobs: Explorer<KnobsScenario> = {
   },
 };
 
-/** Who answers whom with the knobs turned so. */
+/** The catchment for a state of the knobs. */
 export function turnKnobs({ deployment, neighbours, users }: KnobsScenario, state: State): KnobsCatchment {
   return catchmentOf(turned(deployment, neighbours, state), users);
 }
@@ -47,7 +47,7 @@ function mapOf({ deployment, users }: KnobsScenario, now: KnobsCatchment, id: st
   return {
     name: `${id}-map`,
     title: `Who answers the users of each city at ${deployment.address.text}`,
-    subtitle: `A generated Internet of ${count(ases)} ASes; each AS asks in every city where it has a PoP`,
+    subtitle: `A generated Internet of ${count(ases)} ASes; each AS has users in every city where it has a PoP`,
     cities: citiesOf(now, users),
     sites: deployment.sites.map(({ name: letter, city, lat, lon }) => ({
       name: letter,
@@ -60,7 +60,7 @@ function mapOf({ deployment, users }: KnobsScenario, now: KnobsCatchment, id: st
   };
 }
 
-/** What stands beside the map. */
+/** The figures beside the map. */
 function besides(scenario: KnobsScenario, now: KnobsCatchment, id: string): Figure[] {
   const { deployment, users, before } = scenario;
   const [share, was] = [sharesOf(now, users), sharesOf(before(now.deployment), users)];
@@ -77,7 +77,7 @@ function besides(scenario: KnobsScenario, now: KnobsCatchment, id: string): Figu
       title: "Site by site",
       description:
         "Parts of all users in percent, now and before any knob was turned. Round trips are propagation only: 1.6 times the " +
-        "great circle along the cities where packets pass from AS to AS. Where a community sets routes apart, every router decides for itself; else an AS decides, and sends each packet out at the nearest of its equally good exits.",
+        "great circle along the cities where packets pass from AS to AS. If a community treats routes differently, every router decides individually; otherwise the AS decides, and sends each packet out at the nearest of its equally good exits.",
       columns: [
         "site",
         { name: "users", unit: "%", digits: 1 },

@@ -1,4 +1,4 @@
-// The data of "turn the knobs": sites at cities, and the seed of an Internet. Everything left out is filled in.
+// The data of "turn the knobs": sites at cities, and the seed of an Internet. Fills in defaults.
 import * as z from "zod/mini";
 import { ExplorerError, named, readWith } from "../core/index.js";
 import { ANNOUNCED, MOST_PREPENDS } from "./controls.js";
@@ -23,7 +23,7 @@ const internet = z.strictObject({
 });
 
 const schema = z.strictObject({
-  sites: z.record(z.string().check(z.regex(/^[A-H]$/, "Name sites by the letters A to H.")), site),
+  sites: z.record(z.string().check(z.regex(/^[A-H]$/, "Sites must be named by the letters A to H.")), site),
   internet: z._default(internet, { ases: 2000, seed: 1 }),
   origin: z._default(asn, 64_500),
   address: z._default(z.string().check(z.maxLength(50)), "192.0.2.53"),
@@ -34,7 +34,7 @@ export function prepareKnobs(json: unknown): KnobsJson {
   const data = readWith(schema, explorer, json);
   const count = Object.keys(data.sites).length;
   if (count < 1)
-    throw new ExplorerError(`Explorer "${explorer}": sites: give at least one, such as { A: { city: "Tokyo" } }.`);
+    throw new ExplorerError(`Explorer "${explorer}": sites: must have at least one, such as { A: { city: "Tokyo" } }.`);
   named(explorer, "sites", () => readKnobsScenario(data));
   return data;
 }

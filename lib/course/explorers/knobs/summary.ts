@@ -1,4 +1,4 @@
-// What a turn of the knobs did, in one sentence: what was turned, who moved from where to where, and how the users divide now.
+// The effect of the knobs, in one sentence: the changes, the moves between sites, and the current shares.
 import { type State, capitalised, percent } from "../core/index.js";
 import { movesBetween, sharesOf, type KnobsCatchment } from "./catchment.js";
 import { EVERYBODY, knobsOf } from "./controls.js";
@@ -21,7 +21,7 @@ const unanswered = (share: number) => (share > 0 ? [`nobody ${percent(share)}`] 
 const listed = (parts: readonly string[]) =>
   parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts[parts.length - 1]}`;
 
-/** What is different from the first state at a site. */
+/** The differences from the first state at a site. */
 function turnedAt({ initial }: KnobsScenario, state: State, site: string): string[] {
   const [was, is] = [knobsOf(initial, site), knobsOf(state, site)];
   const words: string[] = [];
@@ -31,12 +31,12 @@ function turnedAt({ initial }: KnobsScenario, state: State, site: string): strin
   if (is.prepend !== was.prepend) words.push(`prepending ${is.prepend === 0 ? "nothing" : is.prepend} at ${site}`);
   if (is.neighbours !== was.neighbours)
     words.push(
-      `telling ${is.neighbours === EVERYBODY ? "all neighbours" : `only ${is.neighbours.split(",")[0]}`} at ${site}`,
+      `announcing ${site} to ${is.neighbours === EVERYBODY ? "all neighbours" : `${is.neighbours.split(",")[0]} only`}`,
     );
   return words;
 }
 
-/** Who moved: the three largest moves, and the rest as one. */
+/** The three largest moves, and the sum of the others. */
 function moved(letters: readonly string[], moves: Float64Array): string {
   const width = letters.length + 1;
   const all = Array.from(moves, (share, i) => ({ share, from: Math.floor(i / width), to: i % width }))

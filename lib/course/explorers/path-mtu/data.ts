@@ -1,4 +1,4 @@
-// What "too big, but who hears it?" is given, and what it is drawn from: downloads through links with a small MTU, simulated.
+// The data of "too big, but who hears it?": simulated downloads through links with a small MTU.
 import { MTU_CURES, pathMtu as story, type MtuCure, type PathMtuStory } from "../../stories/index.js";
 import { lruCache } from "anycast-kit/figures";
 import type { State } from "../core/index.js";
@@ -9,11 +9,11 @@ export interface PathMtuProps {
   readonly servers?: number;
   /** The MTU of the clients' links, bytes: 600 to 1500 in steps of 20. Defaults to 1400. */
   readonly mtu?: number;
-  /** What operators do about it at first. Defaults to "none". */
+  /** The initial countermeasure. Defaults to "none". */
   readonly cure?: MtuCure;
 }
 
-/** The same in a page: nothing left out. */
+/** The same in a page, with all defaults filled in. */
 export type PathMtuJson = Required<PathMtuProps>;
 
 export { MTU_CURES };
@@ -23,9 +23,9 @@ export const DOWNLOADS = 48;
 
 export interface PathMtuScenario {
   readonly initial: State;
-  /** All downloads in this state. Each state is simulated once: packets of 48 downloads take longer than a frame. */
+  /** All downloads in this state. Each state is simulated once and cached: packets of 48 downloads take longer than a frame. */
   readonly all: (state: State) => PathMtuStory;
-  /** One of them alone, with its packets. */
+  /** A single download, with its packets. */
   readonly one: (state: State) => PathMtuStory;
 }
 

@@ -1,5 +1,6 @@
-// "Too big, but who hears it?": a router says that a packet does not fit, to an address that many servers share. A grid shows which
-// server heard of which download, a ladder one download packet by packet, and the sentence holds 1/N against what was counted.
+// "Too big, but who hears it?": a router reports an oversized packet to an address that many servers share. A grid shows which
+// server received the report of which download, a ladder shows one download packet by packet, and the sentence compares 1/N
+// with the count.
 import { type Figure, ladderFigure } from "anycast-kit/figures";
 import { tooBigGrid } from "./too-big-grid.js";
 import { icmpReachesServer, ladder } from "anycast-kit/traffic";
@@ -55,7 +56,7 @@ function grid({ servers, each }: PathMtuStory, id: string): Figure {
   });
 }
 
-/** The picture ends here, ms: the first tries are enough to see. */
+/** End of the figure, ms: the first attempts are enough. */
 const UNTIL_MS = 2000;
 
 function oneDownload({ run, each: [{ client, server, told }] }: PathMtuStory, { download }: State, id: string): Figure {

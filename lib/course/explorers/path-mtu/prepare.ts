@@ -1,4 +1,4 @@
-// The data of "too big, but who hears it?": how many servers, which MTU, which cure. Everything left out is filled in.
+// The data of "too big, but who hears it?": how many servers, which MTU, which countermeasure. Fills in defaults.
 import * as z from "zod/mini";
 import { MTU, MTU_CURES, SERVERS, type PathMtuJson } from "./data.js";
 import { readWith } from "../core/index.js";

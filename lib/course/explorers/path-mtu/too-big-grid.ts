@@ -1,5 +1,5 @@
-// Which server hears that a packet was too big: a column for each download, a row for each server, a frame where the download lives,
-// a mark where a message about it arrived. Only a message within its frame helps.
+// Which server hears that a packet was too big: a column for each download, a row for each server, a frame at the download's
+// server, a mark where a message about it arrived. Only a message within its frame helps.
 import type { PathMtuDownload } from "../../stories/index.js";
 import {
   type Figure,
@@ -29,14 +29,14 @@ const MOST = { servers: 40, downloads: 96 };
 /**
  * @example const { servers, each } = pathMtu({ cure: "none" });
  *   tooBigGrid({ name: "too-big", title: "Who hears of it", servers, downloads: each })
- * @throws FigureError for no server or download, or more than can be read
+ * @throws FigureError for no server or download, or too many to read
  */
 export function tooBigGrid(options: TooBigGridOptions): Figure {
   const { name, title, servers, downloads } = options;
   if (!(servers.length > 0 && servers.length <= MOST.servers && downloads.length > 0 && downloads.length <= MOST.downloads))
     throw new FigureError(
-      `Grid ${name}: ${servers.length} servers and ${downloads.length} downloads cannot be read. ` +
-        `Give 1 to ${MOST.servers} servers and 1 to ${MOST.downloads} downloads.`,
+      `Grid ${name}: too large to read (got ${servers.length} servers and ${downloads.length} downloads). ` +
+        `Expected 1 to ${MOST.servers} servers and 1 to ${MOST.downloads} downloads.`,
     ); // prettier-ignore
   const complete = downloads.filter((each) => each.complete).length;
   const helped = downloads.filter(({ server, told }) => told.includes(server)).length;
@@ -71,7 +71,7 @@ export function tooBigGrid(options: TooBigGridOptions): Figure {
   });
 }
 
-/** Marks round a cell's middle. */
+/** Marks around a cell's middle. */
 const HOME = "m-5,-5h10v10h-10z";
 const HEARD = "m-3.4,0a3.4,3.4,0,1,0,6.8,0a3.4,3.4,0,1,0,-6.8,0z";
 const STRAY = "m-3,-3l6,6m-6,0l6,-6";

@@ -1,20 +1,20 @@
-// A question that is answered before the result is seen. The reader's browser keeps the choice under the question's id,
-// so that the output with the result, in a later cell, knows what was said.
+// A question to answer before the result is shown. The browser stores the choice under the question's id, so that the output
+// with the result, in a later cell, can show it.
 import { escapeHtml } from "anycast-kit/figures";
 import type { Explorer, View } from "../core/index.js";
 
 export interface PredictionProps {
-  /** Unique in the lesson: the choice is remembered under it and the question. */
+  /** Unique in the lesson: the key of the stored choice, together with the question. */
   readonly id: string;
   readonly question: string;
   readonly options: readonly string[];
-  /** The choice made in code, "" where none was. */
+  /** The choice made in code, "" if none. */
   readonly choice: string;
-  /** What came out; absent while the result is still to be computed. */
+  /** The result; absent while it is not computed yet. */
   readonly answer?: string;
-  /** Why it is so, shown with the answer. */
+  /** The explanation, shown with the answer. */
   readonly explanation?: string;
-  /** True where the question was asked further up: its options are not repeated once one was chosen. */
+  /** True if the question was asked further up: its options are not repeated after a choice. */
   readonly asked?: boolean;
 }
 
@@ -29,26 +29,26 @@ export const prediction: Explorer<PredictionProps> = {
   fallback: (props) => unscripted(props),
 };
 
-/** What is said of a choice; nothing of the answer before there is one. */
+/** The text about a choice; does not reveal the answer before there is one. */
 export function verdict({ answer, explanation, asked }: PredictionProps, choice: string): View {
   if (choice === "") {
-    const ask = answer === undefined ? "Choose before you go on." : "Choose, and the answer appears.";
+    const ask = answer === undefined ? "Pick one before you continue." : "Pick one to see the answer.";
     return { summary: ask, figures: [] };
   }
-  if (answer === undefined) return { summary: `You say: ${choice}. Now go on and see.`, figures: [] };
+  if (answer === undefined) return { summary: `Your choice: ${choice}. Continue to see the result.`, figures: [] };
   const right = choice === answer;
   const mark = right ? "✔" : "✘";
   const why = explanation ? `<p class="ak-why">${escapeHtml(explanation)}</p>` : "";
-  const summary = right ? `${mark} You said ${choice}, and so it is.` : `${mark} You said ${choice}. It is ${answer}.`;
+  const summary = right ? `${mark} Correct: ${choice}.` : `${mark} You chose ${choice}. The answer is ${answer}.`;
   return { summary, figures: [], html: why, locked: asked ? "folded" : "shown" };
 }
 
-/** For a page without script: the question, the options, and the answer folded away. */
+/** For a page without script: the question, the options, and the answer collapsed. */
 function unscripted(props: PredictionProps): string {
   const { question, options, choice, answer, explanation } = props;
   const asked = `<p class="ak-question">${escapeHtml(question)}</p><ul>${options.map((each) => `<li>${escapeHtml(each)}</li>`).join("")}</ul>`;
   if (answer === undefined) return asked + (choice ? `<p>${escapeHtml(verdict(props, choice).summary)}</p>` : "");
-  const told = choice ? verdict(props, choice).summary : `It is ${answer}.`;
+  const told = choice ? verdict(props, choice).summary : `The answer is ${answer}.`;
   const why = explanation ? `<p>${escapeHtml(explanation)}</p>` : "";
   return `${asked}<details><summary>Answer</summary><p>${escapeHtml(told)}</p>${why}</details>`;
 }

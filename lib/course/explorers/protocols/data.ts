@@ -1,4 +1,4 @@
-// What "the same route change under three protocols" is given, and the stories that a state of its controls tells.
+// The data of "the same route change under three protocols", and the stories for a state of its controls.
 import type { Ladder } from "anycast-kit/traffic";
 import { routeChange, type RouteChangeOptions, type RouteChangeStory } from "../../stories/index.js";
 import type { State } from "../core/index.js";
@@ -7,25 +7,25 @@ import type { State } from "../core/index.js";
 export interface ProtocolsProps {
   /** When the route moves from A to B, ms, in steps of 10 up to 1000. Defaults to 450. */
   readonly movesAtMs?: number;
-  /** How long after that it moves back, ms, in steps of 10 up to 1000. Defaults to 0, which is never,. */
+  /** How long after that it moves back, ms, in steps of 10 up to 1000. Defaults to 0, which is never. */
   readonly movesBackAfterMs?: number;
   /** Round-trip times from the client, ms. Defaults to 20 and 60. */
   readonly rttMs?: { readonly A: number; readonly B: number };
-  /** What site B does with packets of connections it does not know. Defaults to "reset". */
+  /** How site B treats packets of unknown connections. Defaults to "reset". */
   readonly strangers?: Strangers;
-  /** Whether QUIC servers offer an address of their own. Defaults to false. */
+  /** Whether QUIC servers offer a preferred address. Defaults to false. */
   readonly preferredAddress?: boolean;
 }
 
-/** The same in a page: nothing left out. */
+/** The same in a page, with all defaults filled in. */
 export type ProtocolsJson = Required<ProtocolsProps>;
 
 export const STRANGERS = ["reset", "silence"] as const;
 export type Strangers = (typeof STRANGERS)[number];
 
-/** The sliders', ms. */
+/** Ranges of the sliders, ms. */
 export const MOVES = { most: 1000, step: 10 } as const;
-/** How long each story is told, ms: twice as long as an undisturbed download, and TCP's first tries to reach a silent site. */
+/** Duration of each story, ms: twice an undisturbed download, long enough for TCP's first retransmissions to a silent site. */
 export const UNTIL_MS = 1700;
 
 export const protocolNames = ["DNS", "TCP", "QUIC"] as const;
@@ -42,7 +42,7 @@ export function readProtocols({ rttMs, ...rest }: ProtocolsJson): ProtocolsScena
   return { rttMs, initial };
 }
 
-/** What the library is asked for in this state. */
+/** The options of the library in this state. */
 export function changeAt({ rttMs }: ProtocolsScenario, state: State): Omit<RouteChangeOptions, "protocol"> {
   const [movesAtMs, back] = [Number(state.movesAt), Number(state.back)];
   return {

@@ -1,5 +1,5 @@
 // "The same route change under three protocols": a DNS client, a TCP download and a QUIC download, and the route to their server
-// moves to another site in mid-conversation. Three ladders side by side, on one scale of time.
+// moves to another site during the conversation. Three ladders side by side, on one scale of time.
 import { ladderFigure } from "anycast-kit/figures";
 import type { Explorer } from "../core/index.js";
 import {
@@ -29,7 +29,7 @@ export const protocols: Explorer<ProtocolsScenario> = {
       label: "and back to A",
       format: (ms) => (ms === 0 ? "never" : `${ms} ms later`),
     },
-    { kind: "select", name: "strangers", label: "To connections it does not know B answers", options: STRANGERS },
+    { kind: "select", name: "strangers", label: "B answers unknown connections with", options: STRANGERS },
     { kind: "checkbox", name: "preferred", label: "QUIC servers offer a preferred_address" },
   ],
   render(scenario, state, id) {
@@ -56,7 +56,7 @@ function whatUserNoticed({ name: protocol, noticed, answeredBy, endedMs, lateMs 
   const isDns = protocol === "DNS";
   switch (noticed) {
     case "nothing":
-      return `${protocol}: nothing noticed, ${isDns ? `answered by ${from}` : `the file is whole, from ${from}`}`;
+      return `${protocol}: not affected, ${isDns ? `answered by ${from}` : `the file is complete, from ${from}`}`;
     case "a delay":
       return `${protocol}: served by ${from}, ${Math.round(lateMs)} ms late`;
     case "a broken connection":
@@ -66,7 +66,7 @@ function whatUserNoticed({ name: protocol, noticed, answeredBy, endedMs, lateMs 
   }
 }
 
-/** Sites and how often each answered in a row: "A 3 times, B twice". */
+/** Sites and the number of consecutive answers of each: "A 3 times, B twice". */
 function answeredIn(sites: readonly string[]): string {
   const runs: { site: string; times: number }[] = [];
   for (const site of sites) {

@@ -1,4 +1,4 @@
-// The data of "the same route change under three protocols": when the route moves, and what meets it. Everything left out is filled in.
+// The data of "the same route change under three protocols": when the route moves, and how servers react. Fills in defaults.
 import * as z from "zod/mini";
 import { MOVES, STRANGERS, type ProtocolsJson } from "./data.js";
 import { readWith } from "../core/index.js";

@@ -1,5 +1,5 @@
-// What "resolver-error" computes: the mean and the tail of each design that DNS steers, at every rate of mistakes, and where its
-// mean meets that of global anycast.
+// The computation of "resolver-error": the mean and the tail of each design steered by DNS, at every rate of errors, and the
+// rate at which its mean equals that of global anycast.
 import {
   breakEven,
   type BreakEven,
@@ -15,7 +15,7 @@ import { SEES, type Level, type ResolverErrorJson, regionalDesign, serviceOf, ty
 
 /** The largest rate that is drawn, %. */
 export const MOST_RATE = 70;
-/** By how much the rates of the tail's curve differ, %. */
+/** Step of the rates of the tail's curve, %. */
 const STEP = 2.5;
 
 export interface ErrorCurve {
@@ -36,7 +36,7 @@ export interface ErrorCurves {
 export interface ResolverErrorScenario {
   readonly json: ResolverErrorJson;
   readonly service: Service;
-  /** Computed once for each level and each thing that DNS sees. */
+  /** Cached per level and per input of DNS. */
   readonly curves: (level: Level, dns: DnsSteering) => ErrorCurves;
 }
 

@@ -45,7 +45,7 @@ export const resolverError: Explorer<ResolverErrorScenario> = {
 
 const wrong = { city: "city of its country", country: "country of its part of the world", continent: "continent" };
 
-/** Where the lines meet, or why they do not. */
+/** Where the lines intersect, or why they do not. */
 function meeting({ name, meets: { rate, withoutErrorsMs, baselineMs } }: ErrorCurve): string {
   if (withoutErrorsMs >= baselineMs)
     return `${capitalised(name)} has no break-even: it is slower than global anycast without a single error.`;
@@ -57,7 +57,7 @@ function meeting({ name, meets: { rate, withoutErrorsMs, baselineMs } }: ErrorCu
 function summary({ global, steered }: ErrorCurves, { rate }: ErrorSetting, now: readonly Spread[]): string {
   const means = steered.map(({ name }, i) => `${name} ${ms(now[i].mean)}`);
   return (
-    `With ${percent(rate)} wrong answers the mean round trip is ${means.join(", ")}; global anycast, which asks no DNS, has ${ms(global.rttMs.mean)}. ` +
+    `With ${percent(rate)} wrong answers the mean round trip is ${means.join(", ")}; global anycast, which does not depend on DNS, has ${ms(global.rttMs.mean)}. ` +
     steered.map(meeting).join(" ")
   );
 }
@@ -75,13 +75,13 @@ function meanCurves({ global, steered }: ErrorCurves, setting: ErrorSetting, id:
   return curvesFigure({
     name: `${id}-mean`,
     title: "Mean round trip",
-    subtitle: `Wrong: taken for a user of another ${wrong[setting.level]}`,
+    subtitle: `Wrong: located in another ${wrong[setting.level]}`,
     x: axis,
     y: { label: "mean round trip", unit: "ms", from: 0 },
     series: [
       { name: "global anycast", points: level(global.rttMs.mean) },
       ...steered.map(({ name, meets: { withoutErrorsMs, allErrorsMs } }) => {
-        // Linear, and drawn as what it is.
+        // Linear, so drawn as a straight line.
         const end = withoutErrorsMs + (MOST_RATE / 100) * (allErrorsMs - withoutErrorsMs);
         return { name, points: [{ x: 0, y: withoutErrorsMs }, { x: MOST_RATE, y: end }] }; // prettier-ignore
       }),
@@ -113,8 +113,8 @@ function table({ global, steered }: ErrorCurves, { rate }: ErrorSetting, now: re
     name: `${id}-table`,
     title: "Break-even",
     description:
-      "The mean is linear in the rate of wrong answers, for a wrong answer sends a fixed mixture of users to each address; so the rate at " +
-      "which two designs are as good is where two straight lines cross. Round trips are propagation only: 1.6 times the great circle along the cities where packets pass from AS to AS.",
+      "The mean is linear in the rate of wrong answers, because a wrong answer sends a fixed mixture of users to each address, so the rate at " +
+      "which two designs are equally good is where two straight lines cross. Round trips are propagation only: 1.6 times the great circle along the cities where packets pass from AS to AS.",
     columns: [
       "design",
       { name: "mean without errors", unit: "ms", digits: 1 },

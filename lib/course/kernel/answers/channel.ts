@@ -1,10 +1,10 @@
-// Two processes that call each other's functions, one call inside another, and wait: tests call the learner's function, which
-// may call a function it was given. Lines of JSON over two pipes; the grader's own process carries them and may cut in.
+// Nested, blocking calls between two processes: tests call the learner's function, which
+// may call a function it was given. Lines of JSON go over two pipes; the grader's own process relays them and may answer instead.
 import { Buffer } from "node:buffer";
 import { readSync, writeSync } from "node:fs";
 import { createValues } from "./values.js";
 
-/** The pipes' numbers in a worker that asks or answers. */
+/** File descriptors of the pipes in a worker that asks or answers. */
 export const answersIn = 6;
 export const answersOut = 7;
 
@@ -16,15 +16,15 @@ export type Line =
   | { readonly type: "throw"; readonly name: string; readonly message: string };
 
 export interface Channel {
-  /** Calls a function of the other side by name, waits, and gives what it returns or throws what it throws. */
+  /** Calls a function of the other side by name and waits. Returns or throws what that function returns or throws. */
   ask(name: string, values: readonly unknown[]): unknown;
-  /** Answers calls of these functions until the other side has no more. */
+  /** Answers calls of these functions until the other side ends. */
   serve(functions: Readonly<Record<string, unknown>>): void;
-  /** Forgets all objects and functions that went over. */
+  /** Forgets all objects and functions sent and received. */
   forget(): void;
 }
 
-/** What a function of the other side threw; its name is the name it had there. */
+/** An error thrown by a function of the other side, with its original name. */
 class AnswerError extends Error {
   constructor(name: string, message: string) {
     super(message);

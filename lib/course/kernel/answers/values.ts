@@ -1,8 +1,8 @@
-// Values between two processes, as data: what a learner's function gets, and what it gives back. A value of the other side is
-// hostile: it is checked, built from fresh objects, and never brings code; a function stays where it is and is called there.
+// Values sent between two processes as data: arguments of a learner's function, and its result. A value from the other side may be
+// hostile, so it is checked, built from new objects, and never contains code. A function stays in its process and is called there.
 import { Buffer } from "node:buffer";
 
-/** A value in JSON: plain ones stand for themselves, the others are tagged lists. */
+/** A value in JSON: primitive values as they are, others as tagged lists. */
 type Coded = string | number | boolean | null | readonly [tag: string, ...rest: unknown[]];
 
 interface Node {
@@ -37,9 +37,9 @@ type Callable = (...values: readonly unknown[]) => unknown;
 
 export interface Values {
   encode(value: unknown): CodedValue;
-  /** @throws TypeError for what is no coded value */
+  /** @throws TypeError if `coded` is not a coded value */
   decode(coded: unknown): unknown;
-  /** The function that was sent under a number. @throws TypeError where none was */
+  /** The function that was sent with this number. @throws TypeError if there is none */
   sentFunction(id: number): Callable;
   /** Forgets all objects and functions sent and received. */
   forget(): void;
@@ -223,7 +223,7 @@ function fill(shell: object, kind: string, entries: readonly unknown[]): void {
       Object.defineProperty(shell, String(key), { value, writable: true, enumerable: true, configurable: true });
 }
 
-/** Whether an object came from the other side and is, with all that hangs on it, as it came. */
+/** Whether an object came from the other side and is unchanged since, with everything it refers to. */
 function unchangedTest(received: ReadonlyMap<object, Received>): (value: object) => boolean {
   const known = new Map<object, boolean>();
   const same = (value: object): boolean => {
@@ -231,7 +231,7 @@ function unchangedTest(received: ReadonlyMap<object, Received>): (value: object)
     if (before !== undefined) return before;
     const came = received.get(value);
     if (!came) return false;
-    known.set(value, true); // in a circle the others decide
+    known.set(value, true); // in a cycle, the other objects decide
     const now = partsOf(value);
     const unchanged =
       now.text === came.text &&

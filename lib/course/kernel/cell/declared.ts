@@ -1,4 +1,4 @@
-// What a piece of a cell's syntax tree (ESTree, by acorn) declares: the names of patterns, of `var` below, of statements.
+// The names that a part of a cell's syntax tree (ESTree, by acorn) declares: by patterns, by nested `var`, by statements.
 import type * as acorn from "acorn";
 
 export type Node = acorn.AnyNode;
@@ -33,7 +33,7 @@ export function* children(node: Node): Generator<Node> {
         yield each as Node;
 }
 
-/** Names that `var` declares anywhere below, functions and classes excepted. */
+/** Names declared by `var` anywhere below, except inside functions and classes. */
 export function varNames(node: Node): string[] {
   if (isFunction(node) || node.type === "ClassBody") return [];
   const own =
@@ -43,7 +43,7 @@ export function varNames(node: Node): string[] {
   return [...own, ...[...children(node)].flatMap(varNames)];
 }
 
-/** Names that a list of statements declares for itself: let, const, class, function. */
+/** Names that a list of statements declares in its own scope: let, const, class, function. */
 export function lexicalNames(statements: readonly Node[]): string[] {
   return statements.flatMap((node) => {
     if (node.type === "VariableDeclaration" && node.kind !== "var")

@@ -1,8 +1,8 @@
-// Edits to a text that never change its line breaks, and the way back from a column of the new text to the old one.
+// Edits to a text that never change its line breaks, and the mapping from a column of the new text to the old one.
 
 export interface Edits {
   /**
-   * Puts `text` at an offset. A place inside it stands for the offset `origin`, `at` where it is left out; so do the next
+   * Puts `text` at an offset. A place inside it stands for the offset `origin`, which defaults to `at`; so do the next
    * `reach` characters (V8 names the parenthesis of a call where the learner looks for the name).
    */
   insert(at: number, text: string, origin?: number, reach?: number): void;

@@ -1,5 +1,5 @@
-// Which names a cell makes, reads and changes, so that a page knows which earlier cells another one needs. An estimate on the
-// safe side: what may change a value counts as a change.
+// The names that a cell declares, reads and changes. A page uses them to find the earlier cells that a cell needs. The estimate is
+// conservative: anything that may change a value counts as a change.
 import { parse, type AnyNode, type Identifier } from "acorn";
 import { lexicalNames, varNames } from "./declared.js";
 import { visitNames } from "./names.js";
@@ -7,13 +7,13 @@ import { visitNames } from "./names.js";
 export interface CellEffects {
   readonly declares: readonly string[];
   readonly imports: readonly string[];
-  /** Names of its top level that it uses when it runs, those it changes included. */
+  /** Top-level names that it uses when it runs, including those it changes. */
   readonly reads: readonly string[];
   /** Names it assigns to, or whose value it may change (`list.push(1)`, `site.cost = 3`). */
   readonly writes: readonly string[];
-  /** The same inside the functions and methods of one declaration: it happens when these are called. */
+  /** The same for the functions and methods of one declaration; these effects happen when they are called. */
   readonly latent: readonly LatentEffects[];
-  /** Values handed to a function in a statement of its own, `change(list);`: it may change them, unless it is the library's. */
+  /** Values passed to a function in a call statement, `change(list);`. A function that is not the library's may change them. */
   readonly passes: readonly (readonly [callee: string, name: string])[];
 }
 
@@ -31,7 +31,7 @@ const changing = new Set(
 );
 const functions = new Set(["FunctionDeclaration", "FunctionExpression", "ArrowFunctionExpression"]);
 
-/** @param source JavaScript. @throws SyntaxError where it cannot be parsed */
+/** @param source JavaScript. @throws SyntaxError if it cannot be parsed */
 export function cellEffects(source: string): CellEffects {
   const program = parse(source, { ecmaVersion: "latest", sourceType: "module", allowAwaitOutsideFunction: true });
   const body: AnyNode[] = [];
@@ -81,7 +81,7 @@ export function cellEffects(source: string): CellEffects {
   };
   for (const node of body) {
     const of = [...lexicalNames([node]), ...varNames(node)];
-    // Functions in a statement that declares nothing are taken to be called at once: `list.forEach((n) => (sum += n))`.
+    // Functions in a statement without a declaration are assumed to be called immediately: `list.forEach((n) => (sum += n))`.
     [innerReads, innerWrites] = of.length > 0 ? [new Set<string>(), new Set<string>()] : [reads, writes];
     visit(node, [], false);
     if (of.length > 0) latent.push({ of, reads: [...innerReads], writes: [...innerWrites] });
@@ -96,7 +96,7 @@ export function cellEffects(source: string): CellEffects {
   };
 }
 
-/** Whether a use of a name may change its value, `x.y = 1`, `x.set(...)`; or the name of the function it is handed to, `change(x);`. */
+/** Whether a use of a name may change its value, `x.y = 1`, `x.set(...)`; or the name of the function it is passed to, `change(x);`. */
 function changeOf(node: AnyNode, within: readonly AnyNode[]): boolean | string {
   let inner = node;
   let handedTo: string | null = null;
@@ -119,9 +119,9 @@ function changeOf(node: AnyNode, within: readonly AnyNode[]): boolean | string {
         const method =
           callee.type === "MemberExpression" && callee.property.type === "Identifier" ? callee.property.name : "";
         if (callee === inner) {
-          if (inner === node) return false; // `f()` changes no f; what it changes itself is in its own cell
+          if (inner === node) return false; // `f()` does not change f; the effects of f belong to its own cell
           if (changing.has(method)) return true;
-          break; // a call whose value nobody takes is made for what it does
+          break; // a call whose value is unused is made for its side effects
         }
         if (changing.has(method) && outer.arguments[0] === inner) return true; // Object.assign(x, ...)
         if (callee.type !== "Identifier") return false;

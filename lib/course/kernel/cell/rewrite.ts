@@ -11,7 +11,7 @@ import { suffix, type Kind } from "./scope.js";
 export interface RewriteOptions {
   /** Names of earlier cells. */
   readonly known?: ReadonlyMap<string, Kind>;
-  /** The identifier under which the code finds the scope's `run`; "$cells" where it is left out. */
+  /** The identifier of the scope's `run` in the code. Defaults to "$cells". */
   readonly runtime?: string;
   /** Whether a name that no cell declares belongs to the host (`console`, `Math`); it is left as it is then. */
   readonly isGlobal?: (name: string) => boolean;

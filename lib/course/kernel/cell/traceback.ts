@@ -63,7 +63,7 @@ export function describeThrown(
   return { ename, evalue, traceback };
 }
 
-/** The cell in which an error arose, by its stack; null where the stack names none. */
+/** The cell in which an error arose, by its stack; null if the stack names none. */
 export function cellOf(thrown: unknown, cells: ReadonlyMap<number, Cell>): Cell | null {
   return isError(thrown) ? (readStack(thrown, cells).places[0]?.cell ?? null) : null;
 }

@@ -1,5 +1,5 @@
-// Which modules a cell's file names, and how TypeScript is made to see another list of them (watch-program.ts). TypeScript
-// keeps the list on the file; the field is not in its public types, and this compiler's version is pinned.
+// Lists the modules that a cell's file imports, and replaces the list that TypeScript sees (watch-program.ts). TypeScript
+// stores the list on the file, in a field that is not in its public types. The compiler's version is pinned.
 import type * as TypeScript from "typescript";
 import type { CellTypeScript } from "./tslab.js";
 
@@ -30,7 +30,7 @@ export function importsOf(typescript: CellTypeScript, file: TypeScript.SourceFil
   return [...names];
 }
 
-/** Gives a file this list of imports. Does nothing for one that declares modules: TypeScript reads those itself. */
+/** Sets the list of imports of a file. Does nothing if the file declares modules: TypeScript reads those itself. */
 export function setImports(typescript: CellTypeScript, file: TypeScript.SourceFile, names: readonly string[]): void {
   if (
     file.statements.some(
@@ -47,6 +47,6 @@ export function setImports(typescript: CellTypeScript, file: TypeScript.SourceFi
 const isNamespace = (typescript: CellTypeScript, node: TypeScript.ModuleDeclaration): boolean =>
   typescript.isIdentifier(node.name) && (node.flags & typescript.NodeFlags.GlobalAugmentation) === 0;
 
-/** Where the program found a module that a file names; undefined where it did not. */
+/** The module that an import of a file resolves to; undefined if it does not resolve. */
 export const resolvedIn = (file: TypeScript.SourceFile, name: string): TypeScript.ResolvedModuleFull | undefined =>
   (file as InternalFile).resolvedModules?.get(name, undefined)?.resolvedModule;

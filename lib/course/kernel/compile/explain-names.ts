@@ -1,5 +1,5 @@
-// Two findings of the compiler, said in a learner's words: a name that is missing and that a package of ours exports, and an
-// imported function that stands where a value belongs, which TypeScript answers with the function's whole generic type.
+// Explains two kinds of compiler error to a learner: an undefined name that one of our packages exports, and an
+// imported function in place of a value, for which TypeScript prints the whole generic type of the function.
 import type * as TypeScript from "typescript";
 import { libraryDoors } from "./own-library.js";
 import type { CellTypeScript } from "./tslab.js";
@@ -12,13 +12,13 @@ const misfit = new Set([
   2322, 2345, 2365, 2362, 2363, 2339, 2551, 2367, 2488, 2769, 2740, 2739, 2741, 7053, 2538, 18046,
 ]);
 
-/** Public in fact, though not in TypeScript's types. */
+/** Functions that TypeScript exports but does not declare in its types. */
 interface Inside {
   getTokenAtPosition(file: TypeScript.SourceFile, position: number): TypeScript.Node;
   getSpellingSuggestion(name: string, candidates: readonly string[], of: (each: string) => string): string | undefined;
 }
 
-/** Rewrites what it knows better; gives every other finding back as it is. */
+/** Rewrites the errors it can explain and returns all others unchanged. */
 export function explainNames(
   typescript: CellTypeScript,
   program: TypeScript.Program,
@@ -34,7 +34,7 @@ export function explainNames(
   if (missing.has(finding.code)) {
     const name = file.text.slice(start, start + length);
     const words = missingName(typescript, inside, program, file, name);
-    // What the cell itself or an earlier one calls nearly so is TypeScript's own suggestion.
+    // TypeScript's own suggestion is a similar name of this cell or an earlier one: keep it.
     if (!words || (finding.code === 2552 && words.isGuess)) return finding;
     return say(words.text);
   }
@@ -66,7 +66,7 @@ function missingName(
   return null;
 }
 
-/** The sentence for an imported function that is not called where the finding stands. */
+/** The message for an imported function that is not called at the place of the error. */
 function importedFunction(
   typescript: CellTypeScript,
   inside: Inside,
@@ -106,7 +106,7 @@ function fromWhere(typescript: CellTypeScript, symbol: TypeScript.Symbol): strin
   return node && typescript.isStringLiteral(node.moduleSpecifier) ? ` from "${node.moduleSpecifier.text}"` : "";
 }
 
-/** Names that a finding may be about: the place itself, the operands there, the value that is put there. */
+/** The names that an error may be about: the node itself, its operands, the value assigned to it. */
 function suspects(typescript: CellTypeScript, node: TypeScript.Node): TypeScript.Identifier[] {
   const parts: (TypeScript.Node | undefined)[] = [node];
   const add = (of: TypeScript.Node | undefined) => {
@@ -115,7 +115,7 @@ function suspects(typescript: CellTypeScript, node: TypeScript.Node): TypeScript
     parts.push(left, right, operand, expression, initializer, objectAssignmentInitializer, argumentExpression);
   };
   add(node);
-  // `const km: number = city`: the finding stands at the name that is declared or assigned to.
+  // `const km: number = city`: the error is reported at the name that is declared or assigned to.
   const { parent } = node;
   if (parent && !typescript.isCallExpression(parent) && !typescript.isSourceFile(parent)) add(parent);
   return parts.filter((part): part is TypeScript.Identifier => part !== undefined && typescript.isIdentifier(part));

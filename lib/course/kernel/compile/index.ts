@@ -1,4 +1,4 @@
-// The compiler's side of a cell: parsed, checked and compiled by the TypeScript that tslab brings, and its findings in words.
+// Parses, checks and compiles a cell with the TypeScript that tslab includes, and describes its errors.
 export { declarationsAfter } from "./declarations.js";
 export { findLibraryAtRunTime } from "./own-library.js";
 export { parseCell, type Parsed } from "./parse-cell.js";

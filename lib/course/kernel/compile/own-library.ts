@@ -11,7 +11,7 @@ import type { CellTypeScript } from "./tslab.js";
 /** The packages that come with the launcher. */
 const packages = ["anycast-kit", "anycast-course"];
 
-/** Node and the type checker look from here when they found nothing where the notebook lies. */
+/** Node and the type checker look from here when they found nothing if the notebook lies. */
 const here = import.meta.url;
 
 const own = (request: string): boolean => packages.some((name) => request === name || request.startsWith(`${name}/`));
@@ -38,7 +38,7 @@ export function findLibraryAtRunTime(): void {
   };
 }
 
-/** The file that `import` would load, by the package's `exports`; undefined where it has none for it. */
+/** The file that `import` would load, by the package's `exports`; undefined if it has none for it. */
 function importedFile(request: string, parent: unknown): string | undefined {
   const name = /^(@[^/]+\/)?[^/]+/.exec(request)![0];
   for (const folder of (parent as { paths?: readonly string[] } | null)?.paths ?? []) {

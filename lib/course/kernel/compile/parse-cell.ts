@@ -1,6 +1,7 @@
 // What is done to a cell before tslab sees it. Object shorthand is spelled out: tslab rewrites an earlier cell's name to
 // `exports.name` but overlooks `{name}`, which then fails at run time; `{name: name}` means the same and works. Syntax errors
-// are taken from the cell alone: tslab appends a line to it, and so reports an unfinished statement in code nobody typed.
+// are taken from the cell alone: tslab appends a line to it, and so reports an unfinished statement in code that the learner
+// did not type.
 import type { CellTypeScript, Diagnostic } from "./tslab.js";
 
 export interface Parsed {
@@ -103,7 +104,7 @@ function withoutExports(
 const reExports = (typescript: CellTypeScript, file: ReturnType<CellTypeScript["createSourceFile"]>): boolean =>
   file.statements.some((statement) => typescript.isImportDeclaration(statement));
 
-/** `using` cannot be had: this compiler does not parse it, and this Node does not run it. */
+/** `using` is not available: this compiler does not parse it, and this Node does not run it. */
 function withReason(source: string, error: Diagnostic): Diagnostic {
   const line = source.split("\n")[error.start.line] ?? "";
   if (!/(^|[{;(])\s*(await\s+)?using\s+[\w$]+\s*(=|of\b)/.test(line)) return error;

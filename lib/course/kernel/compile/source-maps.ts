@@ -9,7 +9,7 @@ import { findLibraryTypes } from "./own-library.js";
 import type { CellTypeScript } from "./tslab.js";
 import { createWatchProgram, type Builder, type WatchHost, type WatchProgram } from "./watch-program.js";
 
-/** From a place in compiled code to the place in what was compiled; null where the compiler made the code up. */
+/** From a place in compiled code to the place in what was compiled; null if the compiler made the code up. */
 export type Origin = (compiled: Position) => Position | null;
 
 export interface SourceMaps {

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type * as TypeScript from "typescript";
 
-/** The one version of tslab whose inside the launcher knows. */
+/** The only version of tslab that the launcher supports. */
 export const knownTslab = "1.0.22";
 
 /** What the compiler says about a cell; `start` and `end` count lines and characters from 0. */

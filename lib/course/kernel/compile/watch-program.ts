@@ -1,12 +1,12 @@
-// TypeScript's program of all cells, made again for each cell at the price of that cell. TypeScript's own watch program walks
-// some hundred declaration files whenever a cell imports what the last one did not; here the imports of all cells are one
-// list, so that the files are walked only when a cell imports what no cell before it did.
+// TypeScript's program of all cells, rebuilt for each cell at the cost of that cell only. TypeScript's own watch program reads
+// hundreds of declaration files whenever a cell's imports differ from the last cell's. Here the imports of all cells are one
+// list, so the files are read only when a cell imports a module for the first time.
 import type * as TypeScript from "typescript";
 import { importsOf, resolvedIn, setImports } from "./cell-imports.js";
 import { isInstalled, type ModuleResolver } from "./own-library.js";
 import type { CellTypeScript } from "./tslab.js";
 
-/** What tslab hands to `createWatchCompilerHost`, and from there to `createWatchProgram`. */
+/** The arguments that tslab passes to `createWatchCompilerHost`, and that one to `createWatchProgram`. */
 export interface WatchHost {
   readonly files: readonly string[];
   readonly options: TypeScript.CompilerOptions;
@@ -24,7 +24,7 @@ export interface Builder {
 }
 
 export interface WatchProgram {
-  /** From here on declarations come with their documentation, which is most of their text; read when it is first asked for. */
+  /** Reads declarations with their documentation from now on. It is most of their text, so it is read only when first needed. */
   readDocumentation(): void;
   close(): void;
   updateRootFileNames(names: readonly string[]): void;
@@ -36,8 +36,8 @@ interface Binder {
 }
 
 /**
- * Takes the place of `ts.createWatchProgram`.
- * @param resolver finds modules
+ * Replaces `ts.createWatchProgram`.
+ * @param resolver makes the module resolver of a host
  */
 export function createWatchProgram(
   typescript: CellTypeScript,
@@ -50,7 +50,7 @@ export function createWatchProgram(
   const isCells = (path: string): boolean => path === cell || path === declarations;
   const files = new Map<string, TypeScript.SourceFile>();
   const own = ownFiles(typescript, system, (path) => files.delete(path));
-  /** The files of the cell: parsed again for each, since tslab changes their trees. */
+  /** The cell's files, parsed again for each cell because tslab changes their trees. */
   const fresh = new Map<string, TypeScript.SourceFile>();
   const inProgram = new WeakSet<TypeScript.SourceFile>();
   /** Module names that cells have imported and that were found. */
@@ -87,7 +87,7 @@ export function createWatchProgram(
     return file;
   }
 
-  /** The cell's file or the declarations of earlier cells, parsed, and its names bound. */
+  /** The cell's file or the declarations of earlier cells, parsed and bound. */
   function freshFile(path: string): TypeScript.SourceFile {
     const text = system.readFile(path) ?? "";
     const before = fresh.get(path);
@@ -116,7 +116,7 @@ export function createWatchProgram(
     const getProgram = () => (mine ??= makeProgram());
     return {
       getProgram,
-      // Before there is a program: tslab asks for the cell's names, exports them all and starts again.
+      // Before there is a program, tslab reads the cell's names, exports them all and starts again.
       getSourceFile: (path) => (mine || !isCells(path) ? getProgram().getSourceFile(path) : freshFile(path)),
       getAllDependencies: (file) => sourcesBelow(typescript, getProgram(), file),
       emit: (...values) => getProgram().emit(...values),
@@ -148,14 +148,14 @@ export function createWatchProgram(
   };
 }
 
-/** A declaration file without its documentation comments. Text that looks like one is left where it stands in a string. */
+/** A declaration file without its documentation comments. Text in a string that looks like one is kept. */
 const withoutDocumentation = (text: string): string =>
   text.replace(
     /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|\/\/[^\n]*|\/\*[^*][^]*?\*\/|\/\*\*(?!\/)[^]*?\*\//g,
     (found) => (found.startsWith("/**") ? "" : found),
   );
 
-/** The learner's files below one of them, itself included: what is compiled with it. */
+/** A learner's file and the learner's files it imports, directly or not: all are compiled together. */
 function sourcesBelow(typescript: CellTypeScript, program: TypeScript.Program, top: TypeScript.SourceFile): string[] {
   const found = new Set([top]);
   for (const file of found)
@@ -167,11 +167,11 @@ function sourcesBelow(typescript: CellTypeScript, program: TypeScript.Program, t
   return [...found].map(({ fileName }) => fileName);
 }
 
-/** Files beside the notebook, which may change between two cells: looked at before each cell. */
+/** Files beside the notebook, which may change between two cells; checked before each cell. */
 function ownFiles(typescript: CellTypeScript, system: TypeScript.System, forget: (path: string) => void) {
   const watchers = new Map<string, TypeScript.FileWatcherCallback>();
   const stamps = new Map<string, string>();
-  // tslab puts a watcher of its own around ours (it then compiles the file again) and hands it on to this function.
+  // tslab wraps our watcher in its own, which compiles the file again, and passes the result to this function.
   typescript.sys.watchFile = (path, changed) => {
     watchers.set(path, changed);
     return { close: () => watchers.delete(path) };

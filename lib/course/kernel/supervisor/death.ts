@@ -36,7 +36,7 @@ export function deathOf({
   const said = lines.find((line) => line.startsWith("anycast-kit kernel: ")) ?? lines.at(-1) ?? "";
   return {
     ename: "KernelExit",
-    why: `The process that runs the cells ended ${how}.${said === "" ? "" : ` It said: ${said.slice(0, 300)}`}`,
+    why: `The process that runs the cells ended ${how}.${said === "" ? "" : ` Its last output: ${said.slice(0, 300)}`}`,
   };
 }
 

@@ -3,11 +3,11 @@
 /** MB; the longest lesson needs a third of it. */
 export const defaultMemoryMb = 1024;
 
-/** Reads a limit in MB. @throws Error for what is no whole number of at least 256 */
+/** Reads a limit in MB. @throws Error for anything but an integer of at least 256 */
 export function memoryLimit(text: string | undefined): number {
   if (text === undefined || text === "") return defaultMemoryMb;
   const megabytes = Number(text);
   if (!Number.isInteger(megabytes) || megabytes < 256)
-    throw new Error(`The kernel's memory limit must be a whole number of MB, at least 256 (got ${text}).`);
+    throw new Error(`The kernel's memory limit must be an integer of at least 256 MB (got ${text}).`);
   return megabytes;
 }

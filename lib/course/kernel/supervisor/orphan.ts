@@ -1,5 +1,5 @@
-// A kernel whose Jupyter was killed must not live on, not even one that spins in an endless loop. So a small thread of its
-// own looks every second whether the process that started the kernel is still the parent (ipykernel does the same).
+// A kernel whose Jupyter was killed must end, even in an endless loop. So a small thread checks every second whether the
+// process that started the kernel is still the parent (ipykernel does the same).
 import { Worker } from "node:worker_threads";
 
 const watch = `

@@ -1,11 +1,11 @@
-// What cells print and show, on its way to Jupyter: gathered as ipykernel does, in order, paced, and cut beyond a limit.
+// The output of cells before it goes to Jupyter: collected as in ipykernel, in order, paced, and cut beyond a limit.
 // One queue for all cells. A text joins the text before it, so that 100,000 prints become some dozen messages.
 import type { Pace } from "./pace.js";
 import type { Message } from "./wire.js";
 
 /** How long text waits for more of its kind, ms (ipykernel waits 200). */
 const gatherMs = 50;
-/** One message holds at most so many characters of text. */
+/** Limit on the characters of text in one message. */
 const chunk = 64 * 1024;
 
 /** How many messages of text still leave after a cell was stopped. */
@@ -20,7 +20,7 @@ export interface OutputLimits {
 export const defaultLimits: OutputLimits = { text: 10_000_000, figures: 100_000_000 };
 
 export const cutText =
-  "\n[Output cut here: a cell may print 10 MB. The cell runs on and its result is unharmed; what it prints after this is not shown.]\n";
+  "\n[Output cut here: a cell may print 10 MB. The cell continues and its result is not affected; later output is not shown.]\n";
 const cutFigures = "\n[Output cut here: a cell may show 100 MB of figures. Figures after this are not shown.]\n";
 const cutByStop = "\n[Output cut here: the cell was stopped before all of its output was shown.]\n";
 
@@ -41,7 +41,7 @@ export interface Output {
   put(parent: Message, type: string, content: Record<string, unknown>): void;
   /** Resolves when everything put so far has been published. */
   flush(): Promise<void>;
-  /** Leaves out text that waits in bulk, and says so: the person at the screen pressed stop. */
+  /** Drops most of the waiting text, with a note: the user pressed stop. */
   drop(parent: Message): void;
   pace: Pace;
 }
@@ -112,7 +112,7 @@ export function outputQueue({
         }
         const id = displayId(content);
         const pending = id !== undefined && type === "update_display_data" ? queue.at(-1) : undefined;
-        // An animation that nobody could have seen yet: the newer picture takes the older one's place.
+        // Frames of an animation that were not shown yet: the newer replaces the older.
         if (pending && pending.parent === parent && displayId(pending.content) === id && pending.type === type) {
           pending.content = content;
           return;

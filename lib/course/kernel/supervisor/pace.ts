@@ -2,7 +2,7 @@
 // second, counted over 3 s (jupyter_server, ZMQChannelsWebsocketConnection._limit_rate). We stay at four fifths of both.
 
 export interface Pace {
-  /** How long to wait before a message of so many bytes may go, ms; 0 where it may go now. It counts as sent then. */
+  /** How long to wait before a message of this size may be sent, ms; 0 for now. The message then counts as sent. */
   wait(bytes: number): number;
 }
 

@@ -43,7 +43,7 @@ export function openSession(options: Omit<WorkerOptions, keyof SessionEvents> & 
   /** What cells up to this number do is not reported: they run again. */
   let silentUpTo = 0;
   let worker: Worker | null = start();
-  /** Under way when cells are run again. */
+  /** Set while cells are run again. */
   let restored: Promise<void> = Promise.resolve();
 
   function start(): Worker {

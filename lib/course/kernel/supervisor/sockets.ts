@@ -24,7 +24,7 @@ export interface Sockets {
   close(): void;
 }
 
-/** Binds the sockets, then hands over each request. @throws Error where the file cannot be read or a port is taken */
+/** Binds the sockets, then passes on each request. @throws Error if the file cannot be read or a port is taken */
 export async function openSockets(
   connectionFile: string,
   handle: (channel: Channel, request: Message) => void,
@@ -79,7 +79,7 @@ export async function openSockets(
 
 type Port = "shell_port" | "iopub_port" | "control_port" | "stdin_port" | "hb_port";
 
-/** @throws Error where a port is taken, so that the kernel ends and Jupyter, which chose it a moment ago, starts it again */
+/** @throws Error if a port is taken, so that the kernel ends and Jupyter, which chose it a moment ago, starts it again */
 async function bindAll(
   { transport, ip, ...ports }: Connection,
   sockets: readonly (readonly [socket: zmq.Socket & { bind(address: string): Promise<void> }, port: Port])[],
@@ -100,7 +100,7 @@ async function bindAll(
   }
 }
 
-/** Sends in order, one message after the other on each socket: zeromq refuses a second `send` while one is under way. */
+/** Sends in order, one message after the other on each socket: zeromq refuses a second `send` while one is pending. */
 function outgoing(): (socket: zmq.Publisher | zmq.Router, parts: (string | Buffer)[]) => void {
   const last = new Map<object, Promise<void>>();
   return (socket, parts) => {

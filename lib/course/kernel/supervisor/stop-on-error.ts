@@ -19,7 +19,7 @@ export interface ExecuteQueue {
 }
 
 /**
- * @param graceMs How long the reply of a failed cell is held back, in ms, for requests that are on their way. A client that
+ * @param graceMs How long the reply of a failed cell is held back, in ms, for requests in flight. A client that
  *   sends its next request after having read the reply is therefore never aborted, however fast it is.
  */
 export function executeQueue({ graceMs }: { readonly graceMs: number }): ExecuteQueue {

@@ -1,5 +1,5 @@
 // Jupyter's wire format: a message is a list of byte strings, signed with the connection's key (Jupyter's "Messaging in
-// Jupyter", version 5.3). A message that is not whole, or whose signature is wrong, is no message.
+// Jupyter", version 5.3). Incomplete messages and messages with a wrong signature are rejected.
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 
 export interface Header {
@@ -26,7 +26,7 @@ const sign = (key: string, parts: readonly (string | Buffer)[]): string => {
   return hash.digest("hex");
 };
 
-/** Reads a message. @throws Error where it is not signed with the key, or not a Jupyter message */
+/** Reads a message. @throws Error if it is not signed with the key, or is not a Jupyter message */
 export function readMessage(key: string, parts: readonly Buffer[]): Message {
   const at = parts.findIndex((part) => part.toString("latin1") === delimiter);
   if (at < 0 || parts.length < at + 6) throw new Error("a message without its delimiter or with parts missing");

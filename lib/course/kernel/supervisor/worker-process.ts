@@ -120,7 +120,7 @@ export function startWorker({
     child[name]!.on("data", (bytes: Buffer) => {
       const text = decoder.write(bytes);
       if (name === "stderr") complaints = (complaints + text).slice(-20_000);
-      if (name === "stderr" && isFatal(complaints)) return; // Node's own last words, told better by `deathOf`
+      if (name === "stderr" && isFatal(complaints)) return; // Node's own message; `deathOf` gives a better one
       events.onRawText(name, text);
     });
   }

@@ -1,5 +1,5 @@
-// Where marks are decided, the worker of the tests asks and the worker of the submission answers (answers/channel.ts). A cell
-// finds both under one symbol. What a submission does to it there changes what its own functions answer, and nothing else.
+// During grading the worker of the tests asks and the worker of the submission answers (answers/channel.ts). A cell
+// gets the channel under a symbol. A submission that tampers with it changes only the answers of its own functions.
 import { openChannel, type Channel } from "../answers/index.js";
 
 export function openAnswers(): Channel {

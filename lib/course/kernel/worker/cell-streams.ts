@@ -1,13 +1,13 @@
-// A cell's standard output and error: what `process.stdout` and `process.stderr` do while cells run. Bytes become text as they
-// come, a character that is written in two halves included.
+// A cell's standard output and error: `process.stdout` and `process.stderr` while cells run. Bytes become text
+// immediately, except that a character written in two parts is joined first.
 import { StringDecoder } from "node:string_decoder";
 
 type Name = "stdout" | "stderr";
 
 export interface CellStreams {
-  /** Before each cell: a cell may have put something else in their place. */
+  /** Call before each cell, because an earlier cell may have replaced the streams. */
   open(): void;
-  /** After each cell: writes half a character as what it is, damaged. */
+  /** Call after each cell: writes an incomplete character as a replacement character. */
   flush(): void;
 }
 
@@ -28,7 +28,7 @@ export function cellStreams(send: (name: Name, text: string) => void): CellStrea
       if (typeof callback === "function") process.nextTick(callback);
       return true;
     };
-    // Ended for good, the stream would be missing in every later cell, and in child processes.
+    // If this ended the stream, every later cell and child processes would have no output.
     const end = (data?: unknown, encoding?: unknown, done?: unknown) => {
       if (data !== undefined && data !== null && typeof data !== "function") write(data, encoding);
       const callback = [data, encoding, done].find((each) => typeof each === "function");

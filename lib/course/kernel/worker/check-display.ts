@@ -1,5 +1,5 @@
-// What a cell displays must be storable in a notebook: text for every type but JSON (nbformat, `mimebundle`). Anything else
-// would make the notebook invalid when it is saved, long after the cell.
+// Displayed data must be valid in a notebook: text for every MIME type except JSON (nbformat, `mimebundle`). Other data
+// would make the notebook invalid when it is saved, long after the cell ran.
 
 const isJson = (type: string): boolean => /^application\/(?:.*\+)?json$/.test(type);
 
@@ -8,6 +8,6 @@ export function checkDisplay(data: unknown): void {
   for (const [type, value] of Object.entries(data ?? {})) {
     if (typeof value === "string" || isJson(type)) continue;
     const given = value === null ? "null" : Array.isArray(value) ? "an array" : typeof value;
-    throw new TypeError(`What is displayed as ${type} must be text (got ${given}).`);
+    throw new TypeError(`The data displayed as ${type} must be text (got ${given}).`);
   }
 }

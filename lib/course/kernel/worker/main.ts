@@ -67,7 +67,7 @@ try {
     cell = number;
     channel?.forget();
     runner.nextNumber(number);
-    await handler.handleExecuteImpl({ code }, () => {}, display).catch(() => {}); // runner.last says it better
+    await handler.handleExecuteImpl({ code }, () => {}, display).catch(() => {}); // runner.last has a better message
     await new Promise((done) => setImmediate(done)); // what the cell has printed last arrives
     streams.flush();
     send({ type: "done", cell: number, error: runner.last().error });

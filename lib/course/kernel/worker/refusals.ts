@@ -1,5 +1,5 @@
-// A cell that ends the process would end every other cell's work with it, in grading a whole submission's. So the calls that
-// do it throw a sentence instead. (A child process can still kill this one; the supervisor then starts another.)
+// A cell that ends the process would lose the state of all cells, in grading a whole submission. So calls that end the process
+// throw an error instead. (A child process can still kill this one; the supervisor then starts another.)
 
 export class ProcessEndRefused extends Error {
   override readonly name = "ProcessEndRefused";

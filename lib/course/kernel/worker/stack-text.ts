@@ -1,4 +1,4 @@
-// The text of an error's `stack`, as a learner may print it: places in cells as they were typed, and no frame of the kernel.
+// The text of an error's `stack`, which a learner may print: positions in cells as typed, and no frames of the kernel.
 import { fileURLToPath } from "node:url";
 import type { Cell } from "../cell/index.js";
 
@@ -12,12 +12,12 @@ const placeInCell = /\bcell-(\d+):(\d+):(\d+)/;
 // eslint-disable-next-line @typescript-eslint/unbound-method -- it is only compared
 const nodes = Error.prepareStackTrace;
 
-/** Takes effect for all errors of this process; before each cell, since one may have taken it away. */
+/** Takes effect for all errors of this process. Call before each cell, because a cell may have removed it. */
 export function showTypedPlaces(cells: ReadonlyMap<number, Cell>): void {
   if (Error.prepareStackTrace !== undefined && Error.prepareStackTrace !== nodes) return;
   Error.prepareStackTrace = (error, sites) => {
     const frames = sites.map(String).filter((frame) => !isKernels(frame));
-    // What stands further out than the outermost cell is the kernel, which runs it.
+    // Frames further out than the outermost cell belong to the kernel, which runs it.
     const outermost = frames.map((frame) => placeInCell.test(frame)).lastIndexOf(true);
     const shown = frames
       .slice(0, outermost < 0 ? undefined : outermost + 1)
@@ -31,11 +31,11 @@ function typedFrame(frame: string, cells: ReadonlyMap<number, Cell>): string[] {
   if (!found) return [frame];
   const [text, number, line, column] = found;
   const typed = cells.get(Number(number))?.typed({ line: Number(line) - 1, column: Number(column) - 1 });
-  if (!typed || typed.line < 0) return []; // what the kernel puts around a cell
+  if (!typed || typed.line < 0) return []; // code that the kernel adds around a cell
   return [frame.replace(text, `cell-${number}:${typed.line + 1}:${typed.column + 1}`)];
 }
 
-/** As V8 begins a stack; an error of a cell may throw here. */
+/** The first line of a stack, as V8 writes it; an error of a cell may throw here. */
 function headOf(error: unknown): string {
   try {
     return Error.prototype.toString.call(error);

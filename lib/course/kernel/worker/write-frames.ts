@@ -1,4 +1,4 @@
-// Writes frames to the supervisor: synchronously, in order, whole. What is used of Node is taken before any cell runs.
+// Writes frames to the supervisor: synchronously, in order, whole. Node's functions are captured before any cell runs.
 import { writeSync } from "node:fs";
 import { longestFrame, outPipe, type Frame } from "../frames.js";
 

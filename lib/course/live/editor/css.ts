@@ -1,4 +1,4 @@
-// The editor looks like the printed code: the same box, the same colours by the page's own custom properties.
+// The editor looks like the code on the page: the same box, and the same colours through the page's custom properties.
 
 export const editorCss = `
 .live-editor{margin:0 0 .9rem;border-radius:.5rem;border:1px solid var(--line)}

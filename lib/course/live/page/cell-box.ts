@@ -1,4 +1,4 @@
-// One code cell of the page: its buttons, its state in words, its editor, its output.
+// One code cell of the page: its buttons, status text, editor and output.
 import type { CodeEditor } from "../code-editor.js";
 import { loadEditor } from "./editor.js";
 import { words } from "./words.js";
@@ -9,11 +9,11 @@ export interface CellBox {
   readonly id: string;
   readonly number: number;
   readonly element: HTMLElement;
-  /** The code as it stands now, edited or not. */
+  /** The current code, edited or not. */
   readonly code: () => string;
   state(state: CellState, text?: string): void;
   readonly current: () => CellState;
-  /** Text of a run that is going on; shown as it comes. */
+  /** Text of a run in progress; shown immediately. */
   stream(text: string): void;
   clearStream(): void;
   output(html: string): void;
@@ -25,14 +25,14 @@ export interface CellActions {
   run(cell: CellBox): void;
   stop(): void;
   edited(cell: CellBox, code: string): void;
-  /** The code that the lesson has. */
+  /** The lesson's code. */
   original(cell: CellBox): string;
 }
 
-/** Characters of a running cell that are shown before it has ended. */
+/** Most characters of output that are shown while a cell runs. */
 const longestStream = 20_000;
 
-/** Gives a printed cell its buttons. @param element as publish/cells.ts writes it */
+/** Adds buttons to a published cell. @param element a cell as publish/cells.ts writes it */
 export function cellBox(element: HTMLElement, actions: CellActions): CellBox {
   const id = element.dataset.cell!;
   const number = Number(element.dataset.number);
@@ -46,7 +46,7 @@ export function cellBox(element: HTMLElement, actions: CellActions): CellBox {
   let current: CellState = "printed";
 
   const tools = make("div", { class: "live-tools", role: "group", "aria-label": `Cell ${number}` });
-  /** What is read aloud begins with what is seen. */
+  /** The accessible name begins with the visible text. */
   const name = (each: HTMLButtonElement, text: string) => {
     each.textContent = text;
     each.setAttribute("aria-label", `${text}, ${words.cell(number)}`);
@@ -154,12 +154,12 @@ export function cellBox(element: HTMLElement, actions: CellActions): CellBox {
     setCode,
     openEditor,
   };
-  // Beside folded code the buttons show when it is open, or when there is something to say (../css.ts); a check's show always.
+  // The buttons of folded code show when it is open or has a status (../css.ts); those of a check always show.
   (place?.closest("details") ?? place ?? outputs).after(tools);
   return box;
 }
 
-/** Maps of a page share the outlines of the land (kit/report/shared-outlines.ts): those of a map that goes stay for the others. */
+/** Maps of a page share the outlines of the land (kit/report/shared-outlines.ts): outlines of a removed map are kept for the others. */
 function keepOutlines(output: HTMLElement): void {
   const outlines = [...output.querySelectorAll("[id^=outline-]")];
   if (outlines.length === 0) return;

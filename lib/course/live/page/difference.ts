@@ -1,8 +1,8 @@
-// A cell whose code is another in this version of the lesson: what changed, line by line, beside the reader's own edit.
+// For a cell whose code has changed in a new version of the lesson: the changed lines, shown with the reader's own edit.
 import { make } from "./cell-box.js";
 import { words } from "./words.js";
 
-/** What is to be opened under a cell. */
+/** A closed box with the changed lines, for the end of a cell. */
 export function differenceBox(before: string, after: string): HTMLElement {
   const box = make("details", { class: "fold live-difference" });
   box.append(make("summary", {}, words.difference));
@@ -20,7 +20,7 @@ interface Line {
   readonly text: string;
 }
 
-/** Lines of cells are few: the longest common subsequence by the table. */
+/** The longest common subsequence, by the full table: cells have few lines. */
 function lineDifference(before: readonly string[], after: readonly string[]): Line[] {
   const common = Array.from({ length: before.length + 1 }, () => new Array<number>(after.length + 1).fill(0));
   for (let i = before.length - 1; i >= 0; i--)

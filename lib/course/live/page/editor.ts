@@ -1,10 +1,10 @@
-// The editor, loaded when a cell is first edited: a script of its own that the page carries compressed (../editor/main.ts).
+// Loads the editor when a cell is first edited. It is a separate script, compressed in the page (../editor/main.ts).
 import type { CreateEditor } from "../code-editor.js";
 import { loadScript, scriptUrl } from "./unpack.js";
 
 const host = globalThis as { __anycastEditor?: CreateEditor };
 
-/** @throws Error where the script cannot be loaded */
+/** @throws Error if the script cannot be loaded */
 export async function loadEditor(): Promise<CreateEditor> {
   if (host.__anycastEditor) return host.__anycastEditor;
   await loadScript(await scriptUrl("editor"));

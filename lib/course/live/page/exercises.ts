@@ -1,11 +1,11 @@
-// Exercises in the page: the checks say passed or not, hints come one after the other, the solution after an attempt.
+// Exercises in the page: checks show passed or failed, hints open one after the other, the solution appears after an attempt.
 import type { Output } from "../../notebook/index.js";
 import { make, type CellBox } from "./cell-box.js";
 import type { LessonStore } from "./store.js";
 import { words } from "./words.js";
 
 export interface Exercises {
-  /** A cell has run; where it is a check, its verdict is in its output. */
+  /** Call when a cell has run. The output of a check contains its verdict. */
   ran(cell: string, outputs: readonly Output[]): void;
 }
 
@@ -51,7 +51,7 @@ export function arrangeExercises({
   };
 }
 
-/** Hints that follow one another open one by one: the next can be opened when the one before has been. */
+/** Hints open one by one: each can be opened once the one before it has been opened. */
 function stepHints(exercise: HTMLElement, name: string, store: LessonStore): void {
   const hints = [...exercise.querySelectorAll("details")].filter((each) => /^Hint\b/.test(each.querySelector("summary")?.textContent ?? "")); // prettier-ignore
   hints.forEach((hint, i) => {

@@ -1,5 +1,5 @@
-// Entry of the live page's own script: gives the printed cells their buttons and brings back what the reader had done.
-// Nothing runs by itself; the compressed runtime is unpacked when a cell is first run.
+// Entry of the live page's own script: adds buttons to the published cells and restores the reader's work.
+// No cell runs automatically; the compressed runtime is unpacked when a cell is first run.
 import { cellBox, make, type CellBox } from "./cell-box.js";
 import { arrangeExercises } from "./exercises.js";
 import { codeCells, lessonNotebook } from "./notebook.js";
@@ -23,7 +23,7 @@ else if (elements.length > 0)
   document.querySelector("main .lead")?.after(make("p", { class: "live-bar" }, words.unloadable));
 
 function begin(): void {
-  /** The lesson's code, cell by cell: what is printed, and from the notebook what is not. */
+  /** The lesson's code by cell: from the page or, if the page does not show it, from the notebook. */
   const originals = new Map<string, string>();
   for (const element of elements) {
     const code = element.querySelector("[data-code] pre code")?.textContent;

@@ -1,10 +1,10 @@
-// The reader's work as a notebook: written as the learner's copy that nbgrader and `anycast class` accept, and read again.
+// Saves the reader's work as a notebook and opens it again. It is a learner's copy that nbgrader and `anycast class` accept.
 import type { Cell, Notebook } from "../../notebook/index.js";
 import { make } from "./cell-box.js";
 import { lessonNotebook } from "./notebook.js";
 import { words } from "./words.js";
 
-/** The learner's copy with the edits in; everything else as it is in the lesson. */
+/** The learner's copy with the reader's edits; everything else is as in the lesson. */
 function withEdits(notebook: Notebook, codeOf: (id: string) => string | undefined): unknown {
   const lines = (text: string) => text.split(/(?<=\n)/);
   const cells = notebook.cells.map((cell) => {
@@ -23,7 +23,7 @@ export async function downloadNotebook(name: string, codeOf: (id: string) => str
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-/** Takes the code of the cells that this lesson has. Gives how many were taken. @throws Error that says why not */
+/** Takes the code of cells that are in this lesson, and resolves to their number. @throws Error if the file cannot be used */
 export async function openNotebook(file: File, take: (id: string, code: string) => boolean): Promise<number> {
   const { cells } = readCells(await file.text());
   const known = new Set((await lessonNotebook()).cells.map(({ id }) => id));
@@ -45,7 +45,7 @@ function readCells(text: string): { readonly cells: readonly Cell[] } {
         }),
       };
   } catch {
-    // said below
+    // reported below
   }
   throw new Error(words.noNotebook);
 }

@@ -1,4 +1,4 @@
-// The lesson's notebook as the page carries it: the learner's copy, without outputs. What runs is its code with the reader's edits.
+// The lesson's notebook in the page: the learner's copy, without outputs. Its code runs with the reader's edits.
 import type { CodeCell, Notebook } from "../../notebook/index.js";
 import { unpack } from "./unpack.js";
 
@@ -6,7 +6,7 @@ let read: Promise<Notebook> | undefined;
 
 export const lessonNotebook = (): Promise<Notebook> => (read ??= unpack("notebook").then(parsed));
 
-/** A file holds texts as lists of lines. */
+/** A notebook file stores texts as lists of lines. */
 function parsed(text: string): Notebook {
   const notebook = JSON.parse(text) as Notebook;
   const joined = (source: unknown) => (Array.isArray(source) ? source.join("") : String(source));

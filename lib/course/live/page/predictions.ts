@@ -1,5 +1,5 @@
-// Predict first: what follows a question, up to the next heading or question, is not shown before a choice is made, or "show me"
-// is pressed. The choice itself is kept by the question's explorer (browser/memory.ts). Print and no-script show everything.
+// Predict first: the content after a question, up to the next heading or question, is hidden until a choice is made or "Show me"
+// is pressed. The question's explorer stores the choice (browser/memory.ts). In print and without scripts everything is shown.
 import { make } from "./cell-box.js";
 import type { LessonStore } from "./store.js";
 import { words } from "./words.js";
@@ -17,7 +17,7 @@ export function hidePredicted(store: LessonStore): void {
   }
 }
 
-/** The elements after a question up to the next heading, or the next question once the result has come. */
+/** The elements after a question up to the next heading, or to the next question after the result. */
 function whatFollows(cell: HTMLElement, result: HTMLElement): HTMLElement[] {
   const found: HTMLElement[] = [];
   let seen = false;
@@ -54,7 +54,7 @@ function gate(box: HTMLElement, cell: HTMLElement, following: readonly HTMLEleme
     first.focus({ preventScroll: true });
   });
   box.addEventListener("input", () => chosen() && open());
-  // The choice of an earlier visit is put in after the page's scripts have run.
+  // The choice of an earlier visit is restored after the page's scripts have run.
   const observer = new MutationObserver(() => {
     if (!chosen()) return;
     observer.disconnect();

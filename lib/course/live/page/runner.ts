@@ -1,4 +1,4 @@
-// Runs cells one after another in the worker: what a cell needs runs first, once. Stop ends the worker, and all values with it.
+// Runs cells one after another in the worker. The cells that a cell needs run first, once. Stop ends the worker and loses all values.
 import type { Output } from "../../notebook/index.js";
 import { dependencies, dependents } from "../plan.js";
 import { runLimits, type CellReport } from "../protocol.js";
@@ -9,10 +9,10 @@ export type RunState = "waiting" | "running" | "ran" | "failed" | "stopped" | "s
 
 export interface RunnerCell {
   readonly id: string;
-  /** Among the code cells, from 1. */
+  /** Number among the code cells, from 1. */
   readonly number: number;
   readonly code: () => string;
-  /** As the lesson has it. */
+  /** The lesson's code. */
   readonly original: () => string;
 }
 
@@ -29,7 +29,7 @@ export interface RunnerEvents {
 }
 
 export interface Runner {
-  /** Runs cells in order with what they need. Gives the cells that failed. */
+  /** Runs cells in order, with the cells they need. Resolves to the cells that failed. */
   run(cells: readonly number[]): Promise<readonly number[]>;
   stop(): void;
   readonly busy: () => boolean;
@@ -52,9 +52,9 @@ export function createRunner(cells: readonly RunnerCell[], events: RunnerEvents)
   let queue: Promise<unknown> = Promise.resolve();
   let waiting = 0;
   let failedNow = false;
-  /** What each cell ran with in the worker that lives now; undefined where it has to run. */
+  /** The code that each cell ran with in the current worker; undefined if the cell has to run. */
   const ranWith: (string | undefined)[] = cells.map(() => undefined);
-  /** The code that the output on the page was made with; that of the lesson at first. */
+  /** The code that made the output on the page; at first the lesson's code. */
   const shownWith = cells.map((cell) => cell.original());
   let lateOutputs = new Map<number, Output[]>();
 
@@ -96,7 +96,7 @@ export function createRunner(cells: readonly RunnerCell[], events: RunnerEvents)
     events.output(cell, html, outputs);
   }
 
-  /** Gives the names that the cell should have made and did not; null where it was stopped. */
+  /** Resolves to the names that the cell should have defined but did not; null if it was stopped. */
   async function runOne(cell: number): Promise<readonly string[] | null> {
     worker ??= await startCellWorker(receive);
     if (stopped) return null;
@@ -125,7 +125,7 @@ export function createRunner(cells: readonly RunnerCell[], events: RunnerEvents)
     for (const each of wanted) all.add(each);
     const order = [...all].sort((a, b) => a - b);
     const failed: number[] = [];
-    /** Name -> the cell that should have made it. */
+    /** Name -> the cell that should have defined it. */
     const missing = new Map<string, number>();
     const causeOf = (cell: number): number | undefined => {
       const effect = effects[cell];
@@ -185,7 +185,7 @@ export function createRunner(cells: readonly RunnerCell[], events: RunnerEvents)
       worker = undefined;
       ranWith.fill(undefined);
       lateOutputs = new Map();
-      if (going) events.state(going.cell, "stopped"); // at once: its output is still to be cleaned
+      if (going) events.state(going.cell, "stopped"); // immediately, because cleaning its output takes time
       going?.finish(null);
     },
   };

@@ -1,9 +1,9 @@
-// What a reader has done on a page, kept in this browser: edits, by lesson and cell, each with the version of the code it was
-// made from, so that a new version of the lesson keeps it and can say what changed.
+// A reader's work on a page, stored in this browser: edits by lesson and cell, each with the version of the code it was
+// made from, so that a new version of the lesson can keep the edit and show what changed.
 
 export interface SavedEdit {
   readonly code: string;
-  /** The cell's code when the edit was begun. */
+  /** The lesson's code when the edit began. */
   readonly from: string;
 }
 
@@ -15,7 +15,7 @@ export interface LessonStore {
   clear(): void;
 }
 
-/** Stands in where the browser lets nothing be stored; forgets with the page. */
+/** Used if the browser does not allow storage; lost when the page is closed. */
 const unstored = new Map<string, string>();
 
 export function lessonStore(lesson: string): LessonStore {
@@ -34,7 +34,7 @@ export function lessonStore(lesson: string): LessonStore {
       if (value === undefined) localStorage.removeItem(prefix + key);
       else localStorage.setItem(prefix + key, value);
     } catch {
-      // Storage is off or full: `unstored` has it until the page goes.
+      // Storage is off or full: `unstored` has the value until the page is closed.
     }
   };
   return {

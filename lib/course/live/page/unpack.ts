@@ -1,9 +1,9 @@
-// What a page carries compressed: base64 of gzip in inert script elements, unpacked when it is first needed. Pages of one folder
-// may share the runtime, a script beside them (`lessons --shared-runtime`): the policy admits it by a nonce.
+// The compressed parts of a page: gzip in base64, in inert script elements, unpacked when first needed. Pages of one folder
+// may share the runtime as a script beside them (`lessons --shared-runtime`), which the policy admits by a nonce.
 
 import { words } from "./words.js";
 
-/** @throws Error where the page carries no such part, or the browser cannot unpack it */
+/** @throws Error if the page has no such part, or the browser cannot unpack it */
 export async function unpack(name: string): Promise<string> {
   const bytes = Uint8Array.from(atob(await packed(name)), (character) => character.charCodeAt(0));
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
@@ -13,7 +13,7 @@ async function packed(name: string): Promise<string> {
   const element = document.querySelector(`script[data-live-pack="${name}"]`);
   if (element) return (element.textContent ?? "").trim();
   const beside = document.querySelector<HTMLMetaElement>(`meta[name="live-${name}"]`);
-  if (!beside) throw new Error(`This page carries no ${name}.`);
+  if (!beside) throw new Error(`This page does not contain the part "${name}".`);
   const [file, nonce, hash] = beside.content.split(" ");
   await loadScript(file, nonce);
   const { __anycastRuntime: text = "" } = globalThis as { __anycastRuntime?: string };
@@ -22,7 +22,7 @@ async function packed(name: string): Promise<string> {
   return text;
 }
 
-/** @throws Error where the script is not there */
+/** @throws Error if the script is missing */
 export function loadScript(src: string, nonce?: string): Promise<void> {
   const script = document.createElement("script");
   if (nonce !== undefined) script.nonce = nonce;

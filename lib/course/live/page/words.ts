@@ -1,4 +1,4 @@
-// Every word of the live page's interface, in one table, ready to be translated.
+// All text of the live page's interface, in one table for translation.
 
 export const words = {
   run: "Run",
@@ -24,17 +24,17 @@ export const words = {
   runningFirst: (number: number, at: number, of: number) => `Running cell ${number} first (${at} of ${of}) ...`,
   ran: "Ran here",
   failed: "Failed",
-  stopped: "Stopped. The next run starts afresh.",
+  stopped: "Stopped. The next run starts from the beginning.",
   needs: (number: number) => `Not run: cell ${number}, which it needs, failed.`,
   stale: "Out of date: an earlier cell changed. Run it again.",
   edited: "Edited",
   changed: "This cell changed since you edited it.",
   difference: "Show the new version",
-  solutionAfter: "The solution appears when you have tried.",
+  solutionAfter: "The solution appears after your first attempt.",
   notShown: (why: string) => `The output cannot be shown: ${why}`,
   unloadable:
-    "This browser cannot run the cells of this page: it lacks DecompressionStream. Any browser of 2023 or later has it.",
-  confirmReset: "Throw away all your edits and answers on this page?",
+    "This browser cannot run the cells of this page: it lacks DecompressionStream. Browsers from 2023 or later have it.",
+  confirmReset: "Discard all your edits and answers on this page?",
   opened: (cells: number) => `Opened: ${cells} of your cells are in the page.`,
   foreignRuntime: (file: string) => `${file} is not beside this page, or belongs to another version of it.`,
   notOpened: (why: string) => `Not opened: ${why}`,

@@ -1,4 +1,4 @@
-// The page's two workers: one runs cells and is ended to stop them, the other cleans what they put out.
+// The page's two workers: one runs cells and is terminated to stop them, the other cleans their output.
 import { readReport, type Answer, type CellReport, type Cleaned, type Question, type Role, type RunCommand } from "../protocol.js"; // prettier-ignore
 import type { CellEffects } from "../../kernel/cell/index.js";
 import { scriptUrl } from "./unpack.js";
@@ -17,11 +17,11 @@ async function start(role: Role): Promise<Started> {
 
 export interface CellWorker {
   send(command: RunCommand): void;
-  /** Ends the worker, whatever it does; all its values are gone. */
+  /** Terminates the worker, even in an endless loop. All its values are lost. */
   end(): void;
 }
 
-/** A fresh worker, ready to run cells. @throws Error where it does not start */
+/** A new worker, ready to run cells. @throws Error if it does not start */
 export async function startCellWorker(report: (report: CellReport) => void): Promise<CellWorker> {
   const { worker, port } = await start("cells");
   await new Promise<void>((ready, fail) => {
@@ -41,7 +41,7 @@ export async function startCellWorker(report: (report: CellReport) => void): Pro
   return { send: (command) => port.postMessage(command), end };
 }
 
-/** Milliseconds that the helper may take for one answer. */
+/** Time limit for one answer of the helper, ms. */
 const longest = 10_000;
 
 let helper: Promise<Started> | undefined;
@@ -68,7 +68,7 @@ async function ask<T>(question: Without<Question>): Promise<T> {
     const timer = window.setTimeout(() => {
       worker.terminate();
       helper = undefined;
-      for (const waiting of open.values()) waiting.reject(new Error("it takes too long to clean"));
+      for (const waiting of open.values()) waiting.reject(new Error("cleaning it takes too long"));
       open.clear();
     }, longest);
     open.set(id, { resolve: resolve, reject, timer });

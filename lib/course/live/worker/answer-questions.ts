@@ -1,5 +1,5 @@
-// The helper: cleans what cells have put out with the allow-list of published pages, and says which cells need which.
-// No cell's code runs here, so what it answers can be trusted. The page ends it where an answer takes too long.
+// The helper: cleans the output of cells with the allow-list of published pages, and analyses which cells need which.
+// No cell's code runs here, so its answers can be trusted. The page terminates it if an answer takes too long.
 import { cellEffects } from "../../kernel/cell/index.js";
 import type { CodeCell } from "../../notebook/index.js";
 import { renderOutputs } from "../../publish/index.js";
@@ -16,7 +16,7 @@ export function answerQuestions(port: MessagePort, send: (answer: Answer) => voi
   };
 }
 
-/** Null for a cell that cannot be parsed: it says why when it is run. */
+/** Null for a cell that cannot be parsed. Running it reports the error. */
 function effectsOf(source: string) {
   try {
     return cellEffects(stripTypes(source).code);

@@ -1,22 +1,22 @@
-// `console` of a cell: the words that Node prints, collected and sent in batches, cut where a page takes no more.
+// The `console` of a cell. It prints the same text as Node, in batches, and stops at the limit of a page.
 import { format, inspect } from "node:util";
 import { runLimits } from "../protocol.js";
 
 export type Write = (name: "stdout" | "stderr", text: string) => void;
 
 const batch = 16_384;
-/** Milliseconds; Date.now is kept, since a cell may replace it. */
+/** Time between two batches, ms. `Date.now` is bound early because a cell may replace it. */
 const pause = 50;
 
 export interface PacedOutput {
   readonly write: Write;
-  /** Sends what is left. */
+  /** Sends the remaining text. */
   flush(): void;
-  /** A new cell begins: it may print as much as any other. */
+  /** Call when a new cell begins: resets the count of printed characters. */
   begin(): void;
 }
 
-/** Gathers what is printed; sends at most every 50 ms, except where much has come together. */
+/** Collects printed text and sends it at most every 50 ms, or sooner if a batch is full. */
 export function pacedOutput(send: Write): PacedOutput {
   const now = Date.now.bind(Date);
   const later = setTimeout.bind(globalThis);
@@ -52,7 +52,7 @@ export function pacedOutput(send: Write): PacedOutput {
   };
 }
 
-/** A console that writes as Node's does. */
+/** A console with the output format of Node's. */
 export function cellConsole(write: Write): Record<string, (...values: unknown[]) => void> {
   let indent = "";
   const counts = new Map<string, number>();

@@ -1,14 +1,14 @@
-// What cells find on globalThis in a page, where Node has more: a console, a `process` that cannot be ended, tslab's display.
+// The part of Node's globals that cells have in a page: a console, a `process` that cannot be ended, tslab's display.
 import { runLimits } from "../protocol.js";
 import { cellConsole, type Write } from "./console.js";
 
 export interface CellHost {
   readonly modules: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  /** A new cell begins: it may show as much as any other. */
+  /** Call when a new cell begins: resets the counts of displayed figures. */
   begin(): void;
 }
 
-/** As kernel/worker/refusals.ts says it. */
+/** The same error as in kernel/worker/refusals.ts. */
 class ProcessEndRefused extends Error {
   override readonly name = "ProcessEndRefused";
 }
@@ -30,7 +30,7 @@ export function provideHost(write: Write, show: (data: Readonly<Record<string, s
     displayed += Object.values(data).reduce((sum, text) => sum + text.length, 0);
     if (displays <= runLimits.displays && displayed <= runLimits.displayed) show(data);
     else if (displays === runLimits.displays + 1)
-      write("stderr", "... more figures than a page takes: the rest is left out.\n");
+      write("stderr", "... more figures than a page can show: the rest is left out.\n");
   };
   const texts = (mime: string) => (text: unknown) => display({ [mime]: String(text) });
   const provided = {

@@ -1,8 +1,8 @@
-// Errors that no statement of a cell catches: a promise nobody awaits that rejects, a throw in a timer. As in the kernel
-// (kernel/late-errors.ts), those of the running cell make it fail; of a cell that has ended, they are shown under it.
+// Errors that no statement of a cell catches: a rejected promise that is not awaited, a throw in a timer. As in the kernel
+// (kernel/late-errors.ts), errors of the running cell make it fail; errors of a cell that has ended are shown under it.
 
 export interface LateErrors {
-  /** Runs `cell` and resolves to the first uncaught error that arose meanwhile and belongs to it, or to null. */
+  /** Runs `cell` and resolves to the first uncaught error of that cell during the run, or to null. */
   during(cell: () => Promise<void>): Promise<{ readonly thrown: unknown } | null>;
 }
 
@@ -30,7 +30,7 @@ export function watchLateErrors({
       uncaught = new Map();
       try {
         await cell();
-        await new Promise((resolve) => later(resolve, 0)); // browsers name unhandled rejections once microtasks are done
+        await new Promise((resolve) => later(resolve, 0)); // browsers report unhandled rejections after the microtasks
         const [first] = uncaught.values();
         return uncaught.size > 0 ? { thrown: first } : null;
       } finally {

@@ -1,9 +1,9 @@
-// Takes from the worker of cells everything but the language and what a cell has use for. The page's policy refuses the network
-// already; this also takes away storage, other workers, and the way to the page. Names that are not known here are removed.
+// Removes all globals of the worker except the language and the functions that cells need. The page's policy blocks the network
+// already; this also removes storage, other workers and access to the page. Names that are not listed here are removed.
 
-/** What the runtime itself needs afterwards; no cell can reach it. */
+/** Functions that the runtime still needs afterwards; no cell can reach them. */
 export interface Powers {
-  /** Runs a script in this worker, now. */
+  /** Runs a script in this worker, synchronously. */
   readonly load: (script: string) => void;
   readonly listen: typeof addEventListener;
 }
@@ -55,12 +55,12 @@ export function lockDown(): Powers {
   };
 }
 
-/** What the browser does not let go of is covered. */
+/** Deletes a property or, if the browser does not allow that, sets it to undefined. */
 function remove(from: object, name: string): void {
   if (Reflect.deleteProperty(from, name)) return;
   try {
     Object.defineProperty(from, name, { value: undefined, writable: false, configurable: false });
   } catch {
-    // A constant of the browser, such as a number: harmless.
+    // A constant of the browser, such as a number, is harmless.
   }
 }

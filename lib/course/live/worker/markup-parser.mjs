@@ -1,5 +1,5 @@
-// What linkedom asks of htmlparser2, done by parse5's tokenizer, which a page carries for the sanitiser anyway.
-// Plain JavaScript: it stands in for a package (live-bundle.mjs). Linkedom parses with it what a cell gives to `innerHTML`.
+// The part of htmlparser2 that linkedom uses, built on parse5's tokenizer, which a page includes for the sanitiser anyway.
+// Plain JavaScript, because it replaces a package (live-bundle.mjs). Linkedom uses it to parse a cell's `innerHTML`.
 import { Tokenizer } from "parse5";
 
 const empty = new Set("area base br col embed hr img input link meta source track wbr".split(" "));

@@ -1,4 +1,4 @@
-// What a cell in a page can import: the pure part of the library, Plot, graphology and its algorithms.
+// The modules that a cell in a page can import: the pure part of the library, Plot, graphology and its algorithms.
 import * as course from "anycast-course";
 import * as kit from "anycast-kit";
 import * as anycast from "anycast-kit/anycast";
@@ -48,12 +48,12 @@ export function pageModules(own: Readonly<Record<string, Module>>): ModuleHost {
     const kind = /^[./]|^node:/.test(specifier) || /^anycast-kit\/(files|report|routers|cli)$/.test(specifier);
     const why = kind
       ? "A page has no files: run this cell in Jupyter."
-      : `A page has ${Object.keys(modules).join(", ")}.`;
+      : `A page can import ${Object.keys(modules).join(", ")}.`;
     throw new Error(`Cannot find module '${specifier}'. ${why}`);
   };
   const importModule = (specifier: string) => {
     const module = find(specifier);
-    const isType = (name: string) => (specifier in typeNames ? typeNames[specifier].has(name) : /^\p{Lu}/u.test(name)); // of a stranger's types no list is kept
+    const isType = (name: string) => (specifier in typeNames ? typeNames[specifier].has(name) : /^\p{Lu}/u.test(name)); // there is no list of types for other packages
     return {
       star: module,
       has: (name: string) => name in module || isType(name),

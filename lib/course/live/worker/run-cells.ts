@@ -1,4 +1,4 @@
-// Runs one cell after another in the worker, with the kernel's own rules (kernel/cell), and says of each what came of it.
+// Runs one cell after another in the worker, with the kernel's own rules (kernel/cell), and reports the result of each.
 import { inspect } from "node:util";
 import {
   cellOf,
@@ -29,7 +29,7 @@ type CellFunction = (cells: unknown, require: unknown, exports: object) => unkno
 
 /** @param port receives RunCommand, one at a time */
 export function runCells(port: MessagePort, send: (report: CellReport) => void, { load, listen }: Powers): void {
-  (Error as { stackTraceLimit?: number }).stackTraceLimit = 100; // deep enough that the learner's line is always in it
+  (Error as { stackTraceLimit?: number }).stackTraceLimit = 100; // deep enough to include the learner's line
   const cells = new Map<number, Cell>();
   let current: Cell = { number: 0, source: "", typed: () => null };
   let run = 0;
@@ -106,14 +106,14 @@ export function runCells(port: MessagePort, send: (report: CellReport) => void, 
   send({ type: "ready" });
 }
 
-/** The script of a cell, with a name that browsers put into stack traces, and the path back to what was typed. */
+/** The script of a cell, with a name that browsers show in stack traces, and the mapping back to the typed source. */
 function prepare(cell: Cell, known: ReadonlyMap<string, Kind>) {
   const stripped = stripTypes(cell.source);
   const rewritten = rewriteCell(stripped.code, { known, isGlobal });
   const opening = `globalThis[Symbol.for("anycast-kit.cell")]=${rewritten.isAsync ? "async " : ""}function (${parameters}) { `;
   const lines = rewritten.code.split("\n").length;
   cell.typed = ({ line, column }) => {
-    if (line >= lines) return null; // behind the cell
+    if (line >= lines) return null; // after the end of the cell
     const inCode = line === 0 ? Math.max(0, column - opening.length) : column;
     return stripped.origin({ line, column: rewritten.originalColumn(line, inCode) });
   };
@@ -121,7 +121,7 @@ function prepare(cell: Cell, known: ReadonlyMap<string, Kind>) {
   return { code, isAsync: rewritten.isAsync, names: rewritten.names };
 }
 
-/** A script has no value: it leaves its function under a symbol, which is empty again before the function runs. */
+/** A script returns no value, so it stores its function under a symbol, which is cleared before the function runs. */
 function shareFunction(): () => CellFunction {
   const key = Symbol.for("anycast-kit.cell");
   const place = globalThis as unknown as Record<symbol, CellFunction | undefined>;
@@ -132,7 +132,7 @@ function shareFunction(): () => CellFunction {
   };
 }
 
-/** What cannot be parsed has no stack of its own: the parser says the place. */
+/** A syntax error has no stack in the cell; the parser gives the position. */
 function notParsed(thrown: unknown, cell: Cell): ErrorContent | null {
   const loc = (thrown as { loc?: { line: number; column: number } } | null)?.loc;
   if (!loc || !(thrown instanceof SyntaxError || (thrown as Error).name === "SyntaxError")) return null;

@@ -1,13 +1,13 @@
-// The text of library functions as Jupyter shows it, for those that lessons show: the page's own are minified.
+// The text of library functions as Jupyter shows it, for the functions that lessons show. Those in the page are minified.
 import * as kit from "anycast-kit";
 
 /** Text of a function, or of the functions in an object or list, by key. */
 type Texts = string | { readonly [key: string]: Texts };
 
-/** Put in by the bundler (live-bundle.mjs). */
+/** Inserted by the bundler (live-bundle.mjs). */
 declare const ANYCAST_SOURCES: { readonly [name: string]: Texts };
 
-/** Makes `toString` of these functions give that text, for as long as the worker lives. */
+/** Makes `toString` of these functions return that text, for the lifetime of the worker. */
 export function showSources(): void {
   const texts = new WeakMap<object, string>();
   const visit = (value: unknown, text: Texts | undefined): void => {
@@ -16,7 +16,7 @@ export function showSources(): void {
       for (const [key, each] of Object.entries(text)) visit((value as Record<string, unknown>)[key], each);
   };
   for (const [name, text] of Object.entries(ANYCAST_SOURCES)) visit((kit as Record<string, unknown>)[name], text);
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called on the function it is asked of
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called with `this` set
   const { toString } = Function.prototype;
   Object.defineProperty(Function.prototype, "toString", {
     configurable: true,

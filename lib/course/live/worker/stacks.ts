@@ -1,6 +1,6 @@
-// Firefox writes stacks in words of its own (`f@cell-3:1:2`); the kernel's reader knows V8's (`at f (cell-3:1:2)`).
+// Firefox writes stacks in its own format (`f@cell-3:1:2`); the kernel reads V8's format (`at f (cell-3:1:2)`).
 
-/** Brings an error's stack into V8's form; leaves one that has it. */
+/** Converts an error's stack to V8's format, unless it has it already. */
 export function readableStack(thrown: unknown): void {
   if (!(thrown instanceof Error) || typeof thrown.stack !== "string" || /^\s+at /m.test(thrown.stack)) return;
   const frames = thrown.stack

@@ -1,11 +1,11 @@
-// TypeScript of a cell -> JavaScript: the types are taken out, nothing is checked, lines stay where they are (sucrase).
+// Converts a cell from TypeScript to JavaScript with sucrase: removes the types, checks nothing, keeps line numbers.
 import { decode } from "@jridgewell/sourcemap-codec";
 import { transform } from "sucrase";
 import type { Position } from "../../kernel/cell/index.js";
 
 export interface Stripped {
   readonly code: string;
-  /** From a place in `code` to the place in the source. */
+  /** Maps a position in `code` to the position in the source. */
   readonly origin: (place: Position) => Position;
 }
 

@@ -1,6 +1,6 @@
-// Names that modules of ours export as types only. An import of one is no error, and gives nothing at run time.
+// Names that our modules export as types only. Importing one is not an error, and has no effect at run time.
 
-/** Put in by the bundler (live-bundle.mjs), from the modules' own index.ts. */
+/** Inserted by the bundler (live-bundle.mjs), from the modules' own index.ts. */
 declare const ANYCAST_TYPE_NAMES: Readonly<Record<string, string>>;
 
 export const typeNames: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEntries(

@@ -1,12 +1,12 @@
-// The CSS a stranger's element may carry: properties by name, and for each the kinds of words its value may have. Nothing here
-// fetches, escapes, moves an element out of its place, or makes it larger than a page. What is on no list is left out.
+// The CSS that untrusted elements may have:  properties by name, and for each the kinds of words its value may have. Nothing here
+// fetches, escapes, moves an element out of its place, or makes it larger than a page. Properties on no list are dropped.
 
 interface Kind {
   /** Keywords: any, or these. */
   readonly words?: true | readonly string[];
   /** Colours, by name, number or function. */
   readonly colours?: boolean;
-  /** Largest length, in px; none where lengths are no value. */
+  /** Largest length, in px; undefined if lengths are not allowed. */
   readonly most?: number;
   /** Numbers without a unit. */
   readonly numbers?: boolean;
@@ -56,7 +56,7 @@ const kinds: Readonly<Record<string, Kind>> = {
 
 const sums = new Set(["calc", "min", "max", "clamp", "minmax"]);
 const colourFunctions = new Set(["rgb", "rgba", "hsl", "hsla", "oklch", "color-mix"]);
-/** Largest number of each unit; a unit that is not here, such as those of the window, is no value. */
+/** Largest number of each unit; other units, such as those of the window, are not allowed. */
 const units: Readonly<Record<string, number>> = {
   ...{ px: 1, pt: 1.34, em: 16, rem: 16, ex: 8, ch: 8, fr: 1, "%": 1 },
 };
@@ -117,7 +117,7 @@ function allowsToken(
 }
 
 /**
- * The declarations of a `style` attribute that are allowed, as `name:value;name:value`; empty where none is.
+ * The declarations of a `style` attribute that are allowed, as `name:value;name:value`; empty if none is.
  * What is less high than its content scrolls: it would lie over what comes next.
  */
 export function cleanStyle(style: string): string {

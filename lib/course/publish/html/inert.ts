@@ -8,11 +8,11 @@ const controls = ["button", "fieldset", "form", "input", "label", "legend", "opt
 const known = new Set([...htmlElements, ...svgElements, ...controls]);
 const fetching = /^(?:src|srcset|srcdoc|action|formaction|poster|data|ping|background|name)$/;
 
-/** @throws Error naming what does not belong into a figure */
+/** @throws Error naming what must not be in a figure */
 export function assertInert(html: string): void {
   const nodes = parseMarkup(`${html}<wbr>`);
   const last = nodes.at(-1);
-  if (typeof last !== "object" || last.name !== "wbr") throw new Error("a figure left an element open");
+  if (typeof last !== "object" || last.name !== "wbr") throw new Error("a figure has an unclosed element");
   nodes.forEach(visit);
 }
 

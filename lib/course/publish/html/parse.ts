@@ -8,7 +8,7 @@ export class MarkupLimit extends Error {
   override readonly name = "MarkupLimit";
 }
 
-/** What is read: more is no page any more, but a way to stop one. */
+/** Limits of input; larger input is an attack rather than a page. */
 export const markupLimits = { elements: 100_000, depth: 5000, attributes: 500 } as const;
 
 /** Characters that are read between two looks at the limits. */

@@ -1,5 +1,5 @@
-// HTML as data: elements with names, attributes and children. What is read (parse.ts) and cleaned (sanitize.ts) is written here,
-// by the one writer that turns data into markup. The same tree gives the same text.
+// HTML as data: elements with names, attributes and children. The only writer of markup: writes the tree that parse.ts read and
+// sanitize.ts cleaned. The same tree gives the same text.
 
 export interface Element {
   readonly name: string;
@@ -49,7 +49,7 @@ export function write(nodes: readonly Node[]): string {
 }
 
 function checked(name: string): string {
-  if (!nameForm.test(name)) throw new Error(`"${name}" is no name of an element or attribute.`);
+  if (!nameForm.test(name)) throw new Error(`"${name}" is not a valid name of an element or attribute.`);
   return name;
 }
 

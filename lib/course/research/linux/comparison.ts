@@ -28,7 +28,7 @@ export interface KernelComparison extends Omit<KernelObservations, "format" | "o
 /** How many standard errors a share may be off: two dozen shares are compared, in each of many runs. */
 const STANDARD_ERRORS = 5;
 
-/** Whether an experiment with so many flows for each share came out as predicted. */
+/** Whether an experiment with this many flows for each share agrees with the prediction. */
 export function agrees(predicted: KernelOutcome, observed: KernelOutcome, flows: number): boolean {
   if (predicted.kind === "words") return observed.kind === "words" && observed.words === predicted.words;
   if (predicted.kind === "seconds")

@@ -1,5 +1,6 @@
-// What the simulator says of the experiments that test/traffic/kernel makes with real Linux kernels: a member or a route goes in
-// mid-connection. Computed here, by the code that the lessons use; what the kernels did is in data/kernel-validation.json.
+// What the simulator says of the experiments that test/traffic/kernel makes with real Linux kernels: a member or a route
+// changes during a connection. Computed by the code of the lessons; the results of the kernels are in
+// data/kernel-validation.json.
 import { expectedDisruption } from "anycast-kit/traffic";
 import { routeChange } from "../../stories/index.js";
 import {
@@ -13,7 +14,7 @@ import {
   type Transition,
 } from "./model.js";
 
-/** What comes of an experiment: in words, as shares of flows (0..1), or as a time. */
+/** The outcome of an experiment: in words, as shares of flows (0..1), or as a time. */
 export type KernelOutcome =
   | { readonly kind: "words"; readonly words: string }
   | { readonly kind: "shares"; readonly shares: readonly number[] }
@@ -22,12 +23,12 @@ export type KernelOutcome =
 export interface KernelPrediction {
   readonly id: string;
   readonly about: "hash policy" | "a member goes" | "a member comes" | "TCP" | "BGP";
-  /** What is asked, in words that both answers fit. */
+  /** The question, in words that fit both answers. */
   readonly claim: string;
   /** Flows in the real experiment that each share is a part of. */
   readonly flows: number;
   readonly predict: () => KernelOutcome;
-  /** Where Linux is known to do something else: why. */
+  /** The reason if Linux is known to differ. */
   readonly differs?: string;
 }
 
@@ -75,7 +76,7 @@ function predictionsOf(change: MemberChange): KernelPrediction[] {
   return [...rows, { id: `${id}-where`, about, claim, flows: each, predict: () => shares(...after.map(nowAt)) }];
 }
 
-/** TCP's story, told again with other options. */
+/** TCP's story with other options. */
 const tcp = (options: Omit<Parameters<typeof routeChange>[0], "protocol"> = {}) =>
   routeChange({ protocol: "tcp", ...options });
 const silent = { strangers: "silence" } as const;
@@ -114,19 +115,19 @@ const aboutHashing: readonly KernelPrediction[] = [
     claim: "policy 3: UDP queries of 4000 bytes, in three fragments, that are answered",
     predict: () => shares(wholeQueries()),
     differs:
-      "Linux reads the ports of no fragment, so all three go one way. Routers that read them in the first part it from the rest.",
+      "Linux reads the ports of no fragment, so all three take one path. Routers that read them in the first part it from the rest.",
   },
 ];
 
 const aboutConnections: readonly KernelPrediction[] = [
   {
     ...{ id: "wrong-server", about: "TCP", flows: 20 },
-    claim: "the next word on a connection reaches another server: what comes back",
+    claim: "the next data on a connection reach another server: what comes back",
     predict: () => words(tcp().ladder.rungs.some(({ kind }) => kind === "reset") ? "reset" : "silence"),
   },
   {
     ...{ id: "silence", about: "TCP", flows: 20 },
-    claim: "... one that drops it without a word: what comes back in 2 s",
+    claim: "... one that drops them silently: what comes back in 2 s",
     predict: () => words(tcp(silent).noticed === "waits still" ? "silence" : "reset"),
   },
   {
@@ -149,7 +150,7 @@ const aboutConnections: readonly KernelPrediction[] = [
   },
   {
     ...{ id: "bird-tcp", about: "BGP", flows: 50 },
-    claim: "BIRD moves the route from S1 to S3: the next word on an open connection",
+    claim: "BIRD moves the route from S1 to S3: the next data on an open connection",
     predict: () => words(tcp().noticed === "a broken connection" ? "reset" : "is answered"),
   },
   {

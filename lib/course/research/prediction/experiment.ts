@@ -1,5 +1,5 @@
 // Two-site anycast experiments (Sermpezis et al., IFIP Networking 2021): the same prefix from two sites, and who was seen where.
-// A question is an experiment without its observations: whoever predicts is handed that.
+// A question is an experiment without its observations: the input of a prediction.
 import { JsonTextError, parseJson } from "anycast-kit/topology";
 import { plainIssue } from "anycast-kit/topology";
 import { z } from "zod";
@@ -19,13 +19,13 @@ export interface PairQuestion {
 export type Observations = ReadonlyMap<number, 0 | 1>;
 
 export interface TwoSiteExperiment extends PairQuestion {
-  /** ASes that all of BGP monitors, pings and traceroutes saw at one and the same site. */
+  /** ASes that BGP monitors, pings and traceroutes all saw at the same site. */
   readonly observed: Observations;
   /** ASes that were seen at both: they are in two catchments, and no one site is right for them. */
   readonly seenAtBoth: readonly number[];
 }
 
-/** Thrown for a file that is not one of experiments; the message names the field. */
+/** Thrown for an invalid file of experiments; the message names the field. */
 export class ExperimentError extends Error {
   override readonly name = "ExperimentError";
 }
@@ -56,7 +56,7 @@ export function parseExperiments(text: string, file: string): readonly TwoSiteEx
     json = parseJson(text);
   } catch (error) {
     if (!(error instanceof JsonTextError)) throw error;
-    throw new ExperimentError(`${file}${error.twice === undefined ? " is no JSON" : ""}: ${error.message}`);
+    throw new ExperimentError(`${file}${error.twice === undefined ? " is not valid JSON" : ""}: ${error.message}`);
   }
   const parsed = schema.safeParse(json);
   if (!parsed.success) {
@@ -64,7 +64,7 @@ export function parseExperiments(text: string, file: string): readonly TwoSiteEx
     throw new ExperimentError(`${file}, ${path.map(String).join(" > ") || "the whole"}: ${problem}`);
   }
   const experiments = Object.entries(parsed.data).map(([name, each]) => read(name, each, file));
-  if (experiments.length === 0) throw new ExperimentError(`${file} holds no experiment.`);
+  if (experiments.length === 0) throw new ExperimentError(`${file} has no experiments.`);
   return experiments;
 }
 
@@ -80,11 +80,11 @@ function read(name: string, { sites, observed, paths }: z.infer<typeof schema>[s
     for (const [asn, at] of Object.entries(answers))
       for (const one of at) {
         const which = sites.indexOf(one);
-        if (which < 0) throw fail(`observed > ${kind} > ${asn}`, `${one} is neither ${sites.join(" nor ")}`);
+        if (which < 0) throw fail(`observed > ${kind} > ${asn}`, `${one} must be ${sites.join(" or ")}`);
         seen.set(Number(asn), (seen.get(Number(asn)) ?? 0) | (1 << which));
       }
   const ases = [...seen.keys()].sort((a, b) => a - b);
-  if (ases.length === 0) throw fail("observed", "nobody was observed");
+  if (ases.length === 0) throw fail("observed", "no AS was observed");
   const experiment: TwoSiteExperiment = {
     name,
     sites,
@@ -98,6 +98,6 @@ function read(name: string, { sites, observed, paths }: z.infer<typeof schema>[s
 /** The experiment without what was observed in it. */
 export const questionOf = ({ name, sites, seenAlone }: TwoSiteExperiment): PairQuestion => ({ name, sites, seenAlone });
 
-/** Whether two experiments are about the same two sites, in whatever order: then neither may be evidence for the other. */
+/** Whether two experiments are about the same two sites, in any order: if so, neither may be evidence for the other. */
 export const samePair = (one: PairQuestion, other: PairQuestion): boolean =>
   one.sites.every((each) => other.sites.includes(each));

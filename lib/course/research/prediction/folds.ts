@@ -1,5 +1,5 @@
-// Who is asked and who is predicted. An AS falls into its fold, and is drawn as a probe or not, by its number alone: the same
-// in every pair and in every run, whatever was observed.
+// Splits ASes into observed and predicted ones. The fold of an AS, and whether it is a probe, depend only on its number: the
+// same in every pair and every run.
 
 /** A well-mixed number from 0 to 2^32 - 1 (the finaliser of MurmurHash3, by Austin Appleby). */
 function mix(asn: number, seed: number): number {

@@ -1,4 +1,4 @@
-// The predictions that are measured against each other. Each is handed an experiment only through what it may know.
+// The predictions that are measured against each other. Each receives only the part of an experiment that it may use.
 import { greatCircleKm, type Coordinates } from "anycast-kit/geo";
 import type { AsFacts, EvidenceCache } from "./evidence.js";
 import { questionOf, samePair, type Observations, type PairQuestion, type TwoSiteExperiment } from "./experiment.js";
@@ -63,7 +63,7 @@ const only = (observed: Observations, wanted: (asn: number) => boolean): Observa
 export const answersOf = (predictions: readonly SitePrediction[]): Answers =>
   new Map(predictions.map(({ asn, site }) => [asn, site ?? "undecided"]));
 
-/** Baseline: who has counted knows the larger site, and says it for everybody. */
+/** Baseline: predicts the larger site, known from counting, for every AS. */
 export function largerSite({ observed }: TwoSiteExperiment): Answers {
   let balance = 0;
   for (const site of observed.values()) balance += site === 0 ? 1 : -1;

@@ -1,5 +1,6 @@
-// Which of two anycast sites an AS will use. Two questions, one after the other: which site is the larger one (site-strength.ts),
-// and who departs from it (logistic.ts, where other ASes of the pair were observed). An AS's own observation in the pair has no way in.
+// Which of two anycast sites an AS will use. Two questions, one after the other: which site is the larger one
+// (site-strength.ts), and which ASes differ from it (logistic.ts, if other ASes of the pair were observed). An AS's own
+// observation in the pair is never used.
 import { describeEvidence, evidenceRows, type AsFacts, type EvidenceCache } from "./evidence.js";
 import { samePair, type Observations, type PairQuestion, type TwoSiteExperiment } from "./experiment.js";
 import { fitLogistic } from "./logistic.js";
@@ -7,7 +8,7 @@ import { simulatePair, type PairSimulation } from "./simulate-pair.js";
 import { pairLogOdds } from "./site-strength.js";
 import type { Testbed } from "./testbed.js";
 
-/** Thrown where a prediction would be told its own answer. */
+/** Thrown if the input of a prediction contains its own answer. */
 export class LeakError extends Error {
   override readonly name = "LeakError";
 }
@@ -17,7 +18,7 @@ export interface PredictOptions {
   readonly ases: readonly number[];
   /** Experiments with other pairs of sites. */
   readonly others: readonly TwoSiteExperiment[];
-  /** What other ASes were seen to do in this pair, if anybody was asked. None of `ases` may be among them. */
+  /** What other ASes were seen to do in this pair, if any were observed. None of `ases` may be among them. */
   readonly probes?: Observations;
   readonly facts: AsFacts;
   readonly simulate: (question: PairQuestion) => PairSimulation | undefined;
@@ -27,7 +28,7 @@ export interface PredictOptions {
 
 export interface SitePrediction {
   readonly asn: number;
-  /** 0 or 1; absent where nothing speaks for either site. */
+  /** 0 or 1; absent if there is no evidence for either site. */
   readonly site?: 0 | 1;
   /** That it uses the first site, 0 to 1. */
   readonly probability: number;
@@ -39,14 +40,14 @@ const RIDGE = 4;
 
 /**
  * Predicts each AS's site.
- * @throws LeakError where an AS is also a probe, or the same pair of sites is among the others
+ * @throws LeakError if an AS is also a probe, or the same pair of sites is among the others
  */
 export function predictSites(options: PredictOptions): SitePrediction[] {
   const { question, ases, others, probes = new Map<number, 0 | 1>(), facts, simulate, cache } = options;
   const twin = others.find((each) => samePair(each, question));
-  if (twin) throw new LeakError(`${twin.name} has the sites of ${question.name}: it may not be evidence for it.`);
+  if (twin) throw new LeakError(`${twin.name} has the sites of ${question.name}: it must not be used as evidence.`);
   const told = ases.find((asn) => probes.has(asn));
-  if (told !== undefined) throw new LeakError(`AS${told} is a probe in ${question.name}: it may not be predicted too.`);
+  if (told !== undefined) throw new LeakError(`AS${told} is a probe in ${question.name}: it must not be predicted.`);
 
   const level = pairLogOdds({ question, others, simulatedShare: (each) => simulate(each)?.share });
   const larger = question.sites[level > 0 ? 0 : 1];

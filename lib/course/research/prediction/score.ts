@@ -1,5 +1,5 @@
 // How good predictions are: accuracy with undecided counted as wrong, balanced accuracy, intervals by bootstrap (Efron 1979) over
-// ASes and over pairs, and who beats whom on the same ASes (McNemar 1947).
+// ASes and over pairs, and comparison of methods on the same ASes (McNemar 1947).
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import type { Observations } from "./experiment.js";
@@ -12,7 +12,7 @@ export interface PairScore {
   /** Fractions of those ASes. */
   readonly accuracy: number;
   readonly undecided: number;
-  /** Mean of the two sites' accuracies: 0.5 for who always says the same. Absent where one site was used by nobody. */
+  /** Mean of the two sites' accuracies: 0.5 for a constant prediction. Absent if one site was unused. */
   readonly balanced?: number;
 }
 

@@ -8,24 +8,24 @@ import type { Testbed } from "./testbed.js";
 export interface SimulatedAs {
   /** 0 or 1; "tied" where equally good routes lead to both sites; absent without a route. */
   readonly choice?: 0 | 1 | "tied";
-  /** AS-path length to each site alone; absent where no route leads there. */
+  /** AS-path length to each site alone; absent if there is no route. */
   readonly lengths: readonly [number?, number?];
   /** The ASN of the neighbour that leads to each site alone. */
   readonly nextHops: readonly [number?, number?];
-  /** How many ASes, itself included, the two routes have in common before they part; 0 where one is missing. */
+  /** How many ASes, itself included, the two routes have in common before they part; 0 if one is missing. */
   readonly shared: number;
 }
 
 export interface PairSimulation {
   /** Of an AS that is not in the graph, nothing. */
   readonly of: (asn: number) => SimulatedAs;
-  /** The same `choice`, without the way there. */
+  /** The same `choice`, without the paths. */
   readonly choiceOf: (asn: number) => SimulatedAs["choice"];
   /** Share of site 0 among all ASes of the graph that one site wins outright. */
   readonly share: number;
 }
 
-/** Simulates a pair; undefined where one of the sites has no neighbour that the graph knows. */
+/** Simulates a pair; undefined if one of the sites has no neighbour in the graph. */
 export function simulatePair({ graph, origins }: Testbed, { sites }: PairQuestion): PairSimulation | undefined {
   const announcements = sites.flatMap((site) => {
     const origin = origins.get(site);

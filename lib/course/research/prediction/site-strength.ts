@@ -1,4 +1,4 @@
-// Which of two sites is the larger one, before anybody was asked: from what the sites did in other pairs (Bradley & Terry 1952),
+// Which of two sites is the larger one, before any observation:  from what the sites did in other pairs (Bradley & Terry 1952),
 // from what the simulation says of this pair, and from how far each site's announcement alone was seen. Ridge regression.
 import type { PairQuestion, TwoSiteExperiment } from "./experiment.js";
 
@@ -6,11 +6,11 @@ export interface StrengthOptions {
   readonly question: PairQuestion;
   /** Experiments with other pairs. */
   readonly others: readonly TwoSiteExperiment[];
-  /** Share of the first site by simulation; undefined where it cannot be simulated. */
+  /** Share of the first site by simulation; undefined if it cannot be simulated. */
   readonly simulatedShare: (question: PairQuestion) => number | undefined;
 }
 
-/** Penalties, in units of one experiment: how much it takes to believe that a site is strong; that simulation and reach matter. */
+/** Penalties, in units of one experiment: for the strength of a site, and for the weights of simulation and reach. */
 const SITE_RIDGE = 2;
 const SIGNAL_RIDGE = 0.3;
 /** How much simulation and reach count before any other pair has been seen. */

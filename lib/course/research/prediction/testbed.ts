@@ -45,7 +45,7 @@ export interface Testbed {
 }
 
 export interface TestbedOptions {
-  /** All experiments there are, without their observations: what was seen while sites announced alone. */
+  /** All experiments, without their observations: what was seen while sites announced alone. */
   readonly questions: readonly PairQuestion[];
   /** Take away what the single-site announcements contradict. */
   readonly prune: boolean;

@@ -27,7 +27,7 @@ export const anyOptStudy: Study = {
       quantity: "Catchments predicted from experiments with two sites at a time that come true",
       unit: "%",
       published: 94.7,
-      why: "In our model every AS prefers alike whoever else announces and nothing changes between experiments; in theirs, routers, tie-breaks and days differ.",
+      why: "In our model the preferences of an AS do not depend on the other sites, and nothing changes between experiments; in theirs, routers, tie-breaks and days differ.",
     },
     {
       id: "gain",

@@ -1,5 +1,5 @@
-// An exercise: the regional design of the LinkedIn case with one fault put in, so that it loses Brazil. Found with the means of
-// any other question: a table by region, detours(), explain(), the AS path. And a check of what the learner has mended.
+// An exercise: the regional design of the LinkedIn case with one fault, so that it loses Brazil. The learner finds it with a
+// table by region, detours(), explain() and the AS path. Also checks the learner's repair.
 import {
   site,
   DeploymentError,
@@ -15,7 +15,7 @@ import {
 } from "anycast-kit/anycast";
 import { linkedIn, type RegionalClient } from "./linkedin.js";
 
-/** Where the fault is: in a community, in an AS path, or in what DNS hands out. */
+/** Where the fault is: in a community, in an AS path, or in the answers of DNS. */
 export type RegionalFault = "no-export" | "prepended" | "wrong region";
 
 export interface RegionalCase {
@@ -25,7 +25,7 @@ export interface RegionalCase {
   readonly dns: DnsSteering;
 }
 
-/** The case with one fault. @throws DeploymentError for a fault that there is not */
+/** The case with one fault. @throws DeploymentError for an unknown fault */
 export function brokenRegional({ fault = "no-export" }: { readonly fault?: RegionalFault } = {}): RegionalCase {
   const { deployment, designs, clients, dns } = linkedIn();
   const sound = { deployment, design: designs.regional, clients, dns };
@@ -38,7 +38,7 @@ export function brokenRegional({ fault = "no-export" }: { readonly fault?: Regio
       return { ...sound, design: brazilToEurope(designs.regional) };
     default:
       throw new DeploymentError(
-        `There is no fault "${fault as string}". Choose "no-export", "prepended" or "wrong region".`,
+        `Unknown fault "${fault as string}"; faults are "no-export", "prepended" and "wrong region".`,
       );
   }
 }
@@ -58,7 +58,7 @@ function brazilToEurope(design: Design): Design {
 
 export interface RegionCheck {
   readonly region: string;
-  /** Parts of the region's users, 0..1. */
+  /** Shares of the region's users, 0..1. */
   readonly answered: number;
   readonly atBestSite: number;
   /** The same in the design without a fault. */
@@ -73,9 +73,9 @@ export interface RegionalCheck {
 }
 
 /**
- * Holds a deployment and design against the sound regional design, region by region: nobody may be lost, and nobody farther from
- * the best site than there. What it says names symptoms, not the fault.
- * @throws DeploymentError where a site of the case is missing
+ * Compares a deployment and design with the sound regional design, region by region: no user may be lost, or farther from the
+ * best site than there. It reports symptoms, not the fault.
+ * @throws DeploymentError if a site of the case is missing
  */
 export function checkRegional({ deployment, design }: Pick<RegionalCase, "deployment" | "design">): RegionalCheck {
   const { clients, dns, designs, deployment: sound } = linkedIn();
@@ -95,8 +95,8 @@ export function checkRegional({ deployment, design }: Pick<RegionalCase, "deploy
     const ok = isFull && atBestSite >= soundAtBestSite - 1e-9;
     const percent = (part: number) => `${Math.round(100 * part)} %`;
     const feedback = ok
-      ? `${region} is well: all are answered, ${percent(atBestSite)} at their best site.`
-      : `${region}: ${isFull ? "all are answered" : `${percent(1 - answered)} get no answer at all`}, ` +
+      ? `${region} is fine: all are answered, ${percent(atBestSite)} at their best site.`
+      : `${region}: ${isFull ? "all are answered" : `${percent(1 - answered)} get no answer`}, ` +
         `${percent(atBestSite)} are at their best site; ${percent(soundAtBestSite)} could be.`;
     return { region, answered, atBestSite, soundAtBestSite, ok, feedback };
   });

@@ -1,5 +1,5 @@
-// What anycast costs depends on who runs it: a CDN that peers widely (Calder et al. 2015; Koch et al. 2021) beside root servers
-// that are guests of many networks (Koch et al. 2021; Sarat, Pappas, Terzis 2006).
+// The inflation of anycast depends on its operator: a CDN that peers widely (Calder et al. 2015; Koch et al. 2021) beside root
+// servers hosted by many networks (Koch et al. 2021; Sarat, Pappas, Terzis 2006).
 import type { GeneratedInternet } from "anycast-kit/topology";
 import { internetCatchment, internetClients, inflation, rootServerSites } from "anycast-kit/anycast";
 import { deployInCities } from "./deploy-in-cities.js";
@@ -18,7 +18,7 @@ function atNearestOfRoot(internet: GeneratedInternet): number {
   const cities = rootServerSites("L", { asOf: 2015 }).map(({ name }) => name);
   const deployment = deployInCities(internet, cities, "guest");
   const catchment = internetCatchment({ deployment, clients: internetClients(internet.graph) });
-  // Only the site nearest on the globe is asked for, so what each site alone would give need not be known.
+  // Only the geographically nearest site is needed, so the round trips of each site alone are not.
   const nothing = new Float64Array(catchment.clients.length);
   const unicast = { sites: deployment.sites.map(({ name }) => name), rttMs: deployment.sites.map(() => nothing) };
   return inflation(catchment, { unicast }).atNearestSite;

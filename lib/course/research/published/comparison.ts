@@ -1,5 +1,6 @@
-// Published, ours, and why they differ: all studies, computed on several made-up Internets. `npm run validate -- --published FILE`
-// writes the table; lessons show the one in data/published.json, for it takes longer than a cell may.
+// Published numbers, ours, and why they differ: all studies, computed on several generated Internets. `npm run validate --
+// --published FILE` writes the table; lessons show the one in data/published.json, because computing it takes longer than a
+// cell may.
 import { generateInternet } from "anycast-kit/topology";
 import { meanInterval } from "anycast-kit/anycast";
 import { anyOptStudy } from "./any-opt-study.js";
@@ -35,7 +36,7 @@ export function publishedComparison({
   seeds = [1, 2, 3],
   studies = publishedStudies,
 }: PublishedComparisonOptions = {}): readonly PublishedRow[] {
-  if (seeds.length === 0) throw new RangeError("A comparison needs at least one seed.");
+  if (seeds.length === 0) throw new RangeError("seeds: must have at least one.");
   const found = seeds.map((seed) => {
     const internet = generateInternet({ ases, seed });
     return studies.map(({ compute }) => compute(internet));

@@ -1,5 +1,5 @@
-// A service in many cities of a made-up Internet, connected in one of the ways in which services are: behind one carrier, as the
-// guest of local networks, or behind one carrier and peering with everybody who peers in the city.
+// A service in many cities of a generated Internet, connected like real services: behind one carrier, hosted by local networks,
+// or behind one carrier with peering with every peering network in the city.
 import { asGraphOf, type As, type GeneratedInternet } from "anycast-kit/topology";
 import {
   attachOrigin,
@@ -17,7 +17,7 @@ const SERVICE_ASN = 64500;
 /**
  * Sites A to Z, then A1 and so on, in the order of the cities. A guest needs a network that sells transit in the city; cities
  * without one are left out.
- * @throws DeploymentError where no city is left; UnknownCityError
+ * @throws DeploymentError if no city is left; UnknownCityError
  */
 export function deployInCities(
   { graph, clique }: GeneratedInternet,
@@ -39,7 +39,7 @@ export function deployInCities(
     (city) => connection !== "guest" || ases.some((as) => sellers.has(as.asn) && isAt(as, city)),
   );
   if (usable.length === 0)
-    throw new DeploymentError("In none of the cities a network sells transit. Take a larger Internet.");
+    throw new DeploymentError("No network sells transit in any of the cities. Use a larger Internet.");
   const at = usable.map((city): AttachCity => {
     if (connection === "guest") return { city };
     return { city, providers: [carrier], ...(connection === "peering" && { peers: peersIn(city) }) };

@@ -1,5 +1,5 @@
 // A small Internet for LinkedIn's seven regions, made up: seven carriers, and in each region a few networks with a part of its
-// users. The parts are chosen so that LinkedIn's table comes out; who reaches which site, and why, is left to routing and DNS.
+// users. The shares are chosen to reproduce LinkedIn's table; routing and DNS decide which users reach which site.
 
 /** A network that carries the traffic of others. */
 export interface CarrierSpec {
@@ -54,7 +54,7 @@ export interface UserNetworkSpec {
   readonly users: readonly { readonly region: string; readonly city: string; readonly percent: number }[];
 }
 
-/** A network of one region: its users by city, and whom it buys from. Defaults to Carrier One. */
+/** A network of one region: its users by city, and its providers. Defaults to Carrier One. */
 const one = (
   asn: number,
   name: string,
@@ -76,7 +76,7 @@ export const linkedInUserNetworks: readonly UserNetworkSpec[] = [
   one(105, "New York Telephone", "New York", { "New York": 54 }),
   one(106, "Arizona Telephone", "Arizona", { Phoenix: 4 }),
   one(107, "Brasil Telefone", "Brazil", { "Sao Paulo": 13, "Rio de Janeiro": 8 }),
-  // One resolver for the whole country: DNS takes all its users for Texans, BGP does not ask.
+  // One resolver for the whole country: DNS locates all its users in Texas; BGP is not affected.
   {
     asn: 110,
     name: "National Cable",
@@ -100,11 +100,11 @@ export const linkedInUserNetworks: readonly UserNetworkSpec[] = [
   },
   one(120, "Net do Brasil", "Brazil", { "Sao Paulo": 37, "Rio de Janeiro": 20, Recife: 10 }, [20]),
   one(121, "Desert Broadband", "Arizona", { Phoenix: 36 }, [20]),
-  // The shorter AS path is the longer way: through AS40 to Dallas, not through AS45 and AS10 to Los Angeles.
+  // The shorter AS path is the longer distance: through AS40 to Dallas, not through AS45 and AS10 to Los Angeles.
   one(122, "Cactus Fibre", "Arizona", { Phoenix: 25 }, [40, 45]),
   one(123, "Peach Fibre", "Georgia", { Atlanta: 7 }, [40]),
   one(124, "Hudson Online", "New York", { "New York": 14 }, [50]),
-  // It peers with the service, but only in Chicago: what costs nothing comes before what is near.
+  // It peers with the service, but only in Chicago: a free route is preferred to a near one.
   {
     asn: 125,
     name: "Empire and Keystone",

@@ -1,4 +1,4 @@
-// What LinkedIn measured in 2015: for seven regions the part of users who reached their fastest PoP, with DNS that hands out
+// LinkedIn's measurements of 2015: for seven regions the share of users who reached their fastest PoP, with DNS returning
 // unicast addresses and with one anycast address at all PoPs (Maheshwari, Palsson, Kumar, Jafferali, Kahn, 9 September 2015).
 
 export interface LinkedInRegion {

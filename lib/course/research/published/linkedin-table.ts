@@ -1,5 +1,5 @@
 // The LinkedIn table, ours beside the published one: by region the part of users on their best site under each design, and the
-// largest group that global anycast takes elsewhere, with its AS path.
+// largest group that global anycast sends elsewhere, with its AS path.
 import { explain, longestMatchState } from "anycast-kit/routing";
 import { indexOfAs } from "anycast-kit/topology";
 import { detours, partOnDetour, type Detour, compareDesigns, type Evaluation, unicastRtts } from "anycast-kit/anycast";
@@ -19,7 +19,7 @@ export interface LinkedInRow {
   readonly why: string;
 }
 
-/** What the three designs make of the case. */
+/** The results of the three designs. */
 export function linkedInEvaluations(
   the: LinkedInCase = linkedIn(),
 ): Readonly<Record<keyof LinkedInCase["designs"], Evaluation>> {
@@ -50,14 +50,14 @@ export function linkedInTable(the: LinkedInCase = linkedIn()): readonly LinkedIn
   });
 }
 
-/** The AS path by name, and the reasons of the first AS on it that a rule took away from other routes. */
+/** The AS path by name, and the reasons of the first AS on it that rejected other routes by a rule. */
 function whyAway(
   { catchments: [{ states, deployment }] }: Evaluation,
   { name, asPath, site, best, aboveBestMs }: Detour,
 ): string {
   const path = asPath.map((asn) => `${linkedInNetwork(asn)} (AS${asn})`).join(", ");
   const ms = Math.round(aboveBestMs);
-  const told = `${name} goes by ${path} to site ${site}, ${ms} ms beyond site ${best}.`;
+  const told = `${name} takes the path ${path} to site ${site}, ${ms} ms beyond site ${best}.`;
   for (const asn of asPath.slice(0, -1)) {
     const state = longestMatchState(states, indexOfAs(deployment.topology, asn), deployment.address)!;
     const { sentence, candidates } = explain(state, asn);

@@ -38,14 +38,14 @@ export interface LinkedInCase {
   /** Regions weigh alike, 100 each; Europe and Asia, which the published table leaves out, are here too. */
   readonly clients: readonly RegionalClient[];
   readonly designs: {
-    /** A unicast address at each site; DNS hands out that of the nearest. */
+    /** A unicast address at each site; DNS returns that of the nearest. */
     readonly dns: Design;
     /** One anycast address at all sites. */
     readonly global: Design;
     /** One for the Americas, one for Europe and Africa, one for Asia. */
     readonly regional: Design;
   };
-  /** DNS sees the resolver, and takes one address in twelve for one of another city of its country. */
+  /** DNS sees the resolver, and locates one address in twelve in another city of its country. */
   readonly dns: DnsSteering;
 }
 
@@ -79,7 +79,7 @@ export function linkedInNetwork(asn: number): string {
   if (asn === LINKEDIN_ASN) return "the service";
   const found = [...linkedInCarriers, ...linkedInUserNetworks].find((each) => each.asn === asn);
   if (found) return found.name;
-  throw new DeploymentError(`The LinkedIn case has no AS${asn}.`);
+  throw new DeploymentError(`Unknown AS${asn} in the LinkedIn case.`);
 }
 
 const carriers = () => linkedInCarriers.map(({ asn, name, pops }) => ({ asn, name, pops, weight: 0 }));

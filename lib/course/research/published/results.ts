@@ -1,5 +1,5 @@
-// Published numbers beside ours, as `npm run validate -- --published data/published.json` wrote them: what publishedComparison()
-// computes in some ten seconds, for whoever cannot wait.
+// Published numbers beside ours, as `npm run validate -- --published data/published.json` wrote them: the result of
+// publishedComparison(), which takes some ten seconds to compute.
 import publishedJson from "../../generated/published.js";
 import type { PublishedRow } from "./study.js";
 

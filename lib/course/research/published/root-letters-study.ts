@@ -17,7 +17,7 @@ interface Letter {
   readonly id: string;
   readonly sites: number;
   readonly connection: Connection;
-  /** What its number is worth: true of our Internets, and held so by a test. */
+  /** A caveat about its number: true of our Internets, and checked by a test. */
   readonly but: string;
 }
 

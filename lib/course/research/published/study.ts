@@ -1,5 +1,5 @@
-// A published study beside our own computation of the same quantity: what was published, what we find on made-up Internets, and
-// why the two differ. Published numbers are those that were read in the source or its abstract.
+// A published study beside our own computation of the same quantity: what was published, our result on generated Internets, and
+// why the two differ. Published numbers were read in the source or its abstract.
 import type { GeneratedInternet } from "anycast-kit/topology";
 
 export interface Study {
@@ -17,9 +17,9 @@ export interface StudiedQuantity {
   readonly quantity: string;
   readonly unit: "%" | "ms" | "points";
   readonly published: number;
-  /** The upper end, where a range was published. */
+  /** The upper end, if a range was published. */
   readonly publishedTo?: number;
-  /** Where the source gives no exact number. */
+  /** If the source gives no exact number. */
   readonly publishedIs?: "about" | "more than";
   /** Why ours differs, or what its agreement is worth: one sentence. */
   readonly why: string;

@@ -19,7 +19,7 @@ const files = {
   neighbours: "data/sites/vultr-pop-asn-type-2023-09.csv",
 } as const;
 
-/** What is missing of them; empty where all is there. */
+/** The missing files; empty if there are none. */
 export const missingFiles = (shared: string): readonly string[] =>
   Object.values(files)
     .flat()
@@ -49,19 +49,19 @@ export interface ValidationInputs {
   readonly sixPops: SixPopCase;
 }
 
-/** Text of a file, plain or gzip. @throws Failure where it cannot be read */
+/** Text of a file, plain or gzip. @throws Failure if it cannot be read */
 async function readText(file: string): Promise<string> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     throw new Failure(
-      error.code === "ENOENT" ? `There is no file ${file}.` : `${file} cannot be read: ${error.message}`,
-      "Give --experiments a file in the format of peering-two-site.json.gz.",
+      error.code === "ENOENT" ? `File not found: ${file}.` : `Cannot read ${file}: ${error.message}`,
+      "Pass a file in the format of peering-two-site.json.gz with --experiments.",
     );
   });
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString("utf8");
   try {
     return gunzipSync(bytes).toString("utf8");
   } catch (error) {
-    throw new Failure(`${file} is damaged or cut short: ${(error as Error).message}.`, "Fetch it again.");
+    throw new Failure(`${file} is damaged or truncated: ${(error as Error).message}.`, "Fetch it again.");
   }
 }
 

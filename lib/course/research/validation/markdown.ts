@@ -1,10 +1,10 @@
-// The report as a page of Markdown: what was asked, the numbers, and where they fall short.
+// The report as a page of Markdown: the question, the numbers, and their limits.
 import type { PeeringReport } from "./peering.js";
 import type { SixPopReport } from "./six-pops.js";
 
 export interface ValidationReport {
   readonly format: "anycast-validation-1";
-  /** Names of the files it stands on. */
+  /** Names of its input files. */
   readonly inputs: { readonly experiments: string; readonly graphs: readonly string[] };
   readonly peering: PeeringReport;
   readonly sixPops: SixPopReport;
@@ -41,14 +41,14 @@ function peeringMarkdown(peering: PeeringReport, inputs: ValidationReport["input
 ${pairs.length} experiments on the PEERING testbed (Sermpezis et al., IFIP Networking 2021), from ${inputs.experiments}; ${count(larger.pooled.ases)} observations of ASes.
 An AS counts where BGP monitors, pings and traceroutes agree on its site; ${count(both)} observations of an AS at both sites are left out. Undecided counts as wrong.
 ${learntFrom.length > 0 ? `Learnt from, but not predicted: ${learntFrom.join(", ")}.\n` : ""}
-**In short.** Saying the larger site for everybody is right for ${fraction(larger.pooled.accuracy)}, but it must be told which site is the larger.
+**In short.** Predicting the larger site for every AS is right for ${fraction(larger.pooled.accuracy)}, but this needs to know which site is larger.
 Our prediction without any observation of the pair: ${fraction(none.pooled.accuracy)}, ${against(none.pooled.accuracy, larger.pooled.accuracy)} that guess; it finds the larger site in ${guessed} of ${pairs.length} pairs, and says that site for everybody (balanced accuracy ${fraction(none.pooled.balanced)}): which single ASes depart does not carry over from other pairs.
 With other ASes of the pair observed, never the AS itself: ${fraction(crossed.pooled.accuracy)}, ${against(crossed.pooled.accuracy, larger.pooled.accuracy)} the guess, in ${crossed.againstLarger.pairs.better} pairs better, in ${crossed.againstLarger.pairs.same} the same, in ${crossed.againstLarger.pairs.worse} worse.
 
 ${table(
   [
     "method",
-    "told about the pair",
+    "input about the pair",
     "right",
     "undecided",
     "balanced",
@@ -104,7 +104,7 @@ ${table(
     ]),
 )}
 
-ASes behind one provider move together, so they are no independent witnesses: read the last column rather than the chi-squared.
+ASes behind one provider move together, so they are not independent: read the last column rather than the chi-squared.
 
 ### Where the two simulated routes part
 
@@ -121,9 +121,9 @@ ${table(
 ### How it is predicted, and what it may know
 
 - **Which site is the larger**: ridge regression on what the sites did in *other* pairs, on the share by simulation, and on how many ASes were seen on paths to each site while it announced alone. Before simulating, ${removedLinks} links of the graph are taken away: links above a site's upstream that no route collector saw.
-- **Who departs**: logistic regression on what is known of an AS: its country, providers and their providers, its choices in other pairs, and what the simulation says of it. The weights are learnt from other ASes of the pair; ASes are parted by their number alone. An AS that is predicted cannot be among those that are learnt from: the function refuses.
+- **Who departs**: logistic regression on what is known of an AS: its country, providers and their providers, its choices in other pairs, and what the simulation says of it. The weights are learnt from other ASes of the pair; ASes are divided by their number alone. The function rejects a training set that contains a predicted AS.
 - The lists of ASes seen while a site announced alone hold the AS in *third place* of each path, not paths: a path-length offset for each site cannot be learnt from them.
-- The rule for the links and the penalties were chosen while looking at the fourteen published pairs: on these, the figure without probes flatters. Pairs that nobody has looked at are the fair test (\`--experiments\`).
+- The rule for the links and the penalties were chosen while looking at the fourteen published pairs: on these, the figure without probes flatters. Unseen pairs are the fair test (\`--experiments\`).
 `;
 }
 

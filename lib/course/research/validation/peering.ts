@@ -28,7 +28,7 @@ export const PROBES = [10, 100, 1000] as const;
 export interface MethodResult {
   readonly id: string;
   readonly title: string;
-  /** What it is told about the pair that it predicts. */
+  /** Its input about the pair that it predicts. */
   readonly told: string;
   readonly pooled: PooledScore;
   /** Against the larger site, on the same ASes. */

@@ -70,7 +70,7 @@ function error(predicted: Shares, measured: Shares, pops: readonly string[]) {
   return { meanPoints, ...(correlation !== undefined && { rankCorrelation: correlation }) };
 }
 
-/** Spearman (1904), equal values sharing their mean rank; undefined where all values of one side are equal. */
+/** Spearman (1904), equal values sharing their mean rank; undefined if all values of one side are equal. */
 export function rankCorrelation(one: readonly number[], other: readonly number[]): number | undefined {
   const ranks = (values: readonly number[]) =>
     values.map((value) => values.filter((v) => v < value).length + (values.filter((v) => v === value).length - 1) / 2);

@@ -1,16 +1,17 @@
-// Who answers whom under a design, for figures: every user at each address that DNS may hand out, with the chance of it as weight.
+// Which site answers which users under a design, for figures: every user at each address that DNS may return, weighted by the
+// probability.
 import type { Coordinates } from "../../geo/index.js";
 import { partsOf } from "./columns.js";
 import { clientsOf, forEachPart, type Evaluation } from "./evaluate.js";
 
-/** Users of one city, and who answers them; "none" for nobody. As cityMap of the figures reads it. */
+/** Users of one city, and the site that answers them ("none" if no site does). The input of cityMap. */
 export interface CityAnswers extends Coordinates {
   readonly city: string;
   readonly weight: number;
   readonly weights: Readonly<Record<string, number>>;
 }
 
-/** Round trips, and the weight of the users who have each of them, in two columns; users who get no answer are left out. */
+/** Round trips and the weight of their users, in two columns; users who get no answer are left out. */
 export function roundTrips(evaluation: Evaluation): { readonly rttMs: Float64Array; readonly weights: Float64Array } {
   const { weight, client, service } = partsOf(evaluation.steering, clientsOf(evaluation));
   const [rttMs, weights] = [new Float64Array(weight.length), new Float64Array(weight.length)];
@@ -24,7 +25,7 @@ export function roundTrips(evaluation: Evaluation): { readonly rttMs: Float64Arr
   return { rttMs: rttMs.subarray(0, n), weights: weights.subarray(0, n) };
 }
 
-/** By falling weight. Clients without a city are left out. */
+/** In descending order of weight. Clients without a city are left out. */
 export function answersByCity(evaluation: Evaluation): readonly CityAnswers[] {
   const { catchments } = evaluation;
   const clients = clientsOf(evaluation);

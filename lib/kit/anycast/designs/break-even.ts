@@ -1,21 +1,21 @@
-// From which rate of geolocation errors on is a design that DNS steers worse than one that it does not? The mean round trip is
-// linear in the rate, for an error sends a fixed mixture of users to each address; so two points give the answer exactly.
+// The rate of geolocation errors above which a design steered by DNS is worse than one that is not. The mean round trip is
+// linear in the rate, because an error sends a fixed mixture of users to each address, so two points give the exact answer.
 import { evaluate, type DesignRoutes, type EvaluateOptions } from "./evaluate.js";
 
 export interface BreakEven {
-  /** The rate, 0..1, at which the means are equal; absent where none is. */
+  /** The rate, 0..1, at which the means are equal; absent if there is none. */
   readonly rate?: number;
-  /** Mean round trip of the steered design without errors and with nothing else, ms. */
+  /** Mean round trip of the steered design without errors and with errors only, ms. */
   readonly withoutErrorsMs: number;
   readonly allErrorsMs: number;
-  /** Mean round trip of what it is held against, ms. */
+  /** Mean round trip of the baseline, ms. */
   readonly baselineMs: number;
 }
 
 /**
- * The rate of geolocation errors at which a design by DNS is no better than the baseline, found between none and all wrong.
- * @param options those of evaluate, which mistake, and the baseline
- * @param options.level which mistake: another city of the country, another country of the region, another continent
+ * The rate of geolocation errors at which a design steered by DNS equals the baseline, between none and all wrong.
+ * @param options those of evaluate, the kind of error, and the baseline
+ * @param options.level the kind of error: another city of the country, another country of the region, another continent
  * @param options.baselineMs mean round trip to compare with. Defaults to that of the global design on the same sites
  * @example breakEven({ deployment: worldwide, design: { kind: "geodns" }, level: "country" }).baselineMs > 0 // true
  */

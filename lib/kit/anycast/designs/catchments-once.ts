@@ -1,5 +1,5 @@
-// Catchments that several designs and failures have in common, computed once: GeoDNS has the prefix of each site alone, which is
-// what its unicast round trips are too; a hybrid has the global prefix. Which addresses a prefix has makes no difference to routes.
+// A cache of catchments shared by several designs and failures: GeoDNS announces the prefix of each site alone, which also
+// gives the unicast round trips; a hybrid announces the global prefix. Routes do not depend on the addresses in a prefix.
 import { contains, parsePrefix } from "../../routing/index.js";
 import {
   internetCatchment,
@@ -15,7 +15,7 @@ export interface SameClients {
   readonly inflation?: number;
 }
 
-/** The catchment of a deployment, computed when it is first asked for. */
+/** The catchment of a deployment, computed on first use. */
 export type FindCatchment = (deployment: InternetDeployment) => InternetCatchment;
 
 /** Finds catchments of these clients. Only for deployments of the same sites, topology and policies. */
@@ -24,10 +24,10 @@ export function catchmentsOnce(same: SameClients): FindCatchment {
   return (deployment) => withDeployment(find(deployment), deployment);
 }
 
-/** The landings of a deployment, computed when they are first asked for. */
+/** The client outcomes of a deployment, computed on first use. */
 export type FindOutcomes = (deployment: InternetDeployment) => ClientOutcomes;
 
-/** The same with so little of each catchment that very many can be kept. */
+/** The same, keeping so little of each catchment that very many fit in memory. */
 export const outcomesOnce = (same: SameClients): FindOutcomes =>
   once((deployment) => internetCatchment({ ...same, deployment }).landings);
 
@@ -41,7 +41,10 @@ function once<Found>(compute: (deployment: InternetDeployment) => Found): (deplo
   };
 }
 
-/** Equal where the same routes lead to the address: what is announced for it, the prefix by its length, unless somebody validates. */
+/**
+ * Equal if the same routes lead to the address: the announcements, and only the length of the prefix unless some AS validates
+ * origins.
+ */
 function routesKey({ address, announcements, policies }: InternetDeployment): string {
   const isValidated = (policies.roas ?? []).length > 0;
   const told = announcements.flatMap(({ prefix: text, ...rest }) => {

@@ -1,5 +1,5 @@
-// Which sites to switch on. By unicast latency alone, as if every user reached its best site; by the catchments that routing in
-// fact gives; and which sites make the mean worse by being there (Zhang et al. 2021, AnyOpt; de Oliveira Schmidt et al. 2017).
+// Which sites to enable: by unicast latency alone, as if every user reached its best site; by the catchments of actual routing;
+// and which sites raise the mean (Zhang et al. 2021, AnyOpt; de Oliveira Schmidt et al. 2017).
 import { DeploymentError } from "../deployment.js";
 import {
   internetClients,
@@ -27,7 +27,7 @@ export interface ChooseOptions {
   readonly unicast?: UnicastRtts;
 }
 
-/** Means over all users; Infinity where somebody reaches no site. */
+/** Means over all users; Infinity if some user reaches no site. */
 function means({ deployment, clients = internetClients(deployment.topology), unicast }: ChooseOptions) {
   const located = locate(deployment.topology, clients);
   const total = located.reduce((sum, { weight }) => sum + weight, 0);
@@ -42,7 +42,7 @@ function means({ deployment, clients = internetClients(deployment.topology), uni
     const { clients: outcomes } = internetCatchment({ deployment: onlySites(deployment, names), clients });
     return mean((i) => (outcomes[i].site === undefined ? Infinity : outcomes[i].rttMs));
   };
-  /** What pairwise preferences promise; who has no favourite is taken to be sent to the worst of them. */
+  /** The mean predicted by pairwise preferences; a client without a favourite is assumed to reach the worst site. */
   const predicted = (preferences: Preferences, names: readonly string[]) => {
     const rows = names.map((name) => known.rttMs[known.sites.indexOf(name)]);
     const favourites = predictSites(preferences, names);
@@ -59,7 +59,7 @@ function means({ deployment, clients = internetClients(deployment.topology), uni
  * Adds one site after the other, each time the one that lowers the mean most: the ideal mean ("unicast") or the routed one
  * ("catchments"). The result for 1, 2, ... sites, up to `most`.
  * @example chooseGreedily({ deployment: worldwide, by: "catchments" }).map(({ sites }) => sites.length) // [1,2]
- * @throws DeploymentError where the number is none of the sites'
+ * @throws DeploymentError unless `most` is an integer from 1 to the number of sites
  */
 export function chooseGreedily(
   options: ChooseOptions & { readonly by: "unicast" | "catchments"; readonly most?: number },
@@ -67,7 +67,7 @@ export function chooseGreedily(
   const { sites, ideal, routed } = means(options);
   const { by, most = sites.length } = options;
   if (!(Number.isInteger(most) && most >= 1 && most <= sites.length))
-    throw new DeploymentError(`${most} sites cannot be chosen of ${sites.length}.`);
+    throw new DeploymentError(`The number of sites must be an integer from 1 to ${sites.length} (got ${most}).`);
   const score = by === "unicast" ? ideal : routed;
   const chosen: ChosenSites[] = [];
   let names: readonly string[] = [];
@@ -81,7 +81,7 @@ export function chooseGreedily(
 }
 
 /**
- * Improves a choice of sites by switching one on, one off, or one for another, as long as the routed mean falls; with preferences
+ * Improves a choice of sites by adding, removing or swapping one site, as long as the routed mean decreases; with preferences
  * the mean that they predict, which takes no more experiments. Ends at a choice that no such step improves: a local best.
  */
 export function improveSites(
@@ -117,7 +117,7 @@ export function improveSites(
  */
 export function worthOfSites(options: ChooseOptions): readonly { readonly site: string; readonly worthMs: number }[] {
   const { sites, routed } = means(options);
-  if (sites.length < 2) throw new DeploymentError("The worth of a site needs another to compare with.");
+  if (sites.length < 2) throw new DeploymentError("The value of a site needs at least two sites to compare.");
   const all = routed(sites);
   return sites.map((site) => ({ site, worthMs: routed(sites.filter((name) => name !== site)) - all }));
 }

@@ -1,10 +1,10 @@
-// Columns of numbers instead of objects: the parts of the users, and what each of them waits. There are tens of thousands, in GeoDNS
-// with errors a hundred thousand, and an explorer goes through them within a frame.
+// Columns of numbers instead of objects: groups of users and their round trips. There are tens of thousands, a hundred thousand
+// for GeoDNS with errors, and an explorer processes them within one frame.
 import type { Steering } from "./steering.js";
 
-/** Every client under every service that DNS may hand it, in the order of the clients. */
+/** Every client under every service that DNS may return, in the order of the clients. */
 export interface Parts {
-  /** The part of all users, by weight, that this is. */
+  /** Its share of all users, by weight. */
   readonly weight: Float64Array;
   readonly client: Int32Array;
   readonly service: Int16Array;
@@ -12,7 +12,7 @@ export interface Parts {
 
 const known = new WeakMap<Steering, Parts>();
 
-/** The parts that a steering makes of its clients; listed once for each. */
+/** The groups of clients under a steering; cached per steering. */
 export function partsOf(steering: Steering, clients: readonly { readonly weight: number }[]): Parts {
   const found = known.get(steering);
   if (found) return found;

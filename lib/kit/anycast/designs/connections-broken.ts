@@ -1,5 +1,5 @@
-// TCP's price of each design: connections that BGP takes to a server that does not know them. A connection keeps the address that
-// DNS gave at its start, so DNS breaks none; BGP breaks one where packets to that address begin to reach another site.
+// TCP connections broken under each design. A connection keeps the address that DNS returned at its start, so DNS breaks none;
+// BGP breaks a connection when packets to that address begin to reach another site.
 import { breakProbability } from "../../traffic/index.js";
 import { DeploymentError } from "../deployment.js";
 import type { InternetDeployment } from "../internet/index.js";
@@ -9,14 +9,13 @@ import { clientsOf, forEachPart, type Evaluation } from "./evaluate.js";
 import { loseSites } from "./site-loss.js";
 
 export interface Connections {
-  /** New connections of all users together in a second. Defaults to 1000. */
+  /** New connections per second of all users together. Defaults to 1000. */
   readonly perSecond?: number;
-  /** How long one lasts, s. Defaults to 60. All last alike: one that lasts longer is more often broken in the same measure. */
+  /** Duration of a connection, s, the same for all; the probability of a break is proportional to it. Defaults to 60. */
   readonly meanSeconds?: number;
   /**
-   * How often a day routes change so that a user for whom BGP chooses among sites is moved. Defaults to 0.1. Nobody has published
-   * one number for everybody: for most users it is next to nothing, for about one in a hundred very high (Wei & Heidemann 2018).
-   * Try 0.01 to 1.
+   * Route changes per day that move a user for whom BGP chooses among sites. Defaults to 0.1. No single published value fits
+   * all: for most users it is close to 0, for about one in a hundred very high (Wei & Heidemann 2018). Try 0.01 to 1.
    */
   readonly routeChangesPerDay?: number;
 }
@@ -26,17 +25,17 @@ export interface ConnectionsBroken {
   readonly open: number;
   /** Part of all users for whom BGP chooses among several sites, 0..1. */
   readonly exposed: number;
-  /** What changes of route break when nothing fails: connections in a day, and their part of all of the answered users' connections. */
+  /** Connections broken by route changes without failures: per day, and as a share of the connections of answered users. */
   readonly dayToDay: { readonly perDay: number; readonly part: number };
-  /** Open connections that break at the moment when a site dies; one row for each site of the deployment. */
+  /** Open connections that break when a site fails; one row for each site of the deployment. */
   readonly whenSiteDies: readonly SiteDeathBreaks[];
 }
 
 export interface SiteDeathBreaks {
   readonly site: string;
-  /** Those that end at the site: any design loses them. */
+  /** Connections to the failed site: lost under any design. */
   readonly there: number;
-  /** Those of users whose site is fine, but whom BGP moves to another in the same moment. */
+  /** Connections to other sites, moved to another site by BGP at the same time. */
   readonly bystanders: number;
 }
 
@@ -45,8 +44,8 @@ interface Options {
 }
 
 /**
- * The connections that a design breaks: day by day, and at the death of each site alone.
- * @throws DeploymentError for a rate or a length that cannot be
+ * The connections that a design breaks: per day, and when each site fails.
+ * @throws DeploymentError for an invalid rate or duration
  */
 export function connectionsBroken(
   evaluation: Evaluation,
@@ -69,7 +68,7 @@ export function connectionsBroken(
 /**
  * The connections that changes of route break when nothing fails.
  * @example connectionsBrokenByRoutes(evaluation, { connections: { perSecond: 1000, meanSeconds: 60 } }).open // 60000
- * @throws DeploymentError for a rate or a length that cannot be
+ * @throws DeploymentError for an invalid rate or connection length
  */
 export function connectionsBrokenByRoutes(
   { services, catchments, steering, answered }: Evaluation,
@@ -92,22 +91,22 @@ export function connectionsBrokenByRoutes(
   };
 }
 
-/** The sites that announce a service's own prefix. A covering prefix does not count: nobody goes by it as long as one of them does. */
+/** The sites that announce a service's own prefix. A covering prefix does not count: it is unused as long as one of them announces. */
 const sitesOf = ({ deployment: { announcements, prefix } }: Service) =>
   new Set(announcements.filter((each) => each.prefix === prefix.text).map(({ site }) => site));
 
 export interface BrokenByChange {
   /** Connections open at the moment of the change. */
   readonly open: number;
-  /** Those that the change breaks, and their part of them. */
+  /** Those broken by the change, and their share. */
   readonly broken: number;
   readonly part: number;
 }
 
 /**
- * The open connections that break when one evaluation gives way to another of the same design and users: a site is added, say, or
- * prepends. Addresses are the same where services have the same name; whose address DNS changes keeps the old one until the end.
- * @throws DeploymentError where the users are not the same, or a service is gone
+ * The open connections that break between two evaluations of the same design and users, for example when a site is added or
+ * prepends. Services with the same name have the same address; a connection keeps its address even if DNS changes it.
+ * @throws DeploymentError when the users differ, or a service was removed
  */
 export function connectionsBrokenByChange(
   before: Evaluation,
@@ -118,11 +117,13 @@ export function connectionsBrokenByChange(
   const users = before.catchments[0].clients;
   const same = after.catchments[0].clients;
   if (users.length !== same.length || users.some(({ name }, i) => name !== same[i].name))
-    throw new DeploymentError("Before and after must be of the same users: evaluate both with the same clients.");
+    throw new DeploymentError("Both evaluations must have the same users. Evaluate them with the same clients.");
   const later = before.services.map(({ name }) => {
     const found = after.services.findIndex((each) => each.name === name);
     if (found < 0)
-      throw new DeploymentError(`The address of ${name} is gone after the change. Compare one design with itself.`);
+      throw new DeploymentError(
+        `Service ${name} is missing after the change. Compare two evaluations of the same design.`,
+      );
     return after.catchments[found];
   });
   const total = users.reduce((sum, { weight }) => sum + weight, 0);
@@ -141,7 +142,7 @@ export function connectionsBrokenByChange(
   };
 }
 
-/** With what is taken where nothing is given. @throws DeploymentError for a rate or a length that cannot be */
+/** Fills in defaults. @throws DeploymentError for an invalid rate or duration */
 export function connectionsOf({
   perSecond = 1000,
   meanSeconds = 60,
@@ -149,6 +150,6 @@ export function connectionsOf({
 }: Connections): Required<Connections> {
   for (const [what, value] of Object.entries({ perSecond, meanSeconds, routeChangesPerDay }))
     if (!(value >= 0 && value < Infinity))
-      throw new DeploymentError(`Connections, ${what}: ${value} is not a number of zero or more.`);
+      throw new DeploymentError(`Connections, ${what}: must be a number of 0 or more (got ${value}).`);
   return { perSecond, meanSeconds, routeChangesPerDay };
 }

@@ -1,5 +1,5 @@
-// Who chooses the site, BGP or DNS or both: the designs of one service over the same sites, as data. The addresses that DNS may
-// hand out follow from the design; what each of them reaches follows from routing.
+// The designs of one service over the same sites, as data: BGP, DNS or both choose the site. The design determines the
+// addresses that DNS may return; routing determines where each of them leads.
 import { addressFromBits, prefixOf } from "../../routing/index.js";
 import type { BgpAnnouncement } from "../../routing/bgp/index.js";
 import type { WorldRegion } from "../../geo/index.js";
@@ -10,29 +10,29 @@ import type { InternetDeployment } from "../internet/index.js";
 export interface DesignRegion {
   /** Site letters. */
   readonly sites: readonly string[];
-  /** Where its users are. Defaults to wherever one of its sites is the nearest of all,. */
+  /** Parts of the world whose users it serves. Defaults to the places where one of its sites is the nearest of all. */
   readonly serves?: readonly WorldRegion[];
 }
 
 export type Design =
   /**
-   * One anycast prefix at all sites: BGP chooses. Local nodes announce it with NO_EXPORT, so that they serve the customers and peers
-   * they meet and nobody behind these (RFC 4786, 4.4). Defaults to none.
+   * One anycast prefix at all sites: BGP chooses. Local nodes announce it with NO_EXPORT, so that they serve only their direct
+   * customers and peers (RFC 4786, 4.4). Defaults to none.
    */
   | { readonly kind: "global"; readonly local?: readonly string[] }
-  /** A prefix of its own at each site: DNS chooses. */
+  /** A separate prefix at each site: DNS chooses. */
   | { readonly kind: "geodns" }
   /**
    * A prefix for each region, at its sites only: DNS chooses the region, BGP the site in it. With a covering prefix all sites
-   * announce a shorter prefix that holds them all, so that a region whose sites are all dead is caught by another.
+   * also announce a shorter prefix that contains all others, so that another region takes over if all sites of a region fail.
    */
   | { readonly kind: "regional"; readonly regions: Readonly<Record<string, DesignRegion>>; readonly covering?: boolean }
   /** One anycast prefix at all sites, where connections end; the content comes from one of them, over unicast. */
   | { readonly kind: "hybrid"; readonly origin: string }
-  /** One site and no anycast: the yardstick. */
+  /** One site without anycast: the baseline. */
   | { readonly kind: "unicast"; readonly site: string };
 
-/** One address that DNS may hand out. */
+/** One address that DNS may return. */
 export interface Service {
   /** "global", or the name of a region or site. */
   readonly name: string;
@@ -85,7 +85,7 @@ function serviceAt(
 ): Service {
   const { prefix: own, address: shared } = deployment;
   const size = 1n << BigInt((own.family === 4 ? 32 : 128) - own.length);
-  // The smallest prefix that holds as many, so that a covering prefix holds them all.
+  // The smallest prefix with room for as many, so that a covering prefix contains them all.
   const cover = prefixOf(shared, own.length - Math.ceil(Math.log2(count)));
   const first = (own.bits - cover.bits) / size;
   const slot = number === 0 ? first : BigInt(number - 1) < first ? BigInt(number - 1) : BigInt(number);
@@ -103,7 +103,7 @@ function serviceAt(
   return { name, sites, ...(region && { region }), deployment: { ...deployment, address, prefix, announcements } };
 }
 
-/** The names of a deployment's sites are all that a design refers to. */
+/** A design refers only to the names of a deployment's sites. */
 interface Sites {
   readonly sites: readonly { readonly name: string }[];
 }
@@ -119,31 +119,31 @@ export function checkDesign(deployment: Sites, design: Design): void {
 function checkLocal(deployment: Sites, local: readonly string[]): void {
   for (const letter of local) site(deployment, letter);
   if (deployment.sites.every(({ name }) => local.includes(name)))
-    throw new DeploymentError(
-      "Every site is a local node, and most users are behind no neighbour of one. Leave one out.",
-    );
+    throw new DeploymentError("At least one site must not be a local node: local nodes serve only their neighbours.");
 }
 
 function checkRegions(deployment: Sites, regions: readonly (readonly [string, DesignRegion])[]): void {
-  if (regions.length === 0) throw new DeploymentError("A regional design needs at least one region.");
+  if (regions.length === 0) throw new DeploymentError("A regional design must have at least one region.");
   const placed = new Map<string, string>();
   const served = new Map<WorldRegion, string>();
   for (const [name, { sites, serves = [] }] of regions) {
-    if (sites.length === 0) throw new DeploymentError(`Region ${name} has no site. Give it at least one.`);
+    if (sites.length === 0) throw new DeploymentError(`Region ${name} must have at least one site.`);
     for (const letter of sites) {
       site(deployment, letter);
       const before = placed.get(letter);
       if (before !== undefined)
-        throw new DeploymentError(`Site ${letter} is in region ${before} and in region ${name}.`);
+        throw new DeploymentError(`Site ${letter} must be in one region (got ${before} and ${name}).`);
       placed.set(letter, name);
     }
     for (const part of serves) {
       const before = served.get(part);
       if (before !== undefined)
-        throw new DeploymentError(`Regions ${before} and ${name} both serve ${part}: DNS needs one answer.`);
+        throw new DeploymentError(
+          `Regions ${before} and ${name} both serve ${part}. Choose one, because DNS needs one answer.`,
+        );
       served.set(part, name);
     }
   }
   const missing = deployment.sites.find(({ name }) => !placed.has(name));
-  if (missing) throw new DeploymentError(`Site ${missing.name} is in no region. Put each site in one.`);
+  if (missing) throw new DeploymentError(`Site ${missing.name} is in no region. Put each site in a region.`);
 }

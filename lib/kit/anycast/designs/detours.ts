@@ -1,24 +1,24 @@
-// Who is not on the best site, and whose doing it is: DNS handed out an address that the best site does not answer to, or it did
-// and BGP took the packets to another of its sites.
+// Users who do not reach their best site, and the cause: DNS returned an address that the best site does not announce, or BGP
+// took the packets to another site of the address.
 import { locate, type InternetDeployment, bestAlone, type UnicastRtts } from "../internet/index.js";
 import { forEachPart, type Evaluation } from "./evaluate.js";
 
-/** Users who get an answer from another site than their best, or none. */
+/** Users answered by a site other than their best, or by none. */
 export interface Detour {
-  /** The client, and where its packets go: ASNs, the client's first. */
+  /** The client, and the path of its packets: ASNs, the client's first. */
   readonly name: string;
   readonly asn: number;
   readonly city?: string;
   readonly asPath: readonly number[];
-  /** Users, in the unit of the clients' weights, and their part of all users, 0..1. */
+  /** Users, in the unit of the clients' weights, and their share of all users, 0..1. */
   readonly weight: number;
   readonly share: number;
   /** The address that DNS gave them: "global", or the name of a region or site. */
   readonly service: string;
-  /** The site that answers; absent where nobody does. */
+  /** The site that answers; absent if none does. */
   readonly site?: string;
   readonly best: string;
-  /** Round trip beyond the best site's, ms; Infinity where nobody answers. */
+  /** Round trip beyond the best site's, ms; Infinity if no site answers. */
   readonly aboveBestMs: number;
   readonly by: "DNS" | "BGP";
 }
@@ -27,7 +27,7 @@ export interface DetourOptions {
   readonly deployment: InternetDeployment;
   /** What each site alone gives the evaluation's clients; see unicastRtts. */
   readonly unicast: UnicastRtts;
-  /** How much slower than the best still counts as best, ms. Defaults to 1, as in an evaluation. */
+  /** Tolerance within which a site counts as best, ms. Defaults to 1, as in an evaluation. */
   readonly withinMs?: number;
 }
 
@@ -58,7 +58,7 @@ export function detours(
   return found.sort((a, b) => b.share - a.share);
 }
 
-/** The part of these users that is on a detour, 0..1; the clients of one region, say. */
+/** The share of users on a detour, 0..1, for example among the clients of one region. */
 export function partOnDetour(
   list: readonly Detour[],
   users: readonly { readonly name: string; readonly weight: number }[],

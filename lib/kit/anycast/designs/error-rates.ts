@@ -1,14 +1,15 @@
-// The round trips of a design that DNS steers, at every rate of geolocation errors of one kind. The part of the users that goes
-// one way is linear in the rate, so two evaluations of DNS give all of them: what stands beside break-even.ts for the tail.
+// The round trips of a design steered by DNS, at every rate of one kind of geolocation error. The share of users sent to each
+// address is linear in the rate, so two evaluations of DNS give all rates. The counterpart of break-even.ts for the tail.
 import { spreadOf, type Spread } from "../quantile.js";
 import { internetClients, locate } from "../internet/index.js";
 import { designRoutes, type EvaluateOptions } from "./evaluate.js";
 import { steer } from "./steering.js";
 
 /**
- * The round trips of the answered users by the rate of errors, 0..1, in ms: what `evaluate` finds, at little cost for a further rate.
- * @param options those of evaluate, and which mistake
- * @param options.level which mistake: another city of the country, another country of the region, another continent
+ * The round trips of the answered users by the rate of errors, 0..1, in ms: equal to the result of `evaluate`, but cheap for
+ * each further rate.
+ * @param options those of evaluate, and the kind of error
+ * @param options.level the kind of error: another city of the country, another country of the region, another continent
  */
 export function rttByErrorRate({
   level,

@@ -1,4 +1,4 @@
-// One design under one set of users, sites and routes: the same measures for all designs, so that they can stand side by side.
+// Evaluates one design under one set of users, sites and routes: the same measures for all designs, so that they can be compared.
 import { expectedRttMs, TYPICAL_INFLATION } from "../../geo/index.js";
 import { contains, parsePrefix, type Prefix } from "../../routing/index.js";
 import { loadOf, type Load } from "../load.js";
@@ -20,21 +20,21 @@ import { partsOf, timeColumns } from "./columns.js";
 import { servicesOf, type Design, type Service } from "./design.js";
 import { steer, type DnsSteering, type Steering } from "./steering.js";
 
-/** What a user does, for the time that users see. */
+/** A user's transaction, for the time that users see. */
 export interface Transaction {
   /** Round trips after the connection is made. Defaults to 5. */
   readonly requests?: number;
-  /** What the server takes, ms. Defaults to 500. Both as in LinkedIn's arithmetic (Maheshwari & Zandi, NANOG 67). */
+  /** Server time, ms. Defaults to 500. Both as in LinkedIn's calculation (Maheshwari & Zandi, NANOG 67). */
   readonly serverMs?: number;
 }
 
-/** With what is taken where nothing is given. */
+/** Fills in defaults. */
 export const transactionOf = ({ requests = 5, serverMs = 500 }: Transaction = {}): Required<Transaction> => ({
   requests,
   serverMs,
 });
 
-/** What a comparison of designs must be read with. */
+/** The limits of the model of a comparison. */
 export const designFidelity = {
   modelled: [
     ...catchmentFidelity.modelled,
@@ -54,24 +54,24 @@ export interface EvaluateOptions {
   readonly clients?: readonly InternetClient[];
   readonly inflation?: number;
   readonly transaction?: Transaction;
-  /** What all users together ask, in the unit of the capacities. Defaults to their whole weight. */
+  /** Total demand, in the unit of the capacities. Defaults to the users' whole weight. */
   readonly demand?: number;
-  /** What each site alone would give, where it is known already; see unicastRtts. */
+  /** The round trips of each site alone, if already computed; see unicastRtts. */
   readonly unicast?: UnicastRtts;
-  /** What an earlier evaluation of the same design found, where only DNS, the transaction or the demand differ since. */
+  /** An earlier evaluation of the same design, if only DNS, the transaction or the demand changed. */
   readonly routes?: DesignRoutes;
 }
 
-/** What the addresses of a design reach; the dear part of an evaluation. */
+/** The catchments of a design's addresses; the expensive part of an evaluation. */
 export type DesignRoutes = Pick<Evaluation, "design" | "services" | "catchments">;
 
 export interface Evaluation {
   readonly design: Design;
   readonly services: readonly Service[];
   readonly catchments: readonly InternetCatchment[];
-  /** By client the chance of each service. */
+  /** By client, the probability of each service. */
   readonly steering: Steering;
-  /** Part of the users who are answered, 0..1; the times are theirs. */
+  /** Share of users who are answered, 0..1; all times are of these users. */
   readonly answered: number;
   /** Round trip to the site that answers, ms. */
   readonly rttMs: Spread;
@@ -79,15 +79,15 @@ export interface Evaluation {
   readonly userMs: Spread;
   /** Round trip beyond the user's best site, ms. */
   readonly aboveBestMs: Spread;
-  /** Part of the answered users whose site is their best, or as fast within 1 ms. */
+  /** Share of answered users whose site is their best, or as fast within 1 ms. */
   readonly atBestSite: number;
   readonly load: Load;
-  /** Prefixes announced, and the addresses they take out of the world. */
+  /** Prefixes announced, and the addresses they use up. */
   readonly prefixes: number;
   readonly addresses: bigint;
-  /** Part of the users who depend on the prefix that most depend on: whom one bad announcement can hit. */
+  /** Share of users who depend on the most used prefix, and whom one bad announcement can affect. */
   readonly blastRadius: number;
-  /** What is modelled, and what is not. */
+  /** What the model includes, and what it leaves out. */
   readonly fidelity: typeof designFidelity;
 }
 
@@ -158,10 +158,10 @@ export function evaluate(options: EvaluateOptions): Evaluation {
   };
 }
 
-/** How far a user may be from the best and still count as best served, ms. */
+/** Tolerance within which a user counts as best served, ms. */
 const AS_FAST_MS = 1;
 
-/** The services of a design and what each of them reaches. @throws DeploymentError for a design that does not fit the deployment */
+/** The services of a design and the catchment of each. @throws DeploymentError for a design that does not fit the deployment */
 export function designRoutes({
   deployment,
   design,
@@ -169,18 +169,18 @@ export function designRoutes({
   inflation,
   catchmentOf = (each) => internetCatchment({ deployment: each, clients, ...(inflation && { inflation }) }),
 }: Pick<EvaluateOptions, "deployment" | "design" | "clients" | "inflation"> & {
-  /** In place of internetCatchment, where somebody remembers what was computed before; see catchmentsOnce. */
+  /** Replaces internetCatchment with a cached version; see catchmentsOnce. */
   readonly catchmentOf?: FindCatchment;
 }): DesignRoutes {
   const services = servicesOf(deployment, design);
   return { design, services, catchments: services.map((service) => catchmentOf(service.deployment)) };
 }
 
-/** The users that an evaluation is about. */
+/** The users of an evaluation. */
 export const clientsOf = ({ catchments: [{ deployment, asked }] }: Pick<Evaluation, "catchments">) =>
   locate(deployment.topology, asked);
 
-/** Every client under every service that DNS may hand it, with the part of all users, by weight, that this is. */
+/** Every client under every service that DNS may return, with its share of all users by weight. */
 export function forEachPart(
   { steering }: Pick<Evaluation, "steering">,
   clients: readonly { readonly weight: number }[],
@@ -190,7 +190,7 @@ export function forEachPart(
   for (let p = 0; p < weight.length; p++) visit(weight[p], client[p], service[p]);
 }
 
-/** Prefixes, and the addresses in them; a covering prefix holds the others. The origin behind an anycast front has a prefix of its own. */
+/** Prefixes, and the addresses in them; a covering prefix contains the others. The origin behind an anycast edge has its own prefix. */
 function announced(services: readonly Service[], isHybrid: boolean): Pick<Evaluation, "prefixes" | "addresses"> {
   const texts = services.flatMap((each) => each.deployment.announcements.map(({ prefix }) => prefix!));
   const prefixes = [...new Set(texts)].map(parsePrefix);

@@ -2,7 +2,7 @@
 
 export interface MeanInterval {
   readonly mean: number;
-  /** Bounds of the 95 % confidence interval; both the mean where there is one value only. */
+  /** Bounds of the 95 % confidence interval; both equal the mean if there is only one value. */
   readonly low: number;
   readonly high: number;
 }
@@ -13,10 +13,10 @@ const STUDENT_95 = [
   2.101, 2.093, 2.086, 2.08, 2.074, 2.069, 2.064, 2.06, 2.056, 2.052, 2.048, 2.045, 2.042,
 ];
 
-/** The mean over seeds, and how far another set of seeds might move it (Student 1908). @throws RangeError without values */
+/** The mean over seeds, with its confidence interval (Student 1908). @throws RangeError without values */
 export function meanInterval(values: readonly number[]): MeanInterval {
   const n = values.length;
-  if (n === 0) throw new RangeError("A mean needs at least one value.");
+  if (n === 0) throw new RangeError("values must not be empty.");
   const mean = values.reduce((sum, value) => sum + value, 0) / n;
   if (n === 1) return { mean, low: mean, high: mean };
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);

@@ -1,15 +1,15 @@
-// What a row of a comparison says, one measure after the other: its name, its unit, and which direction is the better one.
+// The measures of a row of a comparison: name, unit, and the better direction.
 import { meanInterval, type MeanInterval } from "./mean-interval.js";
 import type { ComparisonRow, FailureRow } from "./comparison/index.js";
 
 export interface Measure<Row> {
   readonly id: string;
   readonly name: string;
-  /** Of the values; those of parts are in percent. */
+  /** Unit of the values; shares are in percent. */
   readonly unit: "ms" | "s" | "%" | "per million" | "";
   readonly digits: number;
   readonly better: "lower" | "higher";
-  /** One sentence: what is measured. */
+  /** One sentence: the definition. */
   readonly meaning: string;
   /** The value in a row, in the unit. */
   readonly of: (row: Row) => number;
@@ -18,7 +18,10 @@ export interface Measure<Row> {
 const DIGITS = { ms: 1, s: 0, "%": 1, "per million": 0, "": 0 } as const;
 const FACTORS = { ms: 1, s: 1, "%": 100, "per million": 1e6, "": 1 } as const;
 
-/** Unless given: the row's field of that name, lower is better, the digits of the unit. Parts, not per cent: the unit has its factor. */
+/**
+ * Defaults: the row's field of that name, lower is better, the digits of the unit. Values are shares, not per cent: the unit
+ * has its factor.
+ */
 type Told<Row> = Pick<Measure<Row>, "id" | "name" | "unit" | "meaning"> &
   Partial<Pick<Measure<Row>, "better" | "digits" | "of">>;
 
@@ -30,7 +33,7 @@ const measures = <Row>(told: readonly Told<Row>[]): readonly Measure<Row>[] =>
     of: (row) => FACTORS[each.unit] * of(row),
   }));
 
-/** Of a design with all its sites alive. */
+/** For a design without failures. */
 export const designMeasures = measures<ComparisonRow>([
   { id: "answered", name: "answered", unit: "%", better: "higher", meaning: "Users who get an answer." },
   { id: "meanMs", name: "round trip, mean", unit: "ms", meaning: "Of the answered users." },
@@ -62,7 +65,7 @@ export const designMeasures = measures<ComparisonRow>([
     id: "highestUtilisation",
     name: "fullest site",
     unit: "%",
-    meaning: "Demand over capacity at the fullest site; 0 where no site has a capacity.",
+    meaning: "Demand over capacity at the fullest site; 0 if no site has a capacity.",
   },
   {
     id: "blastRadius",
@@ -86,30 +89,30 @@ export const designMeasures = measures<ComparisonRow>([
   { id: "addresses", name: "addresses", unit: "", meaning: "Addresses that these prefixes take out of the world." },
 ]);
 
-/** None where all who are hit are lost: they wait for nothing. */
+/** Undefined if all affected users are lost. */
 const waits = ({ hit, lost }: FailureRow, seconds: number) => (hit > 0 && lost >= hit * (1 - 1e-9) ? NaN : seconds);
 
-/** Of a design after sites died. */
+/** For a design after sites have failed. */
 export const failureMeasures = measures<FailureRow>([
   {
     id: "hit",
     name: "users hit",
     unit: "%",
-    meaning: "Users whose site died, or under a hybrid the origin behind it.",
+    meaning: "Users whose site failed, or under a hybrid the origin behind it.",
   },
-  { id: "lost", name: "lost", unit: "%", meaning: "Users whom nobody answers any more." },
+  { id: "lost", name: "lost", unit: "%", meaning: "Users who no longer get an answer." },
   {
     id: "bystanders",
     name: "moved though fine",
     unit: "%",
-    meaning: "Users whom BGP takes from their site though it is alive.",
+    meaning: "Users whom BGP moves from their site although it is up.",
   },
   {
     id: "broken",
     name: "connections broken",
     unit: "%",
     meaning:
-      "Open connections that end: those at the dead sites, and those of users who are moved though theirs is fine.",
+      "Open connections that break: those at the failed sites, and those of users who are moved although their site is up.",
     of: ({ hit, bystanders }) => hit + bystanders,
   },
   {
@@ -123,7 +126,7 @@ export const failureMeasures = measures<FailureRow>([
     id: "worstSeconds",
     name: "wait, worst",
     unit: "s",
-    meaning: "The same for those who wait longest.",
+    meaning: "The same for the users who wait longest.",
     of: (row) => waits(row, row.worstSeconds),
   },
   {
@@ -142,7 +145,7 @@ export const failureMeasures = measures<FailureRow>([
   },
 ]);
 
-/** The mean of a measure over rows of several seeds, with its 95 % interval; absent where no row has a value. */
+/** The mean of a measure over rows of several seeds, with its 95 % interval; absent if no row has a value. */
 export function measured<Row>({ of }: Measure<Row>, rows: readonly Row[]): MeanInterval | undefined {
   const values = rows.map(of).filter(Number.isFinite);
   return values.length === 0 ? undefined : meanInterval(values);
@@ -150,7 +153,7 @@ export function measured<Row>({ of }: Measure<Row>, rows: readonly Row[]): MeanI
 
 /**
  * By how much a measure differs between two designs on the same Internets: the mean of the differences seed by seed, which is
- * far less uncertain than the difference of the means. Absent where no seed has both.
+ * far less uncertain than the difference of the means. Absent if no seed has both.
  */
 export function difference<Row extends { readonly seed: number }>(
   { of }: Measure<Row>,

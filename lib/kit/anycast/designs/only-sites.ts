@@ -1,4 +1,4 @@
-// A deployment with some of its sites switched on.
+// A deployment with only some of its sites enabled.
 import { withdraw } from "../announcing.js";
 import type { InternetDeployment } from "../internet/index.js";
 

@@ -1,12 +1,12 @@
 // Catchments of any subset of the sites from experiments with two sites at a time: N (N - 1) / 2 of them instead of 2^N (Zhang et
-// al. 2021, AnyOpt). A client that prefers one site to each other one will use it whoever else announces, where preferences hold.
+// al. 2021, AnyOpt). If preferences hold, a client that prefers one site to every other one uses it whichever other sites announce.
 import { site as siteOf } from "../announcing.js";
 import { internetClients, type InternetClient, internetCatchment, type InternetDeployment } from "../internet/index.js";
 import { onlySites } from "./only-sites.js";
 
 export interface Preferences {
   readonly sites: readonly string[];
-  /** By client, for sites i and j at [i * sites.length + j]: 1 where it uses i when i and j announce, -1 where it uses j, else 0. */
+  /** By client, for sites i and j at [i * sites.length + j]: 1 if it uses i when i and j announce, -1 if it uses j, otherwise 0. */
   readonly prefers: readonly Int8Array[];
 }
 
@@ -34,7 +34,7 @@ export function pairwisePreferences(
 }
 
 /**
- * By client the site that it prefers to all others of these; undefined where it has no such site, because its preferences go in a
+ * By client the site that it prefers to all others of these; undefined if it has no such site, because its preferences go in a
  * circle or it reaches none.
  * @example predictSites(pairwisePreferences(worldwide), ["A"]).every((name) => name === "A" || name === undefined) // true
  * @throws DeploymentError for a site that is not among the preferences

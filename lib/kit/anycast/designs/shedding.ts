@@ -1,5 +1,5 @@
-// Moving load off a site that has too much, without taking it away: prepending, which can only nudge and moves what it moves; and
-// DNS layers, where an overloaded site answers part of its DNS queries with the address of an inner layer (Flavel et al. 2015).
+// Shedding load from an overloaded site without withdrawing it: prepending, whose effect is coarse; and DNS layers, in which an
+// overloaded site answers part of its DNS queries with the address of an inner layer (Flavel et al. 2015).
 import { isAnnouncing, site as siteOf } from "../announcing.js";
 import { DeploymentError } from "../deployment.js";
 import { loadOf, type Load } from "../load.js";
@@ -15,14 +15,14 @@ import { onlySites } from "./only-sites.js";
 
 export interface ShedOptions {
   readonly clients?: readonly InternetClient[];
-  /** What all clients together ask, in the unit of the capacities. Defaults to their whole weight. */
+  /** Total demand, in the unit of the capacities. Defaults to the clients' whole weight. */
   readonly demand?: number;
 }
 
 export interface PrependRound {
   readonly deployment: InternetDeployment;
   readonly load: Load;
-  /** The site that prepends once more after it; absent in the last round. */
+  /** The site that prepends once more after this round; absent in the last round. */
   readonly prepends?: string;
 }
 
@@ -49,7 +49,7 @@ export function shedByPrepending(
 }
 
 export interface DnsShedding {
-  /** Part of its users that each site of the outer layer hands to the inner one, 0..1. */
+  /** Share of its users that each site of the outer layer diverts to the inner one, 0..1. */
   readonly diverted: Readonly<Record<string, number>>;
   readonly before: Load;
   readonly after: Load;
@@ -59,7 +59,7 @@ export interface DnsShedding {
  * Two layers: all sites announce the outer address, the inner sites another one as well. A site above its capacity diverts just the
  * part of its users that is too much; where these go is decided by the inner layer's catchments. Needs no word between the sites.
  * @example shedByDns(worldwide, { inner: ["B"] }).diverted.A >= 0 // true
- * @throws DeploymentError where there is no inner site, or an unknown one
+ * @throws DeploymentError if there is no inner site, or an unknown one
  */
 export function shedByDns(
   deployment: InternetDeployment,
@@ -69,7 +69,7 @@ export function shedByDns(
     demand,
   }: ShedOptions & { readonly inner: readonly string[] },
 ): DnsShedding {
-  if (inner.length === 0) throw new DeploymentError("The inner layer needs at least one site.");
+  if (inner.length === 0) throw new DeploymentError("The inner layer must have at least one site.");
   for (const name of inner) siteOf(deployment, name);
   const outer = internetCatchment({ deployment, clients });
   const second = internetCatchment({ deployment: onlySites(deployment, inner), clients });

@@ -1,5 +1,5 @@
-// What a design does when sites die: who notices, for how long, and who is left without an answer. BGP moves users as soon as
-// routes settle; DNS moves them when its own check has seen the failure and the answers that resolvers keep have expired.
+// A design after sites fail: the affected users, their waiting time, and the users left without an answer. BGP moves users when
+// routes converge; DNS moves them when its health check has detected the failure and cached answers have expired.
 import { site as siteOf, withdraw } from "../announcing.js";
 import { DeploymentError } from "../deployment.js";
 import { loadOf, type Load } from "../load.js";
@@ -11,34 +11,34 @@ import { withRecoveryDefaults, type Recovery } from "./outage.js";
 import type { Service } from "./design.js";
 
 export interface SiteLossOptions extends Recovery {
-  /** Sites that die at once: one, or all of a region. */
+  /** Sites that fail at the same time: one, or all of a region. */
   readonly dead: readonly string[];
-  /** What afterLoss gives for these routes and sites, where it is known already. */
+  /** The result of afterLoss for these routes and sites, if already computed. */
   readonly after?: ReturnType<typeof afterLoss>;
 }
 
 export interface SiteLoss {
-  /** Parts of all users, 0..1: whose site died, or under a hybrid the origin behind it, */
+  /** Shares of all users, 0..1: users whose site failed, or under a hybrid the origin behind it, */
   readonly hit: number;
-  /** ... whom BGP takes to another site under the same address, */
+  /** ... users whom BGP moves to another site under the same address, */
   readonly movedByBgp: number;
-  /** ... who wait for DNS to hand out another address, */
+  /** ... users who wait for DNS to return another address, */
   readonly movedByDns: number;
-  /** ... and who get no answer any more, bystanders among them. */
+  /** ... and users who no longer get an answer, including bystanders. */
   readonly lost: number;
-  /** Users whom BGP takes from their site though it is fine. */
+  /** Users whom BGP moves from their site although it is up. */
   readonly bystanders: number;
-  /** How long users who are hit and not lost wait on average, and at worst, s; 0 where nobody is hit. */
+  /** Mean and maximum waiting time of affected users who are not lost, s; 0 if no user is affected. */
   readonly meanSeconds: number;
   readonly worstSeconds: number;
-  /** The load afterwards, when everybody has moved. */
+  /** The load after all users have moved. */
   readonly load: Load;
 }
 
 /**
  *
  * @example loseSites(evaluation, worldwide, { dead: ["A"] }).movedByBgp > 0 // true
- * @throws DeploymentError for an unknown site, or where every site dies
+ * @throws DeploymentError for an unknown site, or if every site fails
  */
 export function loseSites(
   evaluation: Evaluation,
@@ -47,14 +47,14 @@ export function loseSites(
 ): SiteLoss {
   for (const name of dead) siteOf(deployment, name);
   if (deployment.sites.every(({ name }) => dead.includes(name)))
-    throw new DeploymentError("Every site dies: no design survives that. Leave at least one.");
+    throw new DeploymentError("Every site fails. Keep at least one site.");
   const { bgpSeconds, dnsSeconds, ttlSeconds, overstay, keptSeconds } = withRecoveryDefaults(recovery);
   const clients = clientsOf(evaluation);
   const sums = sumsOf(partsOf(evaluation.steering, clients), after, deployment.sites.length);
   const { hit, lost, unanswered, demand } = sums;
   const [bgp, dnsMoves] = [sums.byFate[BGP], sums.byFate[DNS]];
   const total = clients.reduce((sum, { weight }) => sum + weight, 0);
-  // An answer that is kept for a TTL has half of it left on average when the change is made.
+  // On average a cached answer has half its TTL left at the time of the change.
   const kept = (1 - overstay.share) * (ttlSeconds / 2) + overstay.share * (overstay.seconds / 2);
   const moved = bgp + dnsMoves;
   const waited = bgp * bgpSeconds + dnsMoves * (dnsSeconds + kept);
@@ -76,7 +76,7 @@ export function loseSites(
   };
 }
 
-/** The weight of the users whose site died, who lose their answer, who have none, by fate, and by the site that answers in the end. */
+/** Weights of users whose site failed, who lose their answer, or who have none; by fate, and by the final site. */
 function sumsOf({ weight, client, service }: Parts, after: readonly LossOutcomes[], sites: number) {
   const byFate = new Float64Array(FATES.length);
   const demand = new Float64Array(sites);
@@ -93,25 +93,25 @@ function sumsOf({ weight, client, service }: Parts, after: readonly LossOutcomes
   return { hit, lost, unanswered, byFate, demand };
 }
 
-/** What takes users elsewhere when sites die; nothing does where they stay as they are, answered or not. */
+/** What moves users when sites fail; undefined for users who stay as they are, answered or not. */
 export const FATES = ["stays", "bystander", "bgp", "dns", "lost"] as const;
 const [STAYS, BYSTANDER, BGP, DNS, LOST] = FATES.keys();
 
-/** What becomes of the users of one service when sites die, by client. */
+/** The fate of the users of one service when sites fail, by client. */
 export interface LossOutcomes {
   /** A position in FATES. */
   readonly fate: Uint8Array;
-  /** 1 where the site that answered is dead. */
+  /** 1 if the site that answered has failed. */
   readonly isHit: Uint8Array;
-  /** Who answers when all have moved, by its place among the sites, and how far that is, ms; -1 and Infinity where nobody does. */
+  /** The final site, by its position among the sites, and its round trip, ms; -1 and Infinity if none answers. */
   readonly site: Int16Array;
   readonly rttMs: Float64Array;
 }
 
 /**
- * What becomes of every client under every service when these sites die. DNS sees whether an address is dead, not who reaches it:
- * it sends its users to the fastest site under another. A hybrid whose origin dies has fronts, and nothing to answer with.
- * @param find remembers what other designs have found after the same loss; see outcomesOnce
+ * The fate of every client under every service when these sites fail. DNS checks whether an address works, not who reaches it:
+ * it sends its users to the fastest site under another address. A hybrid whose origin fails has edges without content.
+ * @param find caches results of other designs after the same loss; see outcomesOnce
  */
 export function afterLoss(
   { design, services, catchments }: DesignRoutes,
@@ -126,7 +126,7 @@ export function afterLoss(
       : catchments[s].landings,
   );
   const isAlive = services.map(({ sites }) => sites.some((name) => !dead.includes(name)));
-  /** The service that DNS sends a client to; -1 without any. */
+  /** The service that DNS selects for a client; -1 if there is none. */
   const fastest = (client: number): number => {
     let best = -1;
     for (let s = 0; s < services.length; s++) {
@@ -156,7 +156,7 @@ export function afterLoss(
   });
 }
 
-/** Fronts that still take the connections, and nothing behind them. */
+/** Edges that still accept connections, with no origin behind them. */
 function withoutOrigin({ landings: { site } }: InternetCatchment): LossOutcomes {
   return {
     fate: Uint8Array.from(site, (was) => (was < 0 ? STAYS : LOST)),
@@ -167,8 +167,8 @@ function withoutOrigin({ landings: { site } }: InternetCatchment): LossOutcomes 
 }
 
 /**
- * Whether routes to a service change with these sites. A covering prefix, which all sites announce, is not looked at as long as
- * every AS has a route to the service's own.
+ * Whether routes to a service change with these sites. A covering prefix, which all sites announce, does not matter as long as
+ * every AS has a route to the service's own prefix.
  */
 function isTouched({ deployment }: Service, { states }: InternetCatchment, dead: readonly string[]): boolean {
   const { announcements, prefix } = deployment;

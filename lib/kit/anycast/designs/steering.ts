@@ -1,5 +1,5 @@
-// What DNS sees of a user, and which address it hands out. Chances, not draws: a user whom DNS takes for someone in another city
-// with a chance of 10 % counts as a tenth of a user there, so that results need no seed and are linear in every rate.
+// What DNS knows of a user, and which address it returns. Probabilities instead of samples: a user whom DNS locates in another
+// city with a probability of 10 % counts as a tenth of a user there, so results need no seed and are linear in every rate.
 import { cities, findCity, greatCircleKm, type Coordinates, worldRegion } from "../../geo/index.js";
 import type { Place } from "../../topology/index.js";
 import { DeploymentError } from "../deployment.js";
@@ -8,26 +8,29 @@ import type { Service } from "./design.js";
 
 export interface DnsSteering {
   /**
-   * Whether DNS is told where the user is (EDNS client subnet, RFC 7871). Without it DNS sees the resolver: that of the user's
-   * network, which is at the network's first PoP, or a public one. Defaults to False.
+   * Whether DNS receives the user's subnet (EDNS client subnet, RFC 7871). Without it DNS sees the resolver: that of the user's
+   * network, at its first PoP, or a public one. Defaults to false.
    */
   readonly ecs?: boolean;
-  /** The part of the users that ask a public resolver, 0..1, and the cities where these are: each user's is the nearest. Defaults to nobody. */
+  /** The share of users of public resolvers, 0..1, and the cities of these; each user uses the nearest. Defaults to none. */
   readonly publicResolvers?: { readonly share: number; readonly cities: readonly string[] };
   /**
-   * The chance that geolocation takes an address for one in another city of its country, another country of its region of the
-   * world, or another region. Defaults to 0. Which one: by its users.
+   * The probability that geolocation places an address in another city of its country, another country of its region of the
+   * world, or another region, chosen in proportion to users. Defaults to 0.
    */
   readonly errors?: { readonly city?: number; readonly country?: number; readonly continent?: number };
-  /** "distance": the service with the site nearest to what DNS sees. "latency": the one that is fastest for the users there. Defaults to "distance". */
+  /**
+   * "distance": the service with the site nearest to what DNS sees. "latency": the fastest one for the users there. Defaults to
+   * "distance".
+   */
   readonly choice?: "distance" | "latency";
-  /** How long resolvers keep an answer, s. Defaults to 300. */
+  /** TTL of answers, s. Defaults to 300. */
   readonly ttlSeconds?: number;
-  /** The part of the users whose resolver keeps it longer, and how long, s. Defaults to nobody. */
+  /** The share of users whose resolver keeps answers longer, and how long, s. Defaults to none. */
   readonly overstay?: { readonly share: number; readonly seconds: number };
 }
 
-/** By client the chance of each service, in the order of the services; the chances of a client sum to one. */
+/** By client, the probability of each service, in the order of the services; they sum to one. */
 export type Steering = readonly Float64Array[];
 
 export interface SteerOptions {
@@ -38,14 +41,14 @@ export interface SteerOptions {
   readonly dns: DnsSteering;
 }
 
-/** @throws DeploymentError for a chance outside 0..1, or a city that is not in the topology */
+/** @throws DeploymentError for a probability outside 0..1, or a city that is not in the topology */
 export function steer({ services, catchments, clients, dns }: SteerOptions): Steering {
   checkChances(dns);
   const certain = Float64Array.of(1);
   if (services.length === 1) return clients.map(() => certain);
   const { topology } = services[0].deployment;
   const places = topology.geography?.places;
-  if (!places) throw new DeploymentError("DNS can steer only by geography, and this topology has none.");
+  if (!places) throw new DeploymentError("DNS steering needs a topology with places.");
   const choose = dns.choice === "latency" ? fastest(catchments, clients) : () => -1;
   const near = nearestOf(services, places);
   const chosen = places.map((_place, number) => {
@@ -70,7 +73,7 @@ export function steer({ services, catchments, clients, dns }: SteerOptions): Ste
   const publicPlaces = (dns.publicResolvers?.cities ?? []).map((name) => {
     const spelt = findCity(name)?.name;
     const number = places.findIndex((place) => place.name === name || place.name === spelt);
-    if (number < 0) throw new DeploymentError(`A public resolver is in ${name}, which is no place of the topology.`);
+    if (number < 0) throw new DeploymentError(`Public resolvers: unknown place ${name} in this topology.`);
     return number;
   });
   const nearestPublic = (publicPlaces.length > 0 ? places : []).map((place) =>
@@ -81,7 +84,7 @@ export function steer({ services, catchments, clients, dns }: SteerOptions): Ste
     ),
   );
   if (publicShare > 0 && publicPlaces.length === 0)
-    throw new DeploymentError("Public resolvers need cities: say where they are.");
+    throw new DeploymentError("Public resolvers must have at least one city.");
   const { offsets, places: pops } = topology.geography.pops;
   return clients.map(({ index, place }) => {
     const home = offsets[index] < offsets[index + 1] ? pops[offsets[index]] : place;
@@ -93,25 +96,25 @@ export function steer({ services, catchments, clients, dns }: SteerOptions): Ste
   });
 }
 
-/** @throws DeploymentError for a chance outside 0..1, or errors that are more than all */
+/** @throws DeploymentError for a probability outside 0..1, or errors that sum to more than 1 */
 export function checkChances({ errors = {}, publicResolvers, overstay }: DnsSteering): void {
   const chances = { ...errors, "public resolvers": publicResolvers?.share, overstay: overstay?.share };
   for (const [what, value = 0] of Object.entries(chances))
-    if (!(value >= 0 && value <= 1)) throw new DeploymentError(`DNS, ${what}: ${value} is not a part of 0 to 1.`);
+    if (!(value >= 0 && value <= 1)) throw new DeploymentError(`DNS, ${what}: must be from 0 to 1 (got ${value}).`);
   const sum = (errors.city ?? 0) + (errors.country ?? 0) + (errors.continent ?? 0);
-  if (sum > 1 + 1e-12) throw new DeploymentError(`DNS errors: the chances sum to ${sum}, more than 1.`);
+  if (sum > 1 + 1e-12) throw new DeploymentError(`DNS errors: the probabilities must sum to at most 1 (got ${sum}).`);
 }
 
 const known = new WeakMap<readonly Service[], readonly number[]>();
 
-/** By place; looked up once for the services of a design, whatever else DNS knows. */
+/** By place; cached for the services of a design. */
 function nearestOf(services: readonly Service[], places: readonly Coordinates[]): readonly number[] {
   const found = known.get(services) ?? places.map((place) => nearest(services, place));
   known.set(services, found);
   return found;
 }
 
-/** The service that serves this place by its region, else that with the nearest site. */
+/** The service that serves this place by its region, otherwise the one with the nearest site. */
 function nearest(services: readonly Service[], place: Coordinates): number {
   const region = worldRegion(place);
   const named = services.findIndex((service) => service.region?.serves?.includes(region));
@@ -122,7 +125,7 @@ function nearest(services: readonly Service[], place: Coordinates): number {
   return distances.indexOf(Math.min(...distances));
 }
 
-/** The service with the lowest mean round trip for the users of a place; -1 where it has no users, or none reaches them all. */
+/** The service with the lowest mean round trip for the users of a place; -1 if it has no users, or no service reaches them all. */
 function fastest(
   catchments: readonly InternetCatchment[],
   clients: readonly LocatedClient[],
@@ -144,8 +147,8 @@ function fastest(
 }
 
 /**
- * Which service users get who are taken for somebody in another city of their country, another country of their region, another
- * region: by the users there. Whose city is the only one of its country is taken for nobody else there, and so on.
+ * The services of users who are located in another city of their country, another country of their region, or another region,
+ * in proportion to the users there. Users of a country with one city are never located in another city of it, and so on.
  */
 function mistakesOf(
   places: readonly Place[],
@@ -156,7 +159,7 @@ function mistakesOf(
   const users = new Float64Array(places.length);
   for (const { place, weight } of clients) if (place >= 0) users[place] += weight;
   const countryOf = new Map(cities.map(({ name, country }) => [name, country]));
-  /** By place the users of each service in the same part of the world. */
+  /** By place, the users of each service in the same part of the world. */
   const usersIn = (parts: readonly string[]): readonly Float64Array[] => {
     const found = new Map(parts.map((part) => [part, new Float64Array(count)]));
     parts.forEach((part, place) => (found.get(part)![chosen[place]] += users[place]));
@@ -165,7 +168,7 @@ function mistakesOf(
   const inCountry = usersIn(places.map(({ name, country }) => country ?? countryOf.get(name) ?? name));
   const inRegion = usersIn(places.map(worldRegion));
   const inWorld = usersIn(places.map(() => ""));
-  /** Defaults to Those of the outer part that are not in the inner one, the place itself; they sum to one. */
+  /** Shares of the outer area outside the inner one; if there are none, the place itself. They sum to one. */
   const others = (place: number, outer: readonly Float64Array[], inner?: readonly Float64Array[]): Float64Array => {
     const found = outer[place].slice();
     if (inner) inner[place].forEach((sum, s) => (found[s] = Math.max(0, found[s] - sum)));

@@ -1,4 +1,4 @@
-// Puts a new AS into an Internet: at each of its cities it buys transit from, and peers with, networks that have a PoP there.
+// Puts a new AS into an Internet: in each of its cities it buys transit from and peers with networks that have a PoP there.
 import { greatCircleKm, type Coordinates } from "../../geo/index.js";
 import {
   type As,
@@ -24,14 +24,14 @@ export interface AttachOptions {
   readonly name?: string;
   readonly at: readonly AttachCity[];
   /**
-   * Of the networks that sell transit in a city, whom it takes. "same": those with a PoP in most of its cities first, so that one
-   * carrier sees many of its sites and takes each packet to the nearest. "largest": those with the most customers first, whoever
-   * they are in each city; users of one city's carrier are then drawn to that city from everywhere (Ballani et al. 2006; Rizvi et
-   * al. 2024). "local": those with the fewest PoPs first, as a site that a network of the city takes in as a guest. "same" unless
-   * given.
+   * How it chooses among the networks that sell transit in a city. "same": networks with a PoP in most of its cities first, so
+   * that one carrier serves many of its sites and takes each packet to the nearest. "largest": networks with the most customers
+   * first, independently in each city; a carrier used in one city then draws its users there from everywhere (Ballani et al.
+   * 2006; Rizvi et al. 2024). "local": networks with the fewest PoPs first, like a site hosted by a local network. Defaults to
+   * "same".
    */
   readonly transit?: Transit;
-  /** Users behind it; 0 unless given: it serves, and asks nothing. */
+  /** Users behind it. Defaults to 0: it serves and sends no queries. */
   readonly weight?: number;
 }
 
@@ -41,20 +41,20 @@ export interface AttachCity {
   /** A city of the kit's table, or its IATA code. */
   readonly city: string;
   /**
-   * From whom it buys transit there. A number: so many of the networks with a PoP in the city that sell transit, in the order that
-   * `transit` says; between equals the one with the most customers, then the lowest ASN. Or these ASNs. Defaults to 1.
+   * Its providers there. A number: that many of the networks with a PoP in the city that sell transit, in the order of
+   * `transit`; ties go to the most customers, then the lowest ASN. Or a list of ASNs. Defaults to 1.
    */
   readonly providers?: number | readonly number[];
-  /** With whom it peers there. A number: so many of those that peer, those with the most peers first. Or these ASNs. Defaults to 0. */
+  /** Its peers there. A number: that many of the networks that peer, most peers first. Or a list of ASNs. Defaults to 0. */
   readonly peers?: number | readonly number[];
-  /** Also networks whose nearest PoP is this far from the city, km: a line is leased to it. Defaults to 0. */
+  /** Also consider networks whose nearest PoP is within this distance of the city, km, over a leased line. Defaults to 0. */
   readonly withinKm?: number;
 }
 
 /**
- * The graph with the AS attached. What is a provider in one city is no peer in another: between two ASes there is one relationship.
+ * The graph with the AS attached. Two ASes have one relationship, so a provider in one city is not a peer in another.
  * @example attachOrigin(graph, { asn: 64500, at: [{ city: "Seattle" }, { city: "Frankfurt", providers: 2, peers: 3 }] })
- * @throws DeploymentError that names the city and says what there is; UnknownCityError
+ * @throws DeploymentError that names the city and the candidates; UnknownCityError
  */
 export function attachOrigin(graph: CompiledAsGraph, options: AttachOptions): CompiledAsGraph;
 export function attachOrigin(graph: AsGraph, options: AttachOptions): AsGraph;
@@ -79,19 +79,19 @@ export function attachOrigin(
 export const attachOrigins = (graph: CompiledAsGraph, all: readonly AttachOptions[]): CompiledAsGraph =>
   all.reduce<CompiledAsGraph>(attachOrigin, graph);
 
-/** The AS and its links, chosen and not yet there. */
+/** The AS and its links, chosen but not yet added. */
 function attachmentTo(
   graph: CompiledAsGraph,
   { asn, name, at, transit = "same", weight = 0 }: AttachOptions,
 ): { readonly as: As; readonly links: readonly NewLink[] } {
   const fail = (text: string) => new DeploymentError(`AS${asn}: ${text}`);
   if (!(Number.isInteger(asn) && asn >= 1 && asn <= 0xffffffff))
-    throw new DeploymentError(`ASN ${asn} is not a whole number from 1 to 4294967295.`);
-  if (findAs(graph, asn) >= 0) throw fail("the graph has it already. Choose another ASN.");
-  if (at.length === 0) throw fail('it needs at least one city, such as { city: "Seattle" }.');
+    throw new DeploymentError(`ASN must be an integer from 1 to 4294967295 (got ${asn}).`);
+  if (findAs(graph, asn) >= 0) throw fail("already in the graph. Choose another ASN.");
+  if (at.length === 0) throw fail('must have at least one city, such as { city: "Seattle" }.');
   const cities = at.map(({ city, ...rest }) => ({ ...rest, place: placeOf(graph, city) }));
   const twice = cities.find(({ place }, i) => cities.findIndex((other) => other.place.name === place.name) < i);
-  if (twice) throw fail(`${twice.place.name} is there twice. Give each city once.`);
+  if (twice) throw fail(`duplicate city ${twice.place.name}. Remove one.`);
 
   const census = censusOf(
     graph,
@@ -128,9 +128,9 @@ type Spot = Coordinates & { readonly name: string };
 
 interface Census {
   readonly graph: CompiledAsGraph;
-  /** How many customers an AS has, or peers. */
+  /** Number of customers or peers of an AS. */
   readonly size: (what: Choice["what"], index: number) => number;
-  /** In how many of the cities an AS is, where that counts; the fewer PoPs the more, where it is to be local; else 0. */
+  /** Number of the cities in which the AS has a PoP for "same"; the negative number of its PoPs for "local"; otherwise 0. */
   readonly presence: (index: number) => number;
   readonly popsOf: (index: number) => readonly Place[];
 }
@@ -158,7 +158,7 @@ interface Choice {
   readonly withinKm: number;
   readonly wanted: number | readonly number[];
   readonly what: "sells transit" | "peers";
-  /** Who is out of the question. */
+  /** ASes that must not be chosen. */
   readonly not: ReadonlySet<number>;
   readonly fail: (text: string) => DeploymentError;
 }
@@ -167,7 +167,7 @@ function choose(census: Census, { place, withinKm, wanted, what, not, fail }: Ch
   const { graph, size, presence, popsOf } = census;
   if (typeof wanted !== "number") {
     const unknown = wanted.find((asn) => findAs(graph, asn) < 0);
-    if (unknown !== undefined) throw fail(`in ${place.name} it is to meet AS${unknown}, which is not in the graph.`);
+    if (unknown !== undefined) throw fail(`in ${place.name}: unknown AS${unknown}.`);
     return wanted;
   }
   if (wanted === 0) return [];
@@ -180,14 +180,15 @@ function choose(census: Census, { place, withinKm, wanted, what, not, fail }: Ch
     .sort((a, b) => b.cities - a.cities || b.size - a.size || a.asn - b.asn);
   if (Number.isInteger(wanted) && wanted > 0 && found.length >= wanted)
     return found.slice(0, wanted).map(({ asn }) => asn);
-  if (!(Number.isInteger(wanted) && wanted > 0)) throw fail(`in ${place.name} it cannot meet ${wanted} networks.`);
+  if (!(Number.isInteger(wanted) && wanted > 0))
+    throw fail(`in ${place.name}: the number of networks must be an integer of 0 or more (got ${wanted}).`);
   throw fail(
     `in ${place.name} ${found.length === 0 ? "no network" : `only ${found.length} of the ${wanted} networks wanted`} ` +
       `${what === "peers" ? "peers" : "sells transit"}. ${remedy(willing.flatMap(popsOf), place)}`,
   );
 }
 
-/** Where the nearest willing networks are. */
+/** The places of the nearest candidates. */
 function remedy(pops: readonly Place[], place: Spot): string {
   const near = new Map<string, number>();
   for (const pop of pops) if (pop.name !== place.name) near.set(pop.name, greatCircleKm(pop, place));

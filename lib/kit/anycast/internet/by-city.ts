@@ -1,5 +1,5 @@
-// A catchment by city, for maps: who answers the users of each city, all its networks taken together. And the networks that are
-// split between sites, each packet leaving at the nearest exit.
+// A catchment by city, for maps: the site that answers the users of each city, over all networks. Also the networks that are
+// split between sites because packets leave at the nearest exit.
 import type { Coordinates } from "../../geo/index.js";
 import { weightedQuantiles } from "../quantile.js";
 import type { InternetCatchment, InternetOutcome } from "./catchment.js";
@@ -7,18 +7,18 @@ import type { InternetCatchment, InternetOutcome } from "./catchment.js";
 export interface CityCatchment extends Coordinates {
   readonly city: string;
   readonly weight: number;
-  /** The site that answers most of its users; absent where most are answered by nobody. */
+  /** The site that answers most of its users; absent if most get no answer. */
   readonly site?: string;
-  /** Part of its users that this site answers, or that nobody does, 0..1. */
+  /** Share of its users that this site answers, or that get no answer, 0..1. */
   readonly share: number;
-  /** Weight by site; "none" for users whom nobody answers. */
+  /** Weight by site; "none" for users without an answer. */
   readonly weights: Readonly<Record<string, number>>;
-  /** Median round-trip time of its answered users, ms; absent without any. */
+  /** Median round-trip time of its answered users, ms; absent if there are none. */
   readonly rttMs?: number;
 }
 
 /**
- * By falling weight. Clients without a city are left out.
+ * In descending order of weight. Clients without a city are left out.
  * @example catchmentByCity(before).length > 0 // true
  */
 export function catchmentByCity({ clients }: InternetCatchment): readonly CityCatchment[] {
@@ -65,7 +65,7 @@ export interface SplitAs {
   readonly clients: readonly InternetOutcome[];
 }
 
-/** ASes with several cities in different catchments, by falling weight. */
+/** ASes with several cities in different catchments, in descending order of weight. */
 export function splitAses({ clients }: InternetCatchment): readonly SplitAs[] {
   const ases = new Map<number, InternetOutcome[]>();
   for (const client of clients) {

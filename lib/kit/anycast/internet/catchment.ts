@@ -1,4 +1,4 @@
-// Which users reach which site of a deployment between ASes, how far, and how long it takes: the whole Internet in one call.
+// Which users reach which site of a deployment between ASes, with distance and round-trip time: the whole Internet in one call.
 import { TYPICAL_INFLATION } from "../../geo/index.js";
 import {
   type Engine,
@@ -14,53 +14,50 @@ import type { InternetDeployment } from "./deployment.js";
 import { landingsOn, rttMs, type ClientOutcomes } from "./client-outcomes.js";
 import { statesOf } from "./states.js";
 
-/** What a catchment is computed from, and what it leaves out. */
+/** What the model of a catchment includes, and what it leaves out. */
 export const catchmentFidelity = {
   modelled: [...bgpFidelity.modelled, "propagation along the cities passed, times a stated inflation"],
-  notModelled: [
-    ...bgpFidelity.notModelled,
-    "access networks, queues and server time; a return path other than the way there",
-  ],
+  notModelled: [...bgpFidelity.notModelled, "access networks, queues and server time; asymmetric return paths"],
 } as const;
 
 export interface InternetOutcome {
   readonly name: string;
   readonly asn: number;
-  /** Where it is; absent where the topology knows no geography. */
+  /** Its place; absent if the topology has no places. */
   readonly city?: string;
   readonly lat?: number;
   readonly lon?: number;
-  /** Users, or whatever the clients were weighted by. */
+  /** Users, or the unit of the clients' weights. */
   readonly weight: number;
-  /** "dead site": routed to a site whose service is dead but whose route is still announced, a black hole. */
+  /** "dead site": routed to a site that has failed but still announces, a black hole. */
   readonly outcome: "delivered" | "no route" | "loop" | "dead site";
-  /** The site that answers; absent where nobody does. */
+  /** The site that answers; absent if none does. */
   readonly site?: string;
-  /** What that site's server answers when asked who it is. */
+  /** The identity that the site's server returns. */
   readonly identity?: string;
-  /** The dead site that swallows its packets. */
+  /** The failed site that receives its packets. */
   readonly deadSite?: string;
-  /** Great-circle km along the cities passed, one way; 0 where no geography is known. */
+  /** Great-circle km along the cities passed, one way; 0 if no location is known. */
   readonly km: number;
   /** Round-trip time in ms, propagation only: both ways over these km of fibre, times the inflation. */
   readonly rttMs: number;
-  /** ASNs on the way, the client's first. */
+  /** ASNs of the path, the client's first. */
   readonly asPath: readonly number[];
 }
 
 export interface InternetCatchment {
   readonly deployment: InternetDeployment;
-  /** By client who answers and how far that is: all that many questions need. */
+  /** By client, the site and its distance: enough for many uses. */
   readonly landings: ClientOutcomes;
-  /** The same with its story, client by client; put together when it is first asked for. */
+  /** The same in full detail, client by client; computed on first use. */
   readonly clients: readonly InternetOutcome[];
-  /** The clients as they were given, for asking them again. */
+  /** The clients as given, for repeating the computation. */
   readonly asked: readonly InternetClient[];
-  /** The routes behind it, the longest prefix first; empty where nothing is announced. For explain() and walkAsPath(). */
+  /** The routes behind it, longest prefix first; empty if nothing is announced. For explain() and walkAsPath(). */
   readonly states: readonly SteadyState[];
-  /** How much longer than the great circle fibre was taken to be. */
+  /** The assumed ratio of fibre length to the great circle. */
   readonly inflation: number;
-  /** What is modelled, and what is not. */
+  /** What the model includes, and what it leaves out. */
   readonly fidelity: typeof catchmentFidelity;
 }
 
@@ -69,8 +66,8 @@ export interface InternetCatchmentOptions {
   /** Defaults to every AS at each of its PoPs; see internetClients. */
   readonly clients?: readonly InternetClient[];
   /**
-   * How much longer fibre is than the great circle between the cities where a packet passes from AS to AS. Defaults to 1.6, the
-   * median between well-connected places. The detours of policy routing come on top by themselves: they are in the cities passed.
+   * Ratio of fibre length to the great circle between the cities where a packet passes from AS to AS. Defaults to 1.6, the
+   * median between well-connected places. Detours of policy routing are not part of it: they follow from the cities passed.
    */
   readonly inflation?: number;
   /** Defaults to the fast engine. */
@@ -80,7 +77,7 @@ export interface InternetCatchmentOptions {
 /**
  * Sends a packet from every client and notes who answers.
  * @example internetCatchment({ deployment: worldwide }).clients.length > 0 // true
- * @throws NoSteadyStateError where the policies contradict each other forever; UnknownAsError or RangeError for a client
+ * @throws NoSteadyStateError if the policies contradict each other forever; UnknownAsError or RangeError for a client
  */
 export function internetCatchment({
   deployment,
@@ -88,9 +85,10 @@ export function internetCatchment({
   inflation = TYPICAL_INFLATION.cloud,
   engine,
 }: InternetCatchmentOptions): InternetCatchment {
-  if (!(inflation >= 1)) throw new RangeError(`Inflation ${inflation} is below 1: nothing is faster than light.`);
+  if (!(inflation >= 1))
+    throw new RangeError(`Inflation must be at least 1 (got ${inflation}): nothing is faster than light.`);
   const located = locate(deployment.topology, clients);
-  if (located.length === 0) throw new DeploymentError("A catchment needs clients: give at least one.");
+  if (located.length === 0) throw new DeploymentError("clients must not be empty.");
   const states = statesOf(deployment, engine);
   const ways = forwardingPathsTo(states, deployment.topology);
   let outcomes: readonly InternetOutcome[] | undefined;
@@ -107,7 +105,7 @@ export function internetCatchment({
   };
 }
 
-/** The catchment of a deployment that differs from the one it was found for in its addresses alone. */
+/** The catchment of a deployment that differs only in its addresses. */
 export function withDeployment(found: InternetCatchment, deployment: InternetDeployment): InternetCatchment {
   const { landings, asked, states, inflation, fidelity } = found;
   return {

@@ -1,4 +1,4 @@
-// One change at one site, as a new deployment: what an operator can turn (RFC 4786, 4.4), and nothing else changes.
+// One change at one site, as a new deployment: the controls of an operator (RFC 4786, 4.4).
 import type { BgpAnnouncement, Target } from "../../routing/bgp/index.js";
 import type { AnnouncementChange } from "../../routing/convergence/index.js";
 import { site } from "../announcing.js";
@@ -54,7 +54,7 @@ export function noAnnounce(
 }
 
 /**
- * Drains a site before it is withdrawn: GRACEFUL_SHUTDOWN, so that everybody uses it only where there is nothing else, and nobody
+ * Drains a site before it is withdrawn: GRACEFUL_SHUTDOWN, so that an AS uses it only if it has no other route, and no AS
  * is ever without a route (RFC 8326).
  * @example internetCatchment({ deployment: drain(worldwide, "A") }).clients.length > 0 // true
  * @throws DeploymentError for an unknown site

@@ -1,18 +1,18 @@
-// Who answers each client and how far away that is, in two columns: there are tens of thousands of clients, and an explorer goes
-// through them within a frame, a sweep through very many catchments of them.
+// The site of each client and its round trip, in two columns: there are tens of thousands of clients, and an explorer processes
+// them within one frame, a sweep over very many catchments.
 import { fibreDelayMs } from "../../geo/index.js";
 import type { ForwardingPaths } from "../../routing/bgp/index.js";
 import type { LocatedClient } from "./clients.js";
 import type { InternetDeployment } from "./deployment.js";
 
 export interface ClientOutcomes {
-  /** By client the place of its site among the deployment's sites; -1 where nobody answers. */
+  /** By client, the position of its site among the deployment's sites; -1 if none answers. */
   readonly site: Int16Array;
-  /** By client the round trip, ms. */
+  /** By client, the round trip, ms. */
   readonly rttMs: Float64Array;
 }
 
-/** The landings of packets that take these ways. Nobody answers at a dead site. */
+/** The outcomes of packets on these paths. A failed site does not answer. */
 export function landingsOn(
   ways: ForwardingPaths,
   { sites }: InternetDeployment,
@@ -32,5 +32,5 @@ export function landingsOn(
   return { site, rttMs: rtt };
 }
 
-/** A round trip in ms, propagation only: both ways over so many km of the great circle, times the inflation. */
+/** A round trip in ms, propagation only: there and back over this many km of the great circle, times the inflation. */
 export const rttMs = (km: number, inflation: number): number => 2 * inflation * fibreDelayMs(km);

@@ -1,10 +1,10 @@
-// Who asks: the users of an Internet, as clients with a weight. Unless somebody says otherwise, every AS at each of its PoPs.
+// The users of an Internet, as clients with a weight. Defaults to every AS at each of its PoPs.
 import { cities, type Coordinates } from "../../geo/index.js";
 import { findAs, UnknownAsError, type CompiledAsGraph, placesOf } from "../../topology/index.js";
 
 export interface InternetClient {
   readonly asn: number;
-  /** A city of the topology; absent where no geography is known. */
+  /** A city of the topology; absent if no location is known. */
   readonly city?: string;
   /** Users, queries or addresses behind it. Defaults to 1. */
   readonly weight?: number;
@@ -12,13 +12,13 @@ export interface InternetClient {
   readonly name?: string;
 }
 
-/** A client with everything filled in, and where it is in the topology's tables. */
+/** A client with defaults filled in, and its position in the topology's tables. */
 export interface LocatedClient extends Partial<Coordinates> {
   readonly name: string;
   readonly asn: number;
   readonly city?: string;
   readonly weight: number;
-  /** Index of its AS, and its place number, -1 where that is not known. */
+  /** Index of its AS, and its place number, -1 if unknown. */
   readonly index: number;
   readonly place: number;
 }
@@ -58,7 +58,7 @@ const located = new WeakMap<
   { topology: CompiledAsGraph; clients: readonly LocatedClient[] }
 >();
 
-/** Looks the clients up; once for a list and a topology. @throws UnknownAsError; RangeError for a city or a weight that cannot be */
+/** Looks up the clients; cached per list and topology. @throws UnknownAsError; RangeError for an invalid city or weight */
 export function locate(topology: CompiledAsGraph, clients: readonly InternetClient[]): readonly LocatedClient[] {
   const before = located.get(clients);
   if (before?.topology === topology) return before.clients;
@@ -67,12 +67,12 @@ export function locate(topology: CompiledAsGraph, clients: readonly InternetClie
     const index = findAs(topology, asn);
     if (index < 0) throw new UnknownAsError(asn, topology, "A client: ");
     if (!(weight >= 0 && weight < Infinity))
-      throw new RangeError(`Client AS${asn}: weight ${weight} is not zero or more.`);
+      throw new RangeError(`Client AS${asn}: the weight must be 0 or more (got ${weight}).`);
     if (city === undefined) return { name: name ?? `AS${asn}`, asn, weight, index, place: -1 };
     const place = numbers.get(city);
     if (place === undefined)
       throw new RangeError(
-        `Client AS${asn}: the topology has no place called ${city}. Give a city where some AS has a PoP.`,
+        `Client AS${asn}: unknown city "${city}" in this topology. Name a city where some AS has a PoP.`,
       );
     const { lat, lon } = topology.geography!.places[place];
     return { name: name ?? `AS${asn} ${city}`, asn, city, lat, lon, weight, index, place };

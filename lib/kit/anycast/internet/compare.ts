@@ -1,51 +1,52 @@
-// Before and after a change: who moved from where to where, who was lost, and who moved although its site is fine (a bystander).
+// Compares two catchments: clients that moved and between which sites, clients that were lost, and clients that moved although
+// their site is up (bystanders).
 import { isAnnouncing } from "../announcing.js";
 import { DeploymentError } from "../deployment.js";
 import type { InternetCatchment, InternetOutcome } from "./catchment.js";
 
-/** Clients that went from one site to another; "none" where nobody answers. */
+/** Clients that went from one site to another; "none" if no site answers. */
 export interface Move {
   readonly from: string;
   readonly to: string;
   readonly clients: number;
   readonly weight: number;
-  /** Part of the whole weight, 0..1. */
+  /** Share of the whole weight, 0..1. */
   readonly share: number;
 }
 
 export interface ClientMove {
   readonly before: InternetOutcome;
   readonly after: InternetOutcome;
-  /** It moved, though the site it used still announces and serves. */
+  /** It moved although its old site still announces and serves. */
   readonly bystander: boolean;
 }
 
 export interface Comparison {
-  /** From site to site, those that stayed included, in the order of the sites. */
+  /** From site to site, including clients that stayed, in the order of the sites. */
   readonly matrix: readonly Move[];
   /** The clients that moved, one by one. */
   readonly moves: readonly ClientMove[];
   /** Sites that answered before and no longer do. */
   readonly gone: readonly string[];
-  /** Parts of the whole weight, 0..1. */
+  /** Shares of the whole weight, 0..1. */
   readonly moved: number;
-  /** ... of them the clients of the sites that are gone, */
+  /** ... of these, clients of sites that no longer serve, */
   readonly displaced: number;
-  /** ... and those that moved although their site is fine. */
+  /** ... and clients that moved although their site is up. */
   readonly bystanders: number;
-  /** Answered before and no longer. */
+  /** Clients answered before but not any more. */
   readonly lost: number;
 }
 
 /**
  *
  * @example compareCatchments(before, after).gone // ["A"]
- * @throws DeploymentError where the two catchments are not of the same clients
+ * @throws DeploymentError if the two catchments are not of the same clients
  */
 export function compareCatchments(before: InternetCatchment, after: InternetCatchment): Comparison {
   const n = before.clients.length;
   if (n !== after.clients.length || before.clients.some(({ name }, i) => name !== after.clients[i].name))
-    throw new DeploymentError("Two catchments can be compared only for the same clients: give both the same list.");
+    throw new DeploymentError("Both catchments must have the same clients. Pass the same list to both.");
   const isServing = ({ deployment }: InternetCatchment, name: string) =>
     isAnnouncing(deployment, name) && deployment.sites.find((each) => each.name === name)?.service === "up";
   const names = [...new Set([...before.deployment.sites, ...after.deployment.sites].map(({ name }) => name))];

@@ -14,14 +14,14 @@ import { type AsGraph, type CompiledAsGraph, compiledOf, findAs, type Graphology
 import { DeploymentError } from "../deployment.js";
 import { neighboursAt } from "./neighbours.js";
 
-/** "local": announced with NO_EXPORT, so that it serves its neighbours only (RFC 4786, 4.4.6: a local node). */
+/** "local": announced with NO_EXPORT, so that it serves only its neighbours (RFC 4786, 4.4.6: a local node). */
 export type SiteScope = "global" | "local";
 
-/** What an author says about a site. */
+/** The author's description of a site. */
 export interface InternetSiteSpec extends Omit<BgpAnnouncement, "site" | "prefix" | "city"> {
   /** A city of the topology or of the kit's table, or its IATA code. */
   readonly city: string;
-  /** What it can serve, in the unit of the demand (queries per second, users). Defaults to unlimited. */
+  /** Capacity, in the unit of the demand (queries per second, users). Defaults to unlimited. */
   readonly capacity?: number;
   /** Defaults to "global". */
   readonly scope?: SiteScope;
@@ -35,13 +35,13 @@ export interface InternetSite extends Coordinates {
   readonly origin: number;
   readonly scope: SiteScope;
   readonly capacity?: number;
-  /** The server's unicast address: the only one by which it can be managed. */
+  /** The server's unicast address, used to manage it. */
   readonly unique: Address;
-  /** What the server answers when asked who it is (hostname.bind, RFC 4892). */
+  /** The identity that the server returns (hostname.bind, RFC 4892). */
   readonly identity: string;
-  /** "dead": the service takes no queries, whatever is announced. */
+  /** "dead": the service answers no queries, whatever is announced. */
   readonly service: "up" | "dead";
-  /** What it announces when it announces. */
+  /** Its announcement, when it announces. */
   readonly announcement: BgpAnnouncement;
 }
 
@@ -52,7 +52,7 @@ export interface InternetDeployment {
   /** The prefix every site announces for it. */
   readonly prefix: Prefix;
   readonly sites: readonly InternetSite[];
-  /** What is announced now: nothing from a site that has withdrawn, and more specific prefixes that leak. */
+  /** The current announcements: none from a site that has withdrawn; includes leaked more specific prefixes. */
   readonly announcements: readonly BgpAnnouncement[];
   readonly policies: BgpPolicies;
   readonly tieBreak: TieBreak;
@@ -62,26 +62,26 @@ export interface DeployOnInternetOptions {
   readonly topology: AsGraph | CompiledAsGraph | GraphologyGraph;
   /** The shared address. */
   readonly address: string;
-  /** What is announced for it. Defaults to the /24 (IPv4) or /48 (IPv6) around the address. */
+  /** The announced prefix. Defaults to the /24 (IPv4) or /48 (IPv6) around the address. */
   readonly prefix?: string;
   /**
-   * Site letter -> what it is. A site tells the neighbours that its AS meets in its city unless `neighbours` says otherwise
-   * (all neighbours of its AS where nobody says where they meet).
+   * Site letter -> site. By default a site announces to the neighbours that its AS meets in its city (to all neighbours of its
+   * AS if meeting places are unknown); `neighbours` overrides this.
    */
   readonly sites: Readonly<Record<string, InternetSiteSpec>>;
   readonly policies?: BgpPolicies;
-  /** "all" unless given: a packet leaves an AS by the nearest of its equally good routes (hot potato). */
+  /** Defaults to "all": a packet leaves an AS by the nearest of its equally good routes (hot potato). */
   readonly tieBreak?: TieBreak;
 }
 
-/** Where the unique addresses are taken from: 198.51.100.1 for the first site, .2 for the second (RFC 5737). */
+/** The range of unicast addresses: 198.51.100.1 for the first site, .2 for the second (RFC 5737). */
 const firstUnique = parseAddress("198.51.100.1");
 
 /**
  * Announces the shared prefix at each site.
  * @example deployOnInternet({ topology, address: "192.0.2.53", sites: { A: { origin: 64500, city: "Seattle" } } })
- * @throws DeploymentError that names the site: a name that is no capital letter, an ASN that is not in the graph or has no PoP in
- * the city, a capacity below zero; UnknownCityError for a city
+ * @throws DeploymentError that names the site: for a name that is not a capital letter, an ASN that is not in the graph or has
+ * no PoP in the city, a negative capacity; UnknownCityError for an unknown city
  */
 export function deployOnInternet({
   topology: given,
@@ -95,11 +95,11 @@ export function deployOnInternet({
   const address = parseAddress(addressText);
   const prefix = prefixText ? parsePrefix(prefixText) : prefixOf(address, address.family === 4 ? 24 : 48);
   if (!contains(prefix, address))
-    throw new DeploymentError(`Prefix ${prefix.text} does not hold the shared address ${address.text}.`);
+    throw new DeploymentError(`Prefix ${prefix.text} must contain the shared address ${address.text}.`);
   const named = Object.entries(sites);
   if (named.length === 0)
     throw new DeploymentError(
-      'A deployment needs at least one site, such as { A: { origin: 64500, city: "Seattle" } }.',
+      'A deployment must have at least one site, such as { A: { origin: 64500, city: "Seattle" } }.',
     );
   const placed = named.map(([name, spec], i) =>
     placeSite(topology, prefix, name, spec, addressFromBits(4, firstUnique.bits + BigInt(i))),
@@ -125,9 +125,9 @@ function placeSite(
   const fail = (text: string) => new DeploymentError(`Site ${name}: ${text}`);
   if (!/^[A-Z]\d{0,3}$/.test(name))
     throw new DeploymentError(
-      `Site "${name}": name a site by one capital letter, as in { A: ... }; beyond Z by A1 to Z999.`,
+      `Site "${name}": the name must be one capital letter, as in { A: ... }; beyond Z, A1 to Z999.`,
     );
-  if (capacity !== undefined && !(capacity >= 0)) throw fail(`capacity ${capacity} is not zero or more.`);
+  if (capacity !== undefined && !(capacity >= 0)) throw fail(`the capacity must be 0 or more (got ${capacity}).`);
   const index = findAs(topology, told.origin);
   if (index < 0)
     throw fail(
@@ -160,7 +160,7 @@ function placeSite(
   };
 }
 
-/** A place of the topology by its own name, else a city of the kit's table. @throws UnknownCityError */
+/** A place of the topology by name, otherwise a city of the kit's table. @throws UnknownCityError */
 export function placeOf({ geography }: CompiledAsGraph, name: string): Coordinates & { readonly name: string } {
   return geography?.places.find((place) => place.name === name) ?? cityNamed(name);
 }
@@ -170,6 +170,6 @@ function shortName(cityName: string): string {
   try {
     return (cityNamed(cityName).iata ?? cityName.replace(/\W/g, "")).toLowerCase();
   } catch {
-    return cityName.replace(/\W/g, "").toLowerCase(); // a place that only the topology knows
+    return cityName.replace(/\W/g, "").toLowerCase(); // a place that exists only in the topology
   }
 }

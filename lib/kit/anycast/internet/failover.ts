@@ -1,5 +1,5 @@
-// The cost of a failure in queries: what users lose between the moment a site dies and the moment the last of them is answered
-// elsewhere. Detection, messages and path hunting are those of routing/convergence; here they meet the users' weights.
+// The cost of a failure in queries: those lost from the failure of a site until all users are answered elsewhere. Detection,
+// messages and path hunting are those of routing/convergence; this file applies the users' weights.
 import {
   converge,
   type Detection,
@@ -16,16 +16,16 @@ import { site as siteOf } from "../announcing.js";
 import { internetClients, locate, type InternetClient } from "./clients.js";
 import type { InternetDeployment } from "./deployment.js";
 
-/** What happens to the site. */
+/** The kind of failure. */
 export type Failure =
   /**
-   * The server process dies; its router lives. A health check withdraws the route, or nothing does ("static") until somebody
-   * withdraws it by hand `repairedAfterMs` later.
+   * The server process fails; its router stays up. A health check withdraws the route; with "static" an operator withdraws it
+   * `repairedAfterMs` later.
    */
   | { readonly kind: "service"; readonly health: Health; readonly repairedAfterMs?: number }
-  /** The whole site goes dark, and its neighbours have to notice. */
+  /** The whole site loses power, and its neighbours have to detect it. */
   | { readonly kind: "site"; readonly detection: Detection }
-  /** It is switched off by hand: the route is withdrawn and the server stops, at once. */
+  /** Shut down by an operator: the route is withdrawn and the server stops at the same time. */
   | { readonly kind: "withdraw" }
   /** It is drained first: GRACEFUL_SHUTDOWN (RFC 8326), and `forMs` later the route is withdrawn and the server stops. */
   | { readonly kind: "drain"; readonly forMs: number };
@@ -34,25 +34,25 @@ export interface FailoverOptions {
   readonly deployment: InternetDeployment;
   readonly site: string;
   readonly failure: Failure;
-  /** What all clients together ask in a second. Defaults to 1000. */
+  /** Queries per second of all clients together. Defaults to 1000. */
   readonly queriesPerSecond?: number;
   readonly clients?: readonly InternetClient[];
-  /** How long queries are counted, from the failure on, ms. Defaults to 300,000. */
+  /** How long to count queries after the failure, ms. Defaults to 300,000. */
   readonly forMs?: number;
   readonly timing?: Timing;
-  /** Defaults to "router", so that an AS may use several sites at once; one route for each AS where no geography is known. */
+  /** Defaults to "router", so that an AS may use several sites at once; one route per AS if no location is known. */
   readonly tieBreak?: TieBreak;
   readonly seed?: number;
 }
 
-/** A stretch of time in which nothing changes for anybody. */
+/** An interval in which nothing changes for any client. */
 export interface FailoverPhase {
-  /** From the failure on, ms. */
+  /** Time after the failure, ms. */
   readonly fromMs: number;
   readonly toMs: number;
-  /** Queries lost in a second. */
+  /** Queries lost per second. */
   readonly lostPerSecond: number;
-  /** Queries answered in a second, by site. */
+  /** Queries answered per second, by site. */
   readonly answeredPerSecond: Readonly<Record<string, number>>;
 }
 
@@ -62,23 +62,23 @@ export interface Failover {
   /** Queries lost, by "dead site", "link down", "no route", "loop". */
   readonly lostTo: Readonly<Record<string, number>>;
   readonly phases: readonly FailoverPhase[];
-  /** From the failure until queries are lost no more, ms; absent where some still are at the end. */
+  /** From the failure until no query is lost, ms; absent if some are still lost at the end. */
   readonly recoveredMs?: number;
-  /** What happened, message by message. The failure is at FAILS_AT_MS. */
+  /** The history, message by message. The failure is at FAILS_AT_MS. */
   readonly history: History;
 }
 
-/** When the failure happens in the history, ms. */
+/** Time of the failure in the history, ms. */
 export const FAILS_AT_MS = 1000;
 
-/** @throws DeploymentError for an unknown site; ConvergenceError for a time that cannot be */
+/** @throws DeploymentError for an unknown site; ConvergenceError for an invalid time */
 export function failover(options: FailoverOptions): Failover {
   const { deployment, failure, queriesPerSecond = 1000, forMs = 300_000, timing, seed } = options;
   const { topology, announcements, policies } = deployment;
   const { name } = siteOf(deployment, options.site);
   if (!(queriesPerSecond > 0 && queriesPerSecond < Infinity))
-    throw new RangeError(`${queriesPerSecond} queries a second are not above zero.`);
-  if (!(forMs > 0 && forMs < Infinity)) throw new RangeError(`${forMs} ms is no time to count queries in.`);
+    throw new RangeError(`queriesPerSecond must be above 0 (got ${queriesPerSecond}).`);
+  if (!(forMs > 0 && forMs < Infinity)) throw new RangeError(`forMs must be above 0 (got ${forMs}).`);
   const history = converge({
     topology,
     announcements,
@@ -121,10 +121,10 @@ function eventsOf(deployment: InternetDeployment, site: string, failure: Failure
   }
 }
 
-/** The part of all queries that each speaker sends, 0..1. */
+/** The share of all queries that each speaker sends, 0..1. */
 function weightBySpeaker({ problem, wiring }: History, clients: ReturnType<typeof locate>): Map<number, number> {
   const total = clients.reduce((sum, { weight }) => sum + weight, 0);
-  if (!(total > 0)) throw new RangeError("Nobody asks: give at least one client with a weight above zero.");
+  if (!(total > 0)) throw new RangeError("No clients: expected at least one client with a weight above 0.");
   const parts = new Map<number, number>();
   for (const { index, place, weight } of clients) {
     const speaker = wiring.speakerOf(index, problem.routerNear(index, place));

@@ -1,17 +1,17 @@
-// What a site does when its service dies, or when it cannot tell: withdraw, or go on announcing (RFC 4786, 4.4.1).
+// What a site does when its service fails, or when its health check is wrong: withdraw, or keep announcing (RFC 4786, 4.4.1).
 import { isAnnouncing, site, withdraw } from "../announcing.js";
 import type { InternetDeployment } from "./deployment.js";
 
 export interface FailSiteOptions {
   /**
-   * "health-coupled": a health check withdraws the route, and clients fail over. "static": the route stays, and the whole catchment
-   * is sent to a dead server until somebody withdraws. Defaults to "health-coupled".
+   * "health-coupled": a health check withdraws the route, and clients fail over. "static": the route stays, and the whole
+   * catchment is sent to a failed server until an operator withdraws. Defaults to "health-coupled".
    */
   readonly announcement?: "health-coupled" | "static";
 }
 
 /**
- * The deployment after the service at a site died and routing has settled.
+ * The deployment after the service at a site has failed and routing has settled.
  * @example failSite(worldwide, "A").sites.length // 2
  * @throws DeploymentError for an unknown site
  */
@@ -29,14 +29,14 @@ export function failSite(
 }
 
 export interface HealthCheckOptions {
-  /** The sites whose health check fails. Defaults to all, as when it asks something that all of them share. */
+  /** The sites whose health check fails. Defaults to all, as when the check depends on something that all sites share. */
   readonly failing?: readonly string[];
   /**
-   * "fail-closed": whose check fails withdraws. "fail-open": a failing check alone withdraws nothing. Or it withdraws, but never so
-   * many that fewer than `keep` sites are left announcing (a rule that needs somebody who sees all sites).
+   * "fail-closed": a site withdraws when its check fails. "fail-open": a failing check alone withdraws nothing. Or sites
+   * withdraw as long as at least `keep` sites still announce (a rule that needs a view of all sites).
    */
   readonly logic: "fail-closed" | "fail-open" | { readonly keep: number };
-  /** Whether the service behind the failing checks is in truth dead; "up" unless given: only the check is wrong. */
+  /** Whether the service behind the failing checks has really failed. Defaults to "up": only the check is wrong. */
   readonly service?: "up" | "dead";
 }
 

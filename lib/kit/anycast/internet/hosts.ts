@@ -1,5 +1,5 @@
-// Does centrality find a good host for a site? What graph theory says about a network (graphology's standard library) beside
-// the catchment that a site there really gets. Centrality knows no business: it takes paths that BGP may not use.
+// Does centrality find a good host for a site? Compares centrality (graphology's standard library) with the catchment that a
+// site there really gets. Centrality ignores policies: it uses paths that BGP may not use.
 import { connectedComponents } from "graphology-components";
 import { betweenness as betweennessOf, pagerank } from "graphology-metrics/centrality/index.js";
 import { singleSourceLength } from "graphology-shortest-path";
@@ -21,15 +21,15 @@ export interface Host {
   readonly asn: number;
   /** Neighbours of any kind. */
   readonly degree: number;
-  /** Part of all shortest paths that lead through it, 0..1, as if every link were open to everybody (Freeman 1977). */
+  /** Share of all shortest paths through it, 0..1, as if every link were open to all (Freeman 1977). */
   readonly betweenness: number;
-  /** Part of the visits of a random walk, 0..1 (Brin & Page 1998). */
+  /** Share of the visits of a random walk, 0..1 (Brin & Page 1998). */
   readonly pageRank: number;
-  /** ASes below it that pay for its routes, itself included (CAIDA's customer cone). */
+  /** Size of its customer cone (CAIDA): its direct and indirect customers and itself. */
   readonly cone: number;
   /** AS hops to the others on the shortest paths, mean by weight. */
   readonly hops: number;
-  /** Part of the weight that a site there gets, 0..1: mean over duels with a site at each other host. */
+  /** Share of the weight that a site there gets, 0..1: mean over duels with a site at each other host. */
   readonly catchment: number;
 }
 
@@ -108,18 +108,18 @@ function spread(mixed: GraphologyGraph, count: number): number[] {
   return [...new Set(places)].map((place) => Number(sellers[place]));
 }
 
-/** Two sites in parts that nothing joins do not compete. */
+/** Two sites in disconnected parts do not compete. */
 function checkJoined(plain: UndirectedGraph, hosts: readonly number[]): void {
   const parts = connectedComponents(plain).map((part) => new Set(part));
   const partOf = (asn: number) => parts.findIndex((part) => part.has(String(asn)));
   const apart = hosts.find((asn) => partOf(asn) !== partOf(hosts[0]));
   if (apart !== undefined)
     throw new DeploymentError(
-      `Hosts: no path joins AS${hosts[0]} and AS${apart}. Choose hosts in one part of the graph.`,
+      `Hosts: no path connects AS${hosts[0]} and AS${apart}. Choose hosts in one connected part of the graph.`,
     );
 }
 
-/** By host the part of the weight it wins, mean over its duels; the two hosts themselves are left out. */
+/** By host, the share of the weight it wins, mean over its duels; the two hosts themselves are left out. */
 function duels(topology: CompiledAsGraph, hosts: readonly number[], weightOf: (asn: number) => number): number[] {
   const won = hosts.map(() => 0);
   for (let i = 0; i < hosts.length; i++)
@@ -136,7 +136,7 @@ function duels(topology: CompiledAsGraph, hosts: readonly number[], weightOf: (a
   return won;
 }
 
-/** Spearman 1904, ties by their mean rank; 0 where all values of a side are equal. */
+/** Spearman 1904, ties by their mean rank; 0 if all values of a side are equal. */
 function spearman(one: readonly number[], other: readonly number[]): number {
   const ranks = (values: readonly number[]) =>
     values.map(

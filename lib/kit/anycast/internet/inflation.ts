@@ -1,5 +1,5 @@
-// What anycast costs: each client's round trip against that to its best site if only that site announced (routing's best), and
-// against the site nearest on the globe (Calder et al. 2015; Koch et al. 2021).
+// Latency inflation of anycast: each client's round trip compared with its best site if only that site announced, and with the
+// geographically nearest site (Calder et al. 2015; Koch et al. 2021).
 import { greatCircleKm, fibreDelayMs } from "../../geo/index.js";
 import { spread, type Spread } from "../quantile.js";
 import type { InternetCatchment, InternetOutcome } from "./catchment.js";
@@ -7,17 +7,17 @@ import { policyFreeHops } from "./policy-free.js";
 import { bestAlone, unicastRtts, type UnicastRtts } from "./unicast.js";
 
 export interface ClientInflation extends InternetOutcome {
-  /** The site with the lowest round-trip time over routing, and that time in ms; absent where no site is reachable. */
+  /** The site with the lowest round-trip time over routing, and that time in ms; absent if no site is reachable. */
   readonly best?: string;
   readonly bestMs?: number;
-  /** Milliseconds above that; may fall below zero, where the way with all sites happens to be the shorter one. */
+  /** Milliseconds above that; negative if the path with all sites happens to be shorter. */
   readonly aboveBestMs?: number;
-  /** The serving site nearest on the globe, its distance, and the round trip in ms over fibre that goes straight there. */
+  /** The geographically nearest serving site, its distance, and the round trip in ms over straight fibre. */
   readonly nearest?: string;
   readonly nearestKm?: number;
   readonly nearestMs?: number;
   readonly aboveNearestMs?: number;
-  /** Hops of the AS path beyond the shortest there is when no AS minds who pays. */
+  /** AS-path hops beyond the shortest path without policies. */
   readonly extraHops?: number;
 }
 
@@ -28,28 +28,28 @@ export interface Inflation {
   readonly bestMs: Spread;
   readonly aboveBestMs: Spread;
   readonly aboveNearestMs: Spread;
-  /** Part of the answered users who are served by their best site, or as fast (within 1 ms). */
+  /** Share of answered users served by their best site, or as fast (within 1 ms). */
   readonly atBestSite: number;
-  /** Part who are served by the site nearest on the globe. */
+  /** Share served by the geographically nearest site. */
   readonly atNearestSite: number;
-  /** Part whose AS path is longer than the shortest without policies. */
+  /** Share whose AS path is longer than the shortest without policies. */
   readonly longerThanPolicyFree: number;
-  /** Part who wait 100 ms or more beyond their best site: users sent over an ocean (Rizvi et al. 2024: polarisation). */
+  /** Share with 100 ms or more beyond their best site: users sent across an ocean (Rizvi et al. 2024: polarisation). */
   readonly polarised: number;
 }
 
-/** How far a user may be from the best and still count as best served, ms. */
+/** Tolerance within which a user counts as best served, ms. */
 const AS_FAST_MS = 1;
-/** The extra wait by which Rizvi et al. 2024 call an anycast prefix polarised, ms. */
+/** The extra round trip that defines a polarised anycast prefix in Rizvi et al. 2024, ms. */
 export const POLARISED_MS = 100;
 
 /**
- * How much longer the users' paths and round trips are than those to the nearest site, and than the best site alone would give.
+ * How much longer the users' paths and round trips are than to the nearest site, and than with the best site alone.
  * @param catchment which users reach which site
  * @param options what is known already
  * @param options.unicast what each site alone would give, where that is known already
  * @example inflation(before).rttMs.p50 > 0 // true
- * @throws RangeError where nobody is answered
+ * @throws RangeError if no client is answered
  */
 export function inflation(
   catchment: InternetCatchment,
@@ -99,7 +99,7 @@ export function inflation(
       answered.filter((client) => valueOf(client) !== undefined),
       (client) => valueOf(client)!,
     );
-  if (!(total > 0)) throw new RangeError("Inflation needs answered users: no client of this catchment is answered.");
+  if (!(total > 0)) throw new RangeError("No client of this catchment is answered, so inflation is undefined.");
   return {
     clients,
     rttMs: spreadOf(({ rttMs }) => rttMs),
@@ -113,7 +113,7 @@ export function inflation(
   };
 }
 
-/** The nearest of these sites, for each city looked up once. */
+/** The nearest of these sites, cached per city. */
 function nearestSites({ deployment, inflation: factor }: InternetCatchment, names: readonly string[]) {
   const sites = deployment.sites.filter(({ name }) => names.includes(name));
   type Near = Required<Pick<ClientInflation, "nearest" | "nearestKm" | "nearestMs">>;

@@ -1,5 +1,5 @@
-// The load of a deployment between ASes: users and bots each go where their own catchment sends them; sites that cannot take it
-// may absorb it, or withdraw and pass it on.
+// The load of a deployment between ASes: users and bots each follow their own catchment; overloaded sites absorb the load, or
+// withdraw and shift it.
 import { loadOf, type Load } from "../load.js";
 import { isAnnouncing, withdraw } from "../announcing.js";
 import { internetCatchment, type InternetCatchment } from "./catchment.js";
@@ -7,17 +7,17 @@ import type { InternetClient } from "./clients.js";
 import type { InternetDeployment } from "./deployment.js";
 
 export interface DemandOptions {
-  /** Who asks; see internetCatchment. */
+  /** The clients; see internetCatchment. */
   readonly clients?: readonly InternetClient[];
-  /** What all clients together ask, divided by weight, in the unit of the capacities. Defaults to their whole weight. */
+  /** Total demand of all clients, divided by weight, in the unit of the capacities. Defaults to their whole weight. */
   readonly demand?: number;
-  /** Who attacks: bots have catchments too. Defaults to nobody. */
+  /** The attackers: bots have catchments too. Defaults to none. */
   readonly bots?: readonly InternetClient[];
-  /** What all bots together send. Defaults to their whole weight. */
+  /** Total attack traffic. Defaults to their whole weight. */
   readonly attack?: number;
 }
 
-/** What arrives at each site, and what it can serve of it. */
+/** The load of each site, and how much of it the site serves. */
 export function loads(
   deployment: InternetDeployment,
   { clients, demand, bots = [], attack }: DemandOptions = {},
@@ -34,7 +34,7 @@ export function loads(
   return loadOf(sites, { legitimate: users.get("none") ?? 0, attack: attackers.get("none") ?? 0 });
 }
 
-/** Demand by site; what a dead site swallows counts as lost. */
+/** Demand by site; demand at a failed site counts as lost. */
 function arriving({ clients }: InternetCatchment, demand?: number): Map<string, number> {
   const total = clients.reduce((sum, { weight }) => sum + weight, 0);
   const perWeight = demand === undefined ? 1 : total > 0 ? demand / total : 0;
@@ -57,7 +57,7 @@ export interface Cascade {
 }
 
 export interface CascadeOptions extends DemandOptions {
-  /** Which of the overloaded sites withdraw in a round. Defaults to "all". */
+  /** The overloaded sites that withdraw in a round. Defaults to "all". */
   readonly withdrawing?: "all" | "worst";
 }
 
@@ -86,7 +86,7 @@ export function cascade(
 
 export interface SurvivesLoss {
   readonly site: string;
-  /** The load of the others without it. */
+  /** The load of the other sites without it. */
   readonly load: Load;
   readonly survives: boolean;
 }

@@ -1,10 +1,10 @@
-// Whom a site tells: the neighbours that its AS meets in the site's city.
+// The neighbours of a site: the ASes that its AS meets in the site's city.
 import { type Adjacency, type CompiledAsGraph, placesOf } from "../../topology/index.js";
 
 /**
- * ASNs of the neighbours met in a city; of all neighbours where no meeting in any city is known, or the AS meets nobody there
- * though it has a PoP there (its sessions are then brought to the site).
- * @throws what `fail` makes, for an AS that is elsewhere
+ * ASNs of the neighbours met in a city. All neighbours if no meeting place is known, or if the AS has a PoP there but meets no
+ * neighbour (its sessions are then extended to the site).
+ * @throws the error of `fail`, for an AS without a PoP in the city
  */
 export function neighboursAt(
   { asns, providers, customers, peers, geography }: CompiledAsGraph,
@@ -26,7 +26,7 @@ export function neighboursAt(
     }
   };
   [providers, customers, peers].forEach(look);
-  if (all.length === 0) throw fail(`AS${asns[index]} has no neighbour to announce it to.`);
+  if (all.length === 0) throw fail(`AS${asns[index]} has no neighbour to announce to.`);
   const sorted = (list: readonly number[]) => [...list].sort((a, b) => a - b);
   if (here.length > 0) return sorted(here);
   const pops = geography ? Array.from(placesOf(geography.pops, index), (place) => geography.places[place].name) : [];

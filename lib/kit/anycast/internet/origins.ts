@@ -1,5 +1,5 @@
-// The origin ASNs of a deployment before the RPKI: one ASN for all sites, or one for each so that the AS path names the site
-// (RFC 6382). Each of them needs a ROA; where one is missing, ASes that validate drop the site (RFC 6811).
+// The origin ASNs of a deployment before the RPKI: one ASN for all sites, or one for each so that the AS path identifies the
+// site (RFC 6382). Each needs a ROA; without it, validating ASes drop the site's route (RFC 6811).
 import { originValidity, type Validity } from "../../routing/bgp/index.js";
 import { parsePrefix } from "../../routing/index.js";
 import type { InternetDeployment } from "./deployment.js";
@@ -11,7 +11,7 @@ export interface OriginCheck {
   readonly validity: Validity;
 }
 
-/** What an AS that validates origins thinks of each announcement. */
+/** The validation state of each announcement. */
 export function checkOrigins({ announcements, policies }: InternetDeployment): readonly OriginCheck[] {
   return announcements.map(({ site, origin, prefix: text }) => {
     const prefix = parsePrefix(text!);

@@ -1,8 +1,8 @@
-// The shortest AS path there would be if nobody minded who pays: what the paths of policy routing are held against.
+// The shortest AS paths without policies: the baseline for the paths of policy routing.
 import { findAs } from "../../topology/index.js";
 import type { InternetDeployment } from "./deployment.js";
 
-/** Hops from an AS to the nearest origin when every AS forwards for everybody; -1 where there is no way. Breadth first. */
+/** Hops from an AS to the nearest origin if every AS forwards for all others; -1 if there is no path. Breadth-first search. */
 export function policyFreeHops({ topology, announcements }: InternetDeployment): (asn: number) => number {
   const { asns, providers, customers, peers } = topology;
   const hops = new Int32Array(asns.length).fill(-1);
@@ -17,7 +17,7 @@ export function policyFreeHops({ topology, announcements }: InternetDeployment):
   const told = new Set(announcements.map(({ origin }) => findAs(topology, origin)));
   for (let head = 0; head < queue.length; head++) {
     const here = queue[head];
-    if (told.has(here)) continue; // only the neighbours it tells are next to it
+    if (told.has(here)) continue; // only the neighbours it announces to are adjacent
     for (const { offsets, targets } of [providers, customers, peers])
       for (let i = offsets[here]; i < offsets[here + 1]; i++) reach(targets[i], hops[here] + 1);
   }

@@ -1,5 +1,6 @@
-// The way back. A reply follows the client's route, not the request's path reversed; a router that checks the source address of a
-// packet against its own route to it (reverse-path forwarding, RFC 3704) may drop the reply of a site it would not itself use.
+// The return path. A reply follows the route to the client, not the reversed request path; a router that checks a packet's
+// source address against its own route (reverse-path forwarding, RFC 3704) may drop the reply of a site that it does not use
+// itself.
 import {
   explain,
   exitsOf,
@@ -13,40 +14,40 @@ import { site as siteOf } from "../announcing.js";
 import type { InternetDeployment } from "./deployment.js";
 import { statesOf } from "./states.js";
 
-/** What an AS would say to a packet from the shared address that comes in from a neighbour (RFC 3704, section 2). */
+/** The reverse-path check of an AS for a packet from the shared address that arrives from a neighbour (RFC 3704, section 2). */
 export interface RpfCheck {
   readonly asn: number;
-  /** The neighbour it comes from. */
+  /** The neighbour it arrives from. */
   readonly from: number;
   /** Its own route to the source goes to that neighbour. */
   readonly strict: boolean;
-  /** It heard a route to the source from that neighbour, used or not. */
+  /** It received a route to the source from that neighbour, used or not. */
   readonly feasible: boolean;
   /** It has any route to the source. */
   readonly loose: boolean;
 }
 
 export interface RoundTrip {
-  /** The site that answers; absent where the request does not arrive, and then there is no way back. */
+  /** The site that answers; absent if the request does not arrive; then there is no return path. */
   readonly site?: string;
   /** ASNs, the client's first. */
   readonly there: readonly number[];
   /** ASNs, the site's first; empty without a site. */
   readonly back: readonly number[];
-  /** Whether the reply passes the same ASes, backwards. */
+  /** Whether the reply passes the same ASes in reverse order. */
   readonly symmetric: boolean;
-  /** At each AS that the reply enters, in its order. */
+  /** The check at each AS that the reply enters, in order. */
   readonly checks: readonly RpfCheck[];
   /** Great-circle km of both ways. */
   readonly km: number;
 }
 
-/** The client's own prefix in this question; what it is does not matter, only that it is not the shared one (RFC 5737). */
+/** The client's prefix; arbitrary, but different from the shared one (RFC 5737). */
 const CLIENT_PREFIX = "203.0.113.0/24";
 
 /**
- * One request and its reply. The site's AS carries the reply to whichever neighbour its route to the client says, the nearest
- * between equals; the client's AS announces its prefix to all its neighbours.
+ * One request and its reply. The site's AS sends the reply to the neighbour of its route to the client, the nearest on a tie;
+ * the client's AS announces its prefix to all its neighbours.
  * @throws UnknownAsError; RangeError for a city that is not in the topology
  */
 export function roundTrip(

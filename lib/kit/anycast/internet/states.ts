@@ -1,5 +1,5 @@
-// The routes behind a deployment, prefix by prefix. A turned knob changes one site's announcement, so the routes found last for a
-// topology are kept, and the next question goes on from them where it can: stateFrom gives what steadyState gives.
+// The routes behind a deployment, prefix by prefix. A knob changes one site's announcement, so the last routes of a topology
+// are cached and updated incrementally if possible: stateFrom gives the same result as steadyState.
 import {
   announcementsByPrefix,
   stateFrom,
@@ -13,10 +13,10 @@ import { contains, parsePrefix } from "../../routing/index.js";
 import type { CompiledAsGraph } from "../../topology/index.js";
 import type { InternetDeployment } from "./deployment.js";
 
-/** The longest prefixes that ASes accept from each other: anything longer is filtered and reaches nobody. */
+/** The longest prefixes that ASes accept from each other: longer prefixes are filtered. */
 const MOST_SPECIFIC = { 4: 24, 6: 48 } as const;
 
-/** The routes of all announced prefixes that hold the shared address and that ASes accept, the longest first. */
+/** The routes of all announced prefixes that contain the shared address and that ASes accept, longest first. */
 export function statesOf(
   { topology, address, announcements, policies, tieBreak: wanted }: InternetDeployment,
   engine?: Engine,
@@ -25,7 +25,7 @@ export function statesOf(
     const prefix = parsePrefix(each.prefix!);
     return contains(prefix, address) && prefix.length <= MOST_SPECIFIC[prefix.family];
   });
-  // Prefix by prefix: what a community sets apart under a covering prefix changes no route of the longer one.
+  // Prefix by prefix: a community on a covering prefix does not affect routes of the longer one.
   return announcementsByPrefix(heard).map((of) => {
     const tieBreak = wanted === "all" && topology.geography && of.some(isApart) ? "router" : wanted;
     const question = { topology, announcements: of, policies, tieBreak, engine };
@@ -34,12 +34,13 @@ export function statesOf(
 }
 
 /**
- * Whether ASes on the way treat this announcement in another way than those of other sites. Then each router has to decide for
- * itself: one of the tied routes taken for a whole AS would be kept back, or told, everywhere. Everybody drains alike.
+ * Whether ASes on the path treat this announcement differently from those of other sites. Then routers must choose
+ * individually: a single choice for a whole AS would suppress or export the route everywhere. Draining does not count: all ASes
+ * treat it alike.
  */
 const isApart = ({ communities = [] }: BgpAnnouncement) => communities.some(({ kind }) => kind !== "graceful-shutdown");
 
-/** The states found last, by prefix. */
+/** The last states, by prefix. */
 const last = new WeakMap<CompiledAsGraph, Map<string, SteadyState>>();
 
 function nextState(question: SteadyStateOptions): SteadyState {
@@ -51,7 +52,7 @@ function nextState(question: SteadyStateOptions): SteadyState {
   return state;
 }
 
-/** The state that follows another one; nothing where the two questions differ in more than half of the announcements. */
+/** Updates a state; undefined if the two problems differ in more than half of the announcements. */
 function updated(
   before: SteadyState,
   { announcements, policies, tieBreak }: SteadyStateOptions,

@@ -1,11 +1,10 @@
-// What each site would give if it were the only one: the yardstick that anycast is held against, and what choosing by latency
-// would know.
+// The round trips of each site if it were the only one: the baseline for anycast, and the data for choosing sites by latency.
 import { isAnnouncing } from "../announcing.js";
 import { internetCatchment, type InternetCatchment } from "./catchment.js";
 import type { InternetClient } from "./clients.js";
 import type { InternetDeployment } from "./deployment.js";
 
-/** By site, the round-trip time of each client if only that site announced, ms; Infinity where it has no route then. */
+/** By site, the round-trip time of each client if only that site announced, ms; Infinity if it then has no route. */
 export interface UnicastRtts {
   readonly sites: readonly string[];
   /** rttMs[site][client], in the order of `sites` and of the clients. */
@@ -25,7 +24,7 @@ export function unicastRtts(
   }: {
     readonly clients?: readonly InternetClient[];
     readonly inflation?: number;
-    /** In place of internetCatchment, where somebody remembers what was computed before. */
+    /** Replaces internetCatchment with a cached version. */
     readonly catchmentOf?: (deployment: InternetDeployment) => Pick<InternetCatchment, "landings">;
   } = {},
 ): UnicastRtts {
@@ -42,7 +41,7 @@ export function unicastRtts(
   return { sites: serving.map(({ name }) => name), rttMs };
 }
 
-/** The site that alone is the fastest for a client, the first between equals, and its time in ms; absent where none reaches it. */
+/** The site that alone is the fastest for a client, the first on a tie, and its time in ms; absent if none reaches it. */
 export function bestAlone(
   { sites, rttMs }: UnicastRtts,
   client: number,

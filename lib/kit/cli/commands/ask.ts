@@ -1,4 +1,4 @@
-// `anycast ask`: the questions that operators ask, each a scenario with its answer: listed, run, explained.
+// `anycast ask`: questions that operators ask, each a scenario with its answer: lists, runs and explains them.
 import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
@@ -8,14 +8,14 @@ import { Failure } from "../failure.js";
 /** data/questions of the repository. */
 const folder = fileURLToPath(new URL("../../../../../data/questions", import.meta.url));
 
-/** The exit code where the scenario does not do what the answer says. */
+/** The exit code when the scenario contradicts the answer. */
 const DIFFERS = 2;
 
 export function register(program: Command): void {
   program
     .command("ask")
     .description("the questions operators ask about anycast: list them, or run one and read the answer")
-    .argument("[question]", "the name of a question; without it all are listed")
+    .argument("[question]", "the name of a question (default: list all)")
     .option("--json", "print JSON")
     .addHelpText("after", "\nExamples:\n  npx anycast ask\n  npx anycast ask drain\n")
     .action(ask);
@@ -33,7 +33,7 @@ async function ask(name: string | undefined, { json }: { readonly json?: boolean
     for (const each of all) console.log(`${each.name.padEnd(width)}  ${each.title}`);
     return;
   }
-  if (!names.includes(name)) throw new Failure(`There is no question "${name}".`, "npx anycast ask lists all.");
+  if (!names.includes(name)) throw new Failure(`Unknown question "${name}".`, "Run npx anycast ask to list them.");
   const question = await read(name);
   const found = answerQuestion(question);
   if (!found.holds) process.exitCode = DIFFERS;
@@ -48,5 +48,5 @@ async function ask(name: string | undefined, { json }: { readonly json?: boolean
     );
   }
   console.log(`  A client loses queries for ${Math.round(found.lostMs).toLocaleString("en")} ms at most.\n`);
-  console.log(`${answer}${found.holds ? "" : "\n✖ The scenario does not do what this answer says."}`);
+  console.log(`${answer}${found.holds ? "" : "\n✖ The scenario contradicts this answer."}`);
 }

@@ -1,4 +1,4 @@
-// `anycast catchment`: who would use which site, on a real AS graph.
+// `anycast catchment`: predicts which ASes use which site, on a real AS graph.
 import type { Command } from "commander";
 import type { SteadyState } from "../../routing/bgp/index.js";
 import { writeWhole } from "../../files/index.js";
@@ -13,8 +13,8 @@ export function register(program: Command): void {
     .option("--json", "print JSON instead of a table")
     .option(
       "--paths <file>",
-      "write asn,site,as_path: the path as the AS's own router shows it, neighbour first, origin last; " +
-        "with the prefix in front where a scenario has several",
+      "write a CSV file of asn,site,as_path; the path is as the AS's own router shows it, neighbour first, origin last;  " +
+        "with a prefix column first if the scenario has several",
     )
     .addHelpText(
       "after",
@@ -58,9 +58,9 @@ async function catchment(scenario: string | undefined, options: Options): Promis
 interface Result {
   readonly reached: number;
   readonly catchments: Readonly<Record<string, number>>;
-  /** ASes that may use two sites or more; only where ties are kept. */
+  /** ASes that may use two or more sites; only if ties are kept. */
   readonly severalSites?: number;
-  /** The other states in which the routes can settle; absent where there is none. */
+  /** The other states in which the routes can settle; absent if there is none. */
   readonly otherStates?: readonly { readonly catchments: Readonly<Record<string, number>> }[];
 }
 
@@ -90,11 +90,11 @@ function printTable({ problem }: SteadyState, { catchments, reached, severalSite
     console.log(`${name.padEnd(widths[0])}  ${count.padStart(widths[1])}  ${share.padStart(widths[2])}`.trimEnd());
   if (severalSites !== undefined)
     console.log(
-      `${number(severalSites)} ASes have equally good routes to two sites or more; the table counts them at one.`,
+      `${number(severalSites)} ASes have equally good routes to two or more sites; the table counts each at one site.`,
     );
   if (otherStates.length === 0) return;
   console.log(
-    `! These routes have ${otherStates.length + 1} stable states. Which one comes depends on the order of messages (RFC 4264). ` +
+    `! These routes have ${otherStates.length + 1} stable states. Which one is reached depends on the order of messages (RFC 4264). ` +
       `The table shows one. ${otherStates.length === 1 ? "The other" : "The others"}:`,
   );
   for (const { catchments: other } of otherStates)

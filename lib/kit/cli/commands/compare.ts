@@ -22,14 +22,14 @@ export function register(program: Command): void {
     .description(
       "compare designs (global, GeoDNS, regional, hybrid, unicast) under the same users, sites and Internets",
     )
-    .argument("<design...>", "comparison files (JSON): sites, designs, what DNS knows, which sites die")
-    .option("--as-rel <file>", "a real AS graph in place of the generated ones: CAIDA's, or a file of anycast generate")
-    .option("--json [out]", "JSON in place of the table; into a file where one is named")
-    .option("--html <out>", "also write a report as one HTML file")
-    .option("--workers <n>", "how many threads compute (default: one for each core); the results are the same", workers)
+    .argument("<design...>", "comparison files (JSON): sites, designs, the data of DNS, which sites fail")
+    .option("--as-rel <file>", "a real AS graph instead of generated ones: a file of CAIDA or of anycast generate")
+    .option("--json [out]", "print JSON instead of a table, or write it to a file")
+    .option("--html <out>", "also write a report as a single HTML file")
+    .option("--workers <n>", "number of worker threads (default: one per core); does not change the results", workers)
     .option(
       "--cache <folder>",
-      "where finished work is kept, so that a sweep that was stopped goes on (default: ~/.cache/anycast-kit/cells)",
+      "folder of finished work, so that a stopped sweep can resume (default: ~/.cache/anycast-kit/cells)",
     )
     .addHelpText("after", help)
     .action(compare);
@@ -49,7 +49,7 @@ Example:
 
 function workers(text: string): number {
   const number = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-  if (number < 1 || number > 256) throw new Failure(`--workers ${text}: give a whole number from 1 to 256.`);
+  if (number < 1 || number > 256) throw new Failure(`--workers must be an integer from 1 to 256 (got ${text}).`);
   return number;
 }
 
@@ -83,7 +83,7 @@ async function compare(names: readonly string[], options: Options): Promise<void
     designs: designs.map(({ name, file, design }) => ({ name, input: files.indexOf(file), design })),
     rows,
   });
-  // All is made before the first of it is written.
+  // All output is created before any of it is written.
   const text = JSON.stringify(report) + "\n";
   const page = html === undefined ? "" : comparisonPage(report, { pictures: picturesOf(rows) });
   if (typeof json === "string") await writeWhole(json, text);
@@ -99,8 +99,8 @@ async function compare(names: readonly string[], options: Options): Promise<void
 const picturesOf = (rows: readonly ComparisonRow[]) =>
   new Map(rows.flatMap(({ design, picture }) => (picture ? [[design, picture] as const] : [])));
 
-/** A terminal has the table; what its measures mean is in the page. */
+/** A terminal shows the table; the page explains its measures. */
 const withoutDescription = ({ text, description }: Figure) => text.replace(`\n${description}\n`, "");
 
-/** A word as a shell takes it. */
+/** Quotes a word for a shell. */
 const quoted = (word: string) => (/^[\w./,:=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`);

@@ -1,4 +1,4 @@
-// `anycast converge`: plays a scenario of routing events and says how the routes settle, or that they never do.
+// `anycast converge`: plays a scenario of routing events and reports how the routes settle, or that they never do.
 import { InvalidArgumentError, type Command } from "commander";
 import type { Ending, Forwarding, History, QueryStream } from "../../routing/convergence/index.js";
 import type { OtherEnding, Scenario } from "../../routing/scenario/index.js";
@@ -13,22 +13,22 @@ interface Options {
   readonly until?: number;
 }
 
-/** The exit code where routes do not settle. */
+/** The exit code when routes do not settle. */
 const UNSETTLED = 2;
 
 export function register(program: Command): void {
   program
     .command("converge")
-    .description("play a scenario's events: messages, timers, failures, until the routes settle")
+    .description("play a scenario's events (messages, timers, failures) until the routes settle")
     .argument("<scenario>", "a scenario file (JSON) with events; see lib/kit/routing/scenario/schema.ts")
     .option("--json", "print JSON")
     .option("--log", "print everything that happens, message by message")
-    .option("--at <ms>", "show the forwarding state at this time, not at the end", milliseconds)
-    .option("--queries <per second>", "let each of the scenario's clients ask so often, and count who answers", rate)
-    .option("--until <ms>", "how long clients ask; until 10 s after the last change unless given", milliseconds)
+    .option("--at <ms>", "show the forwarding state at this time instead of at the end", milliseconds)
+    .option("--queries <per second>", "queries per second per client; count which site answers", rate)
+    .option("--until <ms>", "how long clients send queries (default: until 10 s after the last change)", milliseconds)
     .addHelpText(
       "after",
-      "\nEnds with 0 where the routes settle, with 2 where they do not, with 1 on an error." +
+      "\nExit code: 0 if the routes settle, 2 if they do not, 1 on an error." +
         "\n\nExample:\n  npx anycast-kit converge failover.json --log --queries 1000\n",
     )
     .action(play);
@@ -37,13 +37,13 @@ export function register(program: Command): void {
 function milliseconds(text: string): number {
   const ms = Number(text);
   if (text.trim() !== "" && ms >= 0 && ms < Infinity) return ms;
-  throw new InvalidArgumentError("Give a time in ms, 0 or more.");
+  throw new InvalidArgumentError("Expected a time in ms, 0 or more.");
 }
 
 function rate(text: string): number {
   const perSecond = Number(text);
   if (perSecond > 0 && perSecond < Infinity) return perSecond;
-  throw new InvalidArgumentError("Give a number of queries a second above zero.");
+  throw new InvalidArgumentError("Expected a number of queries per second above 0.");
 }
 
 async function play(file: string, options: Options): Promise<void> {
@@ -59,7 +59,7 @@ async function play(file: string, options: Options): Promise<void> {
   }
   if (options.queries !== undefined && scenario.clients.length === 0)
     throw new Failure(
-      `${file}: --queries needs clients, and the scenario has none.`,
+      `${file}: --queries needs clients. Add "clients" to the scenario.`,
       'Add "clients": [{ "asn": ... }].',
     );
   const others = otherEndings(scenario, histories);
@@ -83,7 +83,7 @@ interface Result {
   readonly forwarding: readonly Forwarding[];
   readonly log?: readonly { readonly atMs: number; readonly kind: string; readonly text: string }[];
   readonly queries?: Omit<QueryStream, "intervals">;
-  /** Where the routes may settle too, with another order of messages; absent where nothing else was found. */
+  /** Other states in which the routes may settle, with another order of messages; absent if none was found. */
   readonly otherEndings?: readonly OtherEnding[];
   readonly fidelity: History["fidelity"];
 }
@@ -135,7 +135,7 @@ function print(name: string, result: Result): void {
   }
   if (otherEndings.length > 0)
     console.log(
-      `! These routes have ${otherEndings.length + 1} stable states or more. Which one comes depends on the order of messages (RFC 4264).`,
+      `! These routes have ${otherEndings.length + 1} stable states or more. Which one is reached depends on the order of messages (RFC 4264).`,
     );
   for (const other of otherEndings)
     console.log(
@@ -160,7 +160,7 @@ function describeEnding(ending: Ending): string {
     case "converged":
       return `settled after ${number(ending.atMs)} ms;`;
     case "oscillates":
-      return `never settles: from ${number(ending.fromMs)} ms on the same ${plural(ending.messages, "message")} come again every ${number(ending.periodMs)} ms, and ${ases} change their routes for ever;`;
+      return `never settles: from ${number(ending.fromMs)} ms on, the same ${plural(ending.messages, "message")} repeat every ${number(ending.periodMs)} ms, and ${ases} keep changing routes;`;
     case "gave-up":
       return `had not settled after ${number(ending.steps)} steps (${number(ending.atMs)} ms), with ${ases} still changing;`;
     case "stopped":

@@ -1,4 +1,4 @@
-// `anycast explain`: why an AS uses the site it uses.
+// `anycast explain`: explains why an AS uses its site.
 import type { Command } from "commander";
 import type { Candidate, Explanation } from "../../routing/bgp/index.js";
 import { Failure } from "../failure.js";
@@ -7,21 +7,21 @@ import { openQuestion, withQuestion, type QuestionOptions } from "../routing-que
 export function register(program: Command): void {
   const command = program
     .command("explain")
-    .description("say why an AS uses the site it uses: its candidates, and the rule that removed each")
-    .argument("<asn>", "the AS that is asked", parseAsn);
+    .description("explain why an AS uses its site: the candidates, and the rule that removed each")
+    .argument("<asn>", "the AS to explain", parseAsn);
   withQuestion(command)
-    .option("--json", "print JSON, with every candidate; for each prefix where the scenario has several")
+    .option("--json", "print JSON, with every candidate; one entry per prefix if the scenario has several")
     .addHelpText("after", "\nExample:\n  npx anycast-kit explain AS3356 scenario.json\n")
     .action(explainAs);
 }
 
 function parseAsn(text: string): number {
   const digits = /^(?:AS)?(\d{1,10})$/i.exec(text)?.[1];
-  if (digits === undefined) throw new Failure(`"${text}" is no ASN.`, "Write it like 3356 or AS3356.");
+  if (digits === undefined) throw new Failure(`"${text}" is not an ASN.`, "Write it like 3356 or AS3356.");
   return Number(digits);
 }
 
-/** As many candidates as a person reads. */
+/** Number of candidates to show. */
 const SHOWN = 20;
 
 async function explainAs(asn: number, scenario: string | undefined, options: QuestionOptions): Promise<void> {
@@ -51,12 +51,12 @@ function print({ sentence, candidates, refused, otherStates = [] }: Answer): voi
   for (const candidate of candidates.slice(0, SHOWN)) console.log(`  ${describe(candidate)}`);
   if (candidates.length > SHOWN) console.log(`  and ${candidates.length - SHOWN} more (--json shows all)`);
   const told = refused.filter(({ why }) => why !== "no-route");
-  if (told.length > 0) console.log("\nNot heard, or dropped:");
+  if (told.length > 0) console.log("\nNot received, or dropped:");
   for (const { neighbour, because } of told.slice(0, SHOWN)) console.log(`  AS${neighbour}: ${because}`);
   if (told.length > SHOWN) console.log(`  and ${told.length - SHOWN} more (--json shows all)`);
   if (otherStates.length === 0) return;
   console.log(
-    `\n! These routes have ${otherStates.length + 1} stable states. Which one comes depends on the order of messages (RFC 4264). ` +
+    `\n! These routes have ${otherStates.length + 1} stable states. Which one is reached depends on the order of messages (RFC 4264). ` +
       `${otherStates.length === 1 ? "In the other" : "In the others"}:`,
   );
   for (const other of otherStates) console.log(`  ${other.sentence}`);

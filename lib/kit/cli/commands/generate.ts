@@ -1,4 +1,4 @@
-// `anycast generate`: an Internet of any size out of a seed.
+// `anycast generate`: generates an Internet of any size from a seed.
 import { gzipSync } from "node:zlib";
 import type { Command } from "commander";
 import type { GeneratedInternet } from "../../topology/generator/index.js";
@@ -8,25 +8,27 @@ import { Failure } from "../failure.js";
 export function register(program: Command): void {
   program
     .command("generate")
-    .description("make an Internet: tiers, exchange points, PoPs in real cities; shaped like the AS graph of 2025")
+    .description(
+      "generate an Internet (tiers, exchange points, PoPs in real cities) with the statistics of the AS graph of 2025",
+    )
     .argument(
       "<out>",
-      "where it goes: .txt (CAIDA serial-1), .json (with PoPs, cities, names), .asg (compact); .gz may follow .txt and .json",
+      "output file: .txt (CAIDA serial-1), .json (with PoPs, cities, names) or .asg (compact); .txt.gz and .json.gz are compressed",
     )
     .requiredOption("--ases <n>", "100 to 100,000 ASes", wholeNumber)
-    .requiredOption("--seed <n>", "the same seed makes the same Internet", wholeNumber)
+    .requiredOption("--seed <n>", "the same seed gives the same Internet", wholeNumber)
     .action(generate);
 }
 
 function wholeNumber(text: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw new Failure(`"${text}" is no whole number.`);
+  if (!/^\d{1,15}$/.test(text)) throw new Failure(`"${text}" is not an integer.`);
   return Number(text);
 }
 
 async function generate(out: string, options: { readonly ases: number; readonly seed: number }): Promise<void> {
   const ending = /\.(txt|json|asg)(\.gz)?$/.exec(out)?.[0];
   if (ending === undefined || ending === ".asg.gz")
-    throw new Failure(`${out} does not say its format.`, "End it in .txt, .json, .asg, .txt.gz or .json.gz.");
+    throw new Failure(`${out}: unknown format.`, "The name must end in .txt, .json, .asg, .txt.gz or .json.gz.");
   const { generateInternet } = await import("../../topology/generator/index.js");
   const start = performance.now();
   const internet = generateInternet(options);

@@ -1,4 +1,4 @@
-// `anycast lab`: a scenario as a lab to take home, for netlab, containerlab, Kathará, or plain FRR and BIRD; and the way back.
+// `anycast lab`: writes a scenario as a lab for netlab, containerlab, Kathará, or plain FRR and BIRD, and compares a lab's output.
 import { readdir } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
@@ -8,7 +8,7 @@ import { Failure } from "../failure.js";
 import { writeFolder } from "../out-folder.js";
 import { readLabText } from "../lab-text.js";
 
-/** The exit code where a router differs from its prediction. */
+/** The exit code when a router differs from its prediction. */
 const DIFFERS = 2;
 
 export function register(program: Command): void {
@@ -27,7 +27,7 @@ export function register(program: Command): void {
     .addHelpText(
       "after",
       "\ncompare reads predictions.json and outputs/NODE.json (FRR: show bgp ... json) or outputs/NODE.txt (BIRD: show route all)." +
-        "\nIt ends with 0 where every best path is as predicted, with 2 where one is not, with 1 on an error." +
+        "\nExit code: 0 if every best path is as predicted, 2 if one is not, 1 on an error." +
         "\n\nExamples:\n  npx anycast lab scenario.json --to netlab my-lab\n  npx anycast lab compare my-lab\n",
     );
   lab.action((scenario: string, folder: string, options: Options) =>
@@ -43,11 +43,11 @@ interface Options {
 
 function whole(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("Give a whole number, 0 or more.");
+  throw new InvalidArgumentError("Expected an integer of 0 or more.");
 }
 
 async function write(file: string, folder: string, { to, break: seed }: Options): Promise<void> {
-  if (to === undefined) throw new Failure("No tool is named.", "Add --to netlab, containerlab, kathara, frr or bird.");
+  if (to === undefined) throw new Failure("No tool given.", "Add --to netlab, containerlab, kathara, frr or bird.");
   const { readScenario } = await import("../../routing/scenario/index.js");
   const { breakScenario, labOf, labTargets, planRouters, RoutersError } = await import("../../routers/index.js");
   const scenario = readScenario(await readLabText(file), { file });
@@ -78,7 +78,7 @@ async function compare(folder: string, { json }: Options): Promise<void> {
   const file = join(folder, "predictions.json");
   const predictions = await readText(file, { what: "the predictions of a lab" });
   const names = await readdir(join(folder, "outputs")).catch(() => {
-    throw new Failure(`There is no folder ${join(folder, "outputs")}.`, "Run collect.sh in the lab first.");
+    throw new Failure(`Folder not found: ${join(folder, "outputs")}.`, "Run collect.sh in the lab first.");
   });
   const outputs = new Map<string, string>();
   for (const name of names.filter((each) => /\.(json|txt)$/.test(each)))

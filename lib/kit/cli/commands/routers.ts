@@ -1,4 +1,4 @@
-// `anycast routers`: the same scenario on real routers (BIRD, FRR), and whether they agree with us.
+// `anycast routers`: runs the same scenario on real routers (BIRD, FRR) and compares them with the model.
 import { join } from "node:path";
 import { Option, type Command } from "commander";
 import type { NamedDifference, RouterAgreement, RoutersPlan, TrafficRow, UsedRoute } from "../../routers/index.js";
@@ -14,7 +14,7 @@ interface Options {
   readonly traffic?: boolean;
 }
 
-/** The exit code where routers differ. */
+/** The exit code when routers differ. */
 const DIFFERS = 2;
 
 export function register(program: Command): void {
@@ -25,14 +25,19 @@ export function register(program: Command): void {
     )
     .argument("<scenario>", "a scenario file (JSON); its events are not played")
     .option("--json", "print JSON")
-    .addOption(new Option("--with <daemon>", "which routers").choices(["bird", "frr", "both"]).default("bird"))
-    .option("--traffic", "also ask a name server at each site from every router, and compare who answers (UDP, TCP)")
-    .option("--export <folder>", "only write BIRD's configurations, and a script that starts them, into a new folder")
+    .addOption(
+      new Option("--with <daemon>", "which router software to run").choices(["bird", "frr", "both"]).default("bird"),
+    )
+    .option(
+      "--traffic",
+      "also query a name server at each site from every router (UDP, TCP), and compare which site answers",
+    )
+    .option("--export <folder>", "only write BIRD's configurations and a start script to a new folder")
     .addHelpText(
       "after",
-      "\nNeeds bird2 or frr, and iproute2, and root or user namespaces. Nothing outside the namespaces is touched, and nothing is left behind." +
-        "\nNot put on routers: events, rules switched off, route reflectors and IGP links (each AS has a full mesh of iBGP, and static routes with the IGP's cost).\n" +
-        "\n\nEnds with 0 where every router agrees with the model, with 2 where one differs, with 1 on an error." +
+      "\nNeeds bird2 or frr, iproute2, and root or user namespaces. Everything runs inside the namespaces and is removed afterwards." +
+        "\nNot supported on routers: events, disabled rules, route reflectors and IGP links (each AS has an iBGP full mesh, and static routes with the IGP's cost).\n" +
+        "\n\nExit code: 0 if every router agrees with the model, 2 if one differs, 1 on an error." +
         "\n\nExample:\n  npx anycast-kit routers test/routers/scenarios/local-pref-beats-prepending.json\n",
     )
     .action(compare);

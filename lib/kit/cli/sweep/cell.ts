@@ -1,5 +1,5 @@
-// A cell of a sweep: one design on the Internet of one seed, with all its failures. Its key is a hash of everything that its row
-// depends on, so that a finished cell is found again as long as nothing of it has changed, and never after.
+// A cell of a sweep: one design on the Internet of one seed, with all its failures. Its key is a hash of everything that its
+// row depends on, so that a finished cell is reused exactly as long as none of this changes.
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
 import type { NamedDesign } from "./inputs.js";
@@ -8,11 +8,11 @@ export interface Cell {
   readonly key: string;
   readonly named: NamedDesign;
   readonly seed: number;
-  /** Whether its row has a picture: those of the first seed do. */
+  /** Whether its row has a picture: only rows of the first seed do. */
   readonly picture: boolean;
 }
 
-/** @param graph what names the AS graph and its placement, where one is given in place of a generated Internet */
+/** @param graph identifies the AS graph and its placement if it replaces a generated Internet */
 export function cellsOf(
   designs: readonly NamedDesign[],
   { code, graph }: { readonly code: string; readonly graph?: string },
@@ -29,10 +29,10 @@ export function cellsOf(
 
 export const digest = (content: string | Uint8Array): string => createHash("sha256").update(content).digest("hex");
 
-/** The layers that a row is computed by, as compiled. */
+/** The compiled layers that compute a row. */
 const LAYERS = ["geo", "generated", "topology", "routing", "anycast"];
 
-/** A hash of the library's own code and tables: another version computes its cells again. */
+/** A hash of the library's code and tables: a new version recomputes its cells. */
 export function codeDigest(): string {
   const root = new URL("../../", import.meta.url);
   const hash = createHash("sha256");

@@ -1,4 +1,4 @@
-// The AS graph that --as-rel names, in place of generated Internets, and what is said of where its networks are.
+// The AS graph given with --as-rel instead of generated Internets, and the note on where its networks are.
 import { readFile } from "node:fs/promises";
 import type { ReportGraph } from "../../report/comparison/index.js";
 import type { CompiledAsGraph } from "../../topology/index.js";
@@ -11,21 +11,21 @@ export interface GivenGraph {
   readonly report: ReportGraph;
 }
 
-/** @throws what openAsGraph throws */
+/** @throws the errors of openAsGraph */
 export async function readGivenGraph(file: string): Promise<GivenGraph> {
   const { graph } = await openAsGraph(file, true);
   const places = graph.geography
-    ? "The cities are those of the AS graph. Nothing is drawn, so one seed is enough and the others are left out."
-    : "The AS graph says who connects with whom, and not where: its cities and its users are drawn. From the top down, each " +
+    ? "The cities are those of the AS graph. Nothing is random, so one seed is enough and the others are left out."
+    : "The AS graph has links but no places, so cities and users are random. From the top down, each " +
       "network is put near a PoP of its smallest provider; how many PoPs it has follows from its customers and peers, where " +
-      "two networks meet from their PoPs, and users are log-normal, as in generated Internets. Each seed draws anew, so the " +
-      "intervals say how much this guess matters. The networks are real, the places are not: read the differences between " +
-      "designs, not a city.";
+      "two networks meet from their PoPs, and users are log-normal, as in generated Internets. Each seed draws again, so the " +
+      "intervals show how much this guess matters. The networks are real, the places are not: read the differences between " +
+      "designs, not single cities.";
   const report = { file, sha256: digest(await readFile(file)), ases: graph.asns.length, links: graph.links, places };
   return { graph, report };
 }
 
-/** With a graph that knows its cities all seeds are alike: the first is kept. */
+/** If the graph has cities, all seeds give the same result: only the first is used. */
 export function seedsThatMatter(
   files: readonly ComparisonFile[],
   { geography }: CompiledAsGraph,

@@ -10,7 +10,7 @@ import {
 import { Failure } from "../failure.js";
 
 export interface ComparisonFile {
-  /** As it was named on the command line. */
+  /** As named on the command line. */
   readonly file: string;
   readonly comparison: DesignComparison;
 }
@@ -24,7 +24,7 @@ export interface NamedDesign {
 }
 
 /**
- * Reads all files. One without `sites` takes everything it does not say from the first.
+ * Reads all files. A file without `sites` takes missing fields from the first.
  * @throws DesignComparisonError or Failure, with file and field
  */
 export async function readComparisonFiles(
@@ -32,7 +32,7 @@ export async function readComparisonFiles(
   fit: Pick<FitOptions, "anyCity"> = {},
 ): Promise<readonly ComparisonFile[]> {
   const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) throw new Failure(`${twice} is given twice.`, "Give each file once.");
+  if (twice !== undefined) throw new Failure(`Duplicate file ${twice}.`, "Name each file once.");
   const texts = await Promise.all(names.map(textOf));
   const files = names.map((file, i) => {
     const own = parseComparison(texts[i], file);
@@ -50,13 +50,13 @@ async function textOf(file: string): Promise<string> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT")
-      throw new Failure(`There is no file ${file}.`, "Give files of designs, such as data/designs/five-sites.json.");
+      throw new Failure(`File not found: ${file}.`, "Name a comparison file, such as data/designs/five-sites.json.");
     if (code === "EISDIR") throw new Failure(`${file} is a folder.`, "Name the files in it.");
     throw error;
   }
 }
 
-/** Designs stand side by side only under the same users: the same Internets, and the same demand. */
+/** Designs are compared only under the same users: the same Internets, and the same demand. */
 function checkUsers(first: ComparisonFile, other: ComparisonFile): void {
   for (const field of ["ases", "cities", "seeds", "demand"] as const) {
     const [one, two] = [first, other].map(({ comparison }) => JSON.stringify(comparison[field]) ?? "nothing");
@@ -68,7 +68,7 @@ function checkUsers(first: ComparisonFile, other: ComparisonFile): void {
   }
 }
 
-/** All designs of all files. Where two files use one name, the file's own name stands in front. */
+/** All designs of all files. If two files use the same name, it is prefixed with the file's name. */
 export function namedDesigns(files: readonly ComparisonFile[]): readonly NamedDesign[] {
   const all = files.flatMap((file) => Object.keys(file.comparison.designs).map((design) => ({ file, design })));
   const stems = files.map(({ file }) => basename(file, extname(file)));

@@ -1,13 +1,13 @@
-// A sweep on the command line: how far it is, on stderr, and Ctrl-C, which keeps what is finished.
+// A sweep on the command line: progress on stderr, and Ctrl-C, which keeps finished cells.
 import { runSteps } from "../steps.js";
 import { sweep, SweepStopped, type SweepOptions } from "./run.js";
 import type { ComparisonRow } from "../../anycast/designs/index.js";
 import type { Cell } from "./cell.js";
 
-/** What stops a sweep, and the exit code that says so. */
+/** The signals that stop a sweep, and their exit codes. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
-/** @throws Failure; ends the process where it is stopped */
+/** @throws Failure; ends the process when it is stopped */
 export async function sweepWithProgress(
   cells: readonly Cell[],
   options: Omit<SweepOptions, "onProgress" | "signal">,
@@ -38,7 +38,7 @@ export async function sweepWithProgress(
                 say(`${progress.done} of ${progress.all} cells`);
               },
             });
-            return `${cells.length} cells${kept > 0 ? `, ${kept} of them kept from before` : ""}`;
+            return `${cells.length} cells${kept > 0 ? `, ${kept} from the cache` : ""}`;
           },
         },
       ],
@@ -46,7 +46,7 @@ export async function sweepWithProgress(
     );
   } catch (error) {
     if (!(error instanceof SweepStopped)) throw error;
-    console.error(`${error.message} They are kept in ${options.folder}; the same command goes on with the others.`);
+    console.error(`${error.message} They are kept in ${options.folder}; run the same command to resume.`);
     process.exit(exitCode);
   } finally {
     for (const [signal, onSignal] of listeners) process.off(signal, onSignal);

@@ -1,5 +1,5 @@
-// The sweep: designs x seeds x failures on all cores. What is finished is kept by cell, so that a sweep that was stopped goes on
-// where it was; and read back cell by cell, so that nobody can tell how many workers there were.
+// The sweep: designs x seeds x failures on all cores. Each finished cell is stored, so that a stopped sweep resumes; results
+// are read back cell by cell, so that they do not depend on the number of workers.
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
@@ -15,18 +15,18 @@ export interface SweepOptions extends SweepData {
   readonly workers?: number;
   /** Called at the start and after each finished cell. */
   readonly onProgress?: (progress: SweepProgress) => void;
-  /** Stops the sweep: what is finished is kept. */
+  /** Stops the sweep; finished cells are kept. */
   readonly signal?: AbortSignal;
 }
 
 export interface SweepProgress {
   readonly done: number;
   readonly all: number;
-  /** Of those done, how many were there before. */
+  /** Number of finished cells that came from the cache. */
   readonly kept: number;
 }
 
-/** Thrown where the signal stopped the sweep. */
+/** Thrown when the signal stopped the sweep. */
 export class SweepStopped extends Error {
   override readonly name = "SweepStopped";
   constructor(readonly progress: SweepProgress) {
@@ -34,7 +34,7 @@ export class SweepStopped extends Error {
   }
 }
 
-/** The rows of all cells, in their order. @throws SweepStopped; Failure where a comparison does not fit its Internet */
+/** The rows of all cells, in their order. @throws SweepStopped; Failure when a comparison does not fit its Internet */
 export async function sweep(cells: readonly Cell[], options: SweepOptions): Promise<readonly ComparisonRow[]> {
   const { folder, graph, workers = availableParallelism(), onProgress, signal } = options;
   const rows = cells.map(({ key }) => readCell(folder, key));
@@ -65,7 +65,7 @@ export async function sweep(cells: readonly Cell[], options: SweepOptions): Prom
       await pool.destroy();
     }
     if (signal?.aborted) {
-      // Counted on disk: a worker may have finished a cell and not have said so.
+      // Counted on disk: a worker may have finished a cell without reporting it.
       done = cells.filter(({ key }) => readCell(folder, key) !== undefined).length;
       throw new SweepStopped(progress());
     }
@@ -74,8 +74,8 @@ export async function sweep(cells: readonly Cell[], options: SweepOptions): Prom
     const row = rows[i] ?? readCell(folder, key);
     if (!row)
       throw new Failure(
-        `A finished cell is gone from ${folder} again.`,
-        "Does somebody empty the folder? Name another with --cache.",
+        `A finished cell disappeared from ${folder}.`,
+        "Another program may be emptying the folder. Name another with --cache.",
       );
     return { ...row, design: named.name, seed };
   });
@@ -85,7 +85,7 @@ const fail =
   (file: ComparisonFile, { seed }: SweepJob, folder: string) =>
   (error: Error): never => {
     if ("code" in error || error.name === "AbortError") throw error;
-    // A worker's error comes without its code: the file system's message begins with it.
+    // A worker's error lacks its code, but the file system's message begins with it.
     if (/^E[A-Z]+: /.test(error.message)) throw notKept(folder, error);
     throw new Failure(`${file.file}, on the Internet of seed ${seed}: ${error.message}`);
   };
@@ -96,8 +96,8 @@ interface FileJob {
 }
 
 /**
- * Cells of one file and seed share their Internet and go to one worker; only where there are fewer of these than workers, each is
- * divided, and its Internet is made more than once.
+ * Cells of one file and seed share their Internet and go to one worker; if there are fewer groups than workers, groups are
+ * split and their Internet is generated more than once.
  */
 function jobsOf(missing: readonly Cell[], workers: number): readonly FileJob[] {
   const groups = new Map<string, Cell[]>();
@@ -116,5 +116,5 @@ function jobsOf(missing: readonly Cell[], workers: number): readonly FileJob[] {
   );
 }
 
-/** A worker sees one seed only: nothing in its row can depend on the others. */
+/** A worker sees only one seed, so a row cannot depend on others. */
 const only = (comparison: DesignComparison, seed: number): DesignComparison => ({ ...comparison, seeds: [seed] });

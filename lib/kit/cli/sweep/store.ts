@@ -1,5 +1,5 @@
-// Finished cells on disk, one file each, named by the cell's key: written beside, then renamed, so that a file is whole or not
-// there. What cannot be read is computed again.
+// Finished cells on disk, one file each, named by the cell's key: written to a temporary file, then renamed, so that a file is
+// complete or absent. Unreadable cells are computed again.
 import {
   closeSync,
   constants,
@@ -20,11 +20,11 @@ import { temporaryName } from "../../files/index.js";
 import { Failure } from "../failure.js";
 import { digest } from "./cell.js";
 
-/** Where cells are kept unless somebody says otherwise: where the XDG Base Directory Specification has a user's caches. */
+/** The default folder of cells: the user's cache folder by the XDG Base Directory Specification. */
 export const usualFolder = (): string =>
   join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "anycast-kit", "cells");
 
-/** Makes the folder, and tries whether a file can be kept in it. @throws Failure where it cannot */
+/** Creates the folder and checks that it is writable. @throws Failure if it is not */
 export function openStore(folder: string): void {
   const probe = temporaryName(join(folder, "probe"));
   try {
@@ -37,14 +37,14 @@ export function openStore(folder: string): void {
   }
 }
 
-/** What stopped a sweep that could not keep what it had finished. */
+/** The error of a sweep that could not store a finished cell. */
 export const notKept = (folder: string, { message }: Error): Failure =>
   new Failure(
-    `Nothing can be kept in ${folder}: ${message}.`,
-    "Make room there, or name another folder with --cache. What was finished before is kept.",
+    `Cannot write to ${folder}: ${message}.`,
+    "Free some space, or name another folder with --cache. Cells finished before are kept.",
   );
 
-/** The row of a finished cell; nothing where there is none, or a file that was damaged. */
+/** The row of a finished cell; undefined if there is none or its file is damaged. */
 export function readCell(folder: string, key: string): ComparisonRow | undefined {
   let text: string;
   try {
@@ -63,10 +63,10 @@ export function readCell(folder: string, key: string): ComparisonRow | undefined
   }
 }
 
-/** Bytes of a cell at most; real ones have some thousands. */
+/** Limit on the size of a cell in bytes; real cells have a few thousand. */
 const largest = 20_000_000;
 
-/** A regular file, not through a link, without waiting for a pipe. */
+/** Opens a regular file: follows no link and does not wait for a pipe. */
 function readSmallFile(path: string): string {
   const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
   try {
@@ -78,7 +78,10 @@ function readSmallFile(path: string): string {
   }
 }
 
-/** Cells are kept for 90 days, and up to 1 GB together: beyond, the oldest go. Left-overs of killed runs go after a day. */
+/**
+ * Cells are kept for 90 days and up to 1 GB in total; the oldest are removed first. Temporary files of killed runs are removed
+ * after a day.
+ */
 const kept = { days: 90, bytes: 1e9, leftOverDays: 1 } as const;
 
 function prune(folder: string): void {
@@ -97,7 +100,7 @@ function prune(folder: string): void {
 
 /** @throws the file system's error, with nothing half-written left behind */
 export function writeCell(folder: string, key: string, row: ComparisonRow): void {
-  const body = JSON.stringify(row); // NaN, where nobody is answered, becomes null and is NaN again when read
+  const body = JSON.stringify(row); // NaN, for users without an answer, is stored as null and read back as NaN
   const path = pathOf(folder, key);
   const beside = temporaryName(path);
   try {

@@ -1,5 +1,5 @@
-// A worker of the sweep: computes the missing cells of one seed, which share their Internet, and keeps each as soon as it is
-// finished. Started by piscina, which hands it one job after the other.
+// A worker of the sweep: computes the missing cells of one seed, which share their Internet, and stores each as soon as it is
+// finished. Started by piscina, which passes it one job after the other.
 import { parentPort, workerData } from "node:worker_threads";
 import { runDesignComparison, type DesignComparison } from "../../anycast/designs/index.js";
 import type { CompiledAsGraph } from "../../topology/index.js";
@@ -13,7 +13,7 @@ export interface SweepJob {
   readonly keys: Readonly<Record<string, string>>;
 }
 
-/** What all workers of a sweep are given once. */
+/** Data passed once to all workers of a sweep. */
 export interface SweepData {
   readonly folder: string;
   readonly graph?: CompiledAsGraph;

@@ -1,20 +1,20 @@
-// Commands that compute run in a thread of their own, so that this one always listens: Ctrl-C and SIGTERM end any command at
-// any moment, however long a loop in it takes. The thread's side is thread.ts.
+// Computing commands run in a separate thread, so that this one can handle signals: Ctrl-C and SIGTERM end any command at any
+// time, even in a long loop. thread.ts is the other side.
 import { rmSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 
-/** What the thread says. */
+/** Messages of the thread. */
 export type FromThread =
   | { readonly kind: "temporary"; readonly path: string; readonly there: boolean }
-  /** The command ends itself in order. */
+  /** The command shuts down cleanly by itself. */
   | { readonly kind: "heard" };
 
 export interface ThreadData {
   readonly argv: readonly string[];
   /** The module whose `main` runs the command line. */
   readonly module: string;
-  /** What the thread cannot see of the terminal. */
+  /** Properties of the terminal that the thread cannot read. */
   readonly terminals: Readonly<Record<"stdout" | "stderr", Terminal>>;
 }
 
@@ -27,12 +27,12 @@ export interface Terminal {
 export const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 export type EndSignal = keyof typeof exitCodes;
 
-/** Milliseconds for the thread to say that it ends in order, and for it to have ended. */
+/** Milliseconds for the thread to announce a clean shutdown, and to complete it. */
 const patience = { toHear: 150, toEnd: 550 } as const;
 
 /**
- * Runs the command line `argv` in a thread, by the `main` of a module, and waits for its end; sets the process's exit code.
- * @throws what the thread threw and did not catch, such as a lack of memory
+ * Runs the command line `argv` in a thread, with the `main` of a module, and waits for it to end; sets the process's exit code.
+ * @throws an uncaught error of the thread, such as a lack of memory
  */
 export async function runInThread(argv: readonly string[], module: string): Promise<void> {
   const terminals = { stdout: terminalOf(process.stdout), stderr: terminalOf(process.stderr) };
@@ -53,7 +53,7 @@ export async function runInThread(argv: readonly string[], module: string): Prom
     worker.postMessage(signal);
     await pause(patience.toHear);
     if (heard) await pause(patience.toEnd - patience.toHear);
-    // The thread is in a loop, or too slow. What it had begun to write is removed, and nothing else was changed.
+    // The thread is in a loop, or too slow. Its unfinished files are removed; nothing else was changed.
     for (const path of unfinished) rmSync(path, { force: true });
     process.exit(ending);
   };
@@ -78,6 +78,6 @@ const terminalOf = (stream: NodeJS.WriteStream): Terminal => ({
 function withRemedy(error: Error): Error {
   if ((error as NodeJS.ErrnoException).code !== "ERR_WORKER_OUT_OF_MEMORY") return error;
   return new Error(
-    "The command needs more memory than it may use. Give it a smaller input, or allow more: NODE_OPTIONS=--max-old-space-size=8000 (MB).",
+    "The command ran out of memory. Use a smaller input, or raise the limit: NODE_OPTIONS=--max-old-space-size=8000 (MB).",
   );
 }

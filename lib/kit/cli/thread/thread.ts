@@ -1,5 +1,5 @@
-// The thread in which a computing command runs (run-in-thread.ts). What it prints is written at once, as a command of its own
-// would; a signal that the listening thread got is raised here for commands that end themselves in order.
+// The thread in which a computing command runs (run-in-thread.ts). Its output is written immediately, as if it were a process;
+// signals received by the main thread are raised here for commands that shut down cleanly.
 import { writeSync } from "node:fs";
 import { isMainThread, parentPort, workerData } from "node:worker_threads";
 import { watchTemporaries } from "../../files/index.js";
@@ -8,7 +8,7 @@ import { exitCodes, type EndSignal, type FromThread, type Terminal, type ThreadD
 const say = (message: FromThread) => parentPort!.postMessage(message);
 const waiting = new Int32Array(new SharedArrayBuffer(4));
 
-/** Writes all of it to the process's own stream; a reader that went away ends the command, as usual. */
+/** Writes everything to the stream of the process; a closed pipe ends the command, as usual. */
 function writeAll(fd: number, text: string | Uint8Array): void {
   const bytes = typeof text === "string" ? Buffer.from(text) : text;
   for (let at = 0; at < bytes.length;) {
@@ -18,7 +18,7 @@ function writeAll(fd: number, text: string | Uint8Array): void {
       const { code } = error as NodeJS.ErrnoException;
       if (code === "EPIPE") process.exit(0);
       if (code !== "EAGAIN") throw error;
-      Atomics.wait(waiting, 0, 0, 5); // the reader is slower than we are
+      Atomics.wait(waiting, 0, 0, 5); // the reader is slower than the writer
     }
   }
 }

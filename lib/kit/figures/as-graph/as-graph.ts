@@ -19,8 +19,8 @@ import { svgPicture } from "../svg/index.js";
 export interface AsGraphFigureOptions extends FigureText, AsGraphContents {}
 
 /**
- * Draws an AS graph of up to about 15 ASes (40 at most). Every AS stands below all its providers, peers side by side as far
- * as that allows; or where x and y say.
+ * Draws an AS graph of up to about 15 ASes (40 at most). Every AS is below all its providers, and peers are side by side where
+ * possible; x and y override the layout.
  * @example asGraphFigure({ name: "three", title: "Who pays whom", ases: [{ asn: 1 }, { asn: 2 }, { asn: 3 }],
  *   links: [{ provider: 1, customer: 3 }, { peers: [1, 2] }], sites: [{ name: "A", origin: 3, place: "Seattle" }] })
  * @throws FigureError for an ASN that is not drawn, a route or path without a link, or a cycle of providers
@@ -139,7 +139,7 @@ function asGraphData({ ases, links, sites, routes }: AsGraphModel): FigureData {
   };
 }
 
-/** Only what is drawn, in words. */
+/** Explains only marks that are drawn. */
 function legendOf(model: AsGraphModel): string {
   const { ases, links, sites, clients, routes, paths, messages } = model;
   const arrow = (look: string) =>
@@ -182,7 +182,7 @@ function legendOf(model: AsGraphModel): string {
   has(
     paths.some(({ state }) => state === "refused"),
     legendIcon('<path class="ak-cross" d="M-5,-5L5,5M-5,5L5,-5"/>'),
-    "route that is not told, or not taken",
+    "route that is not exported, or not accepted",
   );
   has(
     paths.some(({ state }) => state === "broken"),

@@ -1,20 +1,20 @@
-// The ASes of a diagram as boxes in px: what is written in each, how large it is, what hangs on it, where it stands.
+// The ASes of a diagram as boxes in px: text, size, attached sites and clients, position.
 import { type Pixel, type Rect, textWidth } from "../core/index.js";
 import { markRadius } from "../svg/index.js";
 import { linkEnds, type AsClient, type AsGraphModel, type AsNode, type AsSite } from "./model.js";
 import { layoutOf, type Layout } from "./layout.js";
 
-/** The same diagram for a wide and for a narrow place; both at their natural size, so that letters are equally large. */
+/** The diagram for a wide and for a narrow page; both at natural size, so that the text has the same size. */
 export interface AsGraphSize {
   readonly className: string;
-  /** As wide as it gets where nothing forces it wider, px. */
+  /** Preferred maximum width, px. */
   readonly width: number;
   readonly font: number;
   readonly small: number;
   readonly padding: number;
-  /** Between two boxes of a row, and between rows. */
+  /** Gaps between two boxes of a row, and between rows. */
   readonly gap: { readonly x: number; readonly y: number };
-  /** Beyond this a name breaks into lines, or is cut. */
+  /** Width at which a name is broken into lines or cut. */
   readonly name: number;
 }
 
@@ -23,7 +23,7 @@ export const asGraphSizes: readonly AsGraphSize[] = [
   { className: "ak-narrow", width: 350, font: 12, small: 11, padding: 6, gap: { x: 9, y: 46 }, name: 58 },
 ];
 
-/** A site or a client that hangs on an AS. */
+/** A site or a client attached to an AS. */
 export interface Hanging {
   readonly site?: AsSite;
   readonly client?: AsClient;
@@ -49,7 +49,7 @@ export interface PlacedBoxes {
 }
 
 const LINE = 1.25;
-/** From the bottom of a box to the middle of what hangs on it. */
+/** From the bottom of a box to the middle of the attached marks. */
 const STEM = 22;
 const EDGE = 10;
 /** How far an arc rises above the row it runs over. */
@@ -83,7 +83,7 @@ export function placeBoxes(model: AsGraphModel, size: AsGraphSize): PlacedBoxes 
   };
 }
 
-/** Whether a link of the first row runs over another of its boxes, in an arc above them. */
+/** Whether a link of the first row passes over another box, in an arc above it. */
 function arcsOnTop({ ases, links }: AsGraphModel, spots: Layout): boolean {
   const first = Math.min(...spots.map(({ row }) => row));
   const columns = new Map(
@@ -96,7 +96,7 @@ function arcsOnTop({ ases, links }: AsGraphModel, spots: Layout): boolean {
   });
 }
 
-/** By row, where its boxes begin and how high they are: each as high as its fullest. */
+/** By row, the top and the height of its boxes; the tallest sets the height. */
 function rowTops(
   spots: Layout,
   measured: readonly Measured[],
@@ -123,7 +123,7 @@ interface Measured {
   readonly as: AsNode;
   readonly lines: readonly string[];
   readonly width: number;
-  /** Width and depth of what hangs on it, and the room it takes altogether. */
+  /** Width and depth of the attached marks, and the total space. */
   readonly items: readonly Omit<Hanging, "at">[];
   readonly hang: number;
   readonly cell: number;
@@ -165,7 +165,7 @@ function measure({ sites, clients }: AsGraphModel, as: AsNode, size: AsGraphSize
   };
 }
 
-/** At most two lines; a name that is longer is cut, and stands whole in the data table. */
+/** At most two lines; a longer name is cut, and is complete in the data table. */
 function wrap(name: string, { small, name: most }: AsGraphSize): string[] {
   if (!name) return [];
   const lines = [""];
@@ -184,7 +184,7 @@ function cut(line: string, font: number, most: number): string {
   return kept;
 }
 
-/** Wide enough that no two of a row touch, and no wider than the picture wants to be. */
+/** Wide enough that boxes of a row do not touch, up to the preferred width. */
 function columnWidth(
   spots: readonly { readonly column: number; readonly row: number }[],
   measured: readonly Measured[],
@@ -200,13 +200,13 @@ function columnWidth(
   return Math.max(needed, Math.min(72, (width - ends) / span));
 }
 
-/** Where its links go down to: below zero where they lean to the left; 0 without customers. */
+/** Direction of its links downwards: negative to the left; 0 without customers. */
 function leaning({ links }: AsGraphModel, asn: number, across: (other: number) => number): number | undefined {
   const down = links.flatMap((link) => ("provider" in link && link.provider === asn ? [across(link.customer)] : []));
   return down.length === 0 ? undefined : down.reduce((sum, each) => sum + each, 0);
 }
 
-/** In the middle under the box, or, where links leave there, on the side where fewer do. */
+/** Centred under the box or, if links leave there, on the side with fewer links. */
 function hangItems(
   items: readonly Omit<Hanging, "at">[],
   { x, y, width, height }: Rect,

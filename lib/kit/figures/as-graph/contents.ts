@@ -1,5 +1,5 @@
-// AS diagrams from what the library computes: a graph, its steady state, or a moment while routes settle. Each gives
-// plain contents for `asGraphFigure`, to be drawn as they are or with more put in.
+// AS diagrams from what the library computes: a graph, its steady state, or a moment while routes settle. Each returns plain
+// contents for `asGraphFigure`, which callers can extend.
 import { bgpFidelity, type SteadyState, walkAsPath, type AsWalk } from "../../routing/bgp/index.js";
 import {
   convergenceFidelity,
@@ -17,7 +17,7 @@ import type { AsGraphContents, AsMessage, AsNode, AsNodeLink, AsRouteArrow, AsSi
 /**
  * The ASes and links of a graph.
  * @example asGraphContents(small).links.length // 4
- * @throws FigureError later, where there are more ASes than can be drawn
+ * @throws FigureError when drawn, if there are more ASes than a figure can show
  */
 export function asGraphContents(graph: AsGraph | CompiledAsGraph): Pick<AsGraphContents, "ases" | "links"> {
   if ("ases" in graph)
@@ -38,7 +38,7 @@ export function asGraphContents(graph: AsGraph | CompiledAsGraph): Pick<AsGraphC
 }
 
 /**
- * What everybody uses once nothing changes: the site each AS reaches, its parts where its PoPs reach several, and the next hops.
+ * The steady state: the site each AS reaches, the shares if its PoPs reach several, and the next hops.
  * @example asGraphFigure({ ...routesContents(state), name: "routes", title: "Who uses which site" })
  */
 export function routesContents(state: SteadyState): AsGraphContents {
@@ -86,8 +86,8 @@ const sitesOf = ({ announcements }: SteadyState["problem"]): AsSite[] =>
     .map(({ site, origin, city }) => ({ name: site, origin, ...(city === undefined ? {} : { place: city }) }));
 
 /**
- * A moment while routes settle: whom each AS would reach right now, black holes and loops included, messages on their way,
- * links and sites that are down.
+ * A moment while routes settle: the site each AS would reach now, including black holes and loops, messages in flight, failed
+ * links and sites.
  * @example asGraphFigure({ ...momentContents(history, momentAt(history, 1500)), name: "at-1500", title: "1.5 s after" })
  */
 export function momentContents(history: History, moment: Moment): AsGraphContents {
@@ -125,7 +125,7 @@ function fateOf(fates: readonly Fate[]): Pick<AsNode, "site" | "split" | "loop">
   return reached(fates.map((fate) => (fate.kind === "delivered" ? fate.site : undefined)));
 }
 
-/** Whether a site answers, and some neighbour hears its announcement. */
+/** Whether a site answers, and some neighbour receives its announcement. */
 function isServing({ wiring, sites, log, heardBefore }: History, name: string, { step }: Moment): boolean {
   const number = wiring.sites.findIndex((speaker) => wiring.speakers[speaker].site === name);
   if (number < 0 || !valueAt(sites[number], step)) return false;
@@ -141,7 +141,7 @@ function isServing({ wiring, sites, log, heardBefore }: History, name: string, {
   });
 }
 
-/** Those between ASes. */
+/** Messages between ASes. */
 function messagesAt(history: History, moment: Moment): AsMessage[] {
   const { wiring } = history;
   return inFlightAt(history, moment).flatMap((entry): AsMessage[] => {

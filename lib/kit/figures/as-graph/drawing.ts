@@ -1,4 +1,4 @@
-// The layers of an AS diagram: links below, then the ways of packets, boxes with what hangs on them, messages, labels.
+// The layers of an AS diagram: links below, then the paths of packets, boxes with attached marks, messages, labels.
 import { type Pixel, declutter, type Placement, textWidth } from "../core/index.js";
 import { at, classes, cross, group, markRadius, picture, siteClass, siteGlyph, svgElement } from "../svg/index.js";
 import type { AsBox, AsGraphSize, Hanging, PlacedBoxes } from "./boxes.js";
@@ -6,14 +6,14 @@ import { arrow, lineBetween, pieceOf, reversed, wedge } from "./lines.js";
 import { linkEnds, type AsGraphModel, type AsMessage, type AsNodeLink } from "./model.js";
 import { pathData, pointAlong } from "../map/index.js";
 
-/** How far beside the link a chosen route and a path run, px. */
+/** Distance of a chosen route, and of a path, from the link, px. */
 const ASIDE = 6;
 
 export function drawAsGraph(model: AsGraphModel, placed: PlacedBoxes, size: AsGraphSize): Element {
   const { boxes, boxOf, width, height } = placed;
   const lineOf = (from: number, to: number) => lineBetween(boxOf.get(from)!, boxOf.get(to)!, boxes);
   const links = model.links.map((link) => {
-    // A wedge grows towards the provider, who is paid.
+    // A wedge widens towards the provider, who is paid.
     const [to, from] = linkEnds(link);
     return { link, line: lineOf(from, to) };
   });
@@ -123,7 +123,7 @@ function drawBox({ as, rect, lines }: AsBox, size: AsGraphSize): Element {
   ]);
 }
 
-/** An arrow that comes back to where it began. */
+/** An arrow that returns to its start. */
 function turning(): Element {
   return group("ak-turning", [
     svgElement("circle", { class: "ak-hole", r: 8 }),
@@ -157,7 +157,7 @@ function drawHanging({ site, client, label, at: [x, y] }: Hanging, { small }: As
   return group("ak-hanging", [at([x, y], [mark]), ...text]);
 }
 
-/** An envelope; crossed where it takes a route back. */
+/** An envelope; crossed for a withdrawal. */
 function drawMessage({ kind, site, progress = 0.5 }: AsMessage, line: Line): Element {
   const gone = kind === "withdrawal";
   return svgElement("g", { class: classes("ak-message", siteClass(site), gone && "ak-gone") }, [
@@ -168,7 +168,7 @@ function drawMessage({ kind, site, progress = 0.5 }: AsMessage, line: Line): Ele
   ]);
 }
 
-/** What is written on links: where it covers no box and as little of other lines as can be. */
+/** Labels of links, placed off boxes and with as little overlap with lines as possible. */
 function drawLabels(
   links: readonly { readonly link: AsNodeLink; readonly line: Line }[],
   { boxes, width, height }: PlacedBoxes,

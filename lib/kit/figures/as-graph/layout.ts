@@ -1,23 +1,23 @@
-// Where the ASes of a diagram stand. Rows by rule: every AS below all its providers, peers on one row as far as that
-// allows (layers as in Sugiyama et al. 1981). Within the rows, a search for few crossings and short lines.
+// Positions of the ASes of a diagram. Rows by rule: every AS below all its providers, peers in one row where possible (layers
+// as in Sugiyama et al. 1981). Within the rows, a search for few crossings and short lines.
 import { randomFrom, type Random } from "../../topology/generator/index.js";
 import { FigureError, lruCache } from "../core/index.js";
 import { linkEnds, type AsNode, type AsNodeLink } from "./model.js";
 
-/** A place in a grid: neighbours in a row are at least two columns apart. */
+/** A position in a grid: neighbours in a row are at least two columns apart. */
 export interface Spot {
   readonly column: number;
   readonly row: number;
 }
 
-/** By position in the list of ASes. Same input, same places. */
+/** By position in the list of ASes. Deterministic. */
 export type Layout = readonly Spot[];
 
 const known = lruCache<Layout>(32);
 
 /**
- * @param hangs whether something hangs on each AS: room below it is kept free of lines
- * @throws FigureError where a provider is its own indirect customer
+ * @param hangs whether marks are attached to each AS: the space below it is kept free of lines
+ * @throws FigureError for a cycle of providers
  */
 export function layoutOf(ases: readonly AsNode[], links: readonly AsNodeLink[], hangs: readonly boolean[]): Layout {
   if (ases[0].x !== undefined) return ases.map(({ x, y }) => ({ column: 2 * x!, row: y! }));
@@ -29,7 +29,7 @@ export function layoutOf(ases: readonly AsNode[], links: readonly AsNodeLink[], 
   return known(key, () => search(ases, links, hangs));
 }
 
-/** What the search moves columns about in. */
+/** The state of the search. */
 interface Grid {
   readonly rows: readonly number[];
   readonly ends: readonly (readonly [number, number])[];
@@ -49,7 +49,7 @@ function search(ases: readonly AsNode[], links: readonly AsNodeLink[], hangs: re
     rows.flatMap((r, i) => (r === row ? [i] : [])),
   );
   const grid: Grid = { rows, ends, hangs, columns: 2 * Math.max(...members.map((row) => row.length)) + 1 };
-  // From several starts, for one alone may end in a corner: as given, and shuffled, always in the same way.
+  // Several starts, because one may end in a local optimum: the given order, and deterministic shuffles.
   const random = randomFrom(1);
   const starts = Array.from({ length: ases.length > 20 ? 4 : 16 }, (_, n) =>
     settle(start(n === 0 ? members : members.map((row) => shuffle(row, random)), grid.columns), grid),
@@ -67,7 +67,7 @@ function shuffle(row: readonly number[], random: Random): number[] {
   return mixed;
 }
 
-/** The row of each AS, 0 on top. `transit` and `peers` are pairs of indexes, the provider first. */
+/** The row of each AS, 0 at the top. `transit` and `peers` are pairs of indexes, the provider first. */
 export function levels(
   ases: readonly AsNode[],
   transit: readonly (readonly [number, number])[],
@@ -77,7 +77,7 @@ export function levels(
   for (let round = 0, moved = true; moved; round++) {
     if (round > ases.length)
       throw new FigureError(
-        `The AS graph has a cycle of providers near AS${ases[transit[0][0]].asn}: nobody can stand on top.`,
+        `The AS graph has a cycle of providers near AS${ases[transit[0][0]].asn}. Remove one link.`,
       );
     moved = false;
     for (const [provider, customer] of transit)
@@ -86,7 +86,7 @@ export function levels(
         moved = true;
       }
   }
-  // A peer with room below comes down to its peers: side by side is how peers are drawn.
+  // A peer with room below moves down to its peers, because peers are drawn side by side.
   for (let round = 0; round < ases.length; round++)
     for (const [i] of ases.entries()) {
       const others = peers.flatMap(([a, b]) => (a === i ? [rows[b]] : b === i ? [rows[a]] : []));
@@ -107,7 +107,7 @@ function start(order: readonly (readonly number[])[], columns: number): number[]
   return at;
 }
 
-/** Moves one AS, or swaps two of a row, as long as that makes the drawing better. */
+/** Moves one AS, or swaps two of a row, as long as the drawing improves. */
 function settle(at: number[], grid: Grid): number[] {
   const { rows, columns } = grid;
   let now = cost(at, grid);
@@ -139,7 +139,7 @@ function settle(at: number[], grid: Grid): number[] {
   return at;
 }
 
-/** What a drawing costs: lines that cross, lines behind boxes, long lines, boxes off the middle. */
+/** The cost of a drawing: crossing lines, lines behind boxes, long lines, boxes off the middle. */
 function cost(at: readonly number[], grid: Grid): number {
   const { rows, ends, columns } = grid;
   let sum = 0;
@@ -154,7 +154,7 @@ function cost(at: readonly number[], grid: Grid): number {
   return sum;
 }
 
-/** Whether the line from a to b runs behind box i, or behind what hangs on it. */
+/** Whether the line from a to b runs behind box i, or behind its attached marks. */
 function isBehind(at: readonly number[], { rows, hangs }: Grid, a: number, b: number, i: number): boolean {
   if (rows[a] === rows[b]) return rows[i] === rows[a] && (at[i] - at[a]) * (at[i] - at[b]) < 0;
   const near = (row: number, reach: number) => {

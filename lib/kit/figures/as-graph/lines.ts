@@ -5,7 +5,7 @@ import { beside, pathData, pointAlong } from "../map/index.js";
 
 type Line = readonly Pixel[];
 
-/** From border to border; an arc over the row where other boxes of it stand between. */
+/** From border to border; an arc over the row if other boxes are in between. */
 export function lineBetween(a: AsBox, b: AsBox, boxes: readonly AsBox[]): Line {
   const sameRow = Math.abs(a.rect.y - b.rect.y) < a.rect.height / 2;
   const between = boxes.some(
@@ -19,13 +19,13 @@ export function lineBetween(a: AsBox, b: AsBox, boxes: readonly AsBox[]): Line {
   return Array.from({ length: 17 }, (_, i) => curve(from, top, to, i / 16));
 }
 
-/** Bezier's curve of second degree. */
+/** A quadratic Bezier curve. */
 function curve(a: Pixel, b: Pixel, c: Pixel, t: number): Pixel {
   const at = (i: 0 | 1) => (1 - t) ** 2 * a[i] + 2 * t * (1 - t) * b[i] + t ** 2 * c[i];
   return [at(0), at(1)];
 }
 
-/** Where the straight way from a box's centre leaves it. */
+/** Where the straight line from a box's centre crosses its border. */
 function leave({ width, height }: Rect, [x, y]: Pixel, [toX, toY]: Pixel): Pixel {
   const [dx, dy] = [toX - x, toY - y];
   const part = Math.min(1, (width / 2 + 1) / Math.abs(dx || 1e-9), (height / 2 + 1) / Math.abs(dy || 1e-9));
@@ -34,7 +34,7 @@ function leave({ width, height }: Rect, [x, y]: Pixel, [toX, toY]: Pixel): Pixel
 
 export const reversed = (line: Line): Line => [...line].reverse();
 
-/** A piece of a line, from one part (0..1) of its length to another. */
+/** A piece of a line, between two fractions (0..1) of its length. */
 export function pieceOf(line: Line, from: number, to: number): Line {
   const inner =
     line.length > 2 ? line.slice(Math.ceil(from * (line.length - 1)) + 1, Math.floor(to * (line.length - 1))) : [];
@@ -44,7 +44,7 @@ export function pieceOf(line: Line, from: number, to: number): Line {
 export const lengthOf = (line: Line): number =>
   line.slice(1).reduce((sum, [x, y], i) => sum + Math.hypot(x - line[i][0], y - line[i][1]), 0);
 
-/** Thin at the first point, thick at the last: towards whom the money goes. */
+/** Thin at the first point, thick at the last, which receives the money. */
 export function wedge(line: Line): string {
   const wide = (i: number, side: number) => side * (0.5 + (2.7 * i) / (line.length - 1));
   const edge = (side: number) => line.map((_, i) => beside(line, wide(i, side))[i]);

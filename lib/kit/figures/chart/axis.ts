@@ -9,12 +9,12 @@ export interface AxisOptions {
   /** "ms" */
   readonly unit?: string;
   readonly log?: boolean;
-  /** The ends of the axis. Defaults to where the values end, a linear one at 0 where none is below. */
+  /** The ends of the axis. Defaults to the range of the values; a linear axis starts at 0 if no value is negative. */
   readonly from?: number;
   readonly to?: number;
-  /** The values that are written. Defaults to round ones. */
+  /** The ticks. Defaults to round values. */
   readonly ticks?: readonly number[];
-  /** How a value is written on the axis, without its unit: "1 h". */
+  /** Formats a tick, without its unit: "1 h". */
   readonly format?: (value: number) => string;
 }
 
@@ -27,28 +27,26 @@ export interface Axis {
   readonly text: (value: number) => string;
   /** From 0 at the beginning of the axis to 1 at its end. */
   readonly part: (value: number) => number;
-  /** And back. */
+  /** The inverse. */
   readonly at: (part: number) => number;
 }
 
 /**
  * @param where the figure and the axis, for errors
- * @throws FigureError for values that cannot stand on the axis, or an axis without length
+ * @throws FigureError for values that do not fit the axis, or an axis of zero length
  */
 export function chartAxis(where: string, options: AxisOptions, values: readonly number[]): Axis {
   const { label, unit, log = false, from, to, format = numberText } = options;
   const all = [...values, ...[from, to].filter((end) => end !== undefined)];
   const odd = all.find((value) => !Number.isFinite(value) || (log && value <= 0));
   if (odd !== undefined)
-    throw new FigureError(
-      `${where}: ${odd} cannot stand on ${log ? "a logarithmic axis: give values above 0" : "an axis: give finite values"}.`,
-    );
+    throw new FigureError(`${where}: values must be ${log ? "above 0 on a logarithmic axis" : "finite"} (got ${odd}).`);
   const [least, most] = values.length > 0 ? [Math.min(...values), Math.max(...values)] : [from ?? 0, to ?? 1];
   const [low, high] = log || least < 0 ? [least, most] : [0, most];
   const [niceLow, niceHigh] = log || low === high ? [low, high] : nice(low, high, 5);
   const domain = [from ?? niceLow, to ?? niceHigh] as const;
   if (!(domain[1] > domain[0]))
-    throw new FigureError(`${where}: an axis from ${domain[0]} to ${domain[1]} has no length. Give from and to.`);
+    throw new FigureError(`${where}: the axis has zero length (${domain[0]} to ${domain[1]}). Set from and to.`);
   const bend = log ? Math.log : (value: number) => value;
   const [start, span] = [bend(domain[0]), bend(domain[1]) - bend(domain[0])];
   const inside = (value: number) => value >= domain[0] && value <= domain[1];
@@ -63,7 +61,7 @@ export function chartAxis(where: string, options: AxisOptions, values: readonly 
   };
 }
 
-/** Powers of ten, with 2 and 5 between them where there are few; round numbers where there is not even one. */
+/** Powers of ten, with 2 and 5 in between if there are few; round numbers if there is none. */
 function decades([from, to]: readonly [number, number]): number[] {
   const [first, last] = [Math.floor(Math.log10(from)), Math.ceil(Math.log10(to))];
   const stride = Math.max(1, Math.ceil((last - first) / 9));
@@ -75,7 +73,7 @@ function decades([from, to]: readonly [number, number]): number[] {
   return inside.length > 1 ? inside : roundNumbers(from, to, 5);
 }
 
-/** A number as it is read: 12,000; 0.069; no exponent, three digits that count below 1,000. */
+/** A number for readers: 12,000; 0.069; no exponent, three significant digits below 1,000. */
 export function numberText(value: number): string {
   if (value === 0) return "0";
   const magnitude = Math.floor(Math.log10(Math.abs(value)));

@@ -1,4 +1,4 @@
-// How the curves and points of a chart are told apart: by a colour of their own, which no site has, and also by pattern or shape.
+// Styles that distinguish the curves and points of a chart: by a colour of their own, which no site has, and also by pattern or shape.
 // Styled by css.ts, in both themes (designColours of core/theme.ts).
 import { legendIcon } from "../core/index.js";
 

@@ -1,4 +1,4 @@
-// Where the names of curves and the labels of marks are written: beside what they name, off everything else.
+// Placement of the names of curves and the labels of marks: beside their curve or mark, off everything else.
 import { type Pixel, declutter, type Label, type Placement, textWidth } from "../core/index.js";
 import { svgElement } from "../svg/index.js";
 import { HEAD, FONT, type CurveScene, type Field } from "./curve-scene.js";
@@ -85,7 +85,7 @@ export function curveNames({ curves, marks }: CurveScene, ways: readonly (readon
 
 const nameWidth = (text: string) => textWidth(text, FONT, true);
 
-/** The ways to write a text: from a pixel on, or up to it. */
+/** Placements of a text: starting at a pixel, or ending at it. */
 function placing(text: string) {
   const width = nameWidth(text);
   return ([x, y]: Pixel, anchor: "start" | "end", cost: number): Placement => {
@@ -94,7 +94,7 @@ function placing(text: string) {
   };
 }
 
-/** The point at this part of a way's width; of steps, which are wide where little happens, of their height. */
+/** The point at this fraction of a curve's width; for steps, of its height, because flat steps are wide. */
 function pointOn(way: readonly Pixel[], part: number, side: 0 | 1): Pixel {
   const [from, to] = [way[0][side], way[way.length - 1][side]];
   const wanted = Math.abs(part * (to - from));

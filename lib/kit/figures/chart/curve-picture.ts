@@ -18,7 +18,7 @@ export const curveSizes: readonly CurveSize[] = [
   { className: "ak-narrow", width: 350, height: 300 },
 ];
 
-/** The drawing, and the names and marks that found no room in it. */
+/** The drawing, and the names and marks that did not fit. */
 export function drawCurves(scene: CurveScene, size: CurveSize): { svg: Element; unwritten: string[] } {
   const { x, y, curves, marks } = scene;
   const field = fieldOf(scene, size);
@@ -84,7 +84,7 @@ export function drawCurves(scene: CurveScene, size: CurveSize): { svg: Element; 
 
 const bare = { tickSize: 0, tickPadding: 7, label: null, fontSize: FONT } as const;
 
-/** The points of a line; of those that share half a pixel the last one is enough. A step lasts to the end of the axis. */
+/** The points of a line; of points that share half a pixel only the last is kept. A step lasts to the end of the axis. */
 function visible({ kind, points }: Curve, { px }: Field, end: number): CurvePoint[] {
   const half = (i: number) => Math.floor(2 * px(points[i].x));
   const kept = points.filter((_, i) => i === 0 || i === points.length - 1 || half(i) !== half(i + 1));
@@ -99,7 +99,7 @@ function wayOf({ kind }: Curve, points: readonly CurvePoint[], { px, py }: Field
   return pixels.flatMap(([x, y], i): Pixel[] => (i === 0 ? [[x, y]] : [[x, pixels[i - 1][1]], [x, y]])); // prettier-ignore
 }
 
-/** The interval of a point, cut at the ends of the axis; none where it is beyond them. */
+/** The interval of a point, clipped to the axis; none if it is beyond them. */
 function cutTo({ x, y }: CurveScene) {
   const [from, to] = y.domain;
   return ({ x: at, low, high }: CurvePoint) => {

@@ -1,29 +1,29 @@
-// What a chart of curves shows, and the field between its axes in pixels.
+// The content of a chart of curves, and the area between its axes in pixels.
 import type { Axis } from "./axis.js";
 import { textWidth } from "../core/index.js";
 
 export interface CurvePoint {
   readonly x: number;
   readonly y: number;
-  /** The interval round y. */
+  /** The interval around y. */
   readonly low?: number;
   readonly high?: number;
 }
 
-/** What is drawn as one: a line through its points, steps that hold until the next point, or the points alone. */
+/** One drawn series: a line through its points, steps that hold until the next point, or points only. */
 export interface Curve {
   readonly name: string;
   readonly kind: "line" | "step" | "points";
   readonly points: readonly CurvePoint[];
-  /** Points of the line that are set off. */
+  /** Highlighted points of the line. */
   readonly dots: readonly CurvePoint[];
-  /** Its class, and the number of its shape where it is points. */
+  /** Its class, and the number of its shape if it has points. */
   readonly look: string;
   readonly number: number;
 }
 
 export interface CurveMark {
-  /** With x alone a line upwards, with y alone a line across, with both a ring. */
+  /** With x only a vertical line, with y only a horizontal line, with both a ring. */
   readonly x?: number;
   readonly y?: number;
   readonly label: string;
@@ -36,7 +36,7 @@ export interface CurveScene {
   readonly marks: readonly CurveMark[];
 }
 
-/** Of all that is written, px; room above the axes and under them. */
+/** Font size, px; space above and below the axes. */
 export const FONT = 13;
 export const HEAD = 30;
 const FOOT = 44;

@@ -1,4 +1,4 @@
-// Curves between two axes: how one quantity follows from another, in words for those who do not see it and in numbers for all.
+// Curves between two axes: one quantity as a function of another, with a description and a data table.
 // Observable Plot draws it, in notebooks and in pages.
 import { chartAxis, numberText, type AxisOptions } from "./axis.js";
 import { LINE_LOOKS, POINT_LOOKS, sample } from "./curve-looks.js";
@@ -20,17 +20,17 @@ import { svgPicture } from "../svg/index.js";
 
 export interface CurveSeries {
   readonly name: string;
-  /** By rising x. A line with `low` and `high` wears a band, a point a whisker. */
+  /** In ascending order of x. A line with `low` and `high` wears a band, a point a whisker. */
   readonly points: readonly CurvePoint[];
   /** Defaults to "line". A step holds until the next point, as a cumulative distribution does. */
   readonly kind?: Curve["kind"];
   /** In this site's colour. */
   readonly site?: string;
-  /** Thin and pale: a background for the others. */
+  /** Thin and pale: as background. */
   readonly isQuiet?: boolean;
-  /** Points of a line that are set off by a dot. */
+  /** Points of a line highlighted by a dot. */
   readonly dots?: readonly CurvePoint[];
-  /** Stands behind the name in the legend: "median 20 ms". */
+  /** Follows the name in the legend: "median 20 ms". */
   readonly note?: string;
 }
 
@@ -39,9 +39,9 @@ export interface CurvesOptions extends FigureText {
   readonly y: AxisOptions;
   readonly series: readonly CurveSeries[];
   readonly marks?: readonly CurveMark[];
-  /** The x for which the data table has rows. Defaults to the points themselves where they are few, else the ticks,. */
+  /** The x for which the data table has rows. Defaults to the points if they are few, otherwise to the ticks. */
   readonly rows?: readonly number[];
-  /** The numbers in the table, where they are other than those that are drawn. */
+  /** The numbers in the table, if they differ from those drawn. */
   readonly data?: FigureData;
 }
 
@@ -50,7 +50,7 @@ const FEW = 24;
 /**
  * @example curvesFigure({ name: "tail", title: "Who waits how long", x: { label: "round trip", unit: "ms" }, y: { label: "users", unit: "%" },
  *   series: [{ name: "anycast", kind: "step", points: [{ x: 10, y: 50 }, { x: 90, y: 100 }] }] })
- * @throws FigureError for no curve, too many, one without points or with points in disorder, or what cannot stand on an axis
+ * @throws FigureError for no curve, too many, one without points or with unsorted points, or values that do not fit an axis
  */
 export function curvesFigure(options: CurvesOptions): Figure {
   const { name, title, series, marks = [] } = options;
@@ -61,7 +61,7 @@ export function curvesFigure(options: CurvesOptions): Figure {
     series.flatMap(({ points }) => points.flatMap(of)).filter((value) => value !== undefined);
   const ofMarks = (side: "x" | "y") => marks.flatMap((mark) => mark[side] ?? []);
   const x = chartAxis(`${where}, x`, options.x, [...values((point) => [point.x]), ...ofMarks("x")]);
-  // A logarithmic axis has no 0: an interval that reaches it is cut there, and of a count of none only the interval is drawn.
+  // A logarithmic axis has no 0: an interval that reaches it is clipped, and for a value of 0 only the interval is drawn.
   const logged = ({ y, high }: CurvePoint) => (y === 0 && high !== undefined ? [high] : [y, high]);
   const spans = values(options.y.log ? logged : ({ y, low, high }) => [y, low, high]);
   const y = chartAxis(`${where}, y`, options.y, [...spans, ...ofMarks("y")]);
@@ -86,20 +86,24 @@ export function curvesFigure(options: CurvesOptions): Figure {
 }
 
 function checkSeries(where: string, { name, points, dots = [] }: CurveSeries): void {
-  if (points.length === 0) throw new FigureError(`${where}: "${name}" has no point. Give at least one.`);
+  if (points.length === 0) throw new FigureError(`${where}: "${name}" must have at least one point.`);
   [...points, ...dots].forEach(({ x, y, low, high }) => {
     if (![x, y, low ?? 0, high ?? 0].every(Number.isFinite))
-      throw new FigureError(`${where}: "${name}" has a point at x ${x}, y ${y}. Give finite numbers, or leave it out.`);
+      throw new FigureError(`${where}: "${name}" has a point at x ${x}, y ${y}. Coordinates must be finite.`);
     if ((low === undefined) !== (high === undefined) || low! > high!)
-      throw new FigureError(`${where}: at x ${x} "${name}" has an interval from ${low} to ${high}. Give both ends.`);
+      throw new FigureError(
+        `${where}: at x ${x} "${name}" has an interval from ${low} to ${high}. Both ends must be given.`,
+      );
   });
   points.forEach(({ x }, i) => {
     if (i > 0 && x < points[i - 1].x)
-      throw new FigureError(`${where}: "${name}" goes back from x ${points[i - 1].x} to ${x}. Sort its points.`);
+      throw new FigureError(
+        `${where}: the points of "${name}" must be sorted by x (${points[i - 1].x} is followed by ${x}).`,
+      );
   });
 }
 
-/** Lines take one look after the other, points too; a site's curve its colour, a quiet one is thin. */
+/** Lines and points take their styles in order; a site's curve has the site's colour, a quiet one is thin. */
 function looks(where: string, series: readonly CurveSeries[]): Curve[] {
   const taken = { line: 0, point: 0 };
   const curves = series.map(({ name, points, kind = "line", site, isQuiet, dots = [] }): Curve => {
@@ -156,7 +160,7 @@ function tabulate({ x, y, series, marks = [], rows }: CurvesOptions, ticks: read
   };
 }
 
-/** What is drawn between two points: the line straight on these axes, or the step. */
+/** The value between two points: the straight line on these axes, or the step. */
 function between({ points, kind }: CurveSeries, at: number, isLogX = false, isLogY = false): number | undefined {
   const i = points.findIndex(({ x }) => x > at);
   if (kind === "points" || i === 0) return undefined;

@@ -1,5 +1,5 @@
-// How something is spread over the users: for each value the part of them that has no more (the cumulative distribution), one
-// line for each design, with its median and its 95th percentile set off.
+// The cumulative distribution of a measure over the users, one line for each design, with the median and the 95th percentile
+// marked.
 import { weightedQuantiles } from "../../anycast/index.js";
 import { LINE_LOOKS } from "./curve-looks.js";
 import type { CurvePoint } from "./curve-scene.js";
@@ -13,11 +13,11 @@ export interface Distribution {
 }
 
 export interface DistributionOptions extends FigureText {
-  /** What is spread: "round trip". */
+  /** The measure: "round trip". */
   readonly what: string;
   /** Defaults to "ms". */
   readonly unit?: string;
-  /** The axis ends here. Defaults to where 99.5 % of the slowest line are,. */
+  /** End of the axis. Defaults to the 99.5th percentile of the slowest line. */
   readonly most?: number;
 }
 
@@ -39,10 +39,10 @@ export function distributionFigure(distributions: readonly Distribution[], optio
   const { name, title, subtitle, what, unit = "ms" } = options;
   const where = `Distribution ${name}`;
   if (distributions.length === 0 || distributions.length > LINE_LOOKS)
-    throw new FigureError(`${where} has ${distributions.length} lines. Give one to ${LINE_LOOKS}.`);
+    throw new FigureError(`${where} must have 1 to ${LINE_LOOKS} lines (got ${distributions.length}).`);
   const spread = distributions.map((each) => spreadOf(where, each));
   const most = options.most ?? Math.max(...spread.map(({ points }) => points.filter(({ y }) => y <= 99.5).at(-1)!.x));
-  if (!(most > 0)) throw new FigureError(`${where}: the axis would end at ${most}. Give most, above 0.`);
+  if (!(most > 0)) throw new FigureError(`${where}: most must be above 0 (got ${most}).`);
   const written = (value: number) => (Number.isFinite(value) ? `${round(value)} ${unit}` : "no answer");
   const notes = spread.map(
     ({ median, p95, unanswered }) =>
@@ -81,7 +81,7 @@ const LEVELS = [0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99];
 const round = (value: number) => Number(value.toFixed(value < 10 ? 1 : 0));
 
 interface Spread {
-  /** By rising value the part of the users that has no more, %. */
+  /** The share of users at or below each value, in ascending order, %. */
   readonly points: readonly CurvePoint[];
   /** At LEVELS. */
   readonly quantiles: readonly number[];

@@ -1,5 +1,5 @@
 // Flows through a group of equally good next hops, before and after a change of its members: a cell for each flow, in the order
-// of their hashes, with the member that takes it. What breaks is red: hollow where its member is gone, full where it is fine.
+// of their hashes, with the member that takes it. Broken flows are red: hollow if their member left, solid if it is still there.
 import type { NextHopGroup } from "../../traffic/ecmp/index.js";
 import {
   type Figure,
@@ -19,7 +19,7 @@ export interface FlowGridOptions extends FigureText {
   readonly after: Pick<NextHopGroup, "choose" | "members">;
   /** Unsigned 32-bit, one for each flow: 8 to 400. */
   readonly hashes: ArrayLike<number>;
-  /** Over the two grids. Defaults to "before" and "after". */
+  /** Titles of the two grids. Defaults to "before" and "after". */
   readonly heads?: readonly [string, string];
 }
 
@@ -35,12 +35,12 @@ const FLOWS = { least: 8, most: 400 };
 interface Flow {
   readonly from: string;
   readonly to: string;
-  /** "gone": its member is no longer there. "collateral": it is, and the flow went elsewhere all the same. */
+  /** "gone": its member left. "collateral": its member is still there, but the flow moved. */
   readonly fate: "kept" | "gone" | "collateral";
 }
 
 /**
- * @example flowGridFigure({ name: "modulo", title: "Modulo: one server dies", before: modulo(["A", "B", "C"]),
+ * @example flowGridFigure({ name: "modulo", title: "Modulo: one server fails", before: modulo(["A", "B", "C"]),
  *   after: modulo(["A", "B"]), hashes: flowHashes(96) })
  * @throws FigureError for too few or too many flows, or more than eight members
  */
@@ -48,14 +48,10 @@ export function flowGridFigure(options: FlowGridOptions): Figure {
   const { name, title, before, after, hashes, heads = ["before", "after"] } = options;
   const where = `Flows ${name}`;
   if (hashes.length < FLOWS.least || hashes.length > FLOWS.most)
-    throw new FigureError(
-      `${where}: ${hashes.length} flows cannot be read. Give ${FLOWS.least} to ${FLOWS.most} hashes.`,
-    );
+    throw new FigureError(`${where}: must have ${FLOWS.least} to ${FLOWS.most} hashes (got ${hashes.length}).`);
   const members = [...new Set([...before.members, ...after.members].map((each) => each.name))];
   if (members.length > siteLetters.length)
-    throw new FigureError(
-      `${where}: ${members.length} members have not enough colours. Give at most ${siteLetters.length}.`,
-    );
+    throw new FigureError(`${where}: must have at most ${siteLetters.length} members (got ${members.length}).`);
   const alive = new Set(after.members.map((each) => each.name));
   const flows = Array.from(hashes)
     .sort((a, b) => a - b)
@@ -101,12 +97,12 @@ export function flowGridFigure(options: FlowGridOptions): Figure {
 }
 
 interface MemberMark {
-  /** One character, for a cell holds no more. */
+  /** One character, because a cell has no room for more. */
   readonly letter: string;
   readonly look: string;
 }
 
-/** A member called by a site's letter looks like that site; the others take the colours that are left. */
+/** A member named by a site's letter looks like that site; the others take the remaining colours. */
 function memberMarks(members: readonly string[]): ReadonlyMap<string, MemberMark> {
   const isLetter = (member: string) => (siteLetters as readonly string[]).includes(member);
   const free = siteLetters.filter((letter) => !members.includes(letter));
@@ -144,7 +140,7 @@ function draw(
         side === "to" && flow.fate === "collateral" && "ak-collateral",
       ),
     );
-    // One path for all cells that look alike, one text for each row: hundreds of flows stay light.
+    // One path for all cells with the same style, one text for each row: hundreds of flows stay light.
     const cells = [...new Set(looks)].map((look) =>
       svgElement("path", {
         class: look,
@@ -168,7 +164,7 @@ function draw(
   return picture(Math.ceil(columns * STEP + 2), Math.ceil(second + HEAD + rows * STEP + 2), layers);
 }
 
-/** The letters of one row, dark on what is hollow, light on what is full. */
+/** The letters of one row, dark on hollow cells, light on solid ones. */
 function letterRow(
   flows: readonly Flow[],
   row: number,

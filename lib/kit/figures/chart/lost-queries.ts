@@ -1,5 +1,5 @@
-// What a failure costs: lanes of queries over time, in the colour of the site that answers, hollow where they are lost, and
-// the count beside each. A chart with an axis, so Observable Plot draws it; twice, so that a phone can read it.
+// Queries lost by a failure: lanes of queries over time, in the colour of the site that answers, hollow while they are lost,
+// with the count beside each. Drawn by Observable Plot, in two sizes, so that it is readable on a phone.
 import { axisX, gridX, plot, rect, ruleX, text } from "@observablehq/plot";
 import {
   type Figure,
@@ -23,10 +23,10 @@ import {
 } from "./query-lanes.js";
 
 export interface LostQueriesOptions extends FigureText {
-  /** What happened, marked on the axis. The first is the zero of the axis unless `zeroMs` says otherwise. */
+  /** Events, marked on the axis. The first is the zero of the axis unless `zeroMs` is given. */
   readonly events?: readonly { readonly atMs: number; readonly label: string }[];
   readonly zeroMs?: number;
-  /** "log" unless given: 0.9 s and 90 s on one axis. */
+  /** Defaults to "log": 0.9 s and 90 s on one axis. */
   readonly axis?: TimeAxis["kind"];
 }
 
@@ -42,7 +42,7 @@ const EVENT = 17;
 /**
  * @example lostQueriesFigure([{ name: "hold timer, 90 s", stream: slow }, { name: "BFD, 3 x 300 ms", stream: fast }],
  *   { name: "detection", title: "What it costs to notice", events: [{ atMs: 10_000, label: "site A goes dark" }] })
- * @throws FigureError for no lane, or a lane in which nobody asks
+ * @throws FigureError for no lane, or a lane without queries
  */
 export function lostQueriesFigure(lanes: readonly QueryLane[], options: LostQueriesOptions): Figure {
   const { name, title, events = [], axis: kind = "log" } = options;
@@ -76,7 +76,7 @@ export function lostQueriesFigure(lanes: readonly QueryLane[], options: LostQuer
 const count = (n: number) => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
 const colour = (site: string) => `var(--ak-site-${siteMark(site).letter.toLowerCase()})`;
 
-/** Something that happened, s from the zero of the axis. */
+/** An event, s from the zero of the axis. */
 interface Event {
   readonly at: number;
   readonly label: string;
@@ -94,7 +94,7 @@ function draw(lanes: readonly DrawnLane[], events: readonly Event[], axis: TimeA
   const top = events.length * EVENT + 4;
   let y = top;
   const heads: { y: number; name: string; lost: string }[] = [];
-  // Where an event's line is drawn: beside its own words and over the bars, never through the names of lanes.
+  // The extent of an event's line: beside its label and over the bars, never through the names of lanes.
   const lines = [{ y1: 6, y2: top }];
   const bars = lanes.flatMap(({ name, clients, stretches, lost }): Bar[] => {
     const each = clients === 1 ? 18 : Math.max(5, Math.min(14, 60 / clients));
@@ -216,7 +216,7 @@ function draw(lanes: readonly DrawnLane[], events: readonly Event[], axis: TimeA
   });
 }
 
-/** Stretch by stretch, or, where these are too many to be read, lane by lane. */
+/** By interval or, if these are too many to read, by lane. */
 function laneData(lanes: readonly DrawnLane[]): FigureData {
   const seconds = (value: number) => Number(value.toFixed(3));
   const rows = lanes.flatMap(({ name, clients, stretches }) =>

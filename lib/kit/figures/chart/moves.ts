@@ -21,7 +21,7 @@ import { classed, drawnBy } from "./plot-parts.js";
 export interface MovesOptions extends FigureText {
   /** Site letter -> its city, named in the legend. */
   readonly places?: Readonly<Record<string, string>>;
-  /** Over the two columns. Defaults to "before" and "after". */
+  /** Titles of the two columns. Defaults to "before" and "after". */
   readonly heads?: readonly [string, string];
 }
 
@@ -29,7 +29,7 @@ const sizes = [
   { className: "ak-wide", width: 600, height: 300 },
   { className: "ak-narrow", width: 350, height: 300 },
 ] as const;
-/** Room for a mark and a share at either side; the bar; between two bars; above them. */
+/** Space for a mark and a share at either side; the bar; between two bars; above them. */
 const SIDE = 82;
 const BAR = 10;
 const GAP = 12;
@@ -41,14 +41,14 @@ interface Band extends Move {
 
 /**
  * @example movesFigure(compareCatchments(before, after), { name: "moves", title: "Site A withdraws" })
- * @throws FigureError where nobody was asked
+ * @throws FigureError if there are no clients
  */
 export function movesFigure(comparison: Pick<Comparison, "matrix" | "gone">, options: MovesOptions): Figure {
   const { name, title, places = {}, heads = ["before", "after"] } = options;
   const bands = comparison.matrix
     .filter(({ share }) => share > 0)
     .map((move): Band => ({ ...move, bystander: isBystander(move, comparison.gone) }));
-  if (bands.length === 0) throw new FigureError(`Moves ${name}: nobody was asked. Compare catchments with clients.`);
+  if (bands.length === 0) throw new FigureError(`Moves ${name}: the catchments must have clients.`);
   const sites = [...new Set(comparison.matrix.flatMap(({ from, to }) => [from, to]))].sort(bySite);
   const description = options.description ?? describe(bands, comparison.gone);
   const pictures = sizesDrawn(sizes).map((size) =>

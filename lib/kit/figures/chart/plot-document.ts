@@ -1,11 +1,11 @@
-// The document for charts that an author draws with `Plot.plot({ ... })` outside a browser. Plot takes `window.document`
-// where no document is given, so a notebook needs a window that has one, and nothing else of a browser.
+// The document for charts that an author draws with `Plot.plot({ ... })` outside a browser. Without the option `document` Plot
+// uses `window.document`, so a notebook needs a window with a document, and nothing else of a browser.
 import { pictureDocument } from "../svg/index.js";
 import { rampCanvas } from "./plot-legends.js";
 
 let made: Document | undefined;
 
-/** The document in which figures are drawn, with a canvas for Plot's ramps of colours. */
+/** The document in which figures are drawn, with a canvas for Plot's colour ramps. */
 function plotDocument(): Document {
   if (made) return made;
   const document = pictureDocument();
@@ -20,7 +20,7 @@ function plotDocument(): Document {
 }
 
 /**
- * Lets `Plot.plot({ ... })` draw without the option `document`: defines `window` with a document, where there is no window.
+ * Lets `Plot.plot({ ... })` draw without the option `document`: defines `window` with a document, if there is no window.
  * In a browser it does nothing.
  */
 export function providePlotWindow(): void {

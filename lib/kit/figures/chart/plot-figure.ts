@@ -1,5 +1,5 @@
-// A chart that its author drew with Observable Plot, as one of our figures: title, theme, roles, ids that cannot collide.
-// What Plot knows is read from the element: title, subtitle, caption, ariaDescription, scales, legends.
+// A chart that its author drew with Observable Plot, as one of our figures: title, theme, roles, unique ids. Read from the
+// element: title, subtitle, caption, ariaDescription, scales, legends.
 import { escapeHtml, type Figure, type FigureData, frame, type FigureText, legendList } from "../core/index.js";
 import { svgPicture } from "../svg/index.js";
 import { fillRamp, isRamp, plotLegends } from "./plot-legends.js";
@@ -16,20 +16,20 @@ interface PlotScale {
   readonly domain?: Iterable<unknown>;
 }
 
-/** What Plot does not know, or what is to replace it. */
+/** Options that Plot does not have, or that override it. */
 export interface PlotFigureOptions extends Partial<FigureText> {
-  /** The numbers in the table under the chart. Defaults to the ends of its axes, for Plot does not keep the data. */
+  /** The numbers in the table under the chart. Defaults to the ends of its axes, because Plot does not keep the data. */
   readonly data?: FigureData;
 }
 
-/** Whether a value is what `Plot.plot` returns. */
+/** Whether a value is a result of `Plot.plot`. */
 export function isPlot(value: unknown): value is PlotElement {
   const element = value as Partial<PlotElement> | null | undefined;
   return typeof element === "object" && typeof element?.scale === "function" && /^(svg|figure)$/i.test(element.tagName ?? ""); // prettier-ignore
 }
 
 /**
- * Makes a figure of a chart drawn by Observable Plot. Leaves the chart itself as it is. Without a description the figure
+ * Makes a figure of a chart drawn by Observable Plot. Does not modify the chart. Without a description the figure
  * says how to add one.
  * @example plotFigure(Plot.plot({ marks: [Plot.dot(rows, { x: "km", y: "ms" })] }), { title: "Distance and delay" })
  */
@@ -69,7 +69,7 @@ export function plotFigure(plot: PlotElement, options: PlotFigureOptions = {}): 
 const HOW =
   'This chart has no description. Add one for readers who cannot see it: Plot.plot({ ariaDescription: "...", ... }).';
 
-/** The chart among the pictures of a figure: not a key, and not a sample of one. */
+/** The chart among the pictures of a figure, not a legend or its samples. */
 function mainPicture(figure: Element): Element {
   const own = [...figure.children].filter((each) => each.tagName.toLowerCase() === "svg" && !isRamp(each));
   for (const ramp of figure.children) if (isRamp(ramp)) fillRamp(ramp);
@@ -89,7 +89,7 @@ function axesOf(plot: PlotElement, svg: Element): AxisEnds[] {
     const scale = plot.scale(name);
     const domain = [...(scale?.domain ?? [])];
     if (!scale || domain.length === 0) return [];
-    // Plot puts an arrow before or after the name of an axis: the direction in which values rise.
+    // Plot puts an arrow before or after the name of an axis, in the direction of increasing values.
     const written = svg.querySelector(`[aria-label="${name}-axis label"]`)?.textContent;
     const label = (written ?? scale.label ?? "").replace(/^[←→↑↓]\s*|\s*[←→↑↓]$/g, "");
     return [{ name, label, domain }];
@@ -102,7 +102,7 @@ function titleOf(axes: readonly AxisEnds[]): string {
   return x && y ? `${y} over ${x}` : `Chart${x || y ? ` of ${x || y}` : ""}`;
 }
 
-/** Axis by axis where it begins and ends; of names the first and the last. */
+/** Start and end of each axis; for categories the first and the last. */
 function axisTable(axes: readonly AxisEnds[]): FigureData {
   const cell = (value: unknown): string | number =>
     typeof value === "number"
@@ -114,7 +114,7 @@ function axisTable(axes: readonly AxisEnds[]): FigureData {
   return { columns: ["scale", "from", "to"], rows: rows.length > 0 ? rows : [["none", "", ""]] };
 }
 
-/** FNV-1a, for a name that stays the same while the chart does. */
+/** FNV-1a, for a name that changes only with the chart. */
 function hash(text: string): string {
   let sum = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) sum = Math.imul(sum ^ text.charCodeAt(i), 0x01000193);

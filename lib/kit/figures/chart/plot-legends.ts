@@ -1,11 +1,11 @@
-// The keys that Plot draws beside a chart, without their style sheets: swatches become items of our legend, and a ramp of
+// The legends that Plot draws beside a chart, without their style sheets: swatches become items of our legend, and a ramp of
 // colours, for which Plot paints a canvas, becomes rectangles.
 import { escapeHtml } from "../core/index.js";
 import { svgElement } from "../svg/index.js";
 
 /** What `rampCanvas` paints instead of pixels: a URL that lists the colours. */
 const COLOURS = "data:text/plain,ramp:";
-/** As many rectangles as are told apart. */
+/** As many rectangles as the eye can distinguish. */
 const STEPS = 32;
 
 export const isRamp = (element: Element): boolean => /-ramp$/.test(element.getAttribute("class") ?? "");
@@ -24,7 +24,7 @@ export function plotLegends(figure: Element, chart: Element): { items: string[];
   return { items, ramps };
 }
 
-/** The image of a ramp, as rectangles: a page shows no image from elsewhere. */
+/** The image of a ramp, as rectangles: a page must not load external images. */
 export function fillRamp(ramp: Element): void {
   for (const image of [...ramp.querySelectorAll("image")]) {
     const url = image.getAttribute("xlink:href") ?? image.getAttribute("href") ?? "";
@@ -47,7 +47,7 @@ export function fillRamp(ramp: Element): void {
   }
 }
 
-/** A canvas as far as Plot's ramp asks for one, for documents outside a browser: it remembers the colours. */
+/** A minimal canvas for Plot's ramps outside a browser: it records the colours. */
 export function rampCanvas(canvas: Element): Element {
   const colours: string[] = [];
   const context = { fillStyle: "", fillRect: () => void colours.push(String(context.fillStyle)) };

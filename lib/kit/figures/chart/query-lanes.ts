@@ -1,4 +1,4 @@
-// Streams of queries as lanes on one axis of time: who answered when, which stretches were lost, and the axis itself.
+// Streams of queries as lanes on one time axis: the sites that answered, the intervals of loss, and the axis itself.
 import type { QueryInterval, QueryStream } from "../../routing/convergence/index.js";
 import { FigureError } from "../core/index.js";
 
@@ -8,14 +8,14 @@ export interface QueryLane {
   readonly stream: Pick<QueryStream, "intervals">;
 }
 
-/** A stretch of one client in which all queries shared one fate, s from the zero of the axis. */
+/** An interval of one client in which all queries shared one fate, s from the zero of the axis. */
 export interface LaneStretch {
   readonly asn: number;
   /** Number of the client within its lane. */
   readonly client: number;
   readonly from: number;
   readonly to: number;
-  /** Letter of the site that answered; absent where the queries were lost. */
+  /** Letter of the site that answered; absent if the queries were lost. */
   readonly site?: string;
   /** "dead site", "no route", "link down", "loop". */
   readonly lostTo?: string;
@@ -47,13 +47,13 @@ export function lanesByClient(
   });
 }
 
-/** @throws FigureError for no lane, or a lane in which nobody asks */
+/** @throws FigureError for no lane, or a lane without queries */
 export function drawnLanes(name: string, lanes: readonly QueryLane[], zeroMs: number): DrawnLane[] {
-  if (lanes.length === 0) throw new FigureError(`Timeline ${name} has no lane. Give at least one stream of queries.`);
+  if (lanes.length === 0) throw new FigureError(`Timeline ${name} must have at least one stream of queries.`);
   return lanes.map((lane) => {
     const { intervals } = lane.stream;
     const clients = [...new Set(intervals.map(({ asn, pop }) => `${asn} ${pop}`))];
-    if (clients.length === 0) throw new FigureError(`Timeline ${name}: in lane "${lane.name}" nobody asks.`);
+    if (clients.length === 0) throw new FigureError(`Timeline ${name}: lane "${lane.name}" has no queries.`);
     const stretches = intervals.map(({ asn, pop, fromMs, toMs, fate, queries }): LaneStretch => {
       const when = {
         asn,
@@ -75,15 +75,15 @@ export function drawnLanes(name: string, lanes: readonly QueryLane[], zeroMs: nu
 export interface TimeAxis {
   readonly kind: "log" | "linear";
   readonly domain: readonly [number, number];
-  /** Of the logarithmic one: below this, s, it is nearly linear (Webber 2013). */
+  /** The logarithmic axis is nearly linear below this, s (Webber 2013). */
   readonly constant: number;
   readonly ticks: readonly number[];
   readonly part: (seconds: number) => number;
-  /** And back. */
+  /** The inverse. */
   readonly at: (part: number) => number;
 }
 
-/** Before zero gets this part of the logarithmic axis. */
+/** Share of the logarithmic axis for the time before zero. */
 const BEFORE = 0.14;
 
 /** Wide enough for the longest loss, fine enough for the shortest. */

@@ -17,9 +17,9 @@ import { classed, drawnBy } from "./plot-parts.js";
 import { drawnLanes, lanesByClient, type DrawnLane, type LaneStretch } from "./query-lanes.js";
 
 export interface QueryStripOptions extends FigureText {
-  /** The instant that the axis calls 0. */
+  /** The instant at 0 on the axis. */
   readonly zeroMs: number;
-  /** The moment that is marked. */
+  /** The marked moment. */
   readonly atMs: number;
 }
 
@@ -37,7 +37,7 @@ const sizes = [
 /**
  * @example queryStrip(queryStream({ history, clients, perSecond: 1000, fromMs: 0, toMs: 5000 }), { name: "lost",
  *   title: "1,000 queries a second", zeroMs: 1000, atMs: 1450 })
- * @throws FigureError where nobody asks
+ * @throws FigureError if there are no queries
  */
 export function queryStrip(stream: QueryStream, options: QueryStripOptions): Figure {
   const { name, title, zeroMs, atMs } = options;

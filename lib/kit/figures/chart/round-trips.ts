@@ -1,5 +1,5 @@
-// What distance costs: each client's round trip beside the least that light allows to the site nearest on the globe.
-// A chart with an axis, so Observable Plot draws it; twice, so that a phone can read it.
+// Round trips against distance: each client's round trip beside the lower bound by light to the geographically nearest site.
+// Drawn by Observable Plot, in two sizes, so that it is readable on a phone.
 import { axisX, axisY, dot, gridX, plot, ruleY, text, tickX } from "@observablehq/plot";
 import { type Catchment, type ClientOutcome, nearestSite } from "../../anycast/index.js";
 import { fibreDelayMs } from "../../geo/index.js";
@@ -21,9 +21,9 @@ const sizes = [
 ] as const;
 
 /**
- * One line a client that got an answer, the slowest first: a tick where light would be, a dot where the packet was.
+ * One line for each client with an answer, slowest first: a tick at the lower bound by light, a dot at the packet's round trip.
  * @example roundTripFigure(catchment({ network, deployment }), { name: "round-trips", title: "Routing against light" })
- * @throws FigureError where no client got an answer
+ * @throws FigureError if no client got an answer
  */
 export function roundTripFigure(result: Catchment, options: FigureText): Figure {
   const rows = result.clients.flatMap((client) => (client.site ? [rowOf(result, client, client.site)] : []));

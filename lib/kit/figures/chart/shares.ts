@@ -1,4 +1,4 @@
-// How a whole divides among the sites: one bar each, on a common scale from nothing to all. Drawn by Observable Plot.
+// Shares of the sites: one bar each, on a common scale from 0 to 100 %. Drawn by Observable Plot.
 import { barX, plot, text, tickX } from "@observablehq/plot";
 import {
   type Figure,
@@ -15,11 +15,11 @@ import { at, pictureDocument, siteClass, siteGlyph, svgElement, svgPicture } fro
 import { classed, drawnBy } from "./plot-parts.js";
 
 export interface SiteShare {
-  /** A letter A to H, or "none" for those whom no site answers. */
+  /** A letter A to H, or "none" for clients without an answer. */
   readonly site: string;
-  /** Part of the whole, 0..1. */
+  /** Share of the whole, 0..1. */
   readonly share: number;
-  /** How many clients that is. */
+  /** Number of clients. */
   readonly clients?: number;
 }
 
@@ -33,7 +33,7 @@ export interface SharesOptions extends FigureText {
 const ROW = 30;
 const BAR = 18;
 const FONT = 14;
-/** Room for a site's mark, px. */
+/** Space for a site's mark, px. */
 const KEY = 32;
 const sizes = [
   { className: "ak-wide", width: 640 },
@@ -83,17 +83,17 @@ export function sharesFigure(shares: readonly SiteShare[], options: SharesOption
 
 function checkShares(name: string, shares: readonly SiteShare[]): void {
   const where = `Shares ${name}`;
-  if (shares.length === 0) throw new FigureError(`${where}: there is none. Give at least one site with its share.`);
+  if (shares.length === 0) throw new FigureError(`${where}: must have at least one site with its share.`);
   for (const { site, share } of shares) {
     if (site !== "none") siteMark(site);
     if (!(share >= 0 && share <= 1))
-      throw new FigureError(`${where}: the share ${share} of site ${site} is not between 0 and 1.`);
+      throw new FigureError(`${where}: the share of site ${site} must be from 0 to 1 (got ${share}).`);
   }
   const sum = shares.reduce((total, { share }) => total + share, 0);
-  if (sum > 1 + 1e-9) throw new FigureError(`${where} sum to ${sum.toFixed(3)}. Parts of a whole sum to at most 1.`);
+  if (sum > 1 + 1e-9) throw new FigureError(`${where} must sum to at most 1 (got ${sum.toFixed(3)}).`);
 }
 
-/** Bars at their natural size, so that letters are as large on a phone as on a desk. */
+/** Bars at natural size, so that text has the same size on a phone and on a desktop. */
 function drawBars(rows: readonly Row[], width: number): Element {
   const keyed = rows.map(({ site, place }) => ({ site, place, x: site === "none" ? 2 : KEY }));
   const widest = Math.max(

@@ -20,12 +20,12 @@ import { classed, drawnBy } from "./plot-parts.js";
 export interface LoadRound {
   readonly name: string;
   readonly load: Pick<Load, "sites" | "legitimateAnswered">;
-  /** Sites that no longer announce: drawn dead. */
+  /** Sites that no longer announce: drawn hollow with a cross. */
   readonly withdrawn?: readonly string[];
 }
 
 export interface UtilisationOptions extends FigureText {
-  /** Of demand and capacity: "queries a second". */
+  /** Unit of demand and capacity: "queries a second". */
   readonly unit?: string;
 }
 
@@ -38,7 +38,10 @@ const BAR = 16;
 const HEAD = 26;
 const KEY = 36;
 
-/** The rounds of a cascade as they are drawn. @example utilisationFigure(cascadeRounds(cascade(deployment)), { name, title }) */
+/**
+ * The rounds of a cascade, as input of utilisationFigure.
+ * @example utilisationFigure(cascadeRounds(cascade(deployment)), { name, title })
+ */
 export function cascadeRounds(cascade: {
   readonly rounds: readonly { readonly load: Load; readonly withdrawing: readonly string[] }[];
 }): LoadRound[] {
@@ -61,7 +64,7 @@ export function cascadeRounds(cascade: {
 export function utilisationFigure(rounds: readonly LoadRound[], options: UtilisationOptions): Figure {
   const { name, title, unit = "" } = options;
   if (rounds.length === 0 || rounds.some(({ load }) => load.sites.length === 0))
-    throw new FigureError(`Utilisation ${name}: give at least one round, each with at least one site.`);
+    throw new FigureError(`Utilisation ${name}: must have at least one round, each with at least one site.`);
   const description = options.description ?? describe(rounds, unit);
   const pictures = sizesDrawn(sizes).map(({ className, width }) =>
     svgPicture(draw(rounds, width), { name: `${name}-${className}`, label: `Bars: ${title}`, description, className }),
@@ -90,10 +93,10 @@ const isOver = ({ utilisation }: SiteLoad) => utilisation > 1 + 1e-9;
 const percent = (part: number) => (Number.isFinite(part) ? `${Math.round(100 * part)} %` : "∞");
 /** In percent of the whole, to a tenth: 74.6. */
 const tenths = (part: number) => `${Number((100 * part).toFixed(1))} %`;
-/** A site without a limit is drawn as if what comes were a part of the largest demand. */
+/** The bar of a site without a limit is relative to the largest demand. */
 const partOf = ({ utilisation, demand, capacity }: SiteLoad, largest: number) =>
   Number.isFinite(capacity) ? Math.min(utilisation, MOST) : largest > 0 ? (0.9 * demand) / largest : 0;
-/** Beyond this a bar is cut: the number says the rest. */
+/** A longer bar is cut; its number is complete. */
 const MOST = 4;
 
 /** A piece of a bar, in parts of the capacity. */

@@ -5,7 +5,7 @@ import { isSiteLetter, siteBadge } from "./site-mark.js";
 
 export type ColumnKind = "text" | "number" | "site";
 
-/** A column is a site's where its header says so and it holds letters, a number's where all its cells are numbers. */
+/** A column has sites if its header says so and it contains letters, and numbers if all its cells are numbers. */
 export function columnKinds({ columns, rows }: FigureData): readonly ColumnKind[] {
   return columns.map((column, i) => {
     const cells = rows.map((row) => row[i]).filter((cell) => cell !== "");
@@ -22,19 +22,19 @@ export function columnKinds({ columns, rows }: FigureData): readonly ColumnKind[
 export interface DataTable {
   readonly data: FigureData;
   readonly kinds: readonly ColumnKind[];
-  /** Decimals of each number column. Defaults to as many as its most precise cell needs, at most three,. */
+  /** Decimals of each number column. Defaults to the digits of its most precise cell, at most three. */
   readonly digits: readonly (number | undefined)[];
 }
 
-/** Classes for what stands out: rows, and cells; "ak-struck" strikes the text out. */
+/** Classes of highlighted rows and cells; "ak-struck" strikes the text out. */
 export interface TableLook {
   readonly rowLook?: (row: number) => string | undefined;
   readonly cellLook?: (row: number, column: number) => string | undefined;
 }
 
 /**
- * A table with scopes and a caption, which stands above the figure already and is kept for assistive technology.
- * A wide one scrolls inside its box, which the keyboard reaches.
+ * A table with scopes and a caption, which repeats the figure's title for assistive technology. A wide table scrolls inside its
+ * box, which is reachable by keyboard.
  */
 export function htmlTable(table: DataTable & TableLook & { readonly caption: string }): string {
   const { data, kinds, digits, caption, rowLook, cellLook } = table;
@@ -65,7 +65,7 @@ export function htmlTable(table: DataTable & TableLook & { readonly caption: str
   );
 }
 
-/** Characters beyond which a cell is prose, and may break into lines, but not into a pillar of single words. */
+/** Length in characters from which a cell counts as prose and may wrap, with a minimum width. */
 const LONG = 32;
 
 /** The same as lines of text: words to the left, numbers to the right. */

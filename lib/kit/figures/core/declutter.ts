@@ -1,5 +1,5 @@
-// Where to write a label: beside its mark, over nothing else. Each label tries its places in turn and takes the
-// cheapest; a few rounds let them make room for each other; what still covers something is left out (Imhof 1975).
+// Label placement: beside the mark, over nothing else. Each label takes the cheapest of its candidate positions; a few rounds
+// let labels make room for each other; labels that still overlap are left out (Imhof 1975).
 import type { Pixel } from "./pixel.js";
 
 export interface Rect {
@@ -11,20 +11,20 @@ export interface Rect {
 
 export type TextAnchor = "start" | "middle" | "end";
 
-/** One way to write a label: where the text's baseline starts, ends or is centred, and the room it takes. */
+/** One candidate position of a label: where the text's baseline starts, ends or is centred, and its box. */
 export interface Placement {
   readonly x: number;
   readonly y: number;
   readonly anchor: TextAnchor;
   readonly rect: Rect;
-  /** What this place costs by itself: 0 for the best. */
+  /** Cost of this position by itself: 0 for the best. */
   readonly cost: number;
 }
 
 export interface Label {
   readonly key: string;
   readonly placements: readonly Placement[];
-  /** Greater goes first and is left out last. */
+  /** Labels with a higher priority are placed first and left out last. */
   readonly priority: number;
 }
 
@@ -37,7 +37,7 @@ export interface Obstacles {
 const COVER = 1000;
 const LINE = 0.9;
 
-/** The placement of each label that fits, by key. Same input, same places. */
+/** The placement of each label that fits, by key. Deterministic. */
 export function declutter(labels: readonly Label[], obstacles: Obstacles): ReadonlyMap<string, Placement> {
   const order = [...labels].sort((a, b) => b.priority - a.priority);
   const own = new Map(
@@ -69,7 +69,7 @@ function fixedCost(label: Label, { rect, cost }: Placement, { bounds, marks, lin
   return cost + (outside ? 4 * COVER : 0) + covered * COVER + crossed * LINE;
 }
 
-/** Covering a label that matters less costs little: that one can move, or be left out. */
+/** Covering a label of lower priority costs little, because it can move or be left out. */
 function coverCost(label: Label, { rect }: Placement, all: readonly Label[], chosen: ReadonlyMap<string, Placement>) {
   let cost = 0;
   for (const other of all) {
@@ -79,7 +79,7 @@ function coverCost(label: Label, { rect }: Placement, all: readonly Label[], cho
   return cost;
 }
 
-/** The area of two rectangles that is in both, px². */
+/** The area of overlap of two rectangles, px². */
 export function commonArea(a: Rect, b: Rect): number {
   if (!overlap(a, b)) return 0;
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
@@ -91,12 +91,12 @@ function overlap(a: Rect, b: Rect): boolean {
 }
 
 /**
- * How many px of a line run through the rectangle (Liang & Barsky 1984). Asked of every piece of every line for every place of
- * every label, up to 100,000 times for a chart: no list is made on the way.
+ * The length of a line inside the rectangle, px (Liang & Barsky 1984). Called for every segment and every candidate position,
+ * up to 100,000 times for a chart, so it allocates nothing.
  */
 function lengthInside(line: readonly Pixel[], { x, y, width, height }: Rect): number {
   let length = 0;
-  // A curve rises in x: the pieces that can reach the rectangle are found by a binary search, and lie side by side.
+  // A curve has ascending x, so the segments that can reach the rectangle are contiguous and found by binary search.
   const isRising = risesInX(line);
   for (let i = isRising ? Math.max(1, firstAt(line, x)) : 1; i < line.length; i++) {
     if (isRising && line[i - 1][0] > x + width) break;
@@ -122,7 +122,7 @@ function lengthInside(line: readonly Pixel[], { x, y, width, height }: Rect): nu
 
 const rising = new WeakMap<readonly Pixel[], boolean>();
 
-/** Whether no piece of a line runs to the left; looked at once for a line. */
+/** Whether x never decreases along a line; cached per line. */
 function risesInX(line: readonly Pixel[]): boolean {
   let known = rising.get(line);
   if (known === undefined) {
@@ -132,7 +132,7 @@ function risesInX(line: readonly Pixel[]): boolean {
   return known;
 }
 
-/** The first point of a rising line that is at `x` or to the right of it. */
+/** The first point of an ascending line at or to the right of `x`. */
 function firstAt(line: readonly Pixel[], x: number): number {
   let low = 0;
   let high = line.length;

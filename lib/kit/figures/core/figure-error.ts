@@ -1,6 +1,6 @@
-// What a figure throws where its input makes no sense.
+// Thrown by a figure for invalid input.
 
-/** The message says which figure, what was wrong and what to give instead. */
+/** The message names the figure, the fault and the remedy. */
 export class FigureError extends Error {
   override readonly name = "FigureError";
 }

@@ -1,35 +1,35 @@
-// The frame every figure stands in: title above, picture, legend, and the description and the numbers to unfold.
+// The frame of every figure: title, picture, legend, and an expandable description and data table.
 import { columnKinds, htmlTable, textTable, type ColumnKind, type TableLook } from "./data-table.js";
 import { FigureError } from "./figure-error.js";
 import type { Figure, FigureData } from "./figure.js";
 import { escapeHtml } from "./html.js";
 
-/** What every figure is asked for. */
+/** Options of every figure. */
 export interface FigureText {
   /** Short, kebab-case, unique in a lesson. */
   readonly name: string;
   readonly title: string;
-  /** One line under the title: what is counted, in which unit. */
+  /** One line under the title: the measure and its unit. */
   readonly subtitle?: string;
-  /** For those who cannot see the picture, and for what it leaves out. Defaults to made from the data. */
+  /** For readers who cannot see the picture, and for details it leaves out. Defaults to a text made from the data. */
   readonly description?: string;
 }
 
 export interface FrameOptions extends FigureText, TableLook {
   readonly description: string;
   readonly data: FigureData;
-  /** HTML of the picture; where there is none, the data table takes its place. */
+  /** HTML of the picture; without one, the data table replaces it. */
   readonly picture?: string;
   readonly legend?: string;
   /** "map", "shares"...: becomes a class of the figure. */
   readonly kind: string;
   readonly kinds?: readonly ColumnKind[];
   readonly digits?: readonly (number | undefined)[];
-  /** Marks the data table as a part that an explorer changes by itself: see `dataPart`. */
+  /** Marks the data table as a part that an explorer updates separately: see `dataPart`. */
   readonly part?: string;
 }
 
-/** @throws FigureError where the name is not kebab-case, or title, description or data are missing */
+/** @throws FigureError if the name is not kebab-case, or title, description or data are missing */
 export function frame(options: FrameOptions): Figure {
   checkText(options);
   const { name, title, subtitle, description, data, picture, legend = "", kind } = options;
@@ -56,14 +56,14 @@ export const dataPart = (title: string, data: FigureData): string =>
 
 function checkText({ name, title, description, data }: FrameOptions): void {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name))
-    throw new FigureError(`Figure name "${name}" is not kebab-case. Write it like "twelve-cities".`);
-  if (!title.trim()) throw new FigureError(`Figure ${name} needs a title.`);
-  if (!description.trim()) throw new FigureError(`Figure ${name} needs a description.`);
+    throw new FigureError(`Figure name "${name}" must be kebab-case, such as "twelve-cities".`);
+  if (!title.trim()) throw new FigureError(`Figure ${name} must have a title.`);
+  if (!description.trim()) throw new FigureError(`Figure ${name} must have a description.`);
   if (data.columns.length === 0 || data.rows.length === 0)
-    throw new FigureError(`Figure ${name} has no data. Give at least one row.`);
+    throw new FigureError(`Figure ${name} must have at least one row of data.`);
   for (const row of data.rows)
     if (row.length !== data.columns.length)
       throw new FigureError(
-        `Figure ${name}: the row ${JSON.stringify(row)} has ${row.length} cells for ${data.columns.length} columns.`,
+        `Figure ${name}: expected ${data.columns.length} cells in each row, got ${row.length} in ${JSON.stringify(row)}.`,
       );
 }

@@ -1,4 +1,4 @@
-// What every figure is made of: frame, text, legend, theme, site marks, SVG parts.
+// The parts of every figure: frame, text, legend, theme, site marks, SVG parts.
 export { commonArea, declutter, type Label, type Placement, type Rect, type TextAnchor } from "./declutter.js";
 export { drawOnly, sizesDrawn, type SizeName } from "./drawn-size.js";
 export { embedJson } from "./embed-json.js";

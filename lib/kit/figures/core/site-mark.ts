@@ -1,6 +1,6 @@
-// The one visual language: a site is a letter, a shape and a colour, the same in every figure, notebook and page.
-// Colours: the palette of Okabe & Ito (2008), kept in hue and made darker or lighter until they can carry text.
-// Neither circle nor square is among the shapes: circles are clients, squares are routers.
+// The one visual language: a site is a letter, a shape and a colour, the same in every figure, notebook and page. Colours: the
+// palette of Okabe & Ito (2008), with the same hues, made darker or lighter for use with text. Circles and squares are not
+// among the shapes: circles are clients, squares are routers.
 import { FigureError } from "./figure-error.js";
 
 export const siteLetters = ["A", "B", "C", "D", "E", "F", "G", "H"] as const;
@@ -15,9 +15,9 @@ export interface SiteMark {
   /** Contrast at least 4.5 : 1 with the background and with land, in each theme, as text and as mark. */
   readonly colour: { readonly light: string; readonly dark: string };
   readonly shape: string;
-  /** Corners of the shape round (0, 0), at most about 1 away; y grows downwards. */
+  /** Corners of the shape around (0, 0), at a distance of at most about 1; y points down. */
   readonly corners: readonly Point[];
-  /** How far below the centre the letter's middle sits. */
+  /** Offset of the letter's middle below the centre. */
   readonly letterY: number;
 }
 
@@ -76,13 +76,13 @@ function mark(
 export const siteMarks: readonly SiteMark[] = marks;
 
 /**
- * How the site with this letter looks.
- * @throws FigureError where the letter is not one of A to H
+ * The mark of the site with this letter.
+ * @throws FigureError if the letter is not one of A to H
  */
 export function siteMark(letter: string): SiteMark {
   const found = marks.find((each) => each.letter === letter);
   if (found) return found;
-  throw new FigureError(`There is no mark for site "${letter}". Name sites by the letters A to H.`);
+  throw new FigureError(`Site "${letter}" has no mark; sites must be named by the letters A to H.`);
 }
 
 /** The shape as SVG path data, its size given by `radius` in px. */
@@ -91,7 +91,7 @@ export function siteShape(letter: string, radius: number): string {
   return `M${points.join("L")}Z`;
 }
 
-/** A site's letter on its shape in its colour, as HTML to stand in a line of text. Styled by `figureCss`. */
+/** A site's letter on its shape in its colour, as inline HTML. Styled by `figureCss`. */
 export function siteBadge(letter: string): string {
   return `<span class="ak-badge ak-site-${siteMark(letter).letter.toLowerCase()}">${letter}</span>`;
 }

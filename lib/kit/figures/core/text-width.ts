@@ -1,5 +1,5 @@
-// How wide a text is drawn, without a screen to measure it on: rather too wide than too narrow, because labels are
-// placed by it and the reader's system font is unknown (advance widths in em, between Helvetica's and DejaVu's).
+// Estimates the width of a text without a screen. Overestimates rather than underestimates, because labels are placed by it and
+// the reader's system font is unknown (advance widths in em, between Helvetica's and DejaVu's).
 
 const NARROW = /[iljtfrI.,:;'|()\s-]/;
 const WIDE = /[mwMW%@]/;

@@ -1,4 +1,4 @@
-// The colours of both themes, as data: the style sheet is made from them and the tests compute their contrast.
+// The colours of both themes, as data: the style sheet is generated from them and tests compute their contrast.
 import { siteMarks } from "./site-mark.js";
 
 export interface Theme {
@@ -7,7 +7,7 @@ export interface Theme {
   readonly text: string;
   /** Notes, axis labels, units: quieter, still 4.5 : 1. */
   readonly muted: string;
-  /** Outlines of routers and idle links: 3 : 1, as a reader must see them. */
+  /** Outlines of routers and idle links: 3 : 1, because they carry information. */
   readonly line: string;
   /** Rules of tables and grids: decoration. */
   readonly rule: string;

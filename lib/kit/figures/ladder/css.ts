@@ -1,4 +1,4 @@
-// How a ladder diagram looks; part of css.ts.
+// Styles of ladder diagrams; part of css.ts.
 
 export const ladderCss = `
 .ak-ladder .ak-picture{inline-size:auto;font-size:13px;font-variant-numeric:tabular-nums}

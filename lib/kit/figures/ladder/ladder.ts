@@ -1,5 +1,5 @@
-// A ladder diagram of traffic: a rail for each machine, time downwards, an arrow for each packet. What is lost ends in a cross; a
-// reset is red, dashed and says RST; a bar across all rails is something that happened to the network.
+// A ladder diagram of traffic: a rail for each machine, time downwards, an arrow for each packet. The arrow of a lost packet
+// ends in a cross; a reset is red, dashed and labelled RST; a bar across all rails is a network event.
 import type { Ladder, Remark, Rung } from "../../traffic/index.js";
 import { arrow, pieceOf } from "../as-graph/index.js";
 import { type Rect, type Figure, FigureError, frame, type FigureText, isSiteLetter, textWidth } from "../core/index.js";
@@ -30,9 +30,9 @@ import { clockText, describeLadder, ladderData, legendOf } from "./text.js";
 import { placeWords } from "./words.js";
 
 export interface LadderFigureOptions extends FigureText {
-  /** Host -> what stands under its name: { A: "Seattle" }. */
+  /** Host -> text under its name: { A: "Seattle" }. */
   readonly places?: Readonly<Record<string, string>>;
-  /** Ladders that stand beside this one in columns: an instant has the same height in all of them, where there is room for columns. */
+  /** Ladders beside this one in columns: if there is room for columns, an instant has the same height in all of them. */
   readonly beside?: readonly Ladder[];
 }
 
@@ -40,11 +40,12 @@ const FONT = 13;
 
 /**
  * @example ladderFigure(ladder({ trace: run.trace, rails }), { name: "one-query", title: "A query and its reply" })
- * @throws FigureError where no packet is sent, or more rails or rungs are asked for than can be read
+ * @throws FigureError if no packet is sent, or if there are too many rails or rungs to read
  */
 export function ladderFigure(shown: Ladder, options: LadderFigureOptions): Figure {
   const { name, title } = options;
-  if (shown.rungs.length === 0) throw new FigureError(`Ladder ${name}: no packet is sent. Check fromMs and toMs.`);
+  if (shown.rungs.length === 0)
+    throw new FigureError(`Ladder ${name}: no packet in this interval. Check fromMs and toMs.`);
   const told = readable(shown);
   if (told.rungs.length > MOST || shown.rails.length > 8)
     throw new FigureError(
@@ -66,10 +67,10 @@ export function ladderFigure(shown: Ladder, options: LadderFigureOptions): Figur
 }
 
 const MOST = 80;
-/** Timers by which hosts pace themselves: what they then send is to be seen anyway. */
+/** Timers that pace a host: the packets it then sends are visible anyway. */
 const PACING = /^(connect|request|drip|lookup|TIME-WAIT|idle) /;
 
-/** Without what a picture need not say; packets that travel together are one arrow, remarks that say the same one remark. */
+/** Without redundant entries; packets that travel together share one arrow, equal remarks are merged. */
 function readable({ rungs, remarks, ...rest }: Ladder): Ladder {
   const telling = ({ kind, label }: Remark) => kind !== "state" && !(kind === "timer" && PACING.test(label));
   return {
@@ -87,7 +88,7 @@ function readable({ rungs, remarks, ...rest }: Ladder): Ladder {
   };
 }
 
-/** One for all that share a key, with the labels of all: "3 × 1460 bytes, FIN". */
+/** Merges entries that share a key, with the labels of all: "3 × 1460 bytes, FIN". */
 function together<T extends { readonly label: string }>(
   all: readonly T[],
   keyOf: (one: T) => unknown,
@@ -108,7 +109,7 @@ function together<T extends { readonly label: string }>(
   });
 }
 
-/** The site at either end: its colour is the packet's. */
+/** The site at either end; it sets the packet's colour. */
 const siteOfRung = ({ from, to }: Pick<Rung, "from" | "to">) => [to, from].find(isSiteLetter);
 
 function draw(
@@ -187,7 +188,7 @@ function railHead(name: string, role: string, x: number, place?: string): Elemen
 function drawRung({ at: ms, until, from, to, kind }: Rung, { x, y }: LadderLayout, { width }: LadderSize) {
   const startX = x.get(from)!;
   const others = [...x.values()].filter((each) => each !== startX);
-  // Lost between two rails: towards the nearest one, and not all the way.
+  // Lost between two rails: drawn towards the nearest one, but shorter.
   const nearest = others.reduce(
     (best, each) => (Math.abs(each - startX) < Math.abs(best - startX) ? each : best),
     others[0],
@@ -223,7 +224,7 @@ function drawRemark(
   }
   const px = x.get(rail)!;
   const room = wide + 10;
-  // On the side where no arrow comes or goes at this instant; inside the picture in any case.
+  // On the side without an arrow at this instant; always inside the picture.
   const busy = (side: 1 | -1) =>
     rungs.some(({ from, to, at, until }) => {
       const other = from === rail && at === ms ? to : to === rail && until === ms ? from : undefined;

@@ -1,12 +1,12 @@
-// Where things stand in a ladder diagram: rails side by side, time downwards. Time is drawn to scale while packets fly, and cut
-// short where nothing happens for long: a timeout of 5 s and a round trip of 20 ms fit on one page.
+// The layout of a ladder diagram: rails side by side, time downwards. Time is to scale while packets are in flight, and
+// shortened during long idle intervals: a timeout of 5 s and a round trip of 20 ms fit on one page.
 import type { Ladder, Remark } from "../../traffic/index.js";
 import { textWidth } from "../core/index.js";
 
 export interface LadderSize {
   readonly className: string;
   readonly width: number;
-  /** Room for the times at the left, px. */
+  /** Space for the times at the left, px. */
   readonly left: number;
   readonly right: number;
 }
@@ -17,10 +17,10 @@ export const ladderSizes: readonly LadderSize[] = [
 ];
 /** For ladders in columns, three of which fit on a page. */
 export const columnSize: LadderSize = { className: "ak-column", width: 264, left: 58, right: 18 };
-/** And where there is no room for columns, each by itself. */
+/** For ladders without room for columns, one at a time. */
 export const columnSizes: readonly LadderSize[] = [columnSize, ladderSizes[1]];
 
-/** What is drawn, line by line. */
+/** The items to draw, line by line. */
 export interface DrawnLadder extends Omit<Ladder, "remarks"> {
   readonly remarks: readonly DrawnRemark[];
 }
@@ -28,29 +28,29 @@ export interface DrawnLadder extends Omit<Ladder, "remarks"> {
 export interface LadderLayout {
   readonly x: ReadonlyMap<string, number>;
   readonly y: (ms: number) => number;
-  /** Instants at which time is written, rising. */
+  /** Instants with a time label, in ascending order. */
   readonly written: readonly number[];
-  /** Middles of the stretches that are cut short, px. */
+  /** Middles of the shortened intervals, px. */
   readonly cuts: readonly number[];
   readonly height: number;
 }
 
 const HEAD = 64;
-/** A usual flight is drawn this high, px. */
+/** Height of a typical flight, px. */
 const FLIGHT = 30;
-/** The longest gap, px; beyond it time is cut. */
+/** The largest gap, px; longer intervals are shortened. */
 const LONGEST = 62;
-/** The same where ladders stand beside each other: there is more to show, and most gaps of one are filled in another. */
+/** The same for ladders side by side: most gaps of one are filled in another. */
 const LONGEST_BESIDE = 26;
 const SHORTEST = 5;
-/** Between the starts of two rungs, so that their words do not touch, px. */
+/** Distance between the starts of two rungs, so that their labels do not touch, px. */
 const ROW = 21;
-/** So much more where a host says something and sends, for the words of both, px. */
+/** Extra distance if a host has a remark and sends, for both labels, px. */
 const ABOVE = 14;
-/** Between two remarks on one rail at one instant, px. */
+/** Distance between two remarks on one rail at the same instant, px. */
 export const REMARK = 16;
 
-/** @param beside ladders in other pictures, in which an instant is to stand at the same height */
+/** @param beside ladders in other pictures, in which an instant must have the same height */
 export function layOut(
   own: DrawnLadder,
   { width, left, right }: LadderSize,
@@ -97,13 +97,13 @@ export function layOut(
   return { x, y, written, cuts, height: end + 24 };
 }
 
-/** A remark as it is drawn: perhaps one line of several, which stand on one side of their rail. */
+/** A remark as drawn: possibly one of several lines, all on one side of the rail. */
 export interface DrawnRemark extends Remark {
-  /** Of the longest of the lines, px. */
+  /** Width of the longest line, px. */
   readonly wide: number;
 }
 
-/** Remarks that are wider than the room beside the times go on in another line, as remarks of the same instant. */
+/** Remarks wider than the available space continue on another line, as remarks of the same instant. */
 export function broken(shown: Ladder, { width, left, right }: LadderSize, fontSize: number): DrawnLadder {
   const remarks = shown.remarks.flatMap((remark): DrawnRemark[] => {
     const wideOf = (text: string) => textWidth(text, fontSize, remark.tone === "bad");
@@ -119,7 +119,7 @@ export function broken(shown: Ladder, { width, left, right }: LadderSize, fontSi
   return { ...shown, remarks };
 }
 
-/** How often the commonest value is there, 1 at least. */
+/** Frequency of the most common value, at least 1. */
 const most = (values: readonly unknown[]) =>
   Math.max(1, ...values.map((value) => values.filter((other) => other === value).length));
 

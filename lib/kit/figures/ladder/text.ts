@@ -42,7 +42,7 @@ export function describeLadder({ rails, rungs, remarks }: Ladder): string {
   return `${said.join(", ")}.${happened} Stretches without packets are cut short. Queues, and the time that machines think, are left out.`;
 }
 
-/** What its marks stand for, as far as it has them. */
+/** Explains the marks that it has. */
 export function legendOf({ rails, rungs, remarks }: Ladder): string {
   const line = (look: string, end: string) =>
     legendIcon(`<g class="ak-rung ${look}"><path class="ak-shaft" d="M-8,0L3,0"/>${end}</g>`);

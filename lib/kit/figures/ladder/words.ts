@@ -1,14 +1,14 @@
-// Where the words of arrows stand in a ladder diagram: at an arrow's middle, and where other words stand already, further along it.
+// Placement of arrow labels in a ladder diagram: at an arrow's middle or, if another label is there, further along.
 import { commonArea, type Rect } from "../core/index.js";
 
 export interface ArrowWords {
   readonly from: readonly [x: number, y: number];
   readonly to: readonly [x: number, y: number];
-  /** Of the words, px. */
+  /** Width of the label, px. */
   readonly wide: number;
-  /** Below the arrow: it is the second of two along one way. */
+  /** Below the arrow: the second of two arrows between the same rails. */
   readonly isSecond: boolean;
-  /** Its sender says something at the same instant: the words stand further on. */
+  /** Its sender has a remark at the same instant: the label moves further along. */
   readonly isAnswer: boolean;
 }
 
@@ -17,18 +17,18 @@ export interface WordPlace {
   readonly y: number;
 }
 
-/** Parts of the arrow's length, the best first. */
+/** Fractions of the arrow's length, best first. */
 const MIDDLE = [0.5, 0.35, 0.65, 0.22, 0.78];
 const FURTHER_ON = [0.72, 0.6, 0.82, 0.5];
-/** Above and below the line, px from the middle of the arrow to the foot of the words. */
+/** Above and below the line, px from the middle of the arrow to the baseline of the label. */
 const [ABOVE, BELOW] = [-4, 13];
 const HEIGHT = 14;
 
 /**
- * Each takes the first of its places that covers least of other words; a second round lets those make room that came before.
- * @param taken where remarks stand
+ * Each label takes the first position with the least overlap; a second round lets earlier labels make room.
+ * @param taken boxes of remarks
  * @param width of the picture, px
- * @returns the middle of each one's foot, in the given order
+ * @returns the middle of each baseline, in the given order
  */
 export function placeWords(arrows: readonly ArrowWords[], taken: readonly Rect[], width: number): WordPlace[] {
   const places = arrows.map((arrow) => placesOf(arrow, width));

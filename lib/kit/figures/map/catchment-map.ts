@@ -1,4 +1,4 @@
-// The catchments of a deployment on the map of its network: who is answered by whom, and over which links.
+// The catchments of a deployment on the map of its network: which site answers which client, and over which links.
 import { isAnnouncing, type Catchment } from "../../anycast/index.js";
 import { catchmentByCity, type InternetCatchment } from "../../anycast/internet/index.js";
 import { router as routerOf } from "../../routing/index.js";
@@ -9,30 +9,30 @@ import type { Region, WhichLabels } from "./choices.js";
 
 export interface CatchmentMapOptions extends FigureText {
   readonly region?: Region;
-  /** "clients" unless given: sites and clients, but not bare routers. */
+  /** Defaults to "clients": sites and clients, but not bare routers. */
   readonly labels?: WhichLabels;
   readonly costs?: boolean;
   /** The link a control changes: drawn stronger, always with its cost. */
   readonly emphasis?: readonly [string, string];
-  /** "links" unless given: along the network's links. "direct": one great circle from client to site, no network. */
+  /** "links": along the network's links. "direct": one great circle from client to site, without the network. Defaults to "links". */
   readonly ways?: "links" | "direct" | "none";
 }
 
 export interface InternetMapOptions extends FigureText {
   /** Defaults to "world". */
   readonly region?: Region;
-  /** What the clients' weights count. Defaults to "users". */
+  /** Unit of the clients' weights. Defaults to "users". */
   readonly unit?: string;
 }
 
 /**
  * @example catchmentMap(catchment({ network, deployment }), { name: "two-sites", title: "Who answers whom?" })
- * @throws FigureError for a site beyond H; NetworkError for a router that is not there
+ * @throws FigureError for a site beyond H; NetworkError for an unknown router
  */
 export function catchmentMap(result: Catchment, options: CatchmentMapOptions): Figure;
 /**
- * Of a deployment between ASes: a disk for each city, its area by users, in the colours of the sites that answer there.
- * @throws FigureError where the topology knows no cities
+ * The map of a deployment between ASes: a disk for each city, its area by users, in the colours of the sites that answer there.
+ * @throws FigureError if the topology has no cities
  */
 export function catchmentMap(result: InternetCatchment, options: InternetMapOptions): Figure;
 export function catchmentMap(
@@ -45,7 +45,7 @@ export function catchmentMap(
 function internetMap(result: InternetCatchment, options: InternetMapOptions): Figure {
   const cities = catchmentByCity(result);
   if (cities.length === 0)
-    throw new FigureError(`Map ${options.name}: the topology knows no cities. Show its shares, or draw its AS graph.`);
+    throw new FigureError(`Map ${options.name}: the topology has no cities. Show its shares, or draw its AS graph.`);
   const { deployment } = result;
   const sites = deployment.sites.map(({ name, city, lat, lon, service }) => ({
     ...{ name, place: city, lat, lon },

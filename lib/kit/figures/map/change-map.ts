@@ -1,14 +1,14 @@
-// Who gains and who loses by a change, city by city: a triangle upwards where round trips grow, downwards where they shrink, its
-// area what the city adds to the mean of all. Dark against alarm, and by shape, for colours are the sites'.
+// Gains and losses by a change, city by city: a triangle up if round trips grow, down if they shrink; its area is the city's
+// contribution to the mean. Distinguished by shape and by a dark or an alarm colour, because colours mean sites.
 import type { Coordinates } from "../../geo/index.js";
 import { cityParts, drawCities, tenth, type CityDrawing, type CityDrawingOptions } from "./city-drawing.js";
 import { type Figure, type FigureData, legendIcon } from "../core/index.js";
 
-/** What a change does to the users of one city. */
+/** The effect of a change on the users of one city. */
 export interface CityChange extends Coordinates {
   readonly city: string;
   readonly weight: number;
-  /** Weight of its users who gain, and of those who lose. */
+  /** Weight of its users who gain, and of its users who lose. */
   readonly gaining: number;
   readonly losing: number;
   /** Mean change of all its users, ms; above 0 they wait longer. */
@@ -19,16 +19,16 @@ export interface ChangeMapOptions extends CityDrawingOptions {
   readonly cities: readonly CityChange[];
 }
 
-/** Half the side of the triangle of a city that moves the mean of all users by 1 ms, px; and the smallest and the largest. */
+/** Half the side of the triangle of a city that changes the mean by 1 ms, px; and the smallest and the largest. */
 const SIZE = { perMs: 14, least: 2.2, most: 22 };
-/** Radius of a city where nothing changes, px. */
+/** Radius of a city without change, px. */
 const STILL = 1.3;
 const LISTED = 30;
 
-/** @throws FigureError for no city, an unknown site; RangeError for a place off the globe */
+/** @throws FigureError for no city, an unknown site; RangeError for invalid coordinates */
 export const changeMap = (options: ChangeMapOptions): Figure => drawCities(triangles(options));
 
-/** What differs between two maps of the same cities: see Patch of lib/course/explorers/core/explorer.ts. */
+/** The differences between two maps of the same cities: see Patch of lib/course/explorers/core/explorer.ts. */
 export const changeMapParts = (options: ChangeMapOptions): ReadonlyMap<string, string> => cityParts(triangles(options));
 
 function triangles(options: ChangeMapOptions): CityDrawing {
@@ -52,14 +52,14 @@ function triangles(options: ChangeMapOptions): CityDrawing {
   };
 }
 
-/** @param ms what the city adds to the mean of all */
+/** @param ms the city's contribution to the mean */
 function changeMark(ms: number): string {
   const half = SIZE.perMs * Math.sqrt(Math.abs(ms));
   if (half < 0.35) return `<circle class="ak-still" r="${STILL}"></circle>`;
   return triangle(Math.sign(ms), tenth(Math.min(SIZE.most, Math.max(SIZE.least, half))));
 }
 
-/** Round its centre of mass, with sides of twice `half`. */
+/** Around its centre of mass, with sides of twice `half`. */
 function triangle(sign: number, half: number): string {
   const height = half * Math.sqrt(3);
   const [tip, foot] = [tenth((-sign * height * 2) / 3), tenth((sign * height) / 3)];

@@ -1,5 +1,5 @@
-// A mark for each city of the world, sites and ways over them: what maps of cities share. Made in parts, so that an explorer
-// changes only the cities that are different.
+// The common part of maps of cities: a mark for each city, with sites and paths over them. Built in parts, so that an explorer
+// updates only cities that differ.
 import type { Coordinates } from "../../geo/index.js";
 import {
   type Figure,
@@ -19,33 +19,33 @@ import { mapModel, type MapSite } from "./model.js";
 import type { MapPath } from "./strands.js";
 import { mapProjection, type MapProjection } from "./projection.js";
 
-/** What every map of cities is asked for. */
+/** Options of every map of cities. */
 export interface CityDrawingOptions extends FigureText {
   readonly sites: readonly MapSite[];
-  /** Letters of sites that the legend has and the map, just now, has not: where one might be. */
+  /** Letters of possible sites: in the legend, but currently not on the map. */
   readonly absent?: readonly string[];
-  /** Ways drawn over the cities; their stops are letters of sites, or coordinates. */
+  /** Paths over the cities; their stops are letters of sites, or coordinates. */
   readonly paths?: readonly MapPath[];
   /** Defaults to "world". */
   readonly region?: Region;
-  /** What weights count: "users", "thousand users". Defaults to "users". */
+  /** Unit of the weights: "users", "thousand users". Defaults to "users". */
   readonly unit?: string;
 }
 
 export interface CityDrawing extends CityDrawingOptions {
   readonly description: string;
   readonly cities: readonly Coordinates[];
-  /** By city what is drawn round (0, 0). */
+  /** By city, the mark drawn around (0, 0). */
   readonly marks: readonly string[];
   readonly data: FigureData;
-  /** Items behind the sites'. */
+  /** Items after those of the sites. */
   readonly legend: readonly string[];
 }
 
 /** @throws FigureError for no city */
 export function drawCities(drawing: CityDrawing): Figure {
   const { name, title, subtitle, description, cities, sites, data, legend } = drawing;
-  if (cities.length === 0) throw new FigureError(`Map ${name} has no city. Give at least one with its users.`);
+  if (cities.length === 0) throw new FigureError(`Map ${name} must have at least one city with users.`);
   const projection = projectionOf(drawing);
   const parts = cityParts(drawing);
   const svg = drawGround(projection, []);
@@ -73,7 +73,7 @@ export function drawCities(drawing: CityDrawing): Figure {
   });
 }
 
-/** What differs between two drawings of the same cities under the same words: see Patch of lib/course/explorers/core/explorer.ts. */
+/** The differences between two drawings of the same cities and labels: see Patch of lib/course/explorers/core/explorer.ts. */
 export function cityParts(drawing: CityDrawing): ReadonlyMap<string, string> {
   const { name, title, data } = drawing;
   const parts = new Map(drawing.marks.map((mark, i) => [cityPart(name, i), mark]));
@@ -84,7 +84,7 @@ export function cityParts(drawing: CityDrawing): ReadonlyMap<string, string> {
 
 const known = lruCache<string>(8);
 
-/** Sites, their names and the ways. Kept, because an explorer seldom changes which of them are dead. */
+/** Sites, their names and the paths. Cached, because an explorer rarely changes which sites have failed. */
 function siteMarks({ sites: all, absent = [], paths = [], ...drawing }: CityDrawing): string {
   const projection = projectionOf({ sites: all, ...drawing });
   const sites = all.filter(({ name }) => !absent.includes(name));

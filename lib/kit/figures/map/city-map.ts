@@ -1,15 +1,15 @@
 // The catchments of a whole Internet on one map: a disk for each city, its area by users, in the colour of the site that
-// answers them; a pie where sites share a city. Made in parts, so that an explorer changes only the cities that moved.
+// answers them; a pie if sites share a city. Built in parts, so that an explorer updates only cities that changed.
 import type { Coordinates } from "../../geo/index.js";
 import { cityParts, drawCities, tenth, type CityDrawing, type CityDrawingOptions } from "./city-drawing.js";
 import { type Figure, type FigureData, legendIcon } from "../core/index.js";
 import { siteClass } from "../svg/index.js";
 
-/** Users of a city, and who answers them; as `catchmentByCity` gives them. */
+/** Users of a city by site, as returned by `catchmentByCity`. */
 export interface CityUsers extends Coordinates {
   readonly city: string;
   readonly weight: number;
-  /** Weight by site letter; "none" for users whom nobody answers. */
+  /** Weight by site letter; "none" for users without an answer. */
   readonly weights: Readonly<Record<string, number>>;
 }
 
@@ -20,11 +20,11 @@ export interface CityMapOptions extends CityDrawingOptions {
 
 /** Radius of the largest and of the smallest disk, px. */
 const RADIUS = { most: 14, least: 1.9 };
-/** From this radius on a pie can be seen, px; a smaller disk has the colour of most of its users. */
+/** Minimum radius of a pie, px; a smaller disk has the colour of most of its users. */
 const PIE = 3.4;
-/** A slice of less than this part of a disk is left out: it would be a hair. */
+/** Slices below this share of a disk are left out: they would be invisible. */
 const SLICE = 0.04;
-/** Cities in the data table; the others are summed up. */
+/** Number of cities in the data table; the others are summed. */
 const LISTED = 30;
 
 /**
@@ -33,7 +33,7 @@ const LISTED = 30;
  */
 export const cityMap = (options: CityMapOptions): Figure => drawCities(pies(options));
 
-/** What differs between two maps of the same cities and sites: see Patch of lib/course/explorers/core/explorer.ts. */
+/** The differences between two maps of the same cities and sites: see Patch of lib/course/explorers/core/explorer.ts. */
 export const cityMapParts = (options: CityMapOptions): ReadonlyMap<string, string> => cityParts(pies(options));
 
 function pies(options: CityMapOptions): CityDrawing {
@@ -55,13 +55,13 @@ function pies(options: CityMapOptions): CityDrawing {
   };
 }
 
-/** Areas by weight, the smallest still to be seen. */
+/** Areas by weight, with a visible minimum. */
 function radii(cities: readonly CityUsers[]): number[] {
   const most = Math.max(...cities.map(({ weight }) => weight)) || 1;
   return cities.map(({ weight }) => tenth(Math.max(RADIUS.least, RADIUS.most * Math.sqrt(weight / most))));
 }
 
-/** A disk, or a pie, round (0, 0). */
+/** A disk, or a pie, around (0, 0). */
 function cityMark({ weights }: Pick<CityUsers, "weights">, radius: number): string {
   const all = Object.values(weights).reduce((sum, weight) => sum + weight, 0);
   const slices = Object.keys(weights)
@@ -85,13 +85,13 @@ function cityMark({ weights }: Pick<CityUsers, "weights">, radius: number): stri
 
 const sliceClass = (site: string) => (site === "none" ? "ak-lost" : siteClass(site));
 
-/** A piece of a pie from one part (0..1) of its circle to another, clockwise from the top. */
+/** A slice of a pie between two fractions (0..1) of the circle, clockwise from the top. */
 function slice(from: number, to: number, radius: number): string {
   const at = (part: number) => {
     const angle = 2 * Math.PI * part;
     return `${tenth(radius * Math.sin(angle))},${tenth(-radius * Math.cos(angle))}`;
   };
-  const middle = (from + to) / 2; // two arcs, for one alone cannot be nearly a whole circle
+  const middle = (from + to) / 2; // two arcs, because one arc cannot be nearly a full circle
   return `M0,0L${at(from)}A${radius},${radius} 0 0 1 ${at(middle)}A${radius},${radius} 0 0 1 ${at(to)}Z`;
 }
 

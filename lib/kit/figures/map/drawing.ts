@@ -27,11 +27,11 @@ export function drawMap({ underlay = [], ...drawing }: Drawing): Element {
 export function drawGround(projection: MapProjection, layers: readonly Element[]): Element {
   const ground = mapOutlines(projection).map(([className, d]) => svgElement("path", { class: className, d }));
   const svg = picture(projection.width, projection.height, [...ground, ...layers]);
-  svg.setAttribute("data-ak-ground", projection.view); // by which page-outlines.ts finds the ground again
+  svg.setAttribute("data-ak-ground", projection.view); // used by page-outlines.ts to find the ground
   return svg;
 }
 
-/** Everything above: links, ways, places and, for both sizes, the names. */
+/** Everything above: links, paths, places and, for both sizes, the names. */
 export function drawMarks({ model, projection, labels, costs }: Omit<Drawing, "underlay">): Element[] {
   const line = (from: Coordinates, to: Coordinates) => projectLine(projection, from, to);
   const linkLines = model.links.map(({ from, to }) => line(from, to));

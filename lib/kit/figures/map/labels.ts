@@ -1,5 +1,5 @@
-// What a map writes and where: the names of places beside their marks, the costs of links on their lines.
-// Made for two sizes, because a phone shows the map at half the size and would show the letters so too.
+// The labels of a map: names of places beside their marks, costs of links on their lines. In two sizes, because a phone shows
+// the map at half the size and would shrink the text too.
 import {
   type Pixel,
   declutter,
@@ -15,12 +15,12 @@ import type { MapModel, Place } from "./model.js";
 import type { WhichLabels } from "./choices.js";
 import type { MapProjection } from "./projection.js";
 
-/** Sizes in units of the picture, which is 760 wide. */
+/** Sizes in units of the picture, whose width is 760. */
 export interface LabelSize {
   readonly className: string;
   readonly font: number;
   readonly cost: number;
-  /** How much larger marks are drawn. */
+  /** Scale of marks. */
   readonly marks: number;
 }
 
@@ -31,7 +31,7 @@ export const labelSizes: readonly LabelSize[] = [
 
 export interface WrittenLabel extends Placement {
   readonly text: string;
-  /** Letter of the site that answers here, written behind the name. */
+  /** Letter of the site that answers here, written after the name. */
   readonly letter?: string;
   readonly className: string;
 }
@@ -77,7 +77,7 @@ export function mapLabels(options: LabelOptions): WrittenLabel[] {
   return [...written].flatMap(([key, label]) => (places.has(key) ? [{ ...places.get(key)!, ...label }] : []));
 }
 
-/** Half the size of all that is drawn at a place. */
+/** Half the size of the marks at a place. */
 export function placeRadius({ sites, router }: Place): number {
   return sites.length ? markRadius.site : router ? markRadius.router + 1 : markRadius.client;
 }
@@ -90,8 +90,8 @@ function isWanted(place: Place, which: WhichLabels): boolean {
 }
 
 /**
- * A site's name wears its colour; a client's has the letter of its site behind it, so that colour is never alone.
- * A dead site's letter stands here too, because its mark holds a cross.
+ * A site's name has its colour; a client's name is followed by the letter of its site, so that colour is never the only cue.
+ * The letter of a failed site is here too, because its mark has a cross.
  */
 function labelLook({ sites, clients }: Place): { className: string; letter?: string } {
   const dead = sites.find((site) => site.dead)?.name;
@@ -109,7 +109,7 @@ const around = ([x, y]: Pixel, dx: number, dy: number): Rect => ({
   height: 2 * dy,
 });
 
-/** Eight places round a mark, and again farther out: right is best, then left, then above and below. */
+/** Eight positions around a mark, and again farther out: right is best, then left, then above and below. */
 function besideMark([cx, cy]: Pixel, radius: number, width: number, font: number): Placement[] {
   const [up, down] = [0.78 * font, 0.24 * font];
   const at = (x: number, y: number, anchor: TextAnchor, cost: number): Placement => {

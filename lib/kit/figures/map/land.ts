@@ -1,5 +1,5 @@
 // Land and country borders of the maps: Natural Earth 1:50m (public domain), simplified, through world-atlas, in data/land.json.
-// The file is TopoJSON: rings and lines are lists of shared arcs, whose points are whole numbers, each the step from the last.
+// The file is TopoJSON: rings and lines are lists of shared arcs, whose points are integers, each the step from the last.
 import type { MultiLineString, MultiPolygon, Position } from "geojson";
 import landJson from "../../generated/land.js";
 
@@ -14,7 +14,7 @@ interface Atlas {
 
 let decoded: { readonly land: MultiPolygon; readonly borders: MultiLineString } | undefined;
 
-/** Decoded when the first map is drawn, not on import. */
+/** Decoded for the first map, not on import. */
 function atlas() {
   if (decoded) return decoded;
   const { transform, arcs, objects } = JSON.parse(landJson) as Atlas;
@@ -24,7 +24,7 @@ function atlas() {
     let [x, y] = [0, 0];
     return steps.map(([stepX, stepY]): Position => [(x += stepX) * kx + dx, (y += stepY) * ky + dy]);
   });
-  // ~i is arc i backwards. Where one arc follows another, the point they share is written once.
+  // ~i is arc i reversed. Consecutive arcs share a point, which is written once.
   const arc = (i: number) => (i < 0 ? [...points[~i]].reverse() : points[i]);
   const line = (indices: readonly number[]) => indices.flatMap((i, at) => (at === 0 ? arc(i) : arc(i).slice(1)));
   decoded = {
@@ -37,5 +37,5 @@ function atlas() {
 /** All land but Antarctica, in degrees. */
 export const land = (): MultiPolygon => atlas().land;
 
-/** The lines between countries, coasts left out. */
+/** The lines between countries, without coasts. */
 export const borders = (): MultiLineString => atlas().borders;

@@ -1,5 +1,5 @@
-// Finding anycast with a clock, as a map: round every probe the disk its answer can have come from. Disks that do not
-// touch were answered by different machines (Cicalese et al. 2015).
+// Anycast detection by round-trip times, as a map: around every probe the disk from which its answer can have come. Disjoint
+// disks mean different machines (Cicalese et al. 2015).
 import { geoCircle, geoPath } from "d3";
 import { separateProbes, type Probe } from "../../anycast/index.js";
 import { EARTH_RADIUS_KM, reachKm } from "../../geo/index.js";
@@ -11,18 +11,18 @@ import { mapProjection } from "./projection.js";
 import type { Region } from "./choices.js";
 
 export interface LightDisksOptions extends FigureText {
-  /** "fit" unless given: the disks that prove something, or all probes where none does. */
+  /** Defaults to "fit": the disjoint disks, or all probes if there are none. */
   readonly region?: Region;
 }
 
 /**
  * @example lightDisksFigure([{ name: "London", ...city("London"), rttMs: 5 }], { name: "disks", title: "How far can 5 ms go?" })
- * @throws FigureError for no probe; RangeError for a place off the globe or a negative time
+ * @throws FigureError for no probe; RangeError for invalid coordinates or a negative time
  */
 export function lightDisksFigure(probes: readonly Probe[], options: LightDisksOptions): Figure {
   const { name, title, subtitle, region = "fit" } = options;
   if (probes.length === 0)
-    throw new FigureError(`Figure ${name} has no probe. Give at least one with lat, lon and rttMs.`);
+    throw new FigureError(`Figure ${name} must have at least one probe with lat, lon and rttMs.`);
   const separate = new Set(separateProbes(probes));
   const proven = separate.size > 1;
   const disks = probes.map((probe) => ({ probe, shape: disk(probe), separate: proven && separate.has(probe) }));

@@ -1,10 +1,10 @@
-// The lines of a map as path data: great circles, cut where the map ends, beside each other where several run.
+// The lines of a map as path data: great circles, cut at the edge of the map, side by side if there are several.
 import type { Pixel } from "../core/index.js";
 import { type GeoStream, geoStream } from "d3";
 import type { Coordinates } from "../../geo/index.js";
 import type { MapProjection } from "./projection.js";
 
-/** The great circle between two places in px; two pieces where the edge of the world lies between. */
+/** The great circle between two places in px; two pieces if the edge of the world is in between. */
 export function projectLine({ stream }: MapProjection, from: Coordinates, to: Coordinates): Pixel[][] {
   const pieces: Pixel[][] = [];
   const collect: GeoStream = {
@@ -32,7 +32,7 @@ export function beside(line: readonly Pixel[], distance: number): Pixel[] {
 export const pathData = (lines: readonly (readonly Pixel[])[]): string =>
   lines.map((line) => `M${line.map(([x, y]) => `${x},${y}`).join("L")}`).join("");
 
-/** The point at this part (0..1) of a line's length. */
+/** The point at this fraction (0..1) of a line's length. */
 export function pointAlong(line: readonly Pixel[], part: number): Pixel {
   const lengths = line.slice(1).map(([x, y], i) => Math.hypot(x - line[i][0], y - line[i][1]));
   let left = part * lengths.reduce((sum, length) => sum + length, 0);

@@ -1,4 +1,4 @@
-// A map of an anycast service: sites, clients, routers, links, and the ways that packets take.
+// A map of an anycast service: sites, clients, routers, links, and the paths of packets.
 import type { Coordinates } from "../../geo/index.js";
 import { type Figure, type FigureData, FigureError, frame, type FigureText } from "../core/index.js";
 import { svgPicture } from "../svg/index.js";
@@ -9,9 +9,9 @@ import { mapModel, type MapContents, type MapModel } from "./model.js";
 import { mapProjection } from "./projection.js";
 
 export interface MapOptions extends FigureText, MapContents {
-  /** "fit" unless given: what is drawn, with a little land around it. */
+  /** Defaults to "fit": everything drawn, with a margin. */
   readonly region?: Region;
-  /** Which places are named. Defaults to "all". A name that would cover another is left to the data table. */
+  /** The places to name. A name that would cover another appears only in the data table. Defaults to "all". */
   readonly labels?: WhichLabels;
   /** Whether links carry their cost. A link with `emphasis` always does. */
   readonly costs?: boolean;
@@ -23,13 +23,13 @@ export interface MapOptions extends FigureText, MapContents {
  * Draws a map.
  * @example mapFigure({ name: "one-client", title: "Who answers Paris?", sites: [{ ...city("London"), name: "A" }],
  *   clients: [{ ...city("Paris"), site: "A" }], paths: [{ stops: ["Paris", "A"], site: "A" }] })
- * @throws FigureError for an unknown site, router or stop, or an empty map; RangeError for a place off the globe
+ * @throws FigureError for an unknown site, router or stop, or an empty map; RangeError for invalid coordinates
  */
 export function mapFigure(options: MapOptions): Figure {
   const { name, title, subtitle, region = "fit", labels = "all", costs = false } = options;
   const model = mapModel(options);
   const places: Coordinates[] = [...model.places];
-  if (places.length === 0) throw new FigureError(`Map ${name} is empty. Give a network, sites or clients.`);
+  if (places.length === 0) throw new FigureError(`Map ${name} must have a network, sites or clients.`);
   const projection = mapProjection(region, places);
   const description = options.description ?? describe(model);
   const svg = drawMap({ model, projection, labels, costs });
@@ -47,7 +47,7 @@ export function mapFigure(options: MapOptions): Figure {
 
 const siteName = ({ name, place }: MapModel["sites"][number]) => (place ? `${name} (${place})` : name);
 
-/** What the map shows, in sentences: how many of what, and who is answered where. */
+/** A description of the map: numbers of items, and which site answers which client. */
 function describe({ sites, clients, links, places }: MapModel): string {
   const routers = places.filter((place) => place.router).length;
   const things = [

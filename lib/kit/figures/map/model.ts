@@ -1,4 +1,4 @@
-// What a map is given, checked and brought together: one place per spot.
+// The input of a map, validated and merged: one place per location.
 import { checkCoordinates, type Coordinates } from "../../geo/index.js";
 import { FigureError, siteMark } from "../core/index.js";
 import { checkSite, spot, strandsOf, type MapPath, type Strand } from "./strands.js";
@@ -6,15 +6,15 @@ import { checkSite, spot, strandsOf, type MapPath, type Strand } from "./strands
 export interface MapSite extends Coordinates {
   /** A letter, A to H. */
   readonly name: string;
-  /** Where it is, as the map writes it: "Seattle". */
+  /** Its place, as shown on the map: "Seattle". */
   readonly place?: string;
-  /** Withdrawn or broken: drawn hollow with a cross. */
+  /** Withdrawn or failed: drawn hollow with a cross. */
   readonly dead?: boolean;
 }
 
 export interface MapClient extends Coordinates {
   readonly name: string;
-  /** Letter of the site that answers; null where nobody does; absent where nobody was asked. */
+  /** Letter of the site that answers; null if none does; absent if not computed. */
   readonly site?: string | null;
 }
 
@@ -28,7 +28,7 @@ export interface MapLink {
   readonly ends: readonly [string, string];
   readonly cost?: number;
   readonly dead?: boolean;
-  /** Drawn stronger, as the link a control changes. */
+  /** Drawn stronger, for the link that a control changes. */
   readonly emphasis?: boolean;
 }
 
@@ -44,7 +44,7 @@ export interface MapContents {
   readonly paths?: readonly MapPath[];
 }
 
-/** All that stands on one spot. */
+/** Everything at one location. */
 export interface Place extends Coordinates {
   readonly key: string;
   readonly name: string;
@@ -61,7 +61,7 @@ export interface MapModel {
   readonly clients: readonly MapClient[];
 }
 
-/** @throws FigureError naming what is unknown, doubled or too short */
+/** @throws FigureError naming the unknown, duplicate or too short item */
 export function mapModel({ network, sites = [], clients = [], paths = [] }: MapContents): MapModel {
   for (const each of network?.routers ?? []) checkPlace(`Router ${each.id}`, each);
   for (const each of sites) checkPlace(`Site ${each.name}`, each);
@@ -69,14 +69,14 @@ export function mapModel({ network, sites = [], clients = [], paths = [] }: MapC
   const routers = new Map((network?.routers ?? []).map((router) => [router.id, router]));
   const siteOf = new Map<string, MapSite>();
   for (const site of sites) {
-    if (siteOf.has(siteMark(site.name).letter)) throw new FigureError(`Site ${site.name} is given twice.`);
+    if (siteOf.has(siteMark(site.name).letter)) throw new FigureError(`Duplicate site ${site.name}.`);
     siteOf.set(site.name, site);
   }
   for (const { name, site } of clients) checkSite(site, siteOf, `Client ${name}`);
   const router = (id: string, link: MapLink) => {
     const found = routers.get(id);
     if (found) return found;
-    throw new FigureError(`Link ${link.ends.join(" - ")} ends at router "${id}", which the network does not have.`);
+    throw new FigureError(`Link ${link.ends.join(" - ")}: unknown router "${id}".`);
   };
   const links = (network?.links ?? []).map((link) => ({
     ...link,
@@ -97,12 +97,12 @@ export function mapModel({ network, sites = [], clients = [], paths = [] }: MapC
   };
 }
 
-/** @throws FigureError where the place is not on the globe */
+/** @throws FigureError for invalid coordinates */
 function checkPlace(who: string, place: Coordinates): void {
   try {
     checkCoordinates(place);
   } catch (error) {
-    throw new FigureError(`${who}: ${(error as Error).message} Give lat and lon in degrees.`);
+    throw new FigureError(`${who}: ${(error as Error).message} Expected lat and lon in degrees.`);
   }
 }
 

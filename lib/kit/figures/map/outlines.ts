@@ -1,5 +1,5 @@
-// The ground of a map as path data: land, borders, the edge of the world. Drawn once per view and then remembered,
-// because an explorer redraws the same view with every move of a slider.
+// The ground of a map as path data: land, borders, the edge of the world. Drawn once per view and cached, because an explorer
+// redraws the same view with every move of a slider.
 import { geoPath, type GeoPermissibleObjects } from "d3";
 import { lruCache } from "../core/index.js";
 import { shortenPath } from "../svg/index.js";
@@ -19,7 +19,7 @@ function drawOutlines({ outline, stream, edge }: MapProjection): readonly Outlin
     className,
     shortenPath(geoPath({ stream: by })(shape) ?? ""),
   ];
-  // A coast may have corners, the globe has none.
+  // Coastlines may be simplified with corners, the edge of the globe must stay smooth.
   const globe = edge ? [draw("ak-globe", edge, stream)] : [];
   return [draw("ak-land", land()), draw("ak-border", borders()), ...globe].filter(([, d]) => d !== "");
 }

@@ -1,12 +1,12 @@
-// The ground of a map in a reader's browser, in place of map-outlines.ts (lib/build.mjs): not drawn but found. Explorers draw again
-// what stands on the page already, and its maps have their ground; so the bundle carries no land, which would be a quarter of it.
+// The ground of a map in a browser; replaces map-outlines.ts (lib/build.mjs). It is taken from the page instead of drawn:
+// explorers redraw maps that are already on the page, so the bundle needs no land data, which would be a quarter of its size.
 import { pictureDocument } from "../svg/index.js";
 import type { Outline } from "./outlines.js";
 import type { MapProjection } from "./projection.js";
 
 const found = new Map<string, readonly Outline[]>();
 
-/** The outlines of a map on the page that shows the same part of the world; none where there is no such map. */
+/** The outlines of a map on the page that shows the same part of the world; undefined if there is no such map. */
 export function mapOutlines({ view }: MapProjection): readonly Outline[] {
   const known = found.get(view);
   if (known) return known;
@@ -24,7 +24,7 @@ function outlineOf(element: Element): Outline | undefined {
   const look = path?.getAttribute("class");
   if (path?.localName !== "path" || !look || !/^ak-(?:land|border|globe)$/.test(look)) return undefined;
   if (path === element && path.id) {
-    // Its map is about to be drawn again; what the other maps refer to stays on the page.
+    // Its map is about to be redrawn; outlines that other maps refer to stay on the page.
     const kept = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     kept.setAttribute("hidden", "");
     kept.appendChild(path.cloneNode());

@@ -1,5 +1,5 @@
-// From the globe to the page: the world in Equal Earth (Savric, Patterson & Jenny 2018), a part of it in Lambert's
-// azimuthal equal-area projection round its own centre. Both keep areas true.
+// From the globe to the page: the world in Equal Earth (Savric, Patterson & Jenny 2018), a part of it in Lambert's azimuthal
+// equal-area projection around its own centre. Both preserve areas.
 import { type Pixel, FigureError } from "../core/index.js";
 import {
   geoAzimuthalEqualArea,
@@ -19,14 +19,14 @@ import { thinLines } from "./thin-lines.js";
 export interface MapProjection {
   readonly width: number;
   readonly height: number;
-  /** Equal for two projections that show the same part of the world in the same way. */
+  /** Equal for two projections of the same part of the world. */
   readonly view: string;
-  /** From degrees to px, as geoPath wants it: clips to the picture, leaves out what no pixel can show. */
+  /** From degrees to px, as geoPath wants it: clips to the picture, drops details smaller than a pixel. */
   readonly stream: (sink: GeoStream) => GeoStream;
-  /** The same for land and borders, which need not be so exact. */
+  /** The same for land and borders, with a coarser tolerance. */
   readonly outline: (sink: GeoStream) => GeoStream;
   readonly pixel: (place: Coordinates) => Pixel;
-  /** The meridian at which a world map is cut open, both sides of it. */
+  /** The meridian at which a world map is cut, on both sides. */
   readonly edge?: GeoPermissibleObjects;
 }
 
@@ -41,14 +41,14 @@ const SHAPE = { least: 0.36, most: 0.66 };
 
 /**
  * The projection of a map `MAP_WIDTH` wide that shows the places.
- * @throws FigureError where there are no places to fit, or the box cannot be; RangeError for a place off the globe
+ * @throws FigureError if there are no places to fit, or for an invalid box; RangeError for invalid coordinates
  */
 export function mapProjection(region: Region, places: readonly Coordinates[]): MapProjection {
   for (const place of places) checkCoordinates(place);
   if (region === "world") return worldProjection();
   if (region === "fit") {
     if (places.length === 0)
-      throw new FigureError('A map that fits its places needs at least one; or say region: "world".');
+      throw new FigureError('A map with region "fit" must have at least one place. Add one, or use region: "world".');
     const points = { type: "MultiPoint" as const, coordinates: places.map(({ lat, lon }) => [lon, lat]) };
     const centre = geoCentroid(points);
     const reach = Math.max(...points.coordinates.map((point) => geoDistance(centre, point as [number, number])));
@@ -74,7 +74,7 @@ function fit(raw: GeoProjection, shape: GeoJSON, margin: typeof MARGIN): MapProj
   const tallest = SHAPE.most * MAP_WIDTH - margin.top - margin.bottom;
   raw.scale(1000).translate([0, 0]);
   const [[x0, y0], [x1, y1]] = geoPath(raw).bounds(shape);
-  // One place alone, or places on one spot, are shown with about 1,000 km around them.
+  // A single location is shown with about 1,000 km around it.
   const [w, h] = [Math.max(x1 - x0, 150), Math.max(y1 - y0, 60)];
   const k = Math.min(inner / w, tallest / h);
   const height = Math.round(Math.max(SHAPE.least * MAP_WIDTH, k * h + margin.top + margin.bottom));
@@ -99,7 +99,7 @@ function boxOutline({ west, south, east, north }: Box): GeoJSON {
   const span = east - west + (east < west ? 360 : 0);
   if (!(south < north && span > 0 && Math.abs(south) <= 90 && Math.abs(north) <= 90 && span <= 360))
     throw new FigureError(
-      `A map from ${west} to ${east} degrees east and ${south} to ${north} north cannot be. Give west, south, east, north.`,
+      `Invalid region: west ${west}, south ${south}, east ${east}, north ${north}. South must be below north, and all in degrees.`,
     );
   const steps = 24;
   const along = Array.from({ length: steps + 1 }, (_, i) => west + (span * i) / steps);

@@ -1,25 +1,25 @@
-// The ways on a map, bundled: one strand per stretch and site, as thick as many paths run there, side by side with others.
+// The paths on a map, bundled: one strand per segment and site, with a width by the number of paths, side by side.
 import type { Coordinates } from "../../geo/index.js";
 import { FigureError } from "../core/index.js";
 
 export interface MapPath {
   /** Two or more stops: ids of routers, names of clients, letters of sites, or coordinates. */
   readonly stops: readonly (string | Coordinates)[];
-  /** Whose colour it wears: a site's letter. */
+  /** Letter of the site whose colour it has. */
   readonly site?: string | null;
   /** A flow that does not arrive: drawn dashed. */
   readonly broken?: boolean;
 }
 
-/** A stretch of way that flows to one site share. */
+/** A segment shared by flows to one site. */
 export interface Strand {
   readonly from: Coordinates;
   readonly to: Coordinates;
   readonly site?: string;
   readonly broken: boolean;
-  /** How many paths run here. */
+  /** Number of paths. */
   readonly paths: number;
-  /** Its number among the strands of this stretch, and how many there are. */
+  /** Its number among the strands of this segment, and their total. */
   readonly lane: number;
   readonly lanes: number;
 }
@@ -27,14 +27,14 @@ export interface Strand {
 /** Places nearer than about a kilometre are one. */
 export const spot = ({ lat, lon }: Coordinates) => `${lat.toFixed(2)},${lon.toFixed(2)}`;
 
-/** @throws FigureError where the map has no such site */
+/** @throws FigureError for an unknown site */
 export function checkSite(site: string | null | undefined, known: ReadonlyMap<string, unknown>, who: string): void {
   if (site === undefined || site === null || known.has(site)) return;
   const there = known.size ? `The map has ${[...known.keys()].join(", ")}.` : "The map has none: give sites.";
-  throw new FigureError(`${who} goes to site "${site}", which the map does not have. ${there}`);
+  throw new FigureError(`${who}: unknown site "${site}". ${there}`);
 }
 
-/** @throws FigureError for a stop or a site that the map does not have */
+/** @throws FigureError for an unknown stop or site */
 export function strandsOf(
   paths: readonly MapPath[],
   named: ReadonlyMap<string, Coordinates>,
@@ -57,7 +57,7 @@ export function strandsOf(
       stretches.set(key, lanes);
       const flow = `${site ?? ""} ${broken}`;
       const same = lanes.get(flow);
-      // All strands of a stretch run in the first one's direction, so that their lanes lie side by side.
+      // All strands of a segment have the direction of the first, so that their lanes are side by side.
       const [first] = [...lanes.values()];
       const ends = first ? { from: first.from, to: first.to } : { from, to };
       const strand = { ...ends, broken, paths: (same?.paths ?? 0) + 1, lane: same?.lane ?? lanes.size, lanes: 1 };

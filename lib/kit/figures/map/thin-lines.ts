@@ -1,9 +1,9 @@
-// Outlines without the points that no eye would miss (Douglas & Peucker 1973), as a stage in d3-geo's stream of pixels.
+// Simplifies outlines by removing invisible details (Douglas & Peucker 1973), as a stage in d3-geo's stream of pixels.
 import type { GeoStream } from "d3";
 
 type Point = readonly [x: number, y: number];
 
-/** A point less than `tolerance` px off the line without it is left out; a ring hardly larger than that altogether. */
+/** A point less than `tolerance` px off the line without it is left out; a ring hardly larger than that is dropped. */
 export function thinLines(sink: GeoStream, tolerance: number): GeoStream {
   let line: Point[] = [];
   let ring = false;
@@ -33,7 +33,7 @@ function extent(line: readonly Point[]): number {
   return line.length ? Math.max(span(line.map(([x]) => x)), span(line.map(([, y]) => y))) : 0;
 }
 
-/** A ring has no ends to hold on to: it is cut in two at the point farthest from its first. */
+/** A ring has no fixed ends, so it is split at the point farthest from its first. */
 function simplifyRing(ring: readonly Point[], tolerance: number): Point[] {
   const [[x0, y0]] = ring;
   const away = ring.map(([x, y]) => Math.hypot(x - x0, y - y0));

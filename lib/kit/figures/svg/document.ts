@@ -1,4 +1,4 @@
-// The document a picture is drawn in: linkedom's in Node, the page's own in a browser.
+// The document in which a picture is drawn: linkedom's in Node, the page's own in a browser.
 // lib/package.json tells bundlers ("browser": { "linkedom": false }) to leave linkedom out, so there it is undefined.
 import * as linkedom from "linkedom";
 import { FigureError } from "../core/index.js";
@@ -11,5 +11,5 @@ export function pictureDocument(): Document {
     ? parseHTML("<!doctype html><html><body></body></html>").document
     : (globalThis as { document?: Document }).document;
   if (made) return made;
-  throw new FigureError("There is no document to draw in: draw figures in Node or in a page, not in a worker.");
+  throw new FigureError("No document is available. Draw figures in Node or in a page, not in a worker.");
 }

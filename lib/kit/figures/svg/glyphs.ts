@@ -1,4 +1,4 @@
-// The marks of the visual language as SVG: a site's shape and letter, the cross of a dead thing, a group at a spot.
+// The marks of the visual language as SVG: a site's shape and letter, the cross of a failed item, a group at a point.
 import { pictureDocument } from "./document.js";
 import { siteMark, siteShape, type Pixel } from "../core/index.js";
 
@@ -27,12 +27,12 @@ export const classes = (...names: (string | false | undefined)[]) => names.filte
 /** The class that sets the site's colour. */
 export const siteClass = (site: string | null | undefined) => (site ? `ak-site-${site.toLowerCase()}` : "ak-no-site");
 
-/** A group at a pixel; the inner one is what the style sheet enlarges. */
+/** A group at a pixel; the style sheet scales the inner one. */
 export function at([x, y]: Pixel, children: readonly Element[]): Element {
   return svgElement("g", { transform: `translate(${x},${y})` }, [group("ak-glyph", children)]);
 }
 
-/** A site's shape with its letter; hollow, with a cross in place of the letter, where it is dead. */
+/** A site's shape with its letter; hollow, with a cross instead of the letter, if it has failed. */
 export function siteGlyph(letter: string, dead = false, radius: number = markRadius.site): Element {
   const shape = svgElement("path", { d: siteShape(letter, radius) });
   const y = radius * (siteMark(letter).letterY + 0.36);

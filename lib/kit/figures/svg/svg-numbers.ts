@@ -1,6 +1,6 @@
-// Numbers in SVG: one decimal is a tenth of a pixel, finer than any screen shows.
+// Numbers in SVG: one decimal is a tenth of a pixel, finer than a screen can show.
 
-/** More digits than are seen. */
+/** Numbers with more digits than needed. */
 const LONG = /\.\d\d|\de[-+\d]/i;
 const NUMBER = /[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/gi;
 
@@ -11,8 +11,8 @@ export function roundNumbers(text: string): string {
 }
 
 /**
- * Path data with one decimal. A long outline of straight lines (M, L, Z, as land is) is written in relative steps,
- * without the steps that round to nothing: half the bytes.
+ * Path data with one decimal. A long outline of straight lines (M, L, Z, such as land) is written in relative steps, omitting
+ * steps that round to 0: half the size.
  */
 export function shortenPath(path: string): string {
   if (path.startsWith("m")) return path; // written so already
@@ -33,7 +33,7 @@ function relativeLines(path: string): string {
       if (dx !== 0 || dy !== 0) steps += `${steps && dx >= 0 ? " " : ""}${pair(dx, dy)}`;
       [x, y] = [numbers[i], numbers[i + 1]];
     }
-    if (!steps) continue; // an islet smaller than a tenth of a pixel
+    if (!steps) continue; // an island smaller than a tenth of a pixel
     out += `${start}${steps}${closed ? "z" : ""}`;
     pen = closed ? numbers.slice(0, 2) : [x, y];
   }

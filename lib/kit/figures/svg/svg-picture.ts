@@ -1,22 +1,22 @@
-// A drawing, of our own or of Observable Plot, made fit to be one figure among many on a page: roles and names as
-// assistive technology wants them, ids that cannot collide, no style sheet of its own, no digit that nobody can see.
+// Prepares a drawing, of the kit or of Observable Plot, for a page with many figures: roles and names for assistive technology,
+// unique ids, no embedded style sheet, no superfluous digits.
 import { roundNumbers, shortenPath } from "./svg-numbers.js";
 
 export interface PictureOptions {
   /** The figure's name; every id in the picture starts with it. */
   readonly name: string;
-  /** Read out in place of the picture. */
+  /** Alternative text of the picture. */
   readonly label: string;
   readonly description: string;
   readonly className?: string;
 }
 
 const GEOMETRY = new Set("d x y x1 y1 x2 y2 dx dy cx cy r rx ry width height points transform".split(" "));
-/** Plot moves lines onto whole pixels where the screen is coarse: pictures would differ from screen to screen. */
+/** Plot aligns lines to whole pixels on coarse screens, so pictures would depend on the screen. */
 const HALF_PIXEL = "translate(0.5,0.5)";
 const PLOT_DEFAULTS = ["fill", "font-family", "font-size", "text-anchor"];
 
-/** The drawing as SVG text: one image with a name, nothing inside it that claims a role. */
+/** The drawing as SVG text: one image with a name, and no roles inside. */
 export function svgPicture(svg: Element, { name, label, description, className }: PictureOptions): string {
   for (const style of [...svg.querySelectorAll("style")]) style.remove();
   const elements = [svg, ...svg.querySelectorAll("*")];
@@ -32,13 +32,13 @@ export function svgPicture(svg: Element, { name, label, description, className }
   return svg.outerHTML;
 }
 
-/** Marks as SVG text, as they stand inside a picture: for what is drawn again within one. */
+/** Marks as SVG text, for parts that are redrawn within a picture. */
 export function svgMarks(marks: readonly Element[]): string {
   for (const mark of marks) for (const each of [mark, ...mark.querySelectorAll("*")]) cleanAttributes(each);
   return marks.map((mark) => mark.outerHTML).join("");
 }
 
-/** Plot counts its ids up with every chart of the process; here they count from 1 in every picture. */
+/** Plot's ids increase with every chart of the process; here they start from 1 in every picture. */
 function renameIds(elements: readonly Element[], name: string): void {
   const renamed = new Map<string, string>();
   for (const element of elements)
@@ -55,13 +55,13 @@ function renameIds(elements: readonly Element[], name: string): void {
 }
 
 function cleanAttributes(element: Element): void {
-  // By name: a browser makes an object for each attribute that is asked for as such.
+  // By name: iterating attributes would create an object for each in a browser.
   for (const name of element.getAttributeNames()) {
     if (name.startsWith("aria-") || name === "role") element.removeAttribute(name);
     if (!GEOMETRY.has(name)) continue;
     const value = element.getAttribute(name)!;
     const short = name === "d" ? shortenPath(value) : roundNumbers(value);
     if (value === HALF_PIXEL) element.removeAttribute(name);
-    else if (short !== value) element.setAttribute(name, short); // to write costs more than to compare
+    else if (short !== value) element.setAttribute(name, short); // writing costs more than comparing
   }
 }

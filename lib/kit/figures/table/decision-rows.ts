@@ -1,4 +1,5 @@
-// One AS's candidates as rows of the decision table: what each rule looks at, where a route lost, and what never arrived.
+// One AS's candidates as rows of the decision table: the value that each rule compares, the rule by which a route lost, and
+// routes that never arrived.
 import {
   explain,
   type Explanation,
@@ -11,20 +12,20 @@ import {
 } from "../../routing/bgp/index.js";
 import { indexOfAs } from "../../topology/index.js";
 
-/** A route as one router sees it, and what became of it. */
+/** A route as one router sees it, and its outcome. */
 export interface DecisionCandidate {
   readonly site: string;
-  /** ASN it was heard from, and what that AS is to this one. */
+  /** ASN it was received from, and the relationship of that AS. */
   readonly neighbour: number;
   readonly learned: BgpRoute["learned"];
-  /** Where the two meet, if that is known. */
+  /** Where the two meet, if known. */
   readonly city?: string;
   readonly localPref: number;
   readonly path: readonly number[];
   readonly originCode: BgpRoute["originCode"];
   readonly med: number;
   readonly heardBy: "ebgp" | "ibgp";
-  /** To the router that heard it, km. */
+  /** Distance to the router that received it over eBGP, km. */
   readonly igpCost: number;
   readonly routerId: number;
   readonly verdict: "used" | "tied" | "eliminated";
@@ -33,26 +34,26 @@ export interface DecisionCandidate {
   readonly because: string;
 }
 
-/** A neighbour whose route is not there. */
+/** A neighbour whose route did not arrive or was dropped. */
 export interface DecisionRefusal {
   readonly neighbour: number;
   readonly because: string;
 }
 
 export interface DecisionCase {
-  /** Whose table it is. */
+  /** The AS of the table. */
   readonly asn: number;
   readonly candidates: readonly DecisionCandidate[];
   readonly refused: readonly DecisionRefusal[];
-  /** The rules in force, in their order. */
+  /** The rules in force, in order. */
   readonly rules: readonly RuleName[];
-  /** Those that are switched off. */
+  /** The disabled rules. */
   readonly off?: readonly RuleName[];
   readonly sentence: string;
 }
 
 /**
- * @param city whose router's table, where the routers of the AS choose for themselves
+ * @param city selects the router nearest to this city when routers choose individually
  * @throws UnknownAsError; RangeError for a city that is not in the topology
  */
 export function decisionOf(state: SteadyState, asn: number, { city }: { readonly city?: string } = {}): DecisionCase {
@@ -87,7 +88,7 @@ export function decisionOf(state: SteadyState, asn: number, { city }: { readonly
   };
 }
 
-/** One for each neighbour and reason, however many sessions there are. */
+/** One for each neighbour and reason, whatever the number of sessions. */
 function refusals({ refused }: Explanation): DecisionRefusal[] {
   const rows = refused.map(({ neighbour, because }) => ({ neighbour, because }));
   return rows.filter(

@@ -1,11 +1,11 @@
-// The decision process of one router as a table (RFC 4271, 9.1.2.2): candidates down, rules across in their order. A route
-// is struck at the rule that removed it; what comes after was never looked at. Routes that never arrived stand below.
+// The decision process of one router as a table (RFC 4271, 9.1.2.2): candidates down, rules across in their order. A route is
+// struck out at the rule that removed it; later rules are not applied to it. Routes that never arrived are listed below.
 import type { RuleName, SteadyState } from "../../routing/bgp/index.js";
 import { decisionOf, type DecisionCandidate, type DecisionCase } from "./decision-rows.js";
 import { type Figure, FigureError, frame, type FigureText, siteLetters } from "../core/index.js";
 
 export interface DecisionTableOptions extends FigureText {
-  /** "differing" unless given: LOCAL_PREF, the AS path, and of the others those in which the candidates differ. */
+  /** Defaults to "differing": LOCAL_PREF, the AS path, and the other columns in which candidates differ. */
   readonly columns?: "differing" | "all";
 }
 
@@ -13,7 +13,7 @@ interface RuleColumn {
   readonly rule: RuleName;
   readonly header: string;
   readonly value: (candidate: DecisionCandidate) => string | number;
-  /** There even where all candidates are alike. */
+  /** Shown even if all candidates are equal. */
   readonly always?: boolean;
 }
 
@@ -55,14 +55,12 @@ export function decisionTable(
   return decisionFigure(decisionOf(state, asn, city === undefined ? {} : { city }), options);
 }
 
-/** The same for candidates that somebody wrote down. @throws FigureError without a candidate and without a refusal */
+/** The same for candidates given as data. @throws FigureError if there is neither a candidate nor a refusal */
 export function decisionFigure(decision: DecisionCase, options: DecisionTableOptions): Figure {
   const { asn, candidates, refused, rules, off = [], sentence } = decision;
   const { name, title, subtitle = sentence, columns: which = "differing" } = options;
   if (candidates.length + refused.length === 0)
-    throw new FigureError(
-      `Decision ${name}: AS${asn} has no candidate, and nobody refused it one. Give it a neighbour.`,
-    );
+    throw new FigureError(`Decision ${name}: AS${asn} has neither a candidate nor a refused route. Add a neighbour.`);
   const shown = ruleColumns.filter(({ rule, value, always }) => {
     if (candidates.some((each) => each.rule === rule)) return true;
     if (rule === "peer-address" || rule === "lowest-asn") return false;

@@ -1,4 +1,4 @@
-// Hosts of a site, by centrality and by the catchment they really get, as a table.
+// Hosts of a site by centrality and by actual catchment, as a table.
 import type { HostComparison } from "../../anycast/index.js";
 import type { Figure, FigureText } from "../core/index.js";
 import { tableFigure } from "./table.js";

@@ -1,4 +1,4 @@
-// What a router would print: its forwarding table, and a packet's way through such tables.
+// A router's forwarding table, and a packet's path through such tables.
 import { describeNextHop, type Fib, type Walk } from "../../routing/index.js";
 import type { Figure, FigureText } from "../core/index.js";
 import { tableFigure } from "./table.js";
@@ -6,7 +6,7 @@ import { tableFigure } from "./table.js";
 /**
  * One router's FIB, most specific prefix first; equally good next hops are joined by "or".
  * @example fibTable(fibs.get("Denver"), { name: "fib", title: "The table of Denver" }).data.rows.length // 3
- * @throws FigureError where the table is empty
+ * @throws FigureError if the table is empty
  */
 export function fibTable(fib: Fib, text: FigureText): Figure {
   const count = `${fib.routes.length} ${fib.routes.length === 1 ? "prefix" : "prefixes"}`;
@@ -30,7 +30,7 @@ export function fibTable(fib: Fib, text: FigureText): Figure {
 export function walkTable(walk: Walk, text: FigureText): Figure {
   const end = walk.site === undefined ? walk.outcome : `delivered to site ${walk.site}`;
   return tableFigure({
-    description: `The way of a packet to ${walk.to.text} over ${walk.hops.length} routers, ${end}. Delay is light in straight fibre, one way; queues and equipment are left out.`,
+    description: `The path of a packet to ${walk.to.text} over ${walk.hops.length} routers, ${end}. Delay is light in straight fibre, one way; queues and equipment are left out.`,
     ...text,
     columns: ["hop", "router", "after (ms)", "longest match", "cost left", "why it goes where it goes"],
     rows: walk.hops.map(({ router, route, atMs, reason }, i) => [

@@ -12,25 +12,25 @@ import {
 
 export interface TableColumn {
   readonly name: string;
-  /** Stands in the header, behind the name: "ms". */
+  /** Unit in the header, after the name: "ms". */
   readonly unit?: string;
-  /** Decimals of a number column. Defaults to as many as its most precise cell needs, at most three,. */
+  /** Decimals of a number column. Defaults to the digits of its most precise cell, at most three. */
   readonly digits?: number;
-  /** Found from the cells unless given: numbers; letters A to H under a header with the word "site"; text. */
+  /** Defaults to the type of the cells: numbers; letters A to H under a header with the word "site"; text. */
   readonly kind?: ColumnKind;
 }
 
 export interface TableOptions extends FigureText {
   readonly columns: readonly (string | TableColumn)[];
   readonly rows: readonly (readonly (string | number)[])[];
-  /** The class of a row that stands out. */
+  /** The class of a highlighted row. */
   readonly rowLook?: TableLook["rowLook"];
 }
 
 /**
  * @example tableFigure({ name: "rtts", title: "Who is how far?", columns: ["city", { name: "round trip", unit: "ms", digits: 1 }],
  *   rows: [["Paris", 3.4], ["Perth", 212]] })
- * @throws FigureError for no row, a row of another length, or two columns of one name
+ * @throws FigureError for no row, a row of a different length, or a duplicate column name
  */
 export function tableFigure(options: TableOptions): Figure {
   const { name, title, subtitle, rows } = options;
@@ -39,7 +39,7 @@ export function tableFigure(options: TableOptions): Figure {
   );
   const headers = columns.map(({ name, unit }) => (unit ? `${name} (${unit})` : name));
   const twice = headers.find((header, i) => headers.indexOf(header) !== i);
-  if (twice !== undefined) throw new FigureError(`Table ${name} has two columns "${twice}". Give each its own name.`);
+  if (twice !== undefined) throw new FigureError(`Table ${name}: duplicate column "${twice}". Rename one.`);
   const data: FigureData = { columns: headers, rows };
   const found = columnKinds(data);
   return frame({

@@ -1,4 +1,4 @@
-// The table of contents follows the reader; on a narrow page it is folded.
+// The table of contents follows the reader; on a narrow page it is collapsed.
 
 export function followContents(): void {
   const contents = document.querySelector("[data-page-toc]");
@@ -20,7 +20,7 @@ export function followContents(): void {
 
   function mark(): void {
     waiting = false;
-    // The last heading above the upper third; at the very end the last one.
+    // The last heading above the upper third of the window; at the end of the page the last heading.
     const limit = innerHeight / 3;
     const atEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - 4;
     let found = -1;

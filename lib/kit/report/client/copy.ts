@@ -1,4 +1,4 @@
-// A button beside each block of code that copies it, and says so.
+// A copy button beside each block of code, with confirmation.
 
 export function copyCode(): void {
   const live = document.querySelector("[data-page-live]");
@@ -29,7 +29,7 @@ export function copyCode(): void {
       await navigator.clipboard.writeText(code.textContent ?? "");
       return true;
     } catch {
-      // No clipboard here: the reader's own keys do it.
+      // No clipboard access: the reader copies with the keyboard.
       getSelection()?.selectAllChildren(code);
       return false;
     }

@@ -1,4 +1,4 @@
-// What the reader has done, ticked by the reader, kept in this browser only.
+// Exercises ticked off by the reader, stored in this browser only.
 
 export function markDone(): void {
   const page = document.documentElement.dataset.page ?? "";
@@ -11,7 +11,7 @@ export function markDone(): void {
       const kept: unknown = JSON.parse(localStorage.getItem(`anycast-kit:done:${key}`) ?? "[]");
       return Array.isArray(kept) ? kept.map(String) : [];
     } catch {
-      return []; // storage is off, or holds something else
+      return []; // storage is disabled, or has invalid data
     }
   };
 
@@ -31,7 +31,7 @@ export function markDone(): void {
       try {
         localStorage.setItem(`anycast-kit:done:${page}`, JSON.stringify(all));
       } catch {
-        // Storage is off: the tick lasts as long as the page.
+        // Storage is disabled: the tick lasts as long as the page.
       }
     });
     label.className = "done-mark";
@@ -39,7 +39,7 @@ export function markDone(): void {
     exercise.append(label);
   }
 
-  // On the index: how far each lesson has come.
+  // On the index: progress of each lesson.
   for (const count of counts) {
     const done = read(count.dataset.pageDone!).length;
     const all = Number(count.dataset.pageOf);

@@ -1,4 +1,4 @@
-// Before printing everything is unfolded and the theme is light; afterwards the page is as it was.
+// Expands everything and switches to the light theme before printing; restores the page afterwards.
 
 export function preparePrinting(): void {
   const root = document.documentElement;

@@ -1,17 +1,17 @@
-// Light, dark, or as the system has it; remembered. Runs in the head before anything is drawn, so that no page flashes.
-// Each function of this folder is put into the page as its own text: it may use nothing from outside itself.
+// Light, dark, or the system's theme; stored. Runs in the head before anything is drawn, so that pages do not flash. The source
+// of each function in this folder is put into the page, so it must not use anything from outside itself.
 
-/** Sets what was chosen on an earlier page. */
+/** Applies the choice made on an earlier page. */
 export function restoreTheme(): void {
   try {
     const theme = localStorage.getItem("anycast-kit:theme");
     if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
   } catch {
-    // Storage is off: the system's theme it is.
+    // Storage is disabled: uses the system's theme.
   }
 }
 
-/** Brings the three buttons to life. */
+/** Activates the three buttons. */
 export function chooseTheme(): void {
   const root = document.documentElement;
   const field = document.querySelector<HTMLElement>("[data-page-theme]");
@@ -25,7 +25,7 @@ export function chooseTheme(): void {
       try {
         localStorage.setItem("anycast-kit:theme", input.value);
       } catch {
-        // Storage is off: the choice lasts as long as the page.
+        // Storage is disabled: the choice lasts as long as the page.
       }
     });
   }

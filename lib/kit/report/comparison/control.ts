@@ -1,4 +1,4 @@
-// Who decides under each design, what an operator can turn, and how long a change takes: in words, from the design itself.
+// Control under each design, in words: who chooses the site, what an operator can change, and how long a change takes.
 import { withRecoveryDefaults, type Design, type Recovery } from "../../anycast/designs/index.js";
 import { tableFigure } from "../../figures/table/index.js";
 import type { Figure } from "../../figures/core/index.js";
@@ -7,11 +7,11 @@ import type { ComparisonReport } from "./report.js";
 export function controlTable({ designs, inputs }: ComparisonReport): Figure {
   return tableFigure({
     name: "control",
-    title: "Who decides, and what can be turned",
+    title: "Who decides, and what the operator can change",
     description:
-      "Who chooses the site of a user under each design, what the operator can turn to move users, and when such a change has reached everybody. " +
-      "BGP settles within the time the comparison gives for it, 90 s unless given; an answer of DNS is kept for its time to live, by some for longer.",
-    columns: ["design", "who chooses the site", "what can be turned", "until all have moved"].map((name) => ({ name, kind: "text" as const })), // prettier-ignore
+      "Who chooses the site of a user under each design, what the operator can change to move users, and when such a change has reached all users. " +
+      "BGP converges within the time given in the comparison (default 90 s); a DNS answer is cached for its time to live, by some resolvers for longer.",
+    columns: ["design", "who chooses the site", "what the operator can change", "until all have moved"].map((name) => ({ name, kind: "text" as const })), // prettier-ignore
     rows: designs.map(({ name, input, design }) => {
       const { comparison } = inputs[input];
       return [name, ...control(comparison.designs[design], Object.keys(comparison.sites).length, comparison)];

@@ -1,4 +1,4 @@
-// The pictures of a comparison: who waits how long, who answers whom, and how full the sites are.
+// The pictures of a comparison: round trips, catchments, and the load of sites.
 import { loadOf } from "../../anycast/index.js";
 import type { ComparisonPicture } from "../../anycast/designs/index.js";
 import { cityMap } from "../../figures/map/index.js";
@@ -6,10 +6,10 @@ import { distributionFigure, utilisationFigure, type Distribution } from "../../
 import { siteLetters, type Figure } from "../../figures/core/index.js";
 import type { ComparisonReport, ReportedDesign } from "./report.js";
 
-/** A chart has this many lines. */
+/** Maximum number of lines in a chart. */
 const LINES = 5;
 
-/** Round trips over users, all Internets taken together; several charts where there are many designs, the first one in each. */
+/** Round trips over users, all Internets taken together; several charts if there are many designs, with the first design in each. */
 export function roundTripFigures({ designs, rows }: ComparisonReport): readonly Figure[] {
   const lines = designs.map(({ name }): Distribution => {
     const own = rows.filter(({ design }) => design === name);
@@ -35,11 +35,11 @@ export function roundTripFigures({ designs, rows }: ComparisonReport): readonly 
   );
 }
 
-/** Whether the sites have marks: letters A to H. */
+/** Whether the sites have marks (letters A to H). */
 export const isDrawn = (sites: readonly string[]): boolean =>
   sites.every((site) => (siteLetters as readonly string[]).includes(site));
 
-/** Who answers whom under each design, on the Internet of the first seed; none where there are more sites than marks. */
+/** Catchments under each design, on the Internet of the first seed; none if there are more sites than marks. */
 export function catchmentMaps(
   { designs, inputs, rows }: ComparisonReport,
   pictures: ReadonlyMap<string, ComparisonPicture>,
@@ -60,7 +60,7 @@ export function catchmentMaps(
   });
 }
 
-/** What arrives at each site against what it can take, mean over the Internets. */
+/** Load of each site against its capacity, mean over the Internets. */
 export function loadFigure(report: ComparisonReport): Figure | undefined {
   const { designs } = report;
   const rounds = designs.map((design) => ({
@@ -85,7 +85,7 @@ function demandsOf({ inputs, rows }: ComparisonReport, { name, input }: Reported
   }));
 }
 
-/** Users whom nobody answers, from what those get who are answered. */
+/** The number of users without an answer, derived from those with one. */
 function unrouted({ rows }: ComparisonReport, { name }: ReportedDesign) {
   const own = rows.filter(({ design }) => design === name);
   const lost = ({ answered, sites }: (typeof own)[number]) =>

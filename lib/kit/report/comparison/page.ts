@@ -1,4 +1,5 @@
-// A comparison as one self-contained page: readable without script, asks nothing of the network. The same report, the same bytes.
+// A comparison as one self-contained page: readable without scripts, loads nothing from the network. The same report gives the
+// same bytes.
 import type { ComparisonPicture } from "../../anycast/designs/index.js";
 import { figureCss } from "../../figures/index.js";
 import { type Figure, escapeHtml } from "../../figures/core/index.js";
@@ -12,7 +13,7 @@ import type { ComparisonReport, ReportInput } from "./report.js";
 import { bestTable, differencesTable, failuresTables, measuresTable } from "./tables.js";
 
 export interface ComparisonPageOptions {
-  /** By the name of a design, who answers whom on the Internet of the first seed. */
+  /** By the name of a design, the catchment on the Internet of the first seed. */
   readonly pictures: ReadonlyMap<string, ComparisonPicture>;
 }
 
@@ -36,7 +37,7 @@ export function comparisonPage(report: ComparisonReport, { pictures }: Compariso
     main: `<header class="lead"><h1>${escapeHtml(title)}</h1><p class="standfirst">${escapeHtml(summary(report))}</p></header>\n${shareOutlines(
       sections.map(sectionHtml).join("\n"),
     )}`,
-    foot: "<p>Made by anycast-kit. This page is one file; it asks nothing of the network.</p>",
+    foot: "<p>Made by anycast-kit. This page is one file and loads nothing from the network.</p>",
   });
 }
 
@@ -77,7 +78,7 @@ function sectionsOf(report: ComparisonReport, pictures: ReadonlyMap<string, Comp
           : tooMany,
     },
     load && { id: "load", title: "Load", html: html([load]) },
-    failures.length > 0 ? { id: "failures", title: "When sites die", html: html(failures) } : undefined,
+    failures.length > 0 ? { id: "failures", title: "When sites fail", html: html(failures) } : undefined,
     { id: "control", title: "Control", html: html([controlTable(report)]) },
     { id: "assumed", title: "What is assumed", html: assumed(report) },
     { id: "limits", title: "What is modelled, and what is not", html: limits(report) },

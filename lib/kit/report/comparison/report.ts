@@ -1,5 +1,5 @@
-// What a comparison found, as plain data: the inputs, the row of each design and seed, means with their intervals, and what the
-// model leaves out. The JSON of `anycast compare`, and all that its page is drawn from.
+// The result of a comparison as plain data: the inputs, the row of each design and seed, means with their intervals, and the
+// limits of the model. The JSON of `anycast compare`, and the input of its page.
 import {
   designFidelity,
   designMeasures,
@@ -15,10 +15,10 @@ import {
 export interface ComparisonReport {
   readonly format: "anycast-comparison-report";
   readonly version: 1;
-  /** The command that makes this report again, without what changes nothing of it. */
+  /** The command that reproduces this report, without options that do not affect it. */
   readonly command: string;
   readonly inputs: readonly ReportInput[];
-  /** The AS graph that was given in place of generated ones. */
+  /** The AS graph that replaced generated ones. */
   readonly graph?: ReportGraph;
   readonly designs: readonly ReportedDesign[];
   /** Every design on every seed, without pictures. */
@@ -38,16 +38,16 @@ export interface ReportGraph {
   readonly sha256: string;
   readonly ases: number;
   readonly links: number;
-  /** Where its networks were taken to be, in words. */
+  /** The assumed places of its networks, in words. */
   readonly places: string;
 }
 
 export interface ReportedDesign {
   readonly name: string;
-  /** Whose it is: number in `inputs`, and its name there. */
+  /** Its number in `inputs`, and its name there. */
   readonly input: number;
   readonly design: string;
-  /** By id of the measure; absent where nobody is answered. */
+  /** By id of the measure; absent if no user is answered. */
   readonly measures: Readonly<Record<string, MeanInterval>>;
   readonly failures: readonly ReportedFailure[];
 }
@@ -59,7 +59,7 @@ export interface ReportedFailure {
 
 export interface ReportOptions extends Pick<ComparisonReport, "command" | "inputs" | "graph"> {
   readonly rows: readonly ComparisonRow[];
-  /** In the order in which they stand side by side. */
+  /** In the order of the columns. */
   readonly designs: readonly Pick<ReportedDesign, "name" | "input" | "design">[];
 }
 
@@ -99,5 +99,5 @@ function intervals<Row>(measures: readonly Measure<Row>[], rows: readonly Row[])
   return Object.fromEntries(found.filter((each): each is [string, MeanInterval] => each[1] !== undefined));
 }
 
-/** "B + C": the sites that die together. */
+/** "B + C": the sites that fail together. */
 export const lossName = ({ dead }: { readonly dead: readonly string[] }): string => dead.join(" + ");

@@ -28,7 +28,7 @@ export function measuresTable(report: ComparisonReport): Figure {
   });
 }
 
-/** By how much each design differs from the first, Internet by Internet; nothing where there is only one design. */
+/** Difference of each design from the first, Internet by Internet; undefined if there is only one design. */
 export function differencesTable({ designs, rows, inputs }: ComparisonReport): Figure | undefined {
   const [first, ...others] = designs;
   if (others.length === 0) return undefined;
@@ -43,20 +43,22 @@ export function differencesTable({ designs, rows, inputs }: ComparisonReport): F
     return `${sign}${written(measure, found)}${isSure ? (isBetter ? " better" : " worse") : ""}`;
   };
   const notSure =
-    seeds > 1 ? "Better or worse is said where the interval holds no zero." : "One Internet says nothing about others.";
+    seeds > 1
+      ? "Differences are called better or worse only if the interval excludes zero."
+      : "One Internet says nothing about others.";
   return tableFigure({
     name: "differences",
     title: `What changes against ${first.name}`,
     subtitle: `Differences on the same Internet, ${seeds > 1 ? `mean over ${seeds} ± half of the 95 % interval` : "one of them"}`,
     description:
-      `Each design minus ${first.name}, Internet by Internet, so that what is hard for both does not count. ${notSure} ` +
-      "Of twenty such differences that are none, one is called so by chance.",
+      `Each design minus ${first.name}, Internet by Internet, so that common effects cancel. ${notSure} ` +
+      "If there is no real difference, one in twenty is still marked by chance.",
     columns: [{ name: "measure", kind: "text" }, ...columnsOf(others)],
     rows: designMeasures.map((measure) => [withUnit(measure), ...others.map((design) => cell(measure, design))]),
   });
 }
 
-/** What each loss of sites does: a table for each. */
+/** The effect of each loss of sites: a table for each. */
 export function failuresTables({ designs, inputs }: ComparisonReport): readonly Figure[] {
   const losses = [...new Set(designs.flatMap(({ failures }) => failures.map(lossName)))];
   return losses.map((loss, i) => {
@@ -66,7 +68,7 @@ export function failuresTables({ designs, inputs }: ComparisonReport): readonly 
     const dead = ofLoss(hit[0])!.dead.map((site) => `${site} (${sites[site].city})`);
     return tableFigure({
       name: `failure-${i + 1}`,
-      title: `${dead.join(" and ")} ${dead.length > 1 ? "die" : "dies"}`,
+      title: `${dead.join(" and ")} ${dead.length > 1 ? "fail" : "fails"}`,
       subtitle: "Parts of all users; waits from the failure on",
       description: meanings(failureMeasures),
       columns: [{ name: "measure", kind: "text" }, ...columnsOf(hit)],
@@ -78,7 +80,7 @@ export function failuresTables({ designs, inputs }: ComparisonReport): readonly 
   });
 }
 
-/** Measures that a decision turns on, for the reader who has a minute. */
+/** The decisive measures, for a quick overview. */
 const DECISIVE = [
   "meanMs",
   "p95Ms",
@@ -89,7 +91,7 @@ const DECISIVE = [
   "addresses",
 ];
 
-/** Which design is best at what, by the means; nothing where there is only one. */
+/** The best design for each measure, by the means; undefined if there is only one. */
 export function bestTable({ designs }: ComparisonReport): Figure | undefined {
   if (designs.length < 2) return undefined;
   const chosen = designMeasures.filter(({ id }) => DECISIVE.includes(id));
@@ -109,7 +111,7 @@ export function bestTable({ designs }: ComparisonReport): Figure | undefined {
   return tableFigure({
     name: "best",
     title: "Which design is best at what",
-    description: `By the means; whether a difference is more than chance stands below. ${meanings(chosen)}`,
+    description: `By the means; the next table shows whether a difference is more than chance. ${meanings(chosen)}`,
     columns: ["measure", "best", "its value", "worst", "its value "].map((name) => ({
       name,
       kind: name.startsWith("its") ? ("number" as const) : ("text" as const),

@@ -1,4 +1,4 @@
-// Code, what it printed, what it drew.
+// Styles of code and its output.
 
 export const cell = `
 .cell{margin:1.5rem 0}

@@ -1,4 +1,4 @@
-// Where things stand: a bar, the contents at the left where there is room, one column of text with figures that may be wider.
+// Layout: a bar, the contents on the left if there is room, one column of text with figures that may be wider.
 
 export const layout = `
 *,*::before,*::after{box-sizing:border-box}

@@ -1,4 +1,4 @@
-// On paper: always light, everything unfolded, controls as their values, addresses after links; A4 and Letter alike.
+// Print: always light, everything expanded, controls as their values, addresses after links; for A4 and Letter.
 
 export const print = `
 @media print{

@@ -1,4 +1,4 @@
-// Text: headings, paragraphs, lists, callouts, tables, exercises.
+// Styles of text: headings, paragraphs, lists, callouts, tables, exercises.
 
 export const prose = `
 h1,h2,h3,h4{font-family:var(--sans);line-height:1.2;text-wrap:balance;margin:0}

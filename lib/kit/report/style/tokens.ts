@@ -1,5 +1,5 @@
-// Colours, type and measures of the pages, in both themes. Paper and ink are those of the figures, so that a figure stands on
-// the page and not in a box; the accent is none of the sites' colours. Contrast is computed in the tests.
+// Colours, type and measures of the pages, in both themes. Background and text colours are those of the figures, so that
+// figures blend into the page; the accent differs from all site colours. Contrast is computed in the tests.
 import { themes } from "../../figures/core/index.js";
 
 const of = (name: keyof typeof themes) => ({

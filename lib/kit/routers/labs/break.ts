@@ -1,4 +1,4 @@
-// One fault, inserted by seed, with the diagnosis that the model gives: what to look for, and which routers it moves.
+// Inserts one fault by seed, with the diagnosis of the model: what to look for, and the affected routers.
 import { seededRandom } from "../../routing/convergence/index.js";
 import { defineAsGraph, endsOf } from "../../topology/index.js";
 import type { Scenario } from "../../routing/scenario/index.js";
@@ -8,15 +8,15 @@ import { predict } from "./lab.js";
 export interface BrokenScenario {
   readonly scenario: Scenario;
   readonly fault: "wrong LOCAL_PREF" | "leaked more-specific prefix" | "missing export" | "route leak";
-  /** What is wrong, in a sentence. */
+  /** The fault, in a sentence. */
   readonly diagnosis: string;
   /** Routers whose best path changes. */
   readonly moved: readonly string[];
 }
 
 /**
- * The scenario with the first fault, in an order that the seed gives, that changes some router's best path and still settles;
- * undefined where none does.
+ * The scenario with the first fault, in an order given by the seed, that changes some router's best path and still settles;
+ * undefined if there is none.
  */
 export function breakScenario(scenario: Scenario, seed: number): BrokenScenario | undefined {
   const random = seededRandom(seed);
@@ -38,7 +38,7 @@ export function breakScenario(scenario: Scenario, seed: number): BrokenScenario 
       const isMore = after.size > before.length;
       if (moved.length > 0 || isMore) return { ...fault, moved: [...new Set(moved)] };
     } catch {
-      // It does not settle, or cannot be announced: another fault.
+      // It does not settle, or cannot be announced: try another fault.
     }
   }
   return undefined;
@@ -56,7 +56,7 @@ function faultsOf(scenario: Scenario): Omit<BrokenScenario, "moved">[] {
       const other = endsOf(link)[1 - i];
       if (origins.has(asn)) return [];
       const localPref = { ...policies.ases?.[asn]?.localPref, [other]: 400 };
-      const diagnosis = `AS${asn} gives routes from AS${other} LOCAL_PREF 400, above all others: look at its import filter.`;
+      const diagnosis = `AS${asn} gives routes from AS${other} LOCAL_PREF 400, above all others: check its import filter.`;
       return [{ scenario: withAs(asn, { localPref }), fault: "wrong LOCAL_PREF" as const, diagnosis }];
     }),
   );
@@ -73,7 +73,7 @@ function faultsOf(scenario: Scenario): Omit<BrokenScenario, "moved">[] {
         ),
       },
       fault: "missing export" as const,
-      diagnosis: `Site ${announcement.site} does not announce to AS${missing}: look at its export filter.`,
+      diagnosis: `Site ${announcement.site} does not announce to AS${missing}: check its export filter.`,
     }));
   });
   const leaks = topology.ases
@@ -81,7 +81,7 @@ function faultsOf(scenario: Scenario): Omit<BrokenScenario, "moved">[] {
     .map(({ asn }) => ({
       scenario: withAs(asn, { leak: true }),
       fault: "route leak" as const,
-      diagnosis: `AS${asn} tells its providers and peers what it learned from providers and peers (RFC 7908): look at its export filters.`,
+      diagnosis: `AS${asn} exports to its providers and peers what it learned from providers and peers (RFC 7908): check its export filters.`,
     }));
   return [...preferences, ...exports, ...leaks].map((each) => ({
     ...each,

@@ -1,4 +1,4 @@
-// Files that every lab has: what the model predicts, a check with an exit code, the sites' server, a health check, a page to read.
+// Files of every lab: the model's predictions, a check with an exit code, the sites' server, a health check, a README.
 import { readFileSync } from "node:fs";
 import type { Lab, LabFile, LabNode } from "./lab.js";
 
@@ -11,14 +11,14 @@ const program = (name: string): string =>
     "utf8",
   );
 
-/** What the labs were tried with; the images are pinned. */
+/** Versions the labs were tested with; the images are pinned. */
 export const FRR_IMAGE = "quay.io/frrouting/frr:8.4.4";
 export const TRIED = "FRR 8.4.4, BIRD 2.0, netlab 26.10, containerlab 0.7x, Kathará 3.8";
 
 export interface Target {
-  /** How a command is run on a node, as a line of the shell with $1 for the node and the rest of the arguments behind it. */
+  /** How a command is run on a node, as a shell command with $1 for the node, followed by the other arguments. */
   readonly run: string;
-  /** How the lab is started and ended. */
+  /** Commands to start and stop the lab. */
   readonly start: string;
   readonly stop: string;
 }
@@ -35,7 +35,7 @@ export function commonFiles(lab: Lab, target: Target): LabFile[] {
   ];
 }
 
-/** The shell's commands that give a node its addresses, its delays and, at a site, its service. @param folder of the shared files */
+/** The shell commands that give a node its addresses, its delays and, at a site, its service. @param folder of the shared files */
 export function startCommands({ interfaces, serves, router }: LabNode, folder: string): string[] {
   const length = (address: string) => (address.includes(":") ? 128 : 32);
   return [
@@ -44,7 +44,7 @@ export function startCommands({ interfaces, serves, router }: LabNode, folder: s
         ([own, other]) =>
           `ip addr add ${own} peer ${other}/${length(other)} dev ${name}${own.includes(":") ? " nodad" : ""}${metric ? ` metric ${metric}` : ""}`,
       ),
-      // Where the kernel has no netem the lab works all the same, without delay.
+      // Without netem in the kernel the lab still works, without delay.
       ...(delayMs > 0 ? [`sh -c 'tc qdisc add dev ${name} root netem delay ${delayMs}ms || true'`] : []),
     ]),
     "sysctl -w net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1",
@@ -59,7 +59,7 @@ export function startCommands({ interfaces, serves, router }: LabNode, folder: s
 
 const quotable = (text: string): string => text.replace(/[^A-Za-z0-9._-]/g, "_");
 
-/** On a site: withdraws after three failed checks, and announces after two good ones. */
+/** On a site: withdraws after three failed checks, and announces after two successful ones. */
 const healthScript = `#!/bin/sh
 # Health check of a site: asks its own server each second; withdraws the prefix after FALL failures, announces it after RISE
 # successes. Usage: health.sh ASN PREFIX ADDRESS  (RISE=2 FALL=3 INTERVAL=1 in the environment)
@@ -96,7 +96,7 @@ function checkScript({ predictions, title }: Lab, target: Target): string {
   );
   return `#!/bin/sh
 # Whether every router's best path is the one that the model predicts (${quotable(title)}).
-# Ends with 0 where all are, with 1 where one is not, with 3 where the lab does not run.
+# Exit code: 0 if all are, 1 if one is not, 3 if the lab is not running.
 ${head(target)}bad=0
 check() {
   found=$(run "$1" vtysh -c "show bgp $2 unicast $3 bestpath json" 2>/dev/null | sed -n 's/.*"string":"\\([0-9 ]*\\|Local\\)".*/\\1/p' | head -n 1)
@@ -134,7 +134,7 @@ An anycast lab written by anycast-kit, with its predictions. Tried with ${TRIED}
 Start: \`${start}\`. End: \`${stop}\`.
 
 Predict first: which site answers each router? Then look: \`sh check.sh\` compares every best path with predictions.json, and ends
-with 0 where all agree. \`sh collect.sh && npx anycast lab compare .\` names each difference with the vendor's rule.
+with 0 if all agree. \`sh collect.sh && npx anycast lab compare .\` names each difference with the vendor's rule.
 
 | node | what it is |
 | --- | --- |
@@ -142,7 +142,7 @@ ${nodes.map(({ name, router, serves }) => `| ${name} | ${router.name.replaceAll(
 
 Ask a site who it is, from any router: \`dig @ADDRESS hostname.bind TXT CH +nsid\`. Predicted:
 
-${predictions.catchment.map(({ node, address, site }) => `- ${node} asks ${address}: ${site === undefined ? "nobody answers" : `site ${site}`}`).join("\n")}
+${predictions.catchment.map(({ node, address, site }) => `- ${node} asks ${address}: ${site === undefined ? "no answer" : `site ${site}`}`).join("\n")}
 
 Break it: stop a site's server (\`pkill -f site_server\` on ${sites[0]?.name ?? "a site"}) with and without
 \`sh /lab/shared/health.sh ASN PREFIX ADDRESS\` running there, and compare how long queries are lost.

@@ -1,4 +1,4 @@
-// What routers of a lab say, held against its predictions: each difference with the vendor's documented rule.
+// Compares the output of a lab's routers with its predictions: each difference with the vendor's documented rule.
 import { z } from "zod";
 import { JsonTextError, parseJson } from "../../topology/index.js";
 import { describePlainly } from "../../topology/index.js";
@@ -21,12 +21,12 @@ const schema = z.looseObject({
 export interface LabComparison {
   readonly node: string;
   readonly prefix: string;
-  /** Absent where the model has no route. */
+  /** Absent if the model has no route. */
   readonly predicted?: readonly number[];
-  /** Absent where the router has none. */
+  /** Absent if the router has none. */
   readonly found?: readonly number[];
   readonly agrees: boolean;
-  /** Where they differ: the step by which the router decided, as its manual has it. */
+  /** If they differ: the step by which the router decided, as in its manual. */
   readonly because?: string;
 }
 
@@ -53,7 +53,7 @@ export function compareLab(
   return parsed.data.routes.map(({ node, prefix, path: predicted }): LabComparison => {
     const text = outputs.get(node);
     if (text === undefined)
-      throw fail(`outputs/ has nothing of ${node}.`, "Run collect.sh in the lab, or save the router's output there.");
+      throw fail(`outputs/ has no output of ${node}.`, "Run collect.sh in the lab, or save the router's output there.");
     const seen = text.trimStart().startsWith("{") ? frrBest(text, prefix) : birdBest(text, prefix);
     const agrees = JSON.stringify(seen?.path) === JSON.stringify(predicted);
     return {
@@ -62,7 +62,7 @@ export function compareLab(
       ...(predicted && { predicted }),
       ...(seen && { found: seen.path }),
       agrees,
-      ...(!agrees && { because: seen?.because ?? "The router has no route: look at its sessions and filters." }),
+      ...(!agrees && { because: seen?.because ?? "The router has no route: check its sessions and filters." }),
     };
   });
 }
@@ -95,7 +95,7 @@ function frrBest(text: string, prefix: string): Seen | undefined {
     documents = jsonDocuments(text) as readonly FrrDocument[];
   } catch (error) {
     throw new RoutersError(
-      `An output is no JSON of FRR: ${(error as Error).message}.`,
+      `Expected JSON output of FRR: ${(error as Error).message}.`,
       "Save what `show bgp ... json` prints.",
     );
   }

@@ -1,4 +1,4 @@
-// The door of labs/: a scenario as a lab for other tools, with its predictions; and what a lab's routers say, held against them.
+// Writes a scenario as a lab for other tools, with its predictions, and compares a lab's output with them.
 import { containerlabFiles } from "./containerlab.js";
 import { katharaFiles } from "./kathara.js";
 import type { Lab, LabFile as File } from "./lab.js";

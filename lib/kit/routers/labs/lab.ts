@@ -1,4 +1,4 @@
-// What every exported lab is made from: nodes with names that all tools take, their configurations, and what the model predicts.
+// The parts of every exported lab: nodes with names that all tools accept, their configurations, and the model's predictions.
 import { frrConfig } from "../frr-config.js";
 import { expected } from "../agreement.js";
 import type { PlannedLink, PlannedRouter, RoutersPlan } from "../plan.js";
@@ -9,7 +9,7 @@ import { fibreDelayMs } from "../../geo/index.js";
 export interface LabFile {
   readonly name: string;
   readonly text: string;
-  /** Whether it is a program. */
+  /** Whether it is executable. */
   readonly executable?: boolean;
 }
 
@@ -29,7 +29,7 @@ export interface LabInterface {
   readonly link: number;
   readonly addresses: readonly (readonly [own: string, other: string])[];
   readonly metric?: number;
-  /** One way, ms, where the cities of both ends are known. */
+  /** One-way delay, ms, if the cities of both ends are known. */
   readonly delayMs: number;
 }
 
@@ -43,18 +43,18 @@ export interface Lab {
   readonly predictions: Predictions;
 }
 
-/** What the model says of a lab; `anycast lab compare` holds a lab's output against it. */
+/** The model's predictions for a lab; `anycast lab compare` compares a lab's output with them. */
 export interface Predictions {
   readonly format: "anycast-predictions";
   readonly version: 1;
   readonly name: string;
   readonly routes: readonly PredictedRoute[];
-  /** Who answers whom: asked from each router, the address of each prefix. */
+  /** Catchments: from each router, the site that answers for each prefix. */
   readonly catchment: readonly {
     readonly node: string;
     readonly prefix: string;
     readonly address: string;
-    /** Absent where the packet finds no route. */
+    /** Absent if there is no route. */
     readonly site?: string;
   }[];
 }
@@ -67,7 +67,7 @@ export interface PredictedRoute {
   readonly site?: string;
 }
 
-/** A lab from a plan. @param expectedPlan the plan whose predictions count, where the lab is a broken one */
+/** A lab from a plan. @param expectedPlan the plan whose predictions count, if the lab has a fault */
 export function labOf(plan: RoutersPlan, expectedPlan: RoutersPlan = plan): Lab {
   const names = nodeNames(plan);
   const addresses = serviceAddresses(plan);
@@ -106,7 +106,7 @@ function interfacesOf(plan: RoutersPlan, router: PlannedRouter): LabInterface[] 
   );
 }
 
-/** Light in fibre along the great circle; 0 where a city is not known. */
+/** Light in fibre along the great circle; 0 if a city is unknown. */
 function delayOf({ states, routers }: RoutersPlan, { ends }: PlannedLink): number {
   const { problem } = states[0];
   const [a, b] = ends.map(({ router }) => problem.places.findIndex(({ name }) => name === routers[router].city));

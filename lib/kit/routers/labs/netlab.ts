@@ -51,7 +51,7 @@ function topology(lab: Lab) {
             ...(several && { module: hasInside(node) ? ["bgp", "ospf"] : ["bgp"] }),
             "bgp.as": asn,
             "bgp.router_id": dotted(singleId),
-            // The sites of an AS are apart: no session inside it.
+            // The sites of an AS have no sessions with each other.
             ...(announces && { "bgp.sessions": { ipv4: ["ebgp"], ...(v6 && { ipv6: ["ebgp"] }) } }),
             ...(announces && { "bgp.originate": [plan.states[announces.state].problem.prefix.text] }),
             config: ["anycast"],
@@ -72,10 +72,10 @@ function topology(lab: Lab) {
   };
 }
 
-/** Sessions first, then each best path: netlab's own checks, made from what the model predicts. */
+/** Sessions first, then each best path: netlab's own checks, generated from the model's predictions. */
 function validations({ nodes, predictions }: Lab) {
   const entries: [string, object][] = [];
-  // netlab's names have up to 16 characters: the description says what is checked.
+  // Names in netlab have at most 16 characters, so the description states the check.
   const counts = { session: 0, path: 0 };
   const key = (what: "session" | "path") => `${what}_${++counts[what]}`;
   for (const { name, router } of nodes)
@@ -113,7 +113,7 @@ function validations({ nodes, predictions }: Lab) {
   return Object.fromEntries(entries);
 }
 
-/** FRR's commands on top of netlab's own configuration. */
+/** FRR's commands in addition to netlab's own configuration. */
 function template({ plan, nodes }: Lab, { router }: LabNode): string {
   const { announces, sessions, asn } = router;
   const between = sessions.filter(({ igpCost }) => igpCost === undefined);
@@ -159,7 +159,7 @@ function neighbour(
   ];
 }
 
-/** netlab makes a session for each family that a link has; those that the plan does not have say nothing. */
+/** netlab makes a session for each family that a link has; sessions that the plan does not have exchange no routes. */
 function missingFamilies(nodes: readonly LabNode[], sessions: readonly PlannedSession[]): string[] {
   const others = [...new Map(sessions.map((session) => [session.remoteRouter, session])).values()];
   return others.flatMap((session) =>

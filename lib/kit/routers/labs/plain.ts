@@ -1,4 +1,4 @@
-// A lab as plain files: configurations of FRR or BIRD and one script that starts them in namespaces of their own.
+// A lab as plain files: configurations of FRR or BIRD and one script that starts them in separate namespaces.
 import { birdConfig } from "../bird-config.js";
 import { labFiles } from "../export.js";
 import { privateFolders } from "../namespaces.js";
@@ -16,7 +16,7 @@ const target = (of: "frr" | "bird"): Target => ({
   stop: "exit",
 });
 
-/** BIRD's are those of `anycast routers --export`, with what every lab has. */
+/** BIRD's are those of `anycast routers --export`, with the common files. */
 export function birdFiles(lab: Lab): LabFile[] {
   const common = commonFiles(lab, target("bird")).filter(({ name }) => !/^(check|collect)\.sh$/.test(name));
   const marked = labFiles(lab.plan).map(({ name, text }) => {

@@ -1,5 +1,6 @@
-// A client: asks anycast addresses who answers, over UDP (hostname.bind with NSID, id.server) and TCP. Arguments: its IPv4 and IPv6
-// address, then the addresses to ask. Prints one line of JSON for each: { to, udp, id, nsid, tcp }, null where nobody answers.
+// A client: queries anycast addresses for the identity of the site, over UDP (hostname.bind with NSID, id.server) and TCP.
+// Arguments: its IPv4 and IPv6 address, then the addresses to ask. Prints one line of JSON for each: { to, udp, id, nsid, tcp
+// }, null if no site answers.
 import { createSocket } from "node:dgram";
 import { connect } from "node:net";
 import { clearTimeout, setTimeout } from "node:timers";

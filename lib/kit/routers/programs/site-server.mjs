@@ -1,5 +1,5 @@
-// A name server at an anycast site: says which site it is, over UDP and TCP. `hostname.bind` and `id.server` in class CH (RFC 4892),
-// and NSID (RFC 5001) in every answer that is asked for it. Arguments: the site's name, then the addresses to listen on.
+// A name server at an anycast site: returns the site's name, over UDP and TCP. `hostname.bind` and `id.server` in class CH (RFC
+// 4892), and NSID (RFC 5001) if requested. Arguments: the site's name, then the addresses to listen on.
 import { createSocket } from "node:dgram";
 import { createServer } from "node:net";
 import packet from "dns-packet";
@@ -8,7 +8,7 @@ const [site, ...addresses] = process.argv.slice(2);
 const PORT = 53;
 const NAMES = new Set(["hostname.bind", "id.server"]);
 
-/** The answer to a query; nothing for what is none. */
+/** The answer to a query; undefined for other packets. */
 function answer(query) {
   if (query.type !== "query" || query.questions.length !== 1) return undefined;
   const [question] = query.questions;
@@ -40,7 +40,7 @@ const read = (decode) => {
   try {
     return answer(decode());
   } catch {
-    return undefined; // no DNS message
+    return undefined; // not a DNS message
   }
 };
 

@@ -1,15 +1,15 @@
-// What one site tells its neighbours about a prefix. A deployment at Internet scale is a set of these: the same prefix, and
-// for each site an origin AS, a neighbour set and a location.
+// What one site announces to its neighbours for a prefix. A deployment on the Internet is a set of announcements: the same
+// prefix, and for each site an origin AS, a set of neighbours and a location.
 
-/** What an announcement asks other ASes to do with it (RFC 1997). */
+/** A community on an announcement: a request to other ASes (RFC 1997). */
 export type Community =
-  /** The AS that hears it tells no other AS (RFC 1997, NO_EXPORT): the site is a local node (RFC 4786, 4.4.6). */
+  /** The receiving AS does not export it (RFC 1997, NO_EXPORT): the site is a local node (RFC 4786, 4.4.6). */
   | { readonly kind: "no-export" }
-  /** Every AS gives it LOCAL_PREF 0, so that it is used only where there is nothing else (RFC 8326). */
+  /** Every AS gives it LOCAL_PREF 0, so it is used only as a last resort (RFC 8326). */
   | { readonly kind: "graceful-shutdown" }
   /** AS `at` does not announce it to `to`. */
   | { readonly kind: "no-announce-to"; readonly at: number; readonly to: Target }
-  /** AS `at` puts its own ASN `times` more in front when it announces it to `to`. */
+  /** AS `at` prepends its own ASN `times` more times when it announces it to `to`. */
   | { readonly kind: "prepend-to"; readonly at: number; readonly to: Target; readonly times: number };
 
 /** An ASN, or all neighbours of one relationship. */
@@ -19,27 +19,27 @@ export type Target = number | "providers" | "peers" | "customers";
 export type OriginCode = "igp" | "egp" | "incomplete";
 
 export interface BgpAnnouncement {
-  /** Such as "192.0.2.0/24", which is what is meant where it is left out. */
+  /** Defaults to "192.0.2.0/24". */
   readonly prefix?: string;
   /** The name of the site, unique: "A", or "Seattle". */
   readonly site: string;
   /** The ASN that originates it. Several sites may share one. */
   readonly origin: number;
-  /** Where the site is: a city of the topology or of the kit's table. Its sessions are there. */
+  /** Where the site is: a city of the topology or of the kit's table. Its BGP sessions are there. */
   readonly city?: string;
   /**
-   * The neighbours that are told. Defaults to all neighbours of the origin; for a site with a city, to those that the origin
-   * meets there, and those of which nobody says where they meet.
+   * The neighbours to announce it to. Defaults to all neighbours of the origin; for a site with a city, to the neighbours that
+   * the origin meets there and the neighbours whose meeting place is unknown.
    */
   readonly neighbours?: readonly number[];
-  /** How often the origin repeats its ASN, beyond the one that is always there. Defaults to 0. */
+  /** How many extra times the origin prepends its ASN. Defaults to 0. */
   readonly prepend?: number;
-  /** The same for single neighbours, by ASN; wins over `prepend`. */
+  /** The same for single neighbours, by ASN; overrides `prepend`. */
   readonly prependTo?: Readonly<Record<number, number>>;
-  /** MULTI_EXIT_DISC: among routes from one neighbouring AS the lowest wins. Defaults to 0. */
+  /** MULTI_EXIT_DISC: among routes from the same neighbouring AS the lowest wins. Defaults to 0. */
   readonly med?: number;
   readonly communities?: readonly Community[];
-  /** ASNs put into the path so that those ASes take it for a loop and drop it. */
+  /** ASNs put into the path so that these ASes see a loop and drop the route. */
   readonly poison?: readonly number[];
   /** Defaults to "igp". */
   readonly originCode?: OriginCode;
@@ -47,12 +47,12 @@ export interface BgpAnnouncement {
 
 export const DEFAULT_PREFIX = "192.0.2.0/24";
 
-/** Thrown for announcements that cannot be; the message names the site. */
+/** Thrown for invalid announcements; the message names the site. */
 export class AnnouncementError extends Error {
   override readonly name = "AnnouncementError";
   constructor(
     message: string,
-    /** The site whose announcement it is, and the field of it; without a site, the field of the question. */
+    /** The site with the invalid announcement and the invalid field; without a site, the field of the question. */
     readonly site?: string,
     readonly field?: string,
   ) {

@@ -1,4 +1,4 @@
-// Which site a packet from each client reaches, and how far it travels: for many clients at once.
+// Which site a packet from each of many clients reaches, and how far it travels.
 import { indexOfAs } from "../../topology/index.js";
 import type { SteadyState } from "./steady-state.js";
 import { forwardingPathsTo } from "./forwarding-paths.js";
@@ -10,9 +10,9 @@ export interface BgpClient {
 }
 
 export interface Arrival {
-  /** Absent where the packet finds no route, or goes in circles. */
+  /** Absent when there is no route, or a forwarding loop. */
   readonly site?: string;
-  /** Great-circle km from the client to the site, along the cities passed; 0 where it does not arrive, or no geography is known. */
+  /** Great-circle km from the client to the site, along the cities passed; 0 when it does not arrive or no location is known. */
   readonly km: number;
 }
 
@@ -23,7 +23,7 @@ export function arrivals(state: SteadyState, clients: readonly BgpClient[]): Arr
   const numbers = new Map(places.map(({ name }, place) => [name, place]));
   return clients.map(({ asn, city }) => {
     const place = city === undefined ? -1 : numbers.get(city);
-    if (place === undefined) throw new RangeError(`The topology has no place called ${city}.`);
+    if (place === undefined) throw new RangeError(`Unknown city "${city}" in this topology.`);
     const way = from(indexOfAs(topology, asn), place);
     return site[way] < 0 ? { km: 0 } : { site: sites[site[way]], km: km[way] };
   });

@@ -11,9 +11,9 @@ export interface Elimination<R extends RouteAtRouter = RouteAtRouter> {
 }
 
 export interface Decision<R extends RouteAtRouter = RouteAtRouter> {
-  /** What no rule could separate, in the order given. */
+  /** The routes that no rule separates, in the order given. */
   readonly left: readonly R[];
-  /** Who went out by which rule, first rule first. */
+  /** The routes removed by each rule, in the order of the rules. */
   readonly eliminated: readonly Elimination<R>[];
 }
 
@@ -26,7 +26,7 @@ export function decide<R extends RouteAtRouter>(candidates: readonly R[], rules:
   const eliminated: Elimination<R>[] = [];
   for (const rule of rules) {
     if (left.length < 2) break;
-    // A rule orders all routes of a group, so the best one beats all that any other beats.
+    // Within a group a rule is a total order, so comparing with the best route is enough.
     const best = new Map<unknown, R>();
     for (const route of left) {
       const group = rule.among?.(route);

@@ -1,12 +1,12 @@
-// What happens to a route between two ASes: the teller's export rules, then the hearer's import rules.
-// Both answer with a route or with the reason why there is none, so that nothing is ever lost without a word.
+// One route between two ASes: the sender's export rules, then the receiver's import rules. Both return a route or the reason
+// for refusing it, so that no refusal goes unexplained.
 import type { Relationship } from "../../topology/index.js";
 import type { Target } from "./announcement.js";
 import { GRACEFUL_SHUTDOWN_LOCAL_PREF, mayExport } from "./policy.js";
 import type { ResolvedAnnouncement, ResolvedProblem } from "./problem.js";
 import type { BgpRoute, Session } from "./route.js";
 
-/** Why a route is not there. */
+/** Why a route was not exported or not accepted. */
 export type Refusal =
   | { readonly kind: "no-route" }
   | { readonly kind: "not-customer-route"; readonly learned: Relationship }
@@ -21,7 +21,7 @@ export type Heard = { readonly route: BgpRoute } | { readonly refused: Refusal; 
 const opposite = { provider: "customer", customer: "provider", peer: "peer" } as const;
 
 /**
- * What the hearer of a session gets to hear, where `best` is the route the teller uses at that end of the session.
+ * The route that the receiver of a session gets when `best` is the sender's route at its end of the session.
  */
 export function hear(problem: ResolvedProblem, session: Session, best: BgpRoute | undefined): Heard {
   const refuse = (by: "teller" | "hearer", refused: Refusal): Heard => ({ refused, by });
@@ -48,14 +48,14 @@ export function hear(problem: ResolvedProblem, session: Session, best: BgpRoute 
         ? GRACEFUL_SHUTDOWN_LOCAL_PREF
         : localPrefOf(problem, session.local, teller, session.remoteIs),
       originCode: announcement.originCode ?? "igp",
-      med: best.learned === "own" ? (announcement.med ?? 0) : 0, // MED goes no further than one AS (RFC 4271, 5.1.4)
+      med: best.learned === "own" ? (announcement.med ?? 0) : 0, // MED is not passed on beyond the neighbouring AS (RFC 4271, 5.1.4)
       routerId: problem.routerId(session.remote),
       session,
     },
   };
 
   function passOn(): readonly number[] | Refusal {
-    if (best!.learned === "own") throw new Error("An origin passes nothing on.");
+    if (best!.learned === "own") throw new Error("An origin does not pass on routes of others.");
     if (best!.neighbour === hearer) return { kind: "split-horizon" };
     if (!mayExport(best!.learned, hearerIs, policies.get(session.remote)?.leak))
       return { kind: "not-customer-route", learned: best!.learned };
@@ -67,7 +67,7 @@ export function hear(problem: ResolvedProblem, session: Session, best: BgpRoute 
   }
 }
 
-/** The path an origin sends to a neighbour: itself, as often as it prepends; with poison between two of itself. */
+/** The path an origin sends to a neighbour: its own ASN, repeated by prepending; poisoned ASNs stand between two of its own. */
 export function originPath(
   { origin, prepend, prependTo, poison = [] }: ResolvedAnnouncement,
   to: number,
@@ -77,11 +77,11 @@ export function originPath(
   return poison.length > 0 ? [...front, ...poison, origin] : front;
 }
 
-/** How long that path is. */
+/** The length of that path. */
 export const originPathLength = ({ prepend, prependTo, poison = [] }: ResolvedAnnouncement, to: number): number =>
   1 + (prependTo?.[to] ?? prepend ?? 0) + (poison.length > 0 ? poison.length + 1 : 0);
 
-/** The LOCAL_PREF a hearer gives a neighbour: its own wish, else by relationship. */
+/** The LOCAL_PREF a receiver gives a neighbour: an override, otherwise by relationship. */
 export function localPrefOf(
   { localPref, policies }: ResolvedProblem,
   hearer: number,
@@ -95,7 +95,7 @@ export function isTarget(to: Target, asn: number, is: Relationship): boolean {
   return typeof to === "number" ? to === asn : to === `${is}s`;
 }
 
-/** The route an origin has of its own. */
+/** The locally originated route of an origin. */
 export function ownRoute(problem: ResolvedProblem, announcement: ResolvedAnnouncement): BgpRoute {
   return {
     site: announcement.site,

@@ -1,14 +1,14 @@
-// Where each AS sends packets out: the sessions it may use, and which of them is the nearest to a packet. Computed when first
-// asked, then kept, as columns of numbers: a whole Internet's users ask within a frame.
+// Where packets leave each AS: the sessions it may use, and the nearest of them. Computed on demand and cached as columns of
+// numbers, because a figure looks up all users of an Internet within one frame.
 import type { ResolvedProblem } from "./problem.js";
 import type { Session } from "./route.js";
 import { sessionsWith } from "./sessions.js";
 import { tableOf, type SteadyState } from "./steady-state.js";
 
 export interface Exits {
-  /** The sessions a packet in an AS may leave by, by rising ASN of the neighbour; empty at an origin and without a route. */
+  /** The sessions a packet in an AS may leave by, by ascending ASN of the neighbour; empty at an origin and without a route. */
   readonly of: (index: number) => readonly Session[];
-  /** The one a packet at a place takes: the nearest, the lowest ASN between equally near ones. */
+  /** The session that a packet at a place takes: the nearest; on a tie, the lowest ASN. */
   readonly from: (index: number, place: number) => Session | undefined;
   /** The same as a position in the columns, for many packets; -1 at an origin and without a route. */
   readonly nearest: (index: number, place: number) => number;
@@ -31,7 +31,7 @@ function makeExits(state: SteadyState): Exits {
   const { problem, solution, siteNumbers } = state;
   const { origins, tieBreak, km, routerNear } = problem;
   const [remote, place, announcement]: [number[], number[], number[]] = [[], [], []];
-  // The exits of an AS are first[index] .. end[index] - 1; first is -1 as long as nobody has asked for them.
+  // The exits of an AS are first[index] .. end[index] - 1; first is -1 until they are first needed.
   const first = new Int32Array(siteNumbers.length).fill(-1);
   const end = new Int32Array(siteNumbers.length);
   const add = (index: number, neighbour: number, at: number, number: number) => {
@@ -48,7 +48,7 @@ function makeExits(state: SteadyState): Exits {
   const find = (index: number): readonly Session[] => {
     if (tieBreak === "all") return tableOf(state, index).tied.map(({ session }) => session!);
     if (tieBreak === "router") return Array.from(problem.routers(index), (_place, router) => used(index, router)!);
-    // One neighbour and one announcement, but in whatever place they meet.
+    // Same neighbour and same announcement, in any meeting place.
     const { remote: neighbour, announcement: number } = used(index, 0)!;
     return sessionsWith(problem, index, neighbour).filter((each) => each.announcement === number);
   };
@@ -92,7 +92,7 @@ function makeExits(state: SteadyState): Exits {
   };
 }
 
-/** Adds the sessions of a tied link: one in each place where the two meet, or where the site is that is announced on it. */
+/** Adds the sessions of a tied link: one in each place where the two meet, or at the location of the site announced on it. */
 function tiedLinks(
   { topology: { geography }, announcements }: ResolvedProblem,
   add: (index: number, remote: number, place: number, announcement: number) => void,

@@ -1,5 +1,5 @@
-// Why an AS uses the route it uses: every candidate with the rule that removed it, every route it never got with the reason,
-// and one sentence. Rejected routes are data here, not log lines.
+// Why an AS uses its route: every candidate with the rule that removed it, every refused route with the reason, and a
+// one-sentence summary.
 import { indexOfAs, type Relationship } from "../../topology/index.js";
 import type { Refusal } from "./exchange.js";
 import type { BgpRoute, Session } from "./route.js";
@@ -9,7 +9,7 @@ import { routerAt, tableOf, type SteadyState } from "./steady-state.js";
 export interface Candidate {
   readonly route: BgpRoute;
   readonly verdict: "used" | "tied" | "eliminated";
-  /** The rule that removed it, with its sentence in the standard. */
+  /** The rule that removed it, with the sentence of the standard. */
   readonly rule?: RuleName;
   readonly source?: string;
   /** Why, in plain words. */
@@ -17,7 +17,7 @@ export interface Candidate {
 }
 
 export interface Refused {
-  /** ASN of the neighbour that tells nothing, or whose route is dropped. */
+  /** ASN of the neighbour that sends no route, or whose route is dropped. */
   readonly neighbour: number;
   readonly by: "teller" | "hearer";
   readonly why: Refusal["kind"];
@@ -26,9 +26,9 @@ export interface Refused {
 
 export interface Explanation {
   readonly asn: number;
-  /** The route used; absent without any. */
+  /** The best route; absent when there is none. */
   readonly used?: BgpRoute;
-  /** In the order of the rules that removed them, the one used first. */
+  /** The best route first, then in the order of the rules that removed them. */
   readonly candidates: readonly Candidate[];
   readonly refused: readonly Refused[];
   /** The answer in one sentence. */
@@ -47,7 +47,7 @@ export function explain(state: SteadyState, asn: number, { city }: { readonly ci
   const router = routerAt(state, index, city);
   const { candidates, eliminated, best, tied, refused } = tableOf(state, index, false, router);
   const used = best[router] as BgpRoute | undefined;
-  // A route is known by the session it came by; an origin's own by its announcement.
+  // A route is identified by its session; a locally originated route by its announcement.
   const id = ({ session, announcement }: BgpRoute) => session ?? announcement;
   const losses = new Map<unknown, (typeof eliminated)[number]>();
   for (const each of eliminated) if (!losses.has(id(each.route))) losses.set(id(each.route), each);
@@ -55,7 +55,8 @@ export function explain(state: SteadyState, asn: number, { city }: { readonly ci
   const lost = candidates.map((route): Candidate | undefined => {
     if (used && id(route) === id(used)) return undefined;
     const loss = losses.get(id(route));
-    if (!loss) return { route, verdict: "tied", because: "it is its own too: another of its sites speaks for it here" };
+    if (!loss)
+      return { route, verdict: "tied", because: "it is also locally originated, but another site of the AS is nearer" };
     const { rule, by } = loss;
     const verdict = ties.has(id(route)) ? "tied" : "eliminated";
     return { route, verdict, rule: rule.name, source: rule.source, because: rule.because(loss.route, by) };
@@ -81,19 +82,19 @@ function refusedBy({ problem }: SteadyState, { remote, local }: Session, why: Re
 function reasonFor(why: Refusal, teller: number, hearer: number): string {
   switch (why.kind) {
     case "no-route":
-      return `AS${teller} has no route itself`;
+      return `AS${teller} has no route`;
     case "not-customer-route":
-      return `AS${teller} has a ${why.learned} route and tells it only to its customers`;
+      return `AS${teller} has a ${why.learned} route and exports it only to its customers`;
     case "split-horizon":
       return `AS${teller} uses the route it heard from AS${hearer}`;
     case "no-export":
-      return `the route carries NO_EXPORT, so AS${teller} keeps it to itself`;
+      return `the route carries NO_EXPORT, so AS${teller} does not export it`;
     case "no-announce-to":
       return `a community asks AS${teller} not to announce it to AS${hearer}`;
     case "loop":
       return `AS${hearer} finds its own ASN in the path and drops it`;
     case "rov-invalid":
-      return `AS${hearer} validates origins, and no ROA allows this one`;
+      return `AS${hearer} validates origins, and the route is invalid by RPKI`;
   }
 }
 
@@ -109,14 +110,14 @@ function sentenceFor(
   if (!used) {
     const kinds = new Set(refused.map(({ why }) => why));
     const most = kinds.has("not-customer-route")
-      ? "its neighbours that have one tell it only to their customers"
-      : "no neighbour has one to tell";
+      ? "the neighbours that have one export it only to their customers"
+      : "none of its neighbours has one";
     return `AS${asn} has no route to ${state.problem.prefix.text}: ${refused.length === 0 ? "it has no neighbour" : most}.`;
   }
   if (used.learned === "own")
-    return `AS${asn} is the origin: its own announcement at site ${used.site} comes before any other.`;
+    return `AS${asn} is the origin: its own announcement at site ${used.site} wins over any other.`;
   const via = `AS${asn} uses ${article(used.learned)} route through AS${used.neighbour} to site ${used.site} (AS path ${used.path.join(" ")})`;
-  if (losers.length === 0) return `${via}: it hears no other.`;
+  if (losers.length === 0) return `${via}: it is the only candidate.`;
   const counts = new Map<string, number>();
   for (const { rule } of losers) counts.set(rule ?? "nothing", (counts.get(rule ?? "nothing") ?? 0) + 1);
   const order = [...state.problem.attributeRules, ...state.problem.tieRules].map(({ name }) => name as string);

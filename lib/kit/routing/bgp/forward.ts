@@ -1,5 +1,5 @@
-// A packet's way from a client's city through the ASes: each sends it out where its routes allow, at the nearest exit
-// (hot potato), so that one large network can belong to several catchments.
+// A packet's path from a client's city through the ASes. Each AS uses its nearest exit (hot potato), so one large network can
+// belong to several catchments.
 import { indexOfAs } from "../../topology/index.js";
 import { parseAddress, type Address } from "../address.js";
 import { hear, ownRoute } from "./exchange.js";
@@ -11,14 +11,14 @@ import { longestMatchState, type SteadyState } from "./steady-state.js";
 
 export interface AsHop {
   readonly asn: number;
-  /** Where the packet enters the AS and where it leaves it; absent where no geography is known. */
+  /** Where the packet enters the AS and where it leaves it; absent when no location is known. */
   readonly enters?: string;
   readonly leaves?: string;
   /** Great-circle km inside the AS. */
   readonly km: number;
-  /** The route taken; the AS's own at the origin. */
+  /** The route taken; the locally originated one at the origin. */
   readonly route: BgpRoute;
-  /** How many equally good exits it chose from. */
+  /** Number of equally good exits. */
   readonly exits: number;
 }
 
@@ -26,17 +26,17 @@ export interface AsWalk {
   readonly outcome: "delivered" | "no route" | "loop";
   readonly site?: string;
   readonly hops: readonly AsHop[];
-  /** ASNs on the way, the client's first. */
+  /** ASNs of the path, the client's first. */
   readonly asPath: readonly number[];
   /** Great-circle km from the client to the site, along the cities passed. */
   readonly km: number;
 }
 
 export interface AsWalkOptions {
-  /** One steady state, or those of all prefixes there are: the longest that holds the address counts, hop by hop. */
+  /** One steady state, or one for each prefix: every hop uses the longest prefix that contains the address. */
   readonly state: SteadyState | readonly SteadyState[];
   readonly from: { readonly asn: number; readonly city?: string };
-  /** Where the packet goes. Defaults to the first address of the prefix. */
+  /** Destination address. Defaults to the first address of the prefix. */
   readonly to?: string | Address;
 }
 
@@ -86,7 +86,7 @@ export function walkAsPath({ state, from, to }: AsWalkOptions): AsWalk {
     const { announcement, remote } = route.session!;
     index = remote;
     if (announcement >= 0) {
-      // The session is the site's own: the packet has arrived where it ends, whatever other sites the origin has.
+      // The session belongs to the site: the packet has arrived, whatever other sites the origin has.
       const site = here.problem.announcements[announcement];
       const own = here.solution.bestOf(remote, 0)!;
       hops.push({
@@ -101,7 +101,7 @@ export function walkAsPath({ state, from, to }: AsWalkOptions): AsWalk {
   }
 }
 
-/** Where a packet that is at `place` in the AS goes out, and by which route. */
+/** The exit and the route of a packet that is at `place` in the AS. */
 function exitAt(state: SteadyState, index: number, place: number): { route: BgpRoute; exits: number; leaves: number } {
   const { problem, solution } = state;
   if (problem.origins.has(index)) {
@@ -111,12 +111,13 @@ function exitAt(state: SteadyState, index: number, place: number): { route: BgpR
   const exits = exitsOf(state);
   const session = exits.from(index, place)!;
   const heard = hear(problem, session, solution.bestOf(session.remote, session.remotePop));
-  if (!("route" in heard)) throw new Error(`AS${problem.topology.asns[index]} forwards where it heard no route.`);
+  if (!("route" in heard))
+    throw new Error(`AS${problem.topology.asns[index]} forwards to a neighbour that sent it no route.`);
   return { route: heard.route, exits: exits.of(index).length, leaves: session.place };
 }
 
 function placeNamed({ places }: ResolvedProblem, city: string): number {
   const place = places.findIndex(({ name }) => name === city);
-  if (place < 0) throw new RangeError(`The topology has no place called ${city}.`);
+  if (place < 0) throw new RangeError(`Unknown city "${city}" in this topology.`);
   return place;
 }

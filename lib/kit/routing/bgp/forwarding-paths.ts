@@ -1,32 +1,32 @@
-// The rest of a packet's way from any place in any AS, hot potato at every AS, over the longest prefix each AS has a route for.
-// A packet at one place in one AS always goes the same way, so each way is found once and ways share their tails. Columns of
-// numbers: forward.ts without the story, for all users of an Internet within a frame.
+// The remaining path of a packet from any place in any AS, with hot-potato exits and longest-prefix match. Packets at the same
+// place in the same AS take the same path, so each path is computed once and paths share their tails. Like forward.ts, but as
+// columns of numbers: fast enough for all users of an Internet within one frame.
 import type { CompiledAsGraph } from "../../topology/index.js";
 import { exitsOf } from "./exits.js";
 import { pointsOf } from "./points.js";
 import { nearestAnnouncement } from "./rib.js";
 import type { SteadyState } from "./steady-state.js";
 
-/** In place of a site: the packet finds no route, or goes in circles. */
+/** Instead of a site: no route, or a forwarding loop. */
 export const NO_ROUTE = -1;
 export const LOOP = -2;
 
 export interface ForwardingPaths {
-  /** The number of the way from a place in an AS, by index and place number; -1 for an unknown place. */
+  /** The number of the path from a place in an AS, by AS index and place number; -1 for an unknown place. */
   readonly from: (index: number, place: number) => number;
-  /** By way where it ends: a position in `sites`, NO_ROUTE or LOOP. */
+  /** By path, where it ends: a position in `sites`, NO_ROUTE or LOOP. */
   readonly site: readonly number[];
-  /** The sites of all prefixes; one that announces several is there several times. */
+  /** The sites of all prefixes; a site that announces several appears once for each. */
   readonly sites: readonly string[];
-  /** By way great-circle km along the cities passed; 0 where no geography is known. */
+  /** By path, great-circle km along the cities passed; 0 when no location is known. */
   readonly km: readonly number[];
-  /** ASNs on the way from there, its own first; one list for all who start there. */
+  /** ASNs of the path from there, its own first; shared by all packets that start there. */
   readonly asPath: (index: number, place: number) => readonly number[];
 }
 
 /**
- * Where a packet from each router of the topology ends, over the states of every prefix that holds its destination.
- * @param states of all prefixes that hold the destination, the longest first; none where nothing is announced
+ * Where a packet from each router of the topology ends, given the steady states of every prefix that contains its destination.
+ * @param states of all prefixes that contain the destination, longest first; empty when nothing is announced
  * @param topology the AS graph all of them were computed on
  */
 export function forwardingPathsTo(states: readonly SteadyState[], topology: CompiledAsGraph): ForwardingPaths {
@@ -34,12 +34,12 @@ export function forwardingPathsTo(states: readonly SteadyState[], topology: Comp
   const exits = states.map(exitsOf);
   const sites = states.flatMap((state) => state.sites);
   const firstSite = states.map((_state, s) => states.slice(0, s).reduce((sum, state) => sum + state.sites.length, 0));
-  // `hop` is the AS that the packet goes to next, -1 where it stays; `next` its way from there, -1 where it ends.
+  // `hop` is the next AS, -1 when the packet stays; `next` is the path from there, -1 at the end.
   const [site, hop, next, km] = Array.from({ length: 4 }, () => new Array<number>(points.count()));
   const from = (index: number, place: number): number => {
     const way = points.number(index, place);
     if (site[way] === undefined) {
-      site[way] = LOOP; // for who comes back here before the way is known
+      site[way] = LOOP; // marks a path in progress: reaching it again is a loop
       hop[way] = next[way] = -1;
       km[way] = 0;
       step(way, index, place);
@@ -63,7 +63,7 @@ export function forwardingPathsTo(states: readonly SteadyState[], topology: Comp
     const inside = problem.km(place, at);
     hop[way] = exits[s].remote[exit];
     if (announcement >= 0) {
-      // The session is the site's own: here the packet ends, whatever other sites the origin has.
+      // The session belongs to the site: the packet ends here, whatever other sites the origin has.
       km[way] = inside;
       site[way] = firstSite[s] + announcement;
       return;

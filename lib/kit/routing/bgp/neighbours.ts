@@ -3,9 +3,9 @@
 import { neighbourIndices, type CompiledAsGraph } from "../../topology/index.js";
 
 export interface Neighbours {
-  /** Rising. */
+  /** In ascending order. */
   readonly indexes: Int32Array;
-  /** Parallel: 0 where the AS is its neighbour's customer, 1 where they are peers, 2 where it is its neighbour's provider. */
+  /** Parallel: 0 if the AS is its neighbour's customer, 1 if they are peers, 2 if it is its neighbour's provider. */
   readonly is: Uint8Array;
 }
 
@@ -19,7 +19,7 @@ export function neighboursOf(topology: CompiledAsGraph, index: number): Neighbou
   return found;
 }
 
-/** Three rising rows in one. */
+/** Merges three sorted rows. */
 function merged(rows: readonly CompiledAsGraph["peers"][], index: number): Neighbours {
   const own = rows.map((each) => neighbourIndices(each, index));
   const count = own.reduce((sum, { length }) => sum + length, 0);

@@ -1,7 +1,7 @@
-// Where packets can be: every AS at each of its PoPs and at each place where it meets a neighbour, numbered once for a topology.
+// Where packets can be: every AS at each of its PoPs and at each place where it meets a neighbour, numbered once per topology.
 import { entryOf, type CompiledAsGraph, placesOf } from "../../topology/index.js";
 
-/** The number of a point, by AS index and place number, -1 for an unknown place. Any other pair gets a number when it is asked for. */
+/** The number of a point, by AS index and place number, -1 for an unknown place. Any other pair gets a number on first use. */
 export type NumberPoint = (index: number, place: number) => number;
 
 const known = new WeakMap<CompiledAsGraph, { readonly number: NumberPoint; readonly count: () => number }>();

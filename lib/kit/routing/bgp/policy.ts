@@ -1,5 +1,5 @@
-// What each AS prefers and tells others. Without a word about an AS it follows Gao & Rexford (2001): customer routes before
-// peer routes before provider routes, and routes of peers and providers only to customers.
+// What each AS prefers and exports. By default an AS follows Gao & Rexford (2001): it prefers customer routes to peer routes to
+// provider routes, and exports routes of peers and providers only to customers.
 import type { Relationship } from "../../topology/index.js";
 
 /** LOCAL_PREF by the relationship of the neighbour a route was learned from. */
@@ -7,15 +7,15 @@ export type LocalPrefs = Readonly<Record<Relationship, number>>;
 
 export const DEFAULT_LOCAL_PREF: LocalPrefs = { customer: 200, peer: 150, provider: 100 };
 
-/** What RFC 8326 asks for: the lowest there is. */
+/** The value that RFC 8326 asks for: the lowest. */
 export const GRACEFUL_SHUTDOWN_LOCAL_PREF = 0;
 
 export interface AsPolicy {
-  /** LOCAL_PREF of single neighbours, by ASN, in place of the one by relationship. */
+  /** LOCAL_PREF for single neighbours, by ASN; overrides the one by relationship. */
   readonly localPref?: Readonly<Record<number, number>>;
   /** Drops routes whose origin is invalid (RFC 6811). */
   readonly rov?: boolean;
-  /** Leaks: tells providers and peers what it learned from providers and peers (RFC 7908, types 1 to 4). */
+  /** Leaks: exports to providers and peers what it learned from providers and peers (RFC 7908, types 1 to 4). */
   readonly leak?: boolean;
 }
 
@@ -28,15 +28,15 @@ export interface Roa {
 }
 
 export interface BgpPolicies {
-  /** The LOCAL_PREFs of everybody who has no other. Defaults to 200, 150 and 100. */
+  /** The LOCAL_PREFs of all ASes without an override. Defaults to 200, 150 and 100. */
   readonly localPref?: LocalPrefs;
-  /** Single ASes that do otherwise, by ASN. */
+  /** Policies of single ASes, by ASN. */
   readonly ases?: Readonly<Record<number, AsPolicy>>;
   readonly roas?: readonly Roa[];
 }
 
 /**
- * Whether a route from one neighbour is told to another: what pays, or brings customers.
+ * Whether a route from one neighbour is exported to another: only routes from customers, or to customers.
  * @example mayExport("peer", "provider") // false
  */
 export function mayExport(learnedFrom: Relationship, to: Relationship, leak = false): boolean {

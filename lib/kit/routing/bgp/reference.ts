@@ -1,5 +1,5 @@
-// The reference engine: every AS in turn hears its neighbours, decides, and tells; round after round, until a round changes
-// nothing. Short enough to read aloud, and the measure of every faster engine.
+// The reference engine: each AS in turn receives its neighbours' routes, decides and exports; rounds repeat until nothing
+// changes. Short and readable, and the reference for every faster engine.
 import { NoSteadyStateError, type Engine } from "./engine.js";
 import { ribOf, type Rib } from "./rib.js";
 import type { BgpRoute } from "./route.js";
@@ -12,13 +12,13 @@ import { sessionsOf } from "./sessions.js";
 export const referenceEngine: Engine = (problem) => {
   const { asns } = problem.topology;
   const sessions = Array.from(asns, (_asn, index) => sessionsOf(problem, index));
-  // At first only the origins have a route: their own.
+  // Initially only the origins have a route.
   const ribs: Rib[] = Array.from(asns, (_asn, index) =>
     problem.origins.has(index) ? ribOf(problem, index, [], () => undefined) : { tied: [], best: [] },
   );
   const bestOf = (index: number, router: number): BgpRoute | undefined => ribs[index].best[router];
 
-  /** One round: each AS in turn, lowest ASN first. Returns the ASes that now tell something else. */
+  /** One round: each AS in turn, lowest ASN first. Returns the ASes whose export changed. */
   const round = (): number[] =>
     sessions.flatMap((heardOver, index) => {
       const before = tells(ribs[index]);
@@ -35,7 +35,7 @@ export const referenceEngine: Engine = (problem) => {
     const repeats = seen.get(state);
     history.push(changed);
     if (repeats !== undefined) {
-      // The same state again: what happened in between happens forever.
+      // The same state again: the rounds in between repeat forever.
       const oscillating = new Set(history.slice(repeats + 1).flat());
       throw new NoSteadyStateError([...oscillating].map((index) => asns[index]).sort((a, b) => a - b));
     }
@@ -44,7 +44,7 @@ export const referenceEngine: Engine = (problem) => {
   return { bestOf, announcementOf: () => Int16Array.from(ribs, ({ best }) => best[0]?.announcement ?? -1) };
 };
 
-/** What an AS tells its neighbours, as text: two equal texts are the same to everybody else. */
+/** What an AS exports, as text: neighbours cannot distinguish two routes with equal text. */
 function tells({ best }: Rib): string {
   return best.map(({ announcement, learned, path }) => `${announcement} ${learned} ${path.join(" ")}`).join("|");
 }

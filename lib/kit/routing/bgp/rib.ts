@@ -1,29 +1,29 @@
-// One AS's table for the prefix: what it heard, which routes are equally good, and which one each of its routers uses.
+// One AS's table for the prefix: the routes it received, the equally good ones, and the one each of its routers uses.
 import { decide, type Elimination } from "./decision.js";
 import { hear, ownRoute, type Refusal } from "./exchange.js";
 import type { ResolvedAnnouncement, ResolvedProblem } from "./problem.js";
 import type { BgpRoute, RouteAtRouter, Session } from "./route.js";
 
 export interface Rib {
-  /** The tied set: the routes that no attribute separates, by rising ASN of the neighbour. Its own, at an origin. */
+  /** The tied set: the routes that no attribute separates, by ascending ASN of the neighbour. At an origin, its own routes. */
   readonly tied: readonly BgpRoute[];
-  /** What each router uses, the router of the first PoP first; empty without any route. */
+  /** The route of each router, in the order of PoPs; empty when there is no route. */
   readonly best: readonly BgpRoute[];
 }
 
 export interface RibWithReasons extends Rib {
   readonly candidates: readonly BgpRoute[];
   readonly refused: readonly { readonly session: Session; readonly why: Refusal; readonly by: "teller" | "hearer" }[];
-  /** Who lost by which attribute, and, at the router that was asked about, by which tie-break. */
+  /** Which routes lost by which attribute and, at the router in question, by which tie-break. */
   readonly eliminated: readonly Elimination<BgpRoute & RouteAtRouter>[];
 }
 
-/** The route that a teller uses at its end of a session. */
+/** The sender's route at its end of a session. */
 export type BestOf = (index: number, router: number) => BgpRoute | undefined;
 
 /**
  * The table of one AS, given what its neighbours use: one activation of the AS.
- * @param shown the router whose tie-breaks are among the reasons
+ * @param shown the router whose tie-breaks to report
  */
 export function ribOf(
   problem: ResolvedProblem,
@@ -58,7 +58,7 @@ export function ribOf(
   };
 }
 
-/** An origin uses its own announcements and looks at nothing else. */
+/** An origin considers only its own announcements. */
 function ownRib(problem: ResolvedProblem, tied: readonly BgpRoute[], index: number): RibWithReasons {
   const best = nearestSites(problem, index).map((site) => tied[site]);
   return { tied, best, candidates: tied, refused: [], eliminated: [] };
@@ -70,7 +70,7 @@ export function nearestSites(problem: ResolvedProblem, index: number): number[] 
   return Array.from(problem.routers(index), (place) => sites.indexOf(nearestAnnouncement(problem, index, place)));
 }
 
-/** The announcement of an origin that is made nearest to a place; the first of equally near ones. */
+/** The origin's announcement nearest to a place; the first on a tie. */
 export function nearestAnnouncement(problem: ResolvedProblem, index: number, place: number): ResolvedAnnouncement {
   const sites = problem.origins.get(index)!;
   return sites.reduce((best, site) => (problem.km(place, site.place) < problem.km(place, best.place) ? site : best));
@@ -79,8 +79,8 @@ export function nearestAnnouncement(problem: ResolvedProblem, index: number, pla
 const asEbgp = (route: BgpRoute): RouteAtRouter => ({ ...route, heardBy: "ebgp", igpCost: 0 });
 
 /**
- * Breaks the tie at one router. In a full mesh of iBGP each router first chooses among what it heard itself and tells the others;
- * then its own choice competes with theirs.
+ * Breaks the tie at one router. In an iBGP full mesh each router first chooses among its eBGP routes and advertises the best to
+ * the others; then its own choice competes with theirs.
  */
 function atRouter(problem: ResolvedProblem, index: number, tied: readonly RouteAtRouter[], router: number) {
   const routers = problem.routers(index);
@@ -92,7 +92,7 @@ function atRouter(problem: ResolvedProblem, index: number, tied: readonly RouteA
     eliminated.push(...choice.eliminated);
     if (pop === router) return choice.left;
     const igpCost = Math.round(problem.km(routers[router], place));
-    // Inside the AS it is the other router that tells: its identifier counts, numbered in the order of the PoPs.
+    // Over iBGP the other router is the sender, so its identifier counts; identifiers follow the order of the PoPs.
     return choice.left.map((route): RouteAtRouter => ({ ...route, heardBy: "ibgp", igpCost, routerId: pop }));
   }).flat();
   const decision = decide(offers, problem.tieRules);
@@ -102,7 +102,7 @@ function atRouter(problem: ResolvedProblem, index: number, tied: readonly RouteA
   };
 }
 
-/** The route with the router id that its neighbour gave. */
+/** The route with the router id of its neighbour. */
 function withOwnId(route: RouteAtRouter, tied: readonly RouteAtRouter[]): RouteAtRouter {
   const original = tied.find(({ session }) => session === route.session);
   return original ? { ...route, routerId: original.routerId } : route;

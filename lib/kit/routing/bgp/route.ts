@@ -1,20 +1,20 @@
-// A route as it stands in an AS's table, with everything the decision process looks at.
+// A route in an AS's table, with everything the decision process looks at.
 import type { Relationship } from "../../topology/index.js";
 import type { OriginCode } from "./announcement.js";
 
-/** A BGP session, seen from the AS that hears the route. */
+/** A BGP session, seen from the AS that receives the route. */
 export interface Session {
-  /** AS index of the hearer and its PoP number, 0 for the first. */
+  /** AS index of the receiver and its PoP number, 0 for the first. */
   readonly local: number;
   readonly localPop: number;
-  /** AS index of the teller and its PoP number. */
+  /** AS index of the sender and its PoP number. */
   readonly remote: number;
   readonly remotePop: number;
-  /** What the teller is to the hearer. */
+  /** The relationship of the sender to the receiver. */
   readonly remoteIs: Relationship;
-  /** Where they meet: a place number, or -1 where no geography is known. */
+  /** Where they meet: a place number, or -1 when unknown. */
   readonly place: number;
-  /** The announcement that is made here, where the teller originates the prefix; else -1. */
+  /** The announcement made here if the sender originates the prefix; otherwise -1. */
   readonly announcement: number;
   /** Number of the session among those with this neighbour: stands for the peer's address. */
   readonly order: number;
@@ -25,11 +25,11 @@ export interface BgpRoute {
   readonly site: string;
   /** Number of the announcement it came from. */
   readonly announcement: number;
-  /** ASNs from the neighbour to the origin, prepends included; empty at the origin itself. */
+  /** ASNs from the neighbour to the origin, prepends included; empty at the origin. */
   readonly path: readonly number[];
-  /** "own" at the origin; else what the neighbour is to this AS. */
+  /** "own" at the origin; otherwise the neighbour's relationship to this AS. */
   readonly learned: Relationship | "own";
-  /** ASN it was heard from; its own at the origin. */
+  /** ASN it was received from; its own at the origin. */
   readonly neighbour: number;
   readonly localPref: number;
   readonly originCode: OriginCode;
@@ -40,9 +40,9 @@ export interface BgpRoute {
   readonly session?: Session;
 }
 
-/** A route as one router of the AS sees it: who in the AS heard it, and how far away that is. */
+/** A route as one router of the AS sees it: which router received it over eBGP, and how far away that router is. */
 export interface RouteAtRouter extends BgpRoute {
   readonly heardBy: "ebgp" | "ibgp";
-  /** Distance inside the AS to the router that heard it, whole km; 0 at that router. */
+  /** Distance inside the AS to the router that received it, whole km; 0 at that router. */
   readonly igpCost: number;
 }

@@ -7,7 +7,7 @@ export type Validity = "valid" | "invalid" | "not-found";
 /**
  * "valid" if a ROA that covers the prefix names the origin and allows the length; "invalid" if ROAs cover it and none does;
  * "not-found" if none covers it.
- * @throws AddressError for a ROA whose prefix is no prefix
+ * @throws AddressError for a ROA with an invalid prefix
  */
 export function originValidity(prefix: Prefix, origin: number, roas: readonly Roa[]): Validity {
   const covering = roas

@@ -1,5 +1,5 @@
-// The BGP sessions over which an AS hears of the prefix: one for every place where it meets a neighbour; with a neighbour that
-// originates the prefix, one for every site that is announced to it.
+// The BGP sessions over which an AS receives the prefix: one for every place where it meets a neighbour; with a neighbour that
+// originates the prefix, one for every site announced to it.
 import {
   entryOf,
   relationshipTo,
@@ -16,14 +16,14 @@ const somewhere = Int32Array.of(-1);
 const rowsOf = (topology: CompiledAsGraph, is: Relationship): Adjacency =>
   is === "provider" ? topology.providers : is === "customer" ? topology.customers : topology.peers;
 
-/** Where the link at this entry meets: place numbers, [-1] where it is not known. */
+/** Where the link at this entry meets: place numbers, [-1] when unknown. */
 export function meetingPlaces(topology: CompiledAsGraph, { links }: Adjacency, entry: number): Int32Array {
   if (!topology.geography || !links) return somewhere;
   const known = placesOf(topology.geography.meetings, links[entry]);
   return known.length > 0 ? known : somewhere;
 }
 
-/** The sessions of two neighbours, seen from `local`; none where the other originates the prefix and does not tell it. */
+/** The sessions of two neighbours, seen from `local`; none when the other originates the prefix and does not announce it. */
 export function sessionsWith(problem: ResolvedProblem, local: number, remote: number, is?: Relationship): Session[] {
   const { topology, origins } = problem;
   const remoteIs = is ?? relationshipTo(topology, local, remote);
@@ -40,7 +40,7 @@ export function sessionsWith(problem: ResolvedProblem, local: number, remote: nu
   return sessions;
 }
 
-/** The one of them with this number, without the others where that can be. */
+/** The session with this number; avoids building the others if possible. */
 export function sessionWith(problem: ResolvedProblem, local: number, remote: number, order: number): Session {
   const { topology, origins } = problem;
   if (origins.has(remote)) return sessionsWith(problem, local, remote)[order];
@@ -54,7 +54,7 @@ const meetingsWith = (topology: CompiledAsGraph, local: number, remote: number, 
   return meetingPlaces(topology, rows, entryOf(rows, local, remote));
 };
 
-/** A session with the routers at its ends: those nearest to where it is. An origin tells from its first. */
+/** A session with the routers at its ends: the routers nearest to it. An origin announces from its first router. */
 function sessionIn(
   { routerNear }: ResolvedProblem,
   { local, remote, remoteIs, place, announcement, order }: Omit<Session, "localPop" | "remotePop">,
@@ -64,7 +64,7 @@ function sessionIn(
   return { local, localPop, remote, remotePop, remoteIs, place, announcement, order };
 }
 
-/** All sessions of an AS, by rising ASN of the neighbour. */
+/** All sessions of an AS, by ascending ASN of the neighbour. */
 export function sessionsOf(problem: ResolvedProblem, local: number): Session[] {
   const neighbours: { remote: number; is: Relationship }[] = [];
   for (const is of ["provider", "customer", "peer"] as const) {

@@ -1,7 +1,7 @@
 // Where the links of a site's AS meet: a site has sessions only over links that meet in its city.
 import { placesOf, type Adjacency, type CompiledAsGraph } from "../../topology/index.js";
 
-/** A neighbour of an AS, and the places where the two meet; none where nobody says. */
+/** A neighbour of an AS, and the places where the two meet; none when unknown. */
 interface Met {
   readonly neighbour: number;
   readonly places: Int32Array;
@@ -18,13 +18,13 @@ function meetingsOfAs({ providers, customers, peers, geography }: CompiledAsGrap
   );
 }
 
-/** Topology -> "AS index:place" -> the answer: thousands of sites ask the same. */
+/** Topology -> "AS index:place" -> the answer: thousands of sites need the same one. */
 const known = new WeakMap<CompiledAsGraph, Map<string, Int32Array>>();
 
 /**
  * The neighbours of an AS with a link that meets at a place, or with a link whose meeting place is unknown. All neighbours
  * where the place is unknown (-1), or where no link meets there.
- * @param index the AS; neighbours are indexes too, rising
+ * @param index the AS; neighbours are indexes too, in ascending order
  */
 export function neighboursMetAt(
   topology: CompiledAsGraph,

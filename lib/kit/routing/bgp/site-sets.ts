@@ -1,4 +1,4 @@
-// Which sites an AS can end up at when every AS on the way may take any of its equally good routes (multipath).
+// Which sites an AS can reach when every AS on the path may take any of its equally good routes (multipath).
 import type { Solution } from "./engine.js";
 import type { ResolvedProblem } from "./problem.js";
 import { ribOf } from "./rib.js";
@@ -7,7 +7,7 @@ import { sessionsOf } from "./sessions.js";
 export interface SiteSets {
   /** 32-bit words per AS. */
   readonly words: number;
-  /** Site i is in the set of AS v where bit i % 32 of word v * words + (i / 32) is set. */
+  /** Site i is in the set of AS v if bit i % 32 of word v * words + (i / 32) is set. */
   readonly bits: Uint32Array;
 }
 
@@ -25,7 +25,7 @@ export function siteSets(problem: ResolvedProblem, { bestOf, ties, byRank }: Sol
     });
     return { words, bits };
   }
-  // Without ranks, over and over until nothing is added: there may be loops.
+  // Without ranks, repeat until nothing is added: there may be loops.
   const tied = Array.from(topology.asns, (_asn, v) => {
     if (origins.has(v)) return [];
     const sessions = sessionsOf(problem, v);

@@ -1,5 +1,5 @@
-// Whether routes can settle in more than one state. Where an AS prefers a peer's or a provider's route, or leaks, history decides
-// who uses which site (Griffin and Huston, RFC 4264: "BGP wedgies"); and one answer alone would be half the truth.
+// Whether routes can settle in more than one state. When an AS prefers a peer's or a provider's route, or leaks, the history of
+// messages decides which site each AS uses (Griffin and Huston, RFC 4264: "BGP wedgies"), so one state is not the whole answer.
 import type { Solution } from "./engine.js";
 import { GRACEFUL_SHUTDOWN_LOCAL_PREF } from "./policy.js";
 import type { ResolvedProblem } from "./problem.js";
@@ -9,26 +9,26 @@ import { sessionsOf } from "./sessions.js";
 import { stateOf, type SteadyState } from "./steady-state.js";
 
 export interface StableStates {
-  /** The state given first, then others in the order found. */
+  /** The given state, then others in the order found. */
   readonly states: readonly SteadyState[];
-  /** Whether the search saw everything there is: then there are no more than these. */
+  /** Whether the search was exhaustive: if so, these are all states. */
   readonly complete: boolean;
 }
 
-/** The search through all states is for graphs of up to so many ASes. */
+/** Largest graph, in ASes, for the exhaustive search. */
 const SMALL = 300;
-/** How many ASes may decide in one search, over all orders. */
+/** Limit on decisions of ASes in one search, over all orders. */
 const MOST_DECISIONS = 200_000;
-/** How many partly decided graphs the exhaustive search looks at. */
+/** Limit on partly decided graphs in the exhaustive search. */
 const MOST_PARTS = 20_000;
 /** Orders in which ASes decide, besides the sites one by one. */
 const RANDOM_ORDERS = 24;
-/** More are not listed. */
+/** Largest number of states listed. */
 const MOST_STATES = 8;
 
 /**
- * The stable states of a question whose answer is known: by letting ASes hear and decide in other orders, each site first in turn,
- * and, on a small graph, by a search through all of them. One state under Gao and Rexford's conditions, which need no search.
+ * The stable states of a problem with a known solution. ASes receive and decide in other orders, each site first in turn; on a
+ * small graph the search is exhaustive. Under Gao and Rexford's conditions there is one state and no search.
  */
 export function stableStates(state: SteadyState): StableStates {
   const { problem, question } = state;
@@ -50,8 +50,9 @@ export function stableStates(state: SteadyState): StableStates {
 }
 
 /**
- * Gao and Rexford's conditions (2001): each AS prefers customer to peer to provider routes and leaks nothing, and providers make no
- * circle (the graph is checked). Then there is one stable state. Where routers choose for themselves, MED has to be absent too.
+ * Gao and Rexford's conditions (2001): each AS prefers customer to peer to provider routes and leaks nothing, and the graph has
+ * no provider cycle (this is checked). Then there is one stable state. When routers choose individually, MED must be absent
+ * too.
  */
 export function isSafe({
   localPref,
@@ -72,7 +73,7 @@ interface Table {
   readonly problem: ResolvedProblem;
   /** By AS index. */
   readonly sessions: readonly (readonly Session[])[];
-  /** ASes that decide: all but the origins. */
+  /** Deciding ASes: all but the origins. */
   readonly deciding: readonly number[];
   readonly start: readonly Rib[];
 }
@@ -89,7 +90,7 @@ function tableOfSessions(problem: ResolvedProblem): Table {
   };
 }
 
-/** An order: the site that is announced first, if any, and a permutation of the ASes that decide. */
+/** An order: the site that announces first, if any, and a permutation of the deciding ASes. */
 interface Order {
   readonly first?: number;
   readonly ases: readonly number[];
@@ -118,7 +119,7 @@ function* ordersOf({ problem, deciding }: Table): Generator<Order> {
   }
 }
 
-/** Rounds in one order until nothing changes; undefined where that does not come, or time is up. */
+/** Rounds in one order until nothing changes; undefined when they do not settle within the limit. */
 function settle(table: Table, { first, ases }: Order, goOn: () => boolean): readonly Rib[] | undefined {
   const { problem, sessions } = table;
   const ribs = [...table.start];
@@ -142,8 +143,8 @@ function settle(table: Table, { first, ases }: Order, goOn: () => boolean): read
 }
 
 /**
- * Every stable state in which each AS decides once, when the AS it forwards to has: that is every stable state. Partly decided
- * graphs are looked at once each. @returns whether it got through
+ * Every stable state. In each of them an AS can decide once, after the AS it forwards to has decided. Each partly decided graph
+ * is visited once. @returns whether the search completed
  */
 function everyPart(table: Table, add: (ribs: readonly Rib[]) => void): boolean {
   const { problem, sessions, deciding, start } = table;
@@ -160,12 +161,12 @@ function everyPart(table: Table, add: (ribs: readonly Rib[]) => void): boolean {
       return rib.best.length > 0 ? [{ index, rib }] : [];
     });
     if (ready.length === 0) {
-      // Nobody else hears anything. It is stable where everybody, asked again, decides the same.
+      // No other AS receives a route. The state is stable if every AS would decide the same again.
       if (deciding.every((index) => tells(ribOf(problem, index, sessions[index], bestOf)) === tells(ribs[index])))
         add(ribs);
       continue;
     }
-    // Who hears no more from anybody that is undecided, decides now: nothing is lost by it.
+    // An AS that can receive nothing more from undecided ASes decides now, without loss of generality.
     const undecided = new Set(left);
     const sure = ready.filter(({ index }) => sessions[index].every(({ remote }) => !undecided.has(remote)));
     for (const { index, rib } of sure.length > 0 ? sure.slice(0, 1) : ready) {
@@ -190,7 +191,7 @@ const solutionOf = (ribs: readonly Rib[]): Solution => ({
   announcementOf: () => Int16Array.from(ribs, ({ best }) => best[0]?.announcement ?? -1),
 });
 
-/** What an AS tells its neighbours, as text. */
+/** What an AS exports to its neighbours, as text. */
 const tells = ({ best }: Rib): string =>
   best.map(({ announcement, learned, path }) => `${announcement} ${learned} ${path.join(" ")}`).join("|");
 

@@ -1,4 +1,4 @@
-// The steady state of one prefix: what everybody uses once nothing changes any more, and what can be asked of it by ASN.
+// The steady state of one prefix: the route of every AS once nothing changes, and look-ups by ASN.
 import { indexOfAs } from "../../topology/index.js";
 import { contains, parsePrefix, type Prefix } from "../prefix.js";
 import type { Address } from "../address.js";
@@ -12,7 +12,7 @@ import { sessionsOf } from "./sessions.js";
 import { siteSets } from "./site-sets.js";
 
 export interface SteadyState {
-  /** What was asked. */
+  /** The problem that was solved. */
   readonly question: SteadyStateOptions;
   readonly problem: ResolvedProblem;
   readonly solution: Solution;
@@ -20,11 +20,11 @@ export interface SteadyState {
   readonly sites: readonly string[];
   /** ASes that have a route, origins included. */
   readonly reached: number;
-  /** Site -> number of ASes that use it, origins included; sites that nobody uses too. */
+  /** Site -> number of ASes that use it, origins included; including unused sites. */
   readonly catchments: Readonly<Record<string, number>>;
   /**
-   * ASNs with whose policies other steady states were found to exist: BGP would reach one or the other by the order of its messages.
-   * Absent where this is the only one, and where nobody looked.
+   * ASNs whose policies allow other steady states; the order of messages decides which one BGP reaches. Absent when this is the
+   * only one, or when no search was made.
    */
   readonly several?: readonly number[];
   /** By AS index (see topology.asns) the number of the site it uses; -1 without a route. */
@@ -36,7 +36,7 @@ export interface SteadyStateOptions extends BgpProblem {
   readonly engine?: Engine;
 }
 
-/** What a picture of routes like these must be read with: what the model has, and what it leaves out. */
+/** The limits of the model: what it includes and what it leaves out. Figures of routes state them. */
 export const bgpFidelity = {
   modelled: [
     "relationships, LOCAL_PREF, valley-free export, AS-path length, ORIGIN, MED, communities, prepending, poisoning, origin validation",
@@ -51,18 +51,18 @@ export const bgpFidelity = {
 /**
  * Who uses which site of one prefix.
  * @example steadyState({ topology: small, announcements }).catchments.A // 3
- * @throws AnnouncementError for a site that cannot be; NoSteadyStateError where the policies contradict each other forever
+ * @throws AnnouncementError for an invalid site; NoSteadyStateError if the policies contradict each other forever
  */
 export function steadyState(question: SteadyStateOptions): SteadyState {
   const problem = resolve(question);
   return stateOf(question, problem, (question.engine ?? fastEngine)(problem));
 }
 
-/** The state that a solution amounts to. */
+/** The steady state described by a solution. */
 export function stateOf(question: SteadyStateOptions, problem: ResolvedProblem, solution: Solution): SteadyState {
   const siteNumbers = solution.announcementOf();
   const sites = problem.announcements.map(({ site }) => site);
-  const counts = new Int32Array(sites.length + 1); // the first counts those without a route, whose number is -1
+  const counts = new Int32Array(sites.length + 1); // the first counts ASes without a route, whose number is -1
   for (let v = 0; v < siteNumbers.length; v++) counts[siteNumbers[v] + 1]++;
   return {
     question,
@@ -96,7 +96,7 @@ export function announcementsByPrefix(announcements: readonly BgpAnnouncement[])
   return [...byPrefix.values()].sort((a, b) => b.prefix.length - a.prefix.length).map(({ of }) => of);
 }
 
-/** The state whose prefix an AS uses for an address: the longest of those it has a route for. */
+/** The state of the longest prefix that contains an address and for which the AS has a route. */
 export function longestMatchState(
   states: readonly SteadyState[],
   index: number,
@@ -125,7 +125,7 @@ export function routeOf(state: SteadyState, asn: number, city?: string): BgpRout
 export function routerAt({ problem }: SteadyState, index: number, city?: string): number {
   if (city === undefined) return 0;
   const place = problem.places.findIndex(({ name }) => name === city);
-  if (place < 0) throw new RangeError(`The topology has no place called ${city}.`);
+  if (place < 0) throw new RangeError(`Unknown city "${city}" in this topology.`);
   return problem.routerNear(index, place);
 }
 
@@ -148,7 +148,7 @@ export function asPathOf(state: SteadyState, asn: number): readonly number[] | u
 }
 
 /**
- * The equally good routes of an AS, which attributes cannot separate, by rising ASN of the neighbour.
+ * The equally good routes of an AS, which attributes cannot separate, in ascending order of the neighbour's ASN.
  * @example tiedRoutes(state, 10).length // 1
  * @throws UnknownAsError
  */
@@ -157,7 +157,7 @@ export function tiedRoutes(state: SteadyState, asn: number): readonly BgpRoute[]
 }
 
 /**
- * The sites an AS reaches over any of its equally good routes, and those of the ASes on the way.
+ * The sites an AS reaches over any of its equally good routes, and the sites of the ASes on the path.
  * @example sitesOf(state, 10) // ["A"]
  * @throws UnknownAsError
  */
@@ -169,14 +169,14 @@ export function sitesOf(state: SteadyState, asn: number): readonly string[] {
 
 const known = new WeakMap<SteadyState, ReturnType<typeof siteSets>>();
 
-/** By AS index the set of sites reached over equally good routes, as bits; computed once for a state. */
+/** By AS index the set of sites reached over equally good routes, as bits; computed once per state. */
 export function siteSetsOf(state: SteadyState): ReturnType<typeof siteSets> {
   const found = known.get(state) ?? siteSets(state.problem, state.solution);
   known.set(state, found);
   return found;
 }
 
-/** The whole table of an AS, reasons included. @param tiedOnly leave out at once what cannot be in the tied set */
+/** The whole table of an AS, reasons included. @param tiedOnly skip routes that are not in the tied set */
 export function tableOf(
   { problem, solution }: SteadyState,
   index: number,

@@ -1,13 +1,13 @@
-// What changes at some sites, and the steady state after it: as a BGP UPDATE message withdraws and announces (RFC 4271, 4.3), an
-// announcement replaces what its site announced before. Only ASes that such a change can reach are asked again.
+// A change at some sites and the steady state after it. Like a BGP UPDATE message it withdraws and announces (RFC 4271, 4.3);
+// an announcement replaces the last one of its site. Only ASes that the change can reach decide again.
 import { AnnouncementError, type BgpAnnouncement } from "./announcement.js";
 import { resolve } from "./problem.js";
 import { stateOf, steadyState, type SteadyState } from "./steady-state.js";
 
 export interface Update {
-  /** Names of sites that are announced no more. */
+  /** Names of sites to withdraw. */
   readonly withdraw?: readonly string[];
-  /** Announcements of new sites, and those that replace the last one of their site: prepended, drained, told to others. */
+  /** Announcements of new sites, and replacements for existing sites: prepended, drained, or with other neighbours. */
   readonly announce?: readonly BgpAnnouncement[];
 }
 
@@ -15,18 +15,18 @@ export interface Update {
  * The steady state after an update: the one that `steadyState` finds for the announcements that are left, in their order, with
  * new sites behind them. The state before stays what it is.
  * @example updateState(state, { withdraw: ["A"] }).catchments
- * @throws AnnouncementError where an unknown site is withdrawn, or nothing is left; else as steadyState
+ * @throws AnnouncementError if an unknown site is withdrawn, or none is left; otherwise as steadyState
  */
 export function updateState(state: SteadyState, { withdraw = [], announce = [] }: Update): SteadyState {
   const before = state.question.announcements;
   const sites = new Set(state.sites);
   const unknown = withdraw.find((site) => !sites.has(site));
   if (unknown !== undefined)
-    throw new AnnouncementError(`Site ${unknown} cannot be withdrawn: there are ${state.sites.join(", ")}.`);
+    throw new AnnouncementError(`Cannot withdraw unknown site ${unknown}; sites are ${state.sites.join(", ")}.`);
   const news = new Map<string, BgpAnnouncement>();
   for (const each of announce) {
     if (news.has(each.site))
-      throw new AnnouncementError(`Site ${each.site} is announced twice in one update: give it once.`);
+      throw new AnnouncementError(`Duplicate site ${each.site} in one update: announce it once.`);
     news.set(each.site, each);
   }
   const gone = new Set(withdraw);
@@ -40,8 +40,8 @@ export function updateState(state: SteadyState, { withdraw = [], announce = [] }
 }
 
 /**
- * The steady state of other announcements, with the same topology and policies: what `steadyState` finds for them. Announcements that are
- * the same objects as before have not changed; the fewer have, the less work it is.
+ * The steady state of other announcements, with the same topology and policies: what `steadyState` finds for them.
+ * Announcements that are the same objects count as unchanged; the fewer change, the faster it is.
  * @throws AnnouncementError, NoSteadyStateError as steadyState
  */
 export function stateFrom(state: SteadyState, announcements: readonly BgpAnnouncement[]): SteadyState {

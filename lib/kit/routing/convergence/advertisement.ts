@@ -1,5 +1,5 @@
-// What a speaker has to say over one channel, given what it uses: between ASes by the policies that all engines share, inside an
-// AS by the rules of iBGP and route reflection (RFC 4456, section 6).
+// What a speaker advertises over one channel, given its best route: between ASes by the policies that all engines share, inside
+// an AS by the rules of iBGP and route reflection (RFC 4456, section 6).
 import {
   hear,
   ownRoute,
@@ -20,7 +20,7 @@ export function isSameTelling(a: Advertisement, b: Advertisement): boolean {
   );
 }
 
-/** Whether a speaker that uses this route may tell peers and providers of it, and not only customers and its own AS. */
+/** Whether a speaker may export this route to peers and providers, and not only to customers and inside its own AS. */
 export function isForAll({ problem, wiring }: SessionState, speaker: number, route: HeldRoute | undefined): boolean {
   if (!route || route.learned === "own") return false;
   return mayExport(route.learned, "peer", problem.policies.get(wiring.speakers[speaker].index)?.leak);
@@ -31,12 +31,12 @@ export function tellingOver(exchange: SessionState, number: number): Advertiseme
   const channel = wiring.channels[number];
   if (channel.kind === "site") return siteTells(exchange, channel);
   const used = exchange.used[channel.from];
-  if (!used || used.learned === "own") return NOTHING; // a site tells for itself
+  if (!used || used.learned === "own") return NOTHING; // a site advertises its own route
   if (channel.kind === "ibgp") return tellsInside(wiring, channel, used);
   return acrossTheBorder(problem, channel, channel.session!, used);
 }
 
-/** A site with its announcement; the AS it belongs to says nothing more about the prefix. */
+/** A site with its announcement; its AS advertises nothing more for the prefix. */
 function siteTells({ problem, versions, wiring, sites }: SessionState, channel: Channel): Advertisement {
   const state = sites[versions.siteNumber(wiring.speakers[channel.from].site!)];
   const session = channel.versions!.get(state.version);
@@ -54,13 +54,13 @@ function acrossTheBorder(
   const { announcement, path } = used;
   if ("route" in heard)
     return { kind: "route", announcement, path, session: undefined, route: held(heard.route, number) };
-  // What the teller's policy keeps back is never sent; what the hearer's policy drops has still been said.
+  // A route that the sender's policy suppresses is never sent; a route that the receiver's policy drops has still been sent.
   return heard.by === "teller" ? NOTHING : { kind: "route", announcement, path, refused: heard.refused };
 }
 
 const none: readonly number[] = [];
 
-/** Written out, not spread: this runs for every message. */
+/** Field by field instead of spread: this runs for every message. */
 function held(route: BgpRoute, via: number): HeldRoute {
   const { site, announcement, path, learned, neighbour, localPref, originCode, med, routerId, session } = route;
   return {
@@ -82,8 +82,8 @@ function held(route: BgpRoute, via: number): HeldRoute {
 }
 
 /**
- * Inside an AS a router tells what it heard from outside. What it heard inside it keeps, unless it is a route reflector: that
- * tells clients everything, and everybody what it heard from clients.
+ * Inside an AS a router advertises its eBGP routes. It does not pass on iBGP routes unless it is a route reflector: a reflector
+ * sends everything to clients, and routes of clients to every router.
  */
 function tellsInside(wiring: Wiring, { number, from, to }: Channel, used: HeldRoute): Advertisement {
   const { index, router } = wiring.speakers[from];

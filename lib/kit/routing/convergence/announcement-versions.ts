@@ -1,5 +1,5 @@
-// A site may announce its prefix again with other attributes. Routes of the earlier announcement are still on their way then,
-// so each version is an announcement of its own.
+// A site may announce its prefix again with new attributes while routes of the earlier announcement are still in flight, so
+// each version is a separate announcement.
 import {
   AnnouncementError,
   resolve,
@@ -15,14 +15,14 @@ export interface AnnouncementVersions {
   /** Announcement number -> number of its site. */
   readonly siteOf: readonly number[];
   readonly siteNumber: (name: string) => number;
-  /** The announcement an event makes; -1 for one that changes nothing. */
+  /** The announcement that an event makes; -1 when it changes nothing. */
   readonly madeBy: (event: RoutingEvent) => number;
-  /** Whether some site announces to this AS, by index. */
+  /** Whether a site announces to this AS, by index. */
   readonly toldBy: (index: number) => boolean;
 }
 
 /**
- * The problem with all versions among its announcements: first those given, then those that events make.
+ * The problem with all versions among its announcements: first the given ones, then those made by events.
  * @param events in the order in which they happen
  */
 export function resolveVersions(
@@ -36,7 +36,7 @@ export function resolveVersions(
   const made = new Map<RoutingEvent, number>();
   const siteNumber = (name: string): number => {
     const number = names.indexOf(name);
-    if (number < 0) throw new ConvergenceError(`There is no site ${name}; there are ${names.join(", ")}.`);
+    if (number < 0) throw new ConvergenceError(`Unknown site ${name}; sites are ${names.join(", ")}.`);
     return number;
   };
   for (const event of events) {
@@ -48,12 +48,12 @@ export function resolveVersions(
     all.push({ ...latest[site], site: `${event.site} (version ${all.length}, ${describeEvent(event)})` });
   }
   const resolved = resolve({ ...problem, announcements: all });
-  // Under its own name: a version is the same site.
+  // Under the site's name: a version belongs to the same site.
   const announcements = resolved.announcements.map((each, i) => ({ ...each, site: names[siteOf[i]] }));
   const origins = new Map<number, ResolvedAnnouncement[]>();
   for (const each of announcements) origins.set(each.originIndex, [...(origins.get(each.originIndex) ?? []), each]);
   if (announcements.some(({ number }) => number > 32_767))
-    throw new AnnouncementError("More than 32,767 announcements.");
+    throw new AnnouncementError("There must be at most 32,767 announcements.");
   const told = new Set(announcements.flatMap((each) => [...each.told]));
   return {
     problem: { ...resolved, announcements, origins },

@@ -1,4 +1,4 @@
-// What an event from outside does to the exchange, at once and after detection, health check or session set-up.
+// What an external event does to the sessions, immediately and after detection, health check or session set-up.
 import { checkMs } from "./timing.js";
 import {
   ConvergenceError,
@@ -13,7 +13,7 @@ import { decideAt, offer } from "./session.js";
 import { note } from "./history.js";
 import { NOTHING, type SessionState } from "./state.js";
 
-/** Causes of a dark link, as bits of Exchange.down. */
+/** Causes of a link failure, as bits of Exchange.down. */
 const CUT = 1;
 const SITE_DARK = 2;
 
@@ -82,7 +82,7 @@ function onWires(exchange: SessionState, event: RoutingEvent & Between): void {
     }
 }
 
-/** The site's own router and its AS say what is so now. */
+/** The site's own router and its AS advertise the current state. */
 function announceAgain(exchange: SessionState, number: number): void {
   const { wiring, sites, versions } = exchange;
   if (sites[number].powered) for (const channel of wiring.tells[wiring.sites[number]]) offer(exchange, channel);
@@ -97,14 +97,14 @@ function checkHealth(exchange: SessionState, number: number, health: Health): vo
   const { serving, turns } = site;
   const afterMs = serving ? (health.holdDownMs ?? 0) : health.detectMs;
   later(exchange, afterMs, `health of site ${number}`, () => {
-    // It went and came again meanwhile: its time counts from the last change.
+    // The service changed again meanwhile: the timer restarts at the last change.
     if (site.turns !== turns) return;
     site.unhealthy = !serving;
     announceAgain(exchange, number);
   });
 }
 
-/** The link carries nothing from now on; its ends notice when their detection says so, if it has not come back. */
+/** The link is down from now on; its ends notice after their detection time if it has not recovered. */
 function darken(exchange: SessionState, wire: number, cause: number, detection: Detection): void {
   const wasUp = exchange.down[wire] === 0;
   exchange.down[wire] |= cause;
@@ -125,13 +125,13 @@ function light(exchange: SessionState, wire: number, cause: number): void {
   if (exchange.down[wire] !== 0) return;
   noteLink(exchange, wire, true);
   if (!exchange.isOpen[wire]) return openLater(exchange, wire);
-  // Nobody noticed: TCP sends again what was lost.
+  // The failure went undetected: TCP retransmits what was lost.
   for (const channel of exchange.wiring.wires[wire].channels)
     for (; exchange.stuck[channel] > 0; exchange.stuck[channel]--)
       exchange.agenda.deliver(exchange.nowMs + exchange.wiring.channels[channel].delayMs, channel, exchange.life[wire]);
 }
 
-/** Both ends forget the session and everything that was told over it. */
+/** Both ends drop the session and all routes received over it. */
 function close(exchange: SessionState, wire: number): void {
   if (!exchange.isOpen[wire]) return;
   exchange.isOpen[wire] = 0;
@@ -183,7 +183,7 @@ function wiresOfSite({ wiring }: SessionState, number: number): number[] {
   return wiring.tells[wiring.sites[number]].map((channel) => wiring.channels[channel].wire);
 }
 
-/** The links an event names, as wire numbers. @throws ConvergenceError where there is none */
+/** The links an event names, as wire numbers. @throws ConvergenceError when there is none */
 export function wiresBetween(
   { wiring }: Pick<SessionState, "wiring">,
   { ends: [a, b], city, site }: Between,
@@ -199,7 +199,7 @@ export function wiresBetween(
   return found.map(({ number }) => number);
 }
 
-/** Checks every event before any happens. @throws ConvergenceError that names the event */
+/** Checks all events before the first one happens. @throws ConvergenceError that names the event */
 export function checkEvents(exchange: SessionState, events: readonly RoutingEvent[]): void {
   events.forEach((event, i) => {
     try {

@@ -1,5 +1,5 @@
-// BGP as it happens: events from outside, messages between neighbours, timers, until nothing is left to do. The same policies and
-// the same decision process as in the steady state, which is where it ends; what lies between is recorded.
+// BGP over time: external events, messages between neighbours and timers, until nothing is left to do. Policies and decision
+// process are those of the steady state, in which a run ends; every step is recorded.
 import { checkEvents, applyEvent } from "./apply-event.js";
 import type { BgpProblem } from "../bgp/index.js";
 import { resolveVersions } from "./announcement-versions.js";
@@ -16,29 +16,29 @@ import { NO_MRAI, resolveTiming, type ResolvedTiming, type Timing } from "./timi
 
 export interface ConvergenceProblem extends BgpProblem {
   /**
-   * What happens, and when. Each site announces at 0 ms, unless the first event that names it is a plain announcement: one with
-   * a `change` changes what is announced already.
+   * Events and their times. Each site announces at 0 ms unless the first event that names it is a plain announcement; an event
+   * with a `change` modifies an existing announcement.
    */
   readonly events?: readonly RoutingEvent[];
   readonly timing?: Timing;
-  /** How announcements depend on the service, for all sites or by site. Defaults to static. */
+  /** How announcements depend on the service, for all sites or per site. Defaults to static. */
   readonly health?: Health | Readonly<Record<string, Health>>;
   /** Route reflectors and IGP costs inside ASes, by ASN. */
   readonly insides?: Readonly<Record<number, IbgpTopology>>;
-  /** Defaults to by time. */
+  /** Defaults to "time". */
   readonly order?: MessageOrder;
   /** For link delays, jitter and random order. Defaults to 1. */
   readonly seed?: number;
-  /** "empty": nobody knows the prefix at 0 ms. "settled": everybody has converged by then. Defaults to "empty". */
+  /** "empty": no AS has a route at 0 ms. "settled": all ASes have converged by then. Defaults to "empty". */
   readonly start?: "empty" | "settled";
-  /** After so many messages and timers it gives up. Defaults to 100,000 and 50 for each direction of a session. */
+  /** Limit on messages and timers. Defaults to 100,000 plus 50 for each direction of a session. */
   readonly maxSteps?: number;
 }
 
 /**
  * Runs a scenario to its end and returns everything that happened. Never endless: see Ending.
  * @example converge({ topology: small, announcements }).log.length > 0 // true
- * @throws ConvergenceError for an event, timer or inside of an AS that cannot be; AnnouncementError for an announcement
+ * @throws ConvergenceError for an invalid event, timer or inside of an AS; AnnouncementError for an announcement
  */
 export function converge(options: ConvergenceProblem): History {
   const { order = { kind: "time" }, seed = 1, health = { kind: "static" }, start = "empty" } = options;
@@ -61,7 +61,7 @@ export function converge(options: ConvergenceProblem): History {
     .filter(({ site }) => !later.has(site))
     .map(({ site }): RoutingEvent => ({ at: 0, kind: "announce", site }));
   const maxSteps = options.maxSteps ?? 100_000 + 50 * wiring.channels.length;
-  // Two runs with one random order differ, so a state that returns proves nothing there; nor does it where a reader chooses.
+  // With random order a recurring state does not prove a cycle; nor does it when a reader chooses the order.
   const { jitter, ebgpMs, ibgpMs } = timing.mrai;
   const isCertain =
     (order.kind === "time" || order.kind === "fifo") && (jitter[0] === jitter[1] || ebgpMs + ibgpMs === 0);
@@ -115,7 +115,7 @@ export function converge(options: ConvergenceProblem): History {
 interface RunOptions {
   readonly maxSteps: number;
   readonly isCertain: boolean;
-  /** How many events from outside are still to come. */
+  /** Number of external events still to come. */
   readonly outside: () => number;
 }
 
@@ -141,7 +141,7 @@ function run(exchange: SessionState, { maxSteps, isCertain, outside }: RunOption
   }
 }
 
-/** The beginning of a settled run: what led here is not part of the history. */
+/** The start of a settled run: the messages so far are not part of the history. */
 function forget(exchange: SessionState, timing: ResolvedTiming): void {
   exchange.timing = timing;
   exchange.nowMs = 0;

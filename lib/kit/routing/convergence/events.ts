@@ -1,17 +1,17 @@
-// What happens to a deployment from outside, and when: sites that announce, withdraw or die, links and sessions that fail.
-// Everything else in a history follows from these by the rules of BGP.
+// External events of a deployment: sites that announce, withdraw or fail, links and sessions that fail. Everything else in a
+// history follows from them by the rules of BGP.
 import type { BgpAnnouncement } from "../bgp/index.js";
 
-/** How a router notices that a neighbour is gone. What it takes to notice is most of what a failure costs. */
+/** How a router detects a failed neighbour. Detection is most of the duration of an outage. */
 export type Detection =
-  /** No message for the hold time (RFC 4271, 6.5). Counted in full: the last keepalive came just before the failure. */
+  /** No message for the hold time (RFC 4271, 6.5). Counted in full: the last keepalive arrived just before the failure. */
   | { readonly kind: "hold-timer"; readonly holdMs: number }
-  /** `multiplier` packets in a row, one each interval, did not come (RFC 5880, 6.8.4). */
+  /** `multiplier` packets in a row, one per interval, did not arrive (RFC 5880, 6.8.4). */
   | { readonly kind: "bfd"; readonly intervalMs: number; readonly multiplier: number }
-  /** The port goes dark. */
+  /** The port loses its signal. */
   | { readonly kind: "loss-of-light"; readonly ms: number };
 
-/** What is in use: RFC 4271's suggestion, FRR's defaults for BFD, and an interface that goes down. */
+/** Common values: RFC 4271's suggestion, FRR's defaults for BFD, and an interface that goes down. */
 export const DETECTION = {
   holdTimer: { kind: "hold-timer", holdMs: 90_000 },
   bfd: { kind: "bfd", intervalMs: 300, multiplier: 3 },
@@ -33,19 +33,22 @@ export function detectionMs(detection: Detection): number {
   }
 }
 
-/** Whether the routing daemon at a site knows how the service is (RFC 4786, 4.4.1). */
+/** Whether the announcement of a site depends on the health of its service (RFC 4786, 4.4.1). */
 export type Health =
-  /** It does not: the announcement stays, whatever happens to the service. */
+  /** It does not: the announcement stays when the service fails. */
   | { readonly kind: "static" }
-  /** A health check withdraws the route `detectMs` after the service died, and announces it when it has been well for `holdDownMs`. */
+  /**
+   * A health check withdraws the route `detectMs` after the service fails, and announces it when the service has been healthy for
+   * `holdDownMs`.
+   */
   | { readonly kind: "coupled"; readonly detectMs: number; readonly holdDownMs?: number };
 
-/** What an announcement may say otherwise when it is made again: to drain a site, or to prepend. */
+/** The attributes that a new announcement of a site may change: to drain the site, or to prepend. */
 export type AnnouncementChange = Partial<
   Pick<BgpAnnouncement, "neighbours" | "prepend" | "prependTo" | "med" | "communities" | "poison" | "originCode">
 >;
 
-/** The sessions between two ASes: all of them, or those that meet in a city or belong to a site. */
+/** The sessions between two ASes: all of them, or only the sessions in a city or of a site. */
 export interface Between {
   readonly ends: readonly [number, number];
   readonly city?: string;
@@ -56,18 +59,18 @@ export interface Between {
 export type RoutingEvent = { readonly at: number } & (
   | { readonly kind: "announce"; readonly site: string; readonly change?: AnnouncementChange }
   | { readonly kind: "withdraw"; readonly site: string }
-  /** The server process dies or comes back; the site's router lives. */
+  /** The server process fails or recovers; the site's router stays up. */
   | { readonly kind: "service-down" | "service-up"; readonly site: string }
-  /** The whole site loses power or gets it back, its router too: neighbours have to notice. */
+  /** The whole site, including its router, loses or regains power: neighbours have to detect it. */
   | { readonly kind: "site-down"; readonly site: string; readonly detection?: Detection }
   | { readonly kind: "site-up"; readonly site: string }
   | ({ readonly kind: "link-down"; readonly detection?: Detection } & Between)
   | ({ readonly kind: "link-up" } & Between)
-  /** The session is closed on both sides by hand; the link still carries packets. */
+  /** The session is shut down on both sides by an operator; the link still carries packets. */
   | ({ readonly kind: "session-down" | "session-up" } & Between)
 );
 
-/** Thrown for an event, a timer or an inside of an AS that cannot be; the message names it. */
+/** Thrown for an invalid event, timer or iBGP topology; the message names it. */
 export class ConvergenceError extends Error {
   override readonly name = "ConvergenceError";
 }
@@ -86,7 +89,7 @@ export function describeEvent(event: RoutingEvent): string {
     case "withdraw":
       return `Site ${event.site} withdraws`;
     case "service-down":
-      return `The service at site ${event.site} dies`;
+      return `The service at site ${event.site} fails`;
     case "service-up":
       return `The service at site ${event.site} is back`;
     case "site-down":

@@ -1,4 +1,4 @@
-// Small scenarios with a name in the literature: policies that have no steady state, or two, and what a withdrawal sets off.
+// Small named scenarios from the literature: policies without a steady state or with two, and the effects of a withdrawal.
 import { defineAsGraph, compile } from "../../topology/index.js";
 import type { ConvergenceProblem } from "./converge.js";
 
@@ -9,8 +9,8 @@ const customersOf = (provider: number, customers: readonly number[]) =>
 const ases = (asns: readonly number[]) => asns.map((asn) => ({ asn }));
 
 /**
- * Bad Gadget (Griffin, Shepherd & Wilfong 2002): three ASes around an origin, each of which likes the way through its
- * neighbour better than its own. There is no steady state.
+ * Bad Gadget (Griffin, Shepherd & Wilfong 2002): three ASes around an origin, each of which prefers the path through its
+ * neighbour to its direct one. There is no steady state.
  */
 export function badGadget(): Gadget {
   const topology = compile(
@@ -33,8 +33,8 @@ export function badGadget(): Gadget {
 }
 
 /**
- * Disagree (Griffin, Shepherd & Wilfong 2002, figure 3): two ASes that each like the way through the other better. There are two
- * steady states; which one is reached is a matter of who speaks first, and if both always speak at once, none is.
+ * Disagree (Griffin, Shepherd & Wilfong 2002, figure 3): two ASes that each prefer the path through the other. There are two
+ * steady states. The order of messages decides which one is reached; if both ASes always send at the same time, none is.
  */
 export function disagree(): Gadget {
   const topology = compile(
@@ -51,8 +51,9 @@ export function disagree(): Gadget {
 }
 
 /**
- * The 3/4 wedgie (RFC 4264, section 3): AS1 buys from AS4 for use and from AS2 as a backup, and asks AS2 to like it least. When the
- * link to AS4 fails, the backup is used; when it is mended, it stays in use, for AS3 now has it from a customer.
+ * The 3/4 wedgie (RFC 4264, section 3): AS1 has AS4 as its primary provider and AS2 as a backup, and asks AS2 to give its route
+ * the lowest preference. When the link to AS4 fails, the backup is used; after the repair it stays in use, because AS3 now has
+ * the route from a customer.
  */
 export function wedgie(): Gadget {
   const topology = compile(
@@ -70,7 +71,7 @@ export function wedgie(): Gadget {
     topology,
     announcements: [{ site: "A", origin: 1 }],
     policies: { ases: { 2: { localPref: { 1: 50 } } } },
-    // The primary announces first; had the backup been the first, the wedge would be there from the start.
+    // The primary announces first; if the backup were first, the wedge would exist from the start.
     events: [
       { at: 0, kind: "session-down", ends: [1, 2] },
       { at: 60_000, kind: "session-up", ends: [1, 2] },
@@ -83,8 +84,8 @@ export function wedgie(): Gadget {
 }
 
 /**
- * A MED oscillation (RFC 3345, section 2.1): AS1 with two route reflectors, Ra (clients Rb and Rc) and Rd (client Re), hears of the
- * prefix from AS10 at Rb, and from AS6 at Rc with MED 1 and at Re with MED 0.
+ * A MED oscillation (RFC 3345, section 2.1): AS1 with two route reflectors, Ra (clients Rb and Rc) and Rd (client Re), receives
+ * the prefix from AS10 at Rb, and from AS6 at Rc with MED 1 and at Re with MED 0.
  */
 export function medOscillation(): Gadget {
   const at = (city: string, lon: number) => ({ city, lat: 0, lon });
@@ -124,7 +125,7 @@ export function medOscillation(): Gadget {
 
 /**
  * A clique of `n` ASes that tell each other everything and prefer nothing but short paths, and one origin behind the first: the
- * setting of Labovitz et al. 2000. Its one site withdraws at 0 ms, with everybody settled.
+ * setting of Labovitz et al. 2000. Its one site withdraws at 0 ms, from a converged state.
  * @example clique(5).topology.asns.length // 6
  */
 export function clique(n: number): Gadget {

@@ -1,5 +1,5 @@
-// The recorded course of events: a log that only grows, and per speaker, link and site the log positions where it changed.
-// Any moment can be looked up by bisection, so that scrubbing back is as cheap as scrubbing forward.
+// The recorded history: an append-only log, and for each speaker, link and site the log positions where it changed. Any moment
+// is found by bisection, so scrubbing back is as cheap as scrubbing forward.
 import type { Refusal, ResolvedProblem } from "../bgp/index.js";
 import type { RoutingEvent } from "./events.js";
 import type { HeldRoute } from "./loc-rib.js";
@@ -7,10 +7,10 @@ import type { PendingMessage } from "./message-order.js";
 import type { Wiring } from "./speakers.js";
 
 export type LogEntry = { readonly atMs: number } &
-  /** Something was done from outside. */
+  /** An external event. */
   (
     | { readonly kind: "event"; readonly event: RoutingEvent }
-    /** A message arrived. An update without a route was dropped by the hearer, for the reason given. */
+    /** A message arrived. An update without a route was dropped by the receiver, for the given reason. */
     | {
         readonly kind: "update" | "withdrawal";
         readonly channel: number;
@@ -22,7 +22,7 @@ export type LogEntry = { readonly atMs: number } &
       }
     /** A speaker now uses another route, or none. */
     | { readonly kind: "best"; readonly speaker: number; readonly route?: HeldRoute; readonly was?: HeldRoute }
-    /** The two ends of a link now think that their session is up, or down. */
+    /** The two ends of a link now regard their session as up, or as down. */
     | { readonly kind: "session"; readonly wire: number; readonly up: boolean }
     /** A link carries packets, or does not. */
     | { readonly kind: "link"; readonly wire: number; readonly up: boolean }
@@ -32,24 +32,24 @@ export type LogEntry = { readonly atMs: number } &
 
 /** How a run ended. */
 export type Ending =
-  /** Nothing is left to do. The time is that of the last message or change of route. */
+  /** Nothing is left to do. The time of the last message or change of route. */
   | { readonly kind: "converged"; readonly atMs: number }
-  /** The same state came twice, and nothing from outside is due: what lies in between happens forever. */
+  /** A state recurred with no external event due: the steps in between repeat forever. */
   | {
       readonly kind: "oscillates";
       readonly fromMs: number;
       readonly periodMs: number;
       /** Messages in one period. */
       readonly messages: number;
-      /** ASNs that change their route in it, rising. */
+      /** ASNs that change their route in it, in ascending order. */
       readonly ases: readonly number[];
     }
-  /** So many things happened that it was stopped. The ASes are those that changed their route in the last tenth of them. */
+  /** The limit of steps was reached. The ASes that changed their route in the last tenth of the steps. */
   | { readonly kind: "gave-up"; readonly atMs: number; readonly steps: number; readonly ases: readonly number[] }
-  /** Whoever chose the messages stopped; these are on their way. */
+  /** The function that chooses messages stopped the run; these messages are still in flight. */
   | { readonly kind: "stopped"; readonly atMs: number; readonly pending: readonly PendingMessage[] };
 
-/** What one thing was over time: `values[i]` from log position `steps[i]` on. */
+/** One value over time: `values[i]` from log position `steps[i]` on. */
 export interface Timeline<T> {
   readonly steps: readonly number[];
   readonly values: readonly T[];
@@ -60,7 +60,7 @@ export interface History {
   readonly wiring: Wiring;
   readonly log: readonly LogEntry[];
   readonly ending: Ending;
-  /** What each channel had brought before the log begins: nothing, unless everybody was settled. */
+  /** What each channel had delivered before the log begins: nothing, unless the run started settled. */
   readonly heardBefore: readonly (HeldRoute | undefined)[];
   /** What each speaker used. */
   readonly best: readonly Timeline<HeldRoute | undefined>[];
@@ -72,11 +72,11 @@ export interface History {
   readonly siteOf: readonly number[];
   /** Messages delivered. */
   readonly messages: { readonly updates: number; readonly withdrawals: number };
-  /** What is modelled, and what is not. */
+  /** What the model includes, and what it leaves out. */
   readonly fidelity: typeof convergenceFidelity;
 }
 
-/** What a picture of routes on the move must be read with. */
+/** The limits of the model. Figures of converging routes state them. */
 export const convergenceFidelity = {
   modelled: [
     "Adj-RIB-In, decision process, Loc-RIB and Adj-RIB-Out of every router for one prefix; updates and withdrawals with link delay, in order on each session; MRAI with jitter, for advertisements",
@@ -88,10 +88,10 @@ export const convergenceFidelity = {
   ],
 } as const;
 
-/** What a timeline says at a log position: after the first `step` entries. */
+/** The value of a timeline at a log position: after the first `step` entries. */
 export const valueAt = <T>(timeline: Timeline<T>, step: number): T => timeline.values[indexAt(timeline, step)];
 
-/** Which of a timeline's values holds at a log position. */
+/** The index of a timeline's value at a log position. */
 export function indexAt({ steps }: Timeline<unknown>, step: number): number {
   let low = 0;
   let high = steps.length - 1;
@@ -114,7 +114,7 @@ export const timeline = <T>(value: T): OpenTimeline<T> => ({ steps: [0], values:
 /** From log position `step` on, thing `i` is `value`. */
 export function note<T>(timelines: OpenTimeline<T>[], i: number, step: number, value: T): void {
   const { steps, values } = timelines[i];
-  // Things that never change share one timeline.
+  // Values that never change share one timeline.
   if (steps.length === 1) timelines[i] = { steps: [0, step], values: [values[0], value] };
   else {
     steps.push(step);

@@ -1,12 +1,12 @@
-// The inside of an AS with several routers: who has an iBGP session with whom, and how far it is from one to another.
-// A full mesh unless route reflectors are named (RFC 4456); distances by great circle unless IGP costs are given.
+// The iBGP topology of an AS with several routers: their sessions, and the distances between them. Defaults to a full mesh, or
+// route reflectors (RFC 4456); distances default to the great circle, or IGP costs.
 import type { ResolvedProblem } from "../bgp/index.js";
 import { ConvergenceError } from "./events.js";
 
 export interface IbgpTopology {
-  /** Each route reflector's city, and the cities of its clients. Reflectors, and routers that are no clients, form a full mesh. */
+  /** Each route reflector's city, and the cities of its clients. Reflectors, and routers that are not clients, form a full mesh. */
   readonly reflectors?: Readonly<Record<string, readonly string[]>>;
-  /** IGP links between routers by city, with their cost: in place of distances. */
+  /** IGP links between routers by city, with their cost; they replace distances. */
   readonly igp?: readonly { readonly ends: readonly [string, string]; readonly cost: number }[];
 }
 
@@ -26,7 +26,7 @@ export function resolveInside(problem: ResolvedProblem, index: number, inside: I
   const routerIn = (city: string): number => {
     const router = cities.indexOf(city);
     if (router < 0)
-      throw fail(`there is no router in ${city}, only in ${cities.filter(Boolean).join(", ") || "one place"}.`);
+      throw fail(`no router in ${city}; routers are in ${cities.filter(Boolean).join(", ") || "one place"}.`);
     return router;
   };
   const clients = new Map<number, Set<number>>();
@@ -48,7 +48,8 @@ export function resolveInside(problem: ResolvedProblem, index: number, inside: I
       Array.from({ length: n }, (_cell, j) => (i === j ? 0 : Infinity)),
     );
     for (const { ends, cost } of links) {
-      if (!(cost > 0 && cost < Infinity)) throw fail(`IGP link ${ends.join(" - ")}: cost ${cost} is not above zero.`);
+      if (!(cost > 0 && cost < Infinity))
+        throw fail(`IGP link ${ends.join(" - ")}: the cost must be above 0 (got ${cost}).`);
       const [a, b] = ends.map(routerIn);
       table[a][b] = table[b][a] = Math.min(cost, table[a][b]);
     }

@@ -1,16 +1,19 @@
-// Which route a speaker uses, kept up to date message by message. Where no MED is in sight the rules put all routes in one
-// order, and a single comparison does; where MED is, the decision process runs over everything the speaker heard.
+// The best route of a speaker, updated message by message. Without MED the rules order all routes, so a single comparison is
+// enough; with MED the decision process runs over all routes the speaker received.
 import { decide, type RouteAtRouter, type Rule } from "../bgp/index.js";
 
 /** A route in an Adj-RIB-In. */
 export interface HeldRoute extends RouteAtRouter {
-  /** The channel over which the speaker hears it; -1 for its own. */
+  /** The channel over which the speaker receives it; -1 for its own. */
   readonly via: number;
-  /** The speakers of the AS that passed it on, the one that heard it first: ORIGINATOR_ID and CLUSTER_LIST in one (RFC 4456). */
+  /**
+   * The speakers of the AS that passed it on, starting with the one that received it over eBGP: ORIGINATOR_ID and CLUSTER_LIST in
+   * one (RFC 4456).
+   */
   readonly passed: readonly number[];
 }
 
-/** What each channel last brought, by channel number: the Adj-RIBs-In of all speakers. */
+/** What each channel last delivered, by channel number: the Adj-RIBs-In of all speakers. */
 export type Heard = readonly (HeldRoute | undefined)[];
 
 /** The whole decision process over some channels. */
@@ -24,8 +27,8 @@ export function choose(heard: Heard, channels: readonly number[], rules: readonl
 }
 
 /**
- * The same, knowing what was used until `changed` brought something else. Right only where the rules order all the routes:
- * MED does not (it compares only routes of one neighbouring AS).
+ * The same, given the best route before `changed` delivered something new. Valid only when the rules order all routes: MED does
+ * not (it compares only routes of one neighbouring AS).
  */
 export function chooseAgain(
   heard: Heard,
@@ -54,7 +57,7 @@ function isBetter(a: HeldRoute, b: HeldRoute, rules: readonly Rule[]): boolean {
   return false;
 }
 
-/** Whether two routes are the same to whoever uses them. */
+/** Whether two routes are equivalent for forwarding and export. */
 export function isSameRoute(a: HeldRoute | undefined, b: HeldRoute | undefined): boolean {
   if (a === b) return true;
   if (!a || !b) return false;

@@ -1,9 +1,9 @@
-// Which message is delivered next. Routes must settle the same way under every order that keeps each session's own order
-// (BGP runs over TCP), so the order is a strategy: by arrival time, first sent first, at random, or chosen by the reader.
+// Which message is delivered next. Safe policies settle in the same state under every order that keeps the order within a
+// session (BGP runs over TCP), so the order is a strategy: by arrival time, first sent first, random, or chosen by the reader.
 import TinyQueue from "tinyqueue";
 import type { Random } from "./random.js";
 
-/** A message on its way, as shown to whoever chooses the next one: the oldest of its session. */
+/** A message in flight, the oldest of its session, as passed to the function that chooses the next one. */
 export interface PendingMessage {
   /** Number of the channel, see Exchange.channels. */
   readonly channel: number;
@@ -12,15 +12,15 @@ export interface PendingMessage {
 }
 
 export type MessageOrder =
-  /** Link delays decide. */
+  /** By link delays. */
   | { readonly kind: "time" }
   /** First sent, first delivered, over all sessions. Each delivery takes 1 ms; link delays do not count. */
   | { readonly kind: "fifo" }
-  /** Any session with a message on its way may be next. */
+  /** A random session with a message in flight is next. */
   | { readonly kind: "random" }
   | {
       readonly kind: "chosen";
-      /** Answers with a position in `pending`; undefined stops the run there. */
+      /** Returns a position in `pending`; undefined stops the run. */
       readonly choose: (pending: readonly PendingMessage[]) => number | undefined;
     };
 
@@ -30,13 +30,13 @@ export interface Due {
   readonly seq: number;
   /** -1 for a timer. */
   readonly channel: number;
-  /** The session's life the message belongs to: it dies with it. */
+  /** The incarnation of the session that the message belongs to; the message is dropped when the session ends. */
   readonly life: number;
   readonly timer?: Timer;
 }
 
 export interface Timer {
-  /** Says which timer it is, so that two states can be compared. */
+  /** Identifies the timer, so that two states can be compared. */
   readonly label: string;
   readonly run: () => void;
 }
@@ -44,21 +44,21 @@ export interface Timer {
 export interface Agenda {
   readonly wake: (atMs: number, timer: Timer) => void;
   readonly deliver: (atMs: number, channel: number, life: number) => void;
-  /** The next thing, and when it happens; undefined when there is nothing left, "stopped" when the reader stops. */
+  /** The next item and its time; undefined when nothing is left, "stopped" when the reader stops. */
   readonly next: (nowMs: number) => Due | "stopped" | undefined;
   /** Everything still due, in no order. */
   readonly rest: () => readonly Due[];
-  /** How much that is. */
+  /** The number of these. */
   readonly size: () => number;
 }
 
-/** How long a delivery takes where link delays do not count, ms. */
+/** Duration of a delivery when link delays do not count, ms. */
 const TICK_MS = 1;
 
 const bySoonest = (a: Due, b: Due) => a.atMs - b.atMs || a.seq - b.seq;
 
 /**
- * @param isAlive whether a delivery's session still lives
+ * @param isAlive whether a delivery's session is still up
  * @param show a pending delivery as the reader sees it
  */
 export function agenda(
@@ -89,7 +89,7 @@ export function agenda(
       const choice = order.kind === "chosen" ? order.choose(oldest.map(show)) : 0;
       if (choice === undefined) return "stopped";
       if (!oldest[choice])
-        throw new RangeError(`Message ${choice} was chosen, and there are ${oldest.length}, from 0.`);
+        throw new RangeError(`The chosen message must be an integer from 0 to ${oldest.length - 1} (got ${choice}).`);
       return takeAt(messages.indexOf(oldest[choice]));
     },
   };

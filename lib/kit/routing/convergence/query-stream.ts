@@ -1,12 +1,12 @@
-// What users notice: clients that ask at a steady rate while routes settle, and how many of their queries reach which site, or
-// none. Queries share one fate until a route, link or site on their path changes: they are counted, not sampled.
+// The user's view of convergence: clients send queries at a constant rate, and the queries that reach each site or none are
+// counted. Queries share one fate until a route, link or site on their path changes, so the counts are exact, not sampled.
 import type { History } from "./history.js";
 import { walkUntil, type Fate } from "./walk-at.js";
 
 export interface QueryStreamOptions {
   /** Or the histories of several prefixes: see walkAt. */
   readonly history: History | readonly History[];
-  /** Who asks, by ASN; one in each AS unless a PoP is named. */
+  /** The clients, by ASN. One per AS, or one at a named PoP. */
   readonly clients: readonly { readonly asn: number; readonly pop?: number }[];
   /** Queries of each client per second, evenly spaced, the first at `fromMs`. */
   readonly perSecond: number;
@@ -15,7 +15,7 @@ export interface QueryStreamOptions {
   readonly toMs: number;
 }
 
-/** Queries of one client that share one fate, one after the other. */
+/** Consecutive queries of one client that share one fate. */
 export interface QueryInterval {
   readonly asn: number;
   readonly pop: number;
@@ -39,12 +39,13 @@ export interface QueryStream {
 /**
  *
  * @example queryStream({ history, clients: [{ asn: 30 }], perSecond: 100, fromMs: 0, toMs: 5000 }).lost // 94
- * @throws UnknownAsError for a client; RangeError for a rate or a time that cannot be
+ * @throws UnknownAsError for a client; RangeError for an invalid rate or time
  */
 export function queryStream({ history, clients, perSecond, fromMs, toMs }: QueryStreamOptions): QueryStream {
   if (!(perSecond > 0 && perSecond < Infinity))
-    throw new RangeError(`${perSecond} queries a second are not above zero.`);
-  if (!(fromMs <= toMs && toMs < Infinity)) throw new RangeError(`From ${fromMs} to ${toMs} ms is no stretch of time.`);
+    throw new RangeError(`The number of queries a second must be above 0 (got ${perSecond}).`);
+  if (!(fromMs <= toMs && toMs < Infinity))
+    throw new RangeError(`The end must be after the start (got ${fromMs} to ${toMs} ms).`);
   /** Queries sent before `ms`. */
   const sentBefore = (ms: number) => Math.ceil(((ms - fromMs) * perSecond) / 1000 - 1e-9);
   if (sentBefore(toMs) * Math.max(1, clients.length) > Number.MAX_SAFE_INTEGER)

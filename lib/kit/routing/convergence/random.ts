@@ -1,4 +1,4 @@
-// Seeded chance: the same seed gives the same delays, jitter and message order everywhere.
+// Seeded random numbers: the same seed gives the same delays, jitter and message order on every machine.
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 

@@ -1,5 +1,5 @@
-// Whether a run goes in circles. A deterministic run whose whole state returns will return forever, so one repetition is proof
-// of persistent oscillation. Brent's algorithm (1980): compare with one remembered state, and move that on ever more rarely.
+// Cycle detection for a run. If the whole state of a deterministic run recurs, the run repeats forever, so one repetition
+// proves persistent oscillation. Brent's algorithm (1980): compare with one saved state, and replace it at growing intervals.
 import type { Due } from "./message-order.js";
 import type { SessionState } from "./state.js";
 
@@ -9,16 +9,16 @@ export interface Repetition {
   readonly toStep: number;
 }
 
-/** States of larger exchanges are too costly to compare after each step; there the limit of steps decides. */
+/** Larger states are too costly to compare after each step; for them the limit of steps applies. */
 const LARGEST_CHANNELS = 1000;
 
-/** Watches for a state that was there before; told after every step what was done, with nothing from outside left to come. */
+/** Detects a recurring state. Called after every step once no external event is left. */
 export function repetitionWatch(exchange: SessionState): (done: Due) => Repetition | undefined {
   const { channels } = exchange.wiring;
   const ids = new Map<unknown, number>();
   let remembered: { readonly state: string; readonly sketch: string; readonly step: number } | undefined;
   let steps = 0;
-  let limit = 2 * channels.length + 20; // the first steps go in no circle yet
+  let limit = 2 * channels.length + 20; // the first steps are not part of a cycle
   return (done) => {
     if (channels.length > LARGEST_CHANNELS) return undefined;
     const sketch = `${exchange.agenda.size()} ${done.channel} ${done.timer?.label} ${exchange.heard[done.channel]?.path.join(".")}`;
@@ -32,7 +32,7 @@ export function repetitionWatch(exchange: SessionState): (done: Due) => Repetiti
   };
 }
 
-/** Everything the future depends on, times counted from now. */
+/** Everything the future depends on, with times relative to now. */
 function stateOf(
   { heard, exportedTo: told, onTheWay, used, mraiUntilMs, waits, agenda, nowMs, stuck }: SessionState,
   ids: Map<unknown, number>,

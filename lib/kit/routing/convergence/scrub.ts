@@ -1,16 +1,16 @@
-// A history looked at: any instant, any step, forward and back. A moment is a log position: what is so after its first entries.
+// Random access to a history: any instant, any step, forward and back. A moment is a log position: the state after its first entries.
 import { describeEvent } from "./events.js";
 import { valueAt, type History, type LogEntry } from "./history.js";
 import type { HeldRoute } from "./loc-rib.js";
 
 /** A place in a history. */
 export interface Moment {
-  /** How many log entries have happened. */
+  /** Number of log entries so far. */
   readonly step: number;
   readonly atMs: number;
 }
 
-/** The moment after everything that happened up to and at `atMs`. */
+/** The moment after all events up to and at `atMs`. */
 export function momentAt({ log }: History, atMs: number): Moment {
   let low = 0;
   let high = log.length;
@@ -22,7 +22,7 @@ export function momentAt({ log }: History, atMs: number): Moment {
   return { step: low, atMs };
 }
 
-/** The moment after the first `step` entries; kept within the history. */
+/** The moment after the first `step` entries; clamped to the history. */
 export function momentAfter({ log }: History, step: number): Moment {
   const kept = Math.min(Math.max(Math.trunc(step), 0), log.length);
   return { step: kept, atMs: kept === 0 ? 0 : log[kept - 1].atMs };
@@ -33,7 +33,7 @@ export const stepForward = (history: History, { step }: Moment): Moment => momen
 /** The moment one log entry earlier; the first one stays. */
 export const stepBack = (history: History, { step }: Moment): Moment => momentAfter(history, step - 1);
 
-/** What happened after `fromMs`, up to and at `toMs`. */
+/** The log entries after `fromMs`, up to and at `toMs`. */
 export function entriesBetween(history: History, fromMs: number, toMs: number): readonly LogEntry[] {
   return history.log.slice(momentAt(history, fromMs).step, momentAt(history, toMs).step);
 }
@@ -43,7 +43,7 @@ export interface Forwarding {
   readonly asn: number;
   /** The router's city, where the AS has several. */
   readonly city?: string;
-  /** Absent where it has no route. */
+  /** Absent when it has no route. */
   readonly nextHop?:
     | { readonly kind: "site"; readonly site: string }
     | { readonly kind: "as"; readonly asn: number }
@@ -54,7 +54,7 @@ export interface Forwarding {
   readonly site?: string;
 }
 
-/** The forwarding state: every router, by rising ASN. */
+/** The forwarding state: every router, by ascending ASN. */
 export function forwardingAt(history: History, { step }: Moment): Forwarding[] {
   const { wiring, best } = history;
   const routers = wiring.speakers.filter(({ router }) => router >= 0);
@@ -74,7 +74,7 @@ function nextHopOf({ wiring, problem }: History, speaker: number, route: HeldRou
   return { kind: "router", city: exit.city ?? problem.topology.asns[exit.index].toString() };
 }
 
-/** Messages on their way at a moment. */
+/** Messages in flight at a moment. */
 export function inFlightAt({ log }: History, { step }: Moment): readonly Extract<LogEntry, { sentMs: number }>[] {
   const found: Extract<LogEntry, { sentMs: number }>[] = [];
   for (let i = step; i < log.length; i++) {
@@ -84,7 +84,7 @@ export function inFlightAt({ log }: History, { step }: Moment): readonly Extract
   return found;
 }
 
-/** The Adj-RIB-In of a speaker at a moment: what each channel last brought, by channel number. */
+/** The Adj-RIB-In of a speaker at a moment: what each channel last delivered, by channel number. */
 export function heardAt(history: History, speaker: number, { step }: Moment): ReadonlyMap<number, HeldRoute> {
   const { log, wiring, heardBefore } = history;
   const heard = new Map<number, HeldRoute>();
@@ -117,11 +117,11 @@ export function describeEntry({ wiring }: Pick<History, "wiring">, entry: LogEnt
     case "update": {
       const { from, to } = wiring.channels[entry.channel];
       if (!entry.route) return `${name(to)} drops an update from ${name(from)}: ${entry.refused?.kind ?? "refused"}`;
-      return `${name(to)} hears from ${name(from)} of path ${entry.route.path.join(" ")}`;
+      return `${name(to)} receives from ${name(from)} path ${entry.route.path.join(" ")}`;
     }
     case "withdrawal": {
       const { from, to } = wiring.channels[entry.channel];
-      return `${name(to)} hears from ${name(from)} that its route is gone`;
+      return `${name(to)} receives a withdrawal from ${name(from)}`;
     }
     case "best":
       return entry.route
@@ -133,6 +133,6 @@ export function describeEntry({ wiring }: Pick<History, "wiring">, entry: LogEnt
       return `The ${entry.kind} between ${name(a)} and ${name(b)} is ${entry.up ? "up" : "down"}`;
     }
     case "site":
-      return `Site ${wiring.speakers[wiring.sites[entry.site]].site} ${entry.answers ? "answers" : "answers no more"}`;
+      return `Site ${wiring.speakers[wiring.sites[entry.site]].site} ${entry.answers ? "answers" : "does not answer"}`;
   }
 }

@@ -21,7 +21,7 @@ export function receive(exchange: SessionState, channel: number): void {
 }
 
 /**
- * The decision process of a speaker, after `changed` brought something (-1: its own sites changed), and what follows from it.
+ * The decision process of a speaker, after `changed` delivered something (-1: its own sites changed), and the resulting messages.
  */
 export function decideAt(exchange: SessionState, speaker: number, changed: number): void {
   const { wiring, heard, used, rules, medSeen } = exchange;
@@ -42,7 +42,7 @@ export function decideAt(exchange: SessionState, speaker: number, changed: numbe
   for (let i = 0; i < count; i++) offer(exchange, tells[i]);
 }
 
-/** An origin uses its own nearest site and looks at nothing else. */
+/** An origin considers only its own nearest site. */
 function ownAt({ problem, versions, wiring, sites }: SessionState, speaker: number): HeldRoute | undefined {
   const { index, router } = wiring.speakers[speaker];
   if (router < 0 || !problem.origins.has(index)) return undefined;
@@ -58,7 +58,7 @@ function ownAt({ problem, versions, wiring, sites }: SessionState, speaker: numb
   return { ...route, heardBy: "ebgp", igpCost: 0, via: -1, passed: [] };
 }
 
-/** Tells a neighbour what is new, if anything is; now, or when its MRAI timer runs out. */
+/** Sends a neighbour the change, if there is one; now, or when its MRAI timer expires. */
 export function offer(exchange: SessionState, channel: number): void {
   const { wiring, exportedTo: told, waits, mraiUntilMs, nowMs, timing, isOpen } = exchange;
   const { wire, kind } = wiring.channels[channel];

@@ -1,5 +1,5 @@
-// Who speaks BGP with whom: a speaker for each router and for each site, and between them channels, one in each direction,
-// over wires that can fail. Numbers, so that what a speaker holds lies in arrays.
+// BGP speakers and their sessions: a speaker for each router and each site, and between them channels, one in each direction,
+// over wires that can fail. All are numbers, so that the state of speakers fits in arrays.
 import type { Session } from "../bgp/index.js";
 import type { ResolvedInside } from "./ibgp-topology.js";
 
@@ -11,11 +11,11 @@ export interface Speaker {
   /** Number of its PoP, 0 for the first; -1 for a site. */
   readonly router: number;
   readonly city?: string;
-  /** The name of the site that this is. */
+  /** The name of the site, if the speaker is one. */
   readonly site?: string;
 }
 
-/** One direction of a session: `from` tells, `to` hears. */
+/** One direction of a session: `from` sends, `to` receives. */
 export interface Channel {
   readonly number: number;
   readonly kind: "ebgp" | "ibgp" | "site";
@@ -25,9 +25,9 @@ export interface Channel {
   readonly wire: number;
   /** One way, ms. */
   readonly delayMs: number;
-  /** The session as the hearer sees it; inside an AS there is none. A site's stands for its first announcement. */
+  /** The session as the receiver sees it; undefined inside an AS. For a site, the session of its first announcement. */
   readonly session?: Session;
-  /** Of a site: the session for each version of its announcement that is made here, by the announcement's number. */
+  /** For a site: the session of each version of its announcement made here, by the announcement's number. */
   readonly versions?: ReadonlyMap<number, Session>;
 }
 
@@ -42,16 +42,16 @@ export interface Wiring {
   readonly speakers: readonly Speaker[];
   readonly channels: readonly Channel[];
   readonly wires: readonly Wire[];
-  /** Per speaker, the channels over which it hears, as numbers. */
+  /** Per speaker, its incoming channels, as numbers. */
   readonly hears: readonly (readonly number[])[];
-  /** Per speaker, the channels over which it tells: first those to customers and inside the AS, then to peers and providers. */
+  /** Per speaker, its outgoing channels: first to customers and inside the AS, then to peers and providers. */
   readonly tells: readonly (readonly number[])[];
-  /** Per speaker, how many come first. */
+  /** Per speaker, the number of those in the first group. */
   readonly tellsAnyway: Int32Array;
   /** The speaker of an AS's router. */
   readonly speakerOf: (index: number, router: number) => number;
   /** The speakers of sites, by number of the site. */
   readonly sites: readonly number[];
-  /** How the routers of an AS are connected by IBGP, by index of the AS. */
+  /** How the routers of an AS are connected by iBGP, by index of the AS. */
   readonly insideOf: (index: number) => ResolvedInside;
 }

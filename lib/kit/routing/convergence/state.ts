@@ -1,4 +1,4 @@
-// Everything that speakers hold while routes are exchanged, as arrays by channel, speaker, wire and site number.
+// The state of all speakers while routes are exchanged, as arrays by channel, speaker, wire and site number.
 import type { Refusal, ResolvedProblem, Session, Rule } from "../bgp/index.js";
 import type { AnnouncementVersions } from "./announcement-versions.js";
 import { timeline, type LogEntry, type OpenTimeline } from "./history.js";
@@ -8,23 +8,23 @@ import type { Random } from "./random.js";
 import type { Wiring } from "./speakers.js";
 import type { ResolvedTiming } from "./timing.js";
 
-/** What is said in one message. */
+/** The content of one message. */
 export interface Advertisement {
-  /** "nothing" withdraws what was told before. */
+  /** "nothing" withdraws the last advertisement. */
   readonly kind: "nothing" | "route";
-  /** The announcement and the path as the teller has it: two updates with the same are the same. */
+  /** The announcement and the path as the sender has it: two updates with the same are the same. */
   readonly announcement: number;
   readonly path: readonly number[];
   /** Inside an AS also the session it was heard over. */
   readonly session?: Session;
-  /** What the hearer makes of it; absent where it drops it. */
+  /** The route as the receiver imports it; absent when it drops the route. */
   readonly route?: HeldRoute;
   readonly refused?: Refusal;
 }
 
 export const NOTHING: Advertisement = { kind: "nothing", announcement: -1, path: [] };
 
-/** A message on its way. */
+/** A message in flight. */
 export interface Message {
   readonly telling: Advertisement;
   readonly sentMs: number;
@@ -45,7 +45,7 @@ export interface SessionState {
   readonly heard: (HeldRoute | undefined)[];
   readonly exportedTo: Advertisement[];
   readonly onTheWay: (Message[] | undefined)[];
-  /** Deliveries that came due while the link was down: TCP sends them again. */
+  /** Deliveries that came due while the link was down: TCP retransmits them. */
   readonly stuck: Int32Array;
   readonly mraiUntilMs: Float64Array;
   readonly waits: Uint8Array;
@@ -55,7 +55,7 @@ export interface SessionState {
   // By wire.
   readonly isOpen: Uint8Array;
   readonly life: Int32Array;
-  /** Why the link is down, a bit for each cause; 0 where it is up. */
+  /** Why the link is down, a bit for each cause; 0 when it is up. */
   readonly down: Uint8Array;
   readonly closedByHand: Uint8Array;
   // By site.
@@ -71,15 +71,15 @@ export interface SessionState {
 export interface SiteState {
   /** The number of the announcement it makes or made last. */
   version: number;
-  /** As the operator wants it. */
+  /** As configured by the operator. */
   announced: boolean;
   /** Its health check has withdrawn it. */
   unhealthy: boolean;
   serving: boolean;
-  /** How often the service died or came back. */
+  /** How often the service failed or recovered. */
   turns: number;
   powered: boolean;
-  /** The origin AS has noticed that it is gone. */
+  /** The origin AS has detected the failure. */
   missed: boolean;
 }
 
@@ -123,5 +123,5 @@ export function newExchange(
   };
 }
 
-/** Whether the site's announcement stands, as far as its own router and its AS know. */
+/** Whether the site announces, from the point of view of its own router and its AS. */
 export const isAnnounced = ({ announced, unhealthy }: SiteState): boolean => announced && !unhealthy;

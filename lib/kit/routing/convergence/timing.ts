@@ -1,15 +1,15 @@
-// How long things take: links, timers, detection. Defaults are what RFC 4271 suggests (section 10).
+// Durations: links, timers, detection. The defaults are the values suggested by RFC 4271 (section 10).
 import { ConvergenceError, detectionMs, DETECTION, type Detection } from "./events.js";
 
-/** MinRouteAdvertisementInterval (RFC 4271, 9.2.1.1): the least time between two updates to one neighbour. */
+/** MinRouteAdvertisementInterval (RFC 4271, 9.2.1.1): the minimum time between two updates to one neighbour. */
 export interface Mrai {
-  /** Between ASes, ms. Defaults to 30,000, 0 for none. */
+  /** Between ASes, ms; 0 for none. Defaults to 30,000. */
   readonly ebgpMs?: number;
   /** Inside an AS, ms. Defaults to 5,000. */
   readonly ibgpMs?: number;
-  /** Each interval is multiplied by a random number between these. Defaults to 0.75 and 1. */
+  /** Bounds of the random factor applied to each interval. Defaults to 0.75 and 1. */
   readonly jitter?: readonly [number, number];
-  /** Whether withdrawals wait too, as RFC 4271 asks. They do not unless given: RFC 1771 (9.2.3.1) spared them, against black holes. */
+  /** Whether withdrawals wait too, as RFC 4271 asks. Defaults to false: RFC 1771 (9.2.3.1) exempts them, to avoid black holes. */
   readonly withdrawals?: boolean;
 }
 
@@ -21,9 +21,9 @@ export interface Timing {
   readonly linkDelayMs?: number | readonly [number, number];
   /** `false`: no interval at all. */
   readonly mrai?: Mrai | false;
-  /** How neighbours notice a failure. Defaults to the hold timer of 90 s. An event may say otherwise for itself. */
+  /** How neighbours detect a failure. Defaults to the hold timer of 90 s. An event may override it. */
   readonly detection?: Detection;
-  /** From a link that is back to a session that is established, ms. Defaults to 5,000. */
+  /** Time from the repair of a link to an established session, ms. Defaults to 5,000. */
   readonly sessionSetupMs?: number;
 }
 
@@ -36,7 +36,7 @@ export interface ResolvedTiming {
 
 export const NO_MRAI: Required<Mrai> = { ebgpMs: 0, ibgpMs: 0, jitter: [1, 1], withdrawals: false };
 
-/** Fills in the defaults. @throws ConvergenceError for a time that cannot be */
+/** Fills in the defaults. @throws ConvergenceError for an invalid time */
 export function resolveTiming(timing: Timing = {}): ResolvedTiming {
   const { linkDelayMs = 20, mrai = {}, detection = DETECTION.holdTimer, sessionSetupMs = 5000 } = timing;
   const bounds: readonly [number, number] = typeof linkDelayMs === "number" ? [linkDelayMs, linkDelayMs] : linkDelayMs;
@@ -54,10 +54,10 @@ export function resolveTiming(timing: Timing = {}): ResolvedTiming {
 }
 
 export function checkMs(what: string, ms: number): void {
-  if (!(ms >= 0 && ms < Infinity)) throw new ConvergenceError(`${what}: ${ms} is not a time of 0 ms or more.`);
+  if (!(ms >= 0 && ms < Infinity)) throw new ConvergenceError(`${what}: must be a time of 0 ms or more (got ${ms}).`);
 }
 
 function checkBounds(what: string, [low, high]: readonly [number, number]): void {
   if (!(low >= 0 && low <= high && high < Infinity))
-    throw new ConvergenceError(`${what}: from ${low} to ${high} is no range of numbers from 0 up.`);
+    throw new ConvergenceError(`${what}: expected a range of numbers of 0 or more, got ${low} to ${high}.`);
 }

@@ -1,5 +1,5 @@
-// A packet's way while routes settle: at each router the route that it uses at that instant. Routers that do not yet agree send
-// packets into loops; a route whose link or site is dead swallows them. Nothing here decides that; it is what walking shows.
+// A packet's path while routes converge: each router uses its route at that instant. Routers that do not yet agree send packets
+// into loops, and a route over a failed link or to a failed site is a black hole.
 import { findAs, UnknownAsError } from "../../topology/index.js";
 import { indexAt, valueAt, type History, type Timeline } from "./history.js";
 import { momentAt, type Moment } from "./scrub.js";
@@ -7,17 +7,20 @@ import { momentAt, type Moment } from "./scrub.js";
 export type Fate =
   | { readonly kind: "delivered"; readonly site: string }
   | { readonly kind: "black hole"; readonly why: "no route" | "link down" | "dead site" }
-  /** The packet comes back to a router while nothing changes: it will circle until its TTL runs out. */
+  /** The packet comes back to a router while nothing changes: it will loop until its TTL expires. */
   | { readonly kind: "loop" }
   | { readonly kind: "ttl expired" };
 
 export interface WalkAt {
   readonly fate: Fate;
-  /** The ASes on the way, the first where the packet starts. An AS is named again for each router of it, and in each round of a loop. */
+  /**
+   * The ASes of the path, starting where the packet starts. An AS is named again for each router of it, and in each round of a
+   * loop.
+   */
   readonly ases: readonly number[];
-  /** The routers on the way, as speaker numbers; parallel to `ases`. */
+  /** The routers of the path, as speaker numbers; parallel to `ases`. */
   readonly speakers: readonly number[];
-  /** One-way delay until it ended, ms. */
+  /** One-way delay until the end of the path, ms. */
   readonly oneWayMs: number;
 }
 
@@ -26,25 +29,28 @@ export interface WalkAtOptions {
   readonly history: History | readonly History[];
   /** The AS the packet starts in. */
   readonly from: number;
-  /** The number of the PoP it starts at. Defaults to 0, the first,. */
+  /** The number of the PoP it starts at. Defaults to 0, the first. */
   readonly pop?: number;
   /** When: a time in ms, or a moment. */
   readonly at: number | Moment;
-  /** "frozen": everything stays as it is at that instant. "running": hops take time, and routes change under way. Defaults to "frozen". */
+  /**
+   * "frozen": everything stays as it is at that instant. "running": hops take time, and routes change meanwhile. Defaults to
+   * "frozen".
+   */
   readonly clock?: "frozen" | "running";
   /** Hops before the packet is dropped. Defaults to 64. */
   readonly ttl?: number;
 }
 
-/** Reads what a timeline of a history says at a log position. */
+/** Reads the value of a timeline at a log position. */
 type Read = <T>(timeline: Timeline<T>, step: number, history: History) => T;
 
 /** @throws UnknownAsError */
 export const walkAt = (options: WalkAtOptions): WalkAt => walk(options, valueAt);
 
 /**
- * A walk with everything as it is at one instant, and the time in ms until which it stays the same: when any route, link or site that it
- * depended on changes next. Infinity where none of them does. @throws UnknownAsError
+ * A walk through the state at one instant, and the time in ms until which it stays the same: the next change of a route, link
+ * or site on it. Infinity if none of them does. @throws UnknownAsError
  */
 export function walkUntil(options: Omit<WalkAtOptions, "clock">): WalkAt & { readonly untilMs: number } {
   let untilMs = Infinity;
@@ -81,7 +87,7 @@ function walk({ history, from, pop = 0, at, clock = "frozen", ttl = 64 }: WalkAt
     here = hop.to;
     speakers.push(here);
     ases.push(used.wiring.speakers[here].asn);
-    // A site looks at no table: it takes the packet, or is dead.
+    // A site uses no table: it takes the packet, or has failed.
     if (used.wiring.speakers[here].site !== undefined) {
       const taken = hopAt(used, here, stepOf(used), read);
       if ("kind" in taken) return end(taken);
@@ -94,11 +100,11 @@ function walk({ history, from, pop = 0, at, clock = "frozen", ttl = 64 }: WalkAt
 /** One history, or several with the longest prefix first. */
 export function longestFirst(history: History | readonly History[]): readonly History[] {
   const histories: readonly History[] = "log" in history ? [history] : history;
-  if (histories.length === 0) throw new RangeError("Give at least one history.");
+  if (histories.length === 0) throw new RangeError("Expected at least one history.");
   return [...histories].sort((a, b) => b.problem.prefix.length - a.problem.prefix.length);
 }
 
-/** What a router, or a site, does with a packet at a log position: its fate, or the next router. */
+/** What a router or a site does with a packet at a log position: the packet's fate, or the next router. */
 export function hopAt(
   history: History,
   speaker: number,
@@ -116,7 +122,7 @@ export function hopAt(
   if (!route) return { kind: "black hole", why: "no route" };
   if (route.via < 0) return arrive(siteOf[route.announcement]);
   const channel = wiring.channels[route.via];
-  // Inside the AS the IGP takes it to the router that heard the route, whoever reflected it.
+  // Inside the AS the IGP takes it to the router that received the route over eBGP, whichever router reflected it.
   const to = channel.kind === "ibgp" ? wiring.speakerOf(index, route.session!.localPop) : channel.from;
   if (channel.kind === "site" && !read(sites[wiring.sites.indexOf(to)], step, history))
     return arrive(wiring.sites.indexOf(to));
@@ -125,7 +131,7 @@ export function hopAt(
   return { to, delayMs: channel.delayMs };
 }
 
-/** The fate of a packet from every router at one moment, by speaker number: each walked once. */
+/** The fate of a packet from every router at one moment, by speaker number; each router is visited once. */
 export function fatesAt(history: History, { step }: Moment): readonly Fate[] {
   const fates: (Fate | undefined)[] = history.wiring.speakers.map(() => undefined);
   const LOOP: Fate = { kind: "loop" };
@@ -135,7 +141,7 @@ export function fatesAt(history: History, { step }: Moment): readonly Fate[] {
     let fate = fates[here];
     while (!fate) {
       trail.push(here);
-      fates[here] = LOOP; // if the trail comes back here, that is what it is
+      fates[here] = LOOP; // a path that returns here is a loop
       const hop = hopAt(history, here, step);
       if ("kind" in hop) fate = hop;
       else {

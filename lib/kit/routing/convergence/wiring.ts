@@ -1,4 +1,4 @@
-// Lays the wires: from the sessions that all engines share, the sites, and the iBGP sessions inside ASes.
+// Builds speakers, channels and wires from the sessions that all engines share, the sites, and the iBGP sessions inside ASes.
 import { fibreDelayMs } from "../../geo/index.js";
 import { type ResolvedProblem, type Session, sessionsOf } from "../bgp/index.js";
 import type { AnnouncementVersions } from "./announcement-versions.js";
@@ -57,8 +57,8 @@ export function wire(problem: ResolvedProblem, { versions, insides = {}, linkDel
     (isUpOrAcross ? tellsMaybe : tells)[from].push(number);
   };
 
-  // Between ASes: both directions of a session run over one wire. The lower AS makes it; the higher ones come in rising order,
-  // and so do the lower one's wires: the next that has only one direction is the one.
+  // Between ASes: both directions of a session share one wire, created by the AS with the lower number. ASes and wires are
+  // visited in ascending order, so the match is the next wire that has only one direction.
   const nowhere = { ...problem, origins: new Map() };
   const next = new Int32Array(n);
   for (let index = 0; index < n; index++) {
@@ -120,10 +120,10 @@ export function wire(problem: ResolvedProblem, { versions, insides = {}, linkDel
   }
 }
 
-/** More than there can be with one neighbour. */
+/** Larger than the number of sessions with one neighbour. */
 const SESSIONS_OF_A_SITE = 1_000_000;
 
-/** The sessions that an AS has with sites: those of one site and one place together, whatever the version of its announcement. */
+/** The sessions that an AS has with sites: one group per site and place, for all versions of its announcement. */
 function sessionsWithSites(
   problem: ResolvedProblem,
   index: number,
@@ -137,7 +137,7 @@ function sessionsWithSites(
     const site = siteOf[announcement];
     const key = `${site} ${place}`;
     const group = groups.get(key) ?? [];
-    // Addresses rise with the number of the site: a later version does not change them.
+    // Addresses follow the number of the site; a later version does not change them.
     group.push({ ...session, order: group[0]?.order ?? site * SESSIONS_OF_A_SITE + order });
     groups.set(key, group);
   }

@@ -23,9 +23,9 @@ export const isGml = (text: string): boolean =>
 export function parseGml(text: string, file: string): RawNetwork {
   const root = parseList(text, file);
   const graphs = root.entries.filter(([key]) => key.toLowerCase() === "graph");
-  if (graphs.length > 1) throw new NetworkFileError("There is a second graph in the file: split it.", file);
+  if (graphs.length > 1) throw new NetworkFileError("Expected one graph, got a second one. Split the file.", file);
   const graph = asList(graphs[0]?.[1]);
-  if (!graph) throw new NetworkFileError("There is no graph [ ... ] in the file.", file);
+  if (!graph) throw new NetworkFileError("Expected graph [ ... ]. Add it.", file);
   const nodes: RawNode[] = [];
   const links: RawLink[] = [];
   for (const [key, value] of graph.entries) {
@@ -34,7 +34,7 @@ export function parseGml(text: string, file: string): RawNetwork {
     const where = `line ${list.line}`;
     const need = (name: string): string => {
       const found = list.entries.filter(([each]) => each === name);
-      if (found.length > 1) throw new NetworkFileError(`The ${key} has ${name} twice. Remove one.`, file, where);
+      if (found.length > 1) throw new NetworkFileError(`Duplicate ${name} in the ${key}. Remove one.`, file, where);
       const value = found[0]?.[1];
       if (typeof value === "string" || typeof value === "number") return String(value);
       throw new NetworkFileError(`${key === "edge" ? "An" : "A"} ${key} has no ${name}. Add it.`, file, where);
@@ -52,13 +52,13 @@ export function parseGml(text: string, file: string): RawNetwork {
 
 const asList = (value: Value | undefined): List | undefined => (typeof value === "object" ? value : undefined);
 
-/** Names and places are there once; "graphics [ x 1 y 2 ]" is a drawing's, and left out. */
+/** Names and coordinates must be unique; "graphics [ x 1 y 2 ]" describes a drawing and is ignored. */
 function single({ entries }: List, file: string, where: string): (readonly [string, unknown])[] {
   const seen = new Set<string>();
   for (const [key] of entries) {
     const name = key.toLowerCase();
     if (seen.has(name) && ["id", "label", "latitude", "longitude"].includes(name))
-      throw new NetworkFileError(`${key} is there twice. Remove one.`, file, where);
+      throw new NetworkFileError(`Duplicate ${key}. Remove one.`, file, where);
     seen.add(name);
   }
   return entries.filter(([, value]) => !asList(value));
@@ -75,7 +75,7 @@ function parseList(text: string, file: string): List {
   let seen = 0;
   const fail = (problem: string) => new NetworkFileError(problem, file, `line ${line}`);
   const put = (value: Value) => {
-    if (key === undefined) throw fail(`A value stands where a key is expected: ${JSON.stringify(value)}.`);
+    if (key === undefined) throw fail(`Expected a key, got ${JSON.stringify(value)}.`);
     open[open.length - 1].entries.push([key, value]);
     key = undefined;
   };
@@ -87,19 +87,19 @@ function parseList(text: string, file: string): List {
       const list: List = { entries: [], line };
       put(list);
       open.push(list);
-      if (open.length > 100) throw fail("Lists are nested more than 100 deep.");
+      if (open.length > 100) throw fail("Lists must be nested at most 100 deep.");
     } else if (token === "]") {
       if (key !== undefined) throw fail(`The key ${key} has no value.`);
-      if (open.length === 1) throw fail("A ] closes nothing.");
+      if (open.length === 1) throw fail("Unmatched ]. Remove it.");
       open.pop();
     } else if (quoted !== undefined)
       put(quoted.replace(/&(#?\w+);/g, (whole, name: string) => character(name) ?? whole));
     else if (key === undefined) key = token;
     else if (/^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?$/i.test(token)) put(Number(token));
     else if (/^[A-Za-z_]/.test(token) || /^[-+]?(?:nan|inf)/i.test(token)) put(token);
-    else throw fail(`${JSON.stringify(token)} is neither a number nor a text in quotes.`);
+    else throw fail(`Expected a number or a text in quotes, got ${JSON.stringify(token)}.`);
   }
-  if (open.length > 1) throw fail("The file ends inside a list: a ] is missing.");
+  if (open.length > 1) throw fail("The file ends inside a list. Add the missing ].");
   return root;
 }
 

@@ -1,6 +1,6 @@
-// GraphML (Brandes et al. 2002) as Topology Zoo writes it: <key> names attributes, <node> and <edge> carry them in <data>; and as
-// yEd does, where the name is the text of <y:NodeLabel>, and a group is a node with a graph inside.
-// Read as a stream of tags (saxes): no DOM, no external entities, and every error has its line.
+// GraphML (Brandes et al. 2002) as Topology Zoo writes it: <key> names attributes, <node> and <edge> carry them in <data>; and
+// as yEd writes it, where the name is the text of <y:NodeLabel> and a group is a node with a graph inside. Read as a stream of
+// tags (saxes), without a DOM or external entities; every error has its line.
 import { SaxesParser, type SaxesTagPlain } from "saxes";
 import {
   attributesOf,
@@ -20,7 +20,7 @@ interface Open {
   readonly keys: Set<string>;
   /** The first label that yEd draws. */
   drawn?: string;
-  /** Of a hyperedge: the nodes it joins. */
+  /** For a hyperedge: the nodes it joins. */
   readonly endpoints: string[];
 }
 
@@ -47,15 +47,15 @@ export function parseGraphml(text: string, file: string): RawNetwork {
   };
 
   parser.on("error", (error) => {
-    throw fail(`This is no well-formed XML: ${error.message.replace(/^\d+:\d+: /, "")}`);
+    throw fail(`Invalid XML: ${error.message.replace(/^\d+:\d+: /, "")}`);
   });
   parser.on("opentag", (tag) => {
     const name = tag.name.replace(/^.*:/, "");
-    if (path.length === 0 && name !== "graphml") throw fail(`The root is <${tag.name}>, not <graphml>.`);
+    if (path.length === 0 && name !== "graphml") throw fail(`Expected the root element <graphml>, got <${tag.name}>.`);
     path.push(name);
     if (name === "key") {
       const id = need(tag, "id");
-      if (keys.has(id)) throw fail(`The key ${id} is defined twice. Remove or rename one.`);
+      if (keys.has(id)) throw fail(`Duplicate key ${id}. Remove or rename one.`);
       keys.set(id, tag.attributes["attr.name"] ?? id);
     } else if (name === "graph") {
       if (open?.kind === "node" && open.attributes["yfiles.foldertype"] !== undefined) {
@@ -63,11 +63,14 @@ export function parseGraphml(text: string, file: string): RawNetwork {
         open = undefined;
         return;
       }
-      if (open) throw fail("A graph inside a node or an edge cannot be read: a router has no inside here.");
-      if (++graphs > 1) throw fail("There is a second graph in the file: split it, one network to a file.");
+      if (open)
+        throw fail(
+          "Nested graphs are not supported: a router is a single node. Remove the graph inside a node or an edge.",
+        );
+      if (++graphs > 1) throw fail("Expected one graph, got a second one. Split the file.");
       directed = tag.attributes.edgedefault === "directed";
     } else if (name === "node" || name === "edge" || name === "hyperedge") {
-      if (open) throw fail(`<${tag.name}> stands inside another node or edge.`);
+      if (open) throw fail(`<${tag.name}> must not be inside another node or edge.`);
       if (name === "node") need(tag, "id");
       if (name === "edge") need(tag, "source");
       if (name === "edge") need(tag, "target");
@@ -76,7 +79,7 @@ export function parseGraphml(text: string, file: string): RawNetwork {
     else if (name === "data") {
       key = need(tag, "key");
       content = "";
-      if (open?.keys.has(key)) throw fail(`The ${open.kind} has data of the key ${key} twice. Remove one.`);
+      if (open?.keys.has(key)) throw fail(`Duplicate data of the key ${key} in the ${open.kind}. Remove one.`);
       open?.keys.add(key);
     } else if (name === "NodeLabel" && open && open.drawn === undefined) label = "";
   });
@@ -114,12 +117,12 @@ export function parseGraphml(text: string, file: string): RawNetwork {
   }
 
   parser.write(text).close();
-  if (graphs === 0) throw new NetworkFileError("There is no <graph> in the file.", file);
+  if (graphs === 0) throw new NetworkFileError("Expected a <graph> element. Add it.", file);
   const named = graphData.find(([name]) => name === "Network") ?? graphData.find(([name]) => name === "label");
   return { ...(named && { name: String(named[1]) }), nodes, links, directed };
 }
 
-/** A node's data; yEd's label where there is no other name. */
+/** A node's data; yEd's label when there is no other name. */
 function dataOf({ data, drawn }: Open): (readonly [string, unknown])[] {
   const isNamed = attributesOf(data).text("label") !== undefined;
   return drawn && !isNamed ? [...data.filter(([name]) => !/^(label|name)$/i.test(name)), ["label", drawn]] : data;

@@ -1,10 +1,10 @@
-// The clouds and LANs of a drawn network: nodes that are no routers, and join those around them.
+// The clouds and LANs of a drawn network: nodes that are not routers, but join the routers around them.
 import type { NetworkFindings } from "./network-rules.js";
 import type { RawLink, RawNetwork, RawNode } from "./raw-network.js";
 
 /**
- * The links of a network in which hyperedges join what they join. A hyperedge next to another one is one with it.
- * @param most how many routers one may join; of more only one more is joined, so that whoever counts links sees it
+ * The links of a network, with hyperedges replaced by links between the routers they join. Adjacent hyperedges are merged.
+ * @param most the most routers that one may join; of a larger one only one more is joined, so that the limit on links reports it
  */
 export function withoutHyperedges(
   { nodes, links }: RawNetwork,

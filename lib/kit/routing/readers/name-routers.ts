@@ -1,4 +1,4 @@
-// What the routers of a network file are called: a name is unique, whatever the file does.
+// Names for the routers of a network file: unique even if those in the file are not.
 import type { NetworkFindings } from "./network-rules.js";
 import type { RawNode } from "./raw-network.js";
 

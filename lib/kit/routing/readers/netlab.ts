@@ -1,9 +1,9 @@
-// A netlab topology (https://netlab.tools): YAML with nodes, and links such as "r1-r2". It knows no places; a node may have a
-// `location` with a city's name, or `lat` and `lon`, which netlab allows as attributes of one's own.
+// A netlab topology (https://netlab.tools): YAML with nodes, and links such as "r1-r2". The format has no coordinates; a node
+// may have a `location` with a city's name, or `lat` and `lon`, which netlab allows as custom attributes.
 import { LineCounter, parseDocument } from "yaml";
 import { attributesOf, NetworkFileError, type RawLink, type RawNetwork, type RawNode } from "./raw-network.js";
 
-/** Whether a text is a netlab topology: YAML with nodes or links at its top. */
+/** Whether a text is a netlab topology: YAML with nodes or links at the top level. */
 export const isNetlab = (text: string): boolean => /^["']?(?:nodes|links)["']?\s*:/m.test(text);
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -23,17 +23,13 @@ export function parseNetlab(source: string, file: string): RawNetwork {
   const [problem] = document.errors;
   if (problem) {
     const what = problem.message.split("\n")[0].replace(/ at line \d+, column \d+:?$/, "");
-    throw new NetworkFileError(
-      `This is no YAML: ${what}. Correct the line.`,
-      file,
-      `line ${problem.linePos?.[0].line}`,
-    );
+    throw new NetworkFileError(`Invalid YAML: ${what}. Correct the line.`, file, `line ${problem.linePos?.[0].line}`);
   }
   let topology: unknown;
   try {
     topology = document.toJS({ maxAliasCount: 1000 });
   } catch (error) {
-    throw new NetworkFileError(`This is no YAML: ${(error as Error).message}.`, file);
+    throw new NetworkFileError(`Invalid YAML: ${(error as Error).message}.`, file);
   }
   if (!isFields(topology)) throw new NetworkFileError("Expected nodes: and links:.", file);
   const nodes = nodesOf(topology.nodes, file);
@@ -43,7 +39,7 @@ export function parseNetlab(source: string, file: string): RawNetwork {
     const where = `links[${i}]`;
     const ends = endsOf(link, known, file, where);
     if (ends.length > 2) {
-      // A LAN: the readers of all formats have it as a node that joins others.
+      // A LAN: in the readers of all formats it is a node that joins others.
       nodes.push({ id: `LAN ${i + 1}`, hyperedge: true, where });
       for (const target of ends) links.push({ source: `LAN ${i + 1}`, target, where });
     } else if (ends.length === 2) {
@@ -92,7 +88,7 @@ function nodesOf(given: unknown, file: string): RawNode[] {
   });
 }
 
-/** A list; netlab takes a map of groups of links too. */
+/** A list; netlab also accepts a map of groups of links. */
 function linkList(given: unknown, file: string): readonly unknown[] {
   if (given === undefined || given === null) return [];
   if (Array.isArray(given)) return given as unknown[];
@@ -106,7 +102,7 @@ function endsOf(link: unknown, known: ReadonlySet<string>, file: string, where: 
   const fail = (problem: string) => new NetworkFileError(problem, file, where);
   const check = (ends: readonly string[]): string[] => {
     const unknown = ends.find((end) => !known.has(end));
-    if (unknown !== undefined) throw fail(`There is no node ${unknown}. Add it to nodes, or correct the name.`);
+    if (unknown !== undefined) throw fail(`Unknown node ${unknown}. Add it to nodes, or correct the name.`);
     return [...ends];
   };
   const words = text(link);
@@ -123,11 +119,11 @@ function endsOf(link: unknown, known: ReadonlySet<string>, file: string, where: 
   if (!isFields(link)) throw fail('Expected a link such as "r1-r2" or { r1: , r2: }.');
   const { group } = link;
   const ends = Object.keys(link).filter((key) => known.has(key));
-  if (ends.length === 0 && group === undefined) throw fail("The link names no node. Name its two ends.");
+  if (ends.length === 0 && group === undefined) throw fail("The link has no node. Name its two ends.");
   return ends;
 }
 
-/** "r1-r2", where a name may hold a dash itself. */
+/** "r1-r2"; a name may contain a dash. */
 function split(words: string, known: ReadonlySet<string>): string[] {
   const parts = words.split("-").map((part) => part.trim());
   const ends: string[] = [];

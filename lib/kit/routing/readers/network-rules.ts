@@ -1,4 +1,4 @@
-// What is done about a network file that is not as it should be. Each rule is stated here, and each use of it is a finding.
+// How irregular network files are repaired. Each rule is stated here, and each use of it is a finding.
 import type { Finding, FindingList } from "../../topology/index.js";
 
 export const networkRules = {
@@ -6,7 +6,7 @@ export const networkRules = {
     "A hyperedge (a cloud or a LAN that is drawn as a node) becomes a link between every two of the routers it joins.",
   "external-node":
     "A node marked as external (Internal 0) is another network's router: it is left out, with its links.",
-  "group-node": "A frame around routers (a group of yEd) is no router: it is left out, with its links.",
+  "group-node": "A frame around routers (a group of yEd) is not a router: it is left out, with its links.",
   "no-places":
     "In a file that places no router (netlab) they stand on a circle of 5 degrees around 0, 0, and every link costs 1.",
   "placed-by-name": "A router without coordinates is put into the city of the kit's table that has its name.",

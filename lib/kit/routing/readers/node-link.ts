@@ -23,7 +23,7 @@ export function parseNodeLink(text: string, file: string): RawNetwork {
   } catch (error) {
     if (!(error instanceof JsonTextError)) throw error;
     const { message, line, twice } = error;
-    throw new NetworkFileError(twice ? message : `This is no JSON: ${message}`, file, twice ?? `line ${line}`);
+    throw new NetworkFileError(twice ? message : `Invalid JSON: ${message}`, file, twice ?? `line ${line}`);
   }
   const parsed = schema.safeParse(json);
   if (!parsed.success) {
@@ -33,7 +33,7 @@ export function parseNodeLink(text: string, file: string): RawNetwork {
   const { nodes, links, edges, directed = false, graph = {} } = parsed.data;
   const list = links ? "links" : "edges";
   const given = links ?? edges;
-  if (!given) throw new NetworkFileError('There is neither "links" nor "edges".', file);
+  if (!given) throw new NetworkFileError('Expected "links" or "edges". Add one of them.', file);
   const name = [graph.name, graph.Network, graph.label].find((each) => typeof each === "string");
   return {
     ...(name !== undefined && { name }),

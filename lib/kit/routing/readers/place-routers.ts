@@ -1,9 +1,9 @@
-// Where the routers of a network file are: by its coordinates, else by a city's name, else by their neighbours.
+// Places for the routers of a network file: by its coordinates, else by a city's name, else by their neighbours.
 import { findCity, type Coordinates } from "../../geo/index.js";
 import type { NetworkFindings } from "./network-rules.js";
 import type { RawLink, RawNode } from "./raw-network.js";
 
-/** By id; a router without a place is not there. */
+/** By id; a router without a place has no entry. */
 export function placeRouters(
   routers: readonly RawNode[],
   links: readonly RawLink[],
@@ -24,7 +24,7 @@ export function placeRouters(
     neighbours.get(source)?.push(target);
     neighbours.get(target)?.push(source);
   }
-  // Round by round, so that a chain of such routers is placed from its ends.
+  // Round by round, so that a chain of unplaced routers is filled from its ends.
   let round = [...nowhere];
   while (round.length > 0) {
     const placed = round.flatMap((id) => {
@@ -43,12 +43,12 @@ export function placeRouters(
   return places;
 }
 
-/** The city that a label names: all of it, or what stands before a comma or a bracket ("Frankfurt (DE-CIX)"). */
+/** The city that a label names: the whole label, or the part before a comma or a bracket ("Frankfurt (DE-CIX)"). */
 function cityIn(label: string): Coordinates | undefined {
   return findCity(label) ?? findCity(label.split(/[,(;/|]/, 1)[0].trim());
 }
 
-/** Places on a circle of 5 degrees, for routers of which nobody says where they are. */
+/** Places on a circle of 5 degrees, for routers without coordinates. */
 export function onCircle(routers: readonly RawNode[]): ReadonlyMap<string, Coordinates> {
   const at = (i: number) => (2 * Math.PI * i) / routers.length;
   const round = (degrees: number) => Math.round(degrees * 1e5) / 1e5;
@@ -59,7 +59,7 @@ export function onCircle(routers: readonly RawNode[]): ReadonlyMap<string, Coord
 
 const RADIAN = Math.PI / 180;
 
-/** The middle of places on a sphere: that of their vectors. */
+/** The middle of places on a sphere: the mean of their vectors. */
 function middle(places: readonly Coordinates[]): Coordinates | undefined {
   if (places.length === 0) return undefined;
   let [x, y, z] = [0, 0, 0];

@@ -1,26 +1,26 @@
-// A provider's network as a file has it, before any rule is applied: what the readers of all formats have in common.
+// A provider's network as written in a file, before any rule is applied: the common output of all readers.
 import { shortened } from "../../topology/index.js";
 
 export interface RawNode {
   readonly id: string;
   readonly label?: string;
-  /** Degrees; absent where the file has none, or no number. */
+  /** Degrees; absent when the file has none, or not a number. */
   readonly lat?: number;
   readonly lon?: number;
-  /** A cloud or a LAN that the drawing joins routers to (Topology Zoo), not a router. */
+  /** A cloud or a LAN that routers connect to (Topology Zoo), not a router. */
   readonly hyperedge?: boolean;
   /** A neighbour's router that the drawing shows at the edge (Topology Zoo: Internal 0). */
   readonly external?: boolean;
   /** A frame drawn around routers (yEd), not a router. */
   readonly group?: boolean;
-  /** Where it stands in the file: "line 12", "nodes[3]". */
+  /** Position in the file: "line 12", "nodes[3]". */
   readonly where: string;
 }
 
 export interface RawLink {
   readonly source: string;
   readonly target: string;
-  /** Length, where the file says it. */
+  /** Length, if the file states it. */
   readonly km?: number;
   readonly where: string;
 }
@@ -29,13 +29,13 @@ export interface RawNetwork {
   readonly name?: string;
   readonly nodes: readonly RawNode[];
   readonly links: readonly RawLink[];
-  /** Whether a link stands for one direction only, and the other one may follow. */
+  /** Whether a link is directed, so that the opposite direction may follow. */
   readonly directed: boolean;
-  /** Whether the format knows no places: where not one router has a place, they are put on a circle. */
+  /** Whether the format has no coordinates: if no router has a place, all are put on a circle. */
   readonly placeless?: boolean;
 }
 
-/** Thrown where a file is no network; names the file, and the line or field where there is one. */
+/** Thrown when a file is not a valid network; the message names the file, and the line or field if known. */
 export class NetworkFileError extends Error {
   override readonly name = "NetworkFileError";
   constructor(
@@ -47,7 +47,7 @@ export class NetworkFileError extends Error {
   }
 }
 
-/** What Topology Zoo, TopoHub and their users call the same attribute. */
+/** The names that Topology Zoo, TopoHub and their users give to the same attribute. */
 const names = {
   label: ["label", "name"],
   lat: ["latitude", "lat"],
@@ -81,7 +81,7 @@ export function attributesOf(entries: Iterable<readonly [string, unknown]>) {
   };
 }
 
-/** The attributes of a node, as far as they are there. */
+/** The attributes of a node that the file has. */
 export function nodeFrom(id: string, entries: Iterable<readonly [string, unknown]>, where: string): RawNode {
   const attributes = attributesOf(entries);
   const optional = { label: attributes.text("label"), lat: attributes.number("lat"), lon: attributes.number("lon") };

@@ -1,5 +1,5 @@
 // A provider's network from a file: TopoHub's JSON, Topology Zoo's GraphML, GML (Knight et al. 2011) or node-link JSON, yEd's
-// GraphML, SNDlib's XML or own text (Orlowski et al. 2010), a netlab topology. What the text begins with says which.
+// GraphML, SNDlib's XML or own text (Orlowski et al. 2010), a netlab topology. The beginning of the text identifies the format.
 import { isGml, parseGml } from "./gml.js";
 import { parseGraphml } from "./graphml.js";
 import type { NetworkFinding } from "./network-rules.js";
@@ -11,17 +11,20 @@ import { isSndlibText, isSndlibXml, parseSndlibText, parseSndlibXml } from "./sn
 import type { Network } from "../network.js";
 
 export interface ReadNetwork {
-  /** Routers by name, at their coordinates; a link is as long as the file says, else as the great circle, and costs its km. */
+  /**
+   * Routers by name, at their coordinates; the length of a link comes from the file, otherwise from the great circle, and is also
+   * its cost.
+   */
   readonly network: Network;
-  /** What was not as it should be, and what was done about it. */
+  /** Irregularities of the file, and how they were repaired. */
   readonly findings: readonly NetworkFinding[];
 }
 
-/** More text than any provider's network takes. */
+/** Larger than the file of any provider's network. */
 const MOST_MIB = 32;
 
 /**
- * Reads a network; the first character tells the format.
+ * Reads a network; the format is detected from the text.
  * @param text the whole file
  * @param options how errors name the file
  * @param options.file the name that errors give
@@ -41,7 +44,7 @@ export function readNetwork(text: string, { file = "network" }: { readonly file?
   if (isGml(plain)) return settleNetwork(parseGml(plain, file), file);
   if (isNetlab(plain)) return settleNetwork(parseNetlab(plain, file), file);
   throw new NetworkFileError(
-    "This is neither GraphML nor JSON (which begin with < or {), nor GML (graph [), SNDlib (?SNDlib) or a netlab topology (nodes:). " +
+    "Unknown format: expected GraphML (begins with <), JSON ({), GML (graph [), SNDlib (?SNDlib) or a netlab topology (nodes:). " +
       "Save the network in one of these formats.",
     file,
     "line 1",

@@ -1,4 +1,4 @@
-// From what a file has to a network: every rule applied, every use of one reported, and an error where none applies.
+// From the content of a file to a network: applies every rule, reports each use, and throws an error when no rule applies.
 import { greatCircleKm, type Coordinates } from "../../geo/index.js";
 import { findingList } from "../../topology/index.js";
 import { defineNetwork, type Link, type Network } from "../network.js";
@@ -15,23 +15,23 @@ const MOST_IN_A_MESH = Math.ceil(Math.sqrt(2 * MOST_LINKS)) + 1;
 /** OSPF's largest cost (RFC 2328): the length of a link is its cost. */
 const MOST_KM = 65_535;
 
-/** @throws NetworkFileError for what no rule mends */
+/** @throws NetworkFileError for faults that no rule repairs */
 export function settleNetwork(raw: RawNetwork, file: string) {
   const findings = findingList(networkRules);
   const fail = (problem: string, where?: string) => new NetworkFileError(problem, file, where);
-  if (raw.nodes.length === 0) throw fail("There is no node in the file.");
+  if (raw.nodes.length === 0) throw fail("The file has no nodes. Add at least one.");
   if (raw.nodes.length > MOST_ROUTERS)
-    throw fail(`There are ${raw.nodes.length} nodes; a provider's network has up to ${MOST_ROUTERS} here.`);
+    throw fail(`A network must have at most ${MOST_ROUTERS} nodes (got ${raw.nodes.length}).`);
   const byId = new Map<string, RawNode>();
   for (const node of raw.nodes) {
-    if (byId.has(node.id)) throw fail(`A node with the id ${node.id} is there already.`, node.where);
+    if (byId.has(node.id)) throw fail(`Duplicate node id ${node.id}.`, node.where);
     checkPlace(node);
     byId.set(node.id, node);
   }
   for (const { source, target, km, where } of raw.links) {
-    for (const end of [source, target]) if (!byId.has(end)) throw fail(`There is no node with the id ${end}.`, where);
+    for (const end of [source, target]) if (!byId.has(end)) throw fail(`Unknown node id ${end}.`, where);
     if (km !== undefined && !(km >= 0 && km <= MOST_KM))
-      throw fail(`A link of ${km} km cannot be: it is from 0 to ${MOST_KM} km long.`, where);
+      throw fail(`The length of a link must be from 0 to ${MOST_KM} km (got ${km}).`, where);
   }
 
   const routers = raw.nodes.filter(({ hyperedge, external, group, label, id }) => {
@@ -43,14 +43,13 @@ export function settleNetwork(raw: RawNetwork, file: string) {
   const links = withoutHyperedges(raw, byId, MOST_IN_A_MESH, findings).filter(
     ({ source, target }) => !isLeftOut(source) && !isLeftOut(target),
   );
-  if (links.length > MOST_LINKS)
-    throw fail(`There are ${links.length} links; a provider's network has up to ${MOST_LINKS} here.`);
+  if (links.length > MOST_LINKS) throw fail(`A network must have at most ${MOST_LINKS} links (got ${links.length}).`);
   const names = nameRouters(routers, findings);
   const found = placeRouters(routers, links, names, findings);
   const isPlaceless = raw.placeless === true && found.size === 0;
   if (isPlaceless) findings.add("no-places", `${routers.length} routers`);
   const places = isPlaceless ? onCircle(routers) : found;
-  if (places.size === 0) throw fail("No node has coordinates (Latitude and Longitude, or pos), or a city's name.");
+  if (places.size === 0) throw fail("No node has coordinates (Latitude and Longitude, or pos) or the name of a city.");
   const network = defineNetwork({
     name: raw.name ?? "network",
     routers: routers
@@ -66,13 +65,13 @@ export function settleNetwork(raw: RawNetwork, file: string) {
   function checkPlace({ lat, lon, label, id, where }: RawNode): void {
     if (lat === undefined || lon === undefined || (Math.abs(lat) <= 90 && Math.abs(lon) <= 180)) return;
     throw fail(
-      `${label ?? id} is at latitude ${lat}, longitude ${lon}: these are no degrees. Files with coordinates in a plane are of no use here.`,
+      `${label ?? id} is at latitude ${lat}, longitude ${lon}: expected degrees. Files with planar coordinates are not supported.`,
       where,
     );
   }
 }
 
-/** One link for each pair, as long as the file says, else as the great circle. */
+/** One link for each pair; its length comes from the file, otherwise from the great circle. */
 function singleLinks(
   directed: boolean,
   links: readonly RawLink[],
@@ -83,7 +82,7 @@ function singleLinks(
   const single = new Map<string, { link: Link; directions: Set<string> }>();
   for (const { source, target, km: given } of links) {
     const [from, to] = [places.get(source), places.get(target)];
-    if (!from || !to) continue; // its end was left out, and that is a finding already
+    if (!from || !to) continue; // its end was left out, which is already a finding
     const ends = [names.get(source)!, names.get(target)!] as const;
     if (source === target) {
       findings.add("self-link", ends[0]);

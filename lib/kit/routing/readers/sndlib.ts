@@ -23,7 +23,7 @@ export function parseSndlibXml(text: string, file: string): RawNetwork {
   let content = "";
   const fail = (problem: string) => new NetworkFileError(problem, file, `line ${parser.line}`);
   parser.on("error", (error) => {
-    throw fail(`This is no well-formed XML: ${error.message.replace(/^\d+:\d+: /, "")}`);
+    throw fail(`Invalid XML: ${error.message.replace(/^\d+:\d+: /, "")}`);
   });
   parser.on("opentag", ({ name, attributes }) => {
     path.push(name);
@@ -39,7 +39,7 @@ export function parseSndlibXml(text: string, file: string): RawNetwork {
     path.pop();
     if (!open) return;
     if (["x", "y", "source", "target"].includes(name)) {
-      if (open.values[name] !== undefined) throw fail(`<${name}> is there twice in ${open.id}. Remove one.`);
+      if (open.values[name] !== undefined) throw fail(`Duplicate <${name}> in ${open.id}. Remove one.`);
       open.values[name] = content.trim();
     } else if (name === "node") nodes.push(nodeAt(open, isGeographic));
     else if (name === "link") {
@@ -91,6 +91,6 @@ export function parseSndlibText(text: string, file: string): RawNetwork {
       links.push({ source: link[2], target: link[3], where });
     }
   });
-  if (section !== "") throw new NetworkFileError(`The section ${section} is not closed: a ) is missing.`, file);
+  if (section !== "") throw new NetworkFileError(`The section ${section} is not closed. Add the missing ).`, file);
   return { nodes, links, directed: false };
 }

@@ -11,7 +11,7 @@ const community = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("prepend-to"), at: asn, to: target, times }),
 ]);
 
-/** AnnouncementChange: all that an event may say otherwise. */
+/** AnnouncementChange: the fields that an event may change. */
 export const changeSchema = z.strictObject({
   neighbours: z.array(asn).optional(),
   prepend: times.optional(),

@@ -1,4 +1,4 @@
-// Whether each site of a scenario can have the sessions it is to have: a session is where a link meets.
+// Checks that each site of a scenario can have its sessions: a session exists where a link meets.
 import { cityTitle } from "../../geo/index.js";
 import { endsOf, type AsGraph, type AsLink } from "../../topology/index.js";
 import { meetingsOf } from "../../topology/index.js";
@@ -6,8 +6,8 @@ import type { BgpAnnouncement } from "../bgp/index.js";
 import { ScenarioError, type Scenario } from "./scenario.js";
 
 /**
- * A site with a city is announced to the neighbours that its AS meets there, and to those that it meets nobody says where.
- * @throws ScenarioError where that is nobody, or where a neighbour is named whose link has its cities elsewhere
+ * A site with a city is announced to the neighbours that its AS meets there, and to those with an unknown meeting place.
+ * @throws ScenarioError when there is no such neighbour, or when the link to a named neighbour meets in other cities
  */
 export function checkSitesMeet({
   topology,

@@ -1,4 +1,4 @@
-// What happens and how long things take, as zod schemas: RoutingEvent, Timing, Health and Inside in JSON, field by field.
+// Events and durations, as zod schemas: RoutingEvent, Timing, Health and Inside in JSON, field by field.
 import { z } from "zod";
 import { changeSchema } from "./announcement-schema.js";
 import { asn, byAsn, ms } from "./fields.js";

@@ -1,4 +1,4 @@
-// What several parts of a scenario file have in common: ASNs, counts, times.
+// Fields shared by several parts of a scenario file: ASNs, counts, times.
 import { z } from "zod";
 
 export const asn = z.int().min(1).max(0xffffffff);

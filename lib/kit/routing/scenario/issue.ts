@@ -1,8 +1,8 @@
-// What zod finds wrong in a scenario file, in words: the way to the field, and the AS, link, site or event it is in.
+// Issues of zod in a scenario file, in words: the path of the field, and the AS, link, site or event it is in.
 import type { z } from "zod";
 import { fieldAt, plainIssue } from "../../topology/index.js";
 
-/** A finding of the schema in words: which field of which AS, link, site or event, and what it must be. */
+/** An issue of the schema in words: which field of which AS, link, site or event, and what it must be. */
 export function describeIssue(issue: z.core.$ZodIssue, json: unknown): string {
   const { path, text } = plainIssue(issue, json);
   const [list, at] = path;
@@ -12,7 +12,7 @@ export function describeIssue(issue: z.core.$ZodIssue, json: unknown): string {
   return `${fieldAt(path) || "the whole"}${named === undefined ? "" : ` (${named})`}: ${text}`;
 }
 
-/** A name for an item of a list; undefined where it does not have what would name it. */
+/** A name for an item of a list; undefined if the item lacks the fields that identify it. */
 function nameOf(list: string, item: Record<string, unknown>): string | undefined {
   const show = (value: unknown) => (typeof value === "number" || typeof value === "string" ? String(value) : undefined);
   const as = (value: unknown) => show(value)?.replace(/^(?:AS)?/i, "AS");

@@ -1,4 +1,4 @@
-// What a scenario comes to: the steady states before any event, or the whole history that its events make.
+// The result of a scenario: the steady states before any event, or the whole history of its events.
 import { compile } from "../../topology/index.js";
 import {
   announcementsByPrefix,
@@ -31,7 +31,7 @@ export function steadyStatesOf({ topology, announcements, policies, tieBreak, wi
 /**
  * Plays a scenario: a history for each of its prefixes, the longest first. Sites announce one prefix each; an event that names a
  * site is part of that prefix's history, an event on a link or session of all.
- * @throws ConvergenceError for an event that cannot be
+ * @throws ConvergenceError for an invalid event
  */
 export function playScenario(scenario: Scenario): History[] {
   const { policies, tieBreak, without, seed } = scenario;
@@ -49,17 +49,17 @@ export function playScenario(scenario: Scenario): History[] {
   });
 }
 
-/** Seeds with which messages are delivered in random order, to see whether the routes end elsewhere. */
+/** Seeds of random message orders, to find other final states. */
 const OTHER_SEEDS = 8;
-/** Of more messages it is not played again. */
+/** A history with more messages is not replayed. */
 const MOST_MESSAGES = 20_000;
 
-/** How an AS may end: the site it uses, and its path. */
+/** A possible final state of an AS: the site it uses, and its path. */
 export type OtherEnding = readonly Pick<Forwarding, "asn" | "city" | "site" | "path">[];
 
 /**
- * The other states in which the routes of a scenario's prefixes may end, prefix by prefix: found by delivering its messages in
- * other orders and, where nothing happens, by a search. Empty where Gao and Rexford's conditions hold, and so there is one.
+ * The other states in which the routes of a scenario's prefixes may end, prefix by prefix: found by delivering messages in
+ * other orders and, without events, by a search. Empty when Gao and Rexford's conditions hold, because then there is only one.
  */
 export function otherEndings(scenario: Scenario, histories: readonly History[]): OtherEnding[][] {
   const found = histories.map((history) => new Map([[JSON.stringify(endingOf(history)), endingOf(history)]]));
@@ -84,7 +84,7 @@ export function otherEndings(scenario: Scenario, histories: readonly History[]):
   return found.map((endings) => [...endings.values()].slice(1));
 }
 
-/** The steady states; none where the engine, which lets ASes decide in turn, goes in circles though messages do not. */
+/** The steady states; none when the engine, which lets ASes decide in turn, does not settle although the message exchange does. */
 function settledStates(scenario: Scenario): SteadyState[] {
   try {
     return steadyStatesOf(scenario);
@@ -101,7 +101,7 @@ const endingOf = (history: History): OtherEnding =>
     ...(path && { site: site ?? "?", path }),
   }));
 
-/** A steady state, written as the end of a history is. */
+/** A steady state in the form of the end of a history. */
 function usedIn(state: SteadyState, history: History): OtherEnding {
   return forwardingAt(history, momentAfter(history, history.log.length)).map(({ asn, city }) => {
     const route = routeOf(state, asn, city);

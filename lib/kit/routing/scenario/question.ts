@@ -1,4 +1,4 @@
-// A question that operators ask, with a scenario that answers it: read, played, and held against the answer it gives.
+// A question that operators ask, with a scenario that answers it: read, played, and compared with the stated answer.
 import { z } from "zod";
 import { describePlainly, JsonTextError, parseOwnFormat } from "../../topology/index.js";
 import { momentAfter, queryStream, walkAt, type History } from "../convergence/index.js";
@@ -15,7 +15,7 @@ const schema = z.strictObject({
   look: z.string().min(1),
   answer: z.string().min(1),
   expect: z.strictObject({
-    /** How long one client loses its queries at most, ms: at least, at most. */
+    /** Bounds of the longest time for which one client loses its queries, ms. */
     lostMs: z.tuple([z.number().min(0), z.number().min(0)]).optional(),
     before: sites,
     after: sites,
@@ -35,14 +35,14 @@ export interface Question {
 }
 
 export interface Answered {
-  /** By client's ASN, the site in the beginning and in the end; absent where nobody answers. */
+  /** By client's ASN, the site in the beginning and in the end; absent when no site answers. */
   readonly before: Readonly<Record<number, string | undefined>>;
   readonly after: Readonly<Record<number, string | undefined>>;
-  /** The same in the end for IPv6, where the scenario has it. */
+  /** The same at the end for IPv6, if the scenario has it. */
   readonly after6: Readonly<Record<number, string | undefined>>;
   /** The longest time for which a client loses its queries, ms. */
   readonly lostMs: number;
-  /** Whether it is what the question's answer says. */
+  /** Whether the result agrees with the question's answer. */
   readonly holds: boolean;
 }
 
@@ -61,12 +61,12 @@ export function readQuestion(text: string, { file = "question" }: { readonly fil
   return { title, question, look, answer, expect, scenario: readScenario(JSON.stringify(scenario), { file }) };
 }
 
-/** Queries of a client in a second: one each ms. */
+/** Queries per second of a client: one each ms. */
 const PER_SECOND = 1000;
-/** How long clients go on after the last event, ms. */
+/** How long clients send queries after the last event, ms. */
 const AFTERWARDS_MS = 50_000;
 
-/** Plays the question's scenario and says what its clients see. @throws ConvergenceError for an event that cannot be */
+/** Plays the question's scenario and says what its clients see. @throws ConvergenceError for an invalid event */
 export function answerQuestion({ scenario, expect }: Question): Answered {
   const histories = playScenario(scenario);
   const of = (family: 4 | 6) => histories.filter(({ problem }) => problem.prefix.family === family);

@@ -1,4 +1,4 @@
-// A scenario from JSON and back. Read with errors that name the file and the field; what passes is complete and can be computed.
+// A scenario from JSON and back. Errors name the file and the field; a scenario that passes is complete and can be computed.
 import {
   compile,
   defineAsGraph,
@@ -39,7 +39,7 @@ export function readScenario(text: string, { file = "scenario" }: { readonly fil
 }
 
 /**
- * The AS graph in a JSON text: of a scenario, or of the graph alone, as anycast generate writes it. To be given to defineAsGraph.
+ * The AS graph in a JSON text: of a scenario, or of the graph alone, as anycast generate writes it. The input of defineAsGraph.
  * @throws ScenarioError
  */
 export function parseAsGraph(text: string, file: string): AsGraphInput {
@@ -62,7 +62,7 @@ function parseWith<T extends typeof scenarioSchema | typeof graphSchema>(schema:
   } catch (error) {
     if (!(error instanceof JsonTextError)) throw error;
     throw new ScenarioError(
-      `${file}${(error.twice ?? error.field) === undefined ? " is no JSON" : ""}: ${error.message}`,
+      `${file}${(error.twice ?? error.field) === undefined ? " is not valid JSON" : ""}: ${error.message}`,
     );
   }
   const parsed = schema.safeParse(json);
@@ -70,7 +70,7 @@ function parseWith<T extends typeof scenarioSchema | typeof graphSchema>(schema:
   throw new ScenarioError(`${file}: ${describeIssue(parsed.error.issues[0], json)}`);
 }
 
-/** What must hold between the parts. The announcements and policies are checked by resolving them. */
+/** Constraints between the parts. Announcements and policies are checked by resolving them. */
 function check(scenario: Scenario): void {
   const { topology, announcements, policies, tieBreak, events, clients } = scenario;
   const fail = (text: string) => new ScenarioError(text);
@@ -80,21 +80,17 @@ function check(scenario: Scenario): void {
   const pairs = new Set(topology.links.map((link) => pair(endsOf(link))));
   events.forEach((event, i) => {
     if (event.site !== undefined && !sites.has(event.site))
-      throw fail(
-        `events[${i}].site: there is no site ${event.site}. Name one of ${[...sites].slice(0, 8).join(", ")}.`,
-      );
+      throw fail(`events[${i}].site: unknown site ${event.site}; sites are ${[...sites].slice(0, 8).join(", ")}.`);
     if ("ends" in event && !pairs.has(pair(event.ends)))
       throw fail(
-        `events[${i}].ends: there is no link AS${event.ends[0]} - AS${event.ends[1]}. Name two ASes that "links" joins.`,
+        `events[${i}].ends: unknown link AS${event.ends[0]} - AS${event.ends[1]}. Name two ASes that "links" joins.`,
       );
   });
   clients.forEach(({ asn }, i) => {
-    if (!known.has(asn))
-      throw fail(`clients[${i}]: there is no AS${asn} in the graph. Add it to "ases", or correct the client's asn.`);
+    if (!known.has(asn)) throw fail(`clients[${i}]: unknown AS${asn}. Add it to "ases", or correct the client's asn.`);
   });
-  if (announcements.length === 0)
-    throw fail('announcements: nothing is announced. Add { "site": ..., "origin": ... }.');
-  // An engine that does nothing: only the question is checked.
+  if (announcements.length === 0) throw fail('announcements: must not be empty. Add { "site": ..., "origin": ... }.');
+  // An engine that does nothing: only the problem is checked.
   const engine: SteadyStateOptions["engine"] = ({ topology: { asns } }) => ({
     bestOf: () => undefined,
     announcementOf: () => new Int16Array(asns.length).fill(-1),

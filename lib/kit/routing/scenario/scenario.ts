@@ -1,5 +1,5 @@
-// A scenario: the topology, what is announced, the policies, what happens when, and how long things take. One plain value from
-// which every figure and number derives; schema.ts says how it is written as JSON.
+// A scenario: topology, announcements, policies, events and timing. One plain value from which every figure and number derives;
+// schema.ts defines its JSON form.
 import type { AsGraph } from "../../topology/index.js";
 import type { BgpAnnouncement, BgpPolicies, RuleName, TieBreak } from "../bgp/index.js";
 import type { ConvergenceProblem, Health, RoutingEvent } from "../convergence/index.js";
@@ -19,9 +19,9 @@ export interface Scenario {
   readonly seed: number;
 }
 
-/** How the events are played: what a steady state has no use for. */
+/** How the events are played; not used by steady states. */
 export interface ScenarioTiming extends Pick<ConvergenceProblem, "timing" | "insides" | "start" | "maxSteps"> {
-  /** How announcements depend on the service, for all sites or site by site. Defaults to static. */
+  /** How announcements depend on the service, for all sites or per site. Defaults to static. */
   readonly health?: Health | { readonly bySite: Readonly<Record<string, Health>> };
   /** Which message is delivered next. Defaults to "time". */
   readonly order?: "time" | "fifo" | "random";
@@ -33,7 +33,10 @@ export interface ScenarioClient {
   readonly weight?: number;
 }
 
-/** Thrown for text that is no scenario; the message names the file, the field, and the AS, link, site or event where there is one. */
+/**
+ * Thrown for text that is not a valid scenario; the message names the file, the field, and the AS, link, site or event if there
+ * is one.
+ */
 export class ScenarioError extends Error {
   override readonly name = "ScenarioError";
 }

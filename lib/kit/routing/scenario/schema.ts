@@ -1,4 +1,4 @@
-// The scenario file as a zod schema, field by field. Everything but the format, the AS graph and the announcements may be left out.
+// The scenario file as a zod schema, field by field. Everything but the format, the AS graph and the announcements is optional.
 import { z } from "zod";
 import { announcementSchema } from "./announcement-schema.js";
 import { convergenceSchema, eventSchema } from "./event-schema.js";

@@ -1,5 +1,5 @@
-// Where in a scenario file something stands that does not fit the rest: errors of the graph and of announcements name an AS, a
-// site or a city, and this finds the field.
+// Finds the field of a scenario file that an error is about: errors of the graph and of announcements name only an AS, a site
+// or a city.
 import { UnknownCityError } from "../../geo/index.js";
 import { AsGraphError, endsOf, type AsGraphInput } from "../../topology/index.js";
 import { AddressError } from "../address.js";
@@ -10,7 +10,7 @@ interface Parts extends AsGraphInput {
   readonly policies: { readonly roas?: readonly { readonly prefix: string }[] };
 }
 
-/** " See announcements[0].origin.", or nothing where the message says it already. */
+/** " See announcements[0].origin.", or nothing if the message already says it. */
 export function seeField(error: unknown, parts: Parts): string {
   const field = fieldOf(error, parts);
   return field === undefined ? "" : ` See ${field}.`;
@@ -43,5 +43,5 @@ function fieldOf(error: unknown, { ases, links, announcements, policies }: Parts
   return undefined;
 }
 
-/** Where the last of several stands: of two with one name it is the second that is too many. */
+/** The position of the last of several: of two with the same name, the second is the duplicate. */
 const lastOf = <T>(list: readonly T[], is: (item: T) => boolean): number => list.map(is).lastIndexOf(true);

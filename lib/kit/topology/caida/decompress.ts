@@ -3,17 +3,17 @@ import bitIterator from "unbzip2-stream/lib/bit_iterator.js";
 import bzip2 from "unbzip2-stream/lib/bzip2.js";
 import { AsRelError } from "./error.js";
 
-/** Bytes or text: whole, or in chunks that come at once or one by one (an array, a Node stream, a fetch body). */
+/** Bytes or text: whole, or in chunks that are synchronous or asynchronous (an array, a Node stream, a fetch body). */
 export type ByteChunks = string | Uint8Array | Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 
-/** What the first bytes say. */
+/** The format by the first bytes. */
 export function compressionOf(bytes: Uint8Array): "gzip" | "bzip2" | "none" {
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) return "gzip";
   if (bytes[0] === 0x42 && bytes[1] === 0x5a && bytes[2] === 0x68) return "bzip2";
   return "none";
 }
 
-/** The chunks, decompressed where their first bytes are those of gzip or bzip2. @throws AsRelError */
+/** The chunks, decompressed if the first bytes are those of gzip or bzip2. @throws AsRelError */
 export async function* decompressed(source: ByteChunks, file: string): AsyncGenerator<Uint8Array, void> {
   const chunks = bytesIn(source);
   const first: Uint8Array[] = [];
@@ -80,7 +80,7 @@ async function* bunzip2(chunks: AsyncGenerator<Uint8Array, void>, file: string):
   for await (const chunk of chunks) if (chunk.length > 0) held.push(chunk);
   const bytes = concat(held);
   const bits = bitIterator(() => bytes);
-  // The library runs past the end and starts again with whatever it is given next: this stops it there.
+  // The library reads past the end and starts again with the next input: this stops it there.
   const guarded: typeof bits = Object.assign(
     (n: number | null) => {
       if (bits.bytesRead > bytes.length) throw new Error("it ends before its last block");

@@ -1,6 +1,6 @@
 // The one error of the AS-relationship readers.
 
-/** Thrown where a file cannot be read as AS relationships; names the file and, where there is one, the line. */
+/** Thrown when a file cannot be read as AS relationships; the message names the file and, if known, the line. */
 export class AsRelError extends Error {
   override readonly name = "AsRelError";
   constructor(

@@ -27,23 +27,23 @@ const HASH = 35;
 const MINUS = 45;
 const BAR = 124;
 const MAX_LINE = 1 << 20;
-/** Links that are read at most, unless the caller allows more: ten times the Internet's. */
+/** Default limit on links: ten times those of the Internet. */
 export const MAX_LINKS = 5_000_000;
-/** Comments and blank lines that are read at most. */
+/** Limit on comments and blank lines. */
 const MAX_SKIPPED = 1_000_000;
 /** Numbers and sources in comments that are read at most. */
 const MAX_LISTED = 1_000_000;
 const MAX_ASN = 0xffffffff;
 
-/** How long a UTF-8 byte order mark is that stands here: 3, or 0 where there is none. */
+/** Length of the UTF-8 byte order mark at this position: 3, or 0 if there is none. */
 const markAt = (bytes: Uint8Array, from: number, to: number): number =>
   to - from >= 3 && bytes[from] === 0xef && bytes[from + 1] === 0xbb && bytes[from + 2] === 0xbf ? 3 : 0;
 
-/** A parser to push bytes into. `end` returns what was read. @throws AsRelError from either */
+/** A push parser for bytes. `end` returns the result. @throws AsRelError from either */
 export function asRelParser(file: string, findings: FindingList, maxLinks: number = MAX_LINKS) {
   const columns = growingColumns(1 << 12);
   const header = { clique: [] as number[], ixps: [] as number[], sources: [] as string[] };
-  // Comments and blank lines, as the number of links before each: gives a link's line without a column of lines.
+  // Comments and blank lines, as the number of links before each: yields a link's line without a column of line numbers.
   const skipped: number[] = [];
   const text = new TextDecoder();
   let tail = new Uint8Array(0);
@@ -51,7 +51,7 @@ export function asRelParser(file: string, findings: FindingList, maxLinks: numbe
   let crlf = 0;
   let fields = 0;
 
-  // The line at hand: what is read of it stands outside of the functions, so that half a million lines make no garbage.
+  // The current line. Its fields are variables outside the functions, so that half a million lines create no garbage.
   let bytes: Uint8Array = tail;
   let start = 0;
   let at = 0;
@@ -71,12 +71,12 @@ export function asRelParser(file: string, findings: FindingList, maxLinks: numbe
       value = value * 10 + digit;
     }
     if (at === first || at - first > 10 || value > max)
-      fail(`${what} is not ${max === MAX_ASN ? "an ASN from 1 to 4294967295" : "-1 or 0"}.`);
+      fail(`${what} must be ${max === MAX_ASN ? "an ASN from 1 to 4294967295" : "-1 or 0"}.`);
     return value;
   }
 
   function bar(after: string): void {
-    if (at >= end || bytes[at] !== BAR) fail(`After ${after} a "|" is missing.`);
+    if (at >= end || bytes[at] !== BAR) fail(`Expected "|" after ${after}.`);
     at++;
   }
 
@@ -91,8 +91,7 @@ export function asRelParser(file: string, findings: FindingList, maxLinks: numbe
       crlf++;
     }
     if (end === from || bytes[from] === HASH) {
-      if (skipped.length >= MAX_SKIPPED)
-        fail(`There are more than ${MAX_SKIPPED} comments and blank lines, the most that are read.`);
+      if (skipped.length >= MAX_SKIPPED) fail(`The file must have at most ${MAX_SKIPPED} comments and blank lines.`);
       skipped.push(columns.length);
       if (end === from) findings.add("blank-line", "a blank line", lines);
       else readComment(text.decode(bytes.subarray(from + 1, end)).trim());
@@ -102,24 +101,21 @@ export function asRelParser(file: string, findings: FindingList, maxLinks: numbe
     bar("the first ASN");
     const b = number("The second field", MAX_ASN);
     bar("the second ASN");
-    if (a === 0 || b === 0) fail("AS0 is reserved and cannot have neighbours (RFC 7607).");
+    if (a === 0 || b === 0) fail("AS0 is reserved and must not be used (RFC 7607).");
     const negative = at < end && bytes[at] === MINUS;
     if (negative) at++;
     const kind = number("The relationship", 1);
-    if (negative ? kind !== 1 : kind !== 0)
-      fail("The relationship is neither -1 (provider to customer) nor 0 (peers).");
+    if (negative ? kind !== 1 : kind !== 0) fail("The relationship must be -1 (provider to customer) or 0 (peers).");
     let found = 3;
     if (at < end) {
       bar("the relationship");
       found = 4;
-      for (; at < end; at++) if (bytes[at] === BAR) fail("There are more than four fields.");
+      for (; at < end; at++) if (bytes[at] === BAR) fail("A line must have at most four fields.");
     }
     if (fields === 0) fields = found;
-    if (fields !== found) fail(`There are ${found} fields where the lines before have ${fields}.`);
+    if (fields !== found) fail(`Expected ${fields} fields, as in the lines before, got ${found}.`);
     if (columns.length >= maxLinks)
-      fail(
-        `There are more than ${maxLinks} links, the most that are read. Allow more: ANYCAST_MAX_LINKS, or maxLinks.`,
-      );
+      fail(`The file has more than ${maxLinks} links, the limit. Raise it with ANYCAST_MAX_LINKS or maxLinks.`);
     columns.push(a, b, negative ? -1 : 0);
   }
 
@@ -146,7 +142,7 @@ export function asRelParser(file: string, findings: FindingList, maxLinks: numbe
       joined.set(tail);
       joined.set(first < 0 ? chunk : chunk.subarray(0, first), tail.length);
       if (first < 0) {
-        if (joined.length > MAX_LINE) throw new AsRelError("A line is longer than 1 MiB.", file, lines + 1);
+        if (joined.length > MAX_LINE) throw new AsRelError("A line must be at most 1 MiB long.", file, lines + 1);
         tail = joined;
         return;
       }
@@ -170,7 +166,7 @@ export function asRelParser(file: string, findings: FindingList, maxLinks: numbe
     }
     if (crlf > 0) findings.add("crlf", `${crlf} of ${lines} lines end in CR LF`);
     if (columns.length === 0)
-      throw new AsRelError('The file holds no link. A line is like "3356|64500|-1" or "3356|1299|0".', file);
+      throw new AsRelError('The file has no links. Expected lines such as "3356|64500|-1" or "3356|1299|0".', file);
     const lineOf = (link: number) => {
       let before = 0;
       while (before < skipped.length && skipped[before] <= link) before++;

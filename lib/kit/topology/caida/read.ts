@@ -10,7 +10,7 @@ export interface AsRelFile {
   readonly graph: CompiledAsGraph;
   readonly header: AsRelHeader;
   readonly serial: 1 | 2;
-  /** What was not as it should be, and what was done about it. Empty for a clean file. */
+  /** Irregularities of the file, and how they were repaired. Empty for a clean file. */
   readonly findings: readonly Finding[];
 }
 
@@ -24,7 +24,7 @@ export interface AsRelProgress {
 export interface ReadAsRelOptions {
   /** The name that errors give. Defaults to "as-rel". */
   readonly file?: string;
-  /** Links that are read at most. Defaults to 5,000,000. */
+  /** Limit on links. Defaults to 5,000,000. */
   readonly maxLinks?: number;
   /** Called after every chunk. */
   readonly onProgress?: (progress: AsRelProgress) => void;
@@ -33,7 +33,7 @@ export interface ReadAsRelOptions {
 /**
  * Reads AS relationships that are at hand, decompressed.
  * @example parseAsRel("1|2|-1\n2|3|0\n").graph.asns.length // 3
- * @throws AsRelError with file and line, where a line is malformed
+ * @throws AsRelError with file and line if a line is malformed
  */
 export function parseAsRel(text: string | Uint8Array, options: ReadAsRelOptions = {}): AsRelFile {
   const reader = readerOf(options);
@@ -42,7 +42,7 @@ export function parseAsRel(text: string | Uint8Array, options: ReadAsRelOptions 
 }
 
 /**
- * Reads AS relationships as they arrive: any mix of chunk sizes, plain, gzip or bzip2, told by the first bytes.
+ * Reads AS relationships as they arrive: any mix of chunk sizes, plain, gzip or bzip2, detected from the first bytes.
  * @example (await readAsRel("1|2|-1\n2|3|0\n")).graph.links // 2
  * @throws AsRelError for a malformed line, or an archive that is truncated or damaged
  */
@@ -52,7 +52,7 @@ export async function readAsRel(source: ByteChunks, options: ReadAsRelOptions = 
   return reader.end();
 }
 
-/** Decompressed bytes that are read at most: a small archive may hold a huge text. */
+/** Limit on decompressed bytes: a small archive may contain a huge text. */
 const MAX_BYTES = 1e9;
 
 function readerOf({ file = "as-rel", maxLinks, onProgress }: ReadAsRelOptions) {
@@ -62,11 +62,11 @@ function readerOf({ file = "as-rel", maxLinks, onProgress }: ReadAsRelOptions) {
   return {
     push(chunk: Uint8Array) {
       if (bytes === 0 && compressionOf(chunk) !== "none")
-        throw new AsRelError("The bytes are compressed: give them to readAsRel, or decompress them first.", file);
+        throw new AsRelError("The bytes are compressed. Use readAsRel, or decompress them first.", file);
       parser.push(chunk);
       bytes += chunk.length;
       if (bytes > MAX_BYTES)
-        throw new AsRelError(`Decompressed it has more than ${MAX_BYTES / 1e6} MB, the most that are read.`, file);
+        throw new AsRelError(`The decompressed file is larger than ${MAX_BYTES / 1e6} MB, the limit.`, file);
       onProgress?.({ bytes, ...parser.progress() });
     },
     end(): AsRelFile {

@@ -1,5 +1,5 @@
-// What the generator aims at: figures computed from CAIDA's AS relationships of 2025-09-01 (78,638 ASes, 493,350 links).
-// Distributions, not data: which AS is how large is not kept.
+// Targets of the generator, computed from CAIDA's AS relationships of 2025-09-01 (78,638 ASes, 493,350 links). Distributions
+// only: the sizes of single ASes are not kept.
 
 /** Share of ASes without customers. */
 export const STUB_SHARE = 0.842;
@@ -14,7 +14,7 @@ export const CLIQUE_SIZE = 19;
 export const STUB_PROVIDERS = [0.466, 0.361, 0.107, 0.036, 0.013, 0.007, 0.004, 0.002, 0.002, 0.002];
 export const TRANSIT_PROVIDERS = [0.216, 0.3, 0.2, 0.12, 0.063, 0.037, 0.021, 0.013, 0.009, 0.006, 0.004, 0.003, 0.008];
 
-/** Share of ASes with customers that are content networks, and from how many they buy: from 15 ASes to 201. */
+/** Share of ASes with customers that are content networks, and their number of providers: 15 to 201. */
 export const CONTENT_SHARE = 0.006;
 export const CONTENT_PROVIDERS = [15, 201] as const;
 
@@ -24,13 +24,13 @@ export const PEERINGS_PER_AS = 4.224;
 /** Share of ASes that peer at all. */
 export const PEERING_SHARE = { stub: 0.136, transit: 0.585 } as const;
 
-/** Customers and peers of the AS that has most, as a part of all ASes. */
+/** Customers and peers of the AS with the most, as a share of all ASes. */
 export const MOST_CUSTOMERS = 0.085;
 export const MOST_PEERS = 0.123;
 
 type Quantiles = readonly (readonly [share: number, value: number])[];
 
-/** Customers of an AS that has any. */
+/** Customers of an AS with customers. */
 export const CUSTOMERS: Quantiles = [
   [0, 1],
   [0.4, 1],
@@ -51,7 +51,7 @@ export const CUSTOMERS: Quantiles = [
   [1, 6686],
 ];
 
-/** Peers of an AS that has any. */
+/** Peers of an AS with peers. */
 export const STUB_PEERS: Quantiles = [
   [0, 1],
   [0.2, 1],
@@ -85,7 +85,7 @@ export const TRANSIT_PEERS: Quantiles = [
   [1, 9687],
 ];
 
-/** The value at a share, between two points on a straight line of logarithms. */
+/** The value at a share, by linear interpolation of logarithms. */
 export function quantile(points: Quantiles, share: number): number {
   const i = points.findIndex(([at]) => at >= share);
   if (i <= 0) return points[0][1];

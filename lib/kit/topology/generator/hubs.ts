@@ -1,9 +1,9 @@
-// The cities where networks meet, whoever lives there: large exchanges, and coasts where cables land. The larger a network, the
-// more of them it is in. PoPs only: who buys from whom and who peers is drawn before, and is not changed by it.
+// The cities where networks meet, whatever their population: large exchanges and cable landing points. Larger networks are in
+// more of them. Affects PoPs only: transit and peering are drawn before and do not change.
 import type { Random } from "./random.js";
 import type { World } from "./world.js";
 
-/** In the order in which a network that grows opens PoPs, near enough; a choice of this generator, not a measurement. */
+/** Roughly in the order in which a growing network opens PoPs; a choice of this generator, not a measurement. */
 const HUBS = [
   "London, New York, Frankfurt, Singapore, Los Angeles, Tokyo, Ashburn, Amsterdam, Hong Kong, Sao Paulo, Paris, San Jose",
   "Chicago, Dallas, Miami, Seattle, Sydney, Johannesburg, Mumbai, Stockholm, Madrid, Milan, Marseille, Vienna, Warsaw",
@@ -14,24 +14,24 @@ const HUBS = [
   .join(", ")
   .split(", ");
 
-/** Of the first so many hubs no network of the clique is missing. */
+/** The number of hubs in which every network of the clique is present. */
 const EVERYWHERE = 20;
 
-/** Place numbers of the hubs that are among the places. */
+/** Place numbers of the hubs among the places. */
 const hubPlaces = ({ places }: World): readonly number[] =>
   HUBS.map((name) => places.findIndex((place) => place.name === name)).filter((place) => place >= 0);
 
 export interface HubOptions {
   readonly world: World;
   readonly random: Random;
-  /** Customers each network is to have, largest first. */
+  /** Target number of customers of each network, largest first. */
   readonly sizes: Float64Array;
   readonly clique: number;
   readonly networks: number;
   readonly pops: readonly (readonly number[])[];
 }
 
-/** The PoPs with those in hubs: all the large hubs and most others for the clique, those of its own region for a network of middle size. */
+/** The PoPs with hubs added: all large hubs and most others for the clique, the hubs of its own region for a medium-sized network. */
 export function addHubs({ world, random, sizes, clique, networks, pops }: HubOptions): number[][] {
   const hubs = hubPlaces(world).slice(0, Math.round(8 * networks ** 0.2));
   return pops.map((own, network) => {

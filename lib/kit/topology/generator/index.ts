@@ -1,5 +1,5 @@
-// An Internet out of nothing: seeded, with tiers, regions, exchange points and PoPs in real cities, and with the statistics of
-// the real AS graph of 2025 (calibration.ts). What lessons use where no CAIDA file is at hand. ASNs and names are made up.
+// A generated Internet: seeded, with tiers, regions, exchange points and PoPs in real cities, and with the statistics of the
+// real AS graph of 2025 (calibration.ts). Lessons use it when no CAIDA file is available. ASNs and names are invented.
 import { cities as kitCities, type City } from "../../geo/index.js";
 import { compileNumbered } from "../compile.js";
 import { PEER, PROVIDER_CUSTOMER } from "../columns.js";
@@ -18,11 +18,11 @@ import { worldOf, type World } from "./world.js";
 export interface GenerateOptions {
   /** 100 .. 100,000. */
   readonly ases: number;
-  /** Any whole number; the same seed gives the same Internet. */
+  /** Any integer; the same seed gives the same Internet. */
   readonly seed: number;
   /**
-   * Where networks are: cities by falling population, at most one for every five networks. Each is then home to at least one
-   * network. Defaults to the kit's table, small towns of which may stay empty.
+   * Home cities of networks, largest population first, at most one for every five networks. Each city is home to at least one
+   * network. Defaults to the kit's table, in which small towns may have none.
    */
   readonly cities?: readonly City[];
 }
@@ -33,7 +33,7 @@ export interface GeneratedInternet {
   readonly graph: CompiledAsGraph;
   /** By AS index. */
   readonly tiers: readonly Tier[];
-  /** ASNs at the top, which all peer with each other and buy from nobody. */
+  /** ASNs of the clique: they all peer with each other and have no providers. */
   readonly clique: readonly number[];
   /** Cities with an exchange point. */
   readonly exchanges: readonly string[];
@@ -42,15 +42,17 @@ export interface GeneratedInternet {
 /**
  *
  * @example generateInternet({ ases: 300, seed: 1 }).graph.asns.length // 300
- * @throws RangeError for a number of ASes out of range, or a seed that is no whole number
+ * @throws RangeError for a number of ASes out of range, or a seed that is not an integer
  */
 export function generateInternet({ ases, seed, cities }: GenerateOptions): GeneratedInternet {
   if (!(Number.isInteger(ases) && ases >= 100 && ases <= 100_000))
-    throw new RangeError(`${ases} ASes: give a whole number from 100 to 100,000.`);
-  if (!Number.isSafeInteger(seed)) throw new RangeError(`Seed ${seed} is no whole number.`);
+    throw new RangeError(`ases must be an integer from 100 to 100,000 (got ${ases}).`);
+  if (!Number.isSafeInteger(seed)) throw new RangeError(`seed must be an integer (got ${seed}).`);
   const random = randomFrom(seed);
   if (cities && cities.length > ases / 5)
-    throw new RangeError(`${cities.length} cities are too many for ${ases} ASes: give at most one for every five.`);
+    throw new RangeError(
+      `${ases} ASes can have at most ${Math.floor(ases / 5)} cities, one for every five (got ${cities.length}).`,
+    );
   const world = worldOf(cities ?? kitCities);
   const clique = Math.max(3, Math.round(CLIQUE_SIZE * (ases / CALIBRATED_AT) ** 0.25));
   const selling = Math.max(clique + 1, Math.round(ases * (1 - STUB_SHARE)));
@@ -68,7 +70,7 @@ export function generateInternet({ ases, seed, cities }: GenerateOptions): Gener
   const transit = drawTransit({ world, random, networks: ases, clique, sellers, pops });
   const peering = drawPeerings({ random, clique, wishes, pops, exchanges, transit });
 
-  // Old networks have low ASNs and tend to be large: a network's place in the order of ASNs is its rank, shaken.
+  // Old networks have low ASNs and tend to be large: the order of ASNs is the order of ranks with noise.
   const shaken = Float64Array.from({ length: ases }, (_none, i) => Math.log(i + 5) + 0.7 * random.normal());
   const byAsn = Int32Array.from({ length: ases }, (_none, i) => i).sort((a, b) => shaken[a] - shaken[b] || a - b);
   const indexOf = new Int32Array(ases);

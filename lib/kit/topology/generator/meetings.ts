@@ -4,9 +4,9 @@ import type { PeerLinks } from "./peering.js";
 import type { TransitLinks } from "./transit.js";
 import type { World } from "./world.js";
 
-/** Two networks connect in no more cities than this, */
+/** Largest number of cities in which two networks connect, */
 const MOST = 4;
-/** ... and in so many where both are in the clique. */
+/** ... and if both are in the clique. */
 const MOST_IN_CLIQUE = 24;
 
 /** The meeting places of the transit links, then of the peerings. */
@@ -21,10 +21,13 @@ export function drawMeetings(
   const offsets = new Int32Array(links + 1);
   const places = new Int32Array(links * (MOST + 1) + clique * clique * MOST_IN_CLIQUE);
   let count = 0;
-  // Networks come in runs of the same one, so its PoPs are marked once for a run.
+  // Links come in runs of the same network, so its PoPs are marked once per run.
   const mark = new Int32Array(all.length).fill(-1);
   let marked = -1;
-  /** Adds what `network` shares with the other, in the order of the other's PoPs. @param but a place that is there already */
+  /**
+   * Adds the places that `network` shares with the other, in the order of the other's PoPs.
+   * @param but a place that was already added
+   */
   const addShared = (network: number, other: readonly number[], most: number, but = -1) => {
     if (marked !== network) for (const each of pops[network]) mark[each] = network;
     marked = network;

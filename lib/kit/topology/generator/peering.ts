@@ -1,5 +1,5 @@
-// Who peers with whom: the clique among itself, and all others at exchange points, which are the large cities. Each network
-// that peers wants a number of peers; those that want most choose first, among the members of the exchanges they are at.
+// Peering links: within the clique, and at exchange points, which are in the large cities. Each peering network has a target
+// number of peers; the networks with the largest targets choose first, among the members of their exchanges.
 import { MOST_PEERS, PEERING_SHARE, PEERINGS_PER_AS, quantile, STUB_PEERS, TRANSIT_PEERS } from "./calibration.js";
 import { draw, weightedList, type Random, type WeightedList } from "./random.js";
 import type { TransitLinks } from "./transit.js";
@@ -12,11 +12,14 @@ export interface PeerLinks {
   readonly place: Int32Array;
 }
 
-/** How many peers each network wants; 0 for most. A few more are wanted than there will be: not every wish is met. */
+/**
+ * Target number of peers of each network; 0 for most. Slightly above the number of links to create, because not every target is
+ * met.
+ */
 export function drawPeerWishes(networks: number, sizes: Float64Array, clique: number, random: Random): Int32Array {
   const sellers = sizes.length;
   const wishes = new Float64Array(networks);
-  // The largest network of a small graph has the same part of it as peers as the largest has of the real one.
+  // The largest network peers with the same share of the graph as in the real one.
   const most = networks * MOST_PEERS;
   for (let i = 0; i < networks; i++) {
     const seller = i < sellers;
@@ -30,7 +33,7 @@ export function drawPeerWishes(networks: number, sizes: Float64Array, clique: nu
   return Int32Array.from(wishes, (wish) => (wish === 0 ? 0 : Math.max(1, Math.round(Math.min(most, wish * scale)))));
 }
 
-/** Who has more customers tends to want more peers: hands the wishes of the sellers out again, by size and some luck. */
+/** Networks with more customers tend to have more peers: reassigns the targets of transit sellers by size plus noise. */
 function giveLarger(wishes: Float64Array, sizes: Float64Array, clique: number, random: Random): void {
   const luck = Float64Array.from(sizes, (size) => Math.log(size) + LUCK * random.normal());
   const order = Int32Array.from(sizes, (_size, network) => network)
@@ -40,7 +43,7 @@ function giveLarger(wishes: Float64Array, sizes: Float64Array, clique: number, r
   order.forEach((network, i) => (wishes[network] = rising[i]));
 }
 
-/** Standard deviation of that luck, as a factor of e. */
+/** Standard deviation of that noise, as a power of e. */
 const LUCK = 2.5;
 
 /** Exchange points: the largest cities, more of them in a larger Internet. Place numbers. */
@@ -49,20 +52,20 @@ export function exchangesOf(world: World, networks: number): Int32Array {
   return Int32Array.from({ length: count }, (_none, place) => place);
 }
 
-/** Some wishes are not met, so a little more is wished for than there is to be. */
+/** Some targets are not met, so the sum of targets is slightly above the goal. */
 const SURPLUS = 1.065;
 
-/** Who wants more peers than this has an open policy. */
+/** A network with a larger target has an open peering policy. */
 export const OPEN = 300;
 
 export interface PeeringOptions {
   readonly random: Random;
   readonly clique: number;
   readonly wishes: Int32Array;
-  /** Places of each network; those at an exchange make it a member. */
+  /** Places of each network; a PoP at an exchange makes it a member. */
   readonly pops: readonly (readonly number[])[];
   readonly exchanges: Int32Array;
-  /** Nobody peers with its provider or customer. */
+  /** Networks do not peer with their providers or customers. */
   readonly transit: TransitLinks;
 }
 
@@ -103,7 +106,7 @@ export function drawPeerings({ random, clique, wishes, pops, exchanges, transit 
     for (let tries = 3 * left[network] + 10; left[network] > 0 && tries > 0; tries--) {
       const place = at.length === 1 ? at[0] : draw(choice, random);
       const list = lists[place];
-      // An open network takes whoever is there; else those that want many peers find each other.
+      // An open network peers with any member; others prefer networks with large targets.
       const open = wishes[network] > OPEN && random.uniform() < 0.6;
       const other = open ? list.items[random.below(list.items.length)] : draw(list, random);
       if (taken[other] === network || left[other] <= 0) continue;

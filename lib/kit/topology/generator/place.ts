@@ -1,5 +1,5 @@
-// Cities for an AS graph that has none, such as CAIDA's: who connects with whom is measured, where is drawn. From the top down, so that
-// a customer is near one of its providers; then PoPs and meeting places by the rules of the generated Internets.
+// Cities for an AS graph that has none, such as CAIDA's: the links are measured, the places are random. From the top down, so
+// that a customer is near one of its providers; then PoPs and meeting places by the rules of generated Internets.
 import { cities as kitCities, type City } from "../../geo/index.js";
 import { PEER, PROVIDER_CUSTOMER } from "../columns.js";
 import { compileNumbered } from "../compile.js";
@@ -22,16 +22,16 @@ export interface PlaceOptions {
   readonly cities?: readonly City[];
 }
 
-/** A network in so many cities is everywhere: its customers are too. */
+/** A network in this many cities is global, and so are its customers. */
 const GLOBAL = 20;
 
 /**
  * The same ASes and links, with PoPs, meeting places and users, all drawn from the seed.
- * @throws RangeError for a graph that has geography already, or a seed that is no whole number
+ * @throws RangeError for a graph that already has geography, or a seed that is not an integer
  */
 export function placeAsGraph(graph: CompiledAsGraph, { seed, cities = kitCities }: PlaceOptions): CompiledAsGraph {
-  if (graph.geography) throw new RangeError("This AS graph knows where its networks are: it needs no places.");
-  if (!Number.isSafeInteger(seed)) throw new RangeError(`Seed ${seed} is no whole number.`);
+  if (graph.geography) throw new RangeError("This AS graph already has places.");
+  if (!Number.isSafeInteger(seed)) throw new RangeError(`seed must be an integer (got ${seed}).`);
   const random = randomFrom(seed);
   const world = worldOf(cities);
   const networks = graph.asns.length;
@@ -81,7 +81,7 @@ export function placeAsGraph(graph: CompiledAsGraph, { seed, cities = kitCities 
   };
 }
 
-/** AS indexes, each after its providers; those of a provider cycle at the end. First the clique: the largest that buy from nobody. */
+/** AS indexes, each after its providers; those of a provider cycle at the end. First the clique: the largest without providers. */
 function fromTheTop({ asns, providers, customers }: CompiledAsGraph): { order: Int32Array; clique: number } {
   const open = Int32Array.from(asns, (_asn, as) => neighbourIndices(providers, as).length);
   const size = (as: number) => neighbourIndices(customers, as).length;
@@ -95,7 +95,7 @@ function fromTheTop({ asns, providers, customers }: CompiledAsGraph): { order: I
   return { order: Int32Array.from([...order, ...cyclic]), clique };
 }
 
-/** Near a PoP of the smallest of its providers that is placed; anywhere people are, where that one is everywhere. */
+/** Near a PoP of the smallest placed provider; by population if that provider is global. */
 function drawHome(
   world: World,
   random: Random,
@@ -135,7 +135,10 @@ function pairs(
   return { one: Int32Array.from(one), other: Int32Array.from(other) };
 }
 
-/** Where two peers meet first: in a city they share, else at the PoP of the one that is nearest to the other's home. -1 in the clique. */
+/**
+ * The first meeting place of two peers: a city they share, otherwise the PoP of one that is nearest to the other's home. -1 in
+ * the clique.
+ */
 function meetingPlaces(
   world: World,
   { one, other }: { readonly one: Int32Array; readonly other: Int32Array },

@@ -1,4 +1,4 @@
-// Where a network has PoPs: they grow with the customers it has and with the peers it wants; who peers is at an exchange.
+// PoPs of networks: their number grows with customers and with the target number of peers; a peering network is at an exchange.
 import { OPEN } from "./peering.js";
 import type { Random } from "./random.js";
 import { drawPops, type World } from "./world.js";
@@ -31,7 +31,7 @@ export function drawNetworkPops({ world, random, exchanges, home, size, wish, is
   return pops;
 }
 
-/** Gives each place without a network one that has only one PoP, from the place that is home to most of those. */
+/** Moves a network with a single PoP to each place without a network, from the place with the most of these. */
 export function settleEmpty(pops: number[][], sellers: number, places: number): void {
   const inhabited = new Set(pops.flat());
   const single: number[][] = Array.from({ length: places }, () => []);

@@ -4,7 +4,7 @@ import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 export interface Random {
   /** Uniform in [0, 1). */
   uniform(): number;
-  /** Whole number in 0 .. below - 1. */
+  /** Integer in 0 .. below - 1. */
   below(below: number): number;
   /** Standard normal (Box and Muller 1958). */
   normal(): number;
@@ -23,7 +23,7 @@ export function randomFrom(seed: number): Random {
 /** Draws items with given weights, all of them or only the first few. */
 export interface WeightedList {
   readonly items: Int32Array;
-  /** Running sums of the weights; sums[i] is that of the first i items. */
+  /** Running sums of the weights; sums[i] is the weight of the first i items. */
   readonly sums: Float64Array;
 }
 
@@ -33,7 +33,7 @@ export function weightedList(items: ArrayLike<number>, weightOf: (item: number) 
   return { items: Int32Array.from(items), sums };
 }
 
-/** One of the first `count` items, -1 where they have no weight. */
+/** One of the first `count` items, -1 when they have no weight. */
 export function draw({ items, sums }: WeightedList, random: Random, count = items.length): number {
   if (count === 0 || sums[count] <= 0) return -1;
   const target = random.uniform() * sums[count];

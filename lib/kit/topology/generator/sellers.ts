@@ -1,19 +1,19 @@
-// The networks that sell transit: how large each is, and who stands above whom. Size and height are not the same: a wholesaler
-// sells to few who are large, and a content network with many customers buys from small ones, which so reach half the Internet.
+// The networks that sell transit: their size, and their order in the hierarchy. Size and height differ: a wholesaler sells to a
+// few large networks, and a content network with many customers buys from small ones, which then reach half the Internet.
 import { CALIBRATED_AT, CONTENT_PROVIDERS, CONTENT_SHARE, CUSTOMERS, MOST_CUSTOMERS, quantile } from "./calibration.js";
 import type { Random } from "./random.js";
 
 export interface Sellers {
-  /** The customers it would have in the real graph, but no larger a part of this one than the largest is there. */
+  /** The customers it would have in the real graph, limited to the largest share found there. */
   readonly size: Float64Array;
-  /** How many providers a content network wants, which buys wherever its readers are; 0 for all others. */
+  /** Target number of providers of a content network, which buys wherever its users are; 0 for all others. */
   readonly content: Int32Array;
 }
 
-/** How far a network may stand above or below those of its size: some sell to few, and those are large. */
+/** Spread of the height of networks of equal size: some sell to a few large networks. */
 const SHAKE = 1.2;
 
-/** The networks that sell transit, the clique first, then by their height: providers of one stand above it. */
+/** The networks that sell transit, the clique first, then by height: the providers of a network are above it. */
 export function drawSellers(count: number, networks: number, clique: number, random: Random): Sellers {
   const bySize = Float64Array.from({ length: count }, (_none, rank) =>
     Math.min(networks * MOST_CUSTOMERS, quantile(CUSTOMERS, 1 - (rank + 0.5) / count)),
@@ -21,7 +21,7 @@ export function drawSellers(count: number, networks: number, clique: number, ran
   const wants = new Int32Array(count);
   const height = Float64Array.from(bySize, (size, rank) => {
     if (rank < clique) return 1e9 - rank;
-    // The largest outside the clique is a content network, as in the real graph; of the others one here and there.
+    // The largest outside the clique is a content network, as in the real graph; and some of the others.
     if (rank !== clique && random.uniform() >= CONTENT_SHARE) return Math.log(size) + SHAKE * random.normal();
     const [least, most] = CONTENT_PROVIDERS;
     const share = rank === clique ? 1 : random.uniform() ** 3;

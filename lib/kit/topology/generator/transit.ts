@@ -1,4 +1,4 @@
-// Who sells transit to whom. A provider always has a lower number than its customer, so that no cycle can be.
+// Transit links. A provider always has a lower number than its customer, which rules out cycles.
 import { STUB_PROVIDERS, TRANSIT_PROVIDERS } from "./calibration.js";
 import { draw, weightedList, type Random, type WeightedList } from "./random.js";
 import type { Sellers } from "./sellers.js";
@@ -32,7 +32,7 @@ export function drawTransit(options: TransitOptions): TransitLinks {
     pops.slice(0, sellers).map((list) => [...new Set(list.map((place) => of[place]))]);
   const inCountry = presence(world.country);
   const inRegion = presence(world.region);
-  // A network present in many countries divides its pull among them: all in all it attracts what its size says.
+  // A network present in many countries divides its attraction among them, so that the total matches its size.
   const listsOf = (where: readonly (readonly number[])[], count: number): WeightedList[] => {
     const present: number[][] = Array.from({ length: count }, () => []);
     where.forEach((list, rank) => list.forEach((at) => present[at].push(rank)));
@@ -45,7 +45,7 @@ export function drawTransit(options: TransitOptions): TransitLinks {
   const wantedBy = (network: number): number => {
     if (network >= sellers) return 1 + drawIndex(STUB_PROVIDERS, random);
     if (content[network] > 0) return content[network];
-    // A larger network buys from more: this power keeps the mean and gives it the slope of the real graph.
+    // Larger networks have more providers: this exponent keeps the mean and reproduces the slope of the real graph.
     const wanted = (1 + drawIndex(TRANSIT_PROVIDERS, random)) * 0.79 * sizes[network] ** 0.17;
     return Math.max(1, Math.floor(wanted + random.uniform()));
   };
@@ -66,7 +66,7 @@ export function drawTransit(options: TransitOptions): TransitLinks {
     const home = pops[network][0];
     first[network] = links;
     for (let tries = 4 * wanted[network]; links - first[network] < wanted[network] && tries > 0; tries--) {
-      // A content network also buys from small ones, wherever its readers are.
+      // A content network also buys from small networks, wherever its users are.
       if (content[network] > 0 && random.uniform() < 0.6) {
         add(network, random.below(network));
         continue;
@@ -84,7 +84,7 @@ export function drawTransit(options: TransitOptions): TransitLinks {
     }
   }
   first[networks] = links;
-  // Who is to sell has somebody to sell to: a seller that nobody chose gets a stub that does not buy from it yet.
+  // Every seller has a customer: a seller without one gets a stub that does not buy from it yet.
   const sold = new Uint8Array(sellers);
   for (let i = 0; i < links; i++) sold[provider[i]] = 1;
   for (let rank = 0; rank < sellers; rank++) {
@@ -95,7 +95,7 @@ export function drawTransit(options: TransitOptions): TransitLinks {
   return { provider: provider.slice(0, links), customer: customer.slice(0, links) };
 }
 
-/** How many items of a list, which rises, lie below a network's own number. */
+/** Number of items of a sorted list below a network's own number. */
 function above({ items }: WeightedList, network: number): number {
   let low = 0;
   let high = items.length;

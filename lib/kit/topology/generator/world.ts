@@ -1,4 +1,4 @@
-// Where generated networks are: the kit's cities, drawn by population, in countries and regions.
+// Places of generated networks: the kit's cities, drawn by population, in countries and regions.
 import { cities as kitCities, type City, worldRegion, worldRegions } from "../../geo/index.js";
 import { distanceTable, type Place } from "../geography.js";
 import { draw, weightedList, type Random, type WeightedList } from "./random.js";
@@ -16,19 +16,19 @@ export interface World {
   readonly km: Float64Array;
 }
 
-/** Networks follow people, but less than in proportion: large cities hold fewer networks per head. */
+/** The number of networks grows less than in proportion to population: large cities have fewer networks per head. */
 const POPULATION_POWER = 0.7;
 
 const known = new WeakMap<readonly City[], World>();
 
-/** The same for every Internet of these cities, so made once. */
+/** Cached: the same for every Internet of these cities. */
 export function worldOf(of: readonly City[]): World {
   const found = known.get(of) ?? makeWorld(of);
   known.set(of, found);
   return found;
 }
 
-/** The kit's own cities are told by their name alone: everybody has their table. */
+/** The kit's own cities are identified by name alone. */
 const ours = new Set(kitCities);
 
 function makeWorld(cities: readonly City[]): World {
@@ -60,7 +60,7 @@ export interface Spread {
   readonly region: number;
 }
 
-/** `count` different cities, the home first; fewer where it cannot find as many. */
+/** `count` different cities, the home first; fewer if there are not enough. */
 export function drawPops(world: World, home: number, count: number, spread: Spread, random: Random): number[] {
   const pops = [home];
   for (let tries = 3 * count; pops.length < count && tries > 0; tries--) {

@@ -1,5 +1,6 @@
-// A layer-4 balancer: it takes packets to the shared address, chooses a server by the flow's hash, and sends them on inside
-// another packet (RFC 2003). Servers answer the client directly. Its flow table remembers choices that the hash would now make again.
+// A layer-4 load balancer: it receives packets to the shared address, chooses a server by the flow's hash, and forwards them
+// inside another packet (RFC 2003). Servers answer the client directly. Its flow table keeps earlier choices that the hash
+// would now make differently.
 import { describePacket } from "../describe.js";
 import { encapsulate } from "../between/index.js";
 import { note, send, setTimer, type Program, type Reaction } from "../endpoint.js";
@@ -9,17 +10,17 @@ import { flowText, reversed, type FlowKey, type Packet } from "../packet.js";
 import type { ServerTable } from "./table.js";
 
 export interface BalancerOptions {
-  /** Its own, unique address: the outer source. */
+  /** Its own unicast address: the outer source. */
   readonly address: string;
-  /** Server -> unique address: the outer destinations. */
+  /** Server -> unicast address: the outer destinations. */
   readonly servers: Readonly<Record<string, string>>;
-  /** Its tables, from these instants on; the first from 0. All balancers of a site have the same. */
+  /** Its tables, each valid from an instant on; the first from 0. All balancers of a site have the same tables. */
   readonly tables: readonly { readonly fromMs: number; readonly table: ServerTable }[];
-  /** Whether it remembers which server a flow went to. Defaults to true. */
+  /** Whether it has a flow table. Defaults to true. */
   readonly flowTable?: boolean;
-  /** How long it remembers a flow that sends nothing, ms. Defaults to 350 s, as AWS's NLB. */
+  /** Idle timeout of a flow, ms. Defaults to 350 s, as in AWS's NLB. */
   readonly idleMs?: number;
-  /** Defaults to the 5-tuple, and an ICMP error by the packet it is about,. */
+  /** Defaults to the 5-tuple; for an ICMP error, that of the packet it is about. */
   readonly hash?: HashPolicy;
   /** What it does with ICMP errors: as its hash says, or a copy to every server. Defaults to "hash". */
   readonly icmpErrors?: "hash" | "broadcast";
@@ -28,7 +29,7 @@ export interface BalancerOptions {
 }
 
 export interface BalancerState {
-  /** Flow -> server, and when a packet of it passed last. */
+  /** Flow -> server, and the time of its last packet. */
   readonly flows: ReadonlyMap<string, { readonly server: string; readonly lastMs: number }>;
   readonly forwarded: number;
 }
@@ -36,18 +37,19 @@ export interface BalancerState {
 /**
  *
  * @example Object.keys(l4Balancer({ address: "192.0.2.53", servers: { A: "198.51.100.1" }, tables: [{ fromMs: 0, table: plainTable(modulo(["A"])) }] })).includes("step") // true
- * @throws TrafficError for no table, a server without an address, or a time that cannot be
+ * @throws TrafficError for no table, a server without an address, or an invalid time
  */
 export function l4Balancer(options: BalancerOptions): Program<BalancerState> {
   const { address, servers, flowTable = true, idleMs = 350_000, icmpErrors = "hash" } = options;
   const tables = [...options.tables].sort((a, b) => a.fromMs - b.fromMs);
   const { hash = { fields: "5-tuple", icmpErrors: "embedded" } } = options;
-  if (tables.length === 0 || tables[0].fromMs !== 0) throw new TrafficError("A balancer needs a table from 0 ms on.");
+  if (tables.length === 0 || tables[0].fromMs !== 0)
+    throw new TrafficError("A balancer must have a table from 0 ms on.");
   for (const { fromMs, table } of tables) {
     checkMs(fromMs, "A balancer's table");
     for (const name of table.servers)
       if (!Object.hasOwn(servers, name))
-        throw new TrafficError(`A balancer's table has server ${name}, and servers gives no address for it.`);
+        throw new TrafficError(`A balancer's table has server ${name}, but "servers" has no address for it. Add one.`);
   }
   checkMs(idleMs, "idleMs");
   const tableAt = (nowMs: number) => tables.reduce((now, each) => (each.fromMs <= nowMs ? each : now)).table;
@@ -95,7 +97,7 @@ export function l4Balancer(options: BalancerOptions): Program<BalancerState> {
 /** The flow that a packet, or the packet that an error is about, belongs to, from the client's side. */
 const flowOf = (packet: Packet): FlowKey => ("about" in packet.payload ? reversed(packet.payload.about) : packet);
 
-/** The server that a connection ID names before its dot; none where the client made the ID up. */
+/** The server that a connection ID names before its dot; undefined if the client chose the ID. */
 function serverNamedIn({ payload }: Packet, servers: BalancerOptions["servers"]): string | undefined {
   const name = payload.kind === "quic" ? payload.dcid.split(".")[0] : "";
   return Object.hasOwn(servers, name) ? name : undefined;

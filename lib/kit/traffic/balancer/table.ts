@@ -1,11 +1,12 @@
-// The table of a layer-4 balancer: for each hash, the server to try first and the one to try second. The second is what saves
-// connections when servers come and go: a server hands on what it does not know, and the one before it does.
+// The table of a layer-4 balancer: for each hash, the server to try first and the one to try second. The second keeps
+// connections alive when servers are added or removed: a server forwards packets of connections it does not have to the
+// previous server, which has them.
 import { TrafficError } from "../error.js";
 import { checkMembers, type NextHopGroup, hash32, mix32 } from "../ecmp/index.js";
 
 export interface ServerTable {
   readonly servers: readonly string[];
-  /** Whom to try for a flow with this hash, in order. */
+  /** The servers to try for a flow with this hash, in order. */
   chain(hash: number): readonly string[];
 }
 
@@ -18,12 +19,12 @@ export const plainTable = (group: NextHopGroup): ServerTable => ({
   chain: (hash) => [group.choose(hash)],
 });
 
-/** How a server is doing. A filling one takes new connections; a draining one only keeps those it has. */
+/** The state of a server. A filling server accepts new connections; a draining one only keeps existing ones. */
 export type ServerState = "active" | "filling" | "draining";
 
 /**
  * Second chance (GitHub's GLB, 2018): every row ranks the servers by rendezvous hashing; the first two are primary and secondary,
- * and a draining primary changes place with its secondary. One server at a time may be anything but active: with two, a row may
+ * and a draining primary swaps places with its secondary. One server at a time may be anything but active: with two, a row may
  * need a third.
  * @example secondChanceTable({ A: "active", B: "active", C: "draining" }).chain(7).length // 2
  * @throws TrafficError for no server, or two that are not active
@@ -33,7 +34,7 @@ export function secondChanceTable(servers: Readonly<Record<string, ServerState>>
   const changing = names.filter((name) => servers[name] !== "active");
   if (changing.length > 1)
     throw new TrafficError(
-      `${changing.join(" and ")} change at once, and second chance bears one: finish one, then begin the next.`,
+      `Second chance allows one change at a time (got ${changing.join(" and ")}). Finish one, then begin the next.`,
     );
   const seeds = names.map((name) => hash32(name));
   return {
@@ -52,8 +53,8 @@ export function secondChanceTable(servers: Readonly<Record<string, ServerState>>
 }
 
 /**
- * Daisy chaining (Cloudflare's Unimog, 2020; Beamer, NSDI 2018): whoever had the row before the last change is tried second,
- * whatever scheme fills the rows. It remembers one change.
+ * Daisy chaining (Cloudflare's Unimog, 2020; Beamer, NSDI 2018): the server that had the row before the last change is tried second,
+ * whichever scheme fills the rows. The table keeps one earlier change.
  * @example daisyChainTable(plainTable(modulo(["A", "B", "C"])), modulo(["A", "B"])).servers.length // 3
  */
 export const daisyChainTable = (before: ServerTable, now: NextHopGroup): ServerTable => ({
@@ -78,10 +79,10 @@ export function brokenShare({
   readonly before: ServerTable;
   readonly after: ServerTable;
   readonly hashes: ArrayLike<number>;
-  /** Servers that died: their flows are lost whatever the table says, and are not counted. */
+  /** Failed servers: their flows are lost whatever the table says, and are not counted. */
   readonly dead?: readonly string[];
 }): number {
-  if (hashes.length === 0) throw new TrafficError("To count broken flows there must be flows: give hashes.");
+  if (hashes.length === 0) throw new TrafficError("hashes must not be empty: give the flows to count.");
   let broken = 0;
   for (let i = 0; i < hashes.length; i++) {
     const [owner] = before.chain(hashes[i]);

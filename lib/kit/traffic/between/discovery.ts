@@ -1,4 +1,4 @@
-// Discovery, then unicast: one question to the shared address, and the rest of the conversation with the address in the answer. It
+// Discovery, then unicast: one query to the shared address, then all traffic to the address in the answer. It
 // costs a round trip, and the connection no longer depends on the route to the shared address (RFC 1546; RFC 7094, section 3.4).
 import { send, type Program, type Reaction } from "../endpoint.js";
 import { datagram } from "../packet.js";
@@ -13,7 +13,7 @@ export interface DiscoveryOptions extends Omit<TcpClientOptions, "to"> {
 }
 
 export interface DiscoveryState {
-  /** The address found. */
+  /** The address it received. */
   readonly found?: string;
   readonly download?: TcpClientState;
 }

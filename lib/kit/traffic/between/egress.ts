@@ -1,24 +1,24 @@
-// Anycast addresses as sources (Cloudflare, 2022, "soft-unicast"): a server calls out from an address that many sites announce, and
-// the reply comes home to whichever is nearest to the callee. A table tells that site whose it is: the address names a site, the
-// port a server, because every server of a site has a slice of the ports.
+// Anycast addresses as sources (Cloudflare, 2022, "soft-unicast"): a server opens connections from an address that many sites
+// announce, and the reply arrives at the site nearest to the peer. A table identifies the owner: the address gives the site,
+// the port gives the server, because every server of a site has a slice of the ports.
 import { portSlices } from "../closed-forms.js";
 import { TrafficError } from "../error.js";
 
 export interface EgressTable {
-  /** The owner of an address and port; undefined where nobody owns it. */
+  /** The owner of an address and port; undefined if there is none. */
   owner(address: string, port: number): { readonly site: string; readonly server: number } | undefined;
-  /** The ports that a server may call out from: the first and the last. */
+  /** First and last source port of a server. */
   slice(server: number): { readonly first: number; readonly last: number };
-  /** Servers that can share one address. */
+  /** Number of servers that can share one address. */
   readonly serversEach: number;
 }
 
 export interface EgressOptions {
-  /** Address -> the site that calls out from it. */
+  /** Address -> the site that uses it as a source. */
   readonly addresses: Readonly<Record<string, string>>;
   /** Ports of each server. Defaults to 2,048. */
   readonly portsEach?: number;
-  /** The lowest ports are for nobody. Defaults to 2,048. */
+  /** Number of lowest ports that no server uses. Defaults to 2,048. */
   readonly reserved?: number;
 }
 
@@ -29,10 +29,12 @@ export interface EgressOptions {
  */
 export function egressTable({ addresses, portsEach = 2048, reserved = 2048 }: EgressOptions): EgressTable {
   if (Object.keys(addresses).length === 0)
-    throw new TrafficError("An egress table needs an address, and the site that owns it.");
+    throw new TrafficError("An egress table must have at least one address and the site that owns it.");
   const serversEach = portSlices(portsEach, reserved);
   if (serversEach < 1)
-    throw new TrafficError(`No slice of ${portsEach} ports fits above the first ${reserved}: take fewer.`);
+    throw new TrafficError(
+      `No slice of ${portsEach} ports fits above the first ${reserved}. Reduce portsEach or reserved.`,
+    );
   return {
     serversEach,
     owner(address, port) {
@@ -43,7 +45,7 @@ export function egressTable({ addresses, portsEach = 2048, reserved = 2048 }: Eg
     slice(server) {
       if (!(Number.isInteger(server) && server >= 0 && server < serversEach))
         throw new TrafficError(
-          `There is no server ${server}: ${serversEach} share an address, from 0 to ${serversEach - 1}.`,
+          `The server must be an integer from 0 to ${serversEach - 1} (got ${server}): ${serversEach} share an address.`,
         );
       const first = reserved + server * portsEach;
       return { first, last: first + portsEach - 1 };

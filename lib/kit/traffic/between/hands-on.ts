@@ -1,21 +1,22 @@
-// Servers that hand on what is not theirs. A packet of an unknown connection goes, inside another packet, to whoever may know it: the
-// next of a balancer's chain, the neighbouring sites, the owner in a table. This is what makes TCP bear a route that moves.
+// Servers that forward packets of connections they do not have. Such a packet goes, inside another packet, to a server that may
+// have the connection: the next in a balancer's chain, the neighbouring sites, the owner in a table. With this, TCP connections
+// survive a route change.
 import { note, send, type Action, type Program, type Reaction } from "../endpoint.js";
 import { TrafficError } from "../error.js";
 import { HEADER, type Packet, type PacketDraft } from "../packet.js";
 
 export interface HandsOnOptions<State> {
   readonly program: Program<State>;
-  /** The server's unique address. */
+  /** The server's unicast address. */
   readonly address: string;
   /** Whether the program has the state that this packet needs; see knowsConnection. */
   readonly knows: (state: State, packet: Packet) => boolean;
-  /** Unique addresses to try, in order, for a packet that came here by its own. Defaults to nobody. */
+  /** Unicast addresses to try, in order, for a packet that was not forwarded. Defaults to none. */
   readonly to?: (packet: Packet) => readonly string[];
 }
 
 /**
- * The same server, which also unpacks what others hand on. A SYN is for whoever gets it first; whoever is last in a chain answers,
+ * The same server, which also unpacks packets forwarded by others. The first server to get a SYN accepts it; the last of a chain answers,
  * if only with a reset.
  * @example handsOn({ program: tcpServer({ identity: "A" }), address: "198.51.100.1", knows: knowsConnection }).initial.accepted // 0
  * @throws TrafficError, when a packet comes, for a chain that leads in a circle
@@ -46,14 +47,12 @@ function checkChain(address: string, chain: readonly string[]): void {
   const way = [address, ...chain];
   const again = way.find((each, i) => way.indexOf(each) !== i);
   if (again !== undefined)
-    throw new TrafficError(
-      `${way.join(" > ")} hands packets on in a circle: ${again} comes twice. Name each server once.`,
-    );
+    throw new TrafficError(`The chain ${way.join(" > ")} has a cycle: duplicate ${again}. Name each server once.`);
 }
 
 /**
- * A packet inside a packet to the first address of a chain; the rest of the chain travels along. What must not be cut up inside must
- * not be outside either (RFC 2003, section 3.1).
+ * A packet inside a packet to the first address of a chain; the rest of the chain travels along. If the inner packet must not
+ * be fragmented, neither must the outer (RFC 2003, section 3.1).
  */
 export function encapsulate(src: string, inner: Packet, chain: readonly string[]): PacketDraft {
   const payload = { kind: "ipip", inner, chain: chain.slice(1) } as const;
@@ -61,13 +60,13 @@ export function encapsulate(src: string, inner: Packet, chain: readonly string[]
 }
 
 export interface RebroadcastOptions<State> extends Omit<HandsOnOptions<State>, "to"> {
-  /** Unique addresses of the other servers behind the shared address. */
+  /** Unicast addresses of the other servers behind the shared address. */
   readonly others: readonly string[];
 }
 
 /**
- * A server that passes ICMP errors about unknown connections to all others, as Cloudflare's pmtud does: one of them knows (RFC 7690,
- * section 3.2).
+ * A server that forwards ICMP errors about unknown connections to all others, as Cloudflare's pmtud does: one of them has the
+ * connection (RFC 7690, section 3.2).
  */
 export function rebroadcastsErrors<State>({ others, ...rest }: RebroadcastOptions<State>): Program<State> {
   const inner = handsOn(rest);

@@ -1,5 +1,5 @@
-// A recursive resolver: asks name servers for its clients, remembers answers for their TTL, and learns which servers are near. It
-// tries all of them and prefers the quick ones, without ever forgetting the others (RFC 9199, C1; BIND's SRTT).
+// A recursive resolver: queries name servers for its clients, caches answers for their TTL, and measures the servers. It tries
+// all of them and prefers the fast ones, but retries the others now and then (RFC 9199, C1; BIND's SRTT).
 import { note, send, setTimer, stopTimer, type Action, type Program, type Reaction } from "../endpoint.js";
 import { checkMs, TrafficError } from "../error.js";
 import { datagram, reversed, type FlowKey, type Packet } from "../packet.js";
@@ -7,15 +7,15 @@ import { EDNS_SIZE, queryBytes, type DnsMessage, type DnsReply } from "./message
 import { askOverTcp, hearOverTcp, type TcpQueries } from "./tcp-queries.js";
 
 export interface RecursiveOptions {
-  /** The address that it asks from. */
+  /** The source address of its queries. */
   readonly address: string;
-  /** What it calls itself. */
+  /** Its name in replies. */
   readonly identity: string;
-  /** Addresses of the zone's name servers: unicast or anycast, it cannot tell. */
+  /** Addresses of the zone's name servers: unicast or anycast. */
   readonly nameServers: readonly string[];
-  /** How long it waits for one, ms. Defaults to 800 (BIND 9.18). Doubled after three tries. */
+  /** Timeout for a name server, ms; doubled after three tries. Defaults to 800 (BIND 9.18). */
   readonly retryMs?: number;
-  /** When it gives up on a question, ms. Defaults to 10,000. */
+  /** Total timeout for a question, ms. Defaults to 10,000. */
   readonly totalMs?: number;
   readonly udpSize?: number;
 }
@@ -27,9 +27,9 @@ interface Query {
 }
 
 interface Pending {
-  /** Whose questions this answers. */
+  /** The clients waiting for this answer. */
   readonly clients: readonly { readonly flow: FlowKey; readonly id: number }[];
-  /** What was asked so far: an answer to any of them will do, and tells how far its server is. */
+  /** Queries sent so far: an answer to any of them is enough, and measures the round trip to its server. */
   readonly queries: readonly Query[];
   readonly sinceMs: number;
 }
@@ -37,7 +37,7 @@ interface Pending {
 export interface RecursiveState {
   readonly cache: ReadonlyMap<string, { readonly reply: DnsReply; readonly untilMs: number }>;
   readonly pending: ReadonlyMap<string, Pending>;
-  /** Smoothed round-trip time of each name server, ms; 0 before it was asked. */
+  /** Smoothed round-trip time of each name server, ms; 0 before its first query. */
   readonly srttMs: Readonly<Record<string, number>>;
   readonly hits: number;
   readonly misses: number;
@@ -48,27 +48,27 @@ export interface RecursiveState {
   readonly connections: TcpQueries;
 }
 
-/** What a server that was not chosen is reckoned to have come nearer, so that it is asked again some day. */
+/** Decay of the round-trip time of a server that was not chosen, so that it is tried again later. */
 const AGING = 0.98;
-/** How much of an old round-trip time is kept. */
+/** Weight of the old round-trip time in the average. */
 const KEPT = 0.7;
 
 /**
  *
  * @example Object.keys(recursiveResolver({ address: "198.51.100.1", identity: "r", nameServers: ["192.0.2.53"] })).includes("step") // true
- * @throws TrafficError for no name server, or a time that cannot be
+ * @throws TrafficError for no name server, or an invalid time
  */
 export function recursiveResolver(options: RecursiveOptions): Program<RecursiveState> {
   const { address, nameServers, retryMs = 800, totalMs = 10_000, udpSize = EDNS_SIZE } = options;
   if (nameServers.length === 0)
-    throw new TrafficError("A recursive resolver needs a name server to ask: give nameServers.");
+    throw new TrafficError("nameServers must not be empty: give at least one for a recursive resolver.");
   checkMs(retryMs, "retryMs");
   checkMs(totalMs, "totalMs");
 
   const portOf = (id: number) => 1024 + (id % 60_000);
   const waitMs = (tries: number) => retryMs * 2 ** Math.max(0, tries - 3);
 
-  /** Asks the server that seems nearest; among those never asked, the first. */
+  /** Queries the server with the lowest round-trip time; unmeasured servers come first, in order. */
   function ask(state: RecursiveState, question: string, pending: Pending, nowMs: number): Reaction<RecursiveState> {
     const server = nameServers.reduce((best, each) => (state.srttMs[each] < state.srttMs[best] ? each : best));
     const srttMs = Object.fromEntries(
@@ -97,7 +97,7 @@ export function recursiveResolver(options: RecursiveOptions): Program<RecursiveS
     const client = { flow, id };
     const cached = state.cache.get(question);
     if (cached && cached.untilMs > nowMs) {
-      // Whoever keeps it now keeps it no longer than is left of its time (RFC 1035, 3.2.1; RFC 2181, section 8).
+      // The client may cache it only for the remaining TTL (RFC 1035, 3.2.1; RFC 2181, section 8).
       const ttlSeconds = Math.floor((cached.untilMs - nowMs) / 1000);
       const actions = [replyTo(client, question, { ...cached.reply, ttlSeconds })];
       return { state: { ...state, hits: state.hits + 1 }, actions };
@@ -121,7 +121,7 @@ export function recursiveResolver(options: RecursiveOptions): Program<RecursiveS
     const old = state.srttMs[query.server];
     const srttMs = { ...state.srttMs, [query.server]: old === 0 ? rttMs : KEPT * old + (1 - KEPT) * rttMs };
     if (!reply!.truncated) return answered({ ...state, srttMs }, question, reply!, nowMs);
-    // What did not fit is no answer, and not kept (RFC 2181, section 9): again, over TCP, which takes two round trips.
+    // A truncated reply is not an answer and is not cached (RFC 2181, section 9): retry over TCP, which takes two round trips.
     const local = { address, port: portOf(id) };
     const { queries, actions } = askOverTcp(
       state.connections,
@@ -144,7 +144,7 @@ export function recursiveResolver(options: RecursiveOptions): Program<RecursiveS
   function retry(state: RecursiveState, question: string, nowMs: number): Reaction<RecursiveState> {
     const pending = state.pending.get(question);
     if (!pending) return { state };
-    // Silence counts as a round trip as long as the wait: others seem nearer now.
+    // A timeout counts as a round trip of that length, so that other servers are preferred.
     const { server, askedMs } = pending.queries[pending.queries.length - 1];
     const srttMs = { ...state.srttMs, [server]: Math.max(state.srttMs[server], nowMs - askedMs) };
     if (nowMs - pending.sinceMs < totalMs) return ask({ ...state, srttMs }, question, pending, nowMs);

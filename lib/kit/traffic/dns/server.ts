@@ -1,19 +1,19 @@
-// An authoritative DNS server at one site. It keeps nothing between two queries: whichever site a query reaches can answer it.
+// An authoritative DNS server at one site. It is stateless: any site can answer any query.
 import { note, send, type Program, type Reaction } from "../endpoint.js";
 import { checkWhole } from "../error.js";
 import { datagram, reversed, type Packet } from "../packet.js";
 import { queryBytes, type DnsMessage, type DnsReply } from "./message.js";
 
 export interface DnsServerOptions {
-  /** What it calls itself when asked; the same text at every site would tell nobody anything. */
+  /** Its name when queried for its identity; different at each site. */
   readonly identity: string;
-  /** The address that replies come from. Defaults to the one that was asked. Clients drop replies from any other. */
+  /** Source address of replies. Defaults to the destination of the query; clients drop replies from any other. */
   readonly replyFrom?: string;
-  /** Seconds that caches may keep its answers. Defaults to 300. */
+  /** TTL of its answers, s. Defaults to 300. */
   readonly ttlSeconds?: number;
-  /** The serial of the zone it has, from these instants on: sites are not all updated at once. Defaults to Serial 1. */
+  /** Zone serials, each valid from an instant on: sites are not all updated at once. Defaults to serial 1. */
   readonly zone?: readonly { readonly fromMs: number; readonly serial: number }[];
-  /** What it answers to a question. Defaults to the question again. */
+  /** The answer to a question. Defaults to the question itself. */
   readonly answers?: (question: string) => string;
   /** Bytes of an answer. Defaults to 100. Signatures make answers large. */
   readonly answerBytes?: number;
@@ -27,7 +27,7 @@ export interface DnsServerState {
 /**
  * A server that answers every query, over UDP.
  * @example dnsServer({ identity: "ns1.sea.example", answerBytes: 100 }).initial.answered // 0
- * @throws TrafficError for a TTL or a size that cannot be
+ * @throws TrafficError for an invalid TTL or size
  */
 export function dnsServer(options: DnsServerOptions): Program<DnsServerState> {
   const { ttlSeconds = 0, answerBytes = 0 } = options;
@@ -49,7 +49,7 @@ export function dnsServer(options: DnsServerOptions): Program<DnsServerState> {
   };
 }
 
-/** What the server says, and how large that is. Over TCP there is no limit. */
+/** The reply and its size. Over TCP there is no limit. */
 export function answer(
   query: DnsMessage,
   { identity, ttlSeconds = 300, zone = [], answers = (question) => question, answerBytes = 100 }: DnsServerOptions,

@@ -1,5 +1,5 @@
-// The stub resolver in every host, with glibc's timers (resolv.conf(5)): servers in the order listed, 5 s for each, 2 rounds.
-// An anycast resolver address is one entry in that list; what is behind it changes without the list.
+// The stub resolver of a host, with glibc's timers (resolv.conf(5)): servers in the listed order, 5 s for each, 2 rounds. An
+// anycast resolver is one entry in this list; the sites behind it change without changing the list.
 import { note, send, setTimer, stopTimer, type Action, type Program, type Reaction } from "../endpoint.js";
 import { checkMs, checkWhole, TrafficError } from "../error.js";
 import { datagram, type Packet } from "../packet.js";
@@ -9,17 +9,17 @@ import { askOverTcp, hearOverTcp, type TcpQueries, type TcpQueryNews } from "./t
 export interface StubOptions {
   /** The host's own address. */
   readonly address: string;
-  /** Resolvers to ask, in order. */
+  /** Resolvers to query, in order. */
   readonly servers: readonly string[];
-  /** What to look up, and when. */
+  /** Lookups and their times. */
   readonly lookups: readonly Lookup[];
   /** How long to wait for the first server, ms. Defaults to 5000. For the others see glibcWaitMs. */
   readonly timeoutMs?: number;
-  /** How often to go through the list. Defaults to 2. */
+  /** Number of rounds through the list. Defaults to 2. */
   readonly attempts?: number;
-  /** The EDNS size it offers. Defaults to 1232, no EDNS for 512 (what glibc does unless told `edns0`). */
+  /** The EDNS size it offers; 512 sends no EDNS, which is glibc's default without the option `edns0`. Defaults to 1232. */
   readonly udpSize?: number;
-  /** Bytes of each query. Defaults to as many as the question needs. */
+  /** Bytes of each query. Defaults to the size of the question. */
   readonly queryBytes?: number;
 }
 
@@ -28,7 +28,7 @@ export interface Lookup {
   readonly question: string;
 }
 
-/** So many lookups, one every `everyMs`, of names that differ. @example lookupsEvery(10, 300) // a hundred a second for three seconds */
+/** `count` lookups of different names, one every `everyMs`. @example lookupsEvery(10, 300) // a hundred a second for three seconds */
 export const lookupsEvery = (everyMs: number, count: number): Lookup[] =>
   Array.from({ length: count }, (_, i) => ({ atMs: everyMs * i, question: `q${i}.example` }));
 
@@ -38,12 +38,12 @@ export interface LookupOutcome extends Lookup {
   readonly tookMs: number;
   /** Queries sent over UDP. */
   readonly tries: number;
-  /** How the answer came; "tcp" where it did not fit over UDP. */
+  /** How the answer came; "tcp" if it did not fit over UDP. */
   readonly over: "udp" | "tcp";
 }
 
 export interface StubState {
-  /** By lookup number: how many queries were sent so far. */
+  /** Number of queries sent so far, by lookup number. */
   readonly tries: readonly number[];
   readonly outcomes: readonly (LookupOutcome | undefined)[];
   /** Connections for answers that did not fit. */
@@ -65,12 +65,12 @@ export function glibcWaitMs(timeoutMs: number, place: number, servers: number): 
 /**
  * A host that looks names up.
  * @example stubResolver({ address: "203.0.113.7", servers: ["192.0.2.53"], lookups: lookupsEvery(10, 3) }).initial.outcomes.length // 3
- * @throws TrafficError for no server, or timers that cannot be
+ * @throws TrafficError for no server, or invalid timers
  */
 export function stubResolver(options: StubOptions): Program<StubState> {
   const { address, servers, lookups, timeoutMs = 5000, attempts = 2, udpSize = 1232 } = options;
-  if (servers.length === 0) throw new TrafficError("A stub resolver needs a server to ask: give servers.");
-  if (!(timeoutMs > 0)) throw new TrafficError(`A stub resolver waits longer than ${timeoutMs} ms.`);
+  if (servers.length === 0) throw new TrafficError("servers must not be empty: give at least one for a stub resolver.");
+  if (!(timeoutMs > 0)) throw new TrafficError(`The timeout of a stub resolver must be above 0 ms (got ${timeoutMs}).`);
   checkWhole(attempts, "A stub resolver's attempts", 1);
   for (const { atMs, question } of lookups) checkMs(atMs, `The lookup of ${question}`);
   const most = attempts * servers.length;
@@ -111,11 +111,11 @@ export function stubResolver(options: StubOptions): Program<StubState> {
     const asked = Array.from({ length: state.tries[lookup] }, (_, i) => i).find(
       (i) => portOf(lookup, i) === packet.dstPort,
     );
-    // A reply counts only from the address that was asked: anybody could have sent the others (RFC 5452, 9.1).
+    // A reply counts only from the address that was queried; others may be forged (RFC 5452, 9.1).
     if (asked === undefined || packet.src !== servers[asked % servers.length])
       return { state, actions: [note(`drops a reply from ${packet.src}, which it did not ask`, "bad")] };
     if (!payload.reply.truncated) return finish(state, lookup, nowMs, payload.reply);
-    // It did not fit: the same question again, with all the room of a connection (RFC 7766).
+    // Truncated: the same question again over TCP (RFC 7766).
     const local = { address, port: packet.dstPort! };
     const question = { local, server: packet.src, question: lookups[lookup].question, for: `${lookup}` };
     const { queries, actions } = askOverTcp(state.connections, question, nowMs);
@@ -124,7 +124,7 @@ export function stubResolver(options: StubOptions): Program<StubState> {
       actions: [setTimer(`timeout ${lookup}`, timeoutMs), ...actions],
     };
   }
-  /** After silence, or a connection that broke: the next server of the list, as long as there is one. */
+  /** After a timeout or a broken connection: the next server of the list, if there is one. */
   function goOn(state: StubState, lookup: number, nowMs: number): Reaction<StubState> {
     return state.tries[lookup] < most ? ask(state, lookup) : finish(state, lookup, nowMs);
   }

@@ -1,4 +1,4 @@
-// Questions asked over TCP, by a stub or a recursive resolver: a connection each, known by its port until it is closed (RFC 7766).
+// Queries over TCP, by a stub or a recursive resolver: one connection each, identified by its port until it is closed (RFC 7766).
 import type { Action, Input } from "../endpoint.js";
 import {
   connectionKey,
@@ -12,16 +12,16 @@ import {
 import type { DnsReply } from "./message.js";
 import { replyIn } from "./tcp.js";
 
-/** By local port: the connection, and what the question was for, in the asker's words. */
+/** By local port: the connection, and the caller's key for the question. */
 export type TcpQueries = ReadonlyMap<number, { readonly for: string; readonly connection: TcpConnection }>;
 
 export interface TcpQueryNews {
   readonly queries: TcpQueries;
   readonly actions: readonly Action[];
   readonly for: string;
-  /** The answer, if it has come just now. */
+  /** The answer, if it just arrived. */
   readonly reply?: DnsReply;
-  /** The connection has ended just now, and there was no answer. */
+  /** Whether the connection just ended without an answer. */
   readonly isBroken: boolean;
 }
 
@@ -45,7 +45,7 @@ export function askOverTcp(
   };
 }
 
-/** What came for one of the connections; undefined for what is not theirs. */
+/** Handles a packet for one of the connections; undefined for other packets. */
 export function hearOverTcp(queries: TcpQueries, input: Input, nowMs: number): TcpQueryNews | undefined {
   const known = queryOf(queries, input);
   if (!known || (input.kind !== "packet" && input.kind !== "timer")) return undefined;

@@ -1,5 +1,5 @@
-// DNS over TCP (RFC 7766): what a resolver falls back to when an answer does not fit, and what makes DNS need a steady route after
-// all. A query is a line of text here, and an answer a line and padding to its size.
+// DNS over TCP (RFC 7766): the fallback of a resolver when an answer does not fit; it makes DNS depend on a stable route. A
+// query is a line of text here, and an answer a line and padding to its size.
 import type { Program } from "../endpoint.js";
 import { tcpServer, type TcpServerState } from "../tcp/index.js";
 import type { DnsReply } from "./message.js";
@@ -21,7 +21,7 @@ export function dnsOverTcp(options: DnsServerOptions): Program<TcpServerState> {
   });
 }
 
-/** The answer in what came over a connection, once it is whole. */
+/** The answer in the bytes received over a connection, once complete. */
 export function replyIn(received: string): DnsReply | undefined {
   const [text, padding, rest] = received.split("\n");
   return padding !== undefined && rest !== undefined ? (JSON.parse(text) as DnsReply) : undefined;

@@ -1,5 +1,5 @@
-// All schemes side by side under one change of members: a server dies or one more joins. What each moves is counted over many
-// flows and held against the textbook (RFC 2992; Thaler and Ravishankar 1998; Karger et al. 1997; Eisenbud et al. 2016).
+// All schemes side by side under one change of members: a server fails or one more joins. The flows that each scheme moves are
+// counted and compared with the textbook (RFC 2992; Thaler and Ravishankar 1998; Karger et al. 1997; Eisenbud et al. 2016).
 import { TrafficError } from "../error.js";
 import { disruption, expectedDisruption, type Disruption } from "./disruption.js";
 import type { NextHopGroup, Scheme } from "./group.js";
@@ -13,7 +13,7 @@ import { ring } from "./ring.js";
 export const schemeNames = ["modulo", "hash-threshold", "rendezvous", "ring", "Maglev", "resilient buckets"] as const;
 export type SchemeName = (typeof schemeNames)[number];
 
-/** The schemes that know nothing but who is a member now. Resilient buckets remember who was. */
+/** The schemes that depend only on the current members. Resilient buckets depend on earlier members too. */
 export const schemes: Readonly<Record<Exclude<SchemeName, "resilient buckets">, Scheme>> = {
   modulo,
   "hash-threshold": hashThreshold,
@@ -22,15 +22,15 @@ export const schemes: Readonly<Record<Exclude<SchemeName, "resilient buckets">, 
   Maglev: maglev,
 };
 
-/** One change of a group whose members all weigh the same. */
+/** One change of a group with equal weights. */
 export interface GroupChange {
   /** Before the change, in the group's order. */
   readonly members: readonly string[];
-  /** Who is gone, or who stands at the end of the group now. */
+  /** The member that left, or that joined at the end. */
   readonly change: { readonly kind: "dies" | "joins"; readonly member: string };
 }
 
-/** The textbook's part of flows that move. "about": the mean over many sets of names; any one set is a little off. */
+/** The textbook's share of flows that move. "about": the mean over many sets of names; a single set deviates slightly. */
 export interface TextbookShare {
   readonly formula: string;
   readonly share: number;
@@ -43,19 +43,22 @@ export interface SchemeUnderChange {
   readonly counted: Disruption;
 }
 
-/** The members afterwards. @throws TrafficError where nobody would be left, or the change cannot be */
+/** The members after the change. @throws TrafficError if no member would be left, or for an invalid change */
 export function membersAfter({ members, change: { kind, member } }: GroupChange): readonly string[] {
   const isIn = members.includes(member);
   if (kind === "joins") {
-    if (isIn) throw new TrafficError(`Member ${member} cannot join: it is in the group already.`);
+    if (isIn) throw new TrafficError(`Member ${member} cannot join: it is already in the group.`);
     return [...members, member];
   }
-  if (!isIn) throw new TrafficError(`Member ${member} cannot die: the group has ${members.join(", ")}.`);
-  if (members.length === 1) throw new TrafficError(`Member ${member} is the only one: without it nobody takes a flow.`);
+  if (!isIn) throw new TrafficError(`Unknown member ${member}; members are ${members.join(", ")}.`);
+  if (members.length === 1) throw new TrafficError(`Member ${member} is the only one. Keep at least one member.`);
   return members.filter((each) => each !== member);
 }
 
-/** A scheme's group before and after the change. Under resilient buckets every bucket is in use, so only a dead member's move. */
+/**
+ * A scheme's group before and after the change. With resilient buckets every bucket is in use, so only those of a failed member
+ * move.
+ */
 export function groupsAround(
   scheme: SchemeName,
   change: GroupChange,
@@ -68,7 +71,7 @@ export function groupsAround(
 }
 
 export interface GroupMaking {
-  /** Makes a group; a caller that asks again and again may remember those it has: Maglev's table takes its time. */
+  /** Makes a group. Repeated callers may cache groups, because Maglev's table is slow to build. */
   readonly make?: (scheme: keyof typeof schemes, members: readonly string[]) => NextHopGroup;
 }
 
@@ -81,7 +84,7 @@ const asGroup = (group: ResilientGroup): NextHopGroup => ({
   choose: (hash) => group.buckets[bucketOf(group, hash)].member,
 });
 
-/** A row for each scheme, in the order of `schemeNames`. @throws TrafficError for a change that cannot be, or no flows */
+/** A row for each scheme, in the order of `schemeNames`. @throws TrafficError for an invalid change, or no flows */
 export function compareSchemes({
   hashes,
   make,
@@ -94,7 +97,7 @@ export function compareSchemes({
   }));
 }
 
-/** The part of flows that a scheme moves, by formula: when member K of N goes, or when one joins N. */
+/** The share of flows that a scheme moves, by formula: when member K of N leaves, or when one joins N. */
 export function textbookShare(scheme: SchemeName, change: GroupChange): TextbookShare {
   const after = membersAfter(change);
   const N = change.members.length;
@@ -104,7 +107,7 @@ export function textbookShare(scheme: SchemeName, change: GroupChange): Textbook
   switch (scheme) {
     case "modulo":
       return { formula: dies ? "(N − 1)/N" : "N/(N + 1)", share: expectedDisruption.modulo(larger), is: "exactly" };
-    case "hash-threshold": // a join at the end is the same move backwards as the end's going from N + 1
+    case "hash-threshold": // joining at the end is the inverse of the last of N + 1 members leaving
       return {
         formula: dies ? "((K − 1)K + (N − K)(N − K + 1)) / 2N(N − 1)" : "1/2",
         share: expectedDisruption["hash-threshold"](larger, K),

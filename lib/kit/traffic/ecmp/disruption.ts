@@ -1,4 +1,4 @@
-// What a change of members does to flows: who moved, who moved although its server is fine, and what the textbook says.
+// The disruption by a change of members: flows that moved, flows that moved although their server remained, and the textbook's values.
 import { TrafficError } from "../error.js";
 import { hashThresholdDisruption } from "./hash-threshold.js";
 import type { NextHopGroup } from "./group.js";
@@ -6,18 +6,18 @@ import { hash32 } from "./hash.js";
 
 export interface Disruption {
   readonly flows: number;
-  /** Part of all flows whose member changed, 0..1. */
+  /** Share of all flows whose member changed, 0..1. */
   readonly moved: number;
-  /** Part of all flows that moved although the member they had is still there. */
+  /** Share of all flows that moved although their member remained. */
   readonly collateral: number;
   /** Standard error of `moved`: sqrt(p(1 - p)/flows). */
   readonly standardError: number;
-  /** What the busiest member has afterwards, against an even share: 1.05 is 5 % more. */
+  /** Load of the busiest member afterwards, relative to an even share: 1.05 is 5 % more. */
   readonly busiest: number;
 }
 
 /**
- * So many flows' hashes; the same seed, the same flows.
+ * The hashes of this many flows; the same seed gives the same flows.
  * @example flowHashes(3).length // 3
  */
 export function flowHashes(flows: number, seed = 1): Uint32Array {
@@ -40,8 +40,7 @@ export function disruption({
   readonly hashes: ArrayLike<number>;
 }): Disruption {
   const flows = hashes.length;
-  if (flows === 0)
-    throw new TrafficError("To count moved flows there must be flows: give hashes, as of flowHashes(40_000).");
+  if (flows === 0) throw new TrafficError("hashes must not be empty: give for example flowHashes(40_000).");
   const load = new Map(after.members.map(({ name }) => [name, 0]));
   let moved = 0;
   let collateral = 0;
@@ -59,14 +58,14 @@ export function disruption({
   return { flows, moved: p, collateral: collateral / flows, standardError, busiest };
 }
 
-/** The part of flows that move, by formula: when member K of N (from 1) goes; or when one is added to N, at the end. */
+/** The share of flows that move, by formula: when member K of N (from 1) leaves; or when one is added to N, at the end. */
 export const expectedDisruption = {
-  /** Of N - 1 of N remainders nothing is left: (N - 1)/N. */
+  /** N - 1 of N remainders change: (N - 1)/N. */
   modulo: (N: number) => (N - 1) / N,
   /** RFC 2992: 1/4 to 1/2. */
   "hash-threshold": (N: number, K: number) => hashThresholdDisruption(N, K),
-  /** Only the dead member's own: 1/N. */
+  /** Only the flows of the failed member: 1/N. */
   rendezvous: (N: number) => 1 / N,
-  /** Of the N + 1 members the new one takes its part: 1/(N + 1). */
+  /** The new member takes its share of N + 1: 1/(N + 1). */
   added: (N: number) => 1 / (N + 1),
 } as const;

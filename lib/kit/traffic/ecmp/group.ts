@@ -1,32 +1,32 @@
-// A group of equally good next hops, and the one question asked of it: which member takes the flow with this hash?
-// Each scheme is one file; they differ only in what happens to the other flows when a member goes or comes.
+// A group of equally good next hops. Its one operation is to select the member for a flow's hash. Each scheme is one file; they
+// differ only in what happens to other flows when a member leaves or joins.
 import { TrafficError } from "../error.js";
 
 export interface Member {
   readonly name: string;
-  /** How much of the traffic it is to get, relative to the others. Defaults to 1. */
+  /** Its share of the traffic relative to the others. Defaults to 1. */
   readonly weight?: number;
 }
 
 export interface NextHopGroup {
   readonly scheme: string;
   readonly members: readonly Member[];
-  /** The member for a flow. `hash` is a whole number, 0 to 2^32 - 1. */
+  /** The member for a flow. `hash` is an integer from 0 to 2^32 - 1. */
   choose(hash: number): string;
 }
 
-/** How to make a group: the same scheme for the members before and after a change. */
+/** A scheme: builds a group for the members before and after a change. */
 export type Scheme = (members: readonly Member[] | readonly string[]) => NextHopGroup;
 
-/** @throws TrafficError for no member, one named twice, or a weight that cannot be */
+/** @throws TrafficError for no member, a duplicate member, or an invalid weight */
 export function checkMembers(members: readonly Member[] | readonly string[], scheme: string): readonly Member[] {
   const named = members.map((each) => (typeof each === "string" ? { name: each } : each));
-  if (named.length === 0) throw new TrafficError(`A ${scheme} group has no member to choose: give one at least.`);
+  if (named.length === 0) throw new TrafficError(`A ${scheme} group must have at least one member.`);
   const names = new Set<string>();
   for (const { name, weight = 1 } of named) {
-    if (names.has(name)) throw new TrafficError(`Member ${name} of a ${scheme} group is listed twice.`);
+    if (names.has(name)) throw new TrafficError(`Duplicate member ${name} of a ${scheme} group.`);
     if (!(weight > 0 && weight < Infinity))
-      throw new TrafficError(`Member ${name} of a ${scheme} group has weight ${weight}: give a number above zero.`);
+      throw new TrafficError(`Member ${name} of a ${scheme} group: the weight must be above 0 (got ${weight}).`);
     names.add(name);
   }
   return named;
@@ -35,7 +35,7 @@ export function checkMembers(members: readonly Member[] | readonly string[], sch
 export const weightOf = ({ weight = 1 }: Member) => weight;
 export const totalWeight = (members: readonly Member[]) => members.reduce((sum, each) => sum + weightOf(each), 0);
 
-/** Running sums of the weights as parts of the whole: the last is 1. */
+/** Running sums of the weights as fractions of the total: the last is 1. */
 export function cumulativeShares(members: readonly Member[]): number[] {
   const total = totalWeight(members);
   let sum = 0;

@@ -1,5 +1,6 @@
-// Hash-threshold (RFC 2992): the hash's range is cut into one region for each member, in order. When a member goes the others'
-// borders move, so between 1/4 and 1/2 of all flows change place; the middle member costs least. Linux's ordinary groups.
+// Hash-threshold (RFC 2992): the hash range is divided into one region per member, in order. When a member leaves, the other
+// borders move, so between 1/4 and 1/2 of all flows change members; the middle member costs least. Used by Linux's ordinary
+// groups.
 import { checkMembers, cumulativeShares, type Scheme } from "./group.js";
 
 const RANGE = 2 ** 32;
@@ -20,13 +21,13 @@ export const hashThreshold: Scheme = (given) => {
 };
 
 /**
- * The part of flows that move when member number K of N (from 1) goes, the others keeping their order: RFC 2992, section 2.2.
+ * The share of flows that move when member number K of N (from 1) leaves and the others keep their order: RFC 2992, section 2.2.
  * Exact, for members of equal weight.
  * @example hashThresholdDisruption(5, 1) // 0.5
  */
 export function hashThresholdDisruption(members: number, removed: number): number {
   const [N, K] = [members, removed];
   if (!(Number.isInteger(N) && N >= 2 && Number.isInteger(K) && K >= 1 && K <= N))
-    throw new RangeError(`Member ${K} of ${N} cannot go: give N from 2 up and K from 1 to N.`);
+    throw new RangeError(`N must be 2 or more and K from 1 to N (got K = ${K}, N = ${N}).`);
   return ((K - 1) * K + (N - K) * (N - K + 1)) / (2 * N * (N - 1));
 }

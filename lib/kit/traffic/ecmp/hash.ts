@@ -1,26 +1,26 @@
-// What a router hashes to choose among equally good next hops, and the hash itself. Packets of one flow must give one number,
-// or they take different ways; whatever the hash does not see, it cannot tell apart.
+// What a router hashes to choose among equally good next hops, and the hash itself. Packets of one flow must give the same
+// number, or they take different paths; flows that differ only in other fields share a path.
 import type { FlowKey, Packet } from "../packet.js";
 
 /** Which header fields go into the hash. */
 export interface HashPolicy {
   /**
    * "L3": addresses only (Linux's default, fib_multipath_hash_policy 0). "5-tuple": protocol and ports too (policy 1).
-   * "flow label": addresses and the IPv6 flow label (RFC 6438). "per packet": a number drawn again for each packet.
+   * "flow label": addresses and the IPv6 flow label (RFC 6438). "per packet": a new number for each packet.
    */
   readonly fields: "L3" | "5-tuple" | "flow label" | "per packet";
-  /** What is read from an ICMP error: its own header, or that of the packet it is about, which it carries. Defaults to "own". */
+  /** Which header of an ICMP error is hashed: its own, or that of the packet it quotes. Defaults to "own". */
   readonly icmpErrors?: "own" | "embedded";
   /**
-   * Whether the first fragment of a datagram is hashed with its ports, so that it may part from the rest; or without them, as the rest
-   * is and as Linux does. Defaults to "ports in the first".
+   * Whether the first fragment of a datagram is hashed with its ports, so that it may take another path than the rest; or
+   * without them, like the rest, as Linux does. Defaults to "ports in the first".
    */
   readonly fragments?: "ports in the first" | "without ports";
-  /** Makes two routers hash differently. With one seed everywhere the second tier sees only a part of the range: polarisation. */
+  /** Makes routers hash differently. With the same seed everywhere the second tier sees only a part of the range: polarisation. */
   readonly seed?: number;
 }
 
-/** The fields of a packet that a policy hashes, as text. Fragments have no ports after the first, so a 5-tuple is not to be had. */
+/** The fields of a packet that a policy hashes, as text. Fragments have no ports after the first, so they have no 5-tuple. */
 export function hashedFields(packet: Omit<Packet, "id" | "ttl">, policy: HashPolicy): string {
   const { fields, icmpErrors = "own", fragments = "ports in the first" } = policy;
   // The error travels against the packet it is about: its flow is the other direction.
@@ -44,7 +44,7 @@ function keyText(packet: FlowKey & { flowLabel?: number }, fields: HashPolicy["f
   }
 }
 
-/** A packet's hash, 32 bits without sign. For "per packet" the packet's number is hashed: no two packets agree. */
+/** A packet's hash, an unsigned 32-bit number. For "per packet" the packet's number is hashed, so every packet differs. */
 export function hashPacket(packet: Packet, policy: HashPolicy): number {
   if (policy.fields === "per packet") return hash32(`packet ${packet.id}`, policy.seed);
   return hash32(hashedFields(packet, policy), policy.seed);

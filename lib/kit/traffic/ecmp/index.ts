@@ -1,4 +1,4 @@
-// Choosing among equal next hops: modulo to Maglev and resilient buckets.
+// Selection among equal next hops, from modulo to Maglev and resilient buckets.
 export {
   compareSchemes,
   groupsAround,

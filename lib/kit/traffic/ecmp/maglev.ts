@@ -1,10 +1,10 @@
-// Maglev (Eisenbud et al., NSDI 2016, section 3.4): members take turns to claim rows of a table, each in an order of its own.
-// Even to within a row, and a change moves little more than it must: a few flows of surviving members move too.
+// Maglev (Eisenbud et al., NSDI 2016, section 3.4): members take turns claiming rows of a table, each in its own order. Shares
+// are even to within a row, and a change moves little more than necessary: a few flows of remaining members move too.
 import { TrafficError } from "../error.js";
 import { checkMembers, weightOf, type Member, type Scheme } from "./group.js";
 import { hash32 } from "./hash.js";
 
-/** The table's size unless given: prime, and over 100 rows for each of 655 members (Envoy's default too). */
+/** The default size of the table: prime, and over 100 rows for each of 655 members (also Envoy's default). */
 export const MAGLEV_ROWS = 65_537;
 
 /** The largest table that Envoy allows. */
@@ -28,16 +28,16 @@ export const maglevWith =
  */
 export const maglev: Scheme = maglevWith(MAGLEV_ROWS);
 
-/** Which member, by number, has each row. @throws TrafficError where the number of rows is not prime */
+/** The member of each row, by number. @throws TrafficError if the number of rows is not prime */
 export function maglevTable(members: readonly Member[], rows: number): Int32Array {
   if (!(rows <= MOST_ROWS && isPrime(rows) && rows >= members.length))
     throw new TrafficError(
-      `A Maglev table of ${rows} rows cannot be for ${members.length} members: take a prime, such as 251 or ${MAGLEV_ROWS}, ${MOST_ROWS} at most.`,
+      `The rows of a Maglev table for ${members.length} members must be a prime of at most ${MOST_ROWS}, such as 251 or ${MAGLEV_ROWS} (got ${rows}).`,
     );
   const next = members.map(({ name }) => hash32(name, 1) % rows);
   const skip = members.map(({ name }) => (hash32(name, 2) % (rows - 1)) + 1);
   const most = Math.max(...members.map(weightOf));
-  const pace = members.map((each) => weightOf(each) / most); // a member of half the weight has every second turn
+  const pace = members.map((each) => weightOf(each) / most); // a member with half the weight gets every second turn
   const turns = members.map(() => 0);
   const table = new Int32Array(rows).fill(-1);
   const after = (row: number, i: number) => (row + skip[i] < rows ? row + skip[i] : row + skip[i] - rows); // modulo rows

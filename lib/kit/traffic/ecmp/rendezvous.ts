@@ -1,5 +1,5 @@
-// Rendezvous, or highest random weight (Thaler and Ravishankar 1998): every member draws a number for the flow, the highest takes
-// it. When a member goes only its own flows draw a new winner; nothing else can change. Costs a draw for each member.
+// Rendezvous, or highest random weight (Thaler and Ravishankar 1998): every member computes a number for the flow, and the
+// highest wins. When a member leaves, only its own flows get a new winner; no other flow can move. Costs one hash per member.
 import { checkMembers, weightOf, type Scheme } from "./group.js";
 import { hash32, mix32 } from "./hash.js";
 
@@ -21,7 +21,7 @@ export const rendezvous: Scheme = (given) => {
       const mixed = mix32(hash);
       for (let i = 0; i < seeds.length; i++) {
         const draw = (mix32(mixed ^ seeds[i]) + 0.5) / 2 ** 32; // in (0, 1)
-        // Weights by the logarithmic method (Schindelhauer and Schomaker 2005); between equals the draw alone says the same.
+        // Weights by the logarithmic method (Schindelhauer and Schomaker 2005); with equal weights the hash alone gives the same order.
         const score = even ? draw : weights[i] / -Math.log(draw);
         if (score > highest) [winner, highest] = [i, score];
       }

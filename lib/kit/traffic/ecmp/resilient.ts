@@ -1,23 +1,23 @@
-// Resilient buckets as in Linux (nexthop-group-resilient): a flow's hash names a bucket, a bucket remembers its member. A dead
-// member's buckets move at once. A new member gets only buckets that lay idle, or all it is owed once the patience ends;
-// an idle bucket is not a finished session, so some break even so.
+// Resilient buckets as in Linux (nexthop-group-resilient): a flow's hash selects a bucket, and a bucket keeps its member. The
+// buckets of a failed member move immediately. A new member gets only idle buckets, or its full share after the unbalanced
+// timer; an idle bucket is not a finished session, so some sessions still break.
 import { checkMs, TrafficError } from "../error.js";
 import { checkMembers, cumulativeShares, type Member } from "./group.js";
 
 export interface Bucket {
   readonly member: string;
-  /** Never (-Infinity) since it moved here: such a bucket is idle. */
+  /** -Infinity if no packet arrived since it moved here: such a bucket is idle. */
   readonly lastUsedMs: number;
 }
 
 export interface ResilientGroup {
   readonly members: readonly Member[];
   readonly buckets: readonly Bucket[];
-  /** A bucket unused for so long may move to another member, ms. */
+  /** Idle timer: a bucket unused for this long may move to another member, ms. */
   readonly idleTimerMs: number;
-  /** A group unbalanced for so long moves buckets in use too, ms; 0: never. */
+  /** Unbalanced timer: a group unbalanced for this long also moves buckets in use, ms; 0: never. */
   readonly unbalancedTimerMs: number;
-  /** Since when some member has fewer buckets than it is owed. */
+  /** Since when some member has had fewer buckets than its share. */
   readonly unbalancedSinceMs?: number;
 }
 
@@ -27,11 +27,11 @@ export interface ResilientOptions {
   readonly buckets?: number;
   /** Defaults to 120 s, the kernel's default. */
   readonly idleTimerMs?: number;
-  /** 0 unless given: buckets in use never move. */
+  /** Defaults to 0: buckets in use never move. */
   readonly unbalancedTimerMs?: number;
 }
 
-/** What a 16-bit number can count. */
+/** The limit of a 16-bit counter. */
 const MOST_BUCKETS = 65_535;
 
 /**
@@ -43,9 +43,10 @@ export function resilientGroup(options: ResilientOptions): ResilientGroup {
   const { buckets: count = 128, idleTimerMs = 120_000, unbalancedTimerMs = 0 } = options;
   const members = checkMembers(options.members, "resilient");
   if (!(Number.isInteger(count) && count >= members.length))
-    throw new TrafficError(`${count} buckets are too few for ${members.length} members: take 8 or more for each.`);
-  if (count > MOST_BUCKETS)
-    throw new TrafficError(`${count} buckets are too many: a group has ${MOST_BUCKETS} at most.`);
+    throw new TrafficError(
+      `${members.length} members need at least ${members.length} buckets, better 8 for each (got ${count}).`,
+    );
+  if (count > MOST_BUCKETS) throw new TrafficError(`A group can have at most ${MOST_BUCKETS} buckets (got ${count}).`);
   checkMs(idleTimerMs, "idleTimerMs");
   checkMs(unbalancedTimerMs, "unbalancedTimerMs");
   const owed = bucketsOwed(members, count);
@@ -92,7 +93,7 @@ export function replaceMembers(
   return rebalance({ ...group, members: checkMembers(members, "resilient"), unbalancedSinceMs: undefined }, atMs);
 }
 
-/** What the kernel does in the background: buckets that may move, move to members that are owed some. */
+/** The background work of the kernel: movable buckets move to members below their share. */
 export function rebalance(group: ResilientGroup, atMs: number): ResilientGroup {
   const { members, idleTimerMs, unbalancedTimerMs, unbalancedSinceMs = atMs } = group;
   const owed = bucketsOwed(members, group.buckets.length);
@@ -117,7 +118,7 @@ export function rebalance(group: ResilientGroup, atMs: number): ResilientGroup {
   return { ...group, buckets, unbalancedSinceMs: missing() === undefined ? undefined : unbalancedSinceMs };
 }
 
-/** How many buckets each member is owed by its weight: whole numbers that sum to all of them. */
+/** Number of buckets of each member by its weight: integers that sum to the total. */
 export function bucketsOwed(members: readonly Member[], buckets: number): ReadonlyMap<string, number> {
   const borders = cumulativeShares(members).map((share) => Math.round(share * buckets));
   return new Map(members.map(({ name }, i) => [name, borders[i] - (borders[i - 1] ?? 0)]));

@@ -1,5 +1,5 @@
-// The ring (Karger et al. 1997): each member owns many points on a circle, a flow belongs to the next point after its hash.
-// When a member goes, the flows at its points go on to whoever follows; nobody else's move. More points, fairer shares.
+// The ring (Karger et al. 1997): each member owns many points on a circle, and a flow belongs to the next point after its hash.
+// When a member leaves, its flows move to the next points; no others move. More points give more even shares.
 import { checkWhole, TrafficError } from "../error.js";
 import { checkMembers, totalWeight, weightOf, type NextHopGroup, type Scheme } from "./group.js";
 import { hash32 } from "./hash.js";
@@ -9,7 +9,7 @@ export const VIRTUAL_NODES = 200;
 
 const MOST_POINTS = 1_000_000;
 
-/** @throws TrafficError for a number of points that cannot be, or too many in all */
+/** @throws TrafficError for an invalid number of points, or too many in total */
 export const ringWith =
   (virtualNodes: number): Scheme =>
   (given): NextHopGroup => {
@@ -17,7 +17,7 @@ export const ringWith =
     checkWhole(virtualNodes, "A ring's virtual nodes", 1);
     if (virtualNodes * totalWeight(members) > MOST_POINTS)
       throw new TrafficError(
-        `A ring of ${virtualNodes * totalWeight(members)} points is too large: ${MOST_POINTS} at most. Give smaller weights.`,
+        `A ring can have at most ${MOST_POINTS} points (got ${virtualNodes * totalWeight(members)}). Use smaller weights.`,
       );
     const points = members
       .flatMap((member) =>

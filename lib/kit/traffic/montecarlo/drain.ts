@@ -1,34 +1,34 @@
-// What a drain finds: connections that began at random instants before it, and those of them that are still open. The long ones are
-// met more often than the short (the inspection paradox), so what is open outlives the average.
+// Connections that a drain affects: they began at random instants before it and are still open. Long connections are
+// overrepresented (the inspection paradox), so the open ones last longer than the average.
 import { seededRandom } from "../../routing/convergence/index.js";
 import { checkMs, TrafficError } from "../error.js";
 import { checkDuration, drawDuration, type Duration } from "./flows.js";
 
 export interface DrainOptions {
-  /** Connections that begin in the time looked at. */
+  /** Number of connections that begin in the window. */
   readonly flows: number;
-  /** How long before the drain the first of them may have begun, ms: many times what connections last. */
+  /** Length of the window before the drain, ms; must be many times the duration of connections. */
   readonly windowMs: number;
   readonly duration: Duration;
   readonly seed: number;
 }
 
 export interface Drain {
-  /** How long each connection lasts, ms. */
+  /** Duration of each connection, ms. */
   readonly durationsMs: readonly number[];
-  /** How long each of those that are open when the drain begins still lasts, ms. */
+  /** Remaining duration of each connection that is open when the drain begins, ms. */
   readonly remainingMs: readonly number[];
-  /** The part of the open connections that a server breaks if it leaves so long after the drain began, 0..1. */
+  /** The share of open connections that a server breaks if it leaves this long after the drain began, 0..1. */
   readonly brokenAfter: (waitMs: number) => number;
 }
 
 /**
  * @example drainConnections({ flows: 300_000, windowMs: 7_200_000, duration: { kind: "log-normal", medianMs: 3000, sigma: 2 }, seed: 1 })
- * @throws TrafficError for no flow, a time that cannot be, or where none is open
+ * @throws TrafficError for no flow, an invalid time, or if no connection is open
  */
 export function drainConnections({ flows, windowMs, duration, seed }: DrainOptions): Drain {
   if (!(Number.isInteger(flows) && flows > 0))
-    throw new TrafficError(`${flows} connections cannot be: give a whole number above zero.`);
+    throw new TrafficError(`flows must be an integer above 0 (got ${flows}).`);
   checkMs(windowMs, "windowMs");
   checkDuration(duration);
   const random = seededRandom(seed);
@@ -41,7 +41,7 @@ export function drainConnections({ flows, windowMs, duration, seed }: DrainOptio
     if (remaining > 0) remainingMs.push(remaining);
   }
   if (remainingMs.length === 0)
-    throw new TrafficError("No connection is open when the drain begins: give more flows or a shorter window.");
+    throw new TrafficError("No connection is open when the drain begins. Use more flows or a shorter window.");
   return {
     durationsMs,
     remainingMs,

@@ -1,4 +1,4 @@
-// Thousands of connections against chance: routes that change at random instants, packets balanced one by one.
+// Monte Carlo over thousands of connections: routes that change at random instants, and per-packet load balancing.
 import { seededRandom, type Random } from "../../routing/convergence/index.js";
 import { checkMs, checkWhole, TrafficError } from "../error.js";
 import { monteCarlo, type TrialsOptions } from "./trials.js";
@@ -6,17 +6,17 @@ import { wilson, type Estimate } from "./wilson.js";
 
 type Counted = Pick<TrialsOptions, "seed" | "onProgress">;
 
-/** How long connections last. Log-normal is what measurements look like: many short ones, a tail of long ones. */
+/** Durations of connections. Log-normal fits measurements: many short connections and a tail of long ones. */
 export type Duration =
   | { readonly kind: "fixed"; readonly ms: number }
   | { readonly kind: "log-normal"; readonly medianMs: number; readonly sigma: number };
 
-/** @throws TrafficError for a duration that cannot be */
+/** @throws TrafficError for an invalid duration */
 export function checkDuration(duration: Duration): void {
   if (duration.kind === "fixed") return void checkMs(duration.ms, "A duration");
   checkMs(duration.medianMs, "The median of durations");
   if (!(duration.sigma >= 0 && duration.sigma < Infinity))
-    throw new TrafficError(`Durations with a sigma of ${duration.sigma} cannot be: give a number, zero or more.`);
+    throw new TrafficError(`sigma must be 0 or more (got ${duration.sigma}).`);
 }
 
 /** A random duration, ms. */
@@ -26,12 +26,12 @@ export function drawDuration(duration: Duration, random: Random): number {
   return duration.medianMs * Math.exp(duration.sigma * normal);
 }
 
-/** Time until the next of `perDay` random events a day, ms: exponential. */
+/** Time until the next of `perDay` random events a day, ms: exponential distribution. */
 export const drawInterval = (perDay: number, random: Random) => (-Math.log(1 - random()) / perDay) * 86_400_000;
 
 export interface BrokenFlowsOptions extends Counted {
   readonly flows: number;
-  /** Changes of route a day that move the client to another site. */
+  /** Route changes per day that move the client to another site. */
   readonly changesPerDay: number;
   readonly duration: Duration;
 }
@@ -42,7 +42,7 @@ export interface BrokenFlowsOptions extends Counted {
  */
 export function brokenFlows({ flows, changesPerDay, duration, ...counted }: BrokenFlowsOptions): Estimate {
   if (!(changesPerDay >= 0 && changesPerDay < Infinity))
-    throw new TrafficError(`${changesPerDay} changes a day cannot be: give zero or more.`);
+    throw new TrafficError(`changesPerDay must be 0 or more (got ${changesPerDay}).`);
   checkDuration(duration);
   if (changesPerDay === 0) return wilson(0, flows);
   const trial = (random: Random) => drawInterval(changesPerDay, random) < drawDuration(duration, random);
@@ -67,15 +67,15 @@ export function perPacketFlows({ flows, sites, packets, ...counted }: PerPacketO
   return monteCarlo({ trials: flows, trial, ...counted });
 }
 
-/** No connection in reality has more packets; a loop over them ends. */
+/** More packets than any real connection has; keeps the loop finite. */
 const MOST_PACKETS = 1_000_000;
 
 function checkSpread(sites: number, packets: number): void {
-  if (!(Number.isInteger(sites) && sites >= 1)) throw new TrafficError(`${sites} sites cannot be: give 1 or more.`);
+  if (!(Number.isInteger(sites) && sites >= 1)) throw new TrafficError(`sites must be 1 or more (got ${sites}).`);
   checkWhole(packets, "packets", 1, MOST_PACKETS);
 }
 
-/** Whether all packets, each balanced by itself, reach one site. */
+/** Whether all packets, balanced per packet, reach one site. */
 function reachOneSite(sites: number, packets: number, random: Random): boolean {
   const first = Math.floor(random() * sites);
   for (let i = 1; i < packets; i++) if (Math.floor(random() * sites) !== first) return false;
@@ -83,10 +83,10 @@ function reachOneSite(sites: number, packets: number, random: Random): boolean {
 }
 
 export interface SurveyOptions {
-  /** Vantage points, and services that each of them calls. */
+  /** Number of vantage points, and of services that each of them queries. */
   readonly clients: number;
   readonly services: number;
-  /** The part of clients with a per-packet balancer on the way, and to how many services. */
+  /** The share of clients with a per-packet balancer on the path, and to how many services. */
   readonly unstable: number;
   readonly unstableServices: number;
   readonly sites: number;
@@ -96,12 +96,12 @@ export interface SurveyOptions {
 }
 
 export interface Survey {
-  /** Of all (client, service) pairs: a query over UDP, of one packet, and one over TCP, was answered. */
+  /** Shares of all (client, service) pairs in which a query over UDP (one packet) and over TCP was answered. */
   readonly udp: Estimate;
   readonly tcp: Estimate;
   /** The same over pairs with a per-packet balancer between them. */
   readonly tcpWhereUnstable: Estimate;
-  /** Clients with such a balancer on the way. */
+  /** Clients with such a balancer on the path. */
   readonly unstableClients: number;
 }
 
@@ -109,7 +109,7 @@ export interface Survey {
  * The survey of Wei and Heidemann (TMA 2017) as a model: most clients always reach one site, a few are balanced packet by packet
  * to one or two of the services. UDP does not care; TCP fails there, and there only.
  * @example Object.keys(stabilitySurvey({ clients: 100, services: 2, unstable: 0.1, unstableServices: 1, sites: 2, packets: 10, seed: 1 })).length > 0 // true
- * @throws TrafficError for numbers that cannot be, or where nobody turns out to be balanced so
+ * @throws TrafficError for invalid numbers, or if no client is behind a per-packet balancer
  */
 export function stabilitySurvey(options: SurveyOptions): Survey {
   const { clients, services, unstable, unstableServices, sites, packets, seed } = options;
@@ -117,7 +117,8 @@ export function stabilitySurvey(options: SurveyOptions): Survey {
   checkWhole(clients, "clients", 1, MOST_PACKETS);
   checkWhole(services, "services", 1, 1000);
   checkWhole(unstableServices, "unstableServices", 0, services);
-  if (!(unstable >= 0 && unstable <= 1)) throw new TrafficError(`unstable: ${unstable} is no part of clients, 0 to 1.`);
+  if (!(unstable >= 0 && unstable <= 1))
+    throw new TrafficError(`unstable must be a share of clients from 0 to 1 (got ${unstable}).`);
   const random = seededRandom(seed);
   let [pairs, behind, survived, unstableClients] = [0, 0, 0, 0];
   for (let client = 0; client < clients; client++) {
@@ -132,7 +133,7 @@ export function stabilitySurvey(options: SurveyOptions): Survey {
     }
   }
   if (behind === 0)
-    throw new TrafficError("Nobody is behind a per-packet balancer: give more clients, or a larger unstable part.");
+    throw new TrafficError("No client is behind a per-packet balancer. Use more clients, or a larger unstable share.");
   return {
     udp: wilson(pairs, pairs),
     tcp: wilson(pairs - behind + survived, pairs),

@@ -1,5 +1,5 @@
-// Monte Carlo: the same experiment many times with other random numbers, and how often it went well. Seeded: the same seed, the
-// same answer. It reports its progress, for whoever waits.
+// Monte Carlo: repeats an experiment with different random numbers and counts successes. Seeded: the same seed gives the same
+// result. Reports progress.
 import { seededRandom, type Random } from "../../routing/convergence/index.js";
 import { TrafficError } from "../error.js";
 import { wilson, type Estimate } from "./wilson.js";
@@ -7,7 +7,7 @@ import { wilson, type Estimate } from "./wilson.js";
 export interface TrialsOptions {
   readonly trials: number;
   readonly seed: number;
-  /** One experiment: whether it went well. */
+  /** One experiment; returns whether it succeeded. */
   readonly trial: (random: Random, number: number) => boolean;
   /** Called about a hundred times, and at the end. */
   readonly onProgress?: (done: number, trials: number) => void;
@@ -16,11 +16,11 @@ export interface TrialsOptions {
 /**
  *
  * @example monteCarlo({ trials: 100, seed: 1, trial: (random) => random() < 0.5 }).trials // 100
- * @throws TrafficError for a number of trials that cannot be
+ * @throws TrafficError for an invalid number of trials
  */
 export function monteCarlo({ trials, seed, trial, onProgress }: TrialsOptions): Estimate {
   if (!(Number.isInteger(trials) && trials > 0))
-    throw new TrafficError(`${trials} trials cannot be: give a whole number above zero.`);
+    throw new TrafficError(`trials must be an integer above 0 (got ${trials}).`);
   const random = seededRandom(seed);
   const every = Math.max(1, Math.floor(trials / 100));
   let successes = 0;

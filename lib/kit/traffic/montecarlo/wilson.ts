@@ -1,5 +1,5 @@
-// How sure a count of successes makes us of a share: Wilson's score interval (1927), right also near 0 and 1, where the usual
-// p +- 1.96 s.e. has no width.
+// Confidence interval of a share: Wilson's score interval (1927). It is valid near 0 and 1 too, where the usual p +- 1.96 s.e.
+// has no width.
 import { TrafficError } from "../error.js";
 
 export interface Estimate {
@@ -7,15 +7,17 @@ export interface Estimate {
   readonly successes: number;
   /** successes / trials. */
   readonly share: number;
-  /** The interval that holds the true share with the confidence asked for. */
+  /** The interval that contains the true share with the requested confidence. */
   readonly low: number;
   readonly high: number;
 }
 
-/** Defaults to @param z 1.96 for 95 %,. @throws TrafficError for counts that cannot be */
+/** Defaults to @param z 1.96 for 95 %,. @throws TrafficError for invalid counts */
 export function wilson(successes: number, trials: number, z = 1.96): Estimate {
   if (!(trials > 0 && successes >= 0 && successes <= trials))
-    throw new TrafficError(`${successes} of ${trials}: give at least one trial, and no more successes than trials.`);
+    throw new TrafficError(
+      `Expected at least one trial and at most as many successes (got ${successes} of ${trials}).`,
+    );
   const share = successes / trials;
   const scale = 1 + (z * z) / trials;
   const middle = (share + (z * z) / (2 * trials)) / scale;

@@ -1,4 +1,4 @@
-/** What a run of multicast must be read with. */
+/** The limits of the multicast model. */
 export const multicastFidelity = {
   modelled: [
     "PIM-SM's Register, Null-Register, Register-Stop, Join and Prune of (*,G), (S,G) and (S,G,rpt), with the default timers of RFC 7761; soft state",

@@ -1,5 +1,5 @@
-// A source and its first-hop router, as one host: sends each packet down the branches that somebody joined, and inside a Register to
-// the rendezvous point until that says stop (RFC 7761, section 4.4.1). The address it registers with is the shared one.
+// A source and its first-hop router, as one host: sends each packet down the joined branches, and inside a Register to the
+// rendezvous point until it sends Register-Stop (RFC 7761, section 4.4.1). It registers with the shared address.
 import { note, send, setTimer, stopTimer, type Action, type Program, type Reaction } from "../endpoint.js";
 import { checkMs, TrafficError } from "../error.js";
 import type { PimMessage, Stream } from "./message.js";
@@ -7,12 +7,12 @@ import { branch, pim } from "./packets.js";
 import { alive, dropped, held, PIM_TIMERS, type SoftState } from "./timers.js";
 
 export interface FirstHopOptions {
-  /** The source's address, which is its router's too. */
+  /** The address of the source and of its router. */
   readonly address: string;
   readonly group: string;
-  /** The address of the rendezvous point, which several may have. */
+  /** The address of the rendezvous point, which several may share. */
   readonly rendezvous: string;
-  /** When it begins to send, and how often it does, ms. Defaults to 1000 and 1000. */
+  /** Start and interval of sending, ms. Defaults to 1000 and 1000. */
   readonly startMs?: number;
   readonly everyMs?: number;
 }
@@ -22,16 +22,18 @@ export interface FirstHopState {
   readonly sent: number;
   /** Routers that joined (S,G). */
   readonly joined: SoftState;
-  /** "join": packets go to the rendezvous point in Registers. "prune": it said stop. "pending": it is asked whether still. */
+  /**
+   * "join": packets go to the rendezvous point in Registers. "prune": it sent Register-Stop. "pending": a Null-Register probes
+   * whether this still holds.
+   */
   readonly register: "join" | "prune" | "pending";
 }
 
-/** @throws TrafficError for times that cannot be */
+/** @throws TrafficError for invalid times */
 export function firstHopRouter(options: FirstHopOptions): Program<FirstHopState> {
   const { address, group, rendezvous, startMs = 1000, everyMs = 1000 } = options;
   checkMs(startMs, "startMs");
-  if (!(everyMs > 0 && everyMs < Infinity))
-    throw new TrafficError(`A source that sends every ${everyMs} ms cannot be: give a number of ms above zero.`);
+  if (!(everyMs > 0 && everyMs < Infinity)) throw new TrafficError(`everyMs must be above 0 (got ${everyMs}).`);
   const stream: Stream = { source: address, group };
   const register = (number?: number): Action =>
     send(pim(address, rendezvous, { type: "Register", ...stream, ...(number !== undefined && { number }) }));
@@ -39,7 +41,7 @@ export function firstHopRouter(options: FirstHopOptions): Program<FirstHopState>
   function emit(state: FirstHopState, nowMs: number): Reaction<FirstHopState> {
     const number = state.sent + 1;
     const packet = { ...stream, number, from: address };
-    // By the branches first: a rendezvous point that has the packet by its branch does not want it from the Register.
+    // Branches first: a rendezvous point that received the packet over its branch ignores the Register.
     const actions = alive(state.joined, nowMs).map((router) => send(branch(router, packet)));
     if (state.register === "join") actions.push(register(number));
     return { state: { ...state, sent: number }, actions: [...actions, setTimer("packet", everyMs)] };

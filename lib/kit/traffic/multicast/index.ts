@@ -1,4 +1,4 @@
-// PIM and MSDP, as much as Anycast RP needs.
+// PIM and MSDP, limited to what Anycast RP needs.
 export { multicastFidelity } from "./fidelity.js";
 export { firstHopRouter, type FirstHopOptions, type FirstHopState } from "./first-hop.js";
 export { ROUTE_CHANGED, lastHopRouter, type HeardPacket, type LastHopOptions, type LastHopState } from "./last-hop.js";

@@ -1,12 +1,13 @@
-// A receiver and its last-hop router, as one host: joins each group towards the nearest rendezvous point, again every minute, and at
-// once when the route to it changes (RFC 7761, section 4.5.4). It may go on to each source's own tree when it hears of the source.
+// A receiver and its last-hop router, as one host: joins each group towards the nearest rendezvous point, again every minute,
+// and immediately when the route to it changes (RFC 7761, section 4.5.4). It may switch to each source's own tree when it
+// learns of the source.
 import { send, setTimer, type Action, type Program, type Reaction } from "../endpoint.js";
 import { checkMs } from "../error.js";
 import { streamKey, streamOf, type StreamPacket } from "./message.js";
 import { pim } from "./packets.js";
 import { PIM_TIMERS } from "./timers.js";
 
-/** What it is told when its route to the rendezvous point leads elsewhere. */
+/** The signal that its route to the rendezvous point changed. */
 export const ROUTE_CHANGED = "its route to the rendezvous point changed";
 
 export interface LastHopOptions {
@@ -15,26 +16,29 @@ export interface LastHopOptions {
   readonly rendezvous: string;
   /** When it joins, ms. Defaults to 0. */
   readonly joinMs?: number;
-  /** "shared": by the rendezvous point, always. "source": by the source's own tree from its first packet on. Defaults to "shared". */
+  /**
+   * "shared": always over the rendezvous point. "source": over the source's own tree from its first packet on. Defaults to
+   * "shared".
+   */
   readonly trees?: "shared" | "source";
 }
 
-/** A packet that it gave to its receiver. */
+/** A packet delivered to its receiver. */
 export interface HeardPacket extends StreamPacket {
   readonly atMs: number;
 }
 
 export interface LastHopState {
   readonly heard: readonly HeardPacket[];
-  /** Packets that came a second time, by another branch. */
+  /** Duplicate packets, received over another branch. */
   readonly duplicates: number;
-  /** The rendezvous points that its shared trees came from last, by group. */
+  /** The last rendezvous point of its shared trees, by group. */
   readonly upstream: ReadonlyMap<string, string>;
-  /** Streams that it joined at their source, and whether they come from there. */
+  /** Streams that it joined at their source, and whether they arrive from there. */
   readonly own: ReadonlyMap<string, boolean>;
 }
 
-/** @throws TrafficError for a time that cannot be */
+/** @throws TrafficError for an invalid time */
 export function lastHopRouter(options: LastHopOptions): Program<LastHopState> {
   const { address, groups, rendezvous, joinMs = 0, trees = "shared" } = options;
   checkMs(joinMs, "joinMs");

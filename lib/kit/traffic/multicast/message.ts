@@ -1,5 +1,5 @@
-// What multicast routers say to each other: PIM-SM (RFC 7761) to build trees, MSDP (RFC 3618) so that one rendezvous point knows the
-// sources of another; and a packet of a stream on a branch of a tree.
+// Messages between multicast routers: PIM-SM (RFC 7761) builds trees, MSDP (RFC 3618) announces the sources of one rendezvous
+// point to another; and a packet of a stream on a branch of a tree.
 
 /** A source and the group that it sends to: (S,G). */
 export interface Stream {
@@ -12,14 +12,14 @@ export type PimMessage =
   | { readonly type: "Join" | "Prune"; readonly group: string; readonly source?: string }
   /** "Not this source by the shared tree: I have it on its own": (S,G,rpt). */
   | ({ readonly type: "Prune rpt" } & Stream)
-  /** A packet from a source's first router to the rendezvous point; without one it is a Null-Register, which only asks. */
+  /** A packet from a source's first router to the rendezvous point; without one it is a Null-Register, which only probes. */
   | ({ readonly type: "Register"; readonly number?: number } & Stream)
   | ({ readonly type: "Register-Stop" } & Stream);
 
 export type MsdpMessage =
   /** Stands for the TCP handshake of a session. */
   | { readonly type: "Connect" }
-  /** Stands for the TCP reset of a session that one end has forgotten. */
+  /** Stands for the TCP reset of a session that one end has dropped. */
   | { readonly type: "Reset" }
   | { readonly type: "Keepalive" }
   /** "These sources are active; I am the rendezvous point that knows them." */
@@ -28,7 +28,7 @@ export type MsdpMessage =
 /** Packet `number` of a stream, from 1. */
 export interface StreamPacket extends Stream {
   readonly number: number;
-  /** The router at the upper end of the branch it comes by: what a reverse-path check looks at. */
+  /** The router at the upper end of the branch, for the reverse-path check. */
   readonly from: string;
 }
 

@@ -1,5 +1,6 @@
-// MSDP between rendezvous points (RFC 3618): each tells the others which sources are active, between their unique addresses: through
-// the shared one every message would end at its own sender. What peers told is kept, and told to whoever connects.
+// MSDP between rendezvous points (RFC 3618): each advertises its active sources to the others. It uses their unicast addresses,
+// because a message to the shared address would end at its own sender. Sources learned from peers are cached and advertised to
+// new peers.
 import { note, send, setTimer, type Action } from "../endpoint.js";
 import { parseAddress } from "../../routing/index.js";
 import { streamKey, streamOf, type MsdpMessage, type Stream } from "./message.js";
@@ -9,7 +10,7 @@ import { alive, held, MSDP_TIMERS, type SoftState } from "./timers.js";
 export interface MsdpState {
   /** Peers with whom a session is open. */
   readonly open: ReadonlySet<string>;
-  /** Sources that peers told of. */
+  /** Sources learned from peers. */
   readonly cache: SoftState;
 }
 
@@ -25,11 +26,11 @@ export interface MsdpSpeaker {
   hear(state: MsdpState, from: string, message: MsdpMessage, own: readonly Stream[], nowMs: number): MsdpReaction;
   /** One of its timers, all of which are called "MSDP ...". */
   expire(state: MsdpState, timer: string, own: readonly Stream[]): MsdpReaction;
-  /** Tells all peers of sources at once. */
+  /** Advertises sources to all peers immediately. */
   tell(state: MsdpState, streams: readonly Stream[]): readonly Action[];
 }
 
-/** One mesh group: every speaker is a peer of every other, so nothing is passed on (RFC 3618, section 10.2). */
+/** One mesh group: every speaker is a peer of every other, so nothing is forwarded (RFC 3618, section 10.2). */
 export function msdpSpeaker(address: string, peers: readonly string[]): MsdpSpeaker {
   const isCaller = (peer: string) => parseAddress(address).bits < parseAddress(peer).bits;
   const to = (peer: string, message: MsdpMessage) => send(msdp(address, peer, isCaller(peer), message));
@@ -42,7 +43,7 @@ export function msdpSpeaker(address: string, peers: readonly string[]): MsdpSpea
     to(peer, { type: "Connect" }),
     setTimer(`MSDP retry ${peer}`, MSDP_TIMERS.retryMs),
   ];
-  /** A session is open now: the other end is told all that is known here. */
+  /** A session opens: all known sources are advertised to the other end. */
   function opened(state: MsdpState, peer: string, own: readonly Stream[], nowMs: number): MsdpReaction {
     const known = new Map([...own, ...alive(state.cache, nowMs).map(streamOf)].map((each) => [streamKey(each), each]));
     const message = known.size > 0 ? active([...known.values()]) : ({ type: "Keepalive" } as const);
@@ -59,7 +60,7 @@ export function msdpSpeaker(address: string, peers: readonly string[]): MsdpSpea
       if (!peers.includes(from)) return { state: before, actions: [] };
       if (message.type === "Connect") return opened(before, from, own, nowMs);
       if (message.type === "Reset") return { state: without(before, from), actions: isCaller(from) ? call(from) : [] };
-      // The answer to a call opens the session at the caller; what nobody called for belongs to a session forgotten here.
+      // The reply opens the session at the caller; an unexpected message belongs to a session that was dropped here.
       const isAnswer = isCaller(from) && !before.open.has(from);
       if (!isAnswer && !before.open.has(from)) return { state: before, actions: [to(from, { type: "Reset" })] };
       const { state, actions } = isAnswer ? opened(before, from, own, nowMs) : { state: before, actions: [] };

@@ -1,4 +1,4 @@
-// The same messages as packets, with the addresses and ports they travel between. Sizes are those of the shortest such message.
+// The same messages as packets, with their addresses and ports. Sizes are those of the shortest such message.
 import { HEADER, type PacketDraft } from "../packet.js";
 import type { MsdpMessage, PimMessage, StreamPacket } from "./message.js";
 

@@ -1,5 +1,5 @@
-// A PIM-SM rendezvous point (RFC 7761, section 4.4.2): sources register with it, receivers join at it, and it joins the sources that
-// its receivers want. It has two addresses: one that all rendezvous points share, and one of its own to speak MSDP from.
+// A PIM-SM rendezvous point (RFC 7761, section 4.4.2): sources register with it, receivers join at it, and it joins the sources
+// of its receivers. It has two addresses: one that all rendezvous points share, and a unicast address for MSDP.
 import { note, send, setTimer, type Action, type Program, type Reaction } from "../endpoint.js";
 import type { Packet } from "../packet.js";
 import { streamKey, streamOf, type PimMessage, type Stream, type StreamPacket } from "./message.js";
@@ -8,20 +8,20 @@ import { branch, pim } from "./packets.js";
 import { alive, dropped, held, PIM_TIMERS, type SoftState } from "./timers.js";
 
 export interface RendezvousPointOptions {
-  /** The unique address. */
+  /** The unicast address. */
   readonly address: string;
-  /** Unique addresses of the others that it speaks MSDP with. Defaults to none. */
+  /** Unicast addresses of its MSDP peers. Defaults to none. */
   readonly peers?: readonly string[];
 }
 
 export interface RendezvousPointState {
   /** Receivers' routers on the shared trees: "group address". */
   readonly joined: SoftState;
-  /** Those of them that have a source's own tree: "source group address". */
+  /** The routers among them on a source's own tree: "source group address". */
   readonly pruned: ReadonlySet<string>;
   /** Sources that registered here. */
   readonly registered: SoftState;
-  /** Streams that it joined at their source; true once packets come from there (the SPT bit). */
+  /** Streams that it joined at their source; true once packets arrive from there (the SPT bit). */
   readonly followed: ReadonlyMap<string, boolean>;
   readonly msdp: MsdpState;
 }
@@ -30,7 +30,7 @@ export interface RendezvousPointState {
 export function rendezvousPoint({ address, peers = [] }: RendezvousPointOptions): Program<RendezvousPointState> {
   const speaker = msdpSpeaker(address, peers);
   const own = (state: RendezvousPointState, nowMs: number) => alive(state.registered, nowMs).map(streamOf);
-  /** Who gets this stream from here. */
+  /** The routers that receive this stream from here. */
   const receivers = (state: RendezvousPointState, { source, group }: Stream, nowMs: number) =>
     alive(state.joined, nowMs)
       .filter((each) => each.startsWith(`${group} `))
@@ -40,7 +40,7 @@ export function rendezvousPoint({ address, peers = [] }: RendezvousPointOptions)
   const forward = (state: RendezvousPointState, packet: StreamPacket, nowMs: number): Action[] =>
     receivers(state, packet, nowMs).map((router) => send(branch(router, { ...packet, from: address })));
 
-  /** Joins the sources that its receivers want and that it knows, prunes the others: JoinDesired(S,G). */
+  /** Joins the known sources of its receivers' groups, prunes the others: JoinDesired(S,G). */
   function follow(state: RendezvousPointState, nowMs: number): Reaction<RendezvousPointState> {
     const known = new Set([...alive(state.registered, nowMs), ...alive(state.msdp.cache, nowMs)]);
     const wanted = [...known].filter((key) => receivers(state, streamOf(key), nowMs).length > 0);
@@ -105,7 +105,7 @@ export function rendezvousPoint({ address, peers = [] }: RendezvousPointOptions)
       const expired = speaker.expire(state.msdp, timer, own(state, nowMs));
       return { state: { ...state, msdp: expired.state }, actions: expired.actions };
     }
-    // Time to repeat the Joins: soft state is kept by saying it again.
+    // Repeats the Joins: soft state must be refreshed.
     const again = [...state.followed.keys()].map((key) =>
       send(pim(address, streamOf(key).source, { type: "Join", ...streamOf(key) })),
     );

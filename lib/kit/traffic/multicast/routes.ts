@@ -1,5 +1,6 @@
 // The unicast routes beneath a multicast network whose rendezvous points share an address: an IGP that leads each router to the
-// nearest of them. One dies and may return; after each, routes move at an instant, and routers whose way moved are told.
+// nearest of them. One fails and may recover; after each event routes change at an instant, and routers with a changed path are
+// notified.
 import { parseAddress, igpFibs, type IgpAnnouncement, type Network, hostPrefix } from "../../routing/index.js";
 import type { TrafficNetwork } from "../network.js";
 import { staticNetwork, type FibChange } from "../networks/index.js";
@@ -7,7 +8,7 @@ import { reach } from "../reach.js";
 import type { HostEvent } from "../simulate.js";
 import { ROUTE_CHANGED } from "./last-hop.js";
 
-/** A host with a unique address at a router of the network. */
+/** A host with a unicast address at a router of the network. */
 export interface Placed {
   readonly name: string;
   readonly router: string;
@@ -18,7 +19,7 @@ export interface RendezvousRoutesOptions {
   readonly network: Network;
   /** The address that all points share. */
   readonly shared: string;
-  /** The first is the one that dies. */
+  /** The first is the one that fails. */
   readonly points: readonly Placed[];
   readonly sources: readonly Placed[];
   readonly receivers: readonly Placed[];
@@ -30,13 +31,13 @@ export interface RendezvousRoutesOptions {
 
 export interface RendezvousRoutes {
   readonly network: TrafficNetwork;
-  /** The death, the return, and what receivers' routers are told. */
+  /** The failure, the recovery, and the signals to receivers' routers. */
   readonly happenings: readonly HostEvent[];
-  /** Unique address -> host. */
+  /** Unicast address -> host. */
   readonly nameOf: ReadonlyMap<string, string>;
 }
 
-/** @throws NetworkError for a router that is not there */
+/** @throws NetworkError for an unknown router */
 export function rendezvousRoutes(options: RendezvousRoutesOptions): RendezvousRoutes {
   const { shared, points, sources, receivers, diesAtMs, returnsAtMs, convergenceMs } = options;
   const placed = [...sources, ...points, ...receivers];
@@ -58,7 +59,7 @@ export function rendezvousRoutes(options: RendezvousRoutesOptions): RendezvousRo
     });
   }
   const network = staticNetwork({ network: options.network, fibs: whole, changes });
-  /** The way to the nearest point at an instant, as text. */
+  /** The path to the nearest point at an instant, as text. */
   const way = ({ address, router }: Placed, atMs: number) => {
     const probe = { src: address, dst: shared, protocol: "pim", size: 54, df: false } as const;
     return reach(network.open(), { ...probe, payload: { kind: "data", label: "probe" } }, router, atMs).nodes.join();

@@ -1,5 +1,5 @@
-// The Internet while its routes settle: at each AS the route to the shared address that it uses at that instant, from a recorded
-// history. Packets meet loops and black holes where they are. Only routes to the shared address move; ways back are steady.
+// The Internet while routes converge: at each AS the route to the shared address at that instant, from a recorded history,
+// including loops and black holes. Only routes to the shared address change; return paths are stable.
 import { parseAddress, contains } from "../../routing/index.js";
 import {
   describeEvent,
@@ -14,13 +14,13 @@ import type { Forwarder, ForwardingStep, NetworkChange, TrafficNetwork } from ".
 import type { Packet } from "../packet.js";
 
 export interface ConvergingOptions {
-  /** Or the histories of several prefixes that hold the shared address: each router uses the longest it has a route for. */
+  /** Or the histories of several prefixes that contain the shared address: each router uses the longest it has a route for. */
   readonly history: History | readonly History[];
-  /** Host -> its unicast address. Clients need one for replies; a site that is called by its own address too. */
+  /** Host -> its unicast address. Clients need one for replies; sites need one if they are contacted by their own address. */
   readonly unicast: Readonly<Record<string, string>>;
   /**
-   * One-way delay to a unicast address over which no packet came the other way before, ms. Defaults to 20. Else the way back
-   * takes as long as the last packet took on its way there.
+   * One-way delay to a unicast address from which no packet has arrived yet, ms. Otherwise the return path takes as long as the
+   * last forward path. Defaults to 20.
    */
   readonly unicastMs?: number;
 }
@@ -28,7 +28,7 @@ export interface ConvergingOptions {
 /**
  * Nodes are "AS1", or "AS1 Paris" where an AS has several routers, and "site A": a site's host, called "A", attaches there. The run's
  * time is the history's.
- * @throws TrafficError for a delay that cannot be; AddressError
+ * @throws TrafficError for an invalid delay; AddressError
  */
 export function convergingNetwork({ history, unicast, unicastMs = 20 }: ConvergingOptions): TrafficNetwork {
   checkMs(unicastMs, "unicastMs");
@@ -45,7 +45,7 @@ export function convergingNetwork({ history, unicast, unicastMs = 20 }: Convergi
     open(): Forwarder {
       const departed = new Map<number, number>();
       const took = new Map<string, number>();
-      /** The way to a unicast address: as long as the way here was. */
+      /** The delay to a unicast address: that of the forward path. */
       function direct(packet: Packet, host: string): ForwardingStep {
         return { kind: "host", host, delayMs: took.get(`${packet.dst} > ${packet.src}`) ?? unicastMs };
       }

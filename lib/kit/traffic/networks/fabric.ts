@@ -1,5 +1,5 @@
-// A data centre as traffic sees it: the Internet, an edge router, spines, leaves, and servers that all announce one address. Each
-// tier chooses among equal next hops by the packet's hash, and knows nothing of connections.
+// A data centre network: the Internet, an edge router, spines, leaves, and servers that all announce one address. Each tier
+// chooses among equal next hops by the packet's hash, without connection state.
 import {
   hashThreshold,
   type Member,
@@ -25,21 +25,21 @@ export interface FabricOptions {
   readonly leaves: Leaves;
   /** Spine routers. Defaults to 2. */
   readonly spines?: number;
-  /** Servers come and go: other leaves from an instant on. */
+  /** Changes of servers: new leaves from an instant on. */
   readonly changes?: readonly (NetworkChange & { readonly leaves: Leaves })[];
-  /** How routers choose. Defaults to hash-threshold; or resilient buckets. */
+  /** The scheme of the routers: hash-threshold or resilient buckets. Defaults to hash-threshold. */
   readonly balancing?: Scheme | Omit<ResilientOptions, "members">;
-  /** "per leaf": a leaf with three servers gets what a leaf with one gets. "per server": by the link-bandwidth community. */
+  /** "per leaf": a leaf with three servers gets the same share as a leaf with one. "per server": by the link-bandwidth community. */
   readonly weights?: "per leaf" | "per server";
-  /** Defaults to the 5-tuple. Every tier hashes with a seed of its own. */
+  /** Defaults to the 5-tuple. Every tier has its own seed. */
   readonly hash?: HashPolicy;
   /** Client -> its address, its delay to the edge in ms, and the MTU of its last link. */
   readonly clients: Readonly<
     Record<string, { readonly address: string; readonly delayMs: number; readonly mtu?: number }>
   >;
-  /** Host -> its unique address and the leaf it is below, for hosts that have one. */
+  /** Host -> its unicast address and its leaf, for hosts that have one. */
   readonly unique?: Readonly<Record<string, { readonly address: string; readonly leaf: string }>>;
-  /** Where routers of the Internet report errors from. Defaults to they report none. */
+  /** Source address of ICMP errors of the Internet's routers. Defaults to none: they send no errors. */
   readonly routerAddress?: string;
 }
 
@@ -49,7 +49,7 @@ const LINK_MS = 0.01;
 /**
  * Nodes are "internet", "edge", "spine 1" and so on, and the leaves. Clients attach to "internet", servers to their leaf.
  * @example fabric({ address: "192.0.2.53", leaves: { L1: ["A"], L2: ["B"] }, clients: { client: { address: "203.0.113.7", delayMs: 5 } } }).hasNode("L1") // true
- * @throws TrafficError for no leaf, no server, one server below two leaves, a time or an MTU that cannot be
+ * @throws TrafficError for no leaf, no server, one server below two leaves, an invalid time or MTU
  */
 export function fabric(options: FabricOptions): TrafficNetwork {
   const {
@@ -70,7 +70,7 @@ export function fabric(options: FabricOptions): TrafficNetwork {
     checkMs(delayMs, `The delay of client ${name}`);
   }
   if (!(Number.isInteger(spines) && spines >= 1 && spines <= 1024))
-    throw new TrafficError(`A fabric of ${spines} spines cannot be: give 1 to 1024.`);
+    throw new TrafficError(`spines must be an integer from 1 to 1024 (got ${spines}).`);
   const spineNames = Array.from({ length: spines }, (_, i) => `spine ${i + 1}`);
   const epochs = [{ atMs: 0, leaves }, ...changes];
   const everyLeaf = new Set([
@@ -83,7 +83,7 @@ export function fabric(options: FabricOptions): TrafficNetwork {
   checkAddresses([address, ...[...Object.values(clients), ...Object.values(unique)].map((each) => each.address)]);
   const clientOf = new Map(Object.entries(clients).map(([name, client]) => [client.address, { name, ...client }]));
   const hostOf = new Map(Object.entries(unique).map(([name, own]) => [own.address, { name, leaf: own.leaf }]));
-  /** Who is next for the shared address at a node, in an epoch. */
+  /** The next hops for the shared address at a node, in an epoch. */
   const nextFor = (node: string, at: Leaves): readonly Member[] => {
     if (node === "edge") return spineNames.map((name) => ({ name }));
     if (!node.startsWith("spine ")) return (at[node] ?? []).map((name) => ({ name }));
@@ -109,7 +109,7 @@ export function fabric(options: FabricOptions): TrafficNetwork {
         }
         const was = resilient.get(node);
         let group = was?.group ?? resilientGroup({ ...balancing, members });
-        // Each change in turn, also those between which no packet came: a member that went and is back has lost its buckets.
+        // Applies each change in turn, even if no packet arrived in between: a member that left and returned has lost its buckets.
         for (let next = (was?.epoch ?? epoch) + 1; next <= epoch; next++) {
           const then = nextFor(node, epochs[next].leaves);
           if (then.length > 0) group = replaceMembers(group, then, epochs[next].atMs);
@@ -147,14 +147,14 @@ function checkNames(names: readonly string[]): void {
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined)
     throw new TrafficError(
-      `${twice} is the name of two things in a fabric: routers, leaves, servers, clients need one each.`,
+      `Duplicate name ${twice} in a fabric: routers, leaves, servers and clients must have different names.`,
     );
 }
 
 function checkLeaves(leaves: Leaves): void {
   const servers = Object.values(leaves).flat();
   if (servers.length === 0)
-    throw new TrafficError('A fabric needs a server below a leaf, such as { "leaf 1": ["S1", "S2"] }.');
+    throw new TrafficError('A fabric must have a server below a leaf, such as { "leaf 1": ["S1", "S2"] }.');
   const twice = servers.find((name, i) => servers.indexOf(name) !== i);
-  if (twice !== undefined) throw new TrafficError(`Server ${twice} is listed twice: it has one place below one leaf.`);
+  if (twice !== undefined) throw new TrafficError(`Duplicate server ${twice}: a server must be below one leaf.`);
 }

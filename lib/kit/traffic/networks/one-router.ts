@@ -1,24 +1,24 @@
-// The smallest network with a choice: clients at one router, and sites that all have the shared address. Which of them the router
-// sends packets to is what changes. Delays are given, not measured on a map.
+// The smallest network with a choice: clients at one router, and sites that all have the shared address. Events change the site
+// that the router uses. Delays are parameters, not derived from a map.
 import { rendezvous, hashPacket, type HashPolicy, type NextHopGroup, type Scheme } from "../ecmp/index.js";
 import { checkAddresses, checkMs, checkMtu, TrafficError } from "../error.js";
 import type { ForwardingStep, NetworkChange, TrafficNetwork } from "../network.js";
 
 export interface OneRouterOptions {
   readonly shared: string;
-  /** Site -> round-trip time from the router in ms, and the address that is the site's alone. */
+  /** Site -> round-trip time from the router in ms, and the site's unicast address. */
   readonly sites: Readonly<Record<string, { readonly rttMs: number; readonly unique?: string }>>;
-  /** Defaults to Client -> its address, its round-trip time to the router (0), and the MTU of its link. */
+  /** Client -> its address, its round-trip time to the router (defaults to 0), and the MTU of its link. */
   readonly clients: Readonly<
     Record<string, { readonly address: string; readonly rttMs?: number; readonly mtu?: number }>
   >;
   /** The sites that the route to the shared address leads to. Defaults to all. */
   readonly serves?: readonly string[];
   readonly changes?: readonly (NetworkChange & { readonly serves: readonly string[] })[];
-  /** Where the route leads to several. Defaults to by the 5-tuple, and rendezvous,. */
+  /** How to choose if the route leads to several sites. Defaults to rendezvous hashing of the 5-tuple. */
   readonly hash?: HashPolicy;
   readonly balancing?: Scheme;
-  /** Where the router reports errors from. Defaults to it reports none. */
+  /** Source address of the router's ICMP errors. Defaults to none: it sends no errors. */
   readonly routerAddress?: string;
 }
 
@@ -27,7 +27,7 @@ type Out = Extract<ForwardingStep, { kind: "host" }>;
 /**
  * Its one node is "router".
  * @example oneRouter({ shared: "192.0.2.53", sites: { A: { rttMs: 10 } }, clients: { client: { address: "203.0.113.7" } } }).hasNode("router") // true
- * @throws TrafficError for a site that is not there, a time or an MTU that cannot be
+ * @throws TrafficError for an unknown site, an invalid time or MTU
  */
 export function oneRouter(options: OneRouterOptions): TrafficNetwork {
   const { shared, sites, clients, hash = { fields: "5-tuple" }, balancing = rendezvous, routerAddress } = options;
@@ -37,13 +37,11 @@ export function oneRouter(options: OneRouterOptions): TrafficNetwork {
     checkMs(atMs, `The change "${label}"`);
     for (const site of serves)
       if (!Object.hasOwn(sites, site))
-        throw new TrafficError(
-          `From ${label} on packets go to site ${site}. There are ${Object.keys(sites).join(", ")}.`,
-        );
+        throw new TrafficError(`${label}: unknown site ${site}; sites are ${Object.keys(sites).join(", ")}.`);
   }
   const name = Object.keys(sites).find((each) => Object.hasOwn(clients, each));
   if (name !== undefined)
-    throw new TrafficError(`${name} is the name of a site and of a client: give each one of its own.`);
+    throw new TrafficError(`Duplicate name ${name}: sites and clients must have different names.`);
   const own = [
     ...Object.values(clients).map((each) => each.address),
     ...Object.values(sites).map((each) => each.unique),

@@ -1,5 +1,5 @@
-// One provider's network with the tables it has, and those it will have: routes change at given instants and are steady between.
-// Among equally good next hops the flow's hash decides, number `hash mod n`, as in routing/walk.
+// One provider's network with its tables over time: routes change at given instants and are stable in between. Among n equally
+// good next hops the flow takes number `hash mod n`, as in routing/walk.
 import { fibreDelayMs } from "../../geo/index.js";
 import {
   parseAddress,
@@ -15,14 +15,14 @@ import { checkMs, checkMtu, TrafficError } from "../error.js";
 import type { ForwardingStep, NetworkChange, TrafficNetwork } from "../network.js";
 import type { Packet } from "../packet.js";
 
-/** Other tables from an instant on. */
+/** New tables from an instant on. */
 export interface FibChange extends NetworkChange {
   readonly fibs: Fibs;
 }
 
 export interface StaticNetworkOptions {
   readonly network: Network;
-  /** Every router's table. A host is what a route calls a site: announce its address with igpFibs. */
+  /** The table of every router. A host is a site in the tables: announce its address with igpFibs. */
   readonly fibs: Fibs;
   readonly changes?: readonly FibChange[];
   /** Links that carry only small packets; other links take any size. */
@@ -31,14 +31,14 @@ export interface StaticNetworkOptions {
   readonly hash?: HashPolicy;
   /** Delay in ms between a router and a host attached to it. Defaults to 0.1. */
   readonly accessMs?: number;
-  /** Router -> address from which it reports errors. Routers without one report nothing: ICMP is filtered. */
+  /** Router -> source address of its ICMP errors. Routers without one send none: ICMP is filtered. */
   readonly routerAddresses?: Readonly<Record<string, string>>;
 }
 
 /**
  *
  * @example Object.keys(staticNetwork({ network, fibs })).includes("forward") // false
- * @throws TrafficError for a time or an MTU that cannot be; NetworkError for a link or router that is not there
+ * @throws TrafficError for an invalid time or MTU; NetworkError for an unknown link or router
  */
 export function staticNetwork(options: StaticNetworkOptions): TrafficNetwork {
   const { network, fibs, mtus = [], hash = { fields: "5-tuple" }, accessMs = 0.1, routerAddresses = {} } = options;

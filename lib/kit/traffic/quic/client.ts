@@ -1,5 +1,5 @@
-// A client that downloads a file over QUIC. It may change its own address in mid-connection; the server may not, except once and at
-// the start, by a preferred address: the client asks there whether the server is at home, and moves (RFC 9000, section 9.6).
+// A client that downloads a file over QUIC. It may change its own address during a connection; the server may not, except once
+// at the start, by a preferred address: the client validates that path and moves (RFC 9000, section 9.6).
 import { answerHead, isWholeAnswer, requestFrom, type AnswerHead } from "../download.js";
 import { note, send, setTimer, type Action, type Program, type Reaction } from "../endpoint.js";
 import { checkMs } from "../error.js";
@@ -25,7 +25,7 @@ export interface QuicClientOptions {
   /** Defaults to 50000. */
   readonly port?: number;
   readonly startMs?: number;
-  /** Gives up after hearing nothing for so long, ms. Defaults to 30 s. */
+  /** Idle timeout, ms. Defaults to 30 s. */
   readonly idleTimeoutMs?: number;
   /** Whether it follows a preferred address. Defaults to true. */
   readonly followsPreferred?: boolean;
@@ -33,19 +33,19 @@ export interface QuicClientOptions {
 
 export interface QuicClientState {
   readonly quic?: QuicConnection;
-  /** The first line of the answer, once it has come. */
+  /** The first line of the answer, once received. */
   readonly head?: AnswerHead;
   /** The file so far. */
   readonly file: string;
   readonly server?: string;
-  /** The address that it was offered, and is about to move to. */
+  /** The preferred address that it is about to move to. */
   readonly preferred?: SocketAddress;
   readonly outcome?: "complete" | QuicEnd;
   readonly endedMs?: number;
 }
 
 /**
- * The signal "migrate" gives the client a new port in mid-connection, from which it lets itself be heard at once.
+ * The signal "migrate" gives the client a new port during the connection; the client sends a packet from it immediately.
  * @example Object.keys(quicClient({ address: "203.0.113.7", to: { address: "192.0.2.53", port: 443 } })).includes("step") // true
  */
 export function quicClient(options: QuicClientOptions): Program<QuicClientState> {
@@ -55,7 +55,7 @@ export function quicClient(options: QuicClientOptions): Program<QuicClientState>
   function keep(state: QuicClientState, reaction: QuicReaction, nowMs: number): Reaction<QuicClientState> {
     const { connection } = reaction;
     const head = state.head ?? answerHead(connection.received);
-    // The file grows by what came now. To cut it out of `received` each time would copy all of it each time.
+    // Appends the new bytes to the file. Slicing them out of `received` each time would copy everything each time.
     const grown = state.head ? state.file + (reaction.delivered ?? "") : head && connection.received.slice(head.at);
     const after = {
       ...{ ...state, quic: connection, file: grown ?? "" },
@@ -119,7 +119,7 @@ export function quicClient(options: QuicClientOptions): Program<QuicClientState>
       return { state, actions: [send(quicDatagram(quic, response))] };
     }
     if (payload.type === "handshake" && !quic.isOpen) return opened(state, quic, payload, nowMs);
-    // Another server that heard the Initial too: its ID is not the one that was chosen (RFC 9000, section 7.2).
+    // Another server that also received the Initial: its ID is not the chosen one (RFC 9000, section 7.2).
     if (payload.scid !== undefined && payload.scid !== quic.dcid) return { state };
     return keep(state, take(quic, payload, nowMs), nowMs);
   }

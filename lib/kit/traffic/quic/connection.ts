@@ -1,5 +1,5 @@
 // One end of a QUIC connection as a value: one stream each way, acknowledgements, and the probe timeout (RFC 9002, section 6.2).
-// The model has what decides whether a connection outlives a change of route; not congestion control, and not encryption.
+// The model includes what decides whether a connection survives a route change, but neither congestion control nor encryption.
 import { note, send, setTimer, stopTimer, type Action } from "../endpoint.js";
 import { HEADER, type PacketDraft } from "../packet.js";
 import type { SocketAddress } from "../tcp/index.js";
@@ -16,14 +16,14 @@ interface Sent {
 export interface QuicConnection {
   readonly local: SocketAddress;
   readonly remote: SocketAddress;
-  /** What to call the other end, and what it calls us. */
+  /** Connection IDs of the other end and of this end. */
   readonly dcid: string;
   readonly scid: string;
   readonly isOpen: boolean;
   readonly nextNumber: number;
   /** Sent and not acknowledged. */
   readonly flying: ReadonlyMap<number, Sent>;
-  /** Numbers that came last, to acknowledge. */
+  /** Packet numbers received last, to acknowledge. */
   readonly seen: readonly number[];
   readonly written: Written;
   readonly sentUpTo: number;
@@ -31,11 +31,11 @@ export interface QuicConnection {
   readonly early: readonly { readonly offset: number; readonly data: string }[];
   readonly srttMs: number;
   readonly rttvarMs: number;
-  /** Whether a round trip was measured: the first one counts in full (RFC 9002, section 5.3). */
+  /** Whether a round trip was measured: the first sample counts in full (RFC 9002, section 5.3). */
   readonly isMeasured: boolean;
   /** Probe timeouts in a row. */
   readonly probes: number;
-  /** Whether it has asked for an acknowledgement since it heard last: the first to ask lets the idle time begin again (RFC 9000, 10.1). */
+  /** Whether it has sent an ack-eliciting packet since it last received one: the first restarts the idle timer (RFC 9000, 10.1). */
   readonly hasAsked: boolean;
   readonly idleTimeoutMs: number;
   /** What a stateless reset for this connection must carry. */
@@ -46,14 +46,14 @@ export interface QuicConnection {
 export interface QuicReaction {
   readonly connection: QuicConnection;
   readonly actions: readonly Action[];
-  /** What the stream grew by. */
+  /** New bytes of the stream. */
   readonly delivered?: string;
 }
 
-/** Round-trip time before one is measured (RFC 9002, 6.2.2), and how long an acknowledgement may be delayed (RFC 9000, 18.2), ms. */
+/** Round-trip time before one is measured (RFC 9002, 6.2.2), and the maximum delay of an acknowledgement (RFC 9000, 18.2), ms. */
 const INITIAL_RTT_MS = 333;
 const MAX_ACK_DELAY_MS = 25;
-/** Packets in flight at most (RFC 9002, 7.2: the initial window, without growth). */
+/** Limit on packets in flight (RFC 9002, 7.2: the initial window, without growth). */
 const WINDOW = 10;
 
 export function newQuicConnection(
@@ -75,9 +75,9 @@ export const probeTimeoutMs = ({ srttMs, rttvarMs, probes, isOpen }: QuicConnect
 
 export const quicTimer = (name: "PTO" | "idle", { scid }: QuicConnection) => `${name} ${scid}`;
 
-/** What is padded to 1200 bytes, so that the path is known to carry them (RFC 9000, sections 8.2 and 14.1). */
+/** Packets padded to 1200 bytes, to verify that the path carries them (RFC 9000, sections 8.2 and 14.1). */
 const PADDED: readonly QuicPacket["type"][] = ["initial", "handshake", "path challenge", "path response"];
-/** A reset is smaller than whatever it answers, or two hosts could reset each other forever (section 10.3.3). */
+/** A reset is smaller than the packet it answers; otherwise two hosts could reset each other endlessly (section 10.3.3). */
 const RESET_BYTES = QUIC_OVERHEAD - 1;
 
 export function quicDatagram(
@@ -98,7 +98,7 @@ export function quicDatagram(
   };
 }
 
-/** Sends one packet that asks for an acknowledgement. */
+/** Sends one ack-eliciting packet. */
 export function emit(
   connection: QuicConnection,
   part: Omit<QuicPacket, "dcid" | "number" | "acks">,
@@ -115,7 +115,7 @@ export function emit(
   };
 }
 
-/** Sends what is written and fits the window; or a bare acknowledgement where one is owed. */
+/** Sends the written data that fits the window, or a bare acknowledgement if one is due. */
 export function flush(before: QuicConnection, nowMs: number, acknowledge = false): QuicReaction {
   let connection = before;
   const actions: Action[] = [];
@@ -138,7 +138,7 @@ export function flush(before: QuicConnection, nowMs: number, acknowledge = false
 export const writeStream = (connection: QuicConnection, data: string, nowMs: number): QuicReaction =>
   flush({ ...connection, written: append(connection.written, data) }, nowMs);
 
-/** What came with a packet is taken: acknowledgements, a piece of stream; and the idle timer starts again. */
+/** Processes a packet: acknowledgements and stream data; restarts the idle timer. */
 export function take(connection: QuicConnection, packet: QuicPacket, nowMs: number): QuicReaction {
   const acked = packet.acks.filter((number) => connection.flying.has(number));
   const flying = acked.length > 0 ? new Map(connection.flying) : connection.flying;
@@ -179,7 +179,7 @@ function assemble(connection: QuicConnection, piece: QuicPacket["stream"]) {
   return { connection: { ...connection, received: connection.received + delivered, early }, delivered };
 }
 
-/** No acknowledgement in time: what flies goes out again under new numbers, two packets of it, and the wait doubles. */
+/** Probe timeout: two packets of the data in flight are sent again under new numbers, and the timeout doubles. */
 export function probe(connection: QuicConnection, nowMs: number): QuicReaction {
   const actions: Action[] = [];
   let after: QuicConnection = { ...connection, probes: connection.probes + 1 };
@@ -193,7 +193,7 @@ export function probe(connection: QuicConnection, nowMs: number): QuicReaction {
   return { connection: after, actions };
 }
 
-/** The connection is over; both timers stop. */
+/** Ends the connection; both timers stop. */
 export function over(connection: QuicConnection, end: QuicEnd): QuicReaction {
   const stops = [stopTimer(quicTimer("PTO", connection)), stopTimer(quicTimer("idle", connection))];
   const actions = end === "closed" ? stops : [...stops, note(`${end}: the connection is over`, "bad")];

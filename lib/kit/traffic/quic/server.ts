@@ -1,5 +1,6 @@
-// A QUIC server at one site. It finds a connection by its ID, not by addresses, so a client may move; but only a server that has
-// the connection finds it. Others answer with a stateless reset (RFC 9000, section 10.3), believed if they share the token's key.
+// A QUIC server at one site. It finds a connection by its ID, not by addresses, so a client may move; but only on a server that
+// has the connection. Others answer with a stateless reset (RFC 9000, section 10.3), which is valid if they share the token's
+// key.
 import { answersTo, checkDrip, fileServer, type Drip, type Respond } from "../download.js";
 import { hash32 } from "../ecmp/index.js";
 import { note, send, setTimer, type Action, type Program, type Reaction } from "../endpoint.js";
@@ -22,11 +23,11 @@ export interface QuicServerOptions {
   readonly identity: string;
   /** Defaults to 443. */
   readonly port?: number;
-  /** The unicast address it would rather be called at, once a connection is open. */
+  /** Its preferred unicast address for open connections. */
   readonly preferredAddress?: string;
-  /** The key that tokens are made of: sites that share it can reset each other's connections. Defaults to "shared". */
+  /** The key of reset tokens: sites that share it can reset each other's connections. Defaults to "shared". */
   readonly resetKey?: string;
-  /** What becomes of a packet of an unknown connection. Defaults to "reset". */
+  /** How to treat a packet of an unknown connection. Defaults to "reset". */
   readonly strangers?: "reset" | "silence";
   readonly respond?: Respond;
   readonly drip?: Drip;
@@ -41,10 +42,10 @@ interface QuicServed {
 export interface QuicServerState {
   /** By the connection ID that this server chose. */
   readonly connections: ReadonlyMap<string, QuicServed>;
-  /** Client's first ID -> ours, so that an Initial that comes twice opens one connection. */
+  /** Client's first ID -> ours, so that a repeated Initial opens only one connection. */
   readonly firsts: ReadonlyMap<string, string>;
   readonly strangers: number;
-  /** Connections whose client came from a new address. */
+  /** Connections whose client moved to a new address. */
   readonly migrations: number;
 }
 
@@ -100,7 +101,7 @@ export function quicServer(options: QuicServerOptions): Program<QuicServerState>
       return { state, actions: [send(quicDatagram(sides, response))] };
     }
     if (quic.type === "path response") return { state, actions: [note("knows that the client is at its new address")] };
-    // Only the newest packet says where the client is now, not one that was under way for long (RFC 9000, section 9.3).
+    // Only the packet with the highest number gives the client's current address, not a delayed one (RFC 9000, section 9.3).
     const isNewest = quic.number !== undefined && quic.number > Math.max(-1, ...known.quic.seen);
     const remote = isNewest ? sides.remote : known.quic.remote;
     const hasMoved = remote.address !== known.quic.remote.address || remote.port !== known.quic.remote.port;

@@ -1,21 +1,22 @@
-// RADIUS carrying EAP (RFC 3579): UDP, and yet a conversation. The server remembers between challenges what the State attribute names
-// (RFC 2865, 5.24); a server that did not issue it can only reject. Sites that share that state may change under way.
+// RADIUS carrying EAP (RFC 3579): stateful in spite of UDP. Between challenges the server keeps the state named by the State
+// attribute (RFC 2865, 5.24); a server that did not issue it can only reject. Sites that share this state may take over during
+// a login.
 import { note, send, setTimer, stopTimer, type Program, type Reaction } from "../endpoint.js";
 import { TrafficError } from "../error.js";
 import { datagram, reversed } from "../packet.js";
 
-/** Bytes of a RADIUS message with a piece of EAP, roughly. */
+/** Bytes of a RADIUS message with a piece of EAP, approximately. */
 const BYTES = 200;
 
 export interface RadiusServerOptions {
   readonly identity: string;
-  /** Exchanges until it is sure who the user is. Defaults to 6, about what EAP-TLS takes. 1: a password, no state. */
+  /** Number of exchanges of a login; 1 is a password, without state. Defaults to 6, about as many as EAP-TLS. */
   readonly rounds?: number;
-  /** Sites that share their state know each other's conversations. Defaults to "own". */
+  /** Sites that share their state can continue each other's logins. Defaults to "own". */
   readonly memory?: "own" | "shared";
 }
 
-/** A RADIUS server in the middle of EAP (RFC 2865, RFC 3579): the rounds of one login need the memory of one server. */
+/** A RADIUS server in the middle of EAP (RFC 2865, RFC 3579): the rounds of one login need the state of one server. */
 export function radiusServer({
   identity,
   rounds = 6,
@@ -41,11 +42,11 @@ export function radiusServer({
 
 export interface RadiusClientOptions {
   readonly address: string;
-  /** The server's address: what is configured in every switch and access point, so better an anycast one. */
+  /** The server's address, which is configured in every switch and access point; typically an anycast address. */
   readonly server: string;
   /** When users log in, ms. */
   readonly logins: readonly number[];
-  /** How long it waits for an answer, ms, and how often it asks again. Defaults to 3000 and 3. */
+  /** Timeout for an answer, ms, and number of retries. Defaults to 3000 and 3. */
   readonly timeoutMs?: number;
   readonly retries?: number;
 }
@@ -59,7 +60,7 @@ export interface Login {
   readonly servers: readonly string[];
 }
 
-/** @throws TrafficError for timers that cannot be */
+/** @throws TrafficError for invalid timers */
 export function radiusClient({
   address,
   server,
@@ -68,7 +69,9 @@ export function radiusClient({
   retries = 3,
 }: RadiusClientOptions): Program<readonly Login[]> {
   if (!(timeoutMs > 0 && retries >= 0))
-    throw new TrafficError(`A RADIUS client waits longer than ${timeoutMs} ms, ${retries} times.`);
+    throw new TrafficError(
+      `A RADIUS client needs a timeout above 0 ms and 0 or more retries (got ${timeoutMs} ms, ${retries} retries).`,
+    );
   const put = (state: readonly Login[], id: number, login: Login) => state.map((each, i) => (i === id ? login : each));
   function ask(state: readonly Login[], id: number, login: Login): Reaction<readonly Login[]> {
     const flow = { src: address, srcPort: 20_000 + id, dst: server, dstPort: 1812 };

@@ -1,5 +1,5 @@
-// A client that downloads a file over TCP, and what it does when the connection breaks: nothing, begin again, or resume where it
-// was (a range request; Al-Qudah et al., WWW 2009). The transport cannot move a connection to another site; the application can.
+// A client that downloads a file over TCP. When the connection breaks it gives up, begins again, or resumes (a range request;
+// Al-Qudah et al., WWW 2009). The transport cannot move a connection to another site; the application can.
 import { answerHead, isWholeAnswer, requestFrom, type AnswerHead } from "../download.js";
 import { note, send, setTimer, stopTimer, type Action, type Program, type Reaction } from "../endpoint.js";
 import { checkMs } from "../error.js";
@@ -22,24 +22,24 @@ export interface TcpClientOptions {
   readonly port?: number;
   /** When it connects, ms. Defaults to 0. */
   readonly startMs?: number;
-  /** How long the connection lies idle before the request, ms. Defaults to 0. */
+  /** Idle time of the connection before the request, ms. Defaults to 0. */
   readonly idleMs?: number;
   /** Defaults to "give up". */
   readonly onBreak?: "give up" | "begin again" | "resume";
-  /** Connections it tries at most. Defaults to 3. */
+  /** Limit on connection attempts. Defaults to 3. */
   readonly attempts?: number;
-  /** How long the application bears hearing nothing, ms. Defaults to forever. */
+  /** Idle timeout of the application, ms. Defaults to none. */
   readonly patienceMs?: number;
   readonly tcp?: Partial<TcpOptions>;
 }
 
-/** One connection, as its user saw it. */
+/** One connection, from the point of view of the user. */
 export interface Attempt {
   readonly openedMs: number;
   readonly endedMs: number;
-  /** Which server said its name; absent where none did. */
+  /** The server that answered; absent if none did. */
   readonly server?: string;
-  /** Bytes of the file that came in it. */
+  /** Bytes of the file received over it. */
   readonly bytes: number;
   readonly end: "complete" | TcpEnd | "out of patience";
 }
@@ -48,12 +48,12 @@ export interface TcpClientState {
   readonly attempts: readonly Attempt[];
   readonly tcp?: TcpConnection;
   readonly openedMs: number;
-  /** The first line of the present answer, once it has come. */
+  /** The first line of the current answer, once received. */
   readonly head?: AnswerHead;
   /** The file so far. */
   readonly file: string;
   readonly outcome?: "complete" | "broken";
-  /** When it knew. */
+  /** The time of the last progress. */
   readonly endedMs?: number;
 }
 
@@ -103,7 +103,7 @@ export function tcpClient(options: TcpClientOptions): Program<TcpClientState> {
     const ended = finish(state, connection.end ?? "closed", nowMs);
     return { state: ended.state, actions: [...actions, ...ended.actions!] };
   }
-  /** An attempt is over: well, or not, and then perhaps there is another. */
+  /** Ends an attempt, successful or not; may start another. */
   function finish(state: TcpClientState, end: Attempt["end"], nowMs: number): Reaction<TcpClientState> {
     const { head, tcp } = state;
     const body = head ? tcp!.received.slice(head.at) : "";
@@ -131,7 +131,7 @@ export function tcpClient(options: TcpClientOptions): Program<TcpClientState> {
     const flow = "about" in payload ? reversed(payload.about) : packet;
     const isOurs = flow.dstPort === state.tcp?.local.port && flow.src === state.tcp?.remote.address;
     if (!state.tcp || !isOurs) {
-      // Of an attempt given up, or of nobody's: the client's host does not know it any more than another would.
+      // For an abandoned attempt or an unknown connection: the client's host treats it like any unknown segment.
       const reset = payload.kind === "tcp" && flow.dst === address ? resetPacket(packet, payload) : undefined;
       return { state, actions: reset ? [send(reset)] : [] };
     }

@@ -1,5 +1,5 @@
-// One end of a TCP connection as a value (RFC 9293, section 3.3), and what can happen to it. The other files of this folder say
-// what follows from each. Sender's offsets count from the initial sequence number: 0 is the SYN, 1 the first byte, then the FIN.
+// One end of a TCP connection as a value (RFC 9293, section 3.3), and its inputs. The other files of this folder implement
+// them. Sender's offsets count from the initial sequence number: 0 is the SYN, 1 the first byte, then the FIN.
 import { hash32 } from "../ecmp/index.js";
 import type { Action } from "../endpoint.js";
 import { checkMs, checkWhole } from "../error.js";
@@ -20,7 +20,7 @@ export type TcpState =
   | "LAST-ACK"
   | "CLOSED";
 
-/** Why a connection is no more. */
+/** Why a connection ended. */
 export type TcpEnd = "closed" | "reset" | "refused" | "timed out";
 
 export interface SocketAddress {
@@ -29,22 +29,22 @@ export interface SocketAddress {
 }
 
 export interface TcpOptions {
-  /** Largest data it takes in one segment, bytes. Defaults to 1460. */
+  /** Maximum segment size it accepts, bytes. Defaults to 1460. */
   readonly mss: number;
   readonly rto: RtoLimits;
   /**
-   * How often a SYN, and a SYN ACK, is sent again. Defaults to 6 and 5 (tcp(7)). Linux from 6.5 on sends the SYN four times more before
-   * it begins to double (tcp_syn_linear_timeouts), and gives up after 131 s, not 127.
+   * Retransmissions of a SYN and of a SYN ACK. Defaults to 6 and 5 (tcp(7)). Since 6.5 Linux sends the SYN four more times
+   * before it begins to double the timeout (tcp_syn_linear_timeouts), and gives up after 131 s instead of 127.
    */
   readonly synRetries: number;
   readonly synAckRetries: number;
-  /** For how many doublings of the least timeout data is sent again; 15 unless given: 924.6 s (tcp_retries2). */
+  /** Retransmissions of data, as doublings of the minimum timeout. Defaults to 15: 924.6 s (tcp_retries2). */
   readonly retries: number;
   /** Segments sent before the first is acknowledged. Defaults to 10 (RFC 6928). */
   readonly initialWindow: number;
-  /** Send an IPv6 flow label, and another after each timeout, as Linux does: to routers that hash it, another flow. */
+  /** Send an IPv6 flow label, and change it after each timeout, as Linux does: routers that hash it see a new flow. */
   readonly flowLabel: boolean;
-  /** Try small segments when large ones get no answer (RFC 4821; tcp_mtu_probing). Defaults to false. */
+  /** Try smaller segments when large ones are not acknowledged (RFC 4821; tcp_mtu_probing). Defaults to false. */
   readonly mtuProbing: boolean;
 }
 
@@ -66,11 +66,11 @@ export interface TcpConnection {
   readonly options: TcpOptions;
   /** Initial sequence number. */
   readonly iss: number;
-  /** Offset of the oldest byte not acknowledged; of the next to send; one past the furthest ever sent. */
+  /** Offset of the oldest byte not acknowledged; of the next to send; one past the highest ever sent. */
   readonly una: number;
   readonly next: number;
   readonly furthest: number;
-  /** All that the application has written, and whether it has closed. */
+  /** All data written by the application, and whether it has closed. */
   readonly written: Written;
   readonly closing: boolean;
   /** Segments allowed in flight, and bytes in each. */
@@ -79,32 +79,32 @@ export interface TcpConnection {
   readonly rto: Rto;
   /** Timeouts so far in the whole connection. */
   readonly timeouts: number;
-  /** Retransmissions of the oldest byte so far, and when the first of them was. */
+  /** Retransmissions of the oldest byte so far, and the time of the first. */
   readonly retransmissions: number;
   readonly waitsSinceMs: number;
-  /** The segment whose round trip is being measured. */
+  /** The segment being timed. */
   readonly timed?: { readonly offset: number; readonly sentMs: number };
-  /** The next sequence number wanted from the other end; absent before its SYN. */
+  /** The next sequence number expected from the other end; absent before its SYN. */
   readonly wanted?: number;
-  /** What came before its turn. */
+  /** Segments received out of order. */
   readonly early: readonly TcpSegment[];
-  /** All that the application has been given: in order, without gaps. */
+  /** All data delivered to the application: in order, without gaps. */
   readonly received: string;
-  /** The other end has sent all it will. */
+  /** The other end has sent its FIN. */
   readonly finished: boolean;
   readonly end?: TcpEnd;
 }
 
-/** How far ahead of what is wanted the other end may send, bytes: the largest window without scaling. */
+/** The receive window, bytes: the largest window without scaling. */
 export const RECEIVE_WINDOW = 65_535;
 
-/** What tcp functions give back: the connection afterwards, and what to do. */
+/** The result of the tcp functions: the new connection and the actions. */
 export interface TcpReaction {
   readonly connection: TcpConnection;
   readonly actions: readonly Action[];
 }
 
-/** @throws TrafficError for options that cannot be */
+/** @throws TrafficError for invalid options */
 export function newConnection(
   state: TcpState,
   local: SocketAddress,
@@ -134,7 +134,7 @@ export function newConnection(
   };
 }
 
-/** One past the last offset there is to send. */
+/** One past the last offset to send. */
 export const endOffset = ({ written, closing }: TcpConnection) => 1 + written.length + (closing ? 1 : 0);
 
 /** The segment as a packet. TCP sets Don't Fragment, to learn the path's MTU (RFC 1191). */

@@ -1,4 +1,4 @@
-// The receiving side: a segment arrives at a connection that knows it (RFC 9293, section 3.10.7.4, in its order of checks).
+// The receiving side: a segment arrives at an existing connection (RFC 9293, section 3.10.7.4, in its order of checks).
 import { note, send, setTimer, stopTimer } from "../endpoint.js";
 import {
   endOffset,
@@ -16,23 +16,23 @@ import { resetFor } from "./reset.js";
 import { advance, distance, segmentLength, type TcpSegment } from "./segment.js";
 import { transmit } from "./transmit.js";
 
-/** How long the closing side remembers a connection, ms (Linux: 60 s). */
+/** Duration of TIME-WAIT on the closing side, ms (Linux: 60 s). */
 const TIME_WAIT_MS = 60_000;
 
 export function receive(connection: TcpConnection, segment: TcpSegment, nowMs: number): TcpReaction {
   if (connection.state === "CLOSED") return refused(connection, segment);
   if (connection.state === "SYN-SENT") return receiveInSynSent(connection, segment, nowMs);
-  // First, the sequence number: is any of it wanted?
+  // First, the sequence number: is any of it in the window?
   const ahead = distance(segment.seq, connection.wanted!);
   const isOld = ahead < 0 && ahead + segmentLength(segment) <= 0;
   if (isOld || ahead >= RECEIVE_WINDOW) {
     if (segment.rst) return { connection, actions: [] };
-    // Its SYN again: our SYN ACK was lost. Sent twice, it measures no round trip (Karn).
+    // A repeated SYN: our SYN ACK was lost. A retransmission does not measure a round trip (Karn).
     if (connection.state === "SYN-RECEIVED" && segment.syn)
       return transmit({ ...connection, next: 0, timed: undefined }, nowMs);
     return waiting(transmit(connection, nowMs, true));
   }
-  // Second, RST: believed only at exactly the number wanted (RFC 5961, section 3.2).
+  // Second, RST: accepted only at exactly the expected number (RFC 5961, section 3.2).
   if (segment.rst) return ahead === 0 ? aborted(connection) : transmit(connection, nowMs, true);
   if (segment.syn) return transmit(connection, nowMs, true); // RFC 5961, section 4.2: a challenge ACK
   if (segment.ack === undefined) return { connection, actions: [] };
@@ -46,7 +46,7 @@ export function receive(connection: TcpConnection, segment: TcpSegment, nowMs: n
   return { connection: sent.connection, actions: [...acknowledged.actions, ...sent.actions] };
 }
 
-/** In TIME-WAIT all that comes is the other end's FIN again, and the wait begins again. */
+/** In TIME-WAIT only a repeated FIN of the other end arrives; it restarts the timer. */
 function waiting(reaction: TcpReaction): TcpReaction {
   const { connection, actions } = reaction;
   if (connection.state !== "TIME-WAIT") return reaction;
@@ -76,7 +76,7 @@ function receiveInSynSent(connection: TcpConnection, segment: TcpSegment, nowMs:
 
 function aborted(connection: TcpConnection, end: "reset" | "refused" = "reset"): TcpReaction {
   const stops = [stopTimer(rtoTimer(connection)), stopTimer(timeWaitTimer(connection))];
-  // Both have said all: there is nobody to tell (3.10.7.4).
+  // Both ends have closed: the application is not notified (3.10.7.4).
   if (["CLOSING", "LAST-ACK", "TIME-WAIT"].includes(connection.state))
     return { connection: { ...connection, state: "CLOSED", end: "closed" }, actions: stops };
   const text = end === "reset" ? "connection reset by the other end" : "connection refused";
@@ -86,7 +86,7 @@ function aborted(connection: TcpConnection, end: "reset" | "refused" = "reset"):
   };
 }
 
-/** The other end has everything up to here; undefined where it acknowledges what was never sent. */
+/** The other end has everything up to here; undefined if it acknowledges data that was never sent. */
 function acknowledge(connection: TcpConnection, ack: number, nowMs: number): TcpReaction | undefined {
   const upTo = distance(ack, connection.iss);
   const { una, furthest, timed, options } = connection;
@@ -123,7 +123,7 @@ function stateAfterAck(state: TcpState, isFinAcknowledged: boolean): TcpState {
         : state;
 }
 
-/** Gives the application what is in order now, and keeps what is early. */
+/** Delivers in-order data to the application and keeps early segments. */
 function takeData(before: TcpConnection, segment: TcpSegment): TcpConnection {
   if (segmentLength(segment) === 0 || before.finished) return before;
   let connection = before;
@@ -132,7 +132,7 @@ function takeData(before: TcpConnection, segment: TcpSegment): TcpConnection {
     progress = false;
     for (const piece of waiting) {
       const skip = -distance(piece.seq, connection.wanted!);
-      if (skip < 0 || skip >= segmentLength(piece)) continue; // there is a gap before it, or it is known already
+      if (skip < 0 || skip >= segmentLength(piece)) continue; // there is a gap before it, or it is a duplicate
       const wanted = advance(piece.seq, segmentLength(piece));
       connection = { ...connection, wanted, received: connection.received + piece.data.slice(skip) };
       if (piece.fin) connection = { ...connection, finished: true, state: stateAfterFin(connection.state) };

@@ -1,9 +1,9 @@
-// What a host answers to a segment of a connection that it does not know (RFC 9293, section 3.10.7.1). This is all it takes to
-// break an anycast TCP connection: a route moves, a segment reaches a site that never heard the SYN, and this comes back.
+// RST for a segment of an unknown connection (RFC 9293, section 3.10.7.1). This is how anycast breaks TCP: after a route change
+// a segment reaches a site that never received the SYN, and the site answers with this reset.
 import { HEADER, reversed, type Packet, type PacketDraft } from "../packet.js";
 import { advance, segmentLength, type TcpSegment } from "./segment.js";
 
-/** The RST for a stray segment, made so that its sender must believe it; none for a segment that is itself a reset. */
+/** The RST for a stray segment, with numbers that its sender accepts; none for a segment that is itself a reset. */
 export function resetFor(stray: TcpSegment): TcpSegment | undefined {
   if (stray.rst) return undefined;
   if (stray.ack !== undefined) return { seq: stray.ack, rst: true, data: "" };

@@ -1,12 +1,12 @@
-// How long TCP waits before it sends again: the retransmission timeout (RFC 6298), from measured round trips, doubled each time.
-// Linux keeps the shape and has other limits.
+// The retransmission timeout (RFC 6298): computed from measured round trips and doubled at each timeout. Linux uses the same
+// algorithm with other limits.
 
 export interface RtoLimits {
-  /** Before anything was measured, ms. */
+  /** Before the first measurement, ms. */
   readonly initialMs: number;
   readonly minMs: number;
   readonly maxMs: number;
-  /** What the minimum is a minimum of: the whole timeout (RFC 6298, 2.4), or what is added to SRTT (Linux). */
+  /** What the minimum applies to: the whole timeout (RFC 6298, 2.4), or the variation term added to SRTT (Linux). */
   readonly floor: "timeout" | "variance";
 }
 
@@ -23,7 +23,7 @@ export interface Rto {
 /** The timeout before any round trip was measured (RFC 6298, 2.1), ms. */
 export const initialRto = ({ initialMs }: RtoLimits): Rto => ({ timeoutMs: initialMs });
 
-/** After a round trip was measured (RFC 6298, 2.2 and 2.3; never of a segment sent twice: Karn's rule, section 3). */
+/** After a round trip was measured (RFC 6298, 2.2 and 2.3; never for a retransmitted segment: Karn's rule, section 3). */
 export function afterRoundTrip({ srttMs, rttvarMs }: Rto, rttMs: number, limits: RtoLimits): Rto {
   const isFirst = srttMs === undefined || rttvarMs === undefined;
   const variation = isFirst ? rttMs / 2 : (3 / 4) * rttvarMs + (1 / 4) * Math.abs(srttMs - rttMs);
@@ -34,7 +34,7 @@ export function afterRoundTrip({ srttMs, rttvarMs }: Rto, rttMs: number, limits:
   return { srttMs: smoothed, rttvarMs: variation, timeoutMs };
 }
 
-/** A handshake of which a part was sent twice, so that nothing was measured: 3 s where it was less before (RFC 6298, 5.7). */
+/** After a handshake with a retransmission, which gives no measurement: at least 3 s (RFC 6298, 5.7). */
 export const afterRetriedHandshake = (rto: Rto, { maxMs }: RtoLimits): Rto => ({
   ...rto,
   timeoutMs: Math.min(Math.max(rto.timeoutMs, 3000), maxMs),
@@ -47,9 +47,10 @@ export const backedOff = (rto: Rto, { maxMs }: RtoLimits): Rto => ({
 });
 
 /**
- * How long a sender tries in vain before it gives up, ms: the first timeout, doubled at each of `retries` retransmissions and capped.
+ * Time until a sender gives up, ms: the first timeout, doubled at each of `retries` retransmissions and capped.
  * @example givesUpAfterMs(15) // 924,600: Linux's tcp_retries2
- * @example givesUpAfterMs(6, { firstMs: 1000 }) // 127,000: Linux's tcp_syn_retries before 6.5, which sends four SYNs more at first
+ * @example givesUpAfterMs(6, { firstMs: 1000 }) // 127,000: Linux's tcp_syn_retries before 6.5, later versions send four more
+ * SYNs at first
  */
 export function givesUpAfterMs(
   retries: number,

@@ -2,14 +2,14 @@
 
 export interface TcpSegment {
   readonly seq: number;
-  /** The next byte wanted; absent where the ACK bit is off. */
+  /** The next byte expected; absent if the ACK bit is off. */
   readonly ack?: number;
   readonly syn?: true;
   readonly fin?: true;
   readonly rst?: true;
   /** One character for each byte. */
   readonly data: string;
-  /** Option: the largest data the sender takes in one segment, bytes. SYN only. */
+  /** Option: the maximum segment size the sender accepts, bytes. SYN only. */
   readonly mss?: number;
 }
 
@@ -21,5 +21,5 @@ export const segmentLength = ({ data, syn, fin }: TcpSegment) => data.length + (
 
 export const advance = (seq: number, by: number) => (seq + by) >>> 0;
 
-/** How far `a` is after `b`; below zero where it is before (RFC 9293, section 3.4). */
+/** How far `a` is after `b`; negative if it is before (RFC 9293, section 3.4). */
 export const distance = (a: number, b: number) => (a - b) | 0;

@@ -1,5 +1,5 @@
-// A server that speaks TCP at one site. It knows the connections it accepted and no others: a segment of any other connection is
-// answered with a reset, or, behind a firewall that wants to have seen the SYN, with nothing.
+// A TCP server at one site. It has only the connections it accepted. It answers a segment of any other connection with a reset,
+// or not at all behind a stateful firewall.
 import { answersTo, checkDrip, fileServer, type Drip, type Respond } from "../download.js";
 import { note, send, setTimer, type Action, type Program, type Reaction } from "../endpoint.js";
 import { reversed, type FlowKey, type Packet } from "../packet.js";
@@ -9,25 +9,25 @@ import type { TcpSegment } from "./segment.js";
 import { acceptConnection, arrived, expired, write } from "./step.js";
 
 export interface TcpServerOptions {
-  /** What it calls itself in its answers. */
+  /** Its name in answers. */
   readonly identity: string;
   /** Defaults to 80. */
   readonly port?: number;
-  /** What becomes of a segment that belongs to no connection. Defaults to "reset". */
+  /** How to treat a segment that belongs to no connection. Defaults to "reset". */
   readonly strangers?: "reset" | "silence";
   /** The answer to a request. Defaults to a file of 10,000 bytes. */
   readonly respond?: Respond;
-  /** Hands an answer out slowly: so many bytes each so many ms. Defaults to all at once. */
+  /** Sends an answer slowly: a number of bytes per interval, in ms. Defaults to all at once. */
   readonly drip?: Drip;
   readonly tcp?: Partial<TcpOptions>;
 }
 
-/** A connection, and how the server is doing with it. */
+/** A connection and the server's progress with it. */
 export interface Served {
   readonly tcp: TcpConnection;
   /** Bytes of requests answered. */
   readonly read: number;
-  /** What is still to be handed out. */
+  /** Data still to be sent. */
   readonly held: string;
 }
 
@@ -48,7 +48,7 @@ export function tcpServer(options: TcpServerOptions): Program<TcpServerState> {
   const { identity, port = 80, strangers = "reset", respond = fileServer(10_000), drip, tcp } = options;
   checkDrip(drip);
 
-  /** Keeps what became of a connection, and lets the application look at it. */
+  /** Stores the new state of a connection and runs the application on it. */
   function keep(state: TcpServerState, served: Served, reaction: TcpReaction, nowMs: number): Reaction<TcpServerState> {
     let { connection } = reaction;
     let { read, held } = served;

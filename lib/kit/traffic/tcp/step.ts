@@ -1,4 +1,4 @@
-// What an application, and its host, can do with a connection: open, accept, write, close, and pass it what arrives.
+// Operations of an application and its host on a connection: open, accept, write, close, and receive.
 import type { Packet } from "../packet.js";
 import { append } from "../written.js";
 import {
@@ -15,8 +15,8 @@ import { learnMtu, retransmissionTimeout, transmit } from "./transmit.js";
 import { hash32 } from "../ecmp/index.js";
 
 /**
- * Initial sequence numbers differ from flow to flow and from host to host, and move on every 4 microseconds (RFC 6528): a host that
- * restarts is not mistaken for what it was. They are the same in every run.
+ * Initial sequence numbers differ from flow to flow and from host to host, and move on every 4 microseconds (RFC 6528): a
+ * restarted host does not continue old connections. They are the same in every run.
  */
 const initialSequence = (local: SocketAddress, remote: SocketAddress, secret: string, nowMs: number) =>
   advance(hash32(`${secret} ${connectionKey({ local, remote })}`), Math.floor(250 * nowMs));
@@ -34,7 +34,7 @@ export function openConnection({ local, remote, nowMs, tcp }: OpenOptions): TcpR
   return transmit(newConnection("SYN-SENT", local, remote, iss, tcp), nowMs);
 }
 
-/** Answers a SYN. `secret` is the host's own: two sites with one address choose different numbers. */
+/** Answers a SYN. `secret` differs per host: two sites with one address choose different numbers. */
 export function acceptConnection(
   { local, remote, nowMs, tcp, secret }: OpenOptions & { readonly secret: string },
   syn: TcpSegment,
@@ -44,7 +44,7 @@ export function acceptConnection(
   return transmit({ ...fresh, mss, wanted: advance(syn.seq, 1) }, nowMs);
 }
 
-/** The application writes, and closes if there is nothing more to come. */
+/** The application writes, and closes if there is no more data. */
 export function write(connection: TcpConnection, data: string, nowMs: number, close = false): TcpReaction {
   if (connection.state === "CLOSED" || connection.closing) return { connection, actions: [] };
   return transmit({ ...connection, written: append(connection.written, data), closing: close }, nowMs);

@@ -1,4 +1,4 @@
-// The sending side: what may go out now, and what happens when no acknowledgement comes (RFC 6298, section 5).
+// The sending side: what to send now, and what to do without an acknowledgement (RFC 6298, section 5).
 import { send, setTimer, stopTimer, type Action } from "../endpoint.js";
 import { writtenPart } from "../written.js";
 import {
@@ -13,12 +13,15 @@ import {
 import { backedOff, givesUpAfterMs } from "./rto.js";
 import type { TcpSegment } from "./segment.js";
 
-/** What probing falls back to, bytes, how small it may get, and after how many doublings (tcp_base_mss, tcp_min_snd_mss, tcp_retries1). */
+/**
+ * MTU probing: base size and minimum size, bytes, and the number of doublings before it starts (tcp_base_mss, tcp_min_snd_mss,
+ * tcp_retries1).
+ */
 const PROBE = { mss: 1024, least: 48, retries: 3 } as const;
 /** The header bytes around a segment's data. */
 const OVERHEAD = 40;
 
-/** Sends what the window allows. `acknowledge`: an ACK is owed, so one goes out even if there is nothing else to say. */
+/** Sends what the window allows. `acknowledge`: an ACK is due, so a segment is sent even without data. */
 export function transmit(before: TcpConnection, nowMs: number, acknowledge = false): TcpReaction {
   let connection = before;
   const segments: TcpSegment[] = [];
@@ -41,7 +44,10 @@ export function transmit(before: TcpConnection, nowMs: number, acknowledge = fal
 }
 
 const inFlight = ({ next, una }: TcpConnection) => next - una;
-/** Its number is SND.NXT, which sending again does not set back: with an older one it would itself be old, and answered (RFC 9293, 3.4). */
+/**
+ * Its number is SND.NXT, which a retransmission does not reset: with an older number it would be out of window and be answered
+ * (RFC 9293, 3.4).
+ */
 const bareAck = (connection: TcpConnection): TcpSegment => ({
   seq: sequence(connection, connection.furthest),
   ack: connection.wanted,
@@ -50,7 +56,7 @@ const bareAck = (connection: TcpConnection): TcpSegment => ({
 const afterFin = (state: TcpConnection["state"]): TcpConnection["state"] =>
   state === "ESTABLISHED" ? "FIN-WAIT-1" : state === "CLOSE-WAIT" ? "LAST-ACK" : state;
 
-/** The segment that starts at an offset; none where it is not time for it yet. */
+/** The segment that starts at an offset; undefined if it must not be sent yet. */
 function segmentAt(connection: TcpConnection, offset: number): TcpSegment | undefined {
   const { written, closing, mss, state, options, wanted } = connection;
   const seq = sequence(connection, offset);
@@ -62,7 +68,7 @@ function segmentAt(connection: TcpConnection, offset: number): TcpSegment | unde
   return { seq, ...ack, data, ...(isLast && { fin: true as const }) };
 }
 
-/** No acknowledgement came in time: go back to the oldest byte, one segment at a time, and wait twice as long; or give up. */
+/** Retransmission timeout: go back to the oldest byte, one segment at a time, and double the timeout; or give up. */
 export function retransmissionTimeout(connection: TcpConnection, nowMs: number): TcpReaction {
   const { options, retransmissions, rto, mss, waitsSinceMs } = connection;
   if (isHopeless(connection, nowMs))
@@ -82,7 +88,7 @@ export function retransmissionTimeout(connection: TcpConnection, nowMs: number):
   );
 }
 
-/** What probing tries next: its base, then half as much each time. */
+/** The next size to probe: the base, then half as much each time. */
 const smaller = (mss: number) => Math.min(mss, mss > PROBE.mss ? PROBE.mss : Math.max(mss >> 1, PROBE.least));
 
 function isHopeless(connection: TcpConnection, nowMs: number): boolean {
@@ -92,14 +98,14 @@ function isHopeless(connection: TcpConnection, nowMs: number): boolean {
   return hasWaited(connection, options.retries, nowMs);
 }
 
-/** Linux counts from the first retransmission (retransmits_timed_out), and in time, not in tries. */
+/** Linux counts from the first retransmission (retransmits_timed_out), in time rather than in tries. */
 function hasWaited({ options, retransmissions, waitsSinceMs }: TcpConnection, retries: number, nowMs: number): boolean {
   const { minMs, maxMs } = options.rto;
   const waitedMs = retransmissions > 0 ? nowMs - waitsSinceMs : 0;
   return waitedMs >= givesUpAfterMs(retries, { firstMs: minMs, maxMs }) - 1e-6;
 }
 
-/** A router reports the largest packet that fits (RFC 1191): send again what was too large, in smaller pieces. */
+/** A router reported the path MTU (RFC 1191): send the oversized data again in smaller segments. */
 export function learnMtu(connection: TcpConnection, mtu: number, nowMs: number): TcpReaction {
   const mss = mtu - OVERHEAD;
   if (mss >= connection.mss || connection.state === "CLOSED") return { connection, actions: [] };

@@ -1,5 +1,5 @@
-// Where a submission runs: bubblewrap (https://github.com/containers/bubblewrap) with Node, the library and nothing else.
-// No network, a user of its own, folders that can be written only in memory and only so far, limits on processes and files.
+// The jail a submission runs in: bubblewrap (https://github.com/containers/bubblewrap) with Node, the library and nothing else.
+// It has no network and its own user. Writable folders are in memory and limited in size; processes and open files are limited in number.
 import { execFileSync } from "node:child_process";
 import { existsSync, realpathSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -18,18 +18,18 @@ export interface JailLimits {
 
 export const jailLimits: JailLimits = { memoryMb: 2048, diskMb: 64, processes: 96 };
 
-/** Nobody's number: in a jail that root starts, the submission runs under it. */
+/** An unused user id. If root starts the jail, the submission runs as this user. */
 const jailUser = 64_001;
 
 /** Where a submission's cells run, inside. */
 export const jailHome = "/home/learner";
 
-/** What to do where there is no jail. */
+/** What to do if there is no jail. */
 export const jailRemedy =
   "On Debian or Ubuntu: apt install bubblewrap (Fedora: dnf install bubblewrap); on macOS and Windows grade in a Linux machine or container.\n" +
-  "Or run submissions with all rights of your account, which only suits work you trust: --no-jail.";
+  "Or use --no-jail, which runs submissions with all rights of your account: only for work you trust.";
 
-/** Why there is no jail here; undefined where there is one. It is tried, since some systems forbid what it needs. */
+/** Why there is no jail here; undefined if there is one. Starts one to find out, because some systems forbid what it needs. */
 export function noJailBecause(): string | undefined {
   if (process.platform !== "linux") return "bubblewrap runs on Linux only";
   if (find("bwrap") === undefined) return "the program bwrap (bubblewrap) is not installed";
@@ -68,7 +68,7 @@ function visible(): readonly string[] {
   return [...new Set([...system, ...programs, ...modules].filter((path) => path !== undefined))];
 }
 
-/** The node_modules that a package's imports are found in. */
+/** The node_modules folder that a package's imports resolve to. */
 function modulesAbove(folder: string): string | undefined {
   for (let at = folder; at !== dirname(at); at = dirname(at)) {
     if (at.endsWith("/node_modules")) return at;
@@ -85,11 +85,11 @@ function walls({ diskMb }: JailLimits): string[] {
   return [
     ...["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"],
     ...["--die-with-parent", "--hostname", "jail"],
-    // Root changes to a user of its own inside; anybody else has no rights to lose.
+    // Root changes to an unprivileged user inside; any other user has no privileges to drop.
     ...(asRoot
       ? ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--cap-add", "CAP_SETPCAP"]
       : ["--unshare-user"]),
-    ...ancestors(visible()).flatMap((path) => ["--perms", "0755", "--dir", path]), // bwrap's own are for root alone
+    ...ancestors(visible()).flatMap((path) => ["--perms", "0755", "--dir", path]), // only root can read folders that bwrap creates itself
     ...visible().flatMap((path) => (links.includes(path) ? [] : ["--ro-bind", path, path])),
     ...links.flatMap((path) => ["--symlink", realpathSync(path).slice(1), path]),
     ...(realpathSync(process.execPath) === process.execPath
@@ -125,7 +125,7 @@ function ancestors(paths: readonly string[]): string[] {
   ];
 }
 
-/** Programs that run inside, each starting the next: less rights, then limits, then Node. */
+/** Programs that run inside, each starting the next: setpriv drops privileges, prlimit sets limits, then Node. */
 function within({ diskMb, processes }: JailLimits): string[] {
   const asRoot = process.getuid?.() === 0;
   const user = asRoot ? [`--reuid=${jailUser}`, `--regid=${jailUser}`, "--clear-groups", "--bounding-set=-all"] : [];
@@ -159,11 +159,11 @@ function signal(pid: number): void {
   try {
     process.kill(pid, "SIGINT");
   } catch {
-    // it has ended
+    // The process has ended.
   }
 }
 
-/** The jail, or none where it was asked for. @throws KernelError with the remedy where there is none to be had */
+/** The jail, or none if it was asked for. @throws KernelError with the remedy if this machine cannot run one */
 export function chosenJail({ noJail = false }: { readonly noJail?: boolean } = {}): Confinement | undefined {
   if (noJail) return undefined;
   const why = noJailBecause();

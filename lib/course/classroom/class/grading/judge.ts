@@ -1,5 +1,5 @@
-// The process that decides: it runs the source notebook once, solutions and hidden tests included, and then only test cells, whose
-// calls of the learner's functions go to the process of the submission. What comes back is data.
+// The process that decides marks. It runs the source notebook once, with solutions and hidden tests, and then only test cells, whose
+// calls of the learner's functions go to the submission's process. Only data comes back.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,14 +9,14 @@ import { answerCell } from "../../answer-cell.js";
 import { readLines } from "./read-lines.js";
 import type { ErrorContent } from "./results.js";
 
-/** A cell of the source may take so long, ms: it is the instructor's own. */
+/** Time limit of a cell of the source, ms: generous, because the instructor wrote it. */
 const sourceLimitMs = 120_000;
 
 export interface TestCell {
   readonly gradeId: string;
   readonly points: number;
   readonly source: string;
-  /** What the tests call: declared by the answer cells before it. */
+  /** The names that the tests call, declared by the answer cells before it. */
   readonly names: readonly string[];
 }
 
@@ -27,7 +27,7 @@ export interface Judge {
     options: { readonly limitMs: number; readonly other: () => number | undefined },
   ): Promise<CellRun>;
   readonly pid: () => number | undefined;
-  /** Who hears the calls that tests make, one line each; the last one asked for hears them. */
+  /** Registers the receiver of the tests' calls, one line each. A new receiver replaces the last one. */
   listen(take: (line: string) => void): void;
   /** Answers a call. */
   answer(line: string): void;
@@ -39,7 +39,7 @@ const isTest = ({ cell_type, metadata: { nbgrader } }: Cell) =>
 const isAnswer = ({ cell_type, metadata: { nbgrader } }: Cell) =>
   cell_type === "code" && nbgrader?.solution === true && !nbgrader.grade;
 
-/** The test cells of a source notebook, each with the names of the answer cell it follows and of those it mentions. */
+/** The test cells of a source notebook, each with the names it calls: those it mentions, or else those of the answer cell before it. */
 export function testCells(source: Notebook): readonly TestCell[] {
   const answers: { readonly names: readonly string[]; readonly last: boolean }[] = [];
   return source.cells.flatMap((cell): TestCell[] => {

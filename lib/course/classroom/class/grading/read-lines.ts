@@ -1,11 +1,11 @@
-// Lines from the pipe of a worker. It may be hostile: a line without an end closes the pipe.
+// Reads lines from the pipe of a worker, which may be hostile: an endless line closes the pipe.
 import { createInterface } from "node:readline";
 import type { AnswerPipes } from "../../../kernel/index.js";
 
-/** No line is longer: answers are values, not films. */
+/** Longest line, bytes. */
 const longestLine = 32 * 1024 * 1024;
 
-/** Calls `take` with each line. After one that is too long nothing comes; the cell then waits for its limit of time. */
+/** Calls `take` with each line. A line that is too long is the last; the cell then runs into its time limit. */
 export function readLines({ fromWorker }: AnswerPipes, take: (line: string) => void): void {
   let held = 0;
   fromWorker.on("data", (bytes: Buffer) => {

@@ -1,4 +1,4 @@
-// What running one submission gave, as it is kept: enough for nbgrader's gradebook, for feedback, and to see that nothing changed.
+// The stored result of one run of a submission, for nbgrader's gradebook, for feedback, and to detect an unchanged submission.
 import { z } from "zod";
 import type { Output } from "../../../notebook/index.js";
 
@@ -12,13 +12,13 @@ const error = z.object({ ename: z.string(), evalue: z.string(), traceback: z.arr
 const outputs = z.array(z.unknown()).transform((list) => list as Output[]);
 
 const schema = z.object({
-  /** Of everything that the marks depend on. */
+  /** Hash of everything that the marks depend on. */
   key: z.string(),
-  /** By cell id: what the submission's own cells gave. */
+  /** By cell id: outputs of the submission's own cells. */
   cells: z.record(z.string(), z.object({ outputs, error: error.nullable() })),
-  /** By grade id: what the tests gave. */
+  /** By grade id: outputs of the tests. */
   tests: z.record(z.string(), z.object({ outputs, error: error.nullable(), printed: z.string() })),
-  /** Sentences for learner and instructor: what was wrong with the file. */
+  /** Problems with the file, as sentences for learner and instructor. */
   remarks: z.array(z.string()),
   seconds: z.number(),
 });
@@ -26,7 +26,7 @@ const schema = z.object({
 export type Result = z.infer<typeof schema>;
 export type TestResult = Result["tests"][string];
 
-/** @returns undefined for what is no result: it is made again then */
+/** @returns undefined for an invalid result, which is then computed again */
 export function readResult(text: string): Result | undefined {
   try {
     return schema.parse(JSON.parse(text));

@@ -1,5 +1,5 @@
-// Runs a submission in its jail and its tests outside, cell by cell. Between the two go lines of JSON, which are carried here:
-// where a submission ends or is too late, the tests are told so at once and go on.
+// Runs a submission in its jail and its tests outside, cell by cell. This process relays lines of JSON between the two:
+// if a submission ends or times out, its tests get an error immediately and continue.
 import { runningCells, type AnswerPipes, type Confinement, type Line } from "../../../kernel/index.js";
 import type { Notebook } from "../../../notebook/index.js";
 import { answeringCell } from "../../answer-cell.js";
@@ -98,16 +98,16 @@ const deleted = problem(
 
 const ended = problem("NotAnswered", "The notebook's process stopped answering.");
 
-/** The function that a test needs is not there: its cell failed, was deleted, or names it otherwise. */
+/** The function that a test needs is missing: its cell failed or was deleted, or the function has another name. */
 function whyNot(names: readonly string[], error: ErrorContent | null): ErrorContent {
   const said = error?.evalue.split("\n")[0] ?? "";
-  return problem("NotAnswered", `${names.join(", ")}: not there to be tested. ${said}`.trim());
+  return problem("NotAnswered", `${names.join(", ")}: could not be tested. ${said}`.trim());
 }
 
-/** An error's traceback quotes the test, which may be a hidden one. */
+/** Drops the traceback, which quotes the test: it may be a hidden one. */
 const withoutSource = (error: ErrorContent | null) => error && problem(error.ename, error.evalue);
 
-/** What there is to say of a file that could not be used. */
+/** The result for a file that could not be used. */
 export function notRun(
   tests: readonly TestCell[],
   remarks: readonly string[],
@@ -122,7 +122,7 @@ interface Carrier {
   listen(pipes: AnswerPipes): void;
   /** A test begins; resolves when the submission is ready to answer. */
   begin(): Promise<"ready">;
-  /** The submission does not answer any more: whatever the tests ask is answered with this. */
+  /** The submission no longer answers: every further call of the tests fails with this error. */
   gone(error: ErrorContent): void;
   finish(): void;
 }
@@ -152,7 +152,7 @@ function newCarrier(judge: Judge): Carrier {
         if (pipes !== student) return;
         if (line === readyLine) {
           if (ready) ready("ready");
-          else write(endLine); // run again after its process was lost: nobody asks
+          else write(endLine); // the cell was run again because its process was lost; no test is waiting
           ready = undefined;
         } else if (active && judgeWaits && absent === undefined) {
           judgeWaits = false;

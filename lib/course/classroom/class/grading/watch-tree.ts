@@ -1,10 +1,10 @@
-// Looks four times a second at all processes of a jail, from outside: limits of a single process do not count its children,
-// and a limit on addresses (ulimit -v) breaks Node.
+// Checks all processes of a jail four times a second, from outside: a limit on a single process does not count its children,
+// and a limit on address space (ulimit -v) breaks Node.
 import { useOfTree } from "../../../kernel/index.js";
 
 const everyMs = 250;
 
-/** @returns what stops it */
+/** @returns a function that stops it */
 export function watchTree(
   pid: number,
   { memoryMb, processes: most }: { readonly memoryMb: number; readonly processes: number },

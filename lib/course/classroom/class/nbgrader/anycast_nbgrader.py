@@ -1,7 +1,7 @@
-"""Stands in for two steps of nbgrader's autograde: reading what was handed in, and running it.
+"""Replaces two steps of nbgrader's autograde: reading a submission and running it.
 
 Loaded by the nbgrader_config.py of a class folder. Submissions are run by `anycast class run`, in a jail and with the tests in
-another process; here their results are only read, and the gradebook is written by nbgrader's own code.
+another process. This module only reads their results; nbgrader's own code writes the gradebook.
 """
 
 import json
@@ -19,7 +19,7 @@ def folder_of(root, assignment, student):
 
 
 def run(root, assignment, student):
-    """Runs a submission where its result is missing or old; `class grade` has done so before."""
+    """Runs a submission if its result is missing or out of date. `class grade` has already done so."""
     if os.environ.get("ANYCAST_RESULTS_READY") == "1":
         return
     words = json.loads((Path(root) / ".class" / "places.json").read_text())["command"]
@@ -27,11 +27,11 @@ def run(root, assignment, student):
 
 
 class SubmissionExporter(NotebookExporter):
-    """Takes the completed copy of a submission: whatever was handed in, it is a notebook with all cells of the release."""
+    """Takes the completed copy of a submission, which is always a notebook with all cells of the release."""
 
     def from_filename(self, filename, resources=None, **kw):
         marks = (resources or {}).get("nbgrader", {})
-        root = Path.cwd()  # nbgrader goes there
+        root = Path.cwd()  # nbgrader changes to the class folder
         if Path(filename).resolve().is_relative_to(root / self.parent.coursedir.submitted_directory):
             run(root, marks["assignment"], marks["student"])
             filename = str(folder_of(root, marks["assignment"], marks["student"]) / "complete.ipynb")
@@ -43,7 +43,7 @@ def error_of(told):
 
 
 class TakeResults(NbGraderPreprocessor):
-    """Puts the results into the notebook in place of running it; nbgrader then reads the points from them."""
+    """Puts the results into the notebook instead of running it; nbgrader then reads the points from them."""
 
     def preprocess(self, nb, resources):
         marks = resources["nbgrader"]
@@ -56,7 +56,7 @@ class TakeResults(NbGraderPreprocessor):
             none = {"outputs": [], "error": {"ename": "NotRun", "evalue": "This test was not run.", "traceback": []}}
             told = result["tests"].get(grade.get("grade_id"), none) if is_test else result["cells"].get(cell.id)
             outputs = [nbformat.from_dict(each) for each in (told or {"outputs": []})["outputs"]]
-            # Full points only for a test that has run and not failed; a value is a part of the points (determine_grade).
+            # Full points only for a test that ran without an error; a value is partial credit (determine_grade).
             cell.outputs = outputs + ([error_of(told["error"])] if told and told["error"] else [])
             cell.execution_count = None
         return nb, resources

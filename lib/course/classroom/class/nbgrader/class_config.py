@@ -1,5 +1,5 @@
 # nbgrader's configuration of this class, written by `anycast class init`. Submissions are run by `anycast class`, in a jail;
-# nbgrader's own commands work as well, and use the same. Settings of your own go below the line.
+# nbgrader's own commands also work, and use the same results. Put your own settings at the end.
 import json
 import pathlib
 import sys

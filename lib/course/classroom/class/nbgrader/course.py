@@ -1,4 +1,4 @@
-"""Does what the gradebook is needed for, by nbgrader's own code. One JSON object a line comes in, one goes out.
+"""Does everything that needs the gradebook, with nbgrader's own code. Requests and answers are JSON, one object a line.
 
 Argument: the class folder. Requests have `do`: release, autograde, scores, forget, manual.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 root = Path(sys.argv[1]).resolve()
 os.chdir(root)
 answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
-os.dup2(2, 1)  # what nbgrader prints is no answer
+os.dup2(2, 1)  # keeps nbgrader's own output away from the answers
 
 from nbgrader.api import Gradebook, MissingEntry  # noqa: E402
 from nbgrader.apps.api import NbGraderAPI  # noqa: E402
@@ -61,13 +61,13 @@ def scores(_):
 
 
 def manual(request):
-    """A mark given by a person, as formgrader writes it."""
+    """Writes a mark that was given by hand, as formgrader does."""
     with gradebook() as book:
         grade = book.find_grade(request["cell"], request["notebook"], request["assignment"], request["student"])
         grade.manual_score = request["score"]
         grade.needs_manual_grade = False
         if request.get("comment") is not None:
-            # nbgrader keeps comments at the answer, not at its tests.
+            # nbgrader stores comments with the answer, not with its tests.
             comment = book.find_comment(request["commentCell"], request["notebook"], request["assignment"], request["student"])
             comment.manual_comment = request["comment"]
         book.db.commit()
@@ -95,7 +95,7 @@ for line in sys.stdin:
     request = json.loads(line)
     try:
         answer = does[request["do"]](request)
-    except Exception as error:  # the caller says what failed, and goes on
+    except Exception as error:  # the caller reports what failed, and continues
         answer = {"success": False, "log": f"{type(error).__name__}: {error}"}
     answers.write(json.dumps(answer) + "\n")
     answers.flush()

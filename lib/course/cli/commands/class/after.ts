@@ -1,4 +1,4 @@
-// `anycast class feedback`, `marks`, `status`, `forget` and `mend`: what comes after grading.
+// `anycast class feedback`, `marks`, `status`, `forget`, `code` and `mend`: the commands for after grading.
 import { mkdir, readFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import type { Command } from "commander";
@@ -27,41 +27,41 @@ export function register(program: Command): void {
     .description("write a page for each graded submission: marks, failed checks with their hints, comments")
     .argument("[lesson...]", "lessons of the class; all by default")
     .option(...classOption)
-    .option("--with-solutions", "put the model answers in, folded; for after the deadline")
+    .option("--with-solutions", "include the model answers, folded; for use after the deadline")
     .action(feedback);
   program
     .command("marks")
-    .description("write the marks for other systems; without an option, print them")
-    .argument("[lesson]", "the lesson, where a file of one system is filled")
+    .description("export the marks to other systems; without an option, print them")
+    .argument("[lesson]", "the lesson; required for --canvas and --moodle")
     .option(...classOption)
-    .option("--csv <file>", "a table, one line for each student and lesson")
-    .option("--canvas <file>", "fill a gradebook that Canvas exported")
-    .option("--moodle <file>", "fill a grading worksheet or gradebook that Moodle exported")
-    .option("--gradescope <dir>", "a results.json for each submission")
+    .option("--csv <file>", "write a table with one line for each student and lesson")
+    .option("--canvas <file>", "fill in a gradebook that Canvas exported")
+    .option("--moodle <file>", "fill in a grading worksheet or gradebook that Moodle exported")
+    .option("--gradescope <dir>", "write a results.json for each submission")
     .action(marks);
   program
     .command("status")
-    .description("say for each lesson what was handed in, graded, and waits for a person")
+    .description("count submitted, graded and still ungraded work for each lesson")
     .option(...classOption)
     .action(status);
   program
     .command("forget")
-    .description("delete everything about a student")
+    .description("delete all data of a student")
     .argument("<student>")
     .option(...classOption)
     .action(forget);
   program
     .command("code")
-    .description("write what each student wrote as one .ts file, for JPlag: java -jar jplag.jar -l typescript DIR")
+    .description("write each student's code as one .ts file, for JPlag: java -jar jplag.jar -l typescript DIR")
     .argument("<lesson>", "lesson of the class")
     .requiredOption("--out <dir>", "folder to write into")
     .option(...classOption)
     .action(code);
   program
     .command("mend")
-    .description("complete a learner's notebook from the release: deleted and damaged cells come back, answers stay")
+    .description("repair a learner's notebook: restore deleted and damaged cells from the release, keep the answers")
     .argument("<notebook>", "the learner's file")
-    .requiredOption("--release <file>", "the notebook as it was handed out")
+    .requiredOption("--release <file>", "the notebook as released")
     .requiredOption("--out <file>", "file to write")
     .action(mend);
 }
@@ -96,7 +96,10 @@ async function marks(lesson: string | undefined, options: MarksOptions): Promise
     const file = options[system];
     if (file === undefined) continue;
     if (lesson === undefined)
-      throw new Failure(`--${system} fills in one lesson: name it.`, `npx anycast class marks 1 --${system} ${file}`);
+      throw new Failure(
+        `--${system} fills in one lesson. Give its name or number.`,
+        `npx anycast class marks 1 --${system} ${file}`,
+      );
     const text = await readText(file, { what: "a gradebook" });
     const filled = fillGradebook(text, {
       system,
@@ -117,7 +120,7 @@ async function marks(lesson: string | undefined, options: MarksOptions): Promise
   if (!options.csv && !options.canvas && !options.moodle && !options.gradescope)
     for (const { student, assignment, points, of, late, waiting } of all)
       console.log(
-        `${assignment} ${student}: ${points} of ${of}${late > 0 ? `, ${late} off for lateness` : ""}${waiting > 0 ? `, ${waiting} to be read` : ""}`,
+        `${assignment} ${student}: ${points} of ${of}${late > 0 ? `, ${late} off for lateness` : ""}${waiting > 0 ? `, ${waiting} not graded yet` : ""}`,
       );
 }
 
@@ -130,7 +133,7 @@ async function status(options: ClassOption): Promise<void> {
     const graded = all.filter((mark) => mark.assignment === assignment);
     const waiting = graded.filter(({ waiting: answers }) => answers > 0).length;
     console.log(
-      `${assignment}: ${handedIn.length} handed in, ${graded.length} graded, ${waiting} with an answer that a person must read`,
+      `${assignment}: ${handedIn.length} submitted, ${graded.length} graded, ${waiting} with answers to grade by hand`,
     );
   }
 }
@@ -139,7 +142,7 @@ async function forget(student: string, options: ClassOption): Promise<void> {
   const folder = await folderOf(options);
   const removed = await withCourse(folder, (course) => forgetStudent(folder, course, student));
   if (removed.length === 0)
-    throw new Failure(`Nothing is known of "${student}".`, "npx anycast class marks lists the students.");
+    throw new Failure(`Unknown student "${student}".`, "List the students: npx anycast class marks");
   for (const line of removed) console.log(`removed: ${line}`);
   console.log("Not removed: lines of students.csv, and copies outside this folder (exchange, backups, LMS).");
 }

@@ -1,4 +1,4 @@
-// `anycast class grade`, and `run`, which nbgrader's own autograde calls for one submission.
+// `anycast class grade`, and `anycast class run`, which nbgrader's own autograde calls for one submission.
 import type { Command } from "commander";
 import { Failure } from "anycast-kit/cli";
 import {
@@ -22,18 +22,18 @@ interface Options extends ClassOption {
 export function register(program: Command): void {
   program
     .command("grade")
-    .description("grade what was handed in, each submission in a jail; what has not changed is left as it is")
+    .description("grade submissions, each in a jail; skip those graded before and unchanged since")
     .argument("[lesson...]", "lessons of the class; all by default")
     .option(...classOption)
-    .option("--student <id>", "only this student's")
-    .option("--jobs <n>", "submissions at a time", "1")
-    .option("--shard <i/n>", "only the i-th of n parts, for a batch system")
-    .option("--force", "run again what has not changed")
+    .option("--student <id>", "grade only this student's submissions")
+    .option("--jobs <n>", "number of submissions to grade at a time", "1")
+    .option("--shard <i/n>", "grade only the i-th of n parts, for a batch system")
+    .option("--force", "run unchanged submissions again")
     .option("--no-jail", "run submissions with all rights of your account")
     .action(grade);
   program
     .command("run")
-    .description("run one submission and keep its result (nbgrader autograde calls this)")
+    .description("run one submission and store its result (called by nbgrader autograde)")
     .argument("<lesson>")
     .argument("<student>")
     .option(...classOption)
@@ -88,7 +88,7 @@ async function run(lesson: string, student: string, options: ClassOption & { rea
 function wholeNumber(text: string, option: string): number {
   const value = Number(text);
   if (Number.isInteger(value) && value >= 1) return value;
-  throw new Failure(`${option} must be a whole number from 1 on (got ${text}).`);
+  throw new Failure(`${option} must be a positive integer (got ${text}).`);
 }
 
 function shardOf<T>(all: readonly T[], text: string | undefined): readonly T[] {

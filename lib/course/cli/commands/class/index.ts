@@ -1,4 +1,4 @@
-// `anycast class`: a class from the first handout to the last mark. Each command is nbgrader underneath.
+// `anycast class`: runs a class, from releasing lessons to exporting marks. The commands use nbgrader.
 import type { Command } from "commander";
 import * as after from "./after.js";
 import * as grade from "./grade.js";
@@ -8,6 +8,6 @@ import * as studentKit from "./student-kit.js";
 export function register(program: Command): void {
   const command = program
     .command("class")
-    .description("run a class: hand out, collect, grade in a jail, give feedback and marks");
+    .description("run a class: release, collect, grade in a jail, write feedback and marks");
   for (const part of [setUp, grade, after, studentKit]) part.register(command);
 }

@@ -1,4 +1,4 @@
-// What the commands of `anycast class` share: which class folder, which Python, and the gradebook opened for as long as needed.
+// Shared by the commands of `anycast class`: the class folder, the Python interpreter, and the gradebook, open during a command.
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { Failure } from "anycast-kit/cli";
@@ -14,17 +14,17 @@ export const classOption = ["--class <dir>", "the class folder", process.env.ANY
 
 export const folderOf = ({ class: folder }: ClassOption): Promise<ClassFolder> => openClass(resolve(folder));
 
-/** The lessons that were named, or all of the class. */
+/** The given lessons, or all lessons of the class. */
 export const assignmentsOf = (folder: ClassFolder, wanted: readonly string[]): readonly string[] =>
   wanted.length === 0 ? folder.lessons : wanted.map((each) => assignmentOf(folder, each));
 
-/** @throws Failure where there is no Python with nbgrader */
+/** @throws Failure if there is no Python with nbgrader */
 export async function withCourse<T>(folder: ClassFolder, work: (course: Course) => Promise<T>): Promise<T> {
   const { python } = await chosenJupyter();
   if (!existsSync(python))
     throw new Failure(
       "There is no Python environment with nbgrader yet.",
-      "Run `npm start` once; it makes one. Or name one: ANYCAST_JUPYTER=DIR",
+      "Run `npm start` once to create one, or set ANYCAST_JUPYTER=DIR to an existing one.",
     );
   const course = openCourse({ root: folder.root, python });
   try {

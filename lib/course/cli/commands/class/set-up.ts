@@ -1,4 +1,4 @@
-// `anycast class init`, `release` and `collect`: what comes before grading.
+// `anycast class init`, `release` and `collect`: the commands for before grading.
 import { join, relative } from "node:path";
 import type { Command } from "commander";
 import { Failure } from "anycast-kit/cli";
@@ -10,21 +10,21 @@ import { assignmentsOf, classOption, folderOf, withCourse, type ClassOption } fr
 export function register(program: Command): void {
   program
     .command("init")
-    .description("make a class folder, anywhere; or add lessons to one")
+    .description("create a class folder, or add lessons to one")
     .argument("<dir>", "the class folder")
     .option("--lessons <list>", "lessons of the course, such as 1,2,5; all by default")
     .action(init);
   program
     .command("release")
-    .description("make the students' copies, without solutions and hidden tests")
+    .description("write the students' copies, without solutions and hidden tests")
     .argument("[lesson...]", "lessons of the class; all by default")
     .option(...classOption)
     .action(release);
   program
     .command("collect")
-    .description("take what was handed in from a folder or a zip of files, as an LMS exports them")
+    .description("copy submissions from a folder or zip, as an LMS exports them, into the class folder")
     .argument("<lesson>", "lesson of the class")
-    .argument("<from>", "folder or zip: STUDENT/NAME.ipynb, STUDENT_NAME.ipynb, Moodle's or Canvas's names")
+    .argument("<from>", "folder or zip with STUDENT/NAME.ipynb, STUDENT_NAME.ipynb, or file names of Moodle or Canvas")
     .option(...classOption)
     .action(collect);
 }
@@ -57,6 +57,6 @@ async function collect(lesson: string, from: string, options: ClassOption): Prom
   if (taken.length === 0)
     throw new Failure(
       `No submission of ${assignment} was found in ${from}.`,
-      `Expected STUDENT/${assignment}.ipynb, or names as Moodle or Canvas write them.`,
+      `Expected STUDENT/${assignment}.ipynb, or file names of Moodle or Canvas.`,
     );
 }

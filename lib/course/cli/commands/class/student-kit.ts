@@ -1,4 +1,4 @@
-// `anycast class student-kit`: a folder or zip that students may have.
+// `anycast class student-kit`: a folder or zip to give to students.
 import { existsSync } from "node:fs";
 import { mkdir, readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
@@ -22,18 +22,18 @@ export function register(program: Command): void {
   program
     .command("student-kit")
     .description(
-      "write what students may have: library, kernel, student copies, pages; no solutions and no hidden tests",
+      "write a kit for students: library, kernel, student copies and pages, without solutions and hidden tests",
     )
     .argument("<out>", "a new folder, or a file that ends in .zip")
     .option("--lessons <list>", "lessons of the course, such as 1,2,5; all by default")
-    .option("--no-pages", "without HTML pages, which need the lessons to run")
+    .option("--no-pages", "leave out the HTML pages; making them runs the lessons")
     .action(write);
 }
 
 async function write(out: string, { lessons: wanted, pages: withPages }: Options): Promise<void> {
   const isZip = out.endsWith(".zip");
   if (!isZip && existsSync(out) && (await readdir(out)).length > 0)
-    throw new Failure(`${out} is there and is not empty.`, "Name a new folder, or a file that ends in .zip.");
+    throw new Failure(`${out} already exists and is not empty.`, "Choose a new folder, or a file that ends in .zip.");
   const all = await lessonFiles(places.notebooks);
   const files = wanted === undefined ? all : wanted.split(",").map((word) => findLesson(all, word.trim()));
   const lessons = files.map((file) => join(places.notebooks, file));

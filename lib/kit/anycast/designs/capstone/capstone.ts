@@ -1,5 +1,5 @@
-// The capstone: design a service for a user map, within a budget, so that any one site may die. Here are the brief and what a
-// learner hands in; score-design.ts marks it, reference-designs.ts holds designs to set it beside.
+// The capstone: design a service for a user map, within a budget, that survives the failure of any one site. The brief and the
+// learner's proposal; score-design.ts marks it, reference-designs.ts has designs for comparison.
 import { worldRegion, type WorldRegion } from "../../../geo/index.js";
 import type { CompiledAsGraph } from "../../../topology/index.js";
 import { generateInternet } from "../../../topology/generator/index.js";
@@ -17,12 +17,12 @@ import {
 import { servicesOf, type Design } from "../design.js";
 import type { DnsSteering } from "../steering.js";
 
-/** What things cost, in the unit of the budget. */
+/** Prices, in the unit of the budget. */
 export interface Prices {
   readonly site: number;
-  /** To serve one per cent of all users. */
+  /** Capacity for one per cent of all users. */
   readonly capacity: number;
-  /** A network to buy transit from, and one to peer with, in one city. */
+  /** A transit provider, and a peer, in one city. */
   readonly provider: number;
   readonly peer: number;
   readonly prefix: number;
@@ -31,11 +31,11 @@ export interface Prices {
 export interface CapstoneBrief {
   /** The Internet, without the service. */
   readonly topology: CompiledAsGraph;
-  /** The user map: every network in every city, weighted so that each part of the world has its part of the users. */
+  /** The user map: every network in every city, weighted by the share of users of each part of the world. */
   readonly clients: readonly InternetClient[];
   /** Per cent of the users by part of the world. */
   readonly users: Readonly<Record<WorldRegion, number>>;
-  /** What all users ask together; capacities are in the same unit, per cent of all users. */
+  /** Total demand; capacities are in the same unit, per cent of all users. */
   readonly demand: 100;
   readonly dns: DnsSteering;
   readonly prices: Prices;
@@ -44,7 +44,7 @@ export interface CapstoneBrief {
 
 /** A learner's answer. */
 export interface Proposal {
-  /** Site letter -> where, how much it can serve in per cent of all users, and whom it meets there as in attachOrigin. */
+  /** Site letter -> location, capacity in per cent of all users, and neighbours as in attachOrigin. */
   readonly sites: Readonly<Record<string, ProposedSite>>;
   readonly transit?: Transit;
   readonly design: Design;
@@ -69,8 +69,8 @@ const PRICES: Prices = { site: 6, capacity: 0.1, provider: 1, peer: 0.5, prefix:
 const SERVICE_ASN = 64500;
 
 /**
- * The brief: more users in the south than most services have, one user in fifty taken by DNS for one of another country, a budget
- * for about eight sites, and any one site may die.
+ * The brief: more users in the south than most services have, one user in fifty whom DNS locates in the wrong country, a budget
+ * for about eight sites, and the failure of any one site.
  * @param options the Internet
  * @param options.ases size of the Internet. Defaults to 500
  * @param options.seed another number gives another Internet, and so another examination. Defaults to 5
@@ -102,11 +102,13 @@ export function capstoneBrief({
 export function deployProposal({ sites, transit }: Proposal, { topology }: CapstoneBrief): InternetDeployment {
   const named = Object.entries(sites);
   if (named.length === 0)
-    throw new DeploymentError('A proposal needs at least one site, such as { A: { city: "Lagos", capacity: 40 } }.');
+    throw new DeploymentError(
+      'A proposal must have at least one site, such as { A: { city: "Lagos", capacity: 40 } }.',
+    );
   for (const [name, { capacity }] of named)
     if (!(capacity > 0 && capacity < Infinity))
       throw new DeploymentError(
-        `Site ${name}: capacity ${capacity} cannot be. Say how many per cent of all users it can serve, such as 40.`,
+        `Site ${name}: the capacity must be 0 or more, in per cent of all users, such as 40 (got ${capacity}).`,
       );
   const at = named.map(([, { city, providers = 1, peers = 0 }]) => ({ city, providers, peers }));
   return deployOnInternet({

@@ -1,12 +1,12 @@
-// Four answers to the capstone of different character, none of them the best in everything, and the table in which a learner's
-// own design stands beside them.
+// Four different answers to the capstone, none of which is best in everything, and the table that compares them with a
+// learner's design.
 import type { CapstoneBrief, Proposal, ProposedSite } from "./capstone.js";
 import type { DesignRegion } from "../design.js";
 import { scoreDesign, type DesignScore, type ScoredPart } from "./score-design.js";
 
 const site = (city: string, capacity: number): ProposedSite => ({ city, capacity, providers: 2 });
 
-/** The same six sites for three designs: only who chooses among them differs. */
+/** The same six sites for three designs: they differ only in how a site is chosen. */
 const six = {
   sites: {
     A: site("Sao Paulo", 36),
@@ -26,30 +26,30 @@ const regions = {
 } as const satisfies Readonly<Record<string, DesignRegion>>;
 
 export const referenceDesigns = {
-  /** Everybody comes to one place, which must not die. The cheapest. */
+  /** All users use one site, a single point of failure. The cheapest. */
   "one big site": {
     sites: { A: { city: "London", capacity: 100, providers: 2 } },
     design: { kind: "unicast", site: "A" },
   },
-  /** BGP alone: few prefixes, quick to recover; some users are sent far. */
+  /** BGP alone: few prefixes, quick to recover; some users are sent far away. */
   "global anycast": { ...six, design: { kind: "global" } },
-  /** DNS chooses the part of the world, BGP the site in it; a covering prefix catches a part of the world that dies. */
+  /** DNS chooses the part of the world, BGP the site in it; a covering prefix catches the users of a failed region. */
   regional: { ...six, design: { kind: "regional", regions, covering: true } },
-  /** DNS alone: most users at the site nearest to them; who is hit waits for TTLs. */
+  /** DNS alone: most users at the site nearest to them; affected users wait for TTLs. */
   GeoDNS: { ...six, design: { kind: "geodns" } },
 } as const satisfies Readonly<Record<string, Proposal>>;
 
-/** A design as a point: for a chart of cost against waiting, or a table. */
+/** A design as a point, for a chart of cost against round-trip time or for a table. */
 export interface DesignPoint {
   readonly name: string;
   readonly total: number;
   readonly cost: number;
   readonly medianMs: number;
   readonly p95Ms: number;
-  /** Worst part of the users answered when any one site dies, 0..1. */
+  /** Lowest share of users answered when any one site fails, 0..1. */
   readonly survival: number;
   readonly recoverySeconds: number;
-  /** Designs that are as good in every part and better in one: nobody would choose this one beside them (Pareto). */
+  /** Designs that dominate this one (Pareto): as good in every part and better in one. */
   readonly dominatedBy: readonly string[];
 }
 
@@ -78,11 +78,12 @@ export function designPoints(
   });
 }
 
-/** By the values, not by the points: beyond the mark for all points a faster design is still the faster. */
+/** By values, not by points: beyond the threshold for full points, a faster design is still better. */
 function dominates(one: DesignScore, other: DesignScore): boolean {
   const gains = one.parts.map(({ part, value }, i) => {
     const against = other.parts[i].value;
-    if (value === against || Math.abs(value - against) <= 1e-9 * Math.abs(value)) return 0; // the same but for the order of a sum
+    if (value === against || Math.abs(value - against) <= 1e-9 * Math.abs(value)) return 0; // equal up to rounding in the order
+    // of a sum
     return part === "survival" ? value - against : against - value;
   });
   return gains.every((gain) => gain >= 0) && gains.some((gain) => gain > 0);

@@ -1,5 +1,5 @@
-// Marks a capstone proposal: median, tail, what is left when any one site dies, how long users wait then, and cost. Every part
-// has a mark at which it earns all its points and one at which it earns none, on a straight line between; all are here to read.
+// Marks a capstone proposal: median, tail, users still answered when any one site fails, their waiting time, and cost. Each
+// part has a value that earns full points and one that earns none, with linear interpolation between them.
 import { DeploymentError } from "../../deployment.js";
 import type { InternetDeployment } from "../../internet/index.js";
 import { costOf, deployProposal, type CapstoneBrief, type CostItem, type Proposal } from "./capstone.js";
@@ -9,7 +9,7 @@ import { loseSites, type SiteLoss } from "../site-loss.js";
 
 export type ScoredPart = "median" | "tail" | "survival" | "recovery" | "cost";
 
-/** Points, and the values that earn all of them and none. Ms, part of the users, s, part of the budget. */
+/** Points, and the values that earn full points and none. In ms, share of users, s, share of the budget. */
 export const scoring: Readonly<
   Record<ScoredPart, { readonly of: number; readonly full: number; readonly none: number }>
 > = {
@@ -26,22 +26,22 @@ export interface ScorePart {
   readonly value: number;
   readonly points: number;
   readonly of: number;
-  /** What was found and, where points are missing, where to look. */
+  /** The result and, if points are missing, a hint. */
   readonly feedback: string;
 }
 
-/** What happens when one site dies; `dead` is absent for the day on which all live. */
+/** The result when one site fails; `dead` is absent for the case without failure. */
 export interface FailureCase {
   readonly dead?: string;
-  /** Part of all users who are answered when everybody has moved, 0..1: neither without a route nor dropped by a full site. */
+  /** Share of all users answered after all have moved, 0..1: neither without a route nor dropped by an overloaded site. */
   readonly answered: number;
   readonly overloaded: readonly string[];
-  /** How long users of the dead site wait on average, s; Infinity where they wait for nothing. */
+  /** How long users of the failed site wait on average, s; Infinity if no site ever answers them. */
   readonly waitSeconds: number;
 }
 
 export interface DesignScore {
-  /** 0 .. 100; 0 for a proposal over the budget, whatever its parts. */
+  /** 0 .. 100; 0 for a proposal over the budget, whatever the points of its parts. */
   readonly total: number;
   readonly withinBudget: boolean;
   readonly parts: readonly ScorePart[];
@@ -96,10 +96,10 @@ function failureOf(
   return { dead, ...endOf(load), waitSeconds: hit > 0 && movedByBgp + movedByDns === 0 ? Infinity : meanSeconds };
 }
 
-/** The part of the points that a value earns: all at `full`, none at `none`, in proportion between. */
+/** The share of points that a value earns: all at `full`, none at `none`, linear in between. */
 export function pointsFor(part: ScoredPart, value: number): number {
   const { full, none } = scoring[part];
-  if (Number.isNaN(value)) throw new DeploymentError(`The ${part} cannot be marked: nobody is answered.`);
+  if (Number.isNaN(value)) throw new DeploymentError(`The ${part} cannot be marked: no user is answered.`);
   return Math.min(1, Math.max(0, (value - none) / (full - none)));
 }
 
@@ -114,30 +114,30 @@ function latencyPart(part: "median" | "tail", ms: number): ScorePart {
   const cure =
     part === "median"
       ? "Look where most users are, and how far their nearest site is."
-      : "Look who they are: detours() says whether BGP or DNS sent them away; else they have no site near.";
+      : "Check who they are: detours() says whether BGP or DNS sent them away; otherwise no site is near them.";
   const found = `${who} ${Math.round(ms)} ms ${whom} for a round trip.`;
   return scored(part, ms, pointsFor(part, ms) === 1 ? found : `${found} ${cure}`);
 }
 
-/** The mean over all cases of what is earned in each: of no failure, and of the death of each site. */
+/** The mean of the points over all cases: no failure, and the failure of each site. */
 function survivalPart(failures: readonly FailureCase[], design: Design): ScorePart {
   const { of } = scoring.survival;
   const worst = failures.reduce((least, each) => (each.answered < least.answered ? each : least));
   const marks = failures.map(({ answered }) => pointsFor("survival", answered));
   const points = (of * marks.reduce((sum, mark) => sum + mark, 0)) / marks.length;
-  const when = ({ dead }: FailureCase) => (dead === undefined ? "With all sites alive" : `When site ${dead} dies`);
+  const when = ({ dead }: FailureCase) => (dead === undefined ? "With all sites alive" : `When site ${dead} fails`);
   const percent = (part: number) => `${(100 * part).toFixed(part > 0.99 ? 1 : 0)} %`;
   const isOne = worst.overloaded.length === 1;
   const why =
     worst.overloaded.length > 0
-      ? `${worst.overloaded.join(" and ")} ${isOne ? "gets more than it" : "get more than they"} can serve, for you do not ` +
-        "choose where users go who have to move. Give more capacity there, or another site near."
+      ? `${worst.overloaded.join(" and ")} ${isOne ? "gets more than it" : "get more than they"} can serve. You do not ` +
+        "choose where moved users go. Add capacity there, or another site nearby."
       : design.kind === "hybrid" && worst.dead === design.origin
-        ? "the fronts have nothing to answer with, for all content comes from there."
-        : "nobody else announces the address they have.";
+        ? "the edges have no content, because all content comes from there."
+        : "no other site announces their address.";
   const feedback =
     worst.answered > 1 - 1e-9
-      ? "Whichever site dies, everybody is answered and no site is too full."
+      ? "Whichever site fails, all users are answered and no site is overloaded."
       : `${when(worst)}, ${percent(worst.answered)} of the users are answered: ${why}`;
   return { part: "survival", value: worst.answered, points, of, feedback };
 }
@@ -145,14 +145,14 @@ function survivalPart(failures: readonly FailureCase[], design: Design): ScorePa
 function recoveryPart(failures: readonly FailureCase[]): ScorePart {
   const worst = failures.reduce((most, each) => (each.waitSeconds > most.waitSeconds ? each : most));
   const seconds = worst.waitSeconds;
-  const found = `When site ${worst.dead} dies, its users wait ${seconds === Infinity ? "for ever" : `${Math.round(seconds)} s on average`}.`;
+  const found = `When site ${worst.dead} fails, its users wait ${seconds === Infinity ? "indefinitely" : `${Math.round(seconds)} s on average`}.`;
   const isFull = pointsFor("recovery", seconds) > 1 - 1e-9;
   return scored(
     "recovery",
     seconds,
     isFull
       ? found
-      : `${found} ${seconds === Infinity ? "They need another site that can answer them." : "They wait until resolvers forget the old answer; BGP would be faster."}`,
+      : `${found} ${seconds === Infinity ? "They need another site that can answer them." : "They wait until the old answer expires in resolvers; BGP would be faster."}`,
   );
 }
 
@@ -161,9 +161,9 @@ function costPart(cost: number, budget: number): ScorePart {
   const found = `It costs ${cost.toFixed(1)} of ${budget}.`;
   const feedback =
     share > 1
-      ? `${found} That is over the budget: nothing else counts until it is not.`
+      ? `${found} That is over the budget, so no points are given.`
       : share <= scoring.cost.full
         ? found
-        : `${found} All points are earned at ${Math.round(scoring.cost.full * budget)}.`;
+        : `${found} Full points are given at ${Math.round(scoring.cost.full * budget)} or less.`;
   return scored("cost", share, feedback);
 }

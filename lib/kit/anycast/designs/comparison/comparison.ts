@@ -1,5 +1,5 @@
-// A comparison of designs as JSON: a generated Internet, one AS with sites, the designs, what DNS knows, which sites die. Plain
-// data, so that a cell of it can be computed anywhere and always gives the same row.
+// A comparison of designs as JSON: a generated Internet, one AS with sites, the designs, the data of DNS, the sites that fail.
+// Plain data, so that a cell can be computed anywhere and always gives the same row.
 import { z } from "zod";
 import { cities, MOST_CITIES, worldRegions } from "../../../geo/index.js";
 import { asn } from "../../../routing/scenario/index.js";
@@ -12,7 +12,7 @@ const neighbours = z.union([z.int().min(0), z.array(asn)]).optional();
 const letters = z.array(z.string()).min(1);
 const seconds = z.number().min(0);
 
-/** More Internets than anybody has time for: the limit is for a mistyped list. */
+/** Limit on Internets, against a mistyped list. */
 const MOST_SEEDS = 10_000;
 
 const design = z.discriminatedUnion("kind", [
@@ -75,13 +75,13 @@ const schema = z.strictObject({
   transaction: transaction.optional(),
 });
 
-/** Thrown for text that is no comparison, or one whose parts do not fit; the message names the file and the field. */
+/** Thrown for text that is not a valid comparison, or has inconsistent parts; the message names the file and the field. */
 export class DesignComparisonError extends Error {
   override readonly name = "DesignComparisonError";
 }
 
 /**
- * The object in a text, with whatever fields.
+ * The object in a text, with unchecked fields.
  * @throws DesignComparisonError
  */
 export function parseComparison(text: string, file = "comparison"): object {
@@ -95,7 +95,7 @@ export function parseComparison(text: string, file = "comparison"): object {
     );
   }
   if (typeof json !== "object" || json === null || Array.isArray(json))
-    throw new DesignComparisonError(`${file}: the whole: it is no object { ... }.`);
+    throw new DesignComparisonError(`${file}: expected a JSON object { ... }.`);
   return json;
 }
 
@@ -118,7 +118,7 @@ export function readDesignComparison(
   }
   const comparison = parsed.data;
   for (const [what, names] of Object.entries({ sites: comparison.sites, designs: comparison.designs }))
-    if (Object.keys(names).length === 0) throw new DesignComparisonError(`${file}: ${what}: give at least one.`);
+    if (Object.keys(names).length === 0) throw new DesignComparisonError(`${file}: ${what}: must have at least one.`);
   const problem = validateComparison(comparison, fit);
   if (problem !== undefined) throw new DesignComparisonError(`${file}: ${problem}`);
   return comparison;

@@ -1,5 +1,5 @@
-// Whether the parts of a comparison fit together: what can be told from the file alone, before any Internet is made. The errors
-// name the field.
+// Checks that the parts of a comparison are consistent, as far as the file alone shows it, before any Internet is generated.
+// Errors name the field.
 import { city as cityNamed } from "../../../geo/index.js";
 import { DeploymentError } from "../../deployment.js";
 import { site as siteNamed } from "../../announcing.js";
@@ -8,11 +8,11 @@ import { checkDesign } from "../design.js";
 import { checkChances } from "../steering.js";
 
 export interface FitOptions {
-  /** Whether cities may be places of an AS graph that is not read yet; then only their number is looked at. */
+  /** Whether cities may be places of an AS graph that is not read yet; then only their number is checked. */
   readonly anyCity?: boolean;
 }
 
-/** What is wrong, as "field: problem"; nothing where all fits. */
+/** The first fault, as "field: problem"; undefined if there is none. */
 export function validateComparison(
   { ases, cities, seeds, sites, designs, dns, failures }: DesignComparison,
   { anyCity = false }: FitOptions = {},
@@ -21,19 +21,21 @@ export function validateComparison(
   const taken = new Map<string, string>();
   const losses = failures.map((dead) => [...dead].sort().join(" "));
   const again = firstAgain(seeds);
-  if (again !== undefined) return `seeds: ${again} is there twice. The same Internet twice tells nothing new.`;
+  if (again !== undefined) return `seeds: duplicate ${again}. Remove one.`;
   if (cities !== undefined && cities > ases / 5)
-    return `cities: ${cities} are too many for ${ases} ASes. Give at most one for every five, or more ASes.`;
+    return `cities: must be at most ${Math.floor(ases / 5)}, one for every five ASes (got ${cities}).`;
   return (
     Object.entries(sites)
       .map(([name, { city }]) =>
         failing(`sites.${name}`, () => {
           if (!/^[A-Z]\d{0,3}$/.test(name))
-            throw new DeploymentError("Name a site by one capital letter, such as A; beyond Z by A1 to Z999.");
+            throw new DeploymentError(
+              "The name of a site must be one capital letter, such as A; beyond Z, A1 to Z999.",
+            );
           const place = anyCity ? city : cityNamed(city).name;
           const before = taken.get(place);
           if (before !== undefined)
-            throw new DeploymentError(`Site ${before} is in ${place} too. Give each site a city of its own.`);
+            throw new DeploymentError(`Site ${before} is also in ${place}. Give each site its own city.`);
           taken.set(place, name);
         }),
       )
@@ -41,8 +43,7 @@ export function validateComparison(
     Object.entries(designs)
       .map(([name, design]) =>
         failing(`designs.${name}`, () => {
-          if (name.trim() === "")
-            throw new DeploymentError("A design has no name. Give it one: tables call it by that.");
+          if (name.trim() === "") throw new DeploymentError("A design has no name. Add one for the tables.");
           checkDesign(deployment, design);
         }),
       )
@@ -56,11 +57,11 @@ export function validateComparison(
         failing(`failures[${i}]`, () => {
           for (const name of dead) siteNamed(deployment, name);
           const twice = firstAgain(dead);
-          if (twice !== undefined) throw new DeploymentError(`Site ${twice} is there twice. It dies once.`);
+          if (twice !== undefined) throw new DeploymentError(`Duplicate site ${twice}. Remove one.`);
           const alike = losses.indexOf(losses[i]);
-          if (alike < i) throw new DeploymentError(`The same sites die in failures[${alike}]. Leave one of them out.`);
+          if (alike < i) throw new DeploymentError(`The same sites fail in failures[${alike}]. Remove one of them.`);
           if (deployment.sites.every(({ name }) => dead.includes(name)))
-            throw new DeploymentError("Every site dies: no design survives that. Leave at least one.");
+            throw new DeploymentError("Every site fails. Keep at least one site.");
         }),
       )
       .find(Boolean)

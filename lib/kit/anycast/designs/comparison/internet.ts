@@ -8,7 +8,7 @@ export type ComparedSites = Pick<DesignComparison, "ases" | "cities" | "asn" | "
 
 export interface InternetOptions {
   readonly seed: number;
-  /** In place of the generated Internet: an AS graph. Where it does not know where its networks are, the seed draws their cities. */
+  /** An AS graph instead of a generated Internet. If it has no places, the seed determines them. */
   readonly graph?: CompiledAsGraph;
 }
 

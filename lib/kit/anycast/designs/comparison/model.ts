@@ -1,4 +1,4 @@
-// What a comparison of designs says, once it is read: one AS with its sites, the designs, what DNS knows, which sites die.
+// A comparison of designs after reading: one AS with its sites, the designs, the data of DNS, the sites that fail.
 import type { Transit } from "../../internet/index.js";
 import type { Connections } from "../connections-broken.js";
 import type { Design } from "../design.js";
@@ -18,21 +18,21 @@ export interface DesignComparison {
   /** ASes of the generated Internets, and their seeds. */
   readonly ases: number;
   readonly seeds: readonly number[];
-  /** In how many cities of these Internets users live. Defaults to those of the kit's table. */
+  /** Number of cities with users in these Internets. Defaults to the cities of the kit's table. */
   readonly cities?: number;
-  /** The AS that all sites belong to, and whom it buys from; see attachOrigin. */
+  /** The AS that all sites belong to, and its providers; see attachOrigin. */
   readonly asn: number;
   readonly transit?: Transit;
   readonly sites: Readonly<Record<string, ComparedSite>>;
-  /** What all users ask, in the unit of the capacities. */
+  /** Total demand, in the unit of the capacities. */
   readonly demand?: number;
   readonly designs: Readonly<Record<string, Design>>;
   readonly dns: DnsSteering;
-  /** Sets of sites that die together. */
+  /** Sets of sites that fail together. */
   readonly failures: readonly (readonly string[])[];
   readonly bgpSeconds?: number;
   readonly dnsSeconds?: number;
-  /** How many connections users make and how often routes change; see connectionsBroken. */
+  /** Connection rate of users and rate of route changes; see connectionsBroken. */
   readonly connections?: Connections;
   /** What a user does with a connection; see evaluate. */
   readonly transaction?: Transaction;

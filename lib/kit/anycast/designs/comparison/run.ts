@@ -1,4 +1,4 @@
-// A comparison, computed: for every seed an Internet, for every design the same measures, as rows of plain numbers.
+// Runs a comparison: for every seed an Internet, for every design the same measures, as rows of plain numbers.
 import type { Coordinates } from "../../../geo/index.js";
 import type { CompiledAsGraph } from "../../../topology/index.js";
 import { type InternetDeployment, internetClients, unicastRtts } from "../../internet/index.js";
@@ -12,7 +12,7 @@ import { connectionsBrokenByRoutes } from "../connections-broken.js";
 import { designRoutes, evaluate, type Evaluation } from "../evaluate.js";
 import { afterLoss, loseSites } from "../site-loss.js";
 
-/** One design on one Internet, after nothing or after the loss of sites. Times in ms, parts 0..1. */
+/** One design on one Internet, without failure or after the loss of sites. Times in ms, shares 0..1. */
 export interface ComparisonRow {
   readonly seed: number;
   readonly design: string;
@@ -30,15 +30,15 @@ export interface ComparisonRow {
   readonly prefixes: number;
   readonly addresses: number;
   readonly blastRadius: number;
-  /** Part of the users for whom BGP chooses among sites, and the part of all connections that its changes break. */
+  /** Share of users for whom BGP chooses among sites, and share of all connections broken by route changes. */
   readonly exposed: number;
   readonly connectionsBroken: number;
-  /** Round trip of the answered users from the 0th to the 100th percentile; empty where nobody is answered. */
+  /** Round trip of the answered users from the 0th to the 100th percentile; empty if no user is answered. */
   readonly rttPercentilesMs: readonly number[];
-  /** What arrives at each site, in the unit of the demand. */
+  /** Load of each site, in the unit of the demand. */
   readonly sites: readonly { readonly site: string; readonly demand: number }[];
   readonly failures: readonly FailureRow[];
-  /** Where the sites are, and who answers each city; where it was asked for. */
+  /** The sites and the site that answers each city, if requested. */
   readonly picture?: ComparisonPicture;
 }
 
@@ -54,25 +54,25 @@ export interface FailureRow {
   readonly bystanders: number;
   readonly meanSeconds: number;
   readonly worstSeconds: number;
-  /** Demand over capacity at the fullest site when all have moved. */
+  /** Demand over capacity at the most loaded site after all users have moved. */
   readonly highestUtilisation: number;
   readonly overloaded: readonly string[];
 }
 
 export interface RunOptions {
-  /** Which of the designs. Defaults to all. */
+  /** Names of the designs to run. Defaults to all. */
   readonly designs?: readonly string[];
-  /** In place of the generated Internet: an AS graph; see deployCompared. */
+  /** An AS graph instead of a generated Internet; see deployCompared. */
   readonly graph?: CompiledAsGraph;
   /** Whether rows have a picture. Defaults to false. */
   readonly picture?: boolean;
-  /** Called with each row as soon as it is known. */
+  /** Called with each row as soon as it is computed. */
   readonly onRow?: (row: ComparisonRow) => void;
 }
 
 /**
  * The designs of a comparison on the Internet of one seed. A row depends on the comparison, the seed and its own design only,
- * whichever designs are asked for together.
+ * whichever designs run together.
  * @throws DeploymentError for sites or designs that do not fit
  */
 export function runDesignComparison(
@@ -133,7 +133,7 @@ export function runDesignComparison(
 
 const fullest = ({ sites }: Load) => Math.max(...sites.map(({ utilisation }) => utilisation));
 
-/** How many steps the distribution of round trips is told in: from the 0th to the 100th percentile. */
+/** Number of steps of the distribution of round trips, from the 0th to the 100th percentile. */
 const PERCENTILES = Array.from({ length: 101 }, (_none, i) => i / 100);
 
 function measuresOf(

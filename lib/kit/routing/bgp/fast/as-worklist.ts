@@ -1,5 +1,5 @@
-// The steady state for any policy where each AS counts as one router: rounds over the rows of the graph itself. What an AS tells
-// is one number, so that most of what it hears is dismissed by one comparison.
+// The steady state for any policy where each AS counts as one router: rounds over the rows of the graph itself. What an AS
+// advertises is one number, so one comparison rejects most of the routes that it receives.
 import { localPrefOf } from "../exchange.js";
 import { GRACEFUL_SHUTDOWN_LOCAL_PREF } from "../policy.js";
 import type { ResolvedAnnouncement, ResolvedProblem } from "../problem.js";
@@ -13,7 +13,7 @@ import { settleInRounds } from "./rounds.js";
 import { specialCases } from "./special.js";
 
 export interface AsWorklistResult {
-  /** By AS index the neighbour its route came by; itself at an origin, -1 without a route. */
+  /** By AS index, the neighbour its route came from; itself at an origin, -1 without a route. */
   readonly next: Int32Array;
   readonly announcement: Int16Array;
 }
@@ -21,23 +21,23 @@ export interface AsWorklistResult {
 /** Room for path lengths and origin codes below one step of LOCAL_PREF. */
 const PREF_STEP = 2 ** 24;
 const UNTOLD = 2 ** 30;
-/** In place of a path: the one that the phases found. */
+/** Stands for the path that the phases found. */
 const AS_IN_PHASES = -1;
 const relationships = ["customer", "peer", "provider"] as const;
 
-/** The ASes as they stand, and what can be done to them. */
+/** The current routes of all ASes, and the operations on them. */
 export interface AsMachine extends AsWorklistResult {
-  /** By AS index what the neighbour is that its route came by: 0 a customer, 1 a peer, 2 a provider. */
+  /** By AS index, the relationship of the neighbour its route came from: 0 customer, 1 peer, 2 provider. */
   readonly learned: Int8Array;
-  /** Lets an AS decide again. */
+  /** Puts an AS on the work list. */
   readonly ask: (v: number) => void;
-  /** Lets ASes decide until nobody changes. @throws NoSteadyStateError */
+  /** Runs decisions until no AS changes its route. @throws NoSteadyStateError */
   readonly settle: () => void;
-  /** From now on an AS hears its customers only, or tells its customers only; or hears all again. */
+  /** Restricts an AS to receiving from, or exporting to, its customers only; or lifts the restriction. */
   readonly limit: (v: number, to: "hears customers" | "tells customers" | undefined) => void;
-  /** Whether some customer of the AS, or an origin that is one, has a route for it. */
+  /** Whether some customer of the AS, possibly an origin, exports a route to it. */
   readonly hearsCustomers: (v: number) => boolean;
-  /** Keeps everything as it is; the answer puts it back. */
+  /** Saves the state; the returned function restores it. */
   readonly save: () => () => void;
 }
 
@@ -51,7 +51,7 @@ export function asWorklist(problem: ResolvedProblem, ranks: Int32Array): AsWorkl
   return machine;
 }
 
-/** @param start what all use at first; the neighbours of the origins decide first where nobody has a route */
+/** @param start initial routes; without them the neighbours of the origins decide first */
 export function asMachine(problem: ResolvedProblem, ranks: Int32Array, start?: PhaseResult): AsMachine {
   const { topology, announcements, policies, origins } = problem;
   const { asns, customers, peers, providers } = topology;
@@ -63,7 +63,7 @@ export function asMachine(problem: ResolvedProblem, ranks: Int32Array, start?: P
   const inForce = (name: string) => problem.attributeRules.some((rule) => rule.name === name);
   const [usePref, useLength, useOrigin, useMed] = ["local-pref", "as-path-length", "origin", "med"].map(inForce);
 
-  // A key is the place of the LOCAL_PREF among all, then AS-path length, then ORIGIN: the smaller is the better.
+  // A key combines the rank of the LOCAL_PREF, AS-path length and ORIGIN; smaller is better.
   const prefs = [
     ...relationships.map((relationship) => problem.localPref[relationship]),
     ...[...policies.values()].flatMap(({ localPref }) => Object.values(localPref ?? {})),
@@ -87,7 +87,7 @@ export function asMachine(problem: ResolvedProblem, ranks: Int32Array, start?: P
     return hasPolicy[hearer] === 1 ? prefKey(localPrefOf(problem, hearer, asns[teller], relationships[is])) : usual[is];
   };
 
-  // What each AS uses. `up` and `down` are what it tells to providers and peers, and to customers: a key less the LOCAL_PREF.
+  // The best route of each AS. `up` and `down` are what it exports to providers and peers, and to customers: a key less the LOCAL_PREF.
   const next = new Int32Array(n).fill(-1);
   const announcement = new Int16Array(n).fill(-1);
   const key = new Float64Array(n).fill(Infinity);
@@ -112,7 +112,7 @@ export function asMachine(problem: ResolvedProblem, ranks: Int32Array, start?: P
     prefOf(hearer, origin, each.number, is) + hops * hop + codes[each.number];
   const direct = directOffers(problem, special, useMed, offerOf);
 
-  /** The path of an AS's route. That of the phases is put together when it is first asked for. */
+  /** The path of an AS's route. The path that the phases found is built on first use. */
   const pathAt = (v: number): number => (pathOf[v] === AS_IN_PHASES ? (pathOf[v] = pathInPhases(v)) : pathOf[v]);
   const pathInPhases = (v: number): number => {
     const passed: number[] = [];
@@ -132,7 +132,7 @@ export function asMachine(problem: ResolvedProblem, ranks: Int32Array, start?: P
     bestLength = hops;
     bestLearned = is;
   };
-  /** Looks at one row of neighbours for a better route than the best so far. */
+  /** Searches one row of neighbours for a better route than the best so far. */
   const hearRow = (v: number, is: number) => {
     const { offsets, targets } = hears[is];
     const told = toldIn[is];
@@ -169,7 +169,7 @@ export function asMachine(problem: ResolvedProblem, ranks: Int32Array, start?: P
     hearRow(v, 2);
   };
 
-  /** Lets an AS use the best it hears, and wakes the neighbours that this can move. */
+  /** Selects the best route of an AS and puts the neighbours that this can affect on the work list. */
   const visit = (v: number): boolean => {
     if (isOrigin[v] === 1) return false;
     decide(v);
@@ -197,12 +197,12 @@ export function asMachine(problem: ResolvedProblem, ranks: Int32Array, start?: P
     wake(v);
     return true;
   };
-  /** What the AS tells of the route that it uses. */
+  /** What the AS exports of its best route. */
   const tell = (v: number) => {
     down[v] = silent[announcement[v]] === 1 ? UNTOLD : (length[v] + 1) * hop + codes[announcement[v]];
     up[v] = (learned[v] === 0 || leaks[v] === 1) && tellsOnlyCustomers[v] === 0 ? down[v] : UNTOLD;
   };
-  /** Whoever uses the AS's route, or may find its new one as good as its own, has to decide again. */
+  /** A neighbour has to decide again if it uses the AS's route, or if the new route may be as good as its own. */
   const wake = (v: number) => {
     for (let is = 0; is < 3; is++) {
       const { offsets, targets } = tells[is];
@@ -256,7 +256,7 @@ export function asMachine(problem: ResolvedProblem, ranks: Int32Array, start?: P
     },
   };
 
-  /** Takes over what the phases found. Who leaks tells more than the phases thought, so its neighbours are woken. */
+  /** Starts from the result of the phases. An AS that leaks exports more than the phases assumed, so its neighbours decide again. */
   function load({ key: keys, via, bits }: PhaseResult): void {
     const mask = (1 << bits) - 1;
     for (let v = 0; v < n; v++) {

@@ -1,14 +1,14 @@
-// When the three phases give the steady state: Gao and Rexford's conditions, kept by everybody.
+// When the three phases give the steady state: every AS keeps Gao and Rexford's conditions.
 import { GRACEFUL_SHUTDOWN_LOCAL_PREF } from "../policy.js";
 import type { ResolvedProblem } from "../problem.js";
 
-/** Whether ASes have several routers that choose for themselves. */
+/** Whether ASes have several routers that choose individually. */
 export const manyRouters = ({ tieBreak, topology }: ResolvedProblem): boolean =>
   tieBreak === "router" && topology.geography !== undefined;
 
 /**
- * Without overrides and leaks, each AS prefers customer to peer to provider to drained routes, and a route only gets worse on its
- * way. An AS has to count as one router, which tells all its neighbours the same.
+ * Without overrides and leaks, each AS prefers customer to peer to provider to drained routes, and every hop makes a route
+ * worse. An AS must count as one router, which exports the same route to all neighbours.
  */
 export function isGaoRexford(problem: ResolvedProblem): boolean {
   const { localPref, policies, announcements, attributeRules, tieRules } = problem;

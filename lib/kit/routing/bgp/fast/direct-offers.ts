@@ -1,4 +1,4 @@
-// What the neighbours of the origins hear from them, for the work list: the best of an origin's announcements at each neighbour.
+// What origins announce to their neighbours, for the work list: the best of an origin's announcements at each neighbour.
 import { relationshipTo } from "../../../topology/index.js";
 import { originPathLength } from "../exchange.js";
 import { isTold, type ResolvedAnnouncement, type ResolvedProblem } from "../problem.js";
@@ -6,10 +6,10 @@ import type { SpecialCases } from "./special.js";
 
 const relationships = ["customer", "peer", "provider"] as const;
 
-/** An announcement as a neighbour of its origin hears it. */
+/** An announcement as a neighbour of its origin receives it. */
 export interface DirectOffer {
   readonly origin: number;
-  /** What the origin is to the neighbour: 0 a customer, 1 a peer, 2 a provider. */
+  /** Relationship of the origin to the neighbour: 0 a customer, 1 a peer, 2 a provider. */
   readonly learned: number;
   readonly announcement: number;
   readonly length: number;
@@ -18,7 +18,7 @@ export interface DirectOffer {
 
 /**
  * By index of the neighbour.
- * @param keyOf the key of an announcement at a neighbour, to which the origin `is` a customer, peer or provider
+ * @param keyOf the key of an announcement at a neighbour; the origin `is` its customer, peer or provider
  */
 export function directOffers(
   problem: ResolvedProblem,

@@ -1,5 +1,6 @@
-// Drained announcements (GRACEFUL_SHUTDOWN, RFC 8326) have LOCAL_PREF 0 from whomever they are heard: only ASes without any other
-// route use them, and there the AS path alone decides. So they come after the three phases, shorter paths first (Dijkstra 1959).
+// Drained announcements (GRACEFUL_SHUTDOWN, RFC 8326) have LOCAL_PREF 0 whatever the relationship: only ASes without another
+// route use them, and among them the AS path alone decides. They are handled after the three phases, shorter paths first
+// (Dijkstra 1959).
 import { relationshipTo } from "../../../topology/index.js";
 import type { ResolvedProblem } from "../problem.js";
 import { classOf, DRAINED, DRAINED_HOP, lengthOf } from "./key.js";
@@ -7,7 +8,7 @@ import { nextOf, type Columns } from "./phase-result.js";
 import type { Seed } from "./seeds.js";
 import type { SpecialCases } from "./special.js";
 
-/** Gives the ASes that the three phases left without a route a drained one where they hear any. */
+/** Gives a drained route to ASes that the three phases left without a route, if they receive one. */
 export function settleDrained(
   { topology, announcements }: ResolvedProblem,
   columns: Columns,

@@ -1,5 +1,5 @@
-// The phases after some announcements changed: only ASes that lose their route, and those that are told a better one, are asked
-// again (after Ramalingam & Reps 1996, shortest paths in a changing graph). What comes out is what the phases themselves give.
+// The phases after some announcements changed: only ASes that lose their route or receive a better one decide again (after
+// Ramalingam & Reps 1996, shortest paths in a changing graph). The result equals that of the phases.
 import type { ResolvedProblem } from "../problem.js";
 import { settleDrained } from "./drained.js";
 import { classOf, CUSTOMER_HOP, keyOf, lengthOf, OWN, PEER_HOP, PROVIDER_HOP, UNREACHED, withinClass } from "./key.js";
@@ -14,17 +14,17 @@ type Phase = 0 | 1 | 2;
 export interface Before {
   readonly result: PhaseResult;
   readonly origins: Iterable<number>;
-  /** The number of each announcement of then among those of now; -1 where it is gone, has changed, or was drained. */
+  /** The new number of each old announcement; -1 when it was removed, changed or drained. */
   readonly numbers: readonly number[];
 }
 
-/** Where a larger share of the ASes than this loses its route, all phases are less work; not worth a question where few do. */
+/** When more than this share of the ASes lose their route, running all phases is less work. Not checked below FEW ASes. */
 const MOST = 0.1;
 const FEW = 64;
 
 /**
  * @param ranks the smaller rank wins among equally good neighbours
- * @returns nothing where so many ASes lose their route that it is less work to begin again
+ * @returns undefined when so many ASes lose their route that starting over is less work
  */
 export function updatePhases(problem: ResolvedProblem, before: Before, ranks: Int32Array): PhaseResult | undefined {
   const { topology, announcements, origins } = problem;
@@ -43,7 +43,7 @@ export function updatePhases(problem: ResolvedProblem, before: Before, ranks: In
   const key = before.result.key.slice();
   const via = before.result.via.slice();
 
-  // Who has lost its route, in the order of losing it; the first `asked` of them have asked their neighbours in this phase.
+  // ASes that lost their route, in that order; the first `asked` of them have queried their neighbours in this phase.
   const lost: number[] = [];
   const standing = new Uint8Array(n);
   let asked = 0;
@@ -64,7 +64,7 @@ export function updatePhases(problem: ResolvedProblem, before: Before, ranks: In
     }
   };
 
-  // ASes with a new route wait by its length until they tell it; `waiting` holds the class and length they wait with.
+  // ASes with a new route are queued by its length until they export it; `waiting` holds class and length.
   let phase: Phase = 0;
   let byLength: number[][] = [];
   const waiting = new Int32Array(n);
@@ -81,7 +81,7 @@ export function updatePhases(problem: ResolvedProblem, before: Before, ranks: In
     via[hearer] = newVia;
     wait(hearer);
   };
-  /** The key that an AS's route has at its neighbours in this phase; UNREACHED where they are not told. */
+  /** The key that an AS's route has at its neighbours in this phase; UNREACHED when it is not exported to them. */
   const passedOn = (teller: number): number => {
     const old = key[teller];
     if (old === UNREACHED || old === OWN || (phase < 2 && classOf(old) > 0) || silent[via[teller] >> bits] === 1)
@@ -99,7 +99,7 @@ export function updatePhases(problem: ResolvedProblem, before: Before, ranks: In
   };
 
   const ahead = new Int32Array(n);
-  /** Tells a route that nobody relies on yet, or that is as it was. */
+  /** Exports a route that no neighbour depends on yet, or that is unchanged. */
   const tell = (teller: number) => {
     if (special.any) return tellAnew(teller);
     const newKey = passedOn(teller);
@@ -107,7 +107,7 @@ export function updatePhases(problem: ResolvedProblem, before: Before, ranks: In
     const count = tellRow(tells[phase], teller, newKey, (via[teller] & ~mask) | teller, mask, ranks, key, via, ahead);
     for (let i = 0; i < count; i++) wait(ahead[i]);
   };
-  /** The same where some may rely on what the teller told before, which was better. */
+  /** The same when neighbours may depend on the better route that the sender exported before. */
   const tellAnew = (teller: number) => {
     const { offsets, targets } = tells[phase];
     const newVia = (via[teller] & ~mask) | teller;
@@ -136,7 +136,7 @@ export function updatePhases(problem: ResolvedProblem, before: Before, ranks: In
     }
   };
   const hear = (hearer: number, teller: number) => {
-    if (standing[teller] === UNSETTLED) return; // it tells when it knows
+    if (standing[teller] === UNSETTLED) return; // it exports once it has decided
     const newKey = passedTo(hearer, teller);
     if (newKey !== UNREACHED) take(hearer, newKey, teller, (via[teller] & ~mask) | teller);
   };
@@ -144,9 +144,9 @@ export function updatePhases(problem: ResolvedProblem, before: Before, ranks: In
     if (classOf(newKey) === phase) take(hearer, newKey, origin, (announcement << bits) | origin);
   };
   const sow = () => seeds.forEach(hearSeed);
-  /** Who loses its route after the sowing has turned down what an origin told it, and hears it again. */
+  /** An AS that loses its route after the seeding rejected the route of an origin, and receives it again. */
   const hearOrigins = (hearer: number) => seedsAt().get(hearer)?.forEach(hearSeed);
-  /** Lets those that wait tell, the shortest path first; returns them. */
+  /** Lets the queued ASes export, shortest path first; returns them. */
   const spread = (): number[] => {
     const settled: number[] = [];
     for (let length = 1; length < byLength.length; length++)
@@ -154,7 +154,7 @@ export function updatePhases(problem: ResolvedProblem, before: Before, ranks: In
         if (lengthOf(key[v]) !== length || classOf(key[v]) !== phase) continue;
         settled.push(v);
         if (standing[v] === UNSETTLED) standing[v] = SETTLED;
-        if (phase === 1) continue; // a peer's route is told to no other peer
+        if (phase === 1) continue; // a peer's route is not exported to another peer
         tellNew(v);
         ask();
       }
@@ -162,7 +162,7 @@ export function updatePhases(problem: ResolvedProblem, before: Before, ranks: In
     return settled;
   };
 
-  // At first everybody loses its route that used an announcement which is gone or has changed.
+  // First every AS loses its route if it used an announcement that was removed or changed.
   for (let v = 0; v < n; v++) {
     const old = via[v] >> bits;
     if (old < 0 || numbers[old] === old) continue;
@@ -176,7 +176,7 @@ export function updatePhases(problem: ResolvedProblem, before: Before, ranks: In
     via[origin] = (number << bits) | origin;
   }
 
-  /** In the first two phases the few with a customer route can tell all: less work where many have to ask. */
+  /** In the first two phases the few ASes with a customer route export to all neighbours: less work when many would have to ask. */
   const askOrBeTold = () => {
     const asking = linksOf(hears[phase], lost);
     if (asking < n) return ask();
@@ -209,14 +209,14 @@ export function updatePhases(problem: ResolvedProblem, before: Before, ranks: In
   return resultOf(key, via, bits);
 }
 
-/** How many ASes use an announcement that is gone or has changed. */
+/** Number of ASes that use an announcement that was removed or changed. */
 function losers({ via, bits }: PhaseResult, numbers: Int32Array): number {
   let count = 0;
   for (let v = 0; v < via.length; v++) if (via[v] >= 0 && numbers[via[v] >> bits] < 0) count++;
   return count;
 }
 
-/** Sorted when it is first asked for: most updates never do. */
+/** Sorted on first use: most updates never need it. */
 function byHearer(seeds: readonly Seed[]): () => ReadonlyMap<number, readonly Seed[]> {
   let sorted: Map<number, Seed[]> | undefined;
   return () => {

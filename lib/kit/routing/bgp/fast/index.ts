@@ -1,5 +1,5 @@
-// The fast engine: three phases where everybody keeps Gao and Rexford's conditions, else the work list. It computes who uses
-// whom, as numbers; a route with its path is put together only when somebody asks for it, by the same rules as everywhere.
+// The fast engine: three phases when every AS keeps Gao and Rexford's conditions, otherwise the work list. It computes next
+// hops as numbers; a route with its path is built only on demand, by the rules that all engines share.
 import type { CompiledAsGraph } from "../../../topology/index.js";
 import type { Engine, Solution } from "../engine.js";
 import { hear } from "../exchange.js";
@@ -22,7 +22,7 @@ import { OWN_ROUTE, worklist } from "./worklist.js";
  */
 export const fastEngine: Engine = (problem) => (isGaoRexford(problem) ? byPhases(problem) : byPolicy(problem));
 
-/** Any policy: from the phases where that gives the only steady state. */
+/** Any policy: starts from the phases when that yields the only steady state. */
 function byPolicy(problem: ResolvedProblem): Solution {
   if (manyRouters(problem)) return byRouterWorklist(problem);
   const { only, several } = seeded(problem, ranksFor(problem));
@@ -30,7 +30,7 @@ function byPolicy(problem: ResolvedProblem): Solution {
   return { ...byWorklist(problem), ...(several !== undefined && { several: [several] }) };
 }
 
-/** Any policy, as the reference engine goes about it: from the origins, in rounds. */
+/** Any policy, like the reference engine: from the origins, in rounds. */
 export function byWorklist(problem: ResolvedProblem): Solution {
   if (manyRouters(problem)) return byRouterWorklist(problem);
   return solutionOf(problem, asWorklist(problem, ranksFor(problem)));
@@ -40,7 +40,7 @@ function solutionOf(problem: ResolvedProblem, { next, announcement }: AsWorklist
   return { announcementOf: () => announcement, ...along(problem, (index) => next[index], announcement) };
 }
 
-/** Where every router chooses for itself. */
+/** For ASes whose routers choose individually. */
 function byRouterWorklist(problem: ResolvedProblem): Solution {
   const { table, session, announcement } = worklist(problem);
   const sessionAt = (index: number, router: number): Session | undefined => {
@@ -74,7 +74,7 @@ export function byPhases(problem: ResolvedProblem, phases = threePhases(problem,
   };
 }
 
-/** Sessions and routes where an AS counts as one router: whose route it uses, and of which announcement. */
+/** Sessions and routes when an AS counts as one router: the neighbour and the announcement of its route. */
 function along(
   problem: ResolvedProblem,
   nextOf: (index: number) => number,
@@ -90,13 +90,13 @@ function along(
   return { sessionOf, bestOf: routesAlong(problem, (index) => origins.has(index), sessionOf) };
 }
 
-/** Routes from the sessions they were heard on: what the teller uses, passed through export and import. */
+/** Routes from the sessions they arrived on: the sender's best route, passed through export and import. */
 function routesAlong(
   problem: ResolvedProblem,
   isOwn: (index: number) => boolean,
   sessionAt: (index: number, router: number) => Session | undefined,
 ): Solution["bestOf"] {
-  // Routes share their way to the origin: what was put together once is kept.
+  // Routes share their path to the origin, so each is built once and cached.
   const known = new Map<number, (BgpRoute | undefined)[]>();
   const bestOf = (index: number, router: number): BgpRoute | undefined => {
     const routes = known.get(index) ?? [];
@@ -110,7 +110,7 @@ function routesAlong(
     const heard = hear(problem, session, bestOf(session.remote, session.remotePop));
     if ("route" in heard) return heard.route;
     throw new Error(
-      `AS${problem.topology.asns[index]} uses a route that it cannot have heard (${heard.refused.kind}).`,
+      `AS${problem.topology.asns[index]} uses a route that it cannot have received (${heard.refused.kind}).`,
     );
   };
   return bestOf;
@@ -127,7 +127,7 @@ const ranksFor = ({ topology, tieRules }: ResolvedProblem): Int32Array =>
 
 const ranks = new WeakMap<CompiledAsGraph, { readonly byAsn: Int32Array; readonly byId: Int32Array }>();
 
-/** By AS index its place among equally good neighbours, by ASN or by router id; computed once for a topology. */
+/** By AS index, its rank among equally good neighbours, by ASN or by router id; computed once per topology. */
 function ranksOf(topology: CompiledAsGraph, byId: boolean): Int32Array {
   let known = ranks.get(topology);
   if (!known) {

@@ -3,11 +3,11 @@
 export interface Paths {
   /** The empty path. */
   readonly empty: number;
-  /** The path with one AS more in front. */
+  /** The path with one more AS in front. */
   prepend(as: number, path: number): number;
   holds(path: number, as: number): boolean;
   same(one: number, other: number): boolean;
-  /** Whether a path is another one with this AS in front. */
+  /** Whether a path equals another one with this AS prepended. */
   extends(path: number, as: number, rest: number): boolean;
 }
 

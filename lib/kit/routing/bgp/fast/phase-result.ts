@@ -1,5 +1,5 @@
-// What the phases find for each AS: the key of its route and, in one number, the announcement and the neighbour it came by. Two
-// columns are all the memory that the innermost loops touch.
+// The result of the phases for each AS: the key of its route and, in one number, the announcement and the neighbour it came
+// from. The innermost loops touch only these two columns.
 
 /** The columns while they are filled. */
 export interface Columns {
@@ -24,5 +24,5 @@ export function resultOf(key: Int32Array, via: Int32Array, bits: number): PhaseR
   return { key, via, bits, announcement };
 }
 
-/** Index of the neighbour an AS's route came by; -1 without a route. */
+/** Index of the neighbour an AS's route came from; -1 without a route. */
 export const nextOf = ({ via, bits }: Columns, v: number): number => (via[v] < 0 ? -1 : via[v] & ((1 << bits) - 1));

@@ -24,7 +24,7 @@ export function threePhases(problem: ResolvedProblem, ranks: Int32Array): PhaseR
   const key = new Int32Array(n).fill(UNREACHED);
   const via = new Int32Array(n).fill(-1);
 
-  // The frontier: ASes whose route has the length at hand; `later` holds those that skip lengths, by prepending.
+  // The frontier: ASes whose route has the current length; `later` holds ASes whose routes skip lengths, by prepending.
   let [frontier, ahead] = fronts;
   let aheadCount = 0;
   let settledCount = 0;
@@ -33,7 +33,7 @@ export function threePhases(problem: ResolvedProblem, ranks: Int32Array): PhaseR
   const wins = (hearer: number, newKey: number, teller: number): boolean =>
     newKey < key[hearer] || (newKey === key[hearer] && ranks[teller] < ranks[via[hearer] & mask]);
 
-  /** Offers the teller's route to one row of its neighbours, and puts those that it newly reaches, and that tell on, ahead. */
+  /** Offers the sender's route to one row of its neighbours. Newly reached neighbours that export it further join the frontier. */
   const tell = (rows: Adjacency, teller: number, newKey: number, tellsOn: Uint8Array) => {
     const number = via[teller] >> bits;
     if (silent[number] === 1) return;
@@ -53,7 +53,7 @@ export function threePhases(problem: ResolvedProblem, ranks: Int32Array): PhaseR
         aheadCount,
       );
   };
-  /** The same where a community may hold the route back or lengthen it on single links, or an AS may drop it. */
+  /** The same when a community may suppress the route or lengthen its path on single links, or an AS may drop it. */
   const tellSpecially = (rows: Adjacency, teller: number, newKey: number, tellsOn: Uint8Array) => {
     const number = via[teller] >> bits;
     const acts = special.acts(teller, number);
@@ -79,7 +79,7 @@ export function threePhases(problem: ResolvedProblem, ranks: Int32Array): PhaseR
     for (const seed of seeds)
       if (seed.key >> 24 === rankOfClass) offer(seed.hearer, seed.key, seed.origin, seed.announcement, tellsOn);
   };
-  /** Takes the frontier of this length and class, with what was to come later. Returns how many they are. */
+  /** Takes the frontier of this length and class, including delayed ASes. Returns its size. */
   const advance = (length: number, rankOfClass: number): number => {
     [frontier, ahead] = [ahead, frontier];
     let count = aheadCount;
@@ -112,10 +112,10 @@ export function threePhases(problem: ResolvedProblem, ranks: Int32Array): PhaseR
     }
   }
 
-  // Across: whoever has a customer route tells its peers, and they tell no other peer.
+  // Across: an AS with a customer route exports it to its peers, and they export it to no other peer.
   sow(1, sells);
   for (let i = 0; i < settledCount; i++) tell(topology.peers, settled[i], key[settled[i]] + PEER_HOP, sells);
-  // They were told by rising length, so that nobody is ahead twice; of those that skipped lengths, some have a shorter way now.
+  // Peers were reached by ascending length, so none is on the frontier twice; some that skipped lengths have a shorter path now.
   for (let i = 0; i < aheadCount; i++) settled[settledCount++] = ahead[i];
   aheadCount = 0;
   for (const [length, list] of later)
@@ -123,7 +123,7 @@ export function threePhases(problem: ResolvedProblem, ranks: Int32Array): PhaseR
       if (lengthOf(key[peer]) === length && key[peer] >> 24 === 1) settled[settledCount++] = peer;
   later.clear();
 
-  // Down: everybody tells its customers, the shortest paths first. Who has none need not be asked again.
+  // Down: every AS exports to its customers, shortest paths first. An AS without customers is not visited again.
   const starts = sortByLength(settled.subarray(0, settledCount), key, byLength);
   sow(2, sells);
   const lengths = starts.length - 1;
@@ -141,7 +141,7 @@ export function threePhases(problem: ResolvedProblem, ranks: Int32Array): PhaseR
 
 /**
  * Offers a route to one row of neighbours: the innermost loop, kept apart so that all it needs stays in registers.
- * @returns how many are ahead now
+ * @returns the size of the frontier
  */
 function tellRow(
   { offsets, targets }: Adjacency,
@@ -164,7 +164,7 @@ function tellRow(
     if (newKey > old || (newKey === old && rank >= ranks[via[hearer] & mask])) continue;
     key[hearer] = newKey;
     via[hearer] = newVia;
-    // An AS that is reached by the same length again, by a better neighbour, is ahead already.
+    // An AS reached again with the same length by a better neighbour is already on the frontier.
     if (newKey >> 2 !== old >> 2 && tellsOn[hearer] === 1) ahead[count++] = hearer;
   }
   return count;
@@ -190,13 +190,13 @@ interface Workspace {
   readonly settled: Int32Array;
   readonly byLength: Int32Array;
   readonly fronts: readonly [Int32Array, Int32Array];
-  /** By AS index the round in which it was last put on a frontier from those that were to come later; rounds count on. */
+  /** By AS index, the round in which it last moved from `later` to a frontier; rounds keep counting. */
   readonly inRound: Int32Array;
   rounds: number;
 }
 const workspaces = new WeakMap<CompiledAsGraph, Workspace>();
 
-/** Memory that one solution after the other writes over; what a solution keeps is its own. */
+/** Scratch memory that successive solutions overwrite; a solution keeps its own copy of its result. */
 function workspaceOf(topology: CompiledAsGraph): Workspace {
   const known = workspaces.get(topology);
   if (known) return known;

@@ -1,5 +1,5 @@
-// The reference engine's rounds, visiting only the ASes that have something new to hear. Who is visited in which order is the same,
-// so the outcome is the same, also where several are possible; and a state that comes back comes back forever.
+// The reference engine's rounds, visiting only ASes with new input. The order of visits is the same, so the outcome is the same
+// even when several are possible. A state that recurs once recurs forever.
 import { NoSteadyStateError } from "../engine.js";
 
 export interface Rounds {
@@ -7,16 +7,16 @@ export interface Rounds {
   readonly asns: Uint32Array;
   /** By AS index 1 where the AS has to be visited. */
   readonly dirty: Uint8Array;
-  /** Lets an AS decide, and marks whom it tells; whether what it tells has changed. */
+  /** Lets an AS decide and marks the neighbours it exports to; returns whether its export changed. */
   readonly visit: (index: number) => boolean;
-  /** Notes what all use now. The answer says whether they use it again. */
+  /** Records all current routes. The returned function says whether they recur. */
   readonly remember: () => () => boolean;
 }
 
 /** @throws NoSteadyStateError */
 export function settleInRounds({ asns, dirty, visit, remember }: Rounds): void {
   const changed = new Set<number>();
-  // Brent's way to notice a state that comes back: compare with one remembered, and remember a later one ever more seldom.
+  // Brent's cycle detection: compare with one saved state, and save a later one at growing intervals.
   let isBack = remember();
   for (let round = 1, again = 8; ; round++) {
     let any = false;

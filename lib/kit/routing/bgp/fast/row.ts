@@ -1,13 +1,13 @@
-// What an AS and one row of its neighbours say to each other, in one loop: the inner loops of the phases that are run again.
+// The inner loops of the incremental phases: an AS and one row of its neighbours.
 import type { Adjacency } from "../../../topology/index.js";
 import { OWN, UNREACHED, withinClass } from "./key.js";
 
-/** An AS that lost its route and may still find a better one: it tells nothing yet. */
+/** An AS that lost its route and may still find a better one: it exports nothing yet. */
 export const UNSETTLED = 1;
-/** Such an AS that has told its new route. 0 is for all others. */
+/** Such an AS after it exported its new route. 0 for all others. */
 export const SETTLED = 2;
 
-/** Offers a route to one row of neighbours, and notes those that take it. @returns how many they are */
+/** Offers a route to one row of neighbours, and records the neighbours that take it. @returns their number */
 export function tellRow(
   { offsets, targets }: Adjacency,
   teller: number,
@@ -32,7 +32,7 @@ export function tellRow(
   return count;
 }
 
-/** Which neighbour of one row has the best route to tell, with a key below the one given; -1 where none has any. */
+/** The neighbour in one row that exports the best route with a key below the given one; -1 when there is none. */
 export function bestTeller(
   { offsets, targets }: Adjacency,
   hearer: number,
@@ -59,6 +59,6 @@ export function bestTeller(
   return best;
 }
 
-/** How many links these ASes have in such a row. */
+/** Number of links of these ASes in such a row. */
 export const linksOf = ({ offsets }: Adjacency, ases: readonly number[]): number =>
   ases.reduce((sum, v) => sum + offsets[v + 1] - offsets[v], 0);

@@ -1,5 +1,5 @@
 // The steady state where a few ASes have a LOCAL_PREF or a leak of their own: the phases without them, then the work list from there.
-// Where nobody can prove that there is only one steady state the answer is undefined, and the work list has to start from nothing.
+// Returns undefined when uniqueness of the steady state is not proven; the work list then starts from scratch.
 import { providerCycles } from "../../../topology/index.js";
 import { neighbourIndices, type CompiledAsGraph } from "../../../topology/index.js";
 import { NoSteadyStateError } from "../engine.js";
@@ -12,9 +12,9 @@ import { nextOf, type PhaseResult } from "./phase-result.js";
 import { threePhases } from "./phases.js";
 
 export interface Seeded {
-  /** The only steady state; absent where there may be others. */
+  /** The only steady state; absent when there may be others. */
   readonly only?: AsWorklistResult;
-  /** Where two were found: the AS with whose policy there are several. */
+  /** When two were found: the AS whose policy allows several. */
   readonly several?: number;
 }
 
@@ -22,10 +22,12 @@ export interface Seeded {
  * The reasons for there being one steady state:
  * - Preferences among customers, or among peers and providers, are free as long as every customer comes before all others (Gao & Rexford
  *   2001, guideline A, in a graph without provider cycles).
- * - What customers tell an AS does not depend on the AS: their own customer routes come from below it. So the one AS that may prefer
- *   another route to a customer's tells its providers and peers its best customer route or nothing. Both are tried.
- * - The lowest AS that leaks has no customer route whatever others do, so nobody leaks where all that may use a customer's route. And
- *   one that leaks a route of N, where N has it from its own customers, always does: what comes back to N by the leak is longer.
+ * - What customers export to an AS does not depend on the AS: their own customer routes come from below it. So the one AS that
+ * may prefer another route to a customer's exports to its providers and peers its best customer route or nothing. Both are
+ * tried.
+ * - The lowest AS that leaks has no customer route whatever others do, so no AS leaks when all that may leak use a customer's
+ * route. And one that leaks a route of N, where N has it from its own customers, always does: what comes back to N by the leak
+ * is longer.
  */
 export function seeded(problem: ResolvedProblem, ranks: Int32Array): Seeded {
   const { topology, origins, policies, announcements } = problem;
@@ -54,7 +56,7 @@ export function seeded(problem: ResolvedProblem, ranks: Int32Array): Seeded {
   return leaksNow && active.length === 0 ? {} : { only: machine };
 }
 
-/** Tries both that an AS may tell its providers and peers: its best customer route, and nothing. */
+/** Tries both exports of an AS to its providers and peers: its best customer route, and nothing. */
 function settleRisky(machine: AsMachine, v: number, wishers: readonly number[], hasCustomerRoute: boolean): Seeded {
   const usesCustomer = () => machine.next[v] >= 0 && machine.learned[v] === 0;
   if (hasCustomerRoute) machine.limit(v, "hears customers");
@@ -65,7 +67,7 @@ function settleRisky(machine: AsMachine, v: number, wishers: readonly number[], 
     machine.settle();
   }
   if (!usesCustomer()) {
-    // With a customer route that it did not keep; or it never hears one.
+    // It had a customer route and did not keep it, or never receives one.
     return hasCustomerRoute || !machine.hearsCustomers(v) ? { only: machine } : {};
   }
   const restore = machine.save();
@@ -85,7 +87,7 @@ function putsCustomersFirst(problem: ResolvedProblem, v: number): boolean {
   return [...prefs("peer"), ...prefs("provider")].every((pref) => pref < least);
 }
 
-/** Whether an AS that leaks uses a route that its neighbour has from a customer, or is the origin of, and nothing holds routes back. */
+/** Whether an AS that leaks uses a route that its neighbour has from a customer, or originates, and no community suppresses routes. */
 function leaksForSure({ announcements, origins, policies }: ResolvedProblem, phases: PhaseResult, v: number): boolean {
   const from = nextOf(phases, v);
   const anySpecial = announcements.some(

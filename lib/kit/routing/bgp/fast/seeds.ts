@@ -1,4 +1,4 @@
-// What the origins tell their neighbours, as keys: where the phases start.
+// What the origins announce to their neighbours, as keys: the start of the phases.
 import { firstAtLeast } from "../../../topology/index.js";
 import { originPathLength } from "../exchange.js";
 import { neighboursOf } from "../neighbours.js";
@@ -7,7 +7,7 @@ import { originRank } from "../rules/index.js";
 import { DRAINED, keyOf } from "./key.js";
 
 export interface Seed {
-  /** The neighbour that hears it. */
+  /** The neighbour that receives it. */
   readonly hearer: number;
   readonly origin: number;
   readonly announcement: number;
@@ -20,7 +20,7 @@ export function seedsOf(problem: ResolvedProblem, blocks: (announcement: number,
   const { topology, origins } = problem;
   const seeds: Seed[] = [];
   for (const [origin, announced] of origins) {
-    // Where the seed for a neighbour stands; only an origin of several announcements may have one already.
+    // Position of the seed for a neighbour; only an origin with several announcements may already have one.
     const places = announced.length > 1 ? new Map<number, number>() : undefined;
     const neighbours = neighboursOf(topology, origin);
     for (const announcement of announced) {

@@ -16,7 +16,7 @@ export interface SessionTable {
   /** 0, 1, 2: the far end is a customer, a peer, a provider. */
   readonly remoteIs: Int8Array;
   readonly localPref: Float64Array;
-  /** The announcement made here; -1 where the far end is no origin. */
+  /** The announcement made here; -1 when the far end is not an origin. */
   readonly announcement: Int16Array;
   /** Path length of that announcement. */
   readonly length: Int32Array;
@@ -27,7 +27,7 @@ const relationships = ["customer", "peer", "provider"] as const;
 
 const bases = new WeakMap<CompiledAsGraph, SessionTable>();
 
-/** Only ASes with an origin for a neighbour have other sessions than those that everybody has on this topology. */
+/** Only the neighbours of origins have sessions that depend on more than the topology. */
 export function sessionTable(problem: ResolvedProblem): SessionTable {
   const { topology, origins, policies } = problem;
   const { asns } = topology;
@@ -47,7 +47,7 @@ export function sessionTable(problem: ResolvedProblem): SessionTable {
   return table;
 }
 
-/** All neighbours of some ASes, by rising number. */
+/** All neighbours of some ASes, in ascending order. */
 function neighboursOf({ customers, peers, providers }: CompiledAsGraph, ases: Iterable<number>): number[] {
   const found = [...ases].flatMap((v) =>
     [customers, peers, providers].flatMap((rows) => [...neighbourIndices(rows, v)]),
@@ -55,7 +55,7 @@ function neighboursOf({ customers, peers, providers }: CompiledAsGraph, ases: It
   return [...new Set(found)].sort((a, b) => a - b);
 }
 
-/** The base with the rows of some ASes laid out again, without their LOCAL_PREF. */
+/** The base with the rows of some ASes rebuilt, without their LOCAL_PREF. */
 function rebuilt(base: SessionTable | undefined, problem: ResolvedProblem, changed: readonly number[]): SessionTable {
   const { topology, origins, announcements } = problem;
   const { asns } = topology;
@@ -123,7 +123,7 @@ function routersOf({ topology, routers }: ResolvedProblem): Int32Array {
   return first;
 }
 
-/** No more sessions than this: every link at each of its places from both ends, and each site's. */
+/** Upper bound on the number of sessions: every link at each of its places from both ends, plus those of each site. */
 function mostSessions({ topology, announcements }: ResolvedProblem): number {
   const rows = [topology.customers, topology.peers, topology.providers];
   const { meetings } = topology.geography ?? {};

@@ -1,4 +1,4 @@
-// The few ASes that treat some announcement in another way than everybody: looked up by the fast engine where there are any.
+// The few ASes that treat some announcement differently from all others; the fast engine looks them up if there are any.
 import { findAs, relationshipTo } from "../../../topology/index.js";
 import { isTarget } from "../exchange.js";
 import type { ResolvedProblem } from "../problem.js";
@@ -10,7 +10,7 @@ export interface SpecialCases {
   readonly blocks: (announcement: number, hearer: number) => boolean;
   /** Whether a community makes the AS act when it passes the announcement on. */
   readonly acts: (teller: number, announcement: number) => boolean;
-  /** How often the teller prepends towards the hearer; -1 where it does not tell it at all. */
+  /** How often the sender prepends towards the receiver; -1 when it does not export to it. */
   readonly extra: (announcement: number, teller: number, hearer: number) => number;
 }
 

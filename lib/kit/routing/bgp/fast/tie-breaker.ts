@@ -1,8 +1,8 @@
-// The tie-breaking rules over session numbers: as rib.ts does with routes, without making any.
+// The tie-breaking rules over session numbers: like rib.ts, but without building routes.
 import type { ResolvedProblem } from "../problem.js";
 import type { SessionTable } from "./session-table.js";
 
-/** Which of the tied sessions (their position) a router of an AS uses; -1 where there are none. */
+/** Position of the tied session that a router of an AS uses; -1 when there are none. */
 export type TieBreaker = (v: number, router: number, tied: readonly number[]) => number;
 
 export function tieBreaker(problem: ResolvedProblem, { remote, localPop }: SessionTable): TieBreaker {
@@ -10,7 +10,7 @@ export function tieBreaker(problem: ResolvedProblem, { remote, localPop }: Sessi
   const useId = inForce("router-id");
   const useEbgp = inForce("ebgp-over-ibgp");
   const useCost = inForce("igp-cost");
-  // Sessions come by rising ASN of the neighbour, then by number: the first of equals has the lowest ASN and peer address.
+  // Sessions are ordered by ASN of the neighbour, then by number: the first of equals has the lowest ASN and peer address.
   const heardBy = (pop: number, tied: readonly number[]): number => {
     let best = -1;
     for (let i = 0; i < tied.length; i++) {

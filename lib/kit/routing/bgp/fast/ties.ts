@@ -1,4 +1,4 @@
-// The tied sets that the keys of the phases imply: a neighbour's route ties where one hop from it gives the AS's own key.
+// The tied sets that the keys of the phases imply: a neighbour's route ties when one more hop yields the AS's own key.
 import { relationshipTo, type CompiledAsGraph } from "../../../topology/index.js";
 import { originPathLength } from "../exchange.js";
 import { isTold, type ResolvedProblem } from "../problem.js";
@@ -21,7 +21,7 @@ import {
 import { nextOf, type PhaseResult } from "./phase-result.js";
 import { specialCases, type SpecialCases } from "./special.js";
 
-/** Whether a session brings a route as good as the one the AS uses, MED apart. */
+/** Whether a session carries a route as good as the best route of the AS, ignoring MED. */
 export function tiesIn(problem: ResolvedProblem, phases: PhaseResult, special = specialCases(problem)) {
   const { key, announcement: used } = phases;
   const { topology, announcements } = problem;
@@ -38,7 +38,7 @@ export function tiesIn(problem: ResolvedProblem, phases: PhaseResult, special = 
   };
 }
 
-/** Whether the route of an AS came from a customer, so that everybody is told. */
+/** Whether the route of an AS came from a customer, so that it is exported to every neighbour. */
 function hasCustomerRoute(topology: CompiledAsGraph, phases: PhaseResult, v: number): boolean {
   return classOf(phases.key[v]) === DRAINED
     ? relationshipTo(topology, v, nextOf(phases, v)) === "customer"
@@ -47,7 +47,7 @@ function hasCustomerRoute(topology: CompiledAsGraph, phases: PhaseResult, v: num
 
 const HOPS = [CUSTOMER_HOP, PEER_HOP, PROVIDER_HOP] as const;
 
-/** A key one hop farther, heard from a customer (0), a peer (1), a provider (2). */
+/** A key one hop farther, received from a customer (0), a peer (1), a provider (2). */
 const oneHop = (key: number, rank: 0 | 1 | 2): number =>
   classOf(key) === DRAINED ? key + DRAINED_HOP : withinClass(key) + HOPS[rank];
 
@@ -67,8 +67,8 @@ function detour(special: SpecialCases, announcement: number, teller: number, hea
 }
 
 /**
- * Visits every tied link, those of one AS together, ASes by rising key, so that a neighbour's own ties are known before they are
- * asked for. `announcement` is -1 except on a link from an origin; `link` is the link's number, -1 where links have none.
+ * Visits every tied link, those of one AS together, ASes by ascending key, so that a neighbour's own ties are known before they
+ * are needed. `announcement` is -1 except on a link from an origin; `link` is the link's number, -1 if links have none.
  */
 export function visitTies(
   problem: ResolvedProblem,

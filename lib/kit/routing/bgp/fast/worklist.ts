@@ -14,7 +14,7 @@ export const OWN_ROUTE = -2;
 
 export interface WorklistResult {
   readonly table: SessionTable;
-  /** By router: the session its route was heard on, NO_ROUTE or OWN_ROUTE. */
+  /** By router: the session its route arrived on, NO_ROUTE or OWN_ROUTE. */
   readonly session: Int32Array;
   readonly announcement: Int16Array;
 }
@@ -37,7 +37,7 @@ export function worklist(problem: ResolvedProblem): WorklistResult {
   const breakTie = tieBreaker(problem, table);
   const path = paths();
 
-  // What each router uses, and the class it was learned in: 0 (own or from a customer), 1, 2.
+  // The best route of each router, and the class it was learned in: 0 (own or from a customer), 1, 2.
   const session = new Int32Array(routers[n]).fill(NO_ROUTE);
   const announcement = new Int16Array(routers[n]).fill(-1);
   const learned = new Int8Array(routers[n]);
@@ -58,7 +58,7 @@ export function worklist(problem: ResolvedProblem): WorklistResult {
 
   const tied: number[] = [];
   const tiedLength: number[] = [];
-  /** The announcement that a session brings now, -1 for none; leaves the path length in `heardLength`. */
+  /** The announcement that a session currently carries, -1 for none; leaves the path length in `heardLength`. */
   let heardLength = 0;
   const hears = (v: number, s: number): number => {
     const r = remoteRouter[s];
@@ -108,7 +108,7 @@ export function worklist(problem: ResolvedProblem): WorklistResult {
     return settle(v);
   };
 
-  /** Among tied routes from one neighbour only those with its lowest MED stay; they stand side by side. */
+  /** Among tied routes from one neighbour only those with its lowest MED stay; they are adjacent. */
   const dropHigherMed = () => {
     const medOf = (s: number) => announcements[table.announcement[s]]?.med ?? 0;
     const stays = tied.map((s) => tied.every((other) => remote[other] !== remote[s] || medOf(other) >= medOf(s)));
@@ -121,7 +121,7 @@ export function worklist(problem: ResolvedProblem): WorklistResult {
     tied.length = tiedLength.length = kept;
   };
 
-  /** Notes what each router of the AS uses now; says whether any neighbour could tell the difference. */
+  /** Records the current route of each router of the AS; returns whether a neighbour could see the change. */
   const settle = (v: number): boolean => {
     let differs = false;
     for (let r = routers[v]; r < routers[v + 1]; r++) {

@@ -1,6 +1,6 @@
 import type { Rule } from "./rule.js";
 
-/** The number of ASNs in the path, repeated ones counted each time: what prepending plays on. */
+/** The number of ASNs in the path, counting repetitions, which is how prepending works. */
 export const asPathLength: Rule = {
   name: "as-path-length",
   source:

@@ -1,6 +1,6 @@
 import type { Rule } from "./rule.js";
 
-/** A router that heard a route itself uses it, and does not carry the packet across its own network. */
+/** A router prefers routes it received over eBGP itself, rather than carrying the packet across its own network. */
 export const ebgpOverIbgp: Rule = {
   name: "ebgp-over-ibgp",
   source:

@@ -1,6 +1,6 @@
 import type { Rule } from "./rule.js";
 
-/** Hot potato: out of the own network by the nearest exit. */
+/** Hot potato: leave the AS at the nearest exit. */
 export const igpCost: Rule = {
   name: "igp-cost",
   source: 'RFC 4271, 9.1.2.2 e): "Remove from consideration any routes with less-preferred interior cost"',

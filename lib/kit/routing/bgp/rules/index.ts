@@ -1,4 +1,4 @@
-// The decision process as two ordered lists (RFC 4271, 9.1.2.2): what leaves a tied set, and what breaks the tie.
+// The decision process as two ordered lists (RFC 4271, 9.1.2.2): the rules that leave a tied set, and the rules that break the tie.
 import { asPathLength } from "./as-path-length.js";
 import { ebgpOverIbgp } from "./ebgp-over-ibgp.js";
 import { igpCost } from "./igp-cost.js";
@@ -13,7 +13,7 @@ import type { Rule, RuleName } from "./rule.js";
 /** How a tie is broken. `all` decides as `lowest-asn` does, but forwards over the whole tied set, as BGP multipath does. */
 export type TieBreak = "lowest-asn" | "all" | "router";
 
-/** The rules that look at the route alone, the same for every router of an AS. What they leave is the tied set. */
+/** The rules that look at the route alone, the same for every router of an AS. The routes that remain are the tied set. */
 export const attributeRules: readonly Rule[] = [localPref, asPathLength, origin, med];
 
 /** The rules that break a tie. */

@@ -1,6 +1,6 @@
 import type { Rule } from "./rule.js";
 
-/** The AS's own wish comes first: money before distance. */
+/** The AS's own preference comes first: cost before distance. */
 export const localPref: Rule = {
   name: "local-pref",
   source: 'RFC 4271, 9.1.2 a): "the highest degree of preference of any route to the same set of destinations"',

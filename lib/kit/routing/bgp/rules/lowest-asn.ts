@@ -1,6 +1,6 @@
 import type { Rule } from "./rule.js";
 
-/** The fixed tie-break of AS-level simulators, in place of rules d) to f): what makes results comparable. */
+/** The fixed tie-break of AS-level simulators, instead of rules d) to f); it makes results comparable. */
 export const lowestAsn: Rule = {
   name: "lowest-asn",
   source: "Convention of AS-level simulators: the lowest next-hop ASN",

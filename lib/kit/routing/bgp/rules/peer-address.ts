@@ -1,8 +1,8 @@
 import type { Rule } from "./rule.js";
 
 /**
- * The last resort: one neighbour's router reached by two sessions. Addresses are taken to rise with the
- * neighbour's ASN, then with the number of the session.
+ * The last resort: one neighbour's router reached over two sessions. Addresses are assumed to rise with the neighbour's ASN,
+ * then with the number of the session.
  */
 export const peerAddress: Rule = {
   name: "peer-address",

@@ -1,6 +1,6 @@
 import type { Rule } from "./rule.js";
 
-/** Arbitrary, but the same every time. */
+/** Arbitrary, but deterministic. */
 export const routerId: Rule = {
   name: "router-id",
   source:

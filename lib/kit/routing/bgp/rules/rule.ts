@@ -1,4 +1,4 @@
-// The form of a rule of the decision process: a comparison, and the sentence of RFC 4271 it stands for.
+// A rule of the decision process: a comparison, and the sentence of RFC 4271 it implements.
 import type { RouteAtRouter } from "../route.js";
 
 export type RuleName =
@@ -14,11 +14,11 @@ export type RuleName =
 
 export interface Rule {
   readonly name: RuleName;
-  /** The sentence in the standard, or where the rule comes from. */
+  /** The sentence in the standard, or the source of the rule. */
   readonly source: string;
-  /** Below zero where `a` is better, above zero where `b` is, 0 where the rule cannot tell. */
+  /** Negative when `a` is better, positive when `b` is, 0 when the rule does not separate them. */
   readonly compare: (a: RouteAtRouter, b: RouteAtRouter) => number;
-  /** Where the rule compares some pairs only: what two routes must have in common. */
+  /** For a rule that compares only some pairs: what two routes must have in common. */
   readonly among?: (route: RouteAtRouter) => unknown;
   /** Why `loser` is out, in words a learner understands. */
   readonly because: (loser: RouteAtRouter, winner: RouteAtRouter) => string;
