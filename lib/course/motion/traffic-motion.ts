@@ -6,7 +6,7 @@ export interface TrafficMotionOptions {
   readonly trace: Trace;
   readonly title: string;
   readonly stage: StageOptions;
-  /** Node or host -> its place on the stage. Defaults to a place of its own name. A hop within one place or in no time is no move. */
+  /** Node or host -> its place on the stage. Defaults to a place of its own name. Hops within one place, or that take no time, are left out. */
   readonly places?: Readonly<Record<string, string>>;
   /** Place or host -> its name in sentences. Defaults to "site A" for a letter, else the host's name. */
   readonly names?: Readonly<Record<string, string>>;

@@ -5,7 +5,7 @@ import { positionAt } from "./clock.js";
 import type { DrawnPicture, Piece } from "./props.js";
 import { movingAt, type Lane } from "./scenario.js";
 
-/** Distance of a dot from its line, to the right of its direction, px: both directions can be told apart. */
+/** Distance of a dot from its line, to the right of its direction, px: the two directions are distinct. */
 const ASIDE = 6;
 /** Distance of two dots that travel together, px. */
 const TRAIN = 17;

@@ -43,7 +43,7 @@ function stepsOf({ events, moves }: Motion, clock: Clock): Step[] {
     }));
 }
 
-/** What is under way at a time: each is one entry of the trace. */
+/** What travels at a time: each is one entry of the trace. */
 export const movingAt = ({ motion }: Lane, atMs: number): Move[] =>
   motion.moves.filter(({ startMs, endMs }) => startMs <= atMs && atMs < endMs);
 
