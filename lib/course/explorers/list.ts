@@ -13,6 +13,7 @@ import { pathMtu, type PathMtuProps } from "./path-mtu/index.js";
 import { player, type PlayerProps } from "./player/index.js";
 import { prediction, type PredictionProps } from "./prediction/index.js";
 import { protocols, type ProtocolsProps } from "./protocols/index.js";
+import { retryTimers, type RetryTimersProps } from "./retry-timers/index.js";
 import { resolverError } from "./resolver-error/index.js";
 
 /** Name of an explorer -> the data it takes. */
@@ -31,6 +32,7 @@ export interface ExplorerProps {
   readonly prediction: PredictionProps;
   readonly protocols: ProtocolsProps;
   readonly "resolver-error": ResolverErrorProps;
+  readonly "retry-timers": RetryTimersProps;
 }
 
 export type ExplorerName = keyof ExplorerProps;
@@ -51,6 +53,7 @@ const explorers = new Map<string, Explorer<unknown>>(
     prediction,
     protocols,
     resolverError,
+    retryTimers,
   ].map((each) => [each.name, each as Explorer<unknown>]),
 );
 

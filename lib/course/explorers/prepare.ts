@@ -16,6 +16,7 @@ import { prepareKnobs } from "./knobs/index.js";
 import { preparePathMtu } from "./path-mtu/index.js";
 import { preparePlayer } from "./player/index.js";
 import { preparePrediction } from "./prediction/index.js";
+import { prepareRetryTimers } from "./retry-timers/index.js";
 import { prepareProtocols } from "./protocols/index.js";
 
 const prepare: Readonly<Record<ExplorerName, (json: unknown) => unknown>> = {
@@ -32,6 +33,7 @@ const prepare: Readonly<Record<ExplorerName, (json: unknown) => unknown>> = {
   player: preparePlayer,
   prediction: preparePrediction,
   "resolver-error": prepareResolverError,
+  "retry-timers": prepareRetryTimers,
   protocols: prepareProtocols,
 };
 
