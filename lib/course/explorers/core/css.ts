@@ -96,7 +96,8 @@ export const explorerCss: string = `
 [data-ak-explorer=player] .ak-trail .ak-head{fill:var(--ak-site)}
 [data-ak-explorer=player] .ak-numbers text{fill:var(--ak-site);font-weight:650;paint-order:stroke;stroke:var(--ak-background);stroke-width:4px;stroke-linejoin:round}
 @media screen{[data-ak-explorer=player][data-ak-awake] .ak-trails{display:none}}
-@media print{[data-ak-explorer=player] :is(.ak-dots,.ak-play>.ak-select){display:none}[data-ak-explorer=player] .ak-view>[hidden]{display:block}[data-ak-explorer=player] .ak-play,[data-ak-explorer=player] .ak-summary{display:none}}
+@media print{[data-ak-explorer=player] :is(.ak-dots,.ak-controls,.ak-summary,.ak-counters){display:none}[data-ak-explorer=player] .ak-view>[hidden]{display:block}}
+[data-ak-explorer=player]:not([data-ak-awake]) :is(.ak-summary,.ak-counters){display:none}
 @media print{[data-ak-explorer=protocols] .ak-view{grid-template-columns:repeat(3,minmax(0,1fr));gap:0 .75rem}[data-ak-explorer=protocols] .ak-view>.ak-ladder{grid-column:auto}.ak-view .ak-column+svg.ak-narrow{display:none}.ak-view svg.ak-column{display:block}[data-ak-explorer=protocols] .ak-figure .ak-table{font-size:.5625rem}[data-ak-explorer=protocols] .ak-figure .ak-table :is(th,td){padding-inline-end:.25rem;font-size:inherit}}
 @media print{.ak-view svg.ak-column{max-block-size:215mm}.ak-explorer :is(button:not([aria-pressed=true]),input[type=range]){display:none}.ak-explorer select{appearance:none;border:0;padding-inline:0;font-weight:650}.ak-explorer:has([data-ak-radio]){break-inside:avoid}.ak-explorer:not(:has([data-ak-radio])){padding-inline:0;border:0}}
 `.trim();
