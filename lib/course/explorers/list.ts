@@ -10,8 +10,10 @@ import { type AddASiteProps, type DesignsProps, type ResolverErrorProps, designs
 import { hashTable, type HashTableProps } from "./hash-table/index.js";
 import { knobs, type KnobsProps } from "./knobs/index.js";
 import { pathMtu, type PathMtuProps } from "./path-mtu/index.js";
+import { player, type PlayerProps } from "./player/index.js";
 import { prediction, type PredictionProps } from "./prediction/index.js";
 import { protocols, type ProtocolsProps } from "./protocols/index.js";
+import { retryTimers, type RetryTimersProps } from "./retry-timers/index.js";
 import { resolverError } from "./resolver-error/index.js";
 
 /** Name of an explorer -> the data it takes. */
@@ -26,9 +28,11 @@ export interface ExplorerProps {
   readonly "hash-table": HashTableProps;
   readonly knobs: KnobsProps;
   readonly "path-mtu": PathMtuProps;
+  readonly player: PlayerProps;
   readonly prediction: PredictionProps;
   readonly protocols: ProtocolsProps;
   readonly "resolver-error": ResolverErrorProps;
+  readonly "retry-timers": RetryTimersProps;
 }
 
 export type ExplorerName = keyof ExplorerProps;
@@ -45,9 +49,11 @@ const explorers = new Map<string, Explorer<unknown>>(
     hashTable,
     knobs,
     pathMtu,
+    player,
     prediction,
     protocols,
     resolverError,
+    retryTimers,
   ].map((each) => [each.name, each as Explorer<unknown>]),
 );
 

@@ -14,7 +14,9 @@ import { prepareResolverError } from "./resolver-error/index.js";
 import { prepareHashTable } from "./hash-table/index.js";
 import { prepareKnobs } from "./knobs/index.js";
 import { preparePathMtu } from "./path-mtu/index.js";
+import { preparePlayer } from "./player/index.js";
 import { preparePrediction } from "./prediction/index.js";
+import { prepareRetryTimers } from "./retry-timers/index.js";
 import { prepareProtocols } from "./protocols/index.js";
 
 const prepare: Readonly<Record<ExplorerName, (json: unknown) => unknown>> = {
@@ -28,8 +30,10 @@ const prepare: Readonly<Record<ExplorerName, (json: unknown) => unknown>> = {
   "hash-table": prepareHashTable,
   knobs: prepareKnobs,
   "path-mtu": preparePathMtu,
+  player: preparePlayer,
   prediction: preparePrediction,
   "resolver-error": prepareResolverError,
+  "retry-timers": prepareRetryTimers,
   protocols: prepareProtocols,
 };
 
