@@ -49,6 +49,23 @@ export { rootLettersStudy, vantagePoints } from "./research/published/root-lette
 export type { PublishedRow, StudiedQuantity, Study } from "./research/published/study.js";
 export { validationResults, type ValidationResults } from "./research/validation-results.js";
 export { anycastRp, type AnycastRpOptions, type AnycastRpStory, type Reception } from "./stories/anycast-rp.js";
+export {
+  citiesAsk,
+  fourCasts,
+  movedConnection,
+  regionFails,
+  retryElsewhere,
+  serverLeaves,
+  withdrawalHunt,
+  type CitiesAskOptions,
+  type FourCastsOptions,
+  type MovedConnectionOptions,
+  type RegionDesign,
+  type RegionFailsOptions,
+  type RetryElsewhereOptions,
+  type ServerLeavesOptions,
+  type WithdrawalHuntOptions,
+} from "./stories/motions/index.js";
 export type { MovedRouteStory, RouteMoves } from "./stories/moved-route.js";
 export {
   MTU_CURES,
