@@ -111,6 +111,21 @@ describe("a page", () => {
   it("shows an error without the terminal's colours", () =>
     expect(page.querySelector(".failure")!.textContent).toBe("Error: no route\n  at line 1"));
 
+  it("folds what is optional under its heading, up to the next section", () => {
+    const made = notebook([
+      markdown("a", "# A"),
+      markdown("more", "## Going further\n\nNot graded.\n\n### A part"),
+      code("run", "1 + 1;", [printed("2")]),
+      markdown("end", "## End\n\nDone."),
+    ]);
+    const optional = main(publish(made).html).querySelector("details.further")!;
+    expect(optional.previousElementSibling!.querySelector("h2")!.textContent).toMatch(/^Going further/);
+    expect(optional.hasAttribute("open")).toBe(false);
+    expect(optional.textContent).toMatch(/Not graded\.[^]*A part[^]*2/);
+    expect(optional.textContent).not.toContain("Done.");
+    expect(optional.closest("section")!.nextElementSibling!.textContent).toContain("Done.");
+  });
+
   it("leads from lesson to lesson", () => {
     expect(page.querySelector(".sequence .next")!.textContent).toContain("2. Multi-site advertisement");
     expect(page.querySelector('main a[href="2-multi-site-advertisement.html"]')).not.toBeNull();
