@@ -3,7 +3,7 @@ import { figureCss, escapeHtml } from "anycast-kit/figures";
 import { explorerCss, explorerCssFor } from "../explorers/core/index.js";
 import type { Notebook } from "../notebook/index.js";
 import { renderCell } from "./cells.js";
-import type { CourseLesson } from "./course.js";
+import { countLessons, type CourseLesson } from "./course.js";
 import { stripAnsi, contents, type Heading, renderPage, shareOutlines } from "anycast-kit/report";
 import { lessonFacts, type LessonFacts } from "./facts.js";
 import { checkSizes, pageLimits, withPlace } from "./limits.js";
@@ -146,7 +146,7 @@ interface Part {
   readonly solution: string | undefined;
 }
 
-/** Sections by headings of level 2; in them a box for each exercise, which ends where the next heading begins. */
+/** Sections by headings of level 2, the optional one folded under its heading; in them a box for each exercise, which ends where the next heading begins. */
 function arrange(parts: readonly Part[]): string {
   const out: string[] = [];
   let section = false;
@@ -155,10 +155,12 @@ function arrange(parts: readonly Part[]): string {
     if (exercise) out.push(...exercise, "</div>");
     exercise = undefined;
   };
+  let optional = false;
   const endSection = () => {
     endExercise();
+    if (optional) out.push("</details>");
     if (section) out.push("</section>");
-    section = false;
+    section = optional = false;
   };
   for (const { html, opens, solution } of parts) {
     const begins = opens !== undefined && html.startsWith('<div class="heading">');
@@ -172,17 +174,30 @@ function arrange(parts: readonly Part[]): string {
       out.push(`<div class="exercise" data-page-exercise="${escapeHtml(opens.id)}">`);
       exercise = [];
     }
-    out.push(html);
+    if (begins && opens.level === 2 && /^Going further\b/i.test(opens.text)) {
+      const [heading, rest] = afterHeading(html);
+      out.push(heading, '<details class="further"><summary>Show the optional part</summary>', rest);
+      optional = true;
+    } else out.push(html);
     if (solution !== undefined) (exercise ?? out).push(solution);
   }
   endSection();
   return out.join("\n");
 }
 
+/** A cell that begins with a heading: the heading, which stays in view, and what follows it. */
+function afterHeading(html: string): [heading: string, rest: string] {
+  const end = html.indexOf("</div>") + "</div>".length;
+  return [html.slice(0, end), html.slice(end)];
+}
+
 /** The head of the page: where we are, title, one sentence, facts; then the rest of the first cell, or the aims from the metadata. */
 function leadOf({ title, standfirst, more }: Lead, facts: LessonFacts, siblings: readonly CourseLesson[]): string {
   const here = siblings.find(({ slug }) => slug === facts.slug);
-  const kicker = here ? `<p class="kicker">Lesson ${here.number} of ${siblings.length}</p>\n` : "";
+  const kicker = here
+    ? `<p class="kicker">Lesson ${here.number} of ${countLessons(siblings)}</p>
+`
+    : "";
   const known = [
     facts.minutes ? `${facts.minutes} min` : "",
     facts.authors.join(", "),

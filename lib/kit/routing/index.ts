@@ -61,6 +61,7 @@ export {
 export { badGadget, bystander, clique, disagree, medOscillation, wedgie } from "./convergence/gadgets.js";
 export {
   convergenceFidelity,
+  valueAt,
   type Ending,
   type History,
   type LogEntry,

@@ -25,7 +25,7 @@ export function followContents(): void {
     const atEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - 4;
     let found = -1;
     targets.forEach((target, i) => {
-      if (target && (atEnd || target.getBoundingClientRect().top <= limit)) found = i;
+      if (target?.checkVisibility() && (atEnd || target.getBoundingClientRect().top <= limit)) found = i;
     });
     const link = links[found];
     if (link === current) return;
