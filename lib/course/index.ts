@@ -49,6 +49,9 @@ export { rootLettersStudy, vantagePoints } from "./research/published/root-lette
 export type { PublishedRow, StudiedQuantity, Study } from "./research/published/study.js";
 export { validationResults, type ValidationResults } from "./research/validation-results.js";
 export { anycastRp, type AnycastRpOptions, type AnycastRpStory, type Reception } from "./stories/anycast-rp.js";
+export { BALANCED_CASES, balancedDownloads, balancedWorlds, type BalancedCase } from "./stories/balanced-paths.js";
+export { building, BUILDING_EVENTS, BUILDING_METHODS, type BuildingStory } from "./stories/building.js";
+export { egressCall, type EgressCallStory } from "./stories/egress-call.js";
 export type { MovedRouteStory, RouteMoves } from "./stories/moved-route.js";
 export {
   MTU_CURES,
