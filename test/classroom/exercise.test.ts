@@ -33,6 +33,10 @@ describe("the exercises of a lesson", () => {
     expect(taskOf("9-add", "9-sums")).toBe("add");
     expect(taskOf("8-add", "9-sums")).toBeUndefined();
     expect(taskOf("9-", "9-sums")).toBeUndefined();
+    expect(taskOf("2b-lost", "2b-running-a-site")).toBe("lost");
+    expect(taskOf("2b-running-a-site-lost", "2b-running-a-site")).toBe("lost");
+    expect(taskOf("2-lost", "2b-running-a-site")).toBeUndefined();
+    expect(taskOf("2b-lost", "2-multi-site-advertisement")).toBeUndefined();
   });
 
   it("are of the kinds in nbgrader's table, and of no other", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { lintNotebook } from "../../lib/course/classroom/lint.js";
+import { lessonSize } from "../../lib/course/classroom/lesson-size.js";
 import { problemText } from "../../lib/course/classroom/problem.js";
 import type { Cell, Notebook } from "../../lib/course/notebook/types.js";
 import { code, exercise, graded, lesson, markdown, withCell } from "./lesson-builder.js";
@@ -210,6 +211,49 @@ describe("types", () => {
       code("two", 'const pair: Pair = [{ name: "A" }, new Server()];\nconsole.log(pair, Kind.a);'),
     ];
     expect(lintWith(...cells)).toEqual([]);
+  });
+});
+
+describe("the size of a lesson", () => {
+  const minutes = (notebook: Notebook, minutes: number): Notebook => ({
+    ...notebook,
+    metadata: { ...notebook.metadata, anycast: { ...notebook.metadata.anycast, minutes } },
+  });
+
+  it("is counted in words, cells, visible lines and minutes", () => {
+    const bare = lessonSize(lesson());
+    const prose = markdown("probe", "## More\n\n| one | [two](https://example.com/a_b) |\n\n- three ★");
+    const asking = code("probe-ask", 'predict("a", {\n  question: "b?",\n});\n\nexplore("knobs");', {
+      tags: ["hide-input"],
+    });
+    const seen = code("probe-seen", "const a = 1;\n\nconst b = 2;");
+    const more = lessonSize(lesson(prose, asking, seen));
+    expect(more.words - bare.words).toBe(4);
+    expect(more.cells - bare.cells).toBe(3);
+    expect(more.lines - bare.lines).toBe(2);
+    expect(more.minutes - bare.minutes).toBe(2);
+    expect(bare.exerciseMinutes).toBe(4 * 5 + 10);
+    const optional = [markdown("going-further", "## Going further\n\nMore."), asking, seen];
+    const { cells, ...rest } = lesson();
+    expect(lessonSize({ ...rest, cells: [...cells, ...optional] })).toEqual(bare);
+  });
+
+  it("is one evening", () => {
+    const long = markdown("probe", `## More\n\n${"word ".repeat(3000)}word`);
+    expect(lint(minutes(lesson(long), 60))).toEqual([
+      expect.stringMatching(
+        /^9-sums.ipynb: 30\d\d words of prose, at most 3000: cut, or move a part to "Going further"/,
+      ),
+    ]);
+    expect(lint(minutes(lesson(long), 9)).at(-1)).toMatch(/minutes must be at least 15 \(got 9\)/);
+    const many = Array.from({ length: 90 }, (_, i) => code(`probe-${"a".repeat(i + 1)}`, "1 + 1;"));
+    expect(lintWith(...many)).toEqual([expect.stringMatching(/\d+ cells, at most 90/)]);
+    const wide = Array.from({ length: 35 }, (_, i) =>
+      code(`probe-${"a".repeat(i + 1)}`, "1 + 1;\n".repeat(9) + "1 + 1;"),
+    );
+    expect(lintWith(...wide)).toEqual([expect.stringMatching(/\d+ visible lines of code, at most 350/)]);
+    const questions = code("probe", "predict(1);\n".repeat(9) + "predict(1);", { tags: ["hide-input"] });
+    expect(lessonSize(lesson(questions)).minutes).toBe(10);
   });
 });
 

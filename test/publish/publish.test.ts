@@ -114,7 +114,7 @@ describe("a page", () => {
   it("leads from lesson to lesson", () => {
     expect(page.querySelector(".sequence .next")!.textContent).toContain("2. Multi-site advertisement");
     expect(page.querySelector('main a[href="2-multi-site-advertisement.html"]')).not.toBeNull();
-    expect(page.querySelectorAll(".bar li")).toHaveLength(5);
+    expect(page.querySelectorAll(".bar li")).toHaveLength(7);
   });
 });
 
@@ -247,19 +247,36 @@ describe("bad input", () => {
 
 describe("the index", () => {
   const page = pageOf(publishIndex(siblings));
-  it("lists five lessons, written ones as links", () => {
+  it("lists the lessons and their second parts in order, written ones as links", () => {
     const items = [...page.querySelectorAll(".cards > li")];
     expect(items.map((item) => item.querySelector("h2")!.textContent)).toEqual([
       "Shared IP",
       "Multi-site advertisement",
+      "Running a site",
       "UDP success",
       "TCP pitfalls",
+      "Inside one building",
       "Global vs regional designs",
     ]);
     expect(items.map((item) => item.querySelector("h2 a")?.getAttribute("href"))).toEqual([
       "1-shared-ip.html",
-      ...Array<undefined>(4),
+      ...Array<undefined>(6),
     ]);
     expect(items[4].textContent).toContain("coming");
+  });
+
+  it("numbers a second part by its letter, between its neighbours", () => {
+    expect([...page.querySelectorAll(".cards .number")].map((number) => number.textContent)).toEqual([
+      ...["1", "2", "2b", "3", "4", "4b", "5"],
+    ]);
+    const names = ["2-multi-site-advertisement", "2b-running-a-site", "3-udp-success", "x-own"];
+    const written = courseOf(names.map((slug) => ({ slug, title: slug, summary: "", minutes: 1 })));
+    const second = { notebook: lessonNotebook(), file: "2b-running-a-site.ipynb", siblings: written, bundle };
+    const body = pageOf(publishLesson(second).html);
+    expect(body.querySelector(".kicker")!.textContent).toBe("Lesson 2b of 6");
+    expect(body.querySelector('[aria-current="page"]')!.textContent).toMatch(/^Lesson 2b: /);
+    const steps = [...body.querySelectorAll("a.previous, a.next")].map((link) => link.getAttribute("href"));
+    expect(steps).toEqual(["2-multi-site-advertisement.html", "3-udp-success.html"]);
+    expect(written.at(-1)!.number).toBe("6");
   });
 });

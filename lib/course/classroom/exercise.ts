@@ -27,9 +27,9 @@ export function gradedKind({ cell_type }: Pick<Cell, "cell_type">, metadata: Nbg
   return locked ? "read-only" : undefined;
 }
 
-/** What the grade ids of notebook `1-shared-ip` start with: its name, or its number alone. */
+/** What the grade ids of notebook `2b-running-a-site` start with: its name, or `2b` alone. */
 export const lessonPrefixes = (lesson: string): string[] => [
-  ...new Set([lesson, /^\d+(?=-)/.exec(lesson)?.[0] ?? lesson].map((name) => `${name}-`)),
+  ...new Set([lesson, /^\d+[a-z]?(?=-)/.exec(lesson)?.[0] ?? lesson].map((name) => `${name}-`)),
 ];
 
 /** The part of a grade id after the lesson's name; undefined if it does not start with it. */

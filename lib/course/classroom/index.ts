@@ -1,9 +1,10 @@
 // Notebook formatter and linter, student copies, nbgrader configuration.
 export { exercises, type Exercise } from "./exercise.js";
 export { formatNotebook, formattedText } from "./format.js";
+export { lessonSize, sizeLimits, type LessonSize } from "./lesson-size.js";
 export { lintNotebook, type LintOptions } from "./lint.js";
 export { newNotebook } from "./new-notebook.js";
-export { homeworkRules } from "./rules/index.js";
+export { homeworkRules, stillTooLarge } from "./rules/index.js";
 export { nbgraderConfig } from "./nbgrader-config.js";
 export { problemText, type Problem } from "./problem.js";
 export { codeStub, studentCopy, textStub } from "./student-copy.js";

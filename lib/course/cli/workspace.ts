@@ -1,7 +1,7 @@
 // The learner's own copy of the lessons. An existing file is never overwritten: new lessons are added, and a fresh copy is made
 // only after the old one has been moved to workspace/old.
 import { existsSync } from "node:fs";
-import { link, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, open, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { isStudentCopy, studentCopy } from "../classroom/index.js";
 import { readNotebook, writeNotebook } from "../notebook/index.js";
@@ -20,7 +20,7 @@ export async function lessonFiles(notebooks: string): Promise<readonly string[]>
   return files.sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
 }
 
-/** `"1"`, `"1-shared-ip"` or `"1-shared-ip.ipynb"` -> the lesson's file name. @throws Failure for any other */
+/** `"1"`, `"2b"`, `"1-shared-ip"` or `"1-shared-ip.ipynb"` -> the lesson's file name. @throws Failure for any other */
 export function findLesson(lessons: readonly string[], wanted: string): string {
   const found = lessons.find((file) => [file, basename(file, ".ipynb"), file.split("-")[0]].includes(wanted));
   if (found) return found;
@@ -39,8 +39,10 @@ export interface CopyOptions {
   readonly now: Date;
 }
 
-/** Which lessons were added, and where old copies were moved to. */
+/** Which lessons were added, where old copies were moved to, and which copies are of an older edition. */
 export interface Copied {
+  /** Lessons whose copy is of another edition than the course. The copies are kept. */
+  readonly older: readonly { readonly file: string; readonly yours: string; readonly now: string }[];
   readonly added: readonly string[];
   readonly moved: readonly string[];
 }
@@ -50,10 +52,15 @@ export async function copyLessons({ notebooks, workspace, fresh = [], now }: Cop
   await mkdir(workspace, { recursive: true });
   const added: string[] = [];
   const moved: string[] = [];
+  const older: { file: string; yours: string; now: string }[] = [];
   for (const file of await lessonFiles(notebooks)) {
     const copy = join(workspace, file);
-    if (existsSync(copy) && !fresh.includes(file)) continue;
     const source = join(notebooks, file);
+    if (existsSync(copy) && !fresh.includes(file)) {
+      const [yours, now] = [await editionOf(copy), await editionOf(source)];
+      if (yours !== undefined && now !== undefined && yours < now) older.push({ file, yours, now });
+      continue;
+    }
     const lesson = readNotebook(await readFile(source, "utf8"), { file: shortly(source) });
     const text = writeNotebook(isStudentCopy(lesson) ? lesson : studentCopy(lesson, { file: shortly(source) }));
     const beside = await writeBeside(copy, text); // before anything is moved: the disk may be full
@@ -64,7 +71,20 @@ export async function copyLessons({ notebooks, workspace, fresh = [], now }: Cop
       await rm(beside, { force: true });
     }
   }
-  return { added, moved };
+  return { added, moved, older };
+}
+
+/** The date in "version of 2026-11-28", which stands in a lesson's first cell; undefined if it has none. */
+async function editionOf(path: string): Promise<string | undefined> {
+  const file = await open(path).catch(() => undefined);
+  try {
+    const beginning = (await file?.read(Buffer.alloc(20_000), 0, 20_000))?.buffer.toString("utf8") ?? "";
+    return /version of (\d{4}-\d{2}-\d{2})\b/.exec(beginning)?.[1];
+  } catch {
+    return undefined; // a folder of that name, or a disk that fails: the copy is then used as it is
+  } finally {
+    await file?.close();
+  }
 }
 
 /** workspace/1-shared-ip.ipynb -> workspace/old/1-shared-ip.2026-11-22-221500.ipynb */

@@ -1,6 +1,6 @@
 // The first page of the course: its lessons in order, those to come included.
 import { figureCss, escapeHtml } from "anycast-kit/figures";
-import { courseTitle, type CourseLesson } from "./course.js";
+import { countLessons, courseTitle, type CourseLesson } from "./course.js";
 import { privacy } from "./lesson.js";
 import { bar } from "./navigation.js";
 import { renderPage } from "anycast-kit/report";
@@ -34,7 +34,7 @@ export function publishIndex(lessons: readonly CourseLesson[]): string {
     bar: bar(lessons, undefined, courseTitle),
     contents: "",
     main: `<header class="lead"><h1>${courseTitle}</h1><p class="standfirst">${summary}</p>
-<ul class="facts"><li>${lessons.length} lessons</li><li>${(minutes / 60).toFixed(1)} hours</li><li>CC BY 4.0</li></ul></header>
+<ul class="facts"><li>${countLessons(lessons)} lessons in ${lessons.length} parts</li><li>${(minutes / 60).toFixed(1)} hours</li><li>CC BY 4.0</li></ul></header>
 <ol class="cards">${items.join("\n")}</ol>`,
     foot: `<p>${privacy}</p>`,
   });

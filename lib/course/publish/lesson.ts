@@ -3,7 +3,7 @@ import { figureCss, escapeHtml } from "anycast-kit/figures";
 import { explorerCss, explorerCssFor } from "../explorers/core/index.js";
 import type { Notebook } from "../notebook/index.js";
 import { renderCell } from "./cells.js";
-import type { CourseLesson } from "./course.js";
+import { countLessons, type CourseLesson } from "./course.js";
 import { stripAnsi, contents, type Heading, renderPage, shareOutlines } from "anycast-kit/report";
 import { lessonFacts, type LessonFacts } from "./facts.js";
 import { checkSizes, pageLimits, withPlace } from "./limits.js";
@@ -166,7 +166,7 @@ function arrange(parts: readonly Part[]): string {
 /** The head of the page: where we are, title, one sentence, facts; then the rest of the first cell, or the aims from the metadata. */
 function leadOf(title: string, rest: string, facts: LessonFacts, siblings: readonly CourseLesson[]): string {
   const here = siblings.find(({ slug }) => slug === facts.slug);
-  const kicker = here ? `<p class="kicker">Lesson ${here.number} of ${siblings.length}</p>\n` : "";
+  const kicker = here ? `<p class="kicker">Lesson ${here.number} of ${countLessons(siblings)}</p>\n` : "";
   const [standfirst, more] = splitStandfirst(rest);
   // The page shows authors and version, so the notebook's own line would be redundant.
   const own = facts.version ? more.replace(/<p>(?:(?!<\/p>).)*version of(?:(?!<\/p>).)*<\/p>\s*/s, "").trim() : more;

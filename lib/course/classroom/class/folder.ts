@@ -124,7 +124,7 @@ export async function initClass({
   return { root, added };
 }
 
-/** The assignment for `1` or `1-shared-ip`. @throws ClassError for an unknown one */
+/** The assignment for `1`, `2b` or `1-shared-ip`. @throws ClassError for an unknown one */
 export function assignmentOf({ lessons, root }: ClassFolder, wanted: string): string {
   const found = lessons.find((name) => name === wanted || name.split("-")[0] === wanted);
   if (found !== undefined) return found;

@@ -8,6 +8,7 @@ import { gradable } from "./gradable.js";
 import { headings } from "./headings.js";
 import { imports } from "./imports.js";
 import { lessonMetadata } from "./lesson-metadata.js";
+import { lessonSizeRule, stillTooLarge } from "./lesson-size.js";
 import { markdown } from "./markdown.js";
 import { markers } from "./markers.js";
 import { nbgraderMetadata, nbgraderMetadataOfAny } from "./nbgrader-metadata.js";
@@ -19,6 +20,7 @@ import { types } from "./types.js";
 export const rules: readonly Rule[] = [
   fileForm,
   lessonMetadata,
+  lessonSizeRule,
   headings,
   markdown,
   cellIds,
@@ -34,4 +36,5 @@ export const rules: readonly Rule[] = [
 ];
 /** The rules for an exercise sheet that is graded but is not a lesson of the course. */
 export const homeworkRules: readonly Rule[] = [types, nbgraderMetadataOfAny, markers, gradable];
+export { stillTooLarge };
 export { type Rule, type RuleContext } from "./rule.js";

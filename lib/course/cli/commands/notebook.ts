@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Command } from "commander";
-import { formattedText, newNotebook, problemText, studentCopy } from "../../classroom/index.js";
+import { formattedText, newNotebook, problemText, studentCopy, type LessonSize } from "../../classroom/index.js";
 import { readNotebook, writeNotebook } from "../../notebook/index.js";
 import { readText, writeWhole } from "anycast-kit/files";
 import { Failure } from "anycast-kit/cli";
@@ -53,12 +53,15 @@ async function lint(
   files: readonly string[],
   options: { readonly answers?: string; readonly json?: boolean; readonly homework?: boolean },
 ): Promise<void> {
-  const { homeworkRules, lintNotebook } = await import("../../classroom/index.js"); // loads the compiler, half a second
+  const { homeworkRules, lessonSize, lintNotebook, stillTooLarge } = await import("../../classroom/index.js"); // loads the compiler, half a second
+  const sizes: string[] = [];
   const findings: { file: string; rule: string; cell?: string; line?: number; message: string }[] = [];
   for (const file of files) {
     const answered =
       options.answers === undefined ? undefined : await answeredTasks(options.answers, basename(file, ".ipynb"));
-    const problems = lintNotebook(readNotebook(await read(file), { file }), {
+    const notebook = readNotebook(await read(file), { file });
+    if (!options.homework) sizes.push(sizeText(file, lessonSize(notebook), stillTooLarge));
+    const problems = lintNotebook(notebook, {
       file,
       answered,
       ...(options.homework ? { rules: homeworkRules } : {}),
@@ -66,9 +69,18 @@ async function lint(
     findings.push(...problems.map((problem) => ({ file, ...problem })));
   }
   if (options.json) console.log(JSON.stringify(findings, null, 2));
-  else for (const { file, ...problem } of findings) console.log(problemText(file, problem));
+  else {
+    for (const line of sizes) console.log(line);
+    for (const { file, ...problem } of findings) console.log(problemText(file, problem));
+  }
   if (findings.length > 0) throw new Failure(`${findings.length} finding${findings.length === 1 ? "" : "s"}.`);
   if (!options.json) console.log(`${files.length} notebook${files.length === 1 ? "" : "s"}, no problems.`);
+}
+
+function sizeText(file: string, size: LessonSize, later: readonly string[]): string {
+  const { words, cells, lines, minutes, exerciseMinutes } = size;
+  const note = later.includes(basename(file, ".ipynb")) ? "; not yet cut to the limits" : "";
+  return `${file}: ${words} words, ${cells} cells, ${lines} visible lines of code, ${minutes} min, exercises ${exerciseMinutes} min${note}`;
 }
 
 async function student(files: readonly string[], { out }: { readonly out: string }): Promise<void> {

@@ -4,7 +4,7 @@ import { freePort, startLab } from "../lab-server.js";
 import { exitCodes, type EndSignal } from "anycast-kit/cli";
 import { places, shortly } from "../repository.js";
 import { setUp } from "../setup.js";
-import { copyLessons, findLesson, lessonFiles } from "../workspace.js";
+import { copyLessons, findLesson, lessonFiles, type Copied } from "../workspace.js";
 
 interface Options {
   readonly browser: boolean;
@@ -29,7 +29,10 @@ export function register(program: Command): void {
       "listen on this address; 0.0.0.0 makes JupyterLab reachable from outside a container",
       "localhost",
     )
-    .option("--fresh <lesson...>", "reset these lessons, by number; your old copies are moved to workspace/old")
+    .option(
+      "--fresh <lesson...>",
+      "reset these lessons, by number, such as 2b; your old copies are moved to workspace/old",
+    )
     .addOption(
       new Option(
         "--jupyter <path>",
@@ -50,6 +53,7 @@ async function start(options: Options): Promise<void> {
   const fresh = (options.fresh ?? []).map((wanted) => findLesson(lessons, wanted));
   const usedPort = await freePort(options.port, options.ip);
   let moved: readonly string[] = [];
+  let older: Copied["older"] = [];
   const jupyter = await setUp({
     jupyter: options.jupyter,
     then: [
@@ -58,12 +62,17 @@ async function start(options: Options): Promise<void> {
         run: async () => {
           const copied = await copyLessons({ ...places, fresh, now: new Date() });
           moved = copied.moved;
+          older = copied.older;
           return copied.added.length > 0 ? copied.added.join(", ") : "yours are kept";
         },
       },
     ],
   });
   for (const path of moved) console.log(`  Your old copy is ${shortly(path)}`);
+  for (const { file, yours, now } of older)
+    console.log(
+      `! ${file} has a new edition (${now}). Your copy (${yours}) is kept.\n  To start the new one: npm start -- --fresh ${file.split("-")[0]}  (your copy moves to workspace/old)`,
+    );
 
   const lab = await startLab({
     jupyter,

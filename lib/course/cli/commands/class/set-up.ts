@@ -12,7 +12,7 @@ export function register(program: Command): void {
     .command("init")
     .description("create a class folder, or add lessons to one")
     .argument("<dir>", "the class folder")
-    .option("--lessons <list>", "lessons of the course, such as 1,2,5; all by default")
+    .option("--lessons <list>", "lessons of the course, such as 1,2,2b; all by default")
     .action(init);
   program
     .command("release")
