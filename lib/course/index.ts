@@ -1,5 +1,6 @@
 // What a lesson imports beside the library: show, predict, check, explore, stories and research.
 export type { CatchmentBorderProps } from "./explorers/catchment-border/data.js";
+export { stateFigure, type StateFigureOptions } from "./explorers/protocols/state-figure.js";
 export { explorerCss } from "./explorers/core/css.js";
 export { ExplorerError } from "./explorers/core/explorer.js";
 export type { ExplorerName, ExplorerProps } from "./explorers/list.js";

@@ -53,7 +53,7 @@ export interface BuildingStory {
 }
 
 const START = [..."ABCDEF"];
-const [FIRST_MS, SECOND_MS, LOOK_MS] = [450, 550, 700];
+const [FIRST_MS, SECOND_MS, LINK_MS] = [450, 550, 1];
 const own = (name: string) => `198.51.100.${"ABCDEFGH".indexOf(name) + 1}`;
 const BALANCERS = { LB1: "198.51.100.101", LB2: "198.51.100.102" } as const;
 
@@ -85,7 +85,10 @@ export function building({ method, event, downloads = 40 }: BuildingOptions): Bu
   const flows = clients.map(({ name }): BuildingFlow => {
     const state = run.states.get(name) as TcpClientState;
     const before = visited.get(name)!.filter(({ atMs }) => atMs < FIRST_MS);
-    const after = visited.get(name)!.filter(({ atMs }) => atMs >= (event === "nothing" ? 0 : LOOK_MS - 200));
+    const since = (ms: number) => visited.get(name)!.filter(({ atMs }) => atMs >= ms);
+    // A flow that broke at the first of two changes is silent after the second.
+    const later = since(SECOND_MS + LINK_MS);
+    const after = state.outcome === "complete" && later.length > 0 ? later : since(FIRST_MS);
     const isBalancer = (host: string) => host in BALANCERS;
     const last = after.filter(({ id }) => id === after[0]?.id).map(({ host }) => host);
     const hosts = last.length > 0 ? last : before.slice(0, 2).map(({ host }) => host);

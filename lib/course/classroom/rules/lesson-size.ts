@@ -8,7 +8,6 @@ export const stillTooLarge: readonly string[] = [
   "1-shared-ip",
   "2-multi-site-advertisement",
   "3-udp-success",
-  "4-tcp-pitfalls",
   "5-global-vs-regional",
 ];
 

@@ -16,6 +16,7 @@ export const tiersCss = `
 .ak-ring .ak-arc{fill:none;stroke:var(--ak-site)}
 .ak-ring .ak-arc.ak-pale{stroke-opacity:.4}
 .ak-ring .ak-moved{fill:none;stroke:var(--ak-alarm);stroke-width:3}
+.ak-ring circle{fill:var(--ak-site);stroke:var(--ak-background);stroke-width:1}
 .ak-ring text{text-anchor:middle}
 .ak-ring .ak-on-arc{fill:var(--ak-background);font-weight:700;font-size:12px}
 .ak-ring .ak-off-arc{fill:var(--ak-site);font-weight:700;font-size:12px}`;

@@ -17,6 +17,8 @@ const CENTRE = 160;
 const INNER = { radius: 100, width: 22 };
 const OUTER = { radius: 126, width: 22 };
 const MOST_POINTS = 24;
+/** Letters of points nearer than this to the last letter are left out: 20 px. */
+const CROWDED = FULL / 48;
 
 interface Arc {
   /** Positions on the circle, 0 to 2^32. */
@@ -59,7 +61,7 @@ export function ringFigure(options: RingOptions): Figure {
     data: { columns: ["site", "share before (%)", "share after (%)", "given up (%)"], rows },
     picture: svgPicture(draw(arcs, before, after, points), { name, label: `Ring: ${title}`, description }),
     legend: legendList([
-      "inner band: before; outer band: after",
+      "inner band: before; outer band: after; dots: points of the servers, brackets: removed",
       `${legendIcon('<path class="ak-moved" d="M-7,0H7"/>')} changes hands`,
     ]),
   });
@@ -90,9 +92,15 @@ function draw(arcs: readonly Arc[], before: readonly string[], after: readonly s
   const moved = arcs.filter(({ had, has }) => had !== has);
   const rim = moved.map(({ from, to }) => curve(OUTER.radius + OUTER.width / 2 + 4, from, to)).join("");
   const names = ringPoints(checkMembers([...new Set([...before, ...after])], "ring"), points);
-  const letters = names.map(({ at, name }) => {
+  let last = -FULL;
+  const letters = names.flatMap(({ at, name }) => {
+    const dot = spot(OUTER.radius + OUTER.width / 2, at);
+    const mark = svgElement("circle", { class: siteClass(name), cx: dot[0], cy: dot[1], r: 2.5 });
+    if (at - last < CROWDED) return [mark];
+    last = at;
     const [x, y] = spot(OUTER.radius + OUTER.width / 2 + 17, at);
-    return svgElement("text", { class: `ak-off-arc ${siteClass(name)}`, x, y: y + 4 }, [after.includes(name) ? name : `(${name})`]); // prettier-ignore
+    const word = after.includes(name) ? name : `(${name})`;
+    return [mark, svgElement("text", { class: `ak-off-arc ${siteClass(name)}`, x, y: y + 4 }, [word])];
   });
   return picture(2 * CENTRE, 2 * CENTRE, [
     group(

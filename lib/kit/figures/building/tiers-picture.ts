@@ -31,12 +31,13 @@ export function drawTiers({ tiers, links, paths }: Scene, width: number): Elemen
   const nodes = tiers.flatMap((tier) =>
     tier.nodes.flatMap((each) => drawNode(each, point(each.name), slotOf(tier, width))),
   );
-  const bottom = HEAD + tiers.length * ROW + (paths.some((path) => hasArc(path, places)) ? 14 : 0);
+  const lines = Math.max(0, ...tiers.at(-1)!.nodes.map(({ note = "" }) => note.split("\n").length));
+  const bottom = HEAD + tiers.length * ROW - 12 + 14 * (lines - 1);
   return picture(width, bottom, [
     svgElement("path", { class: "ak-cable", d: cables.join("") }),
     group("ak-tier-labels", labels),
-    group("ak-nodes", nodes.map(({ shape }) => shape)),
     group("ak-journeys", paths.flatMap((path, i) => drawPath(path, places, (i - (paths.length - 1) / 2) * APART))),
+    group("ak-nodes", nodes.map(({ shape }) => shape)),
     group("ak-notes", nodes.flatMap(({ notes }) => notes)),
   ]); // prettier-ignore
 }
@@ -63,9 +64,6 @@ function drawNode({ name, note, isAlarm, isGone }: TierNode, [x, y]: Pixel, slot
 
 type Places = ReadonlyMap<string, { readonly point: Pixel; readonly tier: number }>;
 
-const hasArc = ({ nodes }: TierPath, places: Places) =>
-  nodes.some((name, i) => i > 0 && places.get(name)!.tier === places.get(nodes[i - 1])!.tier);
-
 function drawPath({ nodes, site, isAstray }: TierPath, places: Places, shift: number): Element[] {
   const where = nodes.map((name) => places.get(name)!);
   let d = "";
@@ -77,10 +75,10 @@ function drawPath({ nodes, site, isAstray }: TierPath, places: Places, shift: nu
       const { point, tier: before } = where[i - 1];
       const from: Pixel = [point[0] + shift, point[1]];
       if (before === tier) {
-        // Below the tier and its notes, so that both stay legible.
-        const low = y + 52;
-        d += `M${from[0]},${from[1] + RADIUS + 2}C${from[0]},${low} ${to[0]},${low} ${to[0]},${to[1] + RADIUS + 8}`;
-        arrow = { from: [to[0], low], to: [to[0], to[1] + RADIUS + 2] };
+        // Above the tier, where only cables are.
+        const high = y - 54;
+        d += `M${from[0]},${from[1] - RADIUS - 2}C${from[0]},${high} ${to[0]},${high} ${to[0]},${to[1] - RADIUS - 8}`;
+        arrow = { from: [to[0], high], to: [to[0], to[1] - RADIUS - 1] };
       } else {
         const stop = pulledBack(from, to, i === where.length - 1 ? RADIUS + 8 : 0);
         d += `L${stop[0]},${stop[1]}`;

@@ -1,5 +1,5 @@
 // A data centre as tiers: the Internet, spines, leaves, balancers, servers, the cables between them, and the paths that packets
-// take. A hop within a tier, such as a server that forwards a packet to another, is an arc below it.
+// take. A hop within a tier, such as a server that forwards a packet to another, is an arc above it.
 import {
   type Figure,
   type FigureData,

@@ -123,14 +123,21 @@ interface Scene {
 }
 
 function draw({ bars, pieces, notes, axis }: Scene, width: number): Element {
-  const top = (row: number) => row * ROW + 22;
+  const top = (row: number) => row * ROW + 23;
   const height = bars.length * ROW;
   const ends = bars.map((_, row) =>
     Math.max(axis.domain[0], ...pieces.filter((each) => each.row === row).map(({ to }) => to)),
   );
   const right = Math.ceil(Math.max(...notes.map((note, i) => textWidth(note, FONT) - (1 - axis.part(ends[i])) * (width - 40)), 8)) + 12; // prettier-ignore
   const shown = pieces.filter(({ from, to }) => to > from);
-  const half = Math.ceil(textWidth(axis.text(axis.ticks.at(-1) ?? 0), FONT) / 2);
+  const room = width - 6 - right;
+  const ticks: number[] = [];
+  for (const tick of axis.ticks) {
+    const last = ticks.at(-1);
+    const apart = last === undefined ? Infinity : (axis.part(tick) - axis.part(last)) * room;
+    if (apart > (textWidth(axis.text(tick), FONT) + textWidth(axis.text(last ?? 0), FONT)) / 2 + 6) ticks.push(tick);
+  }
+  const half = Math.ceil(textWidth(axis.text(ticks.at(-1) ?? 0), FONT) / 2);
   return plot({
     document: pictureDocument(),
     width,
@@ -150,12 +157,12 @@ function draw({ bars, pieces, notes, axis }: Scene, width: number): Element {
         ...{ x1: "from", x2: "to", y1: ({ row }: Piece) => top(row), y2: ({ row }: Piece) => top(row) + BAR },
         ...classed(shown, ({ look, isEndless }) => `ak-piece ak-${look}${isEndless ? " ak-endless" : ""}`),
       }),
-      text(bars, { frameAnchor: "left", y: (_, i: number) => top(i) - 8, text: "name", textAnchor: "start", dx: -1 }),
+      text(bars, { frameAnchor: "left", y: (_, i: number) => top(i) - 10, text: "name", textAnchor: "start", dx: -1 }),
       text(bars, {
         ...{ x: (_, i: number) => ends[i], y: (_, i: number) => top(i) + BAR / 2, text: (_, i: number) => notes[i] },
         ...{ textAnchor: "start", dx: 7, className: "ak-note" },
       }),
-      axisX([...axis.ticks], { anchor: "bottom", text: axis.text, tickSize: 4, tickPadding: 4, label: axis.title, labelAnchor: "center", labelArrow: false, labelOffset: 38, fontSize: FONT }), // prettier-ignore
+      axisX(ticks, { anchor: "bottom", text: axis.text, tickSize: 4, tickPadding: 4, label: axis.title, labelAnchor: "center", labelArrow: false, labelOffset: 38, fontSize: FONT }), // prettier-ignore
     ],
   });
 }
