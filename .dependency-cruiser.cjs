@@ -1,7 +1,7 @@
 // The layer rule: imports point down these lists only; the pure layers never touch Node; an index is the door of its folder.
 const pure = ["geo", "topology", "routing", "traffic", "anycast", "figures"];
 const kitHosts = ["files", "report", "routers", "cli"];
-const course = ["stories", "research", "notebook", "explorers", "lesson"];
+const course = ["motion", "stories", "research", "notebook", "explorers", "lesson"];
 const courseHosts = ["browser", "kernel", "publish", "live", "classroom", "cli"];
 const folder = (root, names) => `^lib/${root}/(${names.join("|")})/`;
 

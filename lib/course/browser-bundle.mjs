@@ -50,6 +50,15 @@ const groundOfPage = {
   },
 };
 
+/** The player's stills are drawn in Node; in a browser only what moves is redrawn: see lib/course/explorers/player/explorer.ts. */
+const withoutStills = {
+  name: "without-stills",
+  setup(build) {
+    build.onResolve({ filter: /^\.\/still\.js$/ }, ({ path }) => ({ path, namespace: "still", sideEffects: false }));
+    build.onLoad({ filter: /.*/, namespace: "still" }, () => ({ contents: "export const stillFigure = () => {};" }));
+  },
+};
+
 /** Leaves out explorers that a page does not have: explorers/list.ts then lists names without an implementation. */
 const onlyExplorers = (names) => ({
   name: "only-explorers",
@@ -83,7 +92,13 @@ export async function bundleBrowser({ explorers } = {}) {
     legalComments: "none",
     charset: "utf8",
     conditions: ["browser"],
-    plugins: [kitSources, withoutSchemesAndCalendars, groundOfPage, ...(explorers ? [onlyExplorers(explorers)] : [])],
+    plugins: [
+      kitSources,
+      withoutSchemesAndCalendars,
+      groundOfPage,
+      withoutStills,
+      ...(explorers ? [onlyExplorers(explorers)] : []),
+    ],
     logOverride: { "import-is-undefined": "silent" }, // linkedom, see lib/kit/figures/svg/document.ts
     define: {
       "process.env.NODE_ENV": '"production"',

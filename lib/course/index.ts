@@ -53,6 +53,23 @@ export { anycastRp, type AnycastRpOptions, type AnycastRpStory, type Reception }
 export { BALANCED_CASES, balancedDownloads, balancedWorlds, type BalancedCase } from "./stories/balanced-paths.js";
 export { building, BUILDING_EVENTS, BUILDING_METHODS, type BuildingStory } from "./stories/building.js";
 export { egressCall, type EgressCallStory } from "./stories/egress-call.js";
+export {
+  citiesAsk,
+  fourCasts,
+  movedConnection,
+  regionFails,
+  retryElsewhere,
+  serverLeaves,
+  withdrawalHunt,
+  type CitiesAskOptions,
+  type FourCastsOptions,
+  type MovedConnectionOptions,
+  type RegionDesign,
+  type RegionFailsOptions,
+  type RetryElsewhereOptions,
+  type ServerLeavesOptions,
+  type WithdrawalHuntOptions,
+} from "./stories/motions/index.js";
 export type { MovedRouteStory, RouteMoves } from "./stories/moved-route.js";
 export {
   MTU_CURES,

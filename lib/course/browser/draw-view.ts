@@ -23,17 +23,24 @@ export function replaceView(element: HTMLElement, view: View): View {
  */
 export function patchable(view: HTMLElement, drawn: Patch): (patch: Patch) => Pick<View, "summary" | "locked"> {
   const elements = new Map<string, Element>();
+  const figures = new Map<string, HTMLElement>();
+  for (const name of drawn.hidden?.keys() ?? [])
+    figures.set(name, view.querySelector<HTMLElement>(`[data-ak-figure="${name}"]`)!);
   for (const each of view.querySelectorAll("[data-ak-part]")) elements.set(each.getAttribute("data-ak-part")!, each);
   for (const list of view.querySelectorAll("[data-ak-parts]"))
     [...list.children].forEach((each, i) => elements.set(`${list.getAttribute("data-ak-parts")}-${i}`, each));
   let shown = drawn;
+  /** A patch may leave out the parts of figures that it hides. */
+  const known = new Map(drawn.parts);
   return (patch) => {
     patch.figures.forEach((figure, i) => {
       if (figure.html === shown.figures[i]?.html) return;
       const old = view.querySelector(`[data-ak-figure="${figure.name}"]`)!;
       keepOpen(old.parentElement!, () => (old.outerHTML = figure.html));
     });
-    for (const [name, html] of patch.parts) if (shown.parts.get(name) !== html) elements.get(name)!.innerHTML = html;
+    for (const [name, html] of patch.parts) if (known.get(name) !== html) elements.get(name)!.innerHTML = html;
+    for (const [name, isHidden] of patch.hidden ?? []) figures.get(name)!.hidden = isHidden;
+    for (const [name, html] of patch.parts) known.set(name, html);
     shown = patch;
     return patch;
   };

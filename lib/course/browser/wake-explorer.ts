@@ -6,11 +6,13 @@ import {
   stopFrom,
   valueText,
   type Control,
+  type RangeControl,
   type State,
   type StopStep,
 } from "../explorers/core/index.js";
 import { explorerNamed } from "../explorers/index.js";
 import { patchable, replaceView, shownSize } from "./draw-view.js";
+import { playback } from "./playback.js";
 import { readAddress, recall, remember, writeAddress } from "./memory.js";
 
 /** Notifies an explorer that its stored state may have changed: by another explorer, or by a new address. */
@@ -64,7 +66,23 @@ export function wakeExplorer(element: HTMLElement): void {
     });
   };
 
-  const move = (next: State) => {
+  // While something plays, the summary changes by itself and must not be read aloud; each step that the reader takes is.
+  const summary = part(element, "[data-ak-summary]");
+  const playing = playback(form, {
+    control: () =>
+      controls(state).find((each): each is RangeControl => each.kind === "range" && each.play !== undefined),
+    value: (name) => Number(state[name]),
+    show: (name, value) => {
+      summary.setAttribute("aria-live", "off");
+      state = { ...state, [name]: value };
+      draw(shownSize(view));
+    },
+    rest: (name, value) => move({ ...state, [name]: value }, playing?.isStep ?? false),
+  });
+
+  const move = (next: State, isStep = true) => {
+    playing?.stop();
+    if (playing) summary.setAttribute("aria-live", isStep ? "polite" : "off");
     state = next;
     const changed = Object.fromEntries(Object.entries(state).filter(([name, value]) => value !== first[name]));
     const isFirst = Object.keys(changed).length === 0;
@@ -83,8 +101,12 @@ export function wakeExplorer(element: HTMLElement): void {
     drawSoon();
   };
 
-  form.addEventListener("input", () => move(moveTo(explorer, scenario, state, read(form, controls(state)))));
+  form.addEventListener("input", (event) => {
+    if ((event.target as Element).hasAttribute("data-ak-speed")) return;
+    move(moveTo(explorer, scenario, state, read(form, controls(state))), false);
+  });
   form.addEventListener("click", (event) => {
+    if (playing && (event.target as Element).closest("[data-ak-play]")) return playing.toggle();
     const pressed = (event.target as Element).closest<HTMLElement>("[data-ak-press]");
     const buttons = pressed?.closest<HTMLElement>("[data-ak-buttons]")?.dataset.akButtons;
     if (buttons !== undefined) return move(moveTo(explorer, scenario, state, { [buttons]: pressed!.dataset.akPress }));

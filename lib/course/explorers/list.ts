@@ -11,6 +11,7 @@ import { type AddASiteProps, type DesignsProps, type ResolverErrorProps, designs
 import { hashTable, type HashTableProps } from "./hash-table/index.js";
 import { knobs, type KnobsProps } from "./knobs/index.js";
 import { pathMtu, type PathMtuProps } from "./path-mtu/index.js";
+import { player, type PlayerProps } from "./player/index.js";
 import { prediction, type PredictionProps } from "./prediction/index.js";
 import { protocols, type ProtocolsProps } from "./protocols/index.js";
 import { resolverError } from "./resolver-error/index.js";
@@ -28,6 +29,7 @@ export interface ExplorerProps {
   readonly "hash-table": HashTableProps;
   readonly knobs: KnobsProps;
   readonly "path-mtu": PathMtuProps;
+  readonly player: PlayerProps;
   readonly prediction: PredictionProps;
   readonly protocols: ProtocolsProps;
   readonly "resolver-error": ResolverErrorProps;
@@ -48,6 +50,7 @@ const explorers = new Map<string, Explorer<unknown>>(
     hashTable,
     knobs,
     pathMtu,
+    player,
     prediction,
     protocols,
     resolverError,

@@ -15,6 +15,7 @@ import { prepareResolverError } from "./resolver-error/index.js";
 import { prepareHashTable } from "./hash-table/index.js";
 import { prepareKnobs } from "./knobs/index.js";
 import { preparePathMtu } from "./path-mtu/index.js";
+import { preparePlayer } from "./player/index.js";
 import { preparePrediction } from "./prediction/index.js";
 import { prepareProtocols } from "./protocols/index.js";
 
@@ -30,6 +31,7 @@ const prepare: Readonly<Record<ExplorerName, (json: unknown) => unknown>> = {
   "hash-table": prepareHashTable,
   knobs: prepareKnobs,
   "path-mtu": preparePathMtu,
+  player: preparePlayer,
   prediction: preparePrediction,
   "resolver-error": prepareResolverError,
   protocols: prepareProtocols,

@@ -1,6 +1,15 @@
 // An explorer as HTML: correct without scripts for its first state; the browser runtime finds it by its attributes and starts it.
 import { siteBadge, escapeHtml } from "anycast-kit/figures";
-import { buttonsHtml, stepWords, valueText, viewHtml, type Control, type State, type StopStep } from "./core/index.js";
+import {
+  buttonsHtml,
+  playSpeeds,
+  stepWords,
+  valueText,
+  viewHtml,
+  type Control,
+  type State,
+  type StopStep,
+} from "./core/index.js";
 import { explorerNamed } from "./list.js";
 import { prepareProps } from "./prepare.js";
 
@@ -62,14 +71,20 @@ function controlHtml(control: Control, state: State, id: string): string {
   const chosen = (option: string, attribute: string) => (option === value ? ` ${attribute}` : "");
   switch (control.kind) {
     case "range": {
-      const { min, max, step, stops } = control;
+      const { min, max, step, stops, play } = control;
       const text = escapeHtml(valueText(control, value));
       // The value is beside the label, not in it: a label belongs to the first control inside, and <output> is one.
       const field = `${escapeHtml(id)}-${name}`;
       const spoken = control.format || control.unit ? ` aria-valuetext="${text}"` : "";
       const input = `<input type="range" id="${field}" name="${name}" min="${min}" max="${max}" step="${step}" value="${escapeHtml(String(value))}"${spoken}>`;
-      const slider = stops ? stepsHtml(name, stops.what, input) : input;
-      return `<div class="ak-range${stops ? " ak-stepped" : ""}"><label for="${field}">${label}</label> <strong><output data-ak-value="${name}">${text}</output></strong>${slider}</div>`;
+      const stepped = stops ? stepsHtml(name, stops.what, input) : input;
+      const slider = play ? playHtml(name, stepped) : stepped;
+      // A value that moves by itself must not be read aloud, and <output> is.
+      const readout = play
+        ? `<span data-ak-value="${name}">${text}</span>`
+        : `<output data-ak-value="${name}">${text}</output>`;
+      const look = `ak-range${stops ? " ak-stepped" : ""}${play ? " ak-playable" : ""}`;
+      return `<div class="${look}"><label for="${field}">${label}</label> <strong>${readout}</strong>${slider}</div>`;
     }
     case "select": {
       const options = control.options.map((each) => `<option${chosen(each, "selected")}>${escapeHtml(each)}</option>`);
@@ -87,6 +102,17 @@ function controlHtml(control: Control, state: State, id: string): string {
       return `<fieldset data-ak-radio="${name}"><legend>${label}</legend>${radios.join("")}</fieldset>`;
     }
   }
+}
+
+/** A button that moves a slider, and how fast it does. */
+function playHtml(name: string, slider: string): string {
+  const speeds = playSpeeds.map(
+    (speed) => `<option value="${speed}"${speed === 1 ? " selected" : ""}>${speed}×</option>`,
+  );
+  return (
+    `<div class="ak-play"><button type="button" data-ak-play="${name}">Play</button>${slider}` +
+    `<label class="ak-select"><span>Speed</span><select data-ak-speed="${name}">${speeds.join("")}</select></label></div>`
+  );
 }
 
 /** Buttons on both sides of a slider, for values at which something happens. */

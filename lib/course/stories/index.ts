@@ -21,5 +21,22 @@ export {
   type PathMtuOptions,
   type PathMtuStory,
 } from "./path-mtu.js";
+export {
+  citiesAsk,
+  fourCasts,
+  movedConnection,
+  regionFails,
+  retryElsewhere,
+  serverLeaves,
+  withdrawalHunt,
+  type CitiesAskOptions,
+  type FourCastsOptions,
+  type MovedConnectionOptions,
+  type RegionDesign,
+  type RegionFailsOptions,
+  type RetryElsewhereOptions,
+  type ServerLeavesOptions,
+  type WithdrawalHuntOptions,
+} from "./motions/index.js";
 export { radiusEap, type RadiusEapOptions, type RadiusEapStory } from "./radius-eap.js";
 export { routeChange, type RouteChangeOptions, type RouteChangeStory } from "./route-change.js";

@@ -35,10 +35,20 @@ export { embedJson } from "./core/embed-json.js";
 export { FigureError } from "./core/figure-error.js";
 export type { Figure, FigureData } from "./core/figure.js";
 export { frame, type FigureText } from "./core/frame.js";
+export type { Pixel } from "./core/pixel.js";
+export { textWidth } from "./core/text-width.js";
 export { escapeHtml } from "./core/html.js";
 export { lruCache } from "./core/lru-cache.js";
 export { legendIcon, legendList } from "./core/legend.js";
-export { siteBadge, siteLetters, siteMark, siteMarks, type SiteLetter, type SiteMark } from "./core/site-mark.js";
+export {
+  siteBadge,
+  siteLetters,
+  siteMark,
+  siteMarks,
+  siteShape,
+  type SiteLetter,
+  type SiteMark,
+} from "./core/site-mark.js";
 export { themes, type Theme, type ThemeName } from "./core/theme.js";
 export { figureCss } from "./css.js";
 export { ladderFigure, type LadderFigureOptions } from "./ladder/ladder.js";
@@ -50,9 +60,14 @@ export { lightDisksFigure, type LightDisksOptions } from "./map/light-disks.js";
 export { mapFigure, type MapOptions } from "./map/map.js";
 export type { MapClient, MapContents, MapLink, MapNetwork, MapRouter, MapSite } from "./map/model.js";
 export type { MapPath } from "./map/strands.js";
+export { asGraphStage } from "./stage/as-graph-stage.js";
+export { mapStage, type MapStageOptions } from "./stage/map-stage.js";
+export { rowStage, type RowPlace, type RowStageOptions } from "./stage/row-stage.js";
+export type { Stage, StagePicture } from "./stage/stage.js";
 export { decisionOf, type DecisionCandidate, type DecisionCase, type DecisionRefusal } from "./table/decision-rows.js";
 export { decisionFigure, decisionTable, type DecisionTableOptions } from "./table/decision-table.js";
 export { hostFigure } from "./table/hosts.js";
 export { fibTable, walkTable } from "./table/routing-tables.js";
+export { svgPicture } from "./svg/svg-picture.js";
 export { svgFile } from "./svg-file.js";
 export { tableFigure, type TableColumn, type TableOptions } from "./table/table.js";

@@ -69,6 +69,34 @@ export const explorerCss: string = `
 .ak-figure .ak-table .ak-now :is(th,td){font-weight:650}
 .ak-figure .ak-table .ak-later :is(th,td){color:var(--ak-muted)}
 .ak-explorer details>summary{cursor:pointer}
+[data-ak-explorer=player] .ak-view{display:flex;flex-wrap:wrap;gap:0 1.5rem}
+[data-ak-explorer=player] .ak-view>*{flex:1 1 20rem;min-width:0}
+[data-ak-explorer=player] .ak-view>.ak-counters{flex-basis:100%}
+[data-ak-explorer=player] .ak-summary{min-height:3em}
+[data-ak-explorer=player]:not([data-ak-awake]) .ak-view>[hidden]{display:block}
+[data-ak-explorer=player] .ak-playable{flex:1 1 22rem}
+[data-ak-explorer=player] .ak-buttons~.ak-playable{flex-basis:100%;order:1}
+[data-ak-explorer=player] .ak-play{display:flex;flex-wrap:wrap;align-items:end;gap:.25rem .5rem}
+[data-ak-explorer=player] .ak-play>button{min-width:5rem;font-weight:650}
+[data-ak-explorer=player] .ak-play>.ak-steps{flex:1 1 16rem}
+[data-ak-explorer=player] .ak-play>.ak-select{display:flex;align-items:center;gap:.375rem}
+[data-ak-explorer=player] :is(.ak-map,.ak-as-graph,.ak-rows) .ak-picture{overflow:hidden}
+[data-ak-explorer=player] :is(.ak-rows,.ak-as-graph) .ak-picture{inline-size:auto;margin-inline:auto}
+[data-ak-explorer=player] :is(.ak-dot,.ak-numbers,.ak-held) text{text-anchor:middle}
+[data-ak-explorer=player] .ak-dot>:first-child{fill:var(--ak-background);stroke:var(--ak-site);stroke-width:2}
+[data-ak-explorer=player] .ak-dot text{fill:var(--ak-site);font-weight:700}
+[data-ak-explorer=player] .ak-dot-reply>:first-child{fill:var(--ak-site);stroke:var(--ak-background);stroke-width:1.5}
+[data-ak-explorer=player] .ak-dot-reply text{fill:var(--ak-background)}
+[data-ak-explorer=player] :is(.ak-dot-reset,.ak-dot-error)>:first-child{fill:var(--ak-alarm);stroke:var(--ak-background);stroke-width:1.5}
+[data-ak-explorer=player] :is(.ak-dot-reset,.ak-dot-error) text{fill:var(--ak-background)}
+[data-ak-explorer=player] .ak-lost-cross{fill:none;stroke:var(--ak-alarm);stroke-width:3;stroke-linecap:round}
+[data-ak-explorer=player] .ak-held rect{fill:var(--ak-background);stroke:var(--ak-site);stroke-width:1.5;vector-effect:non-scaling-stroke}
+[data-ak-explorer=player] .ak-held.ak-bad rect{stroke:var(--ak-alarm);stroke-dasharray:4 3}
+[data-ak-explorer=player] .ak-trail .ak-shaft{fill:none;stroke:var(--ak-site);stroke-width:1.75;stroke-dasharray:1 3;stroke-linecap:round}
+[data-ak-explorer=player] .ak-trail .ak-head{fill:var(--ak-site)}
+[data-ak-explorer=player] .ak-numbers text{fill:var(--ak-site);font-weight:650;paint-order:stroke;stroke:var(--ak-background);stroke-width:4px;stroke-linejoin:round}
+@media screen{[data-ak-explorer=player][data-ak-awake] .ak-trails{display:none}}
+@media print{[data-ak-explorer=player] :is(.ak-dots,.ak-play>.ak-select){display:none}[data-ak-explorer=player] .ak-view>[hidden]{display:block}[data-ak-explorer=player] .ak-play,[data-ak-explorer=player] .ak-summary{display:none}}
 @media print{[data-ak-explorer=protocols] .ak-view{grid-template-columns:repeat(3,minmax(0,1fr));gap:0 .75rem}[data-ak-explorer=protocols] .ak-view>.ak-ladder{grid-column:auto}.ak-view .ak-column+svg.ak-narrow{display:none}.ak-view svg.ak-column{display:block}[data-ak-explorer=protocols] .ak-figure .ak-table{font-size:.5625rem}[data-ak-explorer=protocols] .ak-figure .ak-table :is(th,td){padding-inline-end:.25rem;font-size:inherit}}
 @media print{.ak-view svg.ak-column{max-block-size:215mm}.ak-explorer :is(button:not([aria-pressed=true]),input[type=range]){display:none}.ak-explorer select{appearance:none;border:0;padding-inline:0;font-weight:650}.ak-explorer:has([data-ak-radio]){break-inside:avoid}.ak-explorer:not(:has([data-ak-radio])){padding-inline:0;border:0}}
 `.trim();

@@ -23,6 +23,8 @@ export interface RangeControl extends NamedControl {
   readonly format?: (value: number) => string;
   /** Values at which something happens, in ascending order: buttons lead to the first, the one before, the next and the last. */
   readonly stops?: { readonly at: readonly number[]; readonly what: string };
+  /** It can move by itself, a step in `unitMs` of the reader's time; never before the reader presses "Play". */
+  readonly play?: { readonly unitMs: number };
 }
 
 export interface SelectControl extends NamedControl {
@@ -70,6 +72,8 @@ export interface Patch {
    * `data-ak-parts="x"` are parts too, by the names x-0, x-1, and so on.
    */
   readonly parts: ReadonlyMap<string, string>;
+  /** Name of a figure -> whether it is hidden now. Figures that are not named stay as they are. */
+  readonly hidden?: ReadonlyMap<string, boolean>;
 }
 
 /** `Scenario` is the data in a form suitable for drawing. */
@@ -157,6 +161,9 @@ export function moveTo<Scenario>(
 /** The target of a button beside a slider, and its label. */
 export const stepWords = { first: "First", back: "Previous", forward: "Next", last: "Last" } as const;
 export type StopStep = keyof typeof stepWords;
+
+/** The speeds of a control that can play. */
+export const playSpeeds = [0.25, 0.5, 1, 2, 4] as const;
 
 /** The stop that a button leads to from a value; the value itself if that direction has no stop. */
 export function stopFrom({ stops, min, max }: RangeControl, value: number, step: StopStep): number {

@@ -4,6 +4,7 @@ export { explorerCss, explorerCssFor } from "./css.js";
 export {
   ExplorerError,
   moveTo,
+  playSpeeds,
   stepWords,
   stopFrom,
   valueText,

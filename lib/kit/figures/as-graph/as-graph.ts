@@ -7,6 +7,7 @@ import {
   type FigureData,
   frame,
   type FigureText,
+  type Pixel,
   escapeHtml,
   legendIcon,
   legendList,
@@ -15,6 +16,7 @@ import {
   sizesDrawn,
 } from "../core/index.js";
 import { svgPicture } from "../svg/index.js";
+import { lineBetween } from "./lines.js";
 
 export interface AsGraphFigureOptions extends FigureText, AsGraphContents {}
 
@@ -47,6 +49,32 @@ export function asGraphFigure(options: AsGraphFigureOptions): Figure {
     picture: pictures.join(""),
     legend: legendOf(model),
   });
+}
+
+/** The pictures of an AS graph without their frame, and where its ASes ("AS10"), sites and clients are. @throws FigureError */
+export function drawnAsGraphs(name: string, contents: AsGraphContents) {
+  const model = asGraphModel(name, contents);
+  const pictures = asGraphSizes.map((size) => {
+    const placed = placeBoxes(model, size);
+    const { boxes, boxOf } = placed;
+    const hanging = boxes.flatMap((box) =>
+      box.hanging.map(({ at, site, client }) => ({ name: site?.name ?? client?.name ?? "", at, box })),
+    );
+    const boxNamed = (place: string) => boxOf.get(Number(/^AS(\d+)$/.exec(place)?.[1]));
+    const hung = (place: string) => hanging.find((each) => each.name === place);
+    const at = (place: string): Pixel | undefined => boxNamed(place)?.centre ?? hung(place)?.at;
+    const line = (from: string, to: string): readonly (readonly Pixel[])[] => {
+      const [a, b] = [boxNamed(from), boxNamed(to)];
+      return [a && b ? lineBetween(a, b, boxes) : [at(from)!, at(to)!]];
+    };
+    const reach = (place: string): Pixel => {
+      const rect = boxNamed(place)?.rect;
+      return rect ? [rect.width / 2, rect.height / 2] : [12, 12];
+    };
+    const svg = drawAsGraph(model, placed, size);
+    return { size, svg, width: Math.ceil(placed.width), height: Math.ceil(placed.height), at, reach, line };
+  });
+  return { pictures, description: describe(model, contents.fidelity), legend: legendOf(model) };
 }
 
 const list = (names: readonly (string | number)[]) =>

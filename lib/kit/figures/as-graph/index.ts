@@ -1,5 +1,5 @@
 // ASes, links and routes as a graph.
-export { asGraphFigure, type AsGraphFigureOptions } from "./as-graph.js";
+export { asGraphFigure, drawnAsGraphs, type AsGraphFigureOptions } from "./as-graph.js";
 export { asGraphContents, momentContents, routesContents } from "./contents.js";
 export { arrow, pieceOf } from "./lines.js";
 export type {

@@ -5,6 +5,6 @@ export type { Box, Region, WhichLabels } from "./choices.js";
 export { cityMap, cityMapParts, type CityMapOptions, type CityUsers } from "./city-map.js";
 export { lightDisksFigure, type LightDisksOptions } from "./light-disks.js";
 export { beside, pathData, pointAlong } from "./lines.js";
-export { mapFigure, type MapOptions } from "./map.js";
+export { drawnMap, mapFigure, type MapOptions, type MapStageOptions } from "./map.js";
 export type { MapClient, MapContents, MapLink, MapModel, MapNetwork, MapRouter, MapSite } from "./model.js";
 export type { MapPath } from "./strands.js";

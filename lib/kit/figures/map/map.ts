@@ -1,10 +1,11 @@
 // A map of an anycast service: sites, clients, routers, links, and the paths of packets.
 import type { Coordinates } from "../../geo/index.js";
-import { type Figure, type FigureData, FigureError, frame, type FigureText } from "../core/index.js";
+import { type Figure, type FigureData, FigureError, frame, type FigureText, type Pixel } from "../core/index.js";
 import { svgPicture } from "../svg/index.js";
 import type { Region, WhichLabels } from "./choices.js";
 import { drawMap } from "./drawing.js";
 import { mapLegend } from "./legend.js";
+import { projectLine } from "./lines.js";
 import { mapModel, type MapContents, type MapModel } from "./model.js";
 import { mapProjection } from "./projection.js";
 
@@ -43,6 +44,29 @@ export function mapFigure(options: MapOptions): Figure {
     picture: svgPicture(svg, { name, label: `Map: ${title}`, description }),
     legend: mapLegend(model),
   });
+}
+
+/** The contents of a map on which packets will move. */
+export interface MapStageOptions extends MapContents {
+  readonly region?: Region;
+  readonly labels?: WhichLabels;
+}
+
+/** A map without its frame, and the projection of places and of lines between them. @throws FigureError, RangeError */
+export function drawnMap(options: MapStageOptions) {
+  const { region = "fit", labels = "all" } = options;
+  const model = mapModel(options);
+  if (model.places.length === 0) throw new FigureError("A map must have a network, sites or clients.");
+  const projection = mapProjection(region, [...model.places]);
+  return {
+    svg: drawMap({ model, projection, labels, costs: false }),
+    width: projection.width,
+    height: projection.height,
+    pixel: (place: Coordinates): Pixel => projection.pixel(place),
+    line: (from: Coordinates, to: Coordinates): readonly (readonly Pixel[])[] => projectLine(projection, from, to),
+    description: describe(model),
+    legend: mapLegend(model),
+  };
 }
 
 const siteName = ({ name, place }: MapModel["sites"][number]) => (place ? `${name} (${place})` : name);

@@ -1,0 +1,85 @@
+// A conversation and a route that moves, as motions: DNS, TCP and QUIC with what each machine holds, drawn at the machine.
+import type { TraceEntry } from "anycast-kit/traffic";
+import { trafficMotion, type HeldNow, type Motion } from "../../motion/index.js";
+import { routeChange, type RouteChangeOptions } from "../route-change.js";
+import { counted } from "./counted.js";
+
+export interface MovedConnectionOptions extends Omit<RouteChangeOptions, "protocol"> {
+  /** Protocols to choose from. Defaults to TCP, DNS and QUIC. */
+  readonly protocols?: readonly RouteChangeOptions["protocol"][];
+}
+
+/**
+ * The data of a player: one motion for each protocol.
+ * @example explore("player", movedConnection({ protocols: ["tcp"] }))
+ * @throws TrafficError for invalid times
+ */
+export function movedConnection({ protocols = ["tcp", "dns", "quic"], ...change }: MovedConnectionOptions = {}) {
+  return {
+    choice: { label: "Protocol", options: protocols.map((name) => name.toUpperCase()) },
+    motions: protocols.map((protocol) => motionOf({ ...change, protocol })),
+  };
+}
+
+function motionOf(options: RouteChangeOptions): Motion {
+  const { protocol, movesAtMs = 450 } = options;
+  const { trace } = routeChange(options).run;
+  const name = protocol.toUpperCase();
+  const empty = protocol === "dns" ? ["keeps nothing"] : ["no connection"];
+  return trafficMotion({
+    trace,
+    title: movesAtMs === Infinity ? `${name}: the route does not move` : `${name}: the route moves from A to B at ${movesAtMs} ms`, // prettier-ignore
+    stage: {
+      kind: "rows",
+      rows: [[{ name: "A" }, { name: "B" }], [{ name: "client", role: "client" }]],
+      links: [
+        ["client", "A"],
+        ["client", "B"],
+      ],
+      lines: 2,
+    },
+    places: { router: "client" },
+    heldAtStart: { A: empty, B: empty, client: ["idle", "route to A"] },
+    holds: stateAfter(),
+    counters: [
+      counted(trace, "packets from A", (entry) => entry.kind === "sent" && entry.at === "A", { site: "A" }),
+      counted(trace, "packets from B", (entry) => entry.kind === "sent" && entry.at === "B", { site: "B" }),
+      counted(trace, "resets", (entry) => entry.kind === "sent" && isReset(entry), { isLoss: true }),
+    ],
+  });
+}
+
+function isReset(entry: TraceEntry): boolean {
+  if (entry.kind !== "sent") return false;
+  const { payload } = entry.packet;
+  return payload.kind === "tcp" ? payload.rst === true : payload.kind === "quic" && payload.type === "stateless reset";
+}
+
+/** What a machine holds: a site the connection of its own last segment, the client its state and its route. */
+function stateAfter(): (entry: TraceEntry) => HeldNow | undefined {
+  const first = new Map<string, number>();
+  let [state, route] = ["idle", "route to A"];
+  const client = (): HeldNow => ({ at: "client", lines: [state, route], ...(state === "broken" && { tone: "bad" }) });
+  return (entry) => {
+    if (entry.kind === "change") {
+      route = entry.label.replace(/^the route moves (back )?/, "route ");
+      return client();
+    }
+    if (entry.kind === "state" && entry.at === "client") {
+      state = entry.label;
+      return client();
+    }
+    if (entry.kind !== "sent" || !/^[AB]$/.test(entry.at)) return undefined;
+    const { dst, dstPort, payload } = entry.packet;
+    if (isReset(entry)) return { at: entry.at, lines: ["no such connection"], tone: "bad" };
+    if (payload.kind === "tcp") {
+      if (payload.syn) first.set(entry.at, payload.seq);
+      const next =
+        payload.seq - (first.get(entry.at) ?? payload.seq) + payload.data.length + (payload.syn || payload.fin ? 1 : 0);
+      return { at: entry.at, lines: [`${dst}:${dstPort}`, `next byte ${next}`] };
+    }
+    if (payload.kind !== "quic") return undefined;
+    const next = payload.stream ? payload.stream.offset + payload.stream.data.length : 0;
+    return { at: entry.at, lines: [`connection ${payload.dcid.slice(0, 8)}`, `next byte ${next}`] };
+  };
+}

@@ -1,0 +1,22 @@
+// An AS graph as a stage: BGP messages and packets travel along its links. Places are "AS10", the letters of sites and the names
+// of clients.
+import { drawnAsGraphs, type AsGraphContents } from "../as-graph/index.js";
+import type { Stage } from "./stage.js";
+
+/**
+ * @example asGraphStage({ ases: [{ asn: 1 }, { asn: 2 }], links: [{ peers: [1, 2] }] }).pictures.length // 2
+ * @throws FigureError for an unknown AS, or a cycle of providers
+ */
+export function asGraphStage(contents: AsGraphContents): Stage {
+  const { pictures, description, legend } = drawnAsGraphs("stage", contents);
+  return {
+    kind: "as-graph",
+    description,
+    legend,
+    pictures: pictures.map(({ size, ...rest }) => ({
+      ...rest,
+      className: size.className as "ak-wide" | "ak-narrow",
+      font: { wide: size.font, narrow: size.font },
+    })),
+  };
+}
