@@ -1,6 +1,6 @@
 // The motion of converging routes: a move for each BGP message that was delivered, an event for everything in the routers' log.
 import { asGraphContents } from "anycast-kit/figures";
-import { describeEntry, valueAt, type History } from "anycast-kit/routing/convergence";
+import { describeEntry, valueAt, type History } from "anycast-kit/routing";
 import type { Held, Motion, MotionEvent, Move } from "./motion.js";
 
 /** The events that a reader steps to: messages and their consequences. */

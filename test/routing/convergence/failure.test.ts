@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { converge, type ConvergenceProblem } from "../../../lib/kit/routing/convergence/converge.js";
 import { DETECTION, type RoutingEvent } from "../../../lib/kit/routing/convergence/events.js";
-import { momentAt } from "../../../lib/kit/routing/convergence/scrub.js";
-import { queryStream } from "../../../lib/kit/routing/convergence/query-stream.js";
-import { walkAt } from "../../../lib/kit/routing/convergence/walk-at.js";
+import { momentAt } from "../../../lib/kit/routing/convergence/replay/scrub.js";
+import { queryStream } from "../../../lib/kit/routing/convergence/replay/query-stream.js";
+import { walkAt } from "../../../lib/kit/routing/convergence/replay/walk-at.js";
 import { compile } from "../../../lib/kit/topology/compile-graph.js";
 import { defineAsGraph } from "../../../lib/kit/topology/as-graph.js";
 

@@ -1,6 +1,6 @@
 // A site leaves, as a motion: its withdrawal travels through the Internet, ASes try longer paths, and queries sent meanwhile are
 // lost or answered elsewhere. Messages and queries share one clock.
-import { converge, type ConvergenceProblem, type RoutingEvent } from "anycast-kit/routing/convergence";
+import { converge, type ConvergenceProblem, type RoutingEvent } from "anycast-kit/routing";
 import { convergingNetwork, dnsServer, lookupsEvery, simulate, stubResolver, type Host } from "anycast-kit/traffic";
 import { compile, type AsGraph, type CompiledAsGraph } from "anycast-kit/topology";
 import { bgpMotion, together, trafficMotion, type Motion } from "../../motion/index.js";
