@@ -10,7 +10,7 @@ import { progress, runAllCells, shownBy, useLab } from "./use-lab.js";
 const { describe } = needs("jupyter", "chromium");
 const { it } = needs("jupyter", "chromium");
 
-const lessons = ["2-multi-site-advertisement", "3-udp-success", "4-tcp-pitfalls", "5-global-vs-regional"].filter(
+const lessons = ["2-multi-site-advertisement", "3-udp-success", "4-tcp-pitfalls", "4b-inside-one-building", "5-global-vs-regional"].filter(
   (name) => existsSync(join(repository, "notebooks", `${name}.ipynb`)),
 );
 
