@@ -15,6 +15,7 @@ const lessons = [
   "2b-running-a-site",
   "3-udp-success",
   "4-tcp-pitfalls",
+  "4b-inside-one-building",
   "5-global-vs-regional",
 ].filter((name) => existsSync(join(repository, "notebooks", `${name}.ipynb`)));
 

@@ -3,6 +3,7 @@ import { ExplorerError, type Explorer } from "./core/index.js";
 import { addASite } from "./add-a-site/index.js";
 import { bestK, type BestKProps } from "./best-k/index.js";
 import { breakProbability, type BreakProbabilityProps } from "./break-probability/index.js";
+import { building, type BuildingProps } from "./building/index.js";
 import { catchmentBorder, type CatchmentBorderProps } from "./catchment-border/index.js";
 import { convergence, type ConvergenceProps } from "./convergence/index.js";
 import { decision, type DecisionProps } from "./decision/index.js";
@@ -21,6 +22,7 @@ export interface ExplorerProps {
   readonly "add-a-site": AddASiteProps;
   readonly "best-k": BestKProps;
   readonly "break-probability": BreakProbabilityProps;
+  readonly building: BuildingProps;
   readonly "catchment-border": CatchmentBorderProps;
   readonly convergence: ConvergenceProps;
   readonly decision: DecisionProps;
@@ -42,6 +44,7 @@ const explorers = new Map<string, Explorer<unknown>>(
     addASite,
     bestK,
     breakProbability,
+    building,
     catchmentBorder,
     convergence,
     decision,

@@ -5,6 +5,7 @@ import { ExplorerError } from "./core/index.js";
 import type { ExplorerName } from "./list.js";
 import { prepareBestK } from "./best-k/index.js";
 import { prepareBreakProbability } from "./break-probability/index.js";
+import { prepareBuilding } from "./building/index.js";
 import { prepareCatchmentBorder } from "./catchment-border/index.js";
 import { prepareConvergence } from "./convergence/index.js";
 import { prepareDecision } from "./decision/index.js";
@@ -23,6 +24,7 @@ const prepare: Readonly<Record<ExplorerName, (json: unknown) => unknown>> = {
   "add-a-site": prepareAddASite,
   "best-k": prepareBestK,
   "break-probability": prepareBreakProbability,
+  building: prepareBuilding,
   "catchment-border": prepareCatchmentBorder,
   convergence: prepareConvergence,
   decision: prepareDecision,
