@@ -1,5 +1,6 @@
 // What a lesson imports beside the library: show, predict, check, explore, stories and research.
 export type { CatchmentBorderProps } from "./explorers/catchment-border/data.js";
+export { stateFigure, type StateFigureOptions } from "./explorers/protocols/state-figure.js";
 export { explorerCss } from "./explorers/core/css.js";
 export { ExplorerError } from "./explorers/core/explorer.js";
 export type { ExplorerName, ExplorerProps } from "./explorers/list.js";
@@ -49,6 +50,9 @@ export { rootLettersStudy, vantagePoints } from "./research/published/root-lette
 export type { PublishedRow, StudiedQuantity, Study } from "./research/published/study.js";
 export { validationResults, type ValidationResults } from "./research/validation-results.js";
 export { anycastRp, type AnycastRpOptions, type AnycastRpStory, type Reception } from "./stories/anycast-rp.js";
+export { BALANCED_CASES, balancedDownloads, balancedWorlds, type BalancedCase } from "./stories/balanced-paths.js";
+export { building, BUILDING_EVENTS, BUILDING_METHODS, type BuildingStory } from "./stories/building.js";
+export { egressCall, type EgressCallStory } from "./stories/egress-call.js";
 export {
   citiesAsk,
   fourCasts,

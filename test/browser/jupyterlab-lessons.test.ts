@@ -15,6 +15,7 @@ const lessons = [
   "2b-running-a-site",
   "3-udp-success",
   "4-tcp-pitfalls",
+  "4b-inside-one-building",
   "5-global-vs-regional",
 ].filter((name) => existsSync(join(repository, "notebooks", `${name}.ipynb`)));
 
@@ -63,6 +64,21 @@ describe("lessons in JupyterLab", () => {
         }
       },
     );
+
+    it("plays its motions, and stops them", { timeout: PATIENCE }, async () => {
+      for (const player of await page.locator('[data-ak-explorer="player"][data-ak-awake]').all()) {
+        const time = () => player.locator('[name="time"]').inputValue().then(Number);
+        const playing = player.locator("[data-ak-play]");
+        await player.scrollIntoViewIfNeeded();
+        await player.getByRole("button", { name: "Start again" }).click();
+        await playing.click();
+        await expect.poll(time).toBeGreaterThan(3);
+        await playing.click();
+        await expect.poll(() => playing.textContent()).toBe("Play");
+        await player.getByRole("button", { name: "Next event" }).click();
+        await expect.poll(() => player.locator("[data-ak-summary]").textContent()).toMatch(/^Step \d+ of /);
+      }
+    });
 
     it("takes a prediction down", { timeout: PATIENCE }, async () => {
       const question = page.locator('[data-ak-explorer="prediction"]').first();

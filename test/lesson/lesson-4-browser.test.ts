@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import type { State } from "../../lib/course/explorers/core/explorer.js";
+import { building } from "../../lib/course/explorers/building/explorer.js";
 import { breakProbability } from "../../lib/course/explorers/break-probability/explorer.js";
 import { pathMtu } from "../../lib/course/explorers/path-mtu/explorer.js";
 import { protocols } from "../../lib/course/explorers/protocols/explorer.js";
@@ -13,6 +14,7 @@ const inNode = {
   protocols: drawnInNode(protocols, {}),
   "path-mtu": drawnInNode(pathMtu, {}),
   "break-probability": drawnInNode(breakProbability, {}),
+  building: drawnInNode(building, {}),
 };
 type Name = keyof typeof inNode;
 const names = Object.keys(inNode) as Name[];
@@ -43,6 +45,13 @@ test.describe("the explorers of lesson 4 in a browser", () => {
     await shows(page, "path-mtu", { servers: 4, cure: "hash the embedded header", download: 7 });
     await field(page, "break-probability", "rate").fill("9");
     await shows(page, "break-probability", { rate: 9 });
+    await page.locator("#building").getByRole("button", { name: "G joins and LB1 fails" }).click();
+    await field(page, "building", "method").selectOption("second chance");
+    await field(page, "building", "flow").fill("9");
+    await shows(page, "building", { event: "G joins and LB1 fails", method: "second chance", flow: 9 });
+    await field(page, "protocols", "file").selectOption("64 kB");
+    await field(page, "protocols", "look").fill("300");
+    await shows(page, "protocols", { movesAt: 310, strangers: "silence", preferred: "on", file: "64 kB", look: 300 });
     for (const name of names) {
       await page.locator(`#${name}`).getByRole("button", { name: "Reset" }).click();
       await shows(page, name, {});

@@ -89,7 +89,8 @@ test.describe("the player in a browser", () => {
     expect(await page.locator("#retry .ak-figure:visible").count()).toBe(1);
     expect(await page.locator("#retry .ak-counters").innerText()).toMatch(/lookups failed\s+5/);
     const end = scenario.lanes[1].clock.position.at(-1)!;
-    await page.waitForFunction((hash) => location.hash === hash, `#retry.motion=1&retry.time=${end}`);
+    const kept = ["retry.motion=1", `retry.time=${end}`];
+    await page.waitForFunction((wanted) => wanted.every((each) => location.hash.includes(each)), kept);
     await page.reload();
     await frame(page);
     expect(await page.locator("#retry .ak-counters").innerText()).toMatch(/lookups failed\s+5/);
@@ -125,7 +126,7 @@ test.describe("the player in a browser", () => {
     await alive.page.emulateMedia({ media: "print" });
     expect(await alive.page.locator(".ak-trails").first().isVisible()).toBe(true);
     expect(await alive.page.locator(".ak-figure:visible").count()).toBe(2);
-    expect(await alive.page.locator("form button:visible").count()).toBe(1); // the chosen motion
+    expect(await alive.page.locator("form :visible").count()).toBe(0);
     await alive.done();
   });
 

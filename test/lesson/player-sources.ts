@@ -41,7 +41,7 @@ export const moves = (trace: Trace, places: Readonly<Record<string, string>>) =>
     return from === to ? [] : [[number, entry.atMs, entry.untilMs]];
   });
 
-/** Entries that a reader is told of: no hop, no state (drawn at its place), no timer that only paces a host. */
+/** Entries with a sentence: neither a hop nor a state (drawn at its place), nor a timer that only paces a host. */
 export const hopless = (entry: TraceEntry): boolean =>
   entry.kind !== "hop" &&
   entry.kind !== "state" &&

@@ -2,12 +2,12 @@
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
 import { hopless, moves, sources } from "./player-sources.js";
-import { trafficMotion } from "../../lib/course/motion/index.js";
+import { trafficMotion, type Motion } from "../../lib/course/motion/index.js";
 import { clockOf, positionAt, timeAt } from "../../lib/course/explorers/player/clock.js";
 import { player } from "../../lib/course/explorers/player/explorer.js";
 import { movingAt } from "../../lib/course/explorers/player/scenario.js";
 import { prepareProps, renderExplorer } from "../../lib/course/explorers/index.js";
-import { retryElsewhere, routeChange } from "../../lib/course/stories/index.js";
+import { regionFails, retryElsewhere, routeChange, serverLeaves } from "../../lib/course/stories/index.js";
 import { drawnInNode } from "./explorer-page.js";
 import { skeleton } from "./skeleton.js";
 
@@ -19,7 +19,7 @@ describe("a motion", () => {
     const hops = moves(trace, places);
     expect(motion.moves.map(({ entry, startMs, endMs }) => [entry, startMs, endMs])).toEqual(hops);
     expect(hops.length).toBeGreaterThan(20);
-    // Everything else that a reader steps to is an entry too, and none is told twice.
+    // Everything else that a reader steps to is an entry too, and none is listed twice.
     const entries = [...motion.moves, ...motion.events].map(({ entry }) => entry);
     expect(new Set(entries).size).toBe(entries.length);
     for (const { entry, atMs } of motion.events) expect(trace[entry].atMs).toBe(atMs);
@@ -40,10 +40,31 @@ describe("a motion", () => {
       }
     });
 
+  const countersOf = ({ counters }: Motion) =>
+    Object.fromEntries(counters.map(({ label, site = "", atMs }) => [`${label}${site}`, atMs.length]));
+
+  it("server leaves: hash-threshold resets connections to healthy servers too, resilient buckets only its own", () => {
+    const [threshold, resilient] = serverLeaves().motions.map(countersOf);
+    expect(threshold["reset: their server is healthy"]).toBeGreaterThan(0);
+    expect(resilient["reset: their server is healthy"]).toBe(0);
+    for (const each of [threshold, resilient]) {
+      expect(each["reset: their server was F"]).toBeGreaterThan(0);
+      expect(each.answered + each["reset: their server was F"] + each["reset: their server is healthy"]).toBe(8);
+    }
+  });
+
+  it("region fails: a covering prefix loses no more than one address for the world, DNS alone loses until the TTL ends", () => {
+    const [dns, covering, global] = regionFails().motions.map(countersOf);
+    expect(covering.lost).toBe(global.lost);
+    expect(dns.lost).toBeGreaterThan(covering.lost);
+    for (const { requests, lost, repliesA, repliesB, repliesC, repliesD } of [dns, covering, global])
+      expect(repliesA + repliesB + repliesC + repliesD + lost).toBe(requests);
+    const longer = regionFails({ ttlSeconds: 300, designs: ["regional, DNS only"] }).motions.map(countersOf)[0];
+    expect(longer.lost).toBeGreaterThan(dns.lost);
+  });
+
   it("retry: counters agree with the run; with BFD no lookup fails, with a hold timer most do", () => {
-    const [bfd, hold] = retryElsewhere().motions.map(({ counters }) =>
-      Object.fromEntries(counters.map(({ label, site = "", atMs }) => [`${label}${site}`, atMs.length])),
-    );
+    const [bfd, hold] = retryElsewhere().motions.map(countersOf);
     expect(bfd["lookups failed"]).toBe(0);
     expect(bfd.answeredA + bfd.answeredB).toBe(8);
     expect(bfd["queries sent"]).toBe(8 + bfd["queries lost"]);

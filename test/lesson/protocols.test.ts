@@ -33,8 +33,10 @@ describe("one route change under three protocols", () => {
 
   it("says in one sentence what each user noticed", () => {
     expect(says({})).toBe(
-      "DNS: not affected, answered by A 3 times, then B twice; TCP: broken after 600 ms; QUIC: broken after 600 ms.",
+      "DNS: not affected, answered by A 3 times, then B twice; TCP: broken after 600 ms; QUIC: not affected, the file is complete, from A.",
     );
+    expect(says({ file: "64 kB" })).toContain("TCP: broken after 600 ms; QUIC: still waiting after 1700 ms.");
+    expect(says({ file: "1 MB" })).toContain("QUIC: still waiting after 3000 ms.");
     expect(says({ strangers: "silence" })).toContain("TCP: still waiting after 1700 ms");
     expect(says({ strangers: "silence", back: 700 })).toContain("TCP: served by A, 380 ms late");
     expect(says({ preferred: "on" })).toContain("QUIC: not affected, the file is complete, from A.");
@@ -48,7 +50,7 @@ describe("one route change under three protocols", () => {
 
   it("lets the farther site take longer over its reset, which TCP then asks for twice: the first is too old to be believed (RFC 5961)", () => {
     const far = drawnInNode(protocols, { rttMs: { A: 20, B: 200 } });
-    expect(far.draw({}, "p").summary).toContain("TCP: broken after 940 ms; QUIC: broken after 740 ms");
+    expect(far.draw({}, "p").summary).toContain("TCP: broken after 940 ms; QUIC: not affected");
   });
 
   it("begins where its data says", () => {
@@ -58,7 +60,34 @@ describe("one route change under three protocols", () => {
       strangers: "silence",
       preferredAddress: true,
     });
-    expect(begun.first).toEqual({ movesAt: 120, back: 300, strangers: "silence", preferred: "on" });
+    expect(begun.first).toEqual({
+      movesAt: 120,
+      back: 300,
+      strangers: "silence",
+      preferred: "on",
+      file: "8 kB",
+      look: 500,
+    });
+  });
+
+  it("draws who has the connection, before and after the change", () => {
+    const notes = (look: number) =>
+      figures({ look })
+        .at(-1)!
+        .data.rows.map((row) => String(row[2]));
+    expect(notes(440)[2]).toMatch(/^203\.0\.113\.7:40000, sent 5 kB/);
+    expect(notes(440)[3]).toBe("no connection");
+    expect(notes(440)[4]).toBe("the client's packets go to A");
+    expect(notes(560)[4]).toBe("the client's packets go to B");
+    expect(notes(700)[0]).toMatch(/^reset/);
+    expect(notes(700)[2], "A is never informed").toMatch(/^203/);
+  });
+
+  it("draws a long file as curves: TCP stops at the reset, QUIC when its window is full", () => {
+    const [arrival] = figures({ file: "64 kB" });
+    const last = arrival.data.rows.at(-1)!;
+    expect(Number(last[1])).toBeLessThan(64);
+    expect(Number(last[2])).toBeLessThan(64);
   });
 
   it.each([

@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { BALANCED_CASES, balancedDownloads } from "../../lib/course/stories/balanced-paths.js";
+import { building, BUILDING_EVENTS, BUILDING_METHODS } from "../../lib/course/stories/building.js";
+import { egressCall } from "../../lib/course/stories/egress-call.js";
 import { MTU_CURES, pathMtu } from "../../lib/course/stories/path-mtu.js";
 import { radiusEap } from "../../lib/course/stories/radius-eap.js";
 import { routeChange } from "../../lib/course/stories/route-change.js";
@@ -11,7 +14,11 @@ describe("the same change of route", () => {
       answeredBy: ["A", "A", "A", "B", "B"],
     });
     expect(routeChange({ protocol: "tcp" })).toMatchObject({ noticed: "a broken connection", answeredBy: ["A"] });
-    expect(routeChange({ protocol: "quic" })).toMatchObject({ noticed: "a broken connection", answeredBy: ["A"] });
+    const long = { protocol: "quic", fileBytes: 1_000_000 } as const;
+    expect(routeChange({ ...long, untilMs: 4000 })).toMatchObject({ noticed: "waits still", answeredBy: ["A"] });
+    const given = routeChange({ ...long, untilMs: 60_000 });
+    expect(given).toMatchObject({ noticed: "a broken connection", answeredBy: ["A"], end: "idle timeout" });
+    expect(given.endedMs).toBeGreaterThan(30_000);
     expect(routeChange({ protocol: "quic", preferredAddress: true })).toMatchObject({
       noticed: "nothing",
       answeredBy: ["A"],
@@ -49,6 +56,70 @@ describe("the same change of route", () => {
     expect(() => routeChange({ protocol: "dns", movesBackAtMs: 1 })).toThrow(
       /movesBackAtMs must be after movesAtMs .*got 1 /,
     ));
+});
+
+describe("a QUIC download when the route moves", () => {
+  it("is never ended by B, which must not reset what A may still serve (RFC 9000, 21.11)", () => {
+    const { run, end } = routeChange({ protocol: "quic", fileBytes: 64_000, untilMs: 60_000 });
+    expect(end).toBe("idle timeout");
+    expect(run.trace.some((entry) => entry.kind === "note" && entry.text.startsWith("ignores a reset"))).toBe(true);
+  });
+  it("is complete if the file fits the packets that need no acknowledgement", () =>
+    expect(routeChange({ protocol: "quic", fileBytes: 8000 }).noticed).toBe("nothing"));
+});
+
+describe("the cures for a route change", () => {
+  const change = { protocol: "tcp", fileBytes: 64_000, untilMs: 60_000 } as const;
+  it("complete the download; only beginning again sends bytes twice", () => {
+    expect(routeChange({ ...change, cure: "forward to the owner" })).toMatchObject({ noticed: "nothing", end: "complete", bytesTwice: 0 }); // prettier-ignore
+    expect(routeChange({ ...change, cure: "discover, then unicast" })).toMatchObject({ noticed: "nothing", end: "complete" }); // prettier-ignore
+    expect(routeChange({ ...change, protocol: "quic", cure: "forward to the owner" }).end).toBe("complete");
+    expect(routeChange({ ...change, onBreak: "resume" })).toMatchObject({ end: "reset", bytesTwice: 0 });
+    const again = routeChange({ ...change, onBreak: "begin again" });
+    expect(again.bytesTwice).toBeGreaterThan(0);
+    expect(again.bytesTwice).toBeLessThan(64_000);
+  });
+  it("do not help when A fails, except that the anycast client is reset at once and the unicast client waits for a timeout", () => {
+    const fails = { protocol: "tcp", idleMs: 13_000, failsAtMs: 1000, movesAtMs: 11_000, untilMs: 86_400_000 } as const;
+    expect(routeChange(fails)).toMatchObject({ end: "reset", endedMs: 13_080 });
+    const unicast = routeChange({ ...fails, to: "A's own address" });
+    expect(unicast.end).toBe("timed out");
+    expect(unicast.endedMs! - 13_000).toBeGreaterThan(924_600);
+  });
+});
+
+describe("a call from the shared address", () => {
+  it("succeeds only if the answer comes home, by routing or by the owner table", () => {
+    expect(egressCall({ catchment: "A" })).toMatchObject({ outcome: "complete", roundTripMs: 30 });
+    expect(egressCall({ catchment: "B" }).outcome).toBe("broken");
+    expect(egressCall({ catchment: "B", ownerTable: true }).outcome).toBe("complete");
+  });
+});
+
+describe("RFC 4786's three cases of equal paths", () => {
+  it("break downloads only per packet and only towards two sites", () => {
+    const counts = BALANCED_CASES.map((which) => [balancedDownloads(which, "per packet", 10), balancedDownloads(which, "5-tuple", 10)]); // prettier-ignore
+    expect(counts).toEqual([[10, 10], [10, 10], [0, 10]]); // prettier-ignore
+  });
+});
+
+describe("one building", () => {
+  it.each(BUILDING_METHODS)("with %s breaks exactly the flows whose later packets miss their server", (method) => {
+    for (const event of BUILDING_EVENTS) {
+      const { flows, complete } = building({ method, event, downloads: 16 });
+      expect(complete).toBe(flows.filter(({ isComplete }) => isComplete).length);
+      for (const { isComplete, visits, server } of flows) expect(visits.includes(server), event).toBe(isComplete);
+      if (event === "nothing") expect(complete).toBe(16);
+    }
+  });
+  it("loses most flows of modulo when a server joins, few of rendezvous, none of the two chains", () => {
+    const complete = BUILDING_METHODS.map((method) => building({ method, event: "G joins" }).complete);
+    const [modulo, rendezvous, flowTable, second, daisy] = complete;
+    expect(modulo).toBeLessThan(12);
+    expect(rendezvous).toBeGreaterThan(30);
+    expect(rendezvous).toBeLessThan(40);
+    expect([flowTable, second, daisy]).toEqual([40, 40, 40]);
+  });
 });
 
 describe("the same change of route in the middle of a RADIUS login", () => {

@@ -3,6 +3,7 @@ import { ExplorerError, type Explorer } from "./core/index.js";
 import { addASite } from "./add-a-site/index.js";
 import { bestK, type BestKProps } from "./best-k/index.js";
 import { breakProbability, type BreakProbabilityProps } from "./break-probability/index.js";
+import { building, type BuildingProps } from "./building/index.js";
 import { catchmentBorder, type CatchmentBorderProps } from "./catchment-border/index.js";
 import { convergence, type ConvergenceProps } from "./convergence/index.js";
 import { decision, type DecisionProps } from "./decision/index.js";
@@ -13,6 +14,7 @@ import { pathMtu, type PathMtuProps } from "./path-mtu/index.js";
 import { player, type PlayerProps } from "./player/index.js";
 import { prediction, type PredictionProps } from "./prediction/index.js";
 import { protocols, type ProtocolsProps } from "./protocols/index.js";
+import { retryTimers, type RetryTimersProps } from "./retry-timers/index.js";
 import { resolverError } from "./resolver-error/index.js";
 
 /** Name of an explorer -> the data it takes. */
@@ -20,6 +22,7 @@ export interface ExplorerProps {
   readonly "add-a-site": AddASiteProps;
   readonly "best-k": BestKProps;
   readonly "break-probability": BreakProbabilityProps;
+  readonly building: BuildingProps;
   readonly "catchment-border": CatchmentBorderProps;
   readonly convergence: ConvergenceProps;
   readonly decision: DecisionProps;
@@ -31,6 +34,7 @@ export interface ExplorerProps {
   readonly prediction: PredictionProps;
   readonly protocols: ProtocolsProps;
   readonly "resolver-error": ResolverErrorProps;
+  readonly "retry-timers": RetryTimersProps;
 }
 
 export type ExplorerName = keyof ExplorerProps;
@@ -40,6 +44,7 @@ const explorers = new Map<string, Explorer<unknown>>(
     addASite,
     bestK,
     breakProbability,
+    building,
     catchmentBorder,
     convergence,
     decision,
@@ -51,6 +56,7 @@ const explorers = new Map<string, Explorer<unknown>>(
     prediction,
     protocols,
     resolverError,
+    retryTimers,
   ].map((each) => [each.name, each as Explorer<unknown>]),
 );
 

@@ -5,6 +5,7 @@ import { ExplorerError } from "./core/index.js";
 import type { ExplorerName } from "./list.js";
 import { prepareBestK } from "./best-k/index.js";
 import { prepareBreakProbability } from "./break-probability/index.js";
+import { prepareBuilding } from "./building/index.js";
 import { prepareCatchmentBorder } from "./catchment-border/index.js";
 import { prepareConvergence } from "./convergence/index.js";
 import { prepareDecision } from "./decision/index.js";
@@ -16,12 +17,14 @@ import { prepareKnobs } from "./knobs/index.js";
 import { preparePathMtu } from "./path-mtu/index.js";
 import { preparePlayer } from "./player/index.js";
 import { preparePrediction } from "./prediction/index.js";
+import { prepareRetryTimers } from "./retry-timers/index.js";
 import { prepareProtocols } from "./protocols/index.js";
 
 const prepare: Readonly<Record<ExplorerName, (json: unknown) => unknown>> = {
   "add-a-site": prepareAddASite,
   "best-k": prepareBestK,
   "break-probability": prepareBreakProbability,
+  building: prepareBuilding,
   "catchment-border": prepareCatchmentBorder,
   convergence: prepareConvergence,
   decision: prepareDecision,
@@ -32,6 +35,7 @@ const prepare: Readonly<Record<ExplorerName, (json: unknown) => unknown>> = {
   player: preparePlayer,
   prediction: preparePrediction,
   "resolver-error": prepareResolverError,
+  "retry-timers": prepareRetryTimers,
   protocols: prepareProtocols,
 };
 

@@ -1,6 +1,6 @@
 // The motion of converging routes: a move for each BGP message that was delivered, an event for everything in the routers' log.
 import { asGraphContents } from "anycast-kit/figures";
-import { describeEntry, valueAt, type History } from "anycast-kit/routing";
+import { describeEntry, type History } from "anycast-kit/routing";
 import type { Held, Motion, MotionEvent, Move } from "./motion.js";
 
 /** The events that a reader steps to: messages and their consequences. */
@@ -37,7 +37,7 @@ export function bgpMotion({ history, title, fromMs = 0 }: BgpMotionOptions): Mot
       ...(route && { site: route.site }),
     });
   };
-  for (const { number } of wiring.speakers) hold(0, number, valueAt(best[number], 0));
+  for (const { number } of wiring.speakers) hold(0, number, best[number].values[0]);
   log.forEach((entry, number) => {
     if (entry.kind === "best") hold(entry.atMs, entry.speaker, entry.route);
     if ("channel" in entry) {

@@ -194,10 +194,7 @@ function afterHeading(html: string): [heading: string, rest: string] {
 /** The head of the page: where we are, title, one sentence, facts; then the rest of the first cell, or the aims from the metadata. */
 function leadOf({ title, standfirst, more }: Lead, facts: LessonFacts, siblings: readonly CourseLesson[]): string {
   const here = siblings.find(({ slug }) => slug === facts.slug);
-  const kicker = here
-    ? `<p class="kicker">Lesson ${here.number} of ${countLessons(siblings)}</p>
-`
-    : "";
+  const kicker = here ? `<p class="kicker">Lesson ${here.number} of ${countLessons(siblings)}</p>\n` : "";
   const known = [
     facts.minutes ? `${facts.minutes} min` : "",
     facts.authors.join(", "),

@@ -1,5 +1,17 @@
 // Stories ready to run: a route change, path MTU, RADIUS with EAP, Anycast RP.
 export { anycastRp, type AnycastRpOptions, type AnycastRpStory, type Reception } from "./anycast-rp.js";
+export { BALANCED_CASES, balancedDownloads, balancedWorlds, type BalancedCase } from "./balanced-paths.js";
+export {
+  building,
+  BUILDING_EVENTS,
+  BUILDING_METHODS,
+  type BuildingEvent,
+  type BuildingFlow,
+  type BuildingMethod,
+  type BuildingOptions,
+  type BuildingStory,
+} from "./building.js";
+export { egressCall, type EgressCallOptions, type EgressCallStory } from "./egress-call.js";
 export { CLIENT, SHARED, movedRoute, type MovedRouteStory, type RouteMoves } from "./moved-route.js";
 export {
   MTU_CURES,

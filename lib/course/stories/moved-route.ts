@@ -2,6 +2,7 @@
 // and possibly back, during the conversation.
 import {
   type Host,
+  type HostEvent,
   type Program,
   TrafficError,
   ladder,
@@ -21,6 +22,8 @@ export interface RouteMoves {
   readonly movesAtMs?: number;
   /** When it moves back, ms. Defaults to never. */
   readonly movesBackAtMs?: number;
+  /** When site A fails, ms. Defaults to never. */
+  readonly failsAtMs?: number;
   /** Round-trip times from the client, ms. Defaults to 20 and 60. */
   readonly rttMs?: { readonly A: number; readonly B: number };
   /** Duration of the story, ms; longer values show which hosts give up. Defaults to 1500. */
@@ -39,7 +42,7 @@ export interface MovedRouteStory {
 
 /** @throws TrafficError for invalid times */
 export function movedRoute(options: MovedRouteOptions): MovedRouteStory {
-  const { movesAtMs = 450, movesBackAtMs, rttMs = { A: 20, B: 60 }, untilMs = 1500 } = options;
+  const { movesAtMs = 450, movesBackAtMs, failsAtMs, rttMs = { A: 20, B: 60 }, untilMs = 1500 } = options;
   if (movesBackAtMs !== undefined && !(movesBackAtMs > movesAtMs))
     throw new TrafficError(`movesBackAtMs must be after movesAtMs (got ${movesBackAtMs} and ${movesAtMs} ms).`);
   const changes = [
@@ -60,7 +63,9 @@ export function movedRoute(options: MovedRouteOptions): MovedRouteStory {
     host("client", "client", options.client),
     ...(["A", "B"] as const).map((name) => host(name, "site", options.server(name))),
   ];
-  const run = simulate({ network, hosts, untilMs });
+  const happenings: readonly HostEvent[] =
+    failsAtMs === undefined ? [] : [{ kind: "down", host: "A", atMs: failsAtMs }];
+  const run = simulate({ network, hosts, happenings, untilMs });
   const rails = hosts.map(({ name, role }) => ({ name, role }));
   return { run, ladder: ladder({ trace: run.trace, rails }) };
 }

@@ -1,7 +1,13 @@
 // The classic risk of anycast, ready to run: a client, two sites, and a route that moves during the conversation. The same
-// change under DNS, TCP and QUIC, as traces and ladders side by side.
+// change under DNS, TCP and QUIC, without and with a cure, as traces and ladders.
 import {
+  combinePrograms,
+  discoverThenDownload,
+  type DiscoveryState,
   dnsServer,
+  handsOn,
+  knowsConnection,
+  knowsQuicConnection,
   stubResolver,
   type StubState,
   fileServer,
@@ -28,11 +34,24 @@ export interface RouteChangeOptions extends RouteMoves {
   readonly protocol: "dns" | "tcp" | "quic";
   /** How site B treats packets of unknown connections. Defaults to "reset". */
   readonly strangers?: "reset" | "silence";
+  /** Length of the file, bytes. Defaults to 8000. */
+  readonly fileBytes?: number;
+  /** "slow": an eighth of the file every 0.1 s; "fast": as fast as the window allows. Defaults to "slow". */
+  readonly pace?: "slow" | "fast";
   /** TCP: how the application reacts when its connection breaks. */
   readonly onBreak?: TcpClientOptions["onBreak"];
   readonly patienceMs?: number;
+  /** TCP: pause between the handshake and the request, ms. Defaults to 0. */
+  readonly idleMs?: number;
+  /** TCP: the address that the client connects to. Defaults to the shared one. */
+  readonly to?: "the shared address" | "A's own address";
   /** QUIC: whether servers offer a preferred unicast address. */
   readonly preferredAddress?: boolean;
+  /**
+   * "forward to the owner": B sends packets of unknown connections to A. "discover, then unicast" (TCP): the client asks the shared
+   * address for a site's own address first. Defaults to none.
+   */
+  readonly cure?: "forward to the owner" | "discover, then unicast";
 }
 
 export interface RouteChangeStory extends MovedRouteStory {
@@ -40,67 +59,90 @@ export interface RouteChangeStory extends MovedRouteStory {
   readonly noticed: "nothing" | "a delay" | "a broken connection" | "waits still";
   /** The sites that answered, in order. */
   readonly answeredBy: readonly string[];
+  /** How the first connection ended: "complete", "reset", "timed out"; absent for DNS and while it is open. */
+  readonly end?: string;
   /** When the user had the complete answer, or an error, ms; absent if still waiting. */
   readonly endedMs?: number;
   /** Delay compared with no route change, ms. */
   readonly lateMs: number;
+  /** Bytes of the file that arrived more than once. */
+  readonly bytesTwice: number;
 }
-
-/** A kilobyte every 0.1 s: a download that lasts 0.8 s. */
-const SLOW = { respond: fileServer(8000), drip: { bytes: 1000, everyMs: 100 } };
 
 /** Threshold from which a user notices a delay, ms. */
 const NOTICED_MS = 100;
 
-/** @throws TrafficError for invalid times */
+/** @throws TrafficError for invalid times, or a file that is not 8 bytes to 100 MB */
 export function routeChange(options: RouteChangeOptions): RouteChangeStory {
   const story = play(options);
-  const undisturbed = play({ ...options, movesAtMs: Infinity, movesBackAtMs: undefined });
-  const lateMs = Math.max(0, (story.endedMs ?? 0) - (undisturbed.endedMs ?? 0));
+  // Only a story with a good end is compared with an undisturbed one, which takes as long to compute.
+  const compares = story.noticed === "nothing" || story.noticed === "a delay";
+  const quiet = { ...options, movesAtMs: Infinity, movesBackAtMs: undefined, failsAtMs: undefined };
+  const lateMs = compares ? Math.max(0, (story.endedMs ?? 0) - (play(quiet).endedMs ?? 0)) : 0;
   const isLate = story.noticed === "nothing" && lateMs >= NOTICED_MS;
   return { ...story, lateMs, ...(isLate && { noticed: "a delay" as const }) };
 }
 
 function play(options: RouteChangeOptions): Omit<RouteChangeStory, "lateMs"> {
+  const { fileBytes = 8000 } = options;
   const told = movedRoute({ ...options, client: clientOf(options), server: (name) => serverOf(options, name) });
-  return { ...told, ...noticedBy(options.protocol, told.run.states.get("client")) };
+  return { ...told, ...noticedBy(options.protocol, told.run.states.get("client"), fileBytes) };
 }
 
-function clientOf({ protocol, onBreak, patienceMs }: RouteChangeOptions): Program {
-  const to = { address: SHARED, port: protocol === "tcp" ? 80 : 443 };
-  if (protocol === "tcp") return tcpClient({ address: CLIENT, to, onBreak, patienceMs });
+function clientOf({ protocol, onBreak, patienceMs, idleMs, to: where, cure }: RouteChangeOptions): Program {
+  const to = { address: where === "A's own address" ? UNIQUE.A : SHARED, port: protocol === "tcp" ? 80 : 443 };
+  if (protocol === "tcp" && cure === "discover, then unicast")
+    return discoverThenDownload({ address: CLIENT, shared: SHARED, onBreak, patienceMs, idleMs });
+  if (protocol === "tcp") return tcpClient({ address: CLIENT, to, onBreak, patienceMs, idleMs });
   if (protocol === "quic") return quicClient({ address: CLIENT, to });
   const lookups = [0, 200, 400, 600, 800].map((atMs, i) => ({ atMs, question: `q${i + 1}.example` }));
   return stubResolver({ address: CLIENT, servers: [SHARED], lookups });
 }
 
-function serverOf({ protocol, strangers, preferredAddress }: RouteChangeOptions, name: SiteName): Program {
+function serverOf(options: RouteChangeOptions, name: SiteName): Program {
+  const { protocol, strangers, preferredAddress, fileBytes = 8000, pace = "slow", cure } = options;
   if (protocol === "dns") return dnsServer({ identity: name });
-  if (protocol === "tcp") return tcpServer({ identity: name, strangers, ...SLOW });
-  const preferred = preferredAddress ? { preferredAddress: UNIQUE[name] } : {};
-  return quicServer({ identity: name, strangers, ...preferred, ...SLOW });
+  const drip = pace === "slow" ? { drip: { bytes: Math.ceil(fileBytes / 8), everyMs: 100 } } : {};
+  const served = { identity: name, strangers, respond: fileServer(fileBytes), ...drip };
+  const forwards = { address: UNIQUE[name], to: () => [UNIQUE[name === "A" ? "B" : "A"]] };
+  if (protocol === "quic") {
+    const preferred = preferredAddress ? { preferredAddress: UNIQUE[name] } : {};
+    // Each site has a key of its own: a server must not send a valid reset while another may have the connection (RFC 9000, 21.11).
+    const program = quicServer({ ...served, resetKey: name, ...preferred });
+    if (cure !== "forward to the owner") return program;
+    return handsOn({ program, ...forwards, knows: knowsQuicConnection });
+  }
+  const program = tcpServer(served);
+  if (cure === "discover, then unicast")
+    return combinePrograms(dnsServer({ identity: name, answers: () => UNIQUE[name] }), program);
+  return cure ? handsOn({ program, ...forwards, knows: knowsConnection }) : program;
 }
 
-type Noticed = Pick<RouteChangeStory, "noticed" | "answeredBy" | "endedMs">;
+type Noticed = Pick<RouteChangeStory, "noticed" | "answeredBy" | "endedMs" | "end" | "bytesTwice">;
 
-function noticedBy(protocol: RouteChangeOptions["protocol"], state: unknown): Noticed {
+function noticedBy(protocol: RouteChangeOptions["protocol"], state: unknown, fileBytes: number): Noticed {
+  const bytesTwice = 0;
   if (protocol === "dns") {
     const { outcomes } = state as StubState;
     const answeredBy = outcomes.flatMap((each) => each?.reply?.server ?? []);
-    if (outcomes.some((each) => each === undefined)) return { noticed: "waits still", answeredBy };
+    if (outcomes.some((each) => each === undefined)) return { noticed: "waits still", answeredBy, bytesTwice };
     const endedMs = Math.max(...outcomes.map((each) => each!.atMs + each!.tookMs));
-    if (answeredBy.length < outcomes.length) return { noticed: "a broken connection", answeredBy, endedMs };
-    return { noticed: outcomes.some((each) => each!.tries > 1) ? "a delay" : "nothing", answeredBy, endedMs };
+    if (answeredBy.length < outcomes.length) return { noticed: "a broken connection", answeredBy, endedMs, bytesTwice };
+    const isLate = outcomes.some((each) => each!.tries > 1);
+    return { noticed: isLate ? "a delay" : "nothing", answeredBy, endedMs, bytesTwice };
   }
   if (protocol === "quic") {
-    const { outcome, server, endedMs } = state as QuicClientState;
-    const noticed = outcome === undefined ? "waits still" : outcome === "complete" ? "nothing" : "a broken connection";
-    return { noticed, answeredBy: server === undefined ? [] : [server], endedMs };
+    const { outcome: end, server, endedMs } = state as QuicClientState;
+    const noticed = end === undefined ? "waits still" : end === "complete" ? "nothing" : "a broken connection";
+    return { noticed, answeredBy: server === undefined ? [] : [server], endedMs, bytesTwice, ...(end && { end }) };
   }
-  const { outcome, attempts, tcp, endedMs } = state as TcpClientState;
+  const found = state as TcpClientState & DiscoveryState;
+  const { outcome, attempts = [], tcp, endedMs } = found.download ?? (found.found === undefined && !found.attempts ? ({} as TcpClientState) : found); // prettier-ignore
   const answeredBy = attempts.flatMap(({ server }) => server ?? []);
+  const got = attempts.reduce((sum, { bytes }) => sum + bytes, 0);
+  const more = { bytesTwice: Math.max(0, got - fileBytes), ...(attempts[0] && { end: attempts[0].end }) };
   if (outcome === undefined)
-    return { noticed: "waits still", answeredBy: tcp?.received ? [tcp.received.split(" ")[0]] : [] };
+    return { noticed: "waits still", answeredBy: tcp?.received ? [tcp.received.split(" ")[0]] : [], ...more };
   const noticed = outcome === "broken" ? "a broken connection" : attempts.length > 1 ? "a delay" : "nothing";
-  return { noticed, answeredBy, endedMs };
+  return { noticed, answeredBy, endedMs, ...more };
 }

@@ -2,6 +2,7 @@
 // Dark mode follows the system, unless an ancestor's data-theme or JupyterLab's theme overrides it.
 import { ladderCss } from "./ladder/css.js";
 import { siteMarks } from "./core/site-mark.js";
+import { tiersCss } from "./building/css.js";
 import { themeProperties } from "./core/theme.js";
 
 const [light, dark] = [themeProperties("light"), themeProperties("dark")];
@@ -228,6 +229,14 @@ const tooBig = `
 .ak-done{fill:none;stroke:var(--ak-text);stroke-width:1.75;stroke-linejoin:round}
 .ak-stalled{fill:none;stroke:var(--ak-alarm);stroke-width:1.5;stroke-dasharray:3 2}`;
 
+const bars = `
+.ak-bars .ak-picture{inline-size:auto;font-size:14px;font-variant-numeric:tabular-nums}
+.ak-piece{fill:var(--ak-line);stroke:none}
+.ak-piece.ak-lost{fill:var(--ak-background);stroke:var(--ak-alarm);stroke-width:1.75;stroke-dasharray:4 2}
+.ak-piece.ak-alarm{fill:var(--ak-alarm)}
+.ak-piece.ak-quiet{fill:var(--ak-rule)}
+.ak-piece.ak-endless{fill-opacity:.55;stroke:var(--ak-text);stroke-width:1.25;stroke-dasharray:5 4}`;
+
 /** Styles every figure of the kit; include it once in a page. */
 export const figureCss: string = [
   tokens,
@@ -246,6 +255,8 @@ export const figureCss: string = [
   flows,
   curves,
   tooBig,
+  bars,
+  tiersCss,
 ]
   .map((part) => part.trim())
   .join("\n");

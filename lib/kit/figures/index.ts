@@ -11,7 +11,11 @@ export type {
   AsRouteArrow,
   AsSite,
 } from "./as-graph/model.js";
+export { maglevFigure, type MaglevOptions } from "./building/maglev.js";
+export { ringFigure, type RingOptions } from "./building/ring.js";
+export { tiersFigure, type Tier, type TierNode, type TierPath, type TiersOptions } from "./building/tiers.js";
 export { numberText, type AxisOptions } from "./chart/axis.js";
+export { barsFigure, type Bar, type BarLook, type BarsOptions } from "./chart/bars.js";
 export type { CurveMark, CurvePoint } from "./chart/curve-scene.js";
 export { curvesFigure, type CurveSeries, type CurvesOptions } from "./chart/curves.js";
 export { distribution, distributionFigure, type Distribution, type DistributionOptions } from "./chart/distribution.js";

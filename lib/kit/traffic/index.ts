@@ -110,7 +110,7 @@ export { ETHERNET_MTU, datagram, type FlowKey, type Packet, type PacketDraft, ty
 export { quicClient, type QuicClientOptions, type QuicClientState } from "./quic/client.js";
 export { type QuicConnection, type QuicEnd } from "./quic/connection.js";
 export { type QuicPacket } from "./quic/packet.js";
-export { quicServer, type QuicServerOptions, type QuicServerState } from "./quic/server.js";
+export { knowsQuicConnection, quicServer, type QuicServerOptions, type QuicServerState } from "./quic/server.js";
 export {
   radiusClient,
   radiusServer,

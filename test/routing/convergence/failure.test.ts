@@ -210,6 +210,6 @@ describe("events that cannot be", () => {
   it.each(broken)("%j", (event, message) => expect(() => run([event])).toThrow(message));
   it("timers that cannot be", () => {
     expect(() => run([], { timing: { linkDelayMs: [5, 1] } })).toThrow(/linkDelayMs: expected a range .*got 5 to 1/);
-    expect(() => run([], { timing: { mrai: { ebgpMs: -1 } } })).toThrow(/mrai.ebgpMs: -1/);
+    expect(() => run([], { timing: { mrai: { ebgpMs: -1 } } })).toThrow(/mrai.ebgpMs: must be a time of 0 ms or more.*-1/);
   });
 });

@@ -53,7 +53,7 @@ export const explorerCss: string = `
 @container (min-width:40rem){[data-ak-explorer=best-k] .ak-view{grid-template-columns:minmax(0,3fr) minmax(0,2fr)}[data-ak-explorer=best-k] .ak-view>:nth-child(n){grid-column:auto}}
 .ak-view>.ak-figure{margin-block:1rem 0}
 .ak-view>.ak-strip{grid-column:1/-1}
-.ak-view>:is(.ak-ladder,.ak-curves,.ak-too-big){grid-column:1/-1}
+.ak-view>:is(.ak-ladder,.ak-curves,.ak-too-big,.ak-tiers){grid-column:1/-1}
 .ak-view .ak-column{display:none}.ak-view .ak-column+svg.ak-narrow{display:block}
 @container ak-explorer (min-width:46rem){[data-ak-explorer=protocols] .ak-view{grid-template-columns:repeat(3,minmax(0,1fr));gap:0 .75rem}[data-ak-explorer=protocols] .ak-view>.ak-ladder{grid-column:auto}.ak-view .ak-column+svg.ak-narrow{display:none}.ak-view svg.ak-column{display:block}}
 @container (min-width:40rem){:is([data-ak-explorer=convergence],[data-ak-explorer=decision],[data-ak-explorer=designs],[data-ak-explorer=resolver-error]) .ak-view{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}}
@@ -96,7 +96,8 @@ export const explorerCss: string = `
 [data-ak-explorer=player] .ak-trail .ak-head{fill:var(--ak-site)}
 [data-ak-explorer=player] .ak-numbers text{fill:var(--ak-site);font-weight:650;paint-order:stroke;stroke:var(--ak-background);stroke-width:4px;stroke-linejoin:round}
 @media screen{[data-ak-explorer=player][data-ak-awake] .ak-trails{display:none}}
-@media print{[data-ak-explorer=player] :is(.ak-dots,.ak-play>.ak-select){display:none}[data-ak-explorer=player] .ak-view>[hidden]{display:block}[data-ak-explorer=player] .ak-play,[data-ak-explorer=player] .ak-summary{display:none}}
+@media print{[data-ak-explorer=player] :is(.ak-dots,.ak-controls,.ak-summary,.ak-counters){display:none}[data-ak-explorer=player] .ak-view>[hidden]{display:block}}
+[data-ak-explorer=player]:not([data-ak-awake]) :is(.ak-summary,.ak-counters){display:none}
 @media print{[data-ak-explorer=protocols] .ak-view{grid-template-columns:repeat(3,minmax(0,1fr));gap:0 .75rem}[data-ak-explorer=protocols] .ak-view>.ak-ladder{grid-column:auto}.ak-view .ak-column+svg.ak-narrow{display:none}.ak-view svg.ak-column{display:block}[data-ak-explorer=protocols] .ak-figure .ak-table{font-size:.5625rem}[data-ak-explorer=protocols] .ak-figure .ak-table :is(th,td){padding-inline-end:.25rem;font-size:inherit}}
 @media print{.ak-view svg.ak-column{max-block-size:215mm}.ak-explorer :is(button:not([aria-pressed=true]),input[type=range]){display:none}.ak-explorer select{appearance:none;border:0;padding-inline:0;font-weight:650}.ak-explorer:has([data-ak-radio]){break-inside:avoid}.ak-explorer:not(:has([data-ak-radio])){padding-inline:0;border:0}}
 `.trim();

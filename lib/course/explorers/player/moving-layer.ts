@@ -77,18 +77,25 @@ function badge({ place, site }: Held, { places }: DrawnPicture): string {
 }
 
 /** Written twice where one picture serves all widths. */
-function box({ place, lines, site, tone }: Held, { places, font, className }: DrawnPicture): string {
+function box(
+  { place, lines, site, tone }: Held,
+  { places, font, className, width: most, height: lowest }: DrawnPicture,
+): string {
+  // prettier-ignore
   if (lines.length === 0) return "";
   const [x, y, , halfHeight] = places[place];
   const sizes = className === "" ? (["wide", "narrow"] as const) : (["wide"] as const);
   return sizes
     .map((size) => {
       const px = size === "wide" ? font.wide : font.narrow * 0.82;
-      const scale = size === "wide" ? 1 : 1.7;
+      const reach = halfHeight * (size === "wide" ? 1 : 1.7) + 3;
       const width = Math.max(...lines.map((line) => line.length)) * 0.57 * px + px;
-      const top = y + halfHeight * scale + 3;
-      const text = lines.map((line, i) => `<text x="${one(x)}" y="${one(top + (1.05 + 1.25 * i) * px)}" font-size="${one(px)}">${escapeHtml(line)}</text>`); // prettier-ignore
-      const rect = `<rect x="${one(x - width / 2)}" y="${one(top)}" width="${one(width)}" height="${one((1.25 * lines.length + 0.35) * px)}" rx="3"/>`;
+      const height = (1.25 * lines.length + 0.35) * px;
+      const middle = Math.min(Math.max(x, width / 2 + 1), most - width / 2 - 1);
+      // Above its place where there is no room below.
+      const top = y + reach + height > lowest ? y - reach - height : y + reach;
+      const text = lines.map((line, i) => `<text x="${one(middle)}" y="${one(top + (1.05 + 1.25 * i) * px)}" font-size="${one(px)}">${escapeHtml(line)}</text>`); // prettier-ignore
+      const rect = `<rect x="${one(middle - width / 2)}" y="${one(top)}" width="${one(width)}" height="${one(height)}" rx="3"/>`;
       const look = `ak-held ${siteClass(site)}${tone ? ` ak-${tone}` : ""}${className === "" ? ` ak-${size}` : ""}`;
       return `<g class="${look}" data-ak-held="${escapeHtml(place)}">${rect}${text.join("")}</g>`;
     })

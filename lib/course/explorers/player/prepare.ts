@@ -78,7 +78,7 @@ export function preparePlayer(json: unknown): PlayerJson {
 const tenth = (value: number) => Number(value.toFixed(1));
 
 function drawn(
-  { className, font, at, reach, line }: StagePicture,
+  { className, width, height, font, at, reach, line }: StagePicture,
   motion: Motion,
   fail: (text: string) => Error,
 ): DrawnPicture {
@@ -95,7 +95,7 @@ function drawn(
   const lines = Object.fromEntries(
     moves.map(({ from, to }) => [`${from}|${to}`, line(from, to).map((piece) => thinned(piece).flat().map(tenth))]),
   );
-  return { className, font, places, lines };
+  return { className, width, height, font, places, lines };
 }
 
 /** At most 24 points: a dot does not need more. */

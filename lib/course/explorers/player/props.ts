@@ -20,6 +20,8 @@ export type Piece = readonly number[];
 /** One picture of a motion's stage. */
 export interface DrawnPicture {
   readonly className: "" | "ak-wide" | "ak-narrow";
+  readonly width: number;
+  readonly height: number;
   readonly font: { readonly wide: number; readonly narrow: number };
   /** By place: its centre, and half its width and height. */
   readonly places: Readonly<Record<string, readonly [x: number, y: number, halfWidth: number, halfHeight: number]>>;

@@ -1,7 +1,7 @@
 // The still picture of a motion: its stage, and for print and pages without script the trail of every packet, numbered by steps.
 // Only Node draws it; the bundle for browsers leaves this file out.
 import { frame, legendIcon, legendList, svgPicture, type Figure } from "anycast-kit/figures";
-import type { MoveLook } from "../../motion/index.js";
+import type { Motion, MoveLook } from "../../motion/index.js";
 import { dotsAt, glyph, holdsAt, pointOn } from "./moving-layer.js";
 import type { DrawnPicture } from "./props.js";
 import { stepText, type Lane } from "./scenario.js";
@@ -11,7 +11,7 @@ import { stageOf } from "./stage.js";
 export function stillFigure(lane: Lane, name: string, part: string, atMs: number): Figure {
   const { motion, pictures, steps } = lane;
   const stage = stageOf(motion.stage);
-  const description = `${stage.description} ${motion.moves.length} packets or messages travel over it in ${steps.length} steps; the table lists them.`;
+  const description = `${stage.description} ${motion.moves.length} packets or messages travel over it in ${steps.length} steps; the table lists them.${endText(motion)}`;
   const drawn = stage.pictures.map(({ svg, className }, i) => {
     const whole = svgPicture(svg, {
       name: className ? `${name}-${className}` : name,
@@ -37,6 +37,12 @@ export function stillFigure(lane: Lane, name: string, part: string, atMs: number
     picture: drawn.join(""),
     legend: stage.legend + movingLegend(motion.moves.map(({ look }) => look)),
   });
+}
+
+/** What has been counted when all is over, for readers who do not play it. */
+function endText({ counters }: Motion): string {
+  const texts = counters.map(({ label, site, atMs }) => `${site ? `${site} ` : ""}${label} ${atMs.length}`);
+  return texts.length > 0 ? ` At the end: ${texts.join(", ")}.` : "";
 }
 
 const words: Readonly<Record<MoveLook, string>> = {

@@ -11,6 +11,10 @@ export interface ProtocolsProps {
   readonly movesBackAfterMs?: number;
   /** Round-trip times from the client, ms. Defaults to 20 and 60. */
   readonly rttMs?: { readonly A: number; readonly B: number };
+  /** Length of the file. Defaults to "8 kB", which fits QUIC's first window. */
+  readonly file?: FileSize;
+  /** The instant at which the state is drawn, ms, in steps of 10. Defaults to 500. */
+  readonly lookMs?: number;
   /** How site B treats packets of unknown connections. Defaults to "reset". */
   readonly strangers?: Strangers;
   /** Whether QUIC servers offer a preferred address. Defaults to false. */
@@ -23,10 +27,18 @@ export type ProtocolsJson = Required<ProtocolsProps>;
 export const STRANGERS = ["reset", "silence"] as const;
 export type Strangers = (typeof STRANGERS)[number];
 
+/** Lengths of the file, bytes. */
+export const FILES = { "8 kB": 8000, "64 kB": 64_000, "1 MB": 1_000_000 } as const;
+export type FileSize = keyof typeof FILES;
+export const fileSizes = Object.keys(FILES) as readonly FileSize[];
+
 /** Ranges of the sliders, ms. */
 export const MOVES = { most: 1000, step: 10 } as const;
 /** Duration of each story, ms: twice an undisturbed download, long enough for TCP's first retransmissions to a silent site. */
 export const UNTIL_MS = 1700;
+
+/** The largest file takes longer over QUIC, whose window does not grow in this model. */
+export const untilMsOf = ({ file }: State): number => (file === "1 MB" ? 3000 : UNTIL_MS);
 
 export const protocolNames = ["DNS", "TCP", "QUIC"] as const;
 export type ProtocolName = (typeof protocolNames)[number];
@@ -37,8 +49,9 @@ export interface ProtocolsScenario {
 }
 
 export function readProtocols({ rttMs, ...rest }: ProtocolsJson): ProtocolsScenario {
-  const { movesAtMs, movesBackAfterMs, strangers, preferredAddress } = rest;
-  const initial = { movesAt: movesAtMs, back: movesBackAfterMs, strangers, preferred: preferredAddress ? "on" : "off" };
+  const { movesAtMs, movesBackAfterMs, strangers, preferredAddress, file, lookMs } = rest;
+  const preferred = preferredAddress ? "on" : "off";
+  const initial = { movesAt: movesAtMs, back: movesBackAfterMs, strangers, preferred, file, look: lookMs };
   return { rttMs, initial };
 }
 
@@ -51,7 +64,8 @@ export function changeAt({ rttMs }: ProtocolsScenario, state: State): Omit<Route
     ...(back > 0 && { movesBackAtMs: movesAtMs + back }),
     strangers: state.strangers as Strangers,
     preferredAddress: state.preferred === "on",
-    untilMs: UNTIL_MS,
+    fileBytes: FILES[state.file as FileSize],
+    untilMs: untilMsOf(state),
   };
 }
 

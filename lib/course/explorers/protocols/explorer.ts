@@ -1,18 +1,23 @@
 // "The same route change under three protocols": a DNS client, a TCP download and a QUIC download, and the route to their server
-// moves to another site during the conversation. Three ladders side by side, on one scale of time.
-import { ladderFigure } from "anycast-kit/figures";
+// moves to another site during the conversation. Three ladders, or curves for a file too large for a ladder, and TCP's state at an
+// instant.
+import { type Figure, ladderFigure } from "anycast-kit/figures";
 import type { Explorer } from "../core/index.js";
 import {
+  changeAt,
+  fileSizes,
   MOVES,
   readProtocols,
   STRANGERS,
   tell,
-  UNTIL_MS,
+  untilMsOf,
   type ProtocolName,
   type ProtocolsJson,
   type ProtocolsScenario,
   type ToldProtocol,
 } from "./data.js";
+import { arrivalFigure } from "./arrival-figure.js";
+import { stateFigure } from "./state-figure.js";
 
 const name = "protocols";
 const range = { kind: "range", min: 0, max: MOVES.most, step: MOVES.step } as const;
@@ -31,15 +36,23 @@ export const protocols: Explorer<ProtocolsScenario> = {
     },
     { kind: "select", name: "strangers", label: "B answers unknown connections with", options: STRANGERS },
     { kind: "checkbox", name: "preferred", label: "QUIC servers offer a preferred_address" },
+    { kind: "select", name: "file", label: "Length of the file", options: fileSizes },
+    { ...range, name: "look", label: "Draw TCP's state at", unit: "ms" },
   ],
   render(scenario, state, id) {
     const stories = tell(scenario, state);
     const beside = stories.map(({ ladder }) => ladder);
+    const small = state.file === "8 kB";
+    const pictures: readonly Figure[] = small
+      ? stories.map(({ name: protocol, ladder }) =>
+          ladderFigure(ladder, { name: `${id}-${protocol.toLowerCase()}`, title: heads[protocol], beside }),
+        )
+      : [arrivalFigure(stories.slice(1), { name: `${id}-arrival`, title: `How much of the file (${state.file}) has arrived`, movesAtMs: Number(state.movesAt), untilMs: untilMsOf(state) })]; // prettier-ignore
+    const atMs = Number(state.look);
+    const figure = { name: `${id}-state`, title: `TCP after ${atMs} ms: who knows the connection`, atMs };
     return {
-      summary: `${stories.map(whatUserNoticed).join("; ")}.`,
-      figures: stories.map(({ name: protocol, ladder }) =>
-        ladderFigure(ladder, { name: `${id}-${protocol.toLowerCase()}`, title: heads[protocol], beside }),
-      ),
+      summary: `${stories.map((story) => whatUserNoticed(story, untilMsOf(state))).join("; ")}.`,
+      figures: [...pictures, stateFigure({ ...changeAt(scenario, state), protocol: "tcp", ...figure })],
     };
   },
 };
@@ -51,7 +64,10 @@ const heads: Readonly<Record<ProtocolName, string>> = {
 };
 
 /** "TCP: reset after 570 ms, the download is broken". */
-function whatUserNoticed({ name: protocol, noticed, answeredBy, endedMs, lateMs }: ToldProtocol): string {
+function whatUserNoticed(
+  { name: protocol, noticed, answeredBy, endedMs, lateMs }: ToldProtocol,
+  untilMs: number,
+): string {
   const from = answeredIn(answeredBy);
   const isDns = protocol === "DNS";
   switch (noticed) {
@@ -62,7 +78,7 @@ function whatUserNoticed({ name: protocol, noticed, answeredBy, endedMs, lateMs 
     case "a broken connection":
       return `${protocol}: broken after ${Math.round(endedMs!)} ms`;
     case "waits still":
-      return `${protocol}: still waiting after ${UNTIL_MS} ms`;
+      return `${protocol}: still waiting after ${untilMs} ms`;
   }
 }
 

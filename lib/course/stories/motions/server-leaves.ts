@@ -1,6 +1,6 @@
 // A server leaves a data centre, as motions: connections through edge, spines and leaves, and a hash at each. Under some schemes
 // connections to healthy servers move as well, and are reset.
-import { fabric, fileServer, hashThreshold, simulate, tcpClient, tcpServer, type FabricOptions, type Host, type TraceEntry } from "anycast-kit/traffic"; // prettier-ignore
+import { fabric, fileServer, hashThreshold, simulate, tcpClient, tcpServer, type FabricOptions, type Host, type Trace, type TraceEntry } from "anycast-kit/traffic"; // prettier-ignore
 import { trafficMotion, type HeldNow, type Motion } from "../../motion/index.js";
 import { SHARED } from "../moved-route.js";
 import { counted } from "./counted.js";
@@ -10,7 +10,7 @@ export interface ServerLeavesOptions {
   readonly schemes?: Readonly<Record<string, FabricOptions["balancing"]>>;
   /** Connections. Defaults to 8. */
   readonly flows?: number;
-  /** The server that leaves. Defaults to B. */
+  /** The server that leaves. Defaults to F. */
   readonly leaves?: string;
   /** When it leaves, ms. Defaults to 300. */
   readonly atMs?: number;
@@ -37,7 +37,7 @@ export function serverLeaves(options: ServerLeavesOptions = {}) {
 }
 
 function motionOf(options: ServerLeavesOptions, name: string, balancing: FabricOptions["balancing"]): Motion {
-  const { flows = 8, leaves = "B", atMs = 300 } = options;
+  const { flows = 8, leaves = "F", atMs = 300 } = options;
   const clients = Array.from({ length: flows }, (_, i) => ({
     name: `user ${i + 1}`,
     address: `203.0.113.${7 * i + 5}`,
@@ -96,12 +96,11 @@ function motionOf(options: ServerLeavesOptions, name: string, balancing: FabricO
     markOf: ({ src, dst }) => String(1 + clients.findIndex(({ address }) => address === src || address === dst)),
     holds: stateAfter(label, leaves),
     counters: [
-      counted(
-        trace,
-        "complete downloads",
-        ({ kind, ...rest }) => kind === "state" && "label" in rest && rest.label === "complete",
-      ),
-      counted(trace, "resets", (entry) => entry.kind === "sent" && entry.packet.payload.kind === "tcp" && entry.packet.payload.rst === true, { isLoss: true }), // prettier-ignore
+      counted(trace, "answered", (entry) => entry.kind === "received" && !servers.includes(entry.at) && entry.packet.payload.kind === "tcp" && entry.packet.payload.data !== ""), // prettier-ignore
+      counted(trace, `reset: their server was ${leaves}`, (entry) => resetOf(trace, entry) === leaves, {
+        isLoss: true,
+      }),
+      counted(trace, "reset: their server is healthy", (entry) => ![undefined, leaves].includes(resetOf(trace, entry)), { isLoss: true }), // prettier-ignore
     ],
   });
 }
@@ -119,4 +118,19 @@ function stateAfter(label: string, leaves: string): (entry: TraceEntry) => HeldN
     held.set(entry.at, (held.get(entry.at) ?? 0) + 1);
     return { at: entry.at, lines: [`${held.get(entry.at)!} conn.`] };
   };
+}
+
+/** The server that had accepted the connection which this entry resets; undefined for any other entry. */
+function resetOf(trace: Trace, entry: TraceEntry): string | undefined {
+  if (entry.kind !== "sent" || entry.packet.payload.kind !== "tcp" || !entry.packet.payload.rst) return undefined;
+  const { dst } = entry.packet;
+  for (const each of trace)
+    if (
+      each.kind === "sent" &&
+      each.packet.dst === dst &&
+      each.packet.payload.kind === "tcp" &&
+      each.packet.payload.syn
+    )
+      return each.at;
+  return undefined;
 }

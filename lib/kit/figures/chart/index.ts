@@ -1,5 +1,6 @@
 // Charts with axes, bars and lanes.
 export { numberText, type AxisOptions } from "./axis.js";
+export { barsFigure, type Bar, type BarLook, type BarsOptions } from "./bars.js";
 export type { CurveMark, CurvePoint } from "./curve-scene.js";
 export { curvesFigure, type CurveSeries, type CurvesOptions } from "./curves.js";
 export { distribution, distributionFigure, type Distribution, type DistributionOptions } from "./distribution.js";

@@ -16,7 +16,7 @@ export { disruption, expectedDisruption, flowHashes, type Disruption } from "./d
 export { checkMembers, type Member, type NextHopGroup, type Scheme } from "./group.js";
 export { hashThreshold, hashThresholdDisruption } from "./hash-threshold.js";
 export { hash32, hashFlow, hashPacket, hashedFields, mix32, type HashPolicy } from "./hash.js";
-export { MAGLEV_ROWS, maglev, maglevWith } from "./maglev.js";
+export { MAGLEV_ROWS, maglev, maglevTable, maglevWith } from "./maglev.js";
 export { modulo } from "./modulo.js";
 export { rendezvous } from "./rendezvous.js";
 export {
@@ -30,4 +30,4 @@ export {
   type ResilientGroup,
   type ResilientOptions,
 } from "./resilient.js";
-export { VIRTUAL_NODES, ring, ringWith } from "./ring.js";
+export { VIRTUAL_NODES, ring, ringPoints, ringWith } from "./ring.js";

@@ -28,8 +28,15 @@ export const maglevWith =
  */
 export const maglev: Scheme = maglevWith(MAGLEV_ROWS);
 
-/** The member of each row, by number. @throws TrafficError if the number of rows is not prime */
-export function maglevTable(members: readonly Member[], rows: number): Int32Array {
+/**
+ * The member of each row, by number. `claimed` hears of each row as it is taken, in the order of the turns.
+ * @throws TrafficError if the number of rows is not prime
+ */
+export function maglevTable(
+  members: readonly Member[],
+  rows: number,
+  claimed?: (row: number, member: number) => void,
+): Int32Array {
   if (!(rows <= MOST_ROWS && isPrime(rows) && rows >= members.length))
     throw new TrafficError(
       `The rows of a Maglev table for ${members.length} members must be a prime of at most ${MOST_ROWS}, such as 251 or ${MAGLEV_ROWS} (got ${rows}).`,
@@ -49,6 +56,7 @@ export function maglevTable(members: readonly Member[], rows: number): Int32Arra
       let row = next[i];
       while (table[row] >= 0) row = after(row, i);
       table[row] = i;
+      claimed?.(row, i);
       next[i] = after(row, i);
       filled++;
     }

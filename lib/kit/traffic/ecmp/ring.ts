@@ -1,7 +1,7 @@
 // The ring (Karger et al. 1997): each member owns many points on a circle, and a flow belongs to the next point after its hash.
 // When a member leaves, its flows move to the next points; no others move. More points give more even shares.
 import { checkWhole, TrafficError } from "../error.js";
-import { checkMembers, totalWeight, weightOf, type NextHopGroup, type Scheme } from "./group.js";
+import { checkMembers, totalWeight, weightOf, type Member, type NextHopGroup, type Scheme } from "./group.js";
 import { hash32 } from "./hash.js";
 
 /** Points of a member of weight 1. */
@@ -19,14 +19,7 @@ export const ringWith =
       throw new TrafficError(
         `A ring can have at most ${MOST_POINTS} points (got ${virtualNodes * totalWeight(members)}). Use smaller weights.`,
       );
-    const points = members
-      .flatMap((member) =>
-        Array.from({ length: Math.max(1, Math.round(virtualNodes * weightOf(member))) }, (_, i) => ({
-          at: hash32(`${member.name}#${i}`),
-          name: member.name,
-        })),
-      )
-      .sort((a, b) => a.at - b.at || (a.name < b.name ? -1 : 1));
+    const points = ringPoints(members, virtualNodes);
     return {
       scheme: "ring",
       members,
@@ -42,6 +35,17 @@ export const ringWith =
       },
     };
   };
+
+/** The points of the members, in the order of their positions from 0 to 2^32 - 1. */
+export const ringPoints = (members: readonly Member[], virtualNodes: number) =>
+  members
+    .flatMap((member) =>
+      Array.from({ length: Math.max(1, Math.round(virtualNodes * weightOf(member))) }, (_, i) => ({
+        at: hash32(`${member.name}#${i}`),
+        name: member.name,
+      })),
+    )
+    .sort((a, b) => a.at - b.at || (a.name < b.name ? -1 : 1));
 
 /**
  * Consistent hashing on a ring with the usual number of virtual nodes.

@@ -2,4 +2,4 @@
 export { quicClient, type QuicClientOptions, type QuicClientState } from "./client.js";
 export { probeTimeoutMs, type QuicConnection, type QuicEnd } from "./connection.js";
 export { QUIC_DATAGRAM, type QuicPacket } from "./packet.js";
-export { quicServer, type QuicServerOptions, type QuicServerState } from "./server.js";
+export { knowsQuicConnection, quicServer, type QuicServerOptions, type QuicServerState } from "./server.js";

@@ -154,6 +154,15 @@ export function quicServer(options: QuicServerOptions): Program<QuicServerState>
   };
 }
 
+/**
+ * Whether a server has the connection that this packet's connection ID names. A first packet is always welcome.
+ * @example knowsQuicConnection(quicServer({ identity: "A" }).initial, { id: 1, ttl: 64, ...datagram(flow, { kind: "data" }, 5) }) // false
+ */
+export function knowsQuicConnection({ connections, firsts }: QuicServerState, { payload }: Packet): boolean {
+  if (payload.kind !== "quic") return false;
+  return payload.type === "initial" || connections.has(payload.dcid) || firsts.has(payload.dcid);
+}
+
 const sidesOf = (packet: FlowKey): { local: SocketAddress; remote: SocketAddress } => {
   const { src, srcPort, dst, dstPort } = reversed(packet);
   return { local: { address: src, port: srcPort! }, remote: { address: dst, port: dstPort! } };

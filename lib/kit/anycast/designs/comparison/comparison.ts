@@ -91,7 +91,7 @@ export function parseComparison(text: string, file = "comparison"): object {
   } catch (error) {
     if (!(error instanceof JsonTextError)) throw error;
     throw new DesignComparisonError(
-      `${file}: ${(error.twice ?? error.field) === undefined ? "no JSON. " : ""}${error.message}`,
+      `${file}: ${(error.twice ?? error.field) === undefined ? "invalid JSON. " : ""}${error.message}`,
     );
   }
   if (typeof json !== "object" || json === null || Array.isArray(json))

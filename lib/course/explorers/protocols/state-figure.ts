@@ -1,0 +1,70 @@
+// The state of one conversation, drawn at the host that has it: the client, the router, sites A and B, and what each of them knows at
+// an instant. The numbers are those of the simulator when it is stopped there.
+import { type Figure, type FigureText, tiersFigure, type TierNode } from "anycast-kit/figures";
+import type { QuicClientState, QuicServerState, Run, TcpClientState, TcpServerState } from "anycast-kit/traffic";
+import { CLIENT, routeChange, type RouteChangeOptions } from "../../stories/index.js";
+
+export interface StateFigureOptions extends RouteChangeOptions, FigureText {
+  /** The instant, ms. */
+  readonly atMs: number;
+}
+
+const router = "router";
+
+/**
+ * @example stateFigure({ protocol: "tcp", atMs: 440, name: "before", title: "Before the route moves" })
+ * @throws TrafficError for invalid times
+ */
+export function stateFigure({ atMs, name, title, subtitle, description, ...options }: StateFigureOptions): Figure {
+  const { movesAtMs = 450, movesBackAtMs = Infinity } = options;
+  const { run } = routeChange({ ...options, untilMs: atMs });
+  const site = atMs < movesAtMs || atMs >= movesBackAtMs ? "A" : "B";
+  const [client, a, b] = [clientKnows(options, run), siteKnows(options, run, "A"), siteKnows(options, run, "B")];
+  const known = site === "A" ? a : b;
+  const isAstray = options.protocol !== "dns" && known === nothing && client.isOpen;
+  const node = (letter: string, note: string): TierNode => ({
+    name: letter,
+    note,
+    isAlarm: isAstray && letter === site,
+  });
+  return tiersFigure({
+    ...{ name, title, ...(subtitle !== undefined && { subtitle }), ...(description !== undefined && { description }) },
+    tiers: [
+      { label: "client", nodes: [{ name: CLIENT, note: client.note }] },
+      { label: "network", nodes: [{ name: router }] },
+      { label: "sites", nodes: [node("A", a), node("B", b)] },
+    ],
+    links: [[CLIENT, router], [router, "A"], [router, "B"]],
+    paths: [{ nodes: [CLIENT, router, site], site, isAstray, note: `the client's packets go to ${site}` }],
+  }); // prettier-ignore
+}
+
+const nothing = "no connection";
+const kilobytes = (bytes: number) => `${Math.round(bytes / 1000).toLocaleString("en")} kB`;
+
+function clientKnows({ protocol }: RouteChangeOptions, run: Run): { note: string; isOpen: boolean } {
+  const state = run.states.get("client");
+  if (protocol === "dns") return { note: "no connection, one question at a time", isOpen: false };
+  if (protocol === "quic") {
+    const { outcome, file, quic } = state as QuicClientState;
+    return { note: `${outcome ?? (quic?.isOpen ? "open" : "connecting")}, has ${kilobytes(file.length)}`, isOpen: !outcome && quic?.isOpen === true }; // prettier-ignore
+  }
+  const { outcome, tcp, head, attempts } = state as TcpClientState;
+  const has = head && tcp ? tcp.received.length - head.at : (attempts.at(-1)?.bytes ?? 0);
+  const isOpen = outcome === undefined && tcp?.state === "ESTABLISHED";
+  const end = outcome === "complete" ? "complete" : (attempts.at(-1)?.end ?? "connecting");
+  return { note: `${isOpen ? "open" : end}, has ${kilobytes(has)}`, isOpen };
+}
+
+function siteKnows({ protocol }: RouteChangeOptions, run: Run, site: "A" | "B"): string {
+  const state = run.states.get(site);
+  if (protocol === "dns") return "no state";
+  if (protocol === "quic") {
+    const [served] = (state as QuicServerState).connections.values();
+    return served ? `ID ${served.quic.scid}\nsent ${kilobytes(served.quic.sentUpTo)}` : nothing;
+  }
+  const [served] = (state as TcpServerState).connections.values();
+  if (!served) return nothing;
+  const { remote, una, next } = served.tcp;
+  return `${remote.address}:${remote.port}\nsent ${kilobytes(next)}, acked ${kilobytes(una)}`;
+}

@@ -1,0 +1,110 @@
+// The picture of tiers: cables below, nodes above, paths between them.
+import { isSiteLetter, legendIcon, textWidth, type Pixel } from "../core/index.js";
+import { at, classes, group, picture, siteClass, siteGlyph, svgElement } from "../svg/index.js";
+import type { Tier, TierNode, TierPath, TiersOptions } from "./tiers.js";
+
+const HEAD = 20;
+const ROW = 78;
+const BOX = { height: 26, most: 84 };
+const RADIUS = 13;
+const FONT = 13;
+/** Paths that share a cable lie beside each other, px apart. */
+const APART = 5;
+
+type Scene = Required<Pick<TiersOptions, "tiers" | "links" | "paths">>;
+
+export function drawTiers({ tiers, links, paths }: Scene, width: number): Element {
+  const places = new Map<string, { readonly point: Pixel; readonly tier: number }>();
+  tiers.forEach(({ nodes }, tier) =>
+    nodes.forEach(({ name }, i) =>
+      places.set(name, { point: [Math.round((width * (i + 0.5)) / nodes.length), HEAD + tier * ROW + 22], tier }),
+    ),
+  );
+  const point = (name: string) => places.get(name)!.point;
+  const cables = links.map(([from, to]) => {
+    const [[x1, y1], [x2, y2]] = [point(from), point(to)];
+    return `M${x1},${y1}L${x2},${y2}`;
+  });
+  const labels = tiers.map(({ label }, i) =>
+    svgElement("text", { class: "ak-tier-label", x: 2, y: HEAD + i * ROW - 4 }, [label]),
+  );
+  const nodes = tiers.flatMap((tier) =>
+    tier.nodes.flatMap((each) => drawNode(each, point(each.name), slotOf(tier, width))),
+  );
+  const lines = Math.max(0, ...tiers.at(-1)!.nodes.map(({ note = "" }) => note.split("\n").length));
+  const bottom = HEAD + tiers.length * ROW - 12 + 14 * (lines - 1);
+  return picture(width, bottom, [
+    svgElement("path", { class: "ak-cable", d: cables.join("") }),
+    group("ak-tier-labels", labels),
+    group("ak-journeys", paths.flatMap((path, i) => drawPath(path, places, (i - (paths.length - 1) / 2) * APART))),
+    group("ak-nodes", nodes.map(({ shape }) => shape)),
+    group("ak-notes", nodes.flatMap(({ notes }) => notes)),
+  ]); // prettier-ignore
+}
+
+const slotOf = ({ nodes }: Tier, width: number) => width / nodes.length;
+
+function drawNode({ name, note, isAlarm, isGone }: TierNode, [x, y]: Pixel, slot: number) {
+  const isServer = isSiteLetter(name);
+  const half = Math.min(BOX.most, slot - 6, textWidth(name, FONT) + 18) / 2;
+  const box = svgElement("rect", {
+    class: classes("ak-box", isGone && "ak-gone"),
+    ...{ x: x - half, y: y - BOX.height / 2, width: 2 * half, height: BOX.height, rx: 5 },
+  });
+  const shape = isServer
+    ? at([x, y], [siteGlyph(name, isGone, RADIUS)])
+    : group("ak-node", [box, svgElement("text", { x, y: y + 4.5 }, [name])]);
+  const below = y + (isServer ? RADIUS : BOX.height / 2) + 15;
+  const notes = (note ?? "")
+    .split("\n")
+    .filter(Boolean)
+    .map((line, i) => svgElement("text", { class: classes("ak-note", isAlarm && "ak-alarm"), x, y: below + 15 * i }, [line])); // prettier-ignore
+  return { shape, notes };
+}
+
+type Places = ReadonlyMap<string, { readonly point: Pixel; readonly tier: number }>;
+
+function drawPath({ nodes, site, isAstray }: TierPath, places: Places, shift: number): Element[] {
+  const where = nodes.map((name) => places.get(name)!);
+  let d = "";
+  let arrow: { readonly from: Pixel; readonly to: Pixel } | undefined;
+  where.forEach(({ point: [x, y], tier }, i) => {
+    const to: Pixel = [x + shift, y];
+    if (i === 0) d += `M${to[0]},${to[1] + 14}`;
+    else {
+      const { point, tier: before } = where[i - 1];
+      const from: Pixel = [point[0] + shift, point[1]];
+      if (before === tier) {
+        // Above the tier, where only cables are.
+        const high = y - 54;
+        d += `M${from[0]},${from[1] - RADIUS - 2}C${from[0]},${high} ${to[0]},${high} ${to[0]},${to[1] - RADIUS - 8}`;
+        arrow = { from: [to[0], high], to: [to[0], to[1] - RADIUS - 1] };
+      } else {
+        const stop = pulledBack(from, to, i === where.length - 1 ? RADIUS + 8 : 0);
+        d += `L${stop[0]},${stop[1]}`;
+        arrow = { from, to: pulledBack(from, to, RADIUS + 2) };
+      }
+    }
+  });
+  const look = classes(site ? siteClass(site) : false, isAstray && "ak-astray");
+  return [
+    svgElement("path", { class: classes("ak-journey", look), d }),
+    ...(arrow ? [svgElement("path", { class: classes("ak-journey-head", look), d: head(arrow.from, arrow.to) })] : []),
+  ];
+}
+
+function pulledBack([x1, y1]: Pixel, [x2, y2]: Pixel, by: number): Pixel {
+  const length = Math.hypot(x2 - x1, y2 - y1) || 1;
+  return [x2 - ((x2 - x1) / length) * by, y2 - ((y2 - y1) / length) * by];
+}
+
+/** A filled arrowhead whose tip is at `to`. */
+function head([x1, y1]: Pixel, [x2, y2]: Pixel): string {
+  const length = Math.hypot(x2 - x1, y2 - y1) || 1;
+  const [ux, uy] = [(x2 - x1) / length, (y2 - y1) / length];
+  const corner = (side: number) => `${x2 - 10 * ux - side * 5.5 * uy},${y2 - 10 * uy + side * 5.5 * ux}`;
+  return `M${x2},${y2}L${corner(1)}L${corner(-1)}Z`;
+}
+
+export const journeyIcon = (isAstray: boolean) =>
+  legendIcon(`<path class="ak-journey${isAstray ? " ak-astray" : ""}" d="M-7,0H7"/>`);

@@ -1,0 +1,135 @@
+// A data centre as tiers: the Internet, spines, leaves, balancers, servers, the cables between them, and the paths that packets
+// take. A hop within a tier, such as a server that forwards a packet to another, is an arc above it.
+import {
+  type Figure,
+  type FigureData,
+  FigureError,
+  frame,
+  type FigureText,
+  isSiteLetter,
+  legendIcon,
+  legendList,
+  sizesDrawn,
+} from "../core/index.js";
+import { svgPicture } from "../svg/index.js";
+import { drawTiers, journeyIcon } from "./tiers-picture.js";
+
+export interface TierNode {
+  /** A letter A to H is drawn as a server with its mark, every other name as a box. Unique in the figure. */
+  readonly name: string;
+  /** One or two short lines below the node, such as "12 flows". */
+  readonly note?: string;
+  /** Draws the note in the alarm colour. */
+  readonly isAlarm?: boolean;
+  /** Failed or removed. */
+  readonly isGone?: boolean;
+}
+
+export interface Tier {
+  readonly label: string;
+  readonly nodes: readonly TierNode[];
+}
+
+/** The path of one packet, node by node. */
+export interface TierPath {
+  readonly nodes: readonly string[];
+  /** Drawn in the colour of this site or server. Defaults to the text colour. */
+  readonly site?: string;
+  /** Ends at a host that does not know the connection. */
+  readonly isAstray?: boolean;
+  /** For the description and the table: "E does not know the flow, A does". */
+  readonly note?: string;
+}
+
+export interface TiersOptions extends FigureText {
+  readonly tiers: readonly Tier[];
+  readonly links: readonly (readonly [string, string])[];
+  readonly paths?: readonly TierPath[];
+}
+
+const sizes = [
+  { className: "ak-wide", width: 640 },
+  { className: "ak-narrow", width: 350 },
+] as const;
+const MOST_NODES = 8;
+
+/**
+ * @example tiersFigure({ name: "rack", title: "One rack", tiers: [{ label: "leaf", nodes: [{ name: "leaf 1" }] },
+ *   { label: "servers", nodes: [{ name: "A" }, { name: "B" }] }], links: [["leaf 1", "A"], ["leaf 1", "B"]] })
+ * @throws FigureError for no tier, a tier with no node or more than eight, a duplicate name, or a link or path to an unknown node
+ */
+export function tiersFigure(options: TiersOptions): Figure {
+  const { name, title, tiers, links, paths = [] } = options;
+  check(options);
+  const description = options.description ?? describe(tiers, paths);
+  const pictures = sizesDrawn(sizes).map(({ className, width }) =>
+    svgPicture(drawTiers({ tiers, links, paths }, width), {
+      name: `${name}-${className}`,
+      label: `Diagram: ${title}`,
+      description,
+      className,
+    }),
+  );
+  const hasGone = tiers.some(({ nodes }) => nodes.some(({ isGone }) => isGone));
+  return frame({
+    ...options,
+    kind: "tiers",
+    description,
+    data: tierData(tiers, paths),
+    picture: pictures.join(""),
+    legend: legendList([
+      ...(paths.some(({ isAstray }) => !isAstray) ? [`${journeyIcon(false)} reaches the server that has the connection`] : []),
+      ...(paths.some(({ isAstray }) => isAstray) ? [`${journeyIcon(true)} reaches a server that does not: reset`] : []),
+      ...(hasGone ? [`${legendIcon('<path class="ak-box ak-gone" d="M-7,-5H7V5H-7Z"/>')} failed or removed`] : []),
+    ]),
+  }); // prettier-ignore
+}
+
+function check({ name, tiers, links, paths = [] }: TiersOptions): void {
+  const where = `Tiers ${name}`;
+  if (tiers.length === 0) throw new FigureError(`${where}: must have at least one tier.`);
+  const names = new Set<string>();
+  for (const { label, nodes } of tiers) {
+    if (nodes.length === 0 || nodes.length > MOST_NODES)
+      throw new FigureError(`${where}, tier "${label}": must have 1 to ${MOST_NODES} nodes (got ${nodes.length}).`);
+    for (const node of nodes) {
+      if (names.has(node.name)) throw new FigureError(`${where}: duplicate node "${node.name}". Rename one.`);
+      names.add(node.name);
+    }
+  }
+  for (const each of [...links.flat(), ...paths.flatMap(({ nodes }) => nodes)])
+    if (!names.has(each))
+      throw new FigureError(`${where}: unknown node "${each}"; nodes are ${[...names].join(", ")}.`);
+  for (const { site, nodes } of paths) {
+    if (nodes.length < 2) throw new FigureError(`${where}: a path must have at least two nodes (got ${nodes.length}).`);
+    if (site !== undefined && !isSiteLetter(site))
+      throw new FigureError(`${where}: the site of a path must be a letter A to H (got "${site}").`);
+  }
+}
+
+const inWords = ({ nodes, note, isAstray }: TierPath) =>
+  `${nodes.join(" > ")} (${note ?? (isAstray ? "reset" : "the connection goes on")})`;
+
+function describe(tiers: readonly Tier[], paths: readonly TierPath[]): string {
+  const node = ({ name, note, isGone }: TierNode) =>
+    `${name}${isGone ? " (gone)" : ""}${note ? `: ${note.replace("\n", ", ")}` : ""}`;
+  const rows = tiers.map(({ label, nodes }) => `${label}: ${nodes.map(node).join("; ")}.`);
+  const ways = paths.length ? ` Paths of packets: ${paths.map(inWords).join("; ")}.` : "";
+  return `From top to bottom. ${rows.join(" ")}${ways}`;
+}
+
+function tierData(tiers: readonly Tier[], paths: readonly TierPath[]): FigureData {
+  return {
+    columns: ["tier", "node", "note"],
+    rows: [
+      ...tiers.flatMap(({ label, nodes }) =>
+        nodes.map(({ name, note = "", isGone }) => [label, name, isGone ? "gone" : note.replace("\n", ", ")]),
+      ),
+      ...paths.map(({ nodes, note, isAstray }, i) => [
+        `path ${i + 1}`,
+        nodes.join(" > "),
+        note ?? (isAstray ? "reset" : "the connection goes on"),
+      ]),
+    ],
+  };
+}

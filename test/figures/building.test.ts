@@ -1,0 +1,107 @@
+import { describe, expect, it } from "vitest";
+import { maglevFigure } from "../../lib/kit/figures/building/maglev.js";
+import { ringFigure } from "../../lib/kit/figures/building/ring.js";
+import { tiersFigure, type TiersOptions } from "../../lib/kit/figures/building/tiers.js";
+import { barsFigure, type BarsOptions } from "../../lib/kit/figures/chart/bars.js";
+import { FigureError } from "../../lib/kit/figures/core/figure-error.js";
+import { disruption, flowHashes } from "../../lib/kit/traffic/ecmp/disruption.js";
+import { maglevWith } from "../../lib/kit/traffic/ecmp/maglev.js";
+import { ringWith } from "../../lib/kit/traffic/ecmp/ring.js";
+
+const eight = [..."ABCDEFGH"];
+
+describe("a ring", () => {
+  it("gives each server the share that its flows get, and moves only the failed server's stretches", () => {
+    const { data } = ringFigure({ name: "r", title: "R", before: eight, after: eight.slice(1), points: 8 });
+    const hashes = flowHashes(50_000);
+    const counted = disruption({ before: ringWith(8)(eight), after: ringWith(8)(eight.slice(1)), hashes });
+    const givenUp = data.rows.map((row) => Number(row[3]));
+    expect(givenUp.reduce((a, b) => a + b, 0)).toBeCloseTo(100 * counted.moved, 0);
+    expect(givenUp.slice(1)).toEqual(eight.slice(1).map(() => 0));
+    for (const column of [1, 2])
+      expect(data.rows.reduce((sum, row) => sum + Number(row[column]), 0)).toBeCloseTo(100, 0);
+  });
+  it("refuses servers without a mark, and too many points", () => {
+    expect(() => ringFigure({ name: "r", title: "R", before: ["S1"], after: ["A"] })).toThrow(FigureError);
+    expect(() => ringFigure({ name: "r", title: "R", before: ["A"], after: ["B"], points: 99 })).toThrow(
+      /points must be/,
+    );
+  });
+});
+
+describe("Maglev's table", () => {
+  it("is the table that the balancer looks up, row by row", () => {
+    const { data } = maglevFigure({ name: "m", title: "M", before: eight, after: eight.slice(1), rows: 31 });
+    const [was, is] = [maglevWith(31)(eight), maglevWith(31)(eight.slice(1))];
+    expect(data.rows.map((row) => [row[1], row[3]])).toEqual(
+      Array.from({ length: 31 }, (_, row) => [was.choose(row), is.choose(row)]),
+    );
+  });
+  it("numbers the turns: every turn once, and each server's first claim within the first round", () => {
+    const { data } = maglevFigure({ name: "m", title: "M", before: eight, after: eight.slice(1), rows: 31 });
+    expect(data.rows.map((row) => Number(row[2])).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 31 }, (_, i) => i + 1),
+    );
+    const firstRound = data.rows.filter((row) => Number(row[2]) <= 8).map((row) => row[1]);
+    expect(firstRound.sort()).toEqual(eight);
+  });
+  it("refuses a number of rows that is not prime", () => {
+    const of = (rows: number) => () => maglevFigure({ name: "m", title: "M", before: ["A"], after: ["B"], rows });
+    expect(of(30)).toThrow(/prime/);
+    expect(of(67)).toThrow(/5 to 61/);
+  });
+});
+
+describe("tiers", () => {
+  const good: TiersOptions = {
+    name: "t",
+    title: "T",
+    tiers: [
+      { label: "leaf", nodes: [{ name: "leaf 1" }] },
+      {
+        label: "servers",
+        nodes: [
+          { name: "A", note: "3" },
+          { name: "B", isGone: true },
+        ],
+      },
+    ],
+    links: [["leaf 1", "A"], ["leaf 1", "B"]], // prettier-ignore
+    paths: [{ nodes: ["leaf 1", "B", "A"], site: "A" }],
+  };
+  it("say in words and in the table what is drawn", () => {
+    const { description, data, html } = tiersFigure(good);
+    expect(description).toBe(
+      "From top to bottom. leaf: leaf 1. servers: A: 3; B (gone). Paths of packets: leaf 1 > B > A (the connection goes on).",
+    );
+    expect(data.rows).toContainEqual(["path 1", "leaf 1 > B > A", "the connection goes on"]);
+    expect(html.match(/ak-journey ak-site-a/g)).toHaveLength(2); // wide and narrow
+  });
+  it.each<[Partial<TiersOptions>, RegExp]>([
+    [{ tiers: [] }, /at least one tier/],
+    [{ tiers: [{ label: "x", nodes: [] }], links: [], paths: [] }, /1 to 8 nodes \(got 0\)/],
+    [{ links: [["leaf 1", "Z"]] }, /unknown node "Z"; nodes are leaf 1, A, B/],
+    [{ paths: [{ nodes: ["A"] }] }, /at least two nodes/],
+    [{ paths: [{ nodes: ["A", "B"], site: "S1" }] }, /letter A to H \(got "S1"\)/],
+    [{ tiers: [...good.tiers, { label: "again", nodes: [{ name: "A" }] }] }, /duplicate node "A"/],
+  ])("refuse %j", (change, message) => expect(() => tiersFigure({ ...good, ...change })).toThrow(message));
+});
+
+describe("bars", () => {
+  const good: BarsOptions = {
+    name: "b",
+    title: "B",
+    x: { label: "flows", unit: "%" },
+    bars: [{ name: "one", values: [5] }],
+  };
+  it("have their values in the table, and never for a bar without an end", () => {
+    const { data } = barsFigure({ ...good, bars: [...good.bars, { name: "two", values: [Infinity] }] });
+    expect(data.rows).toEqual([["one", 5], ["two", "never"]]); // prettier-ignore
+  });
+  it.each<[Partial<BarsOptions>, RegExp]>([
+    [{ bars: [] }, /1 to 12 bars \(got 0\)/],
+    [{ bars: [{ name: "two", values: [1, 2] }] }, /expected 1 values, got 2/],
+    [{ bars: [{ name: "less", values: [-1] }] }, /0 or more \(got -1\)/],
+    [{ bars: [{ name: "odd", values: [Number.NaN] }] }, /0 or more \(got NaN\)/],
+  ])("refuse %j", (change, message) => expect(() => barsFigure({ ...good, ...change })).toThrow(message));
+});
