@@ -46,7 +46,7 @@ describe("the configurations of lesson 2b", () => {
 sleep() { [ -s "${say}" ]; }
 dig() { a=$(head -c 1 "${say}"); tail -c +2 "${say}" > "${say}.rest"; mv "${say}.rest" "${say}"; [ "$a" = + ] && echo "status: NOERROR" || echo "status: SERVFAIL"; }
 `;
-      return execFileSync("sh", [put("check.sh", stub + checkText)], { env }).toString();
+      return execFileSync("sh", [put("check.sh", `${stub}${checkText}exit 0\n`)], { env }).toString();
     };
     expect(run("++--++")).toBe("");
     expect(run("+---" + "-".repeat(5))).toBe("disable service\n");
