@@ -84,21 +84,21 @@ export function building({ method, event, downloads = 40 }: BuildingOptions): Bu
   const visited = visitsOf(run);
   const flows = clients.map(({ name }): BuildingFlow => {
     const state = run.states.get(name) as TcpClientState;
-    const before = visited.get(name)!.filter(({ atMs }) => atMs < FIRST_MS);
-    const since = (ms: number) => visited.get(name)!.filter(({ atMs }) => atMs >= ms);
-    // A flow that broke at the first of two changes is silent after the second.
-    const later = since(SECOND_MS + LINK_MS);
-    const after = state.outcome === "complete" && later.length > 0 ? later : since(FIRST_MS);
     const isBalancer = (host: string) => host in BALANCERS;
-    const last = after.filter(({ id }) => id === after[0]?.id).map(({ host }) => host);
-    const hosts = last.length > 0 ? last : before.slice(0, 2).map(({ host }) => host);
+    const before = visited.get(name)!.filter(({ atMs }) => atMs < FIRST_MS);
+    const server = before.find(({ host }) => !isBalancer(host))!.host;
+    const isComplete = state.outcome === "complete";
+    const packets = packetsSince(visited.get(name)!, isComplete ? SECOND_MS + LINK_MS : FIRST_MS);
+    // Of a broken flow the first packet that misses its server, of the others the first after the changes.
+    const told =
+      packets.find((hosts) => isComplete || !hosts.includes(server)) ?? before.slice(0, 2).map(({ host }) => host);
     return {
       client: name,
       balancer: before.find(({ host }) => isBalancer(host))!.host,
-      server: before.find(({ host }) => !isBalancer(host))!.host,
-      nowBalancer: hosts.find(isBalancer)!,
-      visits: hosts.filter((host) => !isBalancer(host)),
-      isComplete: state.outcome === "complete",
+      server,
+      nowBalancer: told.find(isBalancer)!,
+      visits: told.filter((host) => !isBalancer(host)),
+      isComplete,
     };
   });
   return { run, flows, complete: flows.filter(({ isComplete }) => isComplete).length };
@@ -150,6 +150,13 @@ interface Visit {
   readonly atMs: number;
   /** The client's packet that arrives, alone or inside others. */
   readonly id: number;
+}
+
+/** The hosts that each packet visits, for the packets that arrive from an instant on. */
+function packetsSince(visits: readonly Visit[], ms: number): string[][] {
+  const late = visits.filter(({ atMs }) => atMs >= ms);
+  const ids = [...new Set(late.map(({ id }) => id))];
+  return ids.map((each) => late.filter(({ id }) => id === each).map(({ host }) => host));
 }
 
 /** For each client, where its packets arrive inside the building. */

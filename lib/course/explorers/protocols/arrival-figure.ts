@@ -1,6 +1,5 @@
 // How much of a file has arrived over time, for files whose packets are too many for a ladder.
 import { curvesFigure, type Figure, type FigureText } from "anycast-kit/figures";
-import type { Run } from "anycast-kit/traffic";
 import type { ToldProtocol } from "./data.js";
 
 export interface ArrivalOptions extends FigureText {
@@ -16,18 +15,18 @@ export function arrivalFigure(
     ...text,
     x: { label: "time", unit: "ms", from: 0, to: untilMs },
     y: { label: "bytes received", unit: "kB", from: 0 },
-    series: stories.map(({ name, run }) => ({ name, kind: "step" as const, points: arrivals(run, untilMs) })),
+    series: stories.map((story) => ({ name: story.name, kind: "step" as const, points: arrivals(story, untilMs) })),
     marks: [{ x: movesAtMs, label: "the route moves" }],
   });
 }
 
 /** The bytes of data that the client has received at each instant; retransmitted bytes count once. */
-function arrivals({ trace }: Run, untilMs: number): { x: number; y: number }[] {
+function arrivals({ run: { trace }, endedMs = Infinity }: ToldProtocol, untilMs: number): { x: number; y: number }[] {
   const seen = new Set<string>();
   const points = [{ x: 0, y: 0 }];
   let bytes = 0;
   for (const entry of trace) {
-    if (entry.kind !== "received" || entry.at !== "client") continue;
+    if (entry.kind !== "received" || entry.at !== "client" || entry.atMs > endedMs) continue;
     const { payload } = entry.packet;
     const [where, data] =
       payload.kind === "tcp"
