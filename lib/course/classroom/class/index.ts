@@ -11,3 +11,4 @@ export { fillGradebook, gradescopeResults, marksCsv, marksOf } from "./marks.js"
 export { readRoster } from "./roster.js";
 export { completeSubmission } from "./submission.js";
 export { isStudentCopy, studentKit } from "./student-kit.js";
+export { hasVariants, releaseVariants, seedOf, sheetsOf, withSeed } from "./variants.js";
