@@ -48,7 +48,7 @@ describe("own numbers", () => {
   });
 
   it.each([-1, 0.5, NaN, 2 ** 60])("refuse the seed %s", (seed) => {
-    expect(() => ownNumbers(seed)).toThrow(/whole number from 0/);
+    expect(() => ownNumbers(seed)).toThrow(/integer from 0/);
   });
 
   it("refuse a sample that is larger than its list", () => {

@@ -6,17 +6,17 @@ import { ExplorerError } from "../explorers/core/index.js";
 
 export interface OwnNumbers {
   /** An integer from `least` to `most`, both included. */
-  integer(least: number, most: number): number;
+  readonly integer: (least: number, most: number) => number;
   /** One entry of a list. @throws ExplorerError if the list is empty */
-  pick<T>(list: readonly T[]): T;
+  readonly pick: <T>(list: readonly T[]) => T;
   /** `count` different entries of a list, in random order. @throws ExplorerError if the list is shorter */
-  sample<T>(list: readonly T[], count: number): T[];
+  readonly sample: <T>(list: readonly T[], count: number) => T[];
   /**
    * The value of this student: the printed one for seed 0, otherwise the first one drawn that `fits`.
    * @example own("border").draw(11, (numbers) => numbers.integer(5, 20))
    * @throws ExplorerError if none of 1,000 fits
    */
-  draw<T>(printed: T, from: (numbers: OwnNumbers) => T, fits?: (value: T) => boolean): T;
+  readonly draw: <T>(printed: T, from: (numbers: OwnNumbers) => T, fits?: (value: T) => boolean) => T;
 }
 
 const mostTries = 1000;
@@ -29,7 +29,7 @@ const mostTries = 1000;
  */
 export function ownNumbers(seed: number): (exercise: string) => OwnNumbers {
   if (!Number.isSafeInteger(seed) || seed < 0)
-    throw new ExplorerError(`ownNumbers: the seed must be a whole number from 0 (got ${seed}).`);
+    throw new ExplorerError(`ownNumbers: the seed must be an integer from 0 (got ${seed}).`);
   return (exercise) => numbersFrom(exercise, seed);
 }
 
