@@ -40,7 +40,7 @@ describe("anycast generate", () => {
     [["--ases", "99", "--seed", "1", "x.txt"], /ases must be an integer from 100/],
     [["--ases", "many", "--seed", "1", "x.txt"], /"many" is not an integer/],
     [["--ases", "100", "--seed", "1", "x.png"], /x\.png: unknown format/],
-    [["--ases", "100", "--seed", "1", "no/such/folder/x.txt"], /File not found/],
+    [["--ases", "100", "--seed", "1", "no/such/folder/x.txt"], /Folder not found: no\/such\/folder/],
     [["--ases", "100", "x.txt"], /required option '--seed/],
   ])("refuses %j and writes nothing", async (words, message) => {
     const before = readdirSync(folder);

@@ -124,14 +124,14 @@ describe("npm start", { timeout: 240_000 }, () => {
     expect(readFileSync(at("workspace", lesson), "utf8")).not.toBe(mine);
     expect(readFileSync(at("workspace", lesson), "utf8")).not.toContain("BEGIN SOLUTION");
 
-    expect(await refused(npmStart(["--fresh", "9"]))).toMatch(/There is no lesson "9"[^]*1-shared-ip/);
+    expect(await refused(npmStart(["--fresh", "9"]))).toMatch(/Unknown lesson "9"[^]*1-shared-ip/);
   });
 
   it("says that a port is in use, and that another address has been asked for in vain", async () => {
     const { server, port } = await silentServer();
     expect(await refused(npmStart(["--ip", "127.0.0.1", "--port", String(port)]))).toContain(`Port ${port} is in use`);
     server.close();
-    expect(await refused(npmStart(["--port", "eighty"]))).toContain("A port is a number from 1 to 65535");
+    expect(await refused(npmStart(["--port", "eighty"]))).toContain("The port must be a number from 1 to 65535");
   });
 
   it("names a lesson that is not a notebook, and leaves nothing half-made in workspace", async () => {
@@ -139,7 +139,7 @@ describe("npm start", { timeout: 240_000 }, () => {
     writeFileSync(bad, '{"nbformat": 4, "cells": [');
     const output = await refused(npmStart());
     rmSync(bad);
-    expect(output).toContain("notebooks/9-broken.ipynb: not JSON");
+    expect(output).toContain("notebooks/9-broken.ipynb: invalid JSON");
     expect(readdirSync(at("workspace")).sort()).toEqual([...lessonFiles, "old"]);
   });
 

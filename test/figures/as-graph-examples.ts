@@ -4,7 +4,7 @@ import { momentContents, routesContents } from "../../lib/kit/figures/as-graph/c
 import type { Figure } from "../../lib/kit/figures/core/figure.js";
 import { bystander, clique } from "../../lib/kit/routing/convergence/gadgets.js";
 import { converge } from "../../lib/kit/routing/convergence/converge.js";
-import { momentAt } from "../../lib/kit/routing/convergence/scrub.js";
+import { momentAt } from "../../lib/kit/routing/convergence/replay/scrub.js";
 import { steadyState } from "../../lib/kit/routing/bgp/steady-state.js";
 import { compile } from "../../lib/kit/topology/compile-graph.js";
 import { defineAsGraph } from "../../lib/kit/topology/as-graph.js";

@@ -9,8 +9,8 @@ import type { AsGraphContents } from "../../lib/kit/figures/as-graph/model.js";
 import { siteOf, steadyState } from "../../lib/kit/routing/bgp/steady-state.js";
 import { clique } from "../../lib/kit/routing/convergence/gadgets.js";
 import { converge } from "../../lib/kit/routing/convergence/converge.js";
-import { momentAfter, momentAt } from "../../lib/kit/routing/convergence/scrub.js";
-import { walkAt } from "../../lib/kit/routing/convergence/walk-at.js";
+import { momentAfter, momentAt } from "../../lib/kit/routing/convergence/replay/scrub.js";
+import { walkAt } from "../../lib/kit/routing/convergence/replay/walk-at.js";
 import { defineAsGraph } from "../../lib/kit/topology/as-graph.js";
 import { world, worldInput } from "../routing/bgp/world.js";
 

@@ -11,7 +11,7 @@ import type { Figure } from "../../lib/kit/figures/core/figure.js";
 import { clique } from "../../lib/kit/routing/convergence/gadgets.js";
 import { converge } from "../../lib/kit/routing/convergence/converge.js";
 import { DETECTION, type Detection } from "../../lib/kit/routing/convergence/events.js";
-import { queryStream } from "../../lib/kit/routing/convergence/query-stream.js";
+import { queryStream } from "../../lib/kit/routing/convergence/replay/query-stream.js";
 import { siteGoesDark } from "./site-goes-dark.js";
 
 const lost = (detection: Detection) => siteGoesDark(detection, { toMs: 300_000 });

@@ -84,6 +84,18 @@ describe("a distribution", () => {
     expect(description).toContain("half: median 100 ms, 95th percentile no answer, 50 % without an answer");
   });
 
+  it("has a logarithmic axis for a long tail, which starts above 0", () => {
+    const tail = [{ value: 0, weight: 1 }, ...even, { value: 5000, weight: 9 }];
+    const options = { ...text, what: "round trip", most: 5000 };
+    const plain = distributionFigure([{ name: "all", values: tail }], options);
+    const log = distributionFigure([{ name: "all", values: tail }], { ...options, log: true });
+    expect(log.data).toEqual(plain.data);
+    expect(log.description).toContain("The axis is logarithmic.");
+    // The median has more room: in the middle of the axis instead of at its very start.
+    const medianAt = ({ html }: { html: string }) => Number(/ak-spot[^>]*>\s*<path[^>]*translate\(([\d.]+),/.exec(html)?.[1] ?? /<circle[^>]*cx="([\d.]+)"/.exec(html)![1]); // prettier-ignore
+    expect(medianAt(log)).toBeGreaterThan(medianAt(plain) + 100);
+  });
+
   it("takes the clients of a catchment", () => {
     const { values } = distribution("anycast", before.clients, ({ site, rttMs }) => (site ? rttMs : undefined));
     expect(values).toEqual(before.clients.map(({ rttMs, weight }) => ({ value: rttMs, weight })));

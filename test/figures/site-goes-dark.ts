@@ -1,6 +1,6 @@
 // Queries at 1,000 a second, 10 s before site A goes dark and then until B answers: AS1 has A behind a customer and B behind its provider.
 import { converge } from "../../lib/kit/routing/convergence/converge.js";
-import { queryStream } from "../../lib/kit/routing/convergence/query-stream.js";
+import { queryStream } from "../../lib/kit/routing/convergence/replay/query-stream.js";
 import type { Detection } from "../../lib/kit/routing/convergence/events.js";
 import { world } from "../routing/bgp/world.js";
 

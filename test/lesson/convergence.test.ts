@@ -18,7 +18,7 @@ import {
 import { convergence } from "../../lib/course/explorers/convergence/explorer.js";
 import { renderExplorer } from "../../lib/course/explorers/render-explorer.js";
 import { prepareProps } from "../../lib/course/explorers/prepare.js";
-import { momentAt } from "../../lib/kit/routing/convergence/scrub.js";
+import { momentAt } from "../../lib/kit/routing/convergence/replay/scrub.js";
 import { compile } from "../../lib/kit/topology/compile-graph.js";
 import { announced, blackboard as topology } from "./blackboard.js";
 

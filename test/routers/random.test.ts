@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { steadyStates } from "../../lib/kit/routing/bgp/steady-state.js";
 import type { BgpProblem } from "../../lib/kit/routing/bgp/problem.js";
 import { converge } from "../../lib/kit/routing/convergence/converge.js";
-import { forwardingAt, momentAfter } from "../../lib/kit/routing/convergence/scrub.js";
+import { forwardingAt, momentAfter } from "../../lib/kit/routing/convergence/replay/scrub.js";
 import { agreement } from "../../lib/kit/routers/agreement.js";
 import { planStates } from "../../lib/kit/routers/plan-routers.js";
 import { runOnBird } from "../../lib/kit/routers/run-routers.js";

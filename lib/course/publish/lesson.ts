@@ -7,9 +7,11 @@ import type { CourseLesson } from "./course.js";
 import { stripAnsi, contents, type Heading, renderPage, shareOutlines } from "anycast-kit/report";
 import { lessonFacts, type LessonFacts } from "./facts.js";
 import { checkSizes, pageLimits, withPlace } from "./limits.js";
-import { foreignIdsIn, markdownRenderer } from "./markdown.js";
+import { parseMarkup } from "./html/parse.js";
+import { write } from "./html/tree.js";
+import { foreignIdsIn, markdownRenderer, type MarkdownRenderer } from "./markdown.js";
 import { bar, sequence } from "./navigation.js";
-import { splitTitle } from "./title.js";
+import { hasTitle, readLead, secondTitle, withoutTitles, type Lead } from "./lead.js";
 
 export interface PublishOptions {
   /** With the outputs of its last run. */
@@ -74,26 +76,29 @@ export function publishLesson({
   for (const [i, cell] of notebook.cells.entries()) {
     onCell(i + 1, notebook.cells.length);
     if (cell.cell_type === "code") number++;
-    const context = { markdown, warn, usedIds, held, solutions, language, number, live: live !== undefined };
+    const isFirst = cell.cell_type === "markdown" && lead === undefined && parts.length === 0;
+    const context = {
+      markdown: isFirst ? markdown : withoutSecondTitles(markdown, warn),
+      warn,
+      usedIds,
+      held,
+      solutions,
+      language,
+      number,
+      live: live !== undefined,
+    };
     const rendered = withPlace(file, cell.id, () => renderCell(cell, context));
     headings.push(...rendered.headings);
-    let { html } = rendered;
-    if (/<h1[ >]/.test(html)) {
-      const isLead = lead === undefined && parts.length === 0;
-      const [first, rest] = splitTitle(html);
-      if (isLead) {
-        lead = leadOf(first, rest.replace(/<(\/?)h1/g, "<$1h2"), facts, siblings);
-        continue;
-      }
-      warn(cell.id, "a second title (#); shown as a heading (##)");
-      html = html.replace(/<(\/?)h1/g, "<$1h2");
+    const { html, solution } = rendered;
+    if (isFirst && /<h1[ >]/.test(html)) {
+      lead = leadOf(readLead(html, facts.version ? { without: /version of/ } : {}), facts, siblings);
+      continue;
     }
-    const { solution } = rendered;
     if (html.trim() !== "" || solution !== undefined) parts.push({ html, solution, opens: rendered.headings[0] });
   }
 
   const main = [
-    lead ?? leadOf(escapeHtml(facts.title), "", facts, siblings),
+    lead ?? leadOf({ title: escapeHtml(facts.title), standfirst: "", more: "" }, facts, siblings),
     shareOutlines(arrange(parts)),
     sequence(siblings, facts.slug),
   ]
@@ -122,6 +127,17 @@ export function publishLesson({
   }
   return { html: page, warnings: [...warnings] };
 }
+
+/** A page has one title: those of other cells become headings. */
+const withoutSecondTitles =
+  (markdown: MarkdownRenderer, warn: (cell: string, what: string) => void): MarkdownRenderer =>
+  (source, cell) => {
+    const { html, headings } = markdown(source, cell);
+    const nodes = /<h1[ >]/.test(html) ? parseMarkup(html) : [];
+    if (!hasTitle(nodes)) return { html, headings };
+    warn(cell, secondTitle);
+    return { html: write(withoutTitles(nodes)), headings };
+  };
 
 interface Part {
   readonly html: string;
@@ -164,12 +180,9 @@ function arrange(parts: readonly Part[]): string {
 }
 
 /** The head of the page: where we are, title, one sentence, facts; then the rest of the first cell, or the aims from the metadata. */
-function leadOf(title: string, rest: string, facts: LessonFacts, siblings: readonly CourseLesson[]): string {
+function leadOf({ title, standfirst, more }: Lead, facts: LessonFacts, siblings: readonly CourseLesson[]): string {
   const here = siblings.find(({ slug }) => slug === facts.slug);
   const kicker = here ? `<p class="kicker">Lesson ${here.number} of ${siblings.length}</p>\n` : "";
-  const [standfirst, more] = splitStandfirst(rest);
-  // The page shows authors and version, so the notebook's own line would be redundant.
-  const own = facts.version ? more.replace(/<p>(?:(?!<\/p>).)*version of(?:(?!<\/p>).)*<\/p>\s*/s, "").trim() : more;
   const known = [
     facts.minutes ? `${facts.minutes} min` : "",
     facts.authors.join(", "),
@@ -178,22 +191,13 @@ function leadOf(title: string, rest: string, facts: LessonFacts, siblings: reado
   ];
   const items = known.filter(Boolean).map((fact) => `<li>${escapeHtml(fact)}</li>`);
   const list = items.length > 0 ? `<ul class="facts">${items.join("")}</ul>\n` : "";
-  const about = own === "" ? aims(facts) : own;
+  const about = more === "" ? aims(facts) : more;
   const box = about === "" ? "" : `<div class="aims">${about}</div>\n`;
-  return `<header class="lead">\n${kicker}<h1>${withSubtitle(title)}</h1>\n${standfirst}${list}${box}</header>`;
+  return `<header class="lead">\n${kicker}<h1>${title}</h1>\n${standfirst}${list}${box}</header>`;
 }
-
-/** "Shared IP: one address, many machines": what follows the colon is set smaller. */
-const withSubtitle = (title: string) =>
-  title.replace(/^([^:<]+): (.+)$/s, '$1<span class="unseen">:</span> <span class="subtitle">$2</span>');
 
 const spacedLicense = (license = "") =>
   license.replace(/^CC-BY(-\w+)*-(\d)/, (all) => all.replace("CC-BY", "CC BY").replace(/-(\d)/, " $1"));
-
-function splitStandfirst(html: string): [standfirst: string, more: string] {
-  const match = /^\s*<p>([\s\S]*?)<\/p>/.exec(html);
-  return match ? [`<p class="standfirst">${match[1]}</p>\n`, html.slice(match[0].length).trim()] : ["", html.trim()];
-}
 
 function aims({ objectives, prerequisites }: LessonFacts): string {
   if (objectives.length === 0) return "";

@@ -8,6 +8,7 @@ import { takeExplorers, type ExplorerData } from "./explorers.js";
 import { pageLimits } from "./limits.js";
 import { parseMarkup } from "./html/parse.js";
 import { write, type Node } from "./html/tree.js";
+import { hasTitle, secondTitle, withoutTitles } from "./lead.js";
 import { sanitizeTree } from "./sanitize.js";
 
 export interface OutputOptions {
@@ -83,7 +84,8 @@ function renderBundle(data: MimeBundle, cell: CodeCell, index: number, label: st
     // The style of figures is the page's already, and an explorer's loader is done for by the page's own script.
     const ours = explorers.length > 0 ? ["<style>", "<script>"] : ["<style>"];
     const clean = sanitizeTree(rest, { idPrefix, classes, warn: (what) => ours.includes(what) || warn(what) });
-    const shown = write(boxTables(clean, label)).trim();
+    if (hasTitle(clean)) warn(secondTitle);
+    const shown = write(boxTables(withoutTitles(clean), label)).trim();
     const box = shown === "" ? "" : `<div class="shown foreign">${shown}</div>`;
     const all = [box, ...explorers.map((html) => `<div class="shown">${html}</div>`)].filter(Boolean).join("\n");
     if (all !== "") return all; // else the picture or the text of the same output is the next best

@@ -117,7 +117,9 @@ function stopNow(signal: EndSignal) {
 function report(error: unknown) {
   if (!(error instanceof Error)) return console.error(`✖ ${String(error)}`);
   console.error(`✖ ${indent(explain(error))}`);
-  if (error instanceof Failure && error.remedy) console.error(`  ${indent(error.remedy)}`);
+  // Errors of lower layers, such as OutputError, have a remedy as well.
+  if ("remedy" in error && typeof error.remedy === "string" && error.remedy !== "")
+    console.error(`  ${indent(error.remedy)}`);
   if (process.env.ANYCAST_DEBUG) console.error(error.stack);
 }
 
@@ -127,8 +129,10 @@ const indent = (text: string) => text.trimEnd().replaceAll("\n", "\n  ");
 function explain(error: Error): string {
   const { code, path } = error as NodeJS.ErrnoException;
   const at = path ? ` ${path}` : "";
-  if (code === "EACCES" || code === "EROFS" || code === "EPERM")
-    return `Not allowed to write${at}: the folder or file is read-only.`;
+  if (code === "EROFS") return `Cannot write${at}: the disk is read-only.`;
+  if (code === "EACCES" || code === "EPERM")
+    return `Permission denied:${at}.\nCheck the owner and the mode of the file and its folder.`;
+  if (code === "EISDIR" && path) return `${path} is a folder, not a file.`;
   if (code === "ENOSPC") return `No space left on the disk while writing${at}.`;
   if (code === "ENOENT" && path) return `File not found: ${path}.`;
   return error.message;

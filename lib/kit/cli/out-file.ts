@@ -1,8 +1,8 @@
 // Checks the output files of a command before it computes anything: they must be writable, and must not be its input or a file
 // written by a person.
-import { access, constants, stat } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
-import { readText } from "../files/index.js";
+import { access, constants } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { checkOutput, readText } from "../files/index.js";
 import { Failure } from "./failure.js";
 
 export interface OutFiles {
@@ -24,26 +24,16 @@ export async function checkOutFiles({ outs, inputs }: OutFiles): Promise<void> {
 }
 
 async function checkOut(option: string, out: string, inputs: readonly string[]): Promise<void> {
-  if (await isFolder(out))
-    throw new Failure(`${out} is a folder.`, `Name a file in it, such as ${join(out, `report.${option.slice(2)}`)}.`);
+  await checkOutput(out, { like: `report.${option.slice(2)}` });
   const isOneOf = inputs.some((each) => resolve(each) === resolve(out));
   const what = (await isComparison(out)) ? "a comparison" : isOneOf ? "an input" : undefined;
   if (what !== undefined)
     throw new Failure(
       `${out} is ${what} and is not overwritten.`,
-      "Name another file to write, or put the option behind the comparisons.",
+      "Name another file to write, or put the option after the inputs.",
     );
-  const folder = dirname(out);
-  if (!(await isFolder(folder)))
-    throw new Failure(`Folder not found: ${folder} (to write ${out}).`, "Create it first.");
-  await access(folder, constants.W_OK);
+  await access(dirname(out), constants.W_OK);
 }
-
-const isFolder = (path: string): Promise<boolean> =>
-  stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
 
 /** Whether an option may have taken this argument as its value. */
 async function isComparison(path: string): Promise<boolean> {

@@ -1,4 +1,4 @@
 // Files on disk: reading AS graphs, writing a file whole. Node only.
 export { AsGraphOpenError, readAsGraphFile, type OpenedAsGraph } from "./as-graph-file.js";
 export { largestInput, readBytes, readText, ReadLimitError } from "./read-text.js";
-export { temporaryName, watchTemporaries, writePage, writeWhole } from "./write-whole.js";
+export { checkOutput, OutputError, temporaryName, watchTemporaries, writePage, writeWhole } from "./write-whole.js";

@@ -55,7 +55,9 @@ export async function readBytes(
   }
 }
 
-const kindOf = (found: { isFIFO(): boolean }) => (found.isFIFO() ? "a pipe" : "a device");
+/** What stands in the place of a regular file. */
+export const kindOf = (found: { isFIFO(): boolean; isSocket(): boolean }): string =>
+  found.isFIFO() ? "a pipe" : found.isSocket() ? "a socket" : "a device";
 
 const tooLarge = (file: string, size: number, most: number) =>
   new ReadLimitError(

@@ -1,7 +1,37 @@
 // Writes a file on disk atomically. All commands write their files with it.
 import { randomBytes } from "node:crypto";
 import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
+import { kindOf } from "./read-text.js";
+
+/** Thrown for an output that is not a file, or whose folder is missing. The message names it; `remedy` says what to do. */
+export class OutputError extends Error {
+  override readonly name = "OutputError";
+  constructor(
+    message: string,
+    readonly remedy: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Checks a file before it is written; commands call it before they compute.
+ * @param like a file name for the remedy, should it be a folder
+ * @throws OutputError if it is a folder, a device or a pipe, or if its folder is missing
+ */
+export async function checkOutput(path: string, { like = `out${extname(path)}` } = {}): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isDirectory())
+    throw new OutputError(`${path} is a folder.`, `Name a file in it, such as ${join(path, like)}.`);
+  if (found && !found.isFile())
+    throw new OutputError(`${path} is ${kindOf(found)}, not a file on a disk.`, "Name another file to write.");
+  const folder = dirname(path);
+  const above = await stat(folder).catch(() => undefined);
+  if (!above) throw new OutputError(`Folder not found: ${folder} (to write ${path}).`, "Create it first.");
+  if (!above.isDirectory())
+    throw new OutputError(`${folder} is not a folder (to write ${path}).`, "Name another file.");
+}
 
 let watcher: (path: string, there: boolean) => void = () => undefined;
 
@@ -13,8 +43,9 @@ export const watchTemporaries = (listener: typeof watcher): void => {
 /** An unpredictable name in the same folder; it must be opened with the flag `wx`, which follows no link. */
 export const temporaryName = (path: string): string => `${path}.${process.pid}-${randomBytes(6).toString("hex")}.tmp`;
 
-/** Writes a temporary file, then renames it. @throws the file system's error, with nothing half-written left behind */
+/** Writes a temporary file, then renames it. @throws OutputError, or the file system's error; nothing half-written is left behind */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+  await checkOutput(path);
   const beside = temporaryName(path);
   watcher(beside, true);
   try {
@@ -23,15 +54,24 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
     await rename(beside, path);
   } catch (error) {
     await rm(beside, { force: true });
-    throw error;
+    throw about(path, beside, error as NodeJS.ErrnoException);
   } finally {
     watcher(beside, false);
   }
 }
 
+/** The error of the file system, about the file that was asked for. */
+function about(path: string, beside: string, error: NodeJS.ErrnoException): Error {
+  error.message = error.message.replaceAll(beside, path);
+  return error.path === beside ? Object.assign(error, { path }) : error;
+}
+
 /** The same for a page; creates its folder if missing. */
 export async function writePage(path: string, html: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await mkdir(dirname(path), { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOTDIR" && error.code !== "EEXIST") throw error;
+    throw new OutputError(`${dirname(path)} is not a folder (to write ${path}).`, "Name another folder.");
+  });
   await writeWhole(path, html);
 }
 

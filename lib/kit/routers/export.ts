@@ -1,5 +1,5 @@
 // A plan as files: BIRD's configurations, and a script that starts all of them in separate namespaces and opens a shell there.
-import { birdConfig } from "./bird-config.js";
+import { birdConfig } from "./bird/index.js";
 import { privateFolders } from "./namespaces.js";
 import { namespaceOf, networkScript } from "./network-script.js";
 import type { RoutersPlan } from "./plan.js";

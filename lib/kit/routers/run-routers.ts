@@ -1,7 +1,7 @@
 // Runs plans on a routing daemon and reads the best routes of every router after convergence. Many plans run in parallel in one
 // set of namespaces.
 import { setTimeout as sleep } from "node:timers/promises";
-import { bird } from "./bird.js";
+import { bird } from "./bird/index.js";
 import type { Daemon, DaemonRoute } from "./daemon.js";
 import { openNamespaces, type Namespaces } from "./namespaces.js";
 import { namespaceOf, networkScript } from "./network-script.js";

@@ -14,7 +14,7 @@ export { NoSteadyStateError, type Engine, type Solution } from "./bgp/engine.js"
 export type { Refusal } from "./bgp/exchange.js";
 export { explain, type Candidate, type Explanation, type Refused } from "./bgp/explain.js";
 export { fastEngine } from "./bgp/fast/index.js";
-export { walkAsPath, type AsHop, type AsWalk, type AsWalkOptions } from "./bgp/forward.js";
+export { walkAsPath, type AsHop, type AsWalk, type AsWalkOptions } from "./bgp/forwarding/forward.js";
 export {
   DEFAULT_LOCAL_PREF,
   GRACEFUL_SHUTDOWN_LOCAL_PREF,
@@ -45,7 +45,7 @@ export {
   type SteadyStateOptions,
 } from "./bgp/steady-state.js";
 export { updateState, type Update } from "./bgp/update.js";
-export { forwardingPathsTo } from "./bgp/forwarding-paths.js";
+export { forwardingPathsTo } from "./bgp/forwarding/forwarding-paths.js";
 export { converge, type ConvergenceProblem } from "./convergence/converge.js";
 export {
   ConvergenceError,
@@ -59,7 +59,13 @@ export {
   type RoutingEvent,
 } from "./convergence/events.js";
 export { badGadget, bystander, clique, disagree, medOscillation, wedgie } from "./convergence/gadgets.js";
-export { convergenceFidelity, type Ending, type History, type LogEntry, type Timeline } from "./convergence/history.js";
+export {
+  convergenceFidelity,
+  type Ending,
+  type History,
+  type LogEntry,
+  type Timeline,
+} from "./convergence/replay/history.js";
 export type { IbgpTopology } from "./convergence/ibgp-topology.js";
 export type { HeldRoute } from "./convergence/loc-rib.js";
 export type { MessageOrder, PendingMessage } from "./convergence/message-order.js";
@@ -68,7 +74,7 @@ export {
   type QueryInterval,
   type QueryStream,
   type QueryStreamOptions,
-} from "./convergence/query-stream.js";
+} from "./convergence/replay/query-stream.js";
 export {
   describeEntry,
   entriesBetween,
@@ -81,7 +87,7 @@ export {
   stepForward,
   type Forwarding,
   type Moment,
-} from "./convergence/scrub.js";
+} from "./convergence/replay/scrub.js";
 export type { Channel, Speaker, Wire, Wiring } from "./convergence/speakers.js";
 export type { Mrai, Timing } from "./convergence/timing.js";
 export {
@@ -92,7 +98,7 @@ export {
   type Fate,
   type WalkAt,
   type WalkAtOptions,
-} from "./convergence/walk-at.js";
+} from "./convergence/replay/walk-at.js";
 export { deliver, type Delivery, type DeliveryMode, type DeliveryOptions } from "./delivery.js";
 export {
   describeNextHop,

@@ -11,7 +11,7 @@ import { shares } from "../../../lib/kit/anycast/shares.js";
 import { minRttMs } from "../../../lib/kit/geo/fibre.js";
 import { routeOf } from "../../../lib/kit/routing/bgp/steady-state.js";
 import { referenceEngine } from "../../../lib/kit/routing/bgp/reference.js";
-import { walkAsPath } from "../../../lib/kit/routing/bgp/forward.js";
+import { walkAsPath } from "../../../lib/kit/routing/bgp/forwarding/forward.js";
 import { deployments } from "./random-deployment.js";
 
 const any = deployments({ plain: false });

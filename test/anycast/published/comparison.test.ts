@@ -57,7 +57,7 @@ describe("published numbers beside ours", () => {
 
   it("need a seed, and an Internet of a size that there is", () => {
     expect(() => publishedComparison({ seeds: [] })).toThrow("seeds: must have at least one");
-    expect(() => publishedComparison({ ases: 1 })).toThrow("1 ASes");
+    expect(() => publishedComparison({ ases: 1 })).toThrow("ases must be an integer from 100");
   });
 });
 

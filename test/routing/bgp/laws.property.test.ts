@@ -14,7 +14,7 @@ import {
 } from "../../../lib/kit/routing/bgp/steady-state.js";
 import { arrivals } from "../../../lib/kit/routing/bgp/arrivals.js";
 import { explain } from "../../../lib/kit/routing/bgp/explain.js";
-import { walkAsPath } from "../../../lib/kit/routing/bgp/forward.js";
+import { walkAsPath } from "../../../lib/kit/routing/bgp/forwarding/forward.js";
 import { minRttMs } from "../../../lib/kit/geo/fibre.js";
 import { findAs, relationshipTo } from "../../../lib/kit/topology/compiled.js";
 import { problems } from "./random-problem.js";

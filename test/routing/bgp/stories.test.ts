@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { explain } from "../../../lib/kit/routing/bgp/explain.js";
-import { walkAsPath } from "../../../lib/kit/routing/bgp/forward.js";
+import { walkAsPath } from "../../../lib/kit/routing/bgp/forwarding/forward.js";
 import { asPathOf, siteOf, steadyState, steadyStates } from "../../../lib/kit/routing/bgp/steady-state.js";
 import { world } from "./world.js";
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { converge, type ConvergenceProblem } from "../../../lib/kit/routing/convergence/converge.js";
 import { DETECTION, type RoutingEvent } from "../../../lib/kit/routing/convergence/events.js";
-import { momentAt } from "../../../lib/kit/routing/convergence/scrub.js";
-import { queryStream } from "../../../lib/kit/routing/convergence/query-stream.js";
-import { walkAt } from "../../../lib/kit/routing/convergence/walk-at.js";
+import { momentAt } from "../../../lib/kit/routing/convergence/replay/scrub.js";
+import { queryStream } from "../../../lib/kit/routing/convergence/replay/query-stream.js";
+import { walkAt } from "../../../lib/kit/routing/convergence/replay/walk-at.js";
 import { compile } from "../../../lib/kit/topology/compile-graph.js";
 import { defineAsGraph } from "../../../lib/kit/topology/as-graph.js";
 
@@ -210,6 +210,6 @@ describe("events that cannot be", () => {
   it.each(broken)("%j", (event, message) => expect(() => run([event])).toThrow(message));
   it("timers that cannot be", () => {
     expect(() => run([], { timing: { linkDelayMs: [5, 1] } })).toThrow(/linkDelayMs: expected a range .*got 5 to 1/);
-    expect(() => run([], { timing: { mrai: { ebgpMs: -1 } } })).toThrow(/mrai.ebgpMs: -1/);
+    expect(() => run([], { timing: { mrai: { ebgpMs: -1 } } })).toThrow(/mrai.ebgpMs: must be a time of 0 ms or more.*-1/);
   });
 });

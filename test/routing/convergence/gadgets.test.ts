@@ -8,10 +8,10 @@ import {
   wedgie,
 } from "../../../lib/kit/routing/convergence/gadgets.js";
 import { converge } from "../../../lib/kit/routing/convergence/converge.js";
-import { forwardingAt, momentAfter, momentAt } from "../../../lib/kit/routing/convergence/scrub.js";
-import { queryStream } from "../../../lib/kit/routing/convergence/query-stream.js";
-import { walkAt } from "../../../lib/kit/routing/convergence/walk-at.js";
-import type { History } from "../../../lib/kit/routing/convergence/history.js";
+import { forwardingAt, momentAfter, momentAt } from "../../../lib/kit/routing/convergence/replay/scrub.js";
+import { queryStream } from "../../../lib/kit/routing/convergence/replay/query-stream.js";
+import { walkAt } from "../../../lib/kit/routing/convergence/replay/walk-at.js";
+import type { History } from "../../../lib/kit/routing/convergence/replay/history.js";
 
 const instant = { mrai: false } as const;
 const end = (history: History) => momentAfter(history, history.log.length);

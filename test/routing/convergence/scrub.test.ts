@@ -12,9 +12,9 @@ import {
   momentAt,
   stepBack,
   stepForward,
-} from "../../../lib/kit/routing/convergence/scrub.js";
-import { fatesAt, walkAt } from "../../../lib/kit/routing/convergence/walk-at.js";
-import type { History } from "../../../lib/kit/routing/convergence/history.js";
+} from "../../../lib/kit/routing/convergence/replay/scrub.js";
+import { fatesAt, walkAt } from "../../../lib/kit/routing/convergence/replay/walk-at.js";
+import type { History } from "../../../lib/kit/routing/convergence/replay/history.js";
 import { randomDeployment } from "./random-deployment.js";
 
 const hunting = converge({ ...clique(5), timing: { mrai: { withdrawals: true }, linkDelayMs: [5, 50] } });

@@ -4,9 +4,9 @@ import { referenceEngine } from "../../../lib/kit/routing/bgp/reference.js";
 import { steadyState } from "../../../lib/kit/routing/bgp/steady-state.js";
 import type { BgpProblem } from "../../../lib/kit/routing/bgp/problem.js";
 import { converge } from "../../../lib/kit/routing/convergence/converge.js";
-import { fatesAt, walkAt, type Fate } from "../../../lib/kit/routing/convergence/walk-at.js";
-import { forwardingAt, momentAfter } from "../../../lib/kit/routing/convergence/scrub.js";
-import type { History } from "../../../lib/kit/routing/convergence/history.js";
+import { fatesAt, walkAt, type Fate } from "../../../lib/kit/routing/convergence/replay/walk-at.js";
+import { forwardingAt, momentAfter } from "../../../lib/kit/routing/convergence/replay/scrub.js";
+import type { History } from "../../../lib/kit/routing/convergence/replay/history.js";
 import type { MessageOrder } from "../../../lib/kit/routing/convergence/message-order.js";
 import { randomDeployment } from "./random-deployment.js";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { converge, type ConvergenceProblem } from "../../../lib/kit/routing/convergence/converge.js";
-import { forwardingAt, momentAfter } from "../../../lib/kit/routing/convergence/scrub.js";
+import { forwardingAt, momentAfter } from "../../../lib/kit/routing/convergence/replay/scrub.js";
 import { compile } from "../../../lib/kit/topology/compile-graph.js";
 import { defineAsGraph } from "../../../lib/kit/topology/as-graph.js";
 import { randomDeployment } from "./random-deployment.js";

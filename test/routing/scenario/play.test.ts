@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { forwardingAt, momentAfter } from "../../../lib/kit/routing/convergence/scrub.js";
-import { queryStream } from "../../../lib/kit/routing/convergence/query-stream.js";
-import { walkAt } from "../../../lib/kit/routing/convergence/walk-at.js";
+import { forwardingAt, momentAfter } from "../../../lib/kit/routing/convergence/replay/scrub.js";
+import { queryStream } from "../../../lib/kit/routing/convergence/replay/query-stream.js";
+import { walkAt } from "../../../lib/kit/routing/convergence/replay/walk-at.js";
 import { playScenario, steadyStatesOf } from "../../../lib/kit/routing/scenario/play.js";
 import { readScenario, writeScenario } from "../../../lib/kit/routing/scenario/read.js";
 import { ScenarioError } from "../../../lib/kit/routing/scenario/scenario.js";

@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import type { SteadyState } from "../../routing/bgp/index.js";
 import { writeWhole } from "../../files/index.js";
+import { checkOutFiles } from "../out-file.js";
 import { openQuestion, withQuestion, type QuestionOptions } from "../routing-question.js";
 
 interface Options extends QuestionOptions {
@@ -26,6 +27,11 @@ export function register(program: Command): void {
 
 async function catchment(scenario: string | undefined, options: Options): Promise<void> {
   const { stableStates, steadyStates } = await import("../../routing/bgp/index.js");
+  if (options.paths !== undefined)
+    await checkOutFiles({
+      outs: { "--paths": options.paths },
+      inputs: [scenario, options.asRel].filter((file) => file !== undefined),
+    });
   const { problem, findings, readMs, indexMs } = await openQuestion(scenario, options);
   const { topology, tieBreak } = problem;
   const start = performance.now();

@@ -1,5 +1,4 @@
 // `anycast compare`: designs side by side under the same users, on generated Internets or on a real AS graph.
-import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import type { Command } from "commander";
 import type { ComparisonRow } from "../../anycast/designs/index.js";
@@ -58,7 +57,7 @@ async function compare(names: readonly string[], options: Options): Promise<void
   const outs = { ...(typeof json === "string" && { "--json": json }), ...(html !== undefined && { "--html": html }) };
   await checkOutFiles({ outs, inputs: asRel === undefined ? names : [...names, asRel] });
   const { readComparisonFiles, namedDesigns } = await import("../sweep/index.js");
-  const { cellsOf, codeDigest, digest } = await import("../sweep/index.js");
+  const { cellsOf, codeDigest } = await import("../sweep/index.js");
   const { usualFolder } = await import("../sweep/index.js");
   const read = await readComparisonFiles(names, { anyCity: asRel !== undefined });
   const { readGivenGraph, seedsThatMatter } = await import("../sweep/index.js");
@@ -76,9 +75,7 @@ async function compare(names: readonly string[], options: Options): Promise<void
     await import("../../report/comparison/index.js");
   const report = comparisonReport({
     command: ["npx anycast compare", ...names.map(quoted), ...(asRel ? ["--as-rel", quoted(asRel)] : [])].join(" "),
-    inputs: await Promise.all(
-      files.map(async ({ file, comparison }) => ({ file, sha256: digest(await readFile(file)), comparison })),
-    ),
+    inputs: files.map(({ file, sha256, comparison }) => ({ file, sha256, comparison })),
     ...(given && { graph: given.report }),
     designs: designs.map(({ name, file, design }) => ({ name, input: files.indexOf(file), design })),
     rows,

@@ -2,7 +2,7 @@
 import { gzipSync } from "node:zlib";
 import type { Command } from "commander";
 import type { GeneratedInternet } from "../../topology/generator/index.js";
-import { writeWhole } from "../../files/index.js";
+import { checkOutput, writeWhole } from "../../files/index.js";
 import { Failure } from "../failure.js";
 
 export function register(program: Command): void {
@@ -29,6 +29,7 @@ async function generate(out: string, options: { readonly ases: number; readonly 
   const ending = /\.(txt|json|asg)(\.gz)?$/.exec(out)?.[0];
   if (ending === undefined || ending === ".asg.gz")
     throw new Failure(`${out}: unknown format.`, "The name must end in .txt, .json, .asg, .txt.gz or .json.gz.");
+  await checkOutput(out);
   const { generateInternet } = await import("../../topology/generator/index.js");
   const start = performance.now();
   const internet = generateInternet(options);

@@ -2,6 +2,7 @@
 // row depends on, so that a finished cell is reused exactly as long as none of this changes.
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
+import { digest } from "./digest.js";
 import type { NamedDesign } from "./inputs.js";
 
 export interface Cell {
@@ -26,8 +27,6 @@ export function cellsOf(
     });
   });
 }
-
-export const digest = (content: string | Uint8Array): string => createHash("sha256").update(content).digest("hex");
 
 /** The compiled layers that compute a row. */
 const LAYERS = ["geo", "generated", "topology", "routing", "anycast"];

@@ -1,9 +1,8 @@
 // The AS graph given with --as-rel instead of generated Internets, and the note on where its networks are.
-import { readFile } from "node:fs/promises";
 import type { ReportGraph } from "../../report/comparison/index.js";
 import type { CompiledAsGraph } from "../../topology/index.js";
 import { openAsGraph } from "../as-graph-file.js";
-import { digest } from "./cell.js";
+import { digestOfFile } from "./digest.js";
 import type { ComparisonFile } from "./inputs.js";
 
 export interface GivenGraph {
@@ -21,7 +20,7 @@ export async function readGivenGraph(file: string): Promise<GivenGraph> {
       "two networks meet from their PoPs, and users are log-normal, as in generated Internets. Each seed draws again, so the " +
       "intervals show how much this guess matters. The networks are real, the places are not: read the differences between " +
       "designs, not single cities.";
-  const report = { file, sha256: digest(await readFile(file)), ases: graph.asns.length, links: graph.links, places };
+  const report = { file, sha256: await digestOfFile(file), ases: graph.asns.length, links: graph.links, places };
   return { graph, report };
 }
 
@@ -31,8 +30,8 @@ export function seedsThatMatter(
   { geography }: CompiledAsGraph,
 ): readonly ComparisonFile[] {
   if (!geography) return files;
-  return files.map(({ file, comparison }) => ({
-    file,
-    comparison: { ...comparison, seeds: comparison.seeds.slice(0, 1) },
+  return files.map((file) => ({
+    ...file,
+    comparison: { ...file.comparison, seeds: file.comparison.seeds.slice(0, 1) },
   }));
 }

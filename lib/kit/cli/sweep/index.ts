@@ -1,5 +1,5 @@
 // The sweep behind `anycast compare`: cells, cache, workers, progress.
-export { cellsOf, codeDigest, digest } from "./cell.js";
+export { cellsOf, codeDigest } from "./cell.js";
 export { readGivenGraph, seedsThatMatter } from "./given-graph.js";
 export { namedDesigns, readComparisonFiles } from "./inputs.js";
 export { sweepWithProgress } from "./progress.js";

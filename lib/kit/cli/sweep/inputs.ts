@@ -1,5 +1,5 @@
 // The files of `anycast compare`: each a comparison, or designs over the sites of the first; all under the same users.
-import { readText } from "../../files/index.js";
+import { readBytes } from "../../files/index.js";
 import { basename, extname } from "node:path";
 import {
   parseComparison,
@@ -8,11 +8,14 @@ import {
   type FitOptions,
 } from "../../anycast/designs/index.js";
 import { Failure } from "../failure.js";
+import { digest } from "./digest.js";
 
 export interface ComparisonFile {
   /** As named on the command line. */
   readonly file: string;
   readonly comparison: DesignComparison;
+  /** Of the bytes that were read. */
+  readonly sha256: string;
 }
 
 /** One design of one file, by the name it has in the report. */
@@ -33,20 +36,23 @@ export async function readComparisonFiles(
 ): Promise<readonly ComparisonFile[]> {
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) throw new Failure(`Duplicate file ${twice}.`, "Name each file once.");
-  const texts = await Promise.all(names.map(textOf));
+  const read = await Promise.all(names.map(bytesOf));
+  const texts = read.map((bytes) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
   const files = names.map((file, i) => {
+    const sha256 = digest(read[i]);
     const own = parseComparison(texts[i], file);
-    if (i === 0 || "sites" in own) return { file, comparison: readDesignComparison(texts[i], { file, ...fit }) };
+    if (i === 0 || "sites" in own)
+      return { file, sha256, comparison: readDesignComparison(texts[i], { file, ...fit }) };
     const first = parseComparison(texts[0], names[0]);
-    return { file, comparison: readDesignComparison(JSON.stringify({ ...first, ...own }), { file, ...fit }) };
+    return { file, sha256, comparison: readDesignComparison(JSON.stringify({ ...first, ...own }), { file, ...fit }) };
   });
   files.forEach((each) => checkUsers(files[0], each));
   return files;
 }
 
-async function textOf(file: string): Promise<string> {
+async function bytesOf(file: string): Promise<Uint8Array> {
   try {
-    return await readText(file, { what: "a comparison" });
+    return await readBytes(file, { what: "a comparison" });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT")

@@ -18,7 +18,7 @@ import { join } from "node:path";
 import type { ComparisonRow } from "../../anycast/designs/index.js";
 import { temporaryName } from "../../files/index.js";
 import { Failure } from "../failure.js";
-import { digest } from "./cell.js";
+import { digest } from "./digest.js";
 
 /** The default folder of cells: the user's cache folder by the XDG Base Directory Specification. */
 export const usualFolder = (): string =>

@@ -17,6 +17,8 @@ export interface DistributionOptions extends FigureText {
   readonly what: string;
   /** Defaults to "ms". */
   readonly unit?: string;
+  /** A logarithmic axis: for measures whose tail is many times their median. Defaults to false. */
+  readonly log?: boolean;
   /** End of the axis. Defaults to the 99.5th percentile of the slowest line. */
   readonly most?: number;
 }
@@ -36,13 +38,16 @@ export function distribution<T extends { readonly weight: number }>(
  * @throws FigureError for no line, more than six, or one without an answered user
  */
 export function distributionFigure(distributions: readonly Distribution[], options: DistributionOptions): Figure {
-  const { name, title, subtitle, what, unit = "ms" } = options;
+  const { name, title, subtitle, what, unit = "ms", log = false } = options;
   const where = `Distribution ${name}`;
   if (distributions.length === 0 || distributions.length > LINE_LOOKS)
     throw new FigureError(`${where} must have 1 to ${LINE_LOOKS} lines (got ${distributions.length}).`);
   const spread = distributions.map((each) => spreadOf(where, each));
   const most = options.most ?? Math.max(...spread.map(({ points }) => points.filter(({ y }) => y <= 99.5).at(-1)!.x));
   if (!(most > 0)) throw new FigureError(`${where}: most must be above 0 (got ${most}).`);
+  // A logarithmic axis has no 0. It covers three decades at most; users below its start stand there.
+  const least = Math.min(...spread.flatMap(({ points }) => points.flatMap(({ x }) => (x > 0 ? [x] : []))), most / 2);
+  const from = log ? Math.max(least, most / 1000) : 0;
   const written = (value: number) => (Number.isFinite(value) ? `${round(value)} ${unit}` : "no answer");
   const notes = spread.map(
     ({ median, p95, unanswered }) =>
@@ -52,18 +57,20 @@ export function distributionFigure(distributions: readonly Distribution[], optio
     options.description ??
     `For each ${what} in ${unit} the part of the users that has no more of it, by weight. ` +
       `${distributions.map((each, i) => `${each.name}: ${notes[i]}`).join("; ")}. ` +
-      `Dots stand at the median and the 95th percentile; what lies beyond ${round(most)} ${unit} is not drawn.`;
+      `Dots stand at the median and the 95th percentile; what lies beyond ${round(most)} ${unit} is not drawn.${log ? " The axis is logarithmic." : ""}`;
   return curvesFigure({
     name,
     title,
     ...(subtitle !== undefined && { subtitle }),
     description,
-    x: { label: what, unit, from: 0, to: most },
+    x: { label: what, unit, from, to: most, log },
     y: { label: "part of the users", from: 0, to: 100, ticks: [0, 25, 50, 75, 95], format: (part) => `${part} %` },
     series: distributions.map((each, i) => {
       const { points, median, p95 } = spread[i];
       const dots = [{ x: median, y: 50 }, { x: p95, y: 95 }].filter(({ x }) => Number.isFinite(x)); // prettier-ignore
-      return { name: each.name, kind: "step" as const, points, dots, note: notes[i] };
+      const onAxis = (list: readonly CurvePoint[]) =>
+        log ? list.map(({ x, y }) => ({ x: Math.max(x, from), y })) : list;
+      return { name: each.name, kind: "step" as const, points: onAxis(points), dots: onAxis(dots), note: notes[i] };
     }),
     data: {
       columns: ["part of the users (%)", ...distributions.map((each) => `${each.name} (${unit})`)],

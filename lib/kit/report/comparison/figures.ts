@@ -31,6 +31,7 @@ export function roundTripFigures({ designs, rows }: ComparisonReport): readonly 
       title: charts > 1 ? `How long users wait (${chart + 1} of ${charts})` : "How long users wait",
       subtitle: "Part of the users of all Internets together whose round trip is no longer",
       what: "round trip",
+      log: true,
     }),
   );
 }

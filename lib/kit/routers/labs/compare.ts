@@ -3,8 +3,8 @@ import { z } from "zod";
 import { JsonTextError, parseJson } from "../../topology/index.js";
 import { describePlainly } from "../../topology/index.js";
 import { parsePrefix } from "../../routing/index.js";
-import { parseRoutes } from "../bird-output.js";
-import { jsonDocuments } from "../frr-output.js";
+import { parseRoutes } from "../bird/index.js";
+import { jsonDocuments } from "../frr/index.js";
 import { RoutersError } from "../routers-error.js";
 import { vendorRules } from "../vendor-rules.js";
 

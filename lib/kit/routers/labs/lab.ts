@@ -1,8 +1,8 @@
 // The parts of every exported lab: nodes with names that all tools accept, their configurations, and the model's predictions.
-import { frrConfig } from "../frr-config.js";
+import { frrConfig } from "../frr/index.js";
 import { expected } from "../agreement.js";
 import type { PlannedLink, PlannedRouter, RoutersPlan } from "../plan.js";
-import { predictedSite, serviceAddresses } from "../traffic-plan.js";
+import { predictedSite, serviceAddresses } from "../traffic/index.js";
 import { fibreDelayMs } from "../../geo/index.js";
 
 /** A file of a lab, its path from the lab's folder. */

@@ -2,7 +2,7 @@
 // predictions as its `validate:` section. netlab gives the addresses; templates find a session by its neighbour's name.
 import { stringify } from "yaml";
 import { dotted } from "../daemon.js";
-import { filterLists, routeMaps } from "../frr-filters.js";
+import { filterLists, routeMaps } from "../frr/index.js";
 import type { PlannedSession } from "../plan.js";
 import { commonFiles, type Target } from "./common-files.js";
 import type { Lab, LabFile, LabNode } from "./lab.js";

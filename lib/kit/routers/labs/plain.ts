@@ -1,5 +1,5 @@
 // A lab as plain files: configurations of FRR or BIRD and one script that starts them in separate namespaces.
-import { birdConfig } from "../bird-config.js";
+import { birdConfig } from "../bird/index.js";
 import { labFiles } from "../export.js";
 import { privateFolders } from "../namespaces.js";
 import { namespaceOf, networkScript } from "../network-script.js";

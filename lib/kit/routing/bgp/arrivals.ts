@@ -1,7 +1,7 @@
 // Which site a packet from each of many clients reaches, and how far it travels.
 import { indexOfAs } from "../../topology/index.js";
 import type { SteadyState } from "./steady-state.js";
-import { forwardingPathsTo } from "./forwarding-paths.js";
+import { forwardingPathsTo } from "./forwarding/forwarding-paths.js";
 
 export interface BgpClient {
   readonly asn: number;

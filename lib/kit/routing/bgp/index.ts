@@ -11,10 +11,10 @@ export { arrivals, type Arrival, type BgpClient } from "./arrivals.js";
 export { decide, type Decision, type Elimination } from "./decision.js";
 export { NoSteadyStateError, type Engine, type Solution } from "./engine.js";
 export { hear, localPrefOf, originPath, ownRoute, type Refusal } from "./exchange.js";
-export { exitsOf } from "./exits.js";
+export { exitsOf } from "./forwarding/exits.js";
 export { explain, type Candidate, type Explanation, type Refused } from "./explain.js";
 export { fastEngine } from "./fast/index.js";
-export { walkAsPath, type AsHop, type AsWalk, type AsWalkOptions } from "./forward.js";
+export { walkAsPath, type AsHop, type AsWalk, type AsWalkOptions } from "./forwarding/forward.js";
 export {
   DEFAULT_LOCAL_PREF,
   GRACEFUL_SHUTDOWN_LOCAL_PREF,
@@ -50,4 +50,4 @@ export {
 } from "./steady-state.js";
 export { isSafe, stableStates, type StableStates } from "./stable-states.js";
 export { stateFrom, updateState, type Update } from "./update.js";
-export { LOOP, forwardingPathsTo, type ForwardingPaths } from "./forwarding-paths.js";
+export { LOOP, forwardingPathsTo, type ForwardingPaths } from "./forwarding/forwarding-paths.js";

@@ -10,7 +10,7 @@ import {
   type RoutingEvent,
 } from "./events.js";
 import { decideAt, offer } from "./session.js";
-import { note } from "./history.js";
+import { note } from "./replay/history.js";
 import { NOTHING, type SessionState } from "./state.js";
 
 /** Causes of a link failure, as bits of Exchange.down. */

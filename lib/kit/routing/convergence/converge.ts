@@ -5,7 +5,7 @@ import type { BgpProblem } from "../bgp/index.js";
 import { resolveVersions } from "./announcement-versions.js";
 import { describeEvent, type Health, type RoutingEvent } from "./events.js";
 import { receive } from "./session.js";
-import { convergenceFidelity, timeline, type Ending, type History, type LogEntry } from "./history.js";
+import { convergenceFidelity, timeline, type Ending, type History, type LogEntry } from "./replay/history.js";
 import type { IbgpTopology } from "./ibgp-topology.js";
 import { agenda, type MessageOrder, type PendingMessage } from "./message-order.js";
 import { seededRandom } from "./random.js";

@@ -13,11 +13,18 @@ export {
   type RoutingEvent,
 } from "./events.js";
 export { badGadget, bystander, clique, disagree, medOscillation, wedgie } from "./gadgets.js";
-export { convergenceFidelity, valueAt, type Ending, type History, type LogEntry, type Timeline } from "./history.js";
+export {
+  convergenceFidelity,
+  valueAt,
+  type Ending,
+  type History,
+  type LogEntry,
+  type Timeline,
+} from "./replay/history.js";
 export type { IbgpTopology } from "./ibgp-topology.js";
 export type { HeldRoute } from "./loc-rib.js";
 export type { MessageOrder, PendingMessage } from "./message-order.js";
-export { queryStream, type QueryInterval, type QueryStream, type QueryStreamOptions } from "./query-stream.js";
+export { queryStream, type QueryInterval, type QueryStream, type QueryStreamOptions } from "./replay/query-stream.js";
 export { seededRandom, type Random } from "./random.js";
 export {
   describeEntry,
@@ -31,8 +38,8 @@ export {
   stepForward,
   type Forwarding,
   type Moment,
-} from "./scrub.js";
+} from "./replay/scrub.js";
 export type { Channel, Speaker, Wire, Wiring } from "./speakers.js";
 export type { Mrai, Timing } from "./timing.js";
-export { fatesAt, hopAt, longestFirst, walkAt, type Fate, type WalkAt, type WalkAtOptions } from "./walk-at.js";
+export { fatesAt, hopAt, longestFirst, walkAt, type Fate, type WalkAt, type WalkAtOptions } from "./replay/walk-at.js";
 export { wire } from "./wiring.js";

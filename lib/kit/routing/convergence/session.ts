@@ -1,7 +1,7 @@
 // The exchange of routes, the three steps of BGP (RFC 4271, 9.1 and 9.2): a message goes into the Adj-RIB-In, the decision
 // process updates the Loc-RIB, and what changed goes out, at once or when the MRAI timer allows.
 import { ownRoute } from "../bgp/index.js";
-import { note } from "./history.js";
+import { note } from "./replay/history.js";
 import { choose, chooseAgain, isSameRoute, type HeldRoute } from "./loc-rib.js";
 import { isAnnounced, type SessionState, type Advertisement } from "./state.js";
 import { isForAll, isSameTelling, tellingOver } from "./advertisement.js";

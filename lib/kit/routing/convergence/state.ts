@@ -1,7 +1,7 @@
 // The state of all speakers while routes are exchanged, as arrays by channel, speaker, wire and site number.
 import type { Refusal, ResolvedProblem, Session, Rule } from "../bgp/index.js";
 import type { AnnouncementVersions } from "./announcement-versions.js";
-import { timeline, type LogEntry, type OpenTimeline } from "./history.js";
+import { timeline, type LogEntry, type OpenTimeline } from "./replay/history.js";
 import type { HeldRoute } from "./loc-rib.js";
 import type { Agenda } from "./message-order.js";
 import type { Random } from "./random.js";

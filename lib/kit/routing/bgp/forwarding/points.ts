@@ -1,5 +1,5 @@
 // Where packets can be: every AS at each of its PoPs and at each place where it meets a neighbour, numbered once per topology.
-import { entryOf, type CompiledAsGraph, placesOf } from "../../topology/index.js";
+import { entryOf, type CompiledAsGraph, placesOf } from "../../../topology/index.js";
 
 /** The number of a point, by AS index and place number, -1 for an unknown place. Any other pair gets a number on first use. */
 export type NumberPoint = (index: number, place: number) => number;

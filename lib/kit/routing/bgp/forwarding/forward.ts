@@ -1,13 +1,13 @@
 // A packet's path from a client's city through the ASes. Each AS uses its nearest exit (hot potato), so one large network can
 // belong to several catchments.
-import { indexOfAs } from "../../topology/index.js";
-import { parseAddress, type Address } from "../address.js";
-import { hear, ownRoute } from "./exchange.js";
+import { indexOfAs } from "../../../topology/index.js";
+import { parseAddress, type Address } from "../../address.js";
+import { hear, ownRoute } from "../exchange.js";
 import { exitsOf } from "./exits.js";
-import type { ResolvedProblem } from "./problem.js";
-import { nearestAnnouncement } from "./rib.js";
-import type { BgpRoute } from "./route.js";
-import { longestMatchState, type SteadyState } from "./steady-state.js";
+import type { ResolvedProblem } from "../problem.js";
+import { nearestAnnouncement } from "../rib.js";
+import type { BgpRoute } from "../route.js";
+import { longestMatchState, type SteadyState } from "../steady-state.js";
 
 export interface AsHop {
   readonly asn: number;

@@ -1,9 +1,9 @@
 // Predicted catchments: the model's forwarding, router by router over the plan, and the addresses that clients query.
-import { addressFromBits } from "../routing/index.js";
-import { contains } from "../routing/index.js";
-import { expected } from "./agreement.js";
-import type { PlannedRouter, RoutersPlan } from "./plan.js";
-import { RoutersError } from "./routers-error.js";
+import { addressFromBits } from "../../routing/index.js";
+import { contains } from "../../routing/index.js";
+import { expected } from "../agreement.js";
+import type { PlannedRouter, RoutersPlan } from "../plan.js";
+import { RoutersError } from "../routers-error.js";
 
 /** The 53rd address of a prefix, as of a name server; another if a longer prefix of the plan contains it. */
 export function serviceAddresses({ states }: RoutersPlan): readonly string[] {

@@ -1,11 +1,11 @@
 // FRR as a daemon: bgpd in each namespace, queried over its own socket. If the IGP's cost matters, zebra runs too and gives
 // bgpd the cost of the route to another router.
-import type { Daemon } from "./daemon.js";
-import { frrConfig } from "./frr-config.js";
-import { frrRoutes, frrSessionsDown } from "./frr-output.js";
-import { here, namespaceOf } from "./network-script.js";
-import type { PlannedRouter } from "./plan.js";
-import { askVty, vtyQuestion } from "./vty.js";
+import type { Daemon } from "../daemon.js";
+import { frrConfig } from "./config.js";
+import { frrRoutes, frrSessionsDown } from "./output.js";
+import { here, namespaceOf } from "../network-script.js";
+import type { PlannedRouter } from "../plan.js";
+import { askVty, vtyQuestion } from "../vty.js";
 
 /** Debian's folder. */
 const FOLDER = "/usr/lib/frr";

@@ -1,9 +1,9 @@
 // BIRD 2 as a daemon: one process in each namespace, queried with birdc.
-import { birdConfig } from "./bird-config.js";
-import { parseRoutes, sessionsDown } from "./bird-output.js";
-import type { Daemon } from "./daemon.js";
-import { here, namespaceOf } from "./network-script.js";
-import { SEPARATOR } from "./vty.js";
+import { birdConfig } from "./config.js";
+import { parseRoutes, sessionsDown } from "./output.js";
+import type { Daemon } from "../daemon.js";
+import { here, namespaceOf } from "../network-script.js";
+import { SEPARATOR } from "../vty.js";
 
 export const bird: Daemon = {
   name: "bird",

@@ -1,9 +1,9 @@
 // Where packets leave each AS: the sessions it may use, and the nearest of them. Computed on demand and cached as columns of
 // numbers, because a figure looks up all users of an Internet within one frame.
-import type { ResolvedProblem } from "./problem.js";
-import type { Session } from "./route.js";
-import { sessionsWith } from "./sessions.js";
-import { tableOf, type SteadyState } from "./steady-state.js";
+import type { ResolvedProblem } from "../problem.js";
+import type { Session } from "../route.js";
+import { sessionsWith } from "../sessions.js";
+import { tableOf, type SteadyState } from "../steady-state.js";
 
 export interface Exits {
   /** The sessions a packet in an AS may leave by, by ascending ASN of the neighbour; empty at an origin and without a route. */

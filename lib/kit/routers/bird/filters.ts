@@ -5,7 +5,7 @@ import {
   type ResolvedAnnouncement,
   type SteadyState,
   localPrefOf,
-} from "../routing/bgp/index.js";
+} from "../../routing/bgp/index.js";
 import {
   actionCommunities,
   anyLearnedFrom,
@@ -15,8 +15,8 @@ import {
   obey,
   showCommunity,
   siteCommunity,
-} from "./communities.js";
-import type { PlannedRouter, PlannedSession } from "./plan.js";
+} from "../communities.js";
+import type { PlannedRouter, PlannedSession } from "../plan.js";
 
 /** The name of the table with ROAs. */
 export const roaTable = (family: 4 | 6) => `roas_v${family}`;

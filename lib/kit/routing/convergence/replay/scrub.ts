@@ -1,7 +1,7 @@
 // Random access to a history: any instant, any step, forward and back. A moment is a log position: the state after its first entries.
-import { describeEvent } from "./events.js";
+import { describeEvent } from "../events.js";
 import { valueAt, type History, type LogEntry } from "./history.js";
-import type { HeldRoute } from "./loc-rib.js";
+import type { HeldRoute } from "../loc-rib.js";
 
 /** A place in a history. */
 export interface Moment {

@@ -1,9 +1,9 @@
 // Commands that enable traffic in a plan: forwarding, name servers at sites, and a return network. Answers return over a
 // separate hub, because only the path of the query is under test.
 import { fileURLToPath } from "node:url";
-import { contains } from "../routing/index.js";
-import { here, MAC, namespaceOf } from "./network-script.js";
-import type { PlannedRouter, RoutersPlan } from "./plan.js";
+import { contains } from "../../routing/index.js";
+import { here, MAC, namespaceOf } from "../network-script.js";
+import type { PlannedRouter, RoutersPlan } from "../plan.js";
 
 const program = (name: string): string =>
   fileURLToPath(

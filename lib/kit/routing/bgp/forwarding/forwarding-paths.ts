@@ -1,11 +1,11 @@
 // The remaining path of a packet from any place in any AS, with hot-potato exits and longest-prefix match. Packets at the same
 // place in the same AS take the same path, so each path is computed once and paths share their tails. Like forward.ts, but as
 // columns of numbers: fast enough for all users of an Internet within one frame.
-import type { CompiledAsGraph } from "../../topology/index.js";
+import type { CompiledAsGraph } from "../../../topology/index.js";
 import { exitsOf } from "./exits.js";
 import { pointsOf } from "./points.js";
-import { nearestAnnouncement } from "./rib.js";
-import type { SteadyState } from "./steady-state.js";
+import { nearestAnnouncement } from "../rib.js";
+import type { SteadyState } from "../steady-state.js";
 
 /** Instead of a site: no route, or a forwarding loop. */
 export const NO_ROUTE = -1;

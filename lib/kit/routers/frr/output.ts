@@ -1,7 +1,7 @@
 // Parses the output of FRR's `show bgp ... json`: the state of sessions, and the best route to each prefix.
-import type { LargeCommunity } from "./communities.js";
-import type { DaemonRoute } from "./daemon.js";
-import type { PlannedRouter } from "./plan.js";
+import type { LargeCommunity } from "../communities.js";
+import type { DaemonRoute } from "../daemon.js";
+import type { PlannedRouter } from "../plan.js";
 
 /** Consecutive JSON objects, with any text in between. */
 export function jsonDocuments(text: string): unknown[] {

@@ -1,10 +1,10 @@
 // The recorded history: an append-only log, and for each speaker, link and site the log positions where it changed. Any moment
 // is found by bisection, so scrubbing back is as cheap as scrubbing forward.
-import type { Refusal, ResolvedProblem } from "../bgp/index.js";
-import type { RoutingEvent } from "./events.js";
-import type { HeldRoute } from "./loc-rib.js";
-import type { PendingMessage } from "./message-order.js";
-import type { Wiring } from "./speakers.js";
+import type { Refusal, ResolvedProblem } from "../../bgp/index.js";
+import type { RoutingEvent } from "../events.js";
+import type { HeldRoute } from "../loc-rib.js";
+import type { PendingMessage } from "../message-order.js";
+import type { Wiring } from "../speakers.js";
 
 export type LogEntry = { readonly atMs: number } &
   /** An external event. */

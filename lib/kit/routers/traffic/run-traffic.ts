@@ -1,11 +1,11 @@
 // Real packets: name servers at the sites of plans and a client at every router; compares the sites that answer with the
 // model's predictions.
-import type { Daemon } from "./daemon.js";
-import type { RoutersPlan } from "./plan.js";
+import type { Daemon } from "../daemon.js";
+import type { RoutersPlan } from "../plan.js";
 import { predictedSite, serviceAddresses } from "./traffic-plan.js";
 import { askFrom, returnNetwork, startServers } from "./traffic-script.js";
-import { withRouters, type RunOptions } from "./run-routers.js";
-import { SEPARATOR } from "./vty.js";
+import { withRouters, type RunOptions } from "../run-routers.js";
+import { SEPARATOR } from "../vty.js";
 
 /** The site that answers, by query; null if none does. */
 export interface Answers {

@@ -1,9 +1,9 @@
 // The model's policies as FRR's route maps: the same filters as bird-filters.ts, in the language of
 // https://docs.frrouting.org/en/stable-8.4/routemap.html. Every session between ASes has one in each direction (RFC 8212).
-import { GRACEFUL_SHUTDOWN_LOCAL_PREF, originValidity, type ResolvedAnnouncement } from "../routing/bgp/index.js";
-import { localPrefOf, originPath } from "../routing/bgp/index.js";
-import { actionCommunities, learnedFrom, obey, siteCommunity, type LargeCommunity } from "./communities.js";
-import type { PlannedRouter, PlannedSession, RoutersPlan } from "./plan.js";
+import { GRACEFUL_SHUTDOWN_LOCAL_PREF, originValidity, type ResolvedAnnouncement } from "../../routing/bgp/index.js";
+import { localPrefOf, originPath } from "../../routing/bgp/index.js";
+import { actionCommunities, learnedFrom, obey, siteCommunity, type LargeCommunity } from "../communities.js";
+import type { PlannedRouter, PlannedSession, RoutersPlan } from "../plan.js";
 
 /** A large community as FRR writes it. */
 const show = (community: LargeCommunity): string => community.join(":");

@@ -1,6 +1,6 @@
 // Parses the output of birdc: the state of sessions, and the best route to each prefix.
-import type { LargeCommunity } from "./communities.js";
-import type { DaemonRoute } from "./daemon.js";
+import type { LargeCommunity } from "../communities.js";
+import type { DaemonRoute } from "../daemon.js";
 
 /** The routes that `show route primary all` prints. ROAs and the interior are not BGP routes and are left out. */
 export function parseRoutes(text: string): DaemonRoute[] {

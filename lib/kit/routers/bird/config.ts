@@ -1,9 +1,9 @@
 // A planned router as a configuration of BIRD 2, readable: the export to BIRD, and the configuration that `anycast routers` starts.
-import { parsePrefix } from "../routing/index.js";
-import type { Roa } from "../routing/bgp/index.js";
-import { comment, exportFilter, importFilter, roaTable, siteExportFilter } from "./bird-filters.js";
-import { dotted } from "./daemon.js";
-import type { PlannedRouter, PlannedSession, RoutersPlan } from "./plan.js";
+import { parsePrefix } from "../../routing/index.js";
+import type { Roa } from "../../routing/bgp/index.js";
+import { comment, exportFilter, importFilter, roaTable, siteExportFilter } from "./filters.js";
+import { dotted } from "../daemon.js";
+import type { PlannedRouter, PlannedSession, RoutersPlan } from "../plan.js";
 
 /**
  * The configuration of one router for BIRD 2.

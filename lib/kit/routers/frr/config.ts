@@ -1,9 +1,9 @@
 // A planned router as a configuration of FRR's bgpd, readable. Route maps come before the sessions that use them, because FRR
 // applies later ones with a delay.
-import { comment } from "./bird-filters.js";
-import { dotted } from "./daemon.js";
-import { filterLists, routeMaps } from "./frr-filters.js";
-import type { PlannedRouter, PlannedSession, RoutersPlan } from "./plan.js";
+import { comment } from "../bird/index.js";
+import { dotted } from "../daemon.js";
+import { filterLists, routeMaps } from "./filters.js";
+import type { PlannedRouter, PlannedSession, RoutersPlan } from "../plan.js";
 
 /** More prefixes than a lesson announces; a real session that exceeds it is shut down. */
 const MOST_PREFIXES = 100;

@@ -1,6 +1,6 @@
 // A packet's path while routes converge: each router uses its route at that instant. Routers that do not yet agree send packets
 // into loops, and a route over a failed link or to a failed site is a black hole.
-import { findAs, UnknownAsError } from "../../topology/index.js";
+import { findAs, UnknownAsError } from "../../../topology/index.js";
 import { indexAt, valueAt, type History, type Timeline } from "./history.js";
 import { momentAt, type Moment } from "./scrub.js";
 
