@@ -9,6 +9,7 @@ export type { PredictionProps } from "./explorers/prediction/explorer.js";
 export { renderExplorer, type RenderOptions } from "./explorers/render-explorer.js";
 export { CheckError, check, type Check, type CheckOptions } from "./lesson/check.js";
 export { explore, type ExploreOptions } from "./lesson/explore.js";
+export { ownNumbers, type OwnNumbers } from "./lesson/own-numbers.js";
 export { predict, type PredictOptions, type Prediction } from "./lesson/predict.js";
 export { show, type Showable } from "./lesson/show.js";
 export {

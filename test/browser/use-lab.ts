@@ -64,7 +64,7 @@ export function useLab({ lessons, notebooks: mine = {}, settings = {} }: LabOpti
     lab = await startLab({
       jupyter,
       folder,
-      notebook: Object.keys(mine)[0] ?? files[0],
+      path: `/lab/tree/${Object.keys(mine)[0] ?? files[0]}`,
       port,
       ip: "localhost",
       browser: false,

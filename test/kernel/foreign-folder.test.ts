@@ -65,6 +65,18 @@ describe("a notebook outside the clone", { timeout: 240_000 }, () => {
     expect(outputs[3][0].evalue).toContain("Did you mean 'length'?");
     expect(textOf(outputs[4])).toBe("24\n");
   });
+  it("imports what the library brings along: Plot and graphology", async () => {
+    const outputs = await executeThere({
+      import:
+        'import * as Plot from "@observablehq/plot";\nimport { UndirectedGraph } from "graphology";\nimport { show } from "anycast-course";',
+      chart:
+        'show(Plot.plot({ title: "Two", ariaDescription: "Two dots.", marks: [Plot.dot([[1, 2], [3, 4]])] } as any));',
+      graph: "new UndirectedGraph().order + 1",
+    });
+    expect(outputs[0]).toEqual([]);
+    expect(JSON.stringify(outputs[1])).toContain("<svg");
+    expect(textOf(outputs[2])).toBe("1\n");
+  });
   it("names the library's types in what a cell declares", async () => {
     const outputs = await executeThere({
       import: 'import { providerNetwork } from "anycast-kit";\nimport { predict } from "anycast-course";',

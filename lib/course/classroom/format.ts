@@ -13,7 +13,7 @@ export const languageInfo = {
 
 /** Metadata a lesson may carry; the rest (widgets, vscode, colab, execution, ...) is dropped. */
 export const notebookMetadataKeys = ["anycast", "authors", "kernelspec", "language_info", "license", "title"];
-export const cellMetadataKeys = ["anycast", "nbgrader", "tags"];
+export const cellMetadataKeys = ["anycast", "nbgrader", "slideshow", "tags"];
 
 /** The notebook in the form that is kept in git. Formatting twice changes nothing. */
 export function formatNotebook(notebook: Notebook): Notebook {

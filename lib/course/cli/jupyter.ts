@@ -2,7 +2,7 @@
 // .cache/jupyter, so that an external environment is never modified.
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
-import { basename, delimiter, join, resolve } from "node:path";
+import { basename, delimiter, dirname, join, resolve } from "node:path";
 import { execa } from "execa";
 import { installKernel } from "../kernel/index.js";
 import { Failure } from "anycast-kit/cli";
@@ -65,16 +65,34 @@ function pythonBehind(path: string): string | undefined {
 export const chosenJupyter = async (path = process.env.ANYCAST_JUPYTER): Promise<Jupyter> =>
   path ? installedJupyter(path) : ownJupyter();
 
+/** Settings that are the same for learners and instructors: no news from the network, no builds. */
+const quiet = { "@jupyterlab/apputils-extension:announcements": true };
+
 /** Registers the kernel, and writes settings that stop JupyterLab from fetching news or builds. */
 export async function registerKernel(jupyter: Jupyter): Promise<void> {
   await installKernel({ prefix: jupyter.kernelPrefix });
-  const settings = join(places.jupyter, "etc", "labconfig");
-  await mkdir(settings, { recursive: true });
-  const page = {
-    // No news from the network, and no tools for instructors in a learner's menus.
-    disabledExtensions: { "@jupyterlab/apputils-extension:announcements": true, "@jupyter/nbgrader": true },
-    buildAvailable: false,
-    buildCheck: false,
+  // Learners get no tools for instructors in their menus.
+  await writeSettings(join(places.jupyter, "etc"), { ...quiet, "@jupyter/nbgrader": true });
+}
+
+/**
+ * The same Jupyter for an instructor: with nbgrader's menus, and with its programs on PATH, because nbgrader starts them by name.
+ */
+export async function instructorsJupyter(jupyter: Jupyter): Promise<Jupyter> {
+  const settings = join(places.jupyter, "etc-instructor");
+  await writeSettings(settings, quiet);
+  const before = process.env.JUPYTER_CONFIG_PATH;
+  const env = {
+    ...jupyter.env,
+    PATH: `${dirname(jupyter.python)}${delimiter}${process.env.PATH ?? ""}`,
+    JUPYTER_CONFIG_PATH: before ? `${settings}${delimiter}${before}` : settings,
   };
+  return { ...jupyter, env };
+}
+
+async function writeSettings(folder: string, disabledExtensions: Readonly<Record<string, boolean>>): Promise<void> {
+  const settings = join(folder, "labconfig");
+  await mkdir(settings, { recursive: true });
+  const page = { disabledExtensions, buildAvailable: false, buildCheck: false };
   await writeFile(join(settings, "page_config.json"), JSON.stringify(page, null, 2) + "\n");
 }

@@ -14,8 +14,8 @@ export interface LabOptions {
   readonly jupyter: Jupyter;
   /** The folder it serves. */
   readonly folder: string;
-  /** The notebook it opens on, relative to the folder. */
-  readonly notebook: string;
+  /** The path it opens on, such as /lab/tree/1-shared-ip.ipynb. */
+  readonly path: string;
   readonly port: number;
   /** The address it listens on. */
   readonly ip: string;
@@ -74,7 +74,7 @@ runpy.run_module("jupyterlab", run_name="__main__", alter_sys=True)
 const patience = 700;
 
 /** @throws Failure when JupyterLab ends before it answers, with the end of its log */
-export async function startLab({ jupyter, folder, notebook, port, ip, browser }: LabOptions): Promise<LabServer> {
+export async function startLab({ jupyter, folder, path, port, ip, browser }: LabOptions): Promise<LabServer> {
   const token = randomBytes(24).toString("hex");
   const logFile = join(places.jupyter, `jupyterlab-${port}.log`);
   const log = await open(logFile, "w");
@@ -85,7 +85,7 @@ export async function startLab({ jupyter, folder, notebook, port, ip, browser }:
     "--ServerApp.port_retries=0",
     `--ServerApp.open_browser=${browser ? "True" : "False"}`,
     `--ServerApp.allow_root=${process.getuid?.() === 0 ? "True" : "False"}`,
-    `--LabApp.default_url=/lab/tree/${notebook}`,
+    `--LabApp.default_url=${path}`,
     `--LabApp.workspaces_dir=${process.env.JUPYTERLAB_WORKSPACES_DIR ?? join(places.jupyter, "workspaces")}`,
     "--LabApp.extension_manager=readonly",
     "--LabApp.news_url=None",
@@ -130,7 +130,7 @@ export async function startLab({ jupyter, folder, notebook, port, ip, browser }:
     const said = (await readFile(logFile, "utf8")).trim().split("\n").slice(-8).join("\n");
     throw new Failure(`JupyterLab ended before it could be opened:\n${said}`, `Its whole log: ${shortly(logFile)}`);
   }
-  return { address: `${base}/lab/tree/${notebook}?token=${token}`, stop, ended };
+  return { address: `${base}${path}?token=${token}`, stop, ended };
 }
 
 function kill(pid: number): void {

@@ -9,6 +9,7 @@ import { replaceRegions } from "../marked-regions.js";
 import type { Grade, SubmissionGrades } from "./course-process.js";
 import { ClassError, placesIn, type ClassFolder } from "./folder.js";
 import { readResult, type Result, type TestResult } from "./grading/results.js";
+import { sheetsOf } from "./variants.js";
 
 export interface FeedbackOptions {
   readonly folder: ClassFolder;
@@ -27,7 +28,7 @@ export async function feedbackPage({ folder, grades, solutions }: FeedbackOption
   if (!result)
     throw new ClassError(`${assignment} of ${student} has not been graded. Run: anycast class grade ${assignment}`);
   const complete = readNotebook(await read("complete.ipynb"), { file: `${assignment} of ${student}` });
-  const source = readNotebook(await readFile(at.source(assignment), "utf8"), { file: at.source(assignment) });
+  const source = readNotebook((await sheetsOf(folder, grades)).source, { file: at.source(assignment) });
   const notebook = feedbackNotebook({ complete, source: solutions ? source : undefined, result, grades });
   return publishLesson({ notebook, file: `${assignment}.ipynb`, bundle: await pageBundle(notebook) }).html;
 }

@@ -54,6 +54,7 @@ export const placesIn = (root: string) => ({
   earlier: join(root, ".class", "earlier"),
   source: (assignment: string) => join(root, "source", assignment, `${assignment}.ipynb`),
   release: (assignment: string) => join(root, "release", assignment, `${assignment}.ipynb`),
+  variant: (assignment: string, student: string) => join(root, "variants", student, assignment, `${assignment}.ipynb`),
   submitted: (assignment: string, student: string) => join(root, "submitted", student, assignment),
   feedback: (assignment: string, student: string) => join(root, "feedback", student, assignment),
 });

@@ -9,11 +9,12 @@ import { writeWhole } from "anycast-kit/files";
 import { readNotebook, writeNotebook, type Notebook } from "../../notebook/index.js";
 import type { Confinement } from "../../kernel/index.js";
 import type { Course, Scores } from "./course-process.js";
-import { ClassError, placesIn, type ClassFolder } from "./folder.js";
+import { placesIn, type ClassFolder } from "./folder.js";
 import { startJudge, testCells, type Judge } from "./grading/judge.js";
 import { readResult, type Result } from "./grading/results.js";
 import { notRun, runLimits, runSubmission } from "./grading/run-submission.js";
 import { completeSubmission } from "./submission.js";
+import { sheetsOf } from "./variants.js";
 
 export interface Submission {
   readonly assignment: string;
@@ -92,24 +93,30 @@ const keyFile = ({ root }: ClassFolder, { assignment, student }: Submission) =>
 const gradedKey = async (folder: ClassFolder, submission: Submission) =>
   readFile(keyFile(folder, submission), "utf8").catch(() => undefined);
 
-/** The judge of each assignment and, if students get different numbers, of each variant; one at a time. */
+/** The judge of the current assignment, with the numbers of the current student. */
 interface Judges {
-  for(source: Notebook, text: string): Promise<Judge>;
+  for(source: Notebook): Promise<Judge>;
   end(): void;
 }
 
 function judgesOf(file: string): Judges {
-  let current: { readonly text: string; readonly judge: Judge } | undefined;
+  let current: Judge | undefined;
+  const end = () => {
+    current?.end();
+    current = undefined;
+  };
   return {
-    async for(source, text) {
-      if (current?.text === text) return current.judge;
-      current?.judge.end();
-      current = undefined;
-      const judge = await startJudge(source, { file });
-      current = { text, judge };
-      return judge;
+    async for(source) {
+      try {
+        if (current && (await current.changeTo(source))) return current;
+      } catch (error) {
+        end();
+        throw error;
+      }
+      end();
+      return (current = await startJudge(source, { file }));
     },
-    end: () => current?.judge.end(),
+    end,
   };
 }
 
@@ -125,12 +132,8 @@ export async function resultOf(
 ): Promise<{ readonly result: Result; readonly ran: boolean }> {
   const at = placesIn(folder.root);
   const submitted = await submittedText(at.submitted(assignment, student), assignment);
-  const sourceText = await readFile(at.source(assignment), "utf8");
-  const releaseText = await readFile(at.release(assignment), "utf8").catch(() => {
-    throw new ClassError(
-      `${assignment} was not released, so nothing can be graded. Run: anycast class release ${assignment}`,
-    );
-  });
+  const sheets = await sheetsOf(folder, { assignment, student });
+  const { source: sourceText, release: releaseText } = sheets;
   const limits = { ...runLimits, cellMs: folder.cellSeconds * 1000 };
   const key = hash([
     submitted ?? "",
@@ -145,7 +148,7 @@ export async function resultOf(
   const old = readResult(kept);
   if (old?.key === key && !force) return { result: old, ran: false };
 
-  const release = readNotebook(releaseText, { file: at.release(assignment) });
+  const release = readNotebook(releaseText, { file: sheets.releaseFile });
   const source = readNotebook(sourceText, { file: at.source(assignment) });
   const whole =
     submitted === undefined
@@ -163,7 +166,7 @@ export async function resultOf(
           notebook,
           missing,
           tests,
-          judge: await judges.for(source, sourceText),
+          judge: await judges.for(source),
           confinement,
           limits,
           cwd,

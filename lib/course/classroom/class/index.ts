@@ -11,3 +11,7 @@ export { fillGradebook, gradescopeResults, marksCsv, marksOf } from "./marks.js"
 export { readRoster } from "./roster.js";
 export { completeSubmission } from "./submission.js";
 export { isStudentCopy, studentKit } from "./student-kit.js";
+export { hasVariants, releaseVariants, seedOf, sheetsOf, withSeed } from "./variants.js";
+export { giftOf } from "./quiz/gift.js";
+export { writeQti } from "./quiz/qti.js";
+export { questionsOf, type Question } from "./quiz/questions.js";

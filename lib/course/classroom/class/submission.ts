@@ -2,6 +2,7 @@
 // deleted cell, a damaged file, another notebook), the result can be graded, and its remarks name the problems.
 import { createHash } from "node:crypto";
 import type { Cell, Notebook } from "../../notebook/index.js";
+import { holdsSeed } from "./variants.js";
 
 export interface Completed {
   readonly notebook: Notebook;
@@ -75,7 +76,7 @@ function merge(cells: readonly Found[], places: readonly (string | undefined)[],
           `The answer cell ${gradeId} is there ${found.length} times; the last one that was changed counts.`,
         );
       out.push(answer ? { ...cell, source: answer.source } : cell);
-    } else if (cell.metadata.nbgrader?.locked) out.push(cell);
+    } else if (cell.metadata.nbgrader?.locked || holdsSeed(cell)) out.push(cell);
     else out.push(cell.cell_type === "code" && found.length > 0 ? { ...cell, source: found.at(-1)!.source } : cell);
     out.push(...extras(added.get(cell.id) ?? []));
   }

@@ -3,7 +3,17 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Command } from "commander";
-import { formattedText, newNotebook, problemText, studentCopy, type LessonSize } from "../../classroom/index.js";
+import {
+  exercises,
+  type LessonSize,
+  formattedText,
+  newNotebook,
+  problemText,
+  sectionsOf,
+  studentCopy,
+  withLecture,
+  withPoints,
+} from "../../classroom/index.js";
 import { readNotebook, writeNotebook } from "../../notebook/index.js";
 import { readText, writeWhole } from "anycast-kit/files";
 import { Failure } from "anycast-kit/cli";
@@ -29,6 +39,19 @@ export function register(program: Command): void {
     .description("write a notebook to begin with: one exercise, with its tests")
     .argument("<notebook>", "file to write; it must not be there")
     .action(create);
+  notebook
+    .command("points")
+    .description(
+      "list the points of a notebook's exercises, or change some: points 1-shared-ip.ipynb longest=4 design=8",
+    )
+    .argument("<notebook>", "file to list or change")
+    .argument("[task=points...]", "exercises with their new points")
+    .action(points);
+  notebook
+    .command("lecture")
+    .description("write slide kinds and minutes of sections into notebooks, for a lecture; existing ones are kept")
+    .argument("<notebook...>", "files to change in place")
+    .action(lecture);
   notebook
     .command("student")
     .description("write the learners' copy: solutions become stubs, hidden tests and mark schemes are cut")
@@ -126,4 +149,32 @@ async function create(file: string): Promise<void> {
     );
   await writeWhole(file, formattedText(newNotebook(name)));
   console.log(file);
+}
+
+async function points(file: string, changes: readonly string[]): Promise<void> {
+  const name = basename(file, ".ipynb");
+  const before = readNotebook(await read(file), { file });
+  const wanted = new Map(
+    changes.map((text) => {
+      const [, task, value] = /^([^=]+)=(\d+(?:\.\d+)?)$/.exec(text) ?? [];
+      if (task === undefined) throw new Failure(`Expected TASK=POINTS, such as longest=4 (got ${text}).`);
+      return [task, Number(value)] as const;
+    }),
+  );
+  const after = withPoints(before, { name, wanted });
+  if (changes.length > 0) await writeWhole(file, writeNotebook(after));
+  const all = exercises(after, name);
+  for (const { task, kind, points: each } of all)
+    console.log(`${task}: ${each}${kind === "manual" ? ", by hand" : ""}`);
+  console.log(`total: ${all.reduce((sum, { points: each }) => sum + each, 0)}`);
+}
+
+async function lecture(files: readonly string[]): Promise<void> {
+  for (const file of files) {
+    const notebook = withLecture(readNotebook(await read(file), { file }));
+    await writeWhole(file, writeNotebook(notebook));
+    const parts = sectionsOf(notebook);
+    const sum = parts.reduce((all, { kind, minutes }) => all + (kind === "lecture" ? minutes : 0), 0);
+    console.log(`${file}: ${parts.length} sections, ${sum} minutes of lecture`);
+  }
 }

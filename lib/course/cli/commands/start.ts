@@ -1,6 +1,8 @@
 // `npm start`: everything a learner needs, then JupyterLab on lesson 1.
 import { Option, InvalidArgumentError, type Command } from "commander";
-import { freePort, startLab } from "../lab-server.js";
+import { openClass } from "../../classroom/index.js";
+import { instructorsJupyter } from "../jupyter.js";
+import { freePort, startLab, type LabOptions } from "../lab-server.js";
 import { exitCodes, type EndSignal } from "anycast-kit/cli";
 import { places, shortly } from "../repository.js";
 import { setUp } from "../setup.js";
@@ -12,6 +14,7 @@ interface Options {
   readonly ip: string;
   readonly fresh?: readonly string[];
   readonly jupyter?: string;
+  readonly instructor?: string;
 }
 
 export function register(program: Command): void {
@@ -33,6 +36,7 @@ export function register(program: Command): void {
       "--fresh <lesson...>",
       "reset these lessons, by number, such as 2b; your old copies are moved to workspace/old",
     )
+    .option("--instructor <dir>", "open this class folder with nbgrader's formgrader, to mark answers by hand")
     .addOption(
       new Option(
         "--jupyter <path>",
@@ -49,9 +53,29 @@ function port(text: string): number {
 }
 
 async function start(options: Options): Promise<void> {
+  const usedPort = await freePort(options.port, options.ip);
+  const opened =
+    options.instructor === undefined ? await openLessons(options) : await openMarking(options.instructor, options);
+  const lab = await startLab({ ...opened, port: usedPort, ip: options.ip, browser: options.browser });
+  let code: number | undefined;
+  const stop = (signal: EndSignal) => {
+    if (code !== undefined) return;
+    code = exitCodes[signal];
+    console.log(`\nStopping JupyterLab. Your work is in ${shortly(opened.folder)}/.`);
+    void lab.stop();
+  };
+  for (const signal of Object.keys(exitCodes) as EndSignal[]) process.once(signal, stop);
+  endWithNpm(() => stop("SIGTERM"));
+  console.log(`\nJupyterLab is running. Open:\n\n  ${lab.address}\n\nCtrl-C stops it.`);
+  const ended = await lab.ended;
+  process.exitCode = code ?? ended ?? 0;
+}
+
+type Opened = Pick<LabOptions, "jupyter" | "folder" | "path">;
+
+async function openLessons(options: Options): Promise<Opened> {
   const lessons = await lessonFiles(places.notebooks);
   const fresh = (options.fresh ?? []).map((wanted) => findLesson(lessons, wanted));
-  const usedPort = await freePort(options.port, options.ip);
   let moved: readonly string[] = [];
   let older: Copied["older"] = [];
   const jupyter = await setUp({
@@ -73,27 +97,13 @@ async function start(options: Options): Promise<void> {
     console.log(
       `! ${file} has a new edition (${now}). Your copy (${yours}) is kept.\n  To start the new one: npm start -- --fresh ${file.split("-")[0]}  (your copy moves to workspace/old)`,
     );
+  return { jupyter, folder: places.workspace, path: `/lab/tree/${fresh[0] ?? lessons[0]}` };
+}
 
-  const lab = await startLab({
-    jupyter,
-    folder: places.workspace,
-    notebook: fresh[0] ?? lessons[0],
-    port: usedPort,
-    ip: options.ip,
-    browser: options.browser,
-  });
-  let code: number | undefined;
-  const stop = (signal: EndSignal) => {
-    if (code !== undefined) return;
-    code = exitCodes[signal];
-    console.log("\nStopping JupyterLab. Your work is in workspace/.");
-    void lab.stop();
-  };
-  for (const signal of Object.keys(exitCodes) as EndSignal[]) process.once(signal, stop);
-  endWithNpm(() => stop("SIGTERM"));
-  console.log(`\nJupyterLab is running. Open:\n\n  ${lab.address}\n\nCtrl-C stops it.`);
-  const ended = await lab.ended;
-  process.exitCode = code ?? ended ?? 0;
+/** A class folder, with nbgrader's formgrader. @throws ClassError if it is none */
+async function openMarking(folder: string, { jupyter }: Options): Promise<Opened> {
+  const { root } = await openClass(folder);
+  return { jupyter: await instructorsJupyter(await setUp({ jupyter })), folder: root, path: "/formgrader/" };
 }
 
 /** A killed npm cannot notify this process; JupyterLab must not be left behind. */

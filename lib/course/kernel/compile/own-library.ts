@@ -11,10 +11,27 @@ import type { CellTypeScript } from "./tslab.js";
 /** The packages that come with the launcher. */
 const packages = ["anycast-kit", "anycast-course"];
 
+/** What a notebook may import beside them: the packages that the kit itself uses, such as Plot and graphology. */
+const brought: readonly string[] = Object.keys(
+  (
+    JSON.parse(readFileSync(createRequire(import.meta.url).resolve("anycast-kit/package.json"), "utf8")) as {
+      readonly dependencies?: Readonly<Record<string, string>>;
+    }
+  ).dependencies ?? {},
+);
+
 /** Node and the type checker look from here when they found nothing if the notebook lies. */
 const here = import.meta.url;
 
-const own = (request: string): boolean => packages.some((name) => request === name || request.startsWith(`${name}/`));
+const isOf = (names: readonly string[], request: string): boolean =>
+  names.some((name) => request === name || request.startsWith(`${name}/`));
+const own = (request: string): boolean => isOf(packages, request);
+
+/** The file from which a package that comes with the launcher is found; undefined for another package. */
+const homeOf = (request: string): string | undefined => {
+  if (own(request)) return fileURLToPath(here);
+  return isOf(brought, request) ? createRequire(here).resolve("anycast-kit/package.json") : undefined;
+};
 
 /** Node's resolver, which its types leave out; `require` and `require.resolve` both call it. */
 interface Resolver {
@@ -25,12 +42,20 @@ interface Resolver {
 export function findLibraryAtRunTime(): void {
   const resolver = Module as unknown as Resolver;
   const resolve = resolver._resolveFilename;
+  let isFallback = false;
   resolver._resolveFilename = function (this: unknown, request, ...rest) {
     try {
       return resolve.call(this, request, ...rest);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      if (own(request) && code === "MODULE_NOT_FOUND") return createRequire(here).resolve(request);
+      const home = code === "MODULE_NOT_FOUND" && !isFallback ? homeOf(request) : undefined;
+      if (home !== undefined)
+        try {
+          isFallback = true;
+          return createRequire(home).resolve(request);
+        } finally {
+          isFallback = false;
+        }
       const found = code === "ERR_PACKAGE_PATH_NOT_EXPORTED" ? importedFile(request, rest[0]) : undefined;
       if (found === undefined) throw error;
       return found;
@@ -112,7 +137,8 @@ export function findLibraryTypes(
         );
       // What only a package's `exports` tell is read in the second try; tslab's own resolution does not read it.
       const bundler = { moduleResolution: typescript.ModuleResolutionKind.Bundler };
-      const places = own(literal.text) ? [containingFile, fileURLToPath(here)] : [containingFile];
+      const home = homeOf(literal.text);
+      const places = home === undefined ? [containingFile] : [containingFile, home];
       const tries = places.flatMap((from) => [() => find(from), () => find(from, bundler)]);
       const tried = tries.reduce((result, next) => (result.resolvedModule ? result : next()), tries[0]());
       const found = own(literal.text) ? nameable(tried) : tried;

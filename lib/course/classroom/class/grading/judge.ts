@@ -6,11 +6,15 @@ import { join } from "node:path";
 import { NotebookError, type Cell, type Notebook } from "../../../notebook/index.js";
 import { runningCells, type AnswerPipes, type CellRun } from "../../../kernel/index.js";
 import { answerCell } from "../../answer-cell.js";
+import { holdsSeed } from "../variants.js";
 import { readLines } from "./read-lines.js";
 import type { ErrorContent } from "./results.js";
 
 /** Time limit of a cell of the source, ms: generous, because the instructor wrote it. */
 const sourceLimitMs = 120_000;
+
+/** A process is replaced after this many changes of numbers, because it keeps every cell that it has run. */
+const mostChanges = 25;
 
 export interface TestCell {
   readonly gradeId: string;
@@ -27,6 +31,12 @@ export interface Judge {
     options: { readonly limitMs: number; readonly other: () => number | undefined },
   ): Promise<CellRun>;
   readonly pid: () => number | undefined;
+  /**
+   * Takes a source with other numbers (variants.ts): runs it again from the first cell that differs.
+   * @returns false if a new process is needed, because it is another notebook or there were many changes
+   * @throws NotebookError that names the cell that fails
+   */
+  changeTo(source: Notebook): Promise<boolean>;
   /** Registers the receiver of the tests' calls, one line each. A new receiver replaces the last one. */
   listen(take: (line: string) => void): void;
   /** Answers a call. */
@@ -74,18 +84,24 @@ export async function startJudge(source: Notebook, { file }: { readonly file: st
     cells.end();
     rmSync(folder, { recursive: true, force: true });
   };
-  const tests = new Map(testCells(source).map((test) => [test.gradeId, test]));
-  const asking = source.cells.filter(isAnswer).map((cell) => answerCell(cell.source));
-  try {
-    for (const cell of source.cells) {
+  let now = source;
+  let changes = 0;
+  let tests = new Map<string, TestCell>();
+  /** Runs the cells from an index on, then puts the functions that ask in the place of the solution's. */
+  const runFrom = async (first: number) => {
+    tests = new Map(testCells(now).map((test) => [test.gradeId, test]));
+    for (const cell of now.cells.slice(first)) {
       if (cell.cell_type !== "code") continue;
       const { error } = await cells.run(cell.source, { limitMs: sourceLimitMs });
       if (error) throw failed(file, cell.id, error);
     }
-    for (const { asking: text, names } of asking) {
+    for (const { asking: text, names } of now.cells.filter(isAnswer).map((cell) => answerCell(cell.source))) {
       const { error } = names.length === 0 ? { error: null } : await cells.run(text, { limitMs: sourceLimitMs });
       if (error) throw failed(file, `with ${names.join(", ")}`, error);
     }
+  };
+  try {
+    await runFrom(0);
   } catch (error) {
     end();
     throw error;
@@ -93,6 +109,17 @@ export async function startJudge(source: Notebook, { file }: { readonly file: st
   return {
     run: (gradeId, options) => cells.run(tests.get(gradeId)!.source, { ...options, isTest: true }),
     pid: () => cells.pid(),
+    async changeTo(next) {
+      if (changes >= mostChanges) return false;
+      if (next.cells.map(({ id }) => id).join() !== now.cells.map(({ id }) => id).join()) return false;
+      const differing = next.cells.flatMap(({ source: text }, i) => (text === now.cells[i].source ? [] : [i]));
+      if (differing.some((i) => !holdsSeed(next.cells[i]))) return false;
+      now = next;
+      if (differing.length === 0) return true;
+      changes++;
+      await runFrom(differing[0]);
+      return true;
+    },
     listen: (given) => (take = given),
     answer: (line) => pipes?.toWorker.write(`${line}\n`),
     end,

@@ -10,6 +10,7 @@ import subprocess
 from pathlib import Path
 
 import nbformat
+from nbconvert.preprocessors import Preprocessor
 from nbconvert.exporters import NotebookExporter
 from nbgrader.preprocessors import NbGraderPreprocessor
 
@@ -60,3 +61,28 @@ class TakeResults(NbGraderPreprocessor):
             cell.outputs = outputs + ([error_of(told["error"])] if told and told["error"] else [])
             cell.execution_count = None
         return nb, resources
+
+
+class MarkScheme(Preprocessor):
+    """Puts the mark scheme of the source after each answer that a person marks. In formgrader alone: a learner's page has none."""
+
+    def preprocess(self, nb, resources):
+        if "submission_id" not in resources:
+            return nb, resources
+        assignment, notebook = resources["assignment_id"], resources["notebook_id"]
+        source = nbformat.read(Path.cwd() / "source" / assignment / f"{notebook}.ipynb", as_version=4)
+        schemes = {cell.metadata.nbgrader.grade_id: cell.source for cell in source.cells if is_manual(cell)}
+        cells = []
+        for cell in nb.cells:
+            cells.append(cell)
+            scheme = schemes.get(cell.metadata.nbgrader.grade_id) if is_manual(cell) else None
+            if scheme is not None:
+                lines = [line for line in scheme.splitlines() if " MARK SCHEME" not in line and " SOLUTION" not in line]
+                cells.append(nbformat.v4.new_markdown_cell("#### What earns points\n\n" + "\n".join(lines)))
+        nb.cells = cells
+        return nb, resources
+
+
+def is_manual(cell):
+    grade = cell.metadata.get("nbgrader", {})
+    return grade.get("grade", False) and (grade.get("solution", False) or grade.get("task", False))

@@ -18,5 +18,6 @@ c.ClearSolutions.code_stub = {
 c.ClearSolutions.text_stub = "YOUR ANSWER HERE"
 c.Autograde.exporter_class = SubmissionExporter
 c.Autograde.autograde_preprocessors = [TakeResults, LimitOutput, SaveAutoGrades, AssignLatePenalties, CheckCellMetadata]
+c.HTMLExporter.preprocessors = ["anycast_nbgrader.MarkScheme"]
 
 # Yours:

@@ -2,7 +2,14 @@
 import { join, relative } from "node:path";
 import type { Command } from "commander";
 import { Failure } from "anycast-kit/cli";
-import { assignmentOf, collectFrom, initClass, placesIn, readRoster } from "../../../classroom/index.js";
+import {
+  assignmentOf,
+  collectFrom,
+  initClass,
+  placesIn,
+  readRoster,
+  releaseVariants,
+} from "../../../classroom/index.js";
 import { places } from "../../repository.js";
 import { findLesson, lessonFiles } from "../../workspace.js";
 import { assignmentsOf, classOption, folderOf, withCourse, type ClassOption } from "./open.js";
@@ -19,6 +26,7 @@ export function register(program: Command): void {
     .description("write the students' copies, without solutions and hidden tests")
     .argument("[lesson...]", "lessons of the class; all by default")
     .option(...classOption)
+    .option("--variants", "also write a copy for each student of students.csv, with numbers of their own")
     .action(release);
   program
     .command("collect")
@@ -38,12 +46,28 @@ async function init(folder: string, { lessons: wanted }: { readonly lessons?: st
   console.log(`Next: npx anycast class release --class ${folder}`);
 }
 
-async function release(wanted: readonly string[], options: ClassOption): Promise<void> {
+async function release(
+  wanted: readonly string[],
+  { variants = false, ...options }: ClassOption & { readonly variants?: boolean },
+): Promise<void> {
   const folder = await folderOf(options);
+  const students = variants ? (await readRoster(folder)).students.map(({ id }) => id) : [];
+  if (variants && students.length === 0)
+    throw new Failure(
+      "--variants writes a copy for each student, and students.csv lists none.",
+      `Write ${join(folder.root, "students.csv")}: a line "id", then the id of each student on a line.`,
+    );
   await withCourse(folder, async (course) => {
     for (const assignment of assignmentsOf(folder, wanted)) {
       await course.release(assignment);
       console.log(relative(process.cwd(), placesIn(folder.root).release(assignment)));
+      if (students.length === 0) continue;
+      const written = await releaseVariants(folder, { assignment, students });
+      console.log(
+        written.length > 0
+          ? `${relative(process.cwd(), join(folder.root, "variants"))}: ${written.length} copies of ${assignment}`
+          : `${assignment} has no exercise with numbers of its own; all students get the same copy.`,
+      );
     }
   });
 }

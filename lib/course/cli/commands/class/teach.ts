@@ -1,0 +1,91 @@
+// `anycast class plan` and `answer-key`: what an instructor takes into the room.
+import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Command } from "commander";
+import { execa } from "execa";
+import { Failure } from "anycast-kit/cli";
+import { readText, temporaryName } from "anycast-kit/files";
+import { assignmentOf, placesIn, sectionsOf } from "../../../classroom/index.js";
+import { readNotebook } from "../../../notebook/index.js";
+import { pageBundle, publishLesson } from "../../../publish/index.js";
+import { executeLesson } from "../../publishing.js";
+import { assignmentsOf, classOption, folderOf, type ClassOption } from "./open.js";
+
+export function register(program: Command): void {
+  program
+    .command("plan")
+    .description("print the timing plan of lessons, section by section")
+    .argument("[lesson...]", "lessons of the class; all by default")
+    .option(...classOption)
+    .action(plan);
+  program
+    .command("answer-key")
+    .description("write a lesson with its solutions and mark schemes as PDF; needs Chromium or Chrome")
+    .argument("<lesson>", "lesson of the class")
+    .requiredOption("--out <file>", "the PDF to write")
+    .option(...classOption)
+    .action(answerKey);
+}
+
+async function plan(wanted: readonly string[], options: ClassOption): Promise<void> {
+  const folder = await folderOf(options);
+  for (const assignment of assignmentsOf(folder, wanted)) {
+    const file = placesIn(folder.root).source(assignment);
+    const notebook = readNotebook(await readText(file, { what: "a notebook" }), { file });
+    let clock = 0;
+    console.log(notebook.metadata.title ?? assignment);
+    for (const { title, kind, minutes } of sectionsOf(notebook)) {
+      const begins = kind === "exercises" ? "work" : `${Math.floor(clock / 60)}:${String(clock % 60).padStart(2, "0")}`;
+      console.log(`  ${begins.padStart(5)}  ${String(minutes).padStart(3)} min  ${title}`);
+      if (kind !== "exercises") clock += minutes;
+    }
+  }
+}
+
+const browsers = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+
+async function answerKey(lesson: string, { out, ...options }: ClassOption & { readonly out: string }): Promise<void> {
+  const folder = await folderOf(options);
+  const assignment = assignmentOf(folder, lesson);
+  const file = placesIn(folder.root).source(assignment);
+  const { notebook } = await executeLesson(file, { jupyter: undefined });
+  const { html } = publishLesson({ notebook, file: `${assignment}.ipynb`, bundle: await pageBundle(notebook) });
+  const own = await mkdtemp(join(tmpdir(), "anycast-key-"));
+  const beside = temporaryName(resolve(out));
+  try {
+    const page = join(own, `${assignment}.html`);
+    await writeFile(page, html);
+    await print(page, beside, own);
+    await rename(beside, resolve(out));
+    console.log(out);
+  } finally {
+    await rm(own, { recursive: true, force: true });
+    await rm(beside, { force: true });
+  }
+}
+
+async function print(page: string, pdf: string, profile: string): Promise<void> {
+  const flags = ["--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"];
+  const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : []; // Chromium refuses to run as root otherwise
+  const words = [
+    ...flags,
+    ...sandbox,
+    `--user-data-dir=${join(profile, "profile")}`,
+    "--no-pdf-header-footer",
+    "--virtual-time-budget=20000",
+    `--print-to-pdf=${pdf}`,
+    pathToFileURL(page).href,
+  ];
+  for (const browser of process.env.CHROMIUM ? [process.env.CHROMIUM] : browsers) {
+    const { exitCode, code, stderr } = await execa(browser, words, { reject: false, timeout: 120_000 });
+    if (code === "ENOENT") continue;
+    if (exitCode === 0) return;
+    throw new Failure(`${browser} could not print the page: ${String(stderr).trim().split("\n").at(-1)}`);
+  }
+  throw new Failure(
+    "No Chromium or Chrome was found, which prints the PDF.",
+    "Install one (Debian: apt install chromium), name it in CHROMIUM=PATH, or print the page of `npx anycast publish` in a browser.",
+  );
+}
