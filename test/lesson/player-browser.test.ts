@@ -21,7 +21,7 @@ test.describe("the player in a browser", () => {
   const dots = (page: Page) =>
     page.evaluate(() =>
       [...document.querySelectorAll<SVGElement>("[data-ak-move]")]
-        .filter((each) => each.getBoundingClientRect().width > 0)
+        .filter((each) => each.checkVisibility({ visibilityProperty: true }))
         .map((each) => Number(each.dataset.akMove)),
     );
   const position = (page: Page) => page.locator('[name="time"]').inputValue().then(Number);

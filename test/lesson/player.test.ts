@@ -19,7 +19,7 @@ describe("a motion", () => {
     const hops = moves(trace, places);
     expect(motion.moves.map(({ entry, startMs, endMs }) => [entry, startMs, endMs])).toEqual(hops);
     expect(hops.length).toBeGreaterThan(20);
-    // Everything else that a reader steps to is an entry too, and none is listed twice.
+    // Everything else that a reader steps to is an entry too, without duplicates.
     const entries = [...motion.moves, ...motion.events].map(({ entry }) => entry);
     expect(new Set(entries).size).toBe(entries.length);
     for (const { entry, atMs } of motion.events) expect(trace[entry].atMs).toBe(atMs);

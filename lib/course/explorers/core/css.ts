@@ -74,6 +74,7 @@ export const explorerCss: string = `
 [data-ak-explorer=player] .ak-view>.ak-counters{flex-basis:100%}
 [data-ak-explorer=player] .ak-summary{min-height:3em}
 [data-ak-explorer=player]:not([data-ak-awake]) .ak-view>[hidden]{display:block}
+@media screen{[data-ak-explorer=player][data-ak-awake] .ak-view{position:relative}[data-ak-explorer=player][data-ak-awake] .ak-view>[hidden]{display:block;position:absolute;visibility:hidden;block-size:0;margin:0;overflow:hidden}}
 [data-ak-explorer=player] .ak-playable{flex:1 1 22rem}
 [data-ak-explorer=player] .ak-buttons~.ak-playable{flex-basis:100%;order:1}
 [data-ak-explorer=player] .ak-play{display:flex;flex-wrap:wrap;align-items:end;gap:.25rem .5rem}

@@ -58,7 +58,7 @@ function motionOf(detectionMs: number, label: string, options: RetryElsewhereOpt
       clients: [{ ...city("Madrid"), name: "client" }],
       sites: [
         { ...city("Paris"), name: "A", place: "Paris" },
-        { ...city("Warsaw"), name: "B", place: "Warsaw" },
+        { ...city("Vienna"), name: "B", place: "Vienna" },
       ],
     },
     places: { router: "client" },
