@@ -1,5 +1,5 @@
 // "One building": two balancers and servers A to F; servers join or drain, a balancer fails. The drawing shows the open flows of each
-// server, those that break, and the path of one flow's packet after the change.
+// server, the flows that break, and the path of one flow's packet after the change.
 import { tiersFigure, type TierNode, type TierPath } from "anycast-kit/figures";
 import { BUILDING_EVENTS, BUILDING_METHODS, type BuildingEvent, type BuildingFlow, type BuildingMethod } from "../../stories/index.js"; // prettier-ignore
 import { capitalised, type Explorer } from "../core/index.js";
