@@ -30,7 +30,7 @@ export const building: Explorer<BuildingScenario> = {
     const figure = tiersFigure({
       name: `${id}-fabric`,
       title: `${capitalised(method)}: ${event}`,
-      subtitle: "Below each server: its open flows, and how many of them break",
+      subtitle: "Below each server: its open flows; with a minus, the flows that break",
       tiers: [
         { label: "Internet", nodes: [{ name: "Internet" }] },
         { label: "balancers", nodes: [{ name: "LB1", isGone: event.includes("LB1 fails") }, { name: "LB2" }] },
@@ -52,7 +52,7 @@ function nodeOf(server: string, flows: readonly BuildingFlow[], event: BuildingE
   const broken = own.filter(({ isComplete }) => !isComplete).length;
   const joins = server === "G" ? event.includes("G") : event.includes("H ") || event.endsWith("H");
   const isGone = (server === "G" || server === "H") && !joins;
-  const note = isGone ? "" : broken > 0 ? `${own.length}\n${broken} break` : String(own.length);
+  const note = isGone ? "" : broken > 0 ? `${own.length}\n−${broken}` : String(own.length);
   return { name: server, isGone, note, isAlarm: broken > 0 };
 }
 
