@@ -15,7 +15,7 @@ describe("the building explorer", () => {
     for (const [, server, note] of servers) {
       const own = flows.filter((flow) => flow.server === server);
       const broken = own.filter(({ isComplete }) => !isComplete).length;
-      if (own.length > 0) expect(note).toBe(broken > 0 ? `${own.length}, ${broken} break` : String(own.length));
+      if (own.length > 0) expect(note).toBe(broken > 0 ? `${own.length}, −${broken}` : String(own.length));
     }
     expect(servers.map(([, , note]) => note).at(-1), "H has not joined").toBe("gone");
   });

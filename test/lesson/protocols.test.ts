@@ -86,7 +86,10 @@ describe("one route change under three protocols", () => {
 
   it("draws a long file as curves: TCP stops at the reset, QUIC when its window is full", () => {
     const [arrival] = figures({ file: "64 kB" });
-    const [atEnd, atChange] = [arrival.data.rows.at(-1)!, arrival.data.rows.filter((row) => Number(row[0]) <= 450).at(-1)!];
+    const [atEnd, atChange] = [
+      arrival.data.rows.at(-1)!,
+      arrival.data.rows.filter((row) => Number(row[0]) <= 450).at(-1)!,
+    ];
     for (const column of [1, 2]) {
       expect(Number(atChange[column])).toBeGreaterThan(20);
       expect(Number(atEnd[column])).toBeGreaterThan(Number(atChange[column]));

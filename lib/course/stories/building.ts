@@ -1,5 +1,5 @@
 // One building: two layer-4 balancers, servers A to F behind one address, 40 downloads. In their middle servers join or drain, and
-// a balancer may fail. What each method still knows of the old flows is run packet by packet.
+// a balancer may fail. Each method is run packet by packet, to see which old flows it keeps.
 import {
   daisyChainTable,
   fabric,
@@ -104,7 +104,7 @@ export function building({ method, event, downloads = 40 }: BuildingOptions): Bu
   return { run, flows, complete: flows.filter(({ isComplete }) => isComplete).length };
 }
 
-/** A kilobyte every 0.1 s, so that all downloads are under way when the building changes. */
+/** A kilobyte every 0.1 s, so that all downloads are in progress when the building changes. */
 const serverOf = (identity: string) =>
   tcpServer({ identity, respond: fileServer(8000), drip: { bytes: 1000, everyMs: 100 } });
 

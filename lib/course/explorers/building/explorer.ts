@@ -1,5 +1,5 @@
 // "One building": two balancers and servers A to F; servers join or drain, a balancer fails. The drawing shows the open flows of each
-// server, those that break, and the path of one flow's packet after the change.
+// server, the flows that break, and the path of one flow's packet after the change.
 import { tiersFigure, type TierNode, type TierPath } from "anycast-kit/figures";
 import { BUILDING_EVENTS, BUILDING_METHODS, type BuildingEvent, type BuildingFlow, type BuildingMethod } from "../../stories/index.js"; // prettier-ignore
 import { capitalised, type Explorer } from "../core/index.js";
@@ -30,7 +30,7 @@ export const building: Explorer<BuildingScenario> = {
     const figure = tiersFigure({
       name: `${id}-fabric`,
       title: `${capitalised(method)}: ${event}`,
-      subtitle: "Below each server: its open flows, and how many of them break",
+      subtitle: "Below each server: its open flows; with a minus, the flows that break",
       tiers: [
         { label: "Internet", nodes: [{ name: "Internet" }] },
         { label: "balancers", nodes: [{ name: "LB1", isGone: event.includes("LB1 fails") }, { name: "LB2" }] },
@@ -52,7 +52,7 @@ function nodeOf(server: string, flows: readonly BuildingFlow[], event: BuildingE
   const broken = own.filter(({ isComplete }) => !isComplete).length;
   const joins = server === "G" ? event.includes("G") : event.includes("H ") || event.endsWith("H");
   const isGone = (server === "G" || server === "H") && !joins;
-  const note = isGone ? "" : broken > 0 ? `${own.length}\n${broken} break` : String(own.length);
+  const note = isGone ? "" : broken > 0 ? `${own.length}\n−${broken}` : String(own.length);
   return { name: server, isGone, note, isAlarm: broken > 0 };
 }
 

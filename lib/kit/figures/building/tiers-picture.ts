@@ -1,7 +1,7 @@
 // The picture of tiers: cables below, nodes above, paths between them.
 import { isSiteLetter, legendIcon, textWidth, type Pixel } from "../core/index.js";
 import { at, classes, group, picture, siteClass, siteGlyph, svgElement } from "../svg/index.js";
-import type { Tier, TierNode, TierPath, TiersOptions } from "./tiers.js";
+import type { Tier, TierNode, TierPath, TiersOptions } from "./tiers-model.js";
 
 const HEAD = 20;
 const ROW = 78;

@@ -5,47 +5,16 @@ import {
   type FigureData,
   FigureError,
   frame,
-  type FigureText,
   isSiteLetter,
   legendIcon,
   legendList,
   sizesDrawn,
 } from "../core/index.js";
 import { svgPicture } from "../svg/index.js";
+import type { Tier, TierNode, TierPath, TiersOptions } from "./tiers-model.js";
 import { drawTiers, journeyIcon } from "./tiers-picture.js";
 
-export interface TierNode {
-  /** A letter A to H is drawn as a server with its mark, every other name as a box. Unique in the figure. */
-  readonly name: string;
-  /** One or two short lines below the node, such as "12 flows". */
-  readonly note?: string;
-  /** Draws the note in the alarm colour. */
-  readonly isAlarm?: boolean;
-  /** Failed or removed. */
-  readonly isGone?: boolean;
-}
-
-export interface Tier {
-  readonly label: string;
-  readonly nodes: readonly TierNode[];
-}
-
-/** The path of one packet, node by node. */
-export interface TierPath {
-  readonly nodes: readonly string[];
-  /** Drawn in the colour of this site or server. Defaults to the text colour. */
-  readonly site?: string;
-  /** Ends at a host that does not know the connection. */
-  readonly isAstray?: boolean;
-  /** For the description and the table: "E does not know the flow, A does". */
-  readonly note?: string;
-}
-
-export interface TiersOptions extends FigureText {
-  readonly tiers: readonly Tier[];
-  readonly links: readonly (readonly [string, string])[];
-  readonly paths?: readonly TierPath[];
-}
+export type { Tier, TierNode, TierPath, TiersOptions } from "./tiers-model.js";
 
 const sizes = [
   { className: "ak-wide", width: 640 },

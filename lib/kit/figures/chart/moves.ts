@@ -47,7 +47,7 @@ export function movesFigure(comparison: Pick<Comparison, "matrix" | "gone">, opt
   const { name, title, places = {}, heads = ["before", "after"] } = options;
   const bands = comparison.matrix
     .filter(({ share }) => share > 0)
-    .map((move): Band => ({ ...move, bystander: isBystander(move, comparison) }));
+    .map((move): Band => ({ ...move, bystander: isBystander(move, comparison.gone) }));
   if (bands.length === 0) throw new FigureError(`Moves ${name}: the catchments must have clients.`);
   const sites = [...new Set(comparison.matrix.flatMap(({ from, to }) => [from, to]))].sort(bySite);
   const description = options.description ?? describe(bands, comparison.gone);
@@ -86,12 +86,8 @@ export function movesFigure(comparison: Pick<Comparison, "matrix" | "gone">, opt
   });
 }
 
-/** Moved between two sites that are there before and after. A user who moves to a site that has just opened is none. */
-const isBystander = ({ from, to }: Move, { gone, matrix }: Pick<Comparison, "matrix" | "gone">) =>
-  from !== to &&
-  from !== "none" &&
-  !gone.includes(from) &&
-  (to === "none" || gone.length > 0 || matrix.some((other) => other.from === to));
+const isBystander = ({ from, to }: Move, gone: readonly string[]) =>
+  from !== to && from !== "none" && !gone.includes(from);
 
 /** Letters first, those without an answer last. */
 const bySite = (a: string, b: string) => Number(a === "none") - Number(b === "none") || (a < b ? -1 : 1);
