@@ -55,7 +55,7 @@ describe("points", () => {
     expect(after).toEqual(new Map([...pointsOf(notebook), ...wanted]));
   });
 
-  it("are refused for an exercise that is not there, and where they are no points", () => {
+  it("are refused for an exercise that is not there, and where they are not points", () => {
     expect(() => withPoints(notebook, { name, wanted: new Map([["nowhere", 2]]) })).toThrow(
       new RegExp(`no exercise has this name; they are .*${first.task}`),
     );
