@@ -147,6 +147,7 @@ needs("ANYCAST_SHARED").describe("on the shared data", () => {
     });
     const ofSites = (sites: readonly string[]) =>
       validationResults.peering.byPair.find((each) => each.sites.join() === sites.join());
+    expect(now.independent).toEqual(validationResults.independent);
     for (const each of now.peering.byPair) expect(each).toEqual(ofSites(each.sites));
     expect(now.sixPops).toEqual(validationResults.sixPops);
     expect(now.inputs).toEqual(validationResults.inputs);

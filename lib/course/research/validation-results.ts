@@ -1,4 +1,5 @@
 // How well catchments were predicted, against measurements: the aggregate numbers of `npm run validate`, kept in data/validation.json.
+import type { IndependentResults } from "./independent.js";
 import validationJson from "../generated/validation.js";
 
 export interface ValidationResults {
@@ -37,6 +38,8 @@ export interface ValidationResults {
     readonly predicted: Readonly<Record<string, Readonly<Record<string, number>>>>;
     readonly meanErrorPoints: Readonly<Record<string, number>>;
   }[];
+  /** Pairs that nobody had looked at; not computed by `validate`. */
+  readonly independent: IndependentResults;
 }
 
 /** What `npm run validate` found on the published experiments. */

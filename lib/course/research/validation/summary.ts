@@ -1,4 +1,5 @@
 // The few numbers of a report that the lessons show: data/validation.json. Rounded; nothing in it tells of a single AS.
+import { independentResults } from "../independent.js";
 import type { ValidationReport } from "./markdown.js";
 import type { ValidationResults } from "../validation-results.js";
 
@@ -44,5 +45,6 @@ export function summaryOf({ inputs, peering, sixPops }: ValidationReport): Valid
         Object.entries(errors).map(([name, { meanPoints }]) => [name, round(meanPoints, 1)]),
       ),
     })),
+    independent: independentResults,
   };
 }
