@@ -98,6 +98,7 @@ test.describe("the explorers of lesson 4 in a browser", () => {
       };
       await inColumns();
       await page.setViewportSize({ width: 390, height: 800 });
+      await page.waitForFunction(() => document.querySelector("#protocols svg.ak-narrow")?.getClientRects().length === 1);
       const below = await boxes();
       expect(below.map(({ shown }) => shown)).toEqual([["ak-narrow"], ["ak-narrow"], ["ak-narrow"]]);
       expect(new Set(below.map(({ x }) => x)).size).toBe(1);
