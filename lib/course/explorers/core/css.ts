@@ -1,5 +1,6 @@
 // Styles of an explorer's controls; its figures have their own. Both themes, narrow screens, print. No selector uses :has() on
-// a view, because the browser would re-evaluate it for the whole view at each redraw.
+// a view, because the browser would re-evaluate it for the whole view at each redraw. Properties (--ak-columns) carry the answer of
+// a container query into the figures: Chromium leaves the content of a figure, a container itself, as it was when only the outer one changes.
 /** Style of explorers and predictions; once in a page, beside `figureCss`, whose custom properties it uses. */
 export const explorerCss: string = `
 .ak-explorer{color-scheme:light}
@@ -54,8 +55,8 @@ export const explorerCss: string = `
 .ak-view>.ak-figure{margin-block:1rem 0}
 .ak-view>.ak-strip{grid-column:1/-1}
 .ak-view>:is(.ak-ladder,.ak-curves,.ak-too-big,.ak-tiers){grid-column:1/-1}
-.ak-view .ak-column{display:none}.ak-view .ak-column+svg.ak-narrow{display:block}
-@container ak-explorer (min-width:46rem){[data-ak-explorer=protocols] .ak-view{grid-template-columns:repeat(3,minmax(0,1fr));gap:0 .75rem}[data-ak-explorer=protocols] .ak-view>.ak-ladder{grid-column:auto}.ak-view .ak-column+svg.ak-narrow{display:none}.ak-view svg.ak-column{display:block}}
+.ak-view{--ak-columns:none;--ak-rows:block}.ak-view svg.ak-column{display:var(--ak-columns)}.ak-view .ak-column+svg.ak-narrow{display:var(--ak-rows)}
+@container ak-explorer (min-width:46rem){[data-ak-explorer=protocols] .ak-view{grid-template-columns:repeat(3,minmax(0,1fr));gap:0 .75rem}[data-ak-explorer=protocols] .ak-view>.ak-ladder{grid-column:auto}.ak-view{--ak-columns:block;--ak-rows:none}}
 @container (min-width:40rem){:is([data-ak-explorer=convergence],[data-ak-explorer=decision],[data-ak-explorer=designs],[data-ak-explorer=resolver-error]) .ak-view{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}}
 :is([data-ak-explorer=designs],[data-ak-explorer=resolver-error]) .ak-view>.ak-curves{grid-column:auto}
 :is([data-ak-explorer=designs],[data-ak-explorer=add-a-site]) .ak-table thead .ak-number{min-inline-size:4.25rem}
@@ -99,7 +100,7 @@ export const explorerCss: string = `
 @media screen{[data-ak-explorer=player][data-ak-awake] .ak-trails{display:none}}
 @media print{[data-ak-explorer=player] :is(.ak-dots,.ak-controls,.ak-summary,.ak-counters){display:none}[data-ak-explorer=player] .ak-view>[hidden]{display:block}}
 [data-ak-explorer=player]:not([data-ak-awake]) :is(.ak-summary,.ak-counters){display:none}
-@media print{[data-ak-explorer=protocols] .ak-view{grid-template-columns:repeat(3,minmax(0,1fr));gap:0 .75rem}[data-ak-explorer=protocols] .ak-view>.ak-ladder{grid-column:auto}.ak-view .ak-column+svg.ak-narrow{display:none}.ak-view svg.ak-column{display:block}[data-ak-explorer=protocols] .ak-figure .ak-table{font-size:.5625rem}[data-ak-explorer=protocols] .ak-figure .ak-table :is(th,td){padding-inline-end:.25rem;font-size:inherit}}
+@media print{[data-ak-explorer=protocols] .ak-view{grid-template-columns:repeat(3,minmax(0,1fr));gap:0 .75rem}[data-ak-explorer=protocols] .ak-view>.ak-ladder{grid-column:auto}.ak-view{--ak-columns:block;--ak-rows:none}[data-ak-explorer=protocols] .ak-figure .ak-table{font-size:.5625rem}[data-ak-explorer=protocols] .ak-figure .ak-table :is(th,td){padding-inline-end:.25rem;font-size:inherit}}
 @media print{.ak-view svg.ak-column{max-block-size:215mm}.ak-explorer :is(button:not([aria-pressed=true]),input[type=range]){display:none}.ak-explorer select{appearance:none;border:0;padding-inline:0;font-weight:650}.ak-explorer:has([data-ak-radio]){break-inside:avoid}.ak-explorer:not(:has([data-ak-radio])){padding-inline:0;border:0}}
 `.trim();
 
