@@ -103,7 +103,7 @@ describe("labs and outputs that are pipes", () => {
     expect(await lab("compare", join(folder, "lab"))).toMatch(/a\.json is a pipe/);
   });
   it("a file to write", async () => {
-    await checkOutFiles({ outs: { "--json": pipe("out") }, inputs: [] });
+    await expect(checkOutFiles({ outs: { "--json": pipe("out") }, inputs: [] })).rejects.toThrow(/is a pipe/);
   });
 });
 

@@ -28,9 +28,11 @@ export async function checkOutput(path: string, { like = `out${extname(path)}` }
     throw new OutputError(`${path} is ${kindOf(found)}, not a file on a disk.`, "Name another file to write.");
   const folder = dirname(path);
   const above = await stat(folder).catch(() => undefined);
-  if (!above) throw new OutputError(`Folder not found: ${folder} (to write ${path}).`, "Create it first.");
-  if (!above.isDirectory())
-    throw new OutputError(`${folder} is not a folder (to write ${path}).`, "Name another file.");
+  if (above?.isDirectory()) return;
+  throw new OutputError(
+    `Folder not found: ${folder} (to write ${path}).`,
+    above ? `${folder} is not a folder. Name another.` : "Create it first.",
+  );
 }
 
 let watcher: (path: string, there: boolean) => void = () => undefined;
