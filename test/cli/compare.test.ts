@@ -119,46 +119,56 @@ describe("anycast compare", () => {
     expect(globalOfOne).toBeLessThan(geoOfOne);
   });
 
-  it("leaves what is there alone where it fails, and never writes over a comparison", async () => {
-    writeFileSync(join(folder, "kept.json"), "what was there");
-    const { format, ...others } = small;
-    write("turned.json", { ...others, format });
-    write("double.json", JSON.stringify(small).replace('"C":', '"B":'));
-    write(
-      "doubled-design.json",
-      '{"format":"anycast-comparison","version":1,"designs":{"x":{"kind":"global"},"x":{"kind":"geodns"}}}',
-    );
-    mkdirSync(join(folder, "folder"));
-    const before = readdirSync(folder).sort();
-    const own = readFileSync(join(folder, "small.json"), "utf8");
-    for (const [words, message] of [
-      [["small.json", "missing.json", "--json", "kept.json"], /File not found: missing\.json/],
-      [["--json", "small.json", "ecs.json"], /small\.json is a comparison and is not overwritten/],
-      [["small.json", "--json", "small.json"], /small\.json is a comparison and is not overwritten/],
-      [["small.json", "--as-rel", "no.txt"], /File not found: no\.txt/],
-      [["small.json", "--html", "no/folder/x.html"], /Folder not found: no\/folder/],
-      [["small.json", "--html", "small.json/x.html"], /Folder not found: small\.json \(to write/],
-      [["small.json", "--html", "folder"], /folder is a folder\.\n {2}Name a file in it, such as folder\/report\.html/],
-      [["small.json", "--html", ""], /--html: empty value/],
-      [
-        ["small.json", "--json", "one.out", "--html", "./one.out"],
-        /--json and --html name the same file: \.\/one\.out\./,
-      ],
-      [["small.json", "--json", "./small.json"], /\.\/small\.json is a comparison and is not overwritten/],
-      [["small.json", "--as-rel", "kept.json", "--json", "kept.json"], /kept\.json is an input/],
-      [["small.json", "--json", "turned.json"], /turned\.json is a comparison and is not overwritten/],
-      [["small.json", "--cache", "kept.json"], /Cannot write to kept\.json: .*\n {2}Free some space, or name another/],
-      [["double.json"], /double\.json: duplicate key sites\.B/],
-      [["small.json", "doubled-design.json"], /doubled-design\.json: duplicate key designs\.x/],
-      [["small.json", "--workers", "0"], /--workers must be an integer from 1/],
-    ] as const) {
-      const { exitCode, stdout, stderr } = await compare(...words);
-      expect([exitCode, stdout]).toEqual([1, ""]);
-      expect(stderr).toMatch(message);
-    }
-    expect(readFileSync(join(folder, "kept.json"), "utf8")).toBe("what was there");
-    expect(readFileSync(join(folder, "small.json"), "utf8")).toBe(own);
-    expect(readdirSync(folder).sort()).toEqual(before);
-    expect(existsSync(join(folder, "true"))).toBe(false);
-  });
+  it(
+    "leaves what is there alone where it fails, and never writes over a comparison",
+    { timeout: 180_000 },
+    async () => {
+      writeFileSync(join(folder, "kept.json"), "what was there");
+      const { format, ...others } = small;
+      write("turned.json", { ...others, format });
+      write("double.json", JSON.stringify(small).replace('"C":', '"B":'));
+      write(
+        "doubled-design.json",
+        '{"format":"anycast-comparison","version":1,"designs":{"x":{"kind":"global"},"x":{"kind":"geodns"}}}',
+      );
+      mkdirSync(join(folder, "folder"));
+      const before = readdirSync(folder).sort();
+      const own = readFileSync(join(folder, "small.json"), "utf8");
+      for (const [words, message] of [
+        [["small.json", "missing.json", "--json", "kept.json"], /File not found: missing\.json/],
+        [["--json", "small.json", "ecs.json"], /small\.json is a comparison and is not overwritten/],
+        [["small.json", "--json", "small.json"], /small\.json is a comparison and is not overwritten/],
+        [["small.json", "--as-rel", "no.txt"], /File not found: no\.txt/],
+        [["small.json", "--html", "no/folder/x.html"], /Folder not found: no\/folder/],
+        [["small.json", "--html", "small.json/x.html"], /Folder not found: small\.json \(to write/],
+        [
+          ["small.json", "--html", "folder"],
+          /folder is a folder\.\n {2}Name a file in it, such as folder\/report\.html/,
+        ],
+        [["small.json", "--html", ""], /--html: empty value/],
+        [
+          ["small.json", "--json", "one.out", "--html", "./one.out"],
+          /--json and --html name the same file: \.\/one\.out\./,
+        ],
+        [["small.json", "--json", "./small.json"], /\.\/small\.json is a comparison and is not overwritten/],
+        [["small.json", "--as-rel", "kept.json", "--json", "kept.json"], /kept\.json is an input/],
+        [["small.json", "--json", "turned.json"], /turned\.json is a comparison and is not overwritten/],
+        [
+          ["small.json", "--cache", "kept.json"],
+          /Cannot write to kept\.json: .*\n {2}Free some space, or name another/,
+        ],
+        [["double.json"], /double\.json: duplicate key sites\.B/],
+        [["small.json", "doubled-design.json"], /doubled-design\.json: duplicate key designs\.x/],
+        [["small.json", "--workers", "0"], /--workers must be an integer from 1/],
+      ] as const) {
+        const { exitCode, stdout, stderr } = await compare(...words);
+        expect([exitCode, stdout]).toEqual([1, ""]);
+        expect(stderr).toMatch(message);
+      }
+      expect(readFileSync(join(folder, "kept.json"), "utf8")).toBe("what was there");
+      expect(readFileSync(join(folder, "small.json"), "utf8")).toBe(own);
+      expect(readdirSync(folder).sort()).toEqual(before);
+      expect(existsSync(join(folder, "true"))).toBe(false);
+    },
+  );
 });
