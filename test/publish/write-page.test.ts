@@ -18,11 +18,11 @@ it("a page is written into a folder that is made for it, over the page before", 
 
 it("a page that cannot take its place leaves nothing half-written", async () => {
   mkdirSync(join(folder, "1.html"));
-  await expect(writePage(join(folder, "1.html"), "text")).rejects.toThrow(/EISDIR|ENOTEMPTY|EEXIST/);
+  await expect(writePage(join(folder, "1.html"), "text")).rejects.toThrow(/is a folder/);
   expect(readdirSync(folder)).toEqual(["1.html"]);
 });
 
 it("a folder that cannot be made is an error", async () => {
   writeFileSync(join(folder, "file"), "");
-  await expect(writePage(join(folder, "file", "1.html"), "text")).rejects.toThrow(/ENOTDIR|EEXIST/);
+  await expect(writePage(join(folder, "file", "1.html"), "text")).rejects.toThrow(/is not a folder/);
 });

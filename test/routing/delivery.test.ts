@@ -20,7 +20,7 @@ describe("one packet", () => {
 
   it("needs a receiver", () => {
     expect(() => send("unicast", ["b", "c"])).toThrow("must belong to one host (got 2)");
-    expect(() => send("anycast", [])).toThrow("needs at least one member");
+    expect(() => send("anycast", [])).toThrow("must have at least one member");
   });
 });
 

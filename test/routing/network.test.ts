@@ -32,7 +32,7 @@ describe("a provider network", () => {
     );
     for (const cost of [0, 1.5, 65536, NaN])
       expect(() => withCost(square, "a", "b", cost)).toThrow("the cost must be an integer from 1 to 65535");
-    expect(() => router(square, "z")).toThrow("It has a, b, c, d.");
+    expect(() => router(square, "z")).toThrow("has no router z; routers are a, b, c, d.");
     expect(() => link(square, "a", "d")).toThrow("has no link a - d");
   });
 

@@ -71,7 +71,8 @@ export function drawnAsGraphs(name: string, contents: AsGraphContents) {
       const rect = boxNamed(place)?.rect;
       return rect ? [rect.width / 2, rect.height / 2] : [12, 12];
     };
-    const svg = drawAsGraph(model, placed, size);
+    /** Its element; an object, because a kernel compiles these declarations without the DOM's. */
+    const svg: object = drawAsGraph(model, placed, size);
     return { size, svg, width: Math.ceil(placed.width), height: Math.ceil(placed.height), at, reach, line };
   });
   return { pictures, description: describe(model, contents.fidelity), legend: legendOf(model) };

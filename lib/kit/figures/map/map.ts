@@ -52,8 +52,19 @@ export interface MapStageOptions extends MapContents {
   readonly labels?: WhichLabels;
 }
 
+export interface DrawnMap {
+  /** The picture's element. An object here, because a kernel compiles these declarations without the DOM's. */
+  readonly svg: object;
+  readonly width: number;
+  readonly height: number;
+  readonly pixel: (place: Coordinates) => Pixel;
+  readonly line: (from: Coordinates, to: Coordinates) => readonly (readonly Pixel[])[];
+  readonly description: string;
+  readonly legend: string;
+}
+
 /** A map without its frame, and the projection of places and of lines between them. @throws FigureError, RangeError */
-export function drawnMap(options: MapStageOptions) {
+export function drawnMap(options: MapStageOptions): DrawnMap {
   const { region = "fit", labels = "all" } = options;
   const model = mapModel(options);
   if (model.places.length === 0) throw new FigureError("A map must have a network, sites or clients.");

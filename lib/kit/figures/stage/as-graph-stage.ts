@@ -13,8 +13,9 @@ export function asGraphStage(contents: AsGraphContents): Stage {
     kind: "as-graph",
     description,
     legend,
-    pictures: pictures.map(({ size, ...rest }) => ({
+    pictures: pictures.map(({ size, svg, ...rest }) => ({
       ...rest,
+      svg: svg as Element,
       className: size.className as "ak-wide" | "ak-narrow",
       font: { wide: size.font, narrow: size.font },
     })),

@@ -26,7 +26,7 @@ export function mapStage(options: MapStageOptions): Stage {
         className: "",
         width,
         height,
-        svg,
+        svg: svg as Element,
         font: { wide: 13.5, narrow: 25 },
         reach: () => [12, 12],
         at: (place) => (places.has(place) ? pixel(places.get(place)!) : undefined),

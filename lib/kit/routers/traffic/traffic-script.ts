@@ -7,7 +7,10 @@ import type { PlannedRouter, RoutersPlan } from "../plan.js";
 
 const program = (name: string): string =>
   fileURLToPath(
-    new URL(import.meta.url.endsWith(".ts") ? `./programs/${name}` : `../../routers/programs/${name}`, import.meta.url),
+    new URL(
+      import.meta.url.endsWith(".ts") ? `../programs/${name}` : `../../../routers/programs/${name}`,
+      import.meta.url,
+    ),
   );
 
 /** A router's own address on the return network, by the number of its namespace. */
