@@ -73,7 +73,9 @@ describe("weighted quantiles", () => {
     expect(weightedQuantiles(items, ({ value }) => value, [0, 0.1, 0.11, 0.2, 0.5, 1])).toEqual([
       10, 10, 20, 20, 30, 30,
     ]);
-    expect(() => weightedQuantiles([{ weight: 0 }], () => 1, [0.5])).toThrow("Expected at least one value with a weight");
+    expect(() => weightedQuantiles([{ weight: 0 }], () => 1, [0.5])).toThrow(
+      "Expected at least one value with a weight",
+    );
     expect(() => weightedQuantiles(items, () => 1, [2])).toThrow("must be from 0 to 1 (got 2)");
   });
 });
