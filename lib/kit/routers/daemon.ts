@@ -38,11 +38,13 @@ export interface Daemon {
   readonly start: (plan: RoutersPlan, first: number, options: StartOptions) => string;
   /** A script that runs queries, and prints the answers with SEPARATOR after each. */
   readonly ask: (questions: readonly string[]) => string;
-  /** Queries to a router for its sessions, and for its routes. */
+  /** Queries to a router for its sessions. */
   readonly askSessions: (namespace: string) => string;
+  /** Queries to a router for its routes. */
   readonly askRoutes: (namespace: string, plan: RoutersPlan) => string;
   /** Names of the router's sessions that are not established. */
   readonly sessionsDown: (answer: string, router: PlannedRouter) => readonly string[];
+  /** The routes in its answer. */
   readonly routes: (answer: string, router: PlannedRouter) => readonly DaemonRoute[];
 }
 

@@ -8,6 +8,7 @@ import { fillRamp, isRamp, plotLegends } from "./plot-legends.js";
 export interface PlotElement {
   readonly tagName: string;
   readonly outerHTML: string;
+  /** A scale of the plot by name, such as "color"; undefined if it has none. */
   scale(name: string): PlotScale | undefined;
 }
 

@@ -9,7 +9,7 @@ import type { PlannedRouter, PlannedSession, RoutersPlan } from "../plan.js";
  * The configuration of one router for BIRD 2.
  * @param plan all routers of a scenario
  * @param router one of the plan's
- * @param options.forwards whether its routes go into the kernel's tables; defaults to false
+ * @param options with `forwards` its routes go into the kernel's tables; defaults to false
  */
 export function birdConfig(plan: RoutersPlan, router: PlannedRouter, { forwards = false } = {}): string {
   const { name, states } = plan;

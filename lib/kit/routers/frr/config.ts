@@ -8,7 +8,10 @@ import type { PlannedRouter, PlannedSession, RoutersPlan } from "../plan.js";
 /** More prefixes than a lesson announces; a real session that exceeds it is shut down. */
 const MOST_PREFIXES = 100;
 
-/** @param router one of the plan's */
+/**
+ * The configuration of one router for FRR.
+ * @param router one of the plan's
+ */
 export function frrConfig(plan: RoutersPlan, router: PlannedRouter): string {
   const { sessions, announces, asn } = router;
   return [

@@ -6,10 +6,15 @@ import { netlabFiles } from "./netlab.js";
 import { birdFiles, frrFiles } from "./plain.js";
 
 export const labTargets = {
+  /** topology.yml with a `validate:` section */
   netlab: netlabFiles,
+  /** *.clab.yml */
   containerlab: containerlabFiles,
+  /** lab.conf and start-up files */
   kathara: katharaFiles,
+  /** plain FRR files and a script for namespaces */
   frr: frrFiles,
+  /** plain BIRD files and a script for namespaces */
   bird: birdFiles,
 } as const satisfies Readonly<Record<string, (lab: Lab) => File[]>>;
 
