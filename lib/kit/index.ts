@@ -41,7 +41,7 @@ export type { AsNodeLink } from "./figures/as-graph/model.js";
 export { curvesFigure } from "./figures/chart/curves.js";
 export { distribution, distributionFigure } from "./figures/chart/distribution.js";
 export { flowGridFigure } from "./figures/chart/flow-grid.js";
-export { lostQueriesFigure } from "./figures/chart/lost-queries.js";
+export { lostQueriesFigure } from "./figures/chart/queries/lost-queries.js";
 export { movesFigure } from "./figures/chart/moves.js";
 export { plotFigure } from "./figures/chart/plot-figure.js";
 export { roundTripFigure } from "./figures/chart/round-trips.js";

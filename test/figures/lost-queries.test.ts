@@ -1,8 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { drawnLanes, lanesByClient, timeAxis, type QueryLane } from "../../lib/kit/figures/chart/query-lanes.js";
+import {
+  drawnLanes,
+  lanesByClient,
+  timeAxis,
+  type QueryLane,
+} from "../../lib/kit/figures/chart/queries/query-lanes.js";
 import { FigureError } from "../../lib/kit/figures/core/figure-error.js";
-import { lostQueriesFigure } from "../../lib/kit/figures/chart/lost-queries.js";
+import { lostQueriesFigure } from "../../lib/kit/figures/chart/queries/lost-queries.js";
 import { DETECTION, type Detection } from "../../lib/kit/routing/convergence/events.js";
 import { siteGoesDark } from "./site-goes-dark.js";
 

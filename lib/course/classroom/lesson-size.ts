@@ -66,7 +66,7 @@ function visibleLines(cell: Cell): number {
 }
 
 /** The heading of an exercise has its stars; an open one ends in a cell of text that a person grades. */
-function minutesOfExercise(cell: Cell, cells: readonly Cell[]): number {
+export function minutesOfExercise(cell: Cell, cells: readonly Cell[]): number {
   if (!isMarkdown(cell)) return 0;
   const stars = markdownParts(cell.source).headings.map(
     ({ text }) => /^Exercise\b[^★]*(★{1,3})/.exec(text)?.[1].length,

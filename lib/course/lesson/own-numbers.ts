@@ -2,6 +2,7 @@
 // `anycast class release --variants` writes a seed into each student's copy. Seed 0 is the lesson as printed.
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import { hash32 } from "anycast-kit/traffic";
 import { ExplorerError } from "../explorers/core/index.js";
 
 export interface OwnNumbers {
@@ -34,7 +35,7 @@ export function ownNumbers(seed: number): (exercise: string) => OwnNumbers {
 }
 
 function numbersFrom(exercise: string, seed: number): OwnNumbers {
-  const generator = xoroshiro128plus(mix(`${seed} ${exercise}`));
+  const generator = xoroshiro128plus(hash32(`${seed} ${exercise}`));
   const fail = (problem: string) => {
     throw new ExplorerError(`ownNumbers, "${exercise}": ${problem}`);
   };
@@ -56,11 +57,4 @@ function numbersFrom(exercise: string, seed: number): OwnNumbers {
     },
   };
   return numbers;
-}
-
-/** A 32-bit hash of a text (FNV-1a). */
-function mix(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash;
 }

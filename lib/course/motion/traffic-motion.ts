@@ -1,4 +1,5 @@
 // The motion of a run of the traffic simulator: a move for each hop between two places, an event for everything else.
+import { isSiteLetter } from "anycast-kit/figures";
 import { describePacket, type Packet, type Trace, type TraceEntry } from "anycast-kit/traffic";
 import type { Counter, Held, Motion, MotionEvent, Move, MoveLook, StageOptions } from "./motion.js";
 
@@ -29,21 +30,19 @@ export interface HeldNow {
   readonly tone?: "good" | "bad";
 }
 
-const isLetter = (name: string) => /^[A-H]$/.test(name);
-
 /** @returns the motion; its moves and events refer to the trace's entries by number */
 export function trafficMotion(options: TrafficMotionOptions): Motion {
   const { trace, title, stage, places = {}, names = {}, counters = [], holds: heldAfter = stateLines } = options;
   const { heldAtStart = {}, markOf = () => undefined } = options;
   const place = (node: string) => places[node] ?? node;
-  const called = (node: string) => names[node] ?? (isLetter(node) ? `site ${node}` : node);
+  const called = (node: string) => names[node] ?? (isSiteLetter(node) ? `site ${node}` : node);
   const packets = new Map<number, Packet>();
   const senders = new Map<number, string>();
   const moves: Move[] = [];
   const events: MotionEvent[] = [];
   const holdOf = (atMs: number, { at, lines, tone }: HeldNow): Held => ({
     ...{ atMs, place: place(at), lines },
-    ...(isLetter(at) && { site: at }),
+    ...(isSiteLetter(at) && { site: at }),
     ...(tone && { tone }),
   });
   const holds = Object.entries(heldAtStart).map(([at, lines]) => holdOf(0, { at, lines }));
@@ -56,7 +55,7 @@ export function trafficMotion(options: TrafficMotionOptions): Motion {
       const [from, to] = [place(entry.from), place(entry.to)];
       if (from === to || entry.atMs === entry.untilMs) return;
       const packet = packets.get(entry.packet)!;
-      const site = [to, from, senders.get(entry.packet)!].find(isLetter);
+      const site = [to, from, senders.get(entry.packet)!].find(isSiteLetter);
       const mark = markOf(packet);
       const { atMs: startMs, untilMs: endMs } = entry;
       const label = describePacket(packet);

@@ -1,6 +1,7 @@
 // Four small markdown-it rules, each a convention that reads well in JupyterLab without us:
 // callouts, names of sites, levels of exercises, tables that scroll in their own box.
 
+import { isSiteLetter } from "anycast-kit/figures";
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
 
 /** `> **Misconception.** ...` and `::: misconception`: the word is the class. Other quotes with a bold opening are callouts too. */
@@ -38,7 +39,7 @@ export function siteNames(md: MarkdownIt): void {
     children.forEach((token, i) => {
       const text = children[i + 1];
       const alone = token.type === "strong_open" && children[i + 2]?.type === "strong_close";
-      if (alone && /^[A-H]$/.test(text.content)) token.attrJoin("class", siteClass(text.content));
+      if (alone && isSiteLetter(text.content)) token.attrJoin("class", siteClass(text.content));
     });
     if (!children.some(({ type, content }) => type === "text" && /\b[Ss]ites? [A-H]\b/.test(content))) return;
     for (const [i, token] of [...children.entries()].reverse()) {

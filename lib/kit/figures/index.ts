@@ -20,12 +20,12 @@ export type { CurveMark, CurvePoint } from "./chart/curve-scene.js";
 export { curvesFigure, type CurveSeries, type CurvesOptions } from "./chart/curves.js";
 export { distribution, distributionFigure, type Distribution, type DistributionOptions } from "./chart/distribution.js";
 export { flowGridFigure, type FlowGridOptions } from "./chart/flow-grid.js";
-export { lostQueriesFigure, type LostQueriesOptions } from "./chart/lost-queries.js";
+export { lostQueriesFigure, type LostQueriesOptions } from "./chart/queries/lost-queries.js";
 export { movesFigure, type MovesOptions } from "./chart/moves.js";
-export { lanesByClient, type QueryLane } from "./chart/query-lanes.js";
+export { lanesByClient, type QueryLane } from "./chart/queries/query-lanes.js";
 export { providePlotWindow } from "./chart/plot-document.js";
 export { isPlot, plotFigure, type PlotElement, type PlotFigureOptions } from "./chart/plot-figure.js";
-export { queryStrip, type QueryStripOptions } from "./chart/query-strip.js";
+export { queryStrip, type QueryStripOptions } from "./chart/queries/query-strip.js";
 export { roundTripFigure } from "./chart/round-trips.js";
 export { sharesFigure, type SharesOptions, type SiteShare } from "./chart/shares.js";
 export { cascadeRounds, utilisationFigure, type LoadRound, type UtilisationOptions } from "./chart/utilisation.js";
@@ -41,7 +41,9 @@ export { escapeHtml } from "./core/html.js";
 export { lruCache } from "./core/lru-cache.js";
 export { legendIcon, legendList } from "./core/legend.js";
 export {
+  isSiteLetter,
   siteBadge,
+  siteClass,
   siteLetters,
   siteMark,
   siteMarks,

@@ -1,5 +1,6 @@
 // The sections of a lesson, from one `##` heading to the next, with the minutes that each takes in class.
 import type { Cell, Notebook } from "../../notebook/index.js";
+import { minutesOfExercise } from "../lesson-size.js";
 
 export interface Section {
   /** The heading's text without its marks. */
@@ -15,9 +16,6 @@ export interface Section {
 
 /** Minutes that a lesson has if its metadata do not say. */
 const usualMinutes = 60;
-
-/** Minutes of work for an exercise, by its stars. */
-const minutesByStars = [5, 5, 10, 20] as const;
 
 const headingOf = ({ cell_type, source }: Cell): string | undefined =>
   cell_type === "markdown"
@@ -50,7 +48,7 @@ export function sectionsOf(notebook: Notebook): readonly Section[] {
       kind === "lecture"
         ? given[i]
         : kind === "exercises"
-          ? workOf(cells.slice(part.first, part.end))
+          ? cells.slice(part.first, part.end).reduce((sum, cell) => sum + minutesOfExercise(cell, cells), 0)
           : Math.ceil(effort(cells.slice(part.first, part.end)));
     return { ...part, kind, minutes: typeof own === "number" ? own : estimate };
   });
@@ -66,13 +64,6 @@ function effort(cells: readonly Cell[]): number {
     const hidden = metadata.tags?.some((tag) => tag === "hide-input" || tag === "remove-input");
     return sum + shown + (hidden ? 0 : source.split("\n").length / 12);
   }, 0);
-}
-
-function workOf(cells: readonly Cell[]): number {
-  const headings = cells.flatMap(({ cell_type, source }) =>
-    cell_type === "markdown" ? (source.match(/^###\s.*/gm) ?? []) : [],
-  );
-  return headings.reduce((sum, heading) => sum + minutesByStars[Math.min(3, heading.split("★").length - 1)], 0);
 }
 
 /** Integers in proportion to `weights` whose sum is `total`: the largest remainders are rounded up; each is at least 1. */

@@ -1,4 +1,5 @@
 // The data of "watch routes settle": an AS graph small enough to be drawn, announcements, and the initial positions of the controls.
+import { isSiteLetter } from "anycast-kit/figures";
 import * as z from "zod/mini";
 import { announcementSchema, graphSchema } from "anycast-kit/routing/scenario";
 import { defineAsGraph } from "anycast-kit/topology";
@@ -43,7 +44,7 @@ export function prepareConvergence(json: unknown): ConvergenceJson {
   if (topology.ases.length > 40)
     throw fail(`topology: must have at most 40 ASes to be drawn (got ${topology.ases.length}).`);
   const sites = rest.announcements.map((each) => each.site);
-  const odd = sites.find((letter) => !/^[A-H]$/.test(letter));
+  const odd = sites.find((letter) => !isSiteLetter(letter));
   if (odd !== undefined)
     throw fail(`announcements: site "${odd}" has no mark; sites must be named by the letters A to H.`);
   if (site !== undefined && !sites.includes(site))

@@ -1,4 +1,5 @@
 // The data of "the decision process, rule by rule": an AS graph small enough to be drawn, announcements, and the initial view.
+import { isSiteLetter } from "anycast-kit/figures";
 import * as z from "zod/mini";
 import { announcementSchema, graphSchema, policiesSchema, ruleNameSchema } from "anycast-kit/routing/scenario";
 import { defineAsGraph } from "anycast-kit/topology";
@@ -26,7 +27,7 @@ export function prepareDecision(json: unknown): DecisionJson {
   const topology = named(explorer, "topology", () => defineAsGraph(graph));
   if (topology.ases.length > 40)
     throw fail(`topology: must have at most 40 ASes to be drawn (got ${topology.ases.length}).`);
-  const odd = rest.announcements.find(({ site }) => !/^[A-H]$/.test(site));
+  const odd = rest.announcements.find(({ site }) => !isSiteLetter(site));
   if (odd) throw fail(`announcements: site "${odd.site}" has no mark; sites must be named by the letters A to H.`);
   const routers = routersOf({ topology, ...rest });
   if (routers.length === 0) throw fail("topology: at least one AS must not announce the prefix.");

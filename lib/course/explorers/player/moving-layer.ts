@@ -1,5 +1,5 @@
 // What is drawn over the still picture for one instant, as SVG text: dots, losses, and what places hold.
-import { escapeHtml, siteShape } from "anycast-kit/figures";
+import { escapeHtml, siteClass, siteShape } from "anycast-kit/figures";
 import type { Held, Move } from "../../motion/index.js";
 import { positionAt } from "./clock.js";
 import type { DrawnPicture, Piece } from "./props.js";
@@ -13,7 +13,6 @@ const TRAIN = 17;
 const MARKED = 16;
 
 const one = (value: number) => Number(value.toFixed(1));
-const siteClass = (site: string | undefined) => (site ? `ak-site-${site.toLowerCase()}` : "ak-no-site");
 const glyphAt = (x: number, y: number, inside: string, attributes = "") =>
   `<g transform="translate(${one(x)},${one(y)})"${attributes}><g class="ak-glyph">${inside}</g></g>`;
 

@@ -1,4 +1,4 @@
-// The CSS that untrusted elements may have:  properties by name, and for each the kinds of words its value may have. Nothing here
+// The CSS that untrusted elements may have: properties by name, and for each the kinds of words its value may have. Nothing here
 // fetches, escapes, moves an element out of its place, or makes it larger than a page. Properties on no list are dropped.
 
 interface Kind {

@@ -5,6 +5,7 @@ import { hostPrefix, igpFibs, parseAddress, providerNetwork, router, type Networ
 import { dnsServer, simulate, staticNetwork, stubResolver, type Host } from "anycast-kit/traffic";
 import { trafficMotion } from "../../motion/index.js";
 import { SHARED } from "../moved-route.js";
+import { backbone, placeOf } from "./backbone.js";
 import { counted, isQuery, isReplyOf } from "./counted.js";
 
 export interface CitiesAskOptions {
@@ -53,12 +54,9 @@ export function citiesAsk(options: CitiesAskOptions = {}) {
       kind: "map",
       region: "world",
       labels: "clients",
-      network: {
-        routers: network.routers.map(({ id, lat, lon }) => ({ id, lat, lon })),
-        links: network.links.map(({ ends }) => ({ ends })),
-      },
-      clients: cities.map((name) => ({ ...position(network, name), name: `${name} user` })),
-      sites: deployment.sites.map(({ name, router: id }) => ({ ...position(network, id), name, place: id })),
+      network: backbone(network),
+      clients: cities.map((name) => ({ ...placeOf(network, name), name: `${name} user` })),
+      sites: deployment.sites.map(({ name, router: id }) => ({ ...placeOf(network, id), name, place: id })),
     },
     places: Object.fromEntries([...placed, ...homesOf]),
     counters: [
@@ -67,9 +65,4 @@ export function citiesAsk(options: CitiesAskOptions = {}) {
     ],
   });
   return { motions: [motion] };
-}
-
-function position(network: Network, id: string) {
-  const { lat, lon } = router(network, id);
-  return { lat, lon };
 }

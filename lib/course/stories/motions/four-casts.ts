@@ -1,8 +1,9 @@
 // One packet, addressed in four ways, as motions side by side: unicast, broadcast, multicast, anycast. The copies are those of
 // `deliver`: one for each link of the delivery tree.
 import { fibreDelayMs } from "anycast-kit/geo";
-import { deliver, link, providerNetwork, router, type DeliveryMode, type Network } from "anycast-kit/routing";
+import { deliver, link, providerNetwork, type DeliveryMode, type Network } from "anycast-kit/routing";
 import type { Motion, MotionEvent, Move } from "../../motion/index.js";
+import { backbone, placeOf } from "./backbone.js";
 
 export interface FourCastsOptions {
   /** Defaults to the world backbone. */
@@ -47,21 +48,14 @@ function cast(network: Network, from: string, sites: Readonly<Record<string, str
   const events = receivers.map((id, i): MotionEvent => {
     return { entry: links.length + i, atMs: there.get(id)!, text: `the host at ${id} receives the packet` };
   });
-  const at = (id: string) => {
-    const { lat, lon } = router(network, id);
-    return { lat, lon };
-  };
   return {
     title: `${mode[0].toUpperCase()}${mode.slice(1)}`,
     stage: {
       kind: "map",
       region: "world",
       labels: [from],
-      network: {
-        routers: network.routers.map(({ id, lat, lon }) => ({ id, lat, lon })),
-        links: network.links.map(({ ends }) => ({ ends })),
-      },
-      sites: mode === "broadcast" ? [] : own.map(([name, id]) => ({ ...at(id), name })),
+      network: backbone(network),
+      sites: mode === "broadcast" ? [] : own.map(([name, id]) => ({ ...placeOf(network, id), name })),
     },
     moves,
     events,

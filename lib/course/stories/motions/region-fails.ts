@@ -1,8 +1,9 @@
 // Both European sites fail, as motions: Europe's users learn the address of their region from DNS and keep it for its TTL. With DNS
 // alone, with a covering prefix announced by the other region, or with one address for the whole world.
-import { hostPrefix, igpFibs, parseAddress, parsePrefix, providerNetwork, router, type IgpAnnouncement } from "anycast-kit/routing"; // prettier-ignore
+import { hostPrefix, igpFibs, parseAddress, parsePrefix, providerNetwork, type IgpAnnouncement } from "anycast-kit/routing"; // prettier-ignore
 import { simulate, staticNetwork, type Host, type TraceEntry } from "anycast-kit/traffic";
 import { trafficMotion, type HeldNow, type Motion } from "../../motion/index.js";
+import { backbone, placeOf } from "./backbone.js";
 import { counted, isLoss } from "./counted.js";
 import { regionNameServer, regionServer, regionUser } from "./region-user.js";
 
@@ -60,10 +61,6 @@ function motionOf(design: RegionDesign, options: RegionFailsOptions): Motion {
     hosts,
     happenings: EUROPE.map((host) => ({ kind: "down", host, atMs: failsAtMs })),
   });
-  const at = (id: string) => {
-    const { lat, lon } = router(network, id);
-    return { lat, lon };
-  };
   return trafficMotion({
     trace,
     title: `Europe's two sites fail: ${design}`,
@@ -71,12 +68,9 @@ function motionOf(design: RegionDesign, options: RegionFailsOptions): Motion {
       kind: "map",
       region: { west: -105, south: -30, east: 45, north: 64 },
       labels: "clients",
-      network: {
-        routers: network.routers.map(({ id, lat, lon }) => ({ id, lat, lon })),
-        links: network.links.map(({ ends }) => ({ ends })),
-      },
-      clients: [...Object.keys(USERS).map((id) => ({ ...at(id), name: `user in ${id}` })), { ...at(NAME_SERVER.router), name: "DNS" }], // prettier-ignore
-      sites: Object.entries(SITES).map(([name, id]) => ({ ...at(id), name, place: id })),
+      network: backbone(network),
+      clients: [...Object.keys(USERS).map((id) => ({ ...placeOf(network, id), name: `user in ${id}` })), { ...placeOf(network, NAME_SERVER.router), name: "DNS" }], // prettier-ignore
+      sites: Object.entries(SITES).map(([name, id]) => ({ ...placeOf(network, id), name, place: id })),
     },
     places: {
       ...Object.fromEntries(Object.entries(SITES).map(([name, id]) => [id, name])),

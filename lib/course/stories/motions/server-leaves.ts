@@ -1,5 +1,6 @@
 // A server leaves a data centre, as motions: connections through edge, spines and leaves, and a hash at each. Under some schemes
 // connections to healthy servers move as well, and are reset.
+import { isSiteLetter } from "anycast-kit/figures";
 import { fabric, fileServer, hashThreshold, simulate, tcpClient, tcpServer, type FabricOptions, type Host, type Trace, type TraceEntry } from "anycast-kit/traffic"; // prettier-ignore
 import { trafficMotion, type HeldNow, type Motion } from "../../motion/index.js";
 import { SHARED } from "../moved-route.js";
@@ -111,7 +112,7 @@ function stateAfter(label: string, leaves: string): (entry: TraceEntry) => HeldN
   return (entry) => {
     if (entry.kind === "change")
       return entry.label === label ? { at: leaves, lines: ["gone"], tone: "bad" } : undefined;
-    if (entry.kind !== "sent" || entry.packet.payload.kind !== "tcp" || !/^[A-H]$/.test(entry.at)) return undefined;
+    if (entry.kind !== "sent" || entry.packet.payload.kind !== "tcp" || !isSiteLetter(entry.at)) return undefined;
     const { syn, rst } = entry.packet.payload;
     if (rst) return { at: entry.at, lines: ["RST"], tone: "bad" };
     if (!syn) return undefined;

@@ -3,7 +3,7 @@
 import { converge, type ConvergenceProblem, type RoutingEvent } from "anycast-kit/routing";
 import { convergingNetwork, dnsServer, lookupsEvery, simulate, stubResolver, type Host } from "anycast-kit/traffic";
 import { compile, type AsGraph, type CompiledAsGraph } from "anycast-kit/topology";
-import { bgpMotion, together, trafficMotion, type Motion } from "../../motion/index.js";
+import { bgpMotion, combineMotions, trafficMotion, type Motion } from "../../motion/index.js";
 import { SHARED } from "../moved-route.js";
 import { counted, isLoss, isQuery, isReplyOf } from "./counted.js";
 
@@ -82,5 +82,5 @@ function motionOf(
       counted(trace, "lost", isLoss, { isLoss: true }),
     ],
   });
-  return together(routes, history.log.length, asked);
+  return combineMotions(routes, history.log.length, asked);
 }

@@ -73,6 +73,20 @@ function decades([from, to]: readonly [number, number]): number[] {
   return inside.length > 1 ? inside : roundNumbers(from, to, 5);
 }
 
+/** Those of rising or falling ticks whose texts do not touch the one before. */
+export function spaced(
+  ticks: readonly number[],
+  at: (tick: number) => number,
+  room: (tick: number) => number,
+): number[] {
+  const kept: number[] = [];
+  for (const tick of ticks) {
+    const last = kept[kept.length - 1];
+    if (last === undefined || Math.abs(at(tick) - at(last)) >= (room(tick) + room(last)) / 2) kept.push(tick);
+  }
+  return kept;
+}
+
 /** A number for readers: 12,000; 0.069; no exponent, three significant digits below 1,000. */
 export function numberText(value: number): string {
   if (value === 0) return "0";

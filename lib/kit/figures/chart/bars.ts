@@ -14,7 +14,7 @@ import {
   textWidth,
 } from "../core/index.js";
 import { pictureDocument, svgPicture } from "../svg/index.js";
-import { chartAxis, numberText, type Axis, type AxisOptions } from "./axis.js";
+import { chartAxis, numberText, spaced, type Axis, type AxisOptions } from "./axis.js";
 import { classed } from "./plot-parts.js";
 
 /** How a part looks: neutral, lost with its cause, broken for nothing, pale as background. */
@@ -131,12 +131,11 @@ function draw({ bars, pieces, notes, axis }: Scene, width: number): Element {
   const right = Math.ceil(Math.max(...notes.map((note, i) => textWidth(note, FONT) - (1 - axis.part(ends[i])) * (width - 40)), 8)) + 12; // prettier-ignore
   const shown = pieces.filter(({ from, to }) => to > from);
   const room = width - 6 - right;
-  const ticks: number[] = [];
-  for (const tick of axis.ticks) {
-    const last = ticks.at(-1);
-    const apart = last === undefined ? Infinity : (axis.part(tick) - axis.part(last)) * room;
-    if (apart > (textWidth(axis.text(tick), FONT) + textWidth(axis.text(last ?? 0), FONT)) / 2 + 6) ticks.push(tick);
-  }
+  const ticks = spaced(
+    axis.ticks,
+    (tick) => axis.part(tick) * room,
+    (tick) => textWidth(axis.text(tick), FONT) + 6,
+  );
   const half = Math.ceil(textWidth(axis.text(ticks.at(-1) ?? 0), FONT) / 2);
   return plot({
     document: pictureDocument(),

@@ -1,5 +1,6 @@
 // Curves between two axes, drawn by Observable Plot: lines, steps, points with intervals, marks, each with its name beside it
 // where there is room. Looks are classes, so that the style sheet colours them in both themes.
+import { spaced } from "./axis.js";
 import { areaY, axisX, axisY, dot, gridX, gridY, line, plot, ruleX, ruleY } from "@observablehq/plot";
 import { type Pixel, textWidth } from "../core/index.js";
 import { group, pictureDocument, svgElement } from "../svg/index.js";
@@ -107,16 +108,6 @@ function cutTo({ x, y }: CurveScene) {
     if (at < x.domain[0] || at > x.domain[1]) return [];
     return [{ x: at, low: Math.max(low, from), high: Math.min(high, to) }];
   };
-}
-
-/** Those of rising or falling ticks whose texts do not touch the one before. */
-function spaced(ticks: readonly number[], at: (tick: number) => number, room: (tick: number) => number): number[] {
-  const kept: number[] = [];
-  for (const tick of ticks) {
-    const last = kept[kept.length - 1];
-    if (last === undefined || Math.abs(at(tick) - at(last)) >= (room(tick) + room(last)) / 2) kept.push(tick);
-  }
-  return kept;
 }
 
 /** The names of the axes: of y above it, of x under its middle, within the picture. */

@@ -11,6 +11,7 @@ export { legendIcon, legendList } from "./legend.js";
 export { shareText } from "./share-text.js";
 export {
   isSiteLetter,
+  siteClass,
   siteBadge,
   siteLetters,
   siteMark,

@@ -6,6 +6,7 @@ import { FigureError } from "./figure-error.js";
 export const siteLetters = ["A", "B", "C", "D", "E", "F", "G", "H"] as const;
 export type SiteLetter = (typeof siteLetters)[number];
 
+/** Whether a text names a site that has a mark. @example isSiteLetter("A") // true */
 export const isSiteLetter = (text: unknown): text is SiteLetter => (siteLetters as readonly unknown[]).includes(text);
 
 type Point = readonly [x: number, y: number];
@@ -90,6 +91,10 @@ export function siteShape(letter: string, radius: number): string {
   const points = siteMark(letter).corners.map(([x, y]) => `${pixel(x * radius)},${pixel(y * radius)}`);
   return `M${points.join("L")}Z`;
 }
+
+/** The class that sets the site's colour. @example siteClass("B") // "ak-site-b" */
+export const siteClass = (site: string | null | undefined): string =>
+  site ? `ak-site-${site.toLowerCase()}` : "ak-no-site";
 
 /** A site's letter on its shape in its colour, as inline HTML. Styled by `figureCss`. */
 export function siteBadge(letter: string): string {

@@ -1,6 +1,6 @@
 // The marks of the visual language as SVG: a site's shape and letter, the cross of a failed item, a group at a point.
 import { pictureDocument } from "./document.js";
-import { siteMark, siteShape, type Pixel } from "../core/index.js";
+import { siteClass, siteMark, siteShape, type Pixel } from "../core/index.js";
 
 /** Half the size of each mark in px; the style sheet enlarges them on narrow screens. */
 export const markRadius = { site: 11, client: 4.2, router: 4.5 } as const;
@@ -23,9 +23,6 @@ export const picture = (width: number, height: number, layers: readonly Node[]) 
 export const group = (className: string, children: readonly Node[]) => svgElement("g", { class: className }, children);
 
 export const classes = (...names: (string | false | undefined)[]) => names.filter(Boolean).join(" ");
-
-/** The class that sets the site's colour. */
-export const siteClass = (site: string | null | undefined) => (site ? `ak-site-${site.toLowerCase()}` : "ak-no-site");
 
 /** A group at a pixel; the style sheet scales the inner one. */
 export function at([x, y]: Pixel, children: readonly Element[]): Element {

@@ -1,7 +1,7 @@
 // `anycast class quiz`: the questions of the lessons as a quiz for Moodle or Canvas.
 import type { Command } from "commander";
 import { Failure } from "anycast-kit/cli";
-import { writeWhole } from "anycast-kit/files";
+import { checkOutput, writeWhole } from "anycast-kit/files";
 import { giftOf, placesIn, questionsOf, writeQti, type Question } from "../../../classroom/index.js";
 import { chosenJupyter } from "../../jupyter.js";
 import { executeLesson } from "../../publishing.js";
@@ -34,6 +34,7 @@ async function quiz(wanted: readonly string[], { gift, qti, only, ...options }: 
     throw new Failure("--qti writes one lesson.", `npx anycast class quiz ${assignments[0]} --qti ${qti}`);
   if (only !== undefined && only !== "quiz" && only !== "predictions")
     throw new Failure(`--only must be quiz or predictions (got ${only}).`);
+  for (const out of [gift, qti]) if (out !== undefined) await checkOutput(out);
   const lessons: { readonly name: string; readonly title: string; readonly questions: readonly Question[] }[] = [];
   for (const name of assignments) {
     const file = placesIn(folder.root).source(name);

@@ -1,12 +1,12 @@
 // `anycast class plan` and `answer-key`: what an instructor takes into the room.
-import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Command } from "commander";
 import { execa } from "execa";
 import { Failure } from "anycast-kit/cli";
-import { readText, temporaryName } from "anycast-kit/files";
+import { checkOutput, readText, writeWhole } from "anycast-kit/files";
 import { assignmentOf, placesIn, sectionsOf } from "../../../classroom/index.js";
 import { readNotebook } from "../../../notebook/index.js";
 import { pageBundle, publishLesson } from "../../../publish/index.js";
@@ -50,19 +50,18 @@ async function answerKey(lesson: string, { out, ...options }: ClassOption & { re
   const folder = await folderOf(options);
   const assignment = assignmentOf(folder, lesson);
   const file = placesIn(folder.root).source(assignment);
+  await checkOutput(out);
   const { notebook } = await executeLesson(file, { jupyter: undefined });
   const { html } = publishLesson({ notebook, file: `${assignment}.ipynb`, bundle: await pageBundle(notebook) });
   const own = await mkdtemp(join(tmpdir(), "anycast-key-"));
-  const beside = temporaryName(resolve(out));
   try {
-    const page = join(own, `${assignment}.html`);
+    const [page, pdf] = [join(own, `${assignment}.html`), join(own, `${assignment}.pdf`)];
     await writeFile(page, html);
-    await print(page, beside, own);
-    await rename(beside, resolve(out));
+    await print(page, pdf, own);
+    await writeWhole(out, await readFile(pdf));
     console.log(out);
   } finally {
     await rm(own, { recursive: true, force: true });
-    await rm(beside, { force: true });
   }
 }
 

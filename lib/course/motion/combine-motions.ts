@@ -2,7 +2,7 @@
 import type { Motion } from "./motion.js";
 
 /** The first motion with the moves and events of the second. The second's entries are numbered after the first's `entries`. */
-export function together(first: Motion, entries: number, second: Motion): Motion {
+export function combineMotions(first: Motion, entries: number, second: Motion): Motion {
   const later = <T extends { readonly entry: number }>(all: readonly T[]) =>
     all.map((each) => ({ ...each, entry: entries + each.entry }));
   return {

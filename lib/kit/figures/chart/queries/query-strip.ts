@@ -1,7 +1,7 @@
 // Queries over time, a lane for each client: coloured while a site answers, hollow and dashed while they are lost; and a moment
 // marked on the axis. Drawn by Observable Plot.
 import { axisX, barX, frame, plot, text } from "@observablehq/plot";
-import type { QueryStream } from "../../routing/convergence/index.js";
+import type { QueryStream } from "../../../routing/convergence/index.js";
 import {
   type Figure,
   frame as figureFrame,
@@ -11,9 +11,9 @@ import {
   siteBadge,
   sizesDrawn,
   textWidth,
-} from "../core/index.js";
-import { pictureDocument, siteClass, svgElement, svgPicture } from "../svg/index.js";
-import { classed, drawnBy } from "./plot-parts.js";
+} from "../../core/index.js";
+import { pictureDocument, siteClass, svgElement, svgPicture } from "../../svg/index.js";
+import { classed, drawnBy } from "../plot-parts.js";
 import { drawnLanes, lanesByClient, type DrawnLane, type LaneStretch } from "./query-lanes.js";
 
 export interface QueryStripOptions extends FigureText {

@@ -11,8 +11,8 @@ import {
   siteBadge,
   siteMark,
   textWidth,
-} from "../core/index.js";
-import { pictureDocument, svgPicture } from "../svg/index.js";
+} from "../../core/index.js";
+import { pictureDocument, svgPicture } from "../../svg/index.js";
 import {
   drawnLanes,
   timeAxis,

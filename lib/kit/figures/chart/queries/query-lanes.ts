@@ -1,6 +1,6 @@
 // Streams of queries as lanes on one time axis: the sites that answered, the intervals of loss, and the axis itself.
-import type { QueryInterval, QueryStream } from "../../routing/convergence/index.js";
-import { FigureError } from "../core/index.js";
+import type { QueryInterval, QueryStream } from "../../../routing/convergence/index.js";
+import { FigureError } from "../../core/index.js";
 
 /** One lane: a scenario, or one client of a stream. */
 export interface QueryLane {
