@@ -2,7 +2,7 @@
 const pure = ["geo", "topology", "routing", "traffic", "anycast", "figures"];
 const kitHosts = ["files", "report", "routers", "cli"];
 const course = ["motion", "stories", "research", "notebook", "explorers", "lesson"];
-const courseHosts = ["browser", "kernel", "publish", "live", "classroom", "cli"];
+const courseHosts = ["browser", "kernel", "publish", "live", "playground", "classroom", "cli"];
 const folder = (root, names) => `^lib/${root}/(${names.join("|")})/`;
 
 /** Each layer of a list may import what stands before it in the list. */

@@ -7,6 +7,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { browserEntry, bundleBrowser } from "./course/browser-bundle.mjs";
 import { bundleLive } from "./course/live-bundle.mjs";
+import { bundlePlayer, bundlePlayground } from "./course/playground-bundle.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
@@ -55,7 +56,7 @@ function pruneDist(folder) {
 
 async function writeBundle() {
   if (!existsSync(browserEntry)) return;
-  const scripts = { browser: bundleBrowser(), live: bundleLive("runtime"), "live-page": bundleLive("page"), "live-editor": bundleLive("editor") }; // prettier-ignore
+  const scripts = { browser: bundleBrowser(), live: bundleLive("runtime"), "live-page": bundleLive("page"), "live-editor": bundleLive("editor"), "playground-page": bundlePlayground("page"), "playground-worker": bundlePlayground("worker"), "playground-player": bundlePlayer() }; // prettier-ignore
   for (const [name, script] of Object.entries(scripts))
     writeIfChanged(join(here, "course", "dist", `${name}.js`), await script);
 }

@@ -20,7 +20,7 @@ export const liveEntries = {
 const nodeOnly = /^anycast-kit\/(files|routers|cli)$/;
 
 /** Small replacements for parts of packages that a page does not need. */
-const withoutDeadWeight = {
+export const withoutDeadWeight = {
   name: "without-dead-weight",
   setup(build) {
     const empty = (filter, contents, isFrom = () => true) => {

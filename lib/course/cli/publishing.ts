@@ -1,15 +1,17 @@
 // Notebooks -> pages: executed on the real kernel or taken with the outputs they have, then published.
 // All pages are created before the first is written, so that a failing lesson leaves the old pages unchanged.
+import { readdir } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { executeNotebook, playNotebook, type CellProgress, type NotebookJson } from "../kernel/index.js";
 import { studentCopy } from "../classroom/index.js";
 import { livePart, runtimeFile, sharedRuntimeScript } from "../live/index.js";
 import { checkNotebook, NotebookError, readNotebook, writeNotebook, type Notebook } from "../notebook/index.js";
+import { playgroundFile, playgroundPage } from "../playground/index.js";
 import { courseLessons, courseOf, lessonFacts, pageBundle, publishIndex, publishLesson } from "../publish/index.js";
 import { readText, writePage } from "anycast-kit/files";
 import { Failure, sayWhileSlow } from "anycast-kit/cli";
 import type { Jupyter } from "./jupyter.js";
-import { shortly } from "./repository.js";
+import { places, shortly } from "./repository.js";
 
 export interface Executed {
   /** As given on the command line; used in errors. */
@@ -102,8 +104,17 @@ export async function writePages({
   }
   if (sharedRuntime) pages.set(join(out, runtimeFile), await sharedRuntimeScript());
   if (course) pages.set(join(out, "index.html"), publishIndex(siblings));
+  if (course)
+    pages.set(join(out, playgroundFile), await playgroundPage({ siblings, questions: await questionTexts() }));
   for (const [path, html] of pages) await writePage(path, html);
   return { written: [...pages.keys()], warnings };
+}
+
+/** The question files of the repository; none in a checkout without them. */
+export async function questionTexts(): Promise<string[]> {
+  const names = await readdir(places.questions).catch(() => []);
+  const files = names.filter((name) => name.endsWith(".json")).sort();
+  return Promise.all(files.map((name) => readText(join(places.questions, name), { what: "a question" })));
 }
 
 /** What the page carries to run its cells; for a notebook of others whose exercises are damaged, the reason why it has none. */

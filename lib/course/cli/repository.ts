@@ -12,6 +12,8 @@ export const places = {
   notebooks: at("notebooks"),
   /** The learner's own copy of them. */
   workspace: at("workspace"),
+  /** Questions that operators ask, each with a scenario. */
+  questions: at("data", "questions"),
   requirements: at("requirements.txt"),
   environment: at(".venv"),
   /** Settings for Jupyter, and its log: never inside an external environment. */

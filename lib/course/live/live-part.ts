@@ -65,7 +65,8 @@ async function readScripts(): Promise<Scripts> {
 const packedText = (element: string): string => /<script[^>]*>([^<]*)<\/script>/.exec(element)![1];
 const digest = (text: string): string => createHash("sha256").update(text).digest("base64");
 
-const pack = (name: string, text: string): string =>
+/** A script as an inert element: compressed, to be unpacked by page/unpack.ts. */
+export const pack = (name: string, text: string): string =>
   `<script type="text/plain" data-live-pack="${name}">${gzipSync(text, { level: 9 }).toString("base64")}</script>`;
 
 const withoutOutputs = (cell: Notebook["cells"][number]): Notebook["cells"][number] =>

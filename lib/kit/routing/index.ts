@@ -12,7 +12,7 @@ export { arrivals, type Arrival, type BgpClient } from "./bgp/arrivals.js";
 export { decide, type Decision, type Elimination } from "./bgp/decision.js";
 export { NoSteadyStateError, type Engine, type Solution } from "./bgp/engine.js";
 export type { Refusal } from "./bgp/exchange.js";
-export { explain, type Candidate, type Explanation, type Refused } from "./bgp/explain.js";
+export { describeCandidate, explain, type Candidate, type Explanation, type Refused } from "./bgp/explain.js";
 export { fastEngine } from "./bgp/fast/index.js";
 export { walkAsPath, type AsHop, type AsWalk, type AsWalkOptions } from "./bgp/forwarding/forward.js";
 export {
@@ -44,9 +44,11 @@ export {
   type SteadyState,
   type SteadyStateOptions,
 } from "./bgp/steady-state.js";
+export { stableStates, type StableStates } from "./bgp/stable-states.js";
 export { updateState, type Update } from "./bgp/update.js";
 export { forwardingPathsTo } from "./bgp/forwarding/forwarding-paths.js";
 export { converge, type ConvergenceProblem } from "./convergence/converge.js";
+export { describeEnding } from "./convergence/replay/describe-ending.js";
 export {
   ConvergenceError,
   DETECTION,

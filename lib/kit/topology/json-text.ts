@@ -1,6 +1,8 @@
 // Parses JSON files that may have a byte order mark, be truncated, or contain a duplicate key. JSON.parse silently keeps the
 // last of two keys (RFC 8259, 4: the behaviour "is unpredictable"), so a duplicate is an error here.
 
+import { jsonFaultAt } from "./json-fault.js";
+
 /** Thrown for text that is not JSON, or has a duplicate key; the message says where and what to do, without the file's name. */
 export class JsonTextError extends Error {
   override readonly name = "JsonTextError";
@@ -65,18 +67,13 @@ export function parseJson(text: string): unknown {
   } catch (error) {
     const { message } = error as Error;
     if (plain.trim() === "") throw new JsonTextError("The file is empty. Expected a JSON object { ... }.", 1);
-    const line = lineOf(plain, message);
+    const line = plain.slice(0, jsonFaultAt(plain)).split("\n").length;
     const what = message.split(" in JSON at position ", 1)[0].replace(/ \(line \d+ column \d+\)$/, "");
     throw new JsonTextError(`${what}. Look for a missing comma, quote or bracket near line ${line}.`, line);
   }
   const twice = repeatedKey(plain);
   if (twice !== undefined) throw new JsonTextError(`duplicate key ${twice}. Rename or remove one.`, undefined, twice);
   return json;
-}
-
-function lineOf(text: string, message: string): number {
-  const position = /position (\d+)/.exec(message)?.[1];
-  return text.slice(0, position === undefined ? text.length : Number(position)).split("\n").length;
 }
 
 /** Fields of free text, which may have several lines; all others are names that stand in one line of output. */

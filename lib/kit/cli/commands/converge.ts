@@ -47,7 +47,7 @@ function rate(text: string): number {
 }
 
 async function play(file: string, options: Options): Promise<void> {
-  const { ConvergenceError } = await import("../../routing/convergence/index.js");
+  const { ConvergenceError, describeEnding } = await import("../../routing/convergence/index.js");
   const { otherEndings, playScenario, readScenario } = await import("../../routing/scenario/index.js");
   const scenario = readScenario(await readText(file, { what: "a scenario" }), { file });
   let histories: readonly History[];
@@ -70,7 +70,7 @@ async function play(file: string, options: Options): Promise<void> {
     }),
   );
   if (options.json) console.log(JSON.stringify({ name: scenario.name, seed: scenario.seed, prefixes: results }));
-  else results.forEach((result) => print(scenario.name, result));
+  else results.forEach((result) => print(scenario.name, result, describeEnding(result.ending)));
   if (histories.some(({ ending }) => ending.kind !== "converged")) process.exitCode = UNSETTLED;
 }
 
@@ -121,10 +121,10 @@ const round = (ms: number) => Math.round(ms * 1000) / 1000;
 const number = (value: number) => value.toLocaleString("en", { maximumFractionDigits: 1 });
 const plural = (count: number, what: string) => `${number(count)} ${what}${count === 1 ? "" : "s"}`;
 
-function print(name: string, result: Result): void {
-  const { prefix, ending, messages, at, forwarding, log, queries, otherEndings = [] } = result;
+function print(name: string, result: Result, ending: string): void {
+  const { prefix, messages, at, forwarding, log, queries, otherEndings = [] } = result;
   const sent = `${plural(messages.updates, "update")} and ${plural(messages.withdrawals, "withdrawal")}`;
-  console.log(`${name}, ${prefix}: ${describeEnding(ending)} ${sent}.`);
+  console.log(`${name}, ${prefix}: ${ending} ${sent}.`);
   if (log) for (const { atMs, text } of log) console.log(`${number(atMs).padStart(12)} ms  ${text}`);
   console.log(`\nForwarding ${at === undefined ? "in the end" : `at ${number(at)} ms`}`);
   for (const { asn, city, nextHop, path, site } of forwarding) {
@@ -152,18 +152,4 @@ function print(name: string, result: Result): void {
 function describeHop(hop: NonNullable<Forwarding["nextHop"]>, site: string | undefined): string {
   if (hop.kind === "site") return `to site ${hop.site}`;
   return `${hop.kind === "as" ? `to AS${hop.asn}` : `to the router in ${hop.city}`}, site ${site ?? "?"}`;
-}
-
-function describeEnding(ending: Ending): string {
-  const ases = "ases" in ending ? ending.ases.map((asn) => `AS${asn}`).join(", ") : "";
-  switch (ending.kind) {
-    case "converged":
-      return `settled after ${number(ending.atMs)} ms;`;
-    case "oscillates":
-      return `never settles: from ${number(ending.fromMs)} ms on, the same ${plural(ending.messages, "message")} repeat every ${number(ending.periodMs)} ms, and ${ases} keep changing routes;`;
-    case "gave-up":
-      return `had not settled after ${number(ending.steps)} steps (${number(ending.atMs)} ms), with ${ases} still changing;`;
-    case "stopped":
-      return `stopped at ${number(ending.atMs)} ms;`;
-  }
 }

@@ -25,7 +25,7 @@ function parseAsn(text: string): number {
 const SHOWN = 20;
 
 async function explainAs(asn: number, scenario: string | undefined, options: QuestionOptions): Promise<void> {
-  const { explain, stableStates, steadyStates } = await import("../../routing/bgp/index.js");
+  const { describeCandidate, explain, stableStates, steadyStates } = await import("../../routing/bgp/index.js");
   const { problem } = await openQuestion(scenario, options);
   const states = steadyStates(problem);
   const explanations = states.map((state): Answer => {
@@ -38,14 +38,17 @@ async function explainAs(asn: number, scenario: string | undefined, options: Que
   else
     prefixed.forEach((explanation, i) => {
       if (several) console.log(`${i > 0 ? "\n" : ""}${explanation.prefix}`);
-      print(explanation);
+      print(explanation, describeCandidate);
     });
 }
 
 /** The explanation, and those in the other states in which the routes can settle. */
 type Answer = Explanation & { readonly otherStates?: readonly Explanation[] };
 
-function print({ sentence, candidates, refused, otherStates = [] }: Answer): void {
+function print(
+  { sentence, candidates, refused, otherStates = [] }: Answer,
+  describe: (candidate: Candidate) => string,
+): void {
   console.log(sentence);
   if (candidates.length > 0) console.log("\nCandidates:");
   for (const candidate of candidates.slice(0, SHOWN)) console.log(`  ${describe(candidate)}`);
@@ -60,10 +63,4 @@ function print({ sentence, candidates, refused, otherStates = [] }: Answer): voi
       `${otherStates.length === 1 ? "In the other" : "In the others"}:`,
   );
   for (const other of otherStates) console.log(`  ${other.sentence}`);
-}
-
-function describe({ route, verdict, rule, because }: Candidate): string {
-  const what = `site ${route.site} by ${route.learned === "own" ? "its own announcement" : `AS path ${route.path.join(" ")} (${route.learned})`}`;
-  if (verdict === "used") return `used: ${what}`;
-  return `${verdict === "tied" ? "tied" : "out "}: ${what}: ${rule ? `${rule}: ` : ""}${because}`;
 }

@@ -2,7 +2,7 @@
 // as in Sugiyama et al. 1981). Within the rows, a search for few crossings and short lines.
 import { randomFrom, type Random } from "../../topology/generator/index.js";
 import { FigureError, lruCache } from "../core/index.js";
-import { linkEnds, type AsNode, type AsNodeLink } from "./model.js";
+import { linkEnds, type AsGraphContents, type AsNode, type AsNodeLink } from "./model.js";
 
 /** A position in a grid: neighbours in a row are at least two columns apart. */
 export interface Spot {
@@ -27,6 +27,18 @@ export function layoutOf(ases: readonly AsNode[], links: readonly AsNodeLink[], 
     hangs,
   ]);
   return known(key, () => search(ases, links, hangs));
+}
+
+/**
+ * The same contents with the position of every AS, as drawing them finds it: to search where no picture can be drawn, in a worker.
+ * @example withPositions({ ases: [{ asn: 1 }, { asn: 2 }], links: [{ provider: 1, customer: 2 }] }).ases[1].y // 1
+ * @throws FigureError for a cycle of providers
+ */
+export function withPositions(contents: AsGraphContents): AsGraphContents {
+  const { ases, links, sites = [], clients = [] } = contents;
+  const hangs = ases.map(({ asn }) => sites.some(({ origin }) => origin === asn) || clients.some((each) => each.asn === asn)); // prettier-ignore
+  const spots = layoutOf(ases, links, hangs);
+  return { ...contents, ases: ases.map((as, i) => ({ ...as, x: spots[i].column / 2, y: spots[i].row })) };
 }
 
 /** The state of the search. */

@@ -74,6 +74,16 @@ export function explain(state: SteadyState, asn: number, { city }: { readonly ci
   return used ? { ...explanation, used, sentence } : { ...explanation, sentence };
 }
 
+/**
+ * A candidate in one line.
+ * @example describeCandidate(explain(state, 10).candidates[0]).startsWith("used: site ") // true
+ */
+export function describeCandidate({ route, verdict, rule, because }: Candidate): string {
+  const what = `site ${route.site} by ${route.learned === "own" ? "its own announcement" : `AS path ${route.path.join(" ")} (${route.learned})`}`;
+  if (verdict === "used") return `used: ${what}`;
+  return `${verdict === "tied" ? "tied" : "out "}: ${what}: ${rule ? `${rule}: ` : ""}${because}`;
+}
+
 function refusedBy({ problem }: SteadyState, { remote, local }: Session, why: Refusal, by: Refused["by"]): Refused {
   const { asns } = problem.topology;
   return { neighbour: asns[remote], by, why: why.kind, because: reasonFor(why, asns[remote], asns[local]) };

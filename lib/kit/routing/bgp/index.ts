@@ -12,7 +12,7 @@ export { decide, type Decision, type Elimination } from "./decision.js";
 export { NoSteadyStateError, type Engine, type Solution } from "./engine.js";
 export { hear, localPrefOf, originPath, ownRoute, type Refusal } from "./exchange.js";
 export { exitsOf } from "./forwarding/exits.js";
-export { explain, type Candidate, type Explanation, type Refused } from "./explain.js";
+export { describeCandidate, explain, type Candidate, type Explanation, type Refused } from "./explain.js";
 export { fastEngine } from "./fast/index.js";
 export { walkAsPath, type AsHop, type AsWalk, type AsWalkOptions } from "./forwarding/forward.js";
 export {

@@ -1,6 +1,7 @@
 // BGP as messages over time: played, recorded, scrubbed.
 export { resolveVersions } from "./announcement-versions.js";
 export { converge, type ConvergenceProblem } from "./converge.js";
+export { describeEnding } from "./replay/describe-ending.js";
 export {
   ConvergenceError,
   DETECTION,

@@ -33,12 +33,13 @@ export interface ConvergingOptions {
 export function convergingNetwork({ history, unicast, unicastMs = 20 }: ConvergingOptions): TrafficNetwork {
   checkMs(unicastMs, "unicastMs");
   const histories = longestFirst(history);
-  const { wiring } = histories[0];
   const names = speakerNames(histories[0]);
+  // The sites of every prefix; routers have the same numbers in all histories.
+  const nodes = new Set(histories.flatMap(speakerNames));
   const speakers = new Map(names.map((name, speaker) => [name, speaker]));
   const hostOf = new Map(Object.entries(unicast).map(([host, address]) => [parseAddress(address).text, host]));
   return {
-    hasNode: (node) => speakers.has(node),
+    hasNode: (node) => nodes.has(node),
     changes: changesOf(histories),
     uplinkMs: () => 0,
     addressOf: () => undefined,
@@ -70,7 +71,7 @@ export function convergingNetwork({ history, unicast, unicastMs = 20 }: Convergi
     },
   };
 
-  function speakerNames({ problem }: History): readonly string[] {
+  function speakerNames({ problem, wiring }: History): readonly string[] {
     return wiring.speakers.map(({ asn, city, site, router, index }) => {
       if (site !== undefined && router < 0) return `site ${site}`;
       return problem.routers(index).length > 1 ? `AS${asn} ${city ?? router}` : `AS${asn}`;
