@@ -2,8 +2,9 @@
 
 export const playgroundCss = `
 main>[data-playground]{max-width:none;font-family:var(--sans);font-size:1rem}
-.pg-first{max-width:var(--measure);margin:1.2rem 0;font-size:1rem;font-family:var(--sans)}
+main>.pg-first{max-width:none;margin:.4rem 0 1rem;font:.9375rem/1.5 var(--sans)}
 .pg-first>*{margin:0 0 .3rem}
+@media (min-width:62rem){.pg-first ol{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:0 2.5rem}.lead:has(+.pg-first){padding-top:.4rem}}
 [data-playground] h2{font-size:1.15rem;margin:0 0 .6rem}
 [data-playground] h3{font-size:1rem;margin:.6rem 0 .3rem}
 [data-playground] :is(p,ul,ol){margin:0 0 .6rem}
@@ -29,7 +30,8 @@ main>[data-playground]{max-width:none;font-family:var(--sans);font-size:1rem}
 .pg-checks legend{font-size:.875rem;padding:0;margin:0 0 .2rem}
 .pg-check{display:flex;gap:.4rem;align-items:center;min-height:1.6rem;margin:0 0 .3rem;font-size:.9375rem}
 .pg-small{color:var(--quiet);font-size:.875rem}
-.pg-status{min-height:1.5rem;color:var(--quiet)}
+.pg-status{min-height:1.5em;color:var(--quiet)}
+[data-playground]>.pg-status{margin:0}
 .pg-fault{color:var(--failed)}
 .pg-summary{font-weight:600}
 .pg-why{overflow-wrap:anywhere}

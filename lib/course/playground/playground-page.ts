@@ -50,9 +50,9 @@ export async function playgroundPage({ siblings, questions = [] }: PlaygroundOpt
     contents: "",
     main: `<header class="lead"><h1>${title}</h1><p class="standfirst">${summary}</p></header>
 <div class="pg-first"><p><strong>Try this first</strong></p><ol>
-<li>Click a network in the picture, such as AS40, or choose it under <em>Selected</em>. The page says why it uses its site.</li>
-<li>Press <em>Play the events</em>: site A withdraws its route, and the messages travel from network to network.</li>
-<li>Choose <em>AS50</em> and press <em>Add a site here</em>. Who changes sites?</li></ol></div>
+<li>Click a network in the picture, such as AS40. The page says why it uses its site.</li>
+<li>Press <em>Play the events</em>: site A withdraws its route, and messages travel from network to network.</li>
+<li>Click AS50 and press <em>Add a site here</em>. Which networks change sites?</li></ol></div>
 <div data-playground><p>The playground needs JavaScript. Without it you see its first picture.</p>
 ${firstPicture(ready[0].text)}</div>`,
     foot: `<p>${privacy}</p>`,

@@ -60,7 +60,9 @@ function valueOf(question: Question): Answers[Question["type"]] {
 /** The words of the error, and where in the text they point to. */
 function faultOf(error: unknown): Fault {
   const whole = error instanceof Error ? error.message : String(error);
-  const message = whole.startsWith(`${FILE}: `) ? whole.slice(FILE.length + 2) : whole;
+  const message = whole.replace(new RegExp(`^${FILE}(?:: | is not valid JSON: )`), (start) =>
+    start.endsWith("JSON: ") ? "Not valid JSON: " : "",
+  );
   const line = /\bnear line (\d+)/.exec(message)?.[1];
   const field =
     / See ([\w.[\]]+)\.$/.exec(message)?.[1] ?? /^([a-z]\w*(?:\[\d+\]|\.\w+)*)(?: \(| ?:)/i.exec(message)?.[1];

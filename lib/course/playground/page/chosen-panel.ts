@@ -99,7 +99,7 @@ export function chosenPanel(context: Context): Panel {
         : undefined;
       list();
       const chosen = context.chosen();
-      body.replaceChildren(...(chosen ? partsOf(context, chosen) : []));
+      body.replaceChildren(...(chosen ? partsOf(context, chosen) : [el("p", { class: "pg-small" }, words.hint)]));
       if (held !== undefined) (body.querySelector<HTMLElement>(`[data-key="${held}"]`) ?? select).focus();
     },
   };

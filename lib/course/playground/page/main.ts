@@ -83,6 +83,11 @@ function begin(): void {
     about(open < 0 ? undefined : ready[open]);
   };
 
+  /** The address no longer holds what the page shows: opened again, it must not bring an older scenario back. */
+  const leaveLink = () => {
+    if (isShared(location.hash)) history.replaceState(null, "", location.href.split("#")[0]);
+  };
+
   /** A text from elsewhere takes the place of the present one. */
   async function open(text: string, said: string): Promise<void> {
     chosen = prefix = undefined;
@@ -95,6 +100,7 @@ function begin(): void {
 
   function step(text: string | undefined, said: string): void {
     if (text === undefined) return;
+    leaveLink();
     editor.setText(text);
     showBar();
     void read(text);
@@ -120,6 +126,7 @@ function begin(): void {
         show();
         return false;
       }
+      leaveLink();
       work.set(text);
       editor.setText(text);
       if (done.choose !== undefined) chosen = done.choose ?? undefined;
@@ -133,7 +140,10 @@ function begin(): void {
 
   const bar = toolbar(ready, {
     text: () => work.text(),
-    open: (text, said) => void open(text, said),
+    open(text, said) {
+      leaveLink();
+      void open(text, said);
+    },
     undo: () => step(work.undo(), words.undone),
     redo: () => step(work.redo(), words.redone),
     stop: () => library.stop(),
@@ -148,6 +158,7 @@ function begin(): void {
     first: home.querySelector("figure"),
   });
   const editor = editorPanel((text) => {
+    leaveLink();
     work.set(text, true);
     showBar();
     void read(text);
@@ -174,6 +185,11 @@ function begin(): void {
     el("div", {}, picture.element, play, ask),
     el("div", {}, selected, events, add, editor.element),
   );
+  // On a narrow page what is selected follows the picture.
+  const narrow = matchMedia("(max-width: 61.99rem)");
+  const arrange = () => (narrow.matches ? picture.element.after(selected) : events.before(selected));
+  narrow.addEventListener("change", arrange);
+  arrange();
   home.replaceChildren(bar.element, status, story, columns);
   addEventListener("keydown", (event) => {
     const isField = (event.target as Element).closest?.("textarea, input");

@@ -45,10 +45,12 @@ export function pictureBox(hooks: PictureHooks) {
   let drawn: { readonly key: string; readonly picture: Picture } | undefined;
   let marked: Chosen | undefined;
   let resting = 0;
-  /** The width of the two that the page shows now. */
+  /** The width of the two that the page shows now; found again after the window has changed, because asking costs a layout. */
+  let size: SizeName | undefined;
+  addEventListener("resize", () => (size = undefined), { passive: true });
   const shownSize = (): SizeName | undefined => {
-    const [shown] = [...figure.querySelectorAll("svg.ak-picture")].filter((svg) => svg.checkVisibility());
-    return (["ak-wide", "ak-narrow"] as const).find((size) => shown?.classList.contains(size));
+    const [shown] = size ? [] : [...figure.querySelectorAll("svg.ak-picture")].filter((svg) => svg.checkVisibility());
+    return (size ??= (["ak-wide", "ak-narrow"] as const).find((name) => shown?.classList.contains(name)));
   };
   let names = new Map<string, string>();
   const inBox = (event: MouseEvent): Chosen | undefined => {

@@ -1,6 +1,7 @@
 // The picture of the scenario, and what a click in it means: the AS, the site or the link that is nearest to the pointer.
 import {
   asGraphFigure,
+  escapeHtml,
   asGraphStage,
   mapFigure,
   mapStage,
@@ -96,8 +97,8 @@ export function drawPicture(look: Look, view: ViewName, title: string): Picture 
     mark(box, chosen) {
       for (const svg of box.querySelectorAll(".ak-picture")) {
         svg.querySelector(".pg-chosen")?.remove();
-        const picture = chosen && pictureOf(svg);
-        const shape = picture && shapeOf(chosen, places, picture);
+        if (!chosen) continue;
+        const shape = drawnShape(svg, chosen, links) ?? shapeOf(chosen, places, pictureOf(svg));
         if (!shape) continue;
         const group = document.createElementNS("http://www.w3.org/2000/svg", "g");
         group.setAttribute("class", "pg-chosen");
@@ -110,17 +111,29 @@ export function drawPicture(look: Look, view: ViewName, title: string): Picture 
 
 type Point = readonly [number, number];
 
+/** What is chosen as the diagram has drawn it: a box, or a line. A stage would have to be drawn first, in two widths. */
+function drawnShape(svg: Element, chosen: Chosen, links: Scene["links"]): string | undefined {
+  if (chosen.kind === "link") {
+    const i = links.findIndex((pair) => pair.includes(chosen.ends[0]) && pair.includes(chosen.ends[1]));
+    const drawn = svg.querySelector(":scope > .ak-links")?.children[i];
+    const d = (drawn?.matches("path") ? drawn : drawn?.querySelector("path"))?.getAttribute("d");
+    return d ? `<path d="${escapeHtml(d)}"/>` : undefined;
+  }
+  if (chosen.kind !== "as") return undefined;
+  const asn = [...svg.querySelectorAll(".ak-asn")].find((text) => text.textContent === `AS${chosen.asn}`);
+  const frame = asn?.parentElement?.querySelector(".ak-frame");
+  if (!frame) return undefined;
+  const [x, y, width, height] = ["x", "y", "width", "height"].map((name) => Number(frame.getAttribute(name)));
+  return `<rect x="${x - 5}" y="${y - 5}" width="${width + 10}" height="${height + 10}" rx="6"/>`;
+}
+
 function shapeOf(
   chosen: Chosen,
   places: Scene["places"],
-  { at, reach, line }: Stage["pictures"][number],
+  picture: Stage["pictures"][number] | undefined,
 ): string | undefined {
-  if (chosen.kind === "link") {
-    const [a, b] = chosen.ends.map((asn) => `AS${asn}`);
-    if (!places.some(([place]) => place === a) || !places.some(([place]) => place === b)) return undefined;
-    const points = line(a, b).flat();
-    return `<path d="M${points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join("L")}"/>`;
-  }
+  if (!picture || chosen.kind === "link") return undefined;
+  const { at, reach } = picture;
   const same = places.filter(
     ([, each]) => each.kind === chosen.kind && JSON.stringify(each) === JSON.stringify(chosen),
   );
