@@ -80,7 +80,7 @@ describe.each(Object.keys(commands))("%s", (name) => {
         signal,
         afterMs: moment,
       });
-      expect(left, `after ${moment} ms`).toEqual([]);
+      expect(left.join("\n"), `left after ${moment} ms`).toBe("");
       if (early) wholeMs = Math.min(wholeMs, performance.now() - begin);
       // A command that has written its result when the signal comes ends as if there had been none.
       else if (end?.code !== 0) {
