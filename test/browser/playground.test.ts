@@ -287,13 +287,13 @@ describe("the playground", () => {
       };
       requestAnimationFrame(frame);
       area.dispatchEvent(new Event("input", { bubbles: true }));
-      while (!document.querySelector(".pg-summary")!.textContent.match(/\d,?\d\d\d ASes/)) await new Promise((each) => setTimeout(each, 20)); // prettier-ignore
+      while (!document.querySelector(".pg-picture")!.textContent.includes("more are computed")) await new Promise((each) => setTimeout(each, 20)); // prettier-ignore
       await new Promise((each) => setTimeout(each, 100));
       running = false;
       return longest;
     });
     console.log(`longest frame with 2,000 ASes: ${lone.toFixed(0)} ms`);
-    expect(lone).toBeLessThan(1500);
+    expect(lone).toBeLessThan(500);
     await page.getByText("more are computed but not drawn").waitFor();
     await page.locator(".pg-panel").getByRole("button", { name: "Play the events" }).click();
     await page.getByText("too many for a moving picture").waitFor();
