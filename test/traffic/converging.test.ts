@@ -72,6 +72,23 @@ describe("traffic while BGP converges", () => {
       expect(outcomes.at(-1)!.reply!.server).toBe("B");
     }
   });
+  it("uses for each AS the longest prefix it has a route for, and reaches the site of that prefix", () => {
+    // C announces half of the prefix to AS2 alone, which does not export it (RFC 1997): AS1 still uses A.
+    const part = [{ site: "C", origin: 20, prefix: "192.0.2.0/25", communities: [{ kind: "no-export" as const }] }];
+    const whole = [{ site: "A", origin: 10, prefix: PREFIX }, { site: "B", origin: 20, prefix: PREFIX }]; // prettier-ignore
+    const history = [part, whole].map((announcements) => converge({ topology, announcements, start: "settled" }));
+    for (const [asn, answers] of [
+      [1, "A"],
+      [2, "C"],
+      [10, "A"],
+    ] as const) {
+      // prettier-ignore
+      const asker = { ...client(5000), node: `AS${asn}` };
+      const several = convergingNetwork({ history, unicast: { client: "203.0.113.7" } });
+      const run = simulate({ network: several, hosts: [asker, dns("A"), dns("B"), dns("C")], untilMs: 1000 });
+      expect(stateOf(run, asker).outcomes[0]!.reply!.server).toBe(answers);
+    }
+  });
   it("resets a download when its site withdraws, although nothing failed", () => {
     const downloader = {
       name: "client",

@@ -33,10 +33,13 @@ export interface ConvergingOptions {
 export function convergingNetwork({ history, unicast, unicastMs = 20 }: ConvergingOptions): TrafficNetwork {
   checkMs(unicastMs, "unicastMs");
   const histories = longestFirst(history);
-  const names = speakerNames(histories[0]);
-  // The sites of every prefix; routers have the same numbers in all histories.
-  const nodes = new Set(histories.flatMap(speakerNames));
-  const speakers = new Map(names.map((name, speaker) => [name, speaker]));
+  // Routers have the same numbers in all histories. A prefix has sites of its own, which may have the numbers of another's.
+  const namesOf = new Map(histories.map((one) => [one, speakerNames(one)]));
+  const nodes = new Map<string, { readonly own: History; readonly speaker: number }>();
+  for (const [own, names] of namesOf)
+    names.forEach((name, speaker) => {
+      if (!nodes.has(name)) nodes.set(name, { own, speaker });
+    });
   const hostOf = new Map(Object.entries(unicast).map(([host, address]) => [parseAddress(address).text, host]));
   return {
     hasNode: (node) => nodes.has(node),
@@ -57,11 +60,12 @@ export function convergingNetwork({ history, unicast, unicastMs = 20 }: Convergi
           const covering = histories.filter(({ problem }) => contains(problem.prefix, parseAddress(packet.dst)));
           if (covering.length === 0) return { kind: "drop", why: "no route" };
           if (!departed.has(packet.id)) departed.set(packet.id, atMs);
-          const here = speakers.get(node)!;
+          const { own, speaker: here } = nodes.get(node)!;
           const stepOf = (one: History) => momentAt(one, atMs).step;
-          const used = covering.find((one) => valueAt(one.best[here], stepOf(one))) ?? covering[0];
+          const isSite = own.wiring.speakers[here].router < 0;
+          const used = isSite ? own : (covering.find((one) => valueAt(one.best[here], stepOf(one))) ?? covering[0]);
           const hop = hopAt(used, here, stepOf(used));
-          if (!("kind" in hop)) return { kind: "node", node: names[hop.to], delayMs: hop.delayMs };
+          if (!("kind" in hop)) return { kind: "node", node: namesOf.get(used)![hop.to], delayMs: hop.delayMs };
           if (hop.kind !== "delivered") return { kind: "drop", why: hop.kind === "black hole" ? hop.why : hop.kind };
           took.set(`${packet.src} > ${packet.dst}`, atMs - departed.get(packet.id)!);
           departed.delete(packet.id);
