@@ -67,7 +67,7 @@ describe.each(files)("%s", (file) => {
 describe("every scenario of the router tests", () => {
   const all = readdirSync(folder).filter((name) => name.endsWith(".json"));
 
-  it.each(all)("%s is drawn, played and asked", (file) => {
+  it.each(all)("%s is drawn, played and asked, and the three agree", (file) => {
     const text = readFileSync(join(folder, file), "utf8");
     const { drawn, ases, uses, sites } = value({ type: "look", text });
     expect(drawn.ases.length).toBe(ases);
@@ -75,6 +75,12 @@ describe("every scenario of the router tests", () => {
     for (const { asn, site, split } of drawn.ases) {
       const used = uses.find((each) => each.asn === asn)!;
       if (site !== undefined && !split) expect(site).toBe(used.site === undefined ? null : names.get(used.site));
+    }
+    // A DNS query of each AS reaches the site that the picture shows, if the AS has one.
+    const nameOf = new Map([...names].map(([name, letter]) => [letter, name]));
+    for (const { asn, site } of drawn.ases) {
+      if (!site) continue;
+      expect([asn, value({ type: "ask", text, asn, protocol: "dns" }).site]).toEqual([asn, nameOf.get(site)]);
     }
     const { motions, note } = value({ type: "play", text });
     expect(motions.length > 0 || note !== undefined).toBe(true);
