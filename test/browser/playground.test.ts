@@ -247,6 +247,31 @@ describe("the playground", () => {
     expect({ said, asked }).toEqual({ said: [], asked: [] });
   });
 
+  it("stops a computation that has no end, and computes on", async () => {
+    const { page } = await open();
+    // Twelve ASes that leak to each other hunt through all paths of a clique when the route goes (RFC 4271 without MRAI).
+    const asns = Array.from({ length: 12 }, (_, i) => i + 1);
+    const endless = {
+      format: "anycast-scenario",
+      version: 1,
+      ases: [...asns, 99].map((asn) => ({ asn })),
+      links: asns.flatMap((a) => [{ provider: a, customer: 99 }, ...asns.filter((b) => b > a).map((b) => ({ peers: [a, b] }))]), // prettier-ignore
+      announcements: [{ site: "A", origin: 99 }],
+      policies: { ases: Object.fromEntries(asns.map((asn) => [asn, { leak: true }])) },
+      events: [{ at: 100, kind: "withdraw", site: "A" }],
+      convergence: { start: "settled", timing: { mrai: false }, maxSteps: 1e9 },
+    };
+    await follow(page, hashOf(JSON.stringify(endless)));
+    await summary(page).getByText("Site A serves 13 ASes").waitFor();
+    await page.getByRole("button", { name: "Play the events" }).click();
+    await page.getByRole("button", { name: "Stop" }).click();
+    await page.locator(".pg-result").getByText("Stopped.").waitFor();
+    await page.locator("#pg-choose").selectOption("as 3");
+    await page.locator(".pg-why strong").getByText("AS3 uses a customer route").waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect.poll(() => summary(page).innerText()).toBe(FIRST);
+  });
+
   it("redraws a small scenario within a frame, and is not frozen by 2,000 ASes", async () => {
     const { page, said } = await open();
     // From a press on a button to the new picture: read, route, draw. 13 ms where nothing else runs (16 are a frame);
