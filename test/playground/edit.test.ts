@@ -10,6 +10,7 @@ import {
   addSite,
   changeContract,
   changeSite,
+  choiceOf,
   endsOf,
   eventOf,
   freeAsn,
@@ -24,11 +25,14 @@ import {
   removeLink,
   removeSite,
   setLocal,
+  settings,
   textOf,
   toggleClient,
+  withChoice,
   type Draft,
   type Happening,
 } from "../../lib/course/playground/edit/index.js";
+import { words } from "../../lib/course/playground/page/words.js";
 import { readyScenarios } from "../../lib/course/playground/ready.js";
 
 const first = JSON.parse(readyScenarios()[0].text) as Draft;
@@ -117,6 +121,26 @@ describe("edits", () => {
       { numRuns: 25 },
     );
     expect(applied).toBeGreaterThan(25);
+  });
+});
+
+describe("settings", () => {
+  it.each(settings.flatMap((setting) => Object.keys(setting.choices).map((name) => [setting.name, name] as const)))(
+    "%s: %s is in the file, and the reader accepts it",
+    (of, name) => {
+      const setting = settings.find((each) => each.name === of)!;
+      const draft = withChoice(first, setting, name);
+      read(draft);
+      expect(choiceOf(draft, setting)).toBe(name);
+      expect(Object.keys(words.settings[of as keyof typeof words.settings].choices)).toContain(name);
+      expect(withChoice(withChoice(draft, setting, "default"), setting, name)).toEqual(draft);
+    },
+  );
+
+  it("leave values alone that the page does not offer", () => {
+    const [, , detection] = settings;
+    const draft = { ...first, convergence: { timing: { detection: { kind: "hold-timer", holdMs: 9 } } } };
+    expect(choiceOf(draft, detection)).toBeUndefined();
   });
 });
 

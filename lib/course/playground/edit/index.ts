@@ -28,4 +28,5 @@ export {
   setLocal,
   type Happening,
 } from "./sites.js";
+export { choiceOf, settings, withChoice } from "./settings.js";
 export { placeOf, placeOfLine, textOf, type Place } from "./text.js";

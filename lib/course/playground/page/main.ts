@@ -13,6 +13,7 @@ import { openLibrary } from "./library.js";
 import type { Chosen } from "./picture.js";
 import { pictureBox } from "./picture-box.js";
 import { playPanel } from "./play-panel.js";
+import { settingsPanel } from "./settings-panel.js";
 import { fromHash, isShared } from "./share.js";
 import { toolbar } from "./toolbar.js";
 import { words } from "./words.js";
@@ -163,8 +164,8 @@ function begin(): void {
     showBar();
     void read(text);
   });
-  const panels = [chosenPanel(context), playPanel(context), askPanel(context), eventsPanel(context), addPanel(context)];
-  const [selected, play, ask, events, add] = panels.map(({ element }) => element);
+  const panels = [chosenPanel, playPanel, askPanel, eventsPanel, addPanel, settingsPanel].map((make) => make(context));
+  const [selected, play, ask, events, add, setting] = panels.map(({ element }) => element);
   const story = el("div", { class: "pg-about" });
   const about = (scenario: ReadyScenario | undefined) => {
     const line = (label: string, text: string | undefined) =>
@@ -183,7 +184,7 @@ function begin(): void {
     "div",
     { class: "pg-columns", inert: true },
     el("div", {}, picture.element, play, ask),
-    el("div", {}, selected, events, add, editor.element),
+    el("div", {}, selected, events, add, setting, editor.element),
   );
   // On a narrow page what is selected follows the picture.
   const narrow = matchMedia("(max-width: 61.99rem)");

@@ -82,6 +82,28 @@ export const words = {
   happens: "What",
   where: "Where",
   remove: "Remove",
+  settingsTitle: "Settings",
+  asInFile: "as in the file",
+  settings: {
+    ties: {
+      label: "Between equally good routes",
+      choices: { default: "the lowest ASN wins", router: "the router's rules decide", all: "all are used" },
+    },
+    start: { label: "At the start", choices: { default: "no routes yet", settled: "routes have settled" } },
+    detection: {
+      label: "A failure is noticed by",
+      choices: {
+        default: "hold timer, 90 s",
+        bfd: "BFD, 0.9 s",
+        light: "loss of light, 10 ms",
+      },
+    },
+    mrai: { label: "Update timer (MRAI)", choices: { default: "30 s", off: "off" } },
+    health: {
+      label: "If a service fails, its site",
+      choices: { default: "keeps announcing", coupled: "withdraws after 10 s" },
+    },
+  },
   play: "Play the events",
   playAgain: "How the routes change",
   stale: "The scenario has changed. Play it again.",
