@@ -194,6 +194,32 @@ describe("the playground", () => {
     expect(readFileSync(await saved.path(), "utf8")).toBe(readFileSync(file, "utf8"));
   });
 
+  it("opens stored work that has a mistake, beside the first example, and a file that is dropped on it", async () => {
+    const { page } = await open();
+    for (const stored of ["<script>globalThis.pwned = 1</script>", "[]", "null", '{ "ases": 1 }']) {
+      await page.evaluate((text) => localStorage.setItem("anycast-kit:playground", text), stored);
+      await page.reload();
+      await page.locator("#pg-json-fault").getByText(/\w/).waitFor();
+      expect(await editor(page).inputValue()).toBe(stored);
+      expect(await summary(page).innerText()).toBe(FIRST);
+      expect(await page.getByText("the picture shows the last valid text").isVisible()).toBe(true);
+    }
+    const text = readFileSync(join(repository, "test", "routers", "scenarios", "ipv4-and-ipv6.json"), "utf8");
+    await page.evaluate((content) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([content], "two.json", { type: "application/json" }));
+      document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    }, text);
+    await status(page).getByText("Opened: two.json.").waitFor();
+    expect(await page.locator("#pg-json-fault").innerText()).toBe("");
+    const prefix = page.getByRole("combobox", { name: "Prefix" });
+    const [v6, v4] = await prefix.locator("option").allInnerTexts();
+    expect(v6).toContain(":");
+    const before = await summary(page).innerText();
+    await prefix.selectOption(v4);
+    await expect.poll(() => summary(page).innerText()).not.toBe(before);
+  });
+
   it("shares the scenario in a link that opens the same", async () => {
     const { page } = await open();
     const text = (await editor(page).inputValue()).replace('"three sites"', '"shared <b>&"');

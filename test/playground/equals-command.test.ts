@@ -22,7 +22,6 @@ const files = [
   "anycast-three-sites.json",
   "med-across-routers.json",
   "ipv4-and-ipv6.json",
-  "rov-drops-the-invalid.json",
 ];
 
 describe.each(files)("%s", (file) => {
