@@ -18,11 +18,7 @@ function value<Type extends Question["type"]>(question: Question & { readonly ty
   return answered.value;
 }
 
-const files = [
-  "anycast-three-sites.json",
-  "med-across-routers.json",
-  "ipv4-and-ipv6.json",
-];
+const files = ["anycast-three-sites.json", "med-across-routers.json", "ipv4-and-ipv6.json"];
 
 describe.each(files)("%s", (file) => {
   const text = readFileSync(join(folder, file), "utf8");
