@@ -5,6 +5,7 @@ import { convergenceRows } from "./convergence.mjs";
 import { designRows } from "./designs.mjs";
 import { explorerRows } from "./explorer.mjs";
 import { kernelRows } from "./kernel.mjs";
+import { playgroundRows } from "./playground.mjs";
 import { routingRows } from "./routing.mjs";
 import { spfRows } from "./spf.mjs";
 import { trafficRows } from "./traffic.mjs";
@@ -16,6 +17,7 @@ const rows = [
   ...anycastRows(),
   ...designRows(),
   ...(await explorerRows()),
+  ...(await playgroundRows()),
   ...spfRows(),
   ...(await kernelRows()),
 ];
