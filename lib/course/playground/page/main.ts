@@ -17,7 +17,7 @@ import { settingsPanel } from "./settings-panel.js";
 import { fromHash, isShared } from "./share.js";
 import { toolbar } from "./toolbar.js";
 import { words } from "./words.js";
-import { openWork } from "./work.js";
+import { MOST_STORED, openWork } from "./work.js";
 
 const home = document.querySelector<HTMLElement>("[data-playground]")!;
 
@@ -96,7 +96,7 @@ function begin(): void {
     editor.setText(text);
     showBar();
     await read(text);
-    say(status, said);
+    say(status, text.length > MOST_STORED ? `${said} ${words.notStored}` : said);
   }
 
   function step(text: string | undefined, said: string): void {

@@ -22,6 +22,7 @@ export const words = {
   saved: (file: string) => `Saved as ${file}.`,
   copied: (length: number) => `The link is in the clipboard and in the address bar (${length} characters).`,
   copyYourself: "The link is in the address bar. Copy it from there.",
+  notStored: "It is too large to be kept in this browser: save it before you close the page.",
   undone: "Undone.",
   redone: "Redone.",
   notDone: (why: string) => `Not done: ${why}`,
