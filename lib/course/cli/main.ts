@@ -24,7 +24,7 @@ export async function main(argv: readonly string[], lock?: Lock): Promise<void> 
   await runCommands(argv, {
     description: "anycast-kit: lessons on IP anycast, and the library that routes and simulates them",
     commands: { ...courseCommands, ...engineersCommands },
-    computing: [...computingCommands, "notebook", "publish", "validate"],
+    computing: [...computingCommands, "notebook", "publish", "lessons", "class", "validate"],
     module: import.meta.url,
   });
 }

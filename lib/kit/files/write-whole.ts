@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { kindOf } from "./read-text.js";
-import { announceTemporary } from "./temporary.js";
+import { announceTemporary } from "./temporary/index.js";
 
 /** Thrown for an output that is not a file, or whose folder is missing. The message names it; `remedy` says what to do. */
 export class OutputError extends Error {

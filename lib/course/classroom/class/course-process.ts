@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { delimiter, dirname, join } from "node:path";
-import { temporaryFolder } from "anycast-kit/files";
+import { endWithCommand, temporaryFolder } from "anycast-kit/files";
 import { courseScript, placesIn, ClassError } from "./folder.js";
 
 export interface Grade {
@@ -64,15 +64,8 @@ export function openCourse({ root, python }: { readonly root: string; readonly p
     },
   });
   // Ctrl-C ends it with the command. What it writes is whole at any moment: the gradebook is a database, a release is moved in place.
-  const stop = () => {
-    if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
-    temporary.remove();
-  };
-  process.once("exit", stop);
-  child.once("exit", () => {
-    process.off("exit", stop);
-    temporary.remove();
-  });
+  endWithCommand(child);
+  child.once("exit", temporary.remove);
   let said = "";
   const waiting: { done: (answer: Answer) => void; failed: (error: Error) => void }[] = [];
   child.stderr.setEncoding("utf8").on("data", (text: string) => (said = (said + text).slice(-8000)));

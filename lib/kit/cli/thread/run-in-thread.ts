@@ -1,12 +1,12 @@
 // Computing commands run in a separate thread, so that this one can handle signals: Ctrl-C and SIGTERM end any command at any
 // time, even in a long loop. thread.ts is the other side.
-import { rmSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
+import { removeTemporary, type Temporary } from "../../files/temporary/index.js";
 
 /** Messages of the thread. */
 export type FromThread =
-  | { readonly kind: "temporary"; readonly path: string; readonly there: boolean }
+  | { readonly kind: "temporary"; readonly what: Temporary; readonly there: boolean }
   /** The command shuts down cleanly by itself. */
   | { readonly kind: "heard" };
 
@@ -39,12 +39,12 @@ export async function runInThread(argv: readonly string[], module: string): Prom
   const worker = new Worker(new URL("./thread.js", import.meta.url), {
     workerData: { argv, module, terminals } satisfies ThreadData,
   });
-  const unfinished = new Set<string>();
+  const unfinished = new Set<Temporary>();
   let heard = false;
   worker.on("message", (message: FromThread) => {
     if (message.kind === "heard") heard = true;
-    else if (message.there) unfinished.add(message.path);
-    else unfinished.delete(message.path);
+    else if (message.there) unfinished.add(message.what);
+    else unfinished.delete(message.what);
   });
 
   let ending: number | undefined;
@@ -53,8 +53,11 @@ export async function runInThread(argv: readonly string[], module: string): Prom
     worker.postMessage(signal);
     await pause(patience.toHear);
     if (heard) await pause(patience.toEnd - patience.toHear);
-    // The thread is in a loop, or too slow. Its unfinished files are removed; nothing else was changed.
-    for (const path of unfinished) rmSync(path, { recursive: true, force: true });
+    // The thread is in a loop, or too slow. Its processes are killed, then its unfinished files removed; nothing else was changed.
+    const processesFirst = [...unfinished].sort(
+      (a, b) => Number(typeof a === "string") - Number(typeof b === "string"),
+    );
+    for (const what of processesFirst) removeTemporary(what);
     process.exit(ending);
   };
   for (const signal of Object.keys(exitCodes) as EndSignal[]) process.once(signal, () => void stop(signal));

@@ -2,7 +2,7 @@
 // signals received by the main thread are raised here for commands that shut down cleanly.
 import { writeSync } from "node:fs";
 import { isMainThread, parentPort, workerData } from "node:worker_threads";
-import { watchTemporaries } from "../../files/index.js";
+import { watchTemporaries } from "../../files/temporary/index.js";
 import { exitCodes, type EndSignal, type FromThread, type Terminal, type ThreadData } from "./run-in-thread.js";
 
 const say = (message: FromThread) => parentPort!.postMessage(message);
@@ -37,7 +37,13 @@ async function start(): Promise<void> {
   const { argv, module, terminals } = workerData as ThreadData;
   connect(process.stdout, 1, terminals.stdout);
   connect(process.stderr, 2, terminals.stderr);
-  watchTemporaries((path, there) => say({ kind: "temporary", path, there }));
+  watchTemporaries((what, there) => say({ kind: "temporary", what, there }));
+  // Libraries that end their children on a signal raise it once more afterwards, for the whole process.
+  const kill = process.kill.bind(process);
+  process.kill = (pid, signal) =>
+    pid === process.pid && typeof signal === "string" && signal in exitCodes
+      ? process.exit(exitCodes[signal as EndSignal])
+      : kill(pid, signal);
   parentPort!.on("message", (signal: EndSignal) => {
     if (process.listenerCount(signal) === 0) process.exit(exitCodes[signal]);
     say({ kind: "heard" });
