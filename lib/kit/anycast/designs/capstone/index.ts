@@ -1,21 +1,7 @@
 // The capstone of lesson 5: its brief, its marks, reference designs.
-export {
-  capstoneBrief,
-  costOf,
-  deployProposal,
-  type CapstoneBrief,
-  type CostItem,
-  type Prices,
-  type Proposal,
-  type ProposedSite,
-} from "./capstone.js";
+export { costOf, type CostItem } from "./bill.js";
+export { capstoneBrief, deployProposal, type CapstoneBrief, type Prices, type Proposal, type ProposedSite } from "./capstone.js"; // prettier-ignore
+export type { FailureCase } from "./feedback.js";
+export { pointsFor, scoring, type ScorePart, type ScoredPart } from "./points.js";
 export { designPoints, referenceDesigns, type DesignPoint } from "./reference-designs.js";
-export {
-  pointsFor,
-  scoreDesign,
-  scoring,
-  type DesignScore,
-  type FailureCase,
-  type ScorePart,
-  type ScoredPart,
-} from "./score-design.js";
+export { scoreDesign, type DesignScore } from "./score-design.js";
