@@ -61,7 +61,7 @@ describe("an accelerator", () => {
     expect(atD.ms).toBeGreaterThan(100);
   });
 
-  it("waits for the second connection: the handshakes run at the same time, then the longer leg sets the pace", () => {
+  it("waits for the second connection: the handshakes run at the same time", () => {
     // A client 20 ms from the edge, an endpoint 100 ms behind it, counted event by event for a response of one round trip.
     const [near, far] = [20, 100];
     const synAtEdge = near / 2;
@@ -69,12 +69,12 @@ describe("an accelerator", () => {
     const requestAtEdge = near + near / 2;
     const firstByte = Math.max(secondOpen, requestAtEdge) + far + near / 2;
     expect(networkMs(accelerator("A"), near, far, 1)).toBe(firstByte);
+    expect(networkMs(accelerator("A"), near, far, 5)).toBe(firstByte + 4 * near);
     fc.assert(
       fc.property(fc.nat(300), fc.nat(300), fc.integer({ min: 1, max: 9 }), (a, b, rounds) => {
         const both = networkMs(accelerator("A"), a, b, rounds);
-        expect(both).toBe(networkMs(accelerator("A"), b, a, rounds));
         expect(both).toBeLessThanOrEqual(networkMs({ kind: "global" }, a + b, 0, rounds));
-        if (b >= a) expect(both).toBeGreaterThanOrEqual(networkMs({ kind: "hybrid", origin: "A" }, a, b, rounds));
+        expect(both - networkMs({ kind: "hybrid", origin: "A" }, a, b, rounds)).toBe(Math.max(0, b - a));
       }),
     );
   });

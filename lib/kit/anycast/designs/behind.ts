@@ -22,10 +22,10 @@ export function behind(deployment: InternetDeployment, design: Design) {
 
 /**
  * The network's part of one transaction, ms: a connection, and `rounds` round trips in which TCP's window grows. An edge that ends
- * HTTP has an open connection to the content with a large window: the long leg counts once. An edge that ends only TCP opens a
- * second connection: both grow at the same time, so the longer leg counts every time and the shorter one once.
+ * HTTP has an open connection to the content with a large window: the leg behind counts once. An edge that ends only TCP opens a
+ * second connection, also with a large window, when the client's SYN arrives: the request waits until both are open.
  */
 export function networkMs({ kind }: Design, rttMs: number, behindMs: number, rounds: number): number {
-  if (kind !== "accelerator") return (1 + rounds) * rttMs + behindMs;
-  return (1 + rounds) * Math.max(rttMs, behindMs) + Math.min(rttMs, behindMs);
+  const second = kind === "accelerator" ? Math.max(0, behindMs - rttMs) : 0;
+  return (1 + rounds) * rttMs + behindMs + second;
 }
