@@ -59,6 +59,10 @@ export function openCourse({ root, python }: { readonly root: string; readonly p
       PYTHONDONTWRITEBYTECODE: "1",
     },
   });
+  // Ctrl-C ends it with the command. What it writes is whole at any moment: the gradebook is a database, a release is moved in place.
+  const stop = () => child.kill("SIGKILL");
+  process.once("exit", stop);
+  child.once("exit", () => process.off("exit", stop));
   let said = "";
   const waiting: { done: (answer: Answer) => void; failed: (error: Error) => void }[] = [];
   child.stderr.setEncoding("utf8").on("data", (text: string) => (said = (said + text).slice(-8000)));

@@ -9,8 +9,6 @@ import { Failure } from "anycast-kit/cli";
 import { checkOutput, readText, writeWhole } from "anycast-kit/files";
 import { assignmentOf, placesIn, sectionsOf } from "../../../classroom/index.js";
 import { readNotebook } from "../../../notebook/index.js";
-import { pageBundle, publishLesson } from "../../../publish/index.js";
-import { executeLesson } from "../../publishing.js";
 import { assignmentsOf, classOption, folderOf, type ClassOption } from "./open.js";
 
 export function register(program: Command): void {
@@ -51,6 +49,8 @@ async function answerKey(lesson: string, { out, ...options }: ClassOption & { re
   const assignment = assignmentOf(folder, lesson);
   const file = placesIn(folder.root).source(assignment);
   await checkOutput(out);
+  const { executeLesson } = await import("../../publishing.js"); // loads charts and highlighting, a second
+  const { pageBundle, publishLesson } = await import("../../../publish/index.js");
   const { notebook } = await executeLesson(file, { jupyter: undefined });
   const { html } = publishLesson({ notebook, file: `${assignment}.ipynb`, bundle: await pageBundle(notebook) });
   const own = await mkdtemp(join(tmpdir(), "anycast-key-"));
