@@ -83,7 +83,7 @@ describe("an accelerator", () => {
 describe("when endpoints fail", () => {
   const lose = (name: string, ...dead: string[]) => loseSites(found[name], deployment, { dead });
 
-  it("users of a failed endpoint are moved to the next, and nobody is lost while one is left", () => {
+  it("users of a failed endpoint are moved to the next, and none is lost while one is left", () => {
     const loss = lose("east", "B");
     const moved = lose("global", "B");
     expect(loss.lost).toBe(0);
@@ -113,6 +113,8 @@ describe("an accelerator in a comparison file", () => {
     [[], /endpoints/],
     [["Z"], /Unknown site Z/],
   ])("is refused with endpoints %j", (endpoints, message) => {
-    expect(() => runDesignComparison(readDesignComparison(file({ kind: "accelerator", endpoints })), 1)).toThrow(message);
+    expect(() => runDesignComparison(readDesignComparison(file({ kind: "accelerator", endpoints })), 1)).toThrow(
+      message,
+    );
   });
 });

@@ -23,7 +23,10 @@ export function search(brief: CapstoneBrief, count: number, seed: number): Score
 }
 
 /** @param found by `search` */
-export function expectNoFreeMarks(found: readonly Scored[], { best, earned }: { readonly best: number; readonly earned: number }): void {
+export function expectNoFreeMarks(
+  found: readonly Scored[],
+  { best, earned }: { readonly best: number; readonly earned: number },
+): void {
   expect(found[0].score.total).toBeLessThan(best);
   for (const part of partNames) {
     const all = found.map((each) => pointsOf(each, part));
@@ -31,7 +34,10 @@ export function expectNoFreeMarks(found: readonly Scored[], { best, earned }: { 
     expect([part, Math.min(...all) < 0.1 * scoring[part].of], "can be missed").toEqual([part, true]);
     // The best proposals of the search do not get this part for nothing.
     const top = best20th(found);
-    expect([part, Math.min(...top.map((each) => pointsOf(each, part))) < scoring[part].of], "costs").toEqual([part, true]);
+    expect([part, Math.min(...top.map((each) => pointsOf(each, part))) < scoring[part].of], "costs").toEqual([
+      part,
+      true,
+    ]);
     for (const other of partNames)
       if (other > part) {
         const r = rankCorrelation(all, found.map((each) => pointsOf(each, other))); // prettier-ignore
@@ -74,6 +80,9 @@ export function expectNoRecipe(found: readonly Scored[], { fair }: { readonly fa
       const median = totals[Math.floor(totals.length / 2)];
       expect([lever, value, median < fair], `${lever} ${value}: median ${median}`).toEqual([lever, value, true]);
     }
-    expect([lever, new Set(top.map(({ proposal }) => valueOf(proposal))).size > 1], "the best differ").toEqual([lever, true]);
+    expect([lever, new Set(top.map(({ proposal }) => valueOf(proposal))).size > 1], "the best differ").toEqual([
+      lever,
+      true,
+    ]);
   }
 }

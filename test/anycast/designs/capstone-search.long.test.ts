@@ -14,7 +14,9 @@ describe("2,000 random proposals", { timeout: 1_200_000 }, () => {
     expectNoFreeMarks(found, { best: GOOD, earned: 0.6 });
     expectNoRecipe(found, { fair: FAIR });
     const fair = found.filter(({ score }) => score.total >= FAIR).length;
-    console.log(`${found.length} within the budget, best ${found[0].score.total.toFixed(1)}, ${fair} at ${FAIR} or more`);
+    console.log(
+      `${found.length} within the budget, best ${found[0].score.total.toFixed(1)}, ${fair} at ${FAIR} or more`,
+    );
     expect(fair / found.length).toBeLessThan(0.1);
   });
 });

@@ -1,4 +1,4 @@
-// Random proposals for the capstone: what somebody hands in who tries without thinking. The same seed gives the same proposals.
+// Random proposals for the capstone: designs made without thinking. The same seed gives the same proposals.
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { city, worldRegion, type WorldRegion } from "../../../lib/kit/geo/index.js";

@@ -9,7 +9,14 @@ import {
   tableFigure,
 } from "anycast-kit/figures";
 import type { Control, Explorer, State } from "../core/index.js";
-import { announcesName, announcingBefore, changeSite, readAddASiteScenario, type AddASiteScenario, type SiteChange } from "./data.js";
+import {
+  announcesName,
+  announcingBefore,
+  changeSite,
+  readAddASiteScenario,
+  type AddASiteScenario,
+  type SiteChange,
+} from "./data.js";
 import { addASiteSummary, asName } from "./summary.js";
 import { reason } from "./why.js";
 import type { AddASiteJson } from "../designs/index.js";
@@ -36,7 +43,10 @@ export const addASite: Explorer<AddASiteScenario> = {
         kind: "buttons",
         name: "change",
         label: "Change one thing",
-        options: [...cities.filter((each) => !isAnnouncing(each)).map(button("add")), ...removable.map(button("remove"))],
+        options: [
+          ...cities.filter((each) => !isAnnouncing(each)).map(button("add")),
+          ...removable.map(button("remove")),
+        ],
       },
       ...scenario.service.deployment.sites.map(({ name, city }): Control => ({
         kind: "checkbox",
@@ -71,7 +81,11 @@ function draw(scenario: AddASiteScenario, state: State, id: string) {
 /** Number of decisions with a line on the map and a row in the table, largest effect on the mean first. */
 const SHOWN = 5;
 
-function mapOf({ service }: AddASiteScenario, { cities, draws, letter, isAdded, sites: before }: SiteChange, id: string) {
+function mapOf(
+  { service }: AddASiteScenario,
+  { cities, draws, letter, isAdded, sites: before }: SiteChange,
+  id: string,
+) {
   const { sites } = service.deployment;
   const paths = draws.slice(0, SHOWN).flatMap(({ after: { lat, lon, site } }): MapPath[] => {
     return site !== undefined && lat !== undefined && lon !== undefined ? [{ stops: [{ lat, lon }, site], site }] : [];

@@ -122,7 +122,10 @@ export function capstoneBrief({
 }
 
 /** The proposal as a deployment on the Internet of the brief. @throws DeploymentError that names the site or the city, and what to do */
-export function deployProposal({ sites, transit, detection, ttlSeconds = 300 }: Proposal, { topology }: CapstoneBrief): InternetDeployment {
+export function deployProposal(
+  { sites, transit, detection, ttlSeconds = 300 }: Proposal,
+  { topology }: CapstoneBrief,
+): InternetDeployment {
   const named = Object.entries(sites);
   if (named.length === 0)
     throw new DeploymentError(
