@@ -31,7 +31,7 @@ export function expectNoFreeMarks(
   for (const part of partNames) {
     const all = found.map((each) => pointsOf(each, part));
     expect([part, Math.max(...all) > earned * scoring[part].of], "can be earned").toEqual([part, true]);
-    expect([part, Math.min(...all) < 0.1 * scoring[part].of], "can be missed").toEqual([part, true]);
+    expect([part, Math.min(...all) < 0.25 * scoring[part].of], "can be missed").toEqual([part, true]);
     // The best proposals of the search do not get this part for nothing.
     const top = best20th(found);
     expect([part, Math.min(...top.map((each) => pointsOf(each, part))) < scoring[part].of], "costs").toEqual([

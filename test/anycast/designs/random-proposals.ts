@@ -1,8 +1,7 @@
 // Random proposals for the capstone: designs made without thinking. The same seed gives the same proposals.
-import { uniformInt } from "pure-rand/distribution/uniformInt";
-import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { city, worldRegion, type WorldRegion } from "../../../lib/kit/geo/index.js";
 import { deployProposal, detectionSeconds, type CapstoneBrief, type Proposal, type SessionDetection } from "../../../lib/kit/anycast/designs/capstone/capstone.js"; // prettier-ignore
+import { randomFrom } from "../../../lib/kit/topology/generator/random.js";
 import type { Design } from "../../../lib/kit/anycast/designs/design.js";
 
 const CITIES = ["Sao Paulo", "Buenos Aires", "Santiago", "Bogota", "New York", "San Jose", "Miami", "Chicago", "Seattle", "London", "Frankfurt", "Madrid", "Stockholm", "Lagos", "Johannesburg", "Nairobi", "Cairo", "Dubai", "Mumbai", "Delhi", "Singapore", "Hong Kong", "Tokyo", "Sydney", "Jakarta"]; // prettier-ignore
@@ -14,8 +13,8 @@ const PARTS: Readonly<Record<string, readonly WorldRegion[]>> = {
 
 /** Proposals that can be built, in the order drawn. */
 export function randomProposals(brief: CapstoneBrief, count: number, seed: number): Proposal[] {
-  const generator = xoroshiro128plus(seed);
-  const integer = (least: number, most: number) => uniformInt(generator, least, most);
+  const { below } = randomFrom(seed);
+  const integer = (least: number, most: number) => least + below(most - least + 1);
   const pick = <T>(list: readonly T[]): T => list[integer(0, list.length - 1)];
   const found: Proposal[] = [];
   while (found.length < count) {
