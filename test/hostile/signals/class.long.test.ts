@@ -1,4 +1,4 @@
-// Ctrl-C and SIGTERM end every command of a class, and those that run a notebook, within a second and at random moments: exit
+// Ctrl-C and SIGTERM end every command of a class, and every command that runs a notebook, within a second and at random moments: exit
 // code 130 or 143, no process left (nbgrader, kernel, jail, browser), nothing half-written. The command then runs to its end.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -78,7 +78,7 @@ describe.each(Object.keys(commands))("%s", (name) => {
       putBack();
       if (name === "class init") rmSync(at("class"), { recursive: true, force: true });
       // Before about 200 ms Node has not started, and the system ends it: signal instead of code.
-      const moment = Math.max(350, wholeMs * (next.next().value as number));
+      const moment = Math.max(700, wholeMs * (next.next().value as number));
       const begin = performance.now();
       const { early, end, said, ms, left } = await interrupted(commands[name], {
         cwd: folder,

@@ -15,7 +15,7 @@ export interface Interrupted {
   readonly said: string;
   /** From the signal to the end. */
   readonly ms: number;
-  /** Command lines of processes of the command that still run, after up to two seconds for the system to collect them. */
+  /** Command lines of processes of the command that still run, after up to four seconds: a loaded machine is slow to end them. */
   readonly left: readonly string[];
 }
 
@@ -48,7 +48,7 @@ export async function interrupted(
       const known = tree.some((each) => each.pid === pid && each.start === start);
       return pid !== process.pid && (known || environ.includes(mark) || args.includes(`${cwd}/`));
     });
-  for (let tries = 0; tries < 20 && remaining().length > 0; tries++) await pause(100);
+  for (let tries = 0; tries < 40 && remaining().length > 0; tries++) await pause(100);
   return { early, end, said, ms, left: remaining().map(({ args }) => args) };
 }
 
