@@ -262,7 +262,7 @@ describe("what the reader may set besides", () => {
     expect(mean("global anycast", "by measured latency")).toBe(mean("global anycast", "by distance"));
   });
 
-  it("BGP's seconds are those that users of one address wait", () => {
+  it("BGP's seconds are how long users of one address wait", () => {
     const wait = (bgp: string) => {
       const setting = settingOf(scenario, { ...first, bgp, dies: "F" });
       return outcomesOf(scenario, setting).find(({ name }) => name === "global anycast")!.loss!.worstSeconds;

@@ -18,7 +18,7 @@ describe("2,000 random proposals", { timeout: 1_200_000 }, () => {
   }, 1_200_000);
 
   it("get no full marks, no part is free or carried by another, and no single choice wins", () => {
-    expectNoFreeMarks(found, { best: GOOD, earned: 0.6 });
+    expectNoFreeMarks(found, { best: GOOD, earned: 0.5 });
     expectNoRecipe(found, { fair: FAIR });
     const fair = found.filter(({ score }) => score.total >= FAIR).length;
     console.log(

@@ -13,8 +13,8 @@ const PARTS: Readonly<Record<string, readonly WorldRegion[]>> = {
 
 /** Proposals that can be built, in the order drawn. */
 export function randomProposals(brief: CapstoneBrief, count: number, seed: number): Proposal[] {
-  const { below } = randomFrom(seed);
-  const integer = (least: number, most: number) => least + below(most - least + 1);
+  const random = randomFrom(seed);
+  const integer = (least: number, most: number) => least + random.below(most - least + 1);
   const pick = <T>(list: readonly T[]): T => list[integer(0, list.length - 1)];
   const found: Proposal[] = [];
   while (found.length < count) {
