@@ -102,3 +102,24 @@ describe("one site more, or less", () => {
     expect(() => renderExplorer("add-a-site", props)).toThrow(message);
   });
 });
+
+describe("any set of sites", () => {
+  const all = addASite.initial(scenario);
+  const only = (letters: string) => Object.fromEntries(Object.keys(all).filter((name) => name !== "change").map((name) => [name, letters.includes(name.slice(-1).toUpperCase()) ? "on" : "off"])); // prettier-ignore
+
+  it("is the one before the change: ticked sites announce, and the change is made to them", () => {
+    const view = addASite.render(scenario, { ...only("BCH"), change: "G" }, "s");
+    const means = view.figures[1].data.rows.map(([, mean]) => mean);
+    expect(means).toEqual([measured([..."BCH"]), measured([..."BCGH"])].map(({ rttMs }) => rttMs.mean));
+    const [control] = addASite.controls(scenario, { ...only("BCH"), change: "G" });
+    const added = ["Tokyo", "San Jose", "Frankfurt", "Johannesburg", "Singapore"].map((city) => `add ${city}`);
+    const removed = ["Miami", "Ashburn", "Sao Paulo"].map((city) => `remove ${city}`);
+    expect(control.kind === "buttons" && control.options.map(({ label }) => label)).toEqual([...added, ...removed]);
+  });
+
+  it("is never empty: none ticked is as given, and the only one is not removed", () => {
+    expect(addASite.render(scenario, { ...only(""), change: "G" }, "s").summary).toBe(draw("G").summary);
+    const { summary } = addASite.render(scenario, { ...only("B"), change: "B" }, "s");
+    expect(summary).toMatch(/^Adding A in San Jose/);
+  });
+});

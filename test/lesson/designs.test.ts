@@ -213,3 +213,64 @@ describe("the data of designs", () => {
     expect(() => renderExplorer("designs", props)).toThrow(message);
   });
 });
+
+describe("other transit", () => {
+  const mixed = {
+    A: { city: "New York", carrier: 0 },
+    B: { city: "London", carrier: 1 },
+    C: { city: "Tokyo", carrier: 0 },
+  };
+  const same = {
+    A: { city: "New York", carrier: 0 },
+    B: { city: "London", carrier: 0 },
+    C: { city: "Tokyo", carrier: 0 },
+  };
+  const both = scenarioOf({ ases: 400, sites: mixed, transitName: "mixed", transit: { same } });
+  const rows = (of: typeof both, state: State) =>
+    designs.render(of, { ...designs.initial(of), ...state }, "d").figures.find(({ name }) => name === "d-table")!.data
+      .rows;
+
+  it("is the same service bought elsewhere: its numbers are those of an explorer with these sites", () => {
+    const [bought, alone] = [rows(both, { transit: "same" }), rows(scenarioOf({ ases: 400, sites: same }), {})];
+    expect(bought).toEqual(alone);
+    expect(rows(both, {})).not.toEqual(bought);
+    expect(rows(both, {})).toEqual(rows(scenarioOf({ ases: 400, sites: mixed }), {}));
+  });
+
+  it("is a control only where it is offered", () => {
+    const [first, second] = [both, scenario].map((of) => designs.controls(of, designs.initial(of))[0]);
+    expect(first.kind === "buttons" && first.options.map(({ value }) => value)).toEqual(["mixed", "same"]);
+    expect(second.name).toBe("design");
+  });
+
+  it.each([
+    [{ mixed: same }, 'transit: "mixed" is the name of the sites'],
+    [{ other: { A: same.A } }, 'transit, "other": must have the sites A, B, C, in the same cities'],
+    [{ other: { ...same, B: { city: "Paris" } } }, 'transit, "other": must have the sites A, B, C, in the same cities'],
+  ])("is refused for %j", (transit, message) => {
+    expect(() => scenarioOf({ ases: 400, sites: mixed, transitName: "mixed", transit })).toThrow(message);
+  });
+});
+
+describe("what the reader may set besides", () => {
+  it("DNS by measured latency is never slower on average than by distance, and global anycast does not use it", () => {
+    const mean = (design: (typeof DESIGN_NAMES)[number], choice: string) =>
+      outcomesOf(scenario, settingOf(scenario, { ...first, choice })).find(({ name }) => name === design)!.evaluation
+        .rttMs.mean;
+    for (const design of ["unicast + GeoDNS", "regional anycast"] as const)
+      expect(mean(design, "by measured latency")).toBeLessThanOrEqual(mean(design, "by distance"));
+    expect(mean("global anycast", "by measured latency")).toBe(mean("global anycast", "by distance"));
+  });
+
+  it("BGP's seconds are how long users of one address wait", () => {
+    const wait = (bgp: string) => {
+      const setting = settingOf(scenario, { ...first, bgp, dies: "F" });
+      return outcomesOf(scenario, setting).find(({ name }) => name === "global anycast")!.loss!.worstSeconds;
+    };
+    expect(["3 s", "30 s", "90 s"].map(wait)).toEqual([3, 30, 90]);
+  });
+
+  it("endpoints must be sites", () => {
+    expect(() => scenarioOf({ ases: 400, endpoints: ["H"] })).toThrow("endpoints: unknown site H");
+  });
+});

@@ -13,26 +13,20 @@ export {
 export { DeploymentError, deploy, type DeployOptions, type Deployment, type Site } from "./deployment.js";
 export { answersByCity, roundTrips, type CityAnswers } from "./designs/answers.js";
 export { breakEven, type BreakEven } from "./designs/break-even.js";
+export { costOf, type CostItem } from "./designs/capstone/bill.js";
 export {
   capstoneBrief,
-  costOf,
   deployProposal,
   type CapstoneBrief,
-  type CostItem,
   type Prices,
   type Proposal,
   type ProposedSite,
+  type SessionDetection,
 } from "./designs/capstone/capstone.js";
+export type { FailureCase } from "./designs/capstone/feedback.js";
+export { pointsFor, scoring, type ScorePart, type ScoredPart } from "./designs/capstone/points.js";
 export { designPoints, referenceDesigns, type DesignPoint } from "./designs/capstone/reference-designs.js";
-export {
-  pointsFor,
-  scoreDesign,
-  scoring,
-  type DesignScore,
-  type FailureCase,
-  type ScorePart,
-  type ScoredPart,
-} from "./designs/capstone/score-design.js";
+export { scoreDesign, type DesignScore } from "./designs/capstone/score-design.js";
 export {
   catchmentsOnce,
   outcomesOnce,

@@ -2,6 +2,7 @@
 // which route.
 import { evaluate, type Evaluation, onlySites } from "anycast-kit/anycast";
 import { type CityChange, lruCache } from "anycast-kit/figures";
+import type { State } from "../core/index.js";
 import { drawsOf, type Draw } from "./why.js";
 import { type AddASiteJson, serviceOf, type Service } from "../designs/index.js";
 
@@ -33,6 +34,8 @@ export const FELT_MS = 1;
 export interface SiteChange {
   readonly letter: string;
   readonly isAdded: boolean;
+  /** The sites that announce before. */
+  readonly sites: readonly string[];
   readonly before: Evaluation;
   readonly after: Evaluation;
   /** Shares of users, 0..1, and their mean change, ms. */
@@ -44,9 +47,24 @@ export interface SiteChange {
   readonly draws: readonly Draw[];
 }
 
-/** @param letter of a candidate to add, or of a site to remove */
-export function changeSite({ json, service, from }: AddASiteScenario, letter: string): SiteChange {
-  const sites = Object.keys(json.sites);
+/** The site or candidate as a control: ticked if it announces before the change. */
+export const announcesName = (letter: string) => `announces-${letter.toLowerCase()}`;
+
+/** The sites that announce before the change: the ticked ones; as given if none is. */
+export function announcingBefore({ json, service }: AddASiteScenario, state: State): readonly string[] {
+  const ticked = service.deployment.sites.map(({ name }) => name).filter((name) => state[announcesName(name)] === "on");
+  return ticked.length > 0 ? ticked : Object.keys(json.sites);
+}
+
+/**
+ * @param letter of a site to add, or to remove
+ * @param sites that announce before. Defaults to the sites of the data, without the candidates
+ */
+export function changeSite(
+  { json, service, from }: AddASiteScenario,
+  letter: string,
+  sites: readonly string[] = Object.keys(json.sites),
+): SiteChange {
   const isAdded = !sites.includes(letter);
   const order = service.deployment.sites.map(({ name }) => name);
   const after = isAdded ? [...sites, letter] : sites.filter((each) => each !== letter);
@@ -72,6 +90,7 @@ export function changeSite({ json, service, from }: AddASiteScenario, letter: st
   return {
     letter,
     isAdded,
+    sites,
     before: old,
     after: now,
     gain: part(felt.gain),

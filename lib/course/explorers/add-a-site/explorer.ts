@@ -8,8 +8,15 @@ import {
   type MapPath,
   tableFigure,
 } from "anycast-kit/figures";
-import type { Explorer, State } from "../core/index.js";
-import { changeSite, readAddASiteScenario, type AddASiteScenario, type SiteChange } from "./data.js";
+import type { Control, Explorer, State } from "../core/index.js";
+import {
+  announcesName,
+  announcingBefore,
+  changeSite,
+  readAddASiteScenario,
+  type AddASiteScenario,
+  type SiteChange,
+} from "./data.js";
 import { addASiteSummary, asName } from "./summary.js";
 import { reason } from "./why.js";
 import type { AddASiteJson } from "../designs/index.js";
@@ -17,20 +24,38 @@ import type { AddASiteJson } from "../designs/index.js";
 export const addASite: Explorer<AddASiteScenario> = {
   name: "add-a-site",
   read: (json) => readAddASiteScenario(json as AddASiteJson),
-  initial: ({ json: { change } }) => ({ change }),
-  controls: ({ json: { sites, candidates } }) => [
-    {
-      kind: "buttons",
-      name: "change",
-      label: "Change one thing",
-      options: [
-        ...Object.entries(candidates).map(([value, { city }]) => ({ value, label: `add ${city}`, site: value })),
-        ...(Object.keys(sites).length > 1
-          ? Object.entries(sites).map(([value, { city }]) => ({ value, label: `remove ${city}`, site: value }))
-          : []),
-      ],
-    },
-  ],
+  initial: ({ json: { change, sites, candidates } }) => ({
+    change,
+    ...Object.fromEntries(
+      Object.keys({ ...sites, ...candidates }).map((name) => [announcesName(name), name in sites ? "on" : "off"]),
+    ),
+  }),
+  controls(scenario, state) {
+    const { sites, candidates } = scenario.json;
+    const before = announcingBefore(scenario, state);
+    const cities = Object.entries({ ...candidates, ...sites }).map(([value, { city }]) => ({ value, city }));
+    const button = (what: string) => (each: (typeof cities)[number]) =>
+      ({ value: each.value, label: `${what} ${each.city}`, site: each.value }); // prettier-ignore
+    const isAnnouncing = ({ value }: (typeof cities)[number]) => before.includes(value);
+    const removable = before.length > 1 ? cities.filter(isAnnouncing) : [];
+    return [
+      {
+        kind: "buttons",
+        name: "change",
+        label: "Change one thing",
+        options: [
+          ...cities.filter((each) => !isAnnouncing(each)).map(button("add")),
+          ...removable.map(button("remove")),
+        ],
+      },
+      ...scenario.service.deployment.sites.map(({ name, city }): Control => ({
+        kind: "checkbox",
+        name: announcesName(name),
+        label: `${name}, ${city}`,
+        group: { label: "Sites that announce before" },
+      })),
+    ];
+  },
   render(scenario, state, id) {
     const drawn = draw(scenario, state, id);
     return { summary: drawn.summary, figures: [changeMap(drawn.map), ...drawn.besides] };
@@ -42,7 +67,10 @@ export const addASite: Explorer<AddASiteScenario> = {
 };
 
 function draw(scenario: AddASiteScenario, state: State, id: string) {
-  const change = changeSite(scenario, String(state.change));
+  const before = announcingBefore(scenario, state);
+  const isOnly = before.length === 1 && before[0] === state.change;
+  const other = scenario.service.deployment.sites.find(({ name }) => name !== state.change)!;
+  const change = changeSite(scenario, isOnly ? other.name : String(state.change), before);
   return {
     summary: addASiteSummary(scenario, change),
     map: mapOf(scenario, change, id),
@@ -53,7 +81,11 @@ function draw(scenario: AddASiteScenario, state: State, id: string) {
 /** Number of decisions with a line on the map and a row in the table, largest effect on the mean first. */
 const SHOWN = 5;
 
-function mapOf({ service, json }: AddASiteScenario, { cities, draws, letter, isAdded }: SiteChange, id: string) {
+function mapOf(
+  { service }: AddASiteScenario,
+  { cities, draws, letter, isAdded, sites: before }: SiteChange,
+  id: string,
+) {
   const { sites } = service.deployment;
   const paths = draws.slice(0, SHOWN).flatMap(({ after: { lat, lon, site } }): MapPath[] => {
     return site !== undefined && lat !== undefined && lon !== undefined ? [{ stops: [{ lat, lon }, site], site }] : [];
@@ -70,7 +102,7 @@ function mapOf({ service, json }: AddASiteScenario, { cities, draws, letter, isA
       lon,
       dead: name === letter && !isAdded,
     })),
-    absent: sites.map(({ name }) => name).filter((name) => name !== letter && !(name in json.sites)),
+    absent: sites.map(({ name }) => name).filter((name) => name !== letter && !before.includes(name)),
     paths,
     unit: "thousand users",
   };

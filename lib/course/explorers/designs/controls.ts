@@ -1,6 +1,6 @@
 // The controls of "designs": who chooses the site, what DNS knows, what fails.
 import type { Control, State } from "../core/index.js";
-import { lastSecond, SEES, type DesignsScenario } from "./data.js";
+import { CHOICES, lastSecond, SEES, type DesignsScenario } from "./data.js";
 import { NOTHING } from "./list.js";
 import { DESIGN_NAMES, LEVELS } from "./props.js";
 
@@ -8,11 +8,21 @@ import { DESIGN_NAMES, LEVELS } from "./props.js";
 export const MOST_ERRORS = 50;
 
 const TTLS = [30, 60, 300, 3600];
+const BGP_SECONDS = [3, 30, 90];
+const withGiven = (list: readonly number[], given: number) => [...new Set([...list, given])].sort((a, b) => a - b);
 
 export function designsControls(scenario: DesignsScenario, state: State): Control[] {
   const { deaths, json } = scenario;
-  const ttls = [...new Set([...TTLS, json.dns.ttlSeconds ?? 300])].sort((a, b) => a - b);
+  const ttls = withGiven(TTLS, json.dns.ttlSeconds ?? 300);
+  const transits = [json.transitName, ...Object.keys(json.transit ?? {})];
+  const transit: Control = {
+    kind: "buttons",
+    name: "transit",
+    label: "Transit",
+    options: transits.map((name) => ({ value: name, label: name })),
+  };
   return [
+    ...(transits.length > 1 ? [transit] : []),
     {
       kind: "buttons",
       name: "design",
@@ -29,6 +39,7 @@ export function designsControls(scenario: DesignsScenario, state: State): Contro
       unit: "%",
     },
     { kind: "select", name: "level", label: "Wrong by", options: LEVELS.map((level) => level) },
+    { kind: "select", name: "choice", label: "DNS chooses", options: Object.keys(CHOICES) },
     { kind: "select", name: "sees", label: "DNS sees", options: SEES },
     {
       kind: "buttons",
@@ -48,9 +59,15 @@ export function designsControls(scenario: DesignsScenario, state: State): Contro
       name: "seconds",
       label: "Since it failed",
       min: 0,
-      max: lastSecond(scenario, String(state.ttl)),
+      max: lastSecond(scenario, state),
       step: 10,
       unit: "s",
+    },
+    {
+      kind: "select",
+      name: "bgp",
+      label: "BGP moves users after",
+      options: withGiven(BGP_SECONDS, json.bgpSeconds).map((seconds) => `${seconds} s`),
     },
     {
       kind: "select",

@@ -27,9 +27,23 @@ export interface DesignsScenario {
   readonly losses: WeakMap<Evaluation, Map<string, Loss>>;
   /** The end of the axis of round trips, ms. */
   readonly most: number;
+  /** The same with other transit, by name; built on first use. */
+  readonly others: ReadonlyMap<string, () => DesignsScenario>;
 }
 
+/** The scenario with the transit that the reader chose. */
+export const chosenTransit = (scenario: DesignsScenario, { transit }: State): DesignsScenario =>
+  scenario.others.get(String(transit))?.() ?? scenario;
+
 export function readDesignsScenario(json: DesignsJson): DesignsScenario {
+  const others = Object.entries(json.transit ?? {}).map(([name, sites]) => {
+    let built: DesignsScenario | undefined;
+    return [name, () => (built ??= readOne({ ...json, sites }, new Map()))] as const;
+  });
+  return readOne(json, new Map(others));
+}
+
+function readOne(json: DesignsJson, others: DesignsScenario["others"]): DesignsScenario {
   const service = serviceOf(json);
   let [dead, known] = ["", lruCache<After>()];
   const after = (design: Design, { name, sites }: Death) => {
@@ -44,9 +58,13 @@ export function readDesignsScenario(json: DesignsJson): DesignsScenario {
     deaths: deathsOf(json),
     after,
     losses: new WeakMap(),
+    others,
     most: 50 * Math.ceil(Math.max(...tails) / 50),
   };
 }
+
+/** How DNS chooses among addresses, in words. */
+export const CHOICES = { "by distance": "distance", "by measured latency": "latency" } as const;
 
 export const SEES = ["the user's resolver", "the user (ECS)"] as const;
 
@@ -59,19 +77,20 @@ export interface Setting extends Recovery {
 }
 
 export function settingOf({ json, deaths }: DesignsScenario, state: State): Setting {
-  const { bgpSeconds, dnsSeconds, dns } = json;
+  const { dnsSeconds, dns } = json;
   const rate = Number(state.errors) / 100;
   return {
     chosen: state.design as DesignName,
     dns: {
       ...dns,
       ecs: state.sees === SEES[1],
+      choice: CHOICES[state.choice as keyof typeof CHOICES],
       errors: { [state.level]: rate },
       ttlSeconds: ttlOf(String(state.ttl)),
     },
     death: deaths.find(({ name }) => name === state.dies),
     seconds: Number(state.seconds),
-    bgpSeconds,
+    bgpSeconds: ttlOf(String(state.bgp)),
     dnsSeconds,
   };
 }
@@ -80,13 +99,16 @@ export function settingOf({ json, deaths }: DesignsScenario, state: State): Sett
 export const ttlOf = (text: string) => Number(text.split(" ")[0]);
 
 export function initialState({ json, deaths }: DesignsScenario): State {
-  const { design, dead, dns } = json;
+  const { design, dead, dns, bgpSeconds, transitName } = json;
   const [level, rate] = Object.entries(dns.errors ?? {})[0] ?? ["country", 0];
   return {
+    transit: transitName,
     design,
+    choice: dns.choice === "latency" ? "by measured latency" : "by distance",
     sees: SEES[dns.ecs ? 1 : 0],
     level,
     errors: 100 * rate,
+    bgp: `${bgpSeconds} s`,
     ttl: `${dns.ttlSeconds ?? 300} s`,
     dies: deaths.find(({ name }) => name === dead)?.name ?? NOTHING,
     seconds: 0,
@@ -94,10 +116,11 @@ export function initialState({ json, deaths }: DesignsScenario): State {
 }
 
 /** The last moment of the control, s: all users have moved by then. */
-export function lastSecond({ deaths, json }: DesignsScenario, ttl: string): number {
+export function lastSecond({ deaths, json }: DesignsScenario, { ttl, bgp }: State): number {
   if (deaths.length === 0) return 10;
-  const { bgpSeconds, dnsSeconds, dns } = json;
-  return 10 * Math.ceil(recoverySeconds({ dns: { ...dns, ttlSeconds: ttlOf(ttl) }, bgpSeconds, dnsSeconds }) / 10) + 10;
+  const { dnsSeconds, dns } = json;
+  const [ttlSeconds, bgpSeconds] = [ttlOf(String(ttl)), ttlOf(String(bgp))];
+  return 10 * Math.ceil(recoverySeconds({ dns: { ...dns, ttlSeconds }, bgpSeconds, dnsSeconds }) / 10) + 10;
 }
 
 type Loss = Required<Pick<DesignOutcome, "loss" | "settled">>;
@@ -132,7 +155,7 @@ export function outcomesOf(scenario: DesignsScenario, setting: Setting): readonl
 function lossOf({ service, after, losses }: DesignsScenario, design: Design, evaluation: Evaluation, setting: Setting) {
   const known = losses.get(evaluation) ?? new Map<string, Loss>();
   losses.set(evaluation, known);
-  const key = `${setting.death!.name} ${setting.dns.ttlSeconds}`;
+  const key = `${setting.death!.name} ${setting.dns.ttlSeconds} ${setting.bgpSeconds}`;
   const found = known.get(key);
   if (found) return found;
   const became = after(design, setting.death!);

@@ -5,6 +5,7 @@ import { type Explorer, type State, count } from "../core/index.js";
 import { designsControls } from "./controls.js";
 import { outageCurves, rttCurves } from "./curves.js";
 import {
+  chosenTransit,
   initialState,
   lastSecond,
   outcomesOf,
@@ -34,11 +35,12 @@ export const designs: Explorer<DesignsScenario> = {
   },
 };
 
-function draw(scenario: DesignsScenario, state: State, id: string) {
+function draw(asBuilt: DesignsScenario, state: State, id: string) {
+  const scenario = chosenTransit(asBuilt, state);
   const setting = settingOf(scenario, state);
   const outcomes = outcomesOf(scenario, setting);
   const chosen = outcomes.find(({ name }) => name === setting.chosen)!;
-  const last = lastSecond(scenario, String(state.ttl));
+  const last = lastSecond(scenario, state);
   const besides: Figure[] = [
     rttCurves(outcomes, setting, { id, most: scenario.most }),
     setting.death ? outageCurves(outcomes, setting, { id, last }) : loadShares(scenario, chosen, id),

@@ -15,6 +15,8 @@ export function designNamed(json: DesignsJson, name: DesignName): Design {
       return regionalDesign(json, true);
     case "hybrid":
       return { kind: "hybrid", origin: json.origin };
+    case "accelerator":
+      return { kind: "accelerator", endpoints: json.endpoints };
     case "one site":
       return { kind: "unicast", site: json.origin };
   }

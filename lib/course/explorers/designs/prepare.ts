@@ -4,11 +4,14 @@ import { named, readWith } from "../core/index.js";
 import { readDesignsScenario } from "./data.js";
 import { deathsOf } from "./list.js";
 import { DESIGN_NAMES, type DesignsJson } from "./props.js";
-import { fail, inOrder, letter, seconds, steered, steeredOf, text } from "./service-schema.js";
+import { fail, inOrder, letter, seconds, sites, steered, steeredOf, text } from "./service-schema.js";
 
 const designsSchema = z.strictObject({
   ...steered,
   origin: z.optional(letter),
+  endpoints: z.optional(z.array(letter).check(z.minLength(1))),
+  transit: z.optional(z.record(text, sites)),
+  transitName: z._default(text, "as built"),
   design: z._default(z.enum(DESIGN_NAMES), "global anycast"),
   dead: z.optional(text),
   bgpSeconds: z._default(seconds, 90),
@@ -20,9 +23,17 @@ export function prepareDesigns(json: unknown): DesignsJson {
   const explorer = "designs";
   const data = steeredOf(explorer, readWith(designsSchema, explorer, json ?? {}));
   const letters = Object.keys(data.sites);
-  const { origin = letters[0], dead } = data;
-  if (!letters.includes(origin)) fail(explorer, `origin: unknown site ${origin}; sites are ${letters.join(", ")}.`);
-  const prepared: DesignsJson = { ...data, origin };
+  const { origin = letters[0], dead, transit = {}, transitName } = data;
+  const endpoints = data.endpoints ?? Object.values(data.regions).map(({ sites: [first] }) => first);
+  for (const [field, name] of [["origin", origin], ...endpoints.map((each) => ["endpoints", each])])
+    if (!letters.includes(name)) fail(explorer, `${field}: unknown site ${name}; sites are ${letters.join(", ")}.`);
+  for (const [name, others] of Object.entries(transit)) {
+    if (name === transitName) fail(explorer, `transit: "${name}" is the name of the sites; choose another.`);
+    const differs = letters.find((each) => others[each]?.city !== data.sites[each].city);
+    if (differs !== undefined || Object.keys(others).length !== letters.length)
+      fail(explorer, `transit, "${name}": must have the sites ${letters.join(", ")}, in the same cities.`);
+  }
+  const prepared: DesignsJson = { ...data, origin, endpoints };
   const may = deathsOf(prepared).map(({ name }) => name);
   if (dead !== undefined && !may.includes(dead))
     fail(explorer, `dead: unknown site or region "${dead}"; expected one of ${may.join(", ")}.`);

@@ -43,6 +43,7 @@ export const DESIGN_NAMES = [
   "regional anycast",
   "regional, covering prefix",
   "hybrid",
+  "accelerator",
   "one site",
 ] as const;
 export type DesignName = (typeof DESIGN_NAMES)[number];
@@ -51,6 +52,12 @@ export type DesignName = (typeof DESIGN_NAMES)[number];
 export interface DesignsProps extends SteeredProps {
   /** The origin behind a hybrid's anycast edge, and the site of the design with one site. Defaults to the first. */
   readonly origin?: string;
+  /** The sites with the content behind an accelerator. Defaults to the first site of each region. */
+  readonly endpoints?: readonly string[];
+  /** The same sites with other transit, by the name of the control: `{ careful: {...} }`. Defaults to none. */
+  readonly transit?: Readonly<Record<string, Readonly<Record<string, DesignsSite>>>>;
+  /** The name of `sites` in that control. Defaults to "as built". */
+  readonly transitName?: string;
   /** The design shown first. Defaults to "global anycast". */
   readonly design?: DesignName;
   /** Sites that have failed at first: one letter, or the name of a region. */
@@ -92,6 +99,9 @@ export interface SteeredJson extends ServiceJson {
 
 export interface DesignsJson extends SteeredJson {
   readonly origin: string;
+  readonly endpoints: readonly string[];
+  readonly transit?: Readonly<Record<string, Readonly<Record<string, SiteJson>>>>;
+  readonly transitName: string;
   readonly design: DesignName;
   readonly dead?: string;
   readonly bgpSeconds: number;

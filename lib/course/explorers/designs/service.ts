@@ -34,8 +34,8 @@ export interface Service {
   readonly evaluate: (design: Design, dns?: DnsSteering) => Evaluation;
 }
 
-/** A page has one Internet, or two. */
-const services = lruCache<Service>(2);
+/** A page has one Internet or two, one of them with two kinds of transit. */
+const services = lruCache<Service>(3);
 
 /** @throws DeploymentError, UnknownCityError or RangeError for invalid data */
 export function serviceOf({ sites, ases, seed, asn }: ServiceJson): Service {

@@ -29,6 +29,11 @@ export type Design =
   | { readonly kind: "regional"; readonly regions: Readonly<Record<string, DesignRegion>>; readonly covering?: boolean }
   /** One anycast prefix at all sites, where connections end; the content comes from one of them, over unicast. */
   | { readonly kind: "hybrid"; readonly origin: string }
+  /**
+   * Two anycast prefixes of independent network zones at all sites, where TCP ends (not HTTP, not TLS, not UDP); the provider's
+   * backbone carries each connection to the nearest of the endpoints. AWS sells this as Global Accelerator.
+   */
+  | { readonly kind: "accelerator"; readonly endpoints: readonly string[] }
   /** One site without anycast: the baseline. */
   | { readonly kind: "unicast"; readonly site: string };
 
@@ -45,7 +50,7 @@ export interface Service {
 /**
  * The addresses of a design. The first has the deployment's own address and prefix, the others the next of the same length.
  * @example servicesOf(worldwide, { kind: "global" }).length // 1
- * @throws DeploymentError for a region without sites, an unknown site, a site in no region or in two, users of one part of the
+ * @throws DeploymentError for an accelerator without endpoints, a region without sites, an unknown site, a site in no region or in two, users of one part of the
  * world in two regions, or local nodes only
  */
 export function servicesOf(deployment: InternetDeployment, design: Design): readonly Service[] {
@@ -55,6 +60,7 @@ export function servicesOf(deployment: InternetDeployment, design: Design): read
     case "global":
       return [serviceAt(deployment, 0, 1, { name: "global", sites: all, local: design.local })];
     case "hybrid":
+    case "accelerator":
       return [serviceAt(deployment, 0, 1, { name: "global", sites: all })];
     case "unicast":
       return [serviceAt(deployment, 0, 1, { name: design.site, sites: [design.site] })];
@@ -112,6 +118,7 @@ interface Sites {
 export function checkDesign(deployment: Sites, design: Design): void {
   if (design.kind === "global") checkLocal(deployment, design.local ?? []);
   if (design.kind === "hybrid") site(deployment, design.origin);
+  if (design.kind === "accelerator") checkEndpoints(deployment, design.endpoints);
   if (design.kind === "unicast") site(deployment, design.site);
   if (design.kind === "regional") checkRegions(deployment, Object.entries(design.regions));
 }
@@ -120,6 +127,11 @@ function checkLocal(deployment: Sites, local: readonly string[]): void {
   for (const letter of local) site(deployment, letter);
   if (deployment.sites.every(({ name }) => local.includes(name)))
     throw new DeploymentError("At least one site must not be a local node: local nodes serve only their neighbours.");
+}
+
+function checkEndpoints(deployment: Sites, endpoints: readonly string[]): void {
+  if (endpoints.length === 0) throw new DeploymentError("An accelerator must have at least one endpoint.");
+  for (const letter of endpoints) site(deployment, letter);
 }
 
 function checkRegions(deployment: Sites, regions: readonly (readonly [string, DesignRegion])[]): void {

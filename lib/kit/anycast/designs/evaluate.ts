@@ -1,8 +1,6 @@
 // Evaluates one design under one set of users, sites and routes: the same measures for all designs, so that they can be compared.
-import { expectedRttMs, TYPICAL_INFLATION } from "../../geo/index.js";
 import { contains, parsePrefix, type Prefix } from "../../routing/index.js";
 import { loadOf, type Load } from "../load.js";
-import { site as siteOf } from "../announcing.js";
 import { spreadOf, type Spread } from "../quantile.js";
 import {
   internetClients,
@@ -15,6 +13,7 @@ import {
   unicastRtts,
   type UnicastRtts,
 } from "../internet/index.js";
+import { behind, networkMs } from "./behind.js";
 import type { FindCatchment } from "./catchments-once.js";
 import { partsOf, timeColumns } from "./columns.js";
 import { servicesOf, type Design, type Service } from "./design.js";
@@ -22,7 +21,7 @@ import { steer, type DnsSteering, type Steering } from "./steering.js";
 
 /** A user's transaction, for the time that users see. */
 export interface Transaction {
-  /** Round trips after the connection is made. Defaults to 5. */
+  /** Round trips of the response after the connection is made. Defaults to 5. */
   readonly requests?: number;
   /** Server time, ms. Defaults to 500. Both as in LinkedIn's calculation (Maheshwari & Zandi, NANOG 67). */
   readonly serverMs?: number;
@@ -104,8 +103,7 @@ export function evaluate(options: EvaluateOptions): Evaluation {
   const steering = steer({ services, catchments, clients, dns });
   const unicast = options.unicast ?? unicastRtts(deployment, { clients: asked, ...(inflation && { inflation }) });
   const { requests, serverMs } = transactionOf(transaction);
-  const origin = design.kind === "hybrid" ? siteOf(deployment, design.origin) : undefined;
-  const behindMs = deployment.sites.map((each) => (origin ? expectedRttMs(each, origin, TYPICAL_INFLATION.cloud) : 0));
+  const behindMs = behind(deployment, design).map(({ ms }) => ms);
 
   const bestMs = new Float64Array(clients.length).fill(Infinity);
   for (const row of unicast.rttMs) for (let i = 0; i < row.length; i++) if (row[i] < bestMs[i]) bestMs[i] = row[i];
@@ -129,7 +127,7 @@ export function evaluate(options: EvaluateOptions): Evaluation {
     demand[site] += weight;
     const aboveMs = rtt > bestMs[i] ? rtt - bestMs[i] : 0;
     if (aboveMs <= AS_FAST_MS) atBest += weight;
-    times.add(weight, rtt, (1 + requests) * rtt + behindMs[site] + serverMs, aboveMs);
+    times.add(weight, rtt, networkMs(design, rtt, behindMs[site], requests) + serverMs, aboveMs);
   }
   const total = clients.reduce((sum, { weight }) => sum + weight, 0);
   const { weights, rttMs, userMs, aboveBestMs } = times.filled();
@@ -139,7 +137,7 @@ export function evaluate(options: EvaluateOptions): Evaluation {
     legitimate: scale * demand[i],
     ...(capacity !== undefined && { capacity }),
   }));
-  const { prefixes, addresses } = announced(services, origin !== undefined);
+  const { prefixes, addresses } = announced(services, design);
   return {
     design,
     services,
@@ -153,7 +151,7 @@ export function evaluate(options: EvaluateOptions): Evaluation {
     load: loadOf(sites, { legitimate: scale * lost, attack: 0 }),
     prefixes,
     addresses,
-    blastRadius: Math.max(...byService) / total,
+    blastRadius: Math.max(...byService) / total / (design.kind === "accelerator" ? ZONES : 1),
     fidelity: designFidelity,
   };
 }
@@ -190,11 +188,17 @@ export function forEachPart(
   for (let p = 0; p < weight.length; p++) visit(weight[p], client[p], service[p]);
 }
 
-/** Prefixes, and the addresses in them; a covering prefix contains the others. The origin behind an anycast edge has its own prefix. */
-function announced(services: readonly Service[], isHybrid: boolean): Pick<Evaluation, "prefixes" | "addresses"> {
+/** Network zones of an accelerator, each with a prefix of its own. */
+const ZONES = 2;
+
+/**
+ * Prefixes, and the addresses in them; a covering prefix contains the others. The origin behind an anycast edge has its own prefix;
+ * an accelerator has one for each zone, and its endpoints are in the provider's network.
+ */
+function announced(services: readonly Service[], { kind }: Design): Pick<Evaluation, "prefixes" | "addresses"> {
   const texts = services.flatMap((each) => each.deployment.announcements.map(({ prefix }) => prefix!));
   const prefixes = [...new Set(texts)].map(parsePrefix);
-  const own = isHybrid ? [...prefixes, services[0].deployment.prefix] : prefixes;
+  const own = kind === "hybrid" || kind === "accelerator" ? [...prefixes, services[0].deployment.prefix] : prefixes;
   const outer = own.filter((one) => !own.some((other) => other.length < one.length && contains(other, one)));
   const size = ({ family, length }: Prefix) => 1n << BigInt((family === 4 ? 32 : 128) - length);
   return { prefixes: own.length, addresses: outer.reduce((sum, prefix) => sum + size(prefix), 0n) };

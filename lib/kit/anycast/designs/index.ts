@@ -20,6 +20,7 @@ export {
   type ProposedSite,
   type ScorePart,
   type ScoredPart,
+  type SessionDetection,
 } from "./capstone/index.js";
 export {
   catchmentsOnce,

@@ -4,6 +4,7 @@ import { site as siteOf, withdraw } from "../announcing.js";
 import { DeploymentError } from "../deployment.js";
 import { loadOf, type Load } from "../load.js";
 import type { InternetCatchment, InternetDeployment } from "../internet/index.js";
+import { behind, contentAt } from "./behind.js";
 import { outcomesOnce, type FindOutcomes } from "./catchments-once.js";
 import { partsOf, type Parts } from "./columns.js";
 import { clientsOf, type DesignRoutes, type Evaluation } from "./evaluate.js";
@@ -110,7 +111,8 @@ export interface LossOutcomes {
 
 /**
  * The fate of every client under every service when these sites fail. DNS checks whether an address works, not who reaches it:
- * it sends its users to the fastest site under another address. A hybrid whose origin fails has edges without content.
+ * it sends its users to the fastest site under another address. A hybrid whose origin fails has edges without content. Users of an
+ * accelerator's endpoint move to the next one by the provider's health check; they are counted with BGP's.
  * @param find caches results of other designs after the same loss; see outcomesOnce
  */
 export function afterLoss(
@@ -118,8 +120,9 @@ export function afterLoss(
   dead: readonly string[],
   find: FindOutcomes = outcomesOnce({ clients: catchments[0].asked, inflation: catchments[0].inflation }),
 ): readonly LossOutcomes[] {
-  if (design.kind === "hybrid" && dead.includes(design.origin)) return catchments.map(withoutOrigin);
+  if (contentAt(design)?.every((name) => dead.includes(name))) return catchments.map(withoutOrigin);
   const isDead = services[0].deployment.sites.map(({ name }) => dead.includes(name));
+  const endpointFails = behind(services[0].deployment, design).map(({ name }) => dead.includes(name));
   const landings = services.map((service, s) =>
     isTouched(service, catchments[s], dead)
       ? find(dead.reduce<InternetDeployment>(withdraw, service.deployment))
@@ -143,7 +146,7 @@ export function afterLoss(
     const rttMs = landings[s].rttMs.slice();
     for (let i = 0; i < before.length; i++) {
       const was = before[i];
-      isHit[i] = Number(was >= 0 && isDead[was]);
+      isHit[i] = Number(was >= 0 && (isDead[was] || endpointFails[was]));
       if (site[i] >= 0) fate[i] = isHit[i] ? BGP : was < 0 || site[i] === was ? STAYS : BYSTANDER;
       else {
         const other = isHit[i] === 1 && !isAlive[s] ? fastest(i) : -1;

@@ -32,6 +32,8 @@ function control(design: Design, sites: number, recovery: Recovery): string[] {
     }
     case "hybrid":
       return [`BGP, among ${sites} sites; content from ${design.origin}`, WORDS.bgp, bgp];
+    case "accelerator":
+      return [`BGP, among ${sites} edges; the provider, among ${design.endpoints.length} endpoints`, "weights of the endpoints", bgp]; // prettier-ignore
     case "unicast":
       return ["nobody: there is one site", "nothing", "never"];
     case "geodns":

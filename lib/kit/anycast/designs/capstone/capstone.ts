@@ -1,5 +1,5 @@
-// The capstone: design a service for a user map, within a budget, that survives the failure of any one site. The brief and the
-// learner's proposal; score-design.ts marks it, reference-designs.ts has designs for comparison.
+// The capstone: design a service for a user map, within a budget, that survives the failure of any one site or carrier. The brief
+// and the learner's proposal; bill.ts has the costs, score-design.ts the marks, reference-designs.ts designs for comparison.
 import { worldRegion, type WorldRegion } from "../../../geo/index.js";
 import type { CompiledAsGraph } from "../../../topology/index.js";
 import { generateInternet } from "../../../topology/generator/index.js";
@@ -14,7 +14,7 @@ import {
   deployOnInternet,
   type InternetDeployment,
 } from "../../internet/index.js";
-import { servicesOf, type Design } from "../design.js";
+import type { Design } from "../design.js";
 import type { DnsSteering } from "../steering.js";
 
 /** Prices, in the unit of the budget. */
@@ -26,7 +26,15 @@ export interface Prices {
   readonly provider: number;
   readonly peer: number;
   readonly prefix: number;
+  /** A transit session with this detection, in addition to the provider. */
+  readonly detection: Readonly<Record<SessionDetection, number>>;
+  /** Answering the DNS queries of all users at a TTL of 1 s; a TTL of 60 s costs a sixtieth. */
+  readonly dns: number;
 }
+
+/** How a site's sessions detect a failure, and how long users wait until BGP has moved them, s. */
+export const detectionSeconds = { "hold timer": 90, "short hold timer": 30, BFD: 3 } as const;
+export type SessionDetection = keyof typeof detectionSeconds;
 
 export interface CapstoneBrief {
   /** The Internet, without the service. */
@@ -35,6 +43,8 @@ export interface CapstoneBrief {
   readonly clients: readonly InternetClient[];
   /** Per cent of the users by part of the world. */
   readonly users: Readonly<Record<WorldRegion, number>>;
+  /** The part of the world of each client. */
+  readonly parts: readonly WorldRegion[];
   /** Total demand; capacities are in the same unit, per cent of all users. */
   readonly demand: 100;
   readonly dns: DnsSteering;
@@ -48,6 +58,10 @@ export interface Proposal {
   readonly sites: Readonly<Record<string, ProposedSite>>;
   readonly transit?: Transit;
   readonly design: Design;
+  /** Defaults to "hold timer". */
+  readonly detection?: SessionDetection;
+  /** TTL of DNS answers, s, from 1 to 86,400. Defaults to 300. */
+  readonly ttlSeconds?: number;
 }
 
 export interface ProposedSite extends Pick<AttachCity, "city" | "providers" | "peers"> {
@@ -63,14 +77,22 @@ const USERS: Readonly<Record<WorldRegion, number>> = {
   oceania: 5,
 };
 
-const PRICES: Prices = { site: 6, capacity: 0.1, provider: 1, peer: 0.5, prefix: 2 };
+const PRICES: Prices = {
+  site: 6,
+  capacity: 0.1,
+  provider: 1,
+  peer: 0.5,
+  prefix: 2,
+  detection: { "hold timer": 0, "short hold timer": 0.5, BFD: 1.5 },
+  dns: 120,
+};
 
 /** The service's AS (RFC 5398: for documentation). */
 const SERVICE_ASN = 64500;
 
 /**
  * The brief: more users in the south than most services have, one user in fifty whom DNS locates in the wrong country, a budget
- * for about eight sites, and the failure of any one site.
+ * for about eight sites, and the failure of any one site or carrier.
  * @param options the Internet
  * @param options.ases size of the Internet. Defaults to 500
  * @param options.seed another number gives another Internet, and so another examination. Defaults to 5
@@ -91,6 +113,7 @@ export function capstoneBrief({
       return { ...client, weight: ((client.weight ?? 1) * USERS[regions[i]]) / totals.get(regions[i])! };
     }),
     users: USERS,
+    parts: regions,
     demand: 100,
     dns: { ecs: true, errors: { city: 0.05, country: 0.02 }, ttlSeconds: 300 },
     prices: PRICES,
@@ -99,7 +122,10 @@ export function capstoneBrief({
 }
 
 /** The proposal as a deployment on the Internet of the brief. @throws DeploymentError that names the site or the city, and what to do */
-export function deployProposal({ sites, transit }: Proposal, { topology }: CapstoneBrief): InternetDeployment {
+export function deployProposal(
+  { sites, transit, detection, ttlSeconds = 300 }: Proposal,
+  { topology }: CapstoneBrief,
+): InternetDeployment {
   const named = Object.entries(sites);
   if (named.length === 0)
     throw new DeploymentError(
@@ -110,6 +136,12 @@ export function deployProposal({ sites, transit }: Proposal, { topology }: Capst
       throw new DeploymentError(
         `Site ${name}: the capacity must be 0 or more, in per cent of all users, such as 40 (got ${capacity}).`,
       );
+  if (detection !== undefined && !Object.hasOwn(detectionSeconds, detection))
+    throw new DeploymentError(
+      `detection: expected one of ${Object.keys(detectionSeconds).join(", ")} (got ${detection}).`,
+    );
+  if (!(ttlSeconds >= 1 && ttlSeconds <= 86_400))
+    throw new DeploymentError(`ttlSeconds: must be from 1 to 86400 s, such as 300 (got ${ttlSeconds}).`);
   const at = named.map(([, { city, providers = 1, peers = 0 }]) => ({ city, providers, peers }));
   return deployOnInternet({
     topology: attachOrigin(topology, { asn: SERVICE_ASN, at, ...(transit && { transit }) }),
@@ -118,34 +150,4 @@ export function deployProposal({ sites, transit }: Proposal, { topology }: Capst
       named.map(([name, { city, capacity }]) => [name, { origin: SERVICE_ASN, city, capacity }]),
     ),
   });
-}
-
-export interface CostItem {
-  readonly what: string;
-  readonly count: number;
-  readonly cost: number;
-}
-
-/** The bill, item by item. @throws DeploymentError for a design that does not fit its sites */
-export function costOf(
-  { sites, design }: Proposal,
-  deployment: InternetDeployment,
-  { prices }: CapstoneBrief,
-): readonly CostItem[] {
-  const count = (met: number | readonly number[]) => (typeof met === "number" ? met : met.length);
-  const all = Object.values(sites);
-  const sum = (of: (site: ProposedSite) => number) => all.reduce((total, site) => total + of(site), 0);
-  const announced = servicesOf(deployment, design).flatMap((each) => each.deployment.announcements);
-  const items: readonly (readonly [string, number, number])[] = [
-    ["sites", all.length, prices.site],
-    ["capacity, per cent of all users", sum(({ capacity }) => capacity), prices.capacity],
-    ["transit", sum(({ providers = 1 }) => count(providers)), prices.provider],
-    ["peering", sum(({ peers = 0 }) => count(peers)), prices.peer],
-    [
-      "prefixes",
-      new Set(announced.map(({ prefix }) => prefix)).size + (design.kind === "hybrid" ? 1 : 0),
-      prices.prefix,
-    ],
-  ];
-  return items.map(([what, many, price]) => ({ what, count: many, cost: many * price }));
 }

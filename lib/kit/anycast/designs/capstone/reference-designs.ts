@@ -2,7 +2,8 @@
 // learner's design.
 import type { CapstoneBrief, Proposal, ProposedSite } from "./capstone.js";
 import type { DesignRegion } from "../design.js";
-import { scoreDesign, type DesignScore, type ScoredPart } from "./score-design.js";
+import type { ScoredPart } from "./points.js";
+import { scoreDesign, type DesignScore } from "./score-design.js";
 
 const site = (city: string, capacity: number): ProposedSite => ({ city, capacity, providers: 2 });
 
@@ -45,9 +46,11 @@ export interface DesignPoint {
   readonly total: number;
   readonly cost: number;
   readonly medianMs: number;
+  /** 95th percentile of the round trip in the part of the world where it is highest. */
   readonly p95Ms: number;
-  /** Lowest share of users answered when any one site fails, 0..1. */
+  /** Lowest share of users answered when any one site fails, and when any one carrier fails, 0..1. */
   readonly survival: number;
+  readonly carriers: number;
   readonly recoverySeconds: number;
   /** Designs that dominate this one (Pareto): as good in every part and better in one. */
   readonly dominatedBy: readonly string[];
@@ -72,6 +75,7 @@ export function designPoints(
       medianMs: value("median"),
       p95Ms: value("tail"),
       survival: value("survival"),
+      carriers: value("carriers"),
       recoverySeconds: value("recovery"),
       dominatedBy: scores.filter((other) => dominates(other.score, score)).map((other) => other.name),
     };
@@ -84,7 +88,7 @@ function dominates(one: DesignScore, other: DesignScore): boolean {
     const against = other.parts[i].value;
     if (value === against || Math.abs(value - against) <= 1e-9 * Math.abs(value)) return 0; // equal up to rounding in the order
     // of a sum
-    return part === "survival" ? value - against : against - value;
+    return part === "survival" || part === "carriers" ? value - against : against - value;
   });
   return gains.every((gain) => gain >= 0) && gains.some((gain) => gain > 0);
 }

@@ -1,44 +1,17 @@
-// Marks a capstone proposal: median, tail, users still answered when any one site fails, their waiting time, and cost. Each
-// part has a value that earns full points and one that earns none, with linear interpolation between them.
+// Marks a capstone proposal: median, tail of every part of the world, users still answered when any one site or carrier fails,
+// their waiting time, and cost. Each part has a value that earns full points and one that earns none, linear in between.
+import type { WorldRegion } from "../../../geo/index.js";
 import { DeploymentError } from "../../deployment.js";
 import type { InternetDeployment } from "../../internet/index.js";
-import { costOf, deployProposal, type CapstoneBrief, type CostItem, type Proposal } from "./capstone.js";
-import type { Design } from "../design.js";
-import { evaluate, type Evaluation } from "../evaluate.js";
-import { loseSites, type SiteLoss } from "../site-loss.js";
-
-export type ScoredPart = "median" | "tail" | "survival" | "recovery" | "cost";
-
-/** Points, and the values that earn full points and none. In ms, share of users, s, share of the budget. */
-export const scoring: Readonly<
-  Record<ScoredPart, { readonly of: number; readonly full: number; readonly none: number }>
-> = {
-  median: { of: 20, full: 30, none: 100 },
-  tail: { of: 25, full: 100, none: 300 },
-  survival: { of: 25, full: 1, none: 0.8 },
-  recovery: { of: 10, full: 90, none: 300 },
-  cost: { of: 20, full: 0.6, none: 1 },
-};
-
-export interface ScorePart {
-  readonly part: ScoredPart;
-  /** In the unit of `scoring`. */
-  readonly value: number;
-  readonly points: number;
-  readonly of: number;
-  /** The result and, if points are missing, a hint. */
-  readonly feedback: string;
-}
-
-/** The result when one site fails; `dead` is absent for the case without failure. */
-export interface FailureCase {
-  readonly dead?: string;
-  /** Share of all users answered after all have moved, 0..1: neither without a route nor dropped by an overloaded site. */
-  readonly answered: number;
-  readonly overloaded: readonly string[];
-  /** How long users of the failed site wait on average, s; Infinity if no site ever answers them. */
-  readonly waitSeconds: number;
-}
+import { quantilesOf } from "../../quantile.js";
+import { outcomesOnce, type FindOutcomes } from "../catchments-once.js";
+import { forEachPart, clientsOf, evaluate, type Evaluation } from "../evaluate.js";
+import { afterLoss, loseSites } from "../site-loss.js";
+import { costOf, type CostItem } from "./bill.js";
+import { deployProposal, detectionSeconds, type CapstoneBrief, type Proposal } from "./capstone.js";
+import { carriersOf, loseCarrier } from "./carrier-loss.js";
+import { carriersPart, costPart, latencyPart, recoveryPart, survivalPart, tailPart, type FailureCase } from "./feedback.js"; // prettier-ignore
+import type { ScorePart } from "./points.js";
 
 export interface DesignScore {
   /** 0 .. 100; 0 for a proposal over the budget, whatever the points of its parts. */
@@ -48,6 +21,8 @@ export interface DesignScore {
   readonly cost: number;
   readonly bill: readonly CostItem[];
   readonly failures: readonly FailureCase[];
+  /** 95th percentile of the round trip in each part of the world, ms; Infinity if more than 5 % have no answer. */
+  readonly p95Ms: Readonly<Record<WorldRegion, number>>;
   readonly evaluation: Evaluation;
   readonly deployment: InternetDeployment;
 }
@@ -58,25 +33,31 @@ export interface DesignScore {
  * @throws DeploymentError for a proposal that cannot be built; it names the site, the city or the region, and what to do
  */
 export function scoreDesign(proposal: Proposal, brief: CapstoneBrief): DesignScore {
-  const { clients, dns, demand, budget } = brief;
+  const { clients, demand, budget } = brief;
   const deployment = deployProposal(proposal, brief);
+  const dns = { ...brief.dns, ttlSeconds: proposal.ttlSeconds ?? brief.dns.ttlSeconds };
   const bill = costOf(proposal, deployment, brief);
   const cost = bill.reduce((sum, item) => sum + item.cost, 0);
   const evaluation = evaluate({ deployment, design: proposal.design, clients, dns, demand });
-  const failures = [
-    { ...endOf(evaluation.load), waitSeconds: 0 },
-    ...deployment.sites.map(({ name }) => failureOf(evaluation, deployment, brief, name)),
-  ];
+  if (!(evaluation.answered > 0)) throw new DeploymentError("The proposal cannot be marked: no user is answered.");
+  const find = outcomesOnce({ clients });
+  const recovery = { dns, bgpSeconds: detectionSeconds[proposal.detection ?? "hold timer"] };
+  const alone = { ...endOf(evaluation.load), waitSeconds: 0 };
+  const bySite = deployment.sites.map(({ name }) => siteFailure(evaluation, deployment, name, { recovery, find }));
+  const byCarrier = carriersOf(deployment).map((asn) => carrierFailure(evaluation, asn, { recovery, find }));
+  const p95Ms = tails(evaluation, brief);
   const parts = [
-    latencyPart("median", evaluation.rttMs.p50),
-    latencyPart("tail", evaluation.rttMs.p95),
-    survivalPart(failures, proposal.design),
-    recoveryPart(failures),
+    latencyPart(evaluation.rttMs.p50),
+    tailPart(p95Ms),
+    survivalPart([alone, ...bySite], proposal.design),
+    carriersPart(byCarrier),
+    recoveryPart([...bySite, ...byCarrier]),
     costPart(cost, budget),
   ];
   const withinBudget = cost <= budget;
   const total = withinBudget ? parts.reduce((sum, { points }) => sum + points, 0) : 0;
-  return { total, withinBudget, parts, cost, bill, failures, evaluation, deployment };
+  const failures = [alone, ...bySite, ...byCarrier];
+  return { total, withinBudget, parts, cost, bill, failures, p95Ms, evaluation, deployment };
 }
 
 const endOf = ({ legitimateAnswered, overloaded }: Evaluation["load"]) => ({
@@ -84,86 +65,56 @@ const endOf = ({ legitimateAnswered, overloaded }: Evaluation["load"]) => ({
   overloaded,
 });
 
-function failureOf(
+interface FailureOptions {
+  readonly recovery: { readonly bgpSeconds: number; readonly dns: { readonly ttlSeconds?: number } };
+  readonly find: FindOutcomes;
+}
+
+function siteFailure(
   evaluation: Evaluation,
   deployment: InternetDeployment,
-  { dns }: CapstoneBrief,
   dead: string,
+  { recovery, find }: FailureOptions,
 ): FailureCase {
   if (deployment.sites.length === 1) return { dead, answered: 0, overloaded: [], waitSeconds: Infinity };
-  const loss: SiteLoss = loseSites(evaluation, deployment, { dead: [dead], dns });
-  const { hit, movedByBgp, movedByDns, meanSeconds, load } = loss;
+  const after = afterLoss(evaluation, [dead], find);
+  const { hit, movedByBgp, movedByDns, meanSeconds, load } = loseSites(evaluation, deployment, {
+    dead: [dead],
+    after,
+    ...recovery,
+  });
   return { dead, ...endOf(load), waitSeconds: hit > 0 && movedByBgp + movedByDns === 0 ? Infinity : meanSeconds };
 }
 
-/** The share of points that a value earns: all at `full`, none at `none`, linear in between. */
-export function pointsFor(part: ScoredPart, value: number): number {
-  const { full, none } = scoring[part];
-  if (Number.isNaN(value)) throw new DeploymentError(`The ${part} cannot be marked: no user is answered.`);
-  return Math.min(1, Math.max(0, (value - none) / (full - none)));
+function carrierFailure(
+  evaluation: Evaluation,
+  carrier: number,
+  { recovery: { bgpSeconds, dns }, find }: FailureOptions,
+): FailureCase {
+  const { load, movedByBgp, movedByDns } = loseCarrier(evaluation, carrier, find);
+  const end = { carrier, ...endOf(load) };
+  if (end.answered === 0) return { ...end, waitSeconds: Infinity };
+  // Users who stay at their site over another carrier wait for BGP as well.
+  const dnsSeconds = DNS_CHECK_SECONDS + (dns.ttlSeconds ?? 300) / 2;
+  const byBgp = Math.max(movedByBgp, 1e-9);
+  return { ...end, waitSeconds: (byBgp * bgpSeconds + movedByDns * dnsSeconds) / (byBgp + movedByDns) };
 }
 
-function scored(part: ScoredPart, value: number, feedback: string): ScorePart {
-  const { of } = scoring[part];
-  return { part, value, points: of * pointsFor(part, value), of, feedback };
-}
+/** As the default of loseSites: from the failure until DNS returns another address, s. */
+const DNS_CHECK_SECONDS = 30;
 
-function latencyPart(part: "median" | "tail", ms: number): ScorePart {
-  const who = part === "median" ? "Half of the users wait" : "One user in twenty waits";
-  const whom = part === "median" ? "or less" : "or more";
-  const cure =
-    part === "median"
-      ? "Look where most users are, and how far their nearest site is."
-      : "Check who they are: detours() says whether BGP or DNS sent them away; otherwise no site is near them.";
-  const found = `${who} ${Math.round(ms)} ms ${whom} for a round trip.`;
-  return scored(part, ms, pointsFor(part, ms) === 1 ? found : `${found} ${cure}`);
-}
-
-/** The mean of the points over all cases: no failure, and the failure of each site. */
-function survivalPart(failures: readonly FailureCase[], design: Design): ScorePart {
-  const { of } = scoring.survival;
-  const worst = failures.reduce((least, each) => (each.answered < least.answered ? each : least));
-  const marks = failures.map(({ answered }) => pointsFor("survival", answered));
-  const points = (of * marks.reduce((sum, mark) => sum + mark, 0)) / marks.length;
-  const when = ({ dead }: FailureCase) => (dead === undefined ? "With all sites alive" : `When site ${dead} fails`);
-  const percent = (part: number) => `${(100 * part).toFixed(part > 0.99 ? 1 : 0)} %`;
-  const isOne = worst.overloaded.length === 1;
-  const why =
-    worst.overloaded.length > 0
-      ? `${worst.overloaded.join(" and ")} ${isOne ? "gets more than it" : "get more than they"} can serve. You do not ` +
-        "choose where moved users go. Add capacity there, or another site nearby."
-      : design.kind === "hybrid" && worst.dead === design.origin
-        ? "the edges have no content, because all content comes from there."
-        : "no other site announces their address.";
-  const feedback =
-    worst.answered > 1 - 1e-9
-      ? "Whichever site fails, all users are answered and no site is overloaded."
-      : `${when(worst)}, ${percent(worst.answered)} of the users are answered: ${why}`;
-  return { part: "survival", value: worst.answered, points, of, feedback };
-}
-
-function recoveryPart(failures: readonly FailureCase[]): ScorePart {
-  const worst = failures.reduce((most, each) => (each.waitSeconds > most.waitSeconds ? each : most));
-  const seconds = worst.waitSeconds;
-  const found = `When site ${worst.dead} fails, its users wait ${seconds === Infinity ? "indefinitely" : `${Math.round(seconds)} s on average`}.`;
-  const isFull = pointsFor("recovery", seconds) > 1 - 1e-9;
-  return scored(
-    "recovery",
-    seconds,
-    isFull
-      ? found
-      : `${found} ${seconds === Infinity ? "They need another site that can answer them." : "They wait until the old answer expires in resolvers; BGP would be faster."}`,
-  );
-}
-
-function costPart(cost: number, budget: number): ScorePart {
-  const share = cost / budget;
-  const found = `It costs ${cost.toFixed(1)} of ${budget}.`;
-  const feedback =
-    share > 1
-      ? `${found} That is over the budget, so no points are given.`
-      : share <= scoring.cost.full
-        ? found
-        : `${found} Full points are given at ${Math.round(scoring.cost.full * budget)} or less.`;
-  return scored("cost", share, feedback);
+function tails(evaluation: Evaluation, { parts, users }: CapstoneBrief): DesignScore["p95Ms"] {
+  const names = Object.keys(users) as WorldRegion[];
+  const columns = new Map(names.map((name) => [name, { ms: [] as number[], weights: [] as number[] }]));
+  forEachPart(evaluation, clientsOf(evaluation), (weight, client, service) => {
+    const { site, rttMs } = evaluation.catchments[service].landings;
+    const { ms, weights } = columns.get(parts[client])!;
+    ms.push(site[client] < 0 ? Infinity : rttMs[client]);
+    weights.push(weight);
+  });
+  const p95 = (name: WorldRegion) => {
+    const { ms, weights } = columns.get(name)!;
+    return quantilesOf(Float64Array.from(ms), Float64Array.from(weights), [0.95])[0];
+  };
+  return Object.fromEntries(names.map((name) => [name, p95(name)])) as Record<WorldRegion, number>;
 }

@@ -27,6 +27,7 @@ const design = z.discriminatedUnion("kind", [
     covering: z.boolean().optional(),
   }),
   z.strictObject({ kind: z.literal("hybrid"), origin: z.string() }),
+  z.strictObject({ kind: z.literal("accelerator"), endpoints: letters }),
   z.strictObject({ kind: z.literal("unicast"), site: z.string() }),
 ]);
 
