@@ -86,6 +86,26 @@ const withoutFiles = {
   },
 };
 
+/** In the page the ground of a map is that of a map already there, as in a page without cells; in a worker it is drawn. */
+const groundOfPage = {
+  name: "ground-of-page-or-drawn",
+  setup(build) {
+    const map = join(kit, "figures", "map");
+    build.onResolve({ filter: /^\.\/outlines\.js$/ }, ({ importer }) =>
+      importer.startsWith(map) ? { path: "outlines", namespace: "ground" } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: "ground" }, () => ({
+      resolveDir: map,
+      contents: `import { mapOutlines as drawn } from ${JSON.stringify(join(map, "outlines.ts"))};
+        import { mapOutlines as ofPage } from ${JSON.stringify(join(map, "page-outlines.ts"))};
+        export function mapOutlines(projection) {
+          const found = "document" in globalThis ? ofPage(projection) : [];
+          return found.length > 0 ? found : drawn(projection);
+        }`,
+    }));
+  },
+};
+
 /** The names that an index.ts exports. All of ours have the form `export { a, type B } from` or `export type { C } from`. */
 function exportedNames(file) {
   const text = readFileSync(file, "utf8").replace(/\/\/.*$/gm, "");
@@ -163,7 +183,6 @@ export async function bundleLive(part, { metafile = false } = {}) {
     metafile,
     bundle: true,
     minify: true,
-    keepNames: part === "runtime", // errors name functions, and `console.log` names classes
     format: "iife",
     platform: "browser",
     target: ["es2022"],
@@ -171,12 +190,14 @@ export async function bundleLive(part, { metafile = false } = {}) {
     charset: "utf8",
     loader: { ".css": "text" },
     conditions: ["browser"],
-    plugins: part === "runtime" ? [withoutFiles, kitSources, withoutDeadWeight] : [kitSources],
+    plugins: part === "runtime" ? [groundOfPage, withoutFiles, kitSources, withoutDeadWeight] : [kitSources],
     define: {
       "process.env.NODE_ENV": '"production"',
       "import.meta.url": '"about:blank"', // only in Node do modules read files beside them
-      ANYCAST_TYPE_NAMES: JSON.stringify(part === "runtime" ? typeNames() : {}),
-      ANYCAST_SOURCES: JSON.stringify(part === "runtime" ? await shownSources() : {}),
+      "window.devicePixelRatio": "2", // Plot moves lines by half a pixel on coarse screens: pages would differ from Node
+      // As text: esbuild would share an object by a call in each of a thousand modules.
+      ANYCAST_TYPE_NAMES: JSON.stringify(JSON.stringify(part === "runtime" ? typeNames() : {})),
+      ANYCAST_SOURCES: JSON.stringify(JSON.stringify(part === "runtime" ? await shownSources() : {})),
       ANYCAST_VERSION: JSON.stringify(require("./package.json").version),
     },
   });

@@ -5,6 +5,7 @@ import { convergenceRows } from "./convergence.mjs";
 import { designRows } from "./designs.mjs";
 import { explorerRows } from "./explorer.mjs";
 import { kernelRows } from "./kernel.mjs";
+import { pageRows } from "./page.mjs";
 import { routingRows } from "./routing.mjs";
 import { spfRows } from "./spf.mjs";
 import { trafficRows } from "./traffic.mjs";
@@ -18,6 +19,7 @@ const rows = [
   ...(await explorerRows()),
   ...spfRows(),
   ...(await kernelRows()),
+  ...(await pageRows()),
 ];
 const machine = { node: process.versions.node, cpu: cpus()[0]?.model, cores: cpus().length };
 console.log(JSON.stringify({ machine, rows }, undefined, 1));

@@ -1,11 +1,22 @@
 // Notebooks -> pages: executed on the real kernel or taken with the outputs they have, then published.
 // All pages are created before the first is written, so that a failing lesson leaves the old pages unchanged.
+import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { executeNotebook, playNotebook, type CellProgress, type NotebookJson } from "../kernel/index.js";
 import { studentCopy } from "../classroom/index.js";
 import { livePart, runtimeFile, sharedRuntimeScript } from "../live/index.js";
 import { checkNotebook, NotebookError, readNotebook, writeNotebook, type Notebook } from "../notebook/index.js";
-import { courseLessons, courseOf, lessonFacts, pageBundle, publishIndex, publishLesson } from "../publish/index.js";
+import {
+  bundleOf,
+  courseLessons,
+  courseOf,
+  indexExplorer,
+  lessonFacts,
+  pageBundle,
+  publishIndex,
+  publishLesson,
+  runsInPage,
+} from "../publish/index.js";
 import { readText, writePage } from "anycast-kit/files";
 import { Failure, sayWhileSlow } from "anycast-kit/cli";
 import type { Jupyter } from "./jupyter.js";
@@ -93,7 +104,7 @@ export async function writePages({
       file,
       siblings,
       solutions,
-      bundle: await pageBundle(notebook),
+      bundle: live && runsInPage(notebook) ? "" : await pageBundle(notebook),
       live,
       onCell,
     });
@@ -101,7 +112,17 @@ export async function writePages({
     warnings.push(...page.warnings);
   }
   if (sharedRuntime) pages.set(join(out, runtimeFile), await sharedRuntimeScript());
-  if (course) pages.set(join(out, "index.html"), publishIndex(siblings));
+  if (course) {
+    const beside = (name: string) => (pages.has(join(out, name)) || existsSync(join(out, name)) ? name : undefined);
+    pages.set(
+      join(out, "index.html"),
+      publishIndex(siblings, {
+        bundle: await bundleOf([indexExplorer]),
+        playground: beside("playground.html"),
+        api: beside("../docs/index.html"),
+      }),
+    );
+  }
   for (const [path, html] of pages) await writePage(path, html);
   return { written: [...pages.keys()], warnings };
 }

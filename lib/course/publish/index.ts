@@ -1,7 +1,7 @@
 // A notebook as one self-contained HTML page.
-export { publishIndex } from "./course-index.js";
+export { indexExplorer, publishIndex, type IndexOptions } from "./course-index.js";
 export { courseLessons, courseOf, courseTitle, type CourseLesson } from "./course.js";
 export { lessonFacts, type LessonFacts } from "./facts.js";
-export { publishLesson, type PublishOptions, type Published } from "./lesson.js";
+export { publishLesson, runsInPage, type PublishOptions, type Published } from "./lesson.js";
 export { renderOutputs } from "./outputs.js";
-export { pageBundle } from "./page-bundle.js";
+export { bundleOf, pageBundle } from "./page-bundle.js";
