@@ -14,6 +14,7 @@ export const liveEntries = {
   runtime: join(here, "live", "worker", "main.ts"),
   page: join(here, "live", "page", "main.ts"),
   editor: join(here, "live", "editor", "main.ts"),
+  unpacker: join(here, "live", "unpacker", "main.mjs"),
 };
 
 /** Modules of the kit that open files. In a page their functions throw an Error that says so. */
@@ -39,7 +40,7 @@ const withoutDeadWeight = {
     // sucrase: only TypeScript is used. zod: JSON schemas are not used. (The empty functions are never called.)
     hollow(
       build,
-      /\/sucrase\/dist\/esm\/(transformers\/(Flow|JSX|React|Jest|CJS)\w*|CJSImportProcessor|parser\/plugins\/(flow|jsx\/\w+))\.js$/,
+      /\/sucrase\/dist\/esm\/(transformers\/(Flow|JSX|React|Jest|CJS|Optional|Numeric)\w*|CJSImportProcessor|parser\/plugins\/(flow|jsx\/\w+))\.js$/,
     );
     hollow(build, /\/zod\/v4\/(core\/(compile|to-json-schema|json-schema-\w+)|classic\/from-json-schema)\.js$/);
     // netlab's YAML is read in Jupyter; see `read` in live/worker/modules.ts.
@@ -48,6 +49,20 @@ const withoutDeadWeight = {
       `const no = () => { throw new Error("A page cannot read YAML: run this cell in Jupyter."); };
       export const parse = no; export const parseDocument = no; export const stringify = no; export class YAMLParseError extends Error {} export class LineCounter {}`,
     );
+    // Files are read in Jupyter: networks in XML, AS graphs packed with bzip2.
+    empty(
+      /^saxes$/,
+      `export class SaxesParser { constructor() { throw new Error("A page cannot read XML: run this cell in Jupyter."); } }`,
+    );
+    empty(
+      /^unbzip2-stream\//,
+      `const no = () => { throw new Error("A page cannot unpack bzip2: run this cell in Jupyter."); };
+      export default Object.assign(no, { array: no, simple: no, header: no, decompress: no });`,
+    );
+    // The page has the styles of figures and explorers; those in an output are taken out anyway.
+    build.onLoad({ filter: /\/explorers\/core\/css\.ts$/ }, () => ({
+      contents: 'export const explorerCss = ""; export const explorerCssFor = () => "";',
+    }));
     // linkedom's HTML parser, on the tokenizer that the sanitiser already includes.
     build.onResolve({ filter: /^htmlparser2$/ }, () => ({ path: join(here, "live", "worker", "markup-parser.mjs") }));
     build.onResolve({ filter: /^linkedom$/ }, () => ({
@@ -171,8 +186,25 @@ function textsIn(value, depth = 2) {
   return found.length > 0 ? Object.fromEntries(found) : undefined;
 }
 
+/** The package's decoder without its encoder. */
+const onlyDecoder = {
+  name: "only-decoder",
+  setup(build) {
+    build.onResolve({ filter: /^lzma1\// }, ({ path }) => ({
+      path: require.resolve("lzma1").replace(/index\.js$/, `${path.split("/")[1]}.js`),
+    }));
+  },
+};
+
+/** Packs the runtime with LZMA: a sixth smaller than gzip, in 5 s. @returns {Promise<Uint8Array>} */
+export async function packRuntime(script) {
+  const { compress } = await import("lzma1");
+  return compress(new TextEncoder().encode(script), 9);
+}
+
 /**
- * @param {"runtime" | "page" | "editor"} part the worker's script, the page's own script, or the editor
+ * @param {"runtime" | "page" | "editor" | "unpacker"} part the workers' script, the page's own script, the editor, or what unpacks
+ *   the first
  * @param {{ metafile?: boolean }} options
  */
 export async function bundleLive(part, { metafile = false } = {}) {
@@ -190,7 +222,8 @@ export async function bundleLive(part, { metafile = false } = {}) {
     charset: "utf8",
     loader: { ".css": "text" },
     conditions: ["browser"],
-    plugins: part === "runtime" ? [groundOfPage, withoutFiles, kitSources, withoutDeadWeight] : [kitSources],
+    plugins:
+      part === "runtime" ? [groundOfPage, withoutFiles, kitSources, withoutDeadWeight] : [kitSources, onlyDecoder],
     define: {
       "process.env.NODE_ENV": '"production"',
       "import.meta.url": '"about:blank"', // only in Node do modules read files beside them

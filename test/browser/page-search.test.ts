@@ -61,7 +61,7 @@ describe("search", () => {
     for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     expect(await focused(page)).toContain("A catchment hides here.");
-    expect(await page.getByText("A catchment hides here.").isVisible()).toBe(true);
+    expect(await page.locator("main").getByText("A catchment hides here.").isVisible()).toBe(true);
     await page.getByRole("searchbox").focus();
     await page.keyboard.press("Enter");
     expect(await focused(page)).toContain("About catchments.");
@@ -99,7 +99,7 @@ describe("an address", () => {
     expect(new URL(page.url()).hash).toBe("#cell-folded");
     await page.evaluate(() => (location.hash = "#two"));
     await page.evaluate(() => document.querySelectorAll("details").forEach((each) => (each.open = false)));
-    await page.evaluate(() => (document.querySelector("main details p")!.id = "hint"));
+    await page.getByText("A catchment hides here.").evaluate((place) => (place.id = "hint"));
     await page.evaluate(() => (location.hash = "#hint"));
     await expect.poll(() => page.getByText("A catchment hides here.").isVisible()).toBe(true);
   });

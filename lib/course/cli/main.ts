@@ -1,5 +1,5 @@
 // The `anycast` command in the repository: the course's commands and the engineer's.
-import { computingCommands, engineersCommands, main as runCommands } from "anycast-kit/cli";
+import { computingCommands, engineersCommands, main as runCommands, offerLiveCells } from "anycast-kit/cli";
 import * as classroom from "./commands/class/index.js";
 import * as doctor from "./commands/doctor.js";
 import * as kernel from "./commands/kernel.js";
@@ -20,6 +20,7 @@ const courseCommands = [start, test, lessons, doctor, kernel, publish, notebook,
  */
 export async function main(argv: readonly string[], lock?: Lock): Promise<void> {
   holdLock(lock);
+  offerLiveCells(async (...given) => (await import("./live-section.js")).liveSection(...given)); // loads highlighting, half a second
   await runCommands(argv, {
     description: "anycast-kit: lessons on IP anycast, and the library that routes and simulates them",
     commands: [...courseCommands, ...engineersCommands],

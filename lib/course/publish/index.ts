@@ -1,5 +1,6 @@
 // A notebook as one self-contained HTML page.
 export { indexExplorer, publishIndex, type IndexOptions } from "./course-index.js";
+export { cellsAlone } from "./cells-alone.js";
 export { courseLessons, courseOf, courseTitle, type CourseLesson } from "./course.js";
 export { lessonFacts, type LessonFacts } from "./facts.js";
 export { publishLesson, runsInPage, type PublishOptions, type Published } from "./lesson.js";

@@ -11,13 +11,22 @@ const asleep = () => [...document.querySelectorAll<HTMLElement>("main .ak-explor
 export function startExplorers(say: (text: string) => void): void {
   if (started || asleep().length === 0) return;
   for (const each of asleep()) prepare(each, true);
-  started = scriptUrl("runtime").then((url) => loadScript(url));
+  started = packsRead()
+    .then(() => scriptUrl("runtime"))
+    .then((url) => loadScript(url));
   started.catch((error: Error) => {
     started = undefined;
     for (const each of asleep()) prepare(each, false);
     say(words.explorersStill(error.message));
   });
 }
+
+/** The packed parts stand after the scripts of the page. */
+const packsRead = () =>
+  new Promise<void>((done) => {
+    if (document.readyState === "loading") addEventListener("DOMContentLoaded", () => done(), { once: true });
+    else done();
+  });
 
 /** Shows the controls, which cannot be used yet, in place of what readers without script see; or the other way round. */
 function prepare(explorer: HTMLElement, soon: boolean): void {

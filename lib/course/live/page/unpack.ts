@@ -1,5 +1,6 @@
-// The compressed parts of a page: gzip in base64, in inert script elements, unpacked when first needed. Pages of one folder
-// may share the runtime as a script beside them (`lessons --shared-runtime`), which the policy admits by a nonce.
+// The compressed parts of a page, in base64 in inert script elements, unpacked when first needed: gzip, and for the runtime LZMA,
+// which a worker unpacks. Pages of one folder may share the runtime as a script beside them (`lessons --shared-runtime`), which the
+// policy admits by a nonce.
 
 import { words } from "./words.js";
 
@@ -52,11 +53,24 @@ const scripts = new Map<string, Promise<string>>();
 export function scriptUrl(name: string): Promise<string> {
   let url = scripts.get(name);
   if (!url) {
-    url = unpacked(name)
-      .then((response) => response.blob())
-      .then((script) => URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
+    const bytes = name === "runtime" ? unpackedRuntime() : unpacked(name).then((response) => response.arrayBuffer());
+    url = bytes.then((script) => URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
     url.catch(() => scripts.delete(name));
     scripts.set(name, url);
   }
   return url;
+}
+
+async function unpackedRuntime(): Promise<ArrayBuffer> {
+  const bytes = fromBase64(await packed("runtime"));
+  const unpacker = new Worker(await scriptUrl("unpacker"));
+  try {
+    return await new Promise<ArrayBuffer>((done, fail) => {
+      unpacker.onmessage = ({ data }: MessageEvent<ArrayBuffer>) => done(data);
+      unpacker.onerror = ({ message }) => fail(new Error(message || words.damaged));
+      unpacker.postMessage(bytes.buffer, [bytes.buffer]);
+    });
+  } finally {
+    unpacker.terminate();
+  }
 }

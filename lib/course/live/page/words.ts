@@ -40,6 +40,7 @@ export const words = {
   confirmReset: "Discard all your edits and answers on this page?",
   opened: (cells: number) => `Opened: ${cells} of your cells are in the page.`,
   foreignRuntime: (file: string) => `${file} is not beside this page, or belongs to another version of it.`,
+  damaged: "the runtime in this page is damaged.",
   notOpened: (why: string) => `Not opened: ${why}`,
   noNotebook: "the file is not a notebook.",
   otherLesson: "the file has no cell of this lesson.",

@@ -36,7 +36,9 @@ export function searchPage(words: PageWords): void {
     let heading = words.start;
     return [...main!.querySelectorAll<HTMLElement>(blocks)].flatMap((block) => {
       if (/^H[1-4]$/.test(block.tagName)) heading = textOf(block);
-      const isHidden = block.closest("[hidden], .live-gated, .live-locked, .unseen") !== null;
+      const isHidden =
+        block.closest("[hidden], .live-gated, .live-locked, .unseen") !== null ||
+        block.matches("details.fold > summary"); // shows its code's first line
       if (isHidden || block.querySelector(blocks)) return [];
       return [{ block, heading, text: textOf(block).replace(/\s+/g, " ").trim() }];
     });
