@@ -17,13 +17,14 @@ describe("the first page of the course", () => {
   const browser = useBrowser();
   pagePromises(browser, () => made);
 
-  it("moves when it is opened, can be paused, and does not move by itself where the reader prefers that", async () => {
+  it("moves when it is first seen, can be paused, and does not move by itself where the reader prefers that", async () => {
     const { page, said } = await browser.open(made);
+    await page.locator("#cities figure").scrollIntoViewIfNeeded();
     await page.getByRole("button", { name: "Pause" }).click();
     await page.getByRole("button", { name: "Play" }).waitFor();
     expect(Number(await page.getByRole("slider").inputValue())).toBeGreaterThan(0);
     const still = await browser.open(made, { reducedMotion: "reduce", name: "still.html" });
-    await still.page.locator("[data-ak-awake]").waitFor();
+    await still.page.locator("[data-ak-awake] figure").scrollIntoViewIfNeeded();
     await still.page.waitForTimeout(300);
     expect(await still.page.getByRole("button", { name: "Play" }).isVisible()).toBe(true);
     expect(said).toEqual([]);

@@ -103,5 +103,5 @@ function playOnce(): void {
     },
     { threshold: 0.5 },
   );
-  observer.observe(picture!);
+  observer.observe(picture!.querySelector("figure")!);
 }
