@@ -1,6 +1,6 @@
 // The pages of the lessons: their weight, to read and alive, and how long a cell takes in them: its first run, which unpacks the
 // runtime, and later ones; the same on a processor of a quarter of the speed. Times only where Chromium is installed.
-/* global document, performance, setTimeout -- these run in the page */
+/* global document, performance -- these run in the page */
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

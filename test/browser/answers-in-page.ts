@@ -37,7 +37,7 @@ const codeExercises = ({ notebook, name }: LessonFile): readonly Exercise[] =>
 /** The author's answer, as the page gives it. */
 function solutionOf({ answer }: Exercise): string {
   const part = readPart(answer);
-  if (part.kind !== "answer") throw new Error(`${answer.id} is no answer cell.`);
+  if (part.kind !== "answer") throw new Error(`${answer.id} is not an answer cell.`);
   return part.solution;
 }
 

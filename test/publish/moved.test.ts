@@ -14,7 +14,7 @@ describe("an old address of a section", () => {
     expect(pages.get(page)).toContain(` id="${section}"`),
   );
 
-  it("is no address of a section today", () => {
+  it("is not the address of a section today", () => {
     for (const [name, html] of pages)
       for (const [, old] of movedSections(siblings, name).matchAll(/data-page-old="([^"]+)"/g))
         expect([name, old, html.includes(` id="${old}"`)]).toEqual([name, old, false]);

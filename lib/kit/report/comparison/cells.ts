@@ -1,5 +1,5 @@
-// The cells of a comparison's page: the comparison as code that a reader changes and runs again. What runs them is given by the
-// caller, because it is not part of this package.
+// The cells of a comparison's page: the comparison as code that a reader changes and runs again. The caller gives the
+// runtime, which is not part of this package.
 import type { ComparisonReport } from "./report.js";
 
 export interface PageCell {
