@@ -186,13 +186,11 @@ function textsIn(value, depth = 2) {
   return found.length > 0 ? Object.fromEntries(found) : undefined;
 }
 
-/** The package's decoder without its encoder. */
-const onlyDecoder = {
-  name: "only-decoder",
+/** A page only unpacks. */
+const withoutEncoder = {
+  name: "without-encoder",
   setup(build) {
-    build.onResolve({ filter: /^lzma1\// }, ({ path }) => ({
-      path: require.resolve("lzma1").replace(/index\.js$/, `${path.split("/")[1]}.js`),
-    }));
+    build.onLoad({ filter: /\/lzma1\/lib\/encoder\.js$/ }, () => ({ contents: "export class Encoder {}" }));
   },
 };
 
@@ -223,7 +221,7 @@ export async function bundleLive(part, { metafile = false } = {}) {
     loader: { ".css": "text" },
     conditions: ["browser"],
     plugins:
-      part === "runtime" ? [groundOfPage, withoutFiles, kitSources, withoutDeadWeight] : [kitSources, onlyDecoder],
+      part === "runtime" ? [groundOfPage, withoutFiles, kitSources, withoutDeadWeight] : [kitSources, withoutEncoder],
     define: {
       "process.env.NODE_ENV": '"production"',
       "import.meta.url": '"about:blank"', // only in Node do modules read files beside them

@@ -1,12 +1,9 @@
 // Entry of the unpacker (dist/live-unpacker.js): a worker that unpacks the runtime, which takes 0.2 s and must not hold the page up.
-// Plain JavaScript, and only the decoder of the package: live-bundle.mjs finds both.
+// Plain JavaScript, because the types of the package are its sources, which would be compiled with ours.
 /* global addEventListener, postMessage */
-import { Decoder } from "lzma1/decoder";
-import { InputBuffer, OutputBuffer } from "lzma1/streams";
+import { decompress } from "lzma1";
 
 addEventListener("message", ({ data }) => {
-  const unpacked = new OutputBuffer(data.byteLength * 4);
-  new Decoder().decompress(new InputBuffer(new Uint8Array(data)), unpacked);
-  const { buffer } = unpacked.toArray();
+  const { buffer } = decompress(new Uint8Array(data));
   postMessage(buffer, { transfer: [buffer] });
 });
