@@ -13,7 +13,7 @@ import { readPart } from "../../lib/course/publish/exercise.js";
 import type { Notebook } from "../../lib/course/notebook/types.js";
 import { needs, repository, venv } from "../needs.js";
 import { useBrowser } from "./open-page.js";
-import { livePage, runAll, shownCells } from "./live-page.js";
+import { allAwake, livePage, runAll, shownCells } from "./live-page.js";
 import { pagePromises } from "./page-promises.js";
 
 const { describe, it } = needs("chromium", "jupyter");
@@ -70,6 +70,7 @@ describe.each(lessons)("the page of %s", (file) => {
         { timeout: 30_000 },
       )
       .toBe(answers.length);
+    await allAwake(page);
     const before = await shownCells(page);
     const after = await runAll(page);
     expect(after.filter(({ state }) => state !== "ran").map(({ id, status, text }) => [id, status, text])).toEqual([]);
