@@ -14,22 +14,27 @@ export const liveEntries = {
   runtime: join(here, "live", "worker", "main.ts"),
   page: join(here, "live", "page", "main.ts"),
   editor: join(here, "live", "editor", "main.ts"),
+  unpacker: join(here, "live", "unpacker", "main.mjs"),
 };
 
 /** Modules of the kit that open files. In a page their functions throw an Error that says so. */
 const nodeOnly = /^anycast-kit\/(files|routers|cli)$/;
 
+const emptyIn =
+  (build) =>
+  (filter, contents, isFrom = () => true) => {
+    const namespace = `empty-${filter.source}`;
+    build.onResolve({ filter }, ({ path, importer }) =>
+      isFrom(importer) ? { path, namespace, sideEffects: false } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace }, () => ({ contents, resolveDir: here }));
+  };
+
 /** Small replacements for parts of packages that a page does not need. */
 export const withoutDeadWeight = {
   name: "without-dead-weight",
   setup(build) {
-    const empty = (filter, contents, isFrom = () => true) => {
-      const namespace = `empty-${filter.source}`;
-      build.onResolve({ filter }, ({ path, importer }) =>
-        isFrom(importer) ? { path, namespace, sideEffects: false } : undefined,
-      );
-      build.onLoad({ filter: /.*/, namespace }, () => ({ contents, resolveDir: here }));
-    };
+    const empty = emptyIn(build);
     // zod's messages in fifty languages: 458 KB.
     empty(/\/locales\/index\.js$/, "export {};", (from) => from.includes("/zod/"));
     // Only linkedom's `<style>.sheet` needs a parser of style sheets.
@@ -39,7 +44,7 @@ export const withoutDeadWeight = {
     // sucrase: only TypeScript is used. zod: JSON schemas are not used. (The empty functions are never called.)
     hollow(
       build,
-      /\/sucrase\/dist\/esm\/(transformers\/(Flow|JSX|React|Jest|CJS)\w*|CJSImportProcessor|parser\/plugins\/(flow|jsx\/\w+))\.js$/,
+      /\/sucrase\/dist\/esm\/(transformers\/(Flow|JSX|React|Jest|CJS|Optional|Numeric)\w*|CJSImportProcessor|parser\/plugins\/(flow|jsx\/\w+))\.js$/,
     );
     hollow(build, /\/zod\/v4\/(core\/(compile|to-json-schema|json-schema-\w+)|classic\/from-json-schema)\.js$/);
     // netlab's YAML is read in Jupyter; see `read` in live/worker/modules.ts.
@@ -57,6 +62,28 @@ export const withoutDeadWeight = {
     empty(/^node:crypto$/, "export const createHash = undefined;");
     build.onResolve({ filter: /^node:util$/ }, () => ({ path: require.resolve("node-inspect-extracted") }));
     build.onResolve({ filter: /^anycast-course$/ }, () => ({ path: join(here, "index.ts"), sideEffects: false }));
+  },
+};
+
+/** What a lesson's cells do in Jupyter only, and the styles that a lesson's page has already. */
+const withoutFormatsAndStyles = {
+  name: "without-formats-and-styles",
+  setup(build) {
+    const empty = emptyIn(build);
+    // Files are read in Jupyter: networks in XML, AS graphs packed with bzip2.
+    empty(
+      /^saxes$/,
+      `export class SaxesParser { constructor() { throw new Error("A page cannot read XML: run this cell in Jupyter."); } }`,
+    );
+    empty(
+      /^unbzip2-stream\//,
+      `const no = () => { throw new Error("A page cannot unpack bzip2: run this cell in Jupyter."); };
+      export default Object.assign(no, { array: no, simple: no, header: no, decompress: no });`,
+    );
+    // The page has the styles of figures and explorers; those in an output are taken out anyway.
+    build.onLoad({ filter: /\/explorers\/core\/css\.ts$/ }, () => ({
+      contents: 'export const explorerCss = ""; export const explorerCssFor = () => "";',
+    }));
   },
 };
 
@@ -83,6 +110,26 @@ const withoutFiles = {
         `export const ${name} = () => { throw new Error(${JSON.stringify(`${name}() needs files, which a page does not have: run this cell in Jupyter.`)}); };`;
       return { contents: values.map(refuse).join("\n") };
     });
+  },
+};
+
+/** In the page the ground of a map is that of a map already there, as in a page without cells; in a worker it is drawn. */
+const groundOfPage = {
+  name: "ground-of-page-or-drawn",
+  setup(build) {
+    const map = join(kit, "figures", "map");
+    build.onResolve({ filter: /^\.\/outlines\.js$/ }, ({ importer }) =>
+      importer.startsWith(map) ? { path: "outlines", namespace: "ground" } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: "ground" }, () => ({
+      resolveDir: map,
+      contents: `import { mapOutlines as drawn } from ${JSON.stringify(join(map, "outlines.ts"))};
+        import { mapOutlines as ofPage } from ${JSON.stringify(join(map, "page-outlines.ts"))};
+        export function mapOutlines(projection) {
+          const found = "document" in globalThis ? ofPage(projection) : [];
+          return found.length > 0 ? found : drawn(projection);
+        }`,
+    }));
   },
 };
 
@@ -151,8 +198,23 @@ function textsIn(value, depth = 2) {
   return found.length > 0 ? Object.fromEntries(found) : undefined;
 }
 
+/** A page only unpacks. */
+const withoutEncoder = {
+  name: "without-encoder",
+  setup(build) {
+    build.onLoad({ filter: /\/lzma1\/lib\/encoder\.js$/ }, () => ({ contents: "export class Encoder {}" }));
+  },
+};
+
+/** Packs the runtime with LZMA: a sixth smaller than gzip, in 5 s. @returns {Promise<Uint8Array>} */
+export async function packRuntime(script) {
+  const { compress } = await import("lzma1");
+  return compress(Buffer.from(script), 9);
+}
+
 /**
- * @param {"runtime" | "page" | "editor"} part the worker's script, the page's own script, or the editor
+ * @param {"runtime" | "page" | "editor" | "unpacker"} part the workers' script, the page's own script, the editor, or what unpacks
+ *   the first
  * @param {{ metafile?: boolean }} options
  */
 export async function bundleLive(part, { metafile = false } = {}) {
@@ -163,7 +225,6 @@ export async function bundleLive(part, { metafile = false } = {}) {
     metafile,
     bundle: true,
     minify: true,
-    keepNames: part === "runtime", // errors name functions, and `console.log` names classes
     format: "iife",
     platform: "browser",
     target: ["es2022"],
@@ -171,12 +232,17 @@ export async function bundleLive(part, { metafile = false } = {}) {
     charset: "utf8",
     loader: { ".css": "text" },
     conditions: ["browser"],
-    plugins: part === "runtime" ? [withoutFiles, kitSources, withoutDeadWeight] : [kitSources],
+    plugins:
+      part === "runtime"
+        ? [groundOfPage, withoutFiles, kitSources, withoutFormatsAndStyles, withoutDeadWeight]
+        : [kitSources, withoutEncoder],
     define: {
       "process.env.NODE_ENV": '"production"',
       "import.meta.url": '"about:blank"', // only in Node do modules read files beside them
-      ANYCAST_TYPE_NAMES: JSON.stringify(part === "runtime" ? typeNames() : {}),
-      ANYCAST_SOURCES: JSON.stringify(part === "runtime" ? await shownSources() : {}),
+      "window.devicePixelRatio": "2", // Plot moves lines by half a pixel on coarse screens: pages would differ from Node
+      // As text: esbuild would share an object by a call in each of a thousand modules.
+      ANYCAST_TYPE_NAMES: JSON.stringify(JSON.stringify(part === "runtime" ? typeNames() : {})),
+      ANYCAST_SOURCES: JSON.stringify(JSON.stringify(part === "runtime" ? await shownSources() : {})),
       ANYCAST_VERSION: JSON.stringify(require("./package.json").version),
     },
   });

@@ -5,6 +5,7 @@ import { convergenceRows } from "./convergence.mjs";
 import { designRows } from "./designs.mjs";
 import { explorerRows } from "./explorer.mjs";
 import { kernelRows } from "./kernel.mjs";
+import { pageRows } from "./page.mjs";
 import { playgroundRows } from "./playground.mjs";
 import { routingRows } from "./routing.mjs";
 import { spfRows } from "./spf.mjs";
@@ -20,6 +21,7 @@ const rows = [
   ...(await playgroundRows()),
   ...spfRows(),
   ...(await kernelRows()),
+  ...(await pageRows()),
 ];
 const machine = { node: process.versions.node, cpu: cpus()[0]?.model, cores: cpus().length };
 console.log(JSON.stringify({ machine, rows }, undefined, 1));

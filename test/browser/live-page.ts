@@ -24,6 +24,10 @@ export interface ShownCell {
   readonly text: string;
 }
 
+/** Waits until the explorers of the page run: they are in the runtime, which is unpacked first. */
+export const allAwake = (page: Page) =>
+  page.waitForFunction(() => document.querySelector("main .ak-explorer:not([data-ak-awake])") === null);
+
 export const shownCells = (page: Page): Promise<ShownCell[]> =>
   page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>("main [data-cell]")].map((cell) => {

@@ -89,10 +89,8 @@ export function pagePromises(browser: ReturnType<typeof useBrowser>, html: () =>
     expect(await contentWidth(page)).toBeLessThanOrEqual(320);
   });
 
-  // 200 KB is the aim, and Plot's 74 KB until the page's runtime is split. Lesson 2 is 1.2 KB above it since policies are solved
-  // from the phases.
-  it("weighs at most 202 KB compressed, and Plot (74 KB)", () =>
-    expect(gzipSync(html(), { level: 9 }).length).toBeLessThanOrEqual((202 + 74) * 1024));
+  it("weighs at most 192 KB compressed, and Plot (74 KB)", () =>
+    expect(gzipSync(html(), { level: 9 }).length).toBeLessThanOrEqual((192 + 74) * 1024));
 
   it("can be read without script: nothing is hidden but what the reader unfolds", async () => {
     const withScript = await browser.open(html());

@@ -36,7 +36,7 @@ describe("the playground's page", () => {
     expect(await playgroundPage({ siblings: [] })).toBe(await playgroundPage({ siblings: [] })));
 
   it("is correct HTML", async () => {
-    const style = { "attribute-boolean-style": "off", "attribute-empty-style": "off", "void-style": "off", "no-inline-style": "off", "doctype-style": "off", "no-trailing-whitespace": "off", "aria-label-misuse": "off", "prefer-native-element": "off", "require-sri": "off" }; // prettier-ignore
+    const style = { "attribute-boolean-style": "off", "attribute-empty-style": "off", "void-style": "off", "no-inline-style": "off", "doctype-style": "off", "no-trailing-whitespace": "off", "aria-label-misuse": "off", "prefer-native-element": "off", "require-sri": "off" } as const; // prettier-ignore
     const validate = new HtmlValidate({ extends: ["html-validate:standard"], rules: style });
     const { results } = await validate.validateString(html);
     expect(results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${ruleId}: ${message}`))).toEqual(

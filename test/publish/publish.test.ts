@@ -264,7 +264,7 @@ describe("the index", () => {
   const page = pageOf(publishIndex(siblings));
   it("lists the lessons and their second parts in order, written ones as links", () => {
     const items = [...page.querySelectorAll(".cards > li")];
-    expect(items.map((item) => item.querySelector("h2")!.textContent)).toEqual([
+    expect(items.map((item) => item.querySelector("h3")!.textContent)).toEqual([
       "Shared IP",
       "Multi-site advertisement",
       "Running a site",
@@ -273,7 +273,7 @@ describe("the index", () => {
       "Inside one building",
       "Global vs regional designs",
     ]);
-    expect(items.map((item) => item.querySelector("h2 a")?.getAttribute("href"))).toEqual([
+    expect(items.map((item) => item.querySelector("h3 a")?.getAttribute("href"))).toEqual([
       "1-shared-ip.html",
       ...Array<undefined>(6),
     ]);

@@ -125,7 +125,7 @@ export function wakeExplorer(element: HTMLElement): void {
   });
   element.addEventListener(recallEvent, recallState);
 
-  form.hidden = false;
+  form.hidden = form.inert = false;
   element.querySelector("[data-ak-fallback]")?.remove();
   part(element, "[data-ak-live]").hidden = false;
   keepKeys(element);

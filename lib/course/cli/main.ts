@@ -1,5 +1,5 @@
 // The `anycast` command in the repository: the course's commands and the engineer's.
-import { computingCommands, engineersCommands, main as runCommands, type Commands } from "anycast-kit/cli";
+import { computingCommands, engineersCommands, main as runCommands, offerLiveCells, type Commands } from "anycast-kit/cli"; // prettier-ignore
 import { holdLock, type Lock } from "./setup-lock.js";
 
 const courseCommands: Commands = {
@@ -21,6 +21,7 @@ const courseCommands: Commands = {
  */
 export async function main(argv: readonly string[], lock?: Lock): Promise<void> {
   holdLock(lock);
+  offerLiveCells(async (...given) => (await import("./live-section.js")).liveSection(...given)); // loads highlighting, half a second
   await runCommands(argv, {
     description: "anycast-kit: lessons on IP anycast, and the library that routes and simulates them",
     commands: { ...courseCommands, ...engineersCommands },

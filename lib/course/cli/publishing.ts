@@ -1,5 +1,6 @@
 // Notebooks -> pages: executed on the real kernel or taken with the outputs they have, then published.
 // All pages are created before the first is written, so that a failing lesson leaves the old pages unchanged.
+import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { executeNotebook, playNotebook, type CellProgress, type NotebookJson } from "../kernel/index.js";
@@ -7,7 +8,17 @@ import { studentCopy } from "../classroom/index.js";
 import { livePart, runtimeFile, sharedRuntimeScript } from "../live/index.js";
 import { checkNotebook, NotebookError, readNotebook, writeNotebook, type Notebook } from "../notebook/index.js";
 import { playgroundFile, playgroundPage } from "../playground/index.js";
-import { courseLessons, courseOf, lessonFacts, pageBundle, publishIndex, publishLesson } from "../publish/index.js";
+import {
+  bundleOf,
+  courseLessons,
+  courseOf,
+  indexExplorer,
+  lessonFacts,
+  pageBundle,
+  publishIndex,
+  publishLesson,
+  runsInPage,
+} from "../publish/index.js";
 import { readText, writePage } from "anycast-kit/files";
 import { Failure, sayWhileSlow } from "anycast-kit/cli";
 import type { Jupyter } from "./jupyter.js";
@@ -95,7 +106,7 @@ export async function writePages({
       file,
       siblings,
       solutions,
-      bundle: await pageBundle(notebook),
+      bundle: live && runsInPage(notebook) ? "" : await pageBundle(notebook),
       live,
       onCell,
     });
@@ -103,9 +114,12 @@ export async function writePages({
     warnings.push(...page.warnings);
   }
   if (sharedRuntime) pages.set(join(out, runtimeFile), await sharedRuntimeScript());
-  if (course) pages.set(join(out, "index.html"), publishIndex(siblings));
-  if (course)
+  if (course) {
     pages.set(join(out, playgroundFile), await playgroundPage({ siblings, questions: await questionTexts() }));
+    const api = existsSync(join(out, "../docs/index.html")) ? "../docs/index.html" : undefined;
+    const index = { bundle: await bundleOf([indexExplorer]), playground: playgroundFile, api };
+    pages.set(join(out, "index.html"), publishIndex(siblings, index));
+  }
   for (const [path, html] of pages) await writePage(path, html);
   return { written: [...pages.keys()], warnings };
 }

@@ -11,6 +11,8 @@ export const liveCss = `
 .live-tools button:hover,.live-show:hover{background:var(--tint)}
 .cell:not([data-kind=test])>details:not([open])+.live-tools,.cell>[data-outputs]:first-child:not(:has(~[data-code],~details))+.live-tools{display:none}
 .cell:is([data-state=stale],[data-state=failed],[data-state=running],[data-state=waiting],[data-state=stopped])>.live-tools{display:flex!important}
+.live-link{display:inline-grid;place-items:center;min-width:2rem;min-height:2rem;color:var(--quiet);text-decoration:none}
+.live-link:hover{color:var(--accent)}
 .live-status{color:var(--quiet)}
 [data-state=failed]>.live-tools .live-status,[data-verdict=failed]>.live-tools .live-status{color:var(--failed)}
 [data-verdict=passed]>.live-tools .live-status{color:var(--passed)}

@@ -1,5 +1,5 @@
-// The parts of a live page beside its text: the page's own script and, compressed for later use, the runtime, the editor and
-// the learner's copy of the notebook. The same input always gives the same bytes.
+// The parts of a live page beside its text: the page's own script and, compressed for later use, the runtime with what unpacks it,
+// the editor and the learner's copy of the notebook. The same input always gives the same bytes.
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
@@ -25,6 +25,7 @@ const read = (name: string) => readFile(new URL(name, built), "utf8");
 interface Scripts {
   readonly script: string;
   readonly editor: string;
+  readonly unpacker: string;
   readonly runtime: string;
 }
 
@@ -39,16 +40,16 @@ export async function livePart(
   copy: Notebook,
   { sharedRuntime = false }: { readonly sharedRuntime?: boolean } = {},
 ): Promise<LivePart> {
-  const { script, editor, runtime } = await (scripts ??= readScripts());
+  const { script, editor, unpacker, runtime } = await (scripts ??= readScripts());
   const notebook = pack("notebook", writeNotebook({ ...copy, cells: copy.cells.map(withoutOutputs) }));
-  if (!sharedRuntime) return { script, packs: [notebook, editor, runtime].join("\n"), css: liveCss };
+  if (!sharedRuntime) return { script, packs: [notebook, editor, unpacker, runtime].join("\n"), css: liveCss };
   // Browsers do not check the hash of a script loaded from a file. So a nonce admits the script, and the page checks its hash.
   const hash = digest(packedText(runtime));
   const nonce = digest(notebook + hash)
     .slice(0, 24)
     .replace(/[^A-Za-z0-9]/g, "0");
   const place = `<meta name="live-runtime" content="${runtimeFile} ${nonce} ${hash}">`;
-  return { script, packs: [place, notebook, editor].join("\n"), css: liveCss, beside: nonce };
+  return { script, packs: [place, notebook, editor, unpacker].join("\n"), css: liveCss, beside: nonce };
 }
 
 /** Text of the file that pages share. It passes the packed runtime to the page that loads it. */
@@ -58,16 +59,29 @@ export async function sharedRuntimeScript(): Promise<string> {
 }
 
 async function readScripts(): Promise<Scripts> {
-  const [script, editor, runtime] = await Promise.all([read("live-page.js"), read("live-editor.js"), read("live.js")]);
-  return { script: script.trim(), editor: pack("editor", editor), runtime: pack("runtime", runtime) };
+  const [script, editor, unpacker, live] = await Promise.all(
+    ["live-page.js", "live-editor.js", "live-unpacker.js", "live.js"].map(read),
+  );
+  const hash = createHash("sha256").update(live).digest("hex").slice(0, 16);
+  const runtime = await readFile(new URL(`live-${hash}.lzma`, built)); // lib/build.mjs packs it: that takes seconds
+  return {
+    script: script.trim(),
+    editor: pack("editor", editor),
+    unpacker: pack("unpacker", unpacker),
+    runtime: packed("runtime", runtime),
+  };
 }
 
 const packedText = (element: string): string => /<script[^>]*>([^<]*)<\/script>/.exec(element)![1];
 const digest = (text: string): string => createHash("sha256").update(text).digest("base64");
 
+const gzip = (text: string): Buffer => gzipSync(text, { level: 9 });
+
 /** A script as an inert element: compressed, to be unpacked by page/unpack.ts. */
-export const pack = (name: string, text: string): string =>
-  `<script type="text/plain" data-live-pack="${name}">${gzipSync(text, { level: 9 }).toString("base64")}</script>`;
+export const pack = (name: string, text: string): string => packed(name, gzip(text));
+
+const packed = (name: string, bytes: Buffer): string =>
+  `<script type="text/plain" data-live-pack="${name}">${bytes.toString("base64")}</script>`;
 
 const withoutOutputs = (cell: Notebook["cells"][number]): Notebook["cells"][number] =>
   cell.cell_type === "code" ? { ...cell, outputs: [], execution_count: null } : cell;

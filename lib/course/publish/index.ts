@@ -1,8 +1,9 @@
 // A notebook as one self-contained HTML page.
-export { publishIndex } from "./course-index.js";
+export { indexExplorer, publishIndex, type IndexOptions } from "./course-index.js";
+export { cellsAlone } from "./cells-alone.js";
 export { courseLessons, courseOf, courseTitle, type CourseLesson } from "./course.js";
 export { lessonFacts, type LessonFacts } from "./facts.js";
-export { privacy, publishLesson, type PublishOptions, type Published } from "./lesson.js";
+export { privacy, publishLesson, runsInPage, type PublishOptions, type Published } from "./lesson.js";
 export { bar } from "./navigation.js";
 export { renderOutputs } from "./outputs.js";
-export { pageBundle } from "./page-bundle.js";
+export { bundleOf, pageBundle } from "./page-bundle.js";

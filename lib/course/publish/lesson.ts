@@ -10,6 +10,7 @@ import { checkSizes, pageLimits, withPlace } from "./limits.js";
 import { parseMarkup } from "./html/parse.js";
 import { write } from "./html/tree.js";
 import { foreignIdsIn, markdownRenderer, type MarkdownRenderer } from "./markdown.js";
+import { movedSections } from "./moved.js";
 import { bar, sequence } from "./navigation.js";
 import { hasTitle, readLead, secondTitle, withoutTitles, type Lead } from "./lead.js";
 
@@ -20,7 +21,7 @@ export interface PublishOptions {
   readonly file: string;
   /** The course the lesson is part of, in order; none for a notebook on its own. */
   readonly siblings?: readonly CourseLesson[];
-  /** Content of lib/course/dist/browser.js; put in only where the page has an explorer. */
+  /** Content of lib/course/dist/browser.js; put in only where the page has an explorer, and no `live` that has the explorers too. */
   readonly bundle?: string;
   /** What makes the cells run, from live/; without it the page is to be read only. */
   readonly live?: { readonly script: string; readonly packs: string; readonly css: string; readonly beside?: string };
@@ -65,9 +66,8 @@ export function publishLesson({
   const held = { characters: 0, tried: 0 };
   const foreignIds = foreignIdsIn(notebook.cells.map(({ source }) => source));
   const markdown = markdownRenderer({ warn, usedIds, foreignIds });
-  const language = notebook.metadata.kernelspec?.language ?? "typescript";
-  // Other languages are shown, not run.
-  const live = /^(type|java)script$/.test(language.toLowerCase()) ? carried : undefined;
+  const language = languageOf(notebook);
+  const live = runsInPage(notebook) ? carried : undefined;
   const headings: Heading[] = [];
   const parts: Part[] = [];
   let lead: string | undefined;
@@ -101,6 +101,7 @@ export function publishLesson({
     lead ?? leadOf({ title: escapeHtml(facts.title), standfirst: "", more: "" }, facts, siblings),
     shareOutlines(arrange(parts)),
     sequence(siblings, facts.slug),
+    movedSections(siblings, facts.slug),
   ]
     .filter(Boolean)
     .join("\n");
@@ -113,7 +114,7 @@ export function publishLesson({
     name: facts.slug,
     css: figureCss + (live ? explorerCss + live.css : explorerCssFor(main)),
     live,
-    bundle: held.characters > 0 ? bundle : "",
+    bundle: held.characters > 0 && !live ? bundle : "", // the runtime of cells has the explorers too
     bar: bar(siblings, facts.slug, facts.title),
     contents: contents(headings),
     main,
@@ -127,6 +128,12 @@ export function publishLesson({
   }
   return { html: page, warnings: [...warnings] };
 }
+
+const languageOf = ({ metadata }: Notebook) => metadata.kernelspec?.language ?? "typescript";
+
+/** Whether its cells can run in a page: those in other languages are shown, not run. */
+export const runsInPage = (notebook: Notebook): boolean =>
+  /^(type|java)script$/.test(languageOf(notebook).toLowerCase());
 
 /** A page has one title: those of other cells become headings. */
 const withoutSecondTitles =

@@ -16,6 +16,11 @@ export async function pageBundle({ cells }: Notebook): Promise<string> {
     [...text.matchAll(/data-ak-explorer=\\?"([a-z-]+)/g)].map(([, name]) => name),
   );
   const explorers = [...new Set(found)].sort();
+  return bundleOf(explorers);
+}
+
+/** The script of these explorers. */
+export async function bundleOf(explorers: readonly string[]): Promise<string> {
   if (explorers.length === 0) return "";
   const { bundleBrowser } = (await import(bundler.href)) as { bundleBrowser: BundleBrowser };
   return bundleBrowser({ explorers });

@@ -5,3 +5,4 @@ export { computingCommands, engineersCommands, main, type Commands } from "./mai
 export { exitCodes, type EndSignal } from "./thread/run-in-thread.js";
 export { sayWhileSlow } from "./say-while-slow.js";
 export { runSteps, type Step } from "./steps.js";
+export { offerLiveCells, type MakeLiveCells } from "./live-cells.js";

@@ -1,5 +1,6 @@
 // The table of contents of a page.
 import { escapeHtml } from "../figures/core/index.js";
+import { pageWords } from "./words.js";
 
 export interface Heading {
   readonly level: number;
@@ -21,6 +22,6 @@ export function contents(headings: readonly Heading[]): string {
     const inside = parts.length === 0 ? "" : `<ol>${parts.map((part) => `<li>${link(part)}</li>`).join("")}</ol>`;
     return `<li>${link(heading)}${inside}</li>`;
   });
-  return `<nav class="toc" aria-label="On this page" data-page-toc><details open><summary>On this page</summary>
+  return `<nav class="toc" aria-label="${pageWords.onThisPage}" data-page-toc><details open><summary>${pageWords.onThisPage}</summary>
 <ol>${items.join("\n")}</ol></details></nav>`;
 }

@@ -5,6 +5,7 @@ import { escapeHtml } from "../figures/core/index.js";
 import { bodyScript, headScript } from "./client/index.js";
 import { scriptText } from "./escape.js";
 import { pageCss } from "./style/index.js";
+import { pageWords } from "./words.js";
 
 export interface Page {
   readonly title: string;
@@ -53,7 +54,7 @@ ${pageCss}
 </style>
 ${head}</head>
 <body>
-<a class="skip" href="#page-main">Skip to the text</a>
+<a class="skip" href="#page-main">${pageWords.skip}</a>
 <header class="bar">
 ${page.bar}
 ${themeChoice}
@@ -96,15 +97,15 @@ const icon =
 const themes = [
   [
     "light",
-    "Light",
+    pageWords.light,
     "M8 4.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7ZM7.3 0h1.4v2.6H7.3zm0 13.4h1.4V16H7.3zM0 7.3h2.6v1.4H0zm13.4 0H16v1.4h-2.6zM2.8 1.8l1.9 1.9-1 1-1.9-1.9zm9.5 9.5 1.9 1.9-1 1-1.9-1.9zM1.8 13.2l1.9-1.9 1 1-1.9 1.9zm9.5-9.5 1.9-1.9 1 1-1.9 1.9z",
   ],
-  ["auto", "As the system", "M8 1.5a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13ZM8 3v10A5 5 0 0 0 8 3Z"],
-  ["dark", "Dark", "M6.2 1.6A5.6 5.6 0 0 0 14.4 9.8 6.6 6.6 0 1 1 6.2 1.6Z"],
+  ["auto", pageWords.system, "M8 1.5a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13ZM8 3v10A5 5 0 0 0 8 3Z"],
+  ["dark", pageWords.dark, "M6.2 1.6A5.6 5.6 0 0 0 14.4 9.8 6.6 6.6 0 1 1 6.2 1.6Z"],
 ] as const;
 
 /** Shown by its script. */
-const themeChoice = `<fieldset class="theme" data-page-theme hidden><legend class="unseen">Theme</legend>${themes
+const themeChoice = `<fieldset class="theme" data-page-theme hidden><legend class="unseen">${pageWords.theme}</legend>${themes
   .map(
     ([value, label, shape]) =>
       `<label title="${label}"><input type="radio" name="page-theme" value="${value}"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="${shape}"/></svg><span class="unseen">${label}</span></label>`,

@@ -45,7 +45,7 @@ export function cellBox(element: HTMLElement, actions: CellActions): CellBox {
   let streamed: HTMLPreElement | undefined;
   let current: CellState = "printed";
 
-  const tools = make("div", { class: "live-tools", role: "group", "aria-label": `Cell ${number}` });
+  const tools = make("div", { class: "live-tools", role: "group", "aria-label": words.group(number) });
   /** The accessible name begins with the visible text. */
   const name = (each: HTMLButtonElement, text: string) => {
     each.textContent = text;
@@ -65,8 +65,10 @@ export function cellBox(element: HTMLElement, actions: CellActions): CellBox {
   const edit = place && !isCheck ? button(words.edit, () => (editor ? closeEditor() : void openEditor())) : undefined;
   const reset = place && !isCheck ? button(words.reset, () => resetCell()) : undefined;
   if (reset) reset.hidden = true;
+  const link = make("a", { class: "live-link", href: `#${element.id}`, title: words.linkTo(number) }, "#");
+  link.setAttribute("aria-label", words.linkTo(number));
   const status = make("span", { class: "live-status", role: "status" });
-  tools.append(status);
+  tools.append(link, status);
 
   const original = () => actions.original(box).replace(/\n+$/, "");
 

@@ -47,8 +47,17 @@ export function arrangeExercises({
       const failed = outputs.some(({ output_type }) => output_type === "error");
       box.element.dataset.verdict = failed ? "failed" : "passed";
       store.setFlag(`passed:${cell}`, !failed);
+      tick(box.element, store);
     },
   };
+}
+
+/** Ticks the exercise off when all its checks have passed. The reader may take the tick away. */
+function tick(check: HTMLElement, store: LessonStore): void {
+  const exercise = check.closest("[data-page-exercise]");
+  const checks = [...(exercise?.querySelectorAll<HTMLElement>("[data-cell][data-kind=test]") ?? [])];
+  const done = exercise?.querySelector<HTMLInputElement>(".done-mark input");
+  if (done && !done.checked && checks.every((each) => store.flag(`passed:${each.dataset.cell!}`))) done.click();
 }
 
 /** Hints open one by one: each can be opened once the one before it has been opened. */

@@ -5,6 +5,7 @@ import { arrangeExercises } from "./exercises.js";
 import { codeCells, lessonNotebook } from "./notebook.js";
 import { differenceBox } from "./difference.js";
 import { downloadNotebook, openNotebook } from "./notebook-file.js";
+import { startExplorers } from "./explorers.js";
 import { hidePredicted } from "./predictions.js";
 import { createRunner, type Runner } from "./runner.js";
 import { lessonStore } from "./store.js";
@@ -13,12 +14,14 @@ import { words } from "./words.js";
 const lesson = document.documentElement.dataset.page ?? "page";
 const store = lessonStore(lesson);
 const live = document.querySelector<HTMLElement>("[data-page-live]");
-const say = (text: string) => live && (live.textContent = text);
+const say = (text: string) => void (live && (live.textContent = text));
 
 hidePredicted(store);
 
 const elements = Array.from(document.querySelectorAll<HTMLElement>("main [data-cell]"));
-if (elements.length > 0 && typeof DecompressionStream === "function") begin();
+const canUnpack = typeof DecompressionStream === "function";
+if (canUnpack) startExplorers(say);
+if (elements.length > 0 && canUnpack) begin();
 else if (elements.length > 0)
   document.querySelector("main .lead")?.after(make("p", { class: "live-bar" }, words.unloadable));
 
@@ -66,6 +69,7 @@ function begin(): void {
       text: (cell, text) => boxAt(cell)?.stream(text),
       output(cell, html, outputs) {
         boxAt(cell)?.output(html);
+        startExplorers(say);
         exercises.ran(all[cell].id, outputs);
       },
       taken(cell) {

@@ -17,6 +17,8 @@ export const words = {
   about:
     "Edit any cell and run it here: no server, no network. Shift+Enter runs, Escape leaves the editor. Types are not checked on this page; Jupyter checks them. Your work is kept in this browser only.",
   cell: (number: number) => `cell ${number}`,
+  group: (number: number) => `Cell ${number}`,
+  linkTo: (number: number) => `Link to cell ${number}`,
   code: (number: number) => `Code of cell ${number}`,
   starting: "Starting ...",
   waiting: "Waiting",
@@ -31,12 +33,14 @@ export const words = {
   changed: "This cell changed since you edited it.",
   difference: "Show the new version",
   solutionAfter: "The solution appears after your first attempt.",
+  explorersStill: (why: string) => `The figures of this page cannot be moved: ${why}`,
   notShown: (why: string) => `The output cannot be shown: ${why}`,
   unloadable:
     "This browser cannot run the cells of this page: it lacks DecompressionStream. Browsers from 2023 or later have it.",
   confirmReset: "Discard all your edits and answers on this page?",
   opened: (cells: number) => `Opened: ${cells} of your cells are in the page.`,
   foreignRuntime: (file: string) => `${file} is not beside this page, or belongs to another version of it.`,
+  damaged: "the runtime in this page is damaged.",
   notOpened: (why: string) => `Not opened: ${why}`,
   noNotebook: "the file is not a notebook.",
   otherLesson: "the file has no cell of this lesson.",

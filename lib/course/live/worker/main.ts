@@ -1,5 +1,7 @@
-// Entry of the runtime that a page unpacks when a cell is first run (dist/live.js). The same script is started twice: as the
-// worker that runs cells, and as the helper that cleans their outputs. Both speak over a port that only this code holds.
+// Entry of the runtime that a page unpacks (dist/live.js). The same script is started three times: in the page, where it runs the
+// explorers; as the worker that runs cells; and as the helper that cleans their outputs. Workers speak over a port that only this
+// code holds.
+import { startExplorers } from "../../browser/index.js";
 import type { Role } from "../protocol.js";
 import { answerQuestions } from "./answer-questions.js";
 import { lockDown } from "./lock-down.js";
@@ -14,4 +16,5 @@ function begin({ data, ports }: MessageEvent): void {
   runCells(port, post, powers);
 }
 
-addEventListener("message", begin);
+if ("document" in globalThis) startExplorers();
+else addEventListener("message", begin);

@@ -17,7 +17,7 @@ import { pacedOutput } from "./console.js";
 import { provideHost } from "./host.js";
 import { watchLateErrors } from "./late-errors.js";
 import type { Powers } from "./lock-down.js";
-import { pageModules } from "./modules.js";
+import { nameExports, pageModules } from "./modules.js";
 import { showSources } from "./shown-sources.js";
 import { readableStack } from "./stacks.js";
 import { stripTypes } from "./strip-types.js";
@@ -43,6 +43,7 @@ export function runCells(port: MessagePort, send: (report: CellReport) => void, 
   const exports = {};
   const require = (specifier: string) => modules.importModule(specifier).star;
   hideRewriting();
+  nameExports();
   showSources();
   const take = shareFunction();
   const describe = (thrown: unknown, cell: Cell): ErrorContent => {

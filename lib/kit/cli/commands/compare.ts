@@ -1,6 +1,7 @@
 // `anycast compare`: designs side by side under the same users, on generated Internets or on a real AS graph.
 import { availableParallelism } from "node:os";
 import type { Command } from "commander";
+import { liveCells } from "../live-cells.js";
 import type { ComparisonRow } from "../../anycast/designs/index.js";
 import type { Figure } from "../../figures/core/index.js";
 import { writeWhole } from "../../files/index.js";
@@ -71,7 +72,7 @@ async function compare(names: readonly string[], options: Options): Promise<void
     workers: options.workers ?? availableParallelism(),
     ...(given && { graph: given.graph }),
   });
-  const { comparisonPage, comparisonReport, differencesTable, failuresTables, measuresTable } =
+  const { comparisonCells, comparisonPage, comparisonReport, differencesTable, failuresTables, measuresTable } =
     await import("../../report/comparison/index.js");
   const report = comparisonReport({
     command: ["npx anycast compare", ...names.map(quoted), ...(asRel ? ["--as-rel", quoted(asRel)] : [])].join(" "),
@@ -82,7 +83,10 @@ async function compare(names: readonly string[], options: Options): Promise<void
   });
   // All output is created before any of it is written.
   const text = JSON.stringify(report) + "\n";
-  const page = html === undefined ? "" : comparisonPage(report, { pictures: picturesOf(rows) });
+  const make = html === undefined ? undefined : liveCells();
+  const cellsOfPage = comparisonCells(report);
+  const live = cellsOfPage.length > 0 ? await make?.(cellsOfPage) : undefined;
+  const page = html === undefined ? "" : comparisonPage(report, { pictures: picturesOf(rows), live });
   if (typeof json === "string") await writeWhole(json, text);
   if (html !== undefined) await writeWhole(html, page);
   if (json === true) return void process.stdout.write(text);

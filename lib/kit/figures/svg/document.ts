@@ -1,15 +1,15 @@
-// The document in which a picture is drawn: linkedom's in Node, the page's own in a browser.
-// lib/package.json tells bundlers ("browser": { "linkedom": false }) to leave linkedom out, so there it is undefined.
+// The document in which a picture is drawn: the page's own in a browser, linkedom's in Node and in a page's worker.
+// lib/package.json tells bundlers ("browser": { "linkedom": false }) to leave linkedom out, so there it may be undefined.
 import * as linkedom from "linkedom";
 import { FigureError } from "../core/index.js";
 
-let made: Document | undefined;
+/** As it was when this module was loaded: a cell may define a `document` of its own later. */
+const { document: ofPage } = globalThis as { document?: Document };
+let made: Document | undefined = ofPage;
 
 export function pictureDocument(): Document {
   const { parseHTML } = linkedom as Partial<typeof linkedom>;
-  made ??= parseHTML
-    ? parseHTML("<!doctype html><html><body></body></html>").document
-    : (globalThis as { document?: Document }).document;
+  made ??= parseHTML?.("<!doctype html><html><body></body></html>").document;
   if (made) return made;
   throw new FigureError("No document is available. Draw figures in Node or in a page, not in a worker.");
 }

@@ -1,22 +1,24 @@
 // A copy button beside each block of code, with confirmation.
 
-export function copyCode(): void {
+import type { PageWords } from "../words.js";
+
+export function copyCode(words: PageWords): void {
   const live = document.querySelector("[data-page-live]");
   for (const block of document.querySelectorAll("main .code")) {
     const code = block.querySelector("pre");
     if (!code) continue;
-    const name = (code.getAttribute("aria-label") ?? "code").toLowerCase();
+    const name = (code.getAttribute("aria-label") ?? words.code).toLowerCase();
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
-    button.textContent = "Copy";
-    button.setAttribute("aria-label", `Copy ${name}`);
+    button.textContent = words.copy;
+    button.setAttribute("aria-label", words.copyOf.replace("{0}", name));
     button.addEventListener("click", () => {
       void copy(code).then((done) => {
-        button.textContent = done ? "Copied" : "Press Ctrl+C";
-        if (live) live.textContent = done ? `Copied ${name}.` : `Selected ${name}. Press Ctrl+C to copy it.`;
+        button.textContent = done ? words.copied : words.pressToCopy;
+        if (live) live.textContent = (done ? words.copiedOf : words.selectedOf).replace("{0}", name);
         setTimeout(() => {
-          button.textContent = "Copy";
+          button.textContent = words.copy;
           if (live) live.textContent = "";
         }, 2000);
       });

@@ -4,11 +4,24 @@ import { followContents } from "./contents.js";
 import { copyCode } from "./copy.js";
 import { markDone } from "./done.js";
 import { preparePrinting } from "./printing.js";
+import { searchPage } from "./search.js";
+import { revealTarget } from "./target.js";
 import { chooseTheme, restoreTheme } from "./theme.js";
+import { pageWords, type PageWords } from "../words.js";
 
-const run = (...parts: (() => void)[]): string => parts.map((part) => `(${part.toString()})();`).join("\n");
+const run = (...parts: ((words: PageWords) => void)[]): string =>
+  `((words) => {\n${parts.map((part) => `(${part.toString()})(words);`).join("\n")}\n})(${JSON.stringify(pageWords)});`;
 
 /** Runs in the head. */
-export const headScript = run(restoreTheme);
+export const headScript = `(${restoreTheme.toString()})();`;
 /** Runs at the end of the body. */
-export const bodyScript = run(chooseTheme, followContents, copyCode, tabStops, markDone, preparePrinting);
+export const bodyScript = run(
+  chooseTheme,
+  followContents,
+  revealTarget,
+  searchPage,
+  copyCode,
+  tabStops,
+  markDone,
+  preparePrinting,
+);

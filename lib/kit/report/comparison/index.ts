@@ -1,4 +1,5 @@
 // The HTML report of `anycast compare`.
+export { comparisonCells, type LiveCells, type PageCell } from "./cells.js";
 export { comparisonPage, type ComparisonPageOptions } from "./page.js";
 export {
   comparisonReport,

@@ -7,6 +7,7 @@ import { contents } from "../contents.js";
 import { renderPage } from "../page.js";
 import { shareOutlines } from "../shared-outlines.js";
 import { assumptions } from "./assumptions.js";
+import type { LiveCells } from "./cells.js";
 import { controlTable } from "./control.js";
 import { catchmentMaps, loadFigure, roundTripFigures } from "./figures.js";
 import type { ComparisonReport, ReportInput } from "./report.js";
@@ -15,6 +16,8 @@ import { bestTable, differencesTable, failuresTables, measuresTable } from "./ta
 export interface ComparisonPageOptions {
   /** By the name of a design, the catchment on the Internet of the first seed. */
   readonly pictures: ReadonlyMap<string, ComparisonPicture>;
+  /** The cells of `comparisonCells`, and what runs them. Without it the page is to be read only. */
+  readonly live?: LiveCells;
 }
 
 interface Section {
@@ -23,14 +26,16 @@ interface Section {
   readonly html: string;
 }
 
-export function comparisonPage(report: ComparisonReport, { pictures }: ComparisonPageOptions): string {
-  const sections = sectionsOf(report, pictures);
+export function comparisonPage(report: ComparisonReport, { pictures, live }: ComparisonPageOptions): string {
+  const sections = sectionsOf(report, pictures, live?.html);
   const title = titleOf(report);
   return renderPage({
     title,
     description: summary(report),
-    name: "comparison",
-    css: figureCss + css,
+    // The reader's edits are kept by this name.
+    name: live ? `comparison-${report.inputs[0].sha256.slice(0, 12)}` : "comparison",
+    css: figureCss + css + (live?.css ?? ""),
+    live,
     bundle: "",
     bar: `<a class="home" href="#page-main">anycast compare</a>`,
     contents: contents(sections.map(({ id, title: text }) => ({ level: 2, id, text }))),
@@ -55,7 +60,11 @@ function summary({ designs, inputs, graph }: ComparisonReport): string {
   return `${designs.length === 1 ? "One design" : `${designs.length} designs`} under the same users on ${internet}${losses}.`;
 }
 
-function sectionsOf(report: ComparisonReport, pictures: ReadonlyMap<string, ComparisonPicture>): readonly Section[] {
+function sectionsOf(
+  report: ComparisonReport,
+  pictures: ReadonlyMap<string, ComparisonPicture>,
+  cells: string | undefined,
+): readonly Section[] {
   const maps = catchmentMaps(report, pictures);
   const load = loadFigure(report);
   const failures = failuresTables(report);
@@ -80,6 +89,13 @@ function sectionsOf(report: ComparisonReport, pictures: ReadonlyMap<string, Comp
     load && { id: "load", title: "Load", html: html([load]) },
     failures.length > 0 ? { id: "failures", title: "When sites fail", html: html(failures) } : undefined,
     { id: "control", title: "Control", html: html([controlTable(report)]) },
+    cells === undefined
+      ? undefined
+      : {
+          id: "again",
+          title: "Change it and run it again",
+          html: `<p>These cells compute the comparison in this page, on the Internet of its first seed. Change a site, a design or a number.</p>\n${cells}`,
+        },
     { id: "assumed", title: "What is assumed", html: assumed(report) },
     { id: "limits", title: "What is modelled, and what is not", html: limits(report) },
     { id: "inputs", title: "Inputs", html: inputsHtml(report) },

@@ -33,6 +33,12 @@ main>section,section>.cell,main>.cell,section>.heading,.exercise>.cell,.exercise
 .lead>*{max-width:var(--measure)}
 .lead>.standfirst,.lead>.aims,.lead>h1{max-width:none}
 .toc{font:.875rem/1.4 var(--sans);margin:0 0 2rem}
+.search{display:block;margin:0 0 .75rem}
+.search input{width:100%;max-width:24rem;min-height:2.25rem;padding:.25rem .7rem;border:1px solid var(--line);border-radius:.35rem;background:var(--paper);color:var(--ink);font:.9375rem/1.4 var(--sans)}
+.search p{margin:.4rem 0 0;min-height:1.3em;color:var(--quiet)}
+.search li{margin:0}
+.search small{display:block;color:var(--quiet)}
+.search li a{overflow-wrap:anywhere}
 .toc summary{font-weight:600;padding:.6rem 0;cursor:pointer}
 .toc ol{margin:0;padding:0;list-style:none}
 .toc a{display:block;padding:.3rem 0 .3rem .8rem;border-left:2px solid var(--rule);color:var(--quiet);text-decoration:none}

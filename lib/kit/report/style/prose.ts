@@ -62,9 +62,9 @@ img{max-width:100%;height:auto}
 .cards{list-style:none;padding:0;margin:2.5rem 0 0;max-width:var(--wide)}
 .cards>li{display:grid;grid-template-columns:3.2rem minmax(0,1fr);margin:0;padding:1.4rem 0;border-top:1px solid var(--rule)}
 .cards .number{font:700 1.6rem/1.2 var(--sans);color:var(--quiet);font-variant-numeric:tabular-nums}
-.cards h2{font-size:1.35rem}.cards h2 a{color:var(--ink);text-decoration-color:var(--rule)}.cards h2 a:hover{color:var(--accent)}
+.cards h3{font-size:1.35rem;font-weight:700}.cards h3 a{color:var(--ink);text-decoration-color:var(--rule)}.cards h3 a:hover{color:var(--accent)}
 .cards p{margin:.3rem 0 0;max-width:var(--measure)}
 .cards .facts{margin:.4rem 0 0;padding:0;list-style:none;display:flex;flex-wrap:wrap;font:.875rem/1.5 var(--sans);color:var(--quiet)}
 .cards .facts li{margin:0}
-.cards .coming h2,.cards .coming .number{color:var(--quiet);font-weight:500}
+.cards .coming h3,.cards .coming .number{color:var(--quiet);font-weight:500}
 `;

@@ -1,18 +1,18 @@
 // Node-link JSON as networkx writes it: TopoHub's files (pos holds longitude and latitude) and Topology Zoo's converted ones
 // (Latitude, Longitude). Links are under "links" or "edges".
-import { z } from "zod";
+import * as z from "zod/mini";
 import { fieldAt, JsonTextError, parseJson, plainIssue } from "../../topology/index.js";
 import { attributesOf, NetworkFileError, nodeFrom, type RawNetwork } from "./raw-network.js";
 
 const id = z.union([z.string(), z.number()]);
-const node = z.looseObject({ id: id.optional(), pos: z.tuple([z.number(), z.number()]).optional() });
+const node = z.looseObject({ id: z.optional(id), pos: z.optional(z.tuple([z.number(), z.number()])) });
 const link = z.looseObject({ source: id, target: id });
 const schema = z.looseObject({
-  directed: z.boolean().optional(),
-  graph: z.looseObject({}).optional(),
+  directed: z.optional(z.boolean()),
+  graph: z.optional(z.looseObject({})),
   nodes: z.array(node),
-  links: z.array(link).optional(),
-  edges: z.array(link).optional(),
+  links: z.optional(z.array(link)),
+  edges: z.optional(z.array(link)),
 });
 
 /** @throws NetworkFileError with the line or the field */

@@ -1,5 +1,5 @@
 // What sites announce, and what an event may change of it, as zod schemas: BgpAnnouncement in JSON, field by field.
-import { z } from "zod";
+import * as z from "zod/mini";
 import { asn, byAsn, fourOctets, times } from "./fields.js";
 
 const target = z.union([asn, z.enum(["providers", "peers", "customers"])]);
@@ -13,18 +13,18 @@ const community = z.discriminatedUnion("kind", [
 
 /** AnnouncementChange: the fields that an event may change. */
 export const changeSchema = z.strictObject({
-  neighbours: z.array(asn).optional(),
-  prepend: times.optional(),
-  prependTo: byAsn(times).optional(),
-  med: fourOctets.optional(),
-  communities: z.array(community).optional(),
-  poison: z.array(asn).optional(),
-  originCode: z.enum(["igp", "egp", "incomplete"]).optional(),
+  neighbours: z.optional(z.array(asn)),
+  prepend: z.optional(times),
+  prependTo: z.optional(byAsn(times)),
+  med: z.optional(fourOctets),
+  communities: z.optional(z.array(community)),
+  poison: z.optional(z.array(asn)),
+  originCode: z.optional(z.enum(["igp", "egp", "incomplete"])),
 });
 
-export const announcementSchema = changeSchema.extend({
-  prefix: z.string().optional(),
-  site: z.string().min(1),
+export const announcementSchema = z.extend(changeSchema, {
+  prefix: z.optional(z.string()),
+  site: z.string().check(z.minLength(1)),
   origin: asn,
-  city: z.string().optional(),
+  city: z.optional(z.string()),
 });

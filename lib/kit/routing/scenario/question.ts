@@ -1,22 +1,22 @@
 // A question that operators ask, with a scenario that answers it: read, played, and compared with the stated answer.
-import { z } from "zod";
+import * as z from "zod/mini";
 import { describePlainly, JsonTextError, parseOwnFormat } from "../../topology/index.js";
 import { momentAfter, queryStream, walkAt, type History } from "../convergence/index.js";
 import { playScenario } from "./play.js";
 import { readScenario } from "./read.js";
 import { ScenarioError, type Scenario } from "./scenario.js";
 
-const sites = z.record(z.string().regex(/^[1-9]\d{0,9}$/, "not an ASN"), z.string()).optional();
+const sites = z.optional(z.record(z.string().check(z.regex(/^[1-9]\d{0,9}$/, "not an ASN")), z.string()));
 const schema = z.strictObject({
   format: z.literal("anycast-question"),
   version: z.literal(1),
-  title: z.string().min(1),
-  question: z.string().min(1),
-  look: z.string().min(1),
-  answer: z.string().min(1),
+  title: z.string().check(z.minLength(1)),
+  question: z.string().check(z.minLength(1)),
+  look: z.string().check(z.minLength(1)),
+  answer: z.string().check(z.minLength(1)),
   expect: z.strictObject({
     /** Bounds of the longest time for which one client loses its queries, ms. */
-    lostMs: z.tuple([z.number().min(0), z.number().min(0)]).optional(),
+    lostMs: z.optional(z.tuple([z.number().check(z.minimum(0)), z.number().check(z.minimum(0))])),
     before: sites,
     after: sites,
     after6: sites,

@@ -1,21 +1,21 @@
 // The scenario file as a zod schema, field by field. Everything but the format, the AS graph and the announcements is optional.
-import { z } from "zod";
+import * as z from "zod/mini";
 import { announcementSchema } from "./announcement-schema.js";
 import { convergenceSchema, eventSchema } from "./event-schema.js";
 import { asn, byAsn, fourOctets } from "./fields.js";
 
-const cities = z.array(z.string()).optional();
+const cities = z.optional(z.array(z.string()));
 const pop = z.union([z.string(), z.strictObject({ city: z.string(), lat: z.number(), lon: z.number() })]);
 
 const graphShape = {
   ases: z.array(
     z.strictObject({
       asn,
-      name: z.string().optional(),
-      country: z.string().optional(),
-      pops: z.array(pop).optional(),
-      weight: z.number().optional(),
-      routerId: asn.optional(),
+      name: z.optional(z.string()),
+      country: z.optional(z.string()),
+      pops: z.optional(z.array(pop)),
+      weight: z.optional(z.number()),
+      routerId: z.optional(asn),
     }),
   ),
   links: z.array(
@@ -30,15 +30,19 @@ const graphShape = {
 export const graphSchema = z.object(graphShape);
 
 const asPolicy = z.strictObject({
-  localPref: byAsn(fourOctets).optional(),
-  rov: z.boolean().optional(),
-  leak: z.boolean().optional(),
+  localPref: z.optional(byAsn(fourOctets)),
+  rov: z.optional(z.boolean()),
+  leak: z.optional(z.boolean()),
 });
 
 export const policiesSchema = z.strictObject({
-  localPref: z.strictObject({ customer: fourOctets, peer: fourOctets, provider: fourOctets }).optional(),
-  ases: byAsn(asPolicy).optional(),
-  roas: z.array(z.strictObject({ prefix: z.string(), maxLength: z.int().min(0).max(128).optional(), asn })).optional(),
+  localPref: z.optional(z.strictObject({ customer: fourOctets, peer: fourOctets, provider: fourOctets })),
+  ases: z.optional(byAsn(asPolicy)),
+  roas: z.optional(
+    z.array(
+      z.strictObject({ prefix: z.string(), maxLength: z.optional(z.int().check(z.minimum(0), z.maximum(128))), asn }),
+    ),
+  ),
 });
 
 export const ruleNameSchema = z.enum([
@@ -56,17 +60,18 @@ export const ruleNameSchema = z.enum([
 export const scenarioSchema = z.strictObject({
   format: z.literal("anycast-scenario"),
   version: z.literal(1),
-  name: z.string().default("scenario"),
-  description: z.string().optional(),
+  name: z._default(z.string(), "scenario"),
+  description: z.optional(z.string()),
   ...graphShape,
   announcements: z.array(announcementSchema),
-  policies: policiesSchema.default({}),
-  tieBreak: z.enum(["lowest-asn", "all", "router"]).default("lowest-asn"),
-  without: z.array(ruleNameSchema).default([]),
-  events: z.array(eventSchema).default([]),
-  convergence: convergenceSchema.default({}),
-  clients: z
-    .array(z.strictObject({ asn, city: z.string().optional(), weight: z.number().min(0).optional() }))
-    .default([]),
-  seed: z.int().default(1),
+  policies: z._default(policiesSchema, {}),
+  tieBreak: z._default(z.enum(["lowest-asn", "all", "router"]), "lowest-asn"),
+  without: z._default(z.array(ruleNameSchema), []),
+  events: z._default(z.array(eventSchema), []),
+  convergence: z._default(convergenceSchema, {}),
+  clients: z._default(
+    z.array(z.strictObject({ asn, city: z.optional(z.string()), weight: z.optional(z.number().check(z.minimum(0))) })),
+    [],
+  ),
+  seed: z._default(z.int(), 1),
 });

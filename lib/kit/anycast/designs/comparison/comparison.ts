@@ -1,30 +1,30 @@
 // A comparison of designs as JSON: a generated Internet, one AS with sites, the designs, the data of DNS, the sites that fail.
 // Plain data, so that a cell can be computed anywhere and always gives the same row.
-import { z } from "zod";
+import * as z from "zod/mini";
 import { cities, MOST_CITIES, worldRegions } from "../../../geo/index.js";
 import { asn } from "../../../routing/scenario/index.js";
 import { describePlainly, JsonTextError, parseOwnFormat } from "../../../topology/index.js";
 import { validateComparison, type FitOptions } from "./fit.js";
 import type { DesignComparison } from "./model.js";
 
-const part = z.number().min(0).max(1);
-const neighbours = z.union([z.int().min(0), z.array(asn)]).optional();
-const letters = z.array(z.string()).min(1);
-const seconds = z.number().min(0);
+const part = z.number().check(z.minimum(0), z.maximum(1));
+const neighbours = z.optional(z.union([z.int().check(z.minimum(0)), z.array(asn)]));
+const letters = z.array(z.string()).check(z.minLength(1));
+const seconds = z.number().check(z.minimum(0));
 
 /** Limit on Internets, against a mistyped list. */
 const MOST_SEEDS = 10_000;
 
 const design = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("global"), local: letters.optional() }),
+  z.strictObject({ kind: z.literal("global"), local: z.optional(letters) }),
   z.strictObject({ kind: z.literal("geodns") }),
   z.strictObject({
     kind: z.literal("regional"),
     regions: z.record(
       z.string(),
-      z.strictObject({ sites: letters, serves: z.array(z.enum(worldRegions)).min(1).optional() }),
+      z.strictObject({ sites: letters, serves: z.optional(z.array(z.enum(worldRegions)).check(z.minLength(1))) }),
     ),
-    covering: z.boolean().optional(),
+    covering: z.optional(z.boolean()),
   }),
   z.strictObject({ kind: z.literal("hybrid"), origin: z.string() }),
   z.strictObject({ kind: z.literal("accelerator"), endpoints: letters }),
@@ -32,48 +32,53 @@ const design = z.discriminatedUnion("kind", [
 ]);
 
 const dns = z.strictObject({
-  ecs: z.boolean().optional(),
-  publicResolvers: z.strictObject({ share: part, cities: letters }).optional(),
-  errors: z.strictObject({ city: part.optional(), country: part.optional(), continent: part.optional() }).optional(),
-  choice: z.enum(["distance", "latency"]).optional(),
-  ttlSeconds: seconds.optional(),
-  overstay: z.strictObject({ share: part, seconds }).optional(),
+  ecs: z.optional(z.boolean()),
+  publicResolvers: z.optional(z.strictObject({ share: part, cities: letters })),
+  errors: z.optional(
+    z.strictObject({ city: z.optional(part), country: z.optional(part), continent: z.optional(part) }),
+  ),
+  choice: z.optional(z.enum(["distance", "latency"])),
+  ttlSeconds: z.optional(seconds),
+  overstay: z.optional(z.strictObject({ share: part, seconds })),
 });
 
 const connections = z.strictObject({
-  perSecond: z.number().min(0).optional(),
-  meanSeconds: seconds.optional(),
-  routeChangesPerDay: z.number().min(0).optional(),
+  perSecond: z.optional(z.number().check(z.minimum(0))),
+  meanSeconds: z.optional(seconds),
+  routeChangesPerDay: z.optional(z.number().check(z.minimum(0))),
 });
 
-const transaction = z.strictObject({ requests: z.int().min(0).optional(), serverMs: z.number().min(0).optional() });
+const transaction = z.strictObject({
+  requests: z.optional(z.int().check(z.minimum(0))),
+  serverMs: z.optional(z.number().check(z.minimum(0))),
+});
 
 const schema = z.strictObject({
   format: z.literal("anycast-comparison"),
   version: z.literal(1),
-  ases: z.int().min(100).max(100_000).default(2000),
-  cities: z.int().min(cities.length).max(MOST_CITIES).optional(),
-  seeds: z.array(z.int()).min(1).max(MOST_SEEDS).default([1]),
-  asn: asn.default(64500),
-  transit: z.enum(["same", "largest", "local"]).optional(),
+  ases: z._default(z.int().check(z.minimum(100), z.maximum(100_000)), 2000),
+  cities: z.optional(z.int().check(z.minimum(cities.length), z.maximum(MOST_CITIES))),
+  seeds: z._default(z.array(z.int()).check(z.minLength(1), z.maxLength(MOST_SEEDS)), [1]),
+  asn: z._default(asn, 64500),
+  transit: z.optional(z.enum(["same", "largest", "local"])),
   sites: z.record(
     z.string(),
     z.strictObject({
       city: z.string(),
       providers: neighbours,
       peers: neighbours,
-      withinKm: z.number().min(0).optional(),
-      capacity: z.number().positive().optional(),
+      withinKm: z.optional(z.number().check(z.minimum(0))),
+      capacity: z.optional(z.number().check(z.positive())),
     }),
   ),
-  demand: z.number().min(0).optional(),
+  demand: z.optional(z.number().check(z.minimum(0))),
   designs: z.record(z.string(), design),
-  dns: dns.default({}),
-  failures: z.array(letters).default([]),
-  bgpSeconds: seconds.optional(),
-  dnsSeconds: seconds.optional(),
-  connections: connections.optional(),
-  transaction: transaction.optional(),
+  dns: z._default(dns, {}),
+  failures: z._default(z.array(letters), []),
+  bgpSeconds: z.optional(seconds),
+  dnsSeconds: z.optional(seconds),
+  connections: z.optional(connections),
+  transaction: z.optional(transaction),
 });
 
 /** Thrown for text that is not a valid comparison, or has inconsistent parts; the message names the file and the field. */
