@@ -42,6 +42,14 @@ export function parseCell(typescript: CellTypeScript, typed: string): Parsed {
     typescript.forEachChild(node, visit);
   };
   visit(file);
+  // `export default { a: 1 }` is an expression; without its head it would be a block. withoutExports opens the parenthesis.
+  for (const statement of file.statements)
+    if (typescript.isExportAssignment(statement) && isBraced(file, statement)) {
+      const at = statement.expression.getEnd();
+      const { line, character } = file.getLineAndCharacterOfPosition(at);
+      inserted.push({ at, line, column: character, text: ")" });
+    }
+  inserted.sort((a, b) => a.at - b.at);
 
   const plain = withoutExports(typescript, file, source);
   let code = "";
@@ -73,6 +81,11 @@ export function parseCell(typescript: CellTypeScript, typed: string): Parsed {
   };
 }
 
+const isBraced = (
+  file: import("typescript").SourceFile,
+  { expression }: import("typescript").ExportAssignment,
+): boolean => file.text[expression.getStart(file)] === "{";
+
 const blank = (text: string): string => text.replace(/[^\n]/g, " ");
 
 /** The type of an imported file (`with { type: "json" }`) follows from its name; TypeScript 5.0 does not know the syntax. */
@@ -92,9 +105,11 @@ function withoutExports(
   const remove = (from: number, to: number) =>
     (code = code.slice(0, from) + blank(code.slice(from, to)) + code.slice(to));
   for (const statement of file.statements) {
-    if (typescript.isExportAssignment(statement) && !statement.isExportEquals)
-      remove(statement.getStart(file), statement.expression.getStart(file));
-    else if (typescript.isExportDeclaration(statement) && !statement.moduleSpecifier && !reExports(typescript, file))
+    if (typescript.isExportAssignment(statement) && !statement.isExportEquals) {
+      const from = statement.expression.getStart(file);
+      remove(statement.getStart(file), from);
+      if (isBraced(file, statement)) code = `${code.slice(0, from - 1)}(${code.slice(from)}`;
+    } else if (typescript.isExportDeclaration(statement) && !statement.moduleSpecifier && !reExports(typescript, file))
       remove(statement.getStart(file), statement.getEnd());
     for (const modifier of (statement as { modifiers?: readonly import("typescript").ModifierLike[] }).modifiers ?? [])
       if (modifier.kind === typescript.SyntaxKind.ExportKeyword) remove(modifier.getStart(file), modifier.getEnd());
