@@ -41,7 +41,7 @@ async function scripts(folder, dist, doors) {
     input: inputs(dist, doors, ".js"),
     external: (id) => isPackage(id) && !isLater(id) && !joined.test(id),
     treeshake: { moduleSideEffects: false },
-    plugins: [compiled(dist), loadedLater, joinedPackages(dist, many), placesAsBefore(dist, out)],
+    plugins: [compiled(dist), loadedLater, joinedPackages(dist, many), placesAsBefore(dist, out), namesAsWritten],
     onwarn,
   });
   const { output } = await bundle.generate({
@@ -147,6 +147,19 @@ const placesAsBefore = (dist, out) => ({
     return `new URL(${JSON.stringify(path.startsWith(".") ? path : `./${path}`)}, import.meta.url).href`;
   },
 });
+
+/** In one file two functions cannot both be `site`. Rollup calls the second `site$1`; for `console.log` and stacks it stays `site`. */
+const namesAsWritten = {
+  name: "names-as-written",
+  renderChunk(code) {
+    const found = code.matchAll(/^(?:async )?(?:function\*?|class|const) ((\w+)\$\d+)\b/gm);
+    const pairs = [...found].map(([, variable, name]) => `[${variable}, "${name}"]`);
+    if (pairs.length === 0) return null;
+    const rename =
+      'if (typeof value === "function") Object.defineProperty(value, "name", { value: name, configurable: true });';
+    return { code: `${code}\nfor (const [value, name] of [${pairs.join(", ")}]) ${rename}\n`, map: null };
+  },
+};
 
 /** One file of each folder of the library, so that a door does not load what is behind the others. */
 function layerOf(dist, id) {

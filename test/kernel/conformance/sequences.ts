@@ -65,6 +65,12 @@ export const sequences: Readonly<Record<string, readonly ExpectedCell[]>> = {
     { code: "const enum Step { One = 1, Two }\nconst steps = () => Step.Two;" },
     { code: "[Step.One, steps()]", out: "[ 1, 2 ]\n" },
   ],
+  "var in blocks and loops": [
+    {
+      code: "for (var turn = 0; turn < 3; turn++) { var doubled = turn * 2; }\nif (turn) { var [left1, { right1 }] = [1, { right1: 2 }]; }",
+    },
+    { code: "turn += 10; [turn, doubled, left1, right1]", out: "[ 13, 4, 1, 2 ]\n" },
+  ],
   "strict, as a module": [
     { code: "const icy: any = Object.freeze({ degrees: 0 });" },
     { code: "icy.degrees = 5;", error: ["TypeError", "Cannot assign to read only property 'degrees'"] },

@@ -149,6 +149,7 @@ function callName(name: string | undefined): string | null {
   const bare = name
     .replace(/^async /, "")
     .replace(/ \[as .*\]$/, "")
+    .replace(/\$\d+$/, "") // where functions of one name were joined into one file (lib/node-bundle.mjs)
     .replace(/^(Object|Module|exports|Proxy)\./, "");
   return bare === "<anonymous>" ? null : `${bare}${bare.startsWith("new ") ? "" : "()"}`;
 }
