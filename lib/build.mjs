@@ -1,4 +1,5 @@
-// Builds both packages: data/*.csv|json -> generated/*.ts, TypeScript -> dist/, browser entry -> course/dist/browser.js.
+// Builds both packages: data/*.csv|json -> generated/*.ts, TypeScript -> dist/, dist/ -> dist/node/, browser entry ->
+// course/dist/browser.js.
 // Plain JavaScript, because it runs before anything is compiled. Steps: embed, compile, bundle.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -9,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { browserEntry, bundleBrowser } from "./course/browser-bundle.mjs";
 import { bundleLive, packRuntime } from "./course/live-bundle.mjs";
 import { bundlePlayer, bundlePlayground } from "./course/playground-bundle.mjs";
+import { bundleForNode } from "./node-bundle.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
@@ -51,8 +53,23 @@ function pruneDist(folder) {
   const dist = join(folder, "dist");
   for (const path of readdirSync(dist, { recursive: true })) {
     const source = /^(.+)\.(?:js|js\.map|d\.ts)$/.exec(path)?.[1];
-    if (source && path !== "browser.js" && !existsSync(join(folder, `${source}.ts`))) rmSync(join(dist, path));
+    if (bundled.test(path) || path === "browser.js") continue;
+    if (source && !existsSync(join(folder, `${source}.ts`))) rmSync(join(dist, path));
   }
+}
+
+const bundled = /^(node|types)[/\\]/;
+
+/** What Node and the kernel's compiler load: node-bundle.mjs. */
+async function writeNodeBundle(folder) {
+  const dist = join(folder, "dist");
+  const files = await bundleForNode(folder);
+  for (const [name, text] of files) {
+    mkdirSync(dirname(join(dist, name)), { recursive: true });
+    writeIfChanged(join(dist, name), text);
+  }
+  for (const path of readdirSync(dist, { recursive: true }))
+    if (bundled.test(path) && /\.\w+$/.test(path) && !files.has(path.replaceAll("\\", "/"))) rmSync(join(dist, path));
 }
 
 async function writeBundle() {
@@ -77,5 +94,6 @@ if (!process.argv.includes("--data-only")) {
     process.exit(1); // tsc has printed its errors
   }
   for (const name of ["kit", "course"]) pruneDist(join(here, name));
+  for (const name of ["kit", "course"]) await writeNodeBundle(join(here, name));
   await writeBundle();
 }

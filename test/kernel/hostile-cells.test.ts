@@ -86,6 +86,32 @@ describe("ends", { timeout: 120_000 }, () => {
     expect(await outOf("held")).toBe("7\n");
   });
 
+  it.each([
+    [
+      "stacks that cannot be written",
+      'Error.prepareStackTrace = () => { throw new Error("prepare"); }; (null as any).x',
+    ],
+    ["a message that cannot be read", 'throw Object.defineProperty(new Error(), "message", { get() { throw 1; } })'],
+    [
+      "a thrown value that cannot be shown",
+      "throw new Proxy({}, { get() { throw 1; }, getPrototypeOf() { throw 1; }, has() { throw 1; } })",
+    ],
+  ])("%s do not make a failed cell look well", async (_, code) => {
+    expect((await worker.run(code)).error).not.toBe("");
+    expect((await worker.run("Error.prepareStackTrace = undefined; 1")).out).toBe("1\n");
+  });
+
+  it("a cell that breaks what the kernel itself needs makes the next ones fail, not pass without running", async () => {
+    const other = openWorker();
+    try {
+      await other.run("(Array.prototype as any).flatMap = undefined;");
+      const { out, error } = await other.run("console.log('ran')");
+      expect({ out, error }).toMatchObject({ out: "", error: expect.stringContaining("KernelError") as string });
+    } finally {
+      other.end();
+    }
+  });
+
   it("listeners that a cell removes do not take the kernel's with them", async () => {
     await worker.run("let kept2 = 1; process.removeAllListeners(); undefined");
     expect((await worker.run("Promise.reject(new Error('nobody')); undefined")).error).toContain("Error: nobody");
@@ -99,6 +125,11 @@ describe("ends", { timeout: 120_000 }, () => {
     ["an await", "let a2 = 1; await new Promise(() => {});", "a2 === 1"],
     ["a loop behind an await", "let a3 = 1; await null; while (true) a3++;", "a3 > 1"],
     ["a loop with awaits", "let a4 = 1; while (true) { a4++; if (a4 % 100000 === 0) await 0; }", "a4 > 1"],
+    [
+      "a child process that is waited for",
+      'let a6 = 1; require("node:child_process").execSync("sleep 60")',
+      "a6 === 1",
+    ],
     [
       "an async iterator",
       "let a5 = 1; async function* g() { while (true) yield a5++ }\nfor await (const x of g());",

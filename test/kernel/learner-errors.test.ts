@@ -59,6 +59,20 @@ describe("an imported function where a value belongs", { timeout: 120_000 }, () 
   });
 });
 
+describe("Node's types", { timeout: 120_000 }, () => {
+  it("of modules that cells seldom import are read when one does", async () => {
+    expect(await worker.run('import { request } from "node:https";\nrequest.length')).toEqual({
+      out: "0\n",
+      error: "",
+    });
+    const { error } = await worker.run(
+      'import { constants } from "http2";\nconst status: string = constants.HTTP_STATUS_OK;',
+    );
+    expect(error).toMatch(/line 2, column 7\n[^]*Type '(number|200)' is not assignable to type 'string'/);
+    expect((await worker.run('import tls from "node:tls";\ntls.nothing')).error).toContain("'nothing' does not exist");
+  });
+});
+
 describe("an error at run time", { timeout: 120_000 }, () => {
   const firstPlace = async (code: string) => {
     const error = await errorOf(code);

@@ -35,6 +35,8 @@ describe("a cell before it is compiled", () => {
       ["export abstract class C {}", "       abstract class C {}"],
       ["export interface L { km: number }", "       interface L { km: number }"],
       ["export default 1 + 1", "               1 + 1"],
+      ["export default { a: 1 };", "              ({ a: 1 });"],
+      ["export default class {}", "       void    class {}"],
       ["const a = 1;\nexport {\n a };", "const a = 1;\n        \n     "],
       ['import d from "./d.json" with { type: "json" };', `import d from "./d.json"${" ".repeat(22)};`],
     ];

@@ -139,6 +139,23 @@ describe("the kernel", { timeout: 120_000 }, () => {
     expect(session.stray().slice(before.length)).toContain("Error: late");
   });
 
+  it("what a child process or a timer writes after its cell has ended is shown under a cell, and not lost", async () => {
+    await session.run(
+      'require("node:child_process").spawn("sh", ["-c", "sleep 0.3; echo child"], { stdio: "inherit" });\n' +
+        'setTimeout(() => console.log("timer"), 100); 0',
+    );
+    const { results, late } = await session.send([{ code: "await new Promise((r) => setTimeout(r, 1000)); 'done'" }]);
+    // Under the cell that runs when it is written, or the last one: once, and nowhere else.
+    const shown = [...late, ...results[0].messages].map(({ content }) => content.text ?? "").join("");
+    expect(shown.split("\n").sort()).toEqual(["", "child", "done", "timer"]);
+    await session.run(
+      'require("node:child_process").spawn("sh", ["-c", "sleep 0.2; echo later"], { stdio: "inherit" }); 0',
+    );
+    await new Promise((done) => setTimeout(done, 1000));
+    const after = await session.send([{ code: "1" }]);
+    expect(after.late).toMatchObject([{ type: "stream", content: { name: "stdout", text: "later\n" } }]);
+  });
+
   it("a thrown value that is not an Error, and an error's cause and class, are reported", async () => {
     expect((await session.run('throw "words"')).reply).toMatchObject({
       status: "error",

@@ -48,15 +48,53 @@ describe("the packed anycast-kit", () => {
     for (const path of ["LICENSE", "README.md", "CHANGELOG.md", "cli/anycast.mjs", "dist/index.js", "dist/index.d.ts"])
       expect(paths).toContain(path);
     const other =
-      /^(LICENSE|README\.md|CHANGELOG\.md|package\.json|cli\/anycast\.mjs|routers\/programs\/[\w-]+\.(mjs|py)|dist\/.+\.(js|d\.ts|js\.map))$/;
+      /^(LICENSE|README\.md|CHANGELOG\.md|package\.json|cli\/anycast\.mjs|routers\/programs\/[\w-]+\.(mjs|py)|dist\/.+\.(js|d\.ts|js\.map)|dist\/node\/packages\/[\w-]+\.cjs)$/;
     expect(paths.filter((path) => !other.test(path))).toEqual([]);
   });
 
   it("holds nothing that was compiled from a source that is gone", () => {
-    const source = (path: string) => /^dist\/(.+)\.(?:js|d\.ts|js\.map)$/.exec(path)?.[1];
+    const source = (path: string) => /^dist\/(?!node\/)(.+)\.(?:js|d\.ts|js\.map)$/.exec(path)?.[1];
     const compiled = packed.files.flatMap(({ path }) => source(path) ?? []);
     expect(compiled.length).toBeGreaterThan(100);
     expect(compiled.filter((path) => !existsSync(kit(`${path}.ts`)))).toEqual([]);
+  });
+
+  it("holds nothing in dist/node that no door leads to, and the licences of the packages that are joined there", () => {
+    const { exports } = JSON.parse(readFileSync(installed("package.json"), "utf8")) as {
+      exports: Readonly<Record<string, { node?: string }>>;
+    };
+    const found = new Set(Object.values(exports).flatMap(({ node }) => (node ? [join(node)] : [])));
+    expect(found.size).toBeGreaterThan(10);
+    for (const file of found)
+      for (const [, to] of readFileSync(installed(file), "utf8").matchAll(
+        /(?:from|import|url\)\(|require\() ?["'](\.[^"']+)["']/g,
+      ))
+        if (existsSync(installed(join(file, "..", to)))) found.add(join(file, "..", to));
+    const shipped = packed.files.map(({ path }) => path).filter((path) => /^dist\/node\/.*js$/.test(path));
+    expect(shipped.filter((path) => !found.has(path) && !path.includes("/packages/"))).toEqual([]);
+    for (const path of shipped.filter((each) => each.includes("/packages/"))) {
+      const text = readFileSync(installed(path), "utf8");
+      const isHelper = text.length < 1000; // of esbuild, for the files beside it
+      if (!isHelper) expect(text, path).toMatch(/^\/\*\n[^]*(Permission is hereby granted|Permission to use|MIT)/);
+    }
+  });
+
+  it("is one library, whichever door is used, and loads what draws when it draws", () => {
+    const program = [
+      'import Module from "node:module";',
+      'import * as top from "anycast-kit"; import * as routing from "anycast-kit/routing"; import * as figures from "anycast-kit/figures"; import * as anycast from "anycast-kit/anycast";',
+      "const doors = { routing, figures, anycast };",
+      "const differ = Object.values(doors).flatMap((door) => Object.keys(door).filter((name) => name in top && top[name] !== door[name]));",
+      "const loaded = () => Object.keys(Module._cache).map((file) => file.split(/[\\\\/]/).at(-1)).filter((file) => file.endsWith('.cjs') && /plot|d3|linkedom/.test(file)).sort();",
+      "const before = loaded();",
+      "figures.mapFigure({ name: 'm', title: 't', sites: [{ ...top.city('London'), name: 'A' }] });",
+      "console.log(JSON.stringify({ differ, before, after: loaded() }));",
+    ];
+    writeFileSync(join(folder, "one.mjs"), program.join("\n"));
+    const said = JSON.parse(run(process.execPath, ["one.mjs"])) as { differ: []; before: []; after: string[] };
+    expect(said).toMatchObject({ differ: [], before: [] });
+    expect(said.after).toContain("d3.cjs");
+    expect(said.after).not.toContain("observablehq-plot.cjs");
   });
 
   it("has the sources inside its source maps, so that no map leads nowhere", () => {

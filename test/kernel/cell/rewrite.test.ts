@@ -81,6 +81,24 @@ describe("re-declaration gives the one variable a new value", () => {
     ],
     ["var without a value keeps it", ["var a = 1", "var a; a"], 1],
     ["a constant, then assigned", ["const a = 1", "let a = 2", "a = 3; a"], 3],
+    [
+      "an enum, as compilers write it: no member of the old one stays",
+      [
+        'var E; (function (E) { E[E["A"] = 0] = "A"; E[E["B"] = 1] = "B" })(E || (E = {})); const now = () => Object.keys(E)',
+        'var E; (function (E) { E[E["C"] = 0] = "C" })(E || (E = {}));',
+        "now()",
+      ],
+      ["0", "C"],
+    ],
+    [
+      "a namespace in two parts, declared again in one",
+      [
+        "var N; (function (N) { N.a = 1 })(N || (N = {})); (function (N) { N.b = 2 })(N || (N = {})); const now = () => ({ ...N })",
+        "now()",
+        "var N; (function (N) { N.c = 3 })(N || (N = {})); now()",
+      ],
+      { c: 3 },
+    ],
   ])("%s", async (_, sources, expected) => expect(await last(...sources)).toEqual(expected));
 });
 
@@ -106,8 +124,88 @@ describe("as in one program", () => {
     ["`this` of a call", ["function f() { 'use strict'; return this }", "[f(), f?.()]"], [undefined, undefined]],
     [
       "tagged template",
-      ["function t(s, ...v) { return [this === globalThis, s[0], ...v] }", "t`a${1}`"],
+      ["function t(s, ...v) { return [this === undefined, s[0], ...v] }", "t`a${1}`"],
       [true, "a", 1],
+    ],
+    [
+      "strict, as a module: nothing that cannot be assigned is assigned silently",
+      [
+        "const frozen = Object.freeze({ a: 1 }), said = []; for (const f of [() => { frozen.a = 2 }, () => { ({ get b() { return 1 } }).b = 2 }, () => { 'text'.length = 9 }, () => { delete frozen.a }]) try { f(); said.push('silent') } catch (e) { said.push(e.name) }",
+        "said",
+      ],
+      ["TypeError", "TypeError", "TypeError", "TypeError"],
+    ],
+    [
+      "a default value does not see the body's variables",
+      [
+        "let rate = 1; function f(x = rate, g = () => rate) { var rate = 5; return [x, g(), rate] } const h = (x = rate) => { var rate = 7; return [x, rate] }",
+        "rate = 2; [f(), h()]",
+      ],
+      [
+        [2, 2, 5],
+        [2, 7],
+      ],
+    ],
+    [
+      "a name that a cell gives to globalThis",
+      ["globalThis.fresh1 = 1; fresh1 = 2; fresh1", "fresh1 += 1; globalThis.fresh1"],
+      3,
+    ],
+    [
+      "labelled loops with assignments",
+      [
+        "let i, j, seen = []; const at = () => [i, j]",
+        "outer: for (i = 0; i < 3; i++) { for (j = 0; ; j++) { if (j === 2) continue outer; if (i === 2) break outer; seen.push(at().join('')) } }",
+        "[seen, at()]",
+      ],
+      [
+        ["00", "01", "10", "11"],
+        [2, 0],
+      ],
+    ],
+    [
+      "keys, values and patterns in the heads of loops",
+      [
+        "let k, v, rest, o = {}; const at = () => [k, v, rest]",
+        "for (k in { a: 1, b: 2 }); for ([v, ...rest] of [[1], [2, 3, 4]]); for (o.last of [7, 8]);",
+        "[...at(), o.last]",
+      ],
+      ["b", 2, [3, 4], 8],
+    ],
+    [
+      "a generator and an async generator that are half-way",
+      [
+        "let step = 1; function* up(n = 0) { for (;;) { n += step; step = (yield n) ?? step } } const it = up(); it.next(); async function* later() { for (;;) yield step } const al = later(); await al.next()",
+        "step = 10; const first = it.next().value; const second = it.next(100).value",
+        "[first, second, step, (await al.next()).value]",
+      ],
+      [11, 111, 100, 100],
+    ],
+    [
+      "static state, private fields, accessors and blocks of a class",
+      [
+        "let unit = 1; class Meter { static #made = 0; static list = []; #n = unit; static { Meter.list.push(unit) } constructor() { Meter.#made += unit } get n() { return this.#n * unit } set n(v) { unit = v } static get made() { return Meter.#made } }",
+        "unit = 3; const m = new Meter(); m.n = 4",
+        "[m.n, unit, Meter.made, Meter.list]",
+      ],
+      [12, 4, 3, [1]],
+    ],
+    [
+      "defaults of patterns are evaluated late, and only where they are needed",
+      [
+        "let n = 0; const next = () => ++n; const read = ({ a = next(), b: { c = a + n } = {} } = {}) => [a, c]",
+        "n = 10; const { x = next(), ...others } = { y: 1 }; [read(), read({ a: 0 }), x, others]",
+      ],
+      [[12, 24], [0, 12], 11, { y: 1 }],
+    ],
+    [
+      "getters of a name, called through optional chains and with new",
+      [
+        "let make = class { v = 1 }, call = null; const run = () => [call?.(2), new make().v, new make]",
+        "make = class { v = 9 }; call = (n) => n * 2",
+        "run().slice(0, 2)",
+      ],
+      [4, 9],
     ],
     [
       "names of functions",

@@ -49,6 +49,33 @@ export const sequences: Readonly<Record<string, readonly ExpectedCell[]>> = {
     { code: "export const limit = 9; export class Site {} export type Name = string; export enum Kind { A, B }" },
     { code: "const kind: Name = Kind[Kind.B]; [limit, typeof Site, kind]", out: "[ 9, 'function', 'B' ]\n" },
   ],
+  "export default": [
+    { code: "export default function () { return 1 }" },
+    { code: "export default class {}" },
+    { code: "export default class Named1 {}; typeof Named1", out: "function\n" },
+    { code: "export default { answer: 42 }", out: "{ answer: 42 }\n" },
+  ],
+  "enums and namespaces": [
+    { code: "enum Colour { Red, Green }\nnamespace Units { export const km = 1000; export type Length = number; }" },
+    { code: "const shades = () => Object.keys(Colour).length, metres = (): Units.Length => Units.km;" },
+    { code: "[shades(), metres()]", out: "[ 4, 1000 ]\n" },
+    { code: "enum Colour { Blue }\nnamespace Units { export const km = 1 }" },
+    { code: "[shades(), metres(), Colour.Blue]", out: "[ 2, 1, 0 ]\n" },
+    { code: "Colour.Red", error: ["TypeScriptError", "'Red' does not exist"] },
+    { code: "const enum Step { One = 1, Two }\nconst steps = () => Step.Two;" },
+    { code: "[Step.One, steps()]", out: "[ 1, 2 ]\n" },
+  ],
+  "var in blocks and loops": [
+    {
+      code: "for (var turn = 0; turn < 3; turn++) { var doubled = turn * 2; }\nif (turn) { var [left1, { right1 }] = [1, { right1: 2 }]; }",
+    },
+    { code: "turn += 10; [turn, doubled, left1, right1]", out: "[ 13, 4, 1, 2 ]\n" },
+  ],
+  "strict, as a module": [
+    { code: "const icy: any = Object.freeze({ degrees: 0 });" },
+    { code: "icy.degrees = 5;", error: ["TypeError", "Cannot assign to read only property 'degrees'"] },
+    { code: "icy.degrees", out: "0\n" },
+  ],
   "methods of today": [
     { code: "[3, 1, 2].toSorted().with(0, 9).toReversed()", out: "[ 3, 2, 9 ]\n" },
     { code: "[1, 2, 3].findLast((x) => x < 3)", out: "2\n" },

@@ -92,8 +92,10 @@ export function visitNames(program: acorn.Program, visitor: Visitor): void {
     const { body } = node;
     const block = body.type === "BlockStatement";
     const local = block ? [...varNames(body), ...lexicalNames(body.body)] : [];
-    const scope = within([...own, ...implicit, ...params, ...local], parent);
-    for (const param of node.params) pattern(param, null, scope, true);
+    // A default value does not see the variables of the body: `function f(x = rate) { var rate = 2; }`.
+    const head = within([...own, ...implicit, ...params], parent);
+    for (const param of node.params) pattern(param, null, head, true);
+    const scope = within(local, head);
     if (block) for (const statement of body.body) visit(statement, scope, true, true);
     else visit(body, scope, true);
   }

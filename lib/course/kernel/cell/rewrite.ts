@@ -60,6 +60,7 @@ export function rewriteCell(source: string, options: RewriteOptions = {}): Rewri
   const functions = plain.body.flatMap((node) => (node.type === "FunctionDeclaration" ? [node.id.name] : []));
   const lexical = lexicalNames(plain.body).filter((name) => !functions.includes(name));
   const hoisted = plain.body.flatMap(varNames).filter((name) => !functions.includes(name));
+  const merged = new Set(mergedNames(plain.body));
   const declared = new Set([...lexical, ...hoisted, ...functions, ...imports.keys()]);
   const isConstant = (name: string): boolean => {
     if (imports.has(name) || constants.has(name)) return true;
@@ -127,12 +128,13 @@ export function rewriteCell(source: string, options: RewriteOptions = {}): Rewri
     const text = JSON.stringify(name);
     if (functions.includes(name)) return `${runtime}.callable(${text},${name})`;
     if (lexical.includes(name)) return `${runtime}.lexical(${text},"${constants.has(name) ? "constant" : "variable"}")`;
-    if (hoisted.includes(name)) return `${runtime}.hoisted(${text})`;
+    if (hoisted.includes(name)) return `${runtime}.hoisted(${text}${merged.has(name) ? ",true" : ""})`;
     return `${runtime}.box(${text})`;
   };
   const boxes = [...new Set([...used, ...declared])].map((name) => `${name}${suffix}=${boxOf(name)}`);
   const { code, originalColumn } = edits.apply();
-  const opening = boxes.length > 0 ? `const ${boxes.join(",")};` : "";
+  // A cell has the syntax of a module, so it runs in strict mode as a module does: no assignment fails silently.
+  const opening = `"use strict";${boxes.length > 0 ? `const ${boxes.join(",")};` : ""}`;
   return {
     code: opening + code,
     isAsync,
@@ -140,6 +142,21 @@ export function rewriteCell(source: string, options: RewriteOptions = {}): Rewri
     hasLast: lastExpression !== null,
     originalColumn: (line, column) => originalColumn(line, line === 0 ? Math.max(0, column - opening.length) : column),
   };
+}
+
+/**
+ * Enums and namespaces, as compilers write them: `var E; (function (E) { ... })(E || (E = {}));`. Declared again in a later cell
+ * they begin empty: members that are gone must not stay. In one cell they are merged.
+ */
+function mergedNames(body: readonly AnyNode[]): string[] {
+  return body.flatMap((node) => {
+    if (node.type !== "ExpressionStatement" || node.expression.type !== "CallExpression") return [];
+    const [given] = node.expression.arguments;
+    if (node.expression.callee.type !== "FunctionExpression" || given?.type !== "LogicalExpression") return [];
+    const { left, right } = given;
+    const isOwn = left.type === "Identifier" && right.type === "AssignmentExpression" && right.right.type === "ObjectExpression"; // prettier-ignore
+    return isOwn ? [left.name] : [];
+  });
 }
 
 /** A declaration in the head of a `for (;;)` ends before the semicolon that belongs to the head. */

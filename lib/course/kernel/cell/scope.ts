@@ -41,8 +41,9 @@ Object.defineProperty(Box.prototype, "v", {
     if (!this.pending && this.name in globalThis) return (globalThis as Record<string, unknown>)[this.name];
     return this.missing();
   },
-  set(this: Box) {
-    this.missing();
+  set(this: Box, value: unknown) {
+    if (this.pending || !(this.name in globalThis)) this.missing();
+    (globalThis as Record<string, unknown>)[this.name] = value;
   },
 });
 
@@ -75,7 +76,8 @@ export interface CellScope {
 export interface CellRuntime {
   box(name: string): Box;
   lexical(name: string, kind: Kind): Box;
-  hoisted(name: string): Box;
+  /** `fresh`: without the value that an earlier cell gave it. */
+  hoisted(name: string, fresh?: boolean): Box;
   callable(name: string, value: unknown): Box;
   imports(specifier: string, names: readonly (readonly [local: string, imported: string])[]): void;
   later(specifier: unknown): Promise<unknown>;
@@ -137,10 +139,10 @@ export function createScope(host: ModuleHost): CellScope {
       touched.push(found);
       return found;
     },
-    hoisted(name) {
+    hoisted(name, fresh = false) {
       const found = box(name);
       found.kind = "variable";
-      if (!found.isSet) found.i = undefined;
+      if (fresh || !found.isSet) found.i = undefined;
       return found;
     },
     callable(name, value) {

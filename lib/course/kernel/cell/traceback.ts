@@ -24,13 +24,22 @@ const mostPlaces = 4;
 /** Shows a value on one line or a few, as Node's `util.inspect` does. */
 export type Inspect = (value: unknown, options?: { readonly depth: number; readonly breakLength: number }) => string;
 
-/** The error message for something a cell threw, which may be any value. */
+/** The error message for something a cell threw, which may be any value: one whose parts throw, too, is an error. */
 export function describeThrown(
   thrown: unknown,
   running: Cell,
   cells: ReadonlyMap<number, Cell>,
   inspect: Inspect,
 ): ErrorContent {
+  try {
+    return described(thrown, running, cells, inspect);
+  } catch {
+    const evalue = "The cell failed with a value that cannot be shown: reading it throws another error.";
+    return { ename: "Error", evalue, traceback: [`cell [${running.number}]`, `Error: ${evalue}`] };
+  }
+}
+
+function described(thrown: unknown, running: Cell, cells: ReadonlyMap<number, Cell>, inspect: Inspect): ErrorContent {
   if (isInterruption(thrown))
     return {
       ename: "Interrupted",
@@ -89,7 +98,7 @@ function showPlace(heading: string, { cell, line, column }: Place): string[] {
 function readStack(error: Error, cells: ReadonlyMap<number, Cell>): { places: Place[]; raisedBy: string | null } {
   const places: Place[] = [];
   let raisedBy: string | null = null;
-  const stack = String(error.stack ?? "");
+  const stack = stackOf(error);
   // A message may itself hold lines that look like frames, so only what follows it is read.
   const header = error.message === "" ? -1 : stack.indexOf(error.message);
   for (const text of stack.slice(header < 0 ? 0 : header + error.message.length).split("\n")) {
@@ -106,6 +115,15 @@ function readStack(error: Error, cells: ReadonlyMap<number, Cell>): { places: Pl
   if (places.length > 0) return { places, raisedBy };
   const [inner] = partsOf(error);
   return { places: inner ? readStack(inner, cells).places : compileErrorPlace(stack, cells), raisedBy };
+}
+
+/** A cell may have replaced what writes stacks (`Error.prepareStackTrace`) by something that throws. */
+function stackOf(error: Error): string {
+  try {
+    return String(error.stack ?? "");
+  } catch {
+    return "";
+  }
 }
 
 function placeOf(script: string, line: number, column: number, cells: ReadonlyMap<number, Cell>): Place | null {
@@ -131,6 +149,7 @@ function callName(name: string | undefined): string | null {
   const bare = name
     .replace(/^async /, "")
     .replace(/ \[as .*\]$/, "")
+    .replace(/\$\d+$/, "") // where functions of one name were joined into one file (lib/node-bundle.mjs)
     .replace(/^(Object|Module|exports|Proxy)\./, "");
   return bare === "<anonymous>" ? null : `${bare}${bare.startsWith("new ") ? "" : "()"}`;
 }

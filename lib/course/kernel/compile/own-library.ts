@@ -96,6 +96,20 @@ function nameable<Found extends { readonly resolvedModule?: object | undefined }
   return { ...found, resolvedModule: { ...resolvedModule, originalPath: undefined } };
 }
 
+/** A door's declarations joined, without those of what is behind it (lib/node-bundle.mjs): quicker to read, same names. */
+function doorOnly<Found extends { readonly resolvedModule?: { readonly resolvedFileName: string } | undefined }>(
+  found: Found,
+  host: import("typescript").ModuleResolutionHost,
+): Found {
+  const { resolvedModule } = found;
+  const resolvedFileName = resolvedModule?.resolvedFileName.replace(
+    /([/\\])dist[/\\](?!types[/\\])/,
+    "$1dist$1types$1",
+  );
+  if (resolvedFileName === undefined || !host.fileExists(resolvedFileName)) return found;
+  return { ...found, resolvedModule: { ...resolvedModule, resolvedFileName } };
+}
+
 /** Whether the folder of the notebook, or one above it, has the package. */
 function reachable(name: string): boolean {
   for (let at = process.cwd(); ; at = dirname(at)) {
@@ -141,7 +155,7 @@ export function findLibraryTypes(
       const places = home === undefined ? [containingFile] : [containingFile, home];
       const tries = places.flatMap((from) => [() => find(from), () => find(from, bundler)]);
       const tried = tries.reduce((result, next) => (result.resolvedModule ? result : next()), tries[0]());
-      const found = own(literal.text) ? nameable(tried) : tried;
+      const found = own(literal.text) ? nameable(doorOnly(tried, host)) : tried;
       // What a cell asks for in vain may be installed, or written, before the next cell. A module of the learner's may go.
       if (isInstalled(found.resolvedModule?.resolvedFileName ?? containingFile)) known.set(key, found);
       return found;

@@ -9,6 +9,10 @@ export interface Parsed {
   readonly code: string;
   /** Whether the cell's last statement is an `await`. */
   readonly awaited: boolean;
+  /** Names that its statements declare, those of types and namespaces included. */
+  readonly names: ReadonlySet<string>;
+  /** Names of `var` in blocks and loops: variables of the cell, which a declaration file leaves out. */
+  readonly nested: readonly string[];
   /** What cannot be parsed, as the learner typed it. */
   readonly syntaxErrors: readonly Diagnostic[];
   /** From a column of `code` back to the column the learner typed; lines do not change. All count from 0. */
@@ -38,6 +42,14 @@ export function parseCell(typescript: CellTypeScript, typed: string): Parsed {
     typescript.forEachChild(node, visit);
   };
   visit(file);
+  // `export default { a: 1 }` is an expression; without its head it would be a block. withoutExports opens the parenthesis.
+  for (const statement of file.statements)
+    if (typescript.isExportAssignment(statement) && isBraced(file, statement)) {
+      const at = statement.expression.getEnd();
+      const { line, character } = file.getLineAndCharacterOfPosition(at);
+      inserted.push({ at, line, column: character, text: ")" });
+    }
+  inserted.sort((a, b) => a.at - b.at);
 
   const plain = withoutExports(typescript, file, source);
   let code = "";
@@ -53,6 +65,8 @@ export function parseCell(typescript: CellTypeScript, typed: string): Parsed {
     code,
     awaited:
       last !== undefined && typescript.isExpressionStatement(last) && typescript.isAwaitExpression(last.expression),
+    names: new Set(file.statements.flatMap((statement) => declaredNames(typescript, statement))),
+    nested: nestedNames(typescript, file),
     syntaxErrors: onceALine(syntaxErrorsOf(typescript, file).map((error) => withReason(typed, error))),
     typedColumn(line, column) {
       let at = column;
@@ -66,6 +80,11 @@ export function parseCell(typescript: CellTypeScript, typed: string): Parsed {
     },
   };
 }
+
+const isBraced = (
+  file: import("typescript").SourceFile,
+  { expression }: import("typescript").ExportAssignment,
+): boolean => file.text[expression.getStart(file)] === "{";
 
 const blank = (text: string): string => text.replace(/[^\n]/g, " ");
 
@@ -86,16 +105,20 @@ function withoutExports(
   const remove = (from: number, to: number) =>
     (code = code.slice(0, from) + blank(code.slice(from, to)) + code.slice(to));
   for (const statement of file.statements) {
-    if (typescript.isExportAssignment(statement) && !statement.isExportEquals)
-      remove(statement.getStart(file), statement.expression.getStart(file));
-    else if (typescript.isExportDeclaration(statement) && !statement.moduleSpecifier && !reExports(typescript, file))
+    if (typescript.isExportAssignment(statement) && !statement.isExportEquals) {
+      const from = statement.expression.getStart(file);
+      remove(statement.getStart(file), from);
+      if (isBraced(file, statement)) code = `${code.slice(0, from - 1)}(${code.slice(from)}`;
+    } else if (typescript.isExportDeclaration(statement) && !statement.moduleSpecifier && !reExports(typescript, file))
       remove(statement.getStart(file), statement.getEnd());
     for (const modifier of (statement as { modifiers?: readonly import("typescript").ModifierLike[] }).modifiers ?? [])
-      if (
-        modifier.kind === typescript.SyntaxKind.ExportKeyword ||
-        (modifier.kind === typescript.SyntaxKind.DefaultKeyword && (statement as { name?: unknown }).name)
-      )
+      if (modifier.kind === typescript.SyntaxKind.ExportKeyword) remove(modifier.getStart(file), modifier.getEnd());
+      else if (modifier.kind === typescript.SyntaxKind.DefaultKeyword) {
         remove(modifier.getStart(file), modifier.getEnd());
+        // Without a name it becomes an expression, whose value nothing uses.
+        if (!(statement as { name?: unknown }).name)
+          code = code.slice(0, modifier.getStart(file)) + "void" + code.slice(modifier.getStart(file) + "void".length);
+      }
   }
   return code;
 }
@@ -103,6 +126,39 @@ function withoutExports(
 /** What a cell imports and exports again is left to the compiler, which takes it as it is. */
 const reExports = (typescript: CellTypeScript, file: ReturnType<CellTypeScript["createSourceFile"]>): boolean =>
   file.statements.some((statement) => typescript.isImportDeclaration(statement));
+
+const boundNames = (typescript: CellTypeScript, name: import("typescript").BindingName): string[] =>
+  typescript.isIdentifier(name)
+    ? [name.text]
+    : name.elements.flatMap((each) => (typescript.isOmittedExpression(each) ? [] : boundNames(typescript, each.name)));
+
+/** The names of `var` below the cell's statements, outside functions and classes. */
+function nestedNames(typescript: CellTypeScript, file: import("typescript").SourceFile): string[] {
+  const found = new Set<string>();
+  const visit = (node: import("typescript").Node): void => {
+    if (typescript.isFunctionLike(node) || typescript.isClassLike(node) || typescript.isModuleDeclaration(node)) return;
+    const isVar = typescript.isVariableDeclarationList(node) && !(node.flags & typescript.NodeFlags.BlockScoped);
+    if (isVar)
+      for (const { name } of node.declarations) boundNames(typescript, name).forEach((each) => found.add(each));
+    typescript.forEachChild(node, visit);
+  };
+  for (const statement of file.statements)
+    if (!typescript.isVariableStatement(statement)) typescript.forEachChild(statement, visit);
+  return [...found];
+}
+
+/** The names that a statement of a cell declares for later cells. */
+function declaredNames(typescript: CellTypeScript, statement: import("typescript").Statement): string[] {
+  if (typescript.isVariableStatement(statement))
+    return statement.declarationList.declarations.flatMap(({ name }) => boundNames(typescript, name));
+  if (typescript.isImportDeclaration(statement)) {
+    const { name, namedBindings } = statement.importClause ?? {};
+    const bound = namedBindings && typescript.isNamedImports(namedBindings) ? namedBindings.elements : [namedBindings];
+    return [{ name }, ...bound].flatMap((each) => each?.name?.text ?? []);
+  }
+  const { name } = statement as { readonly name?: import("typescript").Node };
+  return name && typescript.isIdentifier(name) ? [name.text] : [];
+}
 
 /** `using` is not available: this compiler does not parse it, and this Node does not run it. */
 function withReason(source: string, error: Diagnostic): Diagnostic {

@@ -3,6 +3,7 @@
 // list, so the files are read only when a cell imports a module for the first time.
 import type * as TypeScript from "typescript";
 import { importsOf, resolvedIn, setImports } from "./cell-imports.js";
+import { listsNodeTypes, rareAmong, withoutRare } from "./node-types.js";
 import { isInstalled, type ModuleResolver } from "./own-library.js";
 import type { CellTypeScript } from "./tslab.js";
 
@@ -57,6 +58,9 @@ export function createWatchProgram(
   let specifiers: readonly string[] = [];
   let program: TypeScript.Program | undefined;
   let documented = false;
+  /** Rare modules of Node that a cell or a file of the learner's has imported. */
+  const wantedOfNode = new Set<string>();
+  let listOfNode: string | undefined;
 
   const compilerHost: TypeScript.CompilerHost = {
     getSourceFile: (path, how) => fresh.get(path) ?? files.get(path) ?? read(path, how),
@@ -80,11 +84,31 @@ export function createWatchProgram(
   function read(path: string, how: Parameters<CellTypeScript["createSourceFile"]>[2]) {
     const text = system.readFile(path);
     if (text === undefined) return undefined;
-    const shortened = !documented && isInstalled(path) && path.endsWith(".d.ts");
-    const file = typescript.createSourceFile(path, shortened ? withoutDocumentation(text) : text, how);
+    const file = typescript.createSourceFile(path, shortened(path, text), how);
     files.set(path, file);
-    if (!isInstalled(path)) own.watch(path);
+    if (!isInstalled(path)) {
+      own.watch(path);
+      wantOfNode(importsOf(typescript, file));
+    }
     return file;
+  }
+
+  function shortened(path: string, text: string): string {
+    if (!isInstalled(path) || !path.endsWith(".d.ts")) return text;
+    if (listsNodeTypes(path)) {
+      listOfNode = path;
+      return withoutRare(text, wantedOfNode);
+    }
+    return documented ? text : withoutDocumentation(text);
+  }
+
+  /** Reads Node's rare modules of these names, from the next program on. */
+  function wantOfNode(specifiers: readonly string[]): void {
+    const added = rareAmong(specifiers).filter((name) => !wantedOfNode.has(name));
+    added.forEach((name) => wantedOfNode.add(name));
+    if (added.length === 0 || listOfNode === undefined) return;
+    files.delete(listOfNode);
+    program = undefined;
   }
 
   /** The cell's file or the declarations of earlier cells, parsed and bound. */
@@ -102,11 +126,16 @@ export function createWatchProgram(
     own.readChanged();
     const both = [freshFile(declarations), freshFile(cell)];
     const wanted = [...new Set([...specifiers, ...both.flatMap((file) => importsOf(typescript, file))])];
+    wantOfNode(wanted);
+    const already = wantedOfNode.size;
     for (const file of both) {
       setImports(typescript, file, wanted);
       inProgram.add(file);
     }
     program = typescript.createProgram({ rootNames: roots, options, host: compilerHost, oldProgram: program });
+    // A file of the learner's, just read, imports more of Node.
+    if (wantedOfNode.size > already)
+      program = typescript.createProgram({ rootNames: roots, options, host: compilerHost });
     specifiers = wanted.filter((name) => resolvedIn(both[1], name));
     return program;
   }

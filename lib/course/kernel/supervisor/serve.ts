@@ -60,7 +60,8 @@ export async function serve({
       else if (frame.type === "late") late(frame.cell, frame.error);
     },
     onRawText: (name, text) => {
-      if (running !== null) stream(running, name, text);
+      // A child process may go on after its cell: its text belongs under the last cell.
+      if (count > 0) stream(running ?? count, name, text);
       else process[name].write(text);
     },
     onIdleDeath: (error) => late(count, error),

@@ -16,8 +16,10 @@ const program = fileURLToPath(
 
 /** How long a worker may leave a sign of life unanswered after an interrupt before it is ended, ms. */
 const stuckMs = 3000;
+/** When to interrupt the processes that the cell has started as well, ms. */
+const childMs = 600;
 /** When to break a loop that a signal does not reach, because it runs behind an `await`, ms. */
-const behindAwaitMs = 1000;
+const behindAwaitMs = 1200;
 
 export type Outcome =
   { readonly kind: "done"; readonly error: ErrorContent | null } | { readonly kind: "died"; readonly death: Death };
@@ -127,7 +129,7 @@ export function startWorker({
   const ended = (code: number | null, signal: NodeJS.Signals | null) => {
     if (dead) return;
     endWatch();
-    killGroup(child.pid);
+    signalGroup(child.pid, "SIGKILL");
     dead = deathOf({ code, signal, complaints, memoryMb, stuck });
     for (const answer of questions.values()) answer(null);
     questions.clear();
@@ -180,30 +182,36 @@ export function startWorker({
       tell({ type: "interrupt" });
       // A signal that came while the cell was still being compiled did nothing, so it is repeated.
       const again = setInterval(interrupt, 500);
+      // A child process that the cell waits for; its end may be enough, so the loop is broken later.
+      const group = setTimeout(() => confinement || signalGroup(child.pid, "SIGINT"), childMs);
       const harder = setTimeout(() => stop.write("."), behindAwaitMs);
-      const timer = setTimeout(() => {
+      const end = () => {
         stuck = true;
         child.kill("SIGKILL");
-      }, stuckMs);
+      };
+      const timer = setTimeout(end, stuckMs);
+      const stopped = running;
       void worker.ask("ping", {}).then(() => {
         clearInterval(again);
-        clearTimeout(harder);
-        clearTimeout(timer);
+        for (const each of [group, harder, timer]) clearTimeout(each);
+        // The process answers, and the cell does not end: it was stopped in what comes after it.
+        if (stopped) setTimeout(() => running === stopped && !dead && end(), stuckMs).unref();
       });
     },
     end() {
       dead ??= deathOf({ code: 0, signal: null, complaints, memoryMb, stuck });
       endWatch();
-      killGroup(child.pid);
+      signalGroup(child.pid, "SIGKILL");
     },
   };
   return worker;
 }
 
-function killGroup(pid: number | undefined): void {
+/** Signals a worker and the processes that its cells have started. */
+function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
   if (pid === undefined) return;
   try {
-    process.kill(-pid, "SIGKILL");
+    process.kill(-pid, signal);
   } catch {
     // it has ended already
   }

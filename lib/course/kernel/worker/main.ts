@@ -3,6 +3,7 @@
 import { readSync } from "node:fs";
 import { Socket } from "node:net";
 import { createInterface } from "node:readline";
+import type { ErrorContent } from "../cell/index.js";
 import { findLibraryAtRunTime, keepSourceMaps, loadTslab } from "../compile/index.js";
 import { cellRunner } from "./run-cell.js";
 import { inPipe, type Command, type Display, type Graded } from "../frames.js";
@@ -10,6 +11,7 @@ import { checkDisplay } from "./check-display.js";
 import { cellStreams } from "./cell-streams.js";
 import { refuseToEnd } from "./refusals.js";
 import { frameWriter } from "./write-frames.js";
+import { tidyWhenIdle } from "./tidy-up.js";
 import { watchParentAndMemory } from "./watch.js";
 import { openAnswers } from "./answers.js";
 
@@ -63,14 +65,30 @@ try {
     send({ type: "display", cell, content: content as unknown as Display, update: update === true });
   };
 
+  const memory = tidyWhenIdle();
   const execute = async (number: number, code: string) => {
+    memory.begin();
     cell = number;
     channel?.forget();
     runner.nextNumber(number);
-    await handler.handleExecuteImpl({ code }, () => {}, display).catch(() => {}); // runner.last has a better message
+    const failed = await handler
+      .handleExecuteImpl({ code }, () => {}, display)
+      .then(
+        () => null,
+        (error: unknown) => error, // runner.last has a better message, unless the kernel itself failed
+      );
     await new Promise((done) => setImmediate(done)); // what the cell has printed last arrives
     streams.flush();
-    send({ type: "done", cell: number, error: runner.last().error });
+    const { number: ran, error } = runner.last();
+    const own = failed !== null && (error === null || ran !== number) ? notRun(failed) : null;
+    memory.ended();
+    send({ type: "done", cell: number, error: own ?? error });
+  };
+
+  /** A cell that did not run, or not to its end, must not look like one that did. */
+  const notRun = (failed: unknown): ErrorContent => {
+    const evalue = `The kernel could not run the cell: ${failed instanceof Error ? failed.message : typeof failed}. Restart the kernel.`;
+    return { ename: "KernelError", evalue, traceback: [`KernelError: ${evalue}`] };
   };
 
   const answers: Record<string, (content: object) => object> = {
@@ -92,10 +110,18 @@ try {
   input.on("line", (line) => {
     const command = JSON.parse(line) as Command;
     if (command.type === "execute") {
-      last = last.then(() => {
-        ({ graded } = command);
-        return execute(command.number, command.code);
-      });
+      const fail = (error: unknown) => send({ type: "done", cell: command.number, error: notRun(error) });
+      // A cell may have broken what this code needs, such as Promise: the supervisor must learn of the end.
+      try {
+        last = last
+          .then(() => {
+            ({ graded } = command);
+            return execute(command.number, command.code);
+          })
+          .catch(fail);
+      } catch (error) {
+        fail(error);
+      }
     } else if (command.type === "ask")
       send({ type: "answer", id: command.id, content: answer(command.what, command.content) });
     else if (command.type === "interrupt") runner.executor.interrupt();

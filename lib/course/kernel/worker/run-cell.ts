@@ -24,6 +24,7 @@ import {
   type Parsed,
   type SourceMaps,
   type Tslab,
+  withForgotten,
 } from "../compile/index.js";
 import { modulesFrom } from "./cell-modules.js";
 import { watchLateErrors } from "./late-errors.js";
@@ -118,7 +119,12 @@ export function cellRunner({
         return { ...conversion, output: "" };
       }
       const { rewritten } = prepared;
-      const next = conversion.declOutput ?? "";
+      const next = withForgotten(typescript, {
+        previous: previousDeclarations,
+        next: conversion.declOutput ?? "",
+        own: parsed.names,
+        nested: parsed.nested,
+      });
       return {
         ...conversion,
         output: `await null; await globalThis[Symbol.for("anycast-kit.run")]();`,

@@ -1,6 +1,6 @@
 // The text of an error's `stack`, which a learner may print: positions in cells as typed, and no frames of the kernel.
 import { fileURLToPath } from "node:url";
-import type { Cell } from "../cell/index.js";
+import { cleanMessage, type Cell } from "../cell/index.js";
 
 /** The launcher's own files, compiled. */
 const kernel = new URL("..", import.meta.url);
@@ -35,10 +35,10 @@ function typedFrame(frame: string, cells: ReadonlyMap<number, Cell>): string[] {
   return [frame.replace(text, `cell-${number}:${typed.line + 1}:${typed.column + 1}`)];
 }
 
-/** The first line of a stack, as V8 writes it; an error of a cell may throw here. */
+/** The first line of a stack, as V8 writes it, in the names that were typed; an error of a cell may throw here. */
 function headOf(error: unknown): string {
   try {
-    return Error.prototype.toString.call(error);
+    return cleanMessage(Error.prototype.toString.call(error));
   } catch {
     return "Error";
   }
