@@ -1,6 +1,7 @@
 // `npm run bench`: prints one JSON array, a row per piece of work. The library must be built.
 import { cpus } from "node:os";
 import { anycastRows } from "./anycast.mjs";
+import { classroomRows } from "./classroom.mjs";
 import { convergenceRows } from "./convergence.mjs";
 import { designRows } from "./designs.mjs";
 import { explorerRows } from "./explorer.mjs";
@@ -18,6 +19,7 @@ const rows = [
   ...(await explorerRows()),
   ...spfRows(),
   ...(await kernelRows()),
+  ...classroomRows(),
 ];
 const machine = { node: process.versions.node, cpu: cpus()[0]?.model, cores: cpus().length };
 console.log(JSON.stringify({ machine, rows }, undefined, 1));

@@ -9,6 +9,7 @@ import {
   assignmentOf,
   completeSubmission,
   feedbackPage,
+  feedbackToExchange,
   fillGradebook,
   forgetStudent,
   gradescopeResults,
@@ -28,6 +29,7 @@ export function register(program: Command): void {
     .argument("[lesson...]", "lessons of the class; all by default")
     .option(...classOption)
     .option("--with-solutions", "include the model answers, folded; for use after the deadline")
+    .option("--exchange", "also put the pages into nbgrader's exchange, where each student can fetch their own")
     .action(feedback);
   program
     .command("marks")
@@ -68,7 +70,7 @@ export function register(program: Command): void {
 
 async function feedback(
   wanted: readonly string[],
-  options: ClassOption & { readonly withSolutions?: boolean },
+  options: ClassOption & { readonly withSolutions?: boolean; readonly exchange?: boolean },
 ): Promise<void> {
   const folder = await folderOf(options);
   const assignments = assignmentsOf(folder, wanted);
@@ -78,6 +80,12 @@ async function feedback(
     await writePage(file, await feedbackPage({ folder, grades, solutions: options.withSolutions === true }));
     console.log(relative(process.cwd(), file));
   }
+  if (options.exchange !== true) return;
+  await withCourse(folder, async (course) => {
+    for (const submission of submissions.filter(({ assignment }) => assignments.includes(assignment)))
+      if (!(await feedbackToExchange(folder, course, submission)))
+        console.log(`! ${submission.student}: not handed in through the exchange; give the page another way.`);
+  });
 }
 
 interface MarksOptions extends ClassOption {
