@@ -1,5 +1,5 @@
 // Running a class, from releasing lessons to exporting marks.
-export { answersAsCode } from "./answers-as-code.js";
+export { answersAsCode, codeForJPlag } from "./answers-as-code.js";
 export { collectFrom, type Collected } from "./collect.js";
 export { openCourse, type Course } from "./course-process.js";
 export { collectFromExchange, feedbackToExchange } from "./exchange.js";

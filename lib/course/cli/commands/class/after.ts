@@ -5,8 +5,8 @@ import type { Command } from "commander";
 import { Failure } from "anycast-kit/cli";
 import { readText, writePage, writeWhole } from "anycast-kit/files";
 import {
-  answersAsCode,
   assignmentOf,
+  codeForJPlag,
   completeSubmission,
   feedbackPage,
   feedbackToExchange,
@@ -54,7 +54,9 @@ export function register(program: Command): void {
     .action(forget);
   program
     .command("code")
-    .description("write each student's code as one .ts file, for JPlag: java -jar jplag.jar -l typescript DIR")
+    .description(
+      "write each student's code as one .ts file without types, for JPlag: java -jar jplag.jar -l typescript DIR",
+    )
     .argument("<lesson>", "lesson of the class")
     .requiredOption("--out <dir>", "folder to write into")
     .option(...classOption)
@@ -167,7 +169,14 @@ async function code(lesson: string, { out, ...options }: ClassOption & { readonl
   const folder = await folderOf(options);
   const assignment = assignmentOf(folder, lesson);
   const submissions = await submissionsOf(folder, assignment);
-  for (const submission of submissions)
-    await writePage(join(out, submission.student, `${assignment}.ts`), await answersAsCode(folder, submission));
-  console.log(`${out}: ${submissions.length} students`);
+  let written = 0;
+  for (const submission of submissions) {
+    const { code: text, unreadable } = await codeForJPlag(folder, submission);
+    if (unreadable.length > 0)
+      console.log(`! ${submission.student}: not TypeScript, left out: ${unreadable.join(", ")}`);
+    if (text === "") continue; // JPlag refuses an empty file
+    await writePage(join(out, submission.student, `${assignment}.ts`), text);
+    written++;
+  }
+  console.log(`${out}: ${written} of ${submissions.length} students wrote code`);
 }
