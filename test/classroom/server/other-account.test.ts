@@ -22,7 +22,7 @@ function must({ status, stdout, stderr }: SpawnSyncReturns<string>): string {
   return stdout;
 }
 
-describe("a class of six under another account", { timeout: 300_000 }, () => {
+describe("a class of six under another account", { timeout: 600_000 }, () => {
   let accounts: Accounts;
   let root: string;
   const lesson = "6-tiny";
@@ -45,7 +45,7 @@ describe("a class of six under another account", { timeout: 300_000 }, () => {
     const settings = JSON.parse(readFileSync(join(root, "class.json"), "utf8")) as object;
     write(join(root, "class.json"), JSON.stringify({ ...settings, lessons: ["1-shared-ip", lesson], cellSeconds: 3 }));
     teach("release", lesson);
-  }, 120_000);
+  }, 400_000);
   afterAll(() => accounts?.remove());
 
   const right = Object.fromEntries(
@@ -131,7 +131,7 @@ describe("a class of six under another account", { timeout: 300_000 }, () => {
   });
 });
 
-describe("the student kit under an account that cannot read the clone", { timeout: 300_000 }, () => {
+describe("the student kit under an account that cannot read the clone", { timeout: 600_000 }, () => {
   let accounts: Accounts;
   let kit: string;
   beforeAll(async () => {
@@ -148,7 +148,7 @@ describe("the student kit under an account that cannot read the clone", { timeou
     execFileSync(process.execPath, [join(repository, "lib/kit/cli/anycast.mjs"), ...words]);
     execFileSync("chown", [accounts.name("student"), kit]);
     must(accounts.run("student", ["cp", "-r", `${given}/.`, kit]));
-  }, 120_000);
+  }, 400_000);
   afterAll(() => accounts?.remove());
 
   it("builds, registers its kernel and runs a lesson", () => {
