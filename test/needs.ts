@@ -1,7 +1,7 @@
 // What a test needs of the machine. Where it is missing the test is skipped by name; in CI it fails instead.
-// Data outside the repository and Deno are the exceptions: without them their tests are skipped in CI too.
-import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
+// Data outside the repository, Deno and Java are the exceptions: without them their tests are skipped in CI too.
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import { describe, it } from "vitest";
@@ -29,17 +29,31 @@ export const shared = process.env.ANYCAST_SHARED ?? "";
 /** Deno, whose own kernel is a second one for the lessons; nobody must have it. */
 export const denoPath = process.env.DENO ?? (onPath("deno") ? "deno" : "");
 
+/** A Java of 21 or newer, for JPlag: the one on PATH, or another that is installed. */
+export const findJava = (): string | undefined =>
+  ["java", ...javasInstalled()].find((command) => {
+    const { stderr } = spawnSync(command, ["-version"], { encoding: "utf8" });
+    return Number(/version "(\d+)/.exec(stderr ?? "")?.[1]) >= 21;
+  });
+
+function javasInstalled(): string[] {
+  const folder = "/usr/lib/jvm";
+  return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name, "bin", "java")) : [];
+}
+
 /** What CI may lack as well. */
-const optional: readonly string[] = ["ANYCAST_SHARED", "deno"];
+const optional: readonly string[] = ["ANYCAST_SHARED", "deno", "java21"];
 
 const present = {
   chromium: () => existsSync(chromiumPath),
   firefox: () => onPath("firefox-esr"),
+  python3: () => onPath("python3"),
   jupyter: () => existsSync(join(venv, "bin", "python")),
   bird: () => onPath("bird") && onPath("ip"),
   frr: () => existsSync("/usr/lib/frr/bgpd") && onPath("vtysh") && onPath("ip"),
   bwrap: () => onPath("bwrap"),
   deno: () => denoPath !== "",
+  java21: () => findJava() !== undefined && onPath("mvn"),
   root: () => process.getuid?.() === 0,
   ANYCAST_SHARED: () => shared !== "",
 } as const;

@@ -1,6 +1,7 @@
 // `npm run bench`: prints one JSON array, a row per piece of work. The library must be built.
 import { cpus } from "node:os";
 import { anycastRows } from "./anycast.mjs";
+import { classroomRows } from "./classroom.mjs";
 import { convergenceRows } from "./convergence.mjs";
 import { designRows } from "./designs.mjs";
 import { explorerRows } from "./explorer.mjs";
@@ -22,6 +23,7 @@ const rows = [
   ...spfRows(),
   ...(await kernelRows()),
   ...(await pageRows()),
+  ...classroomRows(),
 ];
 const machine = { node: process.versions.node, cpu: cpus()[0]?.model, cores: cpus().length };
 console.log(JSON.stringify({ machine, rows }, undefined, 1));

@@ -2,7 +2,7 @@
 // cannot be matched to a student is reported; its owner is never guessed.
 import { createHash } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
-import { mkdir, readFile, readdir, rename } from "node:fs/promises";
+import { mkdir, readFile, readdir, rename, rm } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { unzipSync } from "fflate";
 import { writeWhole } from "anycast-kit/files";
@@ -16,6 +16,13 @@ interface Found {
   readonly modified: Date;
 }
 
+/** A notebook of which the student is known. */
+export interface HandedIn extends Found {
+  readonly student: string;
+  /** Further files that nbgrader keeps beside the notebook, by name. */
+  readonly beside?: Readonly<Record<string, string>>;
+}
+
 export interface Collected {
   readonly taken: readonly {
     readonly student: string;
@@ -25,6 +32,9 @@ export interface Collected {
   /** Files that were not taken, each with the reason. */
   readonly left: readonly string[];
 }
+
+/** nbgrader writes it beside a notebook in the exchange; who knows it can fetch the feedback. */
+export const secretFile = "submission_secret.txt";
 
 /** The most bytes that a zip may unpack to. */
 const largestZip = 2_000_000_000;
@@ -45,22 +55,38 @@ export async function collectFrom({
   readonly from: string;
   readonly roster: Roster;
 }): Promise<Collected> {
-  const files = await filesOf(from);
+  const left: string[] = [];
+  const owned = (await filesOf(from)).flatMap((file): HandedIn[] => {
+    if (extname(file.path) !== ".ipynb") return [];
+    const owner = ownerOf(file.path, assignment, roster);
+    if ("student" in owner) return [{ ...file, student: owner.student }];
+    left.push(`${file.path}: ${owner.why}`);
+    return [];
+  });
+  const collected = await takeLatest(folder, assignment, owned);
+  return { taken: collected.taken, left: [...left, ...collected.left] };
+}
+
+/** Copies the latest notebook of each student into `submitted/`; a version that it replaces is kept in `.class/earlier/`. */
+export async function takeLatest(
+  folder: ClassFolder,
+  assignment: string,
+  files: readonly HandedIn[],
+): Promise<Collected> {
   const at = placesIn(folder.root);
   const taken: Collected["taken"][number][] = [];
   const left: string[] = [];
-  const latest = new Map<string, Found>();
+  const latest = new Map<string, HandedIn>();
   for (const file of files) {
-    if (extname(file.path) !== ".ipynb") continue;
-    const owner = ownerOf(file.path, assignment, roster);
-    if ("why" in owner) left.push(`${file.path}: ${owner.why}`);
-    else if ((latest.get(owner.student)?.modified ?? new Date(0)) <= file.modified) {
-      const before = latest.get(owner.student);
-      if (before) left.push(`${before.path}: ${owner.student} submitted a later version, ${file.path}.`);
-      latest.set(owner.student, file);
-    } else left.push(`${file.path}: ${owner.student} submitted a later version.`);
+    const { student, path } = file;
+    const before = latest.get(student);
+    if (before && before.modified > file.modified) left.push(`${path}: ${student} submitted a later version.`);
+    else {
+      if (before) left.push(`${before.path}: ${student} submitted a later version, ${path}.`);
+      latest.set(student, file);
+    }
   }
-  for (const [student, { path, bytes, modified }] of [...latest].sort()) {
+  for (const [student, { path, bytes, modified, beside = {} }] of [...latest].sort()) {
     const target = at.submitted(assignment, student);
     const file = join(target, `${assignment}.ipynb`);
     const before = existsSync(file) ? await readFile(file) : undefined;
@@ -76,6 +102,8 @@ export async function collectFrom({
     await mkdir(target, { recursive: true });
     await writeWhole(file, bytes);
     await writeWhole(join(target, "timestamp.txt"), `${modified.toISOString().slice(0, 19).replace("T", " ")} UTC\n`);
+    await rm(join(target, secretFile), { force: true });
+    for (const [name, text] of Object.entries(beside)) await writeWhole(join(target, name), text);
     taken.push({ student, path, state: before ? "replaced" : "new" });
   }
   return { taken, left };

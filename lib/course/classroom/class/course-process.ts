@@ -28,8 +28,22 @@ export interface Scores {
   readonly students: readonly string[];
 }
 
+/** nbgrader's exchange, as its configuration names it. */
+export interface Exchange {
+  /** Its folder; null for an exchange that is no folder, such as a service. */
+  readonly root: string | null;
+  readonly course: string;
+  /** Whether a submission must belong to the account that it names. */
+  readonly checkOwner: boolean;
+}
+
 export interface Course {
   release(assignment: string): Promise<void>;
+  exchange(): Promise<Exchange>;
+  /** Puts the released copy where students fetch it. */
+  releaseToExchange(assignment: string): Promise<void>;
+  /** Puts a page of `feedback/` where its student fetches it. */
+  releaseFeedback(assignment: string, student: string): Promise<void>;
   autograde(assignment: string, student: string): Promise<void>;
   scores(): Promise<Scores>;
   /** Writes a mark that was given by hand. */
@@ -90,6 +104,11 @@ export function openCourse({ root, python }: { readonly root: string; readonly p
   };
   return {
     release: async (assignment) => void (await must(`Releasing ${assignment}`, { do: "release", assignment })),
+    exchange: async () => (await must("Reading nbgrader's configuration", { do: "exchange" })) as unknown as Exchange,
+    releaseToExchange: async (assignment) =>
+      void (await must(`Releasing ${assignment} to the exchange`, { do: "releaseToExchange", assignment })),
+    releaseFeedback: async (assignment, student) =>
+      void (await must(`Releasing the feedback of ${student}`, { do: "releaseFeedback", assignment, student })),
     autograde: async (assignment, student) =>
       void (await must(`Grading ${assignment} of ${student}`, { do: "autograde", assignment, student })),
     scores: async () => (await must("Reading the gradebook", { do: "scores" })) as unknown as Scores,

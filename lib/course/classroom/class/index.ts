@@ -1,7 +1,8 @@
 // Running a class, from releasing lessons to exporting marks.
-export { answersAsCode } from "./answers-as-code.js";
+export { answersAsCode, codeForJPlag } from "./answers-as-code.js";
 export { collectFrom, type Collected } from "./collect.js";
 export { openCourse, type Course } from "./course-process.js";
+export { collectFromExchange, feedbackToExchange } from "./exchange.js";
 export { feedbackPage } from "./feedback.js";
 export { forgetStudent } from "./forget.js";
 export { assignmentOf, checkStudent, ClassError, initClass, openClass, placesIn, type ClassFolder } from "./folder.js";

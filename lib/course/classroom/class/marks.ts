@@ -1,5 +1,5 @@
 // Marks in the formats of other systems. The late policy is applied here, at export; the gradebook does not store it.
-import { csvFormat, csvFormatRows, csvParseRows } from "d3-dsv";
+import { csvFormat, dsvFormat } from "d3-dsv";
 import type { Scores, SubmissionGrades } from "./course-process.js";
 import { ClassError, type ClassFolder } from "./folder.js";
 import type { Roster } from "./roster.js";
@@ -53,7 +53,11 @@ export interface Filled {
   readonly unmatched: readonly string[];
 }
 
-/** The columns that identify a student in each system; for Canvas, those of an exported gradebook. */
+/**
+ * The columns that identify a student in each system. Canvas: "How do I import grades in the Gradebook?" (community.canvaslms.com).
+ * Moodle: the grading worksheet, read by mod/assign/feedback/offline/importgradeslib.php, which needs Identifier, Grade and
+ * Last modified (grade); or a gradebook's export.
+ */
 const systems = {
   canvas: { ids: ["SIS User ID", "SIS Login ID", "ID", "Student"] },
   moodle: { ids: ["Username", "Email address", "ID number", "Identifier"] },
@@ -79,7 +83,10 @@ export function fillGradebook(
     readonly roster: Roster;
   },
 ): Filled {
-  const rows = csvParseRows(text.replace(/^\uFEFF/, ""));
+  const mark = text.startsWith("\uFEFF") ? "\uFEFF" : "";
+  const plain = text.slice(mark.length);
+  const format = dsvFormat(separatorOf(plain));
+  const rows = format.parseRows(plain);
   const [columns = []] = rows;
   const ids = systems[system].ids.map((name) => columns.indexOf(name)).filter((at) => at >= 0);
   if (ids.length === 0)
@@ -102,18 +109,28 @@ export function fillGradebook(
     if (i === 0 || /^\s*Points Possible$/i.test(row[0] ?? "")) continue;
     const words = ids.map((at) => row[at]).filter((word) => word !== undefined && word.trim() !== "");
     if (words.length === 0) continue;
-    const student = words.map((word) => (own.has(word) ? word : roster.find(word))).find((id) => id !== undefined);
-    const mark = student === undefined ? undefined : own.get(student);
-    if (mark === undefined) unmatched.push(`${file}, line ${i + 1}: ${words.join(", ")} has no mark here.`);
+    const student = words
+      .flatMap((word) => [word, word.replace(/^Participant (?=\d+$)/, "")]) // Moodle's Identifier
+      .map((word) => (own.has(word) ? word : roster.find(word)))
+      .find((id) => id !== undefined);
+    const given = student === undefined ? undefined : own.get(student);
+    if (given === undefined) unmatched.push(`${file}, line ${i + 1}: ${words.join(", ")} has no mark here.`);
     else {
       while (row.length < column) row.push("");
-      row[column] = String(mark.points);
+      row[column] = String(given.points);
       done.add(student!);
     }
   }
   for (const student of own.keys())
     if (!done.has(student)) unmatched.push(`${student} has a mark and is not in ${file}.`);
-  return { text: csvFormatRows(rows) + "\n", unmatched };
+  return { text: mark + format.formatRows(rows) + "\n", unmatched };
+}
+
+/** The separator of a table: Canvas and Moodle can be set to write semicolons or tabs. */
+function separatorOf(text: string): string {
+  const [header] = text.replace(/"[^"]*"/g, "").split("\n", 1);
+  const count = (separator: string) => header.split(separator).length;
+  return [",", ";", "\t"].reduce((best, each) => (count(each) > count(best) ? each : best));
 }
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

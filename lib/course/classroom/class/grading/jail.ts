@@ -29,7 +29,7 @@ export const jailRemedy =
   "On Debian or Ubuntu: apt install bubblewrap (Fedora: dnf install bubblewrap); on macOS and Windows grade in a Linux machine or container.\n" +
   "Or use --no-jail, which runs submissions with all rights of your account: only for work you trust.";
 
-/** Why there is no jail here; undefined if there is one. Starts one to find out, because some systems forbid what it needs. */
+/** Why there is no jail here; undefined if there is one. Starts one to find out, and looks whether the library is visible in it. */
 export function noJailBecause(): string | undefined {
   if (process.platform !== "linux") return "bubblewrap runs on Linux only";
   if (find("bwrap") === undefined) return "the program bwrap (bubblewrap) is not installed";
@@ -37,7 +37,8 @@ export function noJailBecause(): string | undefined {
     if (find(name) === undefined) return `the program ${name} (util-linux) is not installed`;
   const { command } = jail();
   try {
-    const [file, ...words] = command([process.execPath, "-e", "0"]);
+    const look = 'for (const path of process.argv.slice(1)) require("node:fs").accessSync(path)';
+    const [file, ...words] = command([process.execPath, "-e", look, ...packages()]);
     execFileSync(file, words, { stdio: ["ignore", "ignore", "pipe"], timeout: 20_000 });
     return undefined;
   } catch (error) {
@@ -56,11 +57,17 @@ export function jail(limits: JailLimits = jailLimits): Confinement {
   };
 }
 
+/** The folders of the library and the kernel. */
+function packages(): readonly string[] {
+  const { resolve } = createRequire(import.meta.url);
+  return ["anycast-kit", "anycast-course", "tslab"].map((name) =>
+    realpathSync(dirname(resolve(`${name}/package.json`))),
+  );
+}
+
 /** Folders and files that a submission can see, all of them read-only. */
 function visible(): readonly string[] {
-  const { resolve } = createRequire(import.meta.url);
-  const packages = ["anycast-kit", "anycast-course", "tslab"].map((name) => dirname(resolve(`${name}/package.json`)));
-  const modules = packages.map((folder) => realpathSync(folder)).flatMap((folder) => [folder, modulesAbove(folder)]);
+  const modules = packages().flatMap((folder) => [folder, modulesAbove(folder)]);
   const system = ["/usr/lib", "/usr/lib64", "/usr/libexec/coreutils", "/lib", "/lib64", "/lib32"].filter((path) =>
     existsSync(path),
   );
@@ -89,6 +96,9 @@ function walls({ diskMb }: JailLimits): string[] {
     ...(asRoot
       ? ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--cap-add", "CAP_SETPCAP"]
       : ["--unshare-user"]),
+    // Before the binds: the library itself may lie below /tmp.
+    ...["--perms", "0755", "--dir", dirname(jailHome)],
+    ...["/tmp", jailHome].flatMap((path) => ["--size", bytes, "--perms", "0777", "--tmpfs", path]),
     ...ancestors(visible()).flatMap((path) => ["--perms", "0755", "--dir", path]), // only root can read folders that bwrap creates itself
     ...visible().flatMap((path) => (links.includes(path) ? [] : ["--ro-bind", path, path])),
     ...links.flatMap((path) => ["--symlink", realpathSync(path).slice(1), path]),
@@ -97,8 +107,6 @@ function walls({ diskMb }: JailLimits): string[] {
       : ["--symlink", realpathSync(process.execPath), process.execPath]),
     ...["--proc", "/proc", "--dev", "/dev"],
     ...["--size", bytes, "--perms", "0777", "--tmpfs", "/dev/shm"],
-    ...["--size", bytes, "--perms", "0777", "--tmpfs", "/tmp"],
-    ...["--size", bytes, "--perms", "0777", "--tmpfs", jailHome],
     ...["--remount-ro", "/dev", "--remount-ro", "/"],
     ...[
       "--chdir",

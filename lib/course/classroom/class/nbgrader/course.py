@@ -1,6 +1,7 @@
 """Does everything that needs the gradebook, with nbgrader's own code. Requests and answers are JSON, one object a line.
 
-Argument: the class folder. Requests have `do`: release, autograde, scores, forget, manual.
+Argument: the class folder. Requests have `do`: release, autograde, scores, forget, manual, and for nbgrader's exchange: exchange,
+releaseToExchange, releaseFeedback.
 """
 
 import json
@@ -15,11 +16,17 @@ answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
 os.dup2(2, 1)  # keeps nbgrader's own output away from the answers
 
 from nbgrader.api import Gradebook, MissingEntry  # noqa: E402
+from nbgrader.apps import NbGrader  # noqa: E402
 from nbgrader.apps.api import NbGraderAPI  # noqa: E402
 from nbgrader.coursedir import CourseDirectory  # noqa: E402
 from traitlets.config.loader import PyFileConfigLoader  # noqa: E402
 
-config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
+machine = NbGrader()  # the nbgrader_config.py of this machine, which says where the exchange is
+machine.load_cwd_config = False
+machine.load_config_file()
+config = machine.config
+config.merge(PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config())
+config.ExchangeReleaseAssignment.force = True  # releasing again replaces
 coursedir = CourseDirectory(config=config)
 api = NbGraderAPI(coursedir=coursedir, config=config)
 
@@ -103,7 +110,20 @@ def forget(request):
     return {"known": True}
 
 
+def exchange(_):
+    """Where submissions are, if the exchange is a folder, and whether each must belong to the account it names."""
+    collect = api.exchange.Collect(coursedir=coursedir, authenticator=api.authenticator, parent=api)
+    return {
+        "root": getattr(collect, "root", None),
+        "course": coursedir.course_id,
+        "checkOwner": collect.check_owner,
+    }
+
+
 does = {
+    "exchange": exchange,
+    "releaseToExchange": lambda r: told(api.release_assignment(r["assignment"])),
+    "releaseFeedback": lambda r: told(api.release_feedback(r["assignment"], r["student"])),
     "release": release,
     "autograde": lambda r: told(api.autograde(r["assignment"], r["student"], force=True, create=True)),
     "scores": scores,

@@ -5,10 +5,11 @@ import type { Command } from "commander";
 import { Failure } from "anycast-kit/cli";
 import { readText, writePage, writeWhole } from "anycast-kit/files";
 import {
-  answersAsCode,
   assignmentOf,
+  codeForJPlag,
   completeSubmission,
   feedbackPage,
+  feedbackToExchange,
   fillGradebook,
   forgetStudent,
   gradescopeResults,
@@ -28,6 +29,7 @@ export function register(program: Command): void {
     .argument("[lesson...]", "lessons of the class; all by default")
     .option(...classOption)
     .option("--with-solutions", "include the model answers, folded; for use after the deadline")
+    .option("--exchange", "also put the pages into nbgrader's exchange, where each student can fetch their own")
     .action(feedback);
   program
     .command("marks")
@@ -52,7 +54,9 @@ export function register(program: Command): void {
     .action(forget);
   program
     .command("code")
-    .description("write each student's code as one .ts file, for JPlag: java -jar jplag.jar -l typescript DIR")
+    .description(
+      "write each student's code as one .ts file without types, for JPlag: java -jar jplag.jar -l typescript DIR",
+    )
     .argument("<lesson>", "lesson of the class")
     .requiredOption("--out <dir>", "folder to write into")
     .option(...classOption)
@@ -68,7 +72,7 @@ export function register(program: Command): void {
 
 async function feedback(
   wanted: readonly string[],
-  options: ClassOption & { readonly withSolutions?: boolean },
+  options: ClassOption & { readonly withSolutions?: boolean; readonly exchange?: boolean },
 ): Promise<void> {
   const folder = await folderOf(options);
   const assignments = assignmentsOf(folder, wanted);
@@ -78,6 +82,12 @@ async function feedback(
     await writePage(file, await feedbackPage({ folder, grades, solutions: options.withSolutions === true }));
     console.log(relative(process.cwd(), file));
   }
+  if (options.exchange !== true) return;
+  await withCourse(folder, async (course) => {
+    for (const submission of submissions.filter(({ assignment }) => assignments.includes(assignment)))
+      if (!(await feedbackToExchange(folder, course, submission)))
+        console.log(`! ${submission.student}: not handed in through the exchange; give the page another way.`);
+  });
 }
 
 interface MarksOptions extends ClassOption {
@@ -159,7 +169,14 @@ async function code(lesson: string, { out, ...options }: ClassOption & { readonl
   const folder = await folderOf(options);
   const assignment = assignmentOf(folder, lesson);
   const submissions = await submissionsOf(folder, assignment);
-  for (const submission of submissions)
-    await writePage(join(out, submission.student, `${assignment}.ts`), await answersAsCode(folder, submission));
-  console.log(`${out}: ${submissions.length} students`);
+  let written = 0;
+  for (const submission of submissions) {
+    const { code: text, unreadable } = await codeForJPlag(folder, submission);
+    if (unreadable.length > 0)
+      console.log(`! ${submission.student}: not TypeScript, left out: ${unreadable.join(", ")}`);
+    if (text === "") continue; // JPlag refuses an empty file
+    await writePage(join(out, submission.student, `${assignment}.ts`), text);
+    written++;
+  }
+  console.log(`${out}: ${written} of ${submissions.length} students wrote code`);
 }

@@ -5,6 +5,7 @@ import { Failure } from "anycast-kit/cli";
 import {
   assignmentOf,
   collectFrom,
+  collectFromExchange,
   initClass,
   placesIn,
   readRoster,
@@ -27,13 +28,15 @@ export function register(program: Command): void {
     .argument("[lesson...]", "lessons of the class; all by default")
     .option(...classOption)
     .option("--variants", "also write a copy for each student of students.csv, with numbers of their own")
+    .option("--exchange", "also put the lessons into nbgrader's exchange, where students of this machine fetch them")
     .action(release);
   program
     .command("collect")
-    .description("copy submissions from a folder or zip, as an LMS exports them, into the class folder")
+    .description("copy submissions from a folder or zip, as an LMS exports them, or from nbgrader's exchange")
     .argument("<lesson>", "lesson of the class")
-    .argument("<from>", "folder or zip with STUDENT/NAME.ipynb, STUDENT_NAME.ipynb, or file names of Moodle or Canvas")
+    .argument("[from]", "folder or zip with STUDENT/NAME.ipynb, STUDENT_NAME.ipynb, or file names of Moodle or Canvas")
     .option(...classOption)
+    .option("--exchange", "collect what was submitted to nbgrader's exchange on this machine")
     .action(collect);
 }
 
@@ -48,9 +51,18 @@ async function init(folder: string, { lessons: wanted }: { readonly lessons?: st
 
 async function release(
   wanted: readonly string[],
-  { variants = false, ...options }: ClassOption & { readonly variants?: boolean },
+  {
+    variants = false,
+    exchange = false,
+    ...options
+  }: ClassOption & { readonly variants?: boolean; readonly exchange?: boolean },
 ): Promise<void> {
   const folder = await folderOf(options);
+  if (variants && exchange)
+    throw new Failure(
+      "nbgrader's exchange gives all students the same copy, so --variants and --exchange exclude each other.",
+      "Give out the copies of --variants through your LMS, or release to the exchange without --variants.",
+    );
   const students = variants ? (await readRoster(folder)).students.map(({ id }) => id) : [];
   if (variants && students.length === 0)
     throw new Failure(
@@ -61,6 +73,10 @@ async function release(
     for (const assignment of assignmentsOf(folder, wanted)) {
       await course.release(assignment);
       console.log(relative(process.cwd(), placesIn(folder.root).release(assignment)));
+      if (exchange) {
+        await course.releaseToExchange(assignment);
+        console.log(`${assignment}: students can fetch it`);
+      }
       if (students.length === 0) continue;
       const written = await releaseVariants(folder, { assignment, students });
       console.log(
@@ -72,15 +88,32 @@ async function release(
   });
 }
 
-async function collect(lesson: string, from: string, options: ClassOption): Promise<void> {
+async function collect(
+  lesson: string,
+  from: string | undefined,
+  { exchange = false, ...options }: ClassOption & { readonly exchange?: boolean },
+): Promise<void> {
   const folder = await folderOf(options);
   const assignment = assignmentOf(folder, lesson);
-  const { taken, left } = await collectFrom({ folder, assignment, from, roster: await readRoster(folder) });
+  if (exchange === (from !== undefined))
+    throw new Failure(
+      "Give a folder or zip, or --exchange, and not both.",
+      `npx anycast class collect ${lesson} handed-in.zip, or: npx anycast class collect ${lesson} --exchange`,
+    );
+  const roster = await readRoster(folder);
+  const { taken, left } =
+    from === undefined
+      ? await withCourse(folder, async (course) =>
+          collectFromExchange({ folder, exchange: await course.exchange(), assignment, roster }),
+        )
+      : await collectFrom({ folder, assignment, from, roster });
   for (const { student, state, path } of taken) console.log(`${student}: ${state} (${path})`);
   for (const line of left) console.log(`! ${line}`);
   if (taken.length === 0)
     throw new Failure(
-      `No submission of ${assignment} was found in ${from}.`,
-      `Expected STUDENT/${assignment}.ipynb, or file names of Moodle or Canvas.`,
+      `No submission of ${assignment} was found in ${from ?? "the exchange"}.`,
+      from === undefined
+        ? "Students submit with JupyterLab's Assignment List, or with `nbgrader submit`."
+        : `Expected STUDENT/${assignment}.ipynb, or file names of Moodle or Canvas.`,
     );
 }
