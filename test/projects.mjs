@@ -3,11 +3,11 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-/** The first that fits. `unit` is all the rest: no browser, no Jupyter, no routers. */
+/** The first that fits. `unit` is all the rest: no browser, no Jupyter, no jail, no routers. */
 const projects = [
   ["package", ({ file }) => file.startsWith("test/package/")],
   ["browser", ({ needs }) => needs.includes("chromium")],
-  ["kernel", ({ needs }) => needs.includes("jupyter")],
+  ["kernel", ({ needs }) => needs.includes("jupyter") || needs.includes("bwrap")],
   ["routers", ({ needs }) => needs.includes("bird") || needs.includes("root")],
 ];
 

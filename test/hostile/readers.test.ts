@@ -82,6 +82,12 @@ describe("nested or huge values", () => {
       "nodes:\n" + Array.from({ length: 2500 }, (_none, i) => `${" ".repeat(i + 1)}a:\n`).join(""),
       /nested more than 100/,
     ],
+    [
+      "nodes:\n" + Array.from({ length: 150 }, (_none, i) => `${"- ".repeat(i + 1)}a\n`).join(""),
+      /nested more than 100/,
+    ],
+    ["nodes:\n  " + "- ".repeat(5e5) + "a\n", /nested more than 100/],
+    ["nodes:\n  " + "? ".repeat(5e5) + "a\n", /nested more than 100/],
     ["nodes:\n" + "  r:\n".repeat(1e6), /at most 4 MB/],
     ["a0: &a0 [x, x]\n" + bomb(9) + "nodes: *a9\n", /Excessive alias count/],
   ])("in YAML likewise: %#", (text, message) => {

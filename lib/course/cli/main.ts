@@ -1,17 +1,18 @@
 // The `anycast` command in the repository: the course's commands and the engineer's.
-import { computingCommands, engineersCommands, main as runCommands } from "anycast-kit/cli";
-import * as classroom from "./commands/class/index.js";
-import * as doctor from "./commands/doctor.js";
-import * as kernel from "./commands/kernel.js";
-import * as lessons from "./commands/lessons.js";
-import * as notebook from "./commands/notebook.js";
-import * as publish from "./commands/publish.js";
-import * as start from "./commands/start.js";
-import * as test from "./commands/test.js";
-import * as validate from "./commands/validate.js";
+import { computingCommands, engineersCommands, main as runCommands, type Commands } from "anycast-kit/cli";
 import { holdLock, type Lock } from "./setup-lock.js";
 
-const courseCommands = [start, test, lessons, doctor, kernel, publish, notebook, classroom, validate];
+const courseCommands: Commands = {
+  start: () => import("./commands/start.js"),
+  test: () => import("./commands/test.js"),
+  lessons: () => import("./commands/lessons.js"),
+  doctor: () => import("./commands/doctor.js"),
+  kernel: () => import("./commands/kernel.js"),
+  publish: () => import("./commands/publish.js"),
+  notebook: () => import("./commands/notebook.js"),
+  class: () => import("./commands/class/index.js"),
+  validate: () => import("./commands/validate.js"),
+};
 
 /**
  * Runs the command line of the course.
@@ -22,7 +23,7 @@ export async function main(argv: readonly string[], lock?: Lock): Promise<void> 
   holdLock(lock);
   await runCommands(argv, {
     description: "anycast-kit: lessons on IP anycast, and the library that routes and simulates them",
-    commands: [...courseCommands, ...engineersCommands],
+    commands: { ...courseCommands, ...engineersCommands },
     computing: [...computingCommands, "notebook", "publish", "validate"],
     module: import.meta.url,
   });

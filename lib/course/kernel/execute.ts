@@ -2,11 +2,11 @@
 // The caller gets the executed notebook or one clear KernelError; a kernel process never outlives the call.
 import { spawn } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { temporaryFolder } from "anycast-kit/files";
 import { KernelError, type KernelFailure } from "./kernel-error.js";
 import { installKernel, installPlainKernel } from "./kernelspec.js";
 
@@ -80,20 +80,20 @@ export async function executeNotebook(options: ExecuteOptions): Promise<Notebook
   const cwd = resolve(options.cwd ?? (options.notebookPath ? dirname(options.notebookPath) : "."));
   if (!existsSync(cwd)) throw new KernelError(`The folder to run in, ${cwd}, does not exist.`, { failure: "kernel" });
   const python = pythonOf(options.jupyter);
-  const temporary = options.launcher === undefined ? undefined : await mkdtemp(join(tmpdir(), "anycast-kernel-"));
+  const temporary = options.launcher === undefined ? undefined : temporaryFolder("kernel");
   try {
     const env = { ...process.env, ...options.env };
     if (temporary !== undefined) {
-      await (options.launcher ? installKernel : installPlainKernel)({ prefix: temporary });
-      const own = join(temporary, "share", "jupyter");
+      await (options.launcher ? installKernel : installPlainKernel)({ prefix: temporary.path });
+      const own = join(temporary.path, "share", "jupyter");
       env.JUPYTER_PATH = env.JUPYTER_PATH ? `${own}${delimiter}${env.JUPYTER_PATH}` : own;
     }
-    const { last, stray } = await run(python, { notebook, cwd, env, temporary, options });
+    const { last, stray } = await run(python, { notebook, cwd, env, temporary: temporary?.path, options });
     if (stray !== "") options.onStrayText?.(stray);
     if (last?.event === "done") return last.notebook;
     throw describe(last, { name, stray, python });
   } finally {
-    if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });
+    temporary?.remove();
   }
 }
 

@@ -1,5 +1,5 @@
 // Opening an AS graph on the command line, with a progress line.
-import { AsGraphOpenError, readAsGraphFile, type OpenedAsGraph } from "../files/index.js";
+import type { OpenedAsGraph } from "../files/index.js";
 import { Failure } from "./failure.js";
 import { runSteps } from "./steps.js";
 
@@ -9,6 +9,7 @@ import { runSteps } from "./steps.js";
  * @throws AsRelError with file and line; AsGraphFileError; Failure if there is no such file
  */
 export async function openAsGraph(file: string, quiet: boolean): Promise<OpenedAsGraph> {
+  const { AsGraphOpenError, readAsGraphFile } = await import("../files/index.js"); // commands without a graph start sooner
   let opened: OpenedAsGraph | undefined;
   const run = async (progress: (text: string) => void) => {
     opened = await readAsGraphFile(file, {

@@ -1,14 +1,6 @@
 // The engineer's commands: one file per subcommand, and one place that turns errors into a sentence and an exit code.
 import { isMainThread } from "node:worker_threads";
 import { Command } from "commander";
-import * as ask from "./commands/ask.js";
-import * as catchment from "./commands/catchment.js";
-import * as compare from "./commands/compare.js";
-import * as converge from "./commands/converge.js";
-import * as explainCommand from "./commands/explain.js";
-import * as generate from "./commands/generate.js";
-import * as lab from "./commands/lab.js";
-import * as routers from "./commands/routers.js";
 import { Failure } from "./failure.js";
 import { exitCodes, runInThread, type EndSignal } from "./thread/run-in-thread.js";
 
@@ -17,16 +9,19 @@ export interface CommandModule {
   readonly register: (program: Command) => void;
 }
 
-export const engineersCommands: readonly CommandModule[] = [
-  ask,
-  catchment,
-  compare,
-  explainCommand,
-  converge,
-  routers,
-  lab,
-  generate,
-];
+/** Name of each command -> its module, loaded when the command is used: a command starts without waiting for the others. */
+export type Commands = Readonly<Record<string, () => Promise<CommandModule>>>;
+
+export const engineersCommands: Commands = {
+  ask: () => import("./commands/ask.js"),
+  catchment: () => import("./commands/catchment.js"),
+  compare: () => import("./commands/compare.js"),
+  explain: () => import("./commands/explain.js"),
+  converge: () => import("./commands/converge.js"),
+  routers: () => import("./commands/routers.js"),
+  lab: () => import("./commands/lab.js"),
+  generate: () => import("./commands/generate.js"),
+};
 
 /** Commands that compute: they run in a thread, so that the process can handle signals. The others wait for programs. */
 export const computingCommands: readonly string[] = ["catchment", "compare", "explain", "converge", "generate"];
@@ -35,7 +30,7 @@ export interface MainOptions {
   /** Shown at the top of the help. */
   readonly description?: string;
   /** Defaults to the engineer's commands. */
-  readonly commands?: readonly CommandModule[];
+  readonly commands?: Commands;
   /** Names of the commands that run in a thread. Defaults to `computingCommands`. */
   readonly computing?: readonly string[];
   /** The module whose `main` the thread calls, as given by its `import.meta.url`. Defaults to this one. */
@@ -79,8 +74,10 @@ async function runCommand(
     .showHelpAfterError("Run with --help for usage.")
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({ writeErr: (text) => void process.stderr.write(visible(text)) });
-  for (const { register } of commands) register(program);
+  // Help, and the message about an unknown command, name all of them.
+  const chosen = Object.hasOwn(commands, argv[2] ?? "") ? [commands[argv[2]]] : Object.values(commands);
   try {
+    for (const { register } of await Promise.all(chosen.map((load) => load()))) register(program);
     const empty = argv.findIndex((word, i) => i > 1 && /^(--[\w-]+=)?$/.test(word));
     if (empty !== -1)
       throw new Failure(

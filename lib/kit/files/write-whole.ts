@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { kindOf } from "./read-text.js";
+import { announceTemporary } from "./temporary.js";
 
 /** Thrown for an output that is not a file, or whose folder is missing. The message names it; `remedy` says what to do. */
 export class OutputError extends Error {
@@ -35,13 +36,6 @@ export async function checkOutput(path: string, { like = `out${extname(path)}` }
   );
 }
 
-let watcher: (path: string, there: boolean) => void = () => undefined;
-
-/** Sets the listener for the creation and removal of every temporary file; it can remove the files that a stop leaves behind. */
-export const watchTemporaries = (listener: typeof watcher): void => {
-  watcher = listener;
-};
-
 /** An unpredictable name in the same folder; it must be opened with the flag `wx`, which follows no link. */
 export const temporaryName = (path: string): string => `${path}.${process.pid}-${randomBytes(6).toString("hex")}.tmp`;
 
@@ -49,7 +43,7 @@ export const temporaryName = (path: string): string => `${path}.${process.pid}-$
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   await checkOutput(path);
   const beside = temporaryName(path);
-  watcher(beside, true);
+  announceTemporary(beside, true);
   try {
     await removeLeftOvers(path);
     await writeFile(beside, content, { flag: "wx" });
@@ -58,7 +52,7 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
     await rm(beside, { force: true });
     throw about(path, beside, error as NodeJS.ErrnoException);
   } finally {
-    watcher(beside, false);
+    announceTemporary(beside, false);
   }
 }
 

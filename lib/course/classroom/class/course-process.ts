@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { delimiter, dirname, join } from "node:path";
+import { temporaryFolder } from "anycast-kit/files";
 import { courseScript, placesIn, ClassError } from "./folder.js";
 
 export interface Grade {
@@ -48,16 +49,29 @@ export interface Course {
 /** @param python the interpreter of an environment that has nbgrader */
 export function openCourse({ root, python }: { readonly root: string; readonly python: string }): Course {
   const kernels = join(placesIn(root).kernels, "share", "jupyter");
+  const temporary = temporaryFolder("nbgrader");
   const child = spawn(python, [courseScript, root], {
     cwd: root,
+    detached: true, // a process group of its own: nbgrader starts other programs
     stdio: ["pipe", "pipe", "pipe"],
     env: {
       ...process.env,
       PATH: `${dirname(python)}${delimiter}${process.env.PATH ?? ""}`, // nbgrader calls its `alembic` by name
       JUPYTER_PATH: process.env.JUPYTER_PATH ? `${kernels}${delimiter}${process.env.JUPYTER_PATH}` : kernels,
+      TMPDIR: temporary.path,
       ANYCAST_RESULTS_READY: "1",
       PYTHONDONTWRITEBYTECODE: "1",
     },
+  });
+  // Ctrl-C ends it with the command. What it writes is whole at any moment: the gradebook is a database, a release is moved in place.
+  const stop = () => {
+    if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+    temporary.remove();
+  };
+  process.once("exit", stop);
+  child.once("exit", () => {
+    process.off("exit", stop);
+    temporary.remove();
   });
   let said = "";
   const waiting: { done: (answer: Answer) => void; failed: (error: Error) => void }[] = [];

@@ -3,7 +3,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readNotebook, type Cell, type CodeCell, type Notebook, type Output } from "../../notebook/index.js";
-import { pageBundle, publishLesson } from "../../publish/index.js";
 import { exercises } from "../exercise.js";
 import { replaceRegions } from "../marked-regions.js";
 import type { Grade, SubmissionGrades } from "./course-process.js";
@@ -20,6 +19,7 @@ export interface FeedbackOptions {
 
 /** @returns the page, self-contained HTML. @throws ClassError if the submission has not been graded */
 export async function feedbackPage({ folder, grades, solutions }: FeedbackOptions): Promise<string> {
+  const { pageBundle, publishLesson } = await import("../../publish/index.js"); // loads charts and highlighting, a second
   const { assignment, student } = grades;
   const at = placesIn(folder.root);
   const store = at.results(assignment, student);

@@ -2,10 +2,9 @@
 // as it has run. If grading is interrupted, the next call continues where it stopped.
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { writeWhole } from "anycast-kit/files";
+import { temporaryFolder, writeWhole } from "anycast-kit/files";
 import { readNotebook, writeNotebook, type Notebook } from "../../notebook/index.js";
 import type { Confinement } from "../../kernel/index.js";
 import type { Course, Scores } from "./course-process.js";
@@ -157,7 +156,7 @@ export async function resultOf(
           remarks: [`The submission does not contain ${assignment}.ipynb.`],
         }
       : completeSubmission(submitted, release);
-  const cwd = await mkdtemp(join(tmpdir(), "anycast-submission-"));
+  const cwd = temporaryFolder("submission");
   try {
     const { notebook, missing, usable } = whole;
     const tests = testCells(source);
@@ -169,7 +168,7 @@ export async function resultOf(
           judge: await judges.for(source),
           confinement,
           limits,
-          cwd,
+          cwd: cwd.path,
         })
       : notRun(tests, whole.remarks);
     const result: Result = { key, remarks: [...whole.remarks], ...run };
@@ -178,7 +177,7 @@ export async function resultOf(
     await writeWhole(join(store, "result.json"), JSON.stringify(result));
     return { result, ran: true };
   } finally {
-    await rm(cwd, { recursive: true, force: true });
+    cwd.remove();
   }
 }
 

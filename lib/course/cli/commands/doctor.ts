@@ -1,12 +1,12 @@
 // `npm run doctor`: checks each requirement of the lessons, and says what is wrong and how to fix it.
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { execa } from "execa";
 import { executeNotebook, findKernel, type NotebookJson } from "../../kernel/index.js";
 import { environmentIsReady } from "../environment.js";
 import { Failure } from "anycast-kit/cli";
+import { temporaryFolder } from "anycast-kit/files";
 import { installedJupyter, ownJupyter, type Jupyter } from "../jupyter.js";
 import { findPython } from "../python.js";
 import { places, repository } from "../repository.js";
@@ -107,13 +107,13 @@ async function testCell(jupyter: Jupyter): Promise<string> {
   const cell = { id: "test-cell", cell_type: "code", source, metadata: {}, outputs: [], execution_count: null };
   const notebook: NotebookJson = { nbformat: 4, nbformat_minor: 5, metadata: { kernelspec }, cells: [cell] };
   // Not in the clone, where every notebook finds the library: a learner's own folder is the harder case.
-  const cwd = await mkdtemp(join(tmpdir(), "anycast-doctor-"));
+  const cwd = temporaryFolder("doctor");
   try {
-    const { cells } = await executeNotebook({ notebook, cwd, jupyter: jupyter.python, env: jupyter.env });
+    const { cells } = await executeNotebook({ notebook, cwd: cwd.path, jupyter: jupyter.python, env: jupyter.env });
     const said = JSON.stringify(cells[0]?.outputs);
     if (!said.includes("24")) throw new Failure(`It ran, but answered ${said}.`, "Report this, with the line above.");
     return "ran, and the library answered (in a folder outside the clone)";
   } finally {
-    await rm(cwd, { recursive: true, force: true });
+    cwd.remove();
   }
 }

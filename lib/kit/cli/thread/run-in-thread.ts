@@ -54,7 +54,7 @@ export async function runInThread(argv: readonly string[], module: string): Prom
     await pause(patience.toHear);
     if (heard) await pause(patience.toEnd - patience.toHear);
     // The thread is in a loop, or too slow. Its unfinished files are removed; nothing else was changed.
-    for (const path of unfinished) rmSync(path, { force: true });
+    for (const path of unfinished) rmSync(path, { recursive: true, force: true });
     process.exit(ending);
   };
   for (const signal of Object.keys(exitCodes) as EndSignal[]) process.once(signal, () => void stop(signal));

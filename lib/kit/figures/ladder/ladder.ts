@@ -70,8 +70,17 @@ const MOST = 80;
 /** Timers that pace a host: the packets it then sends are visible anyway. */
 const PACING = /^(connect|request|drip|lookup|TIME-WAIT|idle) /;
 
+/** Each of three ladders side by side asks for all three. */
+const readableOf = new WeakMap<Ladder, Ladder>();
+
+function readable(ladder: Ladder): Ladder {
+  let known = readableOf.get(ladder);
+  if (!known) readableOf.set(ladder, (known = merged(ladder)));
+  return known;
+}
+
 /** Without redundant entries; packets that travel together share one arrow, equal remarks are merged. */
-function readable({ rungs, remarks, ...rest }: Ladder): Ladder {
+function merged({ rungs, remarks, ...rest }: Ladder): Ladder {
   const telling = ({ kind, label }: Remark) => kind !== "state" && !(kind === "timer" && PACING.test(label));
   return {
     ...rest,

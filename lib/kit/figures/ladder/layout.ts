@@ -88,8 +88,11 @@ export function layOut(
     if (gap > 2 * longest) cuts.push((before + y) / 2);
     ys.push(y);
   });
+  const known = new Map(instants.map((at, i) => [at, ys[i]]));
   const y = (ms: number) => {
-    const i = instants.findIndex((at) => at >= ms);
+    const at = known.get(ms);
+    if (at !== undefined) return at;
+    const i = instants.findIndex((each) => each >= ms);
     return i < 0 ? (ys[ys.length - 1] ?? HEAD) : ys[i];
   };
   const written = instants.filter((at) => columns[0].starts.has(at));

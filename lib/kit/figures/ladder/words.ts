@@ -35,9 +35,16 @@ export function placeWords(arrows: readonly ArrowWords[], taken: readonly Rect[]
   const chosen = places.map(([first]) => first);
   for (let round = 0; round < 2; round++)
     places.forEach((each, i) => {
-      const others = [...taken, ...chosen.filter((_, k) => k !== i).map(({ rect }) => rect)];
-      const covered = each.map(({ rect }) => others.reduce((sum, other) => sum + commonArea(other, rect), 0));
-      chosen[i] = each[covered.indexOf(Math.min(...covered))];
+      let least = Infinity;
+      for (const place of each) {
+        let covered = 0;
+        for (const other of taken) covered += commonArea(other, place.rect);
+        for (let k = 0; k < chosen.length; k++) if (k !== i) covered += commonArea(chosen[k].rect, place.rect);
+        if (covered >= least) continue;
+        least = covered;
+        chosen[i] = place;
+        if (covered === 0) break;
+      }
     });
   return chosen.map(({ x, y }) => ({ x, y }));
 }

@@ -61,6 +61,13 @@ function parseYaml(source: string, file: string) {
     depth += bracket === "[" || bracket === "{" ? 1 : -1;
     if (depth > MOST_NESTED) throw tooDeep();
   }
+  // Blocks: the columns at which a block is open, such as those of "a:", "- x" and "- - x".
+  const open: number[] = [];
+  for (const [lead] of source.matchAll(/^[ \t]*(?:[-?][ \t]+)*(?=\S)/gm))
+    for (const column of [...[...lead.matchAll(/[-?]/g)].map(({ index }) => index), lead.length]) {
+      while (open.length > 0 && open[open.length - 1] >= column) open.pop();
+      if (open.push(column) > MOST_NESTED) throw tooDeep();
+    }
   try {
     return parseDocument(source, { lineCounter: new LineCounter(), uniqueKeys: true });
   } catch (error) {

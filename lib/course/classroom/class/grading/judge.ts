@@ -1,8 +1,6 @@
 // The process that decides marks. It runs the source notebook once, with solutions and hidden tests, and then only test cells, whose
 // calls of the learner's functions go to the submission's process. Only data comes back.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { temporaryFolder } from "anycast-kit/files";
 import { NotebookError, type Cell, type Notebook } from "../../../notebook/index.js";
 import { runningCells, type AnswerPipes, type CellRun } from "../../../kernel/index.js";
 import { answerCell } from "../../answer-cell.js";
@@ -73,16 +71,16 @@ const escaped = (name: string) => name.replace(/\$/g, "\\$&");
  */
 export async function startJudge(source: Notebook, { file }: { readonly file: string }): Promise<Judge> {
   let pipes: AnswerPipes | undefined;
-  const folder = mkdtempSync(join(tmpdir(), "anycast-judge-"));
+  const folder = temporaryFolder("judge");
   let take: (line: string) => void = () => {};
   const hear = (given: AnswerPipes) => {
     pipes = given;
     readLines(given, (line) => given === pipes && take(line));
   };
-  const cells = runningCells({ cwd: folder, onAnswerPipes: hear });
+  const cells = runningCells({ cwd: folder.path, onAnswerPipes: hear });
   const end = () => {
     cells.end();
-    rmSync(folder, { recursive: true, force: true });
+    folder.remove();
   };
   let now = source;
   let changes = 0;

@@ -5,6 +5,7 @@ Argument: the class folder. Requests have `do`: release, autograde, scores, forg
 
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -29,6 +30,25 @@ def gradebook():
 
 def told(result):
     return {"success": result["success"], "log": (result.get("error") or "") + (result.get("log") or "")}
+
+
+def release(request):
+    """Writes a release beside the old one, then moves it file by file: a stop at any moment leaves no half-written file."""
+    new = root / ".class" / "releasing"
+    shutil.rmtree(new, ignore_errors=True)
+    beside = CourseDirectory(config=config, release_directory=".class/releasing")
+    result = told(NbGraderAPI(coursedir=beside, config=config).generate_assignment(request["assignment"], force=True, create=True))
+    if result["success"]:
+        target = root / coursedir.release_directory / request["assignment"]
+        made = new / request["assignment"]
+        files = {file.relative_to(made) for file in made.rglob("*") if file.is_file()}
+        for file in files:
+            (target / file).parent.mkdir(parents=True, exist_ok=True)
+            os.replace(made / file, target / file)
+        for old in [file for file in target.rglob("*") if file.is_file() and file.relative_to(target) not in files]:
+            old.unlink()
+    shutil.rmtree(new, ignore_errors=True)
+    return result
 
 
 def grades_of(submission):
@@ -84,7 +104,7 @@ def forget(request):
 
 
 does = {
-    "release": lambda r: told(api.generate_assignment(r["assignment"], force=True, create=True)),
+    "release": release,
     "autograde": lambda r: told(api.autograde(r["assignment"], r["student"], force=True, create=True)),
     "scores": scores,
     "manual": manual,

@@ -4,7 +4,6 @@ import { Failure } from "anycast-kit/cli";
 import { checkOutput, writeWhole } from "anycast-kit/files";
 import { giftOf, placesIn, questionsOf, writeQti, type Question } from "../../../classroom/index.js";
 import { chosenJupyter } from "../../jupyter.js";
-import { executeLesson } from "../../publishing.js";
 import { assignmentsOf, classOption, folderOf, type ClassOption } from "./open.js";
 
 interface Options extends ClassOption {
@@ -38,6 +37,7 @@ async function quiz(wanted: readonly string[], { gift, qti, only, ...options }: 
   const lessons: { readonly name: string; readonly title: string; readonly questions: readonly Question[] }[] = [];
   for (const name of assignments) {
     const file = placesIn(folder.root).source(name);
+    const { executeLesson } = await import("../../publishing.js"); // loads charts and highlighting, a second
     const { notebook } = await executeLesson(file, { jupyter: undefined });
     const questions = questionsOf(notebook, { file }).filter(
       ({ isQuiz }) => only === undefined || isQuiz === (only === "quiz"),

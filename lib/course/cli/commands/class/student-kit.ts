@@ -7,9 +7,7 @@ import { zipSync } from "fflate";
 import { Failure } from "anycast-kit/cli";
 import { writeWhole } from "anycast-kit/files";
 import { studentKit } from "../../../classroom/index.js";
-import { pageBundle, publishLesson } from "../../../publish/index.js";
 import { chosenJupyter } from "../../jupyter.js";
-import { executeLesson } from "../../publishing.js";
 import { places, repository } from "../../repository.js";
 import { findLesson, lessonFiles } from "../../workspace.js";
 
@@ -39,6 +37,8 @@ async function write(out: string, { lessons: wanted, pages: withPages }: Options
   const lessons = files.map((file) => join(places.notebooks, file));
   const pages = new Map<string, string>();
   for (const file of withPages ? lessons : []) {
+    const { executeLesson } = await import("../../publishing.js"); // loads charts and highlighting, a second
+    const { pageBundle, publishLesson } = await import("../../../publish/index.js");
     const { notebook } = await executeLesson(file, { jupyter: await chosenJupyter() });
     const { html } = publishLesson({ notebook, file, solutions: false, bundle: await pageBundle(notebook) });
     pages.set(basename(file, ".ipynb"), html);

@@ -1,16 +1,13 @@
 // `anycast class plan` and `answer-key`: what an instructor takes into the room.
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Command } from "commander";
 import { execa } from "execa";
 import { Failure } from "anycast-kit/cli";
-import { checkOutput, readText, writeWhole } from "anycast-kit/files";
+import { checkOutput, readText, temporaryFolder, writeWhole } from "anycast-kit/files";
 import { assignmentOf, placesIn, sectionsOf } from "../../../classroom/index.js";
 import { readNotebook } from "../../../notebook/index.js";
-import { pageBundle, publishLesson } from "../../../publish/index.js";
-import { executeLesson } from "../../publishing.js";
 import { assignmentsOf, classOption, folderOf, type ClassOption } from "./open.js";
 
 export function register(program: Command): void {
@@ -51,17 +48,19 @@ async function answerKey(lesson: string, { out, ...options }: ClassOption & { re
   const assignment = assignmentOf(folder, lesson);
   const file = placesIn(folder.root).source(assignment);
   await checkOutput(out);
+  const { executeLesson } = await import("../../publishing.js"); // loads charts and highlighting, a second
+  const { pageBundle, publishLesson } = await import("../../../publish/index.js");
   const { notebook } = await executeLesson(file, { jupyter: undefined });
   const { html } = publishLesson({ notebook, file: `${assignment}.ipynb`, bundle: await pageBundle(notebook) });
-  const own = await mkdtemp(join(tmpdir(), "anycast-key-"));
+  const own = temporaryFolder("key");
   try {
-    const [page, pdf] = [join(own, `${assignment}.html`), join(own, `${assignment}.pdf`)];
+    const [page, pdf] = ["html", "pdf"].map((kind) => join(own.path, `${assignment}.${kind}`));
     await writeFile(page, html);
-    await print(page, pdf, own);
+    await print(page, pdf, own.path);
     await writeWhole(out, await readFile(pdf));
     console.log(out);
   } finally {
-    await rm(own, { recursive: true, force: true });
+    own.remove();
   }
 }
 

@@ -4,8 +4,8 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, expect } from "vitest";
-import { endAll, run } from "../cli/course-copy.js";
-import { needs, repository, venv } from "../needs.js";
+import { endAll, run } from "../../cli/course-copy.js";
+import { needs, repository, venv } from "../../needs.js";
 
 const { describe, it } = needs("jupyter");
 

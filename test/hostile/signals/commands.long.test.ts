@@ -1,17 +1,15 @@
 // Ctrl-C and SIGTERM end every command within a second, at random moments of heavy work: exit code 130 or 143, no child left,
 // nothing half-written. The commands are started as a person starts them.
-import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { repository } from "../needs.js";
-import { code, html, markdown, notebook } from "../publish/lesson-notebook.js";
+import { repository } from "../../needs.js";
+import { interrupted, moments } from "./interrupt.js";
+import { code, html, markdown, notebook } from "../../publish/lesson-notebook.js";
 
 const folder = mkdtempSync(join(tmpdir(), "anycast-signals-"));
 const at = (...names: string[]) => join(folder, ...names);
-const program = join(repository, "lib", "kit", "cli", "anycast.mjs");
 const old = "what was there before\n";
 const written = ["paths.csv", "heavy.html", "big.json.gz", "report.html"];
 
@@ -79,37 +77,6 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Processes whose command line names our folder. */
-const ours = () =>
-  spawnSync("ps", ["-A", "-o", "pid=,args="], { encoding: "utf8" })
-    .stdout.split("\n")
-    .filter((line) => line.includes(folder) && !/\bps -A/.test(line) && !line.includes("vitest"));
-
-async function interrupted(words: readonly string[], signal: NodeJS.Signals, afterMs: number) {
-  const child = spawn(process.execPath, [program, ...words], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
-  let said = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (text) => (said = (said + String(text)).slice(-500)));
-  const ended = new Promise<{ code: number | null; signal: string | null }>((done) =>
-    child.once("exit", (exitCode, by) => done({ code: exitCode, signal: by })),
-  );
-  await Promise.race([pause(afterMs), ended]);
-  const early = child.exitCode !== null;
-  const begin = performance.now();
-  child.kill(signal);
-  const end = await Promise.race([ended, pause(20_000, undefined)]);
-  if (end === undefined) child.kill("SIGKILL");
-  return { early, end, said, ms: performance.now() - begin };
-}
-
-/** From a seed, so that a failure can be seen again: shares of a command's whole time. */
-function* moments(seed: number): Generator<number> {
-  for (let state = seed; ;) {
-    state = (state * 48271) % 2147483647;
-    yield 0.05 + 0.75 * (state / 2147483647);
-  }
-}
-
 describe.each(Object.keys(commands))("%s", (name) => {
   const next = moments(name.length * 7919 + 1);
   let wholeMs = 0;
@@ -117,7 +84,8 @@ describe.each(Object.keys(commands))("%s", (name) => {
   beforeAll(async () => {
     putBack();
     const begin = performance.now();
-    itsOwnCode = (await interrupted(commands[name], "SIGKILL", 12_000)).end?.code ?? undefined;
+    itsOwnCode =
+      (await interrupted(commands[name], { cwd: folder, signal: "SIGKILL", afterMs: 12_000 })).end?.code ?? undefined;
     wholeMs = performance.now() - begin;
   });
 
@@ -126,8 +94,12 @@ describe.each(Object.keys(commands))("%s", (name) => {
       putBack();
       // Before about 200 ms Node has not started, and the system ends it: signal instead of code.
       const moment = Math.max(350, wholeMs * (next.next().value as number));
-      const { early, end, said, ms } = await interrupted(commands[name], signal, moment);
-      expect(ours()).toEqual([]);
+      const { early, end, said, ms, left } = await interrupted(commands[name], {
+        cwd: folder,
+        signal,
+        afterMs: moment,
+      });
+      expect(left).toEqual([]);
       // A faster run than the measured one has written its result; that is no interruption, and another is tried.
       if (early || (itsOwnCode !== undefined && end?.code === itsOwnCode)) {
         expect(tries, `${name} ends before it is interrupted: ${said}`).toBeLessThan(12);
@@ -136,8 +108,8 @@ describe.each(Object.keys(commands))("%s", (name) => {
       interruptedOnes++;
       expect(end, `after ${moment} ms: ${said}`).toEqual({ code: signal === "SIGINT" ? 130 : 143, signal: null });
       expect(ms, `after ${moment} ms`).toBeLessThan(1000);
-      const left = readdirSync(at("out"), { recursive: true }).map(String);
-      expect(left.filter((file) => /tmp/.test(file))).toEqual([]);
+      const files = readdirSync(at("out"), { recursive: true }).map(String);
+      expect(files.filter((file) => /tmp/.test(file))).toEqual([]);
       for (const file of written) expect(readFileSync(at("out", file), "utf8").slice(0, 100)).toBe(old);
     }
   });
