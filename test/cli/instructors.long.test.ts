@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { strFromU8, unzipSync } from "fflate";
 import { needs, repository } from "../needs.js";
 import { lessons } from "../notebooks/lessons.js";
+import { useBrowser } from "../browser/open-page.js";
 import { endAll, run as start } from "./course-copy.js";
 import { instructorsCommands, instructorsHome, lesson, takesLong, withClass } from "./instructors.js";
 import { pdfText } from "./pdf.js";
@@ -17,6 +18,7 @@ const one = (part: string) => {
 };
 
 describe("README, For instructors, what takes long", { timeout: 600_000 }, () => {
+  const browser = useBrowser();
   const home = instructorsHome();
   const { at, run } = home;
   beforeAll(() => withClass(home), 120_000);
@@ -50,12 +52,17 @@ describe("README, For instructors, what takes long", { timeout: 600_000 }, () =>
     expect(texts.join("")).not.toMatch(/BEGIN (SOLUTION|HIDDEN|MARK)|return sites \+ 1/);
   });
 
-  it("nbconvert --to slides: a slide for each section, pictures, no code", () => {
+  it("nbconvert --to slides: a slide for each section, pictures and questions, no code, every explorer awake", async () => {
     run(one("nbconvert"));
     const html = readFileSync(at("slides", `${lesson}.slides.html`), "utf8");
     expect(html.match(/<section>/g)!.length).toBeGreaterThan(20);
-    expect(html).toContain("Twelve cities ask one address for its name");
-    expect(html).not.toContain("ak-error");
+    const { page } = await browser.open(html, { name: "slides.html" });
+    const explorers = page.locator("[data-ak-explorer]");
+    expect(await explorers.count()).toBeGreaterThan(10);
+    await expect.poll(() => page.locator("[data-ak-explorer]:not([data-ak-awake])").count()).toBe(0);
+    expect(await page.getByText("not interactive").count()).toBe(0);
+    expect(await page.getByText("Twelve cities ask one address for its name").count()).toBeGreaterThan(0);
+    expect(await page.getByText("providerNetwork(").count()).toBe(0);
   });
 
   it("npm start -- --instructor: JupyterLab with nbgrader's formgrader on the class folder", async () => {

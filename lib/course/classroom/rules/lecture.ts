@@ -12,7 +12,7 @@ export const lecture: Rule = {
     const remedy = `Run: npx anycast notebook lecture ${file}`;
     const found = cells.flatMap(({ id, metadata: { slideshow } }): Finding[] => {
       if (slideshow === undefined) return [{ cell: id, message: `The cell has no kind of slide. ${remedy}` }];
-      const type = (slideshow as { readonly slide_type?: unknown } | null)?.slide_type;
+      const { slide_type: type } = Object(slideshow) as { readonly slide_type?: unknown };
       if (isSlideType(type)) return [];
       return [
         { cell: id, message: `slideshow.slide_type must be ${slideTypes.join(", ")} (got ${JSON.stringify(type)}).` },
