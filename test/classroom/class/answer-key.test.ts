@@ -38,16 +38,16 @@ describe("the answer key", { timeout: 120_000 }, () => {
   });
   afterAll(() => rmSync(base, { recursive: true, force: true }));
 
-  it("is a PDF whose text has solutions, hidden tests and the mark scheme", async () => {
+  it("is a PDF whose text has solutions, checks and the mark scheme", async () => {
     const out = join(base, "key 1.pdf");
     const { status, stdout, stderr } = answerKey(out);
     expect({ status, stdout: stdout.trim(), stderr }).toEqual({ status: 0, stdout: out, stderr: "" });
     const { pages, text } = await pdfText(readFileSync(out));
     expect(pages).toBeGreaterThan(0);
-    for (const part of ["return 2 * n;", "4200", "an address is shared"]) expect(text).toContain(part);
+    for (const part of ["return 2 * n;", "twice2(2), 4", "an address is shared"]) expect(text).toContain(part);
   });
 
-  it("keeps an older file, and names the remedy, where there is no browser", () => {
+  it("says at once what to install where there is no browser, and keeps an older file", () => {
     const out = join(base, "old.pdf");
     writeFileSync(out, "an older one");
     const { status, stderr } = answerKey(out, { CHROMIUM: join(base, "no-such-browser") });
