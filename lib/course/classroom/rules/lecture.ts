@@ -1,7 +1,6 @@
 // A lesson with slides has a kind of slide in every cell and minutes in every section, as `anycast notebook lecture` writes them
 // (../lecture/). A cell that is added later must not be missing in the lecture, nor its minutes in the plan.
-import { sectionsOf } from "../lecture/sections.js";
-import { isSlideType, slideTypes } from "../lecture/slides.js";
+import { isSlideType, sectionsOf, slideTypes } from "../lecture/index.js";
 import type { Finding, Rule } from "./rule.js";
 
 export const lecture: Rule = {
