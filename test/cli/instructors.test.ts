@@ -18,9 +18,9 @@ describe("README, For instructors", () => {
   /** What is true after a command, by a part of it. */
   const after: Readonly<Record<string, (printed: string) => void>> = {
     "class init": () => expect(existsSync(at("my-class", "source", lesson, `${lesson}.ipynb`))).toBe(true),
-    "class release --class": () =>
+    "class release 1 --class": () =>
       expect(text("my-class", "release", lesson, `${lesson}.ipynb`)).not.toMatch(/BEGIN (SOLUTION|HIDDEN|MARK)/),
-    "class release --variants": () => expect(readdirSync(at("my-class", "variants")).sort()).toEqual(["ada", "bob"]),
+    "class release 1 --variants": () => expect(readdirSync(at("my-class", "variants")).sort()).toEqual(["ada", "bob"]),
     "class collect": (printed) => expect(printed).toContain("ada: new"),
     "class grade": (printed) => expect(printed).toContain("ada"),
     "class status": (printed) => expect(printed).toContain(`${lesson}: 1 submitted, 1 graded`),

@@ -96,6 +96,6 @@ export const codePoints = exercises(source, lesson)
 /** Before a long command: a class with the lesson in it, as the README's first lines make it. */
 export function withClass({ run, at }: InstructorsHome): void {
   mkdirSync(at(), { recursive: true });
-  for (const command of instructorsCommands().filter((line) => / class (?:init|release --class) /.test(line)))
+  for (const command of instructorsCommands().filter((line) => / class (?:init|release 1 --class) /.test(line)))
     run(command);
 }
