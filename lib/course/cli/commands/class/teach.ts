@@ -48,6 +48,7 @@ async function answerKey(lesson: string, { out, ...options }: ClassOption & { re
   const assignment = assignmentOf(folder, lesson);
   const file = placesIn(folder.root).source(assignment);
   await checkOutput(out);
+  const browser = await foundBrowser();
   const { executeLesson } = await import("../../publishing.js"); // loads charts and highlighting, a second
   const { pageBundle, publishLesson } = await import("../../../publish/index.js");
   const { notebook } = await executeLesson(file, { jupyter: undefined });
@@ -56,7 +57,7 @@ async function answerKey(lesson: string, { out, ...options }: ClassOption & { re
   try {
     const [page, pdf] = ["html", "pdf"].map((kind) => join(own.path, `${assignment}.${kind}`));
     await writeFile(page, html);
-    await print(page, pdf, own.path);
+    await print(browser, { page, pdf, profile: own.path });
     await writeWhole(out, await readFile(pdf));
     console.log(out);
   } finally {
