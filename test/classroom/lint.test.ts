@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { lintNotebook } from "../../lib/course/classroom/lint.js";
 import { lessonSize } from "../../lib/course/classroom/lesson-size.js";
+import { withLecture } from "../../lib/course/classroom/lecture/slides.js";
 import { problemText } from "../../lib/course/classroom/problem.js";
 import type { Cell, Notebook } from "../../lib/course/notebook/types.js";
 import { code, exercise, graded, lesson, markdown, withCell } from "./lesson-builder.js";
@@ -47,6 +48,36 @@ describe("the form of the file", () => {
 
   it("has no empty cells", () => {
     expect(lintCode(" \n")).toContainEqual(expect.stringMatching(/probe: The cell is empty/));
+  });
+});
+
+describe("a lesson that is a lecture too", () => {
+  const lecture = withLecture(lesson());
+
+  it("is right as `anycast notebook lecture` writes it", () => expect(lint(lecture)).toEqual([]));
+
+  it("names a cell without a slide, a kind that nbconvert does not know, a section without minutes", () => {
+    const added = {
+      ...lecture,
+      cells: [...lecture.cells, code("probe", "1 + 1;"), markdown("more", "## More\n\nText.")],
+    };
+    expect(lint(added).filter((line) => line.includes("(lecture)"))).toEqual([
+      expect.stringMatching(/cell probe: The cell has no kind of slide. Run: npx anycast notebook lecture .*9-sums/),
+      expect.stringMatching(/cell more: The cell has no kind of slide/),
+      expect.stringMatching(/cell more: The section "More" has no minutes/),
+    ]);
+    const odd = withCell(lecture, "hook-run", { metadata: { slideshow: { slide_type: "Slide" } } });
+    expect(lint(odd)).toContainEqual(
+      expect.stringMatching(/hook-run: slideshow.slide_type must be slide, .*got "Slide"/),
+    );
+  });
+
+  it("takes the minutes that it says", () => {
+    const longer = {
+      ...lecture,
+      metadata: { ...lecture.metadata, anycast: { ...lecture.metadata.anycast, minutes: 30 } },
+    };
+    expect(lint(longer)).toContainEqual(expect.stringMatching(/sections take 10 minutes, and .* says 30/));
   });
 });
 

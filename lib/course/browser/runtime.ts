@@ -15,7 +15,7 @@ export function startRuntime(version: string): Runtime {
   const awake = new WeakSet<Element>();
   const wake = () => {
     for (const element of Array.from(explorers)) {
-      if (awake.has(element) || !element.querySelector("[data-ak-body]")) continue;
+      if (awake.has(element) || !isWhole(element)) continue;
       awake.add(element);
       try {
         wakeExplorer(element as HTMLElement);
@@ -27,13 +27,20 @@ export function startRuntime(version: string): Runtime {
   const observer = new MutationObserver(wake);
   observer.observe(document.documentElement, { childList: true, subtree: true });
   addEventListener("hashchange", recallAll);
+  document.addEventListener("DOMContentLoaded", wake);
   wake();
   const stop = () => {
     observer.disconnect();
+    document.removeEventListener("DOMContentLoaded", wake);
     removeEventListener("hashchange", recallAll);
   };
   return { version, wake, stop };
 }
+
+/** Whether all of an explorer is there. While a page loads, the parser may still be inside one; what follows it shows that it is not. */
+const isWhole = (element: Element): boolean =>
+  element.querySelector("[data-ak-body]") !== null &&
+  (document.readyState !== "loading" || element.nextSibling !== null);
 
 /** The static figure stays; the reader sees why it is not interactive. */
 function tell(element: Element, error: unknown): void {

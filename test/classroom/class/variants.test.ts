@@ -1,5 +1,5 @@
-// Numbers of their own in the lessons: whatever the seed, the solution gets everything and a blank copy nothing.
-// `npm run test:long` tries 50 seeds (variants.long.test.ts).
+// Numbers of their own in the lessons: whatever the seed, the solution gets everything, a blank copy nothing, and a wrong answer
+// fails. Here only the cells run that these exercises need; `npm run test:long` tries 50 seeds (variants.long.test.ts).
 import { describe, expect, it } from "vitest";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -16,24 +16,34 @@ import {
 import { studentCopy } from "../../../lib/course/classroom/student-copy.js";
 import { readNotebook } from "../../../lib/course/notebook/read.js";
 import { writeNotebook } from "../../../lib/course/notebook/write.js";
-import { ownExercises, passedByBlank, seedsOf, variantLessons } from "./variants.js";
+import { lessons } from "../../notebooks/lessons.js";
+import { ownExercises, ownPart, passedByBlank, seedsOf, variantLessons } from "./variants.js";
+import { passedByWrong } from "./wrong-variants.js";
 
 const seedIn = (notebook: { readonly cells: readonly { readonly source: string }[] }) =>
   /ownNumbers\((\d+)\)/.exec(notebook.cells.map(({ source }) => source).join("\n"))?.[1];
 
 describe("exercises with numbers of their own", () => {
-  it("are at least two in such a lesson", () => {
-    expect(variantLessons.length).toBeGreaterThan(0);
-    expect(variantLessons.filter(({ notebook }) => ownExercises(notebook).size < 2).map(({ name }) => name)).toEqual(
-      [],
-    );
+  it("are at least two in each lesson", () => {
+    expect(variantLessons).toEqual(lessons);
+    expect(
+      lessons.filter(({ notebook, name }) => ownExercises(notebook, name).length < 2).map(({ name }) => name),
+    ).toEqual([]);
   });
 
   it.each(variantLessons)(
     "$name: the solution gets everything, a blank copy nothing",
     { timeout: 240_000 },
     async ({ notebook, name }) => {
-      expect(await passedByBlank(notebook, seedsOf(5), name)).toEqual([]);
+      expect(await passedByBlank(ownPart(notebook, name), seedsOf(5), name)).toEqual([]);
+    },
+  );
+
+  it.each(variantLessons)(
+    "$name: wrong answers fail a check that the learner sees, and the printed numbers do not pass",
+    { timeout: 240_000 },
+    async (lesson) => {
+      expect(await passedByWrong(lesson, seedsOf(1))).toEqual([]);
     },
   );
 });

@@ -1,9 +1,10 @@
-// What the tests of the students' own numbers share: seeds, and a submission that never answers.
+// What the tests of the students' own numbers share: lessons, seeds, and a submission that never answers.
 import type { Line } from "../../../lib/course/kernel/index.js";
 import { startJudge, testCells, type Judge } from "../../../lib/course/classroom/class/grading/judge.js";
 import { hasVariants, withSeed } from "../../../lib/course/classroom/class/variants.js";
 import type { Notebook } from "../../../lib/course/notebook/types.js";
 import { lessons } from "../../notebooks/lessons.js";
+import { neededCells } from "./needed-cells.js";
 
 /** The lessons that have exercises with numbers of their own. */
 export const variantLessons = lessons.filter(({ notebook }) => hasVariants(notebook));
@@ -12,9 +13,12 @@ export const variantLessons = lessons.filter(({ notebook }) => hasVariants(noteb
 export const seedsOf = (count: number): readonly number[] =>
   Array.from({ length: count }, (_, i) => 1 + (((i + 1) * 5_654_321_987_651) % 2 ** 48));
 
-/** Exercises of a notebook that draw numbers: `own("border")` names them. */
-export const ownExercises = ({ cells }: Notebook): ReadonlySet<string> =>
-  new Set(cells.flatMap(({ source }) => [...source.matchAll(/\bown\("(\w+)/g)].map(([, name]) => name)));
+/** The exercises of a lesson whose answer or tests depend on the seed. */
+export const ownExercises = (notebook: Notebook, name: string): readonly string[] =>
+  neededCells(notebook, name).own.map(({ task }) => task);
+
+/** The cells that the exercises with numbers of their own need. */
+export const ownPart = (notebook: Notebook, name: string): Notebook => neededCells(notebook, name).notebook;
 
 /**
  * Runs the tests of the source for each seed. Running the source shows that the solution gets everything; then every call is

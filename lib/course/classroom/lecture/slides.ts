@@ -3,7 +3,11 @@
 import type { Cell, Notebook } from "../../notebook/index.js";
 import { sectionsOf, type Section } from "./sections.js";
 
-type SlideType = "slide" | "subslide" | "fragment" | "notes" | "skip";
+/** What nbconvert knows; "-" continues the slide before it. */
+export const slideTypes = ["slide", "subslide", "fragment", "notes", "skip", "-"] as const;
+type SlideType = (typeof slideTypes)[number];
+
+export const isSlideType = (value: unknown): value is SlideType => (slideTypes as readonly unknown[]).includes(value);
 
 /**
  * The notebook with the kind of slide of each cell, and the minutes of each section in the cell of its heading. Kinds and minutes

@@ -7,6 +7,7 @@ import { forbiddenNames } from "./forbidden-names.js";
 import { gradable } from "./gradable.js";
 import { headings } from "./headings.js";
 import { imports } from "./imports.js";
+import { lecture } from "./lecture.js";
 import { lessonMetadata } from "./lesson-metadata.js";
 import { lessonSizeRule, stillTooLarge } from "./lesson-size.js";
 import { markdown } from "./markdown.js";
@@ -21,6 +22,7 @@ export const rules: readonly Rule[] = [
   fileForm,
   lessonMetadata,
   lessonSizeRule,
+  lecture,
   headings,
   markdown,
   cellIds,

@@ -48,6 +48,7 @@ async function answerKey(lesson: string, { out, ...options }: ClassOption & { re
   const assignment = assignmentOf(folder, lesson);
   const file = placesIn(folder.root).source(assignment);
   await checkOutput(out);
+  const browser = await foundBrowser();
   const { executeLesson } = await import("../../publishing.js"); // loads charts and highlighting, a second
   const { pageBundle, publishLesson } = await import("../../../publish/index.js");
   const { notebook } = await executeLesson(file, { jupyter: undefined });
@@ -56,7 +57,7 @@ async function answerKey(lesson: string, { out, ...options }: ClassOption & { re
   try {
     const [page, pdf] = ["html", "pdf"].map((kind) => join(own.path, `${assignment}.${kind}`));
     await writeFile(page, html);
-    await print(page, pdf, own.path);
+    await print(browser, { page, pdf, profile: own.path });
     await writeWhole(out, await readFile(pdf));
     console.log(out);
   } finally {
@@ -64,7 +65,22 @@ async function answerKey(lesson: string, { out, ...options }: ClassOption & { re
   }
 }
 
-async function print(page: string, pdf: string, profile: string): Promise<void> {
+/** @throws Failure if there is none */
+async function foundBrowser(): Promise<string> {
+  for (const browser of process.env.CHROMIUM ? [process.env.CHROMIUM] : browsers) {
+    const { code } = await execa(browser, ["--version"], { reject: false, timeout: 30_000 });
+    if (code !== "ENOENT") return browser;
+  }
+  throw new Failure(
+    "No Chromium or Chrome was found, which prints the PDF.",
+    "Install one (Debian: apt install chromium), name it in CHROMIUM=PATH, or print the page of `npx anycast publish` in a browser.",
+  );
+}
+
+async function print(
+  browser: string,
+  { page, pdf, profile }: { readonly page: string; readonly pdf: string; readonly profile: string },
+): Promise<void> {
   const flags = ["--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"];
   const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : []; // Chromium refuses to run as root otherwise
   const words = [
@@ -76,14 +92,7 @@ async function print(page: string, pdf: string, profile: string): Promise<void> 
     `--print-to-pdf=${pdf}`,
     pathToFileURL(page).href,
   ];
-  for (const browser of process.env.CHROMIUM ? [process.env.CHROMIUM] : browsers) {
-    const { exitCode, code, stderr } = await execa(browser, words, { reject: false, timeout: 120_000 });
-    if (code === "ENOENT") continue;
-    if (exitCode === 0) return;
+  const { exitCode, stderr } = await execa(browser, words, { reject: false, timeout: 120_000 });
+  if (exitCode !== 0)
     throw new Failure(`${browser} could not print the page: ${String(stderr).trim().split("\n").at(-1)}`);
-  }
-  throw new Failure(
-    "No Chromium or Chrome was found, which prints the PDF.",
-    "Install one (Debian: apt install chromium), name it in CHROMIUM=PATH, or print the page of `npx anycast publish` in a browser.",
-  );
 }
