@@ -9,7 +9,7 @@ import type { CellMetadata } from "../../lib/course/notebook/types.js";
 import { lessons } from "../notebooks/lessons.js";
 
 /** Lessons without slide kinds and minutes; the list only gets shorter. */
-const stillWithout: readonly string[] = ["5-global-vs-regional"];
+const stillWithout: readonly string[] = [];
 const slideOf = ({ slideshow }: CellMetadata) => (slideshow as { slide_type: string }).slide_type;
 
 describe.each(lessons)("the lecture of $name", ({ notebook }) => {
