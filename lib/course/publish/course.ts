@@ -32,14 +32,14 @@ export const courseLessons: readonly CourseLesson[] = [
     "2",
     "multi-site-advertisement",
     "Multi-site advertisement",
-    60,
+    50,
     "The Internet chooses, and it does not choose by distance.",
   ),
   planned("2b", "running-a-site", "Running a site", 50, "What happens when a site fails, and what it costs."),
-  planned("3", "udp-success", "UDP success", 60, "One question, one answer, no memory."),
-  planned("4", "tcp-pitfalls", "TCP pitfalls", 75, "Connections have state; the network does not."),
-  planned("4b", "inside-one-building", "Inside one building", 50, "Many servers behind one address."),
-  planned("5", "global-vs-regional", "Global vs regional designs", 75, "Who should decide: BGP, DNS, or both?"),
+  planned("3", "udp-success", "UDP success", 50, "One question, one answer, no memory."),
+  planned("4", "tcp-pitfalls", "TCP pitfalls", 50, "Connections have state; the network does not."),
+  planned("4b", "inside-one-building", "Inside one building", 45, "Many servers behind one address."),
+  planned("5", "global-vs-regional", "Global vs regional designs", 45, "Who should decide: BGP, DNS, or both?"),
 ];
 
 /** How many lessons there are by number: 2 and 2b are one lesson in two parts. */
