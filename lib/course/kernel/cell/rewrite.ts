@@ -188,8 +188,11 @@ function withoutModuleSyntax(
         edits.replace(node.start, declaration.start, "");
         body.push(declaration);
       } else {
-        edits.replace(node.start, declaration.start, ";");
-        body.push({ ...declaration, type: "ExpressionStatement", expression: declaration } as unknown as AnyNode);
+        const expression = { ...declaration, type: "ExpressionStatement", expression: declaration };
+        const isNameless = declaration.type === "FunctionDeclaration" || declaration.type === "ClassDeclaration";
+        edits.replace(node.start, declaration.start, isNameless ? ";void " : ";");
+        // A function or class without a name is no value of the cell: as in a module, nothing uses it.
+        body.push((isNameless ? { ...declaration, type: "BlockStatement", body: [expression] } : expression) as unknown as AnyNode); // prettier-ignore
       }
     } else if (node.type.startsWith("Export")) {
       const where = { pos: node.start, loc: { line: source.slice(0, node.start).split("\n").length, column: 0 } };

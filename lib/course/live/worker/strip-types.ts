@@ -19,6 +19,7 @@ export function stripTypes(source: string): Stripped {
     filePath: "cell",
     sourceMapOptions: { compiledFilename: "cell" },
   });
+  refuseNamespaces(source, code);
   const lines = decode(sourceMap!.mappings);
   return {
     code,
@@ -29,4 +30,15 @@ export function stripTypes(source: string): Stripped {
       return { line, column: found.column + column - found.generated };
     },
   };
+}
+
+/** sucrase takes namespaces out as if they held types only. In a string the words are still there afterwards. */
+function refuseNamespaces(source: string, code: string): void {
+  const left = code.split("\n");
+  for (const [i, text] of source.split("\n").entries()) {
+    const [found] = /^\s*(?:export\s+)?(?:namespace|module)\s+[\w$.]+\s*\{/.exec(text) ?? [];
+    if (found === undefined || left[i].includes(found)) continue;
+    const error = new SyntaxError("A page cannot run a namespace: run this cell in Jupyter, or use an object.");
+    throw Object.assign(error, { loc: { line: i + 1, column: found.search(/\S/) } });
+  }
 }

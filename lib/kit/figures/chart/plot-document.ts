@@ -27,6 +27,7 @@ export function providePlotWindow(): void {
   if ("window" in globalThis) return;
   Object.defineProperty(globalThis, "window", {
     configurable: true,
-    get: () => ({ document: plotDocument() }),
+    // A fine screen: on a coarse one Plot moves lines by half a pixel. It asks once, when it is loaded.
+    get: () => ({ document: plotDocument(), devicePixelRatio: 2 }),
   });
 }
