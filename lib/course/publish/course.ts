@@ -39,7 +39,7 @@ export const courseLessons: readonly CourseLesson[] = [
   planned("3", "udp-success", "UDP success", 50, "One question, one answer, no memory."),
   planned("4", "tcp-pitfalls", "TCP pitfalls", 50, "Connections have state; the network does not."),
   planned("4b", "inside-one-building", "Inside one building", 45, "Many servers behind one address."),
-  planned("5", "global-vs-regional", "Global vs regional designs", 45, "Who should decide: BGP, DNS, or both?"),
+  planned("5", "global-vs-regional", "Global vs regional designs", 50, "Who should decide: BGP, DNS, or both?"),
 ];
 
 /** How many lessons there are by number: 2 and 2b are one lesson in two parts. */
