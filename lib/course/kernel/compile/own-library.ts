@@ -1,7 +1,7 @@
 // The library is found wherever a notebook lies. A folder's own copy comes first; where it has none, `import` and the type
 // checker take the copy that this launcher belongs to. tslab resolves names at run time with require(), so Node's is extended;
 // also by packages whose `exports` speak of `import` only, which require() can load but does not find.
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import Module, { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { exports as exported } from "resolve.exports";
@@ -87,12 +87,13 @@ export const isInstalled = (path: string): boolean =>
   );
 
 /**
- * Outside the clone a type of the library has no short name, only a path. TypeScript refuses one through a link in
- * another folder's node_modules as not portable (TS2742), so that the cell would not compile; the path without the link is taken.
+ * A type that no door exports has no short name, only a path. TypeScript refuses one through a link in another folder's
+ * node_modules as not portable (TS2742), and one through the clone's own link leads past the joined declarations. The path without
+ * the link is taken, in every folder.
  */
 function nameable<Found extends { readonly resolvedModule?: object | undefined }>(found: Found): Found {
   const { resolvedModule } = found;
-  if (!resolvedModule || packages.every((name) => reachable(name))) return found;
+  if (!resolvedModule) return found;
   return { ...found, resolvedModule: { ...resolvedModule, originalPath: undefined } };
 }
 
@@ -108,14 +109,6 @@ function doorOnly<Found extends { readonly resolvedModule?: { readonly resolvedF
   );
   if (resolvedFileName === undefined || !host.fileExists(resolvedFileName)) return found;
   return { ...found, resolvedModule: { ...resolvedModule, resolvedFileName } };
-}
-
-/** Whether the folder of the notebook, or one above it, has the package. */
-function reachable(name: string): boolean {
-  for (let at = process.cwd(); ; at = dirname(at)) {
-    if (existsSync(join(at, "node_modules", name))) return true;
-    if (at === dirname(at)) return false;
-  }
 }
 
 /** Makes the type checker find the types of the same packages from every folder. */
