@@ -24,7 +24,7 @@ const lesson = "1-shared-ip.ipynb";
 const lessonFiles = readdirSync(join(repository, "notebooks"))
   .filter((name) => name.endsWith(".ipynb"))
   .sort();
-const pages = [...lessonFiles.map((name) => name.replace("ipynb", "html")), "index.html"];
+const pages = [...lessonFiles.map((name) => name.replace("ipynb", "html")), "index.html", "playground.html"];
 
 describe("npm start", { timeout: 240_000 }, () => {
   const course = copyCourse();
