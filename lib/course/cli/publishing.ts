@@ -115,10 +115,10 @@ export async function writePages({
   }
   if (sharedRuntime) pages.set(join(out, runtimeFile), await sharedRuntimeScript());
   if (course) {
-    pages.set(join(out, playgroundFile), await playgroundPage({ siblings, questions: await questionTexts() }));
     const api = existsSync(join(out, "../docs/index.html")) ? "../docs/index.html" : undefined;
     const index = { bundle: await bundleOf([indexExplorer]), playground: playgroundFile, api };
     pages.set(join(out, "index.html"), publishIndex(siblings, index));
+    pages.set(join(out, playgroundFile), await playgroundPage({ siblings, questions: await questionTexts() }));
   }
   for (const [path, html] of pages) await writePage(path, html);
   return { written: [...pages.keys()], warnings };

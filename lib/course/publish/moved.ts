@@ -7,8 +7,8 @@ const moved: Readonly<Record<string, Readonly<Record<string, readonly [page: str
   "2-multi-site-advertisement": {
     "next-door-to-seattle-served-from-delhi": ["2-multi-site-advertisement", "next-door-to-seattle"],
     "a-short-path-may-be-a-long-way": ["2-multi-site-advertisement", "distance-is-not-a-rule"],
-    "hot-potato-one-network-many-sites": ["2-multi-site-advertisement", "hot-potato-inside-one-network"],
-    "hot-potato-one-network-two-sites": ["2-multi-site-advertisement", "hot-potato-inside-one-network"],
+    "hot-potato-one-network-many-sites": ["2-multi-site-advertisement", "inside-one-network"],
+    "hot-potato-one-network-two-sites": ["2-multi-site-advertisement", "inside-one-network"],
     "who-may-announce-it": ["2-multi-site-advertisement", "two-origins-and-a-forgotten-roa"],
     "the-way-back": ["2-multi-site-advertisement", "the-reply-s-path"],
     "the-whole-internet": ["2-multi-site-advertisement", "the-whole-internet-and-how-far-to-trust-it"],

@@ -17,10 +17,9 @@ export interface Section {
 /** Minutes that a lesson has if its metadata do not say. */
 const usualMinutes = 60;
 
+/** A cell may explain the figure above before it opens the next section. */
 const headingOf = ({ cell_type, source }: Cell): string | undefined =>
-  cell_type === "markdown"
-    ? /^##? (\S.*)$/.exec(source.split("\n").find((line) => line.trim() !== "") ?? "")?.[1]
-    : undefined;
+  cell_type === "markdown" ? /^##? (\S.*)$/m.exec(source.replace(/^```[^]*?^```/gm, ""))?.[1] : undefined;
 
 /**
  * The sections in order. Minutes stand in `metadata.anycast.minutes` of a heading's cell; where they are missing they are
