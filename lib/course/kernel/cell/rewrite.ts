@@ -191,7 +191,7 @@ function withoutModuleSyntax(
         const expression = { ...declaration, type: "ExpressionStatement", expression: declaration };
         const isNameless = declaration.type === "FunctionDeclaration" || declaration.type === "ClassDeclaration";
         edits.replace(node.start, declaration.start, isNameless ? ";void " : ";");
-        // A function or class without a name is no value of the cell: as in a module, nothing uses it.
+        // A function or class without a name is not a value of the cell: as in a module, nothing uses it.
         body.push((isNameless ? { ...declaration, type: "BlockStatement", body: [expression] } : expression) as unknown as AnyNode); // prettier-ignore
       }
     } else if (node.type.startsWith("Export")) {
