@@ -2,13 +2,12 @@
 // course/dist/browser.js.
 // Plain JavaScript, because it runs before anything is compiled. Steps: embed, compile, bundle.
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { browserEntry, bundleBrowser } from "./course/browser-bundle.mjs";
-import { bundleLive, packRuntime } from "./course/live-bundle.mjs";
+import { bundleLive } from "./course/live-bundle.mjs";
 import { bundlePlayer, bundlePlayground } from "./course/playground-bundle.mjs";
 import { bundleForNode } from "./node-bundle.mjs";
 
@@ -17,7 +16,7 @@ const require = createRequire(import.meta.url);
 
 /** Writes beside, then renames, and only where the bytes differ (so that incremental builds stay incremental). */
 function writeIfChanged(path, text) {
-  if (typeof text === "string" && existsSync(path) && readFileSync(path, "utf8") === text) return;
+  if (existsSync(path) && readFileSync(path, "utf8") === text) return;
   const beside = `${path}.${process.pid}.tmp`;
   writeFileSync(beside, text);
   renameSync(beside, path);
@@ -75,15 +74,8 @@ async function writeNodeBundle(folder) {
 async function writeBundle() {
   if (!existsSync(browserEntry)) return;
   const scripts = { browser: bundleBrowser(), live: bundleLive("runtime"), "live-page": bundleLive("page"), "live-editor": bundleLive("editor"), "live-unpacker": bundleLive("unpacker"), "playground-page": bundlePlayground("page"), "playground-worker": bundlePlayground("worker"), "playground-player": bundlePlayer() }; // prettier-ignore
-  const dist = join(here, "course", "dist");
-  for (const [name, script] of Object.entries(scripts)) writeIfChanged(join(dist, `${name}.js`), await script);
-  const runtime = await scripts.live;
-  const digest = createHash("sha256").update(runtime).digest("hex");
-  // Packing takes seconds. The file's name says what was packed, so that it is done once.
-  const packed = join(dist, `live-${digest.slice(0, 16)}.lzma`);
-  if (existsSync(packed)) return;
-  for (const old of readdirSync(dist).filter((name) => name.endsWith(".lzma"))) rmSync(join(dist, old));
-  writeIfChanged(packed, await packRuntime(runtime));
+  for (const [name, script] of Object.entries(scripts))
+    writeIfChanged(join(here, "course", "dist", `${name}.js`), await script);
 }
 
 embedData();

@@ -1,11 +1,7 @@
 // The explorers as one script for a browser: all of them for notebooks (dist/browser.js), or those of one page.
 // Plain JavaScript, because build.mjs needs it before anything is compiled.
-import { createRequire } from "node:module";
-import { basename, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-
-const here = dirname(fileURLToPath(import.meta.url));
-const require = createRequire(import.meta.url);
+import { join } from "node:path";
+import { bundleScript, here, kit, kitSources, onlyExplorers } from "./script-bundle.mjs";
 
 export const browserEntry = join(here, "browser", "main.ts");
 
@@ -28,18 +24,6 @@ const withoutSchemesAndCalendars = {
   },
 };
 
-/** The kit's sources, not its dist, so that no module is included twice. */
-const kit = join(here, "..", "kit");
-export const kitSources = {
-  name: "kit-sources",
-  setup(build) {
-    build.onResolve({ filter: /^anycast-kit(\/[a-z/-]+)?$/ }, ({ path }) => ({
-      path: join(kit, ...path.split("/").slice(1), "index.ts"),
-      sideEffects: false,
-    }));
-  },
-};
-
 /** In a page the ground of a map is taken from the page, not drawn: see lib/kit/figures/map/page-outlines.ts. */
 const groundOfPage = {
   name: "ground-of-page",
@@ -59,39 +43,12 @@ const withoutStills = {
   },
 };
 
-/** Leaves out explorers that a page does not have: explorers/list.ts then lists names without an implementation. */
-const onlyExplorers = (names) => ({
-  name: "only-explorers",
-  setup(build) {
-    build.onResolve({ filter: /^\.\/[a-z-]+\/index\.js$/ }, ({ path, importer }) => {
-      const name = basename(dirname(path));
-      const isListed = importer === join(here, "explorers", "list.ts") && name !== "core";
-      return isListed && !names.includes(name) ? { path: name, namespace: "absent", sideEffects: false } : undefined;
-    });
-    build.onLoad({ filter: /.*/, namespace: "absent" }, ({ path: name }) => {
-      const variable = name.replace(/-(\w)/g, (_dash, letter) => letter.toUpperCase());
-      return { contents: `export const ${variable} = { name: ${JSON.stringify(name)} };` };
-    });
-  },
-});
-
 /**
  * @param {{ explorers?: readonly string[] }} options names of the explorers to include; defaults to all
  * @returns {Promise<string>} the script
  */
 export async function bundleBrowser({ explorers } = {}) {
-  const esbuild = await import("esbuild");
-  const { outputFiles } = await esbuild.build({
-    entryPoints: [browserEntry],
-    write: false,
-    bundle: true,
-    minify: true,
-    format: "iife",
-    platform: "browser",
-    target: ["es2022"],
-    legalComments: "none",
-    charset: "utf8",
-    conditions: ["browser"],
+  return bundleScript(browserEntry, {
     plugins: [
       kitSources,
       withoutSchemesAndCalendars,
@@ -99,13 +56,5 @@ export async function bundleBrowser({ explorers } = {}) {
       withoutStills,
       ...(explorers ? [onlyExplorers(explorers)] : []),
     ],
-    logOverride: { "import-is-undefined": "silent" }, // linkedom, see lib/kit/figures/svg/document.ts
-    define: {
-      "process.env.NODE_ENV": '"production"',
-      "import.meta.url": '"about:blank"', // only Node reads files beside a module
-      "window.devicePixelRatio": "2", // Plot moves lines by half a pixel on coarse screens: pages would differ from Node
-      ANYCAST_VERSION: JSON.stringify(require("./package.json").version),
-    },
   });
-  return outputFiles[0].text;
 }

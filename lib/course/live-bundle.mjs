@@ -1,14 +1,13 @@
 // The runtime of a page's cells as one script (dist/live.js), and the page's own part of it (dist/live-page.js).
 // Plain JavaScript, because build.mjs needs it before anything is compiled. Code that a page never uses is left out here.
-import { readFileSync, readdirSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { kitSources } from "./browser-bundle.mjs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { bundleScript, here, kit, kitSources } from "./script-bundle.mjs";
 
-const here = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
-const kit = join(here, "..", "kit");
 
 export const liveEntries = {
   runtime: join(here, "live", "worker", "main.ts"),
@@ -206,10 +205,26 @@ const withoutEncoder = {
   },
 };
 
-/** Packs the runtime with LZMA: a sixth smaller than gzip, in 5 s. @returns {Promise<Uint8Array>} */
-export async function packRuntime(script) {
+/**
+ * The built runtime (dist/live.js), packed with LZMA: a sixth smaller than gzip. Packing takes seconds and only pages need it, so it
+ * is done when the first page is written, and kept in a file whose name says what was packed.
+ * @returns {Promise<Uint8Array>}
+ */
+export async function packedRuntime() {
+  const dist = join(here, "dist");
+  const script = readFileSync(join(dist, "live.js"));
+  const file = join(dist, `live-${createHash("sha256").update(script).digest("hex").slice(0, 16)}.lzma`);
+  if (existsSync(file)) return readFileSync(file);
   const { compress } = await import("lzma1");
-  return compress(Buffer.from(script), 9);
+  const packed = compress(script, 9);
+  try {
+    for (const old of readdirSync(dist).filter((name) => name.endsWith(".lzma"))) rmSync(join(dist, old));
+    writeFileSync(`${file}.${process.pid}`, packed);
+    renameSync(`${file}.${process.pid}`, file);
+  } catch {
+    // The folder cannot be written to: the next page is packed again.
+  }
+  return packed;
 }
 
 /**
@@ -218,33 +233,17 @@ export async function packRuntime(script) {
  * @param {{ metafile?: boolean }} options
  */
 export async function bundleLive(part, { metafile = false } = {}) {
-  const esbuild = await import("esbuild");
-  const result = await esbuild.build({
-    entryPoints: [liveEntries[part]],
-    write: false,
+  const isRuntime = part === "runtime";
+  return bundleScript(liveEntries[part], {
     metafile,
-    bundle: true,
-    minify: true,
-    format: "iife",
-    platform: "browser",
-    target: ["es2022"],
-    legalComments: "none",
-    charset: "utf8",
     loader: { ".css": "text" },
-    conditions: ["browser"],
-    plugins:
-      part === "runtime"
-        ? [groundOfPage, withoutFiles, kitSources, withoutFormatsAndStyles, withoutDeadWeight]
-        : [kitSources, withoutEncoder],
+    plugins: isRuntime
+      ? [groundOfPage, withoutFiles, kitSources, withoutFormatsAndStyles, withoutDeadWeight]
+      : [kitSources, withoutEncoder],
+    // As text: esbuild would share an object by a call in each of a thousand modules.
     define: {
-      "process.env.NODE_ENV": '"production"',
-      "import.meta.url": '"about:blank"', // only in Node do modules read files beside them
-      "window.devicePixelRatio": "2", // Plot moves lines by half a pixel on coarse screens: pages would differ from Node
-      // As text: esbuild would share an object by a call in each of a thousand modules.
-      ANYCAST_TYPE_NAMES: JSON.stringify(JSON.stringify(part === "runtime" ? typeNames() : {})),
-      ANYCAST_SOURCES: JSON.stringify(JSON.stringify(part === "runtime" ? await shownSources() : {})),
-      ANYCAST_VERSION: JSON.stringify(require("./package.json").version),
+      ANYCAST_TYPE_NAMES: JSON.stringify(JSON.stringify(isRuntime ? typeNames() : {})),
+      ANYCAST_SOURCES: JSON.stringify(JSON.stringify(isRuntime ? await shownSources() : {})),
     },
   });
-  return metafile ? result : result.outputFiles[0].text;
 }

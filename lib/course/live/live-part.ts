@@ -59,11 +59,11 @@ export async function sharedRuntimeScript(): Promise<string> {
 }
 
 async function readScripts(): Promise<Scripts> {
-  const [script, editor, unpacker, live] = await Promise.all(
-    ["live-page.js", "live-editor.js", "live-unpacker.js", "live.js"].map(read),
+  const [script, editor, unpacker] = await Promise.all(
+    ["live-page.js", "live-editor.js", "live-unpacker.js"].map(read),
   );
-  const hash = createHash("sha256").update(live).digest("hex").slice(0, 16);
-  const runtime = await readFile(new URL(`live-${hash}.lzma`, built)); // lib/build.mjs packs it: that takes seconds
+  const bundler = (await import(new URL("../live-bundle.mjs", built).href)) as { packedRuntime(): Promise<Uint8Array> };
+  const runtime = await bundler.packedRuntime();
   return {
     script: script.trim(),
     editor: pack("editor", editor),
@@ -80,8 +80,8 @@ const gzip = (text: string): Buffer => gzipSync(text, { level: 9 });
 /** A script as an inert element: compressed, to be unpacked by page/unpack.ts. */
 export const pack = (name: string, text: string): string => packed(name, gzip(text));
 
-const packed = (name: string, bytes: Buffer): string =>
-  `<script type="text/plain" data-live-pack="${name}">${bytes.toString("base64")}</script>`;
+const packed = (name: string, bytes: Uint8Array): string =>
+  `<script type="text/plain" data-live-pack="${name}">${Buffer.from(bytes).toString("base64")}</script>`;
 
 const withoutOutputs = (cell: Notebook["cells"][number]): Notebook["cells"][number] =>
   cell.cell_type === "code" ? { ...cell, outputs: [], execution_count: null } : cell;
