@@ -1,8 +1,9 @@
 // The engineer's commands: one file per subcommand, and one place that turns errors into a sentence and an exit code.
-import { isMainThread } from "node:worker_threads";
+import { isMainThread, parentPort } from "node:worker_threads";
 import { Command } from "commander";
+import { watchTemporaries } from "../files/temporary/index.js";
 import { Failure } from "./failure.js";
-import { exitCodes, runInThread, type EndSignal } from "./thread/run-in-thread.js";
+import { exitCodes, runInThread, type EndSignal, type FromThread } from "./thread/run-in-thread.js";
 
 /** One subcommand: it adds itself to the program. */
 export interface CommandModule {
@@ -43,7 +44,11 @@ export interface MainOptions {
  */
 export async function main(argv: readonly string[], options: MainOptions = {}): Promise<void> {
   const { computing = computingCommands, module = import.meta.url } = options;
-  if (!isMainThread) return runCommand(argv, options);
+  if (!isMainThread) {
+    // Here, not in thread.ts: the commands may be in another file of the package than that, with a watcher of its own.
+    watchTemporaries((what, there) => parentPort!.postMessage({ kind: "temporary", what, there } satisfies FromThread));
+    return runCommand(argv, options);
+  }
   const signals = Object.keys(exitCodes) as EndSignal[];
   // The loader's listeners go after ours are there: a signal that waits while no listener is there would be lost.
   const loaders = signals.map((signal) => [signal, process.listeners(signal)] as const);

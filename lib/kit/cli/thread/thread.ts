@@ -2,7 +2,6 @@
 // signals received by the main thread are raised here for commands that shut down cleanly.
 import { writeSync } from "node:fs";
 import { isMainThread, parentPort, workerData } from "node:worker_threads";
-import { watchTemporaries } from "../../files/temporary/index.js";
 import { exitCodes, type EndSignal, type FromThread, type Terminal, type ThreadData } from "./run-in-thread.js";
 
 const say = (message: FromThread) => parentPort!.postMessage(message);
@@ -37,7 +36,6 @@ async function start(): Promise<void> {
   const { argv, module, terminals } = workerData as ThreadData;
   connect(process.stdout, 1, terminals.stdout);
   connect(process.stderr, 2, terminals.stderr);
-  watchTemporaries((what, there) => say({ kind: "temporary", what, there }));
   // Libraries that end their children on a signal raise it once more afterwards, for the whole process.
   const kill = process.kill.bind(process);
   process.kill = (pid, signal) =>

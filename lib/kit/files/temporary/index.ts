@@ -7,19 +7,11 @@ import { join } from "node:path";
 /** A path, or the id of a process group. */
 export type Temporary = string | number;
 
-type Watcher = (what: Temporary, there: boolean) => void;
-
-/** One for the process: the thread of a command and the command itself may load this module from different files of the package. */
-const shared = ((globalThis as Record<symbol, { watcher: Watcher } | undefined>)[
-  Symbol.for("anycast-kit/temporary")
-] ??= {
-  watcher: () => undefined,
-});
-const watcher: Watcher = (what, there) => shared.watcher(what, there);
+let watcher: (what: Temporary, there: boolean) => void = () => undefined;
 
 /** Sets the listener for the beginning and end of everything temporary; it can remove what a stop leaves behind. */
-export const watchTemporaries = (listener: Watcher): void => {
-  shared.watcher = listener;
+export const watchTemporaries = (listener: typeof watcher): void => {
+  watcher = listener;
 };
 
 /** Announces something temporary before it is there, and after it is gone. */
