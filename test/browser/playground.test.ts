@@ -6,7 +6,7 @@ import type { Page } from "playwright-core";
 import { beforeAll, expect } from "vitest";
 import { questionTexts } from "../../lib/course/cli/publishing.js";
 import { playgroundPage } from "../../lib/course/playground/index.js";
-import { courseLessons } from "../../lib/course/publish/course.js";
+import { courseLessons } from "../../lib/course/publish/course/course.js";
 import { needs, repository } from "../needs.js";
 import { violations } from "./page-promises.js";
 import { useBrowser } from "./open-page.js";
@@ -35,6 +35,16 @@ async function open(options: Parameters<typeof browser.open>[1] = {}) {
 const hashOf = (text: string) => `#s=${deflateRawSync(text).toString("base64url")}`;
 async function follow(page: Page, hash: string): Promise<void> {
   await page.evaluate((to) => (location.hash = to), hash);
+}
+
+/** Asks AS40 why, plays the events, and sends a request: each shows what it found. */
+async function useAll(page: Page): Promise<void> {
+  await page.locator("#pg-choose").selectOption("as 40");
+  await page.locator(".pg-why strong").waitFor();
+  await page.locator(".pg-panel").getByRole("button", { name: "Play the events" }).click();
+  await page.locator("[data-ak-explorer=player][data-ak-awake]").waitFor();
+  await page.getByRole("button", { name: "Send" }).click();
+  await page.getByText(/of AS40 after/).waitFor();
 }
 
 describe("the playground's page", () => {
@@ -259,12 +269,7 @@ describe("the playground", () => {
     });
     await follow(page, hashOf(JSON.stringify(named(markup))));
     await status(page).getByText("Opened from a link").waitFor();
-    await page.locator("#pg-choose").selectOption("as 40");
-    await page.locator(".pg-why strong").waitFor();
-    await page.locator(".pg-panel").getByRole("button", { name: "Play the events" }).click();
-    await page.locator("[data-ak-explorer=player][data-ak-awake]").waitFor();
-    await page.getByRole("button", { name: "Send" }).click();
-    await page.getByText(/of AS40 after/).waitFor();
+    await useAll(page);
     expect(await page.evaluate(() => (globalThis as { pwned?: number }).pwned)).toBeUndefined();
     expect(await page.locator("main img, main svg[onload], main [onerror]").count()).toBe(0);
     // Control characters are refused, with the field.
@@ -355,12 +360,7 @@ describe("the playground", () => {
 describe.each(["light", "dark"] as const)("the playground in the %s theme", (colorScheme) => {
   it("has no fault that axe finds while it is used", async () => {
     const { page } = await open({ colorScheme, reducedMotion: "reduce", viewport: { width: 390, height: 844 } });
-    await page.locator("#pg-choose").selectOption("as 40");
-    await page.locator(".pg-why strong").waitFor();
-    await page.locator(".pg-panel").getByRole("button", { name: "Play the events" }).click();
-    await page.locator("[data-ak-explorer=player][data-ak-awake]").waitFor();
-    await page.getByRole("button", { name: "Send" }).click();
-    await page.getByText(/of AS40 after/).waitFor();
+    await useAll(page);
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     await page.locator("#pg-choose").selectOption("site A");

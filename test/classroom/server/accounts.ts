@@ -32,6 +32,12 @@ export interface AccountOptions {
   readonly alsoAt?: Readonly<Record<string, string>>;
 }
 
+/** What a program printed. @throws Error with all it printed, if it failed */
+export function must({ status, stdout, stderr }: SpawnSyncReturns<string>): string {
+  if (status !== 0) throw new Error(`exit code ${status}\n${stdout}\n${stderr}`);
+  return stdout;
+}
+
 /** Makes them. It needs root. */
 export async function makeAccounts({
   names,

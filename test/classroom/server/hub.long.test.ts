@@ -1,6 +1,6 @@
 // A class on a shared server as lib/docs/server.md describes it: real JupyterHub with PAM, students who cannot read the clone, and
 // nbgrader's exchange. Ada fetches and submits; Mallory hands in what is not hers; the teacher collects, grades and gives back.
-import { execFileSync, type ChildProcess, type SpawnSyncReturns } from "node:child_process";
+import { execFileSync, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { csvParse } from "d3-dsv";
 import getPort from "get-port";
 import { needs, repository } from "../../needs.js";
 import { lessons } from "../../notebooks/lessons.js";
-import { makeAccounts, type Accounts } from "./accounts.js";
+import { makeAccounts, must, type Accounts } from "./accounts.js";
 import { sixStudents } from "../class/six-students.js";
 
 const { describe, it } = needs("root", "bwrap");
@@ -19,11 +19,6 @@ const perfect = sixStudents(source, lesson).find(({ student }) => student === "p
 
 /** A Python that other accounts can run, with venv. */
 const systemPython = "/usr/bin/python3";
-
-function must({ status, stdout, stderr }: SpawnSyncReturns<string>): string {
-  if (status !== 0) throw new Error(`exit code ${status}\n${stdout}\n${stderr}`);
-  return stdout;
-}
 
 describe("a class on JupyterHub", { timeout: 900_000 }, () => {
   let accounts: Accounts;

@@ -3,24 +3,19 @@
 import { readFileSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-import { execFileSync, type SpawnSyncReturns } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, expect } from "vitest";
 import { csvParse } from "d3-dsv";
 import { readNotebook } from "../../../lib/course/notebook/read.js";
 import { writeNotebook } from "../../../lib/course/notebook/write.js";
 import { needs, repository, venv } from "../../needs.js";
-import { makeAccounts, type Accounts } from "./accounts.js";
+import { makeAccounts, must, type Accounts } from "./accounts.js";
 import { twiceNotebook } from "../class/tiny.js";
 
 const { describe, it } = needs("jupyter", "bwrap", "root");
 
 /** The folder of the Python that .venv was made from; other accounts cannot enter root's home otherwise. */
 const pythonHome = dirname(dirname(realpathSync(join(venv, "bin", "python"))));
-
-function must({ status, stdout, stderr }: SpawnSyncReturns<string>): string {
-  if (status !== 0) throw new Error(`exit code ${status}\n${stdout}\n${stderr}`);
-  return stdout;
-}
 
 describe("a class of six under another account", { timeout: 600_000 }, () => {
   let accounts: Accounts;

@@ -63,19 +63,22 @@ export async function collectFrom({
     left.push(`${file.path}: ${owner.why}`);
     return [];
   });
-  const collected = await takeLatest(folder, assignment, owned);
-  return { taken: collected.taken, left: [...left, ...collected.left] };
+  return takeLatest(folder, assignment, owned, left);
 }
 
-/** Copies the latest notebook of each student into `submitted/`; a version that it replaces is kept in `.class/earlier/`. */
+/**
+ * Copies the latest notebook of each student into `submitted/`; a version that it replaces is kept in `.class/earlier/`.
+ * @param leftBefore what was left of the files that are not given
+ */
 export async function takeLatest(
   folder: ClassFolder,
   assignment: string,
   files: readonly HandedIn[],
+  leftBefore: readonly string[],
 ): Promise<Collected> {
   const at = placesIn(folder.root);
   const taken: Collected["taken"][number][] = [];
-  const left: string[] = [];
+  const left = [...leftBefore];
   const latest = new Map<string, HandedIn>();
   for (const file of files) {
     const { student, path } = file;

@@ -59,8 +59,7 @@ export async function collectFromExchange({
       left.push(`${name}: ${(error as Error).message}`);
     }
   }
-  const collected = await takeLatest(folder, assignment, handedIn);
-  return { taken: collected.taken, left: [...left, ...collected.left] };
+  return takeLatest(folder, assignment, handedIn, left);
 }
 
 /** Puts a feedback page into the exchange. @returns false if the work was not handed in there, so that nobody could fetch it */

@@ -1,7 +1,7 @@
 // A form for a new AS, with the provider it buys transit from.
 import { addAs, addLink, freeAsn, linkOf } from "../edit/index.js";
 import { asField, type Context, type Panel } from "./context.js";
-import { el, form, input } from "./elements.js";
+import { el, form, input, panelOf } from "./elements.js";
 import { words } from "./words.js";
 
 export function addPanel(context: Context): Panel {
@@ -25,12 +25,7 @@ export function addPanel(context: Context): Panel {
     ...provider.fields,
     el("button", {}, words.addAs),
   );
-  const element = el(
-    "section",
-    { class: "pg-panel", "aria-labelledby": "pg-add-title" },
-    el("h2", { id: "pg-add-title" }, words.addAs),
-    adding,
-  );
+  const element = panelOf("pg-add", words.addAs, adding);
   return {
     element,
     show() {

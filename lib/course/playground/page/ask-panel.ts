@@ -2,7 +2,7 @@
 import { ladderFigure } from "anycast-kit/figures";
 import { protocols, type Asked, type Protocol } from "../protocol.js";
 import { asField, type Context, type Panel } from "./context.js";
-import { choose, el, form, input } from "./elements.js";
+import { choose, el, form, input, panelOf } from "./elements.js";
 import { words } from "./words.js";
 
 export function askPanel(context: Context): Panel {
@@ -37,13 +37,7 @@ export function askPanel(context: Context): Panel {
     at.field,
     el("button", { class: "pg-main" }, words.send),
   );
-  const element = el(
-    "section",
-    { class: "pg-panel", "aria-labelledby": "pg-ask-title" },
-    el("h2", { id: "pg-ask-title" }, words.ask),
-    asking,
-    result,
-  );
+  const element = panelOf("pg-ask", words.ask, asking, result);
   return {
     element,
     show() {

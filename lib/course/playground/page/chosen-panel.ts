@@ -20,7 +20,7 @@ import {
   type Contract,
 } from "../edit/index.js";
 import { asField, neighbourChoices, type Context, type Panel } from "./context.js";
-import { button, choose, el, form, input } from "./elements.js";
+import { button, choose, el, form, input, panelOf } from "./elements.js";
 import type { Chosen } from "./picture.js";
 import { whyBox } from "./why-box.js";
 import { words } from "./words.js";
@@ -50,10 +50,9 @@ export function chosenPanel(context: Context): Panel {
     number.field,
     el("button", {}, words.go),
   );
-  const element = el(
-    "section",
-    { class: "pg-panel", "aria-labelledby": "pg-chosen-title" },
-    el("h2", { id: "pg-chosen-title" }, words.choose),
+  const element = panelOf(
+    "pg-chosen",
+    words.choose,
     el("label", { class: "pg-field", for: "pg-choose" }, el("span", { class: "unseen" }, words.choose), select),
     going,
     body,

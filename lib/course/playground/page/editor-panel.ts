@@ -1,7 +1,7 @@
 // The scenario as text. A mistake is shown with its place and remedy; the picture keeps the last valid text.
 import { placeOf, placeOfLine, type Place } from "../edit/index.js";
 import type { Fault } from "../protocol.js";
-import { button, el, say } from "./elements.js";
+import { button, el, say, panelOf } from "./elements.js";
 import { words } from "./words.js";
 
 export interface Editor {
@@ -40,16 +40,16 @@ export function editorPanel(changed: (text: string) => void): Editor {
     clearTimeout(timer);
     timer = window.setTimeout(() => changed(area.value), REST_MS);
   });
-  const element = el(
-    "section",
-    { class: "pg-panel pg-editor", "aria-labelledby": "pg-json-title" },
-    el("h2", { id: "pg-json-title" }, words.editor),
+  const element = panelOf(
+    "pg-json",
+    words.editor,
     el("p", { class: "pg-small", id: "pg-json-help" }, words.editorHelp),
     el("label", { class: "unseen", for: "pg-json" }, words.editor),
     area,
     el("div", { class: "pg-tools" }, show),
     what,
   );
+  element.classList.add("pg-editor");
   return {
     element,
     setText(text) {

@@ -58,6 +58,15 @@ export function form(action: () => void, ...children: readonly Child[]): HTMLFor
   return element;
 }
 
+/** A part of the page with its heading, by which it is named. */
+export const panelOf = (id: string, title: string, ...children: readonly Child[]): HTMLElement =>
+  el(
+    "section",
+    { class: "pg-panel", "aria-labelledby": `${id}-title` },
+    el("h2", { id: `${id}-title` }, title),
+    ...children,
+  );
+
 /** Writes a text only if it differs: a live region is read aloud at each write. */
 export function say(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;

@@ -1,7 +1,7 @@
 // Events in time: a list, and a form to add one.
 import { addEvent, endsOf, eventOf, happenings, removeEvent, type DraftEvent, type Happening } from "../edit/index.js";
 import type { Context, Panel } from "./context.js";
-import { button, choose, el, form, input, setChoices } from "./elements.js";
+import { button, choose, el, form, input, setChoices, panelOf } from "./elements.js";
 import { words } from "./words.js";
 
 const nameOf = ({ kind, change }: DraftEvent): string => {
@@ -48,13 +48,7 @@ export function eventsPanel(context: Context): Panel {
     where.field,
     el("button", {}, words.add),
   );
-  const element = el(
-    "section",
-    { class: "pg-panel", "aria-labelledby": "pg-events-title" },
-    el("h2", { id: "pg-events-title" }, words.events),
-    list,
-    adding,
-  );
+  const element = panelOf("pg-events", words.events, list, adding);
   return {
     element,
     show() {

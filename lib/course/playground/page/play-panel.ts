@@ -2,7 +2,7 @@
 import { renderExplorer } from "../../explorers/index.js";
 import type { Played } from "../protocol.js";
 import type { Context, Panel } from "./context.js";
-import { button, el } from "./elements.js";
+import { button, el, panelOf } from "./elements.js";
 import { words } from "./words.js";
 
 export function playPanel(context: Context): Panel {
@@ -18,13 +18,7 @@ export function playPanel(context: Context): Panel {
     context.say(answer.value.endings.join(" "));
   };
   const start = button(words.play, () => void play(), { class: "pg-main" });
-  const element = el(
-    "section",
-    { class: "pg-panel", "aria-labelledby": "pg-play-title" },
-    el("h2", { id: "pg-play-title" }, words.playAgain),
-    el("div", { class: "pg-tools" }, start),
-    result,
-  );
+  const element = panelOf("pg-play", words.playAgain, el("div", { class: "pg-tools" }, start), result);
   return {
     element,
     show() {

@@ -1,7 +1,7 @@
 // Settings of the whole scenario, each a choice.
 import { choiceOf, settings, withChoice } from "../edit/index.js";
 import type { Context, Panel } from "./context.js";
-import { choose, el, setChoices } from "./elements.js";
+import { choose, el, setChoices, panelOf } from "./elements.js";
 import { words } from "./words.js";
 
 export function settingsPanel(context: Context): Panel {
@@ -22,10 +22,9 @@ export function settingsPanel(context: Context): Panel {
       },
     };
   });
-  const element = el(
-    "section",
-    { class: "pg-panel", "aria-labelledby": "pg-settings-title" },
-    el("h2", { id: "pg-settings-title" }, words.settingsTitle),
+  const element = panelOf(
+    "pg-settings",
+    words.settingsTitle,
     el("div", { class: "pg-form" }, ...fields.map(({ field }) => field)),
   );
   return { element, show: () => fields.forEach((each) => each.show()) };

@@ -15,6 +15,7 @@ import {
 import { pictureDocument, svgPicture } from "../../svg/index.js";
 import {
   drawnLanes,
+  sitesIn,
   timeAxis,
   type DrawnLane,
   type LaneStretch,
@@ -59,7 +60,7 @@ export function lostQueriesFigure(lanes: readonly QueryLane[], options: LostQuer
       className,
     }),
   );
-  const sites = [...new Set(drawn.flatMap(({ stretches }) => stretches.flatMap(({ site }) => site ?? [])))].sort();
+  const sites = sitesIn(drawn);
   return frame({
     ...options,
     kind: "chart",

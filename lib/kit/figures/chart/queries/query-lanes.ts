@@ -111,3 +111,7 @@ export function timeAxis(lanes: readonly DrawnLane[], kind: TimeAxis["kind"]): T
   };
   return { kind, domain: [start, end], constant, ticks, part, at };
 }
+
+/** The sites that answer somewhere, in order. */
+export const sitesIn = (lanes: readonly DrawnLane[]): string[] =>
+  [...new Set(lanes.flatMap(({ stretches }) => stretches.flatMap(({ site }) => site ?? [])))].sort();

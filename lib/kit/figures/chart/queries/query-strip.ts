@@ -14,7 +14,7 @@ import {
 } from "../../core/index.js";
 import { pictureDocument, siteClass, svgElement, svgPicture } from "../../svg/index.js";
 import { classed, drawnBy } from "../plot-parts.js";
-import { drawnLanes, lanesByClient, type DrawnLane, type LaneStretch } from "./query-lanes.js";
+import { drawnLanes, lanesByClient, sitesIn, type DrawnLane, type LaneStretch } from "./query-lanes.js";
 
 export interface QueryStripOptions extends FigureText {
   /** The instant at 0 on the axis. */
@@ -52,7 +52,7 @@ export function queryStrip(stream: QueryStream, options: QueryStripOptions): Fig
       className,
     }),
   );
-  const sites = [...new Set(lanes.flatMap(({ stretches }) => stretches.flatMap(({ site }) => site ?? [])))].sort();
+  const sites = sitesIn(lanes);
   return figureFrame({
     ...options,
     kind: "strip",
