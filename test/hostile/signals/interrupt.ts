@@ -44,15 +44,16 @@ export async function interrupted(
   const ms = performance.now() - begin;
   if (end === undefined) child.kill("SIGKILL");
   const remaining = () =>
-    processes().filter(({ pid, start, args, environ }) => {
-      const known = tree.some((each) => each.pid === pid && each.start === start);
-      return pid !== process.pid && (known || environ.includes(mark) || args.includes(`${cwd}/`));
-    });
+    processes().filter(
+      (each) =>
+        each.pid !== process.pid &&
+        (tree.some((known) => isSame(known, each)) || each.environ.includes(mark) || each.args.includes(`${cwd}/`)),
+    );
   for (let tries = 0; tries < 40 && remaining().length > 0; tries++) await pause(100);
   return { early, end, said, ms, left: remaining().map(({ args }) => args) };
 }
 
-interface Process {
+export interface Process {
   readonly pid: number;
   readonly parent: number;
   /** Clock ticks since boot; a pid that was given out again has another. */
@@ -85,7 +86,14 @@ function processes(): readonly Process[] {
     });
 }
 
-function descendants(pid: number): readonly Process[] {
+const isSame = (a: Process, b: Process) => a.pid === b.pid && a.start === b.start;
+
+/** Those of some processes that still run. */
+export const stillRunning = (known: readonly Process[]): readonly Process[] =>
+  processes().filter((each) => known.some((one) => isSame(one, each)));
+
+/** A process and all it started, directly or not. */
+export function descendants(pid: number): readonly Process[] {
   const all = processes();
   const found = all.filter((each) => each.pid === pid);
   for (let i = 0; i < found.length; i++) found.push(...all.filter(({ parent }) => parent === found[i].pid));
