@@ -1,7 +1,7 @@
 // The first page of the course: its picture moves, its links lead somewhere, and it knows how far the reader is.
 import { expect } from "vitest";
-import { courseOf } from "../../lib/course/publish/course.js";
-import { indexExplorer, publishIndex } from "../../lib/course/publish/course-index.js";
+import { courseOf } from "../../lib/course/publish/course/course.js";
+import { indexExplorer, publishIndex } from "../../lib/course/publish/course/course-index.js";
 import { bundleOf } from "../../lib/course/publish/page-bundle.js";
 import { needs } from "../needs.js";
 import { useBrowser } from "./open-page.js";

@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { beforeAll, expect } from "vitest";
 import { executeNotebook } from "../../lib/course/kernel/execute.js";
 import { checkNotebook } from "../../lib/course/notebook/read.js";
-import { courseOf } from "../../lib/course/publish/course.js";
+import { courseOf } from "../../lib/course/publish/course/course.js";
 import { lessonFacts } from "../../lib/course/publish/facts.js";
 import { pageBundle } from "../../lib/course/publish/page-bundle.js";
 import { publishLesson, type Published } from "../../lib/course/publish/lesson.js";

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { renderExplorer } from "../../lib/course/explorers/render-explorer.js";
 import { studentCopy } from "../../lib/course/classroom/student-copy.js";
 import { livePart } from "../../lib/course/live/live-part.js";
-import { courseOf } from "../../lib/course/publish/course.js";
+import { courseOf } from "../../lib/course/publish/course/course.js";
 import { publishLesson } from "../../lib/course/publish/lesson.js";
 import { needs } from "../needs.js";
 import { code, html, markdown, notebook } from "../publish/lesson-notebook.js";

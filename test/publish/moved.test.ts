@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { courseOf } from "../../lib/course/publish/course.js";
+import { courseOf } from "../../lib/course/publish/course/course.js";
 import { publishLesson } from "../../lib/course/publish/lesson.js";
-import { movedSections, movedTo } from "../../lib/course/publish/moved.js";
+import { movedSections, movedTo } from "../../lib/course/publish/course/moved.js";
 import { lessons } from "../notebooks/lessons.js";
 
 const pages = new Map(

@@ -1,9 +1,9 @@
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
 import { NotebookError } from "../../lib/course/notebook/read.js";
-import { courseOf } from "../../lib/course/publish/course.js";
+import { courseOf } from "../../lib/course/publish/course/course.js";
 import { lessonFacts } from "../../lib/course/publish/facts.js";
-import { publishIndex } from "../../lib/course/publish/course-index.js";
+import { publishIndex } from "../../lib/course/publish/course/course-index.js";
 import { publishLesson } from "../../lib/course/publish/lesson.js";
 import {
   borderProps,

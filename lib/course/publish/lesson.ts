@@ -3,14 +3,14 @@ import { figureCss, escapeHtml } from "anycast-kit/figures";
 import { explorerCss, explorerCssFor } from "../explorers/core/index.js";
 import type { Notebook } from "../notebook/index.js";
 import { renderCell } from "./cells.js";
-import { countLessons, type CourseLesson } from "./course.js";
+import { countLessons, type CourseLesson } from "./course/course.js";
 import { stripAnsi, contents, type Heading, renderPage, shareOutlines } from "anycast-kit/report";
 import { lessonFacts, type LessonFacts } from "./facts.js";
 import { checkSizes, pageLimits, withPlace } from "./limits.js";
 import { parseMarkup } from "./html/parse.js";
 import { write } from "./html/tree.js";
 import { foreignIdsIn, markdownRenderer, type MarkdownRenderer } from "./markdown.js";
-import { movedSections } from "./moved.js";
+import { movedSections } from "./course/moved.js";
 import { bar, sequence } from "./navigation.js";
 import { hasTitle, readLead, secondTitle, withoutTitles, type Lead } from "./lead.js";
 

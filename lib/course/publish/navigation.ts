@@ -1,6 +1,6 @@
 // Ways through the course and through the page: the bar, the contents, previous and next.
 import { escapeHtml } from "anycast-kit/figures";
-import { courseTitle, type CourseLesson } from "./course.js";
+import { courseTitle, type CourseLesson } from "./course/course.js";
 
 /** The bar: the course, its lessons by number. A page outside a course has its own title there. */
 export function bar(lessons: readonly CourseLesson[], current: string | undefined, title: string): string {

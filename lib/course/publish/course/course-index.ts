@@ -1,13 +1,13 @@
 // The first page of the course: what it is, a moving picture, the lessons in order, those to come included, and what lies beside them.
 import { figureCss, escapeHtml } from "anycast-kit/figures";
 import { renderPage } from "anycast-kit/report";
-import { explorerCssFor } from "../explorers/core/index.js";
-import { renderExplorer } from "../explorers/index.js";
-import { citiesAsk } from "../stories/index.js";
+import { explorerCssFor } from "../../explorers/core/index.js";
+import { renderExplorer } from "../../explorers/index.js";
+import { citiesAsk } from "../../stories/index.js";
 import { countLessons, courseTitle, type CourseLesson } from "./course.js";
 import { indexCss } from "./index-css.js";
-import { privacy } from "./lesson.js";
-import { bar } from "./navigation.js";
+import { privacy } from "../lesson.js";
+import { bar } from "../navigation.js";
 
 const summary =
   "One IP address, many machines: how the Internet decides which of them answers you, what that gives, and where it breaks. Five lessons; every claim is computed in front of you.";
