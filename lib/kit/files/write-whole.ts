@@ -1,9 +1,9 @@
 // Writes a file on disk atomically. All commands write their files with it.
 import { randomBytes } from "node:crypto";
-import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { kindOf } from "./read-text.js";
-import { announceTemporary } from "./temporary/index.js";
+import { announceTemporary, removeLeftOvers } from "./temporary/index.js";
 
 /** Thrown for an output that is not a file, or whose folder is missing. The message names it; `remedy` says what to do. */
 export class OutputError extends Error {
@@ -45,7 +45,7 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
   const beside = temporaryName(path);
   announceTemporary(beside, true);
   try {
-    await removeLeftOvers(path);
+    removeLeftOversOf(path);
     await writeFile(beside, content, { flag: "wx" });
     await rename(beside, path);
   } catch (error) {
@@ -72,30 +72,12 @@ export async function writePage(path: string, html: string): Promise<void> {
 }
 
 /** Removes temporary files of this file left by a killed process: the process no longer runs, or they are a day old. */
-async function removeLeftOvers(path: string): Promise<void> {
-  const [folder, name] = [dirname(path), basename(path)];
-  const names = await readdir(folder).catch(() => []);
-  for (const each of names) {
-    const pid = leftOverOf(name, each);
-    if (pid === undefined) continue;
-    const age = Date.now() - (await stat(join(folder, each)).catch(() => ({ mtimeMs: Date.now() }))).mtimeMs;
-    if (!isRunning(pid) || age > 86_400_000) await rm(join(folder, each), { force: true });
-  }
-}
+export const removeLeftOversOf = (path: string): void =>
+  removeLeftOvers(dirname(path), (each) => leftOverOf(basename(path), each));
 
 /** The process that made a temporary file of `name`; undefined for other files. */
 function leftOverOf(name: string, temporary: string): number | undefined {
   if (!temporary.startsWith(`${name}.`)) return undefined;
   const pid = /^(\d+)(?:-[0-9a-f]{12})?\.tmp$/.exec(temporary.slice(name.length + 1))?.[1];
   return pid === undefined ? undefined : Number(pid);
-}
-
-/** Whether a process with this id runs, whatever its owner. */
-export function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }

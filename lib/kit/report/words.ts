@@ -1,5 +1,5 @@
 // All text of the interface of a page's frame, in one table for translation. `{0}`, `{1}` stand for values. The words of cells that
-// run in a page are in course/live/page/words.ts.
+// run in a page are in course/words.ts.
 
 export const pageWords = {
   skip: "Skip to the text",

@@ -69,7 +69,7 @@ export {
   type LogEntry,
   type Timeline,
 } from "./convergence/replay/history.js";
-export type { IbgpTopology } from "./convergence/ibgp-topology.js";
+export type { IbgpTopology } from "./bgp/index.js";
 export type { HeldRoute } from "./convergence/loc-rib.js";
 export type { MessageOrder, PendingMessage } from "./convergence/message-order.js";
 export {

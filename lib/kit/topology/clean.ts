@@ -80,11 +80,17 @@ function ranks({ a, b }: LinkColumns) {
   return { asns: numbers.size, rank };
 }
 
+/** Links that are looked at in rounds which break cycles link by link, ten rounds at least; measured graphs need one or two. */
+const LOOKED_AT = 5_000_000;
+
 function breakCycles(columns: LinkColumns, graph: CompiledAsGraph, findings: FindingList): CompiledAsGraph {
   let current = graph;
   const kind = columns.kind.slice();
   const customersOf = (v: number) => current.customers.offsets[v + 1] - current.customers.offsets[v];
+  let rounds = 0;
   for (let cycles = providerCycles(current.customers); cycles.length > 0; cycles = providerCycles(current.customers)) {
+    if (++rounds > Math.max(10, LOOKED_AT / columns.length))
+      return breakAllCycles({ ...columns, kind }, { graph: current, cycles }, findings);
     const inCycle = new Map(cycles.flatMap((members, c) => Array.from(members, (v) => [v, c] as const)));
     const worst = cycles.map(() => ({ link: -1, excess: -Infinity }));
     for (let i = 0; i < columns.length; i++) {
@@ -107,4 +113,26 @@ function breakCycles(columns: LinkColumns, graph: CompiledAsGraph, findings: Fin
     current = compileColumns({ a: columns.a, b: columns.b, kind, length: columns.length });
   }
   return current;
+}
+
+/** Of a graph that is mostly cycles: every link in them whose provider has fewer customers, or as many and a higher ASN, at once. */
+function breakAllCycles(
+  { a, b, kind, length }: LinkColumns,
+  { graph, cycles }: { readonly graph: CompiledAsGraph; readonly cycles: readonly Int32Array[] },
+  findings: FindingList,
+): CompiledAsGraph {
+  const cycleOf = new Int32Array(graph.asns.length).fill(-1);
+  cycles.forEach((members, c) => members.forEach((v) => (cycleOf[v] = c)));
+  const customersOf = (v: number) => graph.customers.offsets[v + 1] - graph.customers.offsets[v];
+  const kinds = kind.slice();
+  for (let i = 0; i < length; i++) {
+    if (kinds[i] === PEER) continue;
+    const [provider, customer] = [findAs(graph, a[i]), findAs(graph, b[i])];
+    if (cycleOf[provider] < 0 || cycleOf[provider] !== cycleOf[customer]) continue;
+    const excess = customersOf(customer) - customersOf(provider) || provider - customer;
+    if (excess <= 0) continue;
+    kinds[i] = PEER;
+    findings.add("provider-cycle", `AS${a[i]} and AS${b[i]} become peers`);
+  }
+  return compileColumns({ a, b, kind: kinds, length });
 }

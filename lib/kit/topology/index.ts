@@ -13,7 +13,7 @@ export {
 } from "./as-graph.js";
 export { asGraphology, fromGraphology, toGraphology, type AsGraphology } from "./as-graphology.js";
 export { AsGraphFileError, decodeAsGraph, encodeAsGraph, isEncodedAsGraph } from "./binary.js";
-export type { ByteChunks } from "./caida/decompress.js";
+export { decompressed, type ByteChunks } from "./caida/decompress.js";
 export { AsRelError } from "./caida/error.js";
 export type { AsRelHeader } from "./caida/parse.js";
 export { parseAsRel, readAsRel, type AsRelFile, type AsRelProgress, type ReadAsRelOptions } from "./caida/read.js";
@@ -44,7 +44,17 @@ export {
   type Tier,
 } from "./generator/index.js";
 export { placeAsGraph, type PlaceOptions } from "./generator/place.js";
-export { fieldAt, JsonTextError, parseJson, parseOwnFormat, repeatedKey, shortened, withoutMark } from "./json-text.js";
+export {
+  checkNesting,
+  fieldAt,
+  JsonTextError,
+  parseJson,
+  parseOwnFormat,
+  repeatedKey,
+  shortened,
+  withoutMark,
+} from "./json-text.js";
+export { safeParseLong } from "./check-long.js";
 export { describePlainly, plainIssue, type FoundIssue, type PlainIssue } from "./plain-issue.js";
 export { placesOf, type Geography, type Place, type PlaceRows } from "./geography.js";
 export { firstAtLeast } from "./sorted.js";

@@ -37,14 +37,24 @@ export function fieldAt(path: readonly PropertyKey[]): string {
 /** Brackets inside brackets, at most. Parsed, each level of a 40 MB file of brackets would take 100 bytes of memory. */
 const MOST_NESTED = 500;
 
-/** @throws JsonTextError with the line if brackets are nested too deeply */
-export function checkNesting(text: string): void {
+/** Values at most: more than a generated Internet of 100,000 ASes has. Parsed, a value of two characters takes 50 bytes or more. */
+const MOST_VALUES = 10_000_000;
+
+/** @throws JsonTextError with the line if brackets are nested too deeply, or there are too many values */
+export function checkNesting(text: string, mostValues = MOST_VALUES): void {
   let depth = 0;
+  let values = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code === 0x22) {
       i = endOfString(text, i) - 1;
       if (i < 0) return; // a string without an end: JSON.parse says where
+    } else if (code === 0x2c) {
+      if (++values > mostValues)
+        throw new JsonTextError(
+          `The file has more than ${mostValues} values, the most that are read. Take a part of it.`,
+          text.slice(0, i).split("\n").length,
+        );
     } else if (code === 0x5b || code === 0x7b) {
       if (++depth > MOST_NESTED) {
         const line = text.slice(0, i).split("\n").length;

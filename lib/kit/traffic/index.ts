@@ -38,6 +38,7 @@ export { fileBytes, fileServer, type Respond } from "./download.js";
 export {
   compareSchemes,
   groupsAround,
+  groupsThrough,
   membersAfter,
   schemeNames,
   schemes,
@@ -48,7 +49,14 @@ export {
   type SchemeUnderChange,
   type TextbookShare,
 } from "./ecmp/compare-schemes.js";
-export { disruption, expectedDisruption, flowHashes, type Disruption } from "./ecmp/disruption.js";
+export {
+  disruption,
+  disruptionThrough,
+  expectedDisruption,
+  flowHashes,
+  type Disruption,
+  type DisruptionThrough,
+} from "./ecmp/disruption.js";
 export type { Member, NextHopGroup, Scheme } from "./ecmp/group.js";
 export { hashThreshold, hashThresholdDisruption } from "./ecmp/hash-threshold.js";
 export { hash32, hashFlow, hashPacket, type HashPolicy } from "./ecmp/hash.js";

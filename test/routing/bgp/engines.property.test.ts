@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { NoSteadyStateError, type Engine } from "../../../lib/kit/routing/bgp/engine.js";
 import { byWorklist, fastEngine } from "../../../lib/kit/routing/bgp/fast/index.js";
-import { resolve, type BgpProblem } from "../../../lib/kit/routing/bgp/problem.js";
+import type { BgpProblem } from "../../../lib/kit/routing/bgp/problem.js";
+import { resolve } from "../../../lib/kit/routing/bgp/resolve.js";
 import { referenceEngine } from "../../../lib/kit/routing/bgp/reference.js";
 import { problems } from "./random-problem.js";
 

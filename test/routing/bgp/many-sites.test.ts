@@ -19,6 +19,14 @@ const degree = (v: number) =>
   );
 const largest = [...topology.asns.keys()].sort((a, b) => degree(b) - degree(a))[0];
 const ofOne = Array.from({ length: 200 }, (_none, i) => site(i, topology.asns[largest]));
+const near = topology.asns[topology.customers.targets[topology.customers.offsets[largest]]];
+const ofOneMixed = ofOne.map((each, i): BgpAnnouncement => {
+  if (i % 7 === 1) return { ...each, prependTo: { [near]: 4 } };
+  if (i % 7 === 2) return { ...each, poison: [near] };
+  if (i % 7 === 3) return { ...each, communities: [{ kind: "no-peer" }] };
+  if (i % 7 === 4) return { ...each, neighbours: [near] };
+  return { ...each, prepend: 2 };
+});
 const nobody: BgpPolicies = {};
 const wish: BgpPolicies = { ases: { [topology.asns[0]]: { localPref: { [topology.asns[largest]]: 250 } } } };
 
@@ -31,6 +39,7 @@ describe("many sites", () => {
     ["every other AS is an origin", everyOther, nobody],
     ["every other AS is an origin, and one AS has a LOCAL_PREF of its own", everyOther, wish],
     ["one AS has 200 sites", ofOne, nobody],
+    ["one AS has 200 sites, which differ in more than their names", ofOneMixed, nobody],
     ["one AS has 200 sites, and another a LOCAL_PREF of its own", ofOne, wish],
   ])("come out as in the reference engine: %s", (_name, announcements, policies) => {
     const reference = announcementsUsed(referenceEngine, announcements, policies);

@@ -78,6 +78,10 @@ export const changingProblems = (
       const community: fc.Arbitrary<Community> = fc.oneof(
         fc.constant<Community>({ kind: "no-export" }),
         fc.constant<Community>({ kind: "graceful-shutdown" }),
+        fc.constant<Community>({ kind: "no-peer" }),
+        fc.constant<Community>({ kind: "blackhole" }),
+        // An AS with several routers would keep the route at one of them, which no engine computes.
+        ...(geography ? [] : [fc.constant<Community>({ kind: "no-advertise" })]),
         fc.record({ kind: fc.constant("no-announce-to" as const), at: asn, to: target }),
         fc.record({
           kind: fc.constant("prepend-to" as const),
@@ -108,9 +112,17 @@ export const changingProblems = (
           { requiredKeys: ["origin"] },
         );
       });
+      const longest = fc.record({ v4: fc.constantFrom(22, 23, 24, 32) }, { requiredKeys: [] });
       const policy: fc.Arbitrary<AsPolicy> = fc.record(
         {
-          ...(plain ? {} : { rov: fc.boolean() }),
+          ...(plain
+            ? {}
+            : {
+                rov: fc.boolean(),
+                keepPrepends: fc.integer({ min: 0, max: 2 }),
+                maxLength: longest,
+                maxLengthFrom: fc.dictionary(asn.map(String), longest, { maxKeys: 2 }),
+              }),
           ...(unsafe
             ? {
                 leak: fc.boolean(),
@@ -147,6 +159,12 @@ export const changingProblems = (
         announcements: named({ minLength: 1, maxLength: 4 }),
         policies: fc.record({
           ases: fc.dictionary(asn.map(String), policy, { maxKeys: 4 }),
+          ...(plain
+            ? {}
+            : {
+                maxLength: fc.oneof({ arbitrary: fc.constant({}), weight: 4 }, longest),
+                med: fc.record({ always: fc.boolean(), missing: fc.constantFrom("zero" as const, "worst" as const) }),
+              }),
           roas: fc.array(fc.record({ prefix: fc.constant("192.0.2.0/24"), asn }), { maxLength: 1 }),
         }),
         tieBreak: fc.constantFrom<TieBreak>("lowest-asn", "all", "router"),

@@ -4,7 +4,8 @@ import { NoSteadyStateError, type Engine } from "../../../lib/kit/routing/bgp/en
 import { byWorklist, fastEngine } from "../../../lib/kit/routing/bgp/fast/index.js";
 import { seeded } from "../../../lib/kit/routing/bgp/fast/seeded.js";
 import { asPathOf, steadyState, type AsPolicy, type BgpPolicies } from "../../../lib/kit/routing/bgp/index.js";
-import { resolve, type BgpProblem } from "../../../lib/kit/routing/bgp/problem.js";
+import type { BgpProblem } from "../../../lib/kit/routing/bgp/problem.js";
+import { resolve } from "../../../lib/kit/routing/bgp/resolve.js";
 import { referenceEngine } from "../../../lib/kit/routing/bgp/reference.js";
 import { compile, defineAsGraph, generateInternet } from "../../../lib/kit/topology/index.js";
 import { problems } from "./random-problem.js";

@@ -61,6 +61,17 @@ describe("an AS graph that is given cities", () => {
     expect(placeAsGraph(bare, { seed: 2 }).geography!.pops).not.toEqual(pops);
   });
 
+  it("has a network of a known country at home there; others are drawn as before", () => {
+    const known = [...bare.asns].filter((_asn, i) => i % 2 === 0);
+    const countries = new Map(known.map((asn, i) => [asn, i % 3 === 0 ? "BR" : "JP"]));
+    const there = placeAsGraph(bare, { seed: 1, countries: new Map([...countries, [bare.asns[1], "XX"]]) });
+    const found = there.attributes!.countries;
+    const wrong = known.filter((asn) => found[findAs(there, asn)] !== countries.get(asn));
+    expect(wrong).toEqual([]);
+    expect(new Set(found).size).toBeGreaterThan(20);
+    expect(placeAsGraph(bare, { seed: 1, countries: new Map() })).toEqual(placed);
+  });
+
   it("may have provider cycles, and must not have cities already", () => {
     const cycle = parseAsRel("1|2|-1\n2|3|-1\n3|1|-1\n4|1|-1\n").graph;
     expect(placeAsGraph(cycle, { seed: 1 }).geography!.pops.places.length).toBeGreaterThanOrEqual(4);

@@ -3,6 +3,9 @@ import type { ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { processSpace, removeLeftOvers } from "./left-overs.js";
+
+export { removeLeftOvers } from "./left-overs.js";
 
 /** A path, or the id of a process group. */
 export type Temporary = string | number;
@@ -40,18 +43,11 @@ export function endWithCommand(child: ChildProcess): void {
   });
 }
 
-export interface TemporaryFolder {
-  readonly path: string;
-  /** Deletes the folder with its content. The end of the process does it too. */
-  readonly remove: () => void;
-}
-
 /**
- * Creates an empty folder of an unpredictable name in the system's folder for temporary files; only this account can read it.
- * @param purpose a word for its name: "doctor"
+ * Announces a file or folder that is removed when the returned function is called, or when the command ends before.
+ * @returns removes the file if it is there
  */
-export function temporaryFolder(purpose: string): TemporaryFolder {
-  const path = mkdtempSync(join(tmpdir(), `anycast-${purpose}-`));
+export function temporaryFile(path: string): () => void {
   watcher(path, true);
   const remove = () => {
     process.off("exit", remove);
@@ -59,5 +55,26 @@ export function temporaryFolder(purpose: string): TemporaryFolder {
     watcher(path, false);
   };
   process.once("exit", remove);
-  return { path, remove };
+  return remove;
+}
+
+export interface TemporaryFolder {
+  readonly path: string;
+  /** Deletes the folder with its content. The end of the process does it too. */
+  readonly remove: () => void;
+}
+
+/**
+ * Creates an empty folder of an unpredictable name in the system's folder for temporary files; only this account can read it. Such
+ * folders of processes that were killed are removed first.
+ * @param purpose a word for its name: "doctor"
+ */
+export function temporaryFolder(purpose: string): TemporaryFolder {
+  const space = processSpace();
+  removeLeftOvers(tmpdir(), (name) => {
+    const [, own, pid] = /^anycast-[a-z]+-([0-9a-z]+)-(\d+)-\w{6}$/.exec(name) ?? [];
+    return own === space ? Number(pid) : undefined;
+  });
+  const path = mkdtempSync(join(tmpdir(), `anycast-${purpose}-${space}-${process.pid}-`));
+  return { path, remove: temporaryFile(path) };
 }

@@ -5,6 +5,12 @@
 export type Community =
   /** The receiving AS does not export it (RFC 1997, NO_EXPORT): the site is a local node (RFC 4786, 4.4.6). */
   | { readonly kind: "no-export" }
+  /** The receiving AS advertises it to no other router (RFC 1997, NO_ADVERTISE). */
+  | { readonly kind: "no-advertise" }
+  /** No AS that receives it exports it to a peer (RFC 3765, NOPEER). The origin still does. */
+  | { readonly kind: "no-peer" }
+  /** ASes whose policy honours it accept the prefix at any length, and discard packets to it (RFC 7999). */
+  | { readonly kind: "blackhole" }
   /** Every AS gives it LOCAL_PREF 0, so it is used only as a last resort (RFC 8326). */
   | { readonly kind: "graceful-shutdown" }
   /** AS `at` does not announce it to `to`. */

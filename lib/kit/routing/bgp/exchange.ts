@@ -12,7 +12,12 @@ export type Refusal =
   | { readonly kind: "not-customer-route"; readonly learned: Relationship }
   | { readonly kind: "split-horizon" }
   | { readonly kind: "no-export" }
+  | { readonly kind: "no-advertise" }
+  | { readonly kind: "no-peer" }
   | { readonly kind: "no-announce-to" }
+  | { readonly kind: "too-long" }
+  /** Route-flap damping suppresses it; see convergence. */
+  | { readonly kind: "damped" }
   | { readonly kind: "loop" }
   | { readonly kind: "rov-invalid" };
 
@@ -24,19 +29,45 @@ const opposite = { provider: "customer", customer: "provider", peer: "peer" } as
  * The route that the receiver of a session gets when `best` is the sender's route at its end of the session.
  */
 export function hear(problem: ResolvedProblem, session: Session, best: BgpRoute | undefined): Heard {
-  const refuse = (by: "teller" | "hearer", refused: Refusal): Heard => ({ refused, by });
-  const { topology, announcements, policies } = problem;
-  if (!best) return refuse("teller", { kind: "no-route" });
+  const withheld = exportRefusal(problem, session, best);
+  if (withheld) return { refused: withheld, by: "teller" };
+  return imported(problem, session, best!);
+}
+
+/** Why the sender of a session does not export its route over it; undefined if it does. */
+export function exportRefusal(
+  problem: ResolvedProblem,
+  session: Session,
+  best: BgpRoute | undefined,
+): Refusal | undefined {
+  if (!best) return { kind: "no-route" };
+  if (best.learned === "own") return undefined;
+  const { topology, policies } = problem;
+  const hearer = topology.asns[session.local];
+  const hearerIs = opposite[session.remoteIs];
+  if (best.neighbour === hearer) return { kind: "split-horizon" };
+  if (!mayExport(best.learned, hearerIs, policies.get(session.remote)?.leak))
+    return { kind: "not-customer-route", learned: best.learned };
+  const { noExport, noAdvertise, noPeer } = announcementOf(problem, session, best);
+  if (noExport) return { kind: noAdvertise ? "no-advertise" : "no-export" };
+  if (noPeer && hearerIs === "peer") return { kind: "no-peer" };
+  const actions = actionsOn(problem, session, best);
+  return actions.some(({ kind }) => kind === "no-announce-to") ? { kind: "no-announce-to" } : undefined;
+}
+
+/** What the receiver of a session makes of a route that the sender exports. */
+export function imported(problem: ResolvedProblem, session: Session, best: BgpRoute): Heard {
+  const { topology, policies } = problem;
   const teller = topology.asns[session.remote];
   const hearer = topology.asns[session.local];
-  const announcement = announcements[session.announcement >= 0 ? session.announcement : best.announcement];
-  const hearerIs = opposite[session.remoteIs];
-  const told = best.learned === "own" ? originPath(announcement, hearer) : passOn();
-  if (!Array.isArray(told)) return refuse("teller", told as Refusal);
-  const path = told as readonly number[];
-  if (path.includes(hearer)) return refuse("hearer", { kind: "loop" });
+  const announcement = announcementOf(problem, session, best);
+  const sent = best.learned === "own" ? originPath(announcement, hearer) : passedOn(problem, session, best);
+  if (sent.includes(hearer)) return { refused: { kind: "loop" }, by: "hearer" };
   const policy = policies.get(session.local);
-  if (policy?.rov && announcement.invalid) return refuse("hearer", { kind: "rov-invalid" });
+  if (problem.tooLong(announcement.number, session.local, teller))
+    return { refused: { kind: "too-long" }, by: "hearer" };
+  const path = cutPrepends(sent, policy?.keepPrepends);
+  if (policy?.rov && announcement.invalid) return { refused: { kind: "rov-invalid" }, by: "hearer" };
   return {
     route: {
       site: announcement.site,
@@ -48,23 +79,32 @@ export function hear(problem: ResolvedProblem, session: Session, best: BgpRoute 
         ? GRACEFUL_SHUTDOWN_LOCAL_PREF
         : localPrefOf(problem, session.local, teller, session.remoteIs),
       originCode: announcement.originCode ?? "igp",
-      med: best.learned === "own" ? (announcement.med ?? 0) : 0, // MED is not passed on beyond the neighbouring AS (RFC 4271, 5.1.4)
+      med: best.learned === "own" ? (announcement.med ?? problem.missingMed) : problem.missingMed, // MED is not passed on beyond the neighbouring AS (RFC 4271, 5.1.4)
       routerId: problem.routerId(session.remote),
       session,
     },
   };
+}
 
-  function passOn(): readonly number[] | Refusal {
-    if (best!.learned === "own") throw new Error("An origin does not pass on routes of others.");
-    if (best!.neighbour === hearer) return { kind: "split-horizon" };
-    if (!mayExport(best!.learned, hearerIs, policies.get(session.remote)?.leak))
-      return { kind: "not-customer-route", learned: best!.learned };
-    if (announcement.noExport) return { kind: "no-export" };
-    const actions = announcement.actions.filter(({ at, to }) => at === teller && isTarget(to, hearer, hearerIs));
-    if (actions.some(({ kind }) => kind === "no-announce-to")) return { kind: "no-announce-to" };
-    const extra = actions.reduce((sum, action) => sum + (action.kind === "prepend-to" ? action.times : 0), 0);
-    return [...new Array<number>(1 + extra).fill(teller), ...best!.path];
-  }
+const announcementOf = ({ announcements }: ResolvedProblem, session: Session, best: BgpRoute): ResolvedAnnouncement =>
+  announcements[session.announcement >= 0 ? session.announcement : best.announcement];
+
+/** The communities of the announcement that the sender of a session acts on when it exports over it. */
+function actionsOn(problem: ResolvedProblem, session: Session, best: BgpRoute): ResolvedAnnouncement["actions"] {
+  const { actions } = announcementOf(problem, session, best);
+  if (actions.length === 0) return actions;
+  const { asns } = problem.topology;
+  const hearerIs = opposite[session.remoteIs];
+  return actions.filter(({ at, to }) => at === asns[session.remote] && isTarget(to, asns[session.local], hearerIs));
+}
+
+/** The path with the sender's ASN in front, several times if a community asks for it. */
+function passedOn(problem: ResolvedProblem, session: Session, best: BgpRoute): readonly number[] {
+  const teller = problem.topology.asns[session.remote];
+  const path = [teller, ...best.path];
+  for (const action of actionsOn(problem, session, best))
+    if (action.kind === "prepend-to") path.unshift(...new Array<number>(action.times).fill(teller));
+  return path;
 }
 
 /** The path an origin sends to a neighbour: its own ASN, repeated by prepending; poisoned ASNs stand between two of its own. */
@@ -77,9 +117,20 @@ export function originPath(
   return poison.length > 0 ? [...front, ...poison, origin] : front;
 }
 
-/** The length of that path. */
-export const originPathLength = ({ prepend, prependTo, poison = [] }: ResolvedAnnouncement, to: number): number =>
-  1 + (prependTo?.[to] ?? prepend ?? 0) + (poison.length > 0 ? poison.length + 1 : 0);
+/** The length of that path at a receiver that keeps this many prepends. */
+export function originPathLength(announcement: ResolvedAnnouncement, to: number, keepPrepends?: number): number {
+  const { prepend, prependTo, poison = [] } = announcement;
+  if (keepPrepends !== undefined) return cutPrepends(originPath(announcement, to), keepPrepends).length;
+  return 1 + (prependTo?.[to] ?? prepend ?? 0) + (poison.length > 0 ? poison.length + 1 : 0);
+}
+
+/** A path without the repetitions of its first ASN beyond a number. */
+function cutPrepends(path: readonly number[], keep: number | undefined): readonly number[] {
+  if (keep === undefined) return path;
+  const first = path.findIndex((asn) => asn !== path[0]);
+  const run = first < 0 ? path.length : first;
+  return run > keep + 1 ? path.slice(run - keep - 1) : path;
+}
 
 /** The LOCAL_PREF a receiver gives a neighbour: an override, otherwise by relationship. */
 export function localPrefOf(

@@ -46,7 +46,7 @@ export function explain(state: SteadyState, asn: number, { city }: { readonly ci
   const index = indexOfAs(problem.topology, asn);
   const router = routerAt(state, index, city);
   const { candidates, eliminated, best, tied, refused } = tableOf(state, index, false, router);
-  const used = best[router] as BgpRoute | undefined;
+  const used = best[router];
   // A route is identified by its session; a locally originated route by its announcement.
   const id = ({ session, announcement }: BgpRoute) => session ?? announcement;
   const losses = new Map<unknown, (typeof eliminated)[number]>();
@@ -99,6 +99,14 @@ function reasonFor(why: Refusal, teller: number, hearer: number): string {
       return `AS${teller} uses the route it heard from AS${hearer}`;
     case "no-export":
       return `the route carries NO_EXPORT, so AS${teller} does not export it`;
+    case "no-advertise":
+      return `the route carries NO_ADVERTISE, so AS${teller} advertises it to no router`;
+    case "no-peer":
+      return `the route carries NOPEER, so AS${teller} does not export it to its peer AS${hearer}`;
+    case "too-long":
+      return `AS${hearer} does not accept prefixes as long as this from AS${teller}`;
+    case "damped":
+      return `AS${hearer} suppresses the route because it changed too often (route-flap damping)`;
     case "no-announce-to":
       return `a community asks AS${teller} not to announce it to AS${hearer}`;
     case "loop":

@@ -10,6 +10,12 @@ export const DEFAULT_LOCAL_PREF: LocalPrefs = { customer: 200, peer: 150, provid
 /** The value that RFC 8326 asks for: the lowest. */
 export const GRACEFUL_SHUTDOWN_LOCAL_PREF = 0;
 
+/** The longest prefix accepted, by family: a /24 and a /48 are usual on the Internet. */
+export interface LongestPrefix {
+  readonly v4?: number;
+  readonly v6?: number;
+}
+
 export interface AsPolicy {
   /** LOCAL_PREF for single neighbours, by ASN; overrides the one by relationship. */
   readonly localPref?: Readonly<Record<number, number>>;
@@ -17,6 +23,17 @@ export interface AsPolicy {
   readonly rov?: boolean;
   /** Leaks: exports to providers and peers what it learned from providers and peers (RFC 7908, types 1 to 4). */
   readonly leak?: boolean;
+  /**
+   * How often a neighbour's ASN may be repeated at the front of a path received from it; the AS removes more repetitions. 0 strips
+   * all prepending, 2 caps it at two. Repetitions farther along the path stay. Defaults to no limit.
+   */
+  readonly keepPrepends?: number;
+  /** Drops longer prefixes. Defaults to the limit of all ASes. */
+  readonly maxLength?: LongestPrefix;
+  /** The same for single neighbours, by ASN; overrides `maxLength`. */
+  readonly maxLengthFrom?: Readonly<Record<number, LongestPrefix>>;
+  /** Honours the community BLACKHOLE (RFC 7999). Defaults to false. */
+  readonly blackhole?: boolean;
 }
 
 /** A route origin authorisation (RFC 9582): this AS may originate the prefix and more specifics up to maxLength. */
@@ -33,6 +50,29 @@ export interface BgpPolicies {
   /** Policies of single ASes, by ASN. */
   readonly ases?: Readonly<Record<number, AsPolicy>>;
   readonly roas?: readonly Roa[];
+  /** The longest prefixes that ASes accept. Defaults to no limit. */
+  readonly maxLength?: LongestPrefix;
+  /** How all routers compare MULTI_EXIT_DISC. */
+  readonly med?: MedOptions;
+}
+
+export interface MedOptions {
+  /** Compares MED between routes of different neighbouring ASes too (Cisco, FRR: bgp always-compare-med). Defaults to false. */
+  readonly always?: boolean;
+  /** A route without MED counts as 0, or as 4294967295 (bgp bestpath med missing-as-worst). Defaults to "zero". */
+  readonly missing?: "zero" | "worst";
+}
+
+/** Whether an AS, by index, discards packets to an announcement that carries BLACKHOLE, because it honours it (RFC 7999). */
+export function discards(
+  problem: {
+    readonly announcements: readonly { readonly blackhole: boolean }[];
+    readonly policies: ReadonlyMap<number, AsPolicy>;
+  },
+  index: number,
+  announcement: number,
+): boolean {
+  return problem.announcements[announcement].blackhole && problem.policies.get(index)?.blackhole === true;
 }
 
 /**

@@ -1,7 +1,7 @@
 // The reference engine: each AS in turn receives its neighbours' routes, decides and exports; rounds repeat until nothing
 // changes. Short and readable, and the reference for every faster engine.
 import { NoSteadyStateError, type Engine } from "./engine.js";
-import { ribOf, type Rib } from "./rib.js";
+import { exportsOf, ribOf, type Rib } from "./rib.js";
 import type { BgpRoute } from "./route.js";
 import { sessionsOf } from "./sessions.js";
 
@@ -21,9 +21,9 @@ export const referenceEngine: Engine = (problem) => {
   /** One round: each AS in turn, lowest ASN first. Returns the ASes whose export changed. */
   const round = (): number[] =>
     sessions.flatMap((heardOver, index) => {
-      const before = tells(ribs[index]);
+      const before = exportsOf(ribs[index]);
       ribs[index] = ribOf(problem, index, heardOver, bestOf);
-      return tells(ribs[index]) === before ? [] : [index];
+      return exportsOf(ribs[index]) === before ? [] : [index];
     });
 
   const seen = new Map<string, number>();
@@ -31,7 +31,7 @@ export const referenceEngine: Engine = (problem) => {
   for (;;) {
     const changed = round();
     if (changed.length === 0) break;
-    const state = ribs.map(tells).join("/");
+    const state = ribs.map(exportsOf).join("/");
     const repeats = seen.get(state);
     history.push(changed);
     if (repeats !== undefined) {
@@ -43,8 +43,3 @@ export const referenceEngine: Engine = (problem) => {
   }
   return { bestOf, announcementOf: () => Int16Array.from(ribs, ({ best }) => best[0]?.announcement ?? -1) };
 };
-
-/** What an AS exports, as text: neighbours cannot distinguish two routes with equal text. */
-function tells({ best }: Rib): string {
-  return best.map(({ announcement, learned, path }) => `${announcement} ${learned} ${path.join(" ")}`).join("|");
-}

@@ -1,5 +1,6 @@
 // One AS's table for the prefix: the routes it received, the equally good ones, and the one each of its routers uses.
 import { decide, type Elimination } from "./decision.js";
+import { ribInside } from "./inside/rib-inside.js";
 import { hear, ownRoute, type Refusal } from "./exchange.js";
 import type { ResolvedAnnouncement, ResolvedProblem } from "./problem.js";
 import type { BgpRoute, RouteAtRouter, Session } from "./route.js";
@@ -8,15 +9,21 @@ export interface Rib {
   /** The tied set: the routes that no attribute separates, by ascending ASN of the neighbour. At an origin, its own routes. */
   readonly tied: readonly BgpRoute[];
   /** The route of each router, in the order of PoPs; empty when there is no route. */
-  readonly best: readonly BgpRoute[];
+  readonly best: readonly (BgpRoute | undefined)[];
 }
 
 export interface RibWithReasons extends Rib {
   readonly candidates: readonly BgpRoute[];
   readonly refused: readonly { readonly session: Session; readonly why: Refusal; readonly by: "teller" | "hearer" }[];
+  /** With route reflectors or IGP costs inside the AS: by router, the router that advertised its route to it; -1 over eBGP. */
+  readonly via?: readonly number[];
   /** Which routes lost by which attribute and, at the router in question, by which tie-break. */
   readonly eliminated: readonly Elimination<BgpRoute & RouteAtRouter>[];
 }
+
+/** What an AS exports, as text: neighbours cannot distinguish two tables with equal text. */
+export const exportsOf = ({ best }: Rib): string =>
+  best.map((route) => route && `${route.announcement} ${route.learned} ${route.path.join(" ")}`).join("|");
 
 /** The sender's route at its end of a session. */
 export type BestOf = (index: number, router: number) => BgpRoute | undefined;
@@ -46,7 +53,10 @@ export function ribOf(
     if ("route" in heard) candidates.push(heard.route);
     else refused.push({ session, why: heard.refused, by: heard.by });
   }
-  const { left: tied, eliminated } = decide(candidates.map(asEbgp), problem.attributeRules);
+  const heard = candidates.map(asEbgp);
+  const inside = problem.insideOf(index);
+  if (inside) return { candidates, refused, ...ribInside(problem, { index, inside, heard, shown }) };
+  const { left: tied, eliminated } = decide(heard, problem.attributeRules);
   const routers = problem.routers(index);
   const perRouter = Array.from(routers, (_place, router) => atRouter(problem, index, tied, router));
   return {

@@ -43,6 +43,8 @@ export interface BgpRoute {
 /** A route as one router of the AS sees it: which router received it over eBGP, and how far away that router is. */
 export interface RouteAtRouter extends BgpRoute {
   readonly heardBy: "ebgp" | "ibgp";
-  /** Distance inside the AS to the router that received it, whole km; 0 at that router. */
+  /** The IGP's cost to the router that received it: those of `convergence.insides`, or whole km; 0 at that router. */
   readonly igpCost: number;
+  /** Whether the scenario gives the costs. Defaults to false: they are whole km. */
+  readonly costIsGiven?: boolean;
 }

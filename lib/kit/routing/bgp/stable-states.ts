@@ -3,7 +3,7 @@
 import type { Solution } from "./engine.js";
 import { GRACEFUL_SHUTDOWN_LOCAL_PREF } from "./policy.js";
 import type { ResolvedProblem } from "./problem.js";
-import { ribOf, type Rib } from "./rib.js";
+import { exportsOf, ribOf, type Rib } from "./rib.js";
 import type { BgpRoute, Session } from "./route.js";
 import { sessionsOf } from "./sessions.js";
 import { stateOf, type SteadyState } from "./steady-state.js";
@@ -36,7 +36,7 @@ export function stableStates(state: SteadyState): StableStates {
   const table = tableOfSessions(problem);
   const found = new Map<string, SteadyState>([[textOf(problem, state.solution.bestOf), state]]);
   const add = (ribs: readonly Rib[]) => {
-    const text = ribs.map(tells).join("/");
+    const text = ribs.map(exportsOf).join("/");
     if (!found.has(text) && found.size < MOST_STATES) found.set(text, stateOf(question, problem, solutionOf(ribs)));
   };
   const complete = table.deciding.length <= SMALL && everyPart(table, add);
@@ -129,9 +129,9 @@ function settle(table: Table, { first, ases }: Order, goOn: () => boolean): read
       let changed = false;
       for (const index of ases) {
         if (!goOn()) return false;
-        const before = tells(ribs[index]);
+        const before = exportsOf(ribs[index]);
         ribs[index] = ribOf(problem, index, heardBy(index), bestOf);
-        changed ||= tells(ribs[index]) !== before;
+        changed ||= exportsOf(ribs[index]) !== before;
       }
       if (!changed) return true;
     }
@@ -162,7 +162,9 @@ function everyPart(table: Table, add: (ribs: readonly Rib[]) => void): boolean {
     });
     if (ready.length === 0) {
       // No other AS receives a route. The state is stable if every AS would decide the same again.
-      if (deciding.every((index) => tells(ribOf(problem, index, sessions[index], bestOf)) === tells(ribs[index])))
+      if (
+        deciding.every((index) => exportsOf(ribOf(problem, index, sessions[index], bestOf)) === exportsOf(ribs[index]))
+      )
         add(ribs);
       continue;
     }
@@ -172,7 +174,7 @@ function everyPart(table: Table, add: (ribs: readonly Rib[]) => void): boolean {
     for (const { index, rib } of sure.length > 0 ? sure.slice(0, 1) : ready) {
       const next = [...ribs];
       next[index] = { tied: [], best: rib.best };
-      const text = next.map(tells).join("/");
+      const text = next.map(exportsOf).join("/");
       if (seen.has(text)) continue;
       seen.add(text);
       stack.push({ ribs: next, left: left.filter((other) => other !== index) });
@@ -191,13 +193,9 @@ const solutionOf = (ribs: readonly Rib[]): Solution => ({
   announcementOf: () => Int16Array.from(ribs, ({ best }) => best[0]?.announcement ?? -1),
 });
 
-/** What an AS exports to its neighbours, as text. */
-const tells = ({ best }: Rib): string =>
-  best.map(({ announcement, learned, path }) => `${announcement} ${learned} ${path.join(" ")}`).join("|");
-
 function textOf(problem: ResolvedProblem, bestOf: Solution["bestOf"]): string {
   return Array.from(problem.topology.asns, (_asn, index) => {
     const best = Array.from(problem.routers(index), (_place, router) => bestOf(index, router));
-    return tells({ tied: [], best: best.filter((route) => route !== undefined) });
+    return exportsOf({ tied: [], best: best.some((route) => route !== undefined) ? best : [] });
   }).join("/");
 }

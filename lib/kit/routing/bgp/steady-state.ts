@@ -5,7 +5,8 @@ import type { Address } from "../address.js";
 import { DEFAULT_PREFIX, type BgpAnnouncement } from "./announcement.js";
 import type { Engine, Solution } from "./engine.js";
 import { fastEngine } from "./fast/index.js";
-import { resolve, type BgpProblem, type ResolvedProblem } from "./problem.js";
+import type { BgpProblem, ResolvedProblem } from "./problem.js";
+import { resolve } from "./resolve.js";
 import { ribOf, type RibWithReasons } from "./rib.js";
 import type { BgpRoute } from "./route.js";
 import { sessionsOf } from "./sessions.js";
@@ -40,11 +41,11 @@ export interface SteadyStateOptions extends BgpProblem {
 export const bgpFidelity = {
   modelled: [
     "relationships, LOCAL_PREF, valley-free export, AS-path length, ORIGIN, MED, communities, prepending, poisoning, origin validation",
-    "sites with their own neighbours and location; the tied set; hot potato by distance",
+    "sites with their own neighbours and location; the tied set; hot potato by distance; iBGP by full mesh or route reflectors, with IGP costs where given",
   ],
   notModelled: [
-    "relationships that differ by place or prefix, route reflectors, IGP metrics other than distance",
-    "route age, damping, vendor defaults beyond RFC 4271, filters nobody publishes",
+    "relationships that differ by place or prefix",
+    "route age, damping (see convergence), vendor defaults beyond RFC 4271, filters nobody publishes",
   ],
 } as const;
 

@@ -1,7 +1,7 @@
 // A change at some sites and the steady state after it. Like a BGP UPDATE message it withdraws and announces (RFC 4271, 4.3);
 // an announcement replaces the last one of its site. Only ASes that the change can reach decide again.
 import { AnnouncementError, type BgpAnnouncement } from "./announcement.js";
-import { resolve } from "./problem.js";
+import { resolve } from "./resolve.js";
 import { stateOf, steadyState, type SteadyState } from "./steady-state.js";
 
 export interface Update {

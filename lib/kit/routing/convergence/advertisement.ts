@@ -1,7 +1,8 @@
 // What a speaker advertises over one channel, given its best route: between ASes by the policies that all engines share, inside
 // an AS by the rules of iBGP and route reflection (RFC 4456, section 6).
 import {
-  hear,
+  exportRefusal,
+  imported,
   ownRoute,
   mayExport,
   type ResolvedProblem,
@@ -11,7 +12,7 @@ import {
 } from "../bgp/index.js";
 import { isSamePath, type HeldRoute } from "./loc-rib.js";
 import type { Channel, Wiring } from "./speakers.js";
-import { isAnnounced, NOTHING, type SessionState, type Advertisement } from "./state.js";
+import { announcedBy, NOTHING, type SessionState, type Advertisement, type Arrival } from "./state.js";
 
 export function isSameTelling(a: Advertisement, b: Advertisement): boolean {
   if (a === b) return true;
@@ -26,6 +27,7 @@ export function isForAll({ problem, wiring }: SessionState, speaker: number, rou
   return mayExport(route.learned, "peer", problem.policies.get(wiring.speakers[speaker].index)?.leak);
 }
 
+/** What a speaker says over a channel. The receiver's import, which costs most, waits until it is sent: see arrivalOf. */
 export function tellingOver(exchange: SessionState, number: number): Advertisement {
   const { problem, wiring } = exchange;
   const channel = wiring.channels[number];
@@ -33,29 +35,30 @@ export function tellingOver(exchange: SessionState, number: number): Advertiseme
   const used = exchange.used[channel.from];
   if (!used || used.learned === "own") return NOTHING; // a site advertises its own route
   if (channel.kind === "ibgp") return tellsInside(wiring, channel, used);
-  return acrossTheBorder(problem, channel, channel.session!, used);
+  return acrossTheBorder(problem, channel.session!, used);
 }
 
 /** A site with its announcement; its AS advertises nothing more for the prefix. */
-function siteTells({ problem, versions, wiring, sites }: SessionState, channel: Channel): Advertisement {
-  const state = sites[versions.siteNumber(wiring.speakers[channel.from].site!)];
-  const session = channel.versions!.get(state.version);
-  if (!isAnnounced(state) || !session) return NOTHING;
-  return acrossTheBorder(problem, channel, session, ownRoute(problem, problem.announcements[state.version]));
+function siteTells(exchange: SessionState, channel: Channel): Advertisement {
+  const { problem, versions, wiring, sites } = exchange;
+  const announcement = announcedBy(exchange, sites[versions.siteNumber(wiring.speakers[channel.from].site!)]);
+  const session = channel.versions!.get(announcement);
+  if (!session) return NOTHING;
+  return acrossTheBorder(problem, session, ownRoute(problem, problem.announcements[announcement]));
 }
 
-function acrossTheBorder(
-  problem: ResolvedProblem,
-  { number }: Channel,
-  session: Session,
-  used: BgpRoute,
-): Advertisement {
-  const heard = hear(problem, session, used);
-  const { announcement, path } = used;
-  if ("route" in heard)
-    return { kind: "route", announcement, path, session: undefined, route: held(heard.route, number) };
-  // A route that the sender's policy suppresses is never sent; a route that the receiver's policy drops has still been sent.
-  return heard.by === "teller" ? NOTHING : { kind: "route", announcement, path, refused: heard.refused };
+/** A route that the sender's policy suppresses is never sent. One that the receiver's policy drops is. */
+function acrossTheBorder(problem: ResolvedProblem, session: Session, best: BgpRoute): Advertisement {
+  if (exportRefusal(problem, session, best)) return NOTHING;
+  const { announcement, path } = best;
+  return { kind: "route", announcement, path, exported: { session, best } };
+}
+
+/** The route that a message brings its receiver, or the reason why the receiver drops it; nothing for a withdrawal. */
+export function arrivalOf(problem: ResolvedProblem, channel: number, { exported, inside }: Advertisement): Arrival {
+  if (!exported) return { route: inside };
+  const heard = imported(problem, exported.session, exported.best);
+  return "route" in heard ? { route: held(heard.route, channel) } : { refused: heard.refused };
 }
 
 const none: readonly number[] = [];
@@ -102,6 +105,6 @@ function tellsInside(wiring: Wiring, { number, from, to }: Channel, used: HeldRo
     announcement,
     path,
     session,
-    route: { ...shown, via: number, passed: [...used.passed, from] },
+    inside: { ...shown, via: number, passed: [...used.passed, from] },
   };
 }

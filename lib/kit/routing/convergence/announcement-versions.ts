@@ -7,7 +7,7 @@ import {
   type ResolvedAnnouncement,
   type ResolvedProblem,
 } from "../bgp/index.js";
-import { ConvergenceError, describeEvent, type RoutingEvent } from "./events.js";
+import { ConvergenceError, describeEvent, type AnnouncementChange, type RoutingEvent } from "./events.js";
 
 export interface AnnouncementVersions {
   /** The announcements as first made, one for each site. */
@@ -17,6 +17,8 @@ export interface AnnouncementVersions {
   readonly siteNumber: (name: string) => number;
   /** The announcement that an event makes; -1 when it changes nothing. */
   readonly madeBy: (event: RoutingEvent) => number;
+  /** The announcement that replaces one while the service is unhealthy; -1 when the health check withdraws it. */
+  readonly whenUnhealthy: (announcement: number) => number;
   /** Whether a site announces to this AS, by index. */
   readonly toldBy: (index: number) => boolean;
 }
@@ -24,10 +26,12 @@ export interface AnnouncementVersions {
 /**
  * The problem with all versions among its announcements: first the given ones, then those made by events.
  * @param events in the order in which they happen
+ * @param dePrefer by site, the changes that its health check makes; undefined if it withdraws. Defaults to none
  */
 export function resolveVersions(
   problem: BgpProblem,
   events: readonly RoutingEvent[],
+  dePrefer: (site: string) => AnnouncementChange | undefined = () => undefined,
 ): { readonly problem: ResolvedProblem; readonly versions: AnnouncementVersions } {
   const all = [...problem.announcements];
   const names = all.map(({ site }) => site);
@@ -47,6 +51,14 @@ export function resolveVersions(
     siteOf.push(site);
     all.push({ ...latest[site], site: `${event.site} (version ${all.length}, ${describeEvent(event)})` });
   }
+  const twins = new Map<number, number>();
+  all.slice().forEach((each, i) => {
+    const change = dePrefer(names[siteOf[i]]);
+    if (!change) return;
+    twins.set(i, all.length);
+    siteOf.push(siteOf[i]);
+    all.push({ ...each, ...change, site: `${each.site} (unhealthy)` });
+  });
   const resolved = resolve({ ...problem, announcements: all });
   // Under the site's name: a version belongs to the same site.
   const announcements = resolved.announcements.map((each, i) => ({ ...each, site: names[siteOf[i]] }));
@@ -62,6 +74,7 @@ export function resolveVersions(
       siteOf,
       siteNumber,
       madeBy: (event) => made.get(event) ?? -1,
+      whenUnhealthy: (announcement) => twins.get(announcement) ?? -1,
       toldBy: (index) => told.has(index),
     },
   };

@@ -128,7 +128,7 @@ function light(exchange: SessionState, wire: number, cause: number): void {
   // The failure went undetected: TCP retransmits what was lost.
   for (const channel of exchange.wiring.wires[wire].channels)
     for (; exchange.stuck[channel] > 0; exchange.stuck[channel]--)
-      exchange.agenda.deliver(exchange.nowMs + exchange.wiring.channels[channel].delayMs, channel, exchange.life[wire]);
+      exchange.agenda.deliver(exchange.nowMs + exchange.wiring.delayMs[wire], channel, exchange.life[wire]);
 }
 
 /** Both ends drop the session and all routes received over it. */
@@ -146,6 +146,8 @@ function close(exchange: SessionState, wire: number): void {
   }
   for (const channel of channels) {
     exchange.heard[channel] = undefined;
+    const flapping = exchange.flapping.get(channel);
+    if (flapping) flapping.route = undefined;
     decideAt(exchange, exchange.wiring.channels[channel].to, channel);
   }
 }

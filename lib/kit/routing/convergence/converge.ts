@@ -1,12 +1,13 @@
 // BGP over time: external events, messages between neighbours and timers, until nothing is left to do. Policies and decision
 // process are those of the steady state, in which a run ends; every step is recorded.
 import { checkEvents, applyEvent } from "./apply-event.js";
+import { findAs, type CompiledAsGraph } from "../../topology/index.js";
 import type { BgpProblem } from "../bgp/index.js";
+import { resolveDamping, type Damping } from "./damping.js";
 import { resolveVersions } from "./announcement-versions.js";
-import { describeEvent, type Health, type RoutingEvent } from "./events.js";
-import { receive } from "./session.js";
+import { ConvergenceError, dePreferOf, describeEvent, type Health, type RoutingEvent } from "./events.js";
+import { mraiExpires, receive } from "./session.js";
 import { convergenceFidelity, timeline, type Ending, type History, type LogEntry } from "./replay/history.js";
-import type { IbgpTopology } from "./ibgp-topology.js";
 import { agenda, type MessageOrder, type PendingMessage } from "./message-order.js";
 import { seededRandom } from "./random.js";
 import { repetitionWatch } from "./repetition.js";
@@ -23,8 +24,8 @@ export interface ConvergenceProblem extends BgpProblem {
   readonly timing?: Timing;
   /** How announcements depend on the service, for all sites or per site. Defaults to static. */
   readonly health?: Health | Readonly<Record<string, Health>>;
-  /** Route reflectors and IGP costs inside ASes, by ASN. */
-  readonly insides?: Readonly<Record<number, IbgpTopology>>;
+  /** ASes that damp routes that change often, by ASN. Defaults to none. */
+  readonly damping?: Readonly<Record<number, Damping>>;
   /** Defaults to "time". */
   readonly order?: MessageOrder;
   /** For link delays, jitter and random order. Defaults to 1. */
@@ -38,23 +39,25 @@ export interface ConvergenceProblem extends BgpProblem {
 /**
  * Runs a scenario to its end and returns everything that happened. Never endless: see Ending.
  * @example converge({ topology: small, announcements }).log.length > 0 // true
- * @throws ConvergenceError for an invalid event, timer or inside of an AS; AnnouncementError for an announcement
+ * @throws ConvergenceError for an invalid event or timer; AnnouncementError for an announcement or the inside of an AS
  */
 export function converge(options: ConvergenceProblem): History {
   const { order = { kind: "time" }, seed = 1, health = { kind: "static" }, start = "empty" } = options;
   const events = [...(options.events ?? [])].sort((a, b) => a.at - b.at);
-  const { problem, versions } = resolveVersions(options, events);
+  const healthOf = (site: string): Health =>
+    "kind" in health ? (health as Health) : (health[site] ?? { kind: "static" });
+  const { problem, versions } = resolveVersions(options, events, (site) => dePreferOf(healthOf(site)));
   const timing = resolveTiming(options.timing);
   const random = seededRandom(seed);
-  const wiring = wire(problem, { versions, insides: options.insides, linkDelayMs: timing.linkDelayMs, random });
+  const wiring = wire(problem, { versions, linkDelayMs: timing.linkDelayMs, random });
   const isAlive = ({ channel, life }: { channel: number; life: number }) =>
     exchange.life[wiring.channels[channel].wire] === life;
   const queue = agenda(order, random, isAlive, ({ channel }) => showPending(exchange, channel));
   const exchange: SessionState = newExchange({ problem, versions, wiring, agenda: queue, random, timing });
   const { log } = exchange;
+  const damping = dampingOf(problem.topology, options.damping);
+  if (start === "empty") exchange.damping = damping;
   checkEvents(exchange, events);
-  const healthOf = (site: string): Health =>
-    "kind" in health ? (health as Health) : (health[site] ?? { kind: "static" });
 
   const later = new Set(versions.sites.map(({ site }) => site).filter(announcesLater));
   const initial = versions.sites
@@ -75,6 +78,7 @@ export function converge(options: ConvergenceProblem): History {
     if (ending.kind === "converged") {
       ending = undefined;
       forget(exchange, timing);
+      exchange.damping = damping;
     }
   } else for (const event of initial) schedule(event);
   const heardBefore = log.length === 0 ? [...exchange.heard] : [];
@@ -112,6 +116,17 @@ export function converge(options: ConvergenceProblem): History {
   }
 }
 
+function dampingOf(topology: CompiledAsGraph, given: ConvergenceProblem["damping"] = {}) {
+  return new Map(
+    Object.entries(given).map(([asn, each]) => {
+      const index = findAs(topology, Number(asn));
+      if (index < 0)
+        throw new ConvergenceError(`damping: unknown AS${asn}. Add it to the graph, or correct its number.`);
+      return [index, resolveDamping(each, asn)] as const;
+    }),
+  );
+}
+
 interface RunOptions {
   readonly maxSteps: number;
   readonly isCertain: boolean;
@@ -131,9 +146,12 @@ function run(exchange: SessionState, { maxSteps, isCertain, outside }: RunOption
     exchange.nowMs = due.atMs;
     if (due.timer) due.timer.run();
     else {
-      const { wire } = wiring.channels[due.channel];
-      if (life[wire] !== due.life) continue;
-      if (down[wire]) stuck[due.channel]++;
+      const wire = wiring.wireOf[due.channel];
+      const isAlive = life[wire] === due.life;
+      if (due.isMrai) {
+        if (isAlive) mraiExpires(exchange, due.channel);
+      } else if (!isAlive) continue;
+      else if (down[wire]) stuck[due.channel]++;
       else receive(exchange, due.channel);
     }
     const circle = isCertain && outside() === 0 ? repeated(due) : undefined;
@@ -178,14 +196,12 @@ function changing({ log, wiring }: SessionState, fromStep: number): number[] {
 }
 
 function pendingOf({ onTheWay, ...exchange }: SessionState): PendingMessage[] {
-  return onTheWay.flatMap((messages, channel) =>
-    messages?.length ? [showPending({ onTheWay, ...exchange }, channel)] : [],
-  );
+  return onTheWay.flatMap((oldest, channel) => (oldest ? [showPending({ onTheWay, ...exchange }, channel)] : []));
 }
 
 function showPending({ wiring, onTheWay }: SessionState, channel: number): PendingMessage {
   const { from, to } = wiring.channels[channel];
-  const { telling, sentMs } = onTheWay[channel]![0];
+  const { telling, sentMs } = onTheWay[channel]!;
   const name = (speaker: number) => wiring.speakers[speaker].site ?? `AS${wiring.speakers[speaker].asn}`;
   const says =
     telling.kind === "nothing"

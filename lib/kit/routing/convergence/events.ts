@@ -36,12 +36,33 @@ export function detectionMs(detection: Detection): number {
 /** Whether the announcement of a site depends on the health of its service (RFC 4786, 4.4.1). */
 export type Health =
   /** It does not: the announcement stays when the service fails. */
-  | { readonly kind: "static" }
+  { readonly kind: "static" } | HealthCheck;
+
+/**
+ * A health check acts `detectMs` after the service fails: it withdraws the route, or announces it with `dePrefer`. When the service
+ * has been healthy for `holdDownMs`, it restores the announcement.
+ */
+export interface HealthCheck {
+  readonly kind: "coupled";
+  readonly detectMs: number;
+  /** Defaults to 0. */
+  readonly holdDownMs?: number;
+  /** The changes that make the route less preferred, such as `{ prepend: 3 }`. Absent: the check withdraws the route. */
+  readonly dePrefer?: AnnouncementChange;
   /**
-   * A health check withdraws the route `detectMs` after the service fails, and announces it when the service has been healthy for
-   * `holdDownMs`.
+   * How real routers run it: a probe each `intervalMs`; it acts after `fall` failures in a row, and after `rise` successes.
+   * Defaults to a third of `detectMs`, 3 and 1.
    */
-  | { readonly kind: "coupled"; readonly detectMs: number; readonly holdDownMs?: number };
+  readonly check?: { readonly intervalMs: number; readonly fall: number; readonly rise: number };
+  /**
+   * On real routers, when the check removes the service address: before or after it changes the route, or never. Defaults to "kept".
+   */
+  readonly address?: "kept" | "removed-before" | "removed-after";
+}
+
+/** What a health check changes of the announcement; undefined if it withdraws it, or if there is no check. */
+export const dePreferOf = (health: Health): AnnouncementChange | undefined =>
+  health.kind === "coupled" ? health.dePrefer : undefined;
 
 /** The attributes that a new announcement of a site may change: to drain the site, or to prepend. */
 export type AnnouncementChange = Partial<

@@ -1,16 +1,19 @@
 // BGP as messages over time: played, recorded, scrubbed.
 export { resolveVersions } from "./announcement-versions.js";
 export { converge, type ConvergenceProblem } from "./converge.js";
+export type { Damping } from "./damping.js";
 export { describeEnding } from "./replay/describe-ending.js";
 export {
   ConvergenceError,
   DETECTION,
   describeEvent,
+  dePreferOf,
   detectionMs,
   type AnnouncementChange,
   type Between,
   type Detection,
   type Health,
+  type HealthCheck,
   type RoutingEvent,
 } from "./events.js";
 export { badGadget, bystander, clique, disagree, medOscillation, wedgie } from "./gadgets.js";
@@ -22,7 +25,6 @@ export {
   type LogEntry,
   type Timeline,
 } from "./replay/history.js";
-export type { IbgpTopology } from "./ibgp-topology.js";
 export type { HeldRoute } from "./loc-rib.js";
 export type { MessageOrder, PendingMessage } from "./message-order.js";
 export { queryStream, type QueryInterval, type QueryStream, type QueryStreamOptions } from "./replay/query-stream.js";

@@ -1,6 +1,6 @@
 // Which message is delivered next. Safe policies settle in the same state under every order that keeps the order within a
 // session (BGP runs over TCP), so the order is a strategy: by arrival time, first sent first, random, or chosen by the reader.
-import TinyQueue from "tinyqueue";
+import { dueQueue } from "./due-queue.js";
 import type { Random } from "./random.js";
 
 /** A message in flight, the oldest of its session, as passed to the function that chooses the next one. */
@@ -28,11 +28,12 @@ export type MessageOrder =
 export interface Due {
   readonly atMs: number;
   readonly seq: number;
-  /** -1 for a timer. */
+  /** The channel whose oldest message arrives, or whose MRAI timer expires; -1 for any other timer. */
   readonly channel: number;
+  readonly isMrai: boolean;
   /** The incarnation of the session that the message belongs to; the message is dropped when the session ends. */
   readonly life: number;
-  readonly timer?: Timer;
+  readonly timer: Timer | undefined;
 }
 
 export interface Timer {
@@ -43,6 +44,8 @@ export interface Timer {
 
 export interface Agenda {
   readonly wake: (atMs: number, timer: Timer) => void;
+  /** The MRAI timer of a channel: a kind of its own, because there are tens of thousands. */
+  readonly wakeAtMrai: (atMs: number, channel: number, life: number) => void;
   readonly deliver: (atMs: number, channel: number, life: number) => void;
   /** The next item and its time; undefined when nothing is left, "stopped" when the reader stops. */
   readonly next: (nowMs: number) => Due | "stopped" | undefined;
@@ -55,8 +58,6 @@ export interface Agenda {
 /** Duration of a delivery when link delays do not count, ms. */
 const TICK_MS = 1;
 
-const bySoonest = (a: Due, b: Due) => a.atMs - b.atMs || a.seq - b.seq;
-
 /**
  * @param isAlive whether a delivery's session is still up
  * @param show a pending delivery as the reader sees it
@@ -68,14 +69,25 @@ export function agenda(
   show: (due: Due) => PendingMessage,
 ): Agenda {
   let seq = 0;
-  const timers = new TinyQueue<Due>([], bySoonest);
+  const timers = dueQueue<Due>();
+  const due = (atMs: number, channel: number, life: number, isMrai = false, timer?: Timer): Due => ({
+    atMs,
+    seq: seq++,
+    channel,
+    life,
+    isMrai,
+    timer,
+  });
+  const wake = (atMs: number, timer: Timer) => timers.push(due(atMs, -1, 0, false, timer));
+  const wakeAtMrai = (atMs: number, channel: number, life: number) => timers.push(due(atMs, channel, life, true));
   if (order.kind === "time")
     return {
-      wake: (atMs, timer) => void timers.push({ atMs, seq: seq++, channel: -1, life: 0, timer }),
-      deliver: (atMs, channel, life) => void timers.push({ atMs, seq: seq++, channel, life }),
-      next: () => timers.pop(),
-      rest: () => timers.data,
-      size: () => timers.length,
+      wake,
+      wakeAtMrai,
+      deliver: (atMs, channel, life) => timers.push(due(atMs, channel, life)),
+      next: timers.pop,
+      rest: () => timers.items,
+      size: timers.size,
     };
 
   const messages: Due[] = []; // in the order sent
@@ -94,10 +106,11 @@ export function agenda(
     },
   };
   return {
-    wake: (atMs, timer) => void timers.push({ atMs, seq: seq++, channel: -1, life: 0, timer }),
-    deliver: (atMs, channel, life) => void messages.push({ atMs, seq: seq++, channel, life }),
-    rest: () => [...timers.data, ...messages],
-    size: () => timers.length + messages.length,
+    wake,
+    wakeAtMrai,
+    deliver: (atMs, channel, life) => void messages.push(due(atMs, channel, life)),
+    rest: () => [...timers.items, ...messages],
+    size: () => timers.size() + messages.length,
     next: (nowMs) => {
       for (let i = messages.length - 1; i >= 0; i--) if (!isAlive(messages[i])) takeAt(i);
       const timer = timers.peek();

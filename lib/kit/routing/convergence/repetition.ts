@@ -1,7 +1,7 @@
 // Cycle detection for a run. If the whole state of a deterministic run recurs, the run repeats forever, so one repetition
 // proves persistent oscillation. Brent's algorithm (1980): compare with one saved state, and replace it at growing intervals.
 import type { Due } from "./message-order.js";
-import type { SessionState } from "./state.js";
+import { messagesFrom, type SessionState } from "./state.js";
 
 export interface Repetition {
   /** Log positions of the state and of its return. */
@@ -21,7 +21,7 @@ export function repetitionWatch(exchange: SessionState): (done: Due) => Repetiti
   let limit = 2 * channels.length + 20; // the first steps are not part of a cycle
   return (done) => {
     if (channels.length > LARGEST_CHANNELS) return undefined;
-    const sketch = `${exchange.agenda.size()} ${done.channel} ${done.timer?.label} ${exchange.heard[done.channel]?.path.join(".")}`;
+    const sketch = `${exchange.agenda.size()} ${done.channel} ${done.isMrai} ${done.timer?.label} ${exchange.heard[done.channel]?.path.join(".")}`;
     if (remembered?.sketch === sketch && remembered.state === stateOf(exchange, ids))
       return { fromStep: remembered.step, toStep: exchange.log.length };
     if (++steps < limit) return undefined;
@@ -38,20 +38,24 @@ function stateOf(
   ids: Map<unknown, number>,
 ): string {
   const telling = (each: (typeof told)[number]) =>
-    each.kind === "nothing"
-      ? "-"
-      : `${each.announcement}:${each.path.join(".")}:${idOf(each.session)}:${each.route ? 1 : 0}`;
+    each.kind === "nothing" ? "-" : `${each.announcement}:${each.path.join(".")}:${idOf(each.session)}`;
   const route = (each: (typeof heard)[number]) =>
     each ? `${each.via}:${each.announcement}:${each.path.join(".")}:${idOf(each.session)}` : "-";
   const inMs = (ms: number) => Math.round((ms - nowMs) * 1e6);
   const due = [...agenda.rest()]
     .sort((a, b) => a.atMs - b.atMs || a.seq - b.seq)
-    .map((each) => (each.timer ? `${each.timer.label}@${inMs(each.atMs)}` : `${each.channel}@${inMs(each.atMs)}`));
+    .map((each) => `${each.timer?.label ?? `${each.isMrai ? "mrai " : ""}${each.channel}`}@${inMs(each.atMs)}`);
   return [
     heard.map(route).join(),
     used.map(route).join(),
     told.map(telling).join(),
-    onTheWay.map((messages) => (messages ?? []).map((message) => telling(message.telling)).join("+")).join(),
+    onTheWay
+      .map((messages) =>
+        messagesFrom(messages)
+          .map((message) => telling(message.telling))
+          .join("+"),
+      )
+      .join(),
     Array.from(mraiUntilMs, (ms) => Math.max(0, inMs(ms))).join(),
     waits.join(),
     stuck.join(),

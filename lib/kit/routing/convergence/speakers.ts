@@ -1,7 +1,6 @@
 // BGP speakers and their sessions: a speaker for each router and each site, and between them channels, one in each direction,
 // over wires that can fail. All are numbers, so that the state of speakers fits in arrays.
-import type { Session } from "../bgp/index.js";
-import type { ResolvedInside } from "./ibgp-topology.js";
+import type { ResolvedInside, Session } from "../bgp/index.js";
 
 export interface Speaker {
   readonly number: number;
@@ -23,8 +22,6 @@ export interface Channel {
   readonly to: number;
   /** The link it runs over; the other direction has the same. */
   readonly wire: number;
-  /** One way, ms. */
-  readonly delayMs: number;
   /** The session as the receiver sees it; undefined inside an AS. For a site, the session of its first announcement. */
   readonly session?: Session;
   /** For a site: the session of each version of its announcement made here, by the announcement's number. */
@@ -42,6 +39,11 @@ export interface Wiring {
   readonly speakers: readonly Speaker[];
   readonly channels: readonly Channel[];
   readonly wires: readonly Wire[];
+  /** Per channel, its wire and its receiver, as in `channels`: numbers side by side are faster to read. */
+  readonly wireOf: Int32Array;
+  readonly hearerOf: Int32Array;
+  /** Per wire, its delay one way, ms. */
+  readonly delayMs: Float64Array;
   /** Per speaker, its incoming channels, as numbers. */
   readonly hears: readonly (readonly number[])[];
   /** Per speaker, its outgoing channels: first to customers and inside the AS, then to peers and providers. */

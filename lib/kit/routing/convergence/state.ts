@@ -1,7 +1,8 @@
 // The state of all speakers while routes are exchanged, as arrays by channel, speaker, wire and site number.
-import type { Refusal, ResolvedProblem, Session, Rule } from "../bgp/index.js";
+import type { BgpRoute, Refusal, ResolvedProblem, Session, Rule } from "../bgp/index.js";
 import type { AnnouncementVersions } from "./announcement-versions.js";
 import { timeline, type LogEntry, type OpenTimeline } from "./replay/history.js";
+import type { Damping, Flapping } from "./damping.js";
 import type { HeldRoute } from "./loc-rib.js";
 import type { Agenda } from "./message-order.js";
 import type { Random } from "./random.js";
@@ -17,9 +18,23 @@ export interface Advertisement {
   readonly path: readonly number[];
   /** Inside an AS also the session it was heard over. */
   readonly session?: Session;
-  /** The route as the receiver imports it; absent when it drops the route. */
+  /** Between ASes, the sender's route and the session it is exported over. */
+  readonly exported?: { readonly session: Session; readonly best: BgpRoute };
+  /** Inside an AS, the route as the receiver holds it. */
+  readonly inside?: HeldRoute;
+}
+
+/** What a message brings its receiver: a route, or the reason why it drops the route; neither for a withdrawal. */
+export interface Arrival {
   readonly route?: HeldRoute;
   readonly refused?: Refusal;
+}
+
+/** The messages in flight over a channel, the oldest first. */
+export function messagesFrom(oldest: Message | undefined): Message[] {
+  const found: Message[] = [];
+  for (let each = oldest; each; each = each.next) found.push(each);
+  return found;
 }
 
 export const NOTHING: Advertisement = { kind: "nothing", announcement: -1, path: [] };
@@ -27,8 +42,11 @@ export const NOTHING: Advertisement = { kind: "nothing", announcement: -1, path:
 /** A message in flight. */
 export interface Message {
   readonly telling: Advertisement;
+  readonly arrival: Arrival;
   readonly sentMs: number;
   readonly sentStep: number;
+  /** The message that was sent after it over the same channel. */
+  next: Message | undefined;
 }
 
 /** Everything that changes while routes are exchanged. Arrays are by channel, speaker, wire or site number. */
@@ -44,14 +62,20 @@ export interface SessionState {
   // By channel.
   readonly heard: (HeldRoute | undefined)[];
   readonly exportedTo: Advertisement[];
-  readonly onTheWay: (Message[] | undefined)[];
+  /** The oldest message in flight. */
+  readonly onTheWay: (Message | undefined)[];
   /** Deliveries that came due while the link was down: TCP retransmits them. */
   readonly stuck: Int32Array;
   readonly mraiUntilMs: Float64Array;
   readonly waits: Uint8Array;
+  /** By AS index, for ASes that damp; empty while a settled start is computed. */
+  damping: ReadonlyMap<number, Required<Damping>>;
+  readonly flapping: Map<number, Flapping>;
   // By speaker.
   readonly used: (HeldRoute | undefined)[];
   readonly medSeen: Uint8Array;
+  /** Whether it is a router of an AS that originates the prefix. */
+  readonly isOrigin: Uint8Array;
   // By wire.
   readonly isOpen: Uint8Array;
   readonly life: Int32Array;
@@ -73,7 +97,7 @@ export interface SiteState {
   version: number;
   /** As configured by the operator. */
   announced: boolean;
-  /** Its health check has withdrawn it. */
+  /** Its health check has withdrawn or de-preferred it. */
   unhealthy: boolean;
   serving: boolean;
   /** How often the service failed or recovered. */
@@ -94,14 +118,17 @@ export function newExchange(
     ...parts,
     rules: [...problem.attributeRules, ...problem.tieRules],
     nowMs: 0,
-    heard: channels.map(() => undefined),
-    exportedTo: channels.map(() => NOTHING),
-    onTheWay: channels.map(() => undefined),
+    heard: new Array<undefined>(channels.length).fill(undefined),
+    exportedTo: new Array<Advertisement>(channels.length).fill(NOTHING),
+    onTheWay: new Array<undefined>(channels.length).fill(undefined),
     stuck: new Int32Array(channels.length),
     mraiUntilMs: new Float64Array(channels.length),
     waits: new Uint8Array(channels.length),
-    used: speakers.map(() => undefined),
+    damping: new Map(),
+    flapping: new Map(),
+    used: new Array<undefined>(speakers.length).fill(undefined),
     medSeen: new Uint8Array(speakers.length),
+    isOrigin: Uint8Array.from(speakers, ({ index, router }) => Number(router >= 0 && problem.origins.has(index))),
     isOpen: new Uint8Array(wires.length).fill(1),
     life: new Int32Array(wires.length),
     down: new Uint8Array(wires.length),
@@ -116,12 +143,15 @@ export function newExchange(
       missed: false,
     })),
     log: [],
-    best: speakers.map(() => noRoute),
-    links: wires.map(() => yes),
-    answers: versions.sites.map(() => yes),
+    best: new Array<typeof noRoute>(speakers.length).fill(noRoute),
+    links: new Array<typeof yes>(wires.length).fill(yes),
+    answers: new Array<typeof yes>(versions.sites.length).fill(yes),
     messages: { updates: 0, withdrawals: 0 },
   };
 }
 
-/** Whether the site announces, from the point of view of its own router and its AS. */
-export const isAnnounced = ({ announced, unhealthy }: SiteState): boolean => announced && !unhealthy;
+/** The number of the announcement that a site makes, from the point of view of its own router and its AS; -1 if none. */
+export function announcedBy({ versions }: Pick<SessionState, "versions">, site: SiteState): number {
+  if (!site.announced) return -1;
+  return site.unhealthy ? versions.whenUnhealthy(site.version) : site.version;
+}

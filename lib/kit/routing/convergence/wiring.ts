@@ -1,123 +1,107 @@
-// Builds speakers, channels and wires from the sessions that all engines share, the sites, and the iBGP sessions inside ASes.
+// The wiring of one run: the sessions between ASes, which all runs share, with the sites, the delays of this run, and the iBGP
+// sessions inside ASes.
 import { fibreDelayMs } from "../../geo/index.js";
-import { type ResolvedProblem, type Session, sessionsOf } from "../bgp/index.js";
+import { resolveInside, type ResolvedInside, type ResolvedProblem, type Session, sessionsOf } from "../bgp/index.js";
 import type { AnnouncementVersions } from "./announcement-versions.js";
-import { resolveInside, type IbgpTopology, type ResolvedInside } from "./ibgp-topology.js";
+import { cityAt, ebgpWiring, type EbgpWiring } from "./ebgp-wiring.js";
 import type { Random } from "./random.js";
-import type { Channel, Speaker, Wiring } from "./speakers.js";
+import type { Channel, Speaker, Wire, Wiring } from "./speakers.js";
 
 export interface WiringOptions {
   readonly versions: AnnouncementVersions;
-  /** By ASN. */
-  readonly insides?: Readonly<Record<number, IbgpTopology>>;
   /** Bounds of a link's delay, ms. */
   readonly linkDelayMs: readonly [number, number];
   readonly random: Random;
 }
 
-export function wire(problem: ResolvedProblem, { versions, insides = {}, linkDelayMs, random }: WiringOptions): Wiring {
+export function wire(problem: ResolvedProblem, { versions, linkDelayMs, random }: WiringOptions): Wiring {
   const { asns } = problem.topology;
+  const between = ebgpWiring(problem);
+  const { first, fibreMs, wiresUpTo } = between;
   const n = asns.length;
-  const first = new Int32Array(n + 1);
-  const speakers: Speaker[] = [];
-  for (let index = 0; index < n; index++) {
-    const routers = problem.routers(index);
-    for (let router = 0; router < routers.length; router++)
-      speakers.push({ number: speakers.length, asn: asns[index], index, router, ...cityOf(routers[router]) });
-    first[index + 1] = speakers.length;
-  }
+  const speakerOf = (index: number, router: number) => first[index] + router;
+  const speakers: Speaker[] = [...between.speakers];
   const sites = versions.sites.map(({ site, origin, originIndex, place }) => {
     const number = speakers.length;
-    speakers.push({ number, asn: origin, index: originIndex, router: -1, site, ...cityOf(place) });
+    speakers.push({ number, asn: origin, index: originIndex, router: -1, site, ...cityAt(problem, place) });
     return number;
   });
-  const speakerOf = (index: number, router: number) => first[index] + router;
 
-  const channels: Channel[] = [];
-  const wires: { number: number; channels: number[]; ends: [number, number]; city?: string; delayMs: number }[] = [];
-  const hears: number[][] = speakers.map(() => []);
-  const tells: number[][] = speakers.map(() => []);
-  const tellsMaybe: number[][] = speakers.map(() => []);
+  const channels: Channel[] = [...between.channels];
+  const wires: Wire[] = [...between.wires];
+  // The lists of routers are shared between runs: a router that a run adds a channel to gets lists of its own.
+  const hears = [...between.hears, ...sites.map((): number[] => [])];
+  const tells = [...between.tells, ...sites.map((): number[] => [])];
+  const tellsAnyway = new Int32Array(speakers.length);
+  tellsAnyway.set(between.tellsAnyway);
+  const delays: number[] = new Array<number>(between.wires.length);
 
-  const addWire = (ends: [number, number], place: number) => {
-    const [low, high] = linkDelayMs;
-    const km = problem.km(placeOf(ends[0]), placeOf(ends[1]));
-    const delayMs = low + (high - low) * (high > low ? random() : 0) + fibreDelayMs(km);
-    const added = { number: wires.length, channels: [] as number[], ends, delayMs, ...cityOf(place) };
-    wires.push(added);
-    return added;
-  };
+  const [low, high] = linkDelayMs;
+  const drawMs = () => low + (high - low) * (high > low ? random() : 0);
   type Ends = Pick<Channel, "kind" | "from" | "to" | "session" | "versions">;
-  const addChannel = (on: (typeof wires)[number], { kind, from, to, session, versions }: Ends) => {
-    const number = channels.length;
-    channels.push({ number, kind, from, to, wire: on.number, delayMs: on.delayMs, session, versions });
-    on.channels.push(number);
-    hears[to].push(number);
-    const isUpOrAcross = kind === "ebgp" && session?.remoteIs !== "provider";
-    (isUpOrAcross ? tellsMaybe : tells)[from].push(number);
+  const addWire = (directions: readonly Ends[], delayMs: number, place: number) => {
+    const added = directions.map((direction, i) => ({ number: channels.length + i, wire: wires.length, ...direction }));
+    const { from, to } = directions[0];
+    const ends = [from, to] as const;
+    wires.push({ number: wires.length, channels: added.map(({ number }) => number), ends, ...cityAt(problem, place) });
+    delays.push(delayMs);
+    for (const channel of added) {
+      channels.push(channel);
+      hears[channel.to] = [...hears[channel.to], channel.number];
+      const own = tells[channel.from];
+      const at = tellsAnyway[channel.from]++;
+      tells[channel.from] = [...own.slice(0, at), channel.number, ...own.slice(at)];
+    }
   };
 
-  // Between ASes: both directions of a session share one wire, created by the AS with the lower number. ASes and wires are
-  // visited in ascending order, so the match is the next wire that has only one direction.
-  const nowhere = { ...problem, origins: new Map() };
-  const next = new Int32Array(n);
-  for (let index = 0; index < n; index++) {
-    next[index] = wires.length;
-    for (const session of sessionsOf(nowhere, index)) {
-      const { local, localPop, remote, remotePop, place } = session;
-      const from = speakerOf(remote, remotePop);
-      const to = speakerOf(local, localPop);
-      const on = local < remote ? addWire([from, to], place) : wires[next[remote]++];
-      addChannel(on, { kind: "ebgp", from, to, session });
-    }
+  // Delays are drawn in the order of the ASes, for a session with a site after those with other ASes.
+  for (let index = 0, wire = 0; index < n; index++) {
+    for (; wire < wiresUpTo[index]; wire++) delays[wire] = drawMs() + fibreMs[wire];
     for (const same of sessionsWithSites(problem, index, versions)) {
       const { local, localPop, place, announcement } = same[0];
-      const ends: [number, number] = [sites[versions.siteOf[announcement]], speakerOf(local, localPop)];
-      const sessions = new Map(same.map((session) => [session.announcement, session]));
-      addChannel(addWire(ends, place), {
-        kind: "site",
-        from: ends[0],
-        to: ends[1],
-        session: same[0],
-        versions: sessions,
-      });
+      const site = versions.siteOf[announcement];
+      const km = problem.km(versions.sites[site].place, problem.routers(local)[localPop]);
+      const byVersion = new Map(same.map((session) => [session.announcement, session]));
+      addWire(
+        [{ kind: "site", from: sites[site], to: speakerOf(local, localPop), session: same[0], versions: byVersion }],
+        drawMs() + fibreDelayMs(km),
+        place,
+      );
     }
   }
 
   const inside = new Map<number, ResolvedInside>();
   for (let index = 0; index < n; index++) {
-    const given = insides[asns[index]];
+    const given = problem.insideOf(index);
     if (first[index + 1] - first[index] < 2 && !given) continue;
-    const resolved = resolveInside(problem, index, given);
+    const resolved = given ?? resolveInside(problem, index);
     inside.set(index, resolved);
+    const places = problem.routers(index);
     for (const [a, b] of resolved.sessions) {
-      const ends: [number, number] = [speakerOf(index, a), speakerOf(index, b)];
-      const on = addWire(ends, -1);
-      addChannel(on, { kind: "ibgp", from: ends[0], to: ends[1] });
-      addChannel(on, { kind: "ibgp", from: ends[1], to: ends[0] });
+      const [from, to] = [speakerOf(index, a), speakerOf(index, b)];
+      const there = { kind: "ibgp", from, to } as const;
+      const back = { kind: "ibgp", from: to, to: from } as const;
+      addWire([there, back], drawMs() + fibreDelayMs(problem.km(places[a], places[b])), -1);
     }
   }
-  const tellsAnyway = Int32Array.from(tells, ({ length }) => length);
-  tells.forEach((own, speaker) => own.push(...tellsMaybe[speaker]));
   return {
-    speakers,
-    channels,
-    wires,
-    hears,
-    tells,
-    tellsAnyway,
-    speakerOf,
-    sites,
+    ...{ speakers, channels, wires, hears, tells, tellsAnyway, speakerOf, sites },
+    ...numbersOf(channels, between),
+    delayMs: Float64Array.from(delays),
     insideOf: (index) => inside.get(index)!,
   };
+}
 
-  function cityOf(place: number): { city?: string } {
-    return place >= 0 ? { city: problem.places[place].name } : {};
+/** The wire and the receiver of each channel, as numbers. */
+function numbersOf(channels: readonly Channel[], known: EbgpWiring): Pick<Wiring, "wireOf" | "hearerOf"> {
+  const [wireOf, hearerOf] = [new Int32Array(channels.length), new Int32Array(channels.length)];
+  wireOf.set(known.wireOf);
+  hearerOf.set(known.hearerOf);
+  for (const { number, wire, to } of channels.slice(known.channels.length)) {
+    wireOf[number] = wire;
+    hearerOf[number] = to;
   }
-  function placeOf(speaker: number): number {
-    const { index, router, site } = speakers[speaker];
-    return site === undefined ? problem.routers(index)[router] : versions.sites[sites.indexOf(speaker)].place;
-  }
+  return { wireOf, hearerOf };
 }
 
 /** Larger than the number of sessions with one neighbour. */

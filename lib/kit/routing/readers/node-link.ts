@@ -1,7 +1,7 @@
 // Node-link JSON as networkx writes it: TopoHub's files (pos holds longitude and latitude) and Topology Zoo's converted ones
 // (Latitude, Longitude). Links are under "links" or "edges".
 import * as z from "zod/mini";
-import { fieldAt, JsonTextError, parseJson, plainIssue } from "../../topology/index.js";
+import { fieldAt, JsonTextError, parseJson, plainIssue, safeParseLong } from "../../topology/index.js";
 import { attributesOf, NetworkFileError, nodeFrom, type RawNetwork } from "./raw-network.js";
 
 const id = z.union([z.string(), z.number()]);
@@ -25,7 +25,7 @@ export function parseNodeLink(text: string, file: string): RawNetwork {
     const { message, line, twice } = error;
     throw new NetworkFileError(twice ? message : `Invalid JSON: ${message}`, file, twice ?? `line ${line}`);
   }
-  const parsed = schema.safeParse(json);
+  const parsed = safeParseLong(schema, json);
   if (!parsed.success) {
     const { path, text: problem } = plainIssue(parsed.error.issues[0], json);
     throw new NetworkFileError(problem, file, fieldAt(path) || undefined);

@@ -6,7 +6,7 @@ const target = z.union([asn, z.enum(["providers", "peers", "customers"])]);
 
 const community = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("no-export") }),
-  z.strictObject({ kind: z.literal("graceful-shutdown") }),
+  z.strictObject({ kind: z.enum(["no-advertise", "no-peer", "blackhole", "graceful-shutdown"]) }),
   z.strictObject({ kind: z.literal("no-announce-to"), at: asn, to: target }),
   z.strictObject({ kind: z.literal("prepend-to"), at: asn, to: target, times }),
 ]);

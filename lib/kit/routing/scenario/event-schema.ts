@@ -21,9 +21,17 @@ export const eventSchema = z.discriminatedUnion("kind", [
   z.strictObject({ ...at, ...between, kind: z.enum(["link-up", "session-down", "session-up"]) }),
 ]);
 
+const probes = z.int().check(z.minimum(1), z.maximum(100));
 const health = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("static") }),
-  z.strictObject({ kind: z.literal("coupled"), detectMs: ms, holdDownMs: z.optional(ms) }),
+  z.strictObject({
+    kind: z.literal("coupled"),
+    detectMs: ms,
+    holdDownMs: z.optional(ms),
+    dePrefer: z.optional(changeSchema),
+    check: z.optional(z.strictObject({ intervalMs: z.number().check(z.minimum(1)), fall: probes, rise: probes })),
+    address: z.optional(z.enum(["kept", "removed-before", "removed-after"])),
+  }),
 ]);
 
 const factor = z.number().check(z.minimum(0));
@@ -41,6 +49,13 @@ const inside = z.strictObject({
   ),
 });
 
+const damping = z.strictObject({
+  halfLifeMs: z.optional(ms),
+  suppress: z.optional(z.number().check(z.positive())),
+  reuse: z.optional(z.number().check(z.positive())),
+  maxSuppressMs: z.optional(ms),
+});
+
 export const convergenceSchema = z.strictObject({
   timing: z.optional(
     z.strictObject({
@@ -52,6 +67,7 @@ export const convergenceSchema = z.strictObject({
   ),
   health: z.optional(z.union([health, z.strictObject({ bySite: z.record(z.string(), health) })])),
   insides: z.optional(byAsn(inside)),
+  damping: z.optional(byAsn(damping)),
   order: z.optional(z.enum(["time", "fifo", "random"])),
   start: z.optional(z.enum(["empty", "settled"])),
   maxSteps: z.optional(z.int().check(z.minimum(1))),

@@ -24,8 +24,10 @@ import type { Scenario } from "./scenario.js";
  * @example steadyStatesOf(readScenario('{"format":"anycast-scenario","version":1,"ases":[{"asn":1},{"asn":2}],"links":[{"provider":1,"customer":2}],"announcements":[{"site":"A","origin":2}]}')).length // 1
  * @throws NoSteadyStateError
  */
-export function steadyStatesOf({ topology, announcements, policies, tieBreak, without }: Scenario): SteadyState[] {
-  return steadyStates({ topology: compile(topology), announcements, policies, tieBreak, without });
+export function steadyStatesOf(scenario: Scenario): SteadyState[] {
+  const { topology, announcements, policies, tieBreak, without, convergence } = scenario;
+  const { insides } = convergence;
+  return steadyStates({ topology: compile(topology), announcements, policies, tieBreak, without, insides });
 }
 
 /**

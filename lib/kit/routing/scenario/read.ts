@@ -6,10 +6,12 @@ import {
   JsonTextError,
   parseOwnFormat,
   type AsGraphInput,
+  safeParseLong,
 } from "../../topology/index.js";
 import { steadyStates, type SteadyStateOptions } from "../bgp/index.js";
 import { checkSitesMeet } from "./check-sites.js";
 import { describeIssue } from "./issue.js";
+import { withRouteServers } from "./route-servers.js";
 import { ScenarioError, type Scenario } from "./scenario.js";
 import { graphSchema, scenarioSchema } from "./schema.js";
 import { seeField } from "./see-field.js";
@@ -24,13 +26,19 @@ import { seeField } from "./see-field.js";
  */
 export function readScenario(text: string, { file = "scenario" }: { readonly file?: string } = {}): Scenario {
   const parsed = parseWith(scenarioSchema, text, file);
-  const { name, description, ases, links, announcements, policies, tieBreak, without } = parsed;
+  const { name, description, ases, routeServers, announcements, policies, tieBreak, without } = parsed;
   const { events, convergence, clients, seed } = parsed;
   try {
+    const links = withRouteServers(
+      parsed.links,
+      routeServers ?? [],
+      ases.map(({ asn }) => asn),
+    );
     const topology = defineAsGraph({ ases, links });
     const question = { topology, announcements, policies, tieBreak, without };
     const played = { events, convergence, clients, seed };
-    const scenario = { name, ...(description !== undefined && { description }), ...question, ...played };
+    const said = { ...(description !== undefined && { description }), ...(routeServers && { routeServers }) };
+    const scenario = { name, ...said, ...question, ...played };
     check(scenario);
     return scenario;
   } catch (error) {
@@ -43,7 +51,15 @@ export function readScenario(text: string, { file = "scenario" }: { readonly fil
  * @throws ScenarioError
  */
 export function parseAsGraph(text: string, file: string): AsGraphInput {
-  return parseWith(graphSchema, text, file);
+  const { ases, links, routeServers = [] } = parseWith(graphSchema, text, file);
+  return {
+    ases,
+    links: withRouteServers(
+      links,
+      routeServers,
+      ases.map(({ asn }) => asn),
+    ),
+  };
 }
 
 /** Writes a scenario so that readScenario gives it back. */
@@ -65,14 +81,15 @@ function parseWith<T extends typeof scenarioSchema | typeof graphSchema>(schema:
       `${file}${(error.twice ?? error.field) === undefined ? " is not valid JSON" : ""}: ${error.message}`,
     );
   }
-  const parsed = schema.safeParse(json);
+  const parsed = safeParseLong(schema, json);
   if (parsed.success) return parsed.data as ReturnType<T["parse"]>;
   throw new ScenarioError(`${file}: ${describeIssue(parsed.error.issues[0], json)}`);
 }
 
 /** Constraints between the parts. Announcements and policies are checked by resolving them. */
 function check(scenario: Scenario): void {
-  const { topology, announcements, policies, tieBreak, events, clients } = scenario;
+  const { topology, announcements, policies, tieBreak, events, clients, convergence } = scenario;
+  const { insides } = convergence;
   const fail = (text: string) => new ScenarioError(text);
   const known = new Set(topology.ases.map(({ asn }) => asn));
   const sites = new Set(announcements.map(({ site }) => site));
@@ -95,6 +112,6 @@ function check(scenario: Scenario): void {
     bestOf: () => undefined,
     announcementOf: () => new Int16Array(asns.length).fill(-1),
   });
-  steadyStates({ topology: compile(topology), announcements, policies, tieBreak, engine });
+  steadyStates({ topology: compile(topology), announcements, policies, tieBreak, insides, engine });
   checkSitesMeet(scenario);
 }

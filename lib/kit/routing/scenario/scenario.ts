@@ -9,6 +9,8 @@ export interface Scenario {
   /** What it shows, in a sentence. */
   readonly description?: string;
   readonly topology: AsGraph;
+  /** Exchanges with a route server; their peerings are among the topology's links. */
+  readonly routeServers?: readonly RouteServer[];
   readonly announcements: readonly BgpAnnouncement[];
   readonly policies: BgpPolicies;
   readonly tieBreak: TieBreak;
@@ -19,8 +21,21 @@ export interface Scenario {
   readonly seed: number;
 }
 
+/** A route server of an exchange (RFC 7947). */
+export interface RouteServer {
+  /** Such as "LINX LON1". */
+  readonly name: string;
+  /** Where the exchange is. Defaults to unknown. */
+  readonly city?: string;
+  /** ASNs of the members, at least two. */
+  readonly members: readonly number[];
+}
+
 /** How the events are played; not used by steady states. */
-export interface ScenarioTiming extends Pick<ConvergenceProblem, "timing" | "insides" | "start" | "maxSteps"> {
+export interface ScenarioTiming extends Pick<
+  ConvergenceProblem,
+  "timing" | "insides" | "damping" | "start" | "maxSteps"
+> {
   /** How announcements depend on the service, for all sites or per site. Defaults to static. */
   readonly health?: Health | { readonly bySite: Readonly<Record<string, Health>> };
   /** Which message is delivered next. Defaults to "time". */

@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { announcementSchema } from "./announcement-schema.js";
 import { convergenceSchema, eventSchema } from "./event-schema.js";
-import { asn, byAsn, fourOctets } from "./fields.js";
+import { asn, byAsn, fourOctets, times } from "./fields.js";
 
 const cities = z.optional(z.array(z.string()));
 const pop = z.union([z.string(), z.strictObject({ city: z.string(), lat: z.number(), lon: z.number() })]);
@@ -24,20 +24,40 @@ const graphShape = {
       z.strictObject({ peers: z.tuple([asn, asn]), cities }),
     ]),
   ),
+  routeServers: z.optional(
+    z.array(
+      z.strictObject({
+        name: z.string().check(z.minLength(1)),
+        city: z.optional(z.string()),
+        members: z.array(asn).check(z.minLength(2)),
+      }),
+    ),
+  ),
 };
 
 /** The AS graph alone, whatever else is in the file. */
 export const graphSchema = z.object(graphShape);
 
+const longest = z.strictObject({
+  v4: z.optional(z.int().check(z.minimum(0), z.maximum(32))),
+  v6: z.optional(z.int().check(z.minimum(0), z.maximum(128))),
+});
+
 const asPolicy = z.strictObject({
   localPref: z.optional(byAsn(fourOctets)),
   rov: z.optional(z.boolean()),
   leak: z.optional(z.boolean()),
+  keepPrepends: z.optional(times),
+  maxLength: z.optional(longest),
+  maxLengthFrom: z.optional(byAsn(longest)),
+  blackhole: z.optional(z.boolean()),
 });
 
 export const policiesSchema = z.strictObject({
   localPref: z.optional(z.strictObject({ customer: fourOctets, peer: fourOctets, provider: fourOctets })),
   ases: z.optional(byAsn(asPolicy)),
+  maxLength: z.optional(longest),
+  med: z.optional(z.strictObject({ always: z.optional(z.boolean()), missing: z.optional(z.enum(["zero", "worst"])) })),
   roas: z.optional(
     z.array(
       z.strictObject({ prefix: z.string(), maxLength: z.optional(z.int().check(z.minimum(0), z.maximum(128))), asn }),

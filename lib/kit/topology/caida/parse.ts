@@ -168,8 +168,13 @@ export function asRelParser(file: string, findings: FindingList, maxLinks: numbe
     if (columns.length === 0)
       throw new AsRelError('The file has no links. Expected lines such as "3356|64500|-1" or "3356|1299|0".', file);
     const lineOf = (link: number) => {
-      let before = 0;
-      while (before < skipped.length && skipped[before] <= link) before++;
+      // How many of the skipped lines stand before the link; their numbers ascend.
+      let [before, after] = [0, skipped.length];
+      while (before < after) {
+        const middle = (before + after) >> 1;
+        if (skipped[middle] <= link) before = middle + 1;
+        else after = middle;
+      }
       return link + before + 1;
     };
     return { header, serial: fields === 4 ? 2 : 1, columns, lineOf, lines };

@@ -20,6 +20,11 @@ export interface PlaceOptions {
   readonly seed: number;
   /** Defaults to the kit's table. */
   readonly cities?: readonly City[];
+  /**
+   * ASN -> country (ISO 3166-1 alpha-2), where it is known. The first city of such an AS is drawn there, if the table has one;
+   * without it, near a provider's.
+   */
+  readonly countries?: ReadonlyMap<number, string>;
 }
 
 /** A network in this many cities is global, and so are its customers. */
@@ -29,7 +34,10 @@ const GLOBAL = 20;
  * The same ASes and links, with PoPs, meeting places and users, all drawn from the seed.
  * @throws RangeError for a graph that already has geography, or a seed that is not an integer
  */
-export function placeAsGraph(graph: CompiledAsGraph, { seed, cities = kitCities }: PlaceOptions): CompiledAsGraph {
+export function placeAsGraph(
+  graph: CompiledAsGraph,
+  { seed, cities = kitCities, countries }: PlaceOptions,
+): CompiledAsGraph {
   if (graph.geography) throw new RangeError("This AS graph already has places.");
   if (!Number.isSafeInteger(seed)) throw new RangeError(`seed must be an integer (got ${seed}).`);
   const random = randomFrom(seed);
@@ -42,11 +50,14 @@ export function placeAsGraph(graph: CompiledAsGraph, { seed, cities = kitCities 
   const exchanges = exchangesOf(world, networks);
   const sizes = Float64Array.from(order, (as) => neighbourIndices(graph.customers, as).length);
   const pops: number[][] = [];
+  const numberOf = new Map(world.countries.map((code, number) => [code, number]));
   order.forEach((as, network) => {
     const sellers = Array.from(neighbourIndices(graph.providers, as), (seller) => rank[seller]).filter(
       (seller) => seller < network,
     );
-    const home = drawHome(world, random, pops, sellers, sizes);
+    const country = numberOf.get(countries?.get(graph.asns[as]) ?? "");
+    const home =
+      country === undefined ? drawHome(world, random, pops, sellers, sizes) : draw(world.byCountry[country], random);
     const wish = neighbourIndices(graph.peers, as).length;
     pops.push(drawNetworkPops({ world, random, exchanges, home, size: sizes[network], wish, isTop: network < clique }));
   });

@@ -26,8 +26,8 @@ export const schemes: Readonly<Record<Exclude<SchemeName, "resilient buckets">, 
 export interface GroupChange {
   /** Before the change, in the group's order. */
   readonly members: readonly string[];
-  /** The member that left, or that joined at the end. */
-  readonly change: { readonly kind: "dies" | "joins"; readonly member: string };
+  /** The member that left, or that joined: at the end, or at this place, counted from 0. */
+  readonly change: { readonly kind: "dies" | "joins"; readonly member: string; readonly at?: number };
 }
 
 /** The textbook's share of flows that move. "about": the mean over many sets of names; a single set deviates slightly. */
@@ -44,11 +44,14 @@ export interface SchemeUnderChange {
 }
 
 /** The members after the change. @throws TrafficError if no member would be left, or for an invalid change */
-export function membersAfter({ members, change: { kind, member } }: GroupChange): readonly string[] {
+export function membersAfter({
+  members,
+  change: { kind, member, at = members.length },
+}: GroupChange): readonly string[] {
   const isIn = members.includes(member);
   if (kind === "joins") {
     if (isIn) throw new TrafficError(`Member ${member} cannot join: it is already in the group.`);
-    return [...members, member];
+    return [...members.slice(0, at), member, ...members.slice(at)];
   }
   if (!isIn) throw new TrafficError(`Unknown member ${member}; members are ${members.join(", ")}.`);
   if (members.length === 1) throw new TrafficError(`Member ${member} is the only one. Keep at least one member.`);
@@ -62,12 +65,31 @@ export function membersAfter({ members, change: { kind, member } }: GroupChange)
 export function groupsAround(
   scheme: SchemeName,
   change: GroupChange,
-  { make = (name, members) => schemes[name](members) }: GroupMaking = {},
+  making: GroupMaking = {},
 ): { readonly before: NextHopGroup; readonly after: NextHopGroup } {
-  const after = membersAfter(change);
-  if (scheme !== "resilient buckets") return { before: make(scheme, change.members), after: make(scheme, after) };
-  const group = inUse(resilientGroup({ members: change.members }));
-  return { before: asGroup(group), after: asGroup(replaceMembers(group, after, 0)) };
+  const [before, after] = groupsThrough(scheme, change.members, [change.change], making);
+  return { before, after };
+}
+
+/**
+ * A scheme's group before the first of several changes, and after each. With resilient buckets every bucket is in use again before
+ * the next change, so a server that returns gets none.
+ * @throws TrafficError if no member would be left, or for an invalid change
+ */
+export function groupsThrough(
+  scheme: SchemeName,
+  members: readonly string[],
+  changes: readonly GroupChange["change"][],
+  { make = (name, list) => schemes[name](list) }: GroupMaking = {},
+): readonly NextHopGroup[] {
+  const lists = [members];
+  for (const change of changes) lists.push(membersAfter({ members: lists[lists.length - 1], change }));
+  if (scheme !== "resilient buckets") return lists.map((list) => make(scheme, list));
+  let group = inUse(resilientGroup({ members }));
+  return lists.map((list, i) => {
+    if (i > 0) group = replaceMembers(inUse(group), list, 0);
+    return asGroup(group);
+  });
 }
 
 export interface GroupMaking {

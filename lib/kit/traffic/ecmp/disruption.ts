@@ -69,3 +69,39 @@ export const expectedDisruption = {
   /** The new member takes its share of N + 1: 1/(N + 1). */
   added: (N: number) => 1 / (N + 1),
 } as const;
+
+/** What several changes in a row do to flows that were there before the first; a flow that breaks begins again at its new member. */
+export interface DisruptionThrough {
+  /** By change, the share of all flows whose member changed, 0..1. */
+  readonly moved: readonly number[];
+  /** Share of the flows that broke at least once. */
+  readonly broken: number;
+  /** Share of the flows that broke at least once although their member remained. */
+  readonly collateral: number;
+}
+
+/**
+ * Asks the groups before and after each change where each flow goes, and counts.
+ * @example disruptionThrough([modulo(["A", "B"]), modulo(["A"]), modulo(["A", "B"])], flowHashes(3000)).moved.length // 2
+ * @throws TrafficError for no flows, or fewer than two groups
+ */
+export function disruptionThrough(
+  groups: readonly Pick<NextHopGroup, "choose" | "members">[],
+  hashes: ArrayLike<number>,
+): DisruptionThrough {
+  if (hashes.length === 0) throw new TrafficError("hashes must not be empty: give for example flowHashes(40_000).");
+  if (groups.length < 2)
+    throw new TrafficError(`Expected the groups before and after each change, got ${groups.length}.`);
+  const names = groups.map(({ members }) => new Set(members.map(({ name }) => name)));
+  const moved = groups.slice(1).map(() => 0);
+  let [broken, collateral] = [0, 0];
+  for (let i = 0; i < hashes.length; i++) {
+    const at = groups.map((group) => group.choose(hashes[i]));
+    const steps = moved.map((_, step) => at[step] !== at[step + 1]);
+    steps.forEach((isMoved, step) => (moved[step] += Number(isMoved)));
+    broken += Number(steps.includes(true));
+    collateral += Number(steps.some((isMoved, step) => isMoved && names[step + 1].has(at[step])));
+  }
+  const share = (count: number) => count / hashes.length;
+  return { moved: moved.map(share), broken: share(broken), collateral: share(collateral) };
+}

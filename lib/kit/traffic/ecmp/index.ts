@@ -2,6 +2,7 @@
 export {
   compareSchemes,
   groupsAround,
+  groupsThrough,
   membersAfter,
   schemeNames,
   schemes,
@@ -12,7 +13,14 @@ export {
   type SchemeUnderChange,
   type TextbookShare,
 } from "./compare-schemes.js";
-export { disruption, expectedDisruption, flowHashes, type Disruption } from "./disruption.js";
+export {
+  disruption,
+  disruptionThrough,
+  expectedDisruption,
+  flowHashes,
+  type Disruption,
+  type DisruptionThrough,
+} from "./disruption.js";
 export { checkMembers, type Member, type NextHopGroup, type Scheme } from "./group.js";
 export { hashThreshold, hashThresholdDisruption } from "./hash-threshold.js";
 export { hash32, hashFlow, hashPacket, hashedFields, mix32, type HashPolicy } from "./hash.js";

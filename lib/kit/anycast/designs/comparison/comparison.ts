@@ -3,7 +3,7 @@
 import * as z from "zod/mini";
 import { cities, MOST_CITIES, worldRegions } from "../../../geo/index.js";
 import { asn } from "../../../routing/scenario/index.js";
-import { describePlainly, JsonTextError, parseOwnFormat } from "../../../topology/index.js";
+import { describePlainly, JsonTextError, parseOwnFormat, safeParseLong } from "../../../topology/index.js";
 import { validateComparison, type FitOptions } from "./fit.js";
 import type { DesignComparison } from "./model.js";
 
@@ -118,7 +118,7 @@ export function readDesignComparison(
   { file = "comparison", ...fit }: { readonly file?: string } & FitOptions = {},
 ): DesignComparison {
   const json = parseComparison(text, file);
-  const parsed = schema.safeParse(json);
+  const parsed = safeParseLong(schema, json);
   if (!parsed.success) {
     throw new DesignComparisonError(`${file}: ${describePlainly(parsed.error.issues[0], json)}`);
   }

@@ -146,7 +146,7 @@ export function asMachine(problem: ResolvedProblem, ranks: Int32Array, start?: P
       if (next[teller] === v) continue; // split horizon
       let hops = length[teller] + 1;
       if (special.any) {
-        if (special.blocks(number, v)) continue;
+        if (special.blocks(number, v, teller)) continue;
         const extra = special.acts(teller, number) ? special.extra(number, teller, v) : 0;
         offer += extra * hop;
         hops += extra;

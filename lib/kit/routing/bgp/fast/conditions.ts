@@ -1,10 +1,14 @@
 // When the three phases give the steady state: every AS keeps Gao and Rexford's conditions.
 import { GRACEFUL_SHUTDOWN_LOCAL_PREF } from "../policy.js";
 import type { ResolvedProblem } from "../problem.js";
+import { alwaysMed } from "../rules/index.js";
 
 /** Whether ASes have several routers that choose individually. */
 export const manyRouters = ({ tieBreak, topology }: ResolvedProblem): boolean =>
   tieBreak === "router" && topology.geography !== undefined;
+
+/** Whether MED is compared in another way than RFC 4271's, which only the work list of sessions does. */
+export const otherMed = (problem: ResolvedProblem): boolean => problem.missingMed > 0 || alwaysMed(problem);
 
 /**
  * Without overrides and leaks, each AS prefers customer to peer to provider to drained routes, and every hop makes a route
@@ -13,7 +17,7 @@ export const manyRouters = ({ tieBreak, topology }: ResolvedProblem): boolean =>
 export function isGaoRexford(problem: ResolvedProblem): boolean {
   const { localPref, policies, announcements, attributeRules, tieRules } = problem;
   const { customer, peer, provider } = localPref;
-  if (manyRouters(problem) || !(customer > peer && peer > provider)) return false;
+  if (manyRouters(problem) || otherMed(problem) || !(customer > peer && peer > provider)) return false;
   if (attributeRules.length < 4 || tieRules.length < (problem.tieBreak === "router" ? 4 : 2)) return false;
   for (const policy of policies.values()) if (policy.leak || policy.localPref) return false;
   return provider > GRACEFUL_SHUTDOWN_LOCAL_PREF || announcements.every(({ gracefulShutdown }) => !gracefulShutdown);

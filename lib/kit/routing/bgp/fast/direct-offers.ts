@@ -26,7 +26,7 @@ export function directOffers(
   useMed: boolean,
   keyOf: (each: ResolvedAnnouncement, origin: number, hearer: number, is: number, hops: number) => number,
 ): ReadonlyMap<number, readonly DirectOffer[]> {
-  const { topology, origins, announcements } = problem;
+  const { topology, origins, announcements, policies } = problem;
   const direct = new Map<number, DirectOffer[]>();
   for (const [origin, own] of origins)
     for (const hearer of new Set(own.flatMap(({ told }) => [...told]))) {
@@ -43,8 +43,8 @@ export function directOffers(
     let best: DirectOffer | undefined;
     for (const each of own) {
       const { number } = each;
-      if (!isTold(each, hearer) || special.blocks(number, hearer)) continue;
-      const hops = originPathLength(each, topology.asns[hearer]);
+      if (!isTold(each, hearer) || special.blocks(number, hearer, origin)) continue;
+      const hops = originPathLength(each, topology.asns[hearer], policies.get(hearer)?.keepPrepends);
       const key = keyOf(each, origin, hearer, is, hops);
       const higherMed = useMed && best && (each.med ?? 0) >= (announcements[best.announcement].med ?? 0);
       if (best && (key > best.key || (key === best.key && (!useMed || higherMed)))) continue;

@@ -34,7 +34,7 @@ export function settleDrained(
       : [topology.customers])
       for (let i = offsets[teller]; i < offsets[teller + 1]; i++) {
         const hearer = targets[i];
-        if (classOf(key[hearer]) < DRAINED || special.blocks(number, hearer)) continue;
+        if (classOf(key[hearer]) < DRAINED || special.blocks(number, hearer, teller)) continue;
         const extra = acts ? special.extra(number, teller, hearer) : 0;
         if (extra >= 0) offer(hearer, key[teller] + (1 + extra) * DRAINED_HOP, teller, number);
       }

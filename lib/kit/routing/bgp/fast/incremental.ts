@@ -93,7 +93,7 @@ export function updatePhases(problem: ResolvedProblem, before: Before, ranks: In
     const newKey = passedOn(teller);
     const number = via[teller] >> bits;
     if (!special.any || newKey === UNREACHED) return newKey;
-    if (special.blocks(number, hearer)) return UNREACHED;
+    if (special.blocks(number, hearer, teller)) return UNREACHED;
     const extra = special.acts(teller, number) ? special.extra(number, teller, hearer) : 0;
     return extra < 0 ? UNREACHED : newKey + extra * CUSTOMER_HOP;
   };

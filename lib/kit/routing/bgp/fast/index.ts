@@ -9,7 +9,7 @@ import type { BgpRoute, Session } from "../route.js";
 import { sessionsWith, sessionWith } from "../sessions.js";
 import { updatePhases } from "./incremental.js";
 import { asWorklist, type AsWorklistResult } from "./as-worklist.js";
-import { isGaoRexford, manyRouters } from "./conditions.js";
+import { isGaoRexford, manyRouters, otherMed } from "./conditions.js";
 import { nextOf } from "./phase-result.js";
 import { threePhases } from "./phases.js";
 import { seeded } from "./seeded.js";
@@ -24,7 +24,7 @@ export const fastEngine: Engine = (problem) => (isGaoRexford(problem) ? byPhases
 
 /** Any policy: starts from the phases when that yields the only steady state. */
 function byPolicy(problem: ResolvedProblem): Solution {
-  if (manyRouters(problem)) return byRouterWorklist(problem);
+  if (manyRouters(problem) || otherMed(problem)) return byRouterWorklist(problem);
   const { only, several } = seeded(problem, ranksFor(problem));
   if (only) return solutionOf(problem, only);
   return { ...byWorklist(problem), ...(several !== undefined && { several: [several] }) };
@@ -32,7 +32,7 @@ function byPolicy(problem: ResolvedProblem): Solution {
 
 /** Any policy, like the reference engine: from the origins, in rounds. */
 export function byWorklist(problem: ResolvedProblem): Solution {
-  if (manyRouters(problem)) return byRouterWorklist(problem);
+  if (manyRouters(problem) || otherMed(problem)) return byRouterWorklist(problem);
   return solutionOf(problem, asWorklist(problem, ranksFor(problem)));
 }
 

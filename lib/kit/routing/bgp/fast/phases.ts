@@ -59,7 +59,7 @@ export function threePhases(problem: ResolvedProblem, ranks: Int32Array): PhaseR
     const acts = special.acts(teller, number);
     for (let i = rows.offsets[teller]; i < rows.offsets[teller + 1]; i++) {
       const hearer = rows.targets[i];
-      if (!wins(hearer, newKey, teller) || special.blocks(number, hearer)) continue;
+      if (!wins(hearer, newKey, teller) || special.blocks(number, hearer, teller)) continue;
       const extra = acts ? special.extra(number, teller, hearer) : 0;
       if (extra >= 0) offer(hearer, newKey + extra * CUSTOMER_HOP, teller, number, tellsOn);
     }

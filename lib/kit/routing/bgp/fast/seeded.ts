@@ -88,13 +88,15 @@ function putsCustomersFirst(problem: ResolvedProblem, v: number): boolean {
 }
 
 /** Whether an AS that leaks uses a route that its neighbour has from a customer, or originates, and no community suppresses routes. */
-function leaksForSure({ announcements, origins, policies }: ResolvedProblem, phases: PhaseResult, v: number): boolean {
+function leaksForSure(problem: ResolvedProblem, phases: PhaseResult, v: number): boolean {
+  const { announcements, origins, policies, limitsLength } = problem;
   const from = nextOf(phases, v);
   const anySpecial = announcements.some(
-    ({ noExport, actions, poison = [], invalid }) => noExport || invalid || actions.length > 0 || poison.length > 0,
+    ({ noExport, noPeer, actions, poison = [], invalid }) =>
+      noExport || noPeer || invalid || actions.length > 0 || poison.length > 0,
   );
-  const validates = [...policies.values()].some(({ rov }) => rov);
-  return from >= 0 && !anySpecial && !validates && (origins.has(from) || classOf(phases.key[from]) === 0);
+  const alters = [...policies.values()].some(({ rov, keepPrepends }) => rov || keepPrepends !== undefined);
+  return from >= 0 && !anySpecial && !limitsLength && !alters && (origins.has(from) || classOf(phases.key[from]) === 0);
 }
 
 const acyclic = new WeakMap<CompiledAsGraph, boolean>();

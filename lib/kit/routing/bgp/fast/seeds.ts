@@ -16,23 +16,26 @@ export interface Seed {
 }
 
 /** One seed for each pair of origin and neighbour that takes a route from it: the best of its announcements there. */
-export function seedsOf(problem: ResolvedProblem, blocks: (announcement: number, hearer: number) => boolean): Seed[] {
-  const { topology, origins } = problem;
+export function seedsOf(
+  problem: ResolvedProblem,
+  blocks: (announcement: number, hearer: number, teller: number) => boolean,
+): Seed[] {
+  const { topology, origins, policies } = problem;
   const seeds: Seed[] = [];
   for (const [origin, announced] of origins) {
     // Position of the seed for a neighbour; only an origin with several announcements may already have one.
     const places = announced.length > 1 ? new Map<number, number>() : undefined;
     const neighbours = neighboursOf(topology, origin);
-    for (const announcement of announced) {
+    for (const announcement of bestOfEach(announced)) {
       const { told } = announcement;
       for (let i = 0; i < told.length; i++) {
         const hearer = told[i];
-        if (origins.has(hearer) || blocks(announcement.number, hearer)) continue;
+        if (origins.has(hearer) || blocks(announcement.number, hearer, origin)) continue;
         const place = places?.get(hearer);
         const other = place === undefined ? undefined : seeds[place];
         const at = told === neighbours.indexes ? i : firstAtLeast(neighbours.indexes, hearer);
         const is = neighbours.is[at] as 0 | 1 | 2;
-        const seed = seedOf(announcement, topology.asns[hearer], hearer, is);
+        const seed = seedOf(announcement, topology.asns[hearer], hearer, is, policies.get(hearer)?.keepPrepends);
         if (!other) {
           places?.set(hearer, seeds.length);
           seeds.push(seed);
@@ -43,9 +46,39 @@ export function seedsOf(problem: ResolvedProblem, blocks: (announcement: number,
   return seeds;
 }
 
-function seedOf(announcement: ResolvedAnnouncement, asn: number, hearer: number, is: 0 | 1 | 2): Seed {
+/**
+ * The announcements of one origin, except sites that lose to another at every neighbour: exported to the same neighbours, with a
+ * path as long, and with a MED that is not lower. Of thousands of sites of one AS a few are left.
+ */
+function bestOfEach(announced: readonly ResolvedAnnouncement[]): readonly ResolvedAnnouncement[] {
+  if (announced.length === 1) return announced;
+  const best = new Map<Int32Array, Map<string, ResolvedAnnouncement>>();
+  const left: ResolvedAnnouncement[] = [];
+  for (const each of announced) {
+    const { told, communities, poison = [], prependTo, prepend = 0, originCode = "igp", med = 0 } = each;
+    if (communities.length > 0 || poison.length > 0 || prependTo) {
+      left.push(each);
+      continue;
+    }
+    let ofTold = best.get(told);
+    if (!ofTold) best.set(told, (ofTold = new Map<string, ResolvedAnnouncement>()));
+    const key = `${prepend} ${originCode}`;
+    const other = ofTold.get(key);
+    if (!other || med < (other.med ?? 0)) ofTold.set(key, each);
+  }
+  for (const ofTold of best.values()) left.push(...ofTold.values());
+  return left.sort((a, b) => a.number - b.number);
+}
+
+function seedOf(
+  announcement: ResolvedAnnouncement,
+  asn: number,
+  hearer: number,
+  is: 0 | 1 | 2,
+  keepPrepends: number | undefined,
+): Seed {
   const { number, originIndex: origin, gracefulShutdown, originCode = "igp", med = 0 } = announcement;
-  const length = originPathLength(announcement, asn);
+  const length = originPathLength(announcement, asn, keepPrepends);
   const key = keyOf(gracefulShutdown ? DRAINED : is, length, originRank[originCode]);
   return { hearer, origin, announcement: number, key, med };
 }

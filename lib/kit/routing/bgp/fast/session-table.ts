@@ -3,6 +3,7 @@ import { neighbourIndices, type CompiledAsGraph } from "../../../topology/index.
 import { localPrefOf, originPathLength } from "../exchange.js";
 import { isTold, type ResolvedProblem } from "../problem.js";
 import { meetingPlaces } from "../sessions.js";
+import { manyRouters } from "./conditions.js";
 
 export interface SessionTable {
   /** Sessions of AS i are offsets[i] .. offsets[i + 1] - 1. */
@@ -25,17 +26,19 @@ export interface SessionTable {
 
 const relationships = ["customer", "peer", "provider"] as const;
 
-const bases = new WeakMap<CompiledAsGraph, SessionTable>();
+const known = () => new WeakMap<CompiledAsGraph, SessionTable>();
+const bases = { oneRouter: known(), manyRouters: known() };
 
 /** Only the neighbours of origins have sessions that depend on more than the topology. */
 export function sessionTable(problem: ResolvedProblem): SessionTable {
   const { topology, origins, policies } = problem;
   const { asns } = topology;
   const n = asns.length;
-  let base = bases.get(topology);
+  const ofGraph = manyRouters(problem) ? bases.manyRouters : bases.oneRouter;
+  let base = ofGraph.get(topology);
   if (!base) {
     const everyAs = Array.from(asns, (_asn, v) => v);
-    bases.set(topology, (base = rebuilt(undefined, { ...problem, origins: new Map(), announcements: [] }, everyAs)));
+    ofGraph.set(topology, (base = rebuilt(undefined, { ...problem, origins: new Map(), announcements: [] }, everyAs)));
   }
   const table = rebuilt(base, problem, neighboursOf(topology, origins.keys()));
   const { localPref, remoteIs, offsets, remote } = table;
@@ -106,7 +109,10 @@ function rebuilt(base: SessionTable | undefined, problem: ResolvedProblem, chang
       table.remoteRouter[count] = routers[u] + (announcement < 0 && place >= 0 ? problem.routerNear(u, place) : 0);
       table.remoteIs[count] = is;
       table.announcement[count] = announcement;
-      table.length[count] = announcement < 0 ? 0 : originPathLength(announcements[announcement], asns[v]);
+      table.length[count] =
+        announcement < 0
+          ? 0
+          : originPathLength(announcements[announcement], asns[v], problem.policies.get(v)?.keepPrepends);
       table.order[count] = count - first;
       count++;
     };

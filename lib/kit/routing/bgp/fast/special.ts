@@ -6,8 +6,8 @@ import type { ResolvedProblem } from "../problem.js";
 export interface SpecialCases {
   /** Whether there is any at all. */
   readonly any: boolean;
-  /** Whether the AS drops the announcement: poisoned, or invalid to a validator. */
-  readonly blocks: (announcement: number, hearer: number) => boolean;
+  /** Whether the AS drops the announcement of this sender: poisoned, invalid to a validator, or too long a prefix. */
+  readonly blocks: (announcement: number, hearer: number, teller: number) => boolean;
   /** Whether a community makes the AS act when it passes the announcement on. */
   readonly acts: (teller: number, announcement: number) => boolean;
   /** How often the sender prepends towards the receiver; -1 when it does not export to it. */
@@ -28,18 +28,26 @@ export function specialCases(problem: ResolvedProblem): SpecialCases {
   const acting = announcements.map(({ actions }) =>
     actions.length === 0 ? NONE : new Set(actions.map(({ at }) => findAs(topology, at))),
   );
-  const any = blocked.some(({ size }) => size > 0) || acting.some(({ size }) => size > 0);
+  const noPeer = announcements.map((each) => each.noPeer);
+  const any =
+    problem.limitsLength ||
+    noPeer.includes(true) ||
+    blocked.some(({ size }) => size > 0) ||
+    acting.some(({ size }) => size > 0);
   return {
     any,
-    blocks: (announcement, hearer) => any && blocked[announcement].has(hearer),
-    acts: (teller, announcement) => acting[announcement].has(teller),
+    blocks: (announcement, hearer, teller) =>
+      any && (blocked[announcement].has(hearer) || problem.tooLong(announcement, hearer, asns[teller])),
+    acts: (teller, announcement) => noPeer[announcement] || acting[announcement].has(teller),
     extra(announcement, teller, hearer) {
       const hearerIs = relationshipTo(topology, teller, hearer)!;
+      if (noPeer[announcement] && hearerIs === "peer") return -1;
       const mine = announcements[announcement].actions.filter(
         ({ at, to }) => at === asns[teller] && isTarget(to, asns[hearer], hearerIs),
       );
       if (mine.some(({ kind }) => kind === "no-announce-to")) return -1;
-      return mine.reduce((sum, action) => sum + (action.kind === "prepend-to" ? action.times : 0), 0);
+      const extra = mine.reduce((sum, action) => sum + (action.kind === "prepend-to" ? action.times : 0), 0);
+      return Math.min(extra, policies.get(hearer)?.keepPrepends ?? Infinity);
     },
   };
 }

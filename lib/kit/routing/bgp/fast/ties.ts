@@ -27,7 +27,7 @@ export function tiesIn(problem: ResolvedProblem, phases: PhaseResult, special = 
   const { topology, announcements } = problem;
   return ({ local, remote, remoteIs, announcement }: Session): boolean => {
     if (announcement >= 0) {
-      if (special.blocks(announcement, local)) return false;
+      if (special.blocks(announcement, local, remote)) return false;
       return key[local] === directKey(problem, announcement, local, rankOf(remoteIs));
     }
     if (key[remote] === UNREACHED || (remoteIs !== "provider" && !hasCustomerRoute(topology, phases, remote)))
@@ -54,14 +54,14 @@ const oneHop = (key: number, rank: 0 | 1 | 2): number =>
 /** The key of an announcement at a neighbour of its origin. */
 function directKey(problem: ResolvedProblem, announcement: number, hearer: number, rank: number): number {
   const each = problem.announcements[announcement];
-  const length = originPathLength(each, problem.topology.asns[hearer]);
+  const length = originPathLength(each, problem.topology.asns[hearer], problem.policies.get(hearer)?.keepPrepends);
   return keyOf(each.gracefulShutdown ? DRAINED : rank, length, originRank[each.originCode ?? "igp"]);
 }
 
 /** What communities and refusals add to the key on one link; NaN, which equals nothing, where the route does not pass. */
 function detour(special: SpecialCases, announcement: number, teller: number, hearer: number): number {
   if (!special.any) return 0;
-  if (special.blocks(announcement, hearer)) return NaN;
+  if (special.blocks(announcement, hearer, teller)) return NaN;
   const extra = special.acts(teller, announcement) ? special.extra(announcement, teller, hearer) : 0;
   return extra < 0 ? NaN : extra * CUSTOMER_HOP;
 }
@@ -101,7 +101,7 @@ export function visitTies(
   function visitDirect(v: number, origin: number, rank: number, link: number) {
     const here = origins
       .get(origin)!
-      .filter((each) => isTold(each, v) && !special.blocks(each.number, v))
+      .filter((each) => isTold(each, v) && !special.blocks(each.number, v, origin))
       .filter(({ number }) => directKey(problem, number, v, rank) === key[v]);
     const lowestMed = Math.min(...here.map(({ med = 0 }) => med));
     for (const { number, med = 0 } of here) if (med === lowestMed) visit(v, origin, number, link);

@@ -2,7 +2,8 @@
 import { GRACEFUL_SHUTDOWN_LOCAL_PREF } from "../policy.js";
 import type { ResolvedProblem } from "../problem.js";
 import { nearestSites } from "../rib.js";
-import { originRank } from "../rules/index.js";
+import { alwaysMed, originRank } from "../rules/index.js";
+import { insideChooser } from "./inside-chooser.js";
 import { paths } from "./paths.js";
 import { settleInRounds } from "./rounds.js";
 import { sessionTable, type SessionTable } from "./session-table.js";
@@ -31,10 +32,14 @@ export function worklist(problem: ResolvedProblem): WorklistResult {
   const leaks = new Uint8Array(n);
   for (const [index, { leak }] of policies) leaks[index] = Number(leak === true);
   const inForce = (name: string) => problem.attributeRules.some((rule) => rule.name === name);
-  const anyMed = announcements.some(({ med }) => med);
+  const always = alwaysMed(problem);
+  const anyMed = announcements.some(({ med = problem.missingMed }) => med !== problem.missingMed);
   const [usePref, useLength, useOrigin, useMed] = ["local-pref", "as-path-length", "origin", "med"].map(inForce);
   const origin = announcements.map(({ originCode = "igp" }) => originRank[originCode]);
   const breakTie = tieBreaker(problem, table);
+  const medOf = (s: number) => announcements[table.announcement[s]]?.med ?? problem.missingMed;
+  const areComparable = (s: number, other: number) => always || remote[other] === remote[s];
+  const chooseInside = insideChooser(problem, table, { useMed: useMed && anyMed, medOf, areComparable });
   const path = paths();
 
   // The best route of each router, and the class it was learned in: 0 (own or from a customer), 1, 2.
@@ -75,7 +80,7 @@ export function worklist(problem: ResolvedProblem): WorklistResult {
       if (extra < 0 || path.holds(pathOf[r], v)) return -1;
       heardLength = length[r] + 1 + extra;
     }
-    return special.any && special.blocks(number, v) ? -1 : number;
+    return special.any && special.blocks(number, v, remote[s]) ? -1 : number;
   };
 
   const activate = (v: number): boolean => {
@@ -104,14 +109,13 @@ export function worklist(problem: ResolvedProblem): WorklistResult {
       tied.push(s);
       tiedLength.push(heardLength);
     }
-    if (useMed && anyMed && tied.length > 1) dropHigherMed();
+    if (useMed && anyMed && tied.length > 1 && !problem.insideOf(v)) dropHigherMed();
     return settle(v);
   };
 
   /** Among tied routes from one neighbour only those with its lowest MED stay; they are adjacent. */
   const dropHigherMed = () => {
-    const medOf = (s: number) => announcements[table.announcement[s]]?.med ?? 0;
-    const stays = tied.map((s) => tied.every((other) => remote[other] !== remote[s] || medOf(other) >= medOf(s)));
+    const stays = tied.map((s) => tied.every((other) => !areComparable(s, other) || medOf(other) >= medOf(s)));
     let kept = 0;
     stays.forEach((stay, i) => {
       if (!stay) return;
@@ -124,8 +128,10 @@ export function worklist(problem: ResolvedProblem): WorklistResult {
   /** Records the current route of each router of the AS; returns whether a neighbour could see the change. */
   const settle = (v: number): boolean => {
     let differs = false;
+    const inside = tied.length > 0 ? problem.insideOf(v) : undefined;
+    const chosen = inside && chooseInside(v, inside, tied);
     for (let r = routers[v]; r < routers[v + 1]; r++) {
-      const choice = breakTie(v, r - routers[v], tied);
+      const choice = chosen ? chosen[r - routers[v]] : breakTie(v, r - routers[v], tied);
       const s = choice < 0 ? NO_ROUTE : tied[choice];
       if (s === NO_ROUTE) {
         differs ||= session[r] !== NO_ROUTE;

@@ -3,6 +3,7 @@
 import { indexOfAs } from "../../../topology/index.js";
 import { parseAddress, type Address } from "../../address.js";
 import { hear, ownRoute } from "../exchange.js";
+import { discards } from "../policy.js";
 import { exitsOf } from "./exits.js";
 import type { ResolvedProblem } from "../problem.js";
 import { nearestAnnouncement } from "../rib.js";
@@ -23,7 +24,7 @@ export interface AsHop {
 }
 
 export interface AsWalk {
-  readonly outcome: "delivered" | "no route" | "loop";
+  readonly outcome: "delivered" | "no route" | "loop" | "discarded";
   readonly site?: string;
   readonly hops: readonly AsHop[];
   /** ASNs of the path, the client's first. */
@@ -83,6 +84,7 @@ export function walkAsPath({ state, from, to }: AsWalkOptions): AsWalk {
     });
     if (leaves >= 0) place = leaves;
     if (route.learned === "own") return end("delivered", route.site);
+    if (discards(here.problem, index, route.announcement)) return end("discarded");
     const { announcement, remote } = route.session!;
     index = remote;
     if (announcement >= 0) {

@@ -3,11 +3,12 @@
 // columns of numbers: fast enough for all users of an Internet within one frame.
 import type { CompiledAsGraph } from "../../../topology/index.js";
 import { exitsOf } from "./exits.js";
+import { discards } from "../policy.js";
 import { pointsOf } from "./points.js";
 import { nearestAnnouncement } from "../rib.js";
 import type { SteadyState } from "../steady-state.js";
 
-/** Instead of a site: no route, or a forwarding loop. */
+/** Instead of a site: no route (or an AS that discards, RFC 7999), or a forwarding loop. */
 export const NO_ROUTE = -1;
 export const LOOP = -2;
 
@@ -60,6 +61,10 @@ export function forwardingPathsTo(states: readonly SteadyState[], topology: Comp
     const exit = exits[s].nearest(index, place);
     const at = exits[s].place[exit];
     const announcement = exits[s].announcement[exit];
+    if (discards(problem, index, announcement >= 0 ? announcement : states[s].siteNumbers[index])) {
+      site[way] = NO_ROUTE;
+      return;
+    }
     const inside = problem.km(place, at);
     hop[way] = exits[s].remote[exit];
     if (announcement >= 0) {

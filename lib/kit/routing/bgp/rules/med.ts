@@ -10,3 +10,12 @@ export const med: Rule = {
   because: (loser, winner) =>
     `AS${loser.neighbour} sends it with MED ${loser.med}, and another route with MED ${winner.med}`,
 };
+
+/** The same with "bgp always-compare-med": among routes of all neighbours, which RFC 4271 leaves to the operator. */
+export const medOfAll: Rule = {
+  name: "med",
+  source: "RFC 4451, 3.1: MEDs of different neighbouring ASes are compared only if the operator configures it",
+  compare: (a, b) => a.med - b.med,
+  because: (loser, winner) =>
+    `AS${loser.neighbour} sends it with MED ${loser.med}, AS${winner.neighbour} sends another with MED ${winner.med}`,
+};

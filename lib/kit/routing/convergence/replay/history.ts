@@ -20,6 +20,8 @@ export type LogEntry = { readonly atMs: number } &
         readonly route?: HeldRoute;
         readonly refused?: Refusal;
       }
+    /** A route that damping had suppressed counts again. */
+    | { readonly kind: "reuse"; readonly channel: number; readonly route: HeldRoute }
     /** A speaker now uses another route, or none. */
     | { readonly kind: "best"; readonly speaker: number; readonly route?: HeldRoute; readonly was?: HeldRoute }
     /** The two ends of a link now regard their session as up, or as down. */
@@ -80,10 +82,10 @@ export interface History {
 export const convergenceFidelity = {
   modelled: [
     "Adj-RIB-In, decision process, Loc-RIB and Adj-RIB-Out of every router for one prefix; updates and withdrawals with link delay, in order on each session; MRAI with jitter, for advertisements",
-    "failures and how long it takes to notice them; static and health-coupled announcements; iBGP with a full mesh or route reflectors",
+    "failures and how long it takes to notice them; static and health-coupled announcements; iBGP with a full mesh or route reflectors; route-flap damping",
   ],
   notModelled: [
-    "the load of routers (a link's delay stands for it), route flap damping, graceful restart, the time from RIB to FIB",
+    "the load of routers (a link's delay stands for it), graceful restart, the time from RIB to FIB",
     "the IGP's own convergence; two ends of a session that notice at different times",
   ],
 } as const;

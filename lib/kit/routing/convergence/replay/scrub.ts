@@ -97,7 +97,8 @@ export function heardAt(history: History, speaker: number, { step }: Moment): Re
     const entry = log[i];
     if (entry.kind === "session" && !entry.up)
       for (const channel of wiring.wires[entry.wire].channels) heard.delete(channel);
-    if ((entry.kind !== "update" && entry.kind !== "withdrawal") || !own.has(entry.channel)) continue;
+    if ((entry.kind !== "update" && entry.kind !== "withdrawal" && entry.kind !== "reuse") || !own.has(entry.channel))
+      continue;
     if (entry.route) heard.set(entry.channel, entry.route);
     else heard.delete(entry.channel);
   }
@@ -122,6 +123,10 @@ export function describeEntry({ wiring }: Pick<History, "wiring">, entry: LogEnt
     case "withdrawal": {
       const { from, to } = wiring.channels[entry.channel];
       return `${name(to)} receives a withdrawal from ${name(from)}`;
+    }
+    case "reuse": {
+      const { from, to } = wiring.channels[entry.channel];
+      return `${name(to)} no longer damps the route of ${name(from)}`;
     }
     case "best":
       return entry.route

@@ -1,12 +1,13 @@
 // A packet's path while routes converge: each router uses its route at that instant. Routers that do not yet agree send packets
 // into loops, and a route over a failed link or to a failed site is a black hole.
 import { findAs, UnknownAsError } from "../../../topology/index.js";
+import { discards } from "../../bgp/index.js";
 import { indexAt, valueAt, type History, type Timeline } from "./history.js";
 import { momentAt, type Moment } from "./scrub.js";
 
 export type Fate =
   | { readonly kind: "delivered"; readonly site: string }
-  | { readonly kind: "black hole"; readonly why: "no route" | "link down" | "dead site" }
+  | { readonly kind: "black hole"; readonly why: "no route" | "link down" | "dead site" | "discarded" }
   /** The packet comes back to a router while nothing changes: it will loop until its TTL expires. */
   | { readonly kind: "loop" }
   | { readonly kind: "ttl expired" };
@@ -120,6 +121,7 @@ export function hopAt(
   if (router < 0) return arrive(wiring.sites.indexOf(speaker));
   const route = read(best[speaker], step, history);
   if (!route) return { kind: "black hole", why: "no route" };
+  if (discards(history.problem, index, route.announcement)) return { kind: "black hole", why: "discarded" };
   if (route.via < 0) return arrive(siteOf[route.announcement]);
   const channel = wiring.channels[route.via];
   // Inside the AS the IGP takes it to the router that received the route over eBGP, whichever router reflected it.
@@ -128,7 +130,7 @@ export function hopAt(
     return arrive(wiring.sites.indexOf(to));
   if (channel.kind !== "ibgp" && !read(links[channel.wire], step, history))
     return { kind: "black hole", why: "link down" };
-  return { to, delayMs: channel.delayMs };
+  return { to, delayMs: wiring.delayMs[channel.wire] };
 }
 
 /** The fate of a packet from every router at one moment, by speaker number; each router is visited once. */

@@ -1,7 +1,7 @@
 // The iBGP topology of an AS with several routers: their sessions, and the distances between them. Defaults to a full mesh, or
 // route reflectors (RFC 4456); distances default to the great circle, or IGP costs.
-import type { ResolvedProblem } from "../bgp/index.js";
-import { ConvergenceError } from "./events.js";
+import { AnnouncementError } from "../announcement.js";
+import type { CompiledAsGraph, Place } from "../../../topology/index.js";
 
 export interface IbgpTopology {
   /** Each route reflector's city, and the cities of its clients. Reflectors, and routers that are not clients, form a full mesh. */
@@ -10,18 +10,29 @@ export interface IbgpTopology {
   readonly igp?: readonly { readonly ends: readonly [string, string]; readonly cost: number }[];
 }
 
+/** The part of a resolved problem that says where routers are. */
+interface Network {
+  readonly topology: CompiledAsGraph;
+  readonly places: readonly Place[];
+  readonly routers: (index: number) => ArrayLike<number>;
+  readonly km: (place: number, other: number) => number;
+}
+
 /** Routers are numbers here: those of the AS's PoPs. */
 export interface ResolvedInside {
   /** Pairs of routers with an iBGP session, each once, the lower number first. */
   readonly sessions: readonly (readonly [number, number])[];
   readonly isClientOf: (router: number, reflector: number) => boolean;
   readonly cost: (from: number, to: number) => number;
+  /** Whether the scenario gives the costs; else they are whole km. */
+  readonly hasCosts: boolean;
 }
 
-/** @throws ConvergenceError for a city in which the AS has no router, or routers without an IGP path */
-export function resolveInside(problem: ResolvedProblem, index: number, inside: IbgpTopology = {}): ResolvedInside {
+/** @throws AnnouncementError for a city in which the AS has no router, or routers without an IGP path */
+export function resolveInside(problem: Network, index: number, inside: IbgpTopology = {}): ResolvedInside {
   const routers = problem.routers(index);
-  const fail = (text: string) => new ConvergenceError(`Inside of AS${problem.topology.asns[index]}: ${text}`);
+  const fail = (text: string) =>
+    new AnnouncementError(`Inside of AS${problem.topology.asns[index]}: ${text}`, undefined, "convergence.insides");
   const cities = Array.from(routers, (place) => problem.places[place]?.name ?? "");
   const routerIn = (city: string): number => {
     const router = cities.indexOf(city);
@@ -39,7 +50,12 @@ export function resolveInside(problem: ResolvedProblem, index: number, inside: I
     for (let b = a + 1; b < cities.length; b++)
       if (isClientOf(a, b) || isClientOf(b, a) || (!isClient(a) && !isClient(b))) sessions.push([a, b]);
   const byDistance = (from: number, to: number) => Math.round(problem.km(routers[from], routers[to]));
-  return { sessions, isClientOf, cost: inside.igp ? igpCosts(inside.igp) : byDistance };
+  return {
+    sessions,
+    isClientOf,
+    cost: inside.igp ? igpCosts(inside.igp) : byDistance,
+    hasCosts: inside.igp !== undefined,
+  };
 
   /** All pairs (Floyd 1962; Warshall 1962): a handful of routers. */
   function igpCosts(links: NonNullable<IbgpTopology["igp"]>): ResolvedInside["cost"] {

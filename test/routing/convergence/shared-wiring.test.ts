@@ -1,0 +1,52 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { converge } from "../../../lib/kit/routing/convergence/converge.js";
+import { dueQueue } from "../../../lib/kit/routing/convergence/due-queue.js";
+import type { History } from "../../../lib/kit/routing/convergence/replay/history.js";
+import { describeEntry } from "../../../lib/kit/routing/convergence/replay/scrub.js";
+import { randomDeployment } from "./random-deployment.js";
+
+const inWords = (history: History) => history.log.map((entry) => `${entry.atMs} ${describeEntry(history, entry)}`);
+
+describe("the wiring between ASes, which runs on one topology share", () => {
+  it("is not changed by a run: sites, delays and the insides of ASes are those of the run", () => {
+    const choice = fc.constantFrom("router", "lowest-asn", "all");
+    const deployments = randomDeployment({ placed: true, largest: 12 });
+    fc.assert(
+      fc.property(deployments, choice, choice, fc.nat(99), (deployment, tieBreak, otherTieBreak, seed) => {
+        const timing = { linkDelayMs: [5, 40] } as const;
+        const run = (more: object, topology = deployment.topology) =>
+          converge({ ...deployment, topology, timing, tieBreak, seed, ...more });
+        const alone = inWords(run({}, { ...deployment.topology }));
+        run({ tieBreak: otherTieBreak, seed: seed + 1, announcements: deployment.announcements.slice(0, 1) });
+        expect(inWords(run({}))).toEqual(alone);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe("the queue of what is due", () => {
+  it("gives the earliest first, and the one planned first of several due at one time, whatever is pushed in between", () => {
+    const step = fc.oneof(fc.constant("pop" as const), fc.integer({ min: 0, max: 5 }));
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
+        const queue = dueQueue<{ atMs: number; seq: number }>();
+        const model: { atMs: number; seq: number }[] = [];
+        steps.forEach((each, seq) => {
+          if (each === "pop") {
+            model.sort((a, b) => a.atMs - b.atMs || a.seq - b.seq);
+            expect(queue.peek()).toBe(model[0]);
+            expect(queue.pop()).toBe(model.shift());
+          } else {
+            const item = { atMs: each / 2, seq };
+            queue.push(item);
+            model.push(item);
+          }
+          expect(queue.size()).toBe(model.length);
+          expect(new Set(queue.items)).toEqual(new Set(model));
+        });
+      }),
+    );
+  });
+});
