@@ -31,7 +31,7 @@ beforeAll(() => {
     writeFileSync(join(folder, name), JSON.stringify({ ...json, ...change }));
   write("unknown.json", { announcements: [{ site: "A", origin: 7 }] });
   write("without.json", { without: ["local-pref"] });
-  write("insides.json", { convergence: { insides: { 64501: {} } } });
+  write("insides.json", { convergence: { insides: { 64501: { reflectors: { Paris: [] } } } } });
   write("events.json", { events: [{ at: 5, kind: "explode" }] });
   writeFileSync(join(folder, "broken.json"), "{");
   // Programs that leave a trace and do nothing: to see that nothing is started.
@@ -58,7 +58,7 @@ describe("anycast routers refuses, in one clear error and before anything is sta
       "without.json",
       /without\.json: Routers apply all rules, but the scenario disables local-pref/,
     ],
-    ["route reflectors and IGP links", "insides.json", /insides\.json: .*convergence\.insides/],
+    ["a route reflector where the AS has no router", "insides.json", /insides\.json: .*no router in Paris/],
     [
       "routes that never settle",
       join(repository, "test", "routing", "scenario", "bad-gadget.json"),
@@ -188,31 +188,56 @@ needs("bird", "root").describe("anycast routers", () => {
     ["SIGHUP", 143],
     ["SIGKILL", null],
   ] as const)("leaves no process and no namespace behind after %s", async (signal, code) => {
-    // Other tests of this run make namespaces too (traffic-PID-name, test/traffic/kernel), and remove them meanwhile.
-    const names = () =>
-      execFileSync("ip", ["netns", "list"])
-        .toString()
-        .split("\n")
-        .filter((name) => !name.startsWith("traffic-"));
-    const namesBefore = names();
-    const child = spawn(process.execPath, [program, "routers", scenario], { cwd: folder, stdio: "ignore" });
-    const ended = once(child, "exit");
-    const started = await untilRouters(child.pid!);
-    const spaces = new Set(started.flatMap(namespacesOf));
-    expect(spaces.size).toBeGreaterThanOrEqual(6); // process ids, mounts, and the network of each router
-    child.kill(signal);
-    expect((await ended)[0]).toBe(code);
-    for (let waited = 0; waited < 5000 && started.some(isAlive); waited += 20) await sleep(20);
-    expect(started.filter(isAlive)).toEqual([]);
-    expect(
-      processes()
-        .filter(isAlive)
-        .flatMap(namespacesOf)
-        .filter((space) => spaces.has(space)),
-    ).toEqual([]);
-    expect(names()).toEqual(namesBefore);
+    await isGoneAfter(signal, code, [scenario], (names) => names.filter((name) => name === "bird").length === 4);
   });
+
+  needs("frr").it.each([
+    ["SIGINT", 130],
+    ["SIGKILL", null],
+  ] as const)(
+    "leaves nothing of a play behind after %s: daemons, servers, health checks, clients",
+    async (signal, code) => {
+      const played = join(repository, "test", "routers", "played", "service-fails-withdraw.json");
+      const words = [played, "--play", "--with", "frr"];
+      await isGoneAfter(signal, code, words, (names, commands) => {
+        const programs = ["site-server.mjs", "health-check.mjs", "query-stream.mjs"];
+        return names.includes("bgpd") && programs.every((name) => commands.some((command) => command.includes(name)));
+      });
+    },
+  );
 });
+
+/** Starts the command, waits until its routers run, sends the signal, and looks for anything that is left. */
+async function isGoneAfter(
+  signal: NodeJS.Signals,
+  code: number | null,
+  words: readonly string[],
+  runs: (names: readonly string[], commands: readonly string[]) => boolean,
+): Promise<void> {
+  // Other tests of this run make namespaces too (traffic-PID-name, test/traffic/kernel), and remove them meanwhile.
+  const names = () =>
+    execFileSync("ip", ["netns", "list"])
+      .toString()
+      .split("\n")
+      .filter((name) => !name.startsWith("traffic-"));
+  const namesBefore = names();
+  const child = spawn(process.execPath, [program, "routers", ...words], { cwd: folder, stdio: "ignore" });
+  const ended = once(child, "exit");
+  const started = await untilRouters(child.pid!, runs);
+  const spaces = new Set(started.flatMap(namespacesOf));
+  expect(spaces.size).toBeGreaterThanOrEqual(6); // process ids, mounts, and the network of each router
+  child.kill(signal);
+  expect((await ended)[0]).toBe(code);
+  for (let waited = 0; waited < 5000 && started.some(isAlive); waited += 20) await sleep(20);
+  expect(started.filter(isAlive)).toEqual([]);
+  expect(
+    processes()
+      .filter(isAlive)
+      .flatMap(namespacesOf)
+      .filter((space) => spaces.has(space)),
+  ).toEqual([]);
+  expect(names()).toEqual(namesBefore);
+}
 
 const processes = (): number[] =>
   readdirSync("/proc")
@@ -242,14 +267,31 @@ function namespacesOf(pid: number): string[] {
   });
 }
 
-/** Waits until all four routers run; all processes below the command then. */
-async function untilRouters(command: number): Promise<number[]> {
+/** Waits until the routers run; all processes below the command then. */
+async function untilRouters(
+  command: number,
+  runs: (names: readonly string[], commands: readonly string[]) => boolean,
+): Promise<number[]> {
   for (;;) {
     const parents = new Map(processes().map((pid) => [pid, Number(status(pid)[2])]));
     const isBelow = (pid: number): boolean =>
       parents.get(pid) === command || (parents.has(pid) && isBelow(parents.get(pid)!));
     const below = [...parents.keys()].filter(isBelow);
-    if (below.filter((pid) => status(pid)[0] === "bird").length === 4) return below;
+    if (
+      runs(
+        below.map((pid) => status(pid)[0]),
+        below.map(commandOf),
+      )
+    )
+      return below;
     await sleep(10);
   }
 }
+
+const commandOf = (pid: number): string => {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+  } catch {
+    return "";
+  }
+};

@@ -82,7 +82,8 @@ export function expected(
   const best = state.solution.bestOf(index, pop!);
   if (!best) return undefined;
   const heardBy = best.session!.localPop;
-  const key = heardBy === pop ? sessionKey(best.session!, number) : insideKey(heardBy);
+  const from = state.problem.insideOf(index) ? tableOf(state, index, false, pop).via![pop!] : heardBy;
+  const key = heardBy === pop ? sessionKey(best.session!, number) : insideKey(from);
   const session = sessions.find((each) => each.key === key && each.family === state.problem.prefix.family);
   return { site: best.site, path: best.path, session: session?.protocol ?? "?" };
 }
@@ -103,7 +104,7 @@ function lastRule(state: SteadyState, { index, pop }: PlannedRouter): RuleName |
   if (pop === undefined) return undefined;
   const { problem } = state;
   const { eliminated, best } = tableOf(state, index, false, pop);
-  const used = (route: BgpRoute) => route.session === best[pop].session;
+  const used = (route: BgpRoute) => route.session === best[pop]?.session;
   const needed = new Set(eliminated.filter(({ by }) => used(by)).map(({ rule }) => rule.name));
   const inOrder = [...problem.attributeRules, ...problem.tieRules].map(({ name }) => name);
   return inOrder.filter((name) => needed.has(name)).at(-1);

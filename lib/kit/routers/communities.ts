@@ -2,6 +2,7 @@
 // NO_EXPORT and GRACEFUL_SHUTDOWN are well-known communities.
 import type { ResolvedAnnouncement } from "../routing/bgp/index.js";
 import type { Relationship } from "../topology/index.js";
+import type { RoutersPlan } from "./plan.js";
 
 export type LargeCommunity = readonly [administrator: number, what: number, parameter: number];
 
@@ -16,6 +17,9 @@ const PREPEND_TO_AS = 10_000;
 const PREPEND_TO_ALL = 20_000;
 
 export const NO_EXPORT = "(65535, 65281)";
+export const NO_ADVERTISE = "(65535, 65282)";
+export const NO_PEER = "(65535, 65284)";
+export const BLACKHOLE = "(65535, 666)";
 export const GRACEFUL_SHUTDOWN = "(65535, 0)";
 
 const kinds = { customers: 1, peers: 2, providers: 3 } as const;
@@ -50,6 +54,13 @@ export function actionCommunities(actions: readonly Action[]): LargeCommunity[] 
   }
   for (const { action, times } of prepends.values()) communities.push(prependCommunity(action, times));
   return communities;
+}
+
+/** The communities with which the plan's announcements, now or later, request actions of other ASes. */
+export function requestsIn({ states, later = [] }: Pick<RoutersPlan, "states" | "later">): LargeCommunity[] {
+  const all = [...states.flatMap(({ problem }) => problem.announcements), ...later];
+  const asked = all.flatMap(({ actions }) => actionCommunities(actions));
+  return [...new Map(asked.map((community) => [community.join(" "), community])).values()];
 }
 
 const prependCommunity = ({ at, to }: Action, times: number): LargeCommunity =>

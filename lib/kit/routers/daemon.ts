@@ -1,6 +1,7 @@
 // The interface of a routing daemon that can run a plan: start, query, and parse its output.
 import type { LargeCommunity } from "./communities.js";
 import type { PlannedRouter, RoutersPlan } from "./plan.js";
+import type { RouterState } from "./router-state.js";
 
 export type DaemonName = "bird" | "frr";
 
@@ -19,6 +20,8 @@ export interface DaemonRoute {
 export interface StartOptions {
   /** Whether routes go into the kernel's tables, so that packets are forwarded; else they stay in the daemon. */
   readonly forwards: boolean;
+  /** The state of a router at the start. Defaults to the plan's. */
+  readonly stateOf?: (router: PlannedRouter) => RouterState;
 }
 
 export interface Daemon {
@@ -36,6 +39,8 @@ export interface Daemon {
   readonly prepare: string;
   /** A script that writes the configurations and starts every router of a plan. */
   readonly start: (plan: RoutersPlan, first: number, options: StartOptions) => string;
+  /** A script that brings a running router into a state; it may run twice. */
+  readonly change: (plan: RoutersPlan, router: PlannedRouter, first: number, state: RouterState) => string;
   /** A script that runs queries, and prints the answers with SEPARATOR after each. */
   readonly ask: (questions: readonly string[]) => string;
   /** Queries to a router for its sessions. */

@@ -1,6 +1,6 @@
 // A plan as files: BIRD's configurations, and a script that starts all of them in separate namespaces and opens a shell there.
 import { birdConfig } from "./bird/index.js";
-import { privateFolders } from "./namespaces.js";
+import { privateFolders, startInside } from "./namespaces.js";
 import { namespaceOf, networkScript } from "./network-script.js";
 import type { RoutersPlan } from "./plan.js";
 
@@ -24,10 +24,7 @@ const script = (plan: RoutersPlan): string => `#!/bin/sh
 # Starts the routers of this folder in namespaces of their own, and a shell among them; all is gone when the shell ends.
 # Run as root: sh lab.sh. Needs bird2 and iproute2. Then: birdc -s /run/anycast/r0.ctl show route all
 set -e
-if [ "$ANYCAST_LAB" != inside ]; then
-  cd "$(dirname "$0")"
-  PATH="$PATH:/usr/sbin:/sbin" ANYCAST_LAB=inside exec unshare --kill-child --fork --pid --mount --mount-proc --net sh lab.sh
-fi
+${startInside("lab.sh")}
 ${privateFolders}
 ${networkScript(plan)}
 ${plan.routers

@@ -10,6 +10,7 @@ export {
   labOf,
   labTargets,
   predict,
+  variantsOf,
   type BrokenScenario,
   type Lab,
   type LabComparison,
@@ -19,8 +20,10 @@ export {
 } from "./labs/index.js";
 export { planRouters, planStates } from "./plan-routers.js";
 export type { LinkEnd, PlannedLink, PlannedRouter, PlannedSession, RoutersPlan } from "./plan.js";
+export { publicNumbers, refusePublicNumbers } from "./public-numbers.js";
 export { RoutersError } from "./routers-error.js";
 export { runOn, runOnBird, withRouters, type DaemonRoutes, type RunOptions } from "./run-routers.js";
 export { runTraffic, type Answers, type TrafficRow } from "./traffic/index.js";
 export { predictedSite, serviceAddresses } from "./traffic/index.js";
 export { differences, vendorRules, type NamedDifference, type VendorRules, type VendorStep } from "./vendor-rules.js";
+export { vendorChoices, type VendorChoice, type VendorDefault } from "./vendor-choices.js";

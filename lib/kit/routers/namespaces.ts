@@ -89,6 +89,24 @@ export async function openNamespaces(
 /** The names of namespaces, and the daemons' files and sockets, are in a private memory file system. */
 export const privateFolders = "mount -t tmpfs none /run && mkdir /run/netns /run/anycast";
 
+/**
+ * The head of a script that runs in namespaces of its own: it starts itself there and waits, so that a signal ends everything. The kernel
+ * does so where the script itself is killed (PR_SET_PDEATHSIG); without the head's own process, unshare would ignore Ctrl-C.
+ * @param name of the script, in its folder
+ */
+export const startInside = (name: string): string => `if [ "$ANYCAST_LAB" != inside ]; then
+  cd "$(dirname "$0")"
+  exec 3<&0
+  PATH="$PATH:/usr/sbin:/sbin" ANYCAST_LAB=inside setpriv --pdeathsig KILL \\
+    unshare --kill-child=KILL --fork --pid --mount --mount-proc --net sh ${name} "$@" <&3 3<&- &
+  lab=$!
+  exec 3<&-
+  trap 'kill -KILL $lab 2>/dev/null; exit 130' INT
+  trap 'kill -KILL $lab 2>/dev/null; exit 143' TERM HUP
+  code=0; wait $lab || code=$?
+  exit $code
+fi`;
+
 function isOnPath(program: string): boolean {
   return path.split(delimiter).some((folder) => {
     try {

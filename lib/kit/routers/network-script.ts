@@ -34,13 +34,14 @@ export function networkScript({ routers, links }: RoutersPlan, first = 0): strin
   const addresses = routers.map(({ number }) =>
     here(
       `ip -n ${name(number)} -batch -`,
-      ends[number].flatMap((end) =>
-        end.addresses.map(([own, other]) =>
+      ends[number].flatMap((end) => [
+        ...end.addresses.map(([own, other]) =>
           own.includes(":")
             ? `addr add ${own} peer ${other}/128 dev ${end.interface} nodad${metric(end)}`
             : `addr add ${own} peer ${other}/32 dev ${end.interface}${metric(end)}`,
         ),
-      ),
+        ...(end.reaches ?? []).map((address) => `route add ${address} dev ${end.interface}${metric(end)}`),
+      ]),
     ),
   );
   return [here("ip -batch -", batch), ...up, ...addresses, ""].join("\n");
@@ -49,6 +50,25 @@ export function networkScript({ routers, links }: RoutersPlan, first = 0): strin
 /** FRR takes the IGP's cost to a router from the metric of the route to it. */
 const metric = ({ metric: cost }: LinkEnd): string => (cost ? ` metric ${cost}` : "");
 
-/** A command that reads lines; the delimiter is quoted so that the shell does not expand them. */
-export const here = (command: string, lines: readonly string[]): string =>
-  `${command} <<'END-OF-LINES'\n${lines.join("\n")}\nEND-OF-LINES`;
+/** A command that reads lines; the delimiter is quoted so that the shell does not expand them. @param end differs for a script inside */
+export const here = (command: string, lines: readonly string[], end = "END-OF-LINES"): string =>
+  `${command} <<'${end}'\n${lines.join("\n")}\n${end}`;
+
+/** Programs that wait for each other and for the kernel, so that more than one per core runs. */
+const AT_ONCE = 8;
+
+/** Scripts that run at the same time, a few at once; the first that fails ends the shell (`set -e`). */
+export function sideBySide(scripts: readonly string[]): string {
+  const groups = Array.from({ length: Math.ceil(scripts.length / AT_ONCE) }, (_each, i) =>
+    scripts.slice(i * AT_ONCE, (i + 1) * AT_ONCE),
+  );
+  return groups
+    .map((group) =>
+      [
+        "pids=",
+        ...group.map((script) => `( set -e\n${script}\n) &\npids="$pids $!"`),
+        "for pid in $pids; do wait $pid; done",
+      ].join("\n"),
+    )
+    .join("\n");
+}

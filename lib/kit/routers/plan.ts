@@ -1,6 +1,7 @@
 // A scenario as routers and cables: one router for each AS, or for each of its PoPs when routers choose individually; one for
 // each site, connected only to the neighbours it announces to. Plain data: bird-config.ts and network-script.ts write it out.
 import type { ResolvedAnnouncement, Roa, SteadyState } from "../routing/bgp/index.js";
+import type { Damping } from "../routing/convergence/index.js";
 import type { Relationship } from "../topology/index.js";
 
 export interface PlannedRouter {
@@ -44,11 +45,26 @@ export interface PlannedSession {
   readonly passive: boolean;
   /** Inside an AS: the IGP's cost to the other router. */
   readonly igpCost?: number;
+  /** Inside an AS: the other router is a client of this one, a route reflector. */
+  readonly isClient?: boolean;
+  /** How it detects that the other end has failed. Defaults to the daemon's own timers. */
+  readonly detection?: SessionDetection;
+}
+
+/** Keepalives are sent three times in a hold time (RFC 4271, 4.4). In whole seconds, as FRR has them. */
+export const keepaliveMs = (holdMs: number): number => Math.floor(holdMs / 3000) * 1000;
+
+export interface SessionDetection {
+  /** Hold time, in whole seconds of 3 or more (RFC 4271, 4.2). */
+  readonly holdMs: number;
+  readonly bfd?: { readonly intervalMs: number; readonly multiplier: number };
 }
 
 /** A cable between two interfaces. */
 export interface PlannedLink {
   readonly ends: readonly [LinkEnd, LinkEnd];
+  /** Where it meets, if known. */
+  readonly city?: string;
 }
 
 export interface LinkEnd {
@@ -58,6 +74,8 @@ export interface LinkEnd {
   readonly addresses: readonly (readonly [own: string, other: string])[];
   /** Inside an AS: the IGP's cost of the link, as the metric of its route. */
   readonly metric?: number;
+  /** Addresses of the router at the other end on its sessions with others: next hops of routes that a reflector passes on. */
+  readonly reaches?: readonly string[];
 }
 
 export interface RoutersPlan {
@@ -65,6 +83,10 @@ export interface RoutersPlan {
   /** One for each prefix, the longest first. */
   readonly states: readonly SteadyState[];
   readonly roas: readonly Roa[];
+  /** Route-flap damping, by ASN, for daemons that have it. */
+  readonly damping?: Readonly<Record<number, Damping>>;
   readonly routers: readonly PlannedRouter[];
   readonly links: readonly PlannedLink[];
+  /** Announcements that events make later. */
+  readonly later?: readonly ResolvedAnnouncement[];
 }

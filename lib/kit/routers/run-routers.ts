@@ -2,7 +2,7 @@
 // set of namespaces.
 import { setTimeout as sleep } from "node:timers/promises";
 import { bird } from "./bird/index.js";
-import type { Daemon, DaemonRoute } from "./daemon.js";
+import type { Daemon, DaemonRoute, StartOptions } from "./daemon.js";
 import { openNamespaces, type Namespaces } from "./namespaces.js";
 import { namespaceOf, networkScript } from "./network-script.js";
 import type { RoutersPlan } from "./plan.js";
@@ -49,10 +49,10 @@ export interface Running extends Booted {
 export async function withRouters<T>(
   daemon: Daemon,
   plans: readonly RoutersPlan[],
-  options: RunOptions & { readonly forwards: boolean },
+  options: RunOptions & StartOptions,
   use: (running: Running) => Promise<T>,
 ): Promise<T> {
-  const { onProgress = () => undefined, signal, forwards } = options;
+  const { onProgress = () => undefined, signal, forwards, stateOf } = options;
   signal?.throwIfAborted();
   const namespaces = await openNamespaces(daemon.programs);
   const stop = () => void namespaces.close();
@@ -64,7 +64,8 @@ export async function withRouters<T>(
     onProgress(`${count} routers`);
     for (const [i, plan] of plans.entries()) await namespaces.run(networkScript(plan, first[i]));
     await namespaces.run(daemon.prepare);
-    for (const [i, plan] of plans.entries()) await namespaces.run(daemon.start(plan, first[i], { forwards }));
+    for (const [i, plan] of plans.entries())
+      await namespaces.run(daemon.start(plan, first[i], { forwards, ...(stateOf && { stateOf }) }));
     const booted: Booted = { daemon, namespaces, plans, first };
     await untilEstablished(booted, onProgress);
     return await use({ ...booted, routes: await untilQuiet(booted, options) });

@@ -4,6 +4,7 @@ import type { RuleName } from "../routing/bgp/index.js";
 import type { RouterAgreement } from "./agreement.js";
 import type { DaemonName } from "./daemon.js";
 import type { RoutersPlan } from "./plan.js";
+import { vendorChoices } from "./vendor-choices.js";
 
 export interface VendorStep {
   /** The corresponding rule of the model; absent for a step that the model does not have. */
@@ -72,6 +73,18 @@ export const vendorRules: Readonly<Record<DaemonName, VendorRules>> = {
   },
 };
 
+/** What the vendor does by default at a step, and how a scenario makes the model follow it. */
+function choiceAt(daemon: DaemonName, rule: RuleName | undefined, frrReason: string | undefined): string {
+  const words = daemon === "frr" ? frrReason : Object.entries(frrWords).find(([, name]) => name === rule)?.[0];
+  const own = vendorChoices.filter((each) => each.frrWords === words);
+  return own
+    .map(
+      ({ about, vendors, model }) =>
+        `; ${about}: ${vendors[daemon].byDefault}, or "${vendors[daemon].otherwise}" (the model: ${model.byDefault}, or ${model.otherwise})`,
+    )
+    .join("");
+}
+
 /** FRR's words for the steps (bgp_path_selection_reason2str). */
 const frrWords: Readonly<Record<string, RuleName>> = {
   "Local Pref": "local-pref",
@@ -108,7 +121,7 @@ function differenceAt({ ours, bird, frr, frrReason, rule }: RouterAgreement, sev
     const step = steps.find((each) => each.rule !== undefined && each.rule === decisive);
     parts.push(
       `${version} decided by "${step?.step ?? frrReason ?? "a step that the model does not have"}", the model by ${rule ?? "the only route it has"}` +
-        `${name === "frr" && severalIds && rule === "router-id" ? "; FRR has one identifier for all sessions of a router" : ""} (${manual})`,
+        `${name === "frr" && severalIds && rule === "router-id" ? "; FRR has one identifier for all sessions of a router" : ""}${choiceAt(name, decisive, frrReason)} (${manual})`,
     );
   }
   return parts.join("; ") || "the daemon has no route but the model has one: check its filters";

@@ -1,16 +1,19 @@
 // The routers of a plan, their cables and sessions, from the wiring of the convergence engine for each prefix. Links between
 // and inside ASes are the same for every prefix; each announcement adds its own site.
-import type { Session, SteadyState } from "../routing/bgp/index.js";
+import type { ResolvedAnnouncement, ResolvedInside, Session, SteadyState } from "../routing/bgp/index.js";
 import {
+  dePreferOf,
   resolveVersions,
   type Channel,
+  type Health,
+  type RoutingEvent,
   type Speaker,
   type Wire,
   type Wiring,
   wire,
 } from "../routing/convergence/index.js";
 import { addressBook } from "./addresses.js";
-import type { LinkEnd, PlannedLink, PlannedRouter, PlannedSession } from "./plan.js";
+import type { LinkEnd, PlannedLink, PlannedRouter, PlannedSession, RoutersPlan } from "./plan.js";
 
 /** The name of a session at its receiver; a session with a site belongs to one prefix. */
 export function sessionKey({ local, remote, order, announcement, place }: Session, state: number): string {
@@ -20,12 +23,24 @@ export const insideKey = (pop: number) => `inside ${pop}`;
 
 type Draft = Omit<PlannedRouter, "sessions" | "singleId"> & { readonly sessions: PlannedSession[]; interfaces: number };
 
-export function wireRouters(states: readonly SteadyState[]): {
-  readonly routers: readonly PlannedRouter[];
-  readonly links: readonly PlannedLink[];
-} {
+/** What will be played: sites get a session with each neighbour that they announce to at some time. */
+export interface Played {
+  readonly events: readonly RoutingEvent[];
+  readonly healthOf: (site: string) => Health;
+}
+export const NOT_PLAYED: Played = { events: [], healthOf: () => ({ kind: "static" }) };
+
+export function wireRouters(
+  states: readonly SteadyState[],
+  { events, healthOf }: Played = NOT_PLAYED,
+): Required<Pick<RoutersPlan, "routers" | "links" | "later">> {
+  const later: ResolvedAnnouncement[] = [];
+  const { insides } = states[0].question;
   const wirings = states.map(({ problem }) => {
-    const resolved = resolveVersions({ ...problem, policies: {} }, []);
+    const sites = new Set(problem.announcements.map(({ site }) => site));
+    const own = events.filter(({ site }) => site !== undefined && sites.has(site));
+    const resolved = resolveVersions({ ...problem, policies: {}, insides }, own, (site) => dePreferOf(healthOf(site)));
+    later.push(...resolved.problem.announcements.slice(problem.announcements.length));
     return wire(resolved.problem, { versions: resolved.versions, linkDelayMs: [0, 0], random: () => 0 });
   });
   const families = new Set(states.map(({ problem }) => problem.prefix.family));
@@ -68,7 +83,7 @@ export function wireRouters(states: readonly SteadyState[]): {
           remote: own[1 - end],
           passive: end === 1,
           routerId: heard?.kind === "ibgp" ? router.pop! + 1 : router.routerId,
-          ...(heard?.kind === "ibgp" && { igpCost: wiring.insideOf(router.index).cost(router.pop!, other.pop!) }),
+          ...(heard?.kind === "ibgp" && insideSession(wiring.insideOf(router.index), router.pop!, other.pop!)),
         });
       });
     const end = (i: 0 | 1): LinkEnd => ({
@@ -77,7 +92,7 @@ export function wireRouters(states: readonly SteadyState[]): {
       ...metricOf([a, b][i].sessions.at(-1)),
       addresses: both.map(({ own }) => [own[i], own[1 - i]]),
     });
-    links.push({ ends: [end(0), end(1)] });
+    links.push({ ends: [end(0), end(1)], ...cityOf(laid.city) });
   };
 
   const ofAses = new Map<number, Draft>();
@@ -98,6 +113,20 @@ export function wireRouters(states: readonly SteadyState[]): {
   for (const each of wires)
     if (channels[each.channels[0]].kind !== "site") connect(wirings[0], each, 0, ofAses, families);
 
+  // Routers without an iBGP session still have a path of the IGP between them.
+  for (const [index, pair] of silentPairs(problem, ofAses)) {
+    const interfaces = pair.map((draft) => `e${draft.interfaces++}`);
+    const both = [...families].map((family) => pair.map(() => addresses.next(index, family)));
+    const metric = wirings[0].insideOf(index).cost(pair[0].pop!, pair[1].pop!);
+    const end = (i: 0 | 1): LinkEnd => ({
+      router: pair[i].number,
+      interface: interfaces[i],
+      metric,
+      addresses: both.map((own) => [own[i], own[1 - i]]),
+    });
+    links.push({ ends: [end(0), end(1)] });
+  }
+
   wirings.forEach((wiring, state) => {
     const { announcements, prefix } = states[state].problem;
     const drafts = new Map(ofAses);
@@ -115,7 +144,45 @@ export function wireRouters(states: readonly SteadyState[]): {
     ...router,
     singleId: (ids.indexOf(router.routerId) + 1) * POPS_PER_AS + (router.pop ?? 0),
   }));
-  return { routers: withIds, links };
+  return { routers: withIds, links: withNextHops(links, routers, problem), later };
+}
+
+const insideSession = (inside: ResolvedInside, own: number, other: number) => ({
+  igpCost: inside.cost(own, other),
+  ...(inside.isClientOf(other, own) && { isClient: true }),
+});
+
+/** Pairs of routers of one AS, by its index, that have no iBGP session. */
+function silentPairs(
+  problem: SteadyState["problem"],
+  drafts: ReadonlyMap<number, Draft>,
+): (readonly [number, readonly [Draft, Draft]])[] {
+  const all = [...drafts.values()].filter(({ index }) => problem.insideOf(index));
+  return all.flatMap((a) =>
+    all.flatMap((b) => {
+      if (a.index !== b.index || a.pop! >= b.pop!) return [];
+      return a.sessions.some(({ remoteRouter }) => remoteRouter === b.number) ? [] : [[a.index, [a, b]] as const];
+    }),
+  );
+}
+
+/** Adds to each cable inside an AS with reflectors the other addresses of the router at its far end. */
+function withNextHops(
+  links: readonly PlannedLink[],
+  routers: readonly Draft[],
+  problem: SteadyState["problem"],
+): PlannedLink[] {
+  const addressesOf = (router: number) =>
+    routers[router].sessions.flatMap(({ igpCost, local }) => (igpCost === undefined ? [] : [local]));
+  return links.map((link) => {
+    const [a, b] = link.ends;
+    if (a.metric === undefined || !problem.insideOf(routers[a.router].index)) return link;
+    const reaching = (end: LinkEnd, far: LinkEnd): LinkEnd => {
+      const direct = end.addresses.map(([, other]) => other);
+      return { ...end, reaches: addressesOf(far.router).filter((address) => !direct.includes(address)) };
+    };
+    return { ...link, ends: [reaching(a, b), reaching(b, a)] };
+  });
 }
 
 /** More PoPs than an AS can have with at most 400 routers. */

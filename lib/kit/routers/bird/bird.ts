@@ -14,16 +14,25 @@ export const bird: Daemon = {
   ],
   looks: { quiet: 2, inDoubt: 15 },
   prepare: "true",
-  start: (plan, first, options) =>
+  start: (plan, first, { forwards, stateOf }) =>
     plan.routers
       .map((router) => {
         const name = namespaceOf(router.number, first);
+        const state = stateOf?.(router);
         return [
-          here(`cat > /run/anycast/${name}.conf`, [birdConfig(plan, router, options)]),
+          here(`cat > /run/anycast/${name}.conf`, [birdConfig(plan, router, { forwards, ...(state && { state }) })]),
           `nsenter --net=/run/netns/${name} bird -c /run/anycast/${name}.conf -s /run/anycast/${name}.ctl -P /run/anycast/${name}.pid`,
         ].join("\n");
       })
       .join("\n"),
+  // A new configuration: BIRD changes only what differs, and exports again where the filter is another.
+  change: (plan, router, first, state) => {
+    const name = namespaceOf(router.number, first);
+    return [
+      here(`cat > /run/anycast/${name}.conf`, [birdConfig(plan, router, { forwards: true, state })]),
+      `birdc -s /run/anycast/${name}.ctl configure | grep -Eq 'Reconfigur' || { echo 'birdc refused the change' >&2; exit 1; }`,
+    ].join("\n");
+  },
   ask: (commands) => commands.map((command) => `${command} && echo ${SEPARATOR}`).join(" && "),
   askSessions: (name) => `birdc -s /run/anycast/${name}.ctl show protocols`,
   askRoutes: (name) => `birdc -s /run/anycast/${name}.ctl show route primary all`,

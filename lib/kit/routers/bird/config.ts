@@ -1,17 +1,28 @@
 // A planned router as a configuration of BIRD 2, readable: the export to BIRD, and the configuration that `anycast routers` starts.
 import { parsePrefix } from "../../routing/index.js";
-import type { Roa } from "../../routing/bgp/index.js";
+import { alwaysMed, isTold, type Roa } from "../../routing/bgp/index.js";
 import { comment, exportFilter, importFilter, roaTable, siteExportFilter } from "./filters.js";
 import { dotted } from "../daemon.js";
-import type { PlannedRouter, PlannedSession, RoutersPlan } from "../plan.js";
+import { keepaliveMs, type PlannedRouter, type PlannedSession, type RoutersPlan } from "../plan.js";
+import { plannedState, type RouterState } from "../router-state.js";
+
+interface ConfigOptions {
+  /** Whether its routes go into the kernel's tables. Defaults to false. */
+  readonly forwards?: boolean;
+  /** Defaults to the plan's. */
+  readonly state?: RouterState;
+}
 
 /**
  * The configuration of one router for BIRD 2.
  * @param plan all routers of a scenario
  * @param router one of the plan's
- * @param options with `forwards` its routes go into the kernel's tables; defaults to false
  */
-export function birdConfig(plan: RoutersPlan, router: PlannedRouter, { forwards = false } = {}): string {
+export function birdConfig(
+  plan: RoutersPlan,
+  router: PlannedRouter,
+  { forwards = false, state = plannedState(router) }: ConfigOptions = {},
+): string {
   const { name, states } = plan;
   const { sessions, announces, index } = router;
   const families = [...new Set(sessions.map(({ family }) => family))].sort();
@@ -22,15 +33,11 @@ export function birdConfig(plan: RoutersPlan, router: PlannedRouter, { forwards 
     "log stderr { error, fatal, bug };",
     "protocol device { }",
     ...(forwards ? families.flatMap(kernel) : []),
-    ...(announces ? announced(announces.announcement.prefix ?? states[announces.state].problem.prefix.text) : []),
+    ...bfd(sessions),
+    ...(announces ? announced(states[announces.state].problem.prefix.text, state.announcement !== undefined) : []),
     ...(validates ? families.flatMap((family) => roas(family, plan.roas)) : []),
-    ...families.flatMap((family) =>
-      interior(
-        sessions.filter((each) => each.family === family),
-        family,
-      ),
-    ),
-    ...sessions.flatMap((session) => bgp(plan, router, session)),
+    ...families.flatMap((family) => interior(plan, router, family)),
+    ...sessions.flatMap((session) => bgp(plan, router, session, state)),
     "",
   ].join("\n");
 }
@@ -45,9 +52,25 @@ const block = (head: string, body: readonly string[]): string[] => [
 const kernel = (family: 4 | 6): string[] =>
   block(`protocol kernel kernel${family}`, [`ipv${family} { import none; export where source = RTS_BGP; };`]);
 
-function announced(prefix: string): string[] {
+/** A site that has withdrawn its prefix keeps the protocol, without the route. */
+function announced(prefix: string, now: boolean): string[] {
   const { family, text } = parsePrefix(prefix);
-  return block("protocol static announced", [`ipv${family};`, `route ${text} unreachable;`]);
+  return block("protocol static announced", [`ipv${family};`, ...(now ? [`route ${text} unreachable;`] : [])]);
+}
+
+/** BFD by interface; the sessions that use it say so. */
+function bfd(sessions: readonly PlannedSession[]): string[] {
+  const timers = sessions.flatMap(({ interface: name, detection }) =>
+    detection?.bfd ? [[name, detection.bfd] as const] : [],
+  );
+  if (timers.length === 0) return [];
+  return block(
+    "protocol bfd",
+    [...new Map(timers)].map(
+      ([name, { intervalMs, multiplier }]) =>
+        `interface "${name}" { interval ${intervalMs} ms; multiplier ${multiplier}; };`,
+    ),
+  );
 }
 
 /** Origin validation needs no RPKI server, because all ROAs are known. */
@@ -63,29 +86,32 @@ function roas(family: 4 | 6, all: readonly Roa[]): string[] {
 }
 
 /** Replaces an IGP: a route to each router of the AS, with the cost for hot-potato routing. */
-function interior(sessions: readonly PlannedSession[], family: 4 | 6): string[] {
-  const inside = sessions.filter(({ igpCost }) => igpCost !== undefined);
-  if (inside.length === 0) return [];
-  const length = family === 4 ? 32 : 128;
-  return block(`protocol static interior${family}`, [
-    `ipv${family};`,
-    ...inside.map(
-      (each) => `route ${each.remote}/${length} via "${each.interface}" { igp_metric = ${each.igpCost}; };`,
-    ),
-  ]);
+function interior({ links }: RoutersPlan, { number }: PlannedRouter, family: 4 | 6): string[] {
+  const inside = links
+    .flatMap(({ ends }) => ends)
+    .filter(({ router, metric }) => router === number && metric !== undefined);
+  const isOf = (address: string) => address.includes(":") === (family === 6);
+  const routes = inside.flatMap(({ interface: name, metric, addresses, reaches = [] }) =>
+    [...addresses.map(([, other]) => other), ...reaches]
+      .filter(isOf)
+      .map((address) => `route ${address}/${family === 4 ? 32 : 128} via "${name}" { igp_metric = ${metric}; };`),
+  );
+  return routes.length === 0 ? [] : block(`protocol static interior${family}`, [`ipv${family};`, ...routes]);
 }
 
-function bgp({ states }: RoutersPlan, router: PlannedRouter, session: PlannedSession): string[] {
-  const { remoteIs, remoteAsn, local, remote, family, protocol, routerId, passive, igpCost } = session;
+function bgp(plan: RoutersPlan, router: PlannedRouter, session: PlannedSession, state: RouterState): string[] {
+  const { states } = plan;
+  const { remoteIs, remoteAsn, local, remote, family, protocol, routerId, passive, igpCost, detection } = session;
   const inside = igpCost !== undefined;
   const { announces } = router;
+  const [{ problem }] = states;
   const policy = announces
-    ? ["import none;", ...filter("export", siteExportFilter(announces.announcement, remoteAsn))]
+    ? ["import none;", ...siteExport(plan, session, state)]
     : inside
-      ? ["import all;", "export where source = RTS_BGP;", "next hop self;", "gateway recursive;"]
+      ? ["import all;", "export where source = RTS_BGP;", "next hop self ebgp;", "gateway recursive;"]
       : [
           ...filter("import", importFilter(states, router, session)),
-          ...filter("export", exportFilter(states, router, session)),
+          ...filter("export", exportFilter(plan, router, session)),
         ];
   const is = announces ? "" : inside ? ", another router of this AS" : `, a ${remoteIs}`;
   return block(`protocol bgp ${protocol}`, [
@@ -96,11 +122,26 @@ function bgp({ states }: RoutersPlan, router: PlannedRouter, session: PlannedSes
     "direct;",
     // MED is compared among all routes of one neighbour, whatever the order of arrival (RFC 4271, 9.1.2.2 c; off by default).
     "deterministic med on;",
+    ...(alwaysMed(problem) ? ["med metric on; # MED among the routes of all neighbours"] : []),
+    ...(problem.missingMed > 0 ? [`default bgp_med ${problem.missingMed}; # a missing MED is the worst`] : []),
     ...(passive ? ["passive on;"] : []),
+    ...(session.isClient ? ["rr client;"] : []),
+    ...(state.closed.has(protocol) ? ["disabled; # shut down by an operator"] : []),
+    ...(detection
+      ? [`hold time ${detection.holdMs / 1000}; keepalive time ${keepaliveMs(detection.holdMs) / 1000};`]
+      : []),
+    ...(detection?.bfd ? ["bfd on;"] : []),
     "connect delay time 1; connect retry time 1; error wait time 1, 2;",
     ...block(`ipv${family}`, policy).slice(0, -1),
     "};",
   ]);
+}
+
+/** What a site announces to a neighbour; a site that has withdrawn has no route, so its filter does not matter. */
+function siteExport({ routers }: RoutersPlan, { remoteAsn, remoteRouter }: PlannedSession, state: RouterState) {
+  const { announcement } = state;
+  if (!announcement || !isTold(announcement, routers[remoteRouter].index)) return ["export none;"];
+  return filter("export", siteExportFilter(announcement, remoteAsn));
 }
 
 const filter = (direction: "import" | "export", lines: readonly string[]): string[] => [

@@ -2,7 +2,14 @@
 // https://docs.frrouting.org/en/stable-8.4/routemap.html. Every session between ASes has one in each direction (RFC 8212).
 import { GRACEFUL_SHUTDOWN_LOCAL_PREF, originValidity, type ResolvedAnnouncement } from "../../routing/bgp/index.js";
 import { localPrefOf, originPath } from "../../routing/bgp/index.js";
-import { actionCommunities, learnedFrom, obey, siteCommunity, type LargeCommunity } from "../communities.js";
+import {
+  actionCommunities,
+  learnedFrom,
+  obey,
+  requestsIn,
+  siteCommunity,
+  type LargeCommunity,
+} from "../communities.js";
 import type { PlannedRouter, PlannedSession, RoutersPlan } from "../plan.js";
 
 /** A large community as FRR writes it. */
@@ -42,6 +49,10 @@ export function filterLists(plan: RoutersPlan, router: PlannedRouter): string[] 
       (is) => `bgp large-community-list standard NOT-FROM-CUSTOMER permit ${show(learnedFrom(asn, is))}`,
     ),
     "bgp community-list standard GSHUT permit graceful-shutdown",
+    "bgp community-list standard NOPEER permit no-peer",
+    "bgp community-list standard BLACKHOLE permit blackhole",
+    ...lengthLists(plan, router),
+    ...prependLists(plan, router),
     ...own.map(
       ({ problem: { prefix } }) =>
         `${ip(prefix.family)} prefix-list OWN seq ${5 * (plan.states.findIndex((state) => state.problem.prefix === prefix) + 1)} permit ${prefix.text}`,
@@ -57,8 +68,51 @@ export function filterLists(plan: RoutersPlan, router: PlannedRouter): string[] 
               ];
         })
       : []),
-    ...requests(plan).map((community, i) => `bgp large-community-list standard REQUEST-${i} permit ${show(community)}`),
+    ...requestsIn(plan).map(
+      (community, i) => `bgp large-community-list standard REQUEST-${i} permit ${show(community)}`,
+    ),
   ];
+}
+
+/** The neighbours of a router that are another AS. */
+const outside = ({ sessions }: PlannedRouter) => sessions.filter(({ igpCost }) => igpCost === undefined);
+
+/** The longest prefix that a router accepts on a session; Infinity without a limit. */
+function longestFrom({ states }: RoutersPlan, { index }: PlannedRouter, { family, remoteAsn }: PlannedSession): number {
+  const { problem } = states.find((state) => state.problem.prefix.family === family)!;
+  return problem.longestFrom(index, remoteAsn);
+}
+
+function lengthLists(plan: RoutersPlan, router: PlannedRouter): string[] {
+  const lists = outside(router).flatMap((session) => {
+    const longest = longestFrom(plan, router, session);
+    const { family } = session;
+    const [all, bits] = family === 4 ? ["0.0.0.0/0", 32] : ["::/0", 128];
+    if (longest === Infinity) return [];
+    // A prefix of every length is short enough: the list must exist, and match nothing.
+    if (longest >= bits) return [`${ip(family)} prefix-list LONGER-${longest} seq 5 deny any`];
+    return [`${ip(family)} prefix-list LONGER-${longest} seq 5 permit ${all} ge ${longest + 1}`];
+  });
+  const honours = plan.states[0].problem.policies.get(router.index)?.blackhole;
+  return [
+    ...new Set(lists),
+    ...(honours
+      ? [
+          "bgp community-list expanded NOT-BLACKHOLE seq 5 deny 65535:666|blackhole",
+          "bgp community-list expanded NOT-BLACKHOLE seq 10 permit .*",
+        ]
+      : []),
+  ];
+}
+
+function prependLists({ states }: RoutersPlan, router: PlannedRouter): string[] {
+  const keep = states[0].problem.policies.get(router.index)?.keepPrepends;
+  if (keep === undefined) return [];
+  const neighbours = [...new Set(outside(router).map(({ remoteAsn }) => remoteAsn))];
+  return neighbours.map((asn) => {
+    const tooMany = new Array<number>(keep + 2).fill(asn).join("_");
+    return `bgp as-path access-list PREPENDED-${asn} permit ^${tooMany}(_|$)`;
+  });
 }
 
 /** The origins whose route origin validation says invalid (RFC 6811): FRR itself would need an RPKI server. */
@@ -66,14 +120,6 @@ function invalidOrigins({ states, roas }: RoutersPlan, prefix: string, all: read
   const { problem } = states.find((state) => state.problem.prefix.text === prefix)!;
   const origins = [...new Set(all.map(({ origin }) => origin))];
   return origins.filter((origin) => originValidity(problem.prefix, origin, roas) === "invalid");
-}
-
-/** The communities with which announcements request actions of other ASes. */
-function requests({ states }: RoutersPlan): LargeCommunity[] {
-  const asked = states.flatMap(({ problem }) =>
-    problem.announcements.flatMap(({ actions }) => actionCommunities(actions)),
-  );
-  return [...new Map(asked.map((community) => [show(community), community])).values()];
 }
 
 /** The import route map of a router for another AS. */
@@ -94,6 +140,24 @@ function importMap(plan: RoutersPlan, router: PlannedRouter, session: PlannedSes
           `match as-path INVALID-${i}`,
         );
     });
+  const longest = longestFrom(plan, router, session);
+  const honours = problem.policies.get(index)?.blackhole === true;
+  if (longest < Infinity)
+    map.deny(
+      `description prefixes up to /${longest} from AS${remoteAsn}`,
+      `match ${ip(family)} address prefix-list LONGER-${longest}`,
+      ...(honours ? ["match community NOT-BLACKHOLE"] : []),
+    );
+  const keep = problem.policies.get(index)?.keepPrepends;
+  if (keep !== undefined) {
+    const tooMany = `match as-path PREPENDED-${remoteAsn}`;
+    map.change(
+      `description ${keep === 0 ? "strips prepending" : `caps prepending at ${keep}`}`,
+      tooMany,
+      `set as-path exclude ${remoteAsn}`,
+      `set as-path prepend ${new Array<number>(keep + 1).fill(remoteAsn).join(" ")}`,
+    );
+  }
   map.change("set large-comm-list LEARNED delete");
   map.change(
     `set large-community ${show(learnedFrom(asn, remoteIs!))} additive`,
@@ -110,7 +174,8 @@ function exportMap(plan: RoutersPlan, router: PlannedRouter, session: PlannedSes
   const map = routeMap(name);
   const toAll = remoteIs === "customer" || plan.states[0].problem.policies.get(index)?.leak;
   if (!toAll) map.deny(`description to a ${remoteIs} customer routes only`, "match large-community NOT-FROM-CUSTOMER");
-  requests(plan).forEach((community, i) => {
+  if (remoteIs === "peer") map.deny("description NOPEER (RFC 3765)", "match community NOPEER");
+  requestsIn(plan).forEach((community, i) => {
     const what = obey(community, asn, { asn: remoteAsn, is: remoteIs! });
     if (!what) return;
     const match = `match large-community REQUEST-${i}`;
@@ -122,10 +187,21 @@ function exportMap(plan: RoutersPlan, router: PlannedRouter, session: PlannedSes
   return map.end();
 }
 
-/** The export route map of a site. FRR itself prepends the origin's ASN once. */
-function siteExportMap(announcement: ResolvedAnnouncement, neighbour: number, name: string) {
-  const { origin, originCode = "igp", med, noExport, gracefulShutdown, actions, number } = announcement;
-  const communities = [...(noExport ? ["no-export"] : []), ...(gracefulShutdown ? ["graceful-shutdown"] : [])];
+/**
+ * The export route map of a site. FRR itself prepends the origin's ASN once, and sends MED 0 with a route of its own: where a missing MED
+ * is the worst, the site sends the worst.
+ */
+export function siteExportMap(
+  { states }: RoutersPlan,
+  announcement: ResolvedAnnouncement,
+  neighbour: number,
+  name: string,
+) {
+  const { origin, originCode = "igp", actions, number } = announcement;
+  const { missingMed } = states[0].problem;
+  const { med = missingMed > 0 ? missingMed : undefined } = announcement;
+  const wellKnown = ["no-export", "no-advertise", "no-peer", "blackhole", "graceful-shutdown"];
+  const communities = wellKnown.filter((name) => announcement.communities.some(({ kind }) => kind === name));
   const large = [siteCommunity(origin, number), ...actionCommunities(actions)].map(show);
   const [, ...rest] = originPath(announcement, neighbour);
   const map = routeMap(name);
@@ -146,7 +222,7 @@ export function routeMaps(plan: RoutersPlan, router: PlannedRouter): string[] {
     .filter(({ igpCost }) => igpCost === undefined)
     .flatMap((session) =>
       announces
-        ? siteExportMap(announces.announcement, session.remoteAsn, `${session.protocol}-out`)
+        ? siteExportMap(plan, announces.announcement, session.remoteAsn, `${session.protocol}-out`)
         : [
             ...importMap(plan, router, session, `${session.protocol}-in`),
             ...exportMap(plan, router, session, `${session.protocol}-out`),

@@ -1,9 +1,10 @@
 // FRR as a daemon: bgpd in each namespace, queried over its own socket. If the IGP's cost matters, zebra runs too and gives
 // bgpd the cost of the route to another router.
 import type { Daemon } from "../daemon.js";
-import { frrConfig } from "./config.js";
+import { frrChanges } from "./changes.js";
+import { bfdConfig, frrConfig } from "./config.js";
 import { frrRoutes, frrSessionsDown } from "./output.js";
-import { here, namespaceOf } from "../network-script.js";
+import { here, namespaceOf, sideBySide } from "../network-script.js";
 import type { PlannedRouter } from "../plan.js";
 import { askVty, vtyQuestion } from "../vty.js";
 
@@ -20,28 +21,39 @@ export const frr: Daemon = {
     { name: "zebra", from: "frr" },
   ],
   looks: { quiet: 2, inDoubt: 15 },
-  // zebra requires its user to be in the group of vtysh; the file is private here.
+  // zebra requires its user to be in the group of vtysh; the file is private here. Each daemon leaves a folder in /var/tmp.
   prepare:
-    "mkdir -p /run/frr && sed 's/^frrvty:.*/&,root/' /etc/group > /run/group && mount --bind /run/group /etc/group",
-  start: (plan, first, { forwards }) =>
-    plan.routers
-      .map((router) => {
+    "mount -t tmpfs none /var/tmp && mkdir -p /run/frr && sed 's/^frrvty:.*/&,root/' /etc/group > /run/group && mount --bind /run/group /etc/group",
+  start: (plan, first, { forwards, stateOf }) =>
+    sideBySide(
+      plan.routers.map((router) => {
         const name = namespaceOf(router.number, first);
         const folder = `/run/anycast/${name}`;
         const inside = `nsenter --net=/run/netns/${name}`;
         const zebra = forwards || needsZebra(router);
+        const bfd = bfdConfig(router);
         return [
           `mkdir ${folder}`,
-          here(`cat > ${folder}.conf`, [frrConfig(plan, router)]),
+          here(`cat > ${folder}.conf`, [frrConfig(plan, router, stateOf?.(router))]),
           ...(zebra
             ? [
                 `${inside} ${FOLDER}/zebra -d -u root -f /dev/null -i ${folder}/zebra.pid --vty_socket ${folder} -z ${folder}/zserv -P 0 --log file:${folder}/zebra.log >/dev/null 2>&1`,
               ]
             : []),
+          ...(bfd === undefined
+            ? []
+            : [
+                here(`cat > ${folder}/bfdd.conf`, [bfd]),
+                `${inside} ${FOLDER}/bfdd -d -u root -z ${folder}/zserv -f ${folder}/bfdd.conf -i ${folder}/bfdd.pid --vty_socket ${folder} --bfdctl ${folder}/bfdctl.sock -P 0 --log file:${folder}/bfdd.log`,
+              ]),
           `${inside} ${FOLDER}/bgpd -d -S ${forwards ? "" : "-n "}${zebra ? `-z ${folder}/zserv` : "-Z"} -f ${folder}.conf -i ${folder}/bgpd.pid --vty_socket ${folder} -P 0 --log file:${folder}/bgpd.log`,
         ].join("\n");
-      })
-      .join("\n"),
+      }),
+    ),
+  change: (plan, router, first, state) => {
+    const commands = frrChanges(plan, router, state).map((command) => `-c '${command}'`);
+    return `vtysh --vty_socket /run/anycast/${namespaceOf(router.number, first)} -d bgpd ${commands.join(" ")}`;
+  },
   ask: askVty,
   askSessions: (name) => vtyQuestion(`/run/anycast/${name}`, "bgpd", ["show bgp summary json"]),
   askRoutes: (name, { states }) =>

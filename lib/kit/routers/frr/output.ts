@@ -3,16 +3,29 @@ import type { LargeCommunity } from "../communities.js";
 import type { DaemonRoute } from "../daemon.js";
 import type { PlannedRouter } from "../plan.js";
 
-/** Consecutive JSON objects, with any text in between. */
+/** Consecutive JSON objects, with any text in between. No regular expression: in a file of others a string may have megabytes. */
 export function jsonDocuments(text: string): unknown[] {
   const documents: unknown[] = [];
   let depth = 0;
   let start = 0;
-  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}]/g)) {
-    if (token === "{" && depth++ === 0) start = index;
-    if (token === "}" && --depth === 0) documents.push(JSON.parse(text.slice(start, index + 1)));
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i];
+    if (character === '"') {
+      const end = endOfString(text, i);
+      if (end === undefined) return documents;
+      i = end;
+    } else if (character === "{" && depth++ === 0) start = i;
+    else if (character === "}" && --depth === 0) documents.push(JSON.parse(text.slice(start, i + 1)));
   }
   return documents;
+}
+
+/** The position of a string's last quote; undefined if it has none. */
+function endOfString(text: string, start: number): number | undefined {
+  for (let i = start + 1; i < text.length; i++)
+    if (text[i] === "\\") i++;
+    else if (text[i] === '"') return i;
+  return undefined;
 }
 
 interface FrrPath {

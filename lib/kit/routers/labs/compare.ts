@@ -1,6 +1,6 @@
 // Compares the output of a lab's routers with its predictions: each difference with the vendor's documented rule.
 import { z } from "zod";
-import { JsonTextError, parseJson } from "../../topology/index.js";
+import { JsonTextError, parseJson, safeParseLong } from "../../topology/index.js";
 import { describePlainly } from "../../topology/index.js";
 import { parsePrefix } from "../../routing/index.js";
 import { parseRoutes } from "../bird/index.js";
@@ -48,7 +48,7 @@ export function compareLab(
     if (!(error instanceof JsonTextError)) throw error;
     throw fail(error.message);
   }
-  const parsed = schema.safeParse(json);
+  const parsed = safeParseLong(schema, json);
   if (!parsed.success) throw fail(describePlainly(parsed.error.issues[0], json));
   return parsed.data.routes.map(({ node, prefix, path: predicted }): LabComparison => {
     const text = outputs.get(node);

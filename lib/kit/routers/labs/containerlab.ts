@@ -1,16 +1,28 @@
 // A lab for containerlab: one container for each router and site, no management network (it would be a second path).
 import { stringify } from "yaml";
-import { commonFiles, FRR_IMAGE, startCommands, type Target } from "./common-files.js";
+import { commonFiles, FRR_IMAGE } from "./common-files.js";
+import { scriptHead, type Target } from "./target.js";
 import type { Lab, LabFile } from "./lab.js";
+import type { Machine } from "./node-script.js";
+import { scriptFile, stageFiles } from "./stages.js";
+
+/** eth0 would be the management network's. */
+const interfaceOf = (planned: string) => `eth${Number(planned.slice(1)) + 1}`;
 
 export function containerlabFiles(lab: Lab): LabFile[] {
-  const { name, nodes, links, plan } = lab;
+  const { name, nodes, links, title } = lab;
   const nameOf = (router: number) => nodes[router].name;
   const target: Target = {
-    run: `docker exec "clab-${name}-$node" "$@"`,
+    head: scriptHead([
+      `run() { node=$1; shift; docker exec "clab-${name}-$node" "$@"; }`,
+      'vty() { run "$1" vtysh -c "$2"; }',
+    ]),
+    shared: "/lab/shared",
     start: `sudo containerlab deploy -t ${name}.clab.yml`,
     stop: `sudo containerlab destroy -t ${name}.clab.yml`,
+    load: 'load() { run "$1" sh "/lab/shared/nodes/$1.sh" && run "$1" /usr/lib/frr/watchfrr.sh restart bgpd; }',
   };
+  const machine: Machine = { shared: target.shared, interfaceOf, lays: true };
   const group = (isSite: boolean) => ({
     kind: "linux",
     image: FRR_IMAGE,
@@ -28,7 +40,7 @@ export function containerlabFiles(lab: Lab): LabFile[] {
           {
             group: node.serves ? "sites" : "routers",
             binds: [`config/${node.name}.conf:/etc/frr/frr.conf:ro`],
-            exec: startCommands(node, "/lab/shared"),
+            exec: [`sh /lab/shared/nodes/${node.name}.sh`],
             healthcheck: {
               test: ["CMD-SHELL", "vtysh -c 'show bgp summary' | grep -q Established"],
               interval: 5,
@@ -39,13 +51,16 @@ export function containerlabFiles(lab: Lab): LabFile[] {
         ]),
       ),
       links: links.map(({ ends }) => ({
-        endpoints: ends.map(({ router, interface: own }) => `${nameOf(router)}:eth${Number(own.slice(1)) + 1}`),
+        endpoints: ends.map(({ router, interface: own }) => `${nameOf(router)}:${interfaceOf(own)}`),
       })),
     },
   };
   return [
-    { name: `${name}.clab.yml`, text: `# ${plan.name.replace(/\s+/g, " ")}\n${stringify(topology, { lineWidth: 0 })}` },
-    ...nodes.map((node) => ({ name: `config/${node.name}.conf`, text: node.config })),
+    { name: `${name}.clab.yml`, text: `# ${title.replace(/\s+/g, " ")}\n${stringify(topology, { lineWidth: 0 })}` },
+    ...stageFiles(lab, target, (node, config, variant) => [
+      { name: `config/${node.name}.conf`, text: config },
+      scriptFile(lab, node, machine, variant),
+    ]),
     ...commonFiles(lab, target),
   ];
 }

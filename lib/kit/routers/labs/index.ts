@@ -22,4 +22,6 @@ export type LabTarget = keyof typeof labTargets;
 
 export * from "./break.js";
 export * from "./compare.js";
+export type { BrokenScenario } from "./fault.js";
 export { labOf, predict, type Lab, type LabNode, type Predictions } from "./lab.js";
+export { variantsOf } from "./variant.js";

@@ -1,9 +1,11 @@
-// The parts of every exported lab: nodes with names that all tools accept, their configurations, and the model's predictions.
-import { frrConfig } from "../frr/index.js";
+// The parts of every exported lab: nodes with names that all tools accept, its stages, and the model's predictions.
+import { createHash } from "node:crypto";
 import { expected } from "../agreement.js";
 import type { PlannedLink, PlannedRouter, RoutersPlan } from "../plan.js";
 import { predictedSite, serviceAddresses } from "../traffic/index.js";
 import { fibreDelayMs } from "../../geo/index.js";
+import { contains, parsePrefix } from "../../routing/index.js";
+import { plannedVariant, type Variant, type Variants } from "./variant.js";
 
 /** A file of a lab, its path from the lab's folder. */
 export interface LabFile {
@@ -17,11 +19,12 @@ export interface LabNode {
   /** Lower-case letters, digits and dashes, unique: "r64500", "r64501-new-york", "s64510-a". */
   readonly name: string;
   readonly router: PlannedRouter;
-  /** Its interfaces by name in the lab: eth1 is the plan's first. */
+  /** Its interfaces, by their names in the plan: e0 is the first. */
   readonly interfaces: readonly LabInterface[];
-  readonly config: string;
-  /** The address that a site serves; absent at a router. */
-  readonly serves?: string;
+  /** The addresses that a site serves; absent at a router. */
+  readonly serves?: readonly string[];
+  /** What a site's server answers. */
+  readonly letter?: string;
 }
 
 export interface LabInterface {
@@ -29,6 +32,8 @@ export interface LabInterface {
   readonly link: number;
   readonly addresses: readonly (readonly [own: string, other: string])[];
   readonly metric?: number;
+  /** Addresses of the other node on its sessions with others: next hops of routes that a reflector passes on. */
+  readonly reaches: readonly string[];
   /** One-way delay, ms, if the cities of both ends are known. */
   readonly delayMs: number;
 }
@@ -41,6 +46,12 @@ export interface Lab {
   readonly nodes: readonly LabNode[];
   readonly links: readonly PlannedLink[];
   readonly predictions: Predictions;
+  /** The stage that the lab starts in. */
+  readonly variant: Variant;
+  readonly solved: Variant;
+  readonly broken?: Variant;
+  /** Sites that announce only in the broken stage, and the site whose server they reach. */
+  readonly extra: ReadonlyMap<string, string>;
 }
 
 /** The model's predictions for a lab; `anycast lab compare` compares a lab's output with them. */
@@ -67,39 +78,57 @@ export interface PredictedRoute {
   readonly site?: string;
 }
 
-/** A lab from a plan. @param expectedPlan the plan whose predictions count, if the lab has a fault */
-export function labOf(plan: RoutersPlan, expectedPlan: RoutersPlan = plan): Lab {
+/** A lab from a plan, or from the stages of a broken one: then it starts broken. */
+export function labOf(of: RoutersPlan | Variants): Lab {
+  const { solved, broken, predicted, extra } = "routers" in of ? plannedVariant(of) : of;
+  const { plan } = solved;
   const names = nodeNames(plan);
-  const addresses = serviceAddresses(plan);
+  const predictions = predict(predicted);
+  const own = serviceAddresses(plan);
+  const asked = [...new Set([...own, ...serviceAddresses(predicted)])];
   const nodes = plan.routers.map((router, i): LabNode => {
     const { announces } = router;
+    const interfaces = interfacesOf(plan, router);
+    if (!announces) return { name: names[i], router, interfaces };
+    const { site } = announces.announcement;
+    const { prefix } = plan.states[announces.state].problem;
+    // Its own address first: the health check asks it.
+    const serves = [own[announces.state], ...asked].filter((address) =>
+      contains(prefix, parsePrefix(`${address}/${bits(address)}`)),
+    );
     return {
       name: names[i],
       router,
-      interfaces: interfacesOf(plan, router),
-      config: frrConfig(plan, router),
-      ...(announces && { serves: addresses[announces.state] }),
+      interfaces,
+      serves: [...new Set(serves)],
+      letter: letterOf(extra.get(site) ?? site),
     };
   });
-  const title = plan.name;
   return {
-    name: plain(title).slice(0, 40) || "lab",
-    title,
+    name: plain(predicted.name).slice(0, 40) || "lab",
+    title: predicted.name,
     plan,
     nodes,
     links: plan.links,
-    predictions: predict(expectedPlan),
+    predictions,
+    variant: broken ?? solved,
+    solved,
+    ...(broken && { broken }),
+    extra,
   };
 }
+
+const bits = (address: string) => (address.includes(":") ? 128 : 32);
 
 function interfacesOf(plan: RoutersPlan, router: PlannedRouter): LabInterface[] {
   return plan.links.flatMap((link, number) =>
     link.ends
       .filter((end) => end.router === router.number)
-      .map(({ interface: name, addresses, metric }) => ({
-        name: `eth${Number(name.slice(1)) + 1}`,
+      .map(({ interface: name, addresses, metric, reaches = [] }) => ({
+        name,
         link: number,
         addresses,
+        reaches,
         ...(metric !== undefined && { metric }),
         delayMs: delayOf(plan, link),
       })),
@@ -161,4 +190,10 @@ export function predict(plan: RoutersPlan): Predictions {
       return site === undefined ? at : { ...at, site };
     }),
   };
+}
+
+/** A site's name as its server answers it: one word, and another for each site. */
+export function letterOf(site: string): string {
+  const word = site.replace(/[^A-Za-z0-9._-]/g, "_");
+  return word === site ? word : `${word}_${createHash("sha256").update(site).digest("hex").slice(0, 6)}`;
 }

@@ -1,15 +1,38 @@
-// A lab for netlab (https://netlab.tools): the topology, our policies as a configuration template for each node, and the model's
-// predictions as its `validate:` section. netlab gives the addresses; templates find a session by its neighbour's name.
+// A lab for netlab (https://netlab.tools): the topology, two configuration templates for each node (our policies for FRR; a script with
+// clients, return paths, servers and health checks), and the model's predictions as its `validate:` section. netlab gives the addresses;
+// templates find a session by its neighbour's name.
 import { stringify } from "yaml";
 import { dotted } from "../daemon.js";
-import { filterLists, routeMaps } from "../frr/index.js";
-import type { PlannedSession } from "../plan.js";
-import { commonFiles, type Target } from "./common-files.js";
+import { filterLists, outMap, routeMaps } from "../frr/index.js";
+import type { PlannedRouter, PlannedSession } from "../plan.js";
+import { commonFiles } from "./common-files.js";
+import { scriptHead, type Target } from "./target.js";
 import type { Lab, LabFile, LabNode } from "./lab.js";
+import { validations } from "./netlab-validate.js";
+import { nodeScript, type Machine } from "./node-script.js";
+import { stageFiles } from "./stages.js";
+import type { Variant } from "./variant.js";
+
+/** The lab's folder `shared`, on a node. */
+const SHARED = "/run/lab";
+
+/** netlab numbers a node's interfaces in the order of the links; eth0 is the management network's. */
+const interfaceOf = (planned: string) => `eth${Number(planned.slice(1)) + 1}`;
+
+/** A template's expression: netlab knows the address. */
+const addressBeyond = (planned: string, family: 4 | 6): string =>
+  `{% for i in interfaces if i.ifname == '${interfaceOf(planned)}' %}{{ i.neighbors[0].ipv${family}.split('/')[0] }}{% endfor %}`;
+
+const machine: Machine = { shared: SHARED, interfaceOf, lays: false, addressBeyond };
 
 export function netlabFiles(lab: Lab): LabFile[] {
   const target: Target = {
-    run: 'netlab connect -q "$node" -- "$@"',
+    head: scriptHead([
+      'run() { node=$1; shift; netlab connect -q "$node" -- "$@"; }',
+      'vty() { run "$1" vtysh -c "$2"; }',
+    ]),
+    shared: SHARED,
+    more: "`netlab validate` compares sessions, best paths and the sites that answer with the same predictions.",
     start: "netlab up",
     stop: "netlab down --cleanup",
   };
@@ -18,7 +41,10 @@ export function netlabFiles(lab: Lab): LabFile[] {
       name: "topology.yml",
       text: `# Written by anycast-kit for netlab 26\n${stringify(topology(lab), { lineWidth: 0 })}`,
     },
-    ...lab.nodes.map((node) => ({ name: `anycast/${node.name}.frr.j2`, text: template(lab, node) })),
+    ...stageFiles(lab, target, (node, _config, variant, isBase) => [
+      { name: `anycast/${node.name}.frr.j2`, text: isBase ? "!\n" : template(lab, node, variant) },
+      { name: `services/${node.name}.frr.j2`, text: nodeScript(lab, node, machine, variant.fault) },
+    ]),
     ...commonFiles(lab, target),
   ];
 }
@@ -54,7 +80,8 @@ function topology(lab: Lab) {
             // The sites of an AS have no sessions with each other.
             ...(announces && { "bgp.sessions": { ipv4: ["ebgp"], ...(v6 && { ipv6: ["ebgp"] }) } }),
             ...(announces && { "bgp.originate": [plan.states[announces.state].problem.prefix.text] }),
-            config: ["anycast"],
+            config: ["anycast", "services"],
+            "clab.binds": [`shared:${SHARED}:ro`],
           },
         ];
       }),
@@ -68,54 +95,14 @@ function topology(lab: Lab) {
         ...(cost !== undefined && { "ospf.cost": Math.max(1, Math.min(65535, cost)) }),
       };
     }),
-    validate: validations(lab),
+    validate: validations(lab, SHARED),
   };
 }
 
-/** Sessions first, then each best path: netlab's own checks, generated from the model's predictions. */
-function validations({ nodes, predictions }: Lab) {
-  const entries: [string, object][] = [];
-  // Names in netlab have at most 16 characters, so the description states the check.
-  const counts = { session: 0, path: 0 };
-  const key = (what: "session" | "path") => `${what}_${++counts[what]}`;
-  for (const { name, router } of nodes)
-    for (const session of router.sessions.filter((each) => each.remoteRouter > router.number)) {
-      const other = nodes[session.remoteRouter].name;
-      entries.push([
-        key("session"),
-        {
-          description: `${name} has its session with ${other}`,
-          wait: 60,
-          nodes: [name],
-          plugin: `bgp_neighbor(node.bgp.neighbors,'${other}',af='ipv${session.family}')`,
-        },
-      ]);
-    }
-  for (const { node, prefix, path, site } of predictions.routes) {
-    const af = prefix.includes(":") ? "ipv6" : "ipv4";
-    entries.push([
-      key("path"),
-      path
-        ? {
-            description: `${node} uses site ${site} for ${prefix}`,
-            fail: `The model predicts AS path ${path.join(" ")}`,
-            wait: 30,
-            nodes: [node],
-            plugin: `bgp_prefix('${prefix}',af='${af}',best=True,aspath='${path.join(" ")}')`,
-          }
-        : {
-            description: `${node} has no route to ${prefix}`,
-            nodes: [node],
-            plugin: `bgp_prefix('${prefix}',af='${af}',state='missing')`,
-          },
-    ]);
-  }
-  return Object.fromEntries(entries);
-}
-
 /** FRR's commands in addition to netlab's own configuration. */
-function template({ plan, nodes }: Lab, { router }: LabNode): string {
+function template({ nodes }: Lab, { router }: LabNode, { plan, stateOf }: Variant): string {
   const { announces, sessions, asn } = router;
+  const state = stateOf(router);
   const between = sessions.filter(({ igpCost }) => igpCost === undefined);
   return [
     "!",
@@ -128,7 +115,13 @@ function template({ plan, nodes }: Lab, { router }: LabNode): string {
     " no bgp bestpath as-path multipath-relax",
     " bgp bestpath compare-routerid",
     " bgp deterministic-med",
-    ...between.flatMap((session) => neighbour(nodes, sessions, session, announces !== undefined)),
+    ...insideOf(nodes, router),
+    ...between.flatMap((session) =>
+      neighbour(nodes, sessions, session, {
+        in: announces ? "NOTHING" : `${session.protocol}-in`,
+        out: announces ? outMap(plan, session, state) : `${session.protocol}-out`,
+      }),
+    ),
     ...missingFamilies(nodes, sessions),
     "!",
     "",
@@ -137,22 +130,54 @@ function template({ plan, nodes }: Lab, { router }: LabNode): string {
 
 const named = (nodes: readonly LabNode[], { remoteRouter }: PlannedSession) => nodes[remoteRouter].name;
 
+/** netlab joins all routers of an AS: sessions that the plan does not have go, and clients of a reflector are named. */
+function insideOf(nodes: readonly LabNode[], { number, asn, announces, sessions }: PlannedRouter): string[] {
+  if (announces) return [];
+  const inside = sessions.filter(({ igpCost }) => igpCost !== undefined);
+  const absent = nodes.filter(
+    ({ router }) =>
+      router.asn === asn &&
+      !router.announces &&
+      router.number !== number &&
+      !inside.some(({ remoteRouter }) => remoteRouter === router.number),
+  );
+  const each = (name: string, family: 4 | 6, lines: readonly string[]) => [
+    `{% for n in bgp.neighbors if n.name == '${name}' and n.ipv${family} is defined %}`,
+    ...lines,
+    "{% endfor %}",
+  ];
+  return [
+    ...absent.flatMap(({ name }) =>
+      ([4, 6] as const).flatMap((family) => each(name, family, [` no neighbor {{ n.ipv${family} }}`])),
+    ),
+    ...inside
+      .filter(({ isClient }) => isClient)
+      .flatMap(({ family, remoteRouter }) =>
+        each(nodes[remoteRouter].name, family, [
+          ` address-family ipv${family} unicast`,
+          `  neighbor {{ n.ipv${family} }} route-reflector-client`,
+          " exit-address-family",
+        ]),
+      ),
+  ];
+}
+
 /** The lines for one session, by the name of the neighbour and its number among the sessions with it. */
 function neighbour(
   nodes: readonly LabNode[],
   sessions: readonly PlannedSession[],
   session: PlannedSession,
-  isSite: boolean,
+  maps: { readonly in: string; readonly out: string },
 ): string[] {
-  const { family, remoteRouter, protocol } = session;
+  const { family, remoteRouter } = session;
   const same = sessions.filter((each) => each.remoteRouter === remoteRouter && each.family === family);
   return [
     `{% for n in bgp.neighbors if n.name == '${named(nodes, session)}' and n.ipv${family} is defined %}{% if loop.index0 == ${same.indexOf(session)} %}`,
     ` neighbor {{ n.ipv${family} }} timers connect 1`,
     ` neighbor {{ n.ipv${family} }} advertisement-interval 0`,
     ` address-family ipv${family} unicast`,
-    `  neighbor {{ n.ipv${family} }} route-map ${isSite ? "NOTHING" : `${protocol}-in`} in`,
-    `  neighbor {{ n.ipv${family} }} route-map ${protocol}-out out`,
+    `  neighbor {{ n.ipv${family} }} route-map ${maps.in} in`,
+    `  neighbor {{ n.ipv${family} }} route-map ${maps.out} out`,
     `  neighbor {{ n.ipv${family} }} maximum-prefix 100`,
     " exit-address-family",
     "{% endif %}{% endfor %}",

@@ -44,6 +44,12 @@ const read = (decode) => {
   }
 };
 
+/** A socket with a callback for bind swallows the error of bind, and the server would wait without an error. */
+const fail = (error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+};
+
 let left = 2 * addresses.length;
 const listening = () => {
   if (--left === 0) process.stdout.write("listening\n");
@@ -52,8 +58,9 @@ for (const address of addresses) {
   const udp = createSocket(address.includes(":") ? "udp6" : "udp4");
   udp.on("message", (bytes, { port, address: from }) => {
     const reply = read(() => packet.decode(bytes));
-    if (reply) udp.send(packet.encode(reply), port, from);
+    if (reply) udp.send(packet.encode(reply), port, from, () => undefined); // without a route back there is no answer
   });
+  udp.on("error", fail);
   udp.bind(PORT, address, listening);
   createServer((socket) => {
     let got = Buffer.alloc(0);
@@ -68,5 +75,7 @@ for (const address of addresses) {
         socket.write(packet.streamEncode(reply));
       }
     });
-  }).listen(PORT, address, listening);
+  })
+    .on("error", fail)
+    .listen(PORT, address, listening);
 }

@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
 """A name server at an anycast site: answers hostname.bind and id.server (RFC 4892) with the site's name, over UDP and TCP, and NSID
-(RFC 5001). Python's standard library only. Usage: site_server.py SITE ADDRESS"""
+(RFC 5001). Python's standard library only. Usage: site_server.py SITE ADDRESS..."""
 import socket, struct, sys, threading
 
-site, address = sys.argv[1].encode(), sys.argv[2]
-family = socket.AF_INET6 if ":" in address else socket.AF_INET
+site = sys.argv[1].encode()
+
+
+def family_of(address):
+    return socket.AF_INET6 if ":" in address else socket.AF_INET
 
 
 def answer(query):
@@ -38,20 +41,25 @@ def serve_tcp(connection):
             size = connection.recv(2, socket.MSG_WAITALL)
 
 
-def listen_tcp():
-    server = socket.create_server((address, 53), family=family)
+def listen_tcp(address):
+    server = socket.create_server((address, 53), family=family_of(address))
     while True:
         threading.Thread(target=serve_tcp, args=(server.accept()[0],), daemon=True).start()
 
 
-threading.Thread(target=listen_tcp, daemon=True).start()
-udp = socket.socket(family, socket.SOCK_DGRAM)
-udp.bind((address, 53))
-while True:
-    query, client = udp.recvfrom(4096)
-    try:
-        reply = answer(query)
-    except (IndexError, struct.error):
-        reply = None
-    if reply:
-        udp.sendto(reply, client)
+def listen_udp(address):
+    udp = socket.socket(family_of(address), socket.SOCK_DGRAM)
+    udp.bind((address, 53))
+    while True:
+        query, client = udp.recvfrom(4096)
+        try:
+            reply = answer(query)
+        except (IndexError, struct.error):
+            reply = None
+        if reply:
+            udp.sendto(reply, client)
+
+
+servers = [threading.Thread(target=each, args=(address,)) for address in sys.argv[2:] for each in (listen_udp, listen_tcp)]
+for server in servers:
+    server.start()

@@ -34,15 +34,41 @@ export function predictedSite(plan: RoutersPlan, router: PlannedRouter, state: n
     if (at.announces) return at.announces.announcement.site;
     passed.add(at.number);
     const here = at;
-    const hop = covering
+    const using = covering
       .filter(({ number }) => !plan.states[number].problem.origins.has(here.index))
-      .map(({ number, own }) => ({ used: expected(plan.states[number], number, here), own }))
-      .find(({ used }) => used !== undefined);
-    const session = here.sessions.find(
-      ({ protocol, family }) => protocol === hop?.used?.session && family === prefix.family,
-    );
-    if (!session) return undefined;
-    at = plan.routers[session.remoteRouter];
+      .find(({ number }) => expected(plan.states[number], number, here) !== undefined);
+    const hop = using && nextHop(plan, here, using.number);
+    if (!hop) return undefined;
+    at = plan.routers[hop.router];
   }
   return undefined;
+}
+
+/**
+ * Where a router sends packets by its best route for a state's prefix: the other router, and its own interface. A route that a
+ * reflector passed on leads to the router that learned it outside, over the path of the IGP. Undefined without a route.
+ */
+export function nextHop(
+  { routers, links, states }: RoutersPlan,
+  router: PlannedRouter,
+  state: number,
+): { readonly router: number; readonly interface: string } | undefined {
+  const { problem, solution } = states[state];
+  const used = expected(states[state], state, router);
+  const session = router.sessions.find(
+    ({ protocol, family }) => protocol === used?.session && family === problem.prefix.family,
+  );
+  if (!session) return undefined;
+  const exit =
+    session.igpCost === undefined ? undefined : solution.bestOf(router.index, router.pop!)!.session!.localPop;
+  const direct = { router: session.remoteRouter, interface: session.interface };
+  if (exit === undefined || routers[session.remoteRouter].pop === exit) return direct;
+  const far = routers.find(({ index, pop, announces }) => !announces && index === router.index && pop === exit)!;
+  const link = links.find(
+    ({ ends: [a, b] }) =>
+      (a.router === router.number && b.router === far.number) ||
+      (a.router === far.number && b.router === router.number),
+  );
+  const own = link?.ends.find((end) => end.router === router.number);
+  return own && { router: far.number, interface: own.interface };
 }

@@ -17,7 +17,7 @@ const program = (name: string): string =>
 export const returnAddress = (namespace: number, family: 4 | 6): string =>
   family === 4 ? `172.16.${namespace >> 8}.${namespace & 255}` : `fd01::${(namespace + 1).toString(16)}`;
 
-const inside = (namespace: string) => `nsenter --net=/run/netns/${namespace}`;
+export const insideOf = (namespace: string) => `nsenter --net=/run/netns/${namespace}`;
 
 /** Once for all plans. @param count how many namespaces there are */
 export function returnNetwork(count: number): string {
@@ -51,35 +51,43 @@ export function returnNetwork(count: number): string {
 }
 
 /** Starts a name server at each site, and waits until it listens. @param addresses of the plan's prefixes */
-export function startServers({ routers, states }: RoutersPlan, first: number, addresses: readonly string[]): string {
-  /** A site serves every queried address of its prefix, including those of longer prefixes. */
-  const servedBy = (state: number) =>
-    addresses.filter((_address, i) => contains(states[state].problem.prefix, states[i].problem.prefix));
-  return routers
-    .flatMap(({ number, announces }) => {
-      if (!announces) return [];
-      const name = namespaceOf(number, first);
-      const own = servedBy(announces.state);
-      return [
-        ...own.map(
-          (address) =>
-            `ip -n ${name} addr add ${address}/${address.includes(":") ? "128" : "32"} dev lo${address.includes(":") ? " nodad" : ""}`,
-        ),
-        `${inside(name)} '${process.execPath}' '${program("site-server.mjs")}' ${quoted(announces.announcement.site)} ${own.join(" ")} > /run/anycast/${name}.dns 2>&1 & echo $! > /run/anycast/${name}.dns.pid`,
-      ];
-    })
-    .concat(
-      routers
-        .filter(({ announces }) => announces)
-        .map(
-          ({ number }) => `until grep -q listening /run/anycast/${namespaceOf(number, first)}.dns; do sleep 0.1; done`,
-        ),
-    )
-    .join("\n");
+export function startServers(plan: RoutersPlan, first: number, addresses: readonly string[]): string {
+  const sites = plan.routers.filter(({ announces }) => announces);
+  return [
+    ...sites.flatMap((site) => servedBy(plan, site, addresses).map((address) => addAddress(site, first, address))),
+    ...sites.map((site) => startServer(site, first, servedBy(plan, site, addresses))),
+    ...sites.map((site) => untilListening(site, first)),
+  ].join("\n");
 }
+
+/** A site serves every queried address of its prefix, including those of longer prefixes. */
+export const servedBy = ({ states }: RoutersPlan, { announces }: PlannedRouter, addresses: readonly string[]) =>
+  addresses.filter((_address, i) => contains(states[announces!.state].problem.prefix, states[i].problem.prefix));
+
+const length = (address: string) => (address.includes(":") ? "128" : "32");
+
+export const addAddress = ({ number }: PlannedRouter, first: number, address: string): string =>
+  `ip -n ${namespaceOf(number, first)} addr add ${address}/${length(address)} dev lo${address.includes(":") ? " nodad" : ""}`;
+export const removeAddress = ({ number }: PlannedRouter, first: number, address: string): string =>
+  `ip -n ${namespaceOf(number, first)} addr del ${address}/${length(address)} dev lo`;
+
+/** Starts the name server of a site; its process id goes to a file, and what it says to another, empty before it starts. */
+export function startServer({ number, announces }: PlannedRouter, first: number, addresses: readonly string[]): string {
+  const name = namespaceOf(number, first);
+  return `: > /run/anycast/${name}.dns; ${insideOf(name)} ${runProgram("site-server.mjs")} ${quoted(announces!.announcement.site)} ${addresses.join(" ")} >> /run/anycast/${name}.dns 2>&1 & echo $! > /run/anycast/${name}.dns.pid`;
+}
+
+/** Waits for the server just started; fails with what it said if it ended. */
+export function untilListening({ number }: PlannedRouter, first: number): string {
+  const file = `/run/anycast/${namespaceOf(number, first)}.dns`;
+  return `until grep -q listening ${file}; do if ! kill -0 $(cat ${file}.pid) 2>/dev/null; then cat ${file} >&2; exit 1; fi; sleep 0.1; done`;
+}
+
+/** Node with one of the programs of this folder's neighbour. */
+export const runProgram = (name: string): string => `'${process.execPath}' '${program(name)}'`;
 
 /** Queries all of a plan's addresses from one router. */
 export const askFrom = ({ number }: PlannedRouter, first: number, addresses: readonly string[]): string =>
-  `${inside(namespaceOf(number, first))} '${process.execPath}' '${program("ask-site.mjs")}' ${returnAddress(first + number, 4)} ${returnAddress(first + number, 6)} ${addresses.join(" ")}`;
+  `${insideOf(namespaceOf(number, first))} ${runProgram("ask-site.mjs")} ${returnAddress(first + number, 4)} ${returnAddress(first + number, 6)} ${addresses.join(" ")}`;
 
 const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;

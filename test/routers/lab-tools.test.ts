@@ -1,0 +1,156 @@
+// The exports of all scenarios, read by the tools that they are for: netlab itself makes a lab of each, Kathará's own parser reads each,
+// and each containerlab topology keeps the rules of its schema.
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { parse } from "yaml";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { labOf, labTargets, variantsOf, type Lab, type LabTarget } from "../../lib/kit/routers/labs/index.js";
+import { readScenario, type Scenario } from "../../lib/kit/routing/scenario/index.js";
+import { katharaPython, needs, netlab, repository } from "../needs.js";
+import { clabTopology } from "./clab-schema.js";
+
+const folder = join(repository, "test", "routers", "scenarios");
+const named = (change: Partial<Scenario>): Scenario => ({
+  ...readScenario(readFileSync(join(folder, "anycast-two-sites-one-origin.json"), "utf8")),
+  ...change,
+});
+const awkward: Scenario[] = [
+  named({ name: `"quoted", it's a=b; $(reboot) {{ x }} # \n – Zürich` }),
+  named({ name: "名前" }),
+  readScenario(
+    JSON.stringify({
+      format: "anycast-scenario",
+      version: 1,
+      name: "IPv6 only, two sites in one AS, names with everything",
+      ases: [{ asn: 4200000000 }, { asn: 4200000001 }, { asn: 64510 }],
+      links: [
+        { provider: 4200000000, customer: 64510 },
+        { provider: 4200000001, customer: 64510 },
+        { peers: [4200000000, 4200000001] },
+      ],
+      announcements: [
+        { site: "São Paulo / 1 'GRU'", origin: 64510, prefix: "2001:db8::/48", neighbours: [4200000000] },
+        { site: 'São Paulo / 1 "GRU"', origin: 64510, prefix: "2001:db8::/48", neighbours: [4200000001] },
+      ],
+    }),
+  ),
+];
+const labs = [
+  ...readdirSync(folder).map((file) => readScenario(readFileSync(join(folder, file), "utf8"), { file })),
+  ...awkward,
+].map((scenario) => labOf(variantsOf(scenario)));
+
+function write(place: string, to: LabTarget): string[] {
+  return labs.map((lab, i) => {
+    const own = join(place, String(i));
+    for (const { name, text } of labTargets[to](lab)) {
+      mkdirSync(dirname(join(own, name)), { recursive: true });
+      writeFileSync(join(own, name), text);
+    }
+    return own;
+  });
+}
+
+/** A line of JSON for each lab. */
+async function read(python: string, program: string, folders: readonly string[]): Promise<unknown[]> {
+  const words = [join(repository, "test", "routers", program), ...folders];
+  const env = { ...process.env, HOME: dirname(folders[0]), PYTHONDONTWRITEBYTECODE: "1" };
+  const { stdout } = await promisify(execFile)(python, words, { env, maxBuffer: 1e8 });
+  return stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as unknown);
+}
+
+let place: string;
+beforeAll(() => void (place = mkdtempSync(join(tmpdir(), "anycast-tools-"))));
+afterAll(() => rmSync(place, { recursive: true, force: true }));
+
+needs("netlab").it(
+  "netlab create accepts the topology of every scenario, and writes our filters into each node's configuration",
+  async () => {
+    const folders = write(join(place, "netlab"), "netlab");
+    const said = await read(join(dirname(netlab), "python"), "create_labs.py", folders);
+    expect(said.filter((each) => each !== null)).toEqual([]);
+    expect(said).toHaveLength(labs.length);
+    const configurations = labs.flatMap(({ nodes }, i) =>
+      nodes.map(({ name }) => readFileSync(join(folders[i], "node_files", name, "anycast"), "utf8")),
+    );
+    // A router whose sessions are all inside its AS has nothing to filter.
+    const atBorders = configurations.filter((text) => /^ *neighbor (?!.* route-reflector-client$)/m.test(text));
+    expect(atBorders.length).toBeGreaterThan(0.9 * configurations.length);
+    for (const text of atBorders) expect(text).toMatch(/route-map \S+ (in|out)/);
+  },
+  240_000,
+);
+
+needs("kathara").describe("Kathará's parser", () => {
+  const joined = ({ nodes }: Lab) =>
+    Object.fromEntries(
+      nodes.map(({ name, interfaces }) => [
+        name.replaceAll("-", "_"),
+        Object.fromEntries(interfaces.map(({ link }, i) => [i, `L${link}`])),
+      ]),
+    );
+  it("reads every scenario's lab: the devices, and the domain of each interface", async () => {
+    const folders = write(join(place, "kathara"), "kathara");
+    const found = await read(katharaPython, "kathara/parse_labs.py", folders);
+    expect(found).toEqual(labs.map((lab) => ({ name: expect.any(String) as string, devices: joined(lab) })));
+  }, 60_000);
+  it("refuses the names that other tools take", async () => {
+    const own = join(place, "dashes");
+    mkdirSync(own);
+    writeFileSync(join(own, "lab.conf"), 's64510-a[0]="L0"\n');
+    await expect(read(katharaPython, "kathara/parse_labs.py", [own])).resolves.toEqual([
+      { error: expect.stringMatching(/SyntaxError/) as string },
+    ]);
+  });
+});
+
+it("sites with similar names have different letters, of one word", () => {
+  const letters = labs.find(({ title }) => title.startsWith("IPv6 only"))!.nodes.flatMap(({ letter }) => letter ?? []);
+  expect(new Set(letters).size).toBe(2);
+  for (const letter of letters) expect(letter).toMatch(/^[\w.-]+$/);
+});
+
+describe("the import filters of a lab", () => {
+  const lab = labs.find(({ title }) => title === "IPv6 prefixes longer than a /48")!;
+  it.each([
+    [
+      "frr",
+      /^ipv6 prefix-list LONGER-48 seq 5 permit ::\/0 ge 49$/m,
+      /^ipv6 prefix-list LONGER-56 seq 5 permit ::\/0 ge 57$/m,
+    ],
+    ["bird", /if net\.len > 48 then reject;/, /if net\.len > 56 then reject;/],
+  ] as const)("reject IPv6 prefixes longer than a /48, and have exceptions, in %s", (to, usual, exception) => {
+    const text = (router: string) => {
+      const node = lab.nodes.find(({ name }) => name === router)!;
+      return labTargets[to](lab).find(({ name }) => name === `r${node.router.number}.conf`)!.text;
+    };
+    for (const router of ["r64500", "r64501", "r64502"]) expect(text(router)).toMatch(usual);
+    expect(text("r64502")).toMatch(exception);
+    expect(text("r64501")).not.toMatch(exception);
+  });
+});
+
+describe("containerlab's schema", () => {
+  const files = labs.map(
+    (lab) => labTargets.containerlab(lab).find(({ name }) => name === `${lab.name}.clab.yml`)!.text,
+  );
+  it("accepts the topology of every scenario", () => {
+    for (const text of files) expect(clabTopology.safeParse(parse(text)).error?.issues ?? []).toEqual([]);
+  });
+  it.each([
+    ["another key of a node", "network-mode: none", "network: none"],
+    ["another network mode", "network-mode: none", "network-mode: off"],
+    ["another kind", "kind: linux", "kind: frr"],
+    ["an end without an interface", /- (\S+):eth1\n/, "- $1\n"],
+  ])("refuses %s", (_what, from, to) => {
+    const text = files[0].replace(from, to);
+    expect(text).not.toBe(files[0]);
+    expect(clabTopology.safeParse(parse(text)).success).toBe(false);
+  });
+});

@@ -1,0 +1,19 @@
+// Every fault in a lab of netlab, and the lab without one. About two minutes.
+import { expect, it } from "vitest";
+import { needs } from "../needs.js";
+import { faults } from "./lab-stages.js";
+import { netlabSays, wrongAbout } from "./netlab-faults.js";
+
+needs("netlab", "frr", "root").describe("a lab of netlab", { timeout: 240_000 }, () => {
+  needs("frr").it.each(faults.map((broken) => [broken.fault, broken] as const))(
+    "with %s fails",
+    async (_fault, broken) => {
+      expect(wrongAbout(await netlabSays(broken), broken)).toBe("");
+    },
+  );
+  it("passes without a fault, and its sites withdraw when their servers stop", async () => {
+    const said = await netlabSays();
+    expect(said).not.toMatch(/WRONG|ended/);
+    expect(said).toMatch(/withdraws/);
+  });
+});
