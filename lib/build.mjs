@@ -1,6 +1,6 @@
-// Builds both packages: data/*.csv|json -> generated/*.ts, TypeScript -> dist/, dist/ -> dist/node/, browser entry ->
-// course/dist/browser.js.
-// Plain JavaScript, because it runs before anything is compiled. Steps: embed, compile, bundle.
+// Builds both packages: data/*.csv|json -> generated/*.ts, TypeScript -> dist/, small packages -> kit/dist/packages/, dist/ ->
+// dist/node/, browser entry -> course/dist/browser.js.
+// Plain JavaScript, because it runs before anything is compiled. Steps: embed, compile, inline, bundle.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { browserEntry, bundleBrowser } from "./course/browser-bundle.mjs";
 import { bundleLive } from "./course/live-bundle.mjs";
 import { bundlePlayer, bundlePlayground } from "./course/playground-bundle.mjs";
+import { inlinedPackages, inlinePackages } from "./inlined-packages.mjs";
 import { bundleForNode } from "./node-bundle.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -57,12 +58,15 @@ function pruneDist(folder) {
   }
 }
 
-const bundled = /^(node|types)[/\\]/;
+const bundled = /^(node|types|packages)[/\\]/;
 
-/** What Node and the kernel's compiler load: node-bundle.mjs. */
-async function writeNodeBundle(folder) {
+/**
+ * What Node and the kernel's compiler load: node-bundle.mjs.
+ * @param inlined packages that become part of this one: inlined-packages.mjs
+ */
+async function writeNodeBundle(folder, inlined = new Map()) {
   const dist = join(folder, "dist");
-  const files = await bundleForNode(folder);
+  const files = new Map([...(await inlinePackages(folder, inlined)), ...(await bundleForNode(folder, inlined))]);
   for (const [name, text] of files) {
     mkdirSync(dirname(join(dist, name)), { recursive: true });
     writeIfChanged(join(dist, name), text);
@@ -86,6 +90,7 @@ if (!process.argv.includes("--data-only")) {
     process.exit(1); // tsc has printed its errors
   }
   for (const name of ["kit", "course"]) pruneDist(join(here, name));
-  for (const name of ["kit", "course"]) await writeNodeBundle(join(here, name));
+  await writeNodeBundle(join(here, "kit"), inlinedPackages(join(here, "kit")));
+  await writeNodeBundle(join(here, "course"));
   await writeBundle();
 }

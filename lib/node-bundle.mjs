@@ -1,30 +1,33 @@
 // The library as Node loads it: dist/node/, a few files in place of some hundred, so that an import is quick. Bundlers take the
 // single modules in dist/ (package.json, "exports"). The text of functions stays as it was compiled: lessons show it.
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { rollup } from "rollup";
+import { packageOf } from "./inlined-packages.mjs";
+import { fileOf, packageFiles } from "./package-files.mjs";
 
 /**
  * Packages that are loaded when their first function is called. A module cannot be imported later without an `await`, and most
- * functions of the library have none: so `require` loads them. The packages that draw become one CommonJS file each.
+ * functions of the library have none: so `require` loads them. The packages that draw, and graphology's algorithms, become one
+ * CommonJS file each.
  */
-const drawing = ["@observablehq/plot", "d3", "linkedom"];
-const rarely = ["yaml", "saxes", "graphology-components", "graphology-metrics/centrality/index.js", "graphology-shortest-path", "graphology-traversal"]; // prettier-ignore
-const isLater = (id) => drawing.includes(id) || rarely.includes(id);
+const ownFiles = ["@observablehq/plot", "d3", "linkedom", "graphology-components", "graphology-metrics/centrality/index.js", "graphology-shortest-path", "graphology-traversal"]; // prettier-ignore
+const rarely = ["yaml", "saxes"];
+const isLater = (id) => ownFiles.includes(id) || rarely.includes(id);
 
 /** Packages of many small modules, which are needed at once: one file each. */
-const joined = /^(zod|pure-rand)(\/|$)/;
-const fileOf = (name, extension) => `packages/${name.replace(/^@|\.js$/g, "").replaceAll("/", "-")}${extension}`;
+const joined = /^(zod|pure-rand|tinyqueue)(\/|$)/;
 
 /**
  * @param {string} folder of the package: it holds package.json, and dist/ as tsc wrote it
+ * @param {ReadonlyMap<string, unknown>} inlined packages that dist/ imports from dist/packages/: inlined-packages.mjs
  * @returns {Promise<Map<string, string>>} files below dist/: node/, and types/, the doors' declarations without what is behind them
  */
-export async function bundleForNode(folder) {
+export async function bundleForNode(folder, inlined = new Map()) {
   const dist = join(folder, "dist");
   const { exports } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   const doors = Object.values(exports).flatMap(({ node }) => (node ? [relative("dist/node", node).slice(0, -3)] : []));
-  return new Map([...(await scripts(folder, dist, doors)), ...(await declarations(dist, doors))]);
+  return new Map([...(await scripts(folder, dist, doors, inlined)), ...(await declarations(dist, doors))]);
 }
 
 const inputs = (dist, doors, extension) =>
@@ -34,14 +37,21 @@ const onwarn = ({ code, message }) => {
   if (code !== "PLUGIN_WARNING") throw new Error(`${code}: ${message}`); // a type without a name at a door is not lost
 };
 
-async function scripts(folder, dist, doors) {
+async function scripts(folder, dist, doors, inlined) {
   const out = join(dist, "node");
   const many = new Set();
   const bundle = await rollup({
     input: inputs(dist, doors, ".js"),
     external: (id) => isPackage(id) && !isLater(id) && !joined.test(id),
     treeshake: { moduleSideEffects: false },
-    plugins: [compiled(dist), loadedLater, joinedPackages(dist, many), placesAsBefore(dist, out), namesAsWritten],
+    plugins: [
+      compiled(dist),
+      byTheirNames(inlined),
+      loadedLater,
+      joinedPackages(dist, many),
+      placesAsBefore(dist, out),
+      namesAsWritten,
+    ],
     onwarn,
   });
   const { output } = await bundle.generate({
@@ -61,7 +71,7 @@ async function scripts(folder, dist, doors) {
     files.set(`node/${fileName}.map`, map.toString());
     for (const [id, { renderedExports }] of Object.entries(modules)) {
       const name = id.slice(later.length);
-      if (!id.startsWith(later) || !drawing.includes(name)) continue;
+      if (!id.startsWith(later) || !ownFiles.includes(name)) continue;
       const contents = `export { ${renderedExports.join(", ")} } from ${JSON.stringify(name)};`;
       const [[, text]] = await packageFiles(folder, { stdin: { contents, resolveDir: folder }, format: "cjs" });
       files.set(`node/${fileOf(name, ".cjs")}`, text);
@@ -102,6 +112,15 @@ const compiled = (dist) => ({
   },
 });
 
+/** Modules in dist/packages/ are the packages again: here they become other files. */
+const byTheirNames = (inlined) => ({
+  name: "by-their-names",
+  resolveId(id, importer) {
+    const name = packageOf(inlined, id);
+    return name === undefined ? null : this.resolve(name, importer, { skipSelf: true });
+  },
+});
+
 const later = "\0later:";
 
 /** In place of a package that is loaded later: functions of the same names, which load it when they are first called. */
@@ -112,7 +131,7 @@ const loadedLater = {
     if (!id.startsWith(later)) return null;
     const name = id.slice(later.length);
     const names = Object.keys(await import(name)).filter((each) => /^\w+$/.test(each) && each !== "default");
-    const file = drawing.includes(name) ? `./${fileOf(name, ".cjs")}` : name;
+    const file = ownFiles.includes(name) ? `./${fileOf(name, ".cjs")}` : name;
     return [
       'import { createRequire } from "node:module";',
       `let found; const load = () => (found ??= createRequire(import.meta.url)(${JSON.stringify(file)}));`,
@@ -165,55 +184,4 @@ const namesAsWritten = {
 function layerOf(dist, id) {
   const [layer, file] = relative(dist, id).split(sep);
   return id.startsWith(dist) && file !== undefined ? layer : undefined;
-}
-
-/** Files of packages, each with all that it needs and the licences of that. */
-async function packageFiles(folder, options) {
-  const esbuild = await import("esbuild");
-  const { outputFiles, metafile } = await esbuild.build({
-    ...options,
-    absWorkingDir: folder,
-    outdir: folder,
-    chunkNames: "packages/shared-[hash]",
-    bundle: true,
-    write: false,
-    metafile: true,
-    minifySyntax: true,
-    platform: "node",
-    mainFields: ["module", "main"],
-    target: "node20",
-    legalComments: "none",
-    charset: "utf8",
-    plugins: [oneLanguage],
-  });
-  return outputFiles.map(({ path, text }) => {
-    const name = relative(folder, path).split(sep).join("/");
-    const files = Object.keys(metafile.outputs[name].inputs).map((file) => join(folder, file));
-    return [name, `${licencesOf(files)}\n${text}`];
-  });
-}
-
-/** zod's messages in fifty languages are not used: 458 KB. */
-const oneLanguage = {
-  name: "one-language",
-  setup(build) {
-    build.onResolve({ filter: /\/locales\/index\.js$/ }, ({ importer, path }) =>
-      importer.includes("/zod/") ? { path, namespace: "none", sideEffects: false } : undefined,
-    );
-    build.onLoad({ filter: /.*/, namespace: "none" }, () => ({ contents: "export {};" }));
-  },
-};
-
-/** The licences of the packages that files belong to, as a comment. */
-function licencesOf(files) {
-  const folders = new Set(
-    files.flatMap((file) => /^.*node_modules[/\\](?:@[^/\\]+[/\\])?[^/\\]+/.exec(file)?.[0] ?? []),
-  );
-  const texts = [...folders].sort().map((folder) => {
-    const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-    const file = readdirSync(folder).find((each) => /^licen[cs]e(\.\w+)?$/i.test(each));
-    const text = file === undefined ? license : readFileSync(join(folder, file), "utf8").trim();
-    return `${name} ${version}\n\n${text}`;
-  });
-  return texts.length === 0 ? "" : `/*\n${texts.join("\n\n\n").replaceAll("*/", "* /")}\n*/`;
 }

@@ -6,6 +6,7 @@ import { execa } from "execa";
 import { csvParse } from "d3-dsv";
 import { afterAll, beforeAll, expect, it, describe } from "vitest";
 import { validationResults } from "../../lib/course/research/validation-results.js";
+import { publishedDeployments } from "../../lib/course/research/validation/deployments.js";
 import { readExperiments, readInputs } from "../../lib/course/research/validation/inputs.js";
 import type { ValidationReport } from "../../lib/course/research/validation/markdown.js";
 import { validatePeering } from "../../lib/course/research/validation/peering.js";
@@ -115,7 +116,7 @@ needs("ANYCAST_SHARED").describe("on the shared data", () => {
         shared,
       );
       expect([exitCode, /pair 1 of 1/.test(stderr)]).toEqual([0, true]);
-      expect(readdirSync(out).sort()).toEqual(["validation.json", "validation.md"]);
+      expect(readdirSync(out).sort()).toEqual(["reliability.svg", "validation.json", "validation.md"]);
       return {
         report: JSON.parse(readFileSync(join(out, "validation.json"), "utf8")) as ValidationReport,
         rows: csvParse(readFileSync(csv, "utf8")),
@@ -136,6 +137,9 @@ needs("ANYCAST_SHARED").describe("on the shared data", () => {
 
   it("finds again what data/validation.json says of small pairs and of the six PoPs", async () => {
     const inputs = await readInputs(shared, published(), await readExperiments(published()));
+    expect(`${JSON.stringify(publishedDeployments(inputs), undefined, 1)}\n`).toBe(
+      readFileSync(join(repository, "data", "deployments.json"), "utf8"),
+    );
     const few = inputs.experiments.filter(({ observed }) => observed.size < 9000);
     expect(few).toHaveLength(2);
     const { report: peering } = validatePeering({ ...inputs, experiments: few }, () => undefined);
@@ -149,6 +153,10 @@ needs("ANYCAST_SHARED").describe("on the shared data", () => {
       validationResults.peering.byPair.find((each) => each.sites.join() === sites.join());
     expect(now.independent).toEqual(validationResults.independent);
     for (const each of now.peering.byPair) expect(each).toEqual(ofSites(each.sites));
+    for (const each of now.peering.unseen.byPair)
+      expect(each).toEqual(
+        validationResults.peering.unseen.byPair.find(({ sites }) => sites.join() === each.sites.join()),
+      );
     expect(now.sixPops).toEqual(validationResults.sixPops);
     expect(now.inputs).toEqual(validationResults.inputs);
   }, 120_000);
@@ -162,6 +170,20 @@ describe("validationResults", () => {
     expect(of("cross-validated").accuracy).toBeGreaterThan(of("larger").accuracy);
     expect(of("cross-validated").pairsWorseThanLarger).toBe(0);
     expect(of("larger").balanced).toBe(0.5);
+  });
+
+  it("says what to expect at sites that it never saw, and that its probabilities hold", () => {
+    const { unseen, observations } = validationResults.peering;
+    const method = (id: string) => unseen.methods.find((each) => each.id === id)!;
+    expect(method("chosen-100").accuracy).toBeGreaterThan(method("drawn-100").accuracy);
+    expect(method("none").accuracy).toBeLessThan(of("no-probes").accuracy);
+    expect(unseen.namedRightly).toBe(unseen.named);
+    for (const { id, reliability, brier, ofPairs, abstaining } of unseen.methods) {
+      expect(brier).toBeLessThan(0.25);
+      expect(ofPairs).toEqual([...ofPairs].sort((a, b) => a - b));
+      expect(abstaining[0].answered).toBe(1);
+      if (id === "none") expect(reliability.reduce((sum, [ases]) => sum + ases, 0)).toBe(observations);
+    }
   });
 
   it("pools what it says of the pairs", () => {

@@ -2,6 +2,8 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { runInNewContext } from "node:vm";
+import { build } from "esbuild";
 import { SaxesParser } from "saxes";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { repository } from "../needs.js";
@@ -48,12 +50,12 @@ describe("the packed anycast-kit", () => {
     for (const path of ["LICENSE", "README.md", "CHANGELOG.md", "cli/anycast.mjs", "dist/index.js", "dist/index.d.ts"])
       expect(paths).toContain(path);
     const other =
-      /^(LICENSE|README\.md|CHANGELOG\.md|package\.json|cli\/anycast\.mjs|routers\/programs\/[\w-]+\.(mjs|py)|dist\/.+\.(js|d\.ts|js\.map)|dist\/node\/packages\/[\w-]+\.cjs)$/;
+      /^(LICENSE|README\.md|CHANGELOG\.md|package\.json|cli\/anycast\.mjs|routers\/programs\/[\w-]+\.(mjs|py|sh)|dist\/.+\.(js|d\.ts|js\.map)|dist\/node\/packages\/[\w-]+\.cjs)$/;
     expect(paths.filter((path) => !other.test(path))).toEqual([]);
   });
 
   it("holds nothing that was compiled from a source that is gone", () => {
-    const source = (path: string) => /^dist\/(?!node\/)(.+)\.(?:js|d\.ts|js\.map)$/.exec(path)?.[1];
+    const source = (path: string) => /^dist\/(?!node\/|packages\/)(.+)\.(?:js|d\.ts|js\.map)$/.exec(path)?.[1];
     const compiled = packed.files.flatMap(({ path }) => source(path) ?? []);
     expect(compiled.length).toBeGreaterThan(100);
     expect(compiled.filter((path) => !existsSync(kit(`${path}.ts`)))).toEqual([]);
@@ -72,11 +74,28 @@ describe("the packed anycast-kit", () => {
         if (existsSync(installed(join(file, "..", to)))) found.add(join(file, "..", to));
     const shipped = packed.files.map(({ path }) => path).filter((path) => /^dist\/node\/.*js$/.test(path));
     expect(shipped.filter((path) => !found.has(path) && !path.includes("/packages/"))).toEqual([]);
-    for (const path of shipped.filter((each) => each.includes("/packages/"))) {
+    const inlined = packed.files.map(({ path }) => path).filter((path) => /^dist\/packages\/.*js$/.test(path));
+    expect(inlined.length).toBeGreaterThan(0);
+    for (const path of [...shipped.filter((each) => each.includes("/packages/")), ...inlined]) {
       const text = readFileSync(installed(path), "utf8");
       const isHelper = text.length < 1000; // of esbuild, for the files beside it
       if (!isHelper) expect(text, path).toMatch(/^\/\*\n[^]*(Permission is hereby granted|Permission to use|MIT)/);
     }
+  });
+
+  it("can be bundled for a browser, with all that it does not fetch itself", async () => {
+    const program = [
+      'import { compareHosts, generateInternet } from "anycast-kit";',
+      "const { graph } = generateInternet({ ases: 300, seed: 2 });",
+      "globalThis.said = JSON.stringify(compareHosts({ topology: graph, count: 8 }));",
+    ].join("\n");
+    const stdin = { contents: program, resolveDir: folder };
+    const built = await build({ stdin, bundle: true, write: false, platform: "browser", logLevel: "silent" });
+    const inBrowser: { said?: string } = {};
+    runInNewContext(built.outputFiles[0].text, inBrowser);
+    writeFileSync(join(folder, "hosts.mjs"), `${program}\nconsole.log(globalThis.said);`);
+    expect(inBrowser.said).toBe(run(process.execPath, ["hosts.mjs"]).trim());
+    expect(inBrowser.said).toContain('"pageRank"');
   });
 
   it("is one library, whichever door is used, and loads what draws when it draws", () => {
@@ -109,9 +128,9 @@ describe("the packed anycast-kit", () => {
       dependencies: Record<string, string>;
     };
     const names = Object.keys(dependencies);
-    // The aim is a dozen. graphology's algorithms (4), dns-packet and yaml came on top; merging them is open.
-    expect(names.length).toBeLessThanOrEqual(18);
-    for (const name of ["tslab", "esbuild", "shiki", "markdown-it"]) {
+    expect(names.length).toBeLessThanOrEqual(12);
+    // The last two become part of the library: lib/inlined-packages.mjs.
+    for (const name of ["tslab", "esbuild", "shiki", "markdown-it", "graphology-metrics", "tinyqueue"]) {
       expect(names).not.toContain(name);
       expect(existsSync(join(folder, "node_modules", name)), name).toBe(false);
     }
@@ -238,6 +257,8 @@ describe("its command", () => {
       "catchment",
       "compare",
       "converge",
+      "data",
+      "deployment",
       "explain",
       "generate",
       "help",

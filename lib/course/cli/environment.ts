@@ -2,10 +2,11 @@
 // It is created in its final place, because its scripts contain absolute paths; a file in it, written last, marks it as complete.
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import { Failure } from "anycast-kit/cli";
+import { writeWhole } from "anycast-kit/files";
 import { findPython, pythonVersion, type Python } from "./python.js";
 import { places, shortly } from "./repository.js";
 
@@ -28,11 +29,7 @@ async function readMark(): Promise<Mark | undefined> {
   }
 }
 
-async function writeMark(mark: Mark) {
-  const beside = `${markFile}.${process.pid}.tmp`;
-  await writeFile(beside, JSON.stringify(mark) + "\n");
-  await rename(beside, markFile);
-}
+const writeMark = (mark: Mark) => writeWhole(markFile, JSON.stringify(mark) + "\n");
 
 const hashOf = async (file: string) =>
   createHash("sha256")
@@ -71,7 +68,7 @@ export async function makeEnvironment({
   const made = { requirements: await hashOf(places.requirements), python: python.version };
   await writeMark({ ...made, state: "making" });
   // JupyterLab contains CommonJS scripts, which Node would read as ES modules because of this repository's package.json.
-  await writeFile(join(places.environment, "package.json"), '{ "type": "commonjs" }\n');
+  await writeWhole(join(places.environment, "package.json"), '{ "type": "commonjs" }\n');
   if (!keep) {
     progress("python -m venv");
     const venv = execa(python.command, ["-m", "venv", places.environment], {

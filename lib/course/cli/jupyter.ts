@@ -1,11 +1,12 @@
 // The Jupyter to use: the project's own .venv, or an installed one given by the user. Settings for Jupyter are in
 // .cache/jupyter, so that an external environment is never modified.
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { basename, delimiter, dirname, join, resolve } from "node:path";
 import { execa } from "execa";
 import { installKernel } from "../kernel/index.js";
 import { Failure } from "anycast-kit/cli";
+import { writeWhole } from "anycast-kit/files";
 import { environmentPython } from "./environment.js";
 import { places } from "./repository.js";
 
@@ -94,5 +95,5 @@ async function writeSettings(folder: string, disabledExtensions: Readonly<Record
   const settings = join(folder, "labconfig");
   await mkdir(settings, { recursive: true });
   const page = { disabledExtensions, buildAvailable: false, buildCheck: false };
-  await writeFile(join(settings, "page_config.json"), JSON.stringify(page, null, 2) + "\n");
+  await writeWhole(join(settings, "page_config.json"), JSON.stringify(page, null, 2) + "\n");
 }

@@ -2,7 +2,7 @@
 import { computingCommands, engineersCommands, main as runCommands, offerLiveCells, type Commands } from "anycast-kit/cli"; // prettier-ignore
 import { holdLock, type Lock } from "./setup-lock.js";
 
-const courseCommands: Commands = {
+export const courseCommands: Commands = {
   start: () => import("./commands/start.js"),
   test: () => import("./commands/test.js"),
   lessons: () => import("./commands/lessons.js"),
@@ -11,6 +11,7 @@ const courseCommands: Commands = {
   publish: () => import("./commands/publish.js"),
   notebook: () => import("./commands/notebook.js"),
   class: () => import("./commands/class/index.js"),
+  predict: () => import("./commands/predict.js"),
   validate: () => import("./commands/validate.js"),
 };
 
@@ -25,7 +26,7 @@ export async function main(argv: readonly string[], lock?: Lock): Promise<void> 
   await runCommands(argv, {
     description: "anycast-kit: lessons on IP anycast, and the library that routes and simulates them",
     commands: { ...courseCommands, ...engineersCommands },
-    computing: [...computingCommands, "notebook", "publish", "lessons", "class", "validate"],
+    computing: [...computingCommands, "notebook", "publish", "lessons", "class", "predict", "validate"],
     module: import.meta.url,
   });
 }

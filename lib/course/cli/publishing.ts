@@ -22,6 +22,7 @@ import {
 import { readText, writePage } from "anycast-kit/files";
 import { Failure, sayWhileSlow } from "anycast-kit/cli";
 import type { Jupyter } from "./jupyter.js";
+import { labPages } from "./lab-pages.js";
 import { places, shortly } from "./repository.js";
 
 export interface Executed {
@@ -116,7 +117,9 @@ export async function writePages({
   if (sharedRuntime) pages.set(join(out, runtimeFile), await sharedRuntimeScript());
   if (course) {
     const api = existsSync(join(out, "../docs/index.html")) ? "../docs/index.html" : undefined;
-    const index = { bundle: await bundleOf([indexExplorer]), playground: playgroundFile, api };
+    const labs = await labPages(siblings);
+    for (const { file, html } of labs) pages.set(join(out, file), html);
+    const index = { bundle: await bundleOf([indexExplorer]), playground: playgroundFile, labs, api };
     pages.set(join(out, "index.html"), publishIndex(siblings, index));
     pages.set(join(out, playgroundFile), await playgroundPage({ siblings, questions: await questionTexts() }));
   }

@@ -14,6 +14,8 @@ export const places = {
   workspace: at("workspace"),
   /** Questions that operators ask, each with a scenario. */
   questions: at("data", "questions"),
+  /** Lab sheets: Markdown with commands and their output. */
+  labSheets: at("lib", "docs", "labs"),
   requirements: at("requirements.txt"),
   environment: at(".venv"),
   /** Settings for Jupyter, and its log: never inside an external environment. */

@@ -1,11 +1,11 @@
 // The learner's own copy of the lessons. An existing file is never overwritten: new lessons are added, and a fresh copy is made
 // only after the old one has been moved to workspace/old.
 import { existsSync } from "node:fs";
-import { link, mkdir, open, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, open, readFile, readdir, rename, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { isStudentCopy, studentCopy } from "../classroom/index.js";
 import { readNotebook, writeNotebook } from "../notebook/index.js";
-import { temporaryName } from "anycast-kit/files";
+import { temporaryFile, temporaryName } from "anycast-kit/files";
 import { Failure } from "anycast-kit/cli";
 import { shortly } from "./repository.js";
 
@@ -63,12 +63,14 @@ export async function copyLessons({ notebooks, workspace, fresh = [], now }: Cop
     }
     const lesson = readNotebook(await readFile(source, "utf8"), { file: shortly(source) });
     const text = writeNotebook(isStudentCopy(lesson) ? lesson : studentCopy(lesson, { file: shortly(source) }));
-    const beside = await writeBeside(copy, text); // before anything is moved: the disk may be full
+    const beside = temporaryName(copy);
+    const remove = temporaryFile(beside);
     try {
+      await writeFile(beside, text, { flag: "wx" }); // before anything is moved: the disk may be full
       if (existsSync(copy)) moved.push(await moveAside(copy, workspace, now));
       if (await putInPlace(beside, copy)) added.push(file);
     } finally {
-      await rm(beside, { force: true });
+      remove();
     }
   }
   return { added, moved, older };
@@ -96,17 +98,6 @@ async function moveAside(copy: string, workspace: string, now: Date): Promise<st
     if (existsSync(aside)) continue;
     await rename(copy, aside);
     return aside;
-  }
-}
-
-async function writeBeside(path: string, text: string): Promise<string> {
-  const beside = temporaryName(path);
-  try {
-    await writeFile(beside, text, { flag: "wx" });
-    return beside;
-  } catch (error) {
-    await rm(beside, { force: true });
-    throw error;
   }
 }
 

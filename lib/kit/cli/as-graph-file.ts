@@ -4,12 +4,13 @@ import { Failure } from "./failure.js";
 import { runSteps } from "./steps.js";
 
 /**
- * Reads an AS graph; in a terminal it shows progress.
+ * Reads an AS graph: a file, or the name of a data set that was fetched. In a terminal it shows progress.
  * @param quiet show nothing
- * @throws AsRelError with file and line; AsGraphFileError; Failure if there is no such file
+ * @throws AsRelError with file and line; AsGraphFileError; Failure if there is no such file; DataSetError
  */
-export async function openAsGraph(file: string, quiet: boolean): Promise<OpenedAsGraph> {
-  const { AsGraphOpenError, readAsGraphFile } = await import("../files/index.js"); // commands without a graph start sooner
+export async function openAsGraph(name: string, quiet: boolean): Promise<OpenedAsGraph> {
+  const { AsGraphOpenError, dataSetFile, readAsGraphFile } = await import("../files/index.js"); // commands without a graph start sooner
+  const file = dataSetFile(name);
   let opened: OpenedAsGraph | undefined;
   const run = async (progress: (text: string) => void) => {
     opened = await readAsGraphFile(file, {
@@ -18,7 +19,7 @@ export async function openAsGraph(file: string, quiet: boolean): Promise<OpenedA
   };
   try {
     if (quiet || !process.stdout.isTTY) await run(() => undefined);
-    else await runSteps([{ title: `Read ${file}`, run }]);
+    else await runSteps([{ title: `Read ${name}`, run }]);
   } catch (error) {
     if (error instanceof AsGraphOpenError)
       throw new Failure(error.message, "Pass an AS-relationship file of CAIDA with --as-rel.");

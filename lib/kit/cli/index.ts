@@ -2,7 +2,11 @@
 export { openAsGraph } from "./as-graph-file.js";
 export { Failure } from "./failure.js";
 export { computingCommands, engineersCommands, main, type Commands } from "./main.js";
-export { exitCodes, type EndSignal } from "./thread/run-in-thread.js";
+export { oneLine } from "./one-line.js";
+export { onEndSignal } from "./on-end-signal.js";
+export { exitCodes, type EndSignal } from "./thread/end-now.js";
+export { checkOutFiles } from "./out-file.js";
+export { collectSites, siteHelp } from "./site-option.js";
 export { sayWhileSlow } from "./say-while-slow.js";
 export { runSteps, type Step } from "./steps.js";
 export { offerLiveCells, type MakeLiveCells } from "./live-cells.js";

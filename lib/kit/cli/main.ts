@@ -3,7 +3,10 @@ import { isMainThread, parentPort } from "node:worker_threads";
 import { Command } from "commander";
 import { watchTemporaries } from "../files/temporary/index.js";
 import { Failure } from "./failure.js";
-import { exitCodes, runInThread, type EndSignal, type FromThread } from "./thread/run-in-thread.js";
+import { oneLine, visible } from "./one-line.js";
+import { shutsDownByItself } from "./on-end-signal.js";
+import { endNow, exitCodes, type EndSignal } from "./thread/end-now.js";
+import { runInThread, type FromThread } from "./thread/run-in-thread.js";
 
 /** One subcommand: it adds itself to the program. */
 export interface CommandModule {
@@ -22,10 +25,22 @@ export const engineersCommands: Commands = {
   routers: () => import("./commands/routers.js"),
   lab: () => import("./commands/lab.js"),
   generate: () => import("./commands/generate.js"),
+  deployment: () => import("./commands/deployment.js"),
+  data: () => import("./commands/data.js"),
 };
 
 /** Commands that compute: they run in a thread, so that the process can handle signals. The others wait for programs. */
-export const computingCommands: readonly string[] = ["catchment", "compare", "explain", "converge", "generate"];
+export const computingCommands: readonly string[] = [
+  "ask",
+  "catchment",
+  "compare",
+  "explain",
+  "converge",
+  "lab",
+  "generate",
+  "deployment",
+  "data",
+];
 
 export interface MainOptions {
   /** Shown at the top of the help. */
@@ -105,15 +120,10 @@ function escapeControls(): void {
   }
 }
 
-const visible = (text: string) =>
-  text.replace(
-    /[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu,
-    (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-
-/** Commands that must shut down cleanly install a handler before this one. */
 function stopNow(signal: EndSignal) {
-  if (process.listenerCount(signal) === 1) process.exit(exitCodes[signal]);
+  // A request to the file system may wait without end: for the writer of a pipe, or for a server.
+  const isFree = !process.getActiveResourcesInfo().some((each) => each.startsWith("FSReq"));
+  if (!shutsDownByItself(signal)) endNow(signal, isFree);
 }
 
 function report(error: unknown) {
@@ -129,7 +139,8 @@ const indent = (text: string) => text.trimEnd().replaceAll("\n", "\n  ");
 
 /** Errors of the file system in plain words. */
 function explain(error: Error): string {
-  const { code, path } = error as NodeJS.ErrnoException;
+  const { code, path: named } = error as NodeJS.ErrnoException;
+  const path = named && oneLine(named);
   const at = path ? ` ${path}` : "";
   if (code === "EROFS") return `Cannot write${at}: the disk is read-only.`;
   if (code === "EACCES" || code === "EPERM")

@@ -1,6 +1,7 @@
 // A folder of files that a command writes: written to a temporary folder, then renamed.
-import { lstat, mkdir, mkdtemp, realpath, rename, rm, rmdir, writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { lstat, mkdir, mkdtemp, realpath, rename, rmdir, writeFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { removeLeftOvers, temporaryFile } from "../files/index.js";
 import { Failure } from "./failure.js";
 
 export interface FolderFile {
@@ -26,7 +27,14 @@ async function behindLinks(folder: string): Promise<string> {
 export async function writeFolder(folder: string, files: readonly FolderFile[]): Promise<void> {
   const target = await behindLinks(folder);
   await mkdir(dirname(target), { recursive: true });
-  const beside = await mkdtemp(`${target}.`);
+  const name = basename(target);
+  // Folders that a killed process left beside it.
+  removeLeftOvers(dirname(target), (each) => {
+    const pid = each.startsWith(`${name}.`) ? /^(\d+)-\w{6}$/.exec(each.slice(name.length + 1))?.[1] : undefined;
+    return pid === undefined ? undefined : Number(pid);
+  });
+  const beside = await mkdtemp(`${target}.${process.pid}-`);
+  const remove = temporaryFile(beside);
   try {
     for (const { name, text, executable } of files) {
       await mkdir(dirname(join(beside, name)), { recursive: true });
@@ -37,8 +45,7 @@ export async function writeFolder(folder: string, files: readonly FolderFile[]):
         throw new Failure(`${folder} already exists and is not empty.`, "Name a new folder.");
     });
     await rename(beside, target);
-  } catch (error) {
-    await rm(beside, { recursive: true, force: true });
-    throw error;
+  } finally {
+    remove(); // after the renaming there is nothing left
   }
 }

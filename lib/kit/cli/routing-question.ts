@@ -27,7 +27,8 @@ export function withQuestion(command: Command): Command {
     .argument("[scenario]", "a scenario file (JSON), instead of --as-rel and --site")
     .option(
       "--as-rel <file>",
-      "AS relationships: CAIDA serial-1 or serial-2 (plain, gzip, bzip2), or a file of anycast generate",
+      "AS relationships: CAIDA serial-1 or serial-2 (plain, gzip, bzip2), a file of anycast generate, or a data set " +
+        "that was fetched (caida:2025-09; see anycast data)",
     )
     .option("--site <name=asn,...>", siteHelp, collectSites)
     .option(

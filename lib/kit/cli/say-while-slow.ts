@@ -1,4 +1,5 @@
 // Progress of long work that has no steps of its own: a line on standard error now and then, and none if the work is short.
+import { visible } from "./one-line.js";
 
 /**
  * Gives a function that prints a line when `everyMs` have passed since the start or the last line, and drops others.
@@ -12,6 +13,6 @@ export function sayWhileSlow(everyMs = 10_000): (text: string) => void {
     const now = performance.now();
     if (now - last < everyMs) return;
     last = now;
-    process.stderr.write(`${text} [${((now - begin) / 1000).toFixed(0)} s]\n`);
+    process.stderr.write(`${visible(text)} [${((now - begin) / 1000).toFixed(0)} s]\n`);
   };
 }

@@ -1,6 +1,7 @@
 // Progress of steps, each with its time: in a terminal one line that is rewritten, elsewhere a line at the start and one at the
 // end of each step.
 import { styleText } from "node:util";
+import { oneLine } from "./one-line.js";
 
 export interface Step {
   readonly title: string;
@@ -24,14 +25,15 @@ export async function runSteps(
   const clear = isTerminal ? "\r\x1b[2K" : "";
   const cut = (line: string) => line.slice(0, (stream.columns || 80) - 3); // a line that wraps could not be rewritten
   const sign = (mark: string, colour: "green" | "red" | "yellow") => (isTerminal ? styleText(colour, mark) : mark);
-  for (const { title, run } of steps) {
+  for (const { title: given, run } of steps) {
+    const title = oneLine(given);
     const began = performance.now();
     let written = 0;
     const progress = (text: string) => {
       const now = performance.now();
       if (!isTerminal || now - written < REWRITE_MS) return;
       written = now;
-      stream.write(`${clear}${sign("❯", "yellow")} ${cut(`${title}: ${text}`)}`);
+      stream.write(`${clear}${sign("❯", "yellow")} ${cut(oneLine(`${title}: ${text}`))}`);
     };
     const finish = (mark: "✔" | "✖", said: string) => {
       const seconds = ((performance.now() - began) / 1000).toFixed(1);
@@ -40,7 +42,7 @@ export async function runSteps(
     stream.write(`${sign("❯", "yellow")} ${isTerminal ? cut(title) : `${title}\n`}`);
     try {
       const added = await run(progress);
-      finish("✔", added ? `${title}: ${added}` : title);
+      finish("✔", added ? oneLine(`${title}: ${added}`) : title);
     } catch (error) {
       finish("✖", title);
       throw error;

@@ -95,6 +95,7 @@ const map = `
 .ak-way{fill:none;stroke:var(--ak-site);stroke-linecap:round;stroke-linejoin:round}
 .ak-no-site{--ak-site:var(--ak-muted)}
 .ak-disk{fill:var(--ak-muted);fill-opacity:.08;stroke:var(--ak-muted);stroke-width:1;vector-effect:non-scaling-stroke}
+.ak-circle{fill:var(--ak-alarm);fill-opacity:.1;stroke:var(--ak-alarm);stroke-width:1.75;stroke-dasharray:6 4;vector-effect:non-scaling-stroke}
 .ak-disk.ak-strong{fill:var(--ak-site-a);fill-opacity:.14;stroke:var(--ak-site-a);stroke-width:1.75}
 .ak-broken{stroke-dasharray:5 4;stroke-linecap:butt}
 .ak-router{fill:var(--ak-background);stroke:var(--ak-line);stroke-width:1.25}
@@ -115,7 +116,7 @@ const map = `
 .ak-labels .ak-cost.ak-strong{fill:var(--ak-text);font-weight:700}
 .ak-cities [class]{fill:var(--ak-site);stroke:var(--ak-background);stroke-width:.6}
 .ak-cities .ak-worse{fill:var(--ak-alarm)}
-.ak-cities .ak-better{fill:var(--ak-text)}
+.ak-cities .ak-better{fill:var(--ak-background);fill-opacity:.5;stroke:var(--ak-text);stroke-width:1.75}
 .ak-cities .ak-still{fill:var(--ak-line);stroke:none}
 .ak-cities .ak-lost{fill:var(--ak-background);stroke:var(--ak-text);stroke-width:1;stroke-dasharray:2 1.5}
 .ak-map:not(:has([data-ak-parts] .ak-lost)) .ak-legend li:has(.ak-cities .ak-lost){display:none}

@@ -16,7 +16,7 @@ import {
 } from "../../classroom/index.js";
 import { readNotebook, writeNotebook } from "../../notebook/index.js";
 import { readText, writeWhole } from "anycast-kit/files";
-import { Failure } from "anycast-kit/cli";
+import { Failure, oneLine } from "anycast-kit/cli";
 
 export function register(program: Command): void {
   const notebook = program.command("notebook").description("format, lint or strip the notebooks of lessons");
@@ -94,7 +94,7 @@ async function lint(
   if (options.json) console.log(JSON.stringify(findings, null, 2));
   else {
     for (const line of sizes) console.log(line);
-    for (const { file, ...problem } of findings) console.log(problemText(file, problem));
+    for (const { file, ...problem } of findings) console.log(oneLine(problemText(file, problem)));
   }
   if (findings.length > 0) throw new Failure(`${findings.length} finding${findings.length === 1 ? "" : "s"}.`);
   if (!options.json) console.log(`${files.length} notebook${files.length === 1 ? "" : "s"}, no problems.`);

@@ -1,5 +1,6 @@
 // `anycast publish`: writes any notebook as one self-contained page, executed first or with its stored outputs.
 import type { Command } from "commander";
+import { oneLine } from "anycast-kit/cli";
 import type { Executed } from "../publishing.js";
 import { chosenJupyter } from "../jupyter.js";
 import { shortly } from "../repository.js";
@@ -32,6 +33,6 @@ async function publish(files: readonly string[], { out, execute, solutions, jupy
     for (const file of files) lessons.push(await executeLesson(file, { jupyter }));
   } else for (const file of files) lessons.push(await readLesson(file));
   const { written, warnings } = await writePages({ lessons, out, course: false, solutions });
-  for (const warning of warnings) console.log(`! ${warning}`);
+  for (const warning of warnings) console.log(`! ${oneLine(warning)}`);
   for (const page of written) console.log(shortly(page));
 }

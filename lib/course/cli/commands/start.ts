@@ -3,7 +3,7 @@ import { Option, InvalidArgumentError, type Command } from "commander";
 import { openClass } from "../../classroom/index.js";
 import { instructorsJupyter } from "../jupyter.js";
 import { freePort, startLab, type LabOptions } from "../lab-server.js";
-import { exitCodes, type EndSignal } from "anycast-kit/cli";
+import { exitCodes, onEndSignal, type EndSignal } from "anycast-kit/cli";
 import { places, shortly } from "../repository.js";
 import { setUp } from "../setup.js";
 import { copyLessons, findLesson, lessonFiles, type Copied } from "../workspace.js";
@@ -64,7 +64,10 @@ async function start(options: Options): Promise<void> {
     console.log(`\nStopping JupyterLab. Your work is in ${shortly(opened.folder)}/.`);
     void lab.stop();
   };
-  for (const signal of Object.keys(exitCodes) as EndSignal[]) process.once(signal, stop);
+  const handled = onEndSignal((signal) => {
+    handled(); // a second one ends the command at once
+    stop(signal);
+  });
   endWithNpm(() => stop("SIGTERM"));
   console.log(`\nJupyterLab is running. Open:\n\n  ${lab.address}\n\nCtrl-C stops it.`);
   const ended = await lab.ended;

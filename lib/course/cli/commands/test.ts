@@ -101,6 +101,7 @@ async function runTests(patterns: readonly string[], env: Record<string, string>
   await rm(places.testResults, { force: true });
   const reporters = [
     `--reporter=${process.env.CI ? "verbose" : "default"}`,
+    "--reporter=./test/slowest-files.ts",
     "--reporter=json",
     `--outputFile.json=${places.testResults}`,
   ];

@@ -23,6 +23,7 @@ export function register(program: Command): void {
 
 async function ask(name: string | undefined, { json }: { readonly json?: boolean }): Promise<void> {
   const { answerQuestion, readQuestion } = await import("../../routing/scenario/index.js");
+  const { answerRuns } = await import("../../anycast/questions/index.js");
   const names = (await readdir(folder)).filter((each) => each.endsWith(".json")).map((each) => each.slice(0, -5));
   const read = async (each: string) =>
     readQuestion(await readFile(join(folder, `${each}.json`), "utf8"), { file: `${each}.json` });
@@ -36,9 +37,11 @@ async function ask(name: string | undefined, { json }: { readonly json?: boolean
   if (!names.includes(name)) throw new Failure(`Unknown question "${name}".`, "Run npx anycast ask to list them.");
   const question = await read(name);
   const found = answerQuestion(question);
-  if (!found.holds) process.exitCode = DIFFERS;
+  const runs = answerRuns(question);
+  const holds = found.holds && runs.every((run) => run.holds);
+  if (!holds) process.exitCode = DIFFERS;
   const { title, question: asked, look, answer } = question;
-  if (json) return console.log(JSON.stringify({ name, title, question: asked, look, answer, found }));
+  if (json) return console.log(JSON.stringify({ name, title, question: asked, look, answer, found, runs, holds }));
   console.log(`${title}\n\n${asked}\nLook at: ${look}\n`);
   for (const [asn, site] of Object.entries(found.after)) {
     const before = found.before[Number(asn)];
@@ -47,6 +50,14 @@ async function ask(name: string | undefined, { json }: { readonly json?: boolean
       `  AS${asn}: ${before === site ? `site ${site ?? "none"}` : `site ${before ?? "none"}, then ${site ?? "none"}`}${six === undefined ? "" : `; IPv6 site ${six}`}`,
     );
   }
-  console.log(`  A client loses queries for ${Math.round(found.lostMs).toLocaleString("en")} ms at most.\n`);
-  console.log(`${answer}${found.holds ? "" : "\n✖ The scenario contradicts this answer."}`);
+  console.log(`  A client loses queries for ${Math.round(found.lostMs).toLocaleString("en")} ms at most.`);
+  if (found.awayMs > 0)
+    console.log(
+      `  A client is at another site, and then back, for ${Math.round(found.awayMs / 1000).toLocaleString("en")} s at most.`,
+    );
+  for (const run of runs) {
+    console.log(`  ${run.name}:${run.holds ? "" : " not as the answer says"}`);
+    for (const line of run.found) console.log(`    ${line}`);
+  }
+  console.log(`\n${answer}${holds ? "" : "\n✖ The scenario contradicts this answer."}`);
 }

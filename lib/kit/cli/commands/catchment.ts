@@ -3,14 +3,16 @@ import type { Command } from "commander";
 import type { SteadyState } from "../../routing/bgp/index.js";
 import { writeWhole } from "../../files/index.js";
 import { checkOutFiles } from "../out-file.js";
+import { comparedText, compareObserved, withObserved, type ObservedOptions } from "../observed-option.js";
 import { openQuestion, withQuestion, type QuestionOptions } from "../routing-question.js";
 
-interface Options extends QuestionOptions {
+interface Options extends QuestionOptions, ObservedOptions {
   readonly paths?: string;
 }
 
 export function register(program: Command): void {
-  withQuestion(program.command("catchment").description("predict which ASes use which site of an anycast prefix"))
+  const command = program.command("catchment").description("predict which ASes use which site of an anycast prefix");
+  withObserved(withQuestion(command))
     .option("--json", "print JSON instead of a table")
     .option(
       "--paths <file>",
@@ -27,11 +29,17 @@ export function register(program: Command): void {
 
 async function catchment(scenario: string | undefined, options: Options): Promise<void> {
   const { stableStates, steadyStates } = await import("../../routing/bgp/index.js");
-  if (options.paths !== undefined)
-    await checkOutFiles({
-      outs: { "--paths": options.paths },
-      inputs: [scenario, options.asRel].filter((file) => file !== undefined),
-    });
+  const { paths, writeExperiment, html } = options;
+  await checkOutFiles({
+    outs: {
+      ...(paths !== undefined && { "--paths": paths }),
+      ...(writeExperiment !== undefined && { "--write-experiment": writeExperiment }),
+      ...(html !== undefined && { "--html": html }),
+    },
+    inputs: [scenario, options.asRel, options.asSizes, ...(options.observed ?? [])].filter(
+      (file) => file !== undefined,
+    ),
+  });
   const { problem, findings, readMs, indexMs } = await openQuestion(scenario, options);
   const { topology, tieBreak } = problem;
   const start = performance.now();
@@ -40,13 +48,23 @@ async function catchment(scenario: string | undefined, options: Options): Promis
   const results = await Promise.all(
     states.map(async (state) => resultOf(state, tieBreak === "all", stableStates(state).states)),
   );
+  const observed = await compareObserved(states[0], options);
   if (options.paths !== undefined) await writePaths(options.paths, states);
   if (options.json) {
     const round = (ms: number) => Math.round(ms * 100) / 100;
     const timing = { readMs: round(readMs), indexMs: round(indexMs), solveMs: round(solveMs) };
     const prefixes = results.map((result, i) => ({ prefix: states[i].problem.prefix.text, ...result }));
     const answer = results.length === 1 ? results[0] : { prefixes };
-    console.log(JSON.stringify({ ases: topology.asns.length, links: topology.links, ...answer, timing, findings }));
+    console.log(
+      JSON.stringify({
+        ases: topology.asns.length,
+        links: topology.links,
+        ...answer,
+        ...(observed && { observed }),
+        timing,
+        findings,
+      }),
+    );
     return;
   }
   for (const { rule, count } of findings) console.log(`! ${count} x: ${rule}`);
@@ -54,10 +72,12 @@ async function catchment(scenario: string | undefined, options: Options): Promis
     if (states.length > 1) console.log(`${i > 0 ? "\n" : ""}${state.problem.prefix.text}`);
     printTable(state, results[i]);
   });
+  if (observed) console.log(comparedText(observed));
   const seconds = (ms: number) => (ms < 1000 ? `${ms.toFixed(0)} ms` : `${(ms / 1000).toFixed(1)} s`);
   console.log(
     `\n${number(topology.asns.length)} ASes, ${number(topology.links)} links. Read in ${seconds(readMs)}, indexed in ${seconds(indexMs)}, solved in ${seconds(solveMs)}.`,
   );
+  if (html !== undefined) console.log(`The maps are in ${html}.`);
   if (options.paths !== undefined) console.log(`Paths are in ${options.paths}.`);
 }
 

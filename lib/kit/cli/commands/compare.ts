@@ -14,6 +14,8 @@ interface Options {
   readonly html?: string;
   readonly workers: number;
   readonly cache?: string;
+  readonly shard?: string;
+  readonly merge?: boolean;
 }
 
 export function register(program: Command): void {
@@ -23,7 +25,10 @@ export function register(program: Command): void {
       "compare designs (global, GeoDNS, regional, hybrid, unicast) under the same users, sites and Internets",
     )
     .argument("<design...>", "comparison files (JSON): sites, designs, the data of DNS, which sites fail")
-    .option("--as-rel <file>", "a real AS graph instead of generated ones: a file of CAIDA or of anycast generate")
+    .option(
+      "--as-rel <file>",
+      "a real AS graph instead of generated ones: a file of CAIDA or of anycast generate, or caida:2025-09",
+    )
     .option("--json [out]", "print JSON instead of a table, or write it to a file")
     .option("--html <out>", "also write a report as a single HTML file")
     .option("--workers <n>", "number of worker threads (default: one per core); does not change the results", workers)
@@ -31,6 +36,8 @@ export function register(program: Command): void {
       "--cache <folder>",
       "folder of finished work, so that a stopped sweep can resume (default: ~/.cache/anycast-kit/cells)",
     )
+    .option("--shard <i/n>", "compute only part i of n of the work, into the cache folder, which all parts share")
+    .option("--merge", "compute nothing: make the report from the cache folder, which all shards have filled")
     .addHelpText("after", help)
     .action(compare);
 }
@@ -43,8 +50,13 @@ names, with the file's name in front where two files use one name.
 Every design on every seed is a cell of a sweep. Ctrl-C stops it; the same command goes on with what is not finished. A cell
 is used again only where its inputs and the library are the same.
 
-Example:
+On several machines: each computes a shard into a folder that all of them share, in any order; one merges. The report is the
+same, byte for byte. A shard that was stopped is started again.
+
+Examples:
   npx anycast-kit compare data/designs/five-sites.json --html report.html
+  parallel npx anycast-kit compare five.json --cache /shared/cells --shard {}/4 ::: 1 2 3 4
+  npx anycast-kit compare five.json --cache /shared/cells --merge --json five-report.json
 `;
 
 function workers(text: string): number {
@@ -54,7 +66,14 @@ function workers(text: string): number {
 }
 
 async function compare(names: readonly string[], options: Options): Promise<void> {
-  const { asRel, json, html } = options;
+  const { asRel, json, html, merge = false } = options;
+  const { parseShard } = await import("../sweep/index.js");
+  const shard = options.shard === undefined ? undefined : parseShard(options.shard);
+  if (shard && (merge || json !== undefined || html !== undefined))
+    throw new Failure(
+      "A shard makes no report.",
+      "Run all shards, then the same command with --merge in the place of --shard.",
+    );
   const outs = { ...(typeof json === "string" && { "--json": json }), ...(html !== undefined && { "--html": html }) };
   await checkOutFiles({ outs, inputs: asRel === undefined ? names : [...names, asRel] });
   const { readComparisonFiles, namedDesigns } = await import("../sweep/index.js");
@@ -66,12 +85,21 @@ async function compare(names: readonly string[], options: Options): Promise<void
   const files = given ? seedsThatMatter(read, given.graph) : read;
   const designs = namedDesigns(files);
   const cells = cellsOf(designs, { code: codeDigest(), ...(given && { graph: given.report.sha256 }) });
-  const { sweepWithProgress } = await import("../sweep/index.js");
-  const rows = await sweepWithProgress(cells, {
-    folder: options.cache ?? usualFolder(),
+  const { cellsOfShard, checkComplete, sweepWithProgress } = await import("../sweep/index.js");
+  const folder = options.cache ?? usualFolder();
+  const sweep = {
+    folder,
     workers: options.workers ?? availableParallelism(),
     ...(given && { graph: given.graph }),
-  });
+  };
+  if (shard) {
+    const own = cellsOfShard(cells, shard);
+    await sweepWithProgress(own, sweep);
+    console.log(`Shard ${shard.number} of ${shard.of}: its ${own.length} of ${cells.length} cells are in ${folder}.`);
+    return;
+  }
+  if (merge) checkComplete(cells, folder);
+  const rows = await sweepWithProgress(cells, sweep);
   const { comparisonCells, comparisonPage, comparisonReport, differencesTable, failuresTables, measuresTable } =
     await import("../../report/comparison/index.js");
   const report = comparisonReport({

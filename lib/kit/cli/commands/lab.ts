@@ -2,9 +2,10 @@
 import { readdir } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
-import type { LabTarget } from "../../routers/index.js";
+import type { BrokenScenario, LabTarget } from "../../routers/index.js";
 import { readText } from "../../files/index.js";
 import { Failure } from "../failure.js";
+import { oneLine } from "../one-line.js";
 import { writeFolder } from "../out-folder.js";
 import { readLabText } from "../lab-text.js";
 
@@ -22,11 +23,17 @@ export function register(program: Command): void {
     .addOption(
       new Option("--to <tool>", "what the lab is for").choices(["netlab", "containerlab", "kathara", "frr", "bird"]),
     )
-    .option("--break <seed>", "insert one fault; its diagnosis goes into solution/", whole)
+    .option(
+      "--break <seed>",
+      "insert one fault, of routing or of the network; its diagnosis goes into solution/",
+      whole,
+    )
+    .option("--public-numbers", "allow ASNs and prefixes that are neither for documentation nor private")
     .option("--json", "print JSON (compare)")
     .addHelpText(
       "after",
-      "\ncompare reads predictions.json and outputs/NODE.json (FRR: show bgp ... json) or outputs/NODE.txt (BIRD: show route all)." +
+      "\nEvery lab has the stages base and solved, and broken with --break: sh restore.sh STAGE in its folder." +
+        "\ncompare reads predictions.json and outputs/NODE.json (FRR: show bgp ... json) or outputs/NODE.txt (BIRD: show route all)." +
         "\nExit code: 0 if every best path is as predicted, 2 if one is not, 1 on an error." +
         "\n\nExamples:\n  npx anycast lab scenario.json --to netlab my-lab\n  npx anycast lab compare my-lab\n",
     );
@@ -38,6 +45,7 @@ export function register(program: Command): void {
 interface Options {
   readonly to?: LabTarget;
   readonly break?: number;
+  readonly publicNumbers?: boolean;
   readonly json?: boolean;
 }
 
@@ -46,32 +54,33 @@ function whole(text: string): number {
   throw new InvalidArgumentError("Expected an integer of 0 or more.");
 }
 
-async function write(file: string, folder: string, { to, break: seed }: Options): Promise<void> {
+async function write(file: string, folder: string, { to, break: seed, publicNumbers }: Options): Promise<void> {
   if (to === undefined) throw new Failure("No tool given.", "Add --to netlab, containerlab, kathara, frr or bird.");
   const { readScenario } = await import("../../routing/scenario/index.js");
-  const { breakScenario, labOf, labTargets, planRouters, RoutersError } = await import("../../routers/index.js");
+  const { breakScenario, labOf, labTargets, refusePublicNumbers, RoutersError, variantsOf } =
+    await import("../../routers/index.js");
   const scenario = readScenario(await readLabText(file), { file });
   try {
-    const plan = planRouters(scenario);
-    const solved = labTargets[to](labOf(plan));
-    if (seed === undefined) await writeFolder(folder, solved);
-    else {
-      const broken = breakScenario(scenario, seed);
-      if (!broken)
-        throw new Failure(`${file}: no single fault changes a best path.`, "Take a scenario with more ASes.");
-      const solution = `# ${broken.fault}\n\n${broken.diagnosis}\n\nRouters whose best path it changes: ${broken.moved.join(", ") || "those of the longer prefix"}.\n`;
-      await writeFolder(folder, [
-        ...labTargets[to](labOf(planRouters(broken.scenario), plan)),
-        { name: "solution/README.md", text: solution },
-        ...solved.map((each) => ({ ...each, name: `solution/lab/${each.name}` })),
-      ]);
-    }
-    console.log(`${plan.routers.length} nodes are in ${folder}. Start with ${join(folder, "README.md")}.`);
+    if (!publicNumbers) refusePublicNumbers(scenario);
+    const broken = seed === undefined ? undefined : breakScenario(scenario, seed, { network: true });
+    if (seed !== undefined && !broken)
+      throw new Failure(
+        `${file}: no single fault changes a best path or loses a packet.`,
+        "Take a scenario with more ASes.",
+      );
+    const lab = labOf(variantsOf(scenario, broken));
+    await writeFolder(folder, [...labTargets[to](lab), ...(broken ? [solution(broken)] : [])]);
+    console.log(`${lab.nodes.length} nodes are in ${folder}. Start with ${join(folder, "README.md")}.`);
   } catch (error) {
     if (error instanceof RoutersError) throw new Failure(`${file}: ${error.message}`, error.remedy);
     throw error;
   }
 }
+
+const solution = ({ fault, diagnosis, moved, network }: BrokenScenario) => ({
+  name: "solution/README.md",
+  text: `# ${fault}\n\n${diagnosis}\n\n${network ? "Routers whose packets are lost" : "Routers whose best path it changes"}: ${moved.join(", ")}.\n\n\`sh restore.sh solved\` mends it.\n`,
+});
 
 async function compare(folder: string, { json }: Options): Promise<void> {
   const { compareLab, RoutersError } = await import("../../routers/index.js");
@@ -94,9 +103,11 @@ async function compare(folder: string, { json }: Options): Promise<void> {
     else {
       for (const { node, prefix, predicted, found, agrees, because } of rows) {
         console.log(
-          `${agrees ? "✔" : "✖"} ${node} ${prefix}: ${show(predicted)}${agrees ? "" : `, the router uses ${show(found)}`}`,
+          oneLine(
+            `${agrees ? "✔" : "✖"} ${node} ${prefix}: ${show(predicted)}${agrees ? "" : `, the router uses ${show(found)}`}`,
+          ),
         );
-        if (because) console.log(`  ${because}`);
+        if (because) console.log(`  ${oneLine(because)}`);
       }
       console.log(`\n${agreeing} of ${rows.length} best paths are as predicted.`);
     }

@@ -1,17 +1,23 @@
 // `anycast routers`: runs the same scenario on real routers (BIRD, FRR) and compares them with the model.
 import { join } from "node:path";
-import { Option, type Command } from "commander";
+import { InvalidArgumentError, Option, type Command } from "commander";
 import type { NamedDifference, RouterAgreement, RoutersPlan, TrafficRow, UsedRoute } from "../../routers/index.js";
 import { Failure } from "../failure.js";
+import { onEndSignal } from "../on-end-signal.js";
 import { readLabText } from "../lab-text.js";
 import { writeFolder } from "../out-folder.js";
+import { playOnRouters } from "../play-routers.js";
 import { runSteps } from "../steps.js";
 
 interface Options {
   readonly json?: boolean;
   readonly export?: string;
+  readonly publicNumbers?: boolean;
   readonly with: "bird" | "frr" | "both";
   readonly traffic?: boolean;
+  readonly play?: boolean;
+  readonly scale: number;
+  readonly queries: number;
 }
 
 /** The exit code when routers differ. */
@@ -23,7 +29,7 @@ export function register(program: Command): void {
     .description(
       "run a scenario on real routers (BIRD 2 or FRR, one network namespace each) and compare every best path",
     )
-    .argument("<scenario>", "a scenario file (JSON); its events are not played")
+    .argument("<scenario>", "a scenario file (JSON); its events are played with --play")
     .option("--json", "print JSON")
     .addOption(
       new Option("--with <daemon>", "which router software to run").choices(["bird", "frr", "both"]).default("bird"),
@@ -32,34 +38,78 @@ export function register(program: Command): void {
       "--traffic",
       "also query a name server at each site from every router (UDP, TCP), and compare which site answers",
     )
+    .option(
+      "--play",
+      "play the scenario's events on the routers while a client at each router asks at a steady rate; compare lost queries with the model",
+    )
+    .option(
+      "--scale <factor>",
+      "with --play: divide the scenario's times (events, hold timers, health checks)",
+      factor,
+      1,
+    )
+    .option("--queries <per second>", "with --play: queries per second of each client", rate, 20)
     .option("--export <folder>", "only write BIRD's configurations and a start script to a new folder")
+    .option("--public-numbers", "with --export: allow ASNs and prefixes that are neither for documentation nor private")
     .addHelpText(
       "after",
       "\nNeeds bird2 or frr, iproute2, and root or user namespaces. Everything runs inside the namespaces and is removed afterwards." +
-        "\nNot supported on routers: events, disabled rules, route reflectors and IGP links (each AS has an iBGP full mesh, and static routes with the IGP's cost).\n" +
+        "\nNot supported on routers: disabled rules. Static routes with the IGP's cost stand for an IGP.\n" +
         "\n\nExit code: 0 if every router agrees with the model, 2 if one differs, 1 on an error." +
-        "\n\nExample:\n  npx anycast-kit routers test/routers/scenarios/local-pref-beats-prepending.json\n",
+        "\n\nExample:\n  npx anycast-kit routers test/routers/scenarios/local-pref-beats-prepending.json\n" +
+        "  npx anycast-kit routers failover.json --with both --play --scale 10\n",
     )
     .action(compare);
 }
 
+function factor(text: string): number {
+  const scale = Number(text);
+  if (scale >= 1 && scale <= 1000) return scale;
+  throw new InvalidArgumentError("Expected a number from 1 to 1000.");
+}
+
+function rate(text: string): number {
+  const perSecond = Number(text);
+  if (perSecond >= 1 && perSecond <= 200) return perSecond;
+  throw new InvalidArgumentError("Expected 1 to 200 queries a second.");
+}
+
 async function compare(file: string, options: Options): Promise<void> {
+  const { ConvergenceError } = await import("../../routing/convergence/index.js");
   const { NoSteadyStateError } = await import("../../routing/bgp/index.js");
   const { readScenario } = await import("../../routing/scenario/index.js");
-  const { agreement, bird, differences, frr, joined, planRouters, RoutersError, runOn, runTraffic } =
-    await import("../../routers/index.js");
+  const {
+    agreement,
+    bird,
+    differences,
+    frr,
+    joined,
+    planRouters,
+    refusePublicNumbers,
+    RoutersError,
+    runOn,
+    runTraffic,
+  } = await import("../../routers/index.js");
   const scenario = readScenario(await readLabText(file), { file });
   const stop = new AbortController();
-  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-  const onSignal = (signal: NodeJS.Signals) => stop.abort(signal);
+  let endOfHandling: (() => void) | undefined;
+  const shutDownCleanly = () => (endOfHandling ??= onEndSignal((signal) => stop.abort(signal)));
+  const all = options.with === "both" ? [bird, frr] : [options.with === "frr" ? frr : bird];
   try {
+    if (options.play) {
+      shutDownCleanly();
+      const { json = false, scale, queries } = options;
+      const agrees = await playOnRouters(scenario, all, { json, scale, queries, signal: stop.signal });
+      if (!agrees) process.exitCode = DIFFERS;
+      return;
+    }
+    if (options.export !== undefined && !options.publicNumbers) refusePublicNumbers(scenario);
     const plan = planRouters(scenario);
     if (options.export !== undefined) return await exportTo(options.export, plan);
-    for (const signal of signals) process.on(signal, onSignal);
+    shutDownCleanly();
     let rows: readonly RouterAgreement[] = [];
-    const daemons = options.with === "both" ? [bird, frr] : [options.with === "frr" ? frr : bird];
     const found: (readonly RouterAgreement[])[] = [];
-    for (const daemon of daemons) {
+    for (const daemon of all) {
       const run = async (onProgress: (text: string) => void) => {
         const compared = (routes: Parameters<typeof agreement>[1]) => agreement(plan, routes, daemon.name);
         const isExpected = (_plan: number, routes: Parameters<typeof agreement>[1]) =>
@@ -73,17 +123,18 @@ async function compare(file: string, options: Options): Promise<void> {
     rows = found.length === 2 ? joined(found[0], found[1]) : found[0];
     const asked: (readonly TrafficRow[])[] = [];
     if (options.traffic)
-      for (const daemon of daemons) asked.push((await runTraffic(daemon, [plan], { signal: stop.signal }))[0]);
+      for (const daemon of all) asked.push((await runTraffic(daemon, [plan], { signal: stop.signal }))[0]);
     print(scenario.name, rows, differences(plan, rows), options, asked);
     if (asked.flat().some(({ agrees }) => !agrees)) process.exitCode = DIFFERS;
     if (rows.some(({ agrees }) => !agrees)) process.exitCode = DIFFERS;
   } catch (error) {
     if (stop.signal.aborted) process.exit(stop.signal.reason === "SIGINT" ? 130 : 143);
     if (error instanceof RoutersError) throw new Failure(`${file}: ${error.message}`, error.remedy);
-    if (error instanceof NoSteadyStateError) throw new Failure(`${file}: ${error.message}`);
+    if (error instanceof NoSteadyStateError || error instanceof ConvergenceError)
+      throw new Failure(`${file}: ${error.message}`);
     throw error;
   } finally {
-    for (const signal of signals) process.off(signal, onSignal);
+    endOfHandling?.();
   }
 }
 

@@ -1,4 +1,5 @@
 // The AS graph given with --as-rel instead of generated Internets, and the note on where its networks are.
+import { dataSetFile } from "../../files/index.js";
 import type { ReportGraph } from "../../report/comparison/index.js";
 import type { CompiledAsGraph } from "../../topology/index.js";
 import { openAsGraph } from "../as-graph-file.js";
@@ -20,7 +21,13 @@ export async function readGivenGraph(file: string): Promise<GivenGraph> {
       "two networks meet from their PoPs, and users are log-normal, as in generated Internets. Each seed draws again, so the " +
       "intervals show how much this guess matters. The networks are real, the places are not: read the differences between " +
       "designs, not single cities.";
-  const report = { file, sha256: await digestOfFile(file), ases: graph.asns.length, links: graph.links, places };
+  const report = {
+    file,
+    sha256: await digestOfFile(dataSetFile(file)),
+    ases: graph.asns.length,
+    links: graph.links,
+    places,
+  };
   return { graph, report };
 }
 

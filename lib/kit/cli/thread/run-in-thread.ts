@@ -3,6 +3,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { removeTemporary, type Temporary } from "../../files/temporary/index.js";
+import { endNow, exitCodes, type EndSignal } from "./end-now.js";
 
 /** Messages of the thread. */
 export type FromThread =
@@ -24,11 +25,8 @@ export interface Terminal {
   readonly colours: number;
 }
 
-export const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
-export type EndSignal = keyof typeof exitCodes;
-
-/** Milliseconds for the thread to announce a clean shutdown, and to complete it. */
-const patience = { toHear: 150, toEnd: 550 } as const;
+/** Milliseconds for the thread to announce a clean shutdown, to complete it, and to stop where it did not. */
+const patience = { toHear: 150, toEnd: 550, toStop: 150 } as const;
 
 /**
  * Runs the command line `argv` in a thread, with the `main` of a module, and waits for it to end; sets the process's exit code.
@@ -47,25 +45,30 @@ export async function runInThread(argv: readonly string[], module: string): Prom
     else unfinished.delete(message.what);
   });
 
-  let ending: number | undefined;
+  let ending: EndSignal | undefined;
+  let isStopped = false;
   const stop = async (signal: EndSignal) => {
-    ending ??= exitCodes[signal];
+    ending ??= signal;
     worker.postMessage(signal);
     await pause(patience.toHear);
     if (heard) await pause(patience.toEnd - patience.toHear);
-    // The thread is in a loop, or too slow. Its processes are killed, then its unfinished files removed; nothing else was changed.
+    // The thread is in a loop, or too slow. It is stopped, so that it writes no more; its processes are killed, then its unfinished
+    // files removed; nothing else was changed.
+    isStopped = true;
+    const hasEnded = await Promise.race([worker.terminate().then(() => true), pause(patience.toStop, false)]);
     const processesFirst = [...unfinished].sort(
       (a, b) => Number(typeof a === "string") - Number(typeof b === "string"),
     );
     for (const what of processesFirst) removeTemporary(what);
-    process.exit(ending);
+    endNow(ending, hasEnded);
   };
   for (const signal of Object.keys(exitCodes) as EndSignal[]) process.once(signal, () => void stop(signal));
 
   await new Promise<void>((done, fail) => {
     worker.once("error", (error) => fail(withRemedy(error)));
     worker.once("exit", (code) => {
-      process.exitCode = ending ?? code;
+      if (isStopped) return;
+      process.exitCode = ending ? exitCodes[ending] : code;
       done();
     });
   });

@@ -2,7 +2,8 @@
 // signals received by the main thread are raised here for commands that shut down cleanly.
 import { writeSync } from "node:fs";
 import { isMainThread, parentPort, workerData } from "node:worker_threads";
-import { exitCodes, type EndSignal, type FromThread, type Terminal, type ThreadData } from "./run-in-thread.js";
+import { exitCodes, type EndSignal } from "./end-now.js";
+import type { FromThread, Terminal, ThreadData } from "./run-in-thread.js";
 
 const say = (message: FromThread) => parentPort!.postMessage(message);
 const waiting = new Int32Array(new SharedArrayBuffer(4));

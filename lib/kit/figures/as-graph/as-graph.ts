@@ -18,7 +18,10 @@ import {
 import { svgPicture } from "../svg/index.js";
 import { lineBetween } from "./lines.js";
 
-export interface AsGraphFigureOptions extends FigureText, AsGraphContents {}
+export interface AsGraphFigureOptions extends FigureText, AsGraphContents {
+  /** Whether a pointer can press ASes and links, in an explorer. Defaults to false. */
+  readonly touch?: boolean;
+}
 
 /**
  * Draws an AS graph of up to about 15 ASes (40 at most). Every AS is below all its providers, and peers are side by side where
@@ -32,7 +35,7 @@ export function asGraphFigure(options: AsGraphFigureOptions): Figure {
   const model = asGraphModel(name, options);
   const description = options.description ?? describe(model, options.fidelity);
   const pictures = sizesDrawn(asGraphSizes).map((size) =>
-    svgPicture(drawAsGraph(model, placeBoxes(model, size), size), {
+    svgPicture(drawAsGraph(model, placeBoxes(model, size), size, options.touch), {
       name: `${name}-${size.className}`,
       label: `AS graph: ${title}`,
       description,

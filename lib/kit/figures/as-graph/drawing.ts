@@ -1,6 +1,19 @@
 // The layers of an AS diagram: links below, then the paths of packets, boxes with attached marks, messages, labels.
 import { type Pixel, declutter, type Placement, textWidth } from "../core/index.js";
-import { at, classes, cross, group, markRadius, picture, siteClass, siteGlyph, svgElement } from "../svg/index.js";
+import {
+  at,
+  classes,
+  cross,
+  group,
+  hitBox,
+  hitLayer,
+  hitLine,
+  markRadius,
+  picture,
+  siteClass,
+  siteGlyph,
+  svgElement,
+} from "../svg/index.js";
 import type { AsBox, AsGraphSize, Hanging, PlacedBoxes } from "./boxes.js";
 import { arrow, lineBetween, pieceOf, reversed, wedge } from "./lines.js";
 import { linkEnds, type AsGraphModel, type AsMessage, type AsNodeLink } from "./model.js";
@@ -9,7 +22,8 @@ import { pathData, pointAlong } from "../map/index.js";
 /** Distance of a chosen route, and of a path, from the link, px. */
 const ASIDE = 6;
 
-export function drawAsGraph(model: AsGraphModel, placed: PlacedBoxes, size: AsGraphSize): Element {
+/** With `touch`, a pointer can press links ("link:10-50", the lower ASN first) and ASes ("as:10"). */
+export function drawAsGraph(model: AsGraphModel, placed: PlacedBoxes, size: AsGraphSize, touch = false): Element {
   const { boxes, boxOf, width, height } = placed;
   const lineOf = (from: number, to: number) => lineBetween(boxOf.get(from)!, boxOf.get(to)!, boxes);
   const links = model.links.map((link) => {
@@ -54,10 +68,23 @@ export function drawAsGraph(model: AsGraphModel, placed: PlacedBoxes, size: AsGr
         size,
       ),
     ),
+    ...(touch ? [hitsOf(links, boxes)] : []),
   ]);
 }
 
 type Line = readonly Pixel[];
+
+const hitsOf = (
+  links: readonly { readonly link: AsNodeLink; readonly line: Line }[],
+  boxes: readonly AsBox[],
+): Element =>
+  hitLayer([
+    ...links.map(({ link, line }) => {
+      const ends = [...linkEnds(link)].sort((a, b) => a - b);
+      return hitLine(`link:${ends.join("-")}`, pathData([line]));
+    }),
+    ...boxes.map(({ as, rect: { x, y, width, height } }) => hitBox(`as:${as.asn}`, { x, y, width, height })),
+  ]);
 
 function drawLink(link: AsNodeLink, line: Line): Element {
   if (link.down)

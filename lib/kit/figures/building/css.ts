@@ -12,6 +12,7 @@ export const tiersCss = `
 .ak-journey-head{fill:var(--ak-site,var(--ak-text));stroke:none}
 .ak-journey-head.ak-astray{fill:var(--ak-alarm)}
 .ak-tiers .ak-alarm{fill:var(--ak-alarm);font-weight:700}
+.ak-tiers .ak-beside{text-anchor:start}
 .ak-tiers .ak-note{paint-order:stroke;stroke:var(--ak-background);stroke-width:4px;stroke-linejoin:round}
 .ak-ring .ak-arc{fill:none;stroke:var(--ak-site)}
 .ak-ring .ak-arc.ak-pale{stroke-opacity:.4}

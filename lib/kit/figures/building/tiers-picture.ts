@@ -28,8 +28,8 @@ export function drawTiers({ tiers, links, paths }: Scene, width: number): Elemen
   const labels = tiers.map(({ label }, i) =>
     svgElement("text", { class: "ak-tier-label", x: 2, y: HEAD + i * ROW - 4 }, [label]),
   );
-  const nodes = tiers.flatMap((tier) =>
-    tier.nodes.flatMap((each) => drawNode(each, point(each.name), slotOf(tier, width))),
+  const nodes = tiers.flatMap((tier, i) =>
+    tier.nodes.flatMap((each) => drawNode(each, point(each.name), slotOf(tier, width), i === tiers.length - 1)),
   );
   const lines = Math.max(0, ...tiers.at(-1)!.nodes.map(({ note = "" }) => note.split("\n").length));
   const bottom = HEAD + tiers.length * ROW - 12 + 14 * (lines - 1);
@@ -44,7 +44,8 @@ export function drawTiers({ tiers, links, paths }: Scene, width: number): Elemen
 
 const slotOf = ({ nodes }: Tier, width: number) => width / nodes.length;
 
-function drawNode({ name, note, isAlarm, isGone }: TierNode, [x, y]: Pixel, slot: number) {
+/** A note stands below its node in the last tier, and beside it above, where paths lead down. */
+function drawNode({ name, note, isAlarm, isGone }: TierNode, [x, y]: Pixel, slot: number, isLast: boolean) {
   const isServer = isSiteLetter(name);
   const half = Math.min(BOX.most, slot - 6, textWidth(name, FONT) + 18) / 2;
   const box = svgElement("rect", {
@@ -54,11 +55,11 @@ function drawNode({ name, note, isAlarm, isGone }: TierNode, [x, y]: Pixel, slot
   const shape = isServer
     ? at([x, y], [siteGlyph(name, isGone, RADIUS)])
     : group("ak-node", [box, svgElement("text", { x, y: y + 4.5 }, [name])]);
-  const below = y + (isServer ? RADIUS : BOX.height / 2) + 15;
-  const notes = (note ?? "")
-    .split("\n")
-    .filter(Boolean)
-    .map((line, i) => svgElement("text", { class: classes("ak-note", isAlarm && "ak-alarm"), x, y: below + 15 * i }, [line])); // prettier-ignore
+  const reach = isServer ? RADIUS : half;
+  const look = classes("ak-note", isAlarm && "ak-alarm", !isLast && "ak-beside");
+  const from: Pixel = isLast ? [x, y + (isServer ? RADIUS : BOX.height / 2) + 15] : [x + reach + 8, y + 4.5];
+  const lines = (note ?? "").split("\n").filter(Boolean);
+  const notes = lines.map((line, i) => svgElement("text", { class: look, x: from[0], y: from[1] + 15 * i }, [line]));
   return { shape, notes };
 }
 

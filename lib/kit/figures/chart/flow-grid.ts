@@ -71,6 +71,7 @@ export function flowGridFigure(options: FlowGridOptions): Figure {
   );
   const count = (fate: Flow["fate"]) => flows.filter((flow) => flow.fate === fate).length;
   const broken = flows.length - count("kept");
+  const isAnyGone = members.some((member) => !alive.has(member));
   const cell = (look: string, more = "") => legendIcon(`<path class="ak-flow ${look}" d="M-7,-7H7V7H-7Z"/>${more}`);
   const slash = '<path class="ak-slash" d="M-7,7L7,-7"/>';
   return frame({
@@ -88,8 +89,8 @@ export function flowGridFigure(options: FlowGridOptions): Figure {
         const gone = alive.has(member) ? "" : " (gone)";
         return `${cell(look)} ${letter === member ? "" : `${escapeHtml(letter)}: `}${escapeHtml(member)}${gone}`;
       }),
-      `${cell("ak-broken-flow")} broken: its member is gone`,
-      ...(count("collateral")
+      ...(isAnyGone ? [`${cell("ak-broken-flow")} broken: its member is gone`] : []),
+      ...(count("collateral") || !isAnyGone
         ? [`${cell("ak-broken-flow ak-collateral", slash)} broken although its member is fine`]
         : []),
     ]),

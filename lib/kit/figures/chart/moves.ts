@@ -6,6 +6,7 @@ import {
   type Figure,
   type FigureData,
   FigureError,
+  escapeHtml,
   frame,
   type FigureText,
   legendIcon,
@@ -23,6 +24,8 @@ export interface MovesOptions extends FigureText {
   readonly places?: Readonly<Record<string, string>>;
   /** Titles of the two columns. Defaults to "before" and "after". */
   readonly heads?: readonly [string, string];
+  /** Whether to outline clients that moved although their site is fine: false where no site has failed. Defaults to true. */
+  readonly bystanders?: boolean;
 }
 
 const sizes = [
@@ -44,10 +47,10 @@ interface Band extends Move {
  * @throws FigureError if there are no clients
  */
 export function movesFigure(comparison: Pick<Comparison, "matrix" | "gone">, options: MovesOptions): Figure {
-  const { name, title, places = {}, heads = ["before", "after"] } = options;
+  const { name, title, places = {}, heads = ["before", "after"], bystanders = true } = options;
   const bands = comparison.matrix
     .filter(({ share }) => share > 0)
-    .map((move): Band => ({ ...move, bystander: isBystander(move, comparison.gone) }));
+    .map((move): Band => ({ ...move, bystander: bystanders && isBystander(move, comparison.gone) }));
   if (bands.length === 0) throw new FigureError(`Moves ${name}: the catchments must have clients.`);
   const sites = [...new Set(comparison.matrix.flatMap(({ from, to }) => [from, to]))].sort(bySite);
   const description = options.description ?? describe(bands, comparison.gone);
@@ -70,7 +73,7 @@ export function movesFigure(comparison: Pick<Comparison, "matrix" | "gone">, opt
         .filter((site) => site !== "none")
         .map(
           (site) =>
-            `${siteBadge(site)} ${places[site] ?? `site ${site}`}${comparison.gone.includes(site) ? " (gone)" : ""}`,
+            `${siteBadge(site)} ${escapeHtml(places[site] ?? `site ${site}`)}${comparison.gone.includes(site) ? " (gone)" : ""}`,
         ),
       `${legendIcon('<path class="ak-band ak-stays ak-no-site" d="M-8,-4H8V4H-8Z"/>')} stayed`,
       `${legendIcon('<path class="ak-band ak-no-site" d="M-8,-4H8V4H-8Z"/>')} moved, in the colour of the new site`,

@@ -12,6 +12,8 @@ export interface CatchmentMapOptions extends FigureText {
   /** Defaults to "clients": sites and clients, but not bare routers. */
   readonly labels?: WhichLabels;
   readonly costs?: boolean;
+  /** Whether a pointer can press links, routers and sites, in an explorer. Defaults to false. */
+  readonly touch?: boolean;
   /** The link a control changes: drawn stronger, always with its cost. */
   readonly emphasis?: readonly [string, string];
   /** "links": along the network's links. "direct": one great circle from client to site, without the network. Defaults to "links". */
@@ -85,7 +87,7 @@ function networkMap({ network, deployment, clients }: Catchment, options: Catchm
 
 function catchmentData(clients: Catchment["clients"]): FigureData {
   return {
-    columns: ["client", "site", "round trip (ms)", "way"],
+    columns: ["client", "site", "round trip (ms)", "path"],
     rows: clients.map(({ name, site, rttMs, path }) => [
       name,
       site ?? "none",

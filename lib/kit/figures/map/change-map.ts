@@ -1,5 +1,5 @@
-// Gains and losses by a change, city by city: a triangle up if round trips grow, down if they shrink; its area is the city's
-// contribution to the mean. Distinguished by shape and by a dark or an alarm colour, because colours mean sites.
+// Gains and losses by a change, city by city: a full disk if round trips grow, a ring if they shrink; its area is the city's
+// contribution to the mean. Distinguished by form and by a dark or an alarm colour, because triangles and colours mean sites.
 import type { Coordinates } from "../../geo/index.js";
 import { cityParts, drawCities, tenth, type CityDrawing, type CityDrawingOptions } from "./city-drawing.js";
 import { type Figure, type FigureData, legendIcon } from "../core/index.js";
@@ -19,19 +19,19 @@ export interface ChangeMapOptions extends CityDrawingOptions {
   readonly cities: readonly CityChange[];
 }
 
-/** Half the side of the triangle of a city that changes the mean by 1 ms, px; and the smallest and the largest. */
-const SIZE = { perMs: 14, least: 2.2, most: 22 };
+/** Radius of the disk of a city that changes the mean by 1 ms, px; and the smallest and the largest. */
+const SIZE = { perMs: 10.4, least: 1.8, most: 16 };
 /** Radius of a city without change, px. */
 const STILL = 1.3;
 const LISTED = 30;
 
 /** @throws FigureError for no city, an unknown site; RangeError for invalid coordinates */
-export const changeMap = (options: ChangeMapOptions): Figure => drawCities(triangles(options));
+export const changeMap = (options: ChangeMapOptions): Figure => drawCities(disks(options));
 
 /** The differences between two maps of the same cities: see Patch of lib/course/explorers/core/explorer.ts. */
-export const changeMapParts = (options: ChangeMapOptions): ReadonlyMap<string, string> => cityParts(triangles(options));
+export const changeMapParts = (options: ChangeMapOptions): ReadonlyMap<string, string> => cityParts(disks(options));
 
-function triangles(options: ChangeMapOptions): CityDrawing {
+function disks(options: ChangeMapOptions): CityDrawing {
   const { cities } = options;
   const total = cities.reduce((sum, { weight }) => sum + weight, 0);
   const icon = (mark: string) => legendIcon(`<g class="ak-cities">${mark}</g>`);
@@ -39,14 +39,14 @@ function triangles(options: ChangeMapOptions): CityDrawing {
     ...options,
     description:
       options.description ??
-      `A map with ${cities.length} cities. A triangle upwards stands where round trips grow on average, one downwards where they ` +
+      `A map with ${cities.length} cities. A full disk stands where round trips grow on average, a ring where they ` +
         "shrink; its area is by users times milliseconds, so that large ones move the mean of all users. A grey point stands where nothing changes. " +
         `The table has the ${Math.min(LISTED, cities.length)} cities that move the mean most.`,
     marks: cities.map(({ weight, meanMs }) => changeMark((weight * meanMs) / total)),
     data: changeData(options, total),
     legend: [
-      `${icon(triangle(1, 6))} users wait longer`,
-      `${icon(triangle(-1, 6))} users wait less; area: what that adds to the mean`,
+      `${icon(disk(1, 6))} users wait longer`,
+      `${icon(disk(-1, 6))} users wait less; area: what that adds to the mean`,
       `${icon(`<circle class="ak-still" r="2.5"></circle>`)} nothing changes`,
     ],
   };
@@ -54,17 +54,13 @@ function triangles(options: ChangeMapOptions): CityDrawing {
 
 /** @param ms the city's contribution to the mean */
 function changeMark(ms: number): string {
-  const half = SIZE.perMs * Math.sqrt(Math.abs(ms));
-  if (half < 0.35) return `<circle class="ak-still" r="${STILL}"></circle>`;
-  return triangle(Math.sign(ms), tenth(Math.min(SIZE.most, Math.max(SIZE.least, half))));
+  const radius = SIZE.perMs * Math.sqrt(Math.abs(ms));
+  if (radius < 0.26) return `<circle class="ak-still" r="${STILL}"></circle>`;
+  return disk(Math.sign(ms), tenth(Math.min(SIZE.most, Math.max(SIZE.least, radius))));
 }
 
-/** Around its centre of mass, with sides of twice `half`. */
-function triangle(sign: number, half: number): string {
-  const height = half * Math.sqrt(3);
-  const [tip, foot] = [tenth((-sign * height * 2) / 3), tenth((sign * height) / 3)];
-  return `<path class="${sign > 0 ? "ak-worse" : "ak-better"}" d="M0,${tip}L${half},${foot}H${-half}Z"></path>`;
-}
+const disk = (sign: number, radius: number) =>
+  `<circle class="${sign > 0 ? "ak-worse" : "ak-better"}" r="${radius}"></circle>`;
 
 function changeData({ cities, unit = "users" }: ChangeMapOptions, total: number): FigureData {
   const byEffect = [...cities].sort((a, b) => Math.abs(b.weight * b.meanMs) - Math.abs(a.weight * a.meanMs));

@@ -1,18 +1,21 @@
 // The common part of maps of cities: a mark for each city, with sites and paths over them. Built in parts, so that an explorer
 // updates only cities that differ.
-import type { Coordinates } from "../../geo/index.js";
+import { geoCircle, geoPath } from "d3";
+import { EARTH_RADIUS_KM, type Coordinates } from "../../geo/index.js";
 import {
   type Figure,
   type FigureData,
   FigureError,
   dataPart,
+  escapeHtml,
   frame,
   type FigureText,
   lruCache,
+  legendIcon,
   legendList,
   siteBadge,
 } from "../core/index.js";
-import { svgMarks, svgPicture } from "../svg/index.js";
+import { hitLayer, hitSpot, svgElement, svgMarks, svgPicture } from "../svg/index.js";
 import type { Region } from "./choices.js";
 import { drawGround, drawMarks } from "./drawing.js";
 import { mapModel, type MapSite } from "./model.js";
@@ -28,6 +31,12 @@ export interface CityDrawingOptions extends FigureText {
   readonly paths?: readonly MapPath[];
   /** Defaults to "world". */
   readonly region?: Region;
+  /** Whether a pointer can press sites, in an explorer. Defaults to false. */
+  readonly touch?: boolean;
+  /** Further places that a pointer can press, by key: "city:Jakarta". */
+  readonly spots?: readonly (Coordinates & { readonly key: string })[];
+  /** A circle on the globe, and what it means in the legend; with 0 km only the legend has it. */
+  readonly ring?: Coordinates & { readonly km: number; readonly means: string };
   /** Unit of the weights: "users", "thousand users". Defaults to "users". */
   readonly unit?: string;
 }
@@ -44,7 +53,7 @@ export interface CityDrawing extends CityDrawingOptions {
 
 /** @throws FigureError for no city */
 export function drawCities(drawing: CityDrawing): Figure {
-  const { name, title, subtitle, description, cities, sites, data, legend } = drawing;
+  const { name, title, subtitle, description, cities, sites, data, legend, ring, touch = false, spots = [] } = drawing;
   if (cities.length === 0) throw new FigureError(`Map ${name} must have at least one city with users.`);
   const projection = projectionOf(drawing);
   const parts = cityParts(drawing);
@@ -56,7 +65,10 @@ export function drawCities(drawing: CityDrawing): Figure {
   const drawn = svgPicture(svg, { name, label: `Map: ${title}`, description });
   const layers =
     `<g class="ak-cities" data-ak-parts="${name}">${disks.join("")}</g>` +
-    `<g data-ak-part="${name}-sites">${parts.get(`${name}-sites`)}</g>`;
+    `<g data-ak-part="${name}-sites">${parts.get(`${name}-sites`)}</g>` +
+    (touch
+      ? svgMarks([hitLayer(spotsOf(sites, spots).map(({ key, ...place }) => hitSpot(key, projection.pixel(place))))])
+      : "");
   return frame({
     kind: "map",
     name,
@@ -66,12 +78,19 @@ export function drawCities(drawing: CityDrawing): Figure {
     data,
     picture: drawn.replace(/<\/svg>$/, () => `${layers}</svg>`),
     legend: legendList([
-      ...sites.map(({ name: letter, place }) => `${siteBadge(letter)} ${place ?? `site ${letter}`}`),
+      ...sites.map(({ name: letter, place }) => `${siteBadge(letter)} ${escapeHtml(place ?? `site ${letter}`)}`),
       ...legend,
+      ...(ring ? [`${legendIcon('<circle class="ak-circle" r="7"/>')} ${escapeHtml(ring.means)}`] : []),
     ]),
     part: `${name}-data`,
   });
 }
+
+/** Sites last, over cities at the same place. */
+const spotsOf = (sites: readonly MapSite[], spots: NonNullable<CityDrawingOptions["spots"]>) => [
+  ...spots,
+  ...sites.map(({ name, lat, lon }) => ({ key: `site:${name}`, lat, lon })),
+];
 
 /** The differences between two drawings of the same cities and labels: see Patch of lib/course/explorers/core/explorer.ts. */
 export function cityParts(drawing: CityDrawing): ReadonlyMap<string, string> {
@@ -84,13 +103,21 @@ export function cityParts(drawing: CityDrawing): ReadonlyMap<string, string> {
 
 const known = lruCache<string>(8);
 
-/** Sites, their names and the paths. Cached, because an explorer rarely changes which sites have failed. */
-function siteMarks({ sites: all, absent = [], paths = [], ...drawing }: CityDrawing): string {
+/** The ring, the sites, their names and the paths. Cached, because an explorer rarely changes which sites have failed. */
+function siteMarks({ sites: all, absent = [], paths = [], ring, ...drawing }: CityDrawing): string {
   const projection = projectionOf({ sites: all, ...drawing });
   const sites = all.filter(({ name }) => !absent.includes(name));
-  return known(JSON.stringify([projection.view, sites, paths]), () =>
-    svgMarks(drawMarks({ model: mapModel({ sites, paths }), projection, labels: "sites", costs: false })),
-  );
+  return known(JSON.stringify([projection.view, sites, paths, ring]), () => {
+    const marks = drawMarks({ model: mapModel({ sites, paths }), projection, labels: "sites", costs: false });
+    return svgMarks(ring && ring.km > 0 ? [ringOn(projection, ring), ...marks] : marks);
+  });
+}
+
+/** A circle on the globe; beyond a quarter of it, the outline of what is left outside. */
+function ringOn(projection: MapProjection, { lat, lon, km }: NonNullable<CityDrawingOptions["ring"]>): Element {
+  const degrees = Math.min(((km / EARTH_RADIUS_KM) * 180) / Math.PI, 179.9);
+  const d = geoPath(projection)(geoCircle().center([lon, lat]).radius(degrees).precision(4)()) ?? "";
+  return svgElement("path", { class: "ak-circle", d });
 }
 
 const cityPart = (name: string, i: number) => `${name}-${i}`;

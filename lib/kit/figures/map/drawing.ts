@@ -1,6 +1,19 @@
 // The layers of a map: land below, lines, marks, and the names on top.
 import { type Pixel } from "../core/index.js";
-import { at, classes, cross, group, markRadius, picture, siteClass, siteGlyph, svgElement } from "../svg/index.js";
+import {
+  at,
+  classes,
+  cross,
+  group,
+  hitLayer,
+  hitLine,
+  hitSpot,
+  markRadius,
+  picture,
+  siteClass,
+  siteGlyph,
+  svgElement,
+} from "../svg/index.js";
 import type { Coordinates } from "../../geo/index.js";
 import type { WhichLabels } from "./choices.js";
 import { labelSizes, mapLabels, type WrittenLabel } from "./labels.js";
@@ -14,13 +27,30 @@ export interface Drawing {
   readonly projection: MapProjection;
   readonly labels: WhichLabels;
   readonly costs: boolean;
+  /** Whether a pointer can press links, routers and sites. Defaults to false. */
+  readonly touch?: boolean;
   /** More, drawn over the land and under the lines. */
   readonly underlay?: readonly Element[];
 }
 
-export function drawMap({ underlay = [], ...drawing }: Drawing): Element {
+export function drawMap({ underlay = [], touch = false, ...drawing }: Drawing): Element {
   const { projection } = drawing;
-  return drawGround(projection, [group("ak-underlay", underlay), ...drawMarks(drawing)]);
+  const hits = touch ? [hitsOf(drawing)] : [];
+  return drawGround(projection, [group("ak-underlay", underlay), ...drawMarks(drawing), ...hits]);
+}
+
+/** Links by their place in the list, routers and lone clients by name, sites by letter; sites lie on top. */
+function hitsOf({ model: { links, places }, projection }: Drawing): Element {
+  const spots = (key: (place: Place) => readonly string[]) =>
+    places.flatMap((place) => key(place).map((each) => hitSpot(each, projection.pixel(place))));
+  return hitLayer([
+    ...links.map(({ from, to }, i) => hitLine(`link:${i}`, pathData(projectLine(projection, from, to)))),
+    ...spots(({ router, sites, clients }) =>
+      router || sites.length > 0 ? [] : clients.map(({ name }) => `client:${name}`),
+    ),
+    ...spots(({ router }) => (router ? [`router:${router.id}`] : [])),
+    ...spots(({ sites }) => sites.map(({ name }) => `site:${name}`)),
+  ]);
 }
 
 /** The picture of a map: land, borders and the edge of the world, and these layers over them. */
@@ -32,7 +62,7 @@ export function drawGround(projection: MapProjection, layers: readonly Element[]
 }
 
 /** Everything above: links, paths, places and, for both sizes, the names. */
-export function drawMarks({ model, projection, labels, costs }: Omit<Drawing, "underlay">): Element[] {
+export function drawMarks({ model, projection, labels, costs }: Omit<Drawing, "underlay" | "touch">): Element[] {
   const line = (from: Coordinates, to: Coordinates) => projectLine(projection, from, to);
   const linkLines = model.links.map(({ from, to }) => line(from, to));
   const strandLines = model.strands.map((strand) =>

@@ -16,6 +16,8 @@ export interface MapOptions extends FigureText, MapContents {
   readonly labels?: WhichLabels;
   /** Whether links carry their cost. A link with `emphasis` always does. */
   readonly costs?: boolean;
+  /** Whether a pointer can press links, routers, sites and lone clients, in an explorer. Defaults to false. */
+  readonly touch?: boolean;
   /** The figure's numbers. Defaults to clients and the sites that answer them. */
   readonly data?: FigureData;
 }
@@ -27,13 +29,13 @@ export interface MapOptions extends FigureText, MapContents {
  * @throws FigureError for an unknown site, router or stop, or an empty map; RangeError for invalid coordinates
  */
 export function mapFigure(options: MapOptions): Figure {
-  const { name, title, subtitle, region = "fit", labels = "all", costs = false } = options;
+  const { name, title, subtitle, region = "fit", labels = "all", costs = false, touch = false } = options;
   const model = mapModel(options);
   const places: Coordinates[] = [...model.places];
   if (places.length === 0) throw new FigureError(`Map ${name} must have a network, sites or clients.`);
   const projection = mapProjection(region, places);
   const description = options.description ?? describe(model);
-  const svg = drawMap({ model, projection, labels, costs });
+  const svg = drawMap({ model, projection, labels, costs, touch });
   return frame({
     kind: "map",
     name,

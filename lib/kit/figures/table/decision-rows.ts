@@ -43,6 +43,8 @@ export interface DecisionRefusal {
 export interface DecisionCase {
   /** The AS of the table. */
   readonly asn: number;
+  /** What `igpCost` is, where the scenario gives the costs of IGP links. Defaults to km. */
+  readonly igp?: "cost";
   readonly candidates: readonly DecisionCandidate[];
   readonly refused: readonly DecisionRefusal[];
   /** The rules in force, in order. */
@@ -62,6 +64,8 @@ export function decisionOf(state: SteadyState, asn: number, { city }: { readonly
   const index = indexOfAs(problem.topology, asn);
   const routers = problem.routers(index);
   const here = routerAt(state, index, city);
+  const inside = problem.insideOf(index);
+  const costTo = (pop: number) => inside?.cost(here, pop) ?? Math.round(problem.km(routers[here], routers[pop]));
   const candidates = explanation.candidates.map(({ route, verdict, rule, because }): DecisionCandidate => {
     const pop = routers.length > 1 ? (route.session?.localPop ?? here) : here;
     const { site, neighbour, learned, localPref, path, originCode, med, routerId } = route;
@@ -70,7 +74,7 @@ export function decisionOf(state: SteadyState, asn: number, { city }: { readonly
       ...(place >= 0 ? { city: problem.places[place].name } : {}),
       ...{ site, neighbour, learned, localPref, path, originCode, med, routerId },
       heardBy: pop === here ? "ebgp" : "ibgp",
-      igpCost: pop === here ? 0 : Math.round(problem.km(routers[here], routers[pop])),
+      igpCost: pop === here ? 0 : costTo(pop),
       verdict,
       ...(rule ? { rule } : {}),
       because,
@@ -80,6 +84,7 @@ export function decisionOf(state: SteadyState, asn: number, { city }: { readonly
   const all = [...attributeRules, ...tieRules[problem.tieBreak]].map(({ name }) => name);
   return {
     asn,
+    ...(state.question.insides?.[asn]?.igp && { igp: "cost" as const }),
     candidates,
     refused: refusals(explanation),
     rules,

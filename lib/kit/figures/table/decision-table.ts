@@ -67,8 +67,9 @@ export function decisionFigure(decision: DecisionCase, options: DecisionTableOpt
     const process = rules.includes(rule) || off.includes(rule);
     return always || which === "all" || (process && new Set(candidates.map(value)).size > 1);
   });
-  const headers = shown.map(({ rule, header }) => {
+  const headers = shown.map(({ rule, header: usual }) => {
     const step = rules.indexOf(rule) + 1;
+    const header = rule === "igp-cost" && decision.igp === "cost" ? "exit (cost)" : usual;
     return step > 0 ? `${step}. ${header}` : `${header} (rule off)`;
   });
   const lettered = candidates.every(({ site }) => (siteLetters as readonly string[]).includes(site));

@@ -1,8 +1,8 @@
 // `anycast class feedback`, `marks`, `status`, `forget`, `code` and `mend`: the commands for after grading.
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import type { Command } from "commander";
-import { Failure } from "anycast-kit/cli";
+import { Failure, oneLine } from "anycast-kit/cli";
 import { readText, writePage, writeWhole } from "anycast-kit/files";
 import {
   assignmentOf,
@@ -119,7 +119,7 @@ async function marks(lesson: string | undefined, options: MarksOptions): Promise
       roster: await readRoster(folder),
     });
     await writeWhole(file, filled.text);
-    for (const line of filled.unmatched) console.log(`! ${line}`);
+    for (const line of filled.unmatched) console.log(`! ${oneLine(line)}`);
   }
   if (options.gradescope !== undefined)
     for (const submission of scores.submissions) {
@@ -151,17 +151,19 @@ async function status(options: ClassOption): Promise<void> {
 async function forget(student: string, options: ClassOption): Promise<void> {
   const folder = await folderOf(options);
   const removed = await withCourse(folder, (course) => forgetStudent(folder, course, student));
-  if (removed.length === 0)
+  // A deletion that was interrupted may have ended before this one began.
+  if (removed.length === 0 && (await readRoster(folder)).students.every(({ id }) => id !== student))
     throw new Failure(`Unknown student "${student}".`, "List the students: npx anycast class marks");
+  if (removed.length === 0) console.log(`No data of ${student} are left in this folder.`);
   for (const line of removed) console.log(`removed: ${line}`);
   console.log("Not removed: lines of students.csv, and copies outside this folder (exchange, backups, LMS).");
 }
 
 async function mend(file: string, { release, out }: { readonly release: string; readonly out: string }): Promise<void> {
   const given = readNotebook(await readText(release, { what: "a notebook" }), { file: release });
-  const { notebook, remarks } = completeSubmission((await readFile(file)).toString("utf8"), given);
+  const { notebook, remarks } = completeSubmission(await readText(file, { what: "a notebook" }), given);
   await writeWhole(out, writeNotebook(notebook));
-  for (const remark of remarks) console.log(remark);
+  for (const remark of remarks) console.log(oneLine(remark));
   console.log(`${out}: complete`);
 }
 

@@ -1,6 +1,6 @@
 // `anycast class grade`, and `anycast class run`, which nbgrader's own autograde calls for one submission.
 import type { Command } from "commander";
-import { Failure } from "anycast-kit/cli";
+import { Failure, oneLine } from "anycast-kit/cli";
 import {
   assignmentOf,
   chosenJail,
@@ -74,7 +74,7 @@ function report(
   console.log(
     `[${done}/${of}] ${assignment} ${student}: ${state === "graded" ? `graded (${seconds} s)` : "unchanged"}${time}`,
   );
-  for (const line of [...remarks, ...changes]) console.log(`    ${line}`);
+  for (const line of [...remarks, ...changes]) console.log(`    ${oneLine(line)}`);
 }
 
 async function run(lesson: string, student: string, options: ClassOption & { readonly jail: boolean }): Promise<void> {

@@ -1,7 +1,7 @@
 // `anycast class init`, `release` and `collect`: the commands for before grading.
 import { join, relative } from "node:path";
 import type { Command } from "commander";
-import { Failure } from "anycast-kit/cli";
+import { Failure, oneLine } from "anycast-kit/cli";
 import {
   assignmentOf,
   collectFrom,
@@ -107,8 +107,8 @@ async function collect(
           collectFromExchange({ folder, exchange: await course.exchange(), assignment, roster }),
         )
       : await collectFrom({ folder, assignment, from, roster });
-  for (const { student, state, path } of taken) console.log(`${student}: ${state} (${path})`);
-  for (const line of left) console.log(`! ${line}`);
+  for (const { student, state, path } of taken) console.log(oneLine(`${student}: ${state} (${path})`));
+  for (const line of left) console.log(`! ${oneLine(line)}`);
   if (taken.length === 0)
     throw new Failure(
       `No submission of ${assignment} was found in ${from ?? "the exchange"}.`,

@@ -3,7 +3,6 @@
 import { axisX, gridX, plot, rect, ruleX, text } from "@observablehq/plot";
 import {
   type Figure,
-  type FigureData,
   frame,
   type FigureText,
   legendIcon,
@@ -13,6 +12,7 @@ import {
   textWidth,
 } from "../../core/index.js";
 import { pictureDocument, svgPicture } from "../../svg/index.js";
+import { count, describeLanes, laneData, type LaneEvent } from "./lane-words.js";
 import {
   drawnLanes,
   sitesIn,
@@ -51,7 +51,7 @@ export function lostQueriesFigure(lanes: readonly QueryLane[], options: LostQuer
   const drawn = drawnLanes(name, lanes, zeroMs);
   const axis = timeAxis(drawn, kind);
   const marks = events.map(({ atMs, label }) => ({ at: (atMs - zeroMs) / 1000, label }));
-  const description = options.description ?? describe(drawn, marks, axis);
+  const description = options.description ?? describeLanes(drawn, marks, axis);
   const pictures = sizes.map(({ className, width }) =>
     svgPicture(draw(drawn, marks, axis, width), {
       name: `${name}-${className}`,
@@ -74,21 +74,14 @@ export function lostQueriesFigure(lanes: readonly QueryLane[], options: LostQuer
   });
 }
 
-const count = (n: number) => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
 const colour = (site: string) => `var(--ak-site-${siteMark(site).letter.toLowerCase()})`;
-
-/** An event, s from the zero of the axis. */
-interface Event {
-  readonly at: number;
-  readonly label: string;
-}
 
 interface Bar extends LaneStretch {
   readonly y1: number;
   readonly y2: number;
 }
 
-function draw(lanes: readonly DrawnLane[], events: readonly Event[], axis: TimeAxis, width: number): Element {
+function draw(lanes: readonly DrawnLane[], events: readonly LaneEvent[], axis: TimeAxis, width: number): Element {
   const inner = width - MARGIN.left - MARGIN.right;
   const px = (seconds: number) => MARGIN.left + inner * axis.part(seconds);
   const [start, end] = axis.domain;
@@ -119,7 +112,7 @@ function draw(lanes: readonly DrawnLane[], events: readonly Event[], axis: TimeA
   const written = bars.filter(
     (bar) => bar.y2 - bar.y1 > 12 && wide(bar) > textWidth(bar.site ?? bar.lostTo!, 12.5) + 6,
   );
-  const isLeft = ({ at }: Event) => axis.part(at) < 0.6;
+  const isLeft = ({ at }: LaneEvent) => axis.part(at) < 0.6;
   return plot({
     document: pictureDocument(),
     width,
@@ -176,7 +169,7 @@ function draw(lanes: readonly DrawnLane[], events: readonly Event[], axis: TimeA
       ...[events.filter(isLeft), events.filter((each) => !isLeft(each))].map((side, i) =>
         text(side, {
           x: "at",
-          y: (each: Event) => events.indexOf(each) * EVENT + 9,
+          y: (each: LaneEvent) => events.indexOf(each) * EVENT + 9,
           text: "label",
           dx: i === 0 ? 5 : -5,
           textAnchor: i === 0 ? "start" : "end",
@@ -215,58 +208,4 @@ function draw(lanes: readonly DrawnLane[], events: readonly Event[], axis: TimeA
       }),
     ],
   });
-}
-
-/** By interval or, if these are too many to read, by lane. */
-function laneData(lanes: readonly DrawnLane[]): FigureData {
-  const seconds = (value: number) => Number(value.toFixed(3));
-  const rows = lanes.flatMap(({ name, clients, stretches }) =>
-    stretches
-      .filter(({ queries }) => queries > 0)
-      .map(({ asn, from, to, site, lostTo, queries }) => [
-        name,
-        ...(clients > 1 ? [`AS${asn}`] : [""]),
-        seconds(from),
-        seconds(to),
-        site ?? `lost: ${lostTo}`,
-        queries,
-      ]),
-  );
-  if (rows.length <= LISTED) {
-    const several = lanes.some(({ clients }) => clients > 1);
-    const columns = ["lane", "client", "from (s)", "to (s)", "answered by", "queries"];
-    const keep = <T>(cells: readonly T[]) => cells.filter((_, i) => i !== 1 || several);
-    return { columns: keep(columns), rows: rows.map(keep) };
-  }
-  return {
-    columns: ["lane", "clients", "queries", "lost", "lost (%)"],
-    rows: lanes.map(({ name, clients, sent, lost }) => [
-      name,
-      clients,
-      sent,
-      lost,
-      Number(((100 * lost) / sent).toFixed(2)),
-    ]),
-  };
-}
-
-const LISTED = 40;
-
-function describe(lanes: readonly DrawnLane[], events: readonly Event[], axis: TimeAxis): string {
-  const each = lanes.map(({ name, sent, lost, stretches }) => {
-    const seconds = stretches
-      .filter(({ site, queries }) => site === undefined && queries > 0)
-      .map(({ from, to }) => to - from);
-    const longest = seconds.length ? `, the longest stretch ${Number(Math.max(...seconds).toFixed(3))} s` : "";
-    return `${name}: ${count(lost)} of ${count(sent)} queries lost${longest}`;
-  });
-  return [
-    `A lane of queries over time for each of: ${lanes.map(({ name }) => name).join(", ")}. Coloured where a site answers, hollow where the queries are lost.`,
-    `${each.join("; ")}.`,
-    ...(events.length
-      ? [`Events: ${events.map(({ at, label }) => `${label} at ${Number(at.toFixed(3))} s`).join("; ")}.`]
-      : []),
-    ...(axis.kind === "log" ? ["The axis is logarithmic after its zero."] : []),
-    "Each query is one packet that finds the forwarding state of its instant; retries, caches and the load of servers are left out.",
-  ].join(" ");
 }

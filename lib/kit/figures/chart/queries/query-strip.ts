@@ -3,6 +3,7 @@
 import { axisX, barX, frame, plot, text } from "@observablehq/plot";
 import type { QueryStream } from "../../../routing/convergence/index.js";
 import {
+  escapeHtml,
   type Figure,
   frame as figureFrame,
   type FigureText,
@@ -71,7 +72,7 @@ export function queryStrip(stream: QueryStream, options: QueryStripOptions): Fig
     },
     picture: pictures.join(""),
     legend: legendList([
-      ...sites.map((site) => `${siteBadge(site)} answered by site ${site}`),
+      ...sites.map((site) => `${siteBadge(site)} answered by site ${escapeHtml(site)}`),
       `${legendIcon('<rect class="ak-bar ak-lost" x="-8" y="-5" width="16" height="10"/>')} lost`,
     ]),
   });
