@@ -1,4 +1,5 @@
 // Cells that print, display, end and break in unplanned ways: the next cell still works.
+import { inspect } from "node:util";
 import { afterAll, describe, expect, it } from "vitest";
 import { openWorker } from "./worker-session.js";
 
@@ -12,7 +13,7 @@ describe("values", { timeout: 120_000 }, () => {
     ['({ get boom() { throw new Error("getter") }, ok: 1 })', "{ boom: [Getter], ok: 1 }\n"],
     ['new Proxy({}, { get() { throw new Error("trap") }, ownKeys() { throw new Error("keys") } })', "{}\n"],
     ["const { proxy, revoke } = Proxy.revocable({}, {}); revoke(); proxy", "<Revoked Proxy>\n"],
-    ['({ [Symbol("k")]: 1 })', "{ [Symbol(k)]: 1 }\n"],
+    ['({ [Symbol("k")]: 1 })', `${inspect({ [Symbol("k")]: 1 })}\n`], // Node 24 writes it in another way
     ["-0", "-0\n"],
     ["[,1,,2]", "[ <1 empty item>, 1, <1 empty item>, 2 ]\n"],
     ["declare const onlyDeclared: number; typeof onlyDeclared", "undefined\n"],
@@ -21,7 +22,9 @@ describe("values", { timeout: 120_000 }, () => {
   });
 
   it("a value that throws when it is shown fails its cell, at its line", async () => {
-    const { error } = await worker.run("({\n  get [Symbol.toStringTag]() {\n    throw new Error('tag');\n  },\n})");
+    const { error } = await worker.run(
+      "({\n  [Symbol.for('nodejs.util.inspect.custom')]() {\n    throw new Error('tag');\n  },\n})",
+    );
     expect(error).toMatch(/line 3, column 11\n[^]*Error: tag/);
   });
 
@@ -29,6 +32,29 @@ describe("values", { timeout: 120_000 }, () => {
     const { error } = await worker.run(`import { display } from "tslab";\ndisplay.html(${value} as any);`);
     expect(error).toContain("line 2, column 9");
     expect(error).toMatch(/displayed as text\/html must be text \(got (undefined|object|null|number)\)/);
+  });
+});
+
+describe("a built-in that is replaced", { timeout: 120_000 }, () => {
+  it.each([
+    ["Promise", "globalThis.Promise = undefined as any; 1"],
+    ["Promise", "await null; delete (globalThis as any).Promise;"],
+    ["Map", "(globalThis as any).Map = 5;"],
+    ["Error, Object", "(globalThis as any).Object = (globalThis as any).Error = null;"],
+    ["setTimeout", "delete (globalThis as any).setTimeout;"],
+    ["process", "(globalThis as any).process = undefined;"],
+  ])("%s is put back, and the cell says so: %s", async (names, code) => {
+    expect((await worker.run(code)).error).toContain(`${names} of globalThis was replaced`);
+    const next = "await new Promise((done) => setTimeout(done, 1));\nnew Map([[1, 2]]).get(1)";
+    expect(await worker.run(next)).toEqual({ out: "2\n", error: "" });
+  });
+
+  it("stays where it is one of its kind", async () => {
+    await worker.run(
+      "const real = Date.now; Date.now = () => 7; const D = Date; (globalThis as any).Date = class extends D {};",
+    );
+    expect(await outOf("Date.now()")).toBe("7\n");
+    await worker.run("(globalThis as any).Date = D; Date.now = real;");
   });
 });
 

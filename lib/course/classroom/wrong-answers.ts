@@ -1,7 +1,7 @@
 // Wrong answers with a known score: test/notebooks/answers/<lesson>/<task>.json. They prove that the tests of an exercise
 // catch the mistakes it is about; nbgrader itself must compute the score that is written here.
 import { z } from "zod";
-import { describePlainly, parseJson } from "anycast-kit/topology";
+import { describePlainly, parseJson, safeParseLong } from "anycast-kit/topology";
 import type { Notebook } from "../notebook/index.js";
 import { exercises } from "./exercise.js";
 
@@ -27,7 +27,7 @@ export function readWrongAnswers(text: string, { file }: { readonly file: string
   } catch (error) {
     throw new Error(`${file}: not JSON (${(error as Error).message}).`, { cause: error });
   }
-  const result = schema.safeParse(raw);
+  const result = safeParseLong(schema, raw);
   if (result.success) return result.data;
   throw new Error(`${file}: ${describePlainly(result.error.issues[0], raw)}`);
 }

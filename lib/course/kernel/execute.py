@@ -27,11 +27,11 @@ def say(event, **content):
         pass  # the caller is gone; the kernel is still to be ended
 
 
-temporary = None  # a folder that the caller made for this run, and may no longer be there to remove
+temporary = None  # the folder that the caller made for this run; removed here too, since the caller may be gone
 
 
 def leave():
-    if temporary is not None:
+    if temporary is not None:  # None until the request is read
         shutil.rmtree(temporary, ignore_errors=True)
     os._exit(0)  # threads of zmq and our own must not keep the process
 
@@ -39,6 +39,18 @@ def leave():
 def fail(failure, message, **content):
     say("error", failure=failure, message=message, **content)
     leave()
+
+
+def joined(outputs):
+    """Pieces of a stream that follow each other as one. (nbclient's coalesce_streams moves text past the figures between.)"""
+    found = []
+    for output in outputs:
+        last = found[-1] if found else None
+        if last and output.output_type == "stream" == last.output_type and output.name == last.name:
+            last.text += output.text
+        else:
+            found.append(output)
+    return found
 
 
 try:
@@ -77,7 +89,7 @@ def stderr_of(cell):
 def main():
     global temporary
     request = json.loads(sys.stdin.readline())
-    temporary = request.get("temporary")
+    temporary = request["temporary"]
     try:
         notebook = nbformat.reads(json.dumps(request["notebook"]), as_version=4)  # also joins lines kept as lists
         nbformat.validate(notebook)
@@ -106,7 +118,6 @@ def main():
         startup_timeout=request["startup"],
         allow_errors=request["allow_errors"],
         record_timing=False,
-        coalesce_streams=True,
         kernel_name=notebook.metadata.get("kernelspec", {}).get("name", "tslab"),
         resources={"metadata": {"path": request["cwd"]}},
         on_cell_start=begun,
@@ -125,6 +136,7 @@ def main():
         threading.Thread(target=stop_when_caller_is_gone, daemon=True).start()
         manager = client.create_kernel_manager()
         manager.cache_ports = False  # ours are kept
+        manager.connection_file = os.path.join(temporary, "connection.json")
         names = ("shell_port", "iopub_port", "stdin_port", "hb_port", "control_port")
         for name, port in zip(names, free_ports(len(names))):
             setattr(manager, name, port)
@@ -155,6 +167,9 @@ def main():
         fail("kernel" if running["number"] == 0 else "died", str(error), **where())
     except Exception as error:
         fail("kernel", f"{type(error).__name__}: {error}", **where())
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = joined(cell.outputs)
     say("done", notebook=notebook)
 
 

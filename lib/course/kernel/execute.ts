@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { temporaryFolder } from "anycast-kit/files";
+import { endWithCommand, temporaryFolder } from "anycast-kit/files";
 import { KernelError, type KernelFailure } from "./kernel-error.js";
 import { installKernel, installPlainKernel } from "./kernelspec.js";
 
@@ -80,20 +80,20 @@ export async function executeNotebook(options: ExecuteOptions): Promise<Notebook
   const cwd = resolve(options.cwd ?? (options.notebookPath ? dirname(options.notebookPath) : "."));
   if (!existsSync(cwd)) throw new KernelError(`The folder to run in, ${cwd}, does not exist.`, { failure: "kernel" });
   const python = pythonOf(options.jupyter);
-  const temporary = options.launcher === undefined ? undefined : temporaryFolder("kernel");
+  const temporary = temporaryFolder("kernel");
   try {
     const env = { ...process.env, ...options.env };
-    if (temporary !== undefined) {
+    if (options.launcher !== undefined) {
       await (options.launcher ? installKernel : installPlainKernel)({ prefix: temporary.path });
       const own = join(temporary.path, "share", "jupyter");
       env.JUPYTER_PATH = env.JUPYTER_PATH ? `${own}${delimiter}${env.JUPYTER_PATH}` : own;
     }
-    const { last, stray } = await run(python, { notebook, cwd, env, temporary: temporary?.path, options });
+    const { last, stray } = await run(python, { notebook, cwd, env, temporary: temporary.path, options });
     if (stray !== "") options.onStrayText?.(stray);
     if (last?.event === "done") return last.notebook;
     throw describe(last, { name, stray, python });
   } finally {
-    temporary?.remove();
+    temporary.remove();
   }
 }
 
@@ -131,7 +131,7 @@ function run(
     readonly notebook: NotebookJson;
     readonly cwd: string;
     readonly env: NodeJS.ProcessEnv;
-    readonly temporary: string | undefined;
+    readonly temporary: string;
     readonly options: ExecuteOptions;
   },
 ): Promise<{ last: Event | undefined; stray: string }> {
@@ -145,7 +145,9 @@ function run(
     temporary,
   };
   return new Promise((done, failed) => {
-    const child = spawn(python, [script], { cwd, env, stdio: ["pipe", "pipe", "pipe"] });
+    const child = spawn(python, [script], { cwd, env, stdio: ["pipe", "pipe", "pipe"], detached: true });
+    // Our kernel notices that Python is gone; plain tslab does not, so Python is left to end it.
+    if (options.launcher !== false) endWithCommand(child);
     let last: Event | undefined;
     let stray = "";
     const stop = () => {

@@ -1,10 +1,11 @@
 // Tells Jupyter about the kernel: writes share/jupyter/kernels/tslab/kernel.json with absolute paths, so that neither PATH,
 // nor IPython, nor the right shell matters (tslab's own `install` needs all three).
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { writeWhole } from "anycast-kit/files";
 import { KernelError } from "./kernel-error.js";
 
 /** The name that notebooks require (`metadata.kernelspec.name`). */
@@ -98,14 +99,11 @@ export async function findKernel({ prefix }: { readonly prefix: string }): Promi
 }
 
 async function write(file: string, argv: readonly string[], displayName = "TypeScript"): Promise<string> {
-  const beside = `${file}.${process.pid}.tmp`;
   const spec = { argv, display_name: displayName, interrupt_mode: "signal", language: "typescript" };
   try {
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(beside, JSON.stringify(spec, null, 1) + "\n");
-    await rename(beside, file);
+    await writeWhole(file, JSON.stringify(spec, null, 1) + "\n");
   } catch (cause) {
-    await rm(beside, { force: true }).catch(() => {});
     throw new KernelError(`Cannot register the kernel in ${dirname(file)}: ${(cause as Error).message}.`, {
       failure: "kernel",
       cause,

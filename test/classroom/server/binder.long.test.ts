@@ -18,7 +18,8 @@ import json, logging, os, sys
 os.chdir(sys.argv[1])
 from repo2docker.app import Repo2Docker
 app = Repo2Docker()
-picked = next(pack for pack in (kind() for kind in app.buildpacks) if pack.detect())
+picked = next(pack for pack in (kind(base_image=app.base_image) for kind in app.buildpacks) if pack.detect())
+picked.platform = "linux/amd64"
 print(json.dumps({"pack": type(picked).__name__, "python": picked.python_version, "dockerfile": picked.render(),
   "post": picked.get_post_build_scripts()}))
 `;

@@ -6,13 +6,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect } from "vitest";
 import { needs, repository } from "../../needs.js";
+import { classCommands } from "./class-commands.js";
 import { interrupted, moments } from "./interrupt.js";
 
 const { describe, it } = needs("jupyter", "bwrap", "chromium");
 const folder = mkdtempSync(join(tmpdir(), "anycast-signals-class-"));
 const temporary = mkdtempSync(join(tmpdir(), "anycast-signals-tmp-"));
 const at = (...names: string[]) => join(folder, ...names);
-const own = (words: readonly string[]) => [...words, "--class", at("class")];
 const lesson = "1-shared-ip";
 const notebooks = join(repository, "notebooks");
 const old = "what was there before\n";
@@ -21,29 +21,7 @@ const written = ["key.pdf", "quiz.txt", "marks.csv", "kit.zip", "mended.ipynb", 
 /** Commands that take minutes: they are only interrupted. */
 const long: readonly string[] = ["lessons", "test"];
 
-/** Command -> words. The order is that of a class: each finds what those before it made. */
-const commands: Readonly<Record<string, readonly string[]>> = {
-  "class init": ["class", "init", at("class"), "--lessons", "1"],
-  "class release": own(["class", "release", "--variants"]),
-  "class collect": own(["class", "collect", "1", at("in")]),
-  "class grade": own(["class", "grade", "1", "--jobs", "2"]),
-  "class feedback": own(["class", "feedback", "1"]),
-  "class marks": own(["class", "marks", "--csv", at("out", "marks.csv")]),
-  "class status": own(["class", "status"]),
-  "class code": own(["class", "code", "1", "--out", at("out", "code")]),
-  "class quiz": own(["class", "quiz", "1", "--gift", at("out", "quiz.txt")]),
-  "class plan": own(["class", "plan"]),
-  "class answer-key": own(["class", "answer-key", "1", "--out", at("out", "key.pdf")]),
-  "class student-kit": ["class", "student-kit", at("out", "kit.zip")],
-  "class mend": ["class", "mend", at("in", "s1", `${lesson}.ipynb`), "--release", at("in", "s2", `${lesson}.ipynb`), "--out", at("out", "mended.ipynb")], // prettier-ignore
-  "class forget": own(["class", "forget", "s3"]),
-  "notebook points": ["notebook", "points", join(notebooks, `${lesson}.ipynb`)],
-  publish: ["publish", "--out", at("out", "page"), join(notebooks, `${lesson}.ipynb`)],
-  lessons: ["lessons"],
-  doctor: ["doctor"],
-  test: ["test", "test/geo"],
-  "kernel install": ["kernel", "install", "--prefix", at("out", "prefix")],
-};
+const commands = classCommands(at);
 
 function putBack(): void {
   rmSync(at("out"), { recursive: true, force: true });
@@ -77,10 +55,9 @@ describe.each(Object.keys(commands))("%s", (name) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGINT", "SIGTERM"] as const) {
       putBack();
       if (name === "class init") rmSync(at("class"), { recursive: true, force: true });
-      // Before about 200 ms Node has not started, and the system ends it: signal instead of code.
       const moment = Math.max(700, wholeMs * (next.next().value as number));
       const begin = performance.now();
-      const { early, end, said, ms, left } = await interrupted(commands[name], {
+      const { early, status, said, ms, left } = await interrupted(commands[name], {
         cwd: folder,
         signal,
         afterMs: moment,
@@ -88,8 +65,8 @@ describe.each(Object.keys(commands))("%s", (name) => {
       expect(left.join("\n"), `left after ${moment} ms`).toBe("");
       if (early) wholeMs = Math.min(wholeMs, performance.now() - begin);
       // A command that has written its result when the signal comes ends as if there had been none.
-      else if (end?.code !== 0) {
-        expect(end, `after ${moment} ms: ${said}`).toEqual({ code: signal === "SIGINT" ? 130 : 143, signal: null });
+      else if (status !== 0) {
+        expect(status, `after ${moment} ms: ${said}`).toBe(signal === "SIGINT" ? 130 : 143);
         expect(ms, `after ${moment} ms: ${said}`).toBeLessThan(1000);
         for (const file of written)
           expect(readFileSync(at("out", file), "latin1").startsWith(old), `${file} after ${moment} ms`).toBe(true);
@@ -103,8 +80,8 @@ describe.each(Object.keys(commands))("%s", (name) => {
     putBack();
     if (long.includes(name)) return;
     if (name === "class init") rmSync(at("class"), { recursive: true, force: true });
-    const { end, said } = await whole(commands[name]);
-    expect(end, said).toEqual({ code: 0, signal: null });
+    const { status, said } = await whole(commands[name]);
+    expect(status, said).toBe(0);
     if (name === "class init") writeFileSync(at("class", "students.csv"), "id\ns1\ns2\ns3\n");
     expect(readdirSync(temporary)).toEqual([]);
   });
@@ -112,8 +89,8 @@ describe.each(Object.keys(commands))("%s", (name) => {
 
 describe("the marks of a class whose every command was interrupted", () => {
   it("are right", async () => {
-    const { said, end } = await whole(own(["class", "marks"]));
-    expect(end?.code, said).toBe(0);
+    const { said, status } = await whole(["class", "marks", "--class", at("class")]);
+    expect(status, said).toBe(0);
     expect(said).toMatch(/s1\D+[1-9]/);
     expect(said).not.toContain("s3"); // forgotten
   });

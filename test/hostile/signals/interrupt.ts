@@ -1,6 +1,7 @@
 // Starts a command as a person starts it, ends it with a signal, and tells what is left: for the tests of this folder.
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
+import { constants } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { repository } from "../../needs.js";
@@ -10,7 +11,8 @@ const program = join(repository, "lib", "kit", "cli", "anycast.mjs");
 export interface Interrupted {
   /** Whether the command had ended before the signal. */
   readonly early: boolean;
-  readonly end: { readonly code: number | null; readonly signal: string | null } | undefined;
+  /** The exit status as a shell has it: 130 also where SIGINT ended Node before it could listen. undefined: it did not end. */
+  readonly status: number | undefined;
   /** The last of what it printed. */
   readonly said: string;
   /** From the signal to the end. */
@@ -32,17 +34,17 @@ export async function interrupted(
   let said = "";
   for (const stream of [child.stdout, child.stderr])
     stream.on("data", (text) => (said = (said + String(text)).slice(-1500)));
-  const ended = new Promise<{ code: number | null; signal: string | null }>((done) =>
-    child.once("exit", (code, by) => done({ code, signal: by })),
+  const ended = new Promise<number>((done) =>
+    child.once("exit", (code, by) => done(code ?? 128 + constants.signals[by!])),
   );
   await Promise.race([pause(afterMs), ended]);
   const early = child.exitCode !== null || child.signalCode !== null;
   const tree = descendants(child.pid!);
   const begin = performance.now();
   child.kill(signal);
-  const end = await Promise.race([ended, pause(20_000, undefined)]);
+  const status = await Promise.race([ended, pause(20_000, undefined)]);
   const ms = performance.now() - begin;
-  if (end === undefined) child.kill("SIGKILL");
+  if (status === undefined) child.kill("SIGKILL");
   const remaining = () =>
     processes().filter(
       (each) =>
@@ -50,7 +52,7 @@ export async function interrupted(
         (tree.some((known) => isSame(known, each)) || each.environ.includes(mark) || each.args.includes(`${cwd}/`)),
     );
   for (let tries = 0; tries < 40 && remaining().length > 0; tries++) await pause(100);
-  return { early, end, said, ms, left: remaining().map(({ args }) => args) };
+  return { early, status, said, ms, left: remaining().map(({ args }) => args) };
 }
 
 export interface Process {

@@ -2,12 +2,12 @@
 // cannot be matched to a student is reported; its owner is never guessed.
 import { createHash } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
-import { mkdir, readFile, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
-import { unzipSync } from "fflate";
-import { writeWhole } from "anycast-kit/files";
+import { readBytes, writeWhole } from "anycast-kit/files";
 import { checkStudent, ClassError, placesIn, type ClassFolder } from "./folder.js";
 import type { Roster } from "./roster.js";
+import { most, unzipNotebooks } from "./unzip.js";
 
 interface Found {
   /** Path inside the folder or zip. */
@@ -36,9 +36,6 @@ export interface Collected {
 /** nbgrader writes it beside a notebook in the exchange; who knows it can fetch the feedback. */
 export const secretFile = "submission_secret.txt";
 
-/** The most bytes that a zip may unpack to. */
-const largestZip = 2_000_000_000;
-
 /**
  * @param from a folder or a zip: STUDENT/NAME.ipynb, STUDENT_NAME.ipynb, Moodle's "Name_123_assignsubmission_file/..." or Canvas's
  *   "name_LATE_123_456_NAME.ipynb"
@@ -56,7 +53,7 @@ export async function collectFrom({
   readonly roster: Roster;
 }): Promise<Collected> {
   const left: string[] = [];
-  const owned = (await filesOf(from)).flatMap((file): HandedIn[] => {
+  const owned = (await filesOf(from, left)).flatMap((file): HandedIn[] => {
     if (extname(file.path) !== ".ipynb") return [];
     const owner = ownerOf(file.path, assignment, roster);
     if ("student" in owner) return [{ ...file, student: owner.student }];
@@ -92,7 +89,7 @@ export async function takeLatest(
   for (const [student, { path, bytes, modified, beside = {} }] of [...latest].sort()) {
     const target = at.submitted(assignment, student);
     const file = join(target, `${assignment}.ipynb`);
-    const before = existsSync(file) ? await readFile(file) : undefined;
+    const before = existsSync(file) ? await readBytes(file, { what: "an earlier submission" }) : undefined;
     if (before && Buffer.compare(before, bytes) === 0) {
       taken.push({ student, path, state: "unchanged" });
       continue;
@@ -146,36 +143,36 @@ function ownerOf(path: string, assignment: string, roster: Roster): Owner {
   }
 }
 
-async function filesOf(from: string): Promise<readonly Found[]> {
+const isTooLarge = (path: string) =>
+  `${path}: has more than ${most.file / 1e6} MB; not taken. Ask for it without outputs.`;
+
+/** @param left gets a sentence for each file that is not read */
+async function filesOf(from: string, left: string[]): Promise<readonly Found[]> {
   if (!existsSync(from)) throw new ClassError(`Not found: ${from}. Give a folder, or the zip that the LMS wrote.`);
   if (statSync(from).isDirectory()) {
     const names = await readdir(from, { recursive: true, withFileTypes: true });
-    const files = names.filter((entry) => entry.isFile() && entry.name.endsWith(".ipynb"));
-    return Promise.all(
-      files.map(async (entry) => {
-        const path = join(entry.parentPath, entry.name);
-        return {
-          path: path.slice(from.length).replace(/^\/+/, ""),
-          bytes: await readFile(path),
-          modified: statSync(path).mtime,
-        };
-      }),
-    );
+    const found: Found[] = [];
+    let all = 0;
+    for (const entry of names.filter((each) => each.isFile() && each.name.endsWith(".ipynb"))) {
+      const whole = join(entry.parentPath, entry.name);
+      const path = whole.slice(from.length).replace(/^\/+/, "");
+      const { size, mtime } = statSync(whole);
+      if (size > most.file) {
+        left.push(isTooLarge(path));
+        continue;
+      }
+      all += size;
+      if (all > most.all)
+        throw new ClassError(`${from} has more than ${most.all / 1e9} GB of notebooks. Collect it in parts.`);
+      found.push({ path, bytes: await readBytes(whole, { what: "a notebook", most: most.file }), modified: mtime });
+    }
+    return found;
   }
-  try {
-    let size = 0;
-    const held = new Map<string, Date>();
-    const unpacked = unzipSync(await readFile(from), {
-      filter({ name, originalSize }) {
-        size += originalSize;
-        if (size > largestZip) throw new ClassError(`${from} unpacks to more than ${largestZip / 1e9} GB. Split it.`);
-        held.set(name, statSync(from).mtime);
-        return name.endsWith(".ipynb") && !name.startsWith("__MACOSX/");
-      },
-    });
-    return Object.entries(unpacked).map(([path, bytes]) => ({ path, bytes, modified: held.get(path) ?? new Date() }));
-  } catch (error) {
-    if (error instanceof ClassError) throw error;
-    throw new ClassError(`${from} is neither a folder nor a whole zip (${(error as Error).message}).`);
-  }
+  const { files, tooLarge } = unzipNotebooks(
+    await readBytes(from, { what: "a folder or a zip", most: most.all }),
+    from,
+  );
+  left.push(...tooLarge.map(isTooLarge));
+  const modified = statSync(from).mtime;
+  return [...files].map(([path, bytes]) => ({ path, bytes, modified }));
 }

@@ -1,10 +1,10 @@
 // Collects from nbgrader's exchange, the folder through which accounts of one machine hand in. Every account can write there, so a
 // submission counts only for the account that owns it, and only if it is a plain file: a link could name a file of the instructor.
 import { constants } from "node:fs";
-import { lstat, open, readFile, readdir } from "node:fs/promises";
+import { lstat, open, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
-import { writeWhole } from "anycast-kit/files";
+import { readText, writeWhole } from "anycast-kit/files";
 import { secretFile, takeLatest, type Collected, type HandedIn } from "./collect.js";
 import type { Course, Exchange } from "./course-process.js";
 import { checkStudent, ClassError, placesIn, type ClassFolder } from "./folder.js";
@@ -39,11 +39,35 @@ export async function collectFromExchange({
       `${inbound} cannot be read (${error.code}). Release to the exchange first: npx anycast class release ${assignment} --exchange`,
     );
   });
-  const handedIn: HandedIn[] = [];
-  const left: string[] = [];
-  for (const name of names.sort()) {
+  const byStudent = new Map<string, Version[]>();
+  for (const name of names.sort().reverse()) {
     const named = partsOf(name);
     if (named?.assignment !== assignment) continue;
+    const versions = byStudent.get(named.student);
+    if (versions) versions.push({ name, named });
+    else byStudent.set(named.student, [{ name, named }]);
+  }
+  // One student at a time, and only the latest version: together all of them may be larger than memory.
+  const collected = { taken: [] as Collected["taken"][number][], left: [] as string[] };
+  for (const versions of [...byStudent.values()].reverse()) {
+    const { latest, left } = await latestOf(versions);
+    const { taken, left: more } = await takeLatest(folder, assignment, latest ? [latest] : [], left);
+    collected.taken.push(...taken);
+    collected.left.push(...more);
+  }
+  return collected;
+
+  async function latestOf(versions: readonly Version[]) {
+    const left: string[] = [];
+    let latest: HandedIn | undefined;
+    for (const { name, named } of [...versions].sort((a, b) => b.named.time.getTime() - a.named.time.getTime())) {
+      if (latest) left.push(`${name}: ${latest.student} submitted a later version, ${latest.path}.`);
+      else latest = await take(name, named, left);
+    }
+    return { latest, left };
+  }
+
+  async function take(name: string, named: NamedParts, left: string[]): Promise<HandedIn | undefined> {
     try {
       const uid = await ownerOf(join(inbound, name), named.student, exchange.checkOwner);
       const { bytes, written } = await readPlain(join(inbound, name, `${assignment}.ipynb`), uid);
@@ -54,13 +78,27 @@ export async function collectFromExchange({
           `${name}: was written at ${written.toISOString()}, later than its name says; taken with the time of its name.`,
         );
       const beside = secret && { [secretFile]: Buffer.from(secret.bytes).toString("utf8") };
-      handedIn.push({ student, path: name, bytes, modified: named.time, beside });
+      return { student, path: name, bytes, modified: named.time, beside };
     } catch (error) {
       left.push(`${name}: ${(error as Error).message}`);
+      return undefined;
     }
   }
-  return takeLatest(folder, assignment, handedIn, left);
 }
+
+interface NamedParts {
+  readonly student: string;
+  readonly assignment: string;
+  readonly time: Date;
+}
+
+interface Version {
+  readonly name: string;
+  readonly named: NamedParts;
+}
+
+/** Bytes of what nbgrader writes beside a notebook. */
+const MOST_BESIDE = 10_000;
 
 /** Puts a feedback page into the exchange. @returns false if the work was not handed in there, so that nobody could fetch it */
 export async function feedbackToExchange(
@@ -69,7 +107,8 @@ export async function feedbackToExchange(
   { assignment, student }: { readonly assignment: string; readonly student: string },
 ): Promise<boolean> {
   const at = placesIn(folder.root);
-  const read = (name: string) => readFile(join(at.submitted(assignment, student), name), "utf8").catch(() => undefined);
+  const read = (name: string) =>
+    readText(join(at.submitted(assignment, student), name), { most: MOST_BESIDE }).catch(() => undefined);
   const [secret, time] = [await read(secretFile), await read("timestamp.txt")];
   if (secret === undefined || time === undefined) return false;
   // nbgrader reads both beside the page.
@@ -80,7 +119,7 @@ export async function feedbackToExchange(
 }
 
 /** STUDENT+ASSIGNMENT+TIME, and since nbgrader 0.6 +RANDOM; the student's own name may hold a plus. */
-function partsOf(name: string): { student: string; assignment: string; time: Date } | undefined {
+function partsOf(name: string): NamedParts | undefined {
   const found = /^(.+?)\+([^+]+)\+(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(\.\d+)? UTC(\+[^+]*)?$/.exec(name);
   if (!found) return undefined;
   const [, student, assignment, day, clock] = found;

@@ -5,7 +5,8 @@ import { mkdir, readFile, readdir } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { createRequire } from "node:module";
 import { z } from "zod";
-import { writeWhole } from "anycast-kit/files";
+import { readText, writeWhole } from "anycast-kit/files";
+import { parseOwnFormat, safeParseLong } from "anycast-kit/topology";
 import { installKernel } from "../../kernel/index.js";
 import { formattedText } from "../format.js";
 import { readNotebook } from "../../notebook/index.js";
@@ -69,11 +70,11 @@ export async function openClass(folder: string): Promise<ClassFolder> {
     );
   let raw: unknown;
   try {
-    raw = JSON.parse(await readFile(file, "utf8"));
+    raw = parseOwnFormat(await readText(file, { what: "a class.json" }));
   } catch (error) {
-    throw new ClassError(`${file}: not JSON (${(error as Error).message}).`);
+    throw new ClassError(`${file}: ${(error as Error).message}`);
   }
-  const read = schema.safeParse(raw);
+  const read = safeParseLong(schema, raw);
   if (read.success) return { ...read.data, root };
   const { path, message } = read.error.issues[0];
   throw new ClassError(`${file}, ${path.join(".") || "the whole"}: ${message}.`);
@@ -110,7 +111,7 @@ export async function initClass({
     const copy = at.source(names[i]);
     if (existsSync(copy)) continue;
     await mkdir(dirname(copy), { recursive: true });
-    await writeWhole(copy, formattedText(readNotebook(await readFile(file, "utf8"), { file })));
+    await writeWhole(copy, formattedText(readNotebook(await readText(file, { what: "a notebook" }), { file })));
     added.push(names[i]);
   }
   const config = join(root, "nbgrader_config.py");

@@ -13,6 +13,7 @@ import { startJudge, testCells, type Judge } from "./grading/judge.js";
 import { readResult, type Result } from "./grading/results.js";
 import { notRun, runLimits, runSubmission } from "./grading/run-submission.js";
 import { completeSubmission } from "./submission.js";
+import { submittedText } from "./submitted-text.js";
 import { sheetsOf } from "./variants.js";
 
 export interface Submission {
@@ -130,7 +131,7 @@ export async function resultOf(
   }: Omit<GradeOptions, "course" | "submissions"> & { readonly judges?: Judges },
 ): Promise<{ readonly result: Result; readonly ran: boolean }> {
   const at = placesIn(folder.root);
-  const submitted = await submittedText(at.submitted(assignment, student), assignment);
+  const { text: submitted, why } = await submittedText(at.submitted(assignment, student), assignment);
   const sheets = await sheetsOf(folder, { assignment, student });
   const { source: sourceText, release: releaseText } = sheets;
   const limits = { ...runLimits, cellMs: folder.cellSeconds * 1000 };
@@ -153,7 +154,7 @@ export async function resultOf(
     submitted === undefined
       ? {
           ...completeSubmission("", release),
-          remarks: [`The submission does not contain ${assignment}.ipynb.`],
+          remarks: [why],
         }
       : completeSubmission(submitted, release);
   const cwd = temporaryFolder("submission");
@@ -183,12 +184,6 @@ export async function resultOf(
 
 const hash = (parts: readonly string[]) =>
   parts.reduce((sum, part) => sum.update(`${part.length} `).update(part), createHash("sha256")).digest("hex");
-
-/** The text of the notebook that has the assignment's name; undefined if it is missing. */
-async function submittedText(folder: string, assignment: string): Promise<string | undefined> {
-  const own = join(folder, `${assignment}.ipynb`);
-  return readFile(own, "utf8").catch(() => undefined);
-}
 
 function differences(before: Scores, after: Scores, submission: Submission): string[] {
   const gradesIn = ({ submissions }: Scores) => submissions.find((each) => isOf(each, submission))?.grades ?? {};

@@ -1,8 +1,8 @@
 // The students of the class: students.csv in the class folder, optional. Its columns hold a student's ids in other systems.
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { csvParse } from "d3-dsv";
+import { readText } from "anycast-kit/files";
 import { checkStudent, ClassError, type ClassFolder } from "./folder.js";
 
 export interface Student {
@@ -24,7 +24,7 @@ export interface Roster {
 export async function readRoster({ root }: ClassFolder): Promise<Roster> {
   const file = join(root, "students.csv");
   if (!existsSync(file)) return rosterOf([]);
-  const rows = csvParse((await readFile(file, "utf8")).replace(/^\uFEFF/, ""));
+  const rows = csvParse((await readText(file, { what: "a table of students" })).replace(/^\uFEFF/, ""));
   if (!rows.columns.includes("id"))
     throw new ClassError(
       `${file}: the first line must name the columns, "id" among them (got ${rows.columns.join(", ")}).`,

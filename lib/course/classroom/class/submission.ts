@@ -23,6 +23,8 @@ interface Found {
 
 /** Largest notebook that is read, in characters. A lesson with its figures has 4 MB. */
 const largestFile = 50_000_000;
+/** Cells of a notebook that is read at most. A lesson has about a hundred. */
+const mostCells = 10_000;
 
 /**
  * @param text the file as submitted
@@ -51,9 +53,9 @@ function merge(cells: readonly Found[], places: readonly (string | undefined)[],
   let last = "";
   for (const [i, cell] of cells.entries()) {
     const place = places[i];
-    if (place === undefined) added.set(last, [...(added.get(last) ?? []), cell]);
+    if (place === undefined) append(added, last, cell);
     else {
-      own.set(place, [...(own.get(place) ?? []), cell]);
+      append(own, place, cell);
       last = place;
     }
   }
@@ -83,6 +85,12 @@ function merge(cells: readonly Found[], places: readonly (string | undefined)[],
   return { notebook: { ...release, cells: uniqueIds(out) }, missing, remarks, usable: true };
 }
 
+function append(to: Map<string, Found[]>, key: string, cell: Found): void {
+  const list = to.get(key);
+  if (list) list.push(cell);
+  else to.set(key, [cell]);
+}
+
 const isTest = ({ metadata: { nbgrader } }: Cell): boolean => nbgrader?.grade === true && !nbgrader.solution;
 
 /** The id of the cell of the release that this cell is a copy of. */
@@ -102,9 +110,12 @@ function extras(cells: readonly Found[]): Cell[] {
 
 function uniqueIds(cells: readonly Cell[]): Cell[] {
   const used = new Set<string>();
+  const next = new Map<string, number>();
   return cells.map((cell) => {
     let id = cell.id;
-    for (let n = 2; used.has(id); n++) id = `${cell.id}-${n}`;
+    let n = next.get(cell.id) ?? 2;
+    for (; used.has(id); n++) id = `${cell.id}-${n}`;
+    next.set(cell.id, n);
     used.add(id);
     return { ...cell, id };
   });
@@ -124,6 +135,8 @@ function readCells(text: string): readonly Found[] | string {
   const { cells } = (isObject(raw) ? raw : {}) as { cells?: unknown };
   if (!Array.isArray(cells))
     return "The file is not a notebook of Jupyter's format 4: it has no cells. Nothing in it could be graded.";
+  if (cells.length > mostCells)
+    return `The file has ${cells.length} cells, so it was not read; at most ${mostCells} are. Remove the empty ones and hand it in again.`;
   return cells.filter(isObject).map((cell) => {
     const { id, cell_type: type, source, metadata } = cell;
     const mark = isObject(metadata) && isObject(metadata.nbgrader) ? metadata.nbgrader.grade_id : undefined;

@@ -2,8 +2,7 @@
 // cannot be computed from a name. `variants/STUDENT/ASSIGNMENT/` holds each student's release.
 import { createHmac } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { writePage } from "anycast-kit/files";
+import { readText, writePage } from "anycast-kit/files";
 import { readNotebook, writeNotebook, type Notebook } from "../../notebook/index.js";
 import { typescript as ts, type ts as TypeScript } from "../kernel-typescript.js";
 import { studentCopy } from "../student-copy.js";
@@ -61,7 +60,7 @@ export async function releaseVariants(
 ): Promise<readonly string[]> {
   const at = placesIn(root);
   const file = at.source(assignment);
-  const source = readNotebook(await readFile(file, "utf8"), { file });
+  const source = readNotebook(await readText(file), { file });
   if (!hasVariants(source)) return [];
   const secret = await secretOf(root);
   const written: string[] = [];
@@ -80,11 +79,11 @@ export async function sheetsOf(
   { assignment, student }: { readonly assignment: string; readonly student: string },
 ): Promise<{ readonly source: string; readonly release: string; readonly releaseFile: string }> {
   const at = placesIn(root);
-  const source = await readFile(at.source(assignment), "utf8");
+  const source = await readText(at.source(assignment));
   const own = at.variant(assignment, student);
   if (!existsSync(own)) {
     const releaseFile = at.release(assignment);
-    const release = await readFile(releaseFile, "utf8").catch(() => {
+    const release = await readText(releaseFile).catch(() => {
       throw new ClassError(
         `${assignment} was not released, so nothing can be graded. Run: anycast class release ${assignment}`,
       );
@@ -93,12 +92,12 @@ export async function sheetsOf(
   }
   const seed = seedOf(await secretOf(root), assignment, student);
   const notebook = withSeed(readNotebook(source, { file: at.source(assignment) }), seed);
-  return { source: writeNotebook(notebook), release: await readFile(own, "utf8"), releaseFile: own };
+  return { source: writeNotebook(notebook), release: await readText(own), releaseFile: own };
 }
 
 const secretOf = async (root: string): Promise<string> => {
   const file = placesIn(root).secret;
-  return readFile(file, "utf8").catch(() => {
+  return readText(file).catch(() => {
     throw new ClassError(
       `${file} is missing: without it the students' numbers cannot be computed. Restore it from a backup, or run class init again and release again.`,
     );

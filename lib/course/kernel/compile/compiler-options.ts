@@ -1,5 +1,6 @@
 // How cells are compiled, where it differs from tslab's own choice: today's JavaScript rather than that of 2022.
 import { fileURLToPath } from "node:url";
+import { namesOfTypes } from "./own-library.js";
 
 /** Types of methods that the compiler of 2023 does not know, one folder each, taken where this Node has the method. */
 const newer: readonly (readonly [folder: string, has: boolean])[] = [
@@ -21,6 +22,7 @@ export function compilerOptions({ typeRoots = [] }: { typeRoots?: readonly strin
     // Of global types only Node's: tslab reads every @types package it finds, at a fifth of the kernel's start.
     types: ["node", ...newer.flatMap(([name, has]) => (has ? [name] : []))],
     typeRoots: [...typeRoots, folder],
+    ...namesOfTypes(process.cwd()),
     lib: ["lib.es2023.d.ts"],
     experimentalDecorators: false, // the decorators of the standard
   };

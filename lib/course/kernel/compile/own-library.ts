@@ -1,9 +1,9 @@
 // The library is found wherever a notebook lies. A folder's own copy comes first; where it has none, `import` and the type
 // checker take the copy that this launcher belongs to. tslab resolves names at run time with require(), so Node's is extended;
 // also by packages whose `exports` speak of `import` only, which require() can load but does not find.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import Module, { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, sep } from "node:path";
 import { exports as exported } from "resolve.exports";
 import { fileURLToPath } from "node:url";
 import type { CellTypeScript } from "./tslab.js";
@@ -11,17 +11,38 @@ import type { CellTypeScript } from "./tslab.js";
 /** The packages that come with the launcher. */
 const packages = ["anycast-kit", "anycast-course"];
 
-/** What a notebook may import beside them: the packages that the kit itself uses, such as Plot and graphology. */
-const brought: readonly string[] = Object.keys(
-  (
-    JSON.parse(readFileSync(createRequire(import.meta.url).resolve("anycast-kit/package.json"), "utf8")) as {
-      readonly dependencies?: Readonly<Record<string, string>>;
-    }
-  ).dependencies ?? {},
-);
+/** A package's own dependencies, from its package.json. */
+const dependenciesOf = (name: string): string[] => {
+  const file = createRequire(import.meta.url).resolve(`${name}/package.json`);
+  const { dependencies = {} } = JSON.parse(readFileSync(file, "utf8")) as {
+    readonly dependencies?: Readonly<Record<string, string>>;
+  };
+  return Object.keys(dependencies);
+};
 
-/** Node and the type checker look from here when they found nothing if the notebook lies. */
+/** What a notebook may import beside them: the packages that the kit uses, such as Plot, and graphology with its algorithms. */
+const ofKit: readonly string[] = dependenciesOf("anycast-kit");
+const ofCourse: readonly string[] = dependenciesOf("anycast-course").filter((name) => name.startsWith("graphology-"));
+
+/** Node and the type checker look from here after the folder of the notebook. */
 const here = import.meta.url;
+const kit = createRequire(here).resolve("anycast-kit/package.json");
+
+/**
+ * Compiler options for names of types. A cell's `new Graph()` has a type of graphology-types, which the cell does not import. Far
+ * from the clone TypeScript knows a path to it only, refuses that as not portable (TS2742), and forgets what the cell declares.
+ * `paths` gives it a name. (Modules are found without `paths`: a folder's own copy comes first.)
+ */
+export function namesOfTypes(cwd: string): object {
+  const installed = (createRequire(kit).resolve.paths("graphology") ?? []).find((each) =>
+    existsSync(join(each, "graphology")),
+  );
+  const isAbove = installed === undefined || `${cwd}${sep}`.startsWith(`${dirname(installed)}${sep}`);
+  return isAbove ? {} : { paths: { "*": ["./*"] }, pathsBasePath: installed.replaceAll(sep, "/") };
+}
+
+/** What tslab keeps of earlier cells: their declarations, with the names of types. */
+const isDeclared = (file: string): boolean => file.endsWith("__prev__.d.ts");
 
 const isOf = (names: readonly string[], request: string): boolean =>
   names.some((name) => request === name || request.startsWith(`${name}/`));
@@ -29,8 +50,8 @@ const own = (request: string): boolean => isOf(packages, request);
 
 /** The file from which a package that comes with the launcher is found; undefined for another package. */
 const homeOf = (request: string): string | undefined => {
-  if (own(request)) return fileURLToPath(here);
-  return isOf(brought, request) ? createRequire(here).resolve("anycast-kit/package.json") : undefined;
+  if (own(request) || isOf(ofCourse, request)) return fileURLToPath(here);
+  return isOf(ofKit, request) ? kit : undefined;
 };
 
 /** Node's resolver, which its types leave out; `require` and `require.resolve` both call it. */
@@ -136,7 +157,7 @@ export function findLibraryTypes(
         typescript.resolveModuleName(
           literal.text,
           from,
-          { ...options, ...how },
+          { ...options, paths: undefined, ...how },
           host,
           undefined,
           redirected,
@@ -144,7 +165,7 @@ export function findLibraryTypes(
         );
       // What only a package's `exports` tell is read in the second try; tslab's own resolution does not read it.
       const bundler = { moduleResolution: typescript.ModuleResolutionKind.Bundler };
-      const home = homeOf(literal.text);
+      const home = homeOf(literal.text) ?? (isDeclared(containingFile) ? kit : undefined);
       const places = home === undefined ? [containingFile] : [containingFile, home];
       const tries = places.flatMap((from) => [() => find(from), () => find(from, bundler)]);
       const tried = tries.reduce((result, next) => (result.resolvedModule ? result : next()), tries[0]());

@@ -1,17 +1,7 @@
 // Runs one cell after another in tslab's executor and says of each whether it failed, and how, in the learner's terms.
 import { Script } from "node:vm";
 import { inspect } from "node:util";
-import {
-  cellOf,
-  createScope,
-  describeThrown,
-  hideRewriting,
-  rewriteCell,
-  scriptName,
-  type Cell,
-  type ErrorContent,
-  type Rewritten,
-} from "../cell/index.js";
+import { cellOf, createScope, describeThrown, hideRewriting, type Cell, type ErrorContent } from "../cell/index.js";
 import {
   type CellTypeScript,
   type Converter,
@@ -19,14 +9,15 @@ import {
   describeDiagnostics,
   type Diagnostic,
   type Executor,
-  type Origin,
   parseCell,
   type Parsed,
   type SourceMaps,
   type Tslab,
   withForgotten,
 } from "../compile/index.js";
+import { LostBuiltIns, putBackBuiltIns } from "./built-ins.js";
 import { modulesFrom } from "./cell-modules.js";
+import { CannotRewrite, cellScript, type CellScript } from "./cell-script.js";
 import { watchLateErrors } from "./late-errors.js";
 import { showTypedPlaces } from "./stack-text.js";
 
@@ -41,19 +32,8 @@ export interface CellRunner {
   onLateError: (error: ErrorContent, cellNumber: number) => void;
 }
 
-/** tslab puts a line `export {};` before a cell. */
-const linesBefore = 1;
-
-interface CellScript {
-  readonly text: string;
-  readonly rewritten: Rewritten;
-}
-
-class CannotRewrite extends Error {
-  constructor(readonly finding: Diagnostic) {
-    super(finding.messageText);
-  }
-}
+/** A cell may replace the global one. */
+const PromiseOfNode = Promise;
 
 /** Where a cell's code finds the scope that cells share, and what tslab starts in place of the cell. */
 const scopeKey = Symbol.for("anycast-kit.cells");
@@ -64,10 +44,6 @@ const host = globalThis as unknown as {
   /** Set by tslab's executor. */
   __tslab__: { readonly exports: Record<string, unknown>; readonly require: NodeJS.Require };
 };
-const parameters = "$cells, require, exports";
-const passed = `globalThis[Symbol.for("anycast-kit.cells")], __tslab__.require, __tslab__.exports`;
-const isGlobal = (name: string): boolean => name in globalThis || name === "require" || name === "exports";
-
 export function cellRunner({
   tslab,
   typescript,
@@ -110,7 +86,7 @@ export function cellRunner({
       }
       let prepared: CellScript;
       try {
-        script = prepared = prepare(conversion.output ?? "");
+        script = prepared = cellScript({ compiled: conversion.output ?? "", cell: current, parsed, maps, known: scope.known() }); // prettier-ignore
       } catch (thrown) {
         error =
           thrown instanceof CannotRewrite
@@ -155,56 +131,25 @@ export function cellRunner({
     return describeDiagnostics(diagnostics, current, parsed.typedColumn);
   }
 
-  /** The script of a cell, with a name that V8 puts into stack traces, and the path back to what was typed. */
-  function prepare(compiled: string): CellScript {
-    const { typedColumn } = parsed;
-    const { code, origin } = maps.split(compiled);
-    const rewritten = rewritable(code, origin);
-    const opening = `(${rewritten.isAsync ? "async " : ""}function (${parameters}) { `;
-    const lines = rewritten.code.split("\n").length;
-    current.typed = ({ line, column }) => {
-      if (line >= lines) return null; // behind the cell
-      const inCode = line === 0 ? Math.max(0, column - opening.length) : column;
-      const place = origin({ line, column: rewritten.originalColumn(line, inCode) });
-      if (!place) return null;
-      const typedLine = place.line - linesBefore;
-      return { line: typedLine, column: typedColumn(typedLine, place.column) };
-    };
-    const text = `${opening}${rewritten.code}\n})(${passed})\n//# sourceURL=${scriptName(current.number)}`;
-    return { text, rewritten };
-  }
-
-  /** @throws SyntaxError that knows its place in what was typed */
-  function rewritable(code: string, origin: Origin): Rewritten {
-    try {
-      return rewriteCell(code, { known: scope.known(), isGlobal });
-    } catch (thrown) {
-      const { loc } = thrown as { loc?: { readonly line: number; readonly column: number } };
-      const place = loc && origin({ line: loc.line - 1, column: loc.column });
-      if (!place) throw thrown;
-      const start = { line: place.line - linesBefore, character: place.column };
-      const messageText = (thrown as Error).message.replace(/ \(\d+:\d+\)$/, "");
-      throw new CannotRewrite({ start, end: start, messageText, code: 1000 });
-    }
-  }
-
   /** Runs the prepared script; its error goes to `error`, its value to tslab. Never rejects. */
   async function runScript(): Promise<void> {
     unreached = [];
     scope.last = undefined;
-    const stopped = new Promise<never>(
+    const stopped = new PromiseOfNode<never>(
       (_, reject) => (interrupt = () => reject(new Error("Interrupted asynchronously"))),
     );
     stopped.catch(() => {});
     try {
       // V8 adds the line to the error's stack where it cannot compile; where code throws, `stack-text.ts` says more.
       const result: unknown = new Script(script!.text).runInThisContext({ breakOnSigint: true, displayErrors: false });
-      if (script!.rewritten.isAsync) await Promise.race([result, stopped]);
+      if (script!.rewritten.isAsync) await PromiseOfNode.race([result, stopped]);
       host.__tslab__.exports.tsLastExpr = scope.last;
     } catch (thrown) {
       error ??= describeThrown(thrown, current, cells, inspect);
     } finally {
       interrupt = null;
+      const lost = putBackBuiltIns();
+      if (lost.length > 0) error ??= describeThrown(new LostBuiltIns(lost), current, cells, inspect);
       unreached = scope.settle();
     }
   }

@@ -1,6 +1,5 @@
 """Writes a quiz as QTI 1.2, with text2qti. Argument: the zip to write; the quiz comes on standard input, in text2qti's format."""
 
-import os
 import sys
 from pathlib import Path
 
@@ -9,9 +8,4 @@ from text2qti.qti import QTI
 from text2qti.quiz import Quiz
 
 target = Path(sys.argv[1]).absolute()
-beside = target.with_name(f"{target.name}.{os.getpid()}.tmp")
-try:
-    QTI(Quiz(sys.stdin.buffer.read().decode("utf-8"), config=Config(), source_name=target.name)).save(beside)
-    os.replace(beside, target)
-finally:
-    beside.unlink(missing_ok=True)
+QTI(Quiz(sys.stdin.buffer.read().decode("utf-8"), config=Config(), source_name=target.name)).save(target)

@@ -1,6 +1,8 @@
 // QTI 1.2, the zip that Canvas and most other systems import; written by text2qti (https://github.com/gpoore/text2qti).
-import { dirname, join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { execa } from "execa";
+import { temporaryFolder, writeWhole } from "anycast-kit/files";
 import { ClassError, courseScript } from "../folder.js";
 import type { Question } from "./questions.js";
 
@@ -21,10 +23,20 @@ export async function writeQti(
   }: { readonly title: string; readonly questions: readonly Question[]; readonly python: string },
 ): Promise<void> {
   const input = qtiSource(title, questions);
-  const { exitCode, stderr } = await execa(python, [script, file], { input, reject: false });
-  if (exitCode === 0) return;
+  const own = temporaryFolder("qti");
+  try {
+    const made = join(own.path, basename(file));
+    const { exitCode, stderr } = await execa(python, [script, made], { input, reject: false });
+    if (exitCode === 0) await writeWhole(file, await readFile(made));
+    else throw failure(file, { stderr, python });
+  } finally {
+    own.remove();
+  }
+}
+
+function failure(file: string, { stderr, python }: { readonly stderr: string; readonly python: string }): ClassError {
   const missing = /No module named '(text2qti|bespon|markdown)'/.exec(stderr)?.[1];
-  throw new ClassError(
+  return new ClassError(
     missing
       ? `--qti needs the Python package ${missing}. Install it: ${python} -m pip install --require-hashes -r ${requirements}`
       : `text2qti could not write ${file}:\n${stderr.trim().split("\n").slice(-6).join("\n")}`,

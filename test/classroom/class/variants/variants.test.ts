@@ -1,22 +1,23 @@
 // Numbers of their own in the lessons: whatever the seed, the solution gets everything, a blank copy nothing, and a wrong answer
-// fails. Here only the cells run that these exercises need; `npm run test:long` tries 50 seeds (variants.long.test.ts).
+// fails (one lesson a day). Here only the cells run that these exercises need; `npm run test:long` tries 50 seeds.
 import { describe, expect, it } from "vitest";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { initClass, openClass, placesIn } from "../../../lib/course/classroom/class/folder.js";
-import { completeSubmission } from "../../../lib/course/classroom/class/submission.js";
+import { initClass, openClass, placesIn } from "../../../../lib/course/classroom/class/folder.js";
+import { completeSubmission } from "../../../../lib/course/classroom/class/submission.js";
 import {
   hasVariants,
   releaseVariants,
   seedOf,
   sheetsOf,
   withSeed,
-} from "../../../lib/course/classroom/class/variants.js";
-import { studentCopy } from "../../../lib/course/classroom/student-copy.js";
-import { readNotebook } from "../../../lib/course/notebook/read.js";
-import { writeNotebook } from "../../../lib/course/notebook/write.js";
-import { lessons } from "../../notebooks/lessons.js";
+} from "../../../../lib/course/classroom/class/variants.js";
+import { studentCopy } from "../../../../lib/course/classroom/student-copy.js";
+import { readNotebook } from "../../../../lib/course/notebook/read.js";
+import { writeNotebook } from "../../../../lib/course/notebook/write.js";
+import { sliceOf } from "../../../long-tests.mjs";
+import { lessons } from "../../../notebooks/lessons.js";
 import { ownExercises, ownPart, passedByBlank, seedsOf, variantLessons } from "./variants.js";
 import { passedByWrong } from "./wrong-variants.js";
 
@@ -39,8 +40,9 @@ describe("exercises with numbers of their own", () => {
     },
   );
 
-  it.each(variantLessons)(
-    "$name: wrong answers fail a check that the learner sees, and the printed numbers do not pass",
+  // All lessons with more seeds: variants.long.test.ts.
+  it.each(sliceOf(variantLessons, new Date()).files)(
+    "$name, whose turn it is today: wrong answers fail a check that the learner sees, and the printed numbers do not pass",
     { timeout: 240_000 },
     async (lesson) => {
       expect(await passedByWrong(lesson, seedsOf(1))).toEqual([]);

@@ -1,10 +1,10 @@
 // What the tests of the students' own numbers share: lessons, seeds, and a submission that never answers.
-import type { Line } from "../../../lib/course/kernel/index.js";
-import { startJudge, testCells, type Judge } from "../../../lib/course/classroom/class/grading/judge.js";
-import { hasVariants, withSeed } from "../../../lib/course/classroom/class/variants.js";
-import type { Notebook } from "../../../lib/course/notebook/types.js";
-import { lessons } from "../../notebooks/lessons.js";
-import { neededCells } from "./needed-cells.js";
+import type { Line } from "../../../../lib/course/kernel/index.js";
+import { startJudge, testCells, type Judge } from "../../../../lib/course/classroom/class/grading/judge.js";
+import { hasVariants, withSeed } from "../../../../lib/course/classroom/class/variants.js";
+import type { Notebook } from "../../../../lib/course/notebook/types.js";
+import { lessons } from "../../../notebooks/lessons.js";
+import { neededCells } from "../needed-cells.js";
 
 /** The lessons that have exercises with numbers of their own. */
 export const variantLessons = lessons.filter(({ notebook }) => hasVariants(notebook));

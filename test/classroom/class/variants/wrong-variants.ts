@@ -3,14 +3,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { answerCell } from "../../../lib/course/classroom/answer-cell.js";
-import { holdsSeed, withSeed } from "../../../lib/course/classroom/class/variants.js";
-import type { Exercise } from "../../../lib/course/classroom/exercise.js";
-import { studentCopy } from "../../../lib/course/classroom/student-copy.js";
-import { runningCells } from "../../../lib/course/kernel/index.js";
-import type { Notebook } from "../../../lib/course/notebook/types.js";
-import type { LessonFile } from "../../notebooks/lessons.js";
-import { neededCells } from "./needed-cells.js";
+import { answerCell } from "../../../../lib/course/classroom/answer-cell.js";
+import { holdsSeed, withSeed } from "../../../../lib/course/classroom/class/variants.js";
+import type { Exercise } from "../../../../lib/course/classroom/exercise.js";
+import { studentCopy } from "../../../../lib/course/classroom/student-copy.js";
+import { runningCells } from "../../../../lib/course/kernel/index.js";
+import type { Notebook } from "../../../../lib/course/notebook/types.js";
+import type { LessonFile } from "../../../notebooks/lessons.js";
+import { neededCells } from "../needed-cells.js";
 
 /** Calls and results of a function, kept from one seed to the next: what a learner knows who has seen the printed copy. */
 const recording = (name: string) => [

@@ -8,9 +8,9 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import getPort from "get-port";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launcherPath } from "../../lib/course/kernel/kernelspec.js";
-import { needs } from "../needs.js";
-import { driver, python, temporaryKernel } from "./session.js";
+import { launcherPath } from "../../../lib/course/kernel/kernelspec.js";
+import { needs } from "../../needs.js";
+import { driver, python, temporaryKernel } from "../session.js";
 
 let folder: string;
 let holder: Server;

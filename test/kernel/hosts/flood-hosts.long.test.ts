@@ -5,9 +5,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect } from "vitest";
-import { needs, repository } from "../needs.js";
-import { notebookOf } from "./notebook.js";
-import { python, temporaryKernel } from "./session.js";
+import { needs, repository } from "../../needs.js";
+import { notebookOf } from "../notebook.js";
+import { python, temporaryKernel } from "../session.js";
 
 const { describe, it } = needs("jupyter");
 

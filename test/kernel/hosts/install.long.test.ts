@@ -5,9 +5,9 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, w
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect } from "vitest";
-import { needs, repository, venv } from "../needs.js";
-import { python } from "./session.js";
-import { runCells } from "./speak.js";
+import { needs, repository, venv } from "../../needs.js";
+import { python } from "../session.js";
+import { runCells } from "../speak.js";
 
 let folder: string;
 beforeEach(() => {
@@ -31,9 +31,25 @@ const install = (words: readonly string[], env = environment()) =>
 const listed = (env: NodeJS.ProcessEnv, program = python): Record<string, { resource_dir: string }> =>
   (
     JSON.parse(
-      execFileSync(program, ["-m", "jupyter", "kernelspec", "list", "--json"], { env, cwd: folder, encoding: "utf8" }),
+      execFileSync(program, ["-m", "jupyter_client.kernelspecapp", "list", "--json"], {
+        env,
+        cwd: folder,
+        encoding: "utf8",
+      }),
     ) as { kernelspecs: Record<string, { resource_dir: string }> }
   ).kernelspecs;
+
+/** A Python environment with Jupyter and without kernels; the course's own has this one. */
+function ownEnvironment(): string {
+  const own = join(folder, "env");
+  execFileSync(python, ["-m", "venv", "--without-pip", own]);
+  const [version] = readdirSync(join(own, "lib"));
+  writeFileSync(
+    join(own, "lib", version, "site-packages", "jupyter-of-the-course.pth"),
+    join(venv, "lib", version, "site-packages") + "\n",
+  );
+  return own;
+}
 
 const cells = [
   'import { parsePrefix } from "anycast-kit";\nparsePrefix("10.0.0.0/9").length',
@@ -47,20 +63,14 @@ jupyter.describe("kernel install", { timeout: 240_000 }, () => {
     expect(said.stderr).toBe("");
     const where = join(folder, "home", ".local", "share", "jupyter", "kernels", "tslab");
     expect(said.stdout).toContain(join(where, "kernel.json"));
-    expect(listed(environment()).tslab.resource_dir).toBe(where);
+    expect(listed(environment(), join(ownEnvironment(), "bin", "python")).tslab.resource_dir).toBe(where);
     const [first, second] = await runCells(join(where, "kernel.json"), cells, { env: environment(), cwd: folder });
     expect(first).toEqual({ out: "9\n", error: "" });
     expect(second.out).toContain(join(folder, "home"));
   });
 
   jupyter.it("--sys-prefix: Jupyter finds it in that environment, and not elsewhere", () => {
-    const own = join(folder, "env");
-    execFileSync(python, ["-m", "venv", "--without-pip", own]);
-    const [version] = readdirSync(join(own, "lib"));
-    writeFileSync(
-      join(own, "lib", version, "site-packages", "jupyter-of-the-course.pth"),
-      join(venv, "lib", version, "site-packages") + "\n",
-    );
+    const own = ownEnvironment();
     const said = install(["--sys-prefix", "--name", "anycast-ts"], environment({ VIRTUAL_ENV: own }));
     expect(said.stderr).toBe("");
     expect(said.stdout).toContain("The lessons require the kernel tslab");
@@ -110,8 +120,10 @@ root.describe("kernel install --prefix, for another account", { timeout: 240_000
       );
       expect(results.map(({ out }) => out)).toEqual(["9\n", `${home} ${id("-u")}\n`, "", "5\n", ""]);
       expect(results.map(({ error }) => error.split(":")[0])).toEqual(["", "", "", "", "EACCES"]);
+      const running = () => spawnSync("pgrep", ["-u", String(id("-u"))], { encoding: "utf8" }).stdout;
+      await expect.poll(running, { timeout: 10_000 }).toBe("");
     } finally {
-      execFileSync("userdel", [account]);
+      execFileSync("userdel", ["--force", account]);
     }
   });
 });

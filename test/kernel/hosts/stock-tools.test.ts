@@ -1,9 +1,9 @@
 // Unmodified nbclient and nbgrader, without an adapter: with the launcher they report and grade TypeScript notebooks correctly.
 import { spawnSync } from "node:child_process";
 import { expect } from "vitest";
-import { needs, repository } from "../needs.js";
-import { notebookOf } from "./notebook.js";
-import { driver, python, temporaryKernel } from "./session.js";
+import { needs, repository } from "../../needs.js";
+import { notebookOf } from "../notebook.js";
+import { driver, python, temporaryKernel } from "../session.js";
 
 const { describe, it } = needs("jupyter");
 

@@ -4,10 +4,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect } from "vitest";
-import { playNotebook } from "../../lib/course/kernel/play-notebook.js";
-import { needs } from "../needs.js";
-import { notebookOf } from "./notebook.js";
-import { python, temporaryKernel } from "./session.js";
+import { playNotebook } from "../../../lib/course/kernel/play-notebook.js";
+import { needs } from "../../needs.js";
+import { notebookOf } from "../notebook.js";
+import { python, temporaryKernel } from "../session.js";
 
 const { describe, it } = needs("jupyter");
 
@@ -65,17 +65,28 @@ describe("a notebook outside the clone", { timeout: 240_000 }, () => {
     expect(outputs[3][0].evalue).toContain("Did you mean 'length'?");
     expect(textOf(outputs[4])).toBe("24\n");
   });
-  it("imports what the library brings along: Plot and graphology", async () => {
+  it("imports what the library brings along: Plot, graphology and its algorithms", async () => {
     const outputs = await executeThere({
       import:
         'import * as Plot from "@observablehq/plot";\nimport { UndirectedGraph } from "graphology";\nimport { show } from "anycast-course";',
       chart:
         'show(Plot.plot({ title: "Two", ariaDescription: "Two dots.", marks: [Plot.dot([[1, 2], [3, 4]])] } as any));',
       graph: "new UndirectedGraph().order + 1",
+      algorithms:
+        'import { density } from "graphology-metrics/graph";\nimport { bidirectional } from "graphology-shortest-path";\nconst pair = new UndirectedGraph();\npair.mergeEdge("A", "B");\ndensity(pair) + bidirectional(pair, "A", "B")!.length',
+      // Types that only a path through the clone's node_modules names.
+      later: "const neighbours = (name: string) => pair.neighbors(name);\nneighbours('A').concat(pair.nodes()).join()",
+      wrong: "pair.nodes().map((name) => name.toFixed())",
+      scale: "const place = Plot.scale({ x: { domain: [0, 10], range: [0, 100] } } as any);\n(place as any).apply(5)",
     });
     expect(outputs[0]).toEqual([]);
     expect(JSON.stringify(outputs[1])).toContain("<svg");
     expect(textOf(outputs[2])).toBe("1\n");
+    expect(textOf(outputs[3])).toBe("3\n");
+    expect(textOf(outputs[4])).toBe("B,A,B\n");
+    expect(outputs[5]).toMatchObject([{ output_type: "error", ename: "TypeScriptError" }]);
+    expect(outputs[5][0].evalue).toContain("toFixed");
+    expect(textOf(outputs[6])).toBe("50\n");
   });
   it("names the library's types in what a cell declares", async () => {
     const outputs = await executeThere({

@@ -2,9 +2,9 @@
 import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { beforeAll, expect } from "vitest";
-import { needs } from "../needs.js";
-import { notebookOf } from "./notebook.js";
-import { driver, python, temporaryKernel } from "./session.js";
+import { needs } from "../../needs.js";
+import { notebookOf } from "../notebook.js";
+import { driver, python, temporaryKernel } from "../session.js";
 
 const { describe, it } = needs("jupyter");
 

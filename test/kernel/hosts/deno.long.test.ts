@@ -4,10 +4,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect } from "vitest";
-import { executeNotebook, type NotebookJson } from "../../lib/course/kernel/index.js";
-import { denoPath, needs, repository, venv } from "../needs.js";
-import { lessons } from "../notebooks/lessons.js";
-import { notebookOf } from "./notebook.js";
+import { executeNotebook, type NotebookJson } from "../../../lib/course/kernel/index.js";
+import { denoPath, needs, repository, venv } from "../../needs.js";
+import { lessons } from "../../notebooks/lessons.js";
+import { notebookOf } from "../notebook.js";
 
 const { describe, it } = needs("jupyter", "deno");
 
