@@ -24,6 +24,22 @@ const withoutSchemesAndCalendars = {
   },
 };
 
+/** No chart of the kit has tips or another mark that follows the pointer: 10 KB of Plot that would never run. */
+const withoutTips = {
+  name: "without-tips",
+  setup(build) {
+    build.onResolve({ filter: /\/(tip|pointer)\.js$/ }, ({ path, importer }) =>
+      importer.includes("@observablehq") ? { path, namespace: "tips", sideEffects: false } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: "tips" }, ({ path }) => {
+      const names = path.endsWith("/tip.js")
+        ? ["Tip", "tip"]
+        : ["pointer", "pointerX", "pointerY", "anchorX", "anchorY"];
+      return { contents: names.map((name) => `export const ${name} = () => {};`).join("\n") };
+    });
+  },
+};
+
 /** In a page the ground of a map is taken from the page, not drawn: see lib/kit/figures/map/page-outlines.ts. */
 const groundOfPage = {
   name: "ground-of-page",
@@ -52,6 +68,7 @@ export async function bundleBrowser({ explorers } = {}) {
     plugins: [
       kitSources,
       withoutSchemesAndCalendars,
+      withoutTips,
       groundOfPage,
       withoutStills,
       ...(explorers ? [onlyExplorers(explorers)] : []),

@@ -81,5 +81,6 @@ export {
   type PathMtuStory,
 } from "./stories/path-mtu.js";
 export { radiusEap, type RadiusEapOptions, type RadiusEapStory } from "./stories/radius-eap.js";
+export { reachedServersFigure, serverSharesFigure } from "./stories/server-figures.js";
 export { routeChange, type RouteChangeOptions, type RouteChangeStory } from "./stories/route-change.js";
 export { readAsGraphFile } from "anycast-kit/files";

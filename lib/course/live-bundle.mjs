@@ -5,6 +5,7 @@ import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSyn
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { acornInPage } from "./acorn-in-page.mjs";
 import { bundleScript, here, kit, kitSources } from "./script-bundle.mjs";
 
 const require = createRequire(import.meta.url);
@@ -34,10 +35,13 @@ export const withoutDeadWeight = {
   name: "without-dead-weight",
   setup(build) {
     const empty = emptyIn(build);
+    acornInPage.setup(build);
     // zod's messages in fifty languages: 458 KB.
     empty(/\/locales\/index\.js$/, "export {};", (from) => from.includes("/zod/"));
     // Only linkedom's `<style>.sheet` needs a parser of style sheets.
     empty(/^cssomnom\/parse$/, "export const parse = () => ({ cssRules: [] });");
+    // Only `toString` of css-select's own nodes writes markup; linkedom's nodes write themselves.
+    empty(/^dom-serializer$/, "export default () => '';", (from) => from.includes("/domutils/"));
     // sucrase checks its options; ours are constants.
     empty(/^\.\/Options$/, "export const validateOptions = () => {};", (from) => from.includes("/sucrase/"));
     // sucrase: only TypeScript is used. zod: JSON schemas are not used. (The empty functions are never called.)
@@ -79,7 +83,7 @@ const withoutFormatsAndStyles = {
       `const no = () => { throw new Error("A page cannot unpack bzip2: run this cell in Jupyter."); };
       export default Object.assign(no, { array: no, simple: no, header: no, decompress: no });`,
     );
-    // The page has the styles of figures and explorers; those in an output are taken out anyway.
+    // The page has the styles of explorers; those in an output are taken out anyway.
     build.onLoad({ filter: /\/explorers\/core\/css\.ts$/ }, () => ({
       contents: 'export const explorerCss = ""; export const explorerCssFor = () => "";',
     }));

@@ -3,6 +3,8 @@ import type { Page } from "playwright-core";
 import { livePart } from "../../lib/course/live/live-part.js";
 import type { Notebook } from "../../lib/course/notebook/types.js";
 import { studentCopy } from "../../lib/course/classroom/student-copy.js";
+import { courseOf } from "../../lib/course/publish/course/course.js";
+import { lessonFacts } from "../../lib/course/publish/facts.js";
 import { pageBundle } from "../../lib/course/publish/page-bundle.js";
 import { publishLesson, type Published } from "../../lib/course/publish/lesson.js";
 
@@ -10,6 +12,13 @@ import { publishLesson, type Published } from "../../lib/course/publish/lesson.j
 export async function livePage(notebook: Notebook, file: string): Promise<Published> {
   const live = await livePart(studentCopy(notebook, { file }));
   return publishLesson({ notebook, file, bundle: await pageBundle(notebook), live });
+}
+
+/** The page of a lesson without what makes its cells run. @param notebook executed */
+export async function printedPage(notebook: Notebook, file: string): Promise<Published> {
+  const facts = lessonFacts(notebook, { file });
+  const siblings = courseOf([{ ...facts, minutes: facts.minutes ?? 0 }]);
+  return publishLesson({ notebook, file, siblings, bundle: await pageBundle(notebook) });
 }
 
 export interface ShownCell {

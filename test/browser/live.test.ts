@@ -102,6 +102,22 @@ describe("running a cell", () => {
     expect(syntax.text).toMatch(/cell \[4\], line 1, column 11[\s\S]*SyntaxError: /);
   });
 
+  it("reads names in any script, and says where a regular expression is wrong", async () => {
+    const { page } = await browser.open(
+      await pageOf({
+        names: "const größe = 2, 𝒳 = 3, \u4e2d = 4;",
+        use: "[größe, 𝒳, 中]",
+        wrong: "const ok = /[a-z]+(?<n>x)/gu;\nconst pattern = /(/;",
+        flags: "const all = /a/gg;",
+      }),
+    );
+    const [, use, wrong, flags] = await runAll(page);
+    expect(use.text).toBe("[ 2, 3, 4 ]");
+    expect(wrong.text.split("\n")[0]).toBe("cell [3], line 2, column 18");
+    expect(wrong.text).toContain("SyntaxError: Invalid regular expression: /(/: Unterminated group");
+    expect(flags.text).toMatch(/cell \[4\], line 1, column \d+[\s\S]*SyntaxError: Invalid /);
+  });
+
   it("means what a cell means in the kernel: the sequences of cells that both run", async () => {
     const all = Object.entries(sequences)
       // `using` is known to the browser; a page has no namespaces, and does not check types.

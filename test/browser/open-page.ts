@@ -28,10 +28,13 @@ export function useBrowser() {
   });
 
   return {
-    /** Writes the page to a file and opens it. The context is closed with the browser. */
+    /**
+     * Writes the page to a file and opens it. The context is closed with the browser.
+     * @param options.stored what the reader's browser has kept of an earlier visit: localStorage, at each load
+     */
     async open(
       html: string,
-      { name = "page.html", ...options }: BrowserContextOptions & { name?: string } = {},
+      { name = "page.html", stored, ...options }: BrowserContextOptions & { name?: string; stored?: Readonly<Record<string, string>> } = {}, // prettier-ignore
     ): Promise<OpenPage> {
       const path = join(folder, name);
       writeFileSync(path, html);
@@ -45,6 +48,10 @@ export function useBrowser() {
         asked.push(url);
         return route.abort();
       });
+      if (stored)
+        await context.addInitScript((kept) => {
+          for (const [key, value] of Object.entries(kept)) localStorage.setItem(key, value);
+        }, stored);
       const page = await context.newPage();
       page.on("console", (message) => said.push(`${message.type()}: ${message.text()}`));
       page.on("pageerror", (error) => said.push(`thrown: ${error.message}`));

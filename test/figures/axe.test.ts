@@ -4,7 +4,7 @@ import { chromium, type Browser } from "playwright-core";
 import { afterAll, beforeAll, expect } from "vitest";
 import { figureCss } from "../../lib/kit/figures/css.js";
 import { chromiumFlags, chromiumPath, needs } from "../needs.js";
-import { drawExamples } from "./examples.js";
+import { drawExamples } from "./examples/index.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];

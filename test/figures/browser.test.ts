@@ -7,7 +7,7 @@ import { cityMap } from "../../lib/kit/figures/map/city-map.js";
 import { figureCss } from "../../lib/kit/figures/css.js";
 import { city } from "../../lib/kit/geo/cities.js";
 import { chromiumFlags, chromiumPath, needs, repository } from "../needs.js";
-import { drawExamples } from "./examples.js";
+import { drawExamples } from "./examples/index.js";
 import { outline } from "./outline.js";
 
 /** Bundles as lib/build.mjs does. */
@@ -46,7 +46,9 @@ describe("figures bundled for a page", () => {
   });
 
   needs("chromium").it("draw the same figure in the page as in Node", async () => {
-    const { code } = await bundle(`import { drawExamples } from "./examples.js"; globalThis.drawn = drawExamples();`);
+    const { code } = await bundle(
+      `import { drawExamples } from "./examples/index.js"; globalThis.drawn = drawExamples();`,
+    );
     const browser = await chromium.launch({
       executablePath: chromiumPath,
       args: chromiumFlags.filter((flag) => flag !== "--headless"),

@@ -77,6 +77,12 @@ describe("tiers", () => {
     expect(data.rows).toContainEqual(["path 1", "leaf 1 > B > A", "the connection goes on"]);
     expect(html.match(/ak-journey ak-site-a/g)).toHaveLength(2); // wide and narrow
   });
+  it("write a note beside its node above the last tier, where paths lead down, and below it in the last", () => {
+    const noted = [{ label: "leaf", nodes: [{ name: "leaf 1", note: "all flows" }] }, good.tiers[1]];
+    const { html } = tiersFigure({ ...good, tiers: noted });
+    expect(html.match(/class="ak-note ak-beside"[^>]*>all flows/g)).toHaveLength(2);
+    expect(html.match(/class="ak-note"[^>]*>3</g)).toHaveLength(2);
+  });
   it.each<[Partial<TiersOptions>, RegExp]>([
     [{ tiers: [] }, /at least one tier/],
     [{ tiers: [{ label: "x", nodes: [] }], links: [], paths: [] }, /1 to 8 nodes \(got 0\)/],

@@ -1,6 +1,6 @@
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
-import { drawExamples, examples } from "./examples.js";
+import { drawExamples, examples } from "./examples/index.js";
 import { outline } from "./outline.js";
 
 describe.each(Object.keys(examples))("the example figure %s", (name) => {

@@ -9,7 +9,7 @@ import {
 import { FigureError } from "../../lib/kit/figures/core/figure-error.js";
 import { lostQueriesFigure } from "../../lib/kit/figures/chart/queries/lost-queries.js";
 import { DETECTION, type Detection } from "../../lib/kit/routing/convergence/events.js";
-import { siteGoesDark } from "./site-goes-dark.js";
+import { siteGoesDark } from "./examples/site-goes-dark.js";
 
 const text = { name: "lost", title: "Lost" };
 const stream = (detection: Detection, clients = [1]) => siteGoesDark(detection, { clients, toMs: 200_000 });

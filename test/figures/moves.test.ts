@@ -33,6 +33,8 @@ describe("the figure of who moved where", () => {
     const matrix = [{ from: "A", to: "B", clients: 1, weight: 1, share: 1 }];
     const bystander = parseHTML(movesFigure({ matrix, gone: [] }, text).html).document;
     expect(bystander.querySelectorAll("svg.ak-picture .ak-bystander")).toHaveLength(2);
+    const opened = parseHTML(movesFigure({ matrix, gone: [] }, { ...text, bystanders: false }).html).document;
+    expect(opened.querySelectorAll(".ak-bystander")).toHaveLength(0);
     const displaced = parseHTML(movesFigure({ matrix, gone: ["A"] }, text).html).document;
     expect(displaced.querySelectorAll("svg.ak-picture .ak-bystander")).toHaveLength(0);
   });

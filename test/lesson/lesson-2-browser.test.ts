@@ -6,8 +6,15 @@ import { knobs } from "../../lib/course/explorers/knobs/explorer.js";
 import type { State } from "../../lib/course/explorers/core/explorer.js";
 import { renderExplorer } from "../../lib/course/explorers/render-explorer.js";
 import { needs } from "../needs.js";
-import { announced, blackboard } from "./blackboard.js";
-import { drawnInNode, frame, isView, summary, useExplorerPages, violations } from "./explorer-page.js";
+import { announced, blackboard } from "../explorers/blackboard.js";
+import {
+  drawnInNode,
+  frame,
+  isView,
+  summary,
+  useExplorerPages,
+  violations,
+} from "../explorers/browser/explorer-page.js";
 
 const knobsProps = {
   sites: { A: { city: "Los Angeles" }, B: { city: "Frankfurt" }, C: { city: "Singapore" } },

@@ -8,7 +8,14 @@ import { pathMtu } from "../../lib/course/explorers/path-mtu/explorer.js";
 import { protocols } from "../../lib/course/explorers/protocols/explorer.js";
 import { renderExplorer } from "../../lib/course/explorers/render-explorer.js";
 import { needs } from "../needs.js";
-import { drawnInNode, frame, isView, summary, useExplorerPages, violations } from "./explorer-page.js";
+import {
+  drawnInNode,
+  frame,
+  isView,
+  summary,
+  useExplorerPages,
+  violations,
+} from "../explorers/browser/explorer-page.js";
 
 const inNode = {
   protocols: drawnInNode(protocols, {}),

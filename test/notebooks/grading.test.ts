@@ -1,72 +1,29 @@
+// The lesson whose turn it is today graded by nbgrader: a blank copy, the solution and every wrong answer. Of all lessons the solution
+// and the wrong answers are tried in the worker alone, in a fraction of the time; grading.long.test.ts hands everything in.
 import { beforeAll, describe, expect, it } from "vitest";
 import { exercises } from "../../lib/course/classroom/exercise.js";
-import { studentCopy } from "../../lib/course/classroom/student-copy.js";
-import { withAnswers } from "../../lib/course/classroom/wrong-answers.js";
-import type { Notebook } from "../../lib/course/notebook/types.js";
+import { sliceOf } from "../long-tests.mjs";
 import { needs } from "../needs.js";
-import { gradeWithNbgrader, type Graded, type Scores } from "./grading.js";
-import { lessons, type LessonFile } from "./lessons.js";
+import { gradedByNbgrader } from "./graded-by-nbgrader.js";
+import { lessons } from "./lessons.js";
+import { wrongScores } from "./wrong-scores.js";
 
 const graded = lessons.filter(({ notebook, name }) => exercises(notebook, name).length > 0);
-const isCodeExercise = ({ kind }: { readonly kind: string }) => kind === "code";
+const today = sliceOf(graded, new Date()).files;
 
-/** Student `wrong-2` hands in the second wrong answer of every exercise, and the solution where there is none. */
-function submissionsOf({ notebook, name, wrong }: LessonFile) {
-  const solutions = new Map(exercises(notebook, name).filter(isCodeExercise).map(({ task, answer }) => [task, answer.source]));
-  const most = Math.max(0, ...[...wrong.values()].map(({ length }) => length));
-  const hand = (answers: ReadonlyMap<string, string>) => (release: Notebook) => withAnswers(release, name, answers);
-  return {
-    blank: (release: Notebook) => release,
-    solved: hand(solutions),
-    ...Object.fromEntries(
-      Array.from({ length: most }, (_, i) => {
-        const answers = [...solutions].map(([task, solution]) => [task, wrong.get(task)?.[i]?.source ?? solution] as const);
-        return [`wrong-${i + 1}`, hand(new Map(answers))];
-      }),
-    ),
-  };
-}
+needs("jupyter").describe.each(today)("$name, graded by nbgrader", (lesson) => gradedByNbgrader(lesson));
 
-needs("jupyter").describe.each(graded)("$name, graded by nbgrader", (lesson) => {
-  const { name, notebook, wrong } = lesson;
-  const mine = exercises(notebook, name).filter(isCodeExercise);
-  let result: Graded;
-
+describe.each(graded)("$name, its wrong answers", (lesson) => {
+  let scores: ReadonlyMap<string, number>;
   beforeAll(async () => {
-    result = await gradeWithNbgrader(name, notebook, submissionsOf(lesson));
-  }, 1_500_000);
+    scores = await wrongScores(lesson);
+  }, 300_000);
 
-  const pointsOf = (scores: Scores, tests: readonly { readonly metadata: Notebook["cells"][number]["metadata"] }[]) =>
-    tests.reduce((sum, { metadata }) => sum + (scores[metadata.nbgrader!.grade_id].score ?? Number.NaN), 0);
-
-  it("is released as our own learner's copy, but for nbgrader's checksums", () => {
-    const source = ({ cells }: Notebook) => cells.map(({ id, source }) => ({ id, source }));
-    expect(source(result.release)).toEqual(source(studentCopy(notebook)));
-  });
-
-  it("gives a blank copy nothing, cell by cell", () => {
-    expect(Object.entries(result.scores.blank).filter(([, { score }]) => score !== 0)).toEqual([]);
-  });
-
-  it("gives the solution all points", () => {
-    for (const { task, tests, points } of mine) expect(pointsOf(result.scores.solved, tests), task).toBe(points);
-  });
-
-  it("leaves what a person must read to a person", () => {
-    const manual = exercises(notebook, name).filter(({ kind }) => kind === "manual");
-    for (const { answer } of manual) expect(result.scores.solved).toHaveProperty([answer.metadata.nbgrader!.grade_id]);
-  });
-
-  const fixtures = mine.flatMap(({ task, tests, points }) =>
-    (wrong.get(task) ?? []).map((answer, i) => ({
-      title: `${answer.score} of ${points} points for ${task}, where the learner ${answer.name}`,
-      student: `wrong-${i + 1}`,
-      score: answer.score,
-      tests,
-    })),
+  const answers = [...lesson.wrong].flatMap(([task, wrong]) =>
+    wrong.map(({ name, score }, i) => ({ task, i, score, title: `${score} points for ${task}, where the learner ${name}` })),
   );
-  it.each(fixtures)("gives $title", ({ student, tests, score }) => {
-    expect(pointsOf(result.scores[student], tests)).toBe(score);
+  it.each(answers)("get $title", ({ task, i, score }) => {
+    expect(scores.get(`${task} ${i}`)).toBe(score);
   });
 });
 

@@ -1,12 +1,15 @@
-// Lesson 2's numbers come from one generated Internet. Its text gives their range over ten of them, and this test computes it.
+// Numbers of lessons 2, 2b and 3 come from one generated Internet. The text gives their range over ten, and this test computes it.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { attachOrigin } from "../../lib/kit/anycast/internet/attach.js";
 import { internetCatchment } from "../../lib/kit/anycast/internet/catchment.js";
+import { internetClients } from "../../lib/kit/anycast/internet/clients.js";
 import { deployOnInternet } from "../../lib/kit/anycast/internet/deployment.js";
 import { inflation } from "../../lib/kit/anycast/internet/inflation.js";
+import { nMinusOne } from "../../lib/kit/anycast/internet/loads.js";
 import { shares } from "../../lib/kit/anycast/shares.js";
+import { city, greatCircleKm } from "../../lib/kit/geo/index.js";
 import { generateInternet } from "../../lib/kit/topology/index.js";
 import { repository } from "../needs.js";
 
@@ -24,25 +27,47 @@ function measured(seed: number) {
     const catchment = internetCatchment({
       deployment: deployOnInternet({ topology, address: "192.0.2.53", sites }),
     });
-    return { saoPaulo: 100 * shares(catchment)[3].share, ...inflation(catchment) };
+    const parts = shares(catchment);
+    const { deployment } = catchment;
+    // Lesson 2b: every site has room for 1.5 times its load.
+    const sized = { ...deployment, sites: deployment.sites.map((each, i) => ({ ...each, capacity: 1.5 * parts[i].weight })) };
+    // Lesson 3: bots within 3,000 km of Jakarta.
+    const bots = internetClients(topology).filter((each) => greatCircleKm(city(each.city!), city("Jakarta")) < 3000);
+    const flooded = shares(internetCatchment({ deployment, clients: bots })).map(({ share }) => 100 * share);
+    return {
+      saoPaulo: 100 * parts[3].share,
+      survived: () => nMinusOne(sized).filter(({ survives }) => survives).length,
+      flooded: Math.max(...flooded),
+      ...inflation(catchment),
+    };
   };
   return { mixed: of(one), same: of(two) };
 }
 
-const text = readFileSync(join(repository, "notebooks", "2-multi-site-advertisement.ipynb"), "utf8");
-const range = (before: string) => {
-  const found = new RegExp(`${before} (\\d+) to (\\d+) %`).exec(text);
+const lesson = (name: string) => readFileSync(join(repository, "notebooks", `${name}.ipynb`), "utf8");
+const rangeIn = (text: string, before: string, after: string) => {
+  const found = new RegExp(`${before} (\\d+) to (\\d+) ${after}`).exec(text);
   return [Number(found?.[1]), Number(found?.[2])];
 };
+const text = lesson("2-multi-site-advertisement");
+const range = (before: string) => rangeIn(text, before, "%");
+const ends = (values: readonly number[]) => [Math.round(Math.min(...values)), Math.round(Math.max(...values))];
 
 describe("over ten generated Internets", { timeout: 120_000 }, () => {
   const all = Array.from({ length: 10 }, (_, i) => measured(i + 1));
 
   it("an odd provider draws and polarises as many users as the lesson says", () => {
-    const ends = (values: readonly number[]) => [Math.round(Math.min(...values)), Math.round(Math.max(...values))];
     expect(ends(all.map(({ mixed }) => mixed.saoPaulo))).toEqual(range("gives Sao Paulo"));
     expect(ends(all.map(({ mixed }) => 100 * mixed.polarised))).toEqual(range("polarises"));
   });
+
+  it("a reserve of half the load survives as few single failures as lesson 2b says", () =>
+    expect(ends(all.map(({ mixed }) => mixed.survived()))).toEqual(
+      rangeIn(lesson("2b-running-a-site"), "survives", "of the five"),
+    ));
+
+  it("one site gets as much of the flood as lesson 3 says", () =>
+    expect(ends(all.map(({ same }) => same.flooded))).toEqual(rangeIn(lesson("3-udp-success"), "it gets", "% of the flood")));
 
   it("the same two providers everywhere polarise nobody, in this model", () => {
     expect(all.map(({ same }) => [same.polarised, same.atBestSite])).toEqual(all.map(() => [0, 1]));

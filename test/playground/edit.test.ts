@@ -32,7 +32,7 @@ import {
   type Draft,
   type Happening,
 } from "../../lib/course/playground/edit/index.js";
-import { words } from "../../lib/course/playground/page/words.js";
+import { playgroundWords as words } from "../../lib/course/words.js";
 import { readyScenarios } from "../../lib/course/playground/ready.js";
 
 const first = JSON.parse(readyScenarios()[0].text) as Draft;

@@ -66,10 +66,16 @@ describe("every scenario of the router tests", () => {
     const text = readFileSync(join(folder, file), "utf8");
     const { drawn, ases, uses, sites } = value({ type: "look", text });
     expect(drawn.ases.length).toBe(ases);
+    // An AS that honours BLACKHOLE has a route, and its packets reach no site.
+    const { policies = {} } = JSON.parse(text) as { policies?: { ases?: Record<string, { blackhole?: boolean }> } };
+    const discards = new Set(
+      Object.entries(policies.ases ?? {}).flatMap(([asn, own]) => (own.blackhole ? [Number(asn)] : [])),
+    );
     const names = new Map(sites.flatMap(({ name, letter }) => (letter ? [[name, letter] as const] : [])));
     for (const { asn, site, split } of drawn.ases) {
       const used = uses.find((each) => each.asn === asn)!;
-      if (site !== undefined && !split) expect(site).toBe(used.site === undefined ? null : names.get(used.site));
+      const none = used.site === undefined || discards.has(asn);
+      if (site !== undefined && !split) expect(site).toBe(none ? null : names.get(used.site));
     }
     // A DNS query of each AS reaches the site that the picture shows, if the AS has one.
     const nameOf = new Map([...names].map(([name, letter]) => [letter, name]));

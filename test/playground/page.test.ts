@@ -15,7 +15,8 @@ describe("the playground's page", () => {
   let html = "";
   beforeAll(async () => {
     const { written, warnings } = await writePages({ lessons: [], out: folder, course: true });
-    expect([written.map((path) => path.split("/").at(-1)), warnings]).toEqual([["index.html", "playground.html"], []]);
+    const names = written.map((path) => path.split("/").at(-1)!).filter((name) => !name.startsWith("lab-"));
+    expect([names, warnings]).toEqual([["index.html", "playground.html"], []]);
     html = readFileSync(join(folder, "playground.html"), "utf8");
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

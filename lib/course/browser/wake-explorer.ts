@@ -13,6 +13,7 @@ import {
 import { explorerNamed } from "../explorers/index.js";
 import { patchable, replaceView, shownSize } from "./draw-view.js";
 import { playback } from "./playback.js";
+import { touchFigures } from "./touch.js";
 import { readAddress, recall, remember, writeAddress } from "./memory.js";
 
 /** Notifies an explorer that its stored state may have changed: by another explorer, or by a new address. */
@@ -50,6 +51,7 @@ export function wakeExplorer(element: HTMLElement): void {
     form.toggleAttribute("data-ak-folded", drawn.locked === "folded");
     setText(part(element, "[data-ak-summary]"), drawn.summary);
     keepKeys(element);
+    touched();
   };
 
   let waiting = false;
@@ -93,6 +95,19 @@ export function wakeExplorer(element: HTMLElement): void {
     }
     drawSoon();
   };
+
+  const isRange = (each: Control): each is RangeControl => each.kind === "range";
+  const touched = !explorer.touch
+    ? () => undefined
+    : touchFigures(view, part(element, "[data-ak-live]"), {
+        touched: (from, onto) => explorer.touch!(scenario, state, from, onto),
+        set: (values) => move(moveTo(explorer, scenario, state, values)),
+        control: (name) =>
+          controls(state)
+            .filter(isRange)
+            .find((each) => each.name === name),
+        value: (name) => Number(state[name]),
+      });
 
   const recallState = () => {
     const next = moveTo(explorer, scenario, first, kept());

@@ -10,6 +10,8 @@ import { decision, type DecisionProps } from "./decision/index.js";
 import { type AddASiteProps, type DesignsProps, type ResolverErrorProps, designs } from "./designs/index.js";
 import { hashTable, type HashTableProps } from "./hash-table/index.js";
 import { knobs, type KnobsProps } from "./knobs/index.js";
+import { load, type LoadProps } from "./load/index.js";
+import { ownerTable, type OwnerTableProps } from "./owner-table/index.js";
 import { pathMtu, type PathMtuProps } from "./path-mtu/index.js";
 import { player, type PlayerProps } from "./player/index.js";
 import { prediction, type PredictionProps } from "./prediction/index.js";
@@ -29,6 +31,8 @@ export interface ExplorerProps {
   readonly designs: DesignsProps;
   readonly "hash-table": HashTableProps;
   readonly knobs: KnobsProps;
+  readonly load: LoadProps;
+  readonly "owner-table": OwnerTableProps;
   readonly "path-mtu": PathMtuProps;
   readonly player: PlayerProps;
   readonly prediction: PredictionProps;
@@ -51,6 +55,8 @@ const explorers = new Map<string, Explorer<unknown>>(
     designs,
     hashTable,
     knobs,
+    load,
+    ownerTable,
     pathMtu,
     player,
     prediction,

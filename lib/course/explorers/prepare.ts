@@ -14,6 +14,8 @@ import { prepareDesigns } from "./designs/index.js";
 import { prepareResolverError } from "./resolver-error/index.js";
 import { prepareHashTable } from "./hash-table/index.js";
 import { prepareKnobs } from "./knobs/index.js";
+import { prepareLoad } from "./load/index.js";
+import { prepareOwnerTable } from "./owner-table/index.js";
 import { preparePathMtu } from "./path-mtu/index.js";
 import { preparePlayer } from "./player/index.js";
 import { preparePrediction } from "./prediction/index.js";
@@ -31,6 +33,8 @@ const prepare: Readonly<Record<ExplorerName, (json: unknown) => unknown>> = {
   designs: prepareDesigns,
   "hash-table": prepareHashTable,
   knobs: prepareKnobs,
+  load: prepareLoad,
+  "owner-table": prepareOwnerTable,
   "path-mtu": preparePathMtu,
   player: preparePlayer,
   prediction: preparePrediction,

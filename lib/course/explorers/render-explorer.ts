@@ -58,8 +58,11 @@ function controlsHtml(controls: readonly Control[], state: State, id: string): s
       const opens = groupAt(i - 1)?.label !== group.label;
       const closes = groupAt(i + 1)?.label !== group.label;
       const after = groupAt(i + 1) ? "" : "</div>";
-      const legend = `<fieldset class="ak-group"><legend>${mark}${escapeHtml(group.label)}</legend>`;
-      return `${before}${opens ? legend : ""}${html}${closes ? "</fieldset>" : ""}${after}`;
+      const title = `${mark}${escapeHtml(group.label)}`;
+      const [open, close] = group.isFolded
+        ? [`<details class="ak-folded"><summary>${title}</summary><div class="ak-group">`, "</div></details>"]
+        : [`<fieldset class="ak-group"><legend>${title}</legend>`, "</fieldset>"];
+      return `${before}${opens ? open : ""}${html}${closes ? close : ""}${after}`;
     })
     .join("");
 }

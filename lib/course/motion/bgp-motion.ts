@@ -4,7 +4,7 @@ import { describeEntry, type History } from "anycast-kit/routing";
 import type { Held, Motion, MotionEvent, Move } from "./motion.js";
 
 /** The events that a reader steps to: messages and their consequences. */
-const told = new Set(["event", "update", "withdrawal", "best", "session", "site", "link"]);
+const told = new Set(["event", "update", "withdrawal", "best", "session", "site", "link", "reuse"]);
 
 export interface BgpMotionOptions {
   readonly history: History;
@@ -40,7 +40,7 @@ export function bgpMotion({ history, title, fromMs = 0 }: BgpMotionOptions): Mot
   for (const { number } of wiring.speakers) hold(0, number, best[number].values[0]);
   log.forEach((entry, number) => {
     if (entry.kind === "best") hold(entry.atMs, entry.speaker, entry.route);
-    if ("channel" in entry) {
+    if ("sentMs" in entry) {
       const { from, to } = wiring.channels[entry.channel];
       const [a, b] = [placeOf(from), placeOf(to)];
       if (a !== b && entry.atMs >= fromMs) {

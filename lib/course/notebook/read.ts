@@ -1,7 +1,5 @@
 // Text of a .ipynb file -> Notebook, or one error that names the file, the cell and the field.
-import type { z } from "zod";
-import { JsonTextError, parseJson, shortened } from "anycast-kit/topology";
-import { plainIssue } from "anycast-kit/topology";
+import { JsonTextError, parseJson, plainIssue, safeParseLong, shortened, type FoundIssue } from "anycast-kit/topology";
 import { notebookSchema } from "./schema.js";
 import type { Notebook } from "./types.js";
 
@@ -17,6 +15,9 @@ export class NotebookError extends Error {
     super(shortened(cell === undefined ? `${file}: ${problem}` : `${file}, cell ${cell}: ${problem}`));
   }
 }
+
+/** Cells at most; a book of lessons has hundreds. */
+const mostCells = 20_000;
 
 type Raw = Record<string, unknown>;
 const isObject = (value: unknown): value is Raw => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -50,6 +51,8 @@ export function checkNotebook(raw: unknown, { file }: { readonly file: string })
     throw new NotebookError(file, undefined, `nbformat must be 4 (got ${found}). Open and save it in JupyterLab.`);
   }
   const cells = Array.isArray(raw.cells) ? (raw.cells as unknown[]) : [];
+  if (cells.length > mostCells)
+    throw new NotebookError(file, undefined, `has ${cells.length} cells; at most ${mostCells} are read. Split it.`);
   const older = typeof raw.nbformat_minor === "number" && raw.nbformat_minor < 5;
   const named = older
     ? {
@@ -58,7 +61,7 @@ export function checkNotebook(raw: unknown, { file }: { readonly file: string })
         cells: cells.map((cell, i) => (isObject(cell) ? { id: `cell-${i + 1}`, ...cell } : cell)),
       }
     : raw;
-  const result = notebookSchema.safeParse(named);
+  const result = safeParseLong(notebookSchema, named);
   if (!result.success) throw explain(result.error.issues[0], named, file);
 
   const seen = new Set<string>();
@@ -69,7 +72,7 @@ export function checkNotebook(raw: unknown, { file }: { readonly file: string })
   return result.data;
 }
 
-function explain(issue: z.core.$ZodIssue, raw: Raw, file: string): NotebookError {
+function explain(issue: FoundIssue, raw: Raw, file: string): NotebookError {
   const { path, text } = plainIssue(issue, raw);
   const [top, index, ...field] = path;
   if (top !== "cells" || typeof index !== "number") {

@@ -5,7 +5,8 @@ import { asGraphFigure, embedJson, figureCss } from "anycast-kit/figures";
 import { renderPage } from "anycast-kit/report";
 import { explorerCssFor } from "../explorers/core/index.js";
 import { pack } from "../live/index.js";
-import { bar, courseTitle, privacy, type CourseLesson } from "../publish/index.js";
+import { bar, courseTitle, type CourseLesson } from "../publish/index.js";
+import { lessonWords } from "../words.js";
 import { answer } from "./compute/index.js";
 import { playgroundCss } from "./css.js";
 import { readyScenarios } from "./ready.js";
@@ -55,7 +56,7 @@ export async function playgroundPage({ siblings, questions = [] }: PlaygroundOpt
 <li>Click AS50 and press <em>Add a site here</em>. Which networks change sites?</li></ol></div>
 <div data-playground><p>The playground needs JavaScript. Without it you see its first picture.</p>
 ${firstPicture(ready[0].text)}</div>`,
-    foot: `<p>${privacy}</p>`,
+    foot: `<p>${lessonWords.privacy}</p>`,
   });
 }
 

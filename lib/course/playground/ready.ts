@@ -53,14 +53,19 @@ const first: ReadyScenario = {
   text: textOf(example),
 };
 
+/** Connections, servers and DNS are not part of the playground. */
+const BEYOND_ROUTES =
+  "The playground shows the routes of this question. Its connections, servers or DNS are simulated by npx anycast ask.";
+
 /** @param questions texts of question files in order; none if there are no such files */
 export function readyScenarios(questions: readonly string[] = []): readonly ReadyScenario[] {
   return [
     first,
     ...questions.map((text): ReadyScenario => {
-      const { title, question, look, answer } = readQuestion(text);
+      const { title, question, look, answer, runs } = readQuestion(text);
       const { scenario } = JSON.parse(text) as { readonly scenario: Draft };
-      return { title, question, look, answer, text: textOf(scenario) };
+      const beyond = runs.length > 0 ? { about: BEYOND_ROUTES } : {};
+      return { title, question, look, answer, ...beyond, text: textOf(scenario) };
     }),
   ];
 }

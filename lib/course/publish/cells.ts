@@ -2,6 +2,7 @@
 // and by nbgrader's marks: stub, folded solution, visible tests.
 import type { Cell, CodeCell } from "../notebook/index.js";
 import { escapeHtml } from "anycast-kit/figures";
+import { lessonWords as words } from "../words.js";
 import { codeBlock, folded } from "./code-block.js";
 import { readPart, type Part } from "./exercise.js";
 import type { ExplorerData } from "./explorers.js";
@@ -45,7 +46,7 @@ export function renderCell(cell: Cell, context: CellContext): RenderedCell {
   if (part.kind === "answer") return writtenAnswer(cell, part, context);
   const source = part.kind === "task" ? part.text : cell.source;
   const { html, headings } = context.markdown(withAttachments(source, cell.attachments), cell.id);
-  return { html: tags.has("hide-cell") ? folded("Show this part", html) : html, headings };
+  return { html: tags.has("hide-cell") ? folded(words.showPart, html) : html, headings };
 }
 
 /** A question answered in words: the model answer is the cell itself. */
@@ -56,7 +57,7 @@ function writtenAnswer(
 ): RenderedCell {
   if (!solutions) return nothing;
   const { html } = markdown(part.solution, cell.id);
-  return { ...nothing, solution: folded(part.scheme ? "What earns points" : "A model answer", html, "solution") };
+  return { ...nothing, solution: folded(part.scheme ? words.earns : words.model, html, "solution") };
 }
 
 function codeCell(cell: CodeCell, tags: ReadonlySet<string>, context: CellContext): RenderedCell {
@@ -69,30 +70,29 @@ function codeCell(cell: CodeCell, tags: ReadonlySet<string>, context: CellContex
     if (tags.has("remove-output")) return "";
     const without = (["stdout", "stderr"] as const).filter((stream) => tags.has(`remove-${stream}`));
     const html = renderOutputs(cell, { ...context, without });
-    return html !== "" && tags.has("hide-output") ? folded("Show output", html) : html;
+    return html !== "" && tags.has("hide-output") ? folded(words.showOutput, html) : html;
   };
 
   let html: string;
   let solution: string | undefined;
   if (part.kind === "answer") {
-    html = placed(code(part.start, "Start of exercise"));
-    if (solutions) solution = folded("Solution", code(part.solution, "Solution") + outputs(), "solution");
+    html = placed(code(part.start, words.startOf));
+    if (solutions) solution = folded(words.solution, code(part.solution, words.solution) + outputs(), "solution");
   } else if (part.kind === "test") {
     // Its output was computed with the solution: printing it would reveal the answer.
-    const points = part.points === 1 ? "1 point" : `${part.points} points`;
-    const more = part.hides ? ", more tests when graded" : "";
+    const points = words.points(part.points);
     const silent = part.visible.split("\n").every((line) => /^\s*(?:\/\/.*)?$/.test(line));
     html = silent
-      ? `<p class="graded">Hidden tests give ${points} more.</p>`
-      : folded(`How it is checked (${points}${more})`, placed(code(part.visible, "Check")), "fold check");
+      ? `<p class="graded">${words.hidden(points)}</p>`
+      : folded(words.checked(points, part.hides), placed(code(part.visible, words.check)), "fold check");
   } else {
-    const input = tags.has("remove-input") || cell.source.trim() === "" ? "" : placed(code(cell.source, "Code"));
+    const input = tags.has("remove-input") || cell.source.trim() === "" ? "" : placed(code(cell.source, words.code));
     const shown = results(outputs());
     // Collapsed code comes after its output, which is what the reader is looking for.
     if (input !== "" && tags.has("hide-input"))
-      html = shown + folded(live ? firstLine(cell.source) : "Show code", input);
+      html = shown + folded(live ? firstLine(cell.source) : words.showCode, input);
     else html = input + shown;
-    if (html !== "" && tags.has("hide-cell")) html = folded("Show code and output", html);
+    if (html !== "" && tags.has("hide-cell")) html = folded(words.showBoth, html);
   }
   const about = live ? ` data-cell="${escapeHtml(cell.id)}" data-number="${number}" data-kind="${part.kind}"` : "";
   const box = html === "" ? "" : `<div class="cell" id="cell-${escapeHtml(cell.id)}"${about}>\n${html}\n</div>`;
@@ -103,7 +103,7 @@ function codeCell(cell: CodeCell, tags: ReadonlySet<string>, context: CellContex
 function firstLine(source: string): string {
   const [first = "", ...more] = source.split("\n").filter((line) => line.trim() !== "");
   const cut = first.length > 60 ? first.slice(0, 57) : first;
-  return `Code: ${cut}${cut !== first || more.length > 0 ? " ..." : ""}`;
+  return words.folded(`${cut}${cut !== first || more.length > 0 ? " ..." : ""}`);
 }
 
 /** `attachment:picture.png` -> the picture itself. @throws TooMuch if the text with its pictures is too large for a page */

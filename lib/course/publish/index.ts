@@ -3,7 +3,7 @@ export { indexExplorer, publishIndex, type IndexOptions } from "./course/course-
 export { cellsAlone } from "./cells-alone.js";
 export { courseLessons, courseOf, courseTitle, type CourseLesson } from "./course/course.js";
 export { lessonFacts, type LessonFacts } from "./facts.js";
-export { privacy, publishLesson, runsInPage, type PublishOptions, type Published } from "./lesson.js";
+export { publishLesson, runsInPage, type PublishOptions, type Published } from "./lesson.js";
 export { bar } from "./navigation.js";
 export { renderOutputs } from "./outputs.js";
 export { bundleOf, pageBundle } from "./page-bundle.js";

@@ -1,5 +1,6 @@
 // A notebook with its outputs -> one HTML file. Text in, text out: the caller reads and writes the files.
 import { figureCss, escapeHtml } from "anycast-kit/figures";
+import { lessonWords as words } from "../words.js";
 import { explorerCss, explorerCssFor } from "../explorers/core/index.js";
 import type { Notebook } from "../notebook/index.js";
 import { renderCell } from "./cells.js";
@@ -183,7 +184,7 @@ function arrange(parts: readonly Part[]): string {
     }
     if (begins && opens.level === 2 && /^Going further\b/i.test(opens.text)) {
       const [heading, rest] = afterHeading(html);
-      out.push(heading, '<details class="further"><summary>Show the optional part</summary>', rest);
+      out.push(heading, `<details class="further"><summary>${words.optional}</summary>`, rest);
       optional = true;
     } else out.push(html);
     if (solution !== undefined) (exercise ?? out).push(solution);
@@ -201,9 +202,9 @@ function afterHeading(html: string): [heading: string, rest: string] {
 /** The head of the page: where we are, title, one sentence, facts; then the rest of the first cell, or the aims from the metadata. */
 function leadOf({ title, standfirst, more }: Lead, facts: LessonFacts, siblings: readonly CourseLesson[]): string {
   const here = siblings.find(({ slug }) => slug === facts.slug);
-  const kicker = here ? `<p class="kicker">Lesson ${here.number} of ${countLessons(siblings)}</p>\n` : "";
+  const kicker = here ? `<p class="kicker">${words.lessonOf(here.number, countLessons(siblings))}</p>\n` : "";
   const known = [
-    facts.minutes ? `${facts.minutes} min` : "",
+    facts.minutes ? words.minutes(facts.minutes) : "",
     facts.authors.join(", "),
     facts.version ?? "",
     spacedLicense(facts.license),
@@ -221,8 +222,8 @@ const spacedLicense = (license = "") =>
 function aims({ objectives, prerequisites }: LessonFacts): string {
   if (objectives.length === 0) return "";
   const list = objectives.map((each) => `<li>${escapeHtml(each)}</li>`).join("");
-  const before = prerequisites.length > 0 ? `<p>Before you start: ${escapeHtml(prerequisites.join("; "))}</p>` : "";
-  return `<p>You will be able to</p><ul>${list}</ul>${before}`;
+  const before = prerequisites.length > 0 ? `<p>${escapeHtml(words.before(prerequisites.join("; ")))}</p>` : "";
+  return `<p>${words.youWill}</p><ul>${list}</ul>${before}`;
 }
 
 function foot({ title, authors, version, license }: LessonFacts): string {
@@ -230,8 +231,5 @@ function foot({ title, authors, version, license }: LessonFacts): string {
     .filter(Boolean)
     .map(escapeHtml)
     .join(" · ");
-  return `<p>${about}</p>\n<p>${privacy}</p>`;
+  return `<p>${about}</p>\n<p>${words.privacy}</p>`;
 }
-
-export const privacy =
-  "This page is one file. It loads nothing from the network, and what you do here stays in your browser.";

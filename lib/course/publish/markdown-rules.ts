@@ -3,6 +3,7 @@
 
 import { isSiteLetter } from "anycast-kit/figures";
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
+import { lessonWords as words } from "../words.js";
 
 /** `> **Misconception.** ...` and `::: misconception`: the word is the class. Other quotes with a bold opening are callouts too. */
 export const calloutNames = [
@@ -63,7 +64,7 @@ export function levels(md: MarkdownIt): void {
       const match = token.type === "text" ? /★[★☆]*/.exec(token.content) : null;
       if (match === null) continue;
       const [stars] = match;
-      const label = `level ${stars.replace(/☆/g, "").length} of ${Math.max(3, stars.length)}`;
+      const label = words.level(stars.replace(/☆/g, "").length, Math.max(3, stars.length));
       const attributes: [string, string][] = [
         ["class", "level"],
         ["role", "img"],
@@ -80,7 +81,7 @@ export function levels(md: MarkdownIt): void {
 export function tableBoxes(md: MarkdownIt): void {
   let tables = 0;
   md.renderer.rules.table_open = () =>
-    `<div class="table" tabindex="0" role="group" aria-label="Table ${++tables}"><table>\n`;
+    `<div class="table" tabindex="0" role="group" aria-label="${words.table(++tables)}"><table>\n`;
   md.renderer.rules.table_close = () => "</table></div>\n";
 }
 

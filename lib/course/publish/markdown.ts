@@ -11,6 +11,7 @@ import { codeBlock } from "./code-block.js";
 import type { Heading } from "anycast-kit/report";
 import { callout, calloutNames, levels, siteNames, tableBoxes } from "./markdown-rules.js";
 import { formulas } from "./math.js";
+import { lessonWords } from "../words.js";
 import { sanitize } from "./sanitize.js";
 
 export interface RenderedMarkdown {
@@ -70,7 +71,7 @@ export function markdownRenderer({ warn, usedIds, foreignIds }: MarkdownOptions)
     permalink: anchor.permalink.linkAfterHeader({
       style: "visually-hidden",
       visuallyHiddenClass: "unseen",
-      assistiveText: (title) => `Link to “${withoutLevel(title)}”`,
+      assistiveText: (title) => lessonWords.linkTo(withoutLevel(title)),
       symbol: "#",
       class: "permalink",
       wrapper: ['<div class="heading">', "</div>"],
@@ -84,10 +85,10 @@ export function markdownRenderer({ warn, usedIds, foreignIds }: MarkdownOptions)
   md.use(callout).use(siteNames).use(levels).use(tableBoxes);
   md.renderer.rules.fence = (tokens, index) => {
     const { info, content } = tokens[index];
-    return codeBlock(content, { language: info.trim().split(/\s+/)[0] ?? "", label: `Example ${++examples}` });
+    return codeBlock(content, { language: info.trim().split(/\s+/)[0] ?? "", label: lessonWords.example(++examples) });
   };
   md.renderer.rules.code_block = (tokens, index) =>
-    codeBlock(tokens[index].content, { language: "", label: `Example ${++examples}` });
+    codeBlock(tokens[index].content, { language: "", label: lessonWords.example(++examples) });
 
   return (source, cell) => {
     headings = [];

@@ -9,6 +9,7 @@ import { pageLimits } from "./limits.js";
 import { parseMarkup } from "./html/parse.js";
 import { write, type Node } from "./html/tree.js";
 import { hasTitle, secondTitle, withoutTitles } from "./lead.js";
+import { lessonWords as words } from "../words.js";
 import { sanitizeTree } from "./sanitize.js";
 
 export interface OutputOptions {
@@ -40,7 +41,7 @@ export function renderOutputs(cell: CodeCell, options: OutputOptions): string {
 }
 
 function renderOutput(output: Output, cell: CodeCell, index: number, options: OutputOptions): string {
-  const label = `Output ${options.number}${index > 0 ? `.${index + 1}` : ""}`;
+  const label = words.output(`${options.number}${index > 0 ? `.${index + 1}` : ""}`);
   switch (output.output_type) {
     case "stream": {
       const text = overwritten(stripAnsi(output.text));
@@ -114,7 +115,7 @@ function boxTables(nodes: readonly Node[], label: string): readonly Node[] {
   const visit = (node: Node): Node => {
     if (typeof node === "string") return node;
     if (node.name !== "table") return { ...node, children: node.children.map(visit) };
-    const attributes = { class: "table", tabindex: "0", role: "group", "aria-label": `Table ${++n} of ${label}` };
+    const attributes = { class: "table", tabindex: "0", role: "group", "aria-label": words.tableOf(++n, label) };
     return {
       name: "div",
       svg: false,

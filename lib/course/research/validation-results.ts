@@ -30,6 +30,8 @@ export interface ValidationResults {
       readonly ases: number;
       readonly accuracy: Readonly<Record<string, number>>;
     }[];
+    /** The same pairs, each without anything that was observed at its sites: nested leave-one-site-out. */
+    readonly unseen: UnseenResults;
   };
   /** Six Vultr PoPs before and after prepending (PEERING tutorial, TMA PhD School 2023). Percent. */
   readonly sixPops: readonly {
@@ -40,6 +42,39 @@ export interface ValidationResults {
   }[];
   /** Pairs that nobody had looked at; not computed by `validate`. */
   readonly independent: IndependentResults;
+}
+
+export interface UnseenResults {
+  /** Pairs whose larger site was found without an observation. */
+  readonly largerFound: number;
+  /** Pairs in which a site was named because the two are not near, and in how many of them it was the larger. */
+  readonly named: number;
+  readonly namedRightly: number;
+  readonly methods: readonly {
+    /** "none", "drawn-10", "drawn-100", "drawn-1000", "chosen-10", "chosen-100": ASes observed, and how they were found. */
+    readonly id: string;
+    readonly title: string;
+    readonly accuracy: number;
+    /** Accuracy of the pairs: lowest, quartiles, highest. */
+    readonly ofPairs: readonly number[];
+    /** 95 % of the accuracy, by bootstrap over pairs. */
+    readonly overPairs: readonly number[];
+    /** Mean squared error of the probabilities; 0.25 is "a half for everybody". */
+    readonly brier: number;
+    /** Mean distance between predicted probability and observed share, over ten bins. */
+    readonly calibrationError: number;
+    readonly reliability: readonly (readonly [ases: number, predicted: number, observed: number])[];
+    /** Share of the ASes answered for, and of right answers among them, if it abstains below a probability. */
+    readonly abstaining: readonly { readonly least: number; readonly answered: number; readonly accuracy?: number }[];
+  }[];
+  readonly byPair: readonly {
+    readonly sites: readonly [string, string];
+    readonly learntFrom: number;
+    readonly probability: number;
+    readonly share: number;
+    readonly near: boolean;
+    readonly accuracy: Readonly<Record<string, number>>;
+  }[];
 }
 
 /** What `npm run validate` found on the published experiments. */

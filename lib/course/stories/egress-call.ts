@@ -24,6 +24,8 @@ export interface EgressCallOptions {
   readonly catchment: "A" | "B";
   /** Whether B has the owner table and forwards to the owner. Defaults to false. */
   readonly ownerTable?: boolean;
+  /** The server of site A that calls, 0 to 30: its ports are that slice of the table. Defaults to 3. */
+  readonly server?: number;
 }
 
 export interface EgressCallStory {
@@ -33,17 +35,16 @@ export interface EgressCallStory {
   /** The smoothed round trip that A measured, ms; absent without an answer. */
   readonly roundTripMs?: number;
   readonly table: EgressTable;
+  /** The shared address that the server calls from. */
+  readonly address: string;
 }
 
 const WEB = "203.0.113.99";
-/** The server of site A that calls: the fourth, so its ports are not the first slice. */
-const CALLER = 3;
-
 /** @example egressCall({ catchment: "B" }).outcome // "broken" */
-export function egressCall({ catchment, ownerTable = false }: EgressCallOptions): EgressCallStory {
+export function egressCall({ catchment, ownerTable = false, server = 3 }: EgressCallOptions): EgressCallStory {
   const table = egressTable({ addresses: { [SHARED]: "A" } });
   const toOwner = ({ dst, dstPort }: Packet) => (table.owner(dst, dstPort ?? 0)?.site === "A" ? [UNIQUE.A] : []);
-  const call = tcpClient({ address: SHARED, port: table.slice(CALLER).first, to: { address: WEB, port: 80 } });
+  const call = tcpClient({ address: SHARED, port: table.slice(server).first, to: { address: WEB, port: 80 } });
   const host = (name: string, role: Host["role"], program: Host["program"]): Host => ({ name, role, node: "router", program }); // prettier-ignore
   const site = { address: UNIQUE.B, knows: knowsConnection, ...(ownerTable && { to: toOwner }) };
   const hosts = [
@@ -62,5 +63,5 @@ export function egressCall({ catchment, ownerTable = false }: EgressCallOptions)
   // The web server stands at the edge, so that the forwarded packets from B to A do not cross its line.
   const rails = hosts.map(({ name, role }) => ({ name, role }));
   const roundTrip = outcome === "complete" ? { roundTripMs: tcp!.rto.srttMs! } : {};
-  return { run, ladder: ladder({ trace: run.trace, rails, toMs: 200 }), outcome, table, ...roundTrip };
+  return { run, ladder: ladder({ trace: run.trace, rails, toMs: 200 }), outcome, table, address: SHARED, ...roundTrip };
 }

@@ -40,3 +40,9 @@ export {
 } from "./motions/index.js";
 export { radiusEap, type RadiusEapOptions, type RadiusEapStory } from "./radius-eap.js";
 export { routeChange, type RouteChangeOptions, type RouteChangeStory } from "./route-change.js";
+export {
+  reachedServersFigure,
+  serverSharesFigure,
+  type ReachedServersOptions,
+  type ServerSharesOptions,
+} from "./server-figures.js";

@@ -1,5 +1,5 @@
 // The common part of the stories of one client: two sites on one address behind a router, and a route that moves from A to B,
-// and possibly back, during the conversation.
+// and possibly back or on to a third site, during the conversation.
 import {
   type Host,
   type HostEvent,
@@ -14,7 +14,7 @@ import {
 
 export const SHARED = "192.0.2.53";
 export const CLIENT = "203.0.113.7";
-export const UNIQUE = { A: "198.51.100.1", B: "198.51.100.2" } as const;
+export const UNIQUE = { A: "198.51.100.1", B: "198.51.100.2", C: "198.51.100.3" } as const;
 export type SiteName = keyof typeof UNIQUE;
 
 export interface RouteMoves {
@@ -22,10 +22,12 @@ export interface RouteMoves {
   readonly movesAtMs?: number;
   /** When it moves back, ms. Defaults to never. */
   readonly movesBackAtMs?: number;
+  /** When it moves on to a third site, C, ms. Defaults to never; only without `movesBackAtMs`. */
+  readonly movesOnAtMs?: number;
   /** When site A fails, ms. Defaults to never. */
   readonly failsAtMs?: number;
-  /** Round-trip times from the client, ms. Defaults to 20 and 60. */
-  readonly rttMs?: { readonly A: number; readonly B: number };
+  /** Round-trip times from the client, ms. Defaults to 20, 60 and 100. */
+  readonly rttMs?: { readonly A: number; readonly B: number; readonly C?: number };
   /** Duration of the story, ms; longer values show which hosts give up. Defaults to 1500. */
   readonly untilMs?: number;
 }
@@ -42,18 +44,24 @@ export interface MovedRouteStory {
 
 /** @throws TrafficError for invalid times */
 export function movedRoute(options: MovedRouteOptions): MovedRouteStory {
-  const { movesAtMs = 450, movesBackAtMs, failsAtMs, rttMs = { A: 20, B: 60 }, untilMs = 1500 } = options;
-  if (movesBackAtMs !== undefined && !(movesBackAtMs > movesAtMs))
-    throw new TrafficError(`movesBackAtMs must be after movesAtMs (got ${movesBackAtMs} and ${movesAtMs} ms).`);
+  const { movesAtMs = 450, movesBackAtMs, movesOnAtMs, failsAtMs, rttMs = { A: 20, B: 60 }, untilMs = 1500 } = options;
+  for (const [name, again] of Object.entries({ movesBackAtMs, movesOnAtMs }))
+    if (again !== undefined && !(again > movesAtMs))
+      throw new TrafficError(`${name} must be after movesAtMs (got ${again} and ${movesAtMs} ms).`);
+  if (movesBackAtMs !== undefined && movesOnAtMs !== undefined)
+    throw new TrafficError("movesBackAtMs excludes movesOnAtMs.");
+  const names: readonly SiteName[] = movesOnAtMs === undefined ? ["A", "B"] : ["A", "B", "C"];
   const changes = [
     ...(movesAtMs === Infinity ? [] : [{ atMs: movesAtMs, label: "the route moves to B", serves: ["B"] }]),
     ...(movesBackAtMs === undefined
       ? []
       : [{ atMs: movesBackAtMs, label: "the route moves back to A", serves: ["A"] }]),
+    ...(movesOnAtMs === undefined ? [] : [{ atMs: movesOnAtMs, label: "the route moves to C", serves: ["C"] }]),
   ];
+  const rtts = { C: 100, ...rttMs };
   const network = oneRouter({
     shared: SHARED,
-    sites: { A: { rttMs: rttMs.A, unique: UNIQUE.A }, B: { rttMs: rttMs.B, unique: UNIQUE.B } },
+    sites: Object.fromEntries(names.map((name) => [name, { rttMs: rtts[name], unique: UNIQUE[name] }])),
     clients: { client: { address: CLIENT } },
     serves: ["A"],
     changes,
@@ -61,7 +69,7 @@ export function movedRoute(options: MovedRouteOptions): MovedRouteStory {
   const host = (name: string, role: Host["role"], program: Program): Host => ({ name, role, node: "router", program });
   const hosts = [
     host("client", "client", options.client),
-    ...(["A", "B"] as const).map((name) => host(name, "site", options.server(name))),
+    ...names.map((name) => host(name, "site", options.server(name))),
   ];
   const happenings: readonly HostEvent[] =
     failsAtMs === undefined ? [] : [{ kind: "down", host: "A", atMs: failsAtMs }];

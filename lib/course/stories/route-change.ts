@@ -32,7 +32,7 @@ import {
 
 export interface RouteChangeOptions extends RouteMoves {
   readonly protocol: "dns" | "tcp" | "quic";
-  /** How site B treats packets of unknown connections. Defaults to "reset". */
+  /** How a site treats packets of unknown connections. Defaults to "reset". */
   readonly strangers?: "reset" | "silence";
   /** Length of the file, bytes. Defaults to 8000. */
   readonly fileBytes?: number;
@@ -77,7 +77,13 @@ export function routeChange(options: RouteChangeOptions): RouteChangeStory {
   const story = play(options);
   // Only a story with a good end is compared with an undisturbed one, which takes as long to compute.
   const compares = story.noticed === "nothing" || story.noticed === "a delay";
-  const quiet = { ...options, movesAtMs: Infinity, movesBackAtMs: undefined, failsAtMs: undefined };
+  const quiet = {
+    ...options,
+    movesAtMs: Infinity,
+    movesBackAtMs: undefined,
+    movesOnAtMs: undefined,
+    failsAtMs: undefined,
+  };
   const lateMs = compares ? Math.max(0, (story.endedMs ?? 0) - (play(quiet).endedMs ?? 0)) : 0;
   const isLate = story.noticed === "nothing" && lateMs >= NOTICED_MS;
   return { ...story, lateMs, ...(isLate && { noticed: "a delay" as const }) };

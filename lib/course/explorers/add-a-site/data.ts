@@ -1,6 +1,6 @@
 // The computation of "add-a-site": the same users before and after adding or removing a site; who gains and who loses, and by
 // which route.
-import { evaluate, type Evaluation, onlySites } from "anycast-kit/anycast";
+import { evaluate, type Evaluation, onlySites, pairwisePreferences, type Preferences } from "anycast-kit/anycast";
 import { type CityChange, lruCache } from "anycast-kit/figures";
 import type { State } from "../core/index.js";
 import { drawsOf, type Draw } from "./why.js";
@@ -12,6 +12,8 @@ export interface AddASiteScenario {
   readonly service: Service;
   /** Global anycast from these sites; computed once for each set. */
   readonly from: (letters: readonly string[]) => Evaluation;
+  /** What each client prefers, from experiments with two sites at a time; computed when it is first asked for. */
+  readonly preferences: () => Preferences;
 }
 
 export function readAddASiteScenario(json: AddASiteJson): AddASiteScenario {
@@ -25,7 +27,9 @@ export function readAddASiteScenario(json: AddASiteJson): AddASiteScenario {
     return evaluate({ deployment: onlySites(deployment, letters), design: { kind: "global" }, clients, unicast });
   };
   const from = (letters: readonly string[]) => known(letters.join(), () => compute(letters));
-  return { json, service, from };
+  let preferred: Preferences | undefined;
+  const preferences = () => (preferred ??= pairwisePreferences(service.deployment, service.asked));
+  return { json, service, from, preferences };
 }
 
 /** Smaller changes count as none, ms. */

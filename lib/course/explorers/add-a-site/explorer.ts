@@ -8,7 +8,7 @@ import {
   type MapPath,
   tableFigure,
 } from "anycast-kit/figures";
-import type { Control, Explorer, State } from "../core/index.js";
+import { hintHtml, type Control, type Explorer, type State } from "../core/index.js";
 import {
   announcesName,
   announcingBefore,
@@ -17,6 +17,7 @@ import {
   type AddASiteScenario,
   type SiteChange,
 } from "./data.js";
+import { PREDICT, predictedInWords } from "./predicted.js";
 import { addASiteSummary, asName } from "./summary.js";
 import { reason } from "./why.js";
 import type { AddASiteJson } from "../designs/index.js";
@@ -29,6 +30,7 @@ export const addASite: Explorer<AddASiteScenario> = {
     ...Object.fromEntries(
       Object.keys({ ...sites, ...candidates }).map((name) => [announcesName(name), name in sites ? "on" : "off"]),
     ),
+    [PREDICT]: "off",
   }),
   controls(scenario, state) {
     const { sites, candidates } = scenario.json;
@@ -54,12 +56,15 @@ export const addASite: Explorer<AddASiteScenario> = {
         label: `${name}, ${city}`,
         group: { label: "Sites that announce before" },
       })),
+      { kind: "checkbox", name: PREDICT, label: "Predict from two sites at a time" },
     ];
   },
   render(scenario, state, id) {
     const drawn = draw(scenario, state, id);
-    return { summary: drawn.summary, figures: [changeMap(drawn.map), ...drawn.besides] };
+    return { summary: drawn.summary, figures: [changeMap(drawn.map), ...drawn.besides], html: hintHtml("press a site to add it, or to take it away") }; // prettier-ignore
   },
+  touch: (_scenario, _state, from, onto) =>
+    onto === undefined ? { set: { change: from.slice("site:".length) } } : undefined,
   patch(scenario, state, id) {
     const drawn = draw(scenario, state, id);
     return { summary: drawn.summary, figures: drawn.besides, parts: changeMapParts(drawn.map) };
@@ -71,8 +76,12 @@ function draw(scenario: AddASiteScenario, state: State, id: string) {
   const isOnly = before.length === 1 && before[0] === state.change;
   const other = scenario.service.deployment.sites.find(({ name }) => name !== state.change)!;
   const change = changeSite(scenario, isOnly ? other.name : String(state.change), before);
+  const { letter, isAdded, sites } = change;
+  const after = scenario.service.deployment.sites
+    .map(({ name }) => name)
+    .filter((name) => (name === letter ? isAdded : sites.includes(name)));
   return {
-    summary: addASiteSummary(scenario, change),
+    summary: addASiteSummary(scenario, change) + (state[PREDICT] === "on" ? predictedInWords(scenario, after) : ""),
     map: mapOf(scenario, change, id),
     besides: [measures(change, id), whyTable(scenario, change, id)],
   };
@@ -105,6 +114,7 @@ function mapOf(
     absent: sites.map(({ name }) => name).filter((name) => name !== letter && !before.includes(name)),
     paths,
     unit: "thousand users",
+    touch: true,
   };
   return options;
 }
@@ -119,8 +129,8 @@ function measures({ before, after }: SiteChange, id: string): Figure {
     name: `${id}-table`,
     title: "Before and after",
     description:
-      "Global anycast at all sites. Round trips are propagation only: 1.6 times the great circle along the cities where packets pass " +
-      "from AS to AS. A user is on the best site where no other site that announces would be more than 1 ms faster alone.",
+      "Round trips are propagation only: 1.6 times the great circle along the cities where packets pass from AS to AS. " +
+      "A user is on the best site where no other is more than 1 ms faster alone.",
     columns: [
       "sites",
       ...["mean", "median", "p90", "p95", "p99"].map(column),
@@ -149,7 +159,7 @@ function whyTable({ service, json }: AddASiteScenario, { draws, isAdded }: SiteC
     title: "Which AS decides differently now, and why",
     subtitle: "With the AS path of one of its users, whose change weighs most",
     description:
-      "Users whose round trip changes by 1 ms or more, grouped by the AS where their old path and their new one diverge; the AS path begins with the user's AS.",
+      "Users whose round trip changes by 1 ms or more, by the AS where their old path and their new one diverge.",
     columns: [
       "AS",
       { name: "users", unit: "%", digits: 1, kind: "number" },

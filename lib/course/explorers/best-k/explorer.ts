@@ -1,10 +1,11 @@
-// "Choose your sites": tick cities, and see how long thirteen cities wait for the best of them, beside the best and the worst
+// "Choose your sites": press or tick cities, and see how long thirteen cities wait for the best of them, beside the best and the worst
 // result with that many sites (de Oliveira Schmidt et al., PAM 2017: location matters more than number). Measured round trips;
 // routing is left out.
 import { bestSites, type BestSite, spread, type Spread } from "anycast-kit/anycast";
 import { curvesFigure, type Figure, tableFigure } from "anycast-kit/figures";
-import { count, type Explorer } from "../core/index.js";
+import { count, hintHtml, type Explorer } from "../core/index.js";
 import { chosenSites, placeOf, readBestK, slug, type BestKProps, type BestKScenario } from "./data.js";
+import { lettersOf, sitesMap } from "./sites-map.js";
 
 const name = "best-k";
 
@@ -18,10 +19,22 @@ export const bestK: Explorer<BestKScenario> = {
     const chosen = choiceOf(scenario, chosenSites(scenario, state));
     return {
       summary: summarize(scenario, chosen),
-      figures: [curves(scenario, chosen, id), cities(scenario, chosen, id)],
+      figures: [mapOf(scenario, chosen, id), curves(scenario, chosen, id), cities(scenario, chosen, id)],
+      html: hintHtml("press a city to give it a site, or to take it away"),
     };
   },
+  touch(scenario, state, from, onto) {
+    if (onto !== undefined) return undefined;
+    const [kind, key] = [from.slice(0, from.indexOf(":")), from.slice(from.indexOf(":") + 1)];
+    const { sites, reached } = choiceOf(scenario, chosenSites(scenario, state));
+    const lettered = [...lettersOf(sites, scenario.table.cities, reached)];
+    const pressed = kind === "site" ? lettered.find(([, letter]) => letter === key)?.[0] : key;
+    return pressed === undefined ? undefined : { set: { [slug(pressed)]: sites.includes(pressed) ? "off" : "on" } };
+  },
 };
+
+const mapOf = ({ table }: BestKScenario, { sites, reached }: ChosenSites, id: string): Figure =>
+  sitesMap({ name: `${id}-map`, cities: table.cities, reached, sites });
 
 /** A choice of sites and what it does to the thirteen cities. */
 export interface ChosenSites {
@@ -79,8 +92,7 @@ function cities({ table }: BestKScenario, { reached, sites }: ChosenSites, id: s
     name: `${id}-cities`,
     title: "Who waits how long",
     description:
-      "For every city the best of the sites that were chosen and the round trip to it, there and back as measured between data centres of one cloud in November 2023. " +
-      "Routing and population are left out: every city counts once.",
+      "Round trips as measured between data centres of one cloud in November 2023. Routing and population are left out.",
     columns: ["city", "is answered from", { name: "round trip", unit: "ms", digits: 0, kind: "number" }],
     rows: table.cities.map((city, i) =>
       sites.length === 0

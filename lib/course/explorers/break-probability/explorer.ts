@@ -54,9 +54,9 @@ export const breakProbability: Explorer<BreakProbabilityScenario> = {
           name: `${id}-curves`,
           title: "How many connections a change of route meets",
           description:
-            `The part of connections that a change of route meets before they end, 1 - exp(-changes a day x length), over their length, both logarithmic. ` +
-            `Changes come at random instants; each of them is taken to break every connection that it meets. Points: ${count(CONNECTIONS)} simulated connections ` +
-            `of each length where the route changes ${rateText(rate)}, and the interval that holds the true share with 95 % confidence (Wilson 1927). A ring stands at ${lengthText(seconds)}, ${percentText(share)}.`,
+            `1 - exp(-changes a day x length) over the length, both logarithmic. ` +
+            `Changes come at random instants and break every connection that they meet. Points: ${count(CONNECTIONS)} simulated connections ` +
+            `of each length where the route changes ${rateText(rate)}, with 95 % confidence (Wilson 1927). A ring stands at ${lengthText(seconds)}, ${percentText(share)}.`,
           x: {
             label: "length of the connection",
             log: true,

@@ -2,6 +2,10 @@
 import type { Client, Deployment } from "anycast-kit/anycast";
 import { link as linkOf, router as routerOf, type Network } from "anycast-kit/routing";
 import { type RangeControl, readDeployment, readNetwork, type DeploymentJson } from "../core/index.js";
+import { costRange } from "./cost-range.js";
+
+export const EDITS = ["sites", "all"] as const;
+export type Edit = (typeof EDITS)[number];
 
 /** The data `explore("catchment-border", ...)` takes; either `sites` or a `deployment`. */
 export interface CatchmentBorderProps {
@@ -10,8 +14,8 @@ export interface CatchmentBorderProps {
   readonly sites?: Readonly<Record<string, string>>;
   /** An existing deployment, with all its announcements. */
   readonly deployment?: Deployment;
-  /** The link whose cost the slider sets; it starts at the current cost. */
-  readonly link: readonly [string, string];
+  /** The link whose cost the slider sets; it starts at the current cost. Only needed to change costs. */
+  readonly link?: readonly [string, string];
   /** Range and step of the slider. Defaults to up to twice the link's cost, in 40 to 400 steps. */
   readonly min?: number;
   readonly max?: number;
@@ -20,10 +24,16 @@ export interface CatchmentBorderProps {
   readonly router?: string;
   /** Defaults to one client at every router. */
   readonly clients?: readonly Client[];
+  /**
+   * What the reader can change in the map as well: "sites" to move them and switch them off, without costs and tables; "all" to
+   * change every cost too. Defaults to the cost of one link.
+   */
+  readonly edit?: Edit;
 }
 
 /** The same in a page: always with a deployment, and addresses as text. */
-export interface CatchmentBorderJson extends Omit<CatchmentBorderProps, "sites" | "deployment"> {
+export interface CatchmentBorderJson extends Omit<CatchmentBorderProps, "sites" | "deployment" | "link"> {
+  readonly link: readonly [string, string];
   readonly deployment: DeploymentJson;
 }
 
@@ -35,34 +45,20 @@ export interface BorderScenario {
   readonly slider: RangeControl;
   readonly router: string;
   readonly clients?: readonly Client[];
+  readonly edit?: Edit;
 }
 
 /** @throws NetworkError or AddressError for data that did not come through `prepareProps` */
 export function readBorderScenario(json: CatchmentBorderJson): BorderScenario {
-  const { link, clients } = json;
+  const { link, clients, edit } = json;
   const network = readNetwork(json.network);
   const deployment = readDeployment(network, json.deployment);
   const slider: RangeControl = {
     kind: "range",
     name: "cost",
     label: `IGP cost of the link ${link.join(" – ")}`,
-    ...range(linkOf(network, ...link).cost, json),
+    ...costRange(linkOf(network, ...link).cost, json),
   };
   for (const client of clients ?? []) routerOf(network, client.router);
-  return { network, deployment, link, slider, router: routerOf(network, json.router ?? link[0]).id, clients };
-}
-
-interface Range {
-  readonly min?: number;
-  readonly max?: number;
-  readonly step?: number;
-}
-
-/** A range whose steps hit the link's own cost, so that the slider can return to it. */
-function range(now: number, { min = 1, max = 2 * now, step }: Range): Required<Range> {
-  const top = Math.max(Math.min(max, 65535), now);
-  const stride = step ?? 10 ** Math.max(0, Math.floor(Math.log10(top / 40)));
-  const below = Math.floor(Math.max(0, now - min) / stride);
-  const above = Math.floor((top - now) / stride);
-  return { min: now - below * stride, max: now + above * stride, step: stride };
+  return { network, deployment, link, slider, router: routerOf(network, json.router ?? link[0]).id, clients, edit };
 }

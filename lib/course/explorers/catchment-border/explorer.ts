@@ -1,29 +1,40 @@
 // "Move the catchment border": one slider for the IGP cost of one link; everything else follows. FIBs change first,
 // then paths, then the clients that cross to another site. No state is kept between two positions of the slider.
-import { catchment, type Catchment, shares, type Share } from "anycast-kit/anycast";
-import { catchmentMap, fibTable, sharesFigure, type Figure } from "anycast-kit/figures";
+import { catchment, type Catchment, type Deployment, shares, type Share } from "anycast-kit/anycast";
+import { catchmentMap, fibTable, sharesFigure, tableFigure, type Figure } from "anycast-kit/figures";
 import { type Fib, igpFibs, withCost, type Network, walkPacket, type Walk } from "anycast-kit/routing";
-import type { Explorer } from "../core/index.js";
+import { hintHtml, type Control, type Explorer, type State } from "../core/index.js";
 import { readBorderScenario, type BorderScenario, type CatchmentBorderJson } from "./data.js";
+import { editControls, edited, flowOf, joins, touchedMap, uneditedState } from "./editing.js";
 
 const name = "catchment-border";
 
 export const catchmentBorder: Explorer<BorderScenario> = {
   name,
   read: (json) => readBorderScenario(json as CatchmentBorderJson),
-  initial: ({ network, link, router }) => ({ cost: costOf(network, link), router }),
-  controls: ({ network, slider }) => [
-    slider,
-    { kind: "select", name: "router", label: "Show the FIB of", options: network.routers.map(({ id }) => id) },
-  ],
-  render(scenario, state, id) {
-    const moved = moveBorder(scenario, Number(state.cost), String(state.router));
-    const figures = [mapOf(scenario, moved, id), sharesOf(scenario, moved, id), fibOf(scenario, moved, id)];
-    return { summary: summarize(moved), figures };
+  initial: (scenario) => {
+    const { network, link, router } = scenario;
+    return { cost: costOf(network, link), router, ...uneditedState(scenario) };
   },
+  controls: (scenario) => {
+    const routers = scenario.network.routers.map(({ id }) => id);
+    const costs: Control[] = [
+      scenario.slider,
+      { kind: "select", name: "router", label: "Show the FIB of", options: routers },
+    ];
+    return [...(scenario.edit === "sites" ? [] : costs), ...editControls(scenario)];
+  },
+  render(scenario, state, id) {
+    const moved = moveBorder(scenario, Number(state.cost), String(state.router), state);
+    const figures = [mapOf(scenario, moved, id), sharesOf(moved, id)];
+    if (scenario.edit === "sites") return { summary: `${divided(moved)}.`, figures, html: hintHtml(moveSites) };
+    figures.push(fibOf(moved, id));
+    return { summary: summarize(moved), figures, ...(scenario.edit && { html: hintHtml(`press a link to change its cost, ${moveSites}`) }) }; // prettier-ignore
+  },
+  touch: touchedMap,
 };
 
-const joins = (ends: readonly string[], link: readonly string[]) => link.every((end) => ends.includes(end));
+const moveSites = "drag a site to another city, press a site to switch it off or on";
 
 const costOf = ({ links }: Network, link: readonly string[]) => links.find(({ ends }) => joins(ends, link))!.cost;
 
@@ -32,6 +43,7 @@ export interface MovedBorder {
   readonly cost: number;
   readonly router: string;
   readonly network: Network;
+  readonly deployment: Deployment;
   readonly catchment: Catchment;
   readonly shares: readonly Share[];
   readonly fib: Fib;
@@ -39,37 +51,60 @@ export interface MovedBorder {
   readonly walk: Walk;
 }
 
-/** The same library as in the kernel, on a network with one changed cost. */
-export function moveBorder(scenario: BorderScenario, cost: number, router: string): MovedBorder {
-  const { deployment, clients } = scenario;
-  const network = withCost(scenario.network, ...scenario.link, cost);
-  const reached = catchment({ network, deployment, clients });
+/** The same library as in the kernel, on a network with one changed cost, and with what `edits` changes. */
+export function moveBorder(scenario: BorderScenario, cost: number, router: string, edits: State = {}): MovedBorder {
+  const { clients } = scenario;
+  const { network: others, deployment } = edited(scenario, edits);
+  const network = withCost(others, ...scenario.link, cost);
+  const flow = flowOf(edits);
+  const reached = catchment({ network, deployment, clients, flow });
   const fibs = igpFibs(network, deployment.announcements);
-  const walk = walkPacket({ network, fibs, from: router, to: deployment.address });
-  return { cost, router, network, catchment: reached, shares: shares(reached), fib: fibs.get(router)!, walk };
+  const walk = walkPacket({ network, fibs, from: router, to: deployment.address, flow });
+  return {
+    cost,
+    router,
+    network,
+    deployment,
+    catchment: reached,
+    shares: shares(reached),
+    fib: fibs.get(router)!,
+    walk,
+  };
 }
 
 /** Kept to one length, so that nothing below it moves while the slider does. */
-function summarize({ cost, router, shares, walk }: MovedBorder): string {
-  const total = shares.reduce((sum, { clients }) => sum + clients, 0);
-  const split = shares.map(({ site, clients }) => `${site} ${clients}`).join(", ");
+function summarize(moved: MovedBorder): string {
+  const { cost, router, walk } = moved;
   const end = walk.site === undefined ? `is lost (${walk.outcome})` : `ends at site ${walk.site}`;
-  return `At cost ${cost} the ${total} clients divide as ${split}. A packet from ${router} ${end}.`;
+  return `At cost ${cost} the ${divided(moved)}. A packet from ${router} ${end}.`;
 }
 
-function mapOf({ deployment, link }: BorderScenario, { catchment, cost }: MovedBorder, id: string): Figure {
-  const title = `Who answers ${deployment.address.text}, with cost ${cost} on ${link.join(" – ")}`;
-  return catchmentMap(catchment, { name: `${id}-map`, title, costs: true, emphasis: link });
+function divided({ shares }: MovedBorder): string {
+  const total = shares.reduce((sum, { clients }) => sum + clients, 0);
+  return `${total} clients divide as ${shares.map(({ site, clients }) => `${site} ${clients}`).join(", ")}`;
 }
 
-function sharesOf({ deployment }: BorderScenario, { shares }: MovedBorder, id: string): Figure {
+function mapOf({ link, edit }: BorderScenario, { deployment, catchment, cost }: MovedBorder, id: string): Figure {
+  const name = `${id}-map`;
+  const title = `Who answers ${deployment.address.text}`;
+  if (edit === "sites") return catchmentMap(catchment, { name, title, touch: true });
+  const cited = `${title}, with cost ${cost} on ${link.join(" – ")}`;
+  return catchmentMap(catchment, { name, title: cited, costs: true, emphasis: link, touch: edit === "all" });
+}
+
+function sharesOf({ deployment, shares }: MovedBorder, id: string): Figure {
   const places = Object.fromEntries(deployment.sites.map(({ name, router }) => [name, router]));
   return sharesFigure(shares, { name: `${id}-shares`, title: "Share of the clients", places });
 }
 
-function fibOf({ deployment }: BorderScenario, { fib, router, walk }: MovedBorder, id: string): Figure {
+function fibOf({ deployment, fib, router, walk }: MovedBorder, id: string): Figure {
   const path = walk.hops.map((hop) => hop.router).join(" → ");
   const end = walk.site === undefined ? walk.outcome : `site ${walk.site}`;
   const subtitle = `A packet to ${deployment.address.text}: ${path} → ${end}`;
-  return fibTable(fib, { name: `${id}-fib`, title: `FIB of ${router}`, subtitle });
+  const title = `FIB of ${router}`;
+  const name = `${id}-fib`;
+  // With every site switched off there is no route at all.
+  if (fib.routes.length === 0)
+    return tableFigure({ name, title, subtitle, columns: ["prefix", "next hop"], rows: [["none", "none"]] });
+  return fibTable(fib, { name, title, subtitle });
 }

@@ -4,7 +4,8 @@ import { deploy } from "anycast-kit/anycast";
 import { link as linkOf, router as routerOf } from "anycast-kit/routing";
 import { embedJson } from "anycast-kit/figures";
 import { ExplorerError, readDeployment, readNetwork, type DeploymentJson, named, readWith } from "../core/index.js";
-import type { CatchmentBorderJson } from "./data.js";
+import { EDITS, type CatchmentBorderJson } from "./data.js";
+import { MOST_EDITABLE } from "./editing.js";
 
 const explorer = "catchment-border";
 const name = z.string().check(z.minLength(1), z.maxLength(80));
@@ -31,21 +32,31 @@ const schema = z.strictObject({
   network,
   sites: z.optional(z.record(z.string(), z.string())),
   deployment: z.optional(deployment),
-  link: z.tuple([z.string(), z.string()]),
+  link: z.optional(z.tuple([z.string(), z.string()])),
   min: cost,
   max: cost,
   step: cost,
   router: z.optional(z.string()),
   clients: z.optional(z.array(client).check(z.minLength(1), z.maxLength(500))),
+  edit: z.optional(z.enum(EDITS)),
 });
 
 /** @throws ExplorerError that names the field, the router or the link */
 export function prepareCatchmentBorder(json: unknown): CatchmentBorderJson {
-  const { sites, deployment: given, ...rest } = readWith(schema, explorer, json);
-  const network = named(explorer, "network", () => readNetwork(rest.network));
+  const { sites, deployment: given, ...read } = readWith(schema, explorer, json);
+  const network = named(explorer, "network", () => readNetwork(read.network));
+  // An explorer without costs has no slider, so any link will do.
+  const link = read.link ?? (read.edit === "sites" ? network.links[0]?.ends : undefined);
+  if (link === undefined) throw new ExplorerError(`Explorer "${explorer}": link: expected the two ends of a link.`);
+  const rest = { ...read, link };
   named(explorer, "link", () => linkOf(network, ...rest.link));
   for (const { router } of rest.clients ?? []) named(explorer, "clients", () => routerOf(network, router));
   named(explorer, "router", () => routerOf(network, rest.router ?? rest.link[0]));
+  const { links, routers } = network;
+  if (rest.edit && (links.length > MOST_EDITABLE.links || routers.length > MOST_EDITABLE.routers))
+    throw new ExplorerError(
+      `Explorer "${explorer}": edit: the network must have at most ${MOST_EDITABLE.links} links and ${MOST_EDITABLE.routers} routers (got ${links.length} and ${routers.length}).`,
+    );
   if ((sites === undefined) === (given === undefined))
     throw new ExplorerError(`Explorer "${explorer}": expected either sites or a deployment.`);
   if (given) named(explorer, "deployment", () => readDeployment(network, given));

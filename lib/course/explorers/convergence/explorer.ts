@@ -93,7 +93,7 @@ function log({ history, frames, stops }: Story, atMs: number, figure: string): F
   return tableFigure({
     name: figure,
     title: "The routers' log around this moment",
-    description: `Entries ${from + 1} to ${from + shown.length} of ${history.log.length}, times from the event. The last entry is highlighted; later ones are paler.`,
+    description: `Entries ${from + 1} to ${from + shown.length} of ${history.log.length}, times from the event.`,
     columns: [{ name: "time", unit: "s", digits: 3 }, "what happens"],
     rows: shown.map((entry) => [(entry.atMs - EVENT_MS) / 1000, describeEntry(history, entry)]),
     rowLook: (row) => (shown[row].atMs === latest ? "ak-now" : shown[row].atMs > atMs ? "ak-later" : undefined),

@@ -3,12 +3,11 @@ import { isSiteLetter } from "anycast-kit/figures";
 import * as z from "zod/mini";
 import { announcementSchema, graphSchema } from "anycast-kit/routing/scenario";
 import { defineAsGraph } from "anycast-kit/topology";
-import { ExplorerError, named, readWith } from "../core/index.js";
+import { asnField, ExplorerError, named, readWith } from "../core/index.js";
 import { readConvergenceScenario, usualClients } from "./data.js";
 import { ANNOUNCEMENTS, DETECTIONS, HAPPENINGS, MRAIS, type ConvergenceJson } from "./props.js";
 
 const explorer = "convergence";
-const asn = z.int().check(z.minimum(1), z.maximum(0xffffffff));
 const ms = z.number().check(z.minimum(0), z.maximum(3_600_000));
 
 const mrai = z.strictObject({
@@ -22,7 +21,7 @@ const schema = z.strictObject({
   topology: graphSchema,
   announcements: z.array(announcementSchema).check(z.minLength(1), z.maxLength(8)),
   policies: z.optional(z.looseObject({})),
-  clients: z.optional(z.array(asn).check(z.minLength(1), z.maxLength(12))),
+  clients: z.optional(z.array(asnField).check(z.minLength(1), z.maxLength(12))),
   perSecond: z._default(z.int().check(z.minimum(1), z.maximum(100_000)), 1000),
   linkDelayMs: z._default(z.union([ms, z.tuple([ms, ms])]), [10, 60]),
   mrai: z.optional(mrai),

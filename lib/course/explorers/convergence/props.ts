@@ -1,11 +1,18 @@
 // The data of "watch routes settle": a small AS graph, sites, clients; and the options of its controls.
-import type { BgpAnnouncement, BgpPolicies, Mrai } from "anycast-kit/routing";
+import { DETECTION, type BgpAnnouncement, type BgpPolicies, type Detection, type Mrai } from "anycast-kit/routing";
 import type { AsGraph } from "anycast-kit/topology";
 
 /** What happens to a site, as labelled in the control. */
-export const HAPPENINGS = ["goes dark", "loses its service", "withdraws"] as const;
-/** How neighbours notice that a site is dark (RFC 5880; RFC 4271, 10). */
-export const DETECTIONS = ["BFD, 0.9 s", "hold timer, 90 s"] as const;
+export const HAPPENINGS = ["goes dark", "loses its service", "withdraws", "drains, then withdraws", "flaps"] as const;
+/** How neighbours notice that a site is dark (RFC 5880; RFC 4271, 10), and what that is for the library. */
+export const NOTICED = {
+  "loss of light, 0.01 s": DETECTION.lossOfLight,
+  "BFD, 0.9 s": DETECTION.bfd,
+  "hold timer, 30 s": { kind: "hold-timer", holdMs: 30_000 },
+  "hold timer, 90 s": DETECTION.holdTimer,
+  "hold timer, 180 s": { kind: "hold-timer", holdMs: 180_000 },
+} as const satisfies Readonly<Record<string, Detection>>;
+export const DETECTIONS = Object.keys(NOTICED) as (keyof typeof NOTICED)[];
 /** How the announcement depends on the service (RFC 4786, 4.4.1). */
 export const ANNOUNCEMENTS = ["a static route", "a health check, 3 s"] as const;
 export const MRAIS = ["off", "on"] as const;

@@ -1,9 +1,9 @@
 // One run from a steady state to the next, divided into frames: every instant at which something happens, and some in between
 // to show waiting. A frame is a time; the history gives the state at that time.
-import { converge, DETECTION, type RoutingEvent, type History } from "anycast-kit/routing";
+import { converge, type RoutingEvent, type History } from "anycast-kit/routing";
 import type { CompiledAsGraph } from "anycast-kit/topology";
 import type { State } from "../core/index.js";
-import type { ConvergenceJson } from "./props.js";
+import { NOTICED, type ConvergenceJson, type HAPPENINGS } from "./props.js";
 
 export interface Story {
   readonly history: History;
@@ -34,11 +34,11 @@ export function storyOf(json: ConvergenceJson, topology: CompiledAsGraph, state:
     announcements,
     ...(policies && { policies }),
     start: "settled",
-    events: [eventOf(state)],
+    events: eventsOf(state),
     health: state.announcement === "a static route" ? { kind: "static" } : { kind: "coupled", detectMs: HEALTH_MS },
     timing: {
       linkDelayMs,
-      detection: state.detection === "BFD, 0.9 s" ? DETECTION.bfd : DETECTION.holdTimer,
+      detection: NOTICED[state.detection as keyof typeof NOTICED],
       mrai: state.mrai === "on" ? (mrai ?? {}) : false,
     },
     seed,
@@ -46,9 +46,29 @@ export function storyOf(json: ConvergenceJson, topology: CompiledAsGraph, state:
   return cut(history);
 }
 
-function eventOf({ site, happening }: State): RoutingEvent {
-  const kinds = { "goes dark": "site-down", "loses its service": "service-down", withdraws: "withdraw" } as const;
-  return { at: EVENT_MS, kind: kinds[happening as keyof typeof kinds], site: String(site) };
+/** Between a drain and the withdrawal, and between the failures and returns of a server that flaps, ms. */
+const [DRAIN_MS, FLAP_MS] = [5000, 5000];
+const FLAPS = 3;
+
+function eventsOf({ site: name, happening }: State): RoutingEvent[] {
+  const [at, site] = [EVENT_MS, String(name)];
+  switch (happening as (typeof HAPPENINGS)[number]) {
+    case "goes dark":
+      return [{ at, kind: "site-down", site }];
+    case "loses its service":
+      return [{ at, kind: "service-down", site }];
+    case "withdraws":
+      return [{ at, kind: "withdraw", site }];
+    case "drains, then withdraws":
+      return [
+        { at, kind: "announce", site, change: { communities: [{ kind: "graceful-shutdown" }] } },
+        { at: at + DRAIN_MS, kind: "withdraw", site },
+      ];
+    case "flaps":
+      return Array.from({ length: 2 * FLAPS }, (_, i): RoutingEvent => {
+        return { at: at + i * FLAP_MS, kind: i % 2 === 0 ? "service-down" : "service-up", site };
+      });
+  }
 }
 
 function cut(history: History): Story {

@@ -27,6 +27,10 @@ export const explorerCss: string = `
 .ak-group>.ak-select{display:contents}
 .ak-controls .ak-group select{width:100%;padding-inline:.375rem;font-size:.875rem}
 .ak-controls .ak-group:has(.ak-checkbox){grid-template-columns:repeat(auto-fill,minmax(min(11rem,100%),1fr))}
+[data-ak-explorer=catchment-border] .ak-controls .ak-group{display:flex;flex-wrap:wrap;gap:.375rem 1rem}
+[data-ak-explorer=catchment-border] .ak-group>.ak-select{display:flex;align-items:center;gap:.375rem}
+[data-ak-explorer=catchment-border] .ak-group>.ak-range{flex:1 1 16rem}
+[data-ak-explorer=catchment-border] .ak-controls .ak-group select{width:auto}
 .ak-checkbox{display:flex;align-items:baseline;gap:.5rem;min-height:1.5rem;cursor:pointer}
 .ak-controls .ak-buttons{flex:0 1 auto;padding:0;border:0}
 .ak-controls .ak-buttons>legend{margin:0 0 .125rem;color:var(--ak-muted);font-size:.875rem;font-weight:400}
@@ -41,22 +45,39 @@ export const explorerCss: string = `
 .ak-controls legend,.ak-explorer .ak-question{margin:0 0 .375rem;padding:0;font-weight:600;white-space:pre-line}
 .ak-controls [data-ak-radio] label{display:flex;align-items:baseline;gap:.5rem;width:fit-content;padding:.1875rem 0;cursor:pointer}
 .ak-controls :disabled,.ak-controls label:has(:disabled){cursor:default}
+.ak-controls[data-ak-folded] [data-ak-radio]>legend{margin:0;color:var(--ak-muted);font-size:.875rem;font-weight:400}
 .ak-controls:has([data-ak-radio]) button{order:1;padding-block:.125rem;min-height:1.75rem;font-size:.875rem}
 .ak-controls:has([data-ak-radio]):not(:has(:disabled:checked)) button,.ak-controls[data-ak-folded] fieldset label{display:none}
 .ak-explorer .ak-summary{margin:.75rem 0 0;min-height:1.5em}
 .ak-explorer .ak-why{margin:.25rem 0 0}
+.ak-view>.ak-hint,:is([data-ak-explorer=catchment-border],[data-ak-explorer=knobs],[data-ak-explorer=best-k]) .ak-hint+*{grid-column:1/-1}
+.ak-explorer .ak-hint{margin:.25rem 0 0;color:var(--ak-muted);font-size:.875rem}
+.ak-explorer:not([data-ak-awake]) .ak-hint{display:none}
+@media print{.ak-explorer :is(.ak-hint,.ak-pop,.ak-folded){display:none}}
+[data-ak-live]{position:relative}
+[data-ak-awake] .ak-hit-line{stroke:var(--ak-text);stroke-opacity:0;stroke-width:16;stroke-linecap:round;pointer-events:stroke;cursor:pointer}
+[data-ak-awake] .ak-hit-spot{fill:var(--ak-text);fill-opacity:0;pointer-events:all;cursor:pointer}
+[data-ak-awake] [data-ak-hit^="site:"]{cursor:grab;touch-action:none}
+@media (hover:hover){[data-ak-awake] .ak-hit-line:hover{stroke-opacity:.18}[data-ak-awake] .ak-hit-spot:hover{fill-opacity:.12}}
+@media (max-width:40rem){[data-ak-awake] circle.ak-hit-spot{r:22px}[data-ak-awake] .ak-hit-line{stroke-width:26}}
+.ak-pop{position:absolute;z-index:1;inline-size:min(18rem,100%);padding:.5rem .75rem;border:1px solid var(--ak-line);border-radius:.375rem;background:var(--ak-background);box-shadow:0 2px 8px rgb(0 0 0/.25);font-size:.875rem}
+.ak-pop output{font-weight:650;font-variant-numeric:tabular-nums}
+.ak-pop input{display:block;inline-size:100%;margin:.25rem 0 0}
+.ak-folded{align-self:start}
+.ak-folded>summary{min-height:1.5rem;font-size:.9375rem}
+.ak-folded>.ak-group{max-block-size:18rem;overflow:auto;margin-block-start:.375rem}
 .ak-view:empty{display:none}
 .ak-view{display:grid;grid-template-columns:minmax(0,1fr);gap:0 1.5rem;align-items:start}
 @container (min-width:40rem){.ak-view{grid-template-columns:minmax(0,2fr) minmax(0,3fr)}}
 .ak-view>:first-child{grid-column:1/-1}
-.ak-view>.ak-decision,:is([data-ak-explorer=designs],[data-ak-explorer=resolver-error]) .ak-view>.ak-table-figure,:is([data-ak-explorer=add-a-site],[data-ak-explorer=hash-table]) .ak-view>*{grid-column:1/-1}
+.ak-view>.ak-decision,:is([data-ak-explorer=designs],[data-ak-explorer=resolver-error]) .ak-view>.ak-table-figure,:is([data-ak-explorer=add-a-site],[data-ak-explorer=hash-table],[data-ak-explorer=load]) .ak-view>*{grid-column:1/-1}
 [data-ak-explorer=best-k] .ak-controls .ak-group:has(.ak-checkbox){grid-template-columns:repeat(auto-fill,minmax(min(8rem,100%),1fr))}
-@container (min-width:40rem){[data-ak-explorer=best-k] .ak-view{grid-template-columns:minmax(0,3fr) minmax(0,2fr)}[data-ak-explorer=best-k] .ak-view>:nth-child(n){grid-column:auto}}
+@container (min-width:40rem){[data-ak-explorer=best-k] .ak-view{grid-template-columns:minmax(0,3fr) minmax(0,2fr)}[data-ak-explorer=best-k] .ak-view>:nth-child(n+3){grid-column:auto}}
 .ak-view>.ak-figure{margin-block:1rem 0}
 .ak-view>.ak-strip{grid-column:1/-1}
 .ak-view>:is(.ak-ladder,.ak-curves,.ak-too-big,.ak-tiers){grid-column:1/-1}
 .ak-view{--ak-columns:none;--ak-rows:block}.ak-view svg.ak-column{display:var(--ak-columns)}.ak-view .ak-column+svg.ak-narrow{display:var(--ak-rows)}
-@container ak-explorer (min-width:46rem){[data-ak-explorer=protocols] .ak-view{grid-template-columns:repeat(3,minmax(0,1fr));gap:0 .75rem}[data-ak-explorer=protocols] .ak-view>.ak-ladder{grid-column:auto}.ak-view{--ak-columns:block;--ak-rows:none}}
+@container ak-explorer (min-width:46rem){[data-ak-explorer=protocols] .ak-view{grid-template-columns:repeat(3,minmax(0,1fr));gap:0 .75rem}[data-ak-explorer=protocols] .ak-view>.ak-ladder:not([data-ak-figure$=third]){grid-column:auto}.ak-view{--ak-columns:block;--ak-rows:none}}
 @container (min-width:40rem){:is([data-ak-explorer=convergence],[data-ak-explorer=decision],[data-ak-explorer=designs],[data-ak-explorer=resolver-error]) .ak-view{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}}
 :is([data-ak-explorer=designs],[data-ak-explorer=resolver-error]) .ak-view>.ak-curves{grid-column:auto}
 :is([data-ak-explorer=designs],[data-ak-explorer=add-a-site]) .ak-table thead .ak-number{min-inline-size:4.25rem}
@@ -100,7 +121,7 @@ export const explorerCss: string = `
 @media screen{[data-ak-explorer=player][data-ak-awake] .ak-trails{display:none}}
 @media print{[data-ak-explorer=player] :is(.ak-dots,.ak-controls,.ak-summary,.ak-counters){display:none}[data-ak-explorer=player] .ak-view>[hidden]{display:block}}
 [data-ak-explorer=player]:not([data-ak-awake]) :is(.ak-summary,.ak-counters){display:none}
-@media print{[data-ak-explorer=protocols] .ak-view{grid-template-columns:repeat(3,minmax(0,1fr));gap:0 .75rem}[data-ak-explorer=protocols] .ak-view>.ak-ladder{grid-column:auto}.ak-view{--ak-columns:block;--ak-rows:none}[data-ak-explorer=protocols] .ak-figure .ak-table{font-size:.5625rem}[data-ak-explorer=protocols] .ak-figure .ak-table :is(th,td){padding-inline-end:.25rem;font-size:inherit}}
+@media print{[data-ak-explorer=protocols] .ak-view{grid-template-columns:repeat(3,minmax(0,1fr));gap:0 .75rem}[data-ak-explorer=protocols] .ak-view>.ak-ladder:not([data-ak-figure$=third]){grid-column:auto}.ak-view{--ak-columns:block;--ak-rows:none}[data-ak-explorer=protocols] .ak-figure .ak-table{font-size:.5625rem}[data-ak-explorer=protocols] .ak-figure .ak-table :is(th,td){padding-inline-end:.25rem;font-size:inherit}}
 @media print{.ak-view svg.ak-column{max-block-size:215mm}.ak-explorer :is(button:not([aria-pressed=true]),input[type=range]){display:none}.ak-explorer select{appearance:none;border:0;padding-inline:0;font-weight:650}.ak-explorer:has([data-ak-radio]){break-inside:avoid}.ak-explorer:not(:has([data-ak-radio])){padding-inline:0;border:0}}
 `.trim();
 

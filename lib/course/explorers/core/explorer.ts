@@ -8,8 +8,8 @@ export type State = Readonly<Record<string, string | number>>;
 interface NamedControl {
   readonly name: string;
   readonly label: string;
-  /** Adjacent controls with the same group label share one box; with a site's mark if given. */
-  readonly group?: { readonly label: string; readonly site?: string };
+  /** Adjacent controls with the same group label share one box; with a site's mark if given; closed at first if folded. */
+  readonly group?: { readonly label: string; readonly site?: string; readonly isFolded?: boolean };
 }
 
 export interface RangeControl extends NamedControl {
@@ -76,6 +76,9 @@ export interface Patch {
   readonly hidden?: ReadonlyMap<string, boolean>;
 }
 
+/** What a press or a drag in a figure does: sets controls, or shows one of them where the pointer is. */
+export type Touched = { readonly set: Readonly<Record<string, string | number>> } | { readonly edit: string };
+
 /** `Scenario` is the data in a form suitable for drawing. */
 export interface Explorer<Scenario> {
   readonly name: string;
@@ -91,6 +94,11 @@ export interface Explorer<Scenario> {
    * result equals that of `render`.
    */
   patch?(scenario: Scenario, state: State, id: string): Patch;
+  /**
+   * For figures drawn with `touch`: pressing what has the key `from` ("link:3"), or dragging it onto `onto`. Undefined where that
+   * does nothing. The controls can do the same, since a picture is closed to keyboards.
+   */
+  touch?(scenario: Scenario, state: State, from: string, onto?: string): Touched | undefined;
   /** Label of the button that returns to the first state. Defaults to "Reset". */
   readonly resetLabel?: string;
   /** Replaces the view if no script runs. Defaults to the view of the first state. */

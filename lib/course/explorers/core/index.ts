@@ -15,8 +15,10 @@ export {
   type RangeControl,
   type State,
   type StopStep,
+  type Touched,
   type View,
 } from "./explorer.js";
+export { asesField, asnField, cityField, internetField, siteLetter } from "./fields.js";
 export { named, readWith } from "./read-with.js";
 export { readDeployment, readNetwork, type DeploymentJson } from "./scenario-json.js";
-export { capitalised, count, percent, percentText } from "./wording.js";
+export { capitalised, count, hintHtml, percent, percentText } from "./wording.js";

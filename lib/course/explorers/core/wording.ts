@@ -1,5 +1,5 @@
 // How explorers write numbers and sentences.
-import { numberText } from "anycast-kit/figures";
+import { escapeHtml, numberText } from "anycast-kit/figures";
 
 /** 12,000 with a comma: the same in every browser. */
 export const count = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
@@ -16,3 +16,6 @@ export const percentText = (share: number): string => `${numberText(100 * share)
 
 /** With a capital letter first. */
 export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What a pointer can do in the first figure; not printed, and not shown without a script. */
+export const hintHtml = (what: string): string => `<p class="ak-hint">In the picture: ${escapeHtml(what)}.</p>`;

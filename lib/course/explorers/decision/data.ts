@@ -13,6 +13,7 @@ import {
 } from "anycast-kit/routing";
 import { type AsGraph, compile } from "anycast-kit/topology";
 import type { State } from "../core/index.js";
+import { changedContracts, CircleError, contractsOf, unchanged, withContracts, type Contract } from "./contracts.js";
 
 /** The data `explore("decision", ...)` takes. */
 export interface DecisionProps {
@@ -29,11 +30,13 @@ export interface DecisionProps {
   readonly city?: string;
   /** Rules that are disabled at first. Defaults to none. */
   readonly off?: readonly RuleName[];
+  /** Whether the reader can change contracts, in the graph as well. Defaults to false. */
+  readonly edit?: boolean;
 }
 
 /** The same in a page, with all defaults filled in except policies. */
-export type DecisionJson = Required<Omit<DecisionProps, "policies" | "city">> &
-  Pick<DecisionProps, "policies" | "city">;
+export type DecisionJson = Required<Omit<DecisionProps, "policies" | "city" | "edit">> &
+  Pick<DecisionProps, "policies" | "city" | "edit">;
 
 /** A router whose table can be shown. */
 export interface DecisionRouter {
@@ -49,39 +52,47 @@ export interface DecisionScenario {
   readonly routers: readonly DecisionRouter[];
   readonly rules: readonly RuleName[];
   readonly initial: State;
-  /** The steady state without some rules, cached; the error if there is none. */
-  readonly without: (off: readonly RuleName[]) => SteadyState | NoSteadyStateError;
+  /** Contracts that the reader can change; none unless the graph may be edited. */
+  readonly contracts: readonly Contract[];
+  /** The steady state without some rules, with the contracts of a state, cached; the error if there is none. */
+  readonly without: (off: readonly RuleName[], state?: State) => SteadyState | NoSteadyStateError | CircleError;
 }
 
 /** The rules that can be switched off: all but the last resort. */
 export const rulesOf = (tieBreak: TieBreak): RuleName[] =>
   [...attributeRules, ...tieRules[tieBreak]].map(({ name }) => name).filter((name) => name !== "peer-address");
 
-/** @throws AsGraphError or AnnouncementError for invalid data */
+/** @throws CircleError or AnnouncementError for invalid data */
 export function readDecisionScenario(json: DecisionJson): DecisionScenario {
   const { announcements, policies = {}, tieBreak, asn, city, off } = json;
-  const topology = compile(json.topology);
-  const known = lruCache<SteadyState | NoSteadyStateError>();
-  const without = (rules: readonly RuleName[]) =>
-    known(rules.join(" "), () =>
-      settle(() => steadyState({ topology, announcements, policies, tieBreak, without: rules })),
+  const contracts = json.edit ? contractsOf(json) : [];
+  const known = lruCache<SteadyState | NoSteadyStateError | CircleError>();
+  const without = (rules: readonly RuleName[], state: State = unchanged(contracts)) => {
+    const changed = changedContracts(contracts, state).map(({ name }) => `${name} ${state[name]}`);
+    return known([...rules, ...changed].join(), () =>
+      settle(() => {
+        const topology = compile(withContracts(json.topology, contracts, state));
+        return steadyState({ topology, announcements, policies, tieBreak, without: rules });
+      }),
     );
+  };
   const routers = routersOf(json);
-  const first = routers.find((each) => each.asn === asn && (city === undefined || each.city === city)) ?? routers[0];
+  const start = routers.find((each) => each.asn === asn && (city === undefined || each.city === city)) ?? routers[0];
   const rules = rulesOf(tieBreak);
   const initial = Object.fromEntries<string>([
-    ["router", first.label],
+    ["router", start.label],
     ...rules.map((rule) => [rule, off.includes(rule) ? "off" : "on"] as const),
+    ...Object.entries(unchanged(contracts)).map(([name, now]) => [name, String(now)] as const),
   ]);
   without([]);
-  return { json, routers, rules, initial, without };
+  return { json, routers, rules, initial, contracts, without };
 }
 
-function settle(run: () => SteadyState): SteadyState | NoSteadyStateError {
+function settle(run: () => SteadyState): SteadyState | NoSteadyStateError | CircleError {
   try {
     return run();
   } catch (error) {
-    if (error instanceof NoSteadyStateError) return error;
+    if (error instanceof NoSteadyStateError || error instanceof CircleError) return error;
     throw error;
   }
 }

@@ -13,7 +13,8 @@ import {
   escapeHtml,
 } from "anycast-kit/figures";
 import { NoSteadyStateError, explain, walkAsPath, type RuleName, type SteadyState } from "anycast-kit/routing";
-import type { Control, Explorer, State, View } from "../core/index.js";
+import { hintHtml, type Control, type Explorer, type State, type View } from "../core/index.js";
+import { changedContracts, CircleError, contractControls, nextContract } from "./contracts.js";
 import { readDecisionScenario, type DecisionJson, type DecisionRouter, type DecisionScenario } from "./data.js";
 
 const name = "decision";
@@ -34,7 +35,7 @@ export const decision: Explorer<DecisionScenario> = {
   name,
   read: (json) => readDecisionScenario(json as DecisionJson),
   initial: ({ initial }) => initial,
-  controls: ({ routers, rules }): Control[] => [
+  controls: ({ routers, rules, contracts }): Control[] => [
     { kind: "select", name: "router", label: "Whose table", options: routers.map(({ label }) => label) },
     ...rules.map((rule, i): Control => ({
       kind: "checkbox",
@@ -42,14 +43,31 @@ export const decision: Explorer<DecisionScenario> = {
       label: `${i + 1}. ${ruleLabels[rule]}`,
       group: { label: "Rules in force" },
     })),
+    ...contractControls(contracts),
   ],
   render(scenario, state, id) {
     const off = offOf(scenario, state);
     const router = scenario.routers.find(({ label }) => label === state.router)!;
-    const now = scenario.without(off);
-    return now instanceof NoSteadyStateError ? unsettled(now, off) : settled(scenario, now, off, router, id);
+    const now = scenario.without(off, state);
+    if (now instanceof NoSteadyStateError) return unsettled(now, off);
+    if (now instanceof CircleError) return { summary: circle, figures: [], html: why(now.message) };
+    return settled(scenario, now, off, router, state, id);
+  },
+  touch({ contracts, routers }, state, from, onto) {
+    if (contracts.length === 0 || onto !== undefined) return undefined;
+    const [kind, what] = from.split(":");
+    if (kind === "as") {
+      const own = routers.find(({ asn }) => asn === Number(what));
+      return own && { set: { router: own.label } };
+    }
+    const contract = contracts.find(({ ends }) => ends.join("-") === what);
+    return contract && nextContract(contract, state);
   },
 };
+
+const circle = "These ASes would be each other's providers in a circle, and nobody would pay. Change a contract back.";
+
+const why = (text: string) => `<p class="ak-why">${escapeHtml(text)}</p>`;
 
 const offOf = ({ rules }: DecisionScenario, state: State) => rules.filter((rule) => state[rule] === "off");
 
@@ -72,16 +90,18 @@ function settled(
   now: SteadyState,
   off: readonly RuleName[],
   router: DecisionRouter,
+  state: State,
   id: string,
 ): View {
   const { asn, city } = router;
+  const isEdited = changedContracts(scenario.contracts, state).length > 0;
   const where = city === undefined ? {} : { city };
   const chosen = decisionOf(now, asn, where);
   const all = scenario.without([]);
-  const before = all instanceof NoSteadyStateError ? undefined : all;
+  const before = all instanceof Error ? undefined : all;
   const contents = routesContents(now);
   const figures: Figure[] = [
-    graphOf(now, contents, router, off, id),
+    graphOf(now, contents, { router, off, touch: scenario.contracts.length > 0, isEdited }, id),
     sharesOf(contents.ases, id),
     decisionFigure(chosen, {
       name: `${id}-table`,
@@ -89,11 +109,14 @@ function settled(
     }),
   ];
   const { source, rule } = explain(now, asn, where).candidates[1] ?? {};
-  const why = rule
-    ? `<p class="ak-why">Decided by ${escapeHtml(ruleLabels[rule])}. ${escapeHtml(source ?? "")}</p>`
-    : "";
-  const moved = before && off.length > 0 ? movedBy(before, contents.ases, chosen, asn, where) : "";
-  return { summary: `${without(off)} ${outcome(chosen, router)}.${moved}`, figures, html: why };
+  const reason = rule ? why(`Decided by ${ruleLabels[rule]}. ${source ?? ""}`) : "";
+  const moved =
+    before && (off.length > 0 || isEdited) ? movedBy(before, contents.ases, chosen, asn, { ...where, isEdited }) : "";
+  const html =
+    reason +
+    (scenario.contracts.length > 0 ? hintHtml("press an AS to see its table, press a link to change who pays") : "");
+  const contracts = isEdited ? " and the changed contracts" : "";
+  return { summary: `${without(off)}${contracts} ${outcome(chosen, router)}.${moved}`, figures, html };
 }
 
 function outcome({ candidates: [used], asn }: DecisionCase, { city }: DecisionRouter): string {
@@ -108,10 +131,13 @@ function movedBy(
   ases: readonly AsNode[],
   { candidates: [used] }: DecisionCase,
   asn: number,
-  where: { readonly city?: string },
+  { isEdited, ...where }: { readonly city?: string; readonly isEdited: boolean },
 ): string {
   const [was] = decisionOf(before, asn, where).candidates;
-  const then = was?.site === used?.site ? "" : ` With all rules it is site ${was?.site ?? "none"}.`;
+  const then =
+    was?.site === used?.site
+      ? ""
+      : ` With all rules${isEdited ? " and the first contracts" : ""} it is site ${was?.site ?? "none"}.`;
   const old = new Map(routesContents(before).ases.map((as) => [as.asn, reach(as)]));
   const moved = ases.filter((as) => old.get(as.asn) !== reach(as)).length;
   return `${then} ${moved === 0 ? "No AS changes" : moved === 1 ? "One AS changes" : `${moved} ASes change`} its site.`.replace(
@@ -125,15 +151,22 @@ const reach = ({ site, split }: AsNode) => JSON.stringify(split ?? site ?? null)
 function graphOf(
   now: SteadyState,
   contents: ReturnType<typeof routesContents>,
-  { asn, city }: DecisionRouter,
-  off: readonly RuleName[],
+  shown: {
+    readonly router: DecisionRouter;
+    readonly off: readonly RuleName[];
+    readonly touch: boolean;
+    readonly isEdited: boolean;
+  },
   id: string,
 ): Figure {
+  const { router, off, touch, isEdited } = shown;
+  const { asn, city } = router;
   const { outcome: end, asPath, site } = walkAsPath({ state: now, from: city === undefined ? { asn } : { asn, city } });
   return asGraphFigure({
     ...contents,
     name: `${id}-graph`,
-    title: `Where everybody ends up ${off.length ? "without these rules" : "with all rules"}`,
+    title: `Where everybody ends up ${off.length ? "without these rules" : "with all rules"}${isEdited ? ", contracts changed" : ""}`,
+    touch,
     ases: contents.ases.map((as) => (as.asn === asn ? { ...as, emphasis: true } : as)),
     paths: end === "delivered" && asPath.length > 1 ? [{ ases: asPath, ...(site ? { site } : {}) }] : [],
   });

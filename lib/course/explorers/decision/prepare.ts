@@ -4,6 +4,7 @@ import * as z from "zod/mini";
 import { announcementSchema, graphSchema, policiesSchema, ruleNameSchema } from "anycast-kit/routing/scenario";
 import { defineAsGraph } from "anycast-kit/topology";
 import { ExplorerError, named, readWith } from "../core/index.js";
+import { contractsOf, MOST_CONTRACTS } from "./contracts.js";
 import { readDecisionScenario, routersOf, rulesOf, type DecisionJson } from "./data.js";
 
 const explorer = "decision";
@@ -16,6 +17,7 @@ const schema = z.strictObject({
   asn: z.optional(z.int()),
   city: z.optional(z.string()),
   off: z._default(z.array(ruleNameSchema), []),
+  edit: z.optional(z.boolean()),
 });
 
 /** @throws ExplorerError that names the field, the AS or the site */
@@ -39,6 +41,9 @@ export function prepareDecision(json: unknown): DecisionJson {
   const rules = rulesOf(rest.tieBreak);
   const idle = rest.off.find((rule) => !rules.includes(rule));
   if (idle) throw fail(`off: unknown rule ${idle}; rules here are ${rules.join(", ")}.`);
+  const contracts = rest.edit ? contractsOf({ topology, ...rest }).length : 0;
+  if (contracts > MOST_CONTRACTS)
+    throw fail(`edit: the topology must have at most ${MOST_CONTRACTS} links between other ASes (got ${contracts}).`);
   const data: DecisionJson = {
     ...rest,
     topology,

@@ -1,11 +1,10 @@
 // The data that lesson 5's explorers share: sites on a generated Internet, regions, DNS. Defaults are filled in.
 import * as z from "zod/mini";
 import { worldRegions, worldRegion, city } from "anycast-kit/geo";
-import { ExplorerError, named, readWith } from "../core/index.js";
+import { asesField, asnField, ExplorerError, named, readWith, siteLetter } from "../core/index.js";
 import type { ServiceJson, SteeredJson } from "./props.js";
 
-const asn = z.int().check(z.minimum(1), z.maximum(0xffffffff));
-const neighbours = z.union([z.int().check(z.minimum(0), z.maximum(20)), z.array(asn).check(z.maxLength(20))]);
+const neighbours = z.union([z.int().check(z.minimum(0), z.maximum(20)), z.array(asnField).check(z.maxLength(20))]);
 export const text = z.string().check(z.minLength(1), z.maxLength(80));
 export const part = z.number().check(z.minimum(0), z.maximum(1));
 export const seconds = z.number().check(z.minimum(0), z.maximum(86_400));
@@ -17,7 +16,7 @@ const site = z.strictObject({
   withinKm: z._default(z.number().check(z.minimum(0), z.maximum(20_000)), 800),
   carrier: z.optional(z.int().check(z.minimum(0), z.maximum(50))),
 });
-export const letter = z.string().check(z.regex(/^[A-H]$/, "Sites must be named by the letters A to H."));
+export const letter = siteLetter;
 export const sites = z.record(letter, site);
 
 /** Five sites share one carrier; the sixth has another and draws its customers from everywhere: the tail that regional prefixes fix. */
@@ -34,9 +33,9 @@ export const USUAL_CANDIDATES = { G: { city: "Tokyo", carrier: 2 }, H: { city: "
 
 export const service = {
   sites: z.optional(sites),
-  ases: z._default(z.int().check(z.minimum(100), z.maximum(10_000)), 2000),
+  ases: asesField,
   seed: z._default(z.int(), 3),
-  asn: z._default(asn, 64_500),
+  asn: z._default(asnField, 64_500),
 };
 
 const region = z.strictObject({

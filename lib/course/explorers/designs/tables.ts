@@ -16,7 +16,7 @@ export function designsTable(outcomes: readonly DesignOutcome[], { chosen, death
       title: "The designs side by side",
       description:
         `${PROPAGATION} A user is on the best site where no other site alone would be more than 1 ms faster. A page is a connection, five ` +
-        "round trips and 500 ms of the server; behind a hybrid's edge the path to the origin is added. Addresses are those used up by the announced prefixes.",
+        "round trips and 500 ms of the server; behind a hybrid's edge the path to the origin is added.",
       columns: [
         "design",
         ms("mean"),
@@ -42,8 +42,8 @@ export function designsTable(outcomes: readonly DesignOutcome[], { chosen, death
     name: `${id}-table`,
     title: `The designs after ${death.label} failed`,
     description:
-      `${PROPAGATION} Users are hit if their site failed; BGP takes them to another site of the same prefix when routes have converged, DNS returns ` +
-      "another address when it has detected the failure and cached answers have expired. Waiting counts users who are hit and get an answer again.",
+      `${PROPAGATION} Users are hit if their site failed; BGP takes them to another site of the same prefix, DNS returns ` +
+      "another address after detection and the TTL. Waiting counts users who are hit and get an answer again.",
     columns: [
       "design",
       percent("hit"),

@@ -3,8 +3,13 @@
 import { lruCache, siteLetters } from "anycast-kit/figures";
 import {
   compareSchemes,
+  maglevWith,
   schemeNames,
   schemes,
+  groupsThrough,
+  disruptionThrough,
+  membersAfter,
+  type DisruptionThrough,
   type GroupChange,
   type SchemeName,
   type SchemeUnderChange,
@@ -25,7 +30,20 @@ export interface HashTableProps {
   readonly drawn?: number;
   /** The letter of the server that fails first, or "joins". Defaults to "A". */
   readonly change?: string;
+  /** What happens after that. Defaults to "nothing". */
+  readonly then?: Then;
+  /** Rows of Maglev's table at first, as the control writes them. Defaults to "65,537". */
+  readonly rows?: MaglevRows;
 }
+
+/** What can happen after the first change: it is undone, the next server in the alphabet fails too, or one more joins. */
+export const thens = ["nothing", "that is undone", "the next one fails", "one more joins"] as const;
+export type Then = (typeof thens)[number];
+
+/** Sizes of Maglev's table, all prime. */
+export const maglevRows = ["251", "2,003", "65,537"] as const;
+export type MaglevRows = (typeof maglevRows)[number];
+const numberOf = (rows: MaglevRows) => Number(rows.replace(",", ""));
 
 /** The same in a page, with all defaults filled in. */
 export type HashTableJson = Required<HashTableProps>;
@@ -39,21 +57,52 @@ export interface HashTableScenario {
   /** Hashes of the flows that are drawn. */
   readonly hashes: Uint32Array;
   readonly initial: State;
-  readonly compared: (change: GroupChange) => readonly SchemeUnderChange[];
-  readonly make: (scheme: keyof typeof schemes, members: readonly string[]) => NextHopGroup;
+  readonly compared: (change: GroupChange, rows: MaglevRows) => readonly SchemeUnderChange[];
+  /** The groups of a scheme before, between and after the changes. */
+  readonly through: (scheme: SchemeName, changes: Changes, rows: MaglevRows) => readonly NextHopGroup[];
+  /** By scheme, what both changes did. */
+  readonly comparedThrough: (changes: Changes, rows: MaglevRows) => readonly SchemeThrough[];
+  /** Makes groups, with this many rows in Maglev's table. */
+  readonly maker: (rows: MaglevRows) => Make;
 }
 
-export function readHashTable({ servers, scheme, flows, drawn, change }: HashTableJson): HashTableScenario {
+/** The members at first, and what happens to them in turn. */
+export interface Changes {
+  readonly members: readonly string[];
+  readonly changes: readonly GroupChange["change"][];
+}
+
+export interface SchemeThrough {
+  readonly scheme: SchemeName;
+  readonly counted: DisruptionThrough;
+}
+
+type Make = (scheme: keyof typeof schemes, members: readonly string[]) => NextHopGroup;
+
+export function readHashTable({ servers, scheme, flows, drawn, change, then, rows }: HashTableJson): HashTableScenario {
   const hashes = flowHashes(flows);
   const groups = lruCache<NextHopGroup>();
-  const make: HashTableScenario["make"] = (name, members) =>
-    groups(`${name} ${members.join("")}`, () => schemes[name](members));
-  const tables = lruCache<readonly SchemeUnderChange[]>();
-  const compared = (wanted: GroupChange) =>
-    tables(`${wanted.members.join("")} ${wanted.change.kind} ${wanted.change.member}`, () =>
-      compareSchemes({ ...wanted, hashes, make }),
+  const maker: HashTableScenario["maker"] = (rowsNow) => (name, members) =>
+    groups(`${name} ${rowsNow} ${members.join("")}`, () =>
+      name === "Maglev" ? maglevWith(numberOf(rowsNow))(members) : schemes[name](members),
     );
-  return { flows, hashes: hashes.slice(0, drawn), initial: { scheme, servers, change }, compared, make };
+  const tables = lruCache<readonly SchemeUnderChange[]>();
+  const compared: HashTableScenario["compared"] = (wanted, rowsNow) =>
+    tables(`${rowsNow} ${wanted.members.join("")} ${wanted.change.kind} ${wanted.change.member}`, () =>
+      compareSchemes({ ...wanted, hashes, make: maker(rowsNow) }),
+    );
+  const through: HashTableScenario["through"] = (name, { members, changes }, rowsNow) =>
+    groupsThrough(name, members, changes, { make: maker(rowsNow) });
+  const both = lruCache<readonly SchemeThrough[]>();
+  const comparedThrough: HashTableScenario["comparedThrough"] = (changes, rowsNow) =>
+    both(`${rowsNow} ${JSON.stringify(changes)}`, () =>
+      schemeNames.map((name) => ({
+        scheme: name,
+        counted: disruptionThrough(through(name, changes, rowsNow), hashes),
+      })),
+    );
+  const initial = { scheme, servers, change, then, rows };
+  return { flows, hashes: hashes.slice(0, drawn), initial, compared, through, comparedThrough, maker };
 }
 
 /** The letters of the first `count` servers. */
@@ -65,6 +114,27 @@ export function changeOf({ servers, change }: State): GroupChange {
   return change === JOINS
     ? { members, change: { kind: "joins", member: siteLetters[members.length] } }
     : { members, change: { kind: "dies", member: String(change) } };
+}
+
+/** The change after the first one; undefined for none, or where no server is left to fail and no letter to join. */
+export function secondChange({ servers, change, then }: State): GroupChange["change"] | undefined {
+  const first = changeOf({ servers, change });
+  const { kind, member } = first.change;
+  const now = membersAfter(first);
+  switch (then as Then) {
+    case "nothing":
+      return undefined;
+    case "that is undone":
+      return kind === "dies" ? { kind: "joins", member, at: first.members.indexOf(member) } : { kind: "dies", member };
+    case "the next one fails": {
+      const next = now.find((name) => name > member) ?? now[0];
+      return now.length > 1 ? { kind: "dies", member: next } : undefined;
+    }
+    case "one more joins": {
+      const free = siteLetters.find((letter) => letter !== member && !now.includes(letter));
+      return free === undefined ? undefined : { kind: "joins", member: free };
+    }
+  }
 }
 
 /** The possible changes for this many servers: each may fail, and one may join if a letter is free. */

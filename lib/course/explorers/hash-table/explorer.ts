@@ -1,18 +1,24 @@
-// "Kill a server": a scheme distributes flows among equal servers, then one fails or one more joins. The figure shows the
-// broken flows of one scheme; the table compares all schemes for the same change, and with the textbook.
+// "Kill a server": a scheme distributes flows among equal servers, then one fails or one more joins, and something else may follow.
+// A figure shows the broken flows of one scheme; the table compares all schemes for the same changes, and with the textbook.
 import { flowGridFigure, type Figure, tableFigure } from "anycast-kit/figures";
-import { groupsAround, membersAfter, type GroupChange, type SchemeName } from "anycast-kit/traffic";
+import { groupsAround, type GroupChange, type SchemeName } from "anycast-kit/traffic";
 import { capitalised, count, type Explorer } from "../core/index.js";
 import {
   changeOf,
   changesOf,
   JOINS,
+  maglevRows,
   readHashTable,
   schemeNames,
+  secondChange,
   SERVERS,
+  thens,
   type HashTableJson,
   type HashTableScenario,
+  type MaglevRows,
 } from "./data.js";
+
+import { afterwards, percent, type Shown } from "./afterwards.js";
 
 const name = "hash-table";
 
@@ -31,14 +37,17 @@ export const hashTable: Explorer<HashTableScenario> = {
         value === JOINS ? { value, label: "one more joins" } : { value, label: "fails", site: value },
       ),
     },
+    { kind: "select", name: "then", label: "Then", options: thens },
+    { kind: "select", name: "rows", label: "Rows of Maglev's table", options: maglevRows },
   ],
   render(scenario, state, id) {
-    const change = changeOf(state);
-    const scheme = state.scheme as SchemeName;
-    return {
-      summary: summarize(scenario, scheme, change),
-      figures: [grid(scenario, scheme, change, id), table(scenario, scheme, change, id)],
-    };
+    const [scheme, rows] = [state.scheme as SchemeName, state.rows as MaglevRows];
+    const shown = { change: changeOf(state), scheme, rows };
+    const [said, drawn] = [summarize(scenario, shown), grid(scenario, shown, id)];
+    const then = secondChange(state);
+    if (!then) return { summary: said, figures: [drawn, table(scenario, shown, id)] };
+    const { summary, figures } = afterwards(scenario, { ...shown, then }, id);
+    return { summary: `${said} ${summary}`, figures: [drawn, ...figures] };
   },
 };
 
@@ -46,10 +55,9 @@ export const hashTable: Explorer<HashTableScenario> = {
 const happens = ({ members, change: { kind, member } }: GroupChange) =>
   kind === "dies" ? `server ${member} of ${members.length} fails` : `server ${member} joins ${members.length} others`;
 
-const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-
-function summarize({ compared, flows }: HashTableScenario, scheme: SchemeName, change: GroupChange): string {
-  const rows = compared(change);
+function summarize({ compared, flows }: HashTableScenario, shown: Shown): string {
+  const { scheme, change } = shown;
+  const rows = compared(change, shown.rows);
   const { counted } = rows.find((row) => row.scheme === scheme)!;
   const best = rows.find((row) => row.scheme === "rendezvous")!.counted;
   const why =
@@ -62,26 +70,26 @@ function summarize({ compared, flows }: HashTableScenario, scheme: SchemeName, c
   return `${capitalised(scheme)}, ${happens(change)}: of ${count(flows)} flows ${percent(counted.moved)} break, ${why}.${else_}`;
 }
 
-function grid({ hashes, make }: HashTableScenario, scheme: SchemeName, change: GroupChange, id: string): Figure {
+function grid({ hashes, maker }: HashTableScenario, { scheme, change, rows }: Shown, id: string): Figure {
   return flowGridFigure({
     name: `${id}-flows`,
     title: `${capitalised(scheme)}: ${happens(change)}`,
-    ...groupsAround(scheme, change, { make }),
+    ...groupsAround(scheme, change, { make: maker(rows) }),
     hashes,
   });
 }
 
-function table({ compared, flows }: HashTableScenario, scheme: SchemeName, change: GroupChange, id: string): Figure {
-  const rows = compared(change);
+function table({ compared, flows }: HashTableScenario, shown: Shown, id: string): Figure {
+  const { scheme, change } = shown;
+  const rows = compared(change, shown.rows);
   const K = change.members.indexOf(change.change.member) + 1;
   return tableFigure({
     name: `${id}-schemes`,
     title: `Every scheme when ${happens(change)}`,
     subtitle: `Parts of ${count(flows)} flows; N = ${change.members.length}${K > 0 ? `, K = ${K}` : ""}`,
     description:
-      `${count(flows)} flows with random hashes, looked up before and after the change. Collateral: flows that move although their server is still there. ` +
-      '± is one standard error of the count; "about" marks formulas that hold on average over names of servers. The busiest server is compared with an even share among ' +
-      `${membersAfter(change).length}. The ring has 200 points a server, Maglev's table 65,537 rows; of 128 resilient buckets each has an active flow, so that a new server gets none before its idle timer. All flows are active and have the same weight.`,
+      `${count(flows)} flows, all active, before and after the change. Collateral: flows that move although their server is still there. ` +
+      `± is one standard error. The ring has 200 points a server, Maglev's table ${shown.rows} rows; all 128 resilient buckets are in use.`,
     columns: [
       "scheme",
       { name: "moved", unit: "%", digits: 1 },

@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { schemeNames } from "anycast-kit/traffic";
 import { ExplorerError, readWith } from "../core/index.js";
-import { changesOf, SERVERS, type HashTableJson } from "./data.js";
+import { changesOf, maglevRows, SERVERS, thens, type HashTableJson } from "./data.js";
 
 const explorer = "hash-table";
 const whole = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most));
@@ -13,6 +13,8 @@ const schema = z.strictObject({
   flows: z._default(whole(1000, 100_000), 10_000),
   drawn: z._default(whole(8, 256), 96),
   change: z._default(z.string(), "A"),
+  then: z._default(z.enum(thens), "nothing"),
+  rows: z._default(z.enum(maglevRows), "65,537"),
 });
 
 /** @throws ExplorerError that names the field */

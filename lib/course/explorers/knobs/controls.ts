@@ -8,9 +8,9 @@ import type { Control, State } from "../core/index.js";
 export const ANNOUNCED = [
   "to everybody",
   "with NO_EXPORT",
-  "not to upstreams' peers",
-  "not to upstreams' providers",
-  "prepended 3 to upstreams' peers",
+  "not to providers' peers",
+  "not to providers' providers",
+  "prepended 3 to providers' peers",
   "with GRACEFUL_SHUTDOWN",
   "withdrawn",
 ] as const;
@@ -76,11 +76,11 @@ function asked(announced: Announced, at: number): readonly Community[] {
       return [{ kind: "no-export" }];
     case "with GRACEFUL_SHUTDOWN":
       return [{ kind: "graceful-shutdown" }];
-    case "not to upstreams' peers":
+    case "not to providers' peers":
       return [{ kind: "no-announce-to", at, to: "peers" }];
-    case "not to upstreams' providers":
+    case "not to providers' providers":
       return [{ kind: "no-announce-to", at, to: "providers" }];
-    case "prepended 3 to upstreams' peers":
+    case "prepended 3 to providers' peers":
       return [{ kind: "prepend-to", at, to: "peers", times: 3 }];
     default:
       return [];

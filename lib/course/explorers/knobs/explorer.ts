@@ -9,9 +9,9 @@ import {
   tableFigure,
   type Figure,
 } from "anycast-kit/figures";
-import { type Explorer, type State, count } from "../core/index.js";
+import { count, hintHtml, type Explorer, type State } from "../core/index.js";
 import { catchmentOf, citiesOf, medianRtts, sharesOf, type KnobsCatchment } from "./catchment.js";
-import { knobControls, turned } from "./controls.js";
+import { ANNOUNCED, knobControls, turned } from "./controls.js";
 import { readKnobsScenario, type KnobsJson, type KnobsScenario } from "./data.js";
 import { knobsSummary } from "./summary.js";
 
@@ -25,7 +25,13 @@ export const knobs: Explorer<KnobsScenario> = {
   render(scenario, state, id) {
     const now = turnKnobs(scenario, state);
     const figures = [cityMap(mapOf(scenario, now, id)), ...besides(scenario, now, id)];
-    return { summary: knobsSummary(scenario, state, now), figures };
+    return { summary: knobsSummary(scenario, state, now), figures, html: hintHtml("press a site to withdraw it, press it again to announce it") }; // prettier-ignore
+  },
+  touch: (_scenario, state, from, onto) => {
+    const control = `${from.slice("site:".length)}-announced`;
+    if (onto !== undefined || !(control in state)) return undefined;
+    const [announced, withdrawn] = [ANNOUNCED[0], ANNOUNCED[ANNOUNCED.length - 1]];
+    return { set: { [control]: state[control] === withdrawn ? announced : withdrawn } };
   },
   patch(scenario, state, id) {
     const now = turnKnobs(scenario, state);
@@ -57,6 +63,7 @@ function mapOf({ deployment, users }: KnobsScenario, now: KnobsCatchment, id: st
       dead: !isAnnouncing(now.deployment, letter),
     })),
     unit: "thousand users",
+    touch: true,
   };
 }
 
@@ -76,8 +83,8 @@ function besides(scenario: KnobsScenario, now: KnobsCatchment, id: string): Figu
       name: `${id}-sites`,
       title: "Site by site",
       description:
-        "Parts of all users in percent, now and before any knob was turned. Round trips are propagation only: 1.6 times the " +
-        "great circle along the cities where packets pass from AS to AS. If a community treats routes differently, every router decides individually; otherwise the AS decides, and sends each packet out at the nearest of its equally good exits.",
+        "Parts of all users, now and before. Round trips are propagation only: 1.6 times the " +
+        "great circle along the cities where packets pass from AS to AS. An AS sends each packet out at the nearest of its equally good exits.",
       columns: [
         "site",
         { name: "users", unit: "%", digits: 1 },

@@ -7,22 +7,28 @@ import type { State } from "../core/index.js";
 export interface ProtocolsProps {
   /** When the route moves from A to B, ms, in steps of 10 up to 1000. Defaults to 450. */
   readonly movesAtMs?: number;
-  /** How long after that it moves back, ms, in steps of 10 up to 1000. Defaults to 0, which is never. */
+  /** How long after that it moves again, ms, in steps of 10 up to 1000. Defaults to 0, which is never. */
   readonly movesBackAfterMs?: number;
-  /** Round-trip times from the client, ms. Defaults to 20 and 60. */
-  readonly rttMs?: { readonly A: number; readonly B: number };
+  /** Where it moves then: back to A, or on to a third site. Defaults to "A". */
+  readonly then?: Then;
+  /** Round-trip times from the client, integers, ms. Defaults to 20, 60 and 100. */
+  readonly rttMs?: { readonly A: number; readonly B: number; readonly C?: number };
   /** Length of the file. Defaults to "8 kB", which fits QUIC's first window. */
   readonly file?: FileSize;
   /** The instant at which the state is drawn, ms, in steps of 10. Defaults to 500. */
   readonly lookMs?: number;
-  /** How site B treats packets of unknown connections. Defaults to "reset". */
+  /** How a site treats packets of unknown connections. Defaults to "reset". */
   readonly strangers?: Strangers;
   /** Whether QUIC servers offer a preferred address. Defaults to false. */
   readonly preferredAddress?: boolean;
 }
 
 /** The same in a page, with all defaults filled in. */
-export type ProtocolsJson = Required<ProtocolsProps>;
+export type ProtocolsJson = Required<ProtocolsProps> & { readonly rttMs: RoundTrips };
+
+export type RoundTrips = Readonly<Record<"A" | "B" | "C", number>>;
+export const THEN = ["A", "C"] as const;
+export type Then = (typeof THEN)[number];
 
 export const STRANGERS = ["reset", "silence"] as const;
 export type Strangers = (typeof STRANGERS)[number];
@@ -34,6 +40,7 @@ export const fileSizes = Object.keys(FILES) as readonly FileSize[];
 
 /** Ranges of the sliders, ms. */
 export const MOVES = { most: 1000, step: 10 } as const;
+export const RTT = { least: 1, most: 300 } as const;
 /** Duration of each story, ms: twice an undisturbed download, long enough for TCP's first retransmissions to a silent site. */
 export const UNTIL_MS = 1700;
 
@@ -44,24 +51,38 @@ export const protocolNames = ["DNS", "TCP", "QUIC"] as const;
 export type ProtocolName = (typeof protocolNames)[number];
 
 export interface ProtocolsScenario {
-  readonly rttMs: { readonly A: number; readonly B: number };
   readonly initial: State;
 }
 
+/** The control of a site's round trip. */
+export const rttName = (site: keyof RoundTrips) => `rtt-${site.toLowerCase()}`;
+export const sitesWithRtt = ["A", "B", "C"] as const;
+
 export function readProtocols({ rttMs, ...rest }: ProtocolsJson): ProtocolsScenario {
-  const { movesAtMs, movesBackAfterMs, strangers, preferredAddress, file, lookMs } = rest;
+  const { movesAtMs, movesBackAfterMs, then, strangers, preferredAddress, file, lookMs } = rest;
   const preferred = preferredAddress ? "on" : "off";
-  const initial = { movesAt: movesAtMs, back: movesBackAfterMs, strangers, preferred, file, look: lookMs };
-  return { rttMs, initial };
+  const rtts = Object.fromEntries(sitesWithRtt.map((site) => [rttName(site), rttMs[site]]));
+  const initial = {
+    movesAt: movesAtMs,
+    back: movesBackAfterMs,
+    then,
+    strangers,
+    preferred,
+    file,
+    look: lookMs,
+    ...rtts,
+  };
+  return { initial };
 }
 
 /** The options of the library in this state. */
-export function changeAt({ rttMs }: ProtocolsScenario, state: State): Omit<RouteChangeOptions, "protocol"> {
+export function changeAt(state: State): Omit<RouteChangeOptions, "protocol"> {
   const [movesAtMs, back] = [Number(state.movesAt), Number(state.back)];
+  const [A, B, C] = sitesWithRtt.map((site) => Number(state[rttName(site)]));
   return {
-    rttMs,
+    rttMs: { A, B, C },
     movesAtMs,
-    ...(back > 0 && { movesBackAtMs: movesAtMs + back }),
+    ...(back > 0 && { [state.then === "C" ? "movesOnAtMs" : "movesBackAtMs"]: movesAtMs + back }),
     strangers: state.strangers as Strangers,
     preferredAddress: state.preferred === "on",
     fileBytes: FILES[state.file as FileSize],
@@ -75,8 +96,8 @@ export interface ToldProtocol extends RouteChangeStory {
 }
 
 /** The three stories. */
-export function tell(scenario: ProtocolsScenario, state: State): readonly ToldProtocol[] {
-  const change = changeAt(scenario, state);
+export function tell(state: State): readonly ToldProtocol[] {
+  const change = changeAt(state);
   return protocolNames.map((name) => {
     const protocol = name.toLowerCase() as RouteChangeOptions["protocol"];
     return { name, ...routeChange({ ...change, protocol }) };

@@ -2,14 +2,18 @@
 // moves to another site during the conversation. Three ladders, or curves for a file too large for a ladder, and TCP's state at an
 // instant.
 import { type Figure, ladderFigure } from "anycast-kit/figures";
-import type { Explorer } from "../core/index.js";
+import type { Control, Explorer } from "../core/index.js";
 import {
   changeAt,
   fileSizes,
   MOVES,
   readProtocols,
+  RTT,
+  rttName,
+  sitesWithRtt,
   STRANGERS,
   tell,
+  THEN,
   untilMsOf,
   type ProtocolName,
   type ProtocolsJson,
@@ -31,28 +35,35 @@ export const protocols: Explorer<ProtocolsScenario> = {
     {
       ...range,
       name: "back",
-      label: "and back to A",
+      label: "and moves again",
       format: (ms) => (ms === 0 ? "never" : `${ms} ms later`),
     },
-    { kind: "select", name: "strangers", label: "B answers unknown connections with", options: STRANGERS },
+    { kind: "select", name: "then", label: "to site", options: THEN },
+    { kind: "select", name: "strangers", label: "Sites answer unknown connections with", options: STRANGERS },
     { kind: "checkbox", name: "preferred", label: "QUIC servers offer a preferred_address" },
     { kind: "select", name: "file", label: "Length of the file", options: fileSizes },
     { ...range, name: "look", label: "Draw TCP's state at", unit: "ms" },
+    ...sitesWithRtt.map((site): Control => ({
+      ...{ kind: "range", name: rttName(site), label: `to site ${site}`, unit: "ms" },
+      ...{ min: RTT.least, max: RTT.most, step: 1, group: { label: "Round trips" } },
+    })),
   ],
-  render(scenario, state, id) {
-    const stories = tell(scenario, state);
-    const beside = stories.map(({ ladder }) => ladder);
+  render(_scenario, state, id) {
+    const stories = tell(state);
+    // Three ladders with a third site are too wide to stand side by side.
+    const isThird = Number(state.back) > 0 && state.then === "C";
+    const beside = isThird ? undefined : stories.map(({ ladder }) => ladder);
     const small = state.file === "8 kB";
     const pictures: readonly Figure[] = small
       ? stories.map(({ name: protocol, ladder }) =>
-          ladderFigure(ladder, { name: `${id}-${protocol.toLowerCase()}`, title: heads[protocol], beside }),
+          ladderFigure(ladder, { name: `${id}-${protocol.toLowerCase()}${isThird ? "-third" : ""}`, title: heads[protocol], ...(beside && { beside }) }),
         )
       : [arrivalFigure(stories.slice(1), { name: `${id}-arrival`, title: `How much of the file (${state.file}) has arrived`, movesAtMs: Number(state.movesAt), untilMs: untilMsOf(state) })]; // prettier-ignore
     const atMs = Number(state.look);
     const figure = { name: `${id}-state`, title: `TCP after ${atMs} ms: who knows the connection`, atMs };
     return {
       summary: `${stories.map((story) => whatUserNoticed(story, untilMsOf(state))).join("; ")}.`,
-      figures: [...pictures, stateFigure({ ...changeAt(scenario, state), protocol: "tcp", ...figure })],
+      figures: [...pictures, stateFigure({ ...changeAt(state), protocol: "tcp", ...figure })],
     };
   },
 };

@@ -1,4 +1,4 @@
-// The state of one conversation, drawn at the host that has it: the client, the router, sites A and B, and what each of them knows at
+// The state of one conversation, drawn at the host that has it: the client, the router, the sites, and what each of them knows at
 // an instant. The numbers are those of the simulator when it is stopped there.
 import { type Figure, type FigureText, tiersFigure, type TierNode } from "anycast-kit/figures";
 import type { QuicClientState, QuicServerState, Run, TcpClientState, TcpServerState } from "anycast-kit/traffic";
@@ -16,12 +16,13 @@ const router = "router";
  * @throws TrafficError for invalid times
  */
 export function stateFigure({ atMs, name, title, subtitle, description, ...options }: StateFigureOptions): Figure {
-  const { movesAtMs = 450, movesBackAtMs = Infinity } = options;
+  const { movesAtMs = 450, movesBackAtMs = Infinity, movesOnAtMs = Infinity } = options;
   const { run } = routeChange({ ...options, untilMs: atMs });
-  const site = atMs < movesAtMs || atMs >= movesBackAtMs ? "A" : "B";
-  const [client, a, b] = [clientKnows(options, run), siteKnows(options, run, "A"), siteKnows(options, run, "B")];
-  const known = site === "A" ? a : b;
-  const isAstray = options.protocol !== "dns" && known === nothing && client.isOpen;
+  const site = atMs < movesAtMs || atMs >= movesBackAtMs ? "A" : atMs >= movesOnAtMs ? "C" : "B";
+  const sites = movesOnAtMs === Infinity ? (["A", "B"] as const) : (["A", "B", "C"] as const);
+  const narrow = sites.length === 3 ? shorter : (note: string) => note;
+  const client = clientKnows(options, run);
+  const isAstray = options.protocol !== "dns" && siteKnows(options, run, site) === nothing && client.isOpen;
   const node = (letter: string, note: string): TierNode => ({
     name: letter,
     note,
@@ -32,14 +33,16 @@ export function stateFigure({ atMs, name, title, subtitle, description, ...optio
     tiers: [
       { label: "client", nodes: [{ name: CLIENT, note: client.note }] },
       { label: "network", nodes: [{ name: router }] },
-      { label: "sites", nodes: [node("A", a), node("B", b)] },
+      { label: "sites", nodes: sites.map((letter) => node(letter, narrow(siteKnows(options, run, letter)))) },
     ],
-    links: [[CLIENT, router], [router, "A"], [router, "B"]],
+    links: [[CLIENT, router], ...sites.map((letter): [string, string] => [router, letter])],
     paths: [{ nodes: [CLIENT, router, site], site, isAstray, note: `the client's packets go to ${site}` }],
   }); // prettier-ignore
 }
 
 const nothing = "no connection";
+/** Three sites leave room for shorter lines. */
+const shorter = (note: string) => note.replace(`${CLIENT}:`, "port ").replace(", ", "\n");
 const kilobytes = (bytes: number) => `${Math.round(bytes / 1000).toLocaleString("en")} kB`;
 
 function clientKnows({ protocol }: RouteChangeOptions, run: Run): { note: string; isOpen: boolean } {
@@ -56,7 +59,7 @@ function clientKnows({ protocol }: RouteChangeOptions, run: Run): { note: string
   return { note: `${isOpen ? "open" : end}, has ${kilobytes(has)}`, isOpen };
 }
 
-function siteKnows({ protocol }: RouteChangeOptions, run: Run, site: "A" | "B"): string {
+function siteKnows({ protocol }: RouteChangeOptions, run: Run, site: "A" | "B" | "C"): string {
   const state = run.states.get(site);
   if (protocol === "dns") return "no state";
   if (protocol === "quic") {

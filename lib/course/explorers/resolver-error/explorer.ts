@@ -113,8 +113,8 @@ function table({ global, steered }: ErrorCurves, { rate }: ErrorSetting, now: re
     name: `${id}-table`,
     title: "Break-even",
     description:
-      "The mean is linear in the rate of wrong answers, because a wrong answer sends a fixed mixture of users to each address, so the rate at " +
-      "which two designs are equally good is where two straight lines cross. Round trips are propagation only: 1.6 times the great circle along the cities where packets pass from AS to AS.",
+      "The mean is linear in the rate of wrong answers, so two designs are equally good where two straight lines cross. " +
+      "Round trips are propagation only.",
     columns: [
       "design",
       { name: "mean without errors", unit: "ms", digits: 1 },

@@ -38,8 +38,8 @@ export const retryTimers: Explorer<RetryTimersScenario> = {
           name: `${id}-curves`,
           title: `Lookups that fail, of ${count(PER_SECOND)} a second`,
           description:
-            `Failed and late lookups over the time that routing needs to avoid the failed site, both axes logarithmic; a ring marks the chosen time. ` +
-            `A lookup fails if all its queries are sent before routing has healed. Left out: retries of applications, several servers in the stub's list, stale answers.`,
+            `Both axes are logarithmic; a ring marks the chosen time. ` +
+            `A lookup fails if all its queries are sent before routing has healed. Left out: retries of applications, other servers, stale answers.`,
           x: { label: "time until routing avoids the site", log: true, from: 0.01, to: 240, ticks: [0.01, 0.1, 1, 10, 90], format: secondsText }, // prettier-ignore
           y: { label: "lookups", log: true, from: 1, to: mostSent },
           series: [

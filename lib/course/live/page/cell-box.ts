@@ -1,7 +1,7 @@
 // One code cell of the page: its buttons, status text, editor and output.
 import type { CodeEditor } from "../code-editor.js";
 import { loadEditor } from "./editor.js";
-import { words } from "./words.js";
+import { liveWords as words } from "../../words.js";
 
 export type CellState = "printed" | "waiting" | "running" | "ran" | "failed" | "stopped" | "stale";
 

@@ -1,6 +1,6 @@
 // For a cell whose code has changed in a new version of the lesson: the changed lines, shown with the reader's own edit.
 import { make } from "./cell-box.js";
-import { words } from "./words.js";
+import { liveWords as words } from "../../words.js";
 
 /** A closed box with the changed lines, for the end of a cell. */
 export function differenceBox(before: string, after: string): HTMLElement {

@@ -2,7 +2,7 @@
 import type { Output } from "../../notebook/index.js";
 import { make, type CellBox } from "./cell-box.js";
 import type { LessonStore } from "./store.js";
-import { words } from "./words.js";
+import { liveWords as words } from "../../words.js";
 
 export interface Exercises {
   /** Call when a cell has run. The output of a check contains its verdict. */

@@ -1,7 +1,7 @@
 // The explorers of a page whose cells run are in the runtime, which is unpacked as soon as the page has one. Until then their controls
 // stand where they will be, so that nothing moves when they start.
 import { loadScript, scriptUrl } from "./unpack.js";
-import { words } from "./words.js";
+import { liveWords as words } from "../../words.js";
 
 let started: Promise<void> | undefined;
 

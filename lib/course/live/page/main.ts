@@ -9,7 +9,7 @@ import { startExplorers } from "./explorers.js";
 import { hidePredicted } from "./predictions.js";
 import { createRunner, type Runner } from "./runner.js";
 import { lessonStore } from "./store.js";
-import { words } from "./words.js";
+import { liveWords as words } from "../../words.js";
 
 const lesson = document.documentElement.dataset.page ?? "page";
 const store = lessonStore(lesson);

@@ -2,7 +2,7 @@
 import type { Cell, Notebook } from "../../notebook/index.js";
 import { make } from "./cell-box.js";
 import { lessonNotebook } from "./notebook.js";
-import { words } from "./words.js";
+import { liveWords as words } from "../../words.js";
 
 /** The learner's copy with the reader's edits; everything else is as in the lesson. */
 function withEdits(notebook: Notebook, codeOf: (id: string) => string | undefined): unknown {

@@ -2,7 +2,7 @@
 // is pressed. The question's explorer stores the choice (browser/memory.ts). In print and without scripts everything is shown.
 import { make } from "./cell-box.js";
 import type { LessonStore } from "./store.js";
-import { words } from "./words.js";
+import { liveWords as words } from "../../words.js";
 
 const resultOf = (question: string) => `${question}-result`;
 

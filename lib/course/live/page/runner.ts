@@ -1,8 +1,9 @@
 // Runs cells one after another in the worker. The cells that a cell needs run first, once. Stop ends the worker and loses all values.
+import { escapeHtml } from "anycast-kit/figures";
 import type { Output } from "../../notebook/index.js";
 import { dependencies, dependents } from "../plan.js";
 import { runLimits, type CellReport } from "../protocol.js";
-import { words } from "./words.js";
+import { liveWords as words } from "../../words.js";
 import { clean, effectsOf, startCellWorker, type CellWorker } from "./workers.js";
 
 export type RunState = "waiting" | "running" | "ran" | "failed" | "stopped" | "stale" | "unneeded";
@@ -46,6 +47,7 @@ interface Going {
 /** @param cells all code cells of the lesson, in order */
 export function createRunner(cells: readonly RunnerCell[], events: RunnerEvents): Runner {
   let worker: CellWorker | undefined;
+  let starting: Promise<CellWorker> | undefined;
   let going: Going | undefined;
   let runs = 0;
   let stopped = false;
@@ -96,10 +98,14 @@ export function createRunner(cells: readonly RunnerCell[], events: RunnerEvents)
     events.output(cell, html, outputs);
   }
 
+  /** The worker that runs the cells. It starts while the helper, another worker, finds what the cells need. */
+  const start = () => (starting ??= startCellWorker(receive));
+
   /** Resolves to the names that the cell should have defined but did not; null if it was stopped. */
   async function runOne(cell: number): Promise<readonly string[] | null> {
-    worker ??= await startCellWorker(receive);
+    const ready = await start();
     if (stopped) return null;
+    worker = ready;
     const code = cells[cell].code();
     const run = ++runs;
     const outputs: Output[] = [];
@@ -116,6 +122,8 @@ export function createRunner(cells: readonly RunnerCell[], events: RunnerEvents)
 
   async function runAll(wanted: readonly number[]): Promise<readonly number[]> {
     const sources = cells.map((cell) => cell.code());
+    const begun = start();
+    begun.catch(() => begun === starting && (starting = undefined)); // runOne, which awaits it too, reports the error
     const effects = await effectsOf(sources);
     const needs = dependencies(effects);
     const isFresh = (cell: number): boolean =>
@@ -181,8 +189,9 @@ export function createRunner(cells: readonly RunnerCell[], events: RunnerEvents)
     },
     stop() {
       stopped = true;
-      worker?.end();
-      worker = undefined;
+      void starting?.then((started) => started.end()).catch(() => {});
+      worker?.end(); // now, even if the page is busy
+      starting = worker = undefined;
       ranWith.fill(undefined);
       lateOutputs = new Map();
       if (going) events.state(going.cell, "stopped"); // immediately, because cleaning its output takes time
@@ -190,5 +199,3 @@ export function createRunner(cells: readonly RunnerCell[], events: RunnerEvents)
     },
   };
 }
-
-const escapeHtml = (text: string) => text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);

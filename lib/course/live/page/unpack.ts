@@ -2,7 +2,7 @@
 // which a worker unpacks. Pages of one folder may share the runtime as a script beside them (`lessons --shared-runtime`), which the
 // policy admits by a nonce.
 
-import { words } from "./words.js";
+import { liveWords as words } from "../../words.js";
 
 /** @throws Error if the page has no such part, or the browser cannot unpack it */
 export const unpack = async (name: string): Promise<string> => (await unpacked(name)).text();

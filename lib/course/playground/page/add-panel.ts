@@ -2,7 +2,7 @@
 import { addAs, addLink, freeAsn, linkOf } from "../edit/index.js";
 import { asField, type Context, type Panel } from "./context.js";
 import { el, form, input, panelOf } from "./elements.js";
-import { words } from "./words.js";
+import { playgroundWords as words } from "../../words.js";
 
 export function addPanel(context: Context): Panel {
   const asn = input(words.asn, "number", "", { min: "1", max: "4294967295", step: "1", required: true });

@@ -3,7 +3,7 @@ import { ladderFigure } from "anycast-kit/figures";
 import { protocols, type Asked, type Protocol } from "../protocol.js";
 import { asField, type Context, type Panel } from "./context.js";
 import { choose, el, form, input, panelOf } from "./elements.js";
-import { words } from "./words.js";
+import { playgroundWords as words } from "../../words.js";
 
 export function askPanel(context: Context): Panel {
   const result = el("div", { class: "pg-result", role: "status" });

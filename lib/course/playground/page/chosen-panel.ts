@@ -23,7 +23,7 @@ import { asField, neighbourChoices, type Context, type Panel } from "./context.j
 import { button, choose, el, form, input, panelOf } from "./elements.js";
 import type { Chosen } from "./picture.js";
 import { whyBox } from "./why-box.js";
-import { words } from "./words.js";
+import { playgroundWords as words } from "../../words.js";
 
 export const keyOf = (chosen: Chosen | undefined): string =>
   chosen === undefined

@@ -4,7 +4,7 @@ import type { Look } from "../protocol.js";
 import { choose, input, setChoices, type Choice } from "./elements.js";
 import type { Library } from "./library.js";
 import type { Chosen } from "./picture.js";
-import { words } from "./words.js";
+import { playgroundWords as words } from "../../words.js";
 
 export interface Context {
   /** The accepted text, and the same parsed. */

@@ -2,7 +2,7 @@
 import { placeOf, placeOfLine, type Place } from "../edit/index.js";
 import type { Fault } from "../protocol.js";
 import { button, el, say, panelOf } from "./elements.js";
-import { words } from "./words.js";
+import { playgroundWords as words } from "../../words.js";
 
 export interface Editor {
   readonly element: HTMLElement;

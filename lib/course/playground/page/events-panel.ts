@@ -2,7 +2,7 @@
 import { addEvent, endsOf, eventOf, happenings, removeEvent, type DraftEvent, type Happening } from "../edit/index.js";
 import type { Context, Panel } from "./context.js";
 import { button, choose, el, form, input, setChoices, panelOf } from "./elements.js";
-import { words } from "./words.js";
+import { playgroundWords as words } from "../../words.js";
 
 const nameOf = ({ kind, change }: DraftEvent): string => {
   const fields = Object.keys(change ?? {});

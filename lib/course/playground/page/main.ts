@@ -16,7 +16,7 @@ import { playPanel } from "./play-panel.js";
 import { settingsPanel } from "./settings-panel.js";
 import { fromHash, isShared } from "./share.js";
 import { toolbar } from "./toolbar.js";
-import { words } from "./words.js";
+import { playgroundWords as words } from "../../words.js";
 import { MOST_STORED, openWork } from "./work.js";
 
 const home = document.querySelector<HTMLElement>("[data-playground]")!;

@@ -3,7 +3,7 @@ import { drawOnly, siteBadge, type SizeName } from "anycast-kit/figures";
 import type { Look } from "../protocol.js";
 import { choose, el, say, setChoices } from "./elements.js";
 import { drawPicture, type Chosen, type Picture, type ViewName } from "./picture.js";
-import { words } from "./words.js";
+import { playgroundWords as words } from "../../words.js";
 
 /** As in explorers: see browser/wake-explorer.ts. */
 const REST_MS = 120;

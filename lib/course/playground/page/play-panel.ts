@@ -3,7 +3,7 @@ import { renderExplorer } from "../../explorers/index.js";
 import type { Played } from "../protocol.js";
 import type { Context, Panel } from "./context.js";
 import { button, el, panelOf } from "./elements.js";
-import { words } from "./words.js";
+import { playgroundWords as words } from "../../words.js";
 
 export function playPanel(context: Context): Panel {
   const result = el("div", { class: "pg-result" });

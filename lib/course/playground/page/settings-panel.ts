@@ -2,7 +2,7 @@
 import { choiceOf, settings, withChoice } from "../edit/index.js";
 import type { Context, Panel } from "./context.js";
 import { choose, el, setChoices, panelOf } from "./elements.js";
-import { words } from "./words.js";
+import { playgroundWords as words } from "../../words.js";
 
 export function settingsPanel(context: Context): Panel {
   const fields = settings.map((setting) => {

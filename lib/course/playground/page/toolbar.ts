@@ -3,7 +3,7 @@ import { openFile } from "../edit/index.js";
 import type { ReadyScenario } from "../ready.js";
 import { button, el } from "./elements.js";
 import { ShareError, toHash } from "./share.js";
-import { words } from "./words.js";
+import { playgroundWords as words } from "../../words.js";
 
 export interface Actions {
   readonly text: () => string;

@@ -2,7 +2,7 @@
 import type { Why } from "../protocol.js";
 import type { Context } from "./context.js";
 import { el } from "./elements.js";
-import { words } from "./words.js";
+import { playgroundWords as words } from "../../words.js";
 
 /** Routes that are listed; a large network hears hundreds. */
 const MOST = 20;

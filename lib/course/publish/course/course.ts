@@ -1,4 +1,5 @@
 // The course: its lessons in order, whether written or not. A lesson with a letter, such as 2b, is the second part of lesson 2.
+import { indexWords } from "../../words.js";
 
 export interface CourseLesson {
   /** File name without extension, of the notebook and of the page. */
@@ -15,7 +16,7 @@ export interface CourseLesson {
   readonly exercises?: number;
 }
 
-export const courseTitle = "IP anycast in five lessons";
+export const courseTitle = indexWords.course;
 
 const planned = (number: string, slug: string, title: string, minutes: number, summary: string): CourseLesson => ({
   slug: `${number}-${slug}`,

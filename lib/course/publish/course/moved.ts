@@ -1,10 +1,14 @@
-// Old addresses of sections: lessons 2 and 4 were split, and some sections have a new name. A page leads on to the new address.
+// Old addresses of sections: lessons 2 and 4 were split, and some sections have a new name or went into another. A page leads on to the new address.
 import { escapeHtml } from "anycast-kit/figures";
 import type { CourseLesson } from "./course.js";
 
 /** Page -> old name of a section -> page and section where it is now. */
 const moved: Readonly<Record<string, Readonly<Record<string, readonly [page: string, section: string]>>>> = {
+  "1-shared-ip": {
+    "every-server-needs-a-second-address": ["1-shared-ip", "log-in-to-site-c"],
+  },
   "2-multi-site-advertisement": {
+    "when-nothing-separates-two-routes": ["2-multi-site-advertisement", "inside-one-network"],
     "next-door-to-seattle-served-from-delhi": ["2-multi-site-advertisement", "next-door-to-seattle"],
     "a-short-path-may-be-a-long-way": ["2-multi-site-advertisement", "distance-is-not-a-rule"],
     "hot-potato-one-network-many-sites": ["2-multi-site-advertisement", "inside-one-network"],
@@ -22,7 +26,7 @@ const moved: Readonly<Record<string, Readonly<Record<string, readonly [page: str
     "how-long-a-failure-lasts": ["2b-running-a-site", "how-the-others-notice"],
     "when-a-site-goes-its-load-goes-somewhere": ["2b-running-a-site", "the-load-goes-somewhere"],
     "absorb-or-withdraw": ["2b-running-a-site", "absorb-or-withdraw"],
-    "the-bystander": ["2b-running-a-site", "the-bystander"],
+    "the-bystander": ["2b-running-a-site", "only-its-own-users"],
     "leaving-politely": ["2b-running-a-site", "leaving-politely"],
     "exercise-2-what-noticing-costs": ["2b-running-a-site", "exercise-1-what-noticing-costs"],
     "exercise-5-the-honest-share": ["2b-running-a-site", "exercise-3-the-honest-share"],
@@ -40,6 +44,9 @@ const moved: Readonly<Record<string, Readonly<Record<string, readonly [page: str
     "between-sites-ask-the-neighbour-or-leave-the-shared-address": ["4-tcp-pitfalls", "cures-between-sites"],
     "or-share-the-memory": ["4-tcp-pitfalls", "state-that-all-sites-have"],
     "too-big-said-to-the-wrong-machine": ["4-tcp-pitfalls", "packet-too-big-goes-to-the-wrong-server"],
+    "one-user-six-connections-two-sites": ["4-tcp-pitfalls", "why-the-global-internet-is-kind"],
+    "the-detour-packet-by-packet": ["4-tcp-pitfalls", "cures-between-sites"],
+    "when-linux-gives-up": ["4-tcp-pitfalls", "rst-or-silence"],
     "exercise-6-whose-port-is-it": ["4-tcp-pitfalls", "exercise-4-whose-port-is-it"],
     "exercise-8-resume": ["4-tcp-pitfalls", "exercise-5-resume"],
     "exercise-9-your-turn-to-decide": ["4-tcp-pitfalls", "exercise-6-your-turn-to-decide"],
@@ -54,6 +61,9 @@ const moved: Readonly<Record<string, Readonly<Record<string, readonly [page: str
     "exercise-4-broken-for-nothing": ["4b-inside-one-building", "exercise-1-broken-for-nothing"],
     "exercise-5-whom-is-it-for": ["4b-inside-one-building", "exercise-3-which-server-is-it-for"],
     "exercise-7-remember-more-than-one-change": ["4b-inside-one-building", "exercise-4-remember-more-than-one-change"],
+  },
+  "5-global-vs-regional": {
+    "two-sites-at-a-time": ["5-global-vs-regional", "which-sites"],
   },
 };
 

@@ -104,7 +104,7 @@ const aboutHashing: readonly KernelPrediction[] = [
   },
   {
     ...{ id: "ports-again-veth", about: "hash policy", flows: FLOWS },
-    claim: "policy 1, client and router on one machine: the same",
+    claim: "policy 1, client on the router's machine: TCP connections from the same ports again, at another server",
     predict: () => shares(0),
     differs:
       "Between namespaces a packet still carries the random number that its socket drew, and policy 1 takes that for the hash. " +
@@ -112,7 +112,7 @@ const aboutHashing: readonly KernelPrediction[] = [
   },
   {
     ...{ id: "fragments", about: "hash policy", flows: 60 },
-    claim: "policy 3: UDP queries of 4000 bytes, in three fragments, that are answered",
+    claim: "policy 3: UDP queries of 4,000 bytes in three fragments: answered",
     predict: () => shares(wholeQueries()),
     differs:
       "Linux reads the ports of no fragment, so all three take one path. Routers that read them in the first part it from the rest.",
@@ -122,7 +122,7 @@ const aboutHashing: readonly KernelPrediction[] = [
 const aboutConnections: readonly KernelPrediction[] = [
   {
     ...{ id: "wrong-server", about: "TCP", flows: 20 },
-    claim: "the next data on a connection reach another server: what comes back",
+    claim: "data of a connection reaches a server that does not know it: the answer",
     predict: () => words(tcp().ladder.rungs.some(({ kind }) => kind === "reset") ? "reset" : "silence"),
   },
   {

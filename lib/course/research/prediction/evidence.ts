@@ -29,6 +29,9 @@ const KIND = 2 ** 33;
 const code = (kind: EvidenceKind, value = 0) => kinds.indexOf(kind) * KIND + value;
 export const EVERYBODY = code("everybody");
 
+/** The kind of a piece of evidence. */
+export const kindOf = (evidence: number): EvidenceKind => kinds[Math.floor(evidence / KIND)];
+
 /** ASN -> its evidence. */
 export type EvidenceCache = Map<number, readonly number[]>;
 

@@ -1,6 +1,6 @@
 // Two-site anycast experiments (Sermpezis et al., IFIP Networking 2021): the same prefix from two sites, and who was seen where.
 // A question is an experiment without its observations: the input of a prediction.
-import { JsonTextError, parseJson } from "anycast-kit/topology";
+import { JsonTextError, parseJson, safeParseLong } from "anycast-kit/topology";
 import { plainIssue } from "anycast-kit/topology";
 import { z } from "zod";
 
@@ -58,7 +58,7 @@ export function parseExperiments(text: string, file: string): readonly TwoSiteEx
     if (!(error instanceof JsonTextError)) throw error;
     throw new ExperimentError(`${file}${error.twice === undefined ? " is not valid JSON" : ""}: ${error.message}`);
   }
-  const parsed = schema.safeParse(json);
+  const parsed = safeParseLong(schema, json);
   if (!parsed.success) {
     const { path, text: problem } = plainIssue(parsed.error.issues[0], json);
     throw new ExperimentError(`${file}, ${path.map(String).join(" > ") || "the whole"}: ${problem}`);

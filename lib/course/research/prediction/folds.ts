@@ -17,3 +17,8 @@ export function drawProbes(ases: readonly number[], count: number): ReadonlySet<
   const order = [...ases].sort((a, b) => mix(a, 1) - mix(b, 1) || a - b);
   return new Set(order.slice(0, count));
 }
+
+/** These items in an order that depends on nothing but the numbers of their ASes; another one than that of drawProbes. */
+export function inDrawnOrder<Item>(items: readonly Item[], asnOf: (item: Item) => number): readonly Item[] {
+  return [...items].sort((a, b) => mix(asnOf(a), 2) - mix(asnOf(b), 2) || asnOf(a) - asnOf(b));
+}

@@ -18,8 +18,10 @@ export interface LogisticOptions {
   readonly offset: number;
   /** How strongly a weight is held at zero: as much as that many ASes of even odds would. */
   readonly ridge: number;
-  /** The one column that is held much more loosely: the intercept. */
+  /** The one column that is held much more loosely: the intercept; -1 if there is none. */
   readonly intercept: number;
+  /** How much each entry of `rows.columns` counts. Defaults to 1. */
+  readonly values?: Float64Array;
 }
 
 const PASSES = 12;
@@ -27,8 +29,8 @@ const PASSES = 12;
 const SMALLEST_STEP = 1e-3;
 
 /** The weight of each piece of evidence, as a change of log-odds; 0 for what fewer than two of the rows have. */
-export function fitLogistic({ rows, learnFrom, yes, offset, ridge, intercept }: LogisticOptions): Float64Array {
-  const { starts, members } = byColumn(rows, learnFrom);
+export function fitLogistic({ rows, learnFrom, yes, offset, ridge, intercept, values }: LogisticOptions): Float64Array {
+  const { starts, members, entries } = byColumn(rows, learnFrom);
   const weights = new Float64Array(rows.width);
   const logOdds = new Float64Array(learnFrom.length).fill(offset);
   const probability = new Float64Array(learnFrom.length).fill(1 / (1 + Math.exp(-offset)));
@@ -43,8 +45,9 @@ export function fitLogistic({ rows, learnFrom, yes, offset, ridge, intercept }: 
       let curvature = penalty;
       for (let k = from; k < to; k++) {
         const p = probability[members[k]];
-        gradient += yes[members[k]] - p;
-        curvature += Math.max(p * (1 - p), 0.02);
+        const value = values ? values[entries[k]] : 1;
+        gradient += value * (yes[members[k]] - p);
+        curvature += value * value * Math.max(p * (1 - p), 0.02);
       }
       const step = Math.max(-1, Math.min(1, gradient / curvature));
       if (Math.abs(step) < SMALLEST_STEP) continue;
@@ -52,7 +55,7 @@ export function fitLogistic({ rows, learnFrom, yes, offset, ridge, intercept }: 
       weights[column] += step;
       for (let k = from; k < to; k++) {
         const i = members[k];
-        logOdds[i] += step;
+        logOdds[i] += values ? step * values[entries[k]] : step;
         probability[i] = 1 / (1 + Math.exp(-logOdds[i]));
       }
     }
@@ -68,8 +71,13 @@ function byColumn({ starts, columns, width }: EvidenceRows, learnFrom: Int32Arra
   for (let column = 0; column < width; column++) first[column + 1] += first[column];
   const next = first.slice();
   const members = new Int32Array(first[width]);
+  const entries = new Int32Array(first[width]);
   learnFrom.forEach((row, i) => {
-    for (let k = starts[row]; k < starts[row + 1]; k++) members[next[columns[k]]++] = i;
+    for (let k = starts[row]; k < starts[row + 1]; k++) {
+      const place = next[columns[k]]++;
+      members[place] = i;
+      entries[place] = k;
+    }
   });
-  return { starts: first, members };
+  return { starts: first, members, entries };
 }

@@ -49,9 +49,14 @@ export interface TestbedOptions {
   readonly questions: readonly PairQuestion[];
   /** Take away what the single-site announcements contradict. */
   readonly prune: boolean;
+  /** Site -> the AS of the graph that announces it. Defaults to none: sites are PEERING's, each a new AS. */
+  readonly origins?: ReadonlyMap<string, number>;
 }
 
-export function buildTestbed(graph: CompiledAsGraph, { questions, prune }: TestbedOptions): Testbed {
+export function buildTestbed(
+  graph: CompiledAsGraph,
+  { questions, prune, origins: given = new Map() }: TestbedOptions,
+): Testbed {
   const sites = [...new Set(questions.flatMap((each) => each.sites))].sort();
   const neighbours = (rows: Adjacency, asn: number) => {
     const index = findAs(graph, asn);
@@ -62,6 +67,8 @@ export function buildTestbed(graph: CompiledAsGraph, { questions, prune }: Testb
   const joined: NewAs[] = [];
   const origins = new Map<string, number>();
   sites.forEach((site, i) => {
+    const own = given.get(site);
+    if (own !== undefined) return void origins.set(site, own);
     const facts = siteFacts(site);
     if (!facts) return;
     const known = (asn: number) => findAs(graph, asn) >= 0;

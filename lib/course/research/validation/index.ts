@@ -1,6 +1,8 @@
 // `anycast validate`: measured catchments against predictions.
-export { defaultExperiments, missingFiles, readExperiments, readInputs } from "./inputs.js";
+export { publishedDeployments, type PublishedDeployment, type PublishedDeployments } from "./deployments.js";
+export { defaultExperiments, missingDataSets, missingFiles, readAses, readExperiments, readInputs } from "./inputs.js";
 export { reportMarkdown } from "./markdown.js";
 export { validatePeering } from "./peering.js";
 export { validateSixPops } from "./six-pops.js";
 export { summaryOf } from "./summary.js";
+export { reliabilityFigure } from "./unseen-markdown.js";

@@ -1,6 +1,8 @@
 // The report as a page of Markdown: the question, the numbers, and their limits.
+import { markdownTable } from "./markdown-table.js";
 import type { PeeringReport } from "./peering.js";
 import type { SixPopReport } from "./six-pops.js";
+import { unseenMarkdown } from "./unseen-markdown.js";
 
 export interface ValidationReport {
   readonly format: "anycast-validation-1";
@@ -13,15 +15,12 @@ export interface ValidationReport {
 const fraction = (value: number | undefined) => (value === undefined ? "" : value.toFixed(3));
 const count = (value: number) => value.toLocaleString("en");
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(head), line(head.map((_cell, i) => (i === 0 ? "---" : "---:"))), ...rows.map(line)].join("\n");
-}
-
-export function reportMarkdown(report: ValidationReport): string {
+/** @param figure name of the file with the reliability diagram; absent if it is not written */
+export function reportMarkdown(report: ValidationReport, figure?: string): string {
   return [
     "# Predictions against measurements\n",
     peeringMarkdown(report.peering, report.inputs),
+    unseenMarkdown(report.peering.unseen, figure),
     sixPopsMarkdown(report.sixPops),
   ].join("\n");
 }
@@ -45,7 +44,7 @@ ${learntFrom.length > 0 ? `Learnt from, but not predicted: ${learntFrom.join(", 
 Our prediction without any observation of the pair: ${fraction(none.pooled.accuracy)}, ${against(none.pooled.accuracy, larger.pooled.accuracy)} that guess; it finds the larger site in ${guessed} of ${pairs.length} pairs, and says that site for everybody (balanced accuracy ${fraction(none.pooled.balanced)}): which single ASes depart does not carry over from other pairs.
 With other ASes of the pair observed, never the AS itself: ${fraction(crossed.pooled.accuracy)}, ${against(crossed.pooled.accuracy, larger.pooled.accuracy)} the guess, in ${crossed.againstLarger.pairs.better} pairs better, in ${crossed.againstLarger.pairs.same} the same, in ${crossed.againstLarger.pairs.worse} worse.
 
-${table(
+${markdownTable(
   [
     "method",
     "input about the pair",
@@ -72,7 +71,7 @@ Rows with observed ASes are scored on the others. Balanced: mean over pairs of t
 
 ### Pair by pair
 
-${table(
+${markdownTable(
   [
     "pair",
     "ASes",
@@ -91,7 +90,7 @@ ${table(
 
 ### Against the larger site, on the same ASes
 
-${table(
+${markdownTable(
   ["method", "only it is right", "only the guess is right", "McNemar's chi-squared", "pairs better / same / worse"],
   methods
     .filter(({ id }) => id !== "larger")
@@ -108,7 +107,7 @@ ASes behind one provider move together, so they are not independent: read the la
 
 ### Where the two simulated routes part
 
-${table(
+${markdownTable(
   ["the routes to the two sites part", "ASes", "larger site", "other ASes observed"],
   parting.map(({ where, ases, accuracy }) => [
     where,
@@ -128,6 +127,8 @@ ${table(
 }
 
 function sixPopsMarkdown({ source, pops, rows, tied }: SixPopReport): string {
+  if (rows.length === 0)
+    return "## Six PoPs\n\nSkipped: the neighbours of the PoPs (Vultr, 2023-09) are at no public address that we know of.\n";
   const percent = (value: number) => value.toFixed(0);
   const ties = Object.entries(tied).map(([name, value]) => `${percent(value)} % (${name})`);
   return `## Six PoPs: how large is each catchment?
@@ -139,7 +140,7 @@ ${rows
   .map(
     ({ announced, measured, predicted, errors }) => `### ${announced}
 
-${table(
+${markdownTable(
   ["", ...pops, "mean error, points", "rank correlation"],
   [
     ["**measured**", ...pops.map((pop) => percent(measured[pop])), "", ""],

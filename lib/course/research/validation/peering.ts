@@ -2,6 +2,7 @@
 import { cities, type Coordinates } from "anycast-kit/geo";
 import {
   answersOf,
+  asFacts,
   buildTestbed,
   compareMethods,
   crossValidated,
@@ -20,8 +21,8 @@ import {
   type PooledScore,
   type Scored,
 } from "../prediction/index.js";
-import { findAs, neighbourIndices } from "anycast-kit/topology";
 import type { ValidationInputs } from "./inputs.js";
+import { validateUnseen, type UnseenReport } from "./unseen.js";
 
 export const PROBES = [10, 100, 1000] as const;
 
@@ -67,6 +68,8 @@ export interface PeeringReport {
   /** Accuracy by where the two simulated single-site routes part. */
   readonly parting: readonly PartingResult[];
   readonly removedLinks: number;
+  /** The same pairs, each without anything that was observed at its sites. */
+  readonly unseen: UnseenReport;
   /** Names of experiments that were learnt from but not predicted. */
   readonly learntFrom: readonly string[];
 }
@@ -91,7 +94,10 @@ export function validatePeering(
   const plain = graphs.map(({ graph }) => simulator(buildTestbed(graph, { questions, prune: false })));
   const pruned = buildTestbed(graphs[0].graph, { questions, prune: true });
   const simulate = simulator(pruned);
-  const facts = factsOf(graphs, ases);
+  const facts = asFacts(
+    graphs.map(({ graph }) => graph),
+    (asn) => ases.get(asn)?.country ?? "",
+  );
   const place = placeByCountry(facts);
   const runs = new Map<string, { title: string; told: string; scored: Scored[] }>();
   const parted = partings.map(() => ({ ases: 0, right: new Map<string, number>() }));
@@ -186,6 +192,11 @@ export function validatePeering(
     pooled: pooledScore(scored),
     againstLarger: compareMethods(scored, larger),
   }));
+  const simulators = {
+    [`${graphs[0].name}, without contradicted links`]: simulate,
+    ...Object.fromEntries(graphs.map(({ name }, k) => [name, plain[k]])),
+  };
+  const unseen = validateUnseen(experiments, { evidence, facts, simulators }, progress);
   const given = new Set(experiments.map(({ name }) => name));
   const report: PeeringReport = {
     pairs,
@@ -196,27 +207,10 @@ export function validatePeering(
       accuracy: Object.fromEntries([...bucket.right].map(([id, right]) => [id, right / bucket.ases])),
     })),
     removedLinks: pruned.removed.length,
+    unseen,
     learntFrom: evidence.map(({ name }) => name).filter((name) => !given.has(name)),
   };
   return { report, predictions };
-}
-
-/** Providers in any of the graphs, and countries. */
-function factsOf(graphs: ValidationInputs["graphs"], ases: ValidationInputs["ases"]): AsFacts {
-  const known = new Map<number, readonly number[]>();
-  const providersIn = (asn: number) =>
-    graphs.flatMap(({ graph }) => {
-      const index = findAs(graph, asn);
-      return index < 0 ? [] : Array.from(neighbourIndices(graph.providers, index), (provider) => graph.asns[provider]);
-    });
-  return {
-    countryOf: (asn) => ases.get(asn)?.country ?? "",
-    providersOf(asn) {
-      let providers = known.get(asn);
-      if (!providers) known.set(asn, (providers = [...new Set(providersIn(asn))]));
-      return providers;
-    },
-  };
 }
 
 /** The largest city of the AS's country. */

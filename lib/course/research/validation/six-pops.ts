@@ -29,8 +29,10 @@ const changes: readonly Readonly<Record<string, PopChange>>[] = [
   { saopaulo: { prepend: 3 }, delhi: { prepend: 3 } },
 ];
 
+/** The report; without rows if the case is not at hand. */
 export function validateSixPops({ graphs, ases, sixPops }: ValidationInputs): SixPopReport {
   const { source, measured, neighbours } = sixPops;
+  if (neighbours.length === 0) return { source, pops: [], rows: [], tied: {} };
   const pops = neighbours.map(({ pop }) => pop);
   const tied: Record<string, number> = {};
   const base = Object.values(measured)[0];

@@ -2,6 +2,7 @@
 import { independentResults } from "../independent.js";
 import type { ValidationReport } from "./markdown.js";
 import type { ValidationResults } from "../validation-results.js";
+import type { UnseenReport } from "./unseen.js";
 
 export function summaryOf({ inputs, peering, sixPops }: ValidationReport): ValidationResults {
   const round = (value: number, digits = 3) => Number(value.toFixed(digits));
@@ -31,6 +32,7 @@ export function summaryOf({ inputs, peering, sixPops }: ValidationReport): Valid
             .map(([id, { accuracy }]) => [id, round(accuracy)]),
         ),
       })),
+      unseen: unseenSummary(peering.unseen, round),
     },
     sixPops: sixPops.rows.map(({ announced, measured, predicted, errors }) => ({
       announced,
@@ -46,5 +48,38 @@ export function summaryOf({ inputs, peering, sixPops }: ValidationReport): Valid
       ),
     })),
     independent: independentResults,
+  };
+}
+
+function unseenSummary({ pairs, named, namedRightly, methods }: UnseenReport, round: (value: number) => number) {
+  return {
+    largerFound: pairs.filter(({ foundLarger }) => foundLarger).length,
+    named,
+    namedRightly,
+    methods: methods.map(({ id, title, pooled, ofPairs, brier, calibrationError, reliability, abstaining }) => ({
+      id,
+      title,
+      accuracy: round(pooled.accuracy),
+      ofPairs: ofPairs.map((value) => round(value)),
+      overPairs: pooled.overPairs.map((value) => round(value)),
+      brier: round(brier),
+      calibrationError: round(calibrationError),
+      reliability: reliability.map(
+        ({ ases, predicted, observed }) => [ases, round(predicted), round(observed)] as const,
+      ),
+      abstaining: abstaining.map(({ least, answered, accuracy }) => ({
+        least,
+        answered: round(answered),
+        ...(accuracy !== undefined && { accuracy: round(accuracy) }),
+      })),
+    })),
+    byPair: pairs.map(({ sites, learntFrom, probability, share, near, accuracy }) => ({
+      sites,
+      learntFrom,
+      probability: round(probability),
+      share: round(share),
+      near,
+      accuracy: Object.fromEntries(Object.entries(accuracy).map(([id, value]) => [id, round(value)])),
+    })),
   };
 }

@@ -1,4 +1,4 @@
-// Both European sites fail, as motions: Europe's users learn the address of their region from DNS and keep it for its TTL. With DNS
+// Both sites of Europe and Africa fail, as motions: their users learn the address of the region from DNS and keep it for its TTL. With DNS
 // alone, with a covering prefix announced by the other region, or with one address for the whole world.
 import { hostPrefix, igpFibs, parseAddress, parsePrefix, providerNetwork, type IgpAnnouncement } from "anycast-kit/routing"; // prettier-ignore
 import { simulate, staticNetwork, type Host, type TraceEntry } from "anycast-kit/traffic";
@@ -10,7 +10,7 @@ import { regionNameServer, regionServer, regionUser } from "./region-user.js";
 export interface RegionFailsOptions {
   /** TTL of the DNS answer, s. Defaults to 4. */
   readonly ttlSeconds?: number;
-  /** When both European sites fail, and when routing and DNS have noticed, ms. Default to 1500, 2100 and 2100. */
+  /** When both sites of the region fail, and when routing and DNS have noticed, ms. Default to 1500, 2100 and 2100. */
   readonly failsAtMs?: number;
   readonly routingNoticesAtMs?: number;
   readonly dnsNoticesAtMs?: number;
@@ -21,10 +21,10 @@ export interface RegionFailsOptions {
 export const regionDesigns = ["regional, DNS only", "regional, covering prefix", "global anycast"] as const;
 export type RegionDesign = (typeof regionDesigns)[number];
 
-const SITES = { A: "London", B: "Frankfurt", C: "New York", D: "Sao Paulo" } as const;
-const EUROPE = ["A", "B"];
-const USERS = { Madrid: "203.0.113.1", Cairo: "203.0.113.2" } as const;
-const ADDRESS = { Europe: "192.0.2.53", Americas: "192.0.3.53", covering: "192.0.2.0/23" } as const;
+const SITES = { A: "London", B: "Johannesburg", C: "New York", D: "Sao Paulo" } as const;
+const REGION = ["A", "B"];
+const USERS = { Madrid: "203.0.113.1", Nairobi: "203.0.113.2" } as const;
+const ADDRESS = { region: "192.0.2.53", Americas: "192.0.3.53", covering: "192.0.2.0/23" } as const;
 const NAME_SERVER = { address: "198.51.100.53", router: "Stockholm" } as const;
 
 /**
@@ -40,10 +40,10 @@ export function regionFails(options: RegionFailsOptions = {}) {
 function motionOf(design: RegionDesign, options: RegionFailsOptions): Motion {
   const { ttlSeconds = 4, failsAtMs = 1500, routingNoticesAtMs = 2100, dnsNoticesAtMs = 2100 } = options;
   const network = providerNetwork("world");
-  const noticed = "routing has noticed: Europe's sites are withdrawn";
+  const noticed = "routing has noticed: the region's sites are withdrawn";
   const fibs = (sites: readonly string[]) => igpFibs(network, announcements(design, sites));
   const addressFor = (failed: boolean) =>
-    failed && design === "regional, DNS only" ? ADDRESS.Americas : ADDRESS.Europe;
+    failed && design === "regional, DNS only" ? ADDRESS.Americas : ADDRESS.region;
   const hosts: Host[] = [
     ...Object.entries(USERS).map(([name, address]): Host => {
       const program = regionUser({ address, nameServer: NAME_SERVER.address, everyMs: 1500, requests: 4 });
@@ -59,14 +59,14 @@ function motionOf(design: RegionDesign, options: RegionFailsOptions): Motion {
       changes: [{ atMs: routingNoticesAtMs, label: noticed, fibs: fibs(["C", "D"]) }],
     }),
     hosts,
-    happenings: EUROPE.map((host) => ({ kind: "down", host, atMs: failsAtMs })),
+    happenings: REGION.map((host) => ({ kind: "down", host, atMs: failsAtMs })),
   });
   return trafficMotion({
     trace,
-    title: `Europe's two sites fail: ${design}`,
+    title: `The two sites of Europe and Africa fail: ${design}`,
     stage: {
       kind: "map",
-      region: { west: -105, south: -30, east: 45, north: 64 },
+      region: "world",
       labels: "clients",
       network: backbone(network),
       clients: [...Object.keys(USERS).map((id) => ({ ...placeOf(network, id), name: `user in ${id}` })), { ...placeOf(network, NAME_SERVER.router), name: "DNS" }], // prettier-ignore
@@ -93,7 +93,7 @@ function announcements(design: RegionDesign, sites: readonly string[]): IgpAnnou
   const routerOf = (site: string) => SITES[site as keyof typeof SITES];
   const by = (prefix: string, letters: readonly string[]) =>
     letters.map((site) => ({ prefix: parsePrefix(prefix), router: routerOf(site), site }));
-  const [own, other] = [sites.filter((each) => EUROPE.includes(each)), sites.filter((each) => !EUROPE.includes(each))];
+  const [own, other] = [sites.filter((each) => REGION.includes(each)), sites.filter((each) => !REGION.includes(each))];
   const service =
     design === "global anycast"
       ? by("192.0.2.0/24", sites)

@@ -1,0 +1,151 @@
+// The player: its motions are the traces of the simulators, entry by entry; its clock gives every instant a position of its own.
+import { parseHTML } from "linkedom";
+import { describe, expect, it } from "vitest";
+import { hopless, moves, sources } from "./player-sources.js";
+import { trafficMotion, type Motion } from "../../lib/course/motion/index.js";
+import { clockOf, positionAt, timeAt } from "../../lib/course/explorers/player/clock.js";
+import { player } from "../../lib/course/explorers/player/explorer.js";
+import { movingAt } from "../../lib/course/explorers/player/scenario.js";
+import { prepareProps, renderExplorer } from "../../lib/course/explorers/index.js";
+import { regionFails, retryElsewhere, routeChange, serverLeaves } from "../../lib/course/stories/index.js";
+import { drawnInNode } from "./browser/explorer-page.js";
+import { skeleton } from "./skeleton.js";
+
+describe("a motion", () => {
+  it("has one move for each hop of the trace that takes time and leads elsewhere, with the hop's number and times", () => {
+    const { trace } = routeChange({ protocol: "tcp" }).run;
+    const places = { router: "client" };
+    const motion = trafficMotion({ trace, title: "t", stage: { kind: "rows", rows: [], links: [] }, places });
+    const hops = moves(trace, places);
+    expect(motion.moves.map(({ entry, startMs, endMs }) => [entry, startMs, endMs])).toEqual(hops);
+    expect(hops.length).toBeGreaterThan(20);
+    // Everything else that a reader steps to is an entry too, without duplicates.
+    const entries = [...motion.moves, ...motion.events].map(({ entry }) => entry);
+    expect(new Set(entries).size).toBe(entries.length);
+    for (const { entry, atMs } of motion.events) expect(trace[entry].atMs).toBe(atMs);
+    expect(motion.events.length).toBe(trace.filter(hopless).length);
+  });
+
+  for (const [name, props] of Object.entries(sources))
+    it(`${name}: every move is on the screen at its own time, and none other`, () => {
+      const scenario = player.read(JSON.parse(prepareProps("player", props)));
+      for (const lane of scenario.lanes) {
+        const seen = new Set<number>();
+        for (const { atMs } of lane.steps) for (const { entry } of movingAt(lane, atMs)) seen.add(entry);
+        expect([...seen].sort((a, b) => a - b)).toEqual(
+          lane.motion.moves.map(({ entry }) => entry).sort((a, b) => a - b),
+        );
+        for (const { from, to } of lane.motion.moves)
+          for (const { lines } of lane.pictures) expect(lines[`${from}|${to}`].flat().length).toBeGreaterThanOrEqual(4);
+      }
+    });
+
+  const countersOf = ({ counters }: Motion) =>
+    Object.fromEntries(counters.map(({ label, site = "", atMs }) => [`${label}${site}`, atMs.length]));
+
+  it("server leaves: hash-threshold resets connections to healthy servers too, resilient buckets only its own", () => {
+    const [threshold, resilient] = serverLeaves().motions.map(countersOf);
+    expect(threshold["reset: their server is healthy"]).toBeGreaterThan(0);
+    expect(resilient["reset: their server is healthy"]).toBe(0);
+    for (const each of [threshold, resilient]) {
+      expect(each["reset: their server was F"]).toBeGreaterThan(0);
+      expect(each.answered + each["reset: their server was F"] + each["reset: their server is healthy"]).toBe(8);
+    }
+  });
+
+  it("region fails: a covering prefix loses no more than one address for the world, DNS alone loses until the TTL ends", () => {
+    const [dns, covering, global] = regionFails().motions.map(countersOf);
+    expect(covering.lost).toBe(global.lost);
+    expect(dns.lost).toBeGreaterThan(covering.lost);
+    for (const { requests, lost, repliesA, repliesB, repliesC, repliesD } of [dns, covering, global])
+      expect(repliesA + repliesB + repliesC + repliesD + lost).toBe(requests);
+    const longer = regionFails({ ttlSeconds: 300, designs: ["regional, DNS only"] }).motions.map(countersOf)[0];
+    expect(longer.lost).toBeGreaterThan(dns.lost);
+  });
+
+  it("retry: counters agree with the run; with BFD no lookup fails, with a hold timer most do", () => {
+    const [bfd, hold] = retryElsewhere().motions.map(countersOf);
+    expect(bfd["lookups failed"]).toBe(0);
+    expect(bfd.answeredA + bfd.answeredB).toBe(8);
+    expect(bfd["queries sent"]).toBe(8 + bfd["queries lost"]);
+    expect(hold["lookups failed"]).toBe(8 - hold.answeredA);
+    expect(hold["lookups failed"]).toBeGreaterThan(4);
+    expect(hold.answeredB).toBe(0);
+  });
+});
+
+describe("the player's clock", () => {
+  const [{ moves: all }] = retryElsewhere().motions;
+  const motion = retryElsewhere().motions[0];
+  const clock = clockOf([motion], "time");
+
+  it("ascends, reaches every instant exactly, and goes back to it", () => {
+    for (const ms of clock.ms) expect(timeAt(clock, positionAt(clock, ms))).toBe(ms);
+    for (let i = 1; i < clock.position.length; i++) {
+      expect(clock.position[i]).toBeGreaterThan(clock.position[i - 1]);
+      expect(Number.isInteger(clock.position[i])).toBe(true);
+    }
+  });
+
+  it("cuts quiet stretches short and keeps flights in proportion", () => {
+    const taken = (from: number, to: number) => positionAt(clock, to) - positionAt(clock, from);
+    const toA = all.find(({ site }) => site === "A")!;
+    const toB = all.find(({ site }) => site === "B")!;
+    expect(taken(toB.startMs, toB.endMs) / taken(toA.startMs, toA.endMs)).toBeCloseTo(3, 0);
+    const timeout = all.find(({ startMs }) => startMs > 5000)!;
+    const before = clock.ms.filter((ms) => ms < timeout.startMs).at(-1)!;
+    expect(timeout.startMs - before).toBeGreaterThan(500);
+    expect(taken(before, timeout.startMs)).toBeLessThan(taken(toB.startMs, toB.endMs));
+  });
+});
+
+describe("the player's view", () => {
+  it("is patched into what the library draws", () => {
+    const { scenario, first } = drawnInNode(player, sources.retry);
+    const states = [first, { ...first, time: 40 }, { ...first, time: 90 }];
+    const left = states.map((state) => {
+      const view = player.render(scenario, state, "p");
+      return skeleton(
+        view.html! + view.figures.map(({ html }) => html).join(""),
+        player.patch!(scenario, state, "p"),
+        "-",
+      );
+    });
+    expect(left[1]).toBe(left[0]);
+    expect(left[2]).toBe(left[0]);
+  });
+
+  it("is right without script: a numbered trail for every pair of places, and a table of all steps", () => {
+    const html = renderExplorer("player", sources.retry, { id: "p" });
+    expect(html.match(/<g class="ak-trail /g)!.length).toBeGreaterThanOrEqual(6);
+    expect(html).toContain("query q4.example is lost at site A: host is down");
+  });
+
+  it("refuses what does not fit, with the place", () => {
+    const refuse = (change: (props: typeof sources.retry) => unknown) => () =>
+      renderExplorer("player", change(sources.retry));
+    const [motion] = sources.retry.motions;
+    expect(refuse(() => ({ motions: [] }))).toThrow("motions");
+    expect(refuse(() => ({ motions: [{ ...motion, moves: [{ ...motion.moves[0], to: "Atlantis" }] }] }))).toThrow(
+      'unknown place "Atlantis"',
+    );
+    expect(refuse(() => ({ motions: [{ ...motion, moves: [{ ...motion.moves[0], endMs: -1 }] }] }))).toThrow("endMs");
+    expect(refuse(() => ({ motions: [{ ...motion, moves: [{ ...motion.moves[0], startMs: 9, endMs: 3 }] }] }))).toThrow(
+      "must not end",
+    );
+    expect(refuse(() => ({ motions: [motion], choice: { label: "x", options: ["a", "b"] } }))).toThrow(
+      "expected one for each",
+    );
+    // Hostile words stay words.
+    const hostile = {
+      ...motion,
+      title: '<img src=x onerror="1">',
+      holds: [{ atMs: 0, place: "A", lines: ["<script>1</script>"] }],
+    };
+    const { document } = parseHTML(
+      `<!doctype html><html><body>${refuse(() => ({ motions: [hostile] }))()}</body></html>`,
+    );
+    expect(document.querySelectorAll("img, script:not([type='application/json'])")).toHaveLength(0);
+    expect(document.querySelector(".ak-held text")!.textContent).toBe("<script>1</script>");
+  });
+});

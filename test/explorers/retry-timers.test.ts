@@ -1,0 +1,81 @@
+// "Three timers": the formulas against the simulated stub resolver, and what the explorer says of them.
+import { describe, expect, it } from "vitest";
+import { outageCost, PER_SECOND } from "../../lib/course/explorers/retry-timers/data.js";
+import { retryTimers } from "../../lib/course/explorers/retry-timers/explorer.js";
+import { prepareProps } from "../../lib/course/explorers/index.js";
+import { dnsServer, lookupsEvery, oneRouter, simulate, stateOf, stubResolver } from "../../lib/kit/traffic/index.js";
+import { drawnInNode } from "./browser/explorer-page.js";
+
+/** Lookups of one stub resolver, one every 100 ms, that fail and that are late, where site A is down from 0 on. */
+function simulated(detection: number, timeout: number, tries: number) {
+  const [everyMs, shared] = [100, "192.0.2.53"];
+  const lookups = lookupsEvery(everyMs, (1000 * detection) / everyMs).map(({ atMs, question }) => ({
+    atMs: atMs + 50,
+    question,
+  }));
+  const client = {
+    name: "client",
+    role: "client" as const,
+    node: "router",
+    program: stubResolver({
+      address: "203.0.113.7",
+      servers: [shared],
+      lookups,
+      timeoutMs: 1000 * timeout,
+      attempts: tries,
+    }),
+  };
+  const server = (name: string) => ({
+    name,
+    role: "site" as const,
+    node: "router",
+    program: dnsServer({ identity: name }),
+  });
+  const run = simulate({
+    network: oneRouter({
+      shared,
+      sites: { A: { rttMs: 2 }, B: { rttMs: 2 } },
+      clients: { client: { address: "203.0.113.7" } },
+      serves: ["A"],
+      changes: [{ atMs: 1000 * detection, label: "the route moves to B", serves: ["B"] }],
+    }),
+    hosts: [client, server("A"), server("B")],
+    happenings: [{ kind: "down", host: "A", atMs: 0 }],
+  });
+  const outcomes = stateOf(run, client).outcomes;
+  const scale = (PER_SECOND * everyMs) / 1000;
+  return { failed: scale * outcomes.filter((each) => !each?.reply).length, late: scale * outcomes.filter((each) => each?.reply && each.tries > 1).length }; // prettier-ignore
+}
+
+describe("three timers", () => {
+  for (const [detection, timeout, tries] of [
+    [0.9, 5, 2],
+    [3, 1, 2],
+    [30, 5, 2],
+    [30, 5, 4],
+    [12, 2, 1],
+    [20, 3, 3],
+  ])
+    // prettier-ignore
+    it(`${detection} s of detection, ${tries} queries ${timeout} s apart: as the simulated stub resolver`, () => {
+      const { failed, late, cached } = outageCost({ detection, timeout, tries, ttl: 0 });
+      const seen = simulated(detection, timeout, tries);
+      expect(Math.abs(failed - seen.failed)).toBeLessThanOrEqual(PER_SECOND * 0.1);
+      expect(Math.abs(late - seen.late)).toBeLessThanOrEqual(PER_SECOND * 0.1);
+      expect(cached).toBe(0);
+    });
+
+  it("says the number, and caches help whatever the timers are", () => {
+    const { draw } = drawnInNode(retryTimers, {});
+    expect(draw({}, "t").summary).toContain("Of 900 lookups during the outage 0 fail, 900 are answered late");
+    expect(draw({ detection: 6 }, "t").summary).toContain("85,000 fail, 5,000 are answered late");
+    const costs = [0, 60, 3600].map((ttl) => outageCost({ detection: 90, timeout: 5, tries: 2, ttl }));
+    expect(costs.map(({ failed }) => Math.round(failed))).toEqual([85_000, 42_500, 1393]);
+    for (const { sent, cached, late, failed } of costs) expect(cached + late + failed).toBeCloseTo(sent, 6);
+  });
+
+  it("refuses a time that is no stop of its sliders", () => {
+    expect(() => prepareProps("retry-timers", { detection: 7 })).toThrow("detection");
+    expect(() => prepareProps("retry-timers", { timeout: 0 })).toThrow("timeout");
+  });
+});
