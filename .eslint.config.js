@@ -6,7 +6,19 @@ import tseslint from "typescript-eslint";
 import english from "./test/english/plugin.mjs";
 
 export default tseslint.config(
-  { ignores: ["lib/*/dist", "lib/*/generated", "dist", "workspace*", ".venv*", "node_modules", "**/newer-types"] },
+  {
+    ignores: [
+      "lib/*/dist",
+      "lib/*/generated",
+      "dist",
+      "workspace*",
+      ".venv*",
+      ".netlab",
+      ".kathara",
+      "node_modules",
+      "**/newer-types",
+    ],
+  },
   { files: ["**/*.{ts,js,mjs,cjs}"], ...js.configs.recommended },
   { files: ["**/*.md"], plugins: { markdown }, language: "markdown/gfm" },
   {

@@ -1,4 +1,4 @@
-export declare function sliceOf(
-  files: readonly string[],
+export declare function sliceOf<T>(
+  files: readonly T[],
   date: Date,
-): { readonly slice: number; readonly slices: number; readonly files: readonly string[] };
+): { readonly slice: number; readonly slices: number; readonly files: readonly T[] };

@@ -7,7 +7,7 @@ import { testFiles } from "./projects.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const DAY_MS = 86_400_000;
 
-/** One file of seven, or of as many as there are, by the date (UTC): each file runs at least once a week. */
+/** One of seven files or other things, or of as many as there are, by the date (UTC): each has its turn at least once a week. */
 export function sliceOf(files, date) {
   const slices = Math.min(7, files.length);
   const slice = slices === 0 ? 0 : Math.floor(date.getTime() / DAY_MS) % slices;

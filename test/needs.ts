@@ -41,8 +41,14 @@ function javasInstalled(): string[] {
   return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name, "bin", "java")) : [];
 }
 
+/** netlab 26.10, which makes labs of containers: `.netlab`, made by .ci/run from test/routers/netlab-requirements.txt, or another. */
+export const netlab = process.env.ANYCAST_NETLAB ?? join(repository, ".netlab", "bin", "netlab");
+
+/** The Python of Kathará's parser and lab checker: `.kathara`, made by .ci/run from test/routers/kathara-requirements.txt. */
+export const katharaPython = join(repository, ".kathara", "bin", "python");
+
 /** What CI may lack as well. */
-const optional: readonly string[] = ["ANYCAST_SHARED", "deno", "java21"];
+const optional: readonly string[] = ["ANYCAST_SHARED", "deno", "java21", "netlab", "kathara"];
 
 const present = {
   chromium: () => existsSync(chromiumPath),
@@ -51,6 +57,8 @@ const present = {
   jupyter: () => existsSync(join(venv, "bin", "python")),
   bird: () => onPath("bird") && onPath("ip"),
   frr: () => existsSync("/usr/lib/frr/bgpd") && onPath("vtysh") && onPath("ip"),
+  netlab: () => existsSync(netlab),
+  kathara: () => existsSync(katharaPython),
   bwrap: () => onPath("bwrap"),
   deno: () => denoPath !== "",
   java21: () => findJava() !== undefined && onPath("mvn"),
@@ -90,7 +98,8 @@ export function needs(...wanted: Need[]) {
       if (mayBeSkipped) skip(name + why, body);
       else it(name + why, fail);
     };
-    return Object.assign(once, { each: () => (name: string) => once(name, () => it("each of them", () => {})) });
+    const each = () => (name: string) => once(name, () => it("each of them", () => {}));
+    return Object.assign(once, { each, concurrent: once });
   };
   return {
     describe: instead(describe.skip) as unknown as typeof describe,

@@ -30,7 +30,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     maxWorkers: availableParallelism(),
     passWithNoTests: isLong,
-    reporters: process.env.CI ? ["verbose"] : ["default"],
+    reporters: [process.env.CI ? "verbose" : "default", "./test/slowest-files.ts"],
     projects: [
       project("unit", [isLong ? long : "test/**/*.test.ts"], elsewhere),
       ...others.map(([name, files]) =>

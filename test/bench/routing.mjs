@@ -9,6 +9,7 @@ import { arrivals, steadyState, updateState } from "../../lib/kit/dist/routing/b
 import { encodeAsGraph, encodeAsRel, generateInternet, readAsRel } from "../../lib/kit/dist/topology/index.js";
 import { browserRows } from "./browser.mjs";
 import { measure, measureProcesses, measureTogether } from "./measure.mjs";
+import { peerRows } from "./peers.mjs";
 
 const shared = process.env.ANYCAST_SHARED ?? "";
 const caida = join(shared, "data", "as-rel", "caida-serial1-20250901.as-rel.txt.bz2");
@@ -31,6 +32,10 @@ export async function routingRows() {
       }),
       measureProcesses("read our compact file and index it, cold process", once, ["compact", compact], { target: 50 }),
       ...steadyStateRows(graph),
+      ...peerRows(
+        graph,
+        [1, 2, 3].map((k) => [originOf(graph)(2 * k - 1), originOf(graph)(2 * k)]),
+      ),
       ...(await browserRows(readFileSync(compact), eightSites(graph))),
       measure("generate an Internet of 80,000 ASes", (i) => generateInternet({ ases: 80_000, seed: i }), {
         runs: 5,
