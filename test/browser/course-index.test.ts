@@ -30,6 +30,19 @@ describe("the first page of the course", () => {
     expect(said).toEqual([]);
   });
 
+  it("plays also where it is seen before its script has started", async () => {
+    const { page } = await browser.open(made);
+    await page.addInitScript(() => {
+      const sees = (tell: IntersectionObserverCallback) => ({
+        observe: () => tell([{ isIntersecting: true } as IntersectionObserverEntry], null!),
+        disconnect: () => undefined,
+      });
+      Object.assign(window, { IntersectionObserver: function (tell: IntersectionObserverCallback) { return sees(tell); } }); // prettier-ignore
+    });
+    await page.reload();
+    await page.getByRole("button", { name: "Pause" }).waitFor();
+  });
+
   it("has a slider that a click moves, without dragging, and the keyboard too", async () => {
     const { page } = await browser.open(made, { reducedMotion: "reduce" });
     await page.locator("[data-ak-awake]").waitFor();

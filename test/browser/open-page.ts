@@ -40,6 +40,7 @@ export function useBrowser() {
       writeFileSync(path, html);
       const address = pathToFileURL(path).href;
       const context = await browser.newContext({ viewport: { width: 1366, height: 900 }, ...options });
+      context.setDefaultTimeout(60_000); // other tests run on the same cores
       const said: string[] = [];
       const asked: string[] = [];
       await context.route("**/*", (route) => {

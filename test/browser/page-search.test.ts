@@ -61,7 +61,7 @@ describe("search", () => {
     for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     expect(await focused(page)).toContain("A catchment hides here.");
-    expect(await page.locator("main").getByText("A catchment hides here.").isVisible()).toBe(true);
+    await page.locator("main").getByText("A catchment hides here.").waitFor();
     await page.getByRole("searchbox").focus();
     await page.keyboard.press("Enter");
     expect(await focused(page)).toContain("About catchments.");

@@ -1,4 +1,5 @@
 // CSS of strangers: nothing fetches, escapes, or leaves its box.
+import { besideOthers } from "../beside-others.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { allowsDeclaration, cleanStyle } from "../../lib/course/publish/html/css.js";
@@ -134,5 +135,5 @@ it("no value of random tokens calls anything but colours and sums, and none take
   const begin = performance.now();
   for (const each of ["calc(" + "1".repeat(290), "1px ".repeat(75), "-".repeat(300), "a ".repeat(150) + "("])
     for (const property of properties) allowsDeclaration(property, each);
-  expect(performance.now() - begin).toBeLessThan(200);
+  expect(performance.now() - begin).toBeLessThan(besideOthers(200));
 });

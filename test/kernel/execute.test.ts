@@ -96,9 +96,9 @@ describe("executing a notebook", { timeout: 240_000 }, () => {
 
   it("a cell that never ends is stopped after its time, even where it cannot be interrupted", async () => {
     const notebook = notebookOf({ endless: `${leavePids} await null; while (true) {}` });
-    const error = await failureOf({ notebook, timeoutMs: 2000 });
+    const error = await failureOf({ notebook, timeoutMs: 20_000 });
     expect(error).toMatchObject({ failure: "timeout", cellId: "endless" });
-    expect(error.message).toContain("longer than 2 s");
+    expect(error.message).toContain("longer than 20 s");
     await kernelIsGone();
   });
 

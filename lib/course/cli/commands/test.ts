@@ -101,7 +101,7 @@ async function runTests(patterns: readonly string[], env: Record<string, string>
   await rm(places.testResults, { force: true });
   const reporters = [
     `--reporter=${process.env.CI ? "verbose" : "default"}`,
-    "--reporter=./test/slowest-files.ts",
+    "--reporter=./test/slowest-and-retried.ts",
     "--reporter=json",
     `--outputFile.json=${places.testResults}`,
   ];

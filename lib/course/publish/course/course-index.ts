@@ -92,12 +92,14 @@ function beside({ playground, labs = [], api }: Pick<IndexOptions, "playground" 
 function playOnce(): void {
   const picture = document.querySelector("#cities");
   const button = picture?.querySelector<HTMLButtonElement>("[data-ak-play]");
+  // The picture may be seen before its script has started.
+  const play = () => (picture!.hasAttribute("data-ak-awake") ? button!.click() : void setTimeout(play, 50));
   if (!button || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
   const observer = new IntersectionObserver(
     (seen) => {
       if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
       observer.disconnect();
-      button.click();
+      play();
     },
     { threshold: 0.5 },
   );
