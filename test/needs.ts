@@ -41,10 +41,10 @@ function javasInstalled(): string[] {
   return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name, "bin", "java")) : [];
 }
 
-/** netlab 26.10, which makes labs of containers: `.netlab`, made by .ci/run from test/routers/netlab-requirements.txt, or another. */
+/** netlab 26.10, which makes labs of containers: `.netlab`, made by .ci/run from test/routers/labs/netlab-requirements.txt, or another. */
 export const netlab = process.env.ANYCAST_NETLAB ?? join(repository, ".netlab", "bin", "netlab");
 
-/** The Python of Kathará's parser and lab checker: `.kathara`, made by .ci/run from test/routers/kathara-requirements.txt. */
+/** The Python of Kathará's parser and lab checker: `.kathara`, made by .ci/run from test/routers/labs/kathara-requirements.txt. */
 export const katharaPython = join(repository, ".kathara", "bin", "python");
 
 /** What CI may lack as well. */

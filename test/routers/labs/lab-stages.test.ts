@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { labOf, labTargets, variantsOf } from "../../lib/kit/routers/labs/index.js";
-import { needs } from "../needs.js";
+import { labOf, labTargets, variantsOf } from "../../../lib/kit/routers/labs/index.js";
+import { needs } from "../../needs.js";
 import { faults, kinds, scenario, tools, tryFaults, wrongAtEnd, wrongIn } from "./lab-stages.js";
 
 describe("the faults of one network", () => {

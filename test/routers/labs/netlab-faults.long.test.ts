@@ -1,6 +1,6 @@
 // Every fault in a lab of netlab, and the lab without one. About two minutes.
 import { expect, it } from "vitest";
-import { needs } from "../needs.js";
+import { needs } from "../../needs.js";
 import { faults } from "./lab-stages.js";
 import { netlabSays, wrongAbout } from "./netlab-faults.js";
 

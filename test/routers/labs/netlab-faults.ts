@@ -2,9 +2,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { labOf, variantsOf, type BrokenScenario } from "../../lib/kit/routers/labs/index.js";
-import { openNamespaces } from "../../lib/kit/routers/namespaces.js";
-import { netlab } from "../needs.js";
+import { labOf, variantsOf, type BrokenScenario } from "../../../lib/kit/routers/labs/index.js";
+import { openNamespaces } from "../../../lib/kit/routers/namespaces.js";
+import { netlab } from "../../needs.js";
 import { scenario, wrongLines } from "./lab-stages.js";
 import { checkLab } from "./netlab-lab.js";
 

@@ -5,10 +5,10 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { parse, stringify } from "yaml";
-import { labTargets, type Lab } from "../../lib/kit/routers/labs/index.js";
-import { LARGE_QUERY } from "../../lib/kit/routers/labs/network-faults.js";
-import { clientOf } from "../../lib/kit/routers/labs/return-paths.js";
-import type { Namespaces } from "../../lib/kit/routers/namespaces.js";
+import { labTargets, type Lab } from "../../../lib/kit/routers/labs/index.js";
+import { LARGE_QUERY } from "../../../lib/kit/routers/labs/network-faults.js";
+import { clientOf } from "../../../lib/kit/routers/labs/return-paths.js";
+import type { Namespaces } from "../../../lib/kit/routers/namespaces.js";
 
 interface Clab {
   readonly topology: {

@@ -7,8 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect } from "vitest";
-import { labOf, variantsOf } from "../../lib/kit/routers/labs/index.js";
-import { needs } from "../needs.js";
+import { labOf, variantsOf } from "../../../lib/kit/routers/labs/index.js";
+import { needs } from "../../needs.js";
 import { runInLab, scenario, writeLab } from "./lab-stages.js";
 
 /** Outside: network namespaces by name, and the files of the lab and of the system's folders for such things. */

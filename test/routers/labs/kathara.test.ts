@@ -6,9 +6,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, expect, it } from "vitest";
-import { labOf, labTargets, variantsOf } from "../../lib/kit/routers/labs/index.js";
-import { readScenario } from "../../lib/kit/routing/scenario/index.js";
-import { katharaPython, needs, repository } from "../needs.js";
+import { labOf, labTargets, variantsOf } from "../../../lib/kit/routers/labs/index.js";
+import { readScenario } from "../../../lib/kit/routing/scenario/index.js";
+import { katharaPython, needs, repository } from "../../needs.js";
 import { writeStart } from "./container-nodes.js";
 
 interface Configuration {
@@ -60,7 +60,7 @@ needs("kathara", "frr", "root").describe("kathara-lab-checker on a lab with IPv4
       }
       configuration = JSON.parse(readFileSync(join(lab, "lab-checker.json"), "utf8")) as Configuration;
       writeFileSync(join(lab, "altered.json"), JSON.stringify(altered(configuration)));
-      const check = `'${katharaPython}' '${join(repository, "test", "routers", "kathara", "check_lab.py")}' . lab-checker.json altered.json`;
+      const check = `'${katharaPython}' '${join(repository, "test", "routers", "labs", "kathara", "check_lab.py")}' . lab-checker.json altered.json`;
       // The checker waits 30 s; here it starts when the lab's own check finds the best paths.
       const script = `i=0; until sh check.sh paths > /dev/null 2>&1 || [ $i = 60 ]; do i=$((i+1)); sleep 0.5; done; ${check}`;
       const command = ["--kill-child=KILL", "--fork", "--pid", "--mount", "--mount-proc", "--net"];

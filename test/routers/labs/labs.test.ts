@@ -5,10 +5,10 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { parse } from "yaml";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { breakScenario, compareLab, labOf, labTargets } from "../../lib/kit/routers/labs/index.js";
-import { planRouters } from "../../lib/kit/routers/plan-routers.js";
-import { readScenario } from "../../lib/kit/routing/scenario/read.js";
-import { needs, repository } from "../needs.js";
+import { breakScenario, compareLab, labOf, labTargets } from "../../../lib/kit/routers/labs/index.js";
+import { planRouters } from "../../../lib/kit/routers/plan-routers.js";
+import { readScenario } from "../../../lib/kit/routing/scenario/read.js";
+import { needs, repository } from "../../needs.js";
 
 const folder = join(repository, "test", "routers", "scenarios");
 const read = (name: string) => readScenario(readFileSync(join(folder, `${name}.json`), "utf8"), { file: name });

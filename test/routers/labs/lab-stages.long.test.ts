@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect } from "vitest";
-import { needs } from "../needs.js";
+import { needs } from "../../needs.js";
 import { faults, slug, tools, tryFaults, wrongAtEnd, wrongIn } from "./lab-stages.js";
 
 const together = [faults.slice(0, -1), faults.slice(-1)];

@@ -2,10 +2,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { breakScenario, predict } from "../../lib/kit/routers/labs/index.js";
-import { planRouters } from "../../lib/kit/routers/plan-routers.js";
-import { readScenario } from "../../lib/kit/routing/scenario/index.js";
-import { repository } from "../needs.js";
+import { breakScenario, predict } from "../../../lib/kit/routers/labs/index.js";
+import { planRouters } from "../../../lib/kit/routers/plan-routers.js";
+import { readScenario } from "../../../lib/kit/routing/scenario/index.js";
+import { repository } from "../../needs.js";
 
 const read = (name: string) => readScenario(readFileSync(join(repository, "data", "labs", `${name}.json`), "utf8"));
 

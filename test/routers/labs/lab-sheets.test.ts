@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, describe, expect, it } from "vitest";
-import { needs, repository } from "../needs.js";
+import { needs, repository } from "../../needs.js";
 
 const folder = join(repository, "lib", "docs", "labs");
 const sheets = readdirSync(folder).filter((file) => /^\d-/.test(file));

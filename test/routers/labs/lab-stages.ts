@@ -10,8 +10,8 @@ import {
   variantsOf,
   type BrokenScenario,
   type Lab,
-} from "../../lib/kit/routers/labs/index.js";
-import { readScenario } from "../../lib/kit/routing/scenario/index.js";
+} from "../../../lib/kit/routers/labs/index.js";
+import { readScenario } from "../../../lib/kit/routing/scenario/index.js";
 import { writeStart } from "./container-nodes.js";
 
 /** Site A has two transits; AS64500 reaches it by the longer path, so its queries and their answers take different ones. */

@@ -4,9 +4,9 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { labOf, variantsOf } from "../../lib/kit/routers/labs/index.js";
-import { readScenario } from "../../lib/kit/routing/scenario/index.js";
-import { needs, repository } from "../needs.js";
+import { labOf, variantsOf } from "../../../lib/kit/routers/labs/index.js";
+import { readScenario } from "../../../lib/kit/routing/scenario/index.js";
+import { needs, repository } from "../../needs.js";
 import { runInLab, tools, writeLab } from "./lab-stages.js";
 
 const names = ["igp-cost-of-links", "route-reflector-hides-an-exit"];

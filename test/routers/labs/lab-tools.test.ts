@@ -7,9 +7,9 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { parse } from "yaml";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { labOf, labTargets, variantsOf, type Lab, type LabTarget } from "../../lib/kit/routers/labs/index.js";
-import { readScenario, type Scenario } from "../../lib/kit/routing/scenario/index.js";
-import { katharaPython, needs, netlab, repository } from "../needs.js";
+import { labOf, labTargets, variantsOf, type Lab, type LabTarget } from "../../../lib/kit/routers/labs/index.js";
+import { readScenario, type Scenario } from "../../../lib/kit/routing/scenario/index.js";
+import { katharaPython, needs, netlab, repository } from "../../needs.js";
 import { clabTopology } from "./clab-schema.js";
 
 const folder = join(repository, "test", "routers", "scenarios");
@@ -56,7 +56,7 @@ function write(place: string, to: LabTarget): string[] {
 
 /** A line of JSON for each lab. */
 async function read(python: string, program: string, folders: readonly string[]): Promise<unknown[]> {
-  const words = [join(repository, "test", "routers", program), ...folders];
+  const words = [join(repository, "test", "routers", "labs", program), ...folders];
   const env = { ...process.env, HOME: dirname(folders[0]), PYTHONDONTWRITEBYTECODE: "1" };
   const { stdout } = await promisify(execFile)(python, words, { env, maxBuffer: 1e8 });
   return stdout
