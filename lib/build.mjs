@@ -1,6 +1,7 @@
 // Builds both packages: data/*.csv|json -> generated/*.ts, TypeScript -> dist/, small packages -> kit/dist/packages/, dist/ ->
 // dist/node/, browser entry -> course/dist/browser.js.
-// Plain JavaScript, because it runs before anything is compiled. Steps: embed, compile, inline, bundle.
+// Plain JavaScript, because it runs before anything is compiled. Steps: embed, compile, inline, bundle. With --no-check types are
+// not checked, which takes half the time: for a learner's first start. `npm test` checks them.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -44,8 +45,11 @@ export function embedData() {
 /** The kit first: the course is checked against its declarations. */
 function compile() {
   const tsc = require.resolve("typescript/bin/tsc");
+  const options = process.argv.includes("--no-check") ? ["--noCheck"] : [];
   for (const name of ["kit", "course"])
-    execFileSync(process.execPath, [tsc, "--project", join(here, name, "tsconfig.json")], { stdio: "inherit" });
+    execFileSync(process.execPath, [tsc, "--project", join(here, name, "tsconfig.json"), ...options], {
+      stdio: "inherit",
+    });
 }
 
 /** Removes what was compiled from a source that is gone: it would be packed, and an import of it would still resolve. */

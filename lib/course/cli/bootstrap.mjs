@@ -9,6 +9,7 @@ import { performance } from "node:perf_hooks";
 import { clearTimeout, setTimeout } from "node:timers";
 import { fileURLToPath } from "node:url";
 import { takeLock } from "./lock.mjs";
+import { beginEnvironment } from "./python-environment.mjs";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const at = (...parts) => join(root, ...parts);
@@ -144,7 +145,7 @@ async function installPackages() {
 
 async function buildLibrary() {
   const before = sources();
-  const build = await run("Build the library", process.execPath, [at("lib", "build.mjs")]);
+  const build = await run("Build the library", process.execPath, [at("lib", "build.mjs"), "--no-check"]);
   if (!build.ok) stop("The library could not be built.", build.output.trim());
   const beside = `${stamp}.${process.pid}-${randomBytes(6).toString("hex")}.tmp`;
   writeFileSync(beside, before, { flag: "wx" });
@@ -162,6 +163,12 @@ function firstAid() {
   console.log("\nTo fix it: npm start (installs and builds what is missing), then npm run doctor again.");
   process.exit(1);
 }
+
+/** Whether the command will make .venv: not with a Jupyter that is there, and not for its help. */
+const makesEnvironment = () =>
+  ["start", "test", "lessons"].includes(command) &&
+  !process.env.ANYCAST_JUPYTER &&
+  !args.some((arg) => /^(--jupyter\b|--help$|-h$)/.test(arg));
 
 /** Plain vitest, by default on the project `unit`. @returns its exit code */
 function unitTests(args) {
@@ -202,7 +209,10 @@ if (command === "doctor") {
       `Another set-up (process ${atWork.join(", ")}) has been running in this folder for two minutes, according to ${lockFile}.`,
       `Wait for it, or end it (kill ${atWork.join(" ")}), then try again. If it is not a set-up: rm ${quoted(lockFile)}`,
     );
-  if (!packagesAreInstalled()) await installPackages();
+  const needsPackages = !packagesAreInstalled();
+  // The Python environment takes as long as the two: it is made beside them.
+  if (needsPackages && makesEnvironment()) beginEnvironment(lock.add);
+  if (needsPackages) await installPackages();
   if (!libraryIsBuilt()) await buildLibrary();
 }
 if (command === "unit") {

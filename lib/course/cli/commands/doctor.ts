@@ -4,11 +4,11 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import { execa } from "execa";
 import { executeNotebook, findKernel, type NotebookJson } from "../../kernel/index.js";
-import { environmentIsReady } from "../environment.js";
+import { environmentIsReady, findPython } from "../environment.js";
 import { Failure } from "anycast-kit/cli";
 import { temporaryFolder } from "anycast-kit/files";
 import { installedJupyter, ownJupyter, type Jupyter } from "../jupyter.js";
-import { findPython } from "../python.js";
+
 import { places, repository } from "../repository.js";
 
 export function register(program: Command): void {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import type { Executed } from "../publishing.js";
 import type { Jupyter } from "../jupyter.js";
-import { NoPython } from "../python.js";
+import { NoPython } from "../environment.js";
 import { places, shortly } from "../repository.js";
 import { setUp } from "../setup.js";
 import { runSteps } from "anycast-kit/cli";

@@ -6,14 +6,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
-import { readAsGraphFile, readText, writeWhole } from "../../lib/kit/files/index.js";
-import { readCell } from "../../lib/kit/cli/sweep/store.js";
-import { readDesignComparison } from "../../lib/kit/index.js";
-import { readNetwork, readScenario } from "../../lib/kit/routing/index.js";
-import { parseJson } from "../../lib/kit/topology/index.js";
-import { readAsRel } from "../../lib/kit/topology/caida/index.js";
+import { readAsGraphFile, readText, writeWhole } from "../../../lib/kit/files/index.js";
+import { readCell } from "../../../lib/kit/cli/sweep/store.js";
+import { readDesignComparison } from "../../../lib/kit/index.js";
+import { readNetwork, readScenario } from "../../../lib/kit/routing/index.js";
+import { parseJson } from "../../../lib/kit/topology/index.js";
+import { readAsRel } from "../../../lib/kit/topology/caida/index.js";
 // @ts-expect-error -- plain JavaScript, which runs before anything is compiled
-import { startOf, takeLock } from "../../lib/course/cli/lock.mjs";
+import { startOf, takeLock } from "../../../lib/course/cli/lock.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "anycast-readers-"));
 const at = (name: string) => join(folder, name);

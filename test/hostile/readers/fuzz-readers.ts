@@ -5,13 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect } from "vitest";
-import { readNotebook } from "../../lib/course/notebook/index.js";
-import { decodeAsGraph, encodeAsGraph, parseAsRel, readDesignComparison } from "../../lib/kit/index.js";
-import { readCell, writeCell } from "../../lib/kit/cli/sweep/store.js";
-import { readNetwork, readScenario } from "../../lib/kit/routing/index.js";
-import { playScenario, steadyStatesOf } from "../../lib/kit/routing/scenario/index.js";
-import { compile, defineAsGraph } from "../../lib/kit/topology/index.js";
-import { repository } from "../needs.js";
+import { readNotebook } from "../../../lib/course/notebook/index.js";
+import { decodeAsGraph, encodeAsGraph, parseAsRel, readDesignComparison } from "../../../lib/kit/index.js";
+import { readCell, writeCell } from "../../../lib/kit/cli/sweep/store.js";
+import { readNetwork, readScenario } from "../../../lib/kit/routing/index.js";
+import { playScenario, steadyStatesOf } from "../../../lib/kit/routing/scenario/index.js";
+import { compile, defineAsGraph } from "../../../lib/kit/topology/index.js";
+import { repository } from "../../needs.js";
 import { changedJson, damaged } from "./mutations.js";
 
 const all = (...folder: string[]) =>
