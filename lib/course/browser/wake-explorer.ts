@@ -19,6 +19,9 @@ import { readAddress, recall, remember, writeAddress } from "./memory.js";
 /** Notifies an explorer that its stored state may have changed: by another explorer, or by a new address. */
 const recallEvent = "ak-recall";
 
+/** Sets controls of an explorer to the values of its `detail`, as the reader would. The script of a page's cells sends it. */
+const chooseEvent = "ak-choose";
+
 /** A control that has not moved for so long rests; the picture that is not shown is drawn then, for print and other widths. */
 const REST_MS = 120;
 
@@ -139,6 +142,9 @@ export function wakeExplorer(element: HTMLElement): void {
     move(first);
   });
   element.addEventListener(recallEvent, recallState);
+  element.addEventListener(chooseEvent, ({ detail }: CustomEventInit<Record<string, unknown>>) =>
+    move(moveTo(explorer, scenario, state, detail ?? {})),
+  );
 
   form.hidden = form.inert = false;
   element.querySelector("[data-ak-fallback]")?.remove();

@@ -6,7 +6,7 @@ export const liveCss = `
 .live-tools{display:flex;flex-wrap:wrap;gap:.4rem;align-items:center;margin:0 0 .9rem;font:.875rem/1.4 var(--sans)}
 .live-bar .live-tools{margin:0}
 .live-tools button,.live-show{min-height:2rem;padding:.2rem .8rem;border:1px solid var(--line);border-radius:.35rem;background:var(--paper);color:var(--ink);font:inherit;cursor:pointer}
-.live-show{font:.9375rem/1.4 var(--sans);margin:0 0 1.5rem}
+.live-show{font:.9375rem/1.4 var(--sans);margin:.5rem 0 0}
 .live-tools .live-run{border-color:var(--accent);color:var(--accent);font-weight:600}
 .live-tools button:hover,.live-show:hover{background:var(--tint)}
 .cell:not([data-kind=test])>details:not([open])+.live-tools,.cell>[data-outputs]:first-child:not(:has(~[data-code],~details))+.live-tools{display:none}

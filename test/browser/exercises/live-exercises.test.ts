@@ -103,7 +103,11 @@ describe("a question", () => {
     await page.emulateMedia({ media: "screen" });
     await page.getByRole("button", { name: "Show me" }).click();
     expect(await page.getByText("Five sites answer").isVisible()).toBe(true);
+    await cell(page, "count").getByText("The answer is 5.", { exact: true }).waitFor();
+    expect(await cell(page, "count").getByRole("radio").count(), "the question is not asked again").toBe(0);
+    expect(await cell(page, "predict").innerText()).toContain("You asked for the answer.");
     await page.reload();
+    await cell(page, "count").getByText("The answer is 5.", { exact: true }).waitFor();
     expect(await page.getByText("Five sites answer").isVisible()).toBe(true);
     const without = await browser.open(await pageOf(), { javaScriptEnabled: false });
     expect(await without.page.getByText("Five sites answer").isVisible()).toBe(true);

@@ -35,6 +35,8 @@ export interface SelectControl extends NamedControl {
 export interface RadioControl extends NamedControl {
   readonly kind: "radio";
   readonly options: readonly string[];
+  /** Further values, which no radio button has. */
+  readonly unlisted?: readonly string[];
 }
 
 /** A row of buttons of which one is pressed. */
@@ -137,7 +139,8 @@ export function adopt(controls: readonly Control[], state: State, wanted: Readon
 
 function choices(control: Exclude<Control, RangeControl>): readonly string[] {
   if (control.kind === "checkbox") return ["on", "off"];
-  return control.kind === "buttons" ? control.options.map(({ value }) => value) : control.options;
+  if (control.kind === "buttons") return control.options.map(({ value }) => value);
+  return control.kind === "radio" ? [...control.options, ...(control.unlisted ?? [])] : control.options;
 }
 
 /**

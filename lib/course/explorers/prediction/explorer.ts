@@ -18,12 +18,17 @@ export interface PredictionProps {
   readonly asked?: boolean;
 }
 
+/** The choice of a reader who asks for the answer. A page sets it when "Show me" is pressed. */
+const SKIPPED = "?";
+
 export const prediction: Explorer<PredictionProps> = {
   name: "prediction",
   read: (json) => json as PredictionProps,
   resetLabel: "Choose again",
   initial: ({ choice }) => ({ choice }),
-  controls: ({ question, options }) => [{ kind: "radio", name: "choice", label: question, options }],
+  controls: ({ question, options }) => [
+    { kind: "radio", name: "choice", label: question, options, unlisted: [SKIPPED] },
+  ],
   remembers: ({ id, question }) => `prediction:${id}:${question}`, // two lessons may both have a "hook"
   render: (props, { choice }) => verdict(props, String(choice)),
   fallback: (props) => unscripted(props),
@@ -35,11 +40,14 @@ export function verdict({ answer, explanation, asked }: PredictionProps, choice:
     const ask = answer === undefined ? "Pick one before you continue." : "Pick one to see the answer.";
     return { summary: ask, figures: [] };
   }
+  if (answer === undefined && choice === SKIPPED)
+    return { summary: "You asked for the answer. Continue to see it.", figures: [] };
   if (answer === undefined) return { summary: `Your choice: ${choice}. Continue to see the result.`, figures: [] };
   const right = choice === answer;
   const mark = right ? "✔" : "✘";
   const why = explanation ? `<p class="ak-why">${escapeHtml(explanation)}</p>` : "";
-  const summary = right ? `${mark} Correct: ${choice}.` : `${mark} You chose ${choice}. The answer is ${answer}.`;
+  const chosen = choice === SKIPPED ? "" : `${mark} You chose ${choice}. `;
+  const summary = right ? `${mark} Correct: ${choice}.` : `${chosen}The answer is ${answer}.`;
   return { summary, figures: [], html: why, locked: asked ? "folded" : "shown" };
 }
 

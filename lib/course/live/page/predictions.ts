@@ -13,7 +13,7 @@ export function hidePredicted(store: LessonStore): void {
     if (!result || !cell) continue;
     const following = whatFollows(cell, result);
     if (following.length === 0) continue;
-    gate(box, cell, following, store);
+    gate(box, following, store);
   }
 }
 
@@ -31,7 +31,16 @@ function whatFollows(cell: HTMLElement, result: HTMLElement): HTMLElement[] {
   return seen ? found : [];
 }
 
-function gate(box: HTMLElement, cell: HTMLElement, following: readonly HTMLElement[], store: LessonStore): void {
+/**
+ * Lets the explorers of a question and of its result show the answer (browser/wake-explorer.ts, explorers/prediction), as soon as
+ * they run: the runtime may still be unpacked.
+ */
+function skip(box: HTMLElement): void {
+  if (box.dataset.akAwake === undefined) setTimeout(() => skip(box), 100);
+  else box.dispatchEvent(new CustomEvent("ak-choose", { detail: { choice: "?" } }));
+}
+
+function gate(box: HTMLElement, following: readonly HTMLElement[], store: LessonStore): void {
   const flag = `shown:${box.id}`;
   const show = make("button", { type: "button", class: "live-show" }, words.showMe);
   const open = () => {
@@ -45,9 +54,10 @@ function gate(box: HTMLElement, cell: HTMLElement, following: readonly HTMLEleme
   if (store.flag(flag) || chosen() || following.some((each) => each.id !== "" && `#${each.id}` === location.hash))
     return;
   for (const each of following) each.classList.add("live-gated");
-  cell.after(show);
+  box.append(show);
   show.addEventListener("click", () => {
     store.setFlag(flag, true);
+    skip(box);
     const [first] = following;
     open();
     first.tabIndex = -1;
