@@ -141,7 +141,8 @@ const lastLines = (text, count = 4) => text.trim().split("\n").slice(-count).joi
 async function installRequirements(progress, working) {
   const quietly = ["--no-input", "--disable-pip-version-check", "--progress-bar", "off"];
   const patiently = ["--timeout", "7", "--retries", "2"];
-  const args = ["-m", "pip", "install", "--require-hashes", ...quietly, ...patiently, "--requirement", requirements];
+  // Python compiles what is used when it is first used: compiling all of it takes as long as the rest of the installation.
+  const args = ["-m", "pip", "install", "--no-compile", "--require-hashes", ...quietly, ...patiently, "--requirement", requirements]; // prettier-ignore
   let silent = false;
   let patience;
   const { code, said } = await run(environmentPython, args, {
