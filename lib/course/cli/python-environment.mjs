@@ -95,6 +95,7 @@ export function beginEnvironment(working) {
  * @param options.progress receives what is done now
  * @param options.working receives the process id of each program that writes into the environment
  * @throws PythonProblem without a usable Python, or when the package index does not answer
+ * @public called by environment.ts
  */
 export async function makeEnvironment({ progress = () => {}, working = () => {} } = {}) {
   if (!early) return make(progress, working);

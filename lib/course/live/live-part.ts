@@ -40,16 +40,31 @@ export async function livePart(
   copy: Notebook,
   { sharedRuntime = false }: { readonly sharedRuntime?: boolean } = {},
 ): Promise<LivePart> {
-  const { script, editor, unpacker, runtime } = await (scripts ??= readScripts());
+  const { script, editor } = await (scripts ??= readScripts());
   const notebook = pack("notebook", writeNotebook({ ...copy, cells: copy.cells.map(withoutOutputs) }));
-  if (!sharedRuntime) return { script, packs: [notebook, editor, unpacker, runtime].join("\n"), css: liveCss };
+  const { packs, beside } = await runtimePacks(notebook, { sharedRuntime });
+  const parts = { script, packs: [notebook, editor, packs].join("\n"), css: liveCss };
+  return beside === undefined ? parts : { ...parts, beside };
+}
+
+/**
+ * The runtime that runs cells, and what unpacks it.
+ * @param seed of the nonce: what else the page carries
+ * @throws Error if the scripts are not built
+ */
+export async function runtimePacks(
+  seed: string,
+  { sharedRuntime = false }: { readonly sharedRuntime?: boolean } = {},
+): Promise<Pick<LivePart, "packs" | "beside">> {
+  const { unpacker, runtime } = await (scripts ??= readScripts());
+  if (!sharedRuntime) return { packs: [unpacker, runtime].join("\n") };
   // Browsers do not check the hash of a script loaded from a file. So a nonce admits the script, and the page checks its hash.
   const hash = digest(packedText(runtime));
-  const nonce = digest(notebook + hash)
+  const nonce = digest(seed + hash)
     .slice(0, 24)
     .replace(/[^A-Za-z0-9]/g, "0");
   const place = `<meta name="live-runtime" content="${runtimeFile} ${nonce} ${hash}">`;
-  return { script, packs: [place, notebook, editor, unpacker].join("\n"), css: liveCss, beside: nonce };
+  return { packs: [place, unpacker].join("\n"), beside: nonce };
 }
 
 /** Text of the file that pages share. It passes the packed runtime to the page that loads it. */

@@ -43,6 +43,7 @@ main>.pg-first{max-width:none;margin:.4rem 0 1rem;font:.9375rem/1.5 var(--sans)}
 .pg-chosen{fill:none;stroke:var(--accent);stroke-width:3}
 .pg-chosen path{stroke-width:7;stroke-opacity:.45;stroke-linecap:round}
 .pg-editor textarea{width:100%;font:.8125rem/1.5 var(--mono);padding:.6rem;resize:vertical;white-space:pre;overflow:auto}
+.pg-editor pre{margin:0 0 .6rem;font:.8125rem/1.5 var(--mono);white-space:pre-wrap;overflow-wrap:anywhere;max-height:20rem;overflow-y:auto}
 .pg-editor textarea[aria-invalid]{border:2px solid var(--failed)}
 @media print{.pg-first,.pg-bar,.pg-status,.pg-form,.pg-tools,.pg-editor,.pg-events button,.pg-field,.pg-checks,.pg-check{display:none!important}.pg-columns{display:block}.pg-panel{border:0;padding:0}}
 `;

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { asGraphFigure, embedJson, figureCss } from "anycast-kit/figures";
 import { renderPage } from "anycast-kit/report";
 import { explorerCssFor } from "../explorers/core/index.js";
-import { pack } from "../live/index.js";
+import { pack, runtimePacks } from "../live/index.js";
 import { bar, courseTitle, type CourseLesson } from "../publish/index.js";
 import { lessonWords } from "../words.js";
 import { answer } from "./compute/index.js";
@@ -16,6 +16,8 @@ export interface PlaygroundOptions {
   readonly siblings: readonly CourseLesson[];
   /** Texts of question files, which become ready scenarios. Defaults to none. */
   readonly questions?: readonly string[];
+  /** Whether the runtime of cells is a file beside the page. Defaults to false. */
+  readonly sharedRuntime?: boolean;
 }
 
 /** The file name of the page, beside the lessons. */
@@ -32,9 +34,10 @@ const summary =
  * The page. The same input gives the same bytes.
  * @throws ScenarioError for an invalid question; Error if the scripts are not built
  */
-export async function playgroundPage({ siblings, questions = [] }: PlaygroundOptions): Promise<string> {
+export async function playgroundPage({ siblings, questions = [], sharedRuntime }: PlaygroundOptions): Promise<string> {
   const [script, worker, player] = await Promise.all(["page", "worker", "player"].map((part) => read(`playground-${part}.js`))); // prettier-ignore
   const ready = readyScenarios(questions);
+  const runtime = await runtimePacks(worker, { sharedRuntime });
   const css = explorerCssFor('data-ak-explorer="player"');
   return renderPage({
     title,
@@ -45,7 +48,8 @@ export async function playgroundPage({ siblings, questions = [] }: PlaygroundOpt
     bundle: player.trim(),
     live: {
       script: script.trim(),
-      packs: `${pack("playground", worker)}\n<script type="application/json" data-playground-ready>${embedJson(ready)}</script>`,
+      ...runtime,
+      packs: `${pack("playground", worker)}\n${runtime.packs}\n<script type="application/json" data-playground-ready>${embedJson(ready)}</script>`,
     },
     bar: bar(siblings, undefined, courseTitle),
     contents: "",

@@ -11,6 +11,7 @@ import { el, say } from "./elements.js";
 import { eventsPanel } from "./events-panel.js";
 import { openLibrary } from "./library.js";
 import type { Chosen } from "./picture.js";
+import { codePanel } from "./code-panel.js";
 import { pictureBox } from "./picture-box.js";
 import { playPanel } from "./play-panel.js";
 import { settingsPanel } from "./settings-panel.js";
@@ -164,6 +165,10 @@ function begin(): void {
     showBar();
     void read(text);
   });
+  const code = codePanel((text) => {
+    leaveLink();
+    void open(text, words.codeDone);
+  });
   const panels = [chosenPanel, playPanel, askPanel, eventsPanel, addPanel, settingsPanel].map((make) => make(context));
   const [selected, play, ask, events, add, setting] = panels.map(({ element }) => element);
   const story = el("div", { class: "pg-about" });
@@ -183,12 +188,16 @@ function begin(): void {
   const columns = el(
     "div",
     { class: "pg-columns", inert: true },
-    el("div", {}, picture.element, play, ask),
+    el("div", {}, picture.element, play, ask, code),
     el("div", {}, selected, events, add, setting, editor.element),
   );
-  // On a narrow page what is selected follows the picture.
+  // On a narrow page what is selected follows the picture, and the code comes last.
   const narrow = matchMedia("(max-width: 61.99rem)");
-  const arrange = () => (narrow.matches ? picture.element.after(selected) : events.before(selected));
+  const arrange = () => {
+    if (narrow.matches) picture.element.after(selected);
+    else events.before(selected);
+    (narrow.matches ? editor.element : ask).after(code);
+  };
   narrow.addEventListener("change", arrange);
   arrange();
   home.replaceChildren(bar.element, status, story, columns);
