@@ -121,7 +121,10 @@ export async function writePages({
     for (const { file, html } of labs) pages.set(join(out, file), html);
     const index = { bundle: await bundleOf([indexExplorer]), playground: playgroundFile, labs, api };
     pages.set(join(out, "index.html"), publishIndex(siblings, index));
-    pages.set(join(out, playgroundFile), await playgroundPage({ siblings, questions: await questionTexts(), sharedRuntime }));
+    pages.set(
+      join(out, playgroundFile),
+      await playgroundPage({ siblings, questions: await questionTexts(), sharedRuntime }),
+    );
   }
   for (const [path, html] of pages) await writePage(path, html);
   return { written: [...pages.keys()], warnings };
