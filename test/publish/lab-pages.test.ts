@@ -16,6 +16,19 @@ describe("the pages of the lab sheets", async () => {
       "npx anycast explain AS64503 data/labs/first-announcement.json",
     );
   });
+  it("show the lab's network with all its sites, and no route, since the sheet asks for them", () => {
+    const labs = pages.filter(({ file }) => /^lab-\d/.test(file));
+    expect(labs).toHaveLength(6);
+    for (const { file, html } of labs) {
+      const network = /<figure[^>]*ak-as-graph[^]*?<\/figure>/.exec(html)?.[0] ?? "";
+      expect(network, file).toContain("AS64501 sells transit to");
+      expect(network, file).not.toMatch(/Arrows lead|reach(?:es)? site/);
+      const section = html.indexOf('id="the-network"');
+      expect(html.indexOf(network), file).toBeGreaterThan(section);
+      expect(html.indexOf(network), file).toBeLessThan(html.indexOf("<h2", section + 30));
+    }
+    expect(labs[5].html).toMatch(/Site A is at AS64510[^]*Site B is at AS64511/);
+  });
   it("link to each other by the names of pages", () => {
     const files = pages.map(({ file }) => file);
     const links = pages.flatMap(({ html }) => [...html.matchAll(/href="(lab-[^"]+)"/g)].map(([, to]) => to));

@@ -29,7 +29,7 @@ main:focus{outline:none}
 main{min-width:0;padding-bottom:4rem;overflow:clip;overflow-clip-margin:.5rem}
 h1,h2,h3,h4,.bar,.toc,.sequence{overflow-wrap:anywhere}
 main>*,section>*,.exercise>*{max-width:var(--measure)}
-main>section,section>.cell,main>.cell,section>.heading,.exercise>.cell,.exercise>.solution,.lead,.exercise{max-width:var(--wide)}
+main>section,section>.cell,main>.cell,main>.code,section>.code,section>.heading,.exercise>.cell,.exercise>.solution,.lead,.exercise{max-width:var(--wide)}
 .lead>*{max-width:var(--measure)}
 .lead>.standfirst,.lead>.aims,.lead>h1{max-width:none}
 .toc{font:.875rem/1.4 var(--sans);margin:0 0 2rem}
