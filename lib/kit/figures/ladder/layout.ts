@@ -40,7 +40,7 @@ const HEAD = 64;
 const FLIGHT = 30;
 /** The largest gap, px; longer intervals are shortened. */
 const LONGEST = 62;
-/** The same for ladders side by side: most gaps of one are filled in another. */
+/** The same for ladders in columns, which are long. */
 const LONGEST_BESIDE = 26;
 const SHORTEST = 5;
 /** Distance between the starts of two rungs, so that their labels do not touch, px. */
@@ -72,7 +72,7 @@ export function layOut(
     ...new Set([...columns.flatMap(({ starts }) => [...starts]), ...rungs.map(({ until }) => until)]),
   ].sort((a, b) => a - b);
   const scale = FLIGHT / Math.max(1e-3, median(rungs.map(({ at, until }) => until - at)));
-  const longest = beside.length > 0 ? LONGEST_BESIDE : LONGEST;
+  const longest = width === columnSize.width ? LONGEST_BESIDE : LONGEST;
   const ys: number[] = [];
   const cuts: number[] = [];
   instants.forEach((at, i) => {
