@@ -20,7 +20,7 @@ export function scrubFigures(view: HTMLElement, { control, value, show, rest }: 
   let isDragged = false;
 
   view.addEventListener("pointerdown", (event) => {
-    const picture = (event.target as Element).closest(".ak-picture svg");
+    const picture = (event.target as Element).closest("svg.ak-picture");
     const range = control();
     if (!range || !picture || event.button !== 0 || (event.target as Element).closest("[data-ak-hit]")) return;
     const perPx = (range.max - range.min) / Math.max(1, picture.getBoundingClientRect().width);

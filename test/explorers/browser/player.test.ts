@@ -77,7 +77,7 @@ test.describe("the player in a browser", () => {
 
   test.it("scrubs by a drag across the picture, in proportion to its width, and stays at the ends", async () => {
     const { page, done } = await open(html + script());
-    const picture = page.locator(".ak-picture svg:visible").first();
+    const picture = page.locator("svg.ak-picture:visible").first();
     await picture.scrollIntoViewIfNeeded();
     const { x, y, width, height } = (await picture.boundingBox())!;
     const end = bfd.clock.position.at(-1)!;

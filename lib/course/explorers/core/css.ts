@@ -97,7 +97,7 @@ export const explorerCss: string = `
 [data-ak-explorer=player] .ak-view{display:flex;flex-wrap:wrap;gap:0 1.5rem}
 [data-ak-explorer=player] .ak-view>*{flex:1 1 20rem;min-width:0}
 [data-ak-explorer=player] .ak-view>:is(.ak-counters,.ak-hint){flex-basis:100%}
-[data-ak-explorer=player][data-ak-awake] .ak-picture svg{cursor:ew-resize;touch-action:pan-y;-webkit-user-select:none;user-select:none}
+[data-ak-explorer=player][data-ak-awake] svg.ak-picture{cursor:ew-resize;touch-action:pan-y;-webkit-user-select:none;user-select:none}
 [data-ak-explorer=player] .ak-summary{min-height:3em}
 [data-ak-explorer=player]:not([data-ak-awake]) .ak-view>[hidden]{display:block}
 @media screen{[data-ak-explorer=player][data-ak-awake] .ak-view{position:relative}[data-ak-explorer=player][data-ak-awake] .ak-view>[hidden]{display:block;position:absolute;visibility:hidden;block-size:0;margin:0;overflow:hidden}}
