@@ -10,17 +10,18 @@ export interface RoutesSpreadOptions extends Pick<ConvergenceProblem, "announcem
 }
 
 /**
- * The data of a player: one motion with all sites, and one for each site alone.
+ * The data of a player: one motion with all sites, and one for each site alone. Routers do not wait (MRAI) unless `timing` says so.
  * @example explore("player", routesSpread({ topology: blackboard, announcements: announced }))
  * @throws ConvergenceError or AnnouncementError for invalid data
  */
-export function routesSpread({ topology: graph, announcements, timing, seed }: RoutesSpreadOptions) {
+export function routesSpread(options: RoutesSpreadOptions) {
+  const { topology: graph, announcements, timing = { mrai: false }, seed } = options;
   const topology = "ases" in graph ? compile(graph) : graph;
   const letters = [...new Set(announcements.map(({ site }) => site))];
   const choices = letters.length > 1 ? [letters, ...letters.map((letter) => [letter])] : [letters];
   const motions = choices.map((sites) => {
     const own = announcements.filter(({ site }) => sites.includes(site));
-    const history = converge({ topology, announcements: own, ...(timing && { timing }), ...(seed !== undefined && { seed }) }); // prettier-ignore
+    const history = converge({ topology, announcements: own, timing, ...(seed !== undefined && { seed }) }); // prettier-ignore
     const all = sites.length > 1 ? `Sites ${sites.join(" and ")} announce` : `Site ${sites[0]} announces`;
     return bgpMotion({ history, title: `${all} the prefix` });
   });
