@@ -44,8 +44,12 @@ export const placeName = (probe: number) => `place-${probe + 1}`;
 export const rttName = (probe: number) => `rtt-${probe + 1}`;
 
 export function readLightDisks({ probes }: LightDisksJson): LightDisksScenario {
-  const initial = probes.flatMap(({ city: place, rttMs }, i) => [[placeName(i), place], [rttName(i), rttMs]] as const); // prettier-ignore
-  return { probes: probes.length, initial: Object.fromEntries(initial) };
+  const initial: Record<string, string | number> = {};
+  for (const [i, { city: place, rttMs }] of probes.entries()) {
+    initial[placeName(i)] = place;
+    initial[rttName(i)] = rttMs;
+  }
+  return { probes: probes.length, initial };
 }
 
 /** The probes as the library takes them. */
