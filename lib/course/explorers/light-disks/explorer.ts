@@ -30,7 +30,12 @@ export const lightDisks: Explorer<LightDisksScenario> = {
   render(scenario, state, id) {
     const probes = probesAt(scenario, state);
     const held = new Set(probes.map(({ name }) => name));
-    const spots = PROBE_CITIES.map((name) => ({ key: `${held.has(name) ? "probe" : "place"}:${name}`, ...city(name) }));
+    const free = PROBE_CITIES.filter((name) => !held.has(name));
+    // A probe keeps its key while it is dragged from city to city.
+    const spots = [
+      ...free.map((name) => ({ key: `place:${name}`, ...city(name) })),
+      ...probes.map(({ lat, lon }, i) => ({ key: `probe:${i + 1}`, lat, lon })),
+    ];
     return {
       summary: summaryOf(probes),
       html: hintHtml("drag a probe to another city, press it to change its round trip"),
@@ -44,9 +49,8 @@ export const lightDisks: Explorer<LightDisksScenario> = {
       ],
     };
   },
-  touch(scenario, state, from, onto) {
-    if (!from.startsWith("probe:")) return undefined;
-    const probe = probesAt(scenario, state).findIndex(({ name }) => `probe:${name}` === from);
+  touch({ probes }, _state, from, onto) {
+    const probe = Array.from({ length: probes }, (_, i) => `probe:${i + 1}`).indexOf(from);
     if (probe < 0) return undefined;
     if (onto === undefined) return { edit: rttName(probe) };
     return onto.startsWith("place:") ? { set: { [placeName(probe)]: onto.slice("place:".length) } } : undefined;
