@@ -60,6 +60,7 @@ export {
   movedConnection,
   regionFails,
   retryElsewhere,
+  routesSpread,
   serverLeaves,
   withdrawalHunt,
   type CitiesAskOptions,
@@ -68,6 +69,7 @@ export {
   type RegionDesign,
   type RegionFailsOptions,
   type RetryElsewhereOptions,
+  type RoutesSpreadOptions,
   type ServerLeavesOptions,
   type WithdrawalHuntOptions,
 } from "./stories/motions/index.js";

@@ -89,8 +89,8 @@ async function redraws() {
     const body =
       renderExplorer("knobs", knobsProps) +
       renderExplorer("convergence", settleProps) +
-      renderExplorer("designs", { design: "unicast + GeoDNS" }) +
-      renderExplorer("designs", { design: "unicast + GeoDNS", dead: "F" }, { id: "failed" }) +
+      renderExplorer("designs", { design: "GeoDNS" }) +
+      renderExplorer("designs", { design: "GeoDNS", dead: "F" }, { id: "failed" }) +
       renderExplorer("resolver-error", {}) +
       renderExplorer("add-a-site", {}) +
       lesson4.join("");

@@ -34,7 +34,12 @@ describe("README, For instructors, what takes long", { timeout: 600_000 }, () =>
     run(one("class answer-key"));
     const { pages, text } = await pdfText(readFileSync(at("answers.pdf")));
     expect(pages).toBeGreaterThan(5);
-    for (const part of ["return sites + 1;", "two sites need three addresses", "RADIUS is discussed", "Shared IP"])
+    for (const part of [
+      "return { onEach, inAll: Object.keys(runs).length + services.size };",
+      "two servers, one service: two addresses on each",
+      "RADIUS is discussed",
+      "Shared IP",
+    ])
       expect(text).toContain(part);
   });
 
@@ -49,7 +54,7 @@ describe("README, For instructors, what takes long", { timeout: 600_000 }, () =>
     expect(files.filter(([path]) => path.endsWith(".ipynb"))).toHaveLength(lessons.length);
     expect(files.filter(([path]) => path.endsWith(".html")).length).toBeGreaterThanOrEqual(lessons.length);
     const texts = files.filter(([path]) => /\.(ipynb|html)$/.test(path)).map(([, bytes]) => strFromU8(bytes));
-    expect(texts.join("")).not.toMatch(/BEGIN (SOLUTION|HIDDEN|MARK)|return sites \+ 1/);
+    expect(texts.join("")).not.toMatch(/BEGIN (SOLUTION|HIDDEN|MARK)|inAll: Object\.keys/);
   });
 
   it("nbconvert --to slides: a slide for each section, pictures and questions, no code, every explorer awake", async () => {

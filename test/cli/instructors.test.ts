@@ -33,9 +33,9 @@ describe("README, For instructors", () => {
       expect(printed).toContain("Hopper, Grace");
     },
     "class plan": (printed) => expect(printed).toMatch(/0:00 +\d+ min/),
-    "class code": () => expect(text("code", "ada", `${lesson}.ts`)).toContain("function addressesNeeded"),
+    "class code": () => expect(text("code", "ada", `${lesson}.ts`)).toContain("function addressPlan"),
     "class mend": () => {
-      expect(text("mended.ipynb")).toContain("return sites + 1;");
+      expect(text("mended.ipynb")).toContain("return { onEach, inAll: Object.keys(runs).length + services.size };");
       expect(text("mended.ipynb").match(/"grade": true/g)).toHaveLength(
         text("my-class", "release", lesson, `${lesson}.ipynb`).match(/"grade": true/g)!.length,
       );

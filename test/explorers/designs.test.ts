@@ -180,7 +180,7 @@ describe("what fails", () => {
       const slider = controls.find(({ name }) => name === "seconds")!;
       const last = slider.kind === "range" ? slider.max : 0;
       expect(last).toBeGreaterThanOrEqual(recoverySeconds({ dns: { ttlSeconds: parseInt(ttl) } }));
-      const { summary } = figures({ design: "unicast + GeoDNS", dies: "F", ttl, seconds: last });
+      const { summary } = figures({ design: "GeoDNS", dies: "F", ttl, seconds: last });
       expect(summary).toContain(`${last} s after site F, Singapore failed: 0 % of the users have no answer.`);
     }
   });
@@ -257,7 +257,7 @@ describe("what the reader may set besides", () => {
     const mean = (design: (typeof DESIGN_NAMES)[number], choice: string) =>
       outcomesOf(scenario, settingOf(scenario, { ...first, choice })).find(({ name }) => name === design)!.evaluation
         .rttMs.mean;
-    for (const design of ["unicast + GeoDNS", "regional anycast"] as const)
+    for (const design of ["GeoDNS", "regional anycast"] as const)
       expect(mean(design, "by measured latency")).toBeLessThanOrEqual(mean(design, "by distance"));
     expect(mean("global anycast", "by measured latency")).toBe(mean("global anycast", "by distance"));
   });

@@ -7,6 +7,7 @@ import {
   movedConnection,
   regionFails,
   retryElsewhere,
+  routesSpread,
   serverLeaves,
   withdrawalHunt,
 } from "../../lib/course/stories/index.js";
@@ -28,6 +29,7 @@ export const sources = {
   "cities ask": citiesAsk(),
   "four casts": fourCasts(),
   withdrawal: withdrawalHunt(hunt),
+  "routes spread": routesSpread({ topology, announcements }),
   "moved connection": movedConnection(),
   "server leaves": serverLeaves(),
   "region fails": regionFails(),

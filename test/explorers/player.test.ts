@@ -1,13 +1,21 @@
 // The player: its motions are the traces of the simulators, entry by entry; its clock gives every instant a position of its own.
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
-import { hopless, moves, sources } from "./player-sources.js";
+import { hopless, hunt, moves, sources } from "./player-sources.js";
 import { trafficMotion, type Motion } from "../../lib/course/motion/index.js";
 import { clockOf, positionAt, timeAt } from "../../lib/course/explorers/player/clock.js";
 import { player } from "../../lib/course/explorers/player/explorer.js";
 import { movingAt } from "../../lib/course/explorers/player/scenario.js";
 import { prepareProps, renderExplorer } from "../../lib/course/explorers/index.js";
-import { regionFails, retryElsewhere, routeChange, serverLeaves } from "../../lib/course/stories/index.js";
+import {
+  regionFails,
+  retryElsewhere,
+  routeChange,
+  routesSpread,
+  serverLeaves,
+} from "../../lib/course/stories/index.js";
+import { compile } from "../../lib/kit/topology/index.js";
+import { siteOf, steadyState } from "../../lib/kit/routing/index.js";
 import { drawnInNode } from "./browser/explorer-page.js";
 import { skeleton } from "./skeleton.js";
 
@@ -61,6 +69,28 @@ describe("a motion", () => {
       expect(repliesA + repliesB + repliesC + repliesD + lost).toBe(requests);
     const longer = regionFails({ ttlSeconds: 300, designs: ["regional, DNS only"] }).motions.map(countersOf)[0];
     expect(longer.lost).toBeGreaterThan(dns.lost);
+  });
+
+  it("routes spread: no AS has a route at first; at the end each uses the site of the steady state, with both sites and with one", () => {
+    const { topology, announcements } = hunt;
+    const { motions } = routesSpread({ topology, announcements });
+    const board = compile(topology);
+    expect(motions.length).toBe(3);
+    for (const [i, letters] of ["AB", "A", "B"].entries()) {
+      const { holds, moves: messages } = motions[i];
+      const state = steadyState({
+        topology: board,
+        announcements: announcements.filter(({ site }) => letters.includes(site)),
+      });
+      for (const asn of [10, 20, 30, 40, 50, 60]) {
+        const held = holds.filter(({ place }) => place === `AS${asn}`);
+        expect(held[0].lines).toEqual(["no route"]);
+        expect(held.at(-1)!.site).toBe(siteOf(state, asn));
+      }
+      expect(messages.length).toBeGreaterThanOrEqual(6);
+      expect(new Set(messages.flatMap(({ site }) => site ?? []))).toEqual(new Set(letters));
+    }
+    expect(routesSpread({ topology, announcements: announcements.slice(0, 1) }).motions.length).toBe(1);
   });
 
   it("retry: counters agree with the run; with BFD no lookup fails, with a hold timer most do", () => {

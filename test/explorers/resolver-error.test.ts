@@ -50,7 +50,7 @@ describe("the break-even rate of DNS errors", () => {
 
   it("is stated in a sentence, even if there is none, with the reason", () => {
     expect(draw({ rate: 5 }).summary).toMatch(
-      /^With 5 % wrong answers the mean round trip is unicast \+ GeoDNS \d+ ms, regional anycast \d+ ms; global anycast, which does not depend on DNS, has \d+ ms\. Unicast \+ GeoDNS breaks even with global anycast at [\d.]+ % wrong answers\. Regional anycast breaks even with global anycast at [\d.]+ % wrong answers\.$/,
+      /^With 5 % wrong answers the mean round trip is GeoDNS \d+ ms, regional anycast \d+ ms; global anycast, which does not depend on DNS, has \d+ ms\. GeoDNS breaks even with global anycast at [\d.]+ % wrong answers\. Regional anycast breaks even with global anycast at [\d.]+ % wrong answers\.$/,
     );
     // Another country of the same part of the world has the same regional address.
     expect(draw({ level: "country" }).summary).toContain(

@@ -13,6 +13,7 @@ import {
 import { explorerNamed } from "../explorers/index.js";
 import { patchable, replaceView, shownSize } from "./draw-view.js";
 import { playback } from "./playback.js";
+import { scrubFigures } from "./scrub.js";
 import { touchFigures } from "./touch.js";
 import { readAddress, recall, remember, writeAddress } from "./memory.js";
 
@@ -73,17 +74,29 @@ export function wakeExplorer(element: HTMLElement): void {
 
   // While something plays, the summary changes by itself and must not be read aloud; each step that the reader takes is.
   const summary = part(element, "[data-ak-summary]");
-  const playing = playback(form, {
+  const moving = {
     control: () =>
       controls(state).find((each): each is RangeControl => each.kind === "range" && each.play !== undefined),
-    value: (name) => Number(state[name]),
-    show: (name, value) => {
+    value: (name: string) => Number(state[name]),
+    show: (name: string, value: number) => {
       summary.setAttribute("aria-live", "off");
       state = { ...state, [name]: value };
       draw(shownSize(view));
     },
+  };
+  const playing = playback(form, {
+    ...moving,
     rest: (name, value) => move({ ...state, [name]: value }, playing?.isStep ?? false),
   });
+  if (playing)
+    scrubFigures(view, {
+      ...moving,
+      show: (name, value) => {
+        playing.stop();
+        moving.show(name, value);
+      },
+      rest: (name, value) => move({ ...state, [name]: value }),
+    });
 
   const move = (next: State, isStep = true) => {
     playing?.stop();

@@ -10,6 +10,7 @@ import { decision, type DecisionProps } from "./decision/index.js";
 import { type AddASiteProps, type DesignsProps, type ResolverErrorProps, designs } from "./designs/index.js";
 import { hashTable, type HashTableProps } from "./hash-table/index.js";
 import { knobs, type KnobsProps } from "./knobs/index.js";
+import { lightDisks, type LightDisksProps } from "./light-disks/index.js";
 import { load, type LoadProps } from "./load/index.js";
 import { ownerTable, type OwnerTableProps } from "./owner-table/index.js";
 import { pathMtu, type PathMtuProps } from "./path-mtu/index.js";
@@ -31,6 +32,7 @@ export interface ExplorerProps {
   readonly designs: DesignsProps;
   readonly "hash-table": HashTableProps;
   readonly knobs: KnobsProps;
+  readonly "light-disks": LightDisksProps;
   readonly load: LoadProps;
   readonly "owner-table": OwnerTableProps;
   readonly "path-mtu": PathMtuProps;
@@ -55,6 +57,7 @@ const explorers = new Map<string, Explorer<unknown>>(
     designs,
     hashTable,
     knobs,
+    lightDisks,
     load,
     ownerTable,
     pathMtu,

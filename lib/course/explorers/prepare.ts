@@ -14,6 +14,7 @@ import { prepareDesigns } from "./designs/index.js";
 import { prepareResolverError } from "./resolver-error/index.js";
 import { prepareHashTable } from "./hash-table/index.js";
 import { prepareKnobs } from "./knobs/index.js";
+import { prepareLightDisks } from "./light-disks/index.js";
 import { prepareLoad } from "./load/index.js";
 import { prepareOwnerTable } from "./owner-table/index.js";
 import { preparePathMtu } from "./path-mtu/index.js";
@@ -33,6 +34,7 @@ const prepare: Readonly<Record<ExplorerName, (json: unknown) => unknown>> = {
   designs: prepareDesigns,
   "hash-table": prepareHashTable,
   knobs: prepareKnobs,
+  "light-disks": prepareLightDisks,
   load: prepareLoad,
   "owner-table": prepareOwnerTable,
   "path-mtu": preparePathMtu,

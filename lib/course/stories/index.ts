@@ -27,6 +27,7 @@ export {
   movedConnection,
   regionFails,
   retryElsewhere,
+  routesSpread,
   serverLeaves,
   withdrawalHunt,
   type CitiesAskOptions,
@@ -35,6 +36,7 @@ export {
   type RegionDesign,
   type RegionFailsOptions,
   type RetryElsewhereOptions,
+  type RoutesSpreadOptions,
   type ServerLeavesOptions,
   type WithdrawalHuntOptions,
 } from "./motions/index.js";

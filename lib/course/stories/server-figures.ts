@@ -7,7 +7,7 @@ export interface ReachedServersOptions extends FigureText {
   readonly above: readonly [string, string];
   readonly servers: readonly string[];
   readonly run: Run;
-  /** What comes of it, written at each server after the first: "reset". */
+  /** What comes of it, written at each server after the first and in the legend: "reset". */
   readonly end: string;
 }
 
@@ -31,7 +31,8 @@ export function reachedServersFigure({ above, servers, run, end, ...text }: Reac
       },
     ],
     links: [above, ...servers.map((name): [string, string] => [above[1], name])],
-    paths: [...reached].map((name, i) => ({ nodes: [...above, name], isAstray: i > 0 })),
+    paths: [...reached].map((name, i) => ({ nodes: [...above, name], ...(i > 0 && { isAstray: true, note: end }) })),
+    astray: end,
   });
 }
 

@@ -12,4 +12,4 @@ export {
 } from "./fibre.js";
 export { MOST_CITIES, manyCities } from "./more-cities.js";
 export { tableRows } from "./table-rows.js";
-export { worldRegion, worldRegions, type WorldRegion } from "./world-region.js";
+export { worldRegion, worldRegionNames, worldRegions, type WorldRegion } from "./world-region.js";

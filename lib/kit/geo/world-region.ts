@@ -11,6 +11,16 @@ export const worldRegions = [
 ] as const;
 export type WorldRegion = (typeof worldRegions)[number];
 
+/** How a sentence names them. */
+export const worldRegionNames: Readonly<Record<WorldRegion, string>> = {
+  "north-america": "North America",
+  "south-america": "South America",
+  europe: "Europe",
+  "africa-middle-east": "Africa and the Middle East",
+  asia: "Asia",
+  oceania: "Oceania",
+};
+
 /** @example worldRegion(city("Lagos")) // "africa-middle-east" */
 export function worldRegion({ lat, lon }: Coordinates): WorldRegion {
   if (lon < -30) return lat > 12 ? "north-america" : "south-america";

@@ -54,9 +54,9 @@ test.describe("the explorers of designs in a browser", () => {
 
   test.it("by keyboard alone: a design, a rate, a site to add", async () => {
     const { page, done } = await open(html + script());
-    await page.locator("#designs").getByRole("button", { name: "hybrid" }).focus();
+    await page.locator("#designs").getByRole("button", { name: "HTTP edge" }).focus();
     await page.keyboard.press("Enter");
-    await shows(page, "designs", { design: "hybrid" });
+    await shows(page, "designs", { design: "HTTP edge" });
     await field(page, "resolver-error", "rate").focus();
     await page.keyboard.press("ArrowRight");
     await shows(page, "resolver-error", { rate: 6 });

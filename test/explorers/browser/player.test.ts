@@ -75,6 +75,50 @@ test.describe("the player in a browser", () => {
     await done();
   });
 
+  test.it("scrubs by a drag across the picture, in proportion to its width, and stays at the ends", async () => {
+    const { page, done } = await open(html + script());
+    const picture = page.locator("svg.ak-picture:visible").first();
+    await picture.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = (await picture.boundingBox())!;
+    const end = bfd.clock.position.at(-1)!;
+    const drag = async (from: number, to: number) => {
+      await page.mouse.move(x + from * width, y + height / 2);
+      await page.mouse.down();
+      await page.mouse.move(x + ((from + to) / 2) * width, y + height / 2);
+      await page.mouse.move(x + to * width, y + height / 2 + 40);
+      await frame(page);
+    };
+    await drag(0.2, 0.7);
+    expect(Math.abs((await position(page)) - end / 2)).toBeLessThan(0.02 * end);
+    expect(await live(page)).toBe("off");
+    await page.mouse.up();
+    await frame(page);
+    expect(await live(page)).toBe("polite");
+    const half = await position(page);
+    expect(await isView(page, "retry", draw({ time: half }, "retry").html)).toBe(true);
+    await page.mouse.move(x + 0.1 * width, y + height / 2); // the pointer is up
+    await frame(page);
+    expect(await position(page)).toBe(half);
+    await drag(0.2, 0.95);
+    await page.mouse.up();
+    await frame(page);
+    expect(await position(page)).toBe(end);
+    await drag(0.99, 0.01);
+    await page.mouse.up();
+    await drag(0.99, 0.01);
+    await page.mouse.up();
+    await frame(page);
+    expect(await position(page)).toBe(0);
+    await picture.click(); // a press is not a drag
+    await frame(page);
+    expect(await position(page)).toBe(0);
+    await button(page, "Play").click();
+    await drag(0.3, 0.5);
+    await page.mouse.up();
+    expect(await button(page, "Play").count()).toBe(1); // a drag ends the playing
+    await done();
+  });
+
   test.it("scrubs by keyboard and address, and switches between motions", async () => {
     const { page, done } = await open(html + script());
     await page.locator('[name="time"]').focus();

@@ -84,8 +84,8 @@ describe("the table of kernels beside the simulator", () => {
     expect(Math.abs(shareOf("hash-threshold-third") - 1 / 3)).toBeLessThan(0.09);
   });
   it("is read as text: shares in percent, times in seconds", () => {
-    expect(outcomeText({ kind: "shares", shares: [0.25, 1] })).toBe("25 / 100 %");
-    expect(outcomeText({ kind: "seconds", seconds: 6.2 })).toBe("6.2 s");
+    expect(outcomeText({ kind: "shares", shares: [0.25, 1] })).toBe("25 / 100\u00a0%");
+    expect(outcomeText({ kind: "seconds", seconds: 6.2 })).toBe("6.2\u00a0s");
   });
   it("tells noise from another outcome", () => {
     const half = { kind: "shares", shares: [0.5] } as const;

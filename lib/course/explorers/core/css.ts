@@ -50,16 +50,19 @@ export const explorerCss: string = `
 .ak-controls:has([data-ak-radio]):not(:has(:disabled:checked)) button,.ak-controls[data-ak-folded] fieldset label{display:none}
 .ak-explorer .ak-summary{margin:.75rem 0 0;min-height:1.5em}
 .ak-explorer .ak-why{margin:.25rem 0 0}
-.ak-view>.ak-hint,:is([data-ak-explorer=catchment-border],[data-ak-explorer=knobs],[data-ak-explorer=best-k]) .ak-hint+*{grid-column:1/-1}
+.ak-view>.ak-hint,:is([data-ak-explorer=catchment-border],[data-ak-explorer=knobs],[data-ak-explorer=best-k],[data-ak-explorer=light-disks]) .ak-hint+*{grid-column:1/-1}
 .ak-explorer .ak-hint{margin:.25rem 0 0;color:var(--ak-muted);font-size:.875rem}
 .ak-explorer:not([data-ak-awake]) .ak-hint{display:none}
 @media print{.ak-explorer :is(.ak-hint,.ak-pop,.ak-folded){display:none}}
 [data-ak-live]{position:relative}
 [data-ak-awake] .ak-hit-line{stroke:var(--ak-text);stroke-opacity:0;stroke-width:16;stroke-linecap:round;pointer-events:stroke;cursor:pointer}
 [data-ak-awake] .ak-hit-spot{fill:var(--ak-text);fill-opacity:0;pointer-events:all;cursor:pointer}
-[data-ak-awake] [data-ak-hit^="site:"]{cursor:grab;touch-action:none}
+[data-ak-awake] :is([data-ak-hit^="site:"],[data-ak-hit^="probe:"]){cursor:grab;touch-action:none}
 @media (hover:hover){[data-ak-awake] .ak-hit-line:hover{stroke-opacity:.18}[data-ak-awake] .ak-hit-spot:hover{fill-opacity:.12}}
 @media (max-width:40rem){[data-ak-awake] circle.ak-hit-spot{r:22px}[data-ak-awake] .ak-hit-line{stroke-width:26}}
+[data-ak-awake] [data-ak-hit^="place:"]{pointer-events:none}
+.ak-quiet-spot{fill:var(--ak-muted)}.ak-explorer:not([data-ak-awake]) .ak-quiet-spot{display:none}
+@media print{.ak-quiet-spot{display:none}}
 .ak-pop{position:absolute;z-index:1;inline-size:min(18rem,100%);padding:.5rem .75rem;border:1px solid var(--ak-line);border-radius:.375rem;background:var(--ak-background);box-shadow:0 2px 8px rgb(0 0 0/.25);font-size:.875rem}
 .ak-pop output{font-weight:650;font-variant-numeric:tabular-nums}
 .ak-pop input{display:block;inline-size:100%;margin:.25rem 0 0}
@@ -93,7 +96,8 @@ export const explorerCss: string = `
 .ak-explorer details>summary{cursor:pointer}
 [data-ak-explorer=player] .ak-view{display:flex;flex-wrap:wrap;gap:0 1.5rem}
 [data-ak-explorer=player] .ak-view>*{flex:1 1 20rem;min-width:0}
-[data-ak-explorer=player] .ak-view>.ak-counters{flex-basis:100%}
+[data-ak-explorer=player] .ak-view>:is(.ak-counters,.ak-hint){flex-basis:100%}
+[data-ak-explorer=player][data-ak-awake] svg.ak-picture{cursor:ew-resize;touch-action:pan-y;-webkit-user-select:none;user-select:none}
 [data-ak-explorer=player] .ak-summary{min-height:3em}
 [data-ak-explorer=player]:not([data-ak-awake]) .ak-view>[hidden]{display:block}
 @media screen{[data-ak-explorer=player][data-ak-awake] .ak-view{position:relative}[data-ak-explorer=player][data-ak-awake] .ak-view>[hidden]{display:block;position:absolute;visibility:hidden;block-size:0;margin:0;overflow:hidden}}

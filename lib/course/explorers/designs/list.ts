@@ -7,13 +7,13 @@ export function designNamed(json: DesignsJson, name: DesignName): Design {
   switch (name) {
     case "global anycast":
       return { kind: "global" };
-    case "unicast + GeoDNS":
+    case "GeoDNS":
       return { kind: "geodns" };
     case "regional anycast":
       return regionalDesign(json);
     case "regional, covering prefix":
       return regionalDesign(json, true);
-    case "hybrid":
+    case "HTTP edge":
       return { kind: "hybrid", origin: json.origin };
     case "accelerator":
       return { kind: "accelerator", endpoints: json.endpoints };

@@ -39,10 +39,10 @@ export type Level = (typeof LEVELS)[number];
 /** The designs as the reader is offered them. */
 export const DESIGN_NAMES = [
   "global anycast",
-  "unicast + GeoDNS",
+  "GeoDNS",
   "regional anycast",
   "regional, covering prefix",
-  "hybrid",
+  "HTTP edge",
   "accelerator",
   "one site",
 ] as const;
@@ -50,7 +50,7 @@ export type DesignName = (typeof DESIGN_NAMES)[number];
 
 /** The data `explore("designs", ...)` takes. */
 export interface DesignsProps extends SteeredProps {
-  /** The origin behind a hybrid's anycast edge, and the site of the design with one site. Defaults to the first. */
+  /** The origin behind the HTTP edge, and the site of the design with one site. Defaults to the first. */
   readonly origin?: string;
   /** The sites with the content behind an accelerator. Defaults to the first site of each region. */
   readonly endpoints?: readonly string[];

@@ -16,7 +16,7 @@ export function designsTable(outcomes: readonly DesignOutcome[], { chosen, death
       title: "The designs side by side",
       description:
         `${PROPAGATION} A user is on the best site where no other site alone would be more than 1 ms faster. A page is a connection, five ` +
-        "round trips and 500 ms of the server; behind a hybrid's edge the path to the origin is added.",
+        "round trips and 500 ms of the server; behind an HTTP edge the path to the origin is added.",
       columns: [
         "design",
         ms("mean"),

@@ -1,7 +1,7 @@
 // The player: packets and routing messages travel over a map, an AS graph or rows of machines. Every dot is one entry of the
 // simulator's trace. In a browser only the dots, the held states and the counters are redrawn.
 import { escapeHtml, siteBadge } from "anycast-kit/figures";
-import { count, type Explorer, type State } from "../core/index.js";
+import { count, hintHtml, type Explorer, type State } from "../core/index.js";
 import { timeAt } from "./clock.js";
 import { dotsAt, holdsAt } from "./moving-layer.js";
 import { UNIT_MS, type PlayerJson } from "./props.js";
@@ -46,7 +46,9 @@ export const player: Explorer<PlayerScenario> = {
     });
     return {
       summary: summaryOf(scenario, state),
-      html: counted === undefined ? "" : `<dl class="ak-counters" data-ak-part="${id}-counters">${counted}</dl>`,
+      html:
+        hintHtml("drag to the right or to the left, and the time moves") +
+        (counted === undefined ? "" : `<dl class="ak-counters" data-ak-part="${id}-counters">${counted}</dl>`),
       figures,
     };
   },

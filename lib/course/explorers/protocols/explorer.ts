@@ -52,7 +52,7 @@ export const protocols: Explorer<ProtocolsScenario> = {
     const stories = tell(state);
     // Three ladders with a third site are too wide to stand side by side.
     const isThird = Number(state.back) > 0 && state.then === "C";
-    const beside = isThird ? undefined : stories.map(({ ladder }) => ladder);
+    const beside = isThird ? undefined : [];
     const small = state.file === "8 kB";
     const pictures: readonly Figure[] = small
       ? stories.map(({ name: protocol, ladder }) =>

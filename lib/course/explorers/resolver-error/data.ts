@@ -43,7 +43,7 @@ export interface ResolverErrorScenario {
 export function readResolverErrorScenario(json: ResolverErrorJson): ResolverErrorScenario {
   const service = serviceOf(json);
   const designs = [
-    { name: "unicast + GeoDNS", design: { kind: "geodns" } as const },
+    { name: "GeoDNS", design: { kind: "geodns" } as const },
     { name: "regional anycast", design: regionalDesign(json) },
   ];
   const known = lruCache<ErrorCurves>();

@@ -57,6 +57,6 @@ const checkedIn = () => JSON.parse(kernelJson) as KernelObservations;
 /** An outcome for a table's cell: "reset", "50 / 33 %", "6.2 s". */
 export function outcomeText(outcome: KernelOutcome): string {
   if (outcome.kind === "words") return outcome.words;
-  if (outcome.kind === "seconds") return `${outcome.seconds.toFixed(1)} s`;
-  return `${outcome.shares.map((share) => Math.round(100 * share)).join(" / ")} %`;
+  if (outcome.kind === "seconds") return `${outcome.seconds.toFixed(1)}\u00a0s`;
+  return `${outcome.shares.map((share) => Math.round(100 * share)).join(" / ")}\u00a0%`;
 }

@@ -4,5 +4,6 @@ export { fourCasts, type FourCastsOptions } from "./four-casts.js";
 export { movedConnection, type MovedConnectionOptions } from "./moved-connection.js";
 export { regionDesigns, regionFails, type RegionDesign, type RegionFailsOptions } from "./region-fails.js";
 export { retryElsewhere, type RetryElsewhereOptions } from "./retry-elsewhere.js";
+export { routesSpread, type RoutesSpreadOptions } from "./routes-spread.js";
 export { serverLeaves, type ServerLeavesOptions } from "./server-leaves.js";
 export { withdrawalHunt, type WithdrawalHuntOptions } from "./withdrawal-hunt.js";

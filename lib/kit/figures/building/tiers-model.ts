@@ -32,4 +32,6 @@ export interface TiersOptions extends FigureText {
   readonly tiers: readonly Tier[];
   readonly links: readonly (readonly [string, string])[];
   readonly paths?: readonly TierPath[];
+  /** What becomes of packets that go astray, for the legend. Defaults to "reset". */
+  readonly astray?: string;
 }

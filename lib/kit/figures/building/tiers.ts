@@ -1,6 +1,7 @@
 // A data centre as tiers: the Internet, spines, leaves, balancers, servers, the cables between them, and the paths that packets
 // take. A hop within a tier, such as a server that forwards a packet to another, is an arc above it.
 import {
+  escapeHtml,
   type Figure,
   type FigureData,
   FigureError,
@@ -28,7 +29,7 @@ const MOST_NODES = 8;
  * @throws FigureError for no tier, a tier with no node or more than eight, a duplicate name, or a link or path to an unknown node
  */
 export function tiersFigure(options: TiersOptions): Figure {
-  const { name, title, tiers, links, paths = [] } = options;
+  const { name, title, tiers, links, paths = [], astray = "reset" } = options;
   check(options);
   const description = options.description ?? describe(tiers, paths);
   const pictures = sizesDrawn(sizes).map(({ className, width }) =>
@@ -48,7 +49,7 @@ export function tiersFigure(options: TiersOptions): Figure {
     picture: pictures.join(""),
     legend: legendList([
       ...(paths.some(({ isAstray }) => !isAstray) ? [`${journeyIcon(false)} reaches the server that has the connection`] : []),
-      ...(paths.some(({ isAstray }) => isAstray) ? [`${journeyIcon(true)} reaches a server that does not: reset`] : []),
+      ...(paths.some(({ isAstray }) => isAstray) ? [`${journeyIcon(true)} reaches a server that does not: ${escapeHtml(astray)}`] : []),
       ...(hasGone ? [`${legendIcon('<path class="ak-box ak-gone" d="M-7,-5H7V5H-7Z"/>')} failed or removed`] : []),
     ]),
   }); // prettier-ignore

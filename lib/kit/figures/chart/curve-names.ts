@@ -94,9 +94,17 @@ function placing(text: string) {
   };
 }
 
+/** A straight piece with points of its own in between, px. */
+const LONG = 24;
+
 /** The point at this fraction of a curve's width; for steps, of its height, because flat steps are wide. */
 function pointOn(way: readonly Pixel[], part: number, side: 0 | 1): Pixel {
   const [from, to] = [way[0][side], way[way.length - 1][side]];
   const wanted = Math.abs(part * (to - from));
-  return way.find((pixel) => Math.abs(pixel[side] - from) >= wanted) ?? way[way.length - 1];
+  const i = way.findIndex((pixel) => Math.abs(pixel[side] - from) >= wanted);
+  if (i < 1) return way[i < 0 ? way.length - 1 : 0];
+  const [before, after] = [way[i - 1], way[i]];
+  if (side === 1 || after[0] - before[0] < LONG) return after;
+  const along = (wanted - Math.abs(before[0] - from)) / (after[0] - before[0]);
+  return [before[0] + along * (after[0] - before[0]), before[1] + along * (after[1] - before[1])];
 }

@@ -17,6 +17,8 @@ export interface DistributionOptions extends FigureText {
   readonly what: string;
   /** Defaults to "ms". */
   readonly unit?: string;
+  /** Who is counted. Defaults to "users". */
+  readonly of?: string;
   /** A logarithmic axis: for measures whose tail is many times their median. Defaults to false. */
   readonly log?: boolean;
   /** End of the axis. Defaults to the 99.5th percentile of the slowest line. */
@@ -38,7 +40,7 @@ export function distribution<T extends { readonly weight: number }>(
  * @throws FigureError for no line, more than six, or one without an answered user
  */
 export function distributionFigure(distributions: readonly Distribution[], options: DistributionOptions): Figure {
-  const { name, title, subtitle, what, unit = "ms", log = false } = options;
+  const { name, title, subtitle, what, unit = "ms", of = "users", log = false } = options;
   const where = `Distribution ${name}`;
   if (distributions.length === 0 || distributions.length > LINE_LOOKS)
     throw new FigureError(`${where} must have 1 to ${LINE_LOOKS} lines (got ${distributions.length}).`);
@@ -55,7 +57,7 @@ export function distributionFigure(distributions: readonly Distribution[], optio
   );
   const description =
     options.description ??
-    `For each ${what} in ${unit} the part of the users that has no more of it, by weight. ` +
+    `For each ${what} in ${unit} the part of the ${of} that has no more of it, by weight. ` +
       `${distributions.map((each, i) => `${each.name}: ${notes[i]}`).join("; ")}. ` +
       `Dots stand at the median and the 95th percentile; what lies beyond ${round(most)} ${unit} is not drawn.${log ? " The axis is logarithmic." : ""}`;
   return curvesFigure({
@@ -64,7 +66,7 @@ export function distributionFigure(distributions: readonly Distribution[], optio
     ...(subtitle !== undefined && { subtitle }),
     description,
     x: { label: what, unit, from, to: most, log },
-    y: { label: "part of the users", from: 0, to: 100, ticks: [0, 25, 50, 75, 95], format: (part) => `${part} %` },
+    y: { label: `part of the ${of}`, from: 0, to: 100, ticks: [0, 25, 50, 75, 95], format: (part) => `${part} %` },
     series: distributions.map((each, i) => {
       const { points, median, p95 } = spread[i];
       const dots = [{ x: median, y: 50 }, { x: p95, y: 95 }].filter(({ x }) => Number.isFinite(x)); // prettier-ignore
@@ -73,7 +75,7 @@ export function distributionFigure(distributions: readonly Distribution[], optio
       return { name: each.name, kind: "step" as const, points: onAxis(points), dots: onAxis(dots), note: notes[i] };
     }),
     data: {
-      columns: ["part of the users (%)", ...distributions.map((each) => `${each.name} (${unit})`)],
+      columns: [`part of the ${of} (%)`, ...distributions.map((each) => `${each.name} (${unit})`)],
       rows: LEVELS.map((level, i) => [
         round(100 * level),
         ...spread.map(({ quantiles }) => (Number.isFinite(quantiles[i]) ? round(quantiles[i]) : "none")),

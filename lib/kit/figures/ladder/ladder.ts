@@ -32,7 +32,7 @@ import { placeWords } from "./words.js";
 export interface LadderFigureOptions extends FigureText {
   /** Host -> text under its name: { A: "Seattle" }. */
   readonly places?: Readonly<Record<string, string>>;
-  /** Ladders beside this one in columns: if there is room for columns, an instant has the same height in all of them. */
+  /** Ladders beside this one in columns: if there is room for columns, an instant has the same height in all of them. An empty list: it stands in a column, with a time axis of its own. */
   readonly beside?: readonly Ladder[];
 }
 

@@ -40,11 +40,13 @@ const HEAD = 64;
 const FLIGHT = 30;
 /** The largest gap, px; longer intervals are shortened. */
 const LONGEST = 62;
-/** The same for ladders side by side: most gaps of one are filled in another. */
+/** The same for ladders in columns, which are long. */
 const LONGEST_BESIDE = 26;
 const SHORTEST = 5;
 /** Distance between the starts of two rungs, so that their labels do not touch, px. */
 const ROW = 21;
+/** The same in a column, where arrows are short and their labels cover them. */
+const ROW_IN_COLUMN = 28;
 /** Extra distance if a host has a remark and sends, for both labels, px. */
 const ABOVE = 14;
 /** Distance between two remarks on one rail at the same instant, px. */
@@ -72,14 +74,15 @@ export function layOut(
     ...new Set([...columns.flatMap(({ starts }) => [...starts]), ...rungs.map(({ until }) => until)]),
   ].sort((a, b) => a - b);
   const scale = FLIGHT / Math.max(1e-3, median(rungs.map(({ at, until }) => until - at)));
-  const longest = beside.length > 0 ? LONGEST_BESIDE : LONGEST;
+  const isColumn = width === columnSize.width;
+  const [longest, high] = isColumn ? [LONGEST_BESIDE, ROW_IN_COLUMN] : [LONGEST, ROW];
   const ys: number[] = [];
   const cuts: number[] = [];
   instants.forEach((at, i) => {
     const before = i === 0 ? HEAD : ys[i - 1];
     const gap = i === 0 ? 10 : (at - instants[i - 1]) * scale;
     const starting = columns.filter(({ starts }) => starts.has(at));
-    const y = Math.max(before + Math.min(longest, Math.max(SHORTEST, gap)), ...starting.map(({ row }) => row + ROW));
+    const y = Math.max(before + Math.min(longest, Math.max(SHORTEST, gap)), ...starting.map(({ row }) => row + high));
     for (const column of starting) {
       const said = column.remarks.filter((remark) => remark.at === at).map(({ rail }) => rail);
       const isSent = column.rungs.some((rung) => rung.at === at && said.includes(rung.from));

@@ -2,9 +2,9 @@
 // disks mean different machines (Cicalese et al. 2015).
 import { geoCircle, geoPath } from "d3";
 import { separateProbes, type Probe } from "../../anycast/index.js";
-import { EARTH_RADIUS_KM, reachKm } from "../../geo/index.js";
+import { type Coordinates, EARTH_RADIUS_KM, reachKm } from "../../geo/index.js";
 import { type Figure, FigureError, frame, type FigureText, legendList, legendIcon } from "../core/index.js";
-import { classes, svgElement, svgPicture } from "../svg/index.js";
+import { classes, hitLayer, hitSpot, svgElement, svgPicture } from "../svg/index.js";
 import { drawMap } from "./drawing.js";
 import { mapModel } from "./model.js";
 import { mapProjection } from "./projection.js";
@@ -13,6 +13,8 @@ import type { Region } from "./choices.js";
 export interface LightDisksOptions extends FigureText {
   /** Defaults to "fit": the disjoint disks, or all probes if there are none. */
   readonly region?: Region;
+  /** Places that a pointer can press or drag, each with its key; drawn as small dots. For explorers. */
+  readonly spots?: readonly ({ readonly key: string } & Coordinates)[];
 }
 
 /**
@@ -20,7 +22,7 @@ export interface LightDisksOptions extends FigureText {
  * @throws FigureError for no probe; RangeError for invalid coordinates or a negative time
  */
 export function lightDisksFigure(probes: readonly Probe[], options: LightDisksOptions): Figure {
-  const { name, title, subtitle, region = "fit" } = options;
+  const { name, title, subtitle, region = "fit", spots = [] } = options;
   if (probes.length === 0)
     throw new FigureError(`Figure ${name} must have at least one probe with lat, lon and rttMs.`);
   const separate = new Set(separateProbes(probes));
@@ -36,7 +38,12 @@ export function lightDisksFigure(probes: readonly Probe[], options: LightDisksOp
   const underlay = disks.map(({ shape, separate }) =>
     svgElement("path", { class: classes("ak-disk", separate && "ak-strong"), d: path(shape) ?? "" }),
   );
-  const svg = drawMap({ model, projection, labels: "all", costs: false, underlay });
+  const dots = spots.map((spot) => {
+    const [cx, cy] = projection.pixel(spot);
+    return svgElement("circle", { class: "ak-quiet-spot", cx: cx.toFixed(1), cy: cy.toFixed(1), r: 2 });
+  });
+  const svg = drawMap({ model, projection, labels: "all", costs: false, underlay: [...underlay, ...dots] });
+  if (spots.length > 0) svg.append(hitLayer(spots.map((spot) => hitSpot(spot.key, projection.pixel(spot)))));
   const legend = [
     `${legendIcon('<circle class="ak-disk ak-strong" r="7"/>')} where an answer came from: these disks do not touch`,
     `${legendIcon('<circle class="ak-disk" r="7"/>')} a disk that overlaps one of them`,

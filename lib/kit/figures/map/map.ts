@@ -18,6 +18,8 @@ export interface MapOptions extends FigureText, MapContents {
   readonly costs?: boolean;
   /** Whether a pointer can press links, routers, sites and lone clients, in an explorer. Defaults to false. */
   readonly touch?: boolean;
+  /** Three such maps stand in one row where there is room. Defaults to false. */
+  readonly third?: boolean;
   /** The figure's numbers. Defaults to clients and the sites that answer them. */
   readonly data?: FigureData;
 }
@@ -37,7 +39,7 @@ export function mapFigure(options: MapOptions): Figure {
   const description = options.description ?? describe(model);
   const svg = drawMap({ model, projection, labels, costs, touch });
   return frame({
-    kind: "map",
+    kind: options.third ? "map ak-third" : "map",
     name,
     title,
     ...(subtitle ? { subtitle } : {}),

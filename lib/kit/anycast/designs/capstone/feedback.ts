@@ -1,5 +1,5 @@
 // The parts of a capstone score, each with a sentence: what was found and, if points are missing, what to look at.
-import type { WorldRegion } from "../../../geo/index.js";
+import { worldRegionNames, type WorldRegion } from "../../../geo/index.js";
 import type { Design } from "../design.js";
 import { pointsFor, pointsOfCases, scoring, type ScoredPart, type ScorePart } from "./points.js";
 
@@ -30,9 +30,9 @@ export function latencyPart(ms: number): ScorePart {
 export function tailPart(p95Ms: Readonly<Record<WorldRegion, number>>): ScorePart {
   const values = Object.values(p95Ms);
   const value = Math.max(...values);
-  const where = Object.keys(p95Ms).find((name) => p95Ms[name as WorldRegion] === value)!;
+  const where = (Object.keys(p95Ms) as WorldRegion[]).find((name) => p95Ms[name] === value)!;
   const wait = value === Infinity ? "gets no answer" : `waits ${Math.round(value)} ms or more`;
-  const found = `In ${where} one user in twenty ${wait}, the longest of all parts of the world.`;
+  const found = `In ${worldRegionNames[where]} one user in twenty ${wait}, the longest of all parts of the world.`;
   const cure =
     "detours() says whether BGP or DNS sends them away from their best site; otherwise no site is near them.";
   const marks = pointsOfCases("tail", values);
