@@ -37,7 +37,17 @@ async function see(name: string): Promise<Seen> {
   }
 }
 
-const names = ["anycast-two-sites-one-origin", "prepend-per-neighbour", "ipv4-and-ipv6"];
+const names = [
+  "anycast-two-sites-one-origin",
+  "prepend-per-neighbour",
+  "ipv4-and-ipv6",
+  // Route reflectors and IGP costs inside an AS.
+  "igp-cost-of-links",
+  "route-reflector-hides-an-exit",
+  // An AS whose own prefix covers one that it has no route to; an AS that honours BLACKHOLE.
+  "no-advertise",
+  "blackhole-beyond-the-filter",
+];
 
 needs("netlab", "frr", "root").describe("netlab, from its topology to FRR in namespaces", () => {
   let seen: readonly Seen[];

@@ -4,6 +4,7 @@ import { alwaysMed } from "../../routing/bgp/index.js";
 import { comment } from "../bird/index.js";
 import { dotted } from "../daemon.js";
 import { filterLists, routeMaps } from "./filters.js";
+import { discardRoutes } from "../network-script.js";
 import { keepaliveMs, type PlannedRouter, type PlannedSession, type RoutersPlan } from "../plan.js";
 import { plannedState, type RouterState } from "../router-state.js";
 import { outMap } from "./changes.js";
@@ -39,6 +40,10 @@ export function frrConfig(plan: RoutersPlan, router: PlannedRouter, state: Route
     ...(alwaysMed(problem) ? [" bgp always-compare-med"] : []),
     ...(problem.missingMed > 0 ? [" bgp bestpath med missing-as-worst"] : []),
     ...sessions.flatMap((session) => neighbour(router, session, state)),
+    // The next hop of a route with BLACKHOLE is no address of the neighbour's network.
+    ...(discardRoutes(plan, router).length > 0
+      ? sessions.map(({ remote }) => ` neighbor ${remote} disable-connected-check`)
+      : []),
     ...([4, 6] as const).flatMap((family) => addressFamily(plan, router, family, state)),
     "!",
     "",

@@ -4,6 +4,7 @@
 import { stringify } from "yaml";
 import { dotted } from "../daemon.js";
 import { filterLists, outMap, routeMaps } from "../frr/index.js";
+import { discardRoutes } from "../network-script.js";
 import type { PlannedRouter, PlannedSession } from "../plan.js";
 import { commonFiles } from "./common-files.js";
 import { scriptHead, type Target } from "./target.js";
@@ -119,6 +120,7 @@ function template({ nodes }: Lab, { router }: LabNode, { plan, stateOf }: Varian
     ...between.flatMap((session) =>
       neighbour(nodes, sessions, session, {
         in: announces ? "NOTHING" : `${session.protocol}-in`,
+        discards: discardRoutes(plan, router).length > 0,
         out: announces ? outMap(plan, session, state) : `${session.protocol}-out`,
       }),
     ),
@@ -130,14 +132,13 @@ function template({ nodes }: Lab, { router }: LabNode, { plan, stateOf }: Varian
 
 const named = (nodes: readonly LabNode[], { remoteRouter }: PlannedSession) => nodes[remoteRouter].name;
 
-/** netlab joins all routers of an AS: sessions that the plan does not have go, and clients of a reflector are named. */
+/** netlab joins all nodes of an AS: sessions that the plan does not have go, those with its sites too, and clients of a reflector are named. */
 function insideOf(nodes: readonly LabNode[], { number, asn, announces, sessions }: PlannedRouter): string[] {
   if (announces) return [];
   const inside = sessions.filter(({ igpCost }) => igpCost !== undefined);
   const absent = nodes.filter(
     ({ router }) =>
       router.asn === asn &&
-      !router.announces &&
       router.number !== number &&
       !inside.some(({ remoteRouter }) => remoteRouter === router.number),
   );
@@ -167,7 +168,7 @@ function neighbour(
   nodes: readonly LabNode[],
   sessions: readonly PlannedSession[],
   session: PlannedSession,
-  maps: { readonly in: string; readonly out: string },
+  { discards, ...maps }: { readonly in: string; readonly out: string; readonly discards: boolean },
 ): string[] {
   const { family, remoteRouter } = session;
   const same = sessions.filter((each) => each.remoteRouter === remoteRouter && each.family === family);
@@ -175,6 +176,7 @@ function neighbour(
     `{% for n in bgp.neighbors if n.name == '${named(nodes, session)}' and n.ipv${family} is defined %}{% if loop.index0 == ${same.indexOf(session)} %}`,
     ` neighbor {{ n.ipv${family} }} timers connect 1`,
     ` neighbor {{ n.ipv${family} }} advertisement-interval 0`,
+    ...(discards ? [` neighbor {{ n.ipv${family} }} disable-connected-check`] : []),
     ` address-family ipv${family} unicast`,
     `  neighbor {{ n.ipv${family} }} route-map ${maps.in} in`,
     `  neighbor {{ n.ipv${family} }} route-map ${maps.out} out`,

@@ -1,6 +1,6 @@
 // Plays the events of scenarios on a routing daemon, all in parallel, while a client at each router asks at a steady rate.
 import { setTimeout as sleep } from "node:timers/promises";
-import { forwardingAt, momentAt } from "../../routing/convergence/index.js";
+import { forwardingAt, momentAt, type RoutingEvent } from "../../routing/convergence/index.js";
 import { contains, parsePrefix } from "../../routing/index.js";
 import type { Daemon, DaemonName } from "../daemon.js";
 import type { Namespaces } from "../namespaces.js";
@@ -19,7 +19,7 @@ import {
 } from "../traffic/index.js";
 import { clientAddress, clientNetwork } from "./client-network.js";
 import { playSteps, type PlayStep } from "./events-script.js";
-import { checkOf, PROBED, startHealthCheck } from "./health.js";
+import { checkOf, ownRoutes, PROBED, startHealthCheck } from "./health.js";
 import type { Play } from "./play.js";
 import { stateAtStart } from "./site-state.js";
 
@@ -113,18 +113,24 @@ function isAsInModel({ histories, plan: { routers }, fromMs }: Play, routes: Dae
 }
 
 /**
- * A client at each router that is no site, for each prefix that its AS does not originate. Nor may it originate one that covers the
- * prefix: its own site would answer, and a site has cables to other ASes only.
+ * A client at each router that is no site, for each prefix that its AS does not originate. If its AS originates one that covers the
+ * prefix, its site may not go dark, because the static route to the site does not notice; nor may the site's announcement change if
+ * another AS originates that prefix too, because the AS's router takes that prefix from nobody.
  */
-const clientsOf = ({ plan }: Play) =>
+const clientsOf = ({ plan, events }: Play) =>
   plan.routers
     .filter(({ announces }) => !announces)
     .flatMap((router) =>
       plan.states.flatMap(({ problem: { prefix } }, state) => {
-        const covering = plan.states.filter(
-          ({ problem: { prefix: own } }) => own.family === prefix.family && contains(own, prefix),
+        if (plan.states[state].problem.origins.has(router.index)) return [];
+        const own = plan.states.flatMap(({ problem }) =>
+          contains(problem.prefix, prefix)
+            ? (problem.origins.get(router.index) ?? []).map(({ site }) => ({ site, several: problem.origins.size > 1 }))
+            : [],
         );
-        return covering.some(({ problem }) => problem.origins.has(router.index)) ? [] : [{ router, state }];
+        const spoils = (event: RoutingEvent) =>
+          own.some(({ site, several }) => site === event.site && (several || /^site-/.test(event.kind)));
+        return events.some(spoils) ? [] : [{ router, state }];
       }),
     );
 
@@ -144,6 +150,7 @@ function startSites(
     ...sites.flatMap(({ site, at, serves }) => serves.map((address) => addAddress(site, at, address))),
     ...sites.map(({ site, at, serves }) => startServer(site, at, [...serves, PROBED])),
     ...sites.map(({ site, at }) => untilListening(site, at)),
+    ...sites.map(({ play, site, at }) => ownRoutes(play, site, at, stateOf(site))),
     ...sites.map(({ play, site, at }) => startHealthCheck(daemon, play, site, at, stateOf(site))),
   ].join("\n");
 }
