@@ -90,6 +90,8 @@ export interface RoutersPlan {
   /** One for each prefix, the longest first. */
   readonly states: readonly SteadyState[];
   readonly roas: readonly Roa[];
+  /** Whether all routers keep the route in use: see BgpPolicies. */
+  readonly preferOlder?: boolean;
   /** Route-flap damping, by ASN, for daemons that have it. */
   readonly damping?: Readonly<Record<number, Damping>>;
   readonly routers: readonly PlannedRouter[];

@@ -122,6 +122,7 @@ function bgp(plan: RoutersPlan, router: PlannedRouter, session: PlannedSession, 
     "direct;",
     // MED is compared among all routes of one neighbour, whatever the order of arrival (RFC 4271, 9.1.2.2 c; off by default).
     "deterministic med on;",
+    ...(plan.preferOlder ? ["prefer older on; # the route in use stays (RFC 5004)"] : []),
     ...(alwaysMed(problem) ? ["med metric on; # MED among the routes of all neighbours"] : []),
     ...(problem.missingMed > 0 ? [`default bgp_med ${problem.missingMed}; # a missing MED is the worst`] : []),
     ...(passive ? ["passive on;"] : []),

@@ -34,13 +34,15 @@ export function frrConfig(plan: RoutersPlan, router: PlannedRouter, state: Route
     ` bgp router-id ${dotted(router.singleId)}`,
     " no bgp default ipv4-unicast",
     " no bgp network import-check",
-    " ! by the router's identifier, not by age (FRR's default); MED among all routes of one neighbour (RFC 4271, 9.1.2.2)",
-    " bgp bestpath compare-routerid",
+    ...(plan.preferOlder
+      ? [" ! FRR's default: the route in use stays (RFC 5004)"]
+      : [" ! by the router's identifier, not by age (FRR's default)", " bgp bestpath compare-routerid"]),
+    " ! MED among all routes of one neighbour (RFC 4271, 9.1.2.2)",
     " bgp deterministic-med",
     ...(alwaysMed(problem) ? [" bgp always-compare-med"] : []),
     ...(problem.missingMed > 0 ? [" bgp bestpath med missing-as-worst"] : []),
     ...sessions.flatMap((session) => neighbour(router, session, state)),
-    // The next hop of a route with BLACKHOLE is no address of the neighbour's network.
+    // The next hop of a route with BLACKHOLE lies outside the network of the neighbour.
     ...(discardRoutes(plan, router).length > 0
       ? sessions.map(({ remote }) => ` neighbor ${remote} disable-connected-check`)
       : []),

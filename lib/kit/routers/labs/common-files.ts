@@ -13,9 +13,13 @@ const program = (name: string): string =>
     "utf8",
   );
 
-/** Versions the labs were tested with; the images are pinned. */
+/** The version that the labs are tested with. */
 export const FRR_IMAGE = "quay.io/frrouting/frr:8.4.4";
-export const TRIED = "FRR 8.4.4, BIRD 2.0, netlab 26.10, containerlab 0.75, Kathará 3.8.3";
+/**
+ * Of the tags in the README of https://github.com/KatharaFramework/Docker-Images (9, 10, latest) the one next to that version. It names
+ * FRR's major version only.
+ */
+export const KATHARA_IMAGE = "kathara/frr:9";
 
 export function commonFiles(lab: Lab, target: Target): LabFile[] {
   return [
@@ -53,11 +57,16 @@ rm -rf outputs && mv outputs.new outputs
 `;
 }
 
-function readme({ title, nodes, predictions, broken }: Lab, { start, stop, pids = "/tmp", more }: Target): string {
+function readme(
+  { title, nodes, predictions, broken }: Lab,
+  { start, stop, tested, pids = "/tmp", more }: Target,
+): string {
   const sites = nodes.filter(({ serves }) => serves);
   return `# ${title}
 
-An anycast lab written by anycast-kit, with its predictions. Tried with ${TRIED}.
+An anycast lab written by anycast-kit, with its predictions.
+
+Tested with: ${tested}.
 
 Start: \`${start}\`. End: \`${stop}\`.
 

@@ -18,6 +18,7 @@ export function containerlabFiles(lab: Lab): LabFile[] {
       'vty() { run "$1" vtysh -c "$2"; }',
     ]),
     shared: "/lab/shared",
+    tested: `the rules of containerlab's schema, and FRR 8.4.4 in network namespaces in place of containers. The image ${FRR_IMAGE} has that version`,
     start: `sudo containerlab deploy -t ${name}.clab.yml`,
     stop: `sudo containerlab destroy -t ${name}.clab.yml`,
     load: 'load() { run "$1" sh "/lab/shared/nodes/$1.sh" && run "$1" /usr/lib/frr/watchfrr.sh restart bgpd; }',

@@ -49,6 +49,7 @@ function plainFiles(lab: Lab, daemon: "frr" | "bird"): LabFile[] {
     ]),
     shared: "shared",
     pids: PIDS,
+    tested: daemon === "frr" ? "FRR 8.4.4 (Debian 12)" : "BIRD 2.0.12 (Debian 12)",
     start: "sudo sh lab.sh",
     stop: "exit",
     daemon,

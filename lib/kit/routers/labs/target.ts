@@ -11,6 +11,8 @@ export interface Target {
   /** Commands to start and stop the lab. */
   readonly start: string;
   readonly stop: string;
+  /** What labs of this kind are tested with, for its README. */
+  readonly tested: string;
   /** Another paragraph for the lab's README. */
   readonly more?: string;
   /** Defaults to "frr". */

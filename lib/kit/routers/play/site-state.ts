@@ -6,7 +6,7 @@ import { plannedState, type RouterState } from "../router-state.js";
 import type { Play } from "./play.js";
 
 /** Whether a site announces from the beginning: it does not if the first event that names it is a plain announcement. */
-const announcesLater = (events: readonly RoutingEvent[], site: string): boolean => {
+export const announcesLater = (events: readonly RoutingEvent[], site: string): boolean => {
   const first = events.find((event) => event.site === site && !("ends" in event));
   return first?.kind === "announce" && first.change === undefined;
 };
