@@ -2,10 +2,12 @@
 import {
   detectionMs,
   DETECTION,
+  longestFirst,
   type Detection,
   type History,
   type RoutingEvent,
 } from "../../routing/convergence/index.js";
+import { contains } from "../../routing/index.js";
 import { otherEndings, playScenario, type Scenario } from "../../routing/scenario/index.js";
 import { planWithEvents } from "../plan-routers.js";
 import type { RoutersPlan } from "../plan.js";
@@ -89,6 +91,12 @@ function checkOrder(scenario: Scenario, histories: readonly History[]): void {
       "policies.preferOlder: two routes of one announcement arrive at the same time, and the first one stays.",
       "Give one of them a longer path, or leave out --play.",
     );
+}
+
+/** The histories that decide where packets to a state's prefix go, the longest prefix first. */
+export function historiesOf({ plan, histories }: Play, state: number): readonly History[] {
+  const { prefix } = plan.states[state].problem;
+  return longestFirst(histories.filter(({ problem }) => contains(problem.prefix, prefix)));
 }
 
 /** The default of all sessions. */
