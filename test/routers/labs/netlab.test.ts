@@ -89,3 +89,13 @@ needs("netlab", "frr", "root").it.concurrent(
   },
   180_000,
 );
+
+needs("netlab", "frr", "root").it.concurrent(
+  "a lab without a fault: its check passes, and each site withdraws when its server stops",
+  async () => {
+    const said = await netlabSays();
+    expect(said).not.toMatch(/WRONG|^ended/m);
+    expect(said.match(/^ok .* withdraws/gm)).toHaveLength(2);
+  },
+  180_000,
+);

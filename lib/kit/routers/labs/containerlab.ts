@@ -18,6 +18,8 @@ export function containerlabFiles(lab: Lab): LabFile[] {
       'vty() { run "$1" vtysh -c "$2"; }',
     ]),
     shared: "/lab/shared",
+    needs: "[containerlab](https://containerlab.dev/install/) and Docker, and the right to use Docker without sudo",
+    shell: (node) => `docker exec -it clab-${name}-${node} bash`,
     tested: `the rules of containerlab's schema, and FRR 8.4.4 in network namespaces in place of containers. The image ${FRR_IMAGE} has that version`,
     start: `sudo containerlab deploy -t ${name}.clab.yml`,
     stop: `sudo containerlab destroy -t ${name}.clab.yml`,

@@ -15,6 +15,8 @@ export function katharaFiles(of: Lab): LabFile[] {
   const target: Target = {
     head: scriptHead(['run() { node=$1; shift; kathara exec "$node" -- "$@"; }', 'vty() { run "$1" vtysh -c "$2"; }']),
     shared: SHARED,
+    needs: "[Kathará](https://www.kathara.org/download.html) 3.8 and Docker",
+    shell: (node) => `kathara connect ${node}`,
     tested: `Kathará 3.8.3, which reads the lab, and FRR 8.4.4 in network namespaces in place of containers. The image ${KATHARA_IMAGE} is the oldest that Kathará lists`,
     start: "kathara lstart",
     stop: "kathara lclean",

@@ -28,10 +28,14 @@ const machine: Machine = { shared: SHARED, interfaceOf, lays: false, addressBeyo
 
 export function netlabFiles(lab: Lab): LabFile[] {
   const target: Target = {
+    // `netlab connect` joins the words of a command and its shell expands them, so that a script cannot pass $ through it.
     head: scriptHead([
-      'run() { node=$1; shift; netlab connect -q "$node" -- "$@"; }',
+      `run() { node=$1; shift; docker exec "clab-${nameOf(lab)}-$node" "$@"; }`,
       'vty() { run "$1" vtysh -c "$2"; }',
     ]),
+    shell: (node) => `netlab connect ${node}`,
+    needs:
+      "[netlab](https://netlab.tools/install/) 26 with containerlab and Docker, and the right to use Docker without sudo",
     shared: SHARED,
     more: "`netlab validate` compares sessions, best paths and the sites that answer with the same predictions.",
     tested:
@@ -52,6 +56,9 @@ export function netlabFiles(lab: Lab): LabFile[] {
   ];
 }
 
+/** netlab accepts 12 characters, and makes containers clab-NAME-NODE. */
+const nameOf = ({ name }: Lab): string => name.replaceAll("-", "_").slice(0, 12);
+
 const hasInside = ({ router }: LabNode): boolean => router.sessions.some(({ igpCost }) => igpCost !== undefined);
 
 function topology(lab: Lab) {
@@ -59,7 +66,7 @@ function topology(lab: Lab) {
   const v6 = plan.states.some(({ problem }) => problem.prefix.family === 6);
   const several = nodes.some(hasInside);
   return {
-    name: lab.name.replaceAll("-", "_").slice(0, 12),
+    name: nameOf(lab),
     provider: "clab",
     "defaults.device": "frr",
     module: ["bgp"],

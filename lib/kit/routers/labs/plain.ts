@@ -49,6 +49,8 @@ function plainFiles(lab: Lab, daemon: "frr" | "bird"): LabFile[] {
     ]),
     shared: "shared",
     pids: PIDS,
+    needs: hints[daemon].split(".")[0].replace("Needs ", ""),
+    shell: (node) => `nsenter --net=/run/netns/${spaceOf(lab.nodes.find(({ name }) => name === node)!)} bash`,
     tested: daemon === "frr" ? "FRR 8.4.4 (Debian 12)" : "BIRD 2.0.12 (Debian 12)",
     start: "sudo sh lab.sh",
     stop: "exit",
