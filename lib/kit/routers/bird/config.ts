@@ -2,7 +2,7 @@
 import { parsePrefix } from "../../routing/index.js";
 import { alwaysMed, isTold, type Roa } from "../../routing/bgp/index.js";
 import { comment, exportFilter, importFilter, roaTable, siteExportFilter } from "./filters.js";
-import { dotted } from "../daemon.js";
+import { dotted, MOST_PREFIXES } from "../daemon.js";
 import { keepaliveMs, type PlannedRouter, type PlannedSession, type RoutersPlan } from "../plan.js";
 import { plannedState, type RouterState } from "../router-state.js";
 
@@ -110,6 +110,7 @@ function bgp(plan: RoutersPlan, router: PlannedRouter, session: PlannedSession, 
     : inside
       ? ["import all;", "export where source = RTS_BGP;", "next hop self ebgp;", "gateway recursive;"]
       : [
+          `receive limit ${MOST_PREFIXES} action disable;`,
           ...filter("import", importFilter(states, router, session)),
           ...filter("export", exportFilter(plan, router, session)),
         ];

@@ -2,15 +2,12 @@
 // applies later ones with a delay.
 import { alwaysMed } from "../../routing/bgp/index.js";
 import { comment } from "../bird/index.js";
-import { dotted } from "../daemon.js";
+import { dotted, MOST_PREFIXES } from "../daemon.js";
 import { filterLists, routeMaps } from "./filters.js";
 import { discardRoutes } from "../network-script.js";
 import { keepaliveMs, type PlannedRouter, type PlannedSession, type RoutersPlan } from "../plan.js";
 import { plannedState, type RouterState } from "../router-state.js";
 import { outMap } from "./changes.js";
-
-/** More prefixes than a lesson announces; a real session that exceeds it is shut down. */
-const MOST_PREFIXES = 100;
 
 /**
  * The configuration of one router for FRR.

@@ -2,7 +2,7 @@
 // clients, return paths, servers and health checks), and the model's predictions as its `validate:` section. netlab gives the addresses;
 // templates find a session by its neighbour's name.
 import { stringify } from "yaml";
-import { dotted } from "../daemon.js";
+import { dotted, MOST_PREFIXES } from "../daemon.js";
 import { filterLists, outMap, routeMaps } from "../frr/index.js";
 import { discardRoutes } from "../network-script.js";
 import type { PlannedRouter, PlannedSession } from "../plan.js";
@@ -189,7 +189,7 @@ function neighbour(
     ` address-family ipv${family} unicast`,
     `  neighbor {{ n.ipv${family} }} route-map ${maps.in} in`,
     `  neighbor {{ n.ipv${family} }} route-map ${maps.out} out`,
-    `  neighbor {{ n.ipv${family} }} maximum-prefix 100`,
+    `  neighbor {{ n.ipv${family} }} maximum-prefix ${MOST_PREFIXES}`,
     " exit-address-family",
     "{% endif %}{% endfor %}",
   ];
