@@ -13,8 +13,8 @@ import { planWithEvents } from "../plan-routers.js";
 import type { RoutersPlan } from "../plan.js";
 import { RoutersError } from "../routers-error.js";
 import { serviceAddresses } from "../traffic/index.js";
+import { announcesLater } from "./announces-later.js";
 import { withDetection } from "./detection.js";
-import { announcesLater } from "./site-state.js";
 
 export interface Play {
   /** With the times as played. */
