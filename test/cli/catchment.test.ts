@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readScenario, steadyStatesOf } from "../../lib/kit/routing/scenario/index.js";
 import { repository } from "../needs.js";
 
 // 1 and 2 sell transit, and peer; site A (8) is a customer of 3 under 1, site B (9) of 2.
@@ -39,6 +40,12 @@ const two = {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("anycast catchment", () => {
+  it("uses the routers inside ASes, as the routers command does", async () => {
+    const scenario = join(repository, "test", "routers", "scenarios", "igp-cost-of-links.json");
+    const { catchments } = steadyStatesOf(readScenario(readFileSync(scenario, "utf8")))[0];
+    const { stdout } = await anycast("catchment", scenario, "--json");
+    expect((JSON.parse(stdout) as { catchments: unknown }).catchments).toEqual(catchments);
+  });
   it("prints a table of sites", async () => {
     const { stdout, exitCode, stderr } = await anycast("catchment", "--as-rel", file, "--site", "A=8", "--site", "B=9");
     expect([exitCode, stderr]).toEqual([0, ""]);

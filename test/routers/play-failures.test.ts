@@ -5,7 +5,7 @@ import { expect } from "vitest";
 import { bird } from "../../lib/kit/routers/index.js";
 import type { Daemon } from "../../lib/kit/routers/daemon.js";
 import { namespaceOf } from "../../lib/kit/routers/network-script.js";
-import { preparePlay, runPlay } from "../../lib/kit/routers/play/index.js";
+import { comparePlay, preparePlay, runPlay } from "../../lib/kit/routers/play/index.js";
 import { readScenario } from "../../lib/kit/routing/scenario/index.js";
 import { needs, repository } from "../needs.js";
 
@@ -35,5 +35,22 @@ needs("bird", "root").describe("a site server that cannot start", { timeout: 60_
   });
   needs("bird").it("is reported with its own words when its service comes back", async () => {
     await expect(runPlay(withTaker(true), [play])).rejects.toThrow(/site A is back: the command failed: .*EADDRINUSE/s);
+  });
+});
+
+needs("bird", "root").describe("a router that is later than the model", { timeout: 60_000 }, () => {
+  needs("bird").it("is watched until it has the model's last answer", async () => {
+    const scenario = readScenario(
+      readFileSync(join(repository, "test", "routers", "played", "withdraw-and-announce.json"), "utf8"),
+    );
+    const withdraws = preparePlay({ ...scenario, events: scenario.events.slice(0, 1) }, { scale: 10 });
+    const LATE_S = 4;
+    const late: Daemon = { ...bird, change: (...words) => `sleep ${LATE_S}\n${bird.change(...words)}` };
+    const [played] = await runPlay(late, [withdraws]);
+    const rows = comparePlay(withdraws, played);
+    const moved = rows.find(({ asn }) => asn === 64501)!;
+    expect(played.settled).toBe(true);
+    expect(played.toMs).toBeGreaterThan(withdraws.toMs + 1000);
+    expect([moved.answered[0].site, moved.answered.at(-1)!.site]).toEqual(["A", "B"]);
   });
 });

@@ -1,16 +1,15 @@
 // The table of what vendors do by default, shown on the daemons: each choice changes the best path of one router, or does not.
-import { setTimeout as pause } from "node:timers/promises";
 import { beforeAll, describe, expect, it } from "vitest";
 import { bird, frr } from "../../lib/kit/routers/index.js";
 import { agreement } from "../../lib/kit/routers/agreement.js";
-import type { Daemon } from "../../lib/kit/routers/daemon.js";
-import { namespaceOf } from "../../lib/kit/routers/network-script.js";
 import { planRouters } from "../../lib/kit/routers/plan-routers.js";
-import type { PlannedRouter } from "../../lib/kit/routers/plan.js";
-import { plannedState } from "../../lib/kit/routers/router-state.js";
-import { runOn, withRouters } from "../../lib/kit/routers/run-routers.js";
+import { comparePlay, preparePlay, runPlay } from "../../lib/kit/routers/play/index.js";
+import { runOn } from "../../lib/kit/routers/run-routers.js";
 import { vendorChoices } from "../../lib/kit/routers/vendor-choices.js";
-import { readScenario, type Scenario } from "../../lib/kit/routing/scenario/index.js";
+import { fastEngine, referenceEngine, steadyState } from "../../lib/kit/routing/bgp/index.js";
+import { forwardingAt, momentAfter, momentAt } from "../../lib/kit/routing/convergence/index.js";
+import { otherEndings, playScenario, readScenario, type Scenario } from "../../lib/kit/routing/scenario/index.js";
+import { compile } from "../../lib/kit/topology/index.js";
 import { needs } from "../needs.js";
 
 /** AS64501 has two customers: the sites A (AS64510), which the tie-break prefers, and B. @param med of A @param origin of B */
@@ -47,14 +46,10 @@ const said: readonly (readonly [about: string, scenario: Scenario, site: string]
   ["router id", scenario("the lowest identifier", {}), "A"],
 ];
 
-/** The daemon with another line in each configuration. */
-const altered = (daemon: Daemon, from: string, to: string): Daemon => ({
-  ...daemon,
-  start: (...words) => {
-    const text = daemon.start(...words);
-    expect(text).toContain(from);
-    return text.replaceAll(from, to);
-  },
+/** B announces first, A, which has the lower router id, later. */
+const laterA = (policies: object): Scenario => ({
+  ...scenario("B announces first, A later", {}, policies),
+  events: [{ at: 1000, kind: "announce", site: "A" }],
 });
 
 describe("the table of choices", () => {
@@ -76,18 +71,9 @@ describe("the table of choices", () => {
 });
 
 describe.each([
-  {
-    daemon: bird,
-    needed: "bird",
-    // BIRD: age counts only where the operator says so.
-    keepsOldest: () => altered(bird, "  deterministic med on;", "  deterministic med on; prefer older on;"),
-  },
-  {
-    daemon: frr,
-    needed: "frr",
-    keepsOldest: () => altered(frr, " bgp bestpath compare-routerid\n", "\n"),
-  },
-] as const)("$daemon.title", ({ daemon, needed, keepsOldest }) => {
+  { daemon: bird, needed: "bird" },
+  { daemon: frr, needed: "frr" },
+] as const)("$daemon.title", ({ daemon, needed }) => {
   needs(needed, "root").describe("decides as the table says", () => {
     let used: readonly (string | undefined)[];
     let agree: readonly boolean[];
@@ -110,38 +96,70 @@ describe.each([
     );
 
     it.each([
-      ["our configuration: the router id, whatever came first", () => daemon, "A"],
-      ["otherwise: the oldest route stays", keepsOldest, "B"],
-    ] as const)("oldest route: %s", { timeout: 120_000 }, async (_name, choose, site) => {
-      const plan = planRouters(scenario("B announces first, A later", {}));
-      const late = plan.routers.find(({ announces }) => announces?.announcement.site === "A")!;
-      const at = plan.routers.find(({ asn, announces }) => asn === 64501 && !announces)!;
-      const stateOf = (router: PlannedRouter) =>
-        router === late ? { closed: new Set<string>() } : plannedState(router);
-      const isExpected = (_i: number, seen: Parameters<typeof agreement>[1]) => seen[at.number].length > 0;
-      const options = { forwards: false, stateOf, isExpected };
-      const chosen = choose();
-      const found = await withRouters(chosen, [plan], options, async ({ namespaces, first, routes }) => {
-        expect(routes[0][at.number][0].path).toEqual([64511]);
-        await namespaces.run(chosen.change(plan, late, first[0], plannedState(late)));
-        // A's route arrives; it is used or not.
-        const ask = chosen.ask([
-          daemon === bird
-            ? `birdc -s /run/anycast/${namespaceOf(at.number)}.ctl show route all`
-            : chosen.askRoutes(namespaceOf(at.number), plan),
-        ]);
-        for (;;) {
-          const text = await namespaces.run(ask);
-          if (/64510/.test(text)) break;
-        }
-        // It decides a little after that: a change is waited for, and where none is expected it gets three seconds.
-        const best = async () =>
-          chosen.routes(await namespaces.run(chosen.ask([chosen.askRoutes(namespaceOf(at.number), plan)])), at)[0].path;
-        const until = Date.now() + (site === "A" ? 60_000 : 3000);
-        while (Date.now() < until && !(await best()).includes(64510)) await pause(100);
-        return best();
-      });
-      expect(found).toEqual([site === "A" ? 64510 : 64511]);
+      ["our configuration: the router id, whatever came first", {}, "A"],
+      ["otherwise: the route in use stays", { preferOlder: true }, "B"],
+    ] as const)("oldest route: %s", { timeout: 120_000 }, async (_name, policies, site) => {
+      const play = preparePlay(laterA(policies));
+      const model = forwardingAt(play.histories[0], momentAt(play.histories[0], play.toMs));
+      expect(model.find(({ asn }) => asn === 64501)?.site).toBe(site);
+      const [played] = await runPlay(daemon, [play]);
+      const rows = comparePlay(play, played);
+      expect(rows.filter(({ agrees }) => !agrees)).toEqual([]);
+      const seen = rows.find(({ asn }) => asn === 64501)!.answered;
+      expect([seen[0].site, seen.at(-1)!.site]).toEqual(["B", site]);
     });
+  });
+});
+
+describe("the route in use, in the model", () => {
+  const used = (scenario: Scenario, asn: number) => {
+    const [history] = playScenario(scenario);
+    return forwardingAt(history, momentAfter(history, history.log.length)).find((each) => each.asn === asn)?.site;
+  };
+  it("stays where only the router id speaks for another, for every tie-break", () => {
+    for (const tieBreak of ["lowest-asn", "all", "router"] as const) {
+      expect(used({ ...laterA({}), tieBreak }, 64501)).toBe("A");
+      expect(used({ ...laterA({ preferOlder: true }), tieBreak }, 64501)).toBe("B");
+    }
+  });
+  it("goes where a step before says so: a shorter path, a lower MED", () => {
+    const longer = laterA({ preferOlder: true });
+    const [a, b] = longer.announcements;
+    expect(used({ ...longer, announcements: [a, { ...b, prepend: 1 }] }, 64501)).toBe("A");
+    const byMed = { preferOlder: true, med: { always: true } };
+    expect(used({ ...laterA(byMed), announcements: [a, { ...b, med: 5 }] }, 64501)).toBe("A");
+    expect(used({ ...laterA(byMed), announcements: [{ ...a, med: 5 }, b] }, 64501)).toBe("B");
+  });
+  it("changes when it is withdrawn, and does not change back", () => {
+    const events = [
+      { at: 1000, kind: "withdraw", site: "A" },
+      { at: 2000, kind: "announce", site: "A" },
+    ] as const;
+    const from = (policies: object): Scenario => ({ ...laterA(policies), events });
+    expect(used(from({}), 64501)).toBe("A");
+    expect(used(from({ preferOlder: true }), 64501)).toBe("B");
+  });
+  it("is the first site's in a settled start", () => {
+    const settled: Scenario = { ...laterA({ preferOlder: true }), events: [], convergence: { start: "settled" } };
+    const [a, b] = settled.announcements;
+    expect(used(settled, 64501)).toBe("A");
+    expect(used({ ...settled, announcements: [b, a] }, 64501)).toBe("B");
+  });
+  it("is named as one of several endings when sites announce at the same time", () => {
+    const scenario: Scenario = { ...laterA({ preferOlder: true }), events: [] };
+    const [others] = otherEndings(scenario, playScenario(scenario));
+    expect(others.map((ending) => ending.find(({ asn }) => asn === 64501)?.site)).toEqual(["B"]);
+  });
+  it.each([fastEngine, referenceEngine])("is refused by name where there is no history", (engine) => {
+    const { topology, announcements, policies } = laterA({ preferOlder: true });
+    expect(() => steadyState({ topology: compile(topology), announcements, policies, engine })).toThrow(
+      /^policies\.preferOlder: .*order of events/,
+    );
+    expect(() => planRouters(laterA({ preferOlder: true }))).toThrow(/^policies\.preferOlder: .*--play/);
+  });
+  it("is refused in a play whose order is not known", () => {
+    expect(() =>
+      preparePlay({ ...laterA({ preferOlder: true }), events: [{ at: 9, kind: "withdraw", site: "B" }] }),
+    ).toThrow(/sites A and B announce from the beginning/);
   });
 });

@@ -24,7 +24,7 @@ export async function playOnRouters(
   daemons: readonly Daemon[],
   command: PlayCommand,
 ): Promise<boolean> {
-  const { comparePlay, preparePlay, runPlay, tolerancesOf } = await import("../routers/play/index.js");
+  const { comparePlay, preparePlay, QUIET_MS, runPlay, tolerancesOf } = await import("../routers/play/index.js");
   const { json, scale, queries, signal } = command;
   const play = preparePlay(scenario, { scale });
   let shown: readonly Shown[] = [];
@@ -55,6 +55,9 @@ export async function playOnRouters(
         scale,
         played: shown.map(({ daemon, rows, tolerances, played }) => ({
           daemon: daemon.name,
+          fromMs: play.fromMs,
+          toMs: played.toMs,
+          settled: played.settled,
           events: played.steps,
           tolerances: tolerances.map(({ text, earlierMs, laterMs, because }) => ({
             text,
@@ -70,7 +73,7 @@ export async function playOnRouters(
     console.log(
       `${scenario.name}${scale === 1 ? "" : `, times divided by ${scale}`}: ${queries} queries a second from each client`,
     );
-    for (const each of shown) print(each);
+    for (const each of shown) print(each, play.fromMs, QUIET_MS);
   }
   return agrees;
 }
@@ -81,7 +84,7 @@ const timeline = (stretches: readonly Stretch[]): string =>
     .map(({ site, fromMs }, i) => `${site ?? "nobody"}${i === 0 ? "" : ` from ${seconds(fromMs)} s`}`)
     .join(", ");
 
-function print({ daemon, rows, tolerances, played }: Shown): void {
+function print({ daemon, rows, tolerances, played }: Shown, fromMs: number, quietMs: number): void {
   console.log(`\nOn ${daemon.title}:`);
   for (const { text, event, earlierMs, laterMs, because } of tolerances)
     console.log(
@@ -105,6 +108,10 @@ function print({ daemon, rows, tolerances, played }: Shown): void {
     );
     console.log(`    ${daemon.title.padEnd(5)} ${timeline(answered)}\n    model ${timeline(predicted)}`);
   }
+  const end = played.settled
+    ? `until every client had had the model's last answer for ${seconds(quietMs)} s`
+    : "and not every client has the model's last answer";
+  console.log(`  Played from ${seconds(fromMs)} s to ${seconds(played.toMs)} s, ${end}.`);
   if (played.stalledMs > 200)
     console.log(
       `  This machine was busy: the clients could not run for up to ${seconds(played.stalledMs)} s. The tolerances include it.`,

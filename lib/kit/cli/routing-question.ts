@@ -58,12 +58,19 @@ async function openScenario(file: string, wanted: TieBreak | undefined): Promise
   const { readScenario } = await import("../routing/scenario/index.js");
   const { compile } = await import("../topology/index.js");
   const start = performance.now();
-  const { topology, announcements, policies, tieBreak, without } = readScenario(
+  const { topology, announcements, policies, tieBreak, without, convergence } = readScenario(
     await readText(file, { what: "a scenario" }),
     { file },
   );
   const readMs = performance.now() - start;
   const compiled = compile(topology);
-  const problem = { topology: compiled, announcements, policies, tieBreak: wanted ?? tieBreak, without };
+  const problem = {
+    topology: compiled,
+    announcements,
+    policies,
+    tieBreak: wanted ?? tieBreak,
+    without,
+    insides: convergence.insides,
+  };
   return { problem, findings: [], readMs, indexMs: performance.now() - start - readMs };
 }

@@ -55,3 +55,6 @@ export interface Daemon {
 
 /** Identifiers are written like IPv4 addresses. */
 export const dotted = (id: number): string => [24, 16, 8, 0].map((bits) => (id >>> bits) & 255).join(".");
+
+/** More prefixes than a lesson announces; a session that exceeds it is shut down. */
+export const MOST_PREFIXES = 100;

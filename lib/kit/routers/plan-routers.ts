@@ -38,8 +38,15 @@ function planWith(scenario: Scenario, played: Played): RoutersPlan {
       'Leave out "keepPrepends" or "poison" to compare the scenario with routers.',
     );
   const { damping } = scenario.convergence;
-  const plan = planStates({ name, states: steadyStatesOf(scenario), roas: policies.roas ?? [] }, played);
-  return { ...plan, ...(damping && { damping }) };
+  const { preferOlder = false, ...rest } = policies;
+  if (preferOlder && played === NOT_PLAYED)
+    throw new RoutersError(
+      'policies.preferOlder: which route is older depends on the order of events, and only "routers --play" has events.',
+      'Use --play, or leave out "preferOlder".',
+    );
+  const states = steadyStatesOf({ ...scenario, policies: rest });
+  const plan = planStates({ name, states, roas: policies.roas ?? [] }, played);
+  return { ...plan, ...(preferOlder && { preferOlder }), ...(damping && { damping }) };
 }
 
 const martians = [

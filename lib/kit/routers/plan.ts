@@ -76,6 +76,13 @@ export interface LinkEnd {
   readonly metric?: number;
   /** Addresses of the router at the other end on its sessions with others: next hops of routes that a reflector passes on. */
   readonly reaches?: readonly string[];
+  /** The other end is a site of the router's own AS: a static route to its prefix. The nearest site has the lowest metric. */
+  readonly ownRoute?: OwnRoute;
+}
+
+export interface OwnRoute {
+  readonly prefix: string;
+  readonly metric: number;
 }
 
 export interface RoutersPlan {
@@ -83,6 +90,8 @@ export interface RoutersPlan {
   /** One for each prefix, the longest first. */
   readonly states: readonly SteadyState[];
   readonly roas: readonly Roa[];
+  /** Whether all routers keep the route in use: see BgpPolicies. */
+  readonly preferOlder?: boolean;
   /** Route-flap damping, by ASN, for daemons that have it. */
   readonly damping?: Readonly<Record<number, Damping>>;
   readonly routers: readonly PlannedRouter[];

@@ -64,12 +64,12 @@ export const vendorChoices: readonly VendorChoice[] = [
     frrWords: "Older Path",
     model: {
       byDefault: "has no age: the router id decides, so the result does not depend on history",
-      otherwise: "no option: a steady state has no history",
+      otherwise: '"policies": { "preferOlder": true }, where events give the order (converge, routers --play)',
     },
     vendors: {
       bird: { byDefault: "age does not count", otherwise: "prefer older on;", isSet: false, source: BIRD },
       frr: {
-        byDefault: "the route in use stays, if both come from other ASes",
+        byDefault: "the route in use stays, if both come from other ASes (RFC 5004)",
         otherwise: "bgp bestpath compare-routerid",
         isSet: true,
         source: `${FRR}#clicmd-bgp-bestpath-compare-routerid`,

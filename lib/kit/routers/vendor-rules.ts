@@ -64,7 +64,7 @@ export const vendorRules: Readonly<Record<DaemonName, VendorRules>> = {
       {
         rule: "router-id",
         step: "lowest router id (or ORIGINATOR_ID)",
-        byDefault: "prefers the oldest of routes from other ASes, so that history decides",
+        byDefault: "keeps the route in use among routes from other ASes (RFC 5004), so that history decides",
         set: "bgp bestpath compare-routerid",
       },
       { step: "shortest cluster list" },
@@ -93,6 +93,7 @@ const frrWords: Readonly<Record<string, RuleName>> = {
   MED: "med",
   "Peer Type": "ebgp-over-ibgp",
   "IGP Metric": "igp-cost",
+  "Older Path": "older-route",
   "Router ID": "router-id",
   "Neighbor IP": "peer-address",
 };

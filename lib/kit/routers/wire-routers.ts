@@ -12,8 +12,9 @@ import {
   type Wiring,
   wire,
 } from "../routing/convergence/index.js";
+import { contains } from "../routing/index.js";
 import { addressBook } from "./addresses.js";
-import type { LinkEnd, PlannedLink, PlannedRouter, PlannedSession, RoutersPlan } from "./plan.js";
+import type { LinkEnd, OwnRoute, PlannedLink, PlannedRouter, PlannedSession, RoutersPlan } from "./plan.js";
 
 /** The name of a session at its receiver; a session with a site belongs to one prefix. */
 export function sessionKey({ local, remote, order, announcement, place }: Session, state: number): string {
@@ -113,18 +114,27 @@ export function wireRouters(
   for (const each of wires)
     if (channels[each.channels[0]].kind !== "site") connect(wirings[0], each, 0, ofAses, families);
 
-  // Routers without an iBGP session still have a path of the IGP between them.
-  for (const [index, pair] of silentPairs(problem, ofAses)) {
+  /** Adds a cable inside an AS, without a session. */
+  const connectInside = (
+    pair: readonly [Draft, Draft],
+    on: Iterable<4 | 6>,
+    ...more: readonly [Partial<LinkEnd>, Partial<LinkEnd>]
+  ) => {
     const interfaces = pair.map((draft) => `e${draft.interfaces++}`);
-    const both = [...families].map((family) => pair.map(() => addresses.next(index, family)));
-    const metric = wirings[0].insideOf(index).cost(pair[0].pop!, pair[1].pop!);
+    const both = [...on].map((family) => pair.map(({ index }) => addresses.next(index, family)));
     const end = (i: 0 | 1): LinkEnd => ({
       router: pair[i].number,
       interface: interfaces[i],
-      metric,
+      ...more[i],
       addresses: both.map((own) => [own[i], own[1 - i]]),
     });
     links.push({ ends: [end(0), end(1)] });
+  };
+
+  // Routers without an iBGP session still have a path of the IGP between them.
+  for (const [index, pair] of silentPairs(problem, ofAses)) {
+    const metric = wirings[0].insideOf(index).cost(pair[0].pop!, pair[1].pop!);
+    connectInside(pair, families, { metric }, { metric });
   }
 
   wirings.forEach((wiring, state) => {
@@ -139,12 +149,37 @@ export function wireRouters(
     for (const each of wiring.wires)
       if (wiring.channels[each.channels[0]].kind === "site") connect(wiring, each, state, drafts, [prefix.family]);
   });
+  for (const [router, site, ownRoute] of ownRoutes(states, routers))
+    connectInside([router, site], [states[site.announces!.state].problem.prefix.family], { ownRoute }, {});
   const ids = [...new Set(routers.map(({ routerId }) => routerId))].sort((one, other) => one - other);
   const withIds = routers.map((router) => ({
     ...router,
     singleId: (ids.indexOf(router.routerId) + 1) * POPS_PER_AS + (router.pop ?? 0),
   }));
   return { routers: withIds, links: withNextHops(links, routers, problem), later };
+}
+
+/**
+ * The static routes of routers to sites of their own AS, where the prefix covers one that the AS does not announce: packets for that one
+ * follow them while the AS has no other route to it.
+ */
+function ownRoutes(states: readonly SteadyState[], drafts: readonly Draft[]): (readonly [Draft, Draft, OwnRoute])[] {
+  return states.flatMap(({ problem: { prefix, origins, km, routers } }, state) => {
+    const isNeededAt = (index: number) =>
+      origins.has(index) &&
+      states.some(
+        ({ problem: other }) => other.prefix !== prefix && contains(prefix, other.prefix) && !other.origins.has(index),
+      );
+    return drafts
+      .filter(({ announces, index }) => !announces && isNeededAt(index))
+      .flatMap((router) => {
+        const kmTo = ({ announces }: Draft) => km(routers(router.index)[router.pop!], announces!.announcement.place);
+        return drafts
+          .filter(({ announces, index }) => announces?.state === state && index === router.index)
+          .sort((a, b) => kmTo(a) - kmTo(b))
+          .map((site, rank) => [router, site, { prefix: prefix.text, metric: rank + 1 }] as const);
+      });
+  });
 }
 
 const insideSession = (inside: ResolvedInside, own: number, other: number) => ({

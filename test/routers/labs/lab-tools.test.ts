@@ -136,6 +136,17 @@ describe("the import filters of a lab", () => {
   });
 });
 
+it.each([
+  ["frr", /route-map \S+ in/, "maximum-prefix 100"],
+  ["bird", /import filter/, "receive limit 100 action disable;"],
+] as const)("every import filter of a session between ASes has a limit beside it, in %s", (to, filter, limit) => {
+  for (const lab of labs)
+    for (const { name, text } of labTargets[to](lab).filter(({ name }) => /^r\d+\.conf$/.test(name))) {
+      const count = (of: RegExp | string) => text.split(of).length - 1;
+      expect([lab.title, name, count(limit)]).toEqual([lab.title, name, count(filter)]);
+    }
+});
+
 describe("containerlab's schema", () => {
   const files = labs.map(
     (lab) => labTargets.containerlab(lab).find(({ name }) => name === `${lab.name}.clab.yml`)!.text,

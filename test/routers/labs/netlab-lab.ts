@@ -11,6 +11,7 @@ import { clientOf } from "../../../lib/kit/routers/labs/return-paths.js";
 import type { Namespaces } from "../../../lib/kit/routers/namespaces.js";
 
 interface Clab {
+  readonly name: string;
   readonly topology: {
     readonly nodes: Readonly<Record<string, { readonly binds: readonly string[] }>>;
     readonly links: readonly { readonly endpoints: readonly [string, string] }[];
@@ -80,16 +81,15 @@ const alter = (check: string): string =>
 
 /** Starts all nodes as clab.yml says: cables, FRR, and the generated configuration files in their order. */
 export async function startNodes({ run }: Namespaces, folder: string): Promise<void> {
-  const { nodes, links } = (parse(readFileSync(join(folder, "clab.yml"), "utf8")) as Clab).topology;
+  const { name, topology } = parse(readFileSync(join(folder, "clab.yml"), "utf8")) as Clab;
+  const { nodes, links } = topology;
   const tools = join(folder, "tools");
   mkdirSync(tools, { recursive: true });
   // `docker exec -it clab-LAB-NODE command...`, and a sysctl where the machine has none.
   tool(
     join(tools, "docker"),
-    `while [ "\${1#clab-}" = "$1" ]; do shift; done\nnode=\${1#clab-}; node=\${node#*-}; shift\nexec nsenter --net=/run/netns/$node --mount -t "$(cat /run/anycast/$node.pid)" "$@"`,
+    `while [ "\${1#clab-}" = "$1" ]; do shift; done\nnode=\${1#clab-${name}-}; shift\nexec nsenter --net=/run/netns/$node --mount -t "$(cat /run/anycast/$node.pid)" "$@"`,
   );
-  // `netlab connect -q NODE -- command...`, as the lab's scripts use it: netlab's own takes two seconds.
-  tool(join(tools, "netlab"), `node=$3; shift 4\nexec docker exec clab-lab-$node "$@"`);
   tool(
     join(tools, "sysctl"),
     `for each; do case $each in *=*) key=$(echo "\${each%%=*}" | tr . /); echo "\${each#*=}" > /proc/sys/$key;; esac; done`,

@@ -37,7 +37,17 @@ async function see(name: string): Promise<Seen> {
   }
 }
 
-const names = ["anycast-two-sites-one-origin", "prepend-per-neighbour", "ipv4-and-ipv6"];
+const names = [
+  "anycast-two-sites-one-origin",
+  "prepend-per-neighbour",
+  "ipv4-and-ipv6",
+  // Route reflectors and IGP costs inside an AS.
+  "igp-cost-of-links",
+  "route-reflector-hides-an-exit",
+  // An AS whose own prefix covers one that it has no route to; an AS that honours BLACKHOLE.
+  "no-advertise",
+  "blackhole-beyond-the-filter",
+];
 
 needs("netlab", "frr", "root").describe("netlab, from its topology to FRR in namespaces", () => {
   let seen: readonly Seen[];
@@ -76,6 +86,16 @@ needs("netlab", "frr", "root").it.concurrent(
   async () => {
     const broken = faults.find(({ fault }) => fault === "MTU too small")!;
     expect(wrongAbout(await netlabSays(broken), broken)).toBe("");
+  },
+  180_000,
+);
+
+needs("netlab", "frr", "root").it.concurrent(
+  "a lab without a fault: its check passes, and each site withdraws when its server stops",
+  async () => {
+    const said = await netlabSays();
+    expect(said).not.toMatch(/WRONG|^ended/m);
+    expect(said.match(/^ok .* withdraws/gm)).toHaveLength(2);
   },
   180_000,
 );

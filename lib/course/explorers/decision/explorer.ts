@@ -26,6 +26,7 @@ const ruleLabels: Readonly<Record<RuleName, string>> = {
   med: "MED",
   "ebgp-over-ibgp": "eBGP over iBGP",
   "igp-cost": "nearest exit",
+  "older-route": "route in use",
   "router-id": "router id",
   "peer-address": "peer address",
   "lowest-asn": "lowest neighbour ASN",

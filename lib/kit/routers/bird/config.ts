@@ -2,7 +2,7 @@
 import { parsePrefix } from "../../routing/index.js";
 import { alwaysMed, isTold, type Roa } from "../../routing/bgp/index.js";
 import { comment, exportFilter, importFilter, roaTable, siteExportFilter } from "./filters.js";
-import { dotted } from "../daemon.js";
+import { dotted, MOST_PREFIXES } from "../daemon.js";
 import { keepaliveMs, type PlannedRouter, type PlannedSession, type RoutersPlan } from "../plan.js";
 import { plannedState, type RouterState } from "../router-state.js";
 
@@ -110,6 +110,7 @@ function bgp(plan: RoutersPlan, router: PlannedRouter, session: PlannedSession, 
     : inside
       ? ["import all;", "export where source = RTS_BGP;", "next hop self ebgp;", "gateway recursive;"]
       : [
+          `receive limit ${MOST_PREFIXES} action disable;`,
           ...filter("import", importFilter(states, router, session)),
           ...filter("export", exportFilter(plan, router, session)),
         ];
@@ -122,6 +123,7 @@ function bgp(plan: RoutersPlan, router: PlannedRouter, session: PlannedSession, 
     "direct;",
     // MED is compared among all routes of one neighbour, whatever the order of arrival (RFC 4271, 9.1.2.2 c; off by default).
     "deterministic med on;",
+    ...(plan.preferOlder ? ["prefer older on; # the route in use stays (RFC 5004)"] : []),
     ...(alwaysMed(problem) ? ["med metric on; # MED among the routes of all neighbours"] : []),
     ...(problem.missingMed > 0 ? [`default bgp_med ${problem.missingMed}; # a missing MED is the worst`] : []),
     ...(passive ? ["passive on;"] : []),

@@ -2,14 +2,12 @@
 // applies later ones with a delay.
 import { alwaysMed } from "../../routing/bgp/index.js";
 import { comment } from "../bird/index.js";
-import { dotted } from "../daemon.js";
+import { dotted, MOST_PREFIXES } from "../daemon.js";
 import { filterLists, routeMaps } from "./filters.js";
+import { discardRoutes } from "../network-script.js";
 import { keepaliveMs, type PlannedRouter, type PlannedSession, type RoutersPlan } from "../plan.js";
 import { plannedState, type RouterState } from "../router-state.js";
 import { outMap } from "./changes.js";
-
-/** More prefixes than a lesson announces; a real session that exceeds it is shut down. */
-const MOST_PREFIXES = 100;
 
 /**
  * The configuration of one router for FRR.
@@ -33,12 +31,18 @@ export function frrConfig(plan: RoutersPlan, router: PlannedRouter, state: Route
     ` bgp router-id ${dotted(router.singleId)}`,
     " no bgp default ipv4-unicast",
     " no bgp network import-check",
-    " ! by the router's identifier, not by age (FRR's default); MED among all routes of one neighbour (RFC 4271, 9.1.2.2)",
-    " bgp bestpath compare-routerid",
+    ...(plan.preferOlder
+      ? [" ! FRR's default: the route in use stays (RFC 5004)"]
+      : [" ! by the router's identifier, not by age (FRR's default)", " bgp bestpath compare-routerid"]),
+    " ! MED among all routes of one neighbour (RFC 4271, 9.1.2.2)",
     " bgp deterministic-med",
     ...(alwaysMed(problem) ? [" bgp always-compare-med"] : []),
     ...(problem.missingMed > 0 ? [" bgp bestpath med missing-as-worst"] : []),
     ...sessions.flatMap((session) => neighbour(router, session, state)),
+    // The next hop of a route with BLACKHOLE lies outside the network of the neighbour.
+    ...(discardRoutes(plan, router).length > 0
+      ? sessions.map(({ remote }) => ` neighbor ${remote} disable-connected-check`)
+      : []),
     ...([4, 6] as const).flatMap((family) => addressFamily(plan, router, family, state)),
     "!",
     "",

@@ -10,6 +10,7 @@ import {
   siteCommunity,
   type LargeCommunity,
 } from "../communities.js";
+import { DISCARD } from "../network-script.js";
 import type { PlannedRouter, PlannedSession, RoutersPlan } from "../plan.js";
 
 /** A large community as FRR writes it. */
@@ -164,6 +165,12 @@ function importMap(plan: RoutersPlan, router: PlannedRouter, session: PlannedSes
     `set local-preference ${localPrefOf(problem, index, remoteAsn, remoteIs!)}`,
   );
   map.change("match community GSHUT", `set local-preference ${GRACEFUL_SHUTDOWN_LOCAL_PREF}`);
+  if (honours)
+    map.change(
+      "description RFC 7999: the router discards packets to the discard address",
+      "match community BLACKHOLE",
+      family === 4 ? `set ip next-hop ${DISCARD[4]}` : `set ipv6 next-hop global ${DISCARD[6]}`,
+    );
   return map.end();
 }
 

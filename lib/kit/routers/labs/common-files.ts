@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { checkScript } from "./check-script.js";
 import type { Lab, LabFile } from "./lab.js";
+import { clientOf } from "./return-paths.js";
 import type { Target } from "./target.js";
 
 const program = (name: string): string =>
@@ -13,9 +14,13 @@ const program = (name: string): string =>
     "utf8",
   );
 
-/** Versions the labs were tested with; the images are pinned. */
+/** The version that the labs are tested with. */
 export const FRR_IMAGE = "quay.io/frrouting/frr:8.4.4";
-export const TRIED = "FRR 8.4.4, BIRD 2.0, netlab 26.10, containerlab 0.75, Kathará 3.8.3";
+/**
+ * Of the tags in the README of https://github.com/KatharaFramework/Docker-Images (9, 10, latest) the one next to that version. It names
+ * FRR's major version only.
+ */
+export const KATHARA_IMAGE = "kathara/frr:9";
 
 export function commonFiles(lab: Lab, target: Target): LabFile[] {
   return [
@@ -53,13 +58,20 @@ rm -rf outputs && mv outputs.new outputs
 `;
 }
 
-function readme({ title, nodes, predictions, broken }: Lab, { start, stop, pids = "/tmp", more }: Target): string {
-  const sites = nodes.filter(({ serves }) => serves);
+function readme(lab: Lab, target: Target): string {
+  const { title, nodes, predictions, broken } = lab;
+  const { start, stop, needs, shell, tested, shared, pids = "/tmp", more } = target;
+  const site = nodes.find(({ serves }) => serves)!;
+  const [asked] = predictions.catchment;
   return `# ${title}
 
-An anycast lab written by anycast-kit, with its predictions. Tried with ${TRIED}.
+An anycast lab written by anycast-kit, with its predictions.
 
-Start: \`${start}\`. End: \`${stop}\`.
+Needs: ${needs}.
+
+Tested with: ${tested}.
+
+Start: \`${start}\`. End: \`${stop}\`. A shell on a node: \`${shell(nodes[0].name)}\`.
 
 Predict first: which site answers each router? Then look: \`sh check.sh\` compares every best path with predictions.json,
 asks from every router, small and large, stops each server until its site withdraws, and ends with 0 if all is as predicted.
@@ -72,14 +84,25 @@ configuration${broken ? "; `sh restore.sh broken` has the fault, in which the la
 | --- | --- |
 ${nodes.map(({ name, router, serves }) => `| ${name} | ${router.name.replaceAll("|", "/")}${serves ? `, serves ${serves.join(" and ")}` : ""} |`).join("\n")}
 
-Ask a site who it is: \`python3 ask_site.py OWN-ADDRESS ADDRESS OCTETS\` on a router, in its folder of shared files. Predicted:
+${asked === undefined ? "" : askingAs(lab, asked, shared)}Break it: on ${site.name} stop the server (\`kill $(cat ${pids}/site_server.${site.name}.pid)\`), and see how long queries are lost. Then once more
+without the health check (\`kill $(cat ${pids}/health.${site.name}.pid)\` before). \`sh restore.sh ${broken ? "broken" : "solved"}\` mends it.
 
-${predictions.catchment.map(({ node, address, site }) => `- ${node} asks ${address}: ${site === undefined ? "no answer" : `site ${site}`}`).join("\n")}
+Answers return by static routes along the fewest links; only queries follow BGP.
 
-Break it: stop the server of ${sites[0]?.name ?? "a site"} (\`kill $(cat ${pids}/site_server.NODE.pid)\`), with and without its health check (\`health.NODE.pid\`), and
-compare how long queries are lost. Answers return by static routes along the fewest links; only queries follow BGP.
+<details><summary>What the model predicts (predict first)</summary>
+
+${predictions.catchment.map(({ node, address, site: name }) => `- ${node} asks ${address}: ${name === undefined ? "no answer" : `site ${name}`}`).join("\n")}
+
+</details>
 
 All sessions have import and export filters and a maximum number of prefixes. Nothing here is meant for a real router: check that
 prefixes and ASNs are those of documentation (RFC 5737, RFC 3849, RFC 5398) or private before you paste anything.
 `;
+}
+
+/** How to ask by hand, with the words for one router. */
+function askingAs({ nodes }: Lab, { node, address }: Lab["predictions"]["catchment"][number], shared: string): string {
+  const { router } = nodes.find(({ name }) => name === node)!;
+  const own = clientOf(router, address.includes(":") ? 6 : 4);
+  return `Ask a site who it is: on ${node} \`python3 ${shared}/ask_site.py ${own} ${address} 60\` (own address, address asked, octets of the query).\n\n`;
 }

@@ -1,6 +1,7 @@
 // The model's predictions as a configuration for kathara-lab-checker (https://github.com/KatharaFramework/kathara-lab-checker): devices
 // and domains, sessions, the best path of every router, and which site answers.
 import { frrPath } from "./check-script.js";
+import { KATHARA_IMAGE } from "./common-files.js";
 import { letterOf, type Lab, type LabFile } from "./lab.js";
 import { LARGE_QUERY } from "./network-faults.js";
 import { clientOf } from "./return-paths.js";
@@ -42,7 +43,7 @@ export function checkerFiles({ nodes, predictions }: Lab, shared: string): LabFi
   }
   const configuration = {
     convergence_time: CONVERGENCE_S,
-    default_image: "kathara/frr",
+    default_image: KATHARA_IMAGE,
     structure: "lab.conf",
     test: {
       requiring_startup: nodes.map(({ name }) => name),

@@ -1,5 +1,5 @@
 // A lab for Kathará: lab.conf, a start-up script for each device, and FRR's files in the folder that all devices share.
-import { commonFiles } from "./common-files.js";
+import { commonFiles, KATHARA_IMAGE } from "./common-files.js";
 import { checkerFiles, CHECKER_README } from "./kathara-checker.js";
 import { scriptHead, type Target } from "./target.js";
 import type { Lab, LabFile } from "./lab.js";
@@ -15,6 +15,9 @@ export function katharaFiles(of: Lab): LabFile[] {
   const target: Target = {
     head: scriptHead(['run() { node=$1; shift; kathara exec "$node" -- "$@"; }', 'vty() { run "$1" vtysh -c "$2"; }']),
     shared: SHARED,
+    needs: "[Kathará](https://www.kathara.org/download.html) 3.8 and Docker",
+    shell: (node) => `kathara connect ${node}`,
+    tested: `Kathará 3.8.3, which reads the lab, and FRR 8.4.4 in network namespaces in place of containers. The image ${KATHARA_IMAGE} is the oldest that Kathará lists`,
     start: "kathara lstart",
     stop: "kathara lclean",
     more: CHECKER_README,
@@ -28,7 +31,7 @@ export function katharaFiles(of: Lab): LabFile[] {
     'LAB_DESCRIPTION="Written by anycast-kit"',
     "LAB_VERSION=1",
     ...nodes.flatMap(({ name, interfaces }) => [
-      `${name}[image]="kathara/frr"`,
+      `${name}[image]="${KATHARA_IMAGE}"`,
       ...interfaces.map(({ link }, i) => `${name}[${i}]="L${link}"`),
     ]),
   ];

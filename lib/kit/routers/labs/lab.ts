@@ -1,7 +1,7 @@
 // The parts of every exported lab: nodes with names that all tools accept, its stages, and the model's predictions.
 import { createHash } from "node:crypto";
 import { expected } from "../agreement.js";
-import type { PlannedLink, PlannedRouter, RoutersPlan } from "../plan.js";
+import type { OwnRoute, PlannedLink, PlannedRouter, RoutersPlan } from "../plan.js";
 import { predictedSite, serviceAddresses } from "../traffic/index.js";
 import { fibreDelayMs } from "../../geo/index.js";
 import { contains, parsePrefix } from "../../routing/index.js";
@@ -34,6 +34,8 @@ export interface LabInterface {
   readonly metric?: number;
   /** Addresses of the other node on its sessions with others: next hops of routes that a reflector passes on. */
   readonly reaches: readonly string[];
+  /** The static route to a site of the node's own AS, at the other end. */
+  readonly ownRoute?: OwnRoute;
   /** One-way delay, ms, if the cities of both ends are known. */
   readonly delayMs: number;
 }
@@ -124,12 +126,13 @@ function interfacesOf(plan: RoutersPlan, router: PlannedRouter): LabInterface[] 
   return plan.links.flatMap((link, number) =>
     link.ends
       .filter((end) => end.router === router.number)
-      .map(({ interface: name, addresses, metric, reaches = [] }) => ({
+      .map(({ interface: name, addresses, metric, ownRoute, reaches = [] }) => ({
         name,
         link: number,
         addresses,
         reaches,
         ...(metric !== undefined && { metric }),
+        ...(ownRoute && { ownRoute }),
         delayMs: delayOf(plan, link),
       })),
   );

@@ -2,8 +2,9 @@
 // clients, return paths, servers and health checks), and the model's predictions as its `validate:` section. netlab gives the addresses;
 // templates find a session by its neighbour's name.
 import { stringify } from "yaml";
-import { dotted } from "../daemon.js";
+import { dotted, MOST_PREFIXES } from "../daemon.js";
 import { filterLists, outMap, routeMaps } from "../frr/index.js";
+import { discardRoutes } from "../network-script.js";
 import type { PlannedRouter, PlannedSession } from "../plan.js";
 import { commonFiles } from "./common-files.js";
 import { scriptHead, type Target } from "./target.js";
@@ -27,12 +28,18 @@ const machine: Machine = { shared: SHARED, interfaceOf, lays: false, addressBeyo
 
 export function netlabFiles(lab: Lab): LabFile[] {
   const target: Target = {
+    // `netlab connect` joins the words of a command and its shell expands them, so that a script cannot pass $ through it.
     head: scriptHead([
-      'run() { node=$1; shift; netlab connect -q "$node" -- "$@"; }',
+      `run() { node=$1; shift; docker exec "clab-${nameOf(lab)}-$node" "$@"; }`,
       'vty() { run "$1" vtysh -c "$2"; }',
     ]),
+    shell: (node) => `netlab connect ${node}`,
+    needs:
+      "[netlab](https://netlab.tools/install/) 26 with containerlab and Docker, and the right to use Docker without sudo",
     shared: SHARED,
     more: "`netlab validate` compares sessions, best paths and the sites that answer with the same predictions.",
+    tested:
+      "netlab 26.10. The configurations from `netlab create` ran on FRR 8.4.4 in network namespaces, and `netlab validate` passed there. The containers that netlab starts have the FRR that it pins itself (10.7.1)",
     start: "netlab up",
     stop: "netlab down --cleanup",
   };
@@ -49,6 +56,9 @@ export function netlabFiles(lab: Lab): LabFile[] {
   ];
 }
 
+/** netlab accepts 12 characters, and makes containers clab-NAME-NODE. */
+const nameOf = ({ name }: Lab): string => name.replaceAll("-", "_").slice(0, 12);
+
 const hasInside = ({ router }: LabNode): boolean => router.sessions.some(({ igpCost }) => igpCost !== undefined);
 
 function topology(lab: Lab) {
@@ -56,7 +66,7 @@ function topology(lab: Lab) {
   const v6 = plan.states.some(({ problem }) => problem.prefix.family === 6);
   const several = nodes.some(hasInside);
   return {
-    name: lab.name.replaceAll("-", "_").slice(0, 12),
+    name: nameOf(lab),
     provider: "clab",
     "defaults.device": "frr",
     module: ["bgp"],
@@ -119,6 +129,7 @@ function template({ nodes }: Lab, { router }: LabNode, { plan, stateOf }: Varian
     ...between.flatMap((session) =>
       neighbour(nodes, sessions, session, {
         in: announces ? "NOTHING" : `${session.protocol}-in`,
+        discards: discardRoutes(plan, router).length > 0,
         out: announces ? outMap(plan, session, state) : `${session.protocol}-out`,
       }),
     ),
@@ -130,14 +141,13 @@ function template({ nodes }: Lab, { router }: LabNode, { plan, stateOf }: Varian
 
 const named = (nodes: readonly LabNode[], { remoteRouter }: PlannedSession) => nodes[remoteRouter].name;
 
-/** netlab joins all routers of an AS: sessions that the plan does not have go, and clients of a reflector are named. */
+/** netlab joins all nodes of an AS: sessions that the plan does not have go, those with its sites too, and clients of a reflector are named. */
 function insideOf(nodes: readonly LabNode[], { number, asn, announces, sessions }: PlannedRouter): string[] {
   if (announces) return [];
   const inside = sessions.filter(({ igpCost }) => igpCost !== undefined);
   const absent = nodes.filter(
     ({ router }) =>
       router.asn === asn &&
-      !router.announces &&
       router.number !== number &&
       !inside.some(({ remoteRouter }) => remoteRouter === router.number),
   );
@@ -167,7 +177,7 @@ function neighbour(
   nodes: readonly LabNode[],
   sessions: readonly PlannedSession[],
   session: PlannedSession,
-  maps: { readonly in: string; readonly out: string },
+  { discards, ...maps }: { readonly in: string; readonly out: string; readonly discards: boolean },
 ): string[] {
   const { family, remoteRouter } = session;
   const same = sessions.filter((each) => each.remoteRouter === remoteRouter && each.family === family);
@@ -175,10 +185,11 @@ function neighbour(
     `{% for n in bgp.neighbors if n.name == '${named(nodes, session)}' and n.ipv${family} is defined %}{% if loop.index0 == ${same.indexOf(session)} %}`,
     ` neighbor {{ n.ipv${family} }} timers connect 1`,
     ` neighbor {{ n.ipv${family} }} advertisement-interval 0`,
+    ...(discards ? [` neighbor {{ n.ipv${family} }} disable-connected-check`] : []),
     ` address-family ipv${family} unicast`,
     `  neighbor {{ n.ipv${family} }} route-map ${maps.in} in`,
     `  neighbor {{ n.ipv${family} }} route-map ${maps.out} out`,
-    `  neighbor {{ n.ipv${family} }} maximum-prefix 100`,
+    `  neighbor {{ n.ipv${family} }} maximum-prefix ${MOST_PREFIXES}`,
     " exit-address-family",
     "{% endif %}{% endfor %}",
   ];

@@ -1,6 +1,7 @@
 // The script that gives a node what its routing daemon does not: addresses, delays, forwarding, return paths and, at a site, its
 // service and health check. It may run again, so that a running lab can be brought to another stage.
 import type { Lab, LabNode } from "./lab.js";
+import { discardRoutes } from "../network-script.js";
 import type { NetworkFault } from "./fault.js";
 import { clientOf, returnPaths } from "./return-paths.js";
 
@@ -48,6 +49,12 @@ export function nodeScript(lab: Lab, node: LabNode, machine: Machine, fault?: Ne
         : []),
       `link set ${interfaceOf(planned)} mtu ${fault?.kind === "mtu" && fault.link === link ? fault.bytes : 1500}`,
     ]),
+    ...interfaces.flatMap(({ name: planned, addresses: [[, other]], ownRoute }) => {
+      if (!ownRoute) return [];
+      const via = addressBeyond?.(planned, other.includes(":") ? 6 : 4) ?? other;
+      return [`route replace ${ownRoute.prefix} via ${via} dev ${interfaceOf(planned)} metric ${ownRoute.metric}`];
+    }),
+    ...discardRoutes(plan, router).map((route) => `route replace ${route}`),
     ...(serves ?? []).map((address) => `addr replace ${address}/${bits(address)} dev lo`),
     ...(router.announces
       ? []

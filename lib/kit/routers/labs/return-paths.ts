@@ -1,8 +1,6 @@
 // How answers come back in a lab: each router has a client's address, and every node a static route to it along the fewest links.
 // Only the query's path follows BGP; answers do not, as in many real networks.
 import type { PlannedRouter, RoutersPlan } from "../plan.js";
-import { expected } from "../agreement.js";
-import { contains } from "../../routing/index.js";
 import { nextHop } from "../traffic/index.js";
 
 /** The address from which a router's clients ask (198.18.0.0/15 is for tests: RFC 2544; 2001:db8::/32: RFC 3849). */
@@ -49,18 +47,11 @@ interface Passed {
 
 /** The path of a query by the model's best routes; it ends at a site, or where there is no route. @param state number of the prefix */
 export function queryPath(plan: RoutersPlan, router: PlannedRouter, state: number): Passed[] {
-  const { prefix } = plan.states[state].problem;
-  const covering = plan.states
-    .map(({ problem }, number) => ({ number, own: problem.prefix }))
-    .filter(({ own }) => own.family === prefix.family && own.length <= prefix.length && contains(own, prefix));
   const passed: Passed[] = [{ router }];
   while (passed.length <= plan.routers.length) {
     const { router: at } = passed.at(-1)!;
     if (at.announces) return passed;
-    const using = covering
-      .filter(({ number }) => !plan.states[number].problem.origins.has(at.index))
-      .find(({ number }) => expected(plan.states[number], number, at) !== undefined);
-    const hop = using && nextHop(plan, at, using.number);
+    const hop = nextHop(plan, at, state);
     if (!hop) return passed;
     const link = plan.links.findIndex(({ ends }) =>
       ends.some((end) => end.router === at.number && end.interface === hop.interface),

@@ -11,6 +11,12 @@ export interface Target {
   /** Commands to start and stop the lab. */
   readonly start: string;
   readonly stop: string;
+  /** What it needs, for its README. */
+  readonly needs: string;
+  /** The command that opens a shell on a node. */
+  readonly shell: (node: string) => string;
+  /** What labs of this kind are tested with, for its README. */
+  readonly tested: string;
   /** Another paragraph for the lab's README. */
   readonly more?: string;
   /** Defaults to "frr". */

@@ -2,17 +2,15 @@
 // the tolerance of the event before it. A daemon may notice a failure earlier than the model, which counts timers in full.
 import {
   describeEvent,
-  longestFirst,
   queryStream,
   type History,
   type QueryInterval,
   type RoutingEvent,
 } from "../../routing/convergence/index.js";
-import { contains } from "../../routing/index.js";
 import type { DaemonName } from "../daemon.js";
 import { keepaliveMs } from "../plan.js";
 import { checkOf, probesOf } from "./health.js";
-import { SETUP_MS, unnoticedMs, type Play } from "./play.js";
+import { historiesOf, SETUP_MS, unnoticedMs, type Play } from "./play.js";
 import type { PlayClient, Played } from "./run-play.js";
 
 /** How much earlier or later than in the model the effect of an event may come, ms, and why. */
@@ -61,7 +59,7 @@ const IN_A_ROW = 4;
 /** The tolerances of a play's events. */
 export function tolerancesOf(
   play: Play,
-  { steps, stalledMs, checksLateMs, daemon }: Omit<Played, "clients">,
+  { steps, stalledMs, checksLateMs, daemon }: Pick<Played, "steps" | "stalledMs" | "checksLateMs" | "daemon">,
 ): Tolerance[] {
   return play.events.map((event, i) => {
     const lateMs = Math.max(0, steps[i].doneMs - event.at);
@@ -138,15 +136,18 @@ function own(play: Play, event: RoutingEvent, daemon: DaemonName): Own {
 /** A row for each client. */
 export function comparePlay(play: Play, played: Played): PlayRow[] {
   const tolerances = tolerancesOf(play, played);
-  return played.clients.map((client) => rowOf(play, client, tolerances));
+  return played.clients.map((client) => rowOf(play, client, played.toMs, tolerances));
 }
 
-function rowOf(play: Play, { router, state, asked }: PlayClient, tolerances: readonly Tolerance[]): PlayRow {
-  const { plan, fromMs, toMs } = play;
+function rowOf(
+  play: Play,
+  { router, state, asked }: PlayClient,
+  toMs: number,
+  tolerances: readonly Tolerance[],
+): PlayRow {
+  const { plan, fromMs } = play;
   const { prefix } = plan.states[state].problem;
-  const histories = longestFirst(
-    play.histories.filter(({ problem }) => problem.prefix.family === prefix.family && contains(problem.prefix, prefix)),
-  );
+  const histories = historiesOf(play, state);
   const clients = [{ asn: router.asn, pop: router.pop ?? 0 }];
   const model = queryStream({ history: histories, clients, perSecond: 1000, fromMs: Math.max(0, fromMs), toMs });
   const fates = model.intervals;

@@ -2,7 +2,7 @@
 // tools. Events change the route too; both run the same file, which looks at the health.
 import type { HealthCheck } from "../../routing/convergence/index.js";
 import type { Daemon } from "../daemon.js";
-import { here, namespaceOf } from "../network-script.js";
+import { here, namespaceOf, ownRouteOver } from "../network-script.js";
 import { healthOf } from "../plan-routers.js";
 import type { PlannedRouter } from "../plan.js";
 import type { RouterState } from "../router-state.js";
@@ -23,6 +23,18 @@ export function checkOf({ scenario }: Play, { announces }: PlannedRouter): Healt
   return health.kind === "coupled" ? health : undefined;
 }
 
+/** The static routes to a site at routers of its own AS are there while the site announces. */
+export function ownRoutes({ plan }: Play, site: PlannedRouter, first: number, { announcement }: RouterState): string {
+  return plan.links
+    .filter(({ ends: [own, far] }) => own.ownRoute && far.router === site.number)
+    .map(({ ends: [own] }) => {
+      const route = `ip -n ${namespaceOf(own.router, first)} route`;
+      if (announcement) return `${route} replace ${ownRouteOver(own)}`;
+      return `${route} del ${ownRouteOver(own)} 2>/dev/null || true`;
+    })
+    .join("\n");
+}
+
 /** Writes the file that brings a site's route into a state, by its health, and runs it. */
 export function applyScript(
   daemon: Daemon,
@@ -41,7 +53,9 @@ export function applyScript(
 
   function healthy(...given: readonly [Daemon, Play, PlannedRouter, number, RouterState]): string {
     const check = checkOf(play, site);
-    const normal = daemon.change(plan, site, first, given[4]);
+    const change = (next: RouterState) =>
+      `${daemon.change(plan, site, first, next)}\n${ownRoutes(play, site, first, next)}`;
+    const normal = change(given[4]);
     if (!check) return normal;
     const addresses = servedBy(plan, site, play.addresses);
     const added = addresses.map((address) => `${addAddress(site, first, address)} 2>/dev/null || true`);
@@ -51,7 +65,7 @@ export function applyScript(
       "set -e",
       `if [ "$(cat ${file}.health 2>/dev/null)" = down ]; then`,
       ...(address === "removed-before" ? removed : []),
-      daemon.change(plan, site, first, whenUnhealthy(play, site, state)),
+      change(whenUnhealthy(play, site, state)),
       ...(address === "removed-after" ? removed : []),
       "else",
       ...(address === "kept" ? [] : added),

@@ -2,15 +2,18 @@
 import {
   detectionMs,
   DETECTION,
+  longestFirst,
   type Detection,
   type History,
   type RoutingEvent,
 } from "../../routing/convergence/index.js";
-import { playScenario, type Scenario } from "../../routing/scenario/index.js";
+import { contains } from "../../routing/index.js";
+import { otherEndings, playScenario, type Scenario } from "../../routing/scenario/index.js";
 import { planWithEvents } from "../plan-routers.js";
 import type { RoutersPlan } from "../plan.js";
 import { RoutersError } from "../routers-error.js";
 import { serviceAddresses } from "../traffic/index.js";
+import { announcesLater } from "./announces-later.js";
 import { withDetection } from "./detection.js";
 
 export interface Play {
@@ -57,6 +60,7 @@ export function preparePlay(scenario: Scenario, { scale = 1 }: { readonly scale?
         "The routes do not settle after the events, so there is nothing to compare.",
         "Leave out --play.",
       );
+  if (played.policies.preferOlder) checkOrder(played, histories);
   const plan = withDetection(planWithEvents(played), played);
   const changes = histories.flatMap(({ log }) => log.map(({ atMs }) => atMs));
   return {
@@ -68,6 +72,31 @@ export function preparePlay(scenario: Scenario, { scale = 1 }: { readonly scale?
     fromMs: events[0].at - BEFORE_MS,
     toMs: Math.max(events.at(-1)!.at, ...changes) + AFTER_MS,
   };
+}
+
+/** Where the route in use stays, the order of messages must not decide: it is another one on each run of the daemons. */
+function checkOrder(scenario: Scenario, histories: readonly History[]): void {
+  for (const { problem } of histories) {
+    const early = problem.announcements.filter(
+      ({ site }, i, all) => all.findIndex((each) => each.site === site) === i && !announcesLater(scenario.events, site),
+    );
+    if (early.length > 1)
+      throw new RoutersError(
+        `policies.preferOlder: sites ${early.map(({ site }) => site).join(" and ")} announce from the beginning, so it is not known whose route is older.`,
+        'Let all sites of a prefix but one announce by an event: { "at": 1000, "kind": "announce", "site": ... }.',
+      );
+  }
+  if (otherEndings(scenario, histories).some((others) => others.length > 0))
+    throw new RoutersError(
+      "policies.preferOlder: two routes of one announcement arrive at the same time, and the first one stays.",
+      "Give one of them a longer path, or leave out --play.",
+    );
+}
+
+/** The histories that decide where packets to a state's prefix go, the longest prefix first. */
+export function historiesOf({ plan, histories }: Play, state: number): readonly History[] {
+  const { prefix } = plan.states[state].problem;
+  return longestFirst(histories.filter(({ problem }) => contains(problem.prefix, prefix)));
 }
 
 /** The default of all sessions. */

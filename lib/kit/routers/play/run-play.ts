@@ -1,6 +1,6 @@
 // Plays the events of scenarios on a routing daemon, all in parallel, while a client at each router asks at a steady rate.
 import { setTimeout as sleep } from "node:timers/promises";
-import { forwardingAt, momentAt } from "../../routing/convergence/index.js";
+import { forwardingAt, momentAt, walkAt, type RoutingEvent } from "../../routing/convergence/index.js";
 import { contains, parsePrefix } from "../../routing/index.js";
 import type { Daemon, DaemonName } from "../daemon.js";
 import type { Namespaces } from "../namespaces.js";
@@ -19,8 +19,8 @@ import {
 } from "../traffic/index.js";
 import { clientAddress, clientNetwork } from "./client-network.js";
 import { playSteps, type PlayStep } from "./events-script.js";
-import { checkOf, PROBED, startHealthCheck } from "./health.js";
-import type { Play } from "./play.js";
+import { checkOf, ownRoutes, PROBED, startHealthCheck } from "./health.js";
+import { historiesOf, type Play } from "./play.js";
 import { stateAtStart } from "./site-state.js";
 
 export interface PlayClient {
@@ -34,6 +34,10 @@ export interface PlayClient {
 export interface Played {
   readonly daemon: DaemonName;
   readonly clients: readonly PlayClient[];
+  /** Until when the clients asked, in the scenario's time, ms. */
+  readonly toMs: number;
+  /** Whether every client had had the model's last answer for QUIET_MS then. */
+  readonly settled: boolean;
   /** The events, with the time of the scenario at which their last command had run, ms. */
   readonly steps: readonly { readonly text: string; readonly atMs: number; readonly doneMs: number }[];
   /** The longest time for which the clients could not run, ms. */
@@ -68,17 +72,21 @@ export async function runPlay(daemon: Daemon, plays: readonly Play[], options: P
         own.map(({ router, state }) => ({
           from: clientAddress(first[i] + router.number, plans[i].states[state].problem.prefix.family),
           to: plays[i].addresses[state],
+          last: lastAnswer(plays[i], router, state),
         })),
       );
-      const startedAt = await startClients(namespaces, { perSecond, durationMs, clients: asking });
+      const stream = { perSecond, durationMs, quietMs: QUIET_MS, mostMs: durationMs + MOST_LONGER_MS, clients: asking };
+      const startedAt = await startClients(namespaces, stream);
       const steps = plays.map((play, i) => playSteps(daemon, play, first[i]));
       const done = await runSteps(namespaces, timetable(plays, steps, startedAt), onProgress);
-      const { asked, longestMs } = await answers(namespaces, startedAt + durationMs);
+      const { asked, longestMs, endedMs, settled } = await answers(namespaces, startedAt + durationMs);
       const late: number[] = [];
       for (const [i, play] of plays.entries()) late.push(await checksLate(namespaces, play, first[i]));
       let next = 0;
       return plays.map(({ fromMs, toMs }, i) => ({
         daemon: daemon.name,
+        toMs: toMs + endedMs - durationMs,
+        settled,
         stalledMs: longestMs,
         checksLateMs: late[i],
         steps: steps[i].map((step) => ({
@@ -89,11 +97,19 @@ export async function runPlay(daemon: Daemon, plays: readonly Play[], options: P
         clients: clients[i].map(({ router, state }) => ({
           router,
           state,
-          asked: asked[next++].map(([ms, site]) => [ms + fromMs, site] as const).filter(([atMs]) => atMs < toMs),
+          asked: asked[next++]
+            .map(([ms, site]) => [ms + fromMs, site] as const)
+            .filter(([atMs]) => atMs < toMs + endedMs - durationMs),
         })),
       }));
     },
   );
+}
+
+/** Who answers a client at the end, by the model; null if nobody does. */
+function lastAnswer(play: Play, { asn, pop }: PlannedRouter, state: number): string | null {
+  const { fate } = walkAt({ history: historiesOf(play, state), from: asn, pop, at: play.toMs });
+  return fate.kind === "delivered" ? fate.site : null;
 }
 
 /** Whether each router's path is the model's before the first event: then it need not be watched for long. */
@@ -113,18 +129,24 @@ function isAsInModel({ histories, plan: { routers }, fromMs }: Play, routes: Dae
 }
 
 /**
- * A client at each router that is no site, for each prefix that its AS does not originate. Nor may it originate one that covers the
- * prefix: its own site would answer, and a site has cables to other ASes only.
+ * A client at each router that is no site, for each prefix that its AS does not originate. If its AS originates one that covers the
+ * prefix, its site may not go dark, because the static route to the site does not notice; nor may the site's announcement change if
+ * another AS originates that prefix too, because the AS's router takes that prefix from nobody.
  */
-const clientsOf = ({ plan }: Play) =>
+const clientsOf = ({ plan, events }: Play) =>
   plan.routers
     .filter(({ announces }) => !announces)
     .flatMap((router) =>
       plan.states.flatMap(({ problem: { prefix } }, state) => {
-        const covering = plan.states.filter(
-          ({ problem: { prefix: own } }) => own.family === prefix.family && contains(own, prefix),
+        if (plan.states[state].problem.origins.has(router.index)) return [];
+        const own = plan.states.flatMap(({ problem }) =>
+          contains(problem.prefix, prefix)
+            ? (problem.origins.get(router.index) ?? []).map(({ site }) => ({ site, several: problem.origins.size > 1 }))
+            : [],
         );
-        return covering.some(({ problem }) => problem.origins.has(router.index)) ? [] : [{ router, state }];
+        const spoils = (event: RoutingEvent) =>
+          own.some(({ site, several }) => site === event.site && (several || /^site-/.test(event.kind)));
+        return events.some(spoils) ? [] : [{ router, state }];
       }),
     );
 
@@ -144,9 +166,15 @@ function startSites(
     ...sites.flatMap(({ site, at, serves }) => serves.map((address) => addAddress(site, at, address))),
     ...sites.map(({ site, at, serves }) => startServer(site, at, [...serves, PROBED])),
     ...sites.map(({ site, at }) => untilListening(site, at)),
+    ...sites.map(({ play, site, at }) => ownRoutes(play, site, at, stateOf(site))),
     ...sites.map(({ play, site, at }) => startHealthCheck(daemon, play, site, at, stateOf(site))),
   ].join("\n");
 }
+
+/** A play ends when every client has had the model's last answer for this long. */
+export const QUIET_MS = 2000;
+/** But not later than this after the end of the model's effects. */
+const MOST_LONGER_MS = 15_000;
 
 const STREAM = "/run/anycast/stream";
 const LOOK_MS = 100;
@@ -231,11 +259,13 @@ async function checksLate(namespaces: Namespaces, play: Play, first: number): Pr
 interface Stream {
   readonly asked: readonly (readonly (readonly [number, string | null])[])[];
   readonly longestMs: number;
+  readonly endedMs: number;
+  readonly settled: boolean;
 }
 
 async function answers(namespaces: Namespaces, endsAt: number): Promise<Stream> {
   await sleep(Math.max(0, endsAt - Date.now()));
-  for (const until = Date.now() + 20_000; ; await sleep(LOOK_MS)) {
+  for (const until = Date.now() + MOST_LONGER_MS + 20_000; ; await sleep(LOOK_MS)) {
     const line = (await namespaces.run(`grep '^{' ${STREAM}.out || cat ${STREAM}.err`)).trim();
     if (line.startsWith("{") && line.endsWith("}")) return JSON.parse(line) as Stream;
     if (line !== "" && !line.startsWith("{")) throw new RoutersError(`The clients failed: ${line}`);

@@ -3,13 +3,8 @@ import { dePreferOf, type RoutingEvent } from "../../routing/convergence/index.j
 import { healthOf } from "../plan-routers.js";
 import type { PlannedRouter } from "../plan.js";
 import { plannedState, type RouterState } from "../router-state.js";
+import { announcesLater } from "./announces-later.js";
 import type { Play } from "./play.js";
-
-/** Whether a site announces from the beginning: it does not if the first event that names it is a plain announcement. */
-const announcesLater = (events: readonly RoutingEvent[], site: string): boolean => {
-  const first = events.find((event) => event.site === site && !("ends" in event));
-  return first?.kind === "announce" && first.change === undefined;
-};
 
 /** The state of a router before the first event. */
 export function stateAtStart({ events }: Play, router: PlannedRouter): RouterState {

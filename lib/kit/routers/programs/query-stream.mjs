@@ -1,26 +1,29 @@
 // Clients that ask anycast addresses for their site at a steady rate, all in one process. Argument: a JSON file with perSecond,
-// durationMs and clients [{ from, to }]. Prints "started EPOCH_MS", and at the end one line of JSON: for each client its queries
-// as [ms after the start, site or null], and the longest time for which this process could not run.
+// durationMs, quietMs, mostMs and clients [{ from, to, last }]. It ends after durationMs, or later: when each client has had its `last`
+// answer for quietMs, or after mostMs. Prints "started EPOCH_MS", and at the end one line of JSON: for each client its queries as [ms
+// after the start, site or null], how long it asked, whether all had that answer, and the longest time for which it could not run.
 import { createSocket } from "node:dgram";
 import { readFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import { clearInterval, setInterval, setTimeout } from "node:timers";
 import packet from "dns-packet";
 
-const { perSecond, durationMs, clients } = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const { perSecond, durationMs, quietMs, mostMs, clients } = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const PORT = 53;
 /** An answer after this counts as lost. */
 const WAIT_MS = 2000;
+/** Nearly all answers arrive within this. */
+const ANSWER_MS = 500;
 const question = { name: "hostname.bind", type: "TXT", class: "CH" };
 const template = packet.encode({ type: "query", id: 0, questions: [question] });
 const now = () => performance.timeOrigin + performance.now();
 
 const streams = await Promise.all(
   clients.map(
-    ({ from, to }) =>
+    ({ from, to, last }) =>
       new Promise((resolve, reject) => {
         const socket = createSocket(to.includes(":") ? "udp6" : "udp4");
-        const stream = { socket, to, sent: [], failed: 0 };
+        const stream = { socket, to, last, sent: [] };
         socket.on("error", reject);
         socket.on("message", (bytes) => {
           const { id, answers } = packet.decode(bytes);
@@ -53,14 +56,26 @@ function ask() {
     socket.send(bytes, PORT, to, () => undefined);
   }
   round++;
-  const next = startedAt + round * everyMs;
-  if (next - startedAt < durationMs) setTimeout(ask, Math.max(0, next - now()));
-  else setTimeout(end, WAIT_MS);
+  const next = round * everyMs;
+  if (next < durationMs || (next < mostMs && !isSettled())) setTimeout(ask, Math.max(0, startedAt + next - now()));
+  else setTimeout(end, WAIT_MS, next, isSettled());
 }
-function end() {
+
+/** Whether each client has had its last answer for some time; the last queries may still wait for theirs. */
+function isSettled() {
+  const to = now() - startedAt - ANSWER_MS;
+  return streams.every(({ sent, last }) => {
+    const recent = sent.filter(([ms]) => ms > to - quietMs && ms <= to);
+    return recent.every(([, site]) => site === last);
+  });
+}
+
+function end(endedMs, settled) {
   clearInterval(watch);
   for (const { socket } of streams) socket.close();
   const asked = streams.map(({ sent }) => sent.map(([ms, site]) => [Math.round(ms), site]));
-  process.stdout.write(`${JSON.stringify({ asked, longestMs: Math.round(longestMs) })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ asked, endedMs: Math.round(endedMs), settled, longestMs: Math.round(longestMs) })}\n`,
+  );
 }
 ask();

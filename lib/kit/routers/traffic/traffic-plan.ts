@@ -1,4 +1,5 @@
 // Predicted catchments: the model's forwarding, router by router over the plan, and the addresses that clients query.
+import { discards, type SteadyState } from "../../routing/bgp/index.js";
 import { addressFromBits } from "../../routing/index.js";
 import { contains } from "../../routing/index.js";
 import { expected } from "../agreement.js";
@@ -25,34 +26,56 @@ export function serviceAddresses({ states }: RoutersPlan): readonly string[] {
  * @param state number of the prefix
  */
 export function predictedSite(plan: RoutersPlan, router: PlannedRouter, state: number): string | undefined {
-  const { prefix } = plan.states[state].problem;
-  const covering = plan.states
-    .map(({ problem }, number) => ({ number, own: problem.prefix }))
-    .filter(({ own }) => own.family === prefix.family && own.length <= prefix.length && contains(own, prefix));
   const passed = new Set<number>();
   for (let at = router; !passed.has(at.number);) {
     if (at.announces) return at.announces.announcement.site;
     passed.add(at.number);
-    const here = at;
-    const using = covering
-      .filter(({ number }) => !plan.states[number].problem.origins.has(here.index))
-      .find(({ number }) => expected(plan.states[number], number, here) !== undefined);
-    const hop = using && nextHop(plan, here, using.number);
+    const hop = nextHop(plan, at, state);
     if (!hop) return undefined;
     at = plan.routers[hop.router];
   }
   return undefined;
 }
 
+interface NextHop {
+  readonly router: number;
+  /** Its own interface. */
+  readonly interface: string;
+}
+
 /**
- * Where a router sends packets by its best route for a state's prefix: the other router, and its own interface. A route that a
- * reflector passed on leads to the router that learned it outside, over the path of the IGP. Undefined without a route.
+ * Where a router sends packets to a state's prefix: by its route to the longest prefix that covers it. A prefix that its AS announces
+ * leads to the AS's nearest site. Undefined without a route, and where the router discards the packets (RFC 7999).
  */
-export function nextHop(
+export function nextHop(plan: RoutersPlan, router: PlannedRouter, state: number): NextHop | undefined {
+  const { prefix } = plan.states[state].problem;
+  for (const [number, { problem }] of plan.states.entries()) {
+    if (!contains(problem.prefix, prefix)) continue;
+    const isOwn = problem.origins.has(router.index);
+    if (!isOwn && isDiscarded(plan.states[number], router)) return undefined;
+    const hop = isOwn ? hopToSite(plan, router, problem.prefix.text) : hopByRoute(plan, router, number);
+    if (hop) return hop;
+  }
+  return undefined;
+}
+
+function isDiscarded({ problem, solution }: SteadyState, { index, pop }: PlannedRouter): boolean {
+  const best = solution.bestOf(index, pop!);
+  return best !== undefined && discards(problem, index, best.announcement);
+}
+
+function hopToSite({ links }: RoutersPlan, { number }: PlannedRouter, prefix: string): NextHop | undefined {
+  const cables = links.filter(({ ends: [own] }) => own.router === number && own.ownRoute?.prefix === prefix);
+  const nearest = cables.find(({ ends: [own] }) => own.ownRoute?.metric === 1);
+  return nearest && { router: nearest.ends[1].router, interface: nearest.ends[0].interface };
+}
+
+/** By its best route for one state's prefix. A route that a reflector passed on leads over the IGP to the router that learned it outside. */
+function hopByRoute(
   { routers, links, states }: RoutersPlan,
   router: PlannedRouter,
   state: number,
-): { readonly router: number; readonly interface: string } | undefined {
+): NextHop | undefined {
   const { problem, solution } = states[state];
   const used = expected(states[state], state, router);
   const session = router.sessions.find(

@@ -1,4 +1,5 @@
 // The interface of a routing engine: it takes a resolved problem and finds the route of every router in the steady state.
+import { AnnouncementError } from "./announcement.js";
 import type { ResolvedProblem } from "./problem.js";
 import type { BgpRoute, Session } from "./route.js";
 
@@ -22,8 +23,18 @@ export interface Solution {
   readonly update?: (problem: ResolvedProblem, numbers: ArrayLike<number>) => Solution;
 }
 
-/** @throws NoSteadyStateError when the policies have no steady state */
+/** @throws NoSteadyStateError when the policies have no steady state; AnnouncementError when the result depends on history */
 export type Engine = (problem: ResolvedProblem) => Solution;
+
+/** A steady state does not know which route came first. @throws AnnouncementError if the decision process asks */
+export function refuseHistory({ preferOlder }: ResolvedProblem): void {
+  if (preferOlder)
+    throw new AnnouncementError(
+      'policies.preferOlder: which route is older depends on the order of events, which a steady state does not have. Use converge, or leave out "preferOlder".',
+      undefined,
+      "policies.preferOlder",
+    );
+}
 
 /** Thrown when routes never settle: the choices of these ASes depend on each other in a cycle (Griffin et al. 2002). */
 export class NoSteadyStateError extends Error {

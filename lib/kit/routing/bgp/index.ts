@@ -32,7 +32,15 @@ export { referenceEngine } from "./reference.js";
 export type { Rib, RibWithReasons } from "./rib.js";
 export type { BgpRoute, RouteAtRouter, Session } from "./route.js";
 export { originValidity, type Validity } from "./rpki.js";
-export { alwaysMed, attributeRules, tieRules, type Rule, type RuleName, type TieBreak } from "./rules/index.js";
+export {
+  alwaysMed,
+  attributeRules,
+  tieRules,
+  withOlderRoute,
+  type Rule,
+  type RuleName,
+  type TieBreak,
+} from "./rules/index.js";
 export { sessionsOf } from "./sessions.js";
 export {
   announcementsByPrefix,

@@ -54,6 +54,11 @@ export interface BgpPolicies {
   readonly maxLength?: LongestPrefix;
   /** How all routers compare MULTI_EXIT_DISC. */
   readonly med?: MedOptions;
+  /**
+   * All routers keep the route in use when another route from outside is equal up to the router id (RFC 5004). The result then depends on
+   * the order of events, so only `converge` computes it. Defaults to false.
+   */
+  readonly preferOlder?: boolean;
 }
 
 export interface MedOptions {

@@ -58,6 +58,8 @@ export interface ResolvedProblem {
   /** The MED of a route without MED. */
   readonly missingMed: number;
   readonly tieBreak: TieBreak;
+  /** A route in use stays: see BgpPolicies. */
+  readonly preferOlder: boolean;
   /** The rules in force, up to the tied set and after it. */
   readonly attributeRules: readonly Rule[];
   readonly tieRules: readonly Rule[];

@@ -1,6 +1,6 @@
 // The reference engine: each AS in turn receives its neighbours' routes, decides and exports; rounds repeat until nothing
 // changes. Short and readable, and the reference for every faster engine.
-import { NoSteadyStateError, type Engine } from "./engine.js";
+import { NoSteadyStateError, refuseHistory, type Engine } from "./engine.js";
 import { exportsOf, ribOf, type Rib } from "./rib.js";
 import type { BgpRoute } from "./route.js";
 import { sessionsOf } from "./sessions.js";
@@ -10,6 +10,7 @@ import { sessionsOf } from "./sessions.js";
  * @example steadyState({ topology: small, announcements, engine: referenceEngine }).catchments.A // 3
  */
 export const referenceEngine: Engine = (problem) => {
+  refuseHistory(problem);
   const { asns } = problem.topology;
   const sessions = Array.from(asns, (_asn, index) => sessionsOf(problem, index));
   // Initially only the origins have a route.

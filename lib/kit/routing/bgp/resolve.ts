@@ -76,6 +76,7 @@ export function resolve(problem: BgpProblem): ResolvedProblem {
     },
     missingMed: policies.med?.missing === "worst" ? WORST_MED : 0,
     tieBreak,
+    preferOlder: policies.preferOlder ?? false,
     attributeRules: attributeRulesWith(policies.med ?? {}).filter(inForce),
     tieRules: tieRules[tieBreak].filter((rule) => inForce(rule) || rule.name === "peer-address"),
     places,

@@ -52,16 +52,18 @@ export function stableStates(state: SteadyState): StableStates {
 /**
  * Gao and Rexford's conditions (2001): each AS prefers customer to peer to provider routes and leaks nothing, and the graph has
  * no provider cycle (this is checked). Then there is one stable state. When routers choose individually, MED must be absent
- * too.
+ * too. A router that prefers the older route makes the result depend on the order of messages.
  */
 export function isSafe({
   localPref,
   policies,
   announcements,
   tieBreak,
+  preferOlder,
   topology,
   attributeRules,
 }: ResolvedProblem): boolean {
+  if (preferOlder) return false;
   const { customer, peer, provider } = localPref;
   if (!(customer > peer && peer > provider && provider > GRACEFUL_SHUTDOWN_LOCAL_PREF)) return false;
   if (attributeRules.length < 4) return false;

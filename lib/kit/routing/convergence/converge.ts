@@ -30,7 +30,10 @@ export interface ConvergenceProblem extends BgpProblem {
   readonly order?: MessageOrder;
   /** For link delays, jitter and random order. Defaults to 1. */
   readonly seed?: number;
-  /** "empty": no AS has a route at 0 ms. "settled": all ASes have converged by then. Defaults to "empty". */
+  /**
+   * "empty": no AS has a route at 0 ms. "settled": all ASes have converged by then; with `preferOlder` sites have announced one after
+   * another, in their order. Defaults to "empty".
+   */
   readonly start?: "empty" | "settled";
   /** Limit on messages and timers. Defaults to 100,000 plus 50 for each direction of a session. */
   readonly maxSteps?: number;
@@ -73,9 +76,14 @@ export function converge(options: ConvergenceProblem): History {
   let ending: Ending | undefined;
   if (start === "settled") {
     exchange.timing = { ...timing, mrai: NO_MRAI };
-    for (const event of initial) applyEvent(exchange, event, healthOf);
-    ending = run(exchange, { maxSteps, isCertain: order.kind === "time" || order.kind === "fifo", outside: () => 0 });
-    if (ending.kind === "converged") {
+    // Where the route in use stays, the order counts: sites announce one after another, in the order given.
+    const turns = problem.preferOlder && initial.length > 0 ? initial.map((event) => [event]) : [initial];
+    for (const turn of turns) {
+      for (const event of turn) applyEvent(exchange, event, healthOf);
+      ending = run(exchange, { maxSteps, isCertain: order.kind === "time" || order.kind === "fifo", outside: () => 0 });
+      if (ending.kind !== "converged") break;
+    }
+    if (ending?.kind === "converged") {
       ending = undefined;
       forget(exchange, timing);
       exchange.damping = damping;

@@ -1,6 +1,6 @@
 // The exchange of routes, the three steps of BGP (RFC 4271, 9.1 and 9.2): a message goes into the Adj-RIB-In, the decision
 // process updates the Loc-RIB, and what changed goes out, at once or when the MRAI timer allows.
-import { ownRoute } from "../bgp/index.js";
+import { ownRoute, withOlderRoute } from "../bgp/index.js";
 import { note } from "./replay/history.js";
 import { flap, reuseAfterMs, type Damping, type Flapping } from "./damping.js";
 import { choose, chooseAgain, isSamePath, isSameRoute, type HeldRoute } from "./loc-rib.js";
@@ -60,9 +60,13 @@ function wakeAtReuse(exchange: SessionState, channel: number, state: Flapping, o
  * The decision process of a speaker, after `changed` delivered something (-1: its own sites changed), and the resulting messages.
  */
 export function decideAt(exchange: SessionState, speaker: number, changed: number): void {
-  const { wiring, heard, used, rules, medSeen } = exchange;
+  const { wiring, heard, used, medSeen, problem } = exchange;
   const own = ownAt(exchange, speaker);
   const was = used[speaker];
+  const rules =
+    problem.preferOlder && was
+      ? withOlderRoute(exchange.rules, (route) => (route as HeldRoute).via === was.via)
+      : exchange.rules;
   const now =
     own ??
     (medSeen[speaker] || changed < 0 || was?.learned === "own"

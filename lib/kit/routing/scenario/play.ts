@@ -76,7 +76,7 @@ export function otherEndings(scenario: Scenario, histories: readonly History[]):
         if (isQuiet(history)) found[i].set(JSON.stringify(endingOf(history)), endingOf(history));
       });
     }
-  if (unsafe && scenario.events.length === 0 && histories.every(isQuiet))
+  if (unsafe && scenario.events.length === 0 && !scenario.policies.preferOlder && histories.every(isQuiet))
     settledStates(scenario).forEach((state, i) =>
       stableStates(state).states.forEach((each) => {
         const ending = usedIn(each, histories[i]);

@@ -58,6 +58,7 @@ export const policiesSchema = z.strictObject({
   ases: z.optional(byAsn(asPolicy)),
   maxLength: z.optional(longest),
   med: z.optional(z.strictObject({ always: z.optional(z.boolean()), missing: z.optional(z.enum(["zero", "worst"])) })),
+  preferOlder: z.optional(z.boolean()),
   roas: z.optional(
     z.array(
       z.strictObject({ prefix: z.string(), maxLength: z.optional(z.int().check(z.minimum(0), z.maximum(128))), asn }),

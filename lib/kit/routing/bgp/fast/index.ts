@@ -1,7 +1,7 @@
 // The fast engine: three phases when every AS keeps Gao and Rexford's conditions, otherwise the work list. It computes next
 // hops as numbers; a route with its path is built only on demand, by the rules that all engines share.
 import type { CompiledAsGraph } from "../../../topology/index.js";
-import type { Engine, Solution } from "../engine.js";
+import { refuseHistory, type Engine, type Solution } from "../engine.js";
 import { hear } from "../exchange.js";
 import type { ResolvedProblem } from "../problem.js";
 import { ribOf } from "../rib.js";
@@ -20,7 +20,10 @@ import { OWN_ROUTE, worklist } from "./worklist.js";
  * Answers for a whole Internet within one frame: by phases, for other policies by a work list.
  * @example steadyState({ topology: small, announcements, engine: fastEngine }).catchments.A // 3
  */
-export const fastEngine: Engine = (problem) => (isGaoRexford(problem) ? byPhases(problem) : byPolicy(problem));
+export const fastEngine: Engine = (problem) => {
+  refuseHistory(problem);
+  return isGaoRexford(problem) ? byPhases(problem) : byPolicy(problem);
+};
 
 /** Any policy: starts from the phases when that yields the only steady state. */
 function byPolicy(problem: ResolvedProblem): Solution {

@@ -33,4 +33,5 @@ export const tieRules: Readonly<Record<TieBreak, readonly Rule[]>> = {
 };
 
 export type { Rule, RuleName };
+export { withOlderRoute } from "./older-route.js";
 export { originRank } from "./origin.js";

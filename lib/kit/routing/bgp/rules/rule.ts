@@ -8,6 +8,7 @@ export type RuleName =
   | "med"
   | "ebgp-over-ibgp"
   | "igp-cost"
+  | "older-route"
   | "router-id"
   | "peer-address"
   | "lowest-asn";
