@@ -207,6 +207,7 @@ ${Array.from({ length: 6 }, (_, i) => `.ak-line-${i},.ak-design-${i}{--ak-design
 .ak-line-3{stroke-dasharray:2 3}
 .ak-line-4{stroke-dasharray:10 3 2 3}
 .ak-line-5{stroke-dasharray:16 4}
+.ak-line-thin{stroke-width:1.3}
 .ak-line-quiet{stroke:var(--ak-line);stroke-width:1.2}
 .ak-line-site{stroke:var(--ak-site);stroke-width:2.2}
 .ak-curve.ak-band{fill:var(--ak-site,var(--ak-design,var(--ak-muted)));fill-opacity:.18;stroke:none}

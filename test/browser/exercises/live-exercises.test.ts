@@ -96,6 +96,25 @@ describe("a question", () => {
     expect(said).toEqual([]);
   });
 
+  it("still hides and still opens when its cell has run again", async () => {
+    const { page, said } = await browser.open(await pageOf());
+    await runCell(page, "predict");
+    const why = page.getByText("Five sites answer");
+    expect([await why.isVisible(), await page.getByRole("button", { name: "Show me" }).isVisible()]).toEqual([
+      false,
+      true,
+    ]);
+    await cell(page, "predict").getByRole("radio", { name: "5" }).check();
+    await why.waitFor();
+    expect(await page.getByRole("button", { name: "Show me" }).count()).toBe(0);
+
+    const { page: other } = await browser.open(await pageOf(), { name: "other.html" });
+    await runCell(other, "predict");
+    await other.getByRole("button", { name: "Show me" }).click();
+    await cell(other, "count").getByText("The answer is 5.", { exact: true }).waitFor();
+    expect(said).toEqual([]);
+  });
+
   it("shows everything on request, in print, and without script", async () => {
     const { page } = await browser.open(await pageOf());
     await page.emulateMedia({ media: "print" });

@@ -7,22 +7,24 @@ import { answeredWithin } from "./moment.js";
 /** Steps of the axis of round trips. */
 export const STEPS = 70;
 
-/** Designs with the same curve share one line; the line of the chosen design is drawn last and stronger. */
+/** Designs with the same curve share one line; the line of the chosen design is drawn last and stronger. Each has a colour of its own. */
 function together(each: readonly { name: string; points: CurveSeries["points"] }[], chosen: string): CurveSeries[] {
-  const lines = new Map<string, { names: string[]; points: CurveSeries["points"] }>();
-  for (const { name, points } of each) {
+  const lines = new Map<string, { names: string[]; points: CurveSeries["points"]; design: number }>();
+  for (const [design, { name, points }] of each.entries()) {
     const key = JSON.stringify(points);
-    const same = lines.get(key) ?? { names: [], points };
+    const same = lines.get(key) ?? { names: [], points, design };
     same.names.push(name);
+    if (name === chosen) same.design = design;
     lines.set(key, same);
   }
   const strong = ({ names }: { names: readonly string[] }) => names.includes(chosen);
   return [...lines.values()]
     .sort((a, b) => Number(strong(a)) - Number(strong(b)))
-    .map(({ names, points }) => ({
+    .map(({ names, points, design }) => ({
       name: [...names].sort((a, b) => Number(b === chosen) - Number(a === chosen)).join(", "),
       points,
       isQuiet: !names.includes(chosen),
+      design,
     }));
 }
 

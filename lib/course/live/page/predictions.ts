@@ -13,7 +13,7 @@ export function hidePredicted(store: LessonStore): void {
     if (!result || !cell) continue;
     const following = whatFollows(cell, result);
     if (following.length === 0) continue;
-    gate(box, following, store);
+    gate(box.id, cell, following, store);
   }
 }
 
@@ -35,41 +35,44 @@ function whatFollows(cell: HTMLElement, result: HTMLElement): HTMLElement[] {
  * Lets the explorers of a question and of its result show the answer (browser/wake-explorer.ts, explorers/prediction), as soon as
  * they run: the runtime may still be unpacked.
  */
-function skip(box: HTMLElement): void {
-  if (box.dataset.akAwake === undefined) setTimeout(() => skip(box), 100);
-  else box.dispatchEvent(new CustomEvent("ak-choose", { detail: { choice: "?" } }));
+function skip(id: string): void {
+  const box = document.getElementById(id);
+  if (box && box.dataset.akAwake === undefined) setTimeout(() => skip(id), 100);
+  else box?.dispatchEvent(new CustomEvent("ak-choose", { detail: { choice: "?" } }));
 }
 
-function gate(box: HTMLElement, following: readonly HTMLElement[], store: LessonStore): void {
-  const flag = `shown:${box.id}`;
+/** @param id of the question's explorer, which a run of its cell replaces by another of this id */
+function gate(id: string, cell: HTMLElement, following: readonly HTMLElement[], store: LessonStore): void {
+  const flag = `shown:${id}`;
   const show = make("button", { type: "button", class: "live-show" }, words.showMe);
   const open = () => {
     for (const each of following) each.classList.remove("live-gated");
     show.remove();
   };
   const chosen = () => {
-    const radios = [...box.querySelectorAll<HTMLInputElement>("input[type=radio]")];
-    return radios.length > 0 && radios.some((each) => each.checked);
+    const radios = [...(document.getElementById(id)?.querySelectorAll<HTMLInputElement>("input[type=radio]") ?? [])];
+    return radios.some((each) => each.checked);
   };
   if (store.flag(flag) || chosen() || following.some((each) => each.id !== "" && `#${each.id}` === location.hash))
     return;
   for (const each of following) each.classList.add("live-gated");
-  box.append(show);
+  // Below the question, not in it: a run of the cell replaces its output.
+  (cell.querySelector("[data-outputs]") ?? cell).after(show);
   show.addEventListener("click", () => {
     store.setFlag(flag, true);
-    skip(box);
+    skip(id);
     const [first] = following;
     open();
     first.tabIndex = -1;
     first.focus({ preventScroll: true });
   });
-  box.addEventListener("input", () => chosen() && open());
+  cell.addEventListener("input", () => chosen() && open());
   // The choice of an earlier visit is restored after the page's scripts have run.
   const observer = new MutationObserver(() => {
     if (!chosen()) return;
     observer.disconnect();
     open();
   });
-  observer.observe(box, { subtree: true, childList: true, characterData: true, attributes: true });
+  observer.observe(cell, { subtree: true, childList: true, characterData: true, attributes: true });
   addEventListener("hashchange", () => following.some((each) => `#${each.id}` === location.hash) && open());
 }

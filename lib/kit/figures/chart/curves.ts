@@ -26,8 +26,10 @@ export interface CurveSeries {
   readonly kind?: Curve["kind"];
   /** In this site's colour. */
   readonly site?: string;
-  /** Thin and pale: as background. */
+  /** Thin and pale: as background. With `design` thin, in its colour. */
   readonly isQuiet?: boolean;
+  /** In the colour and pattern of this design, 0 to 5. Defaults to those that are next in the order of the series. */
+  readonly design?: number;
   /** Points of a line highlighted by a dot. */
   readonly dots?: readonly CurvePoint[];
   /** Follows the name in the legend: "median 20 ms". */
@@ -106,9 +108,18 @@ function checkSeries(where: string, { name, points, dots = [] }: CurveSeries): v
 /** Lines and points take their styles in order; a site's curve has the site's colour, a quiet one is thin. */
 function looks(where: string, series: readonly CurveSeries[]): Curve[] {
   const taken = { line: 0, point: 0 };
-  const curves = series.map(({ name, points, kind = "line", site, isQuiet, dots = [] }): Curve => {
-    const own =
-      site !== undefined ? `ak-line-site ak-site-${siteMark(site).letter.toLowerCase()}` : isQuiet && "ak-line-quiet";
+  const ownLook = ({ name, site, isQuiet, design }: CurveSeries): string | undefined => {
+    if (site !== undefined) return `ak-line-site ak-site-${siteMark(site).letter.toLowerCase()}`;
+    if (design === undefined) return isQuiet ? "ak-line-quiet" : undefined;
+    if (!Number.isInteger(design) || design < 0 || design >= LINE_LOOKS)
+      throw new FigureError(
+        `${where}: the design of "${name}" must be an integer from 0 to ${LINE_LOOKS - 1}, got ${design}.`,
+      );
+    return `ak-line-${design}${isQuiet ? " ak-line-thin" : ""}`;
+  };
+  const curves = series.map((each): Curve => {
+    const { name, points, kind = "line", dots = [] } = each;
+    const own = ownLook(each);
     const number = kind === "points" ? taken.point++ : own ? 0 : taken.line++;
     const look = kind === "points" ? `ak-point-${number}${own ? ` ${own}` : ""}` : own || `ak-line-${number}`;
     return { name, kind, points, dots, look: `ak-curve ${look}`, number };
