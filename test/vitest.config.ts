@@ -28,9 +28,6 @@ export default defineConfig({
     setupFiles: ["test/one-seed-in-ci.ts"],
     testTimeout: 120_000,
     hookTimeout: 300_000,
-    // Kernels, browsers and routers run beside other tests on CI's two cores, and one late answer in 4,700 tests must not fail a run.
-    // The reporter names each test that needed a second try.
-    retry: process.env.CI && !isLong ? 2 : 0,
     // Tests wait for processes a good part of their time.
     maxWorkers: availableParallelism() + 1,
     passWithNoTests: isLong,
@@ -51,5 +48,8 @@ export default defineConfig({
 function project(name: string, include: string[], not: string[]) {
   const exclude = ["**/node_modules/**", ...(isLong ? [] : [long]), ...not];
   // Pure tests share their worker's modules: loading the library again for each file took a third of the time.
-  return { extends: true as const, test: { name, include, exclude, isolate: name !== "unit" } };
+  // Kernels, browsers and routers run beside other tests on CI's two cores, and one late answer in 4,700 tests must not fail a run.
+  // The reporter names each test that needed a further try.
+  const retry = process.env.CI && !isLong && name !== "unit" ? 2 : 0;
+  return { extends: true as const, test: { name, include, exclude, retry, isolate: name !== "unit" } };
 }

@@ -4,15 +4,16 @@ import { describe, expect, it } from "vitest";
 import { lessons } from "./lessons.js";
 import { explains, glossaryTerms, termPattern, unexplained, wordsOf } from "./terms.js";
 
-const known = new Set<string>();
-
-describe.each(lessons)("the words of $name", ({ notebook }) => {
+describe.each(lessons)("the words of $name", ({ name, notebook }) => {
   it("are explained in the cell that uses them first, or in an earlier lesson", () => {
     const terms = glossaryTerms(notebook);
     expect(terms.length).toBeGreaterThan(5);
-    const found = unexplained(notebook, terms, known);
-    for (const term of terms) known.add(term.toLowerCase());
-    expect(found).toEqual([]);
+    const earlier = lessons.slice(
+      0,
+      lessons.findIndex((each) => each.name === name),
+    );
+    const known = new Set(earlier.flatMap((each) => glossaryTerms(each.notebook)).map((term) => term.toLowerCase()));
+    expect(unexplained(notebook, terms, known)).toEqual([]);
   });
 
   it("are listed once each", () => {

@@ -98,6 +98,7 @@ describe("a question", () => {
 
   it("still hides and still opens when its cell has run again", async () => {
     const { page, said } = await browser.open(await pageOf());
+    await cell(page, "predict").locator("summary", { hasText: "Code" }).click();
     await runCell(page, "predict");
     const why = page.getByText("Five sites answer");
     expect([await why.isVisible(), await page.getByRole("button", { name: "Show me" }).isVisible()]).toEqual([
@@ -109,6 +110,7 @@ describe("a question", () => {
     expect(await page.getByRole("button", { name: "Show me" }).count()).toBe(0);
 
     const { page: other } = await browser.open(await pageOf(), { name: "other.html" });
+    await cell(other, "predict").locator("summary", { hasText: "Code" }).click();
     await runCell(other, "predict");
     await other.getByRole("button", { name: "Show me" }).click();
     await cell(other, "count").getByText("The answer is 5.", { exact: true }).waitFor();

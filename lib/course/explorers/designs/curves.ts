@@ -7,6 +7,9 @@ import { answeredWithin } from "./moment.js";
 /** Steps of the axis of round trips. */
 export const STEPS = 70;
 
+/** There are colours for so many designs; the last one, one site for everybody, is pale unless it is chosen. */
+const COLOURED = 6;
+
 /** Designs with the same curve share one line; the line of the chosen design is drawn last and stronger. Each has a colour of its own. */
 function together(each: readonly { name: string; points: CurveSeries["points"] }[], chosen: string): CurveSeries[] {
   const lines = new Map<string, { names: string[]; points: CurveSeries["points"]; design: number }>();
@@ -24,7 +27,7 @@ function together(each: readonly { name: string; points: CurveSeries["points"] }
       name: [...names].sort((a, b) => Number(b === chosen) - Number(a === chosen)).join(", "),
       points,
       isQuiet: !names.includes(chosen),
-      design,
+      ...(design < COLOURED && { design }),
     }));
 }
 

@@ -29,6 +29,9 @@ export const jailRemedy =
   "On Debian or Ubuntu: apt install bubblewrap (Fedora: dnf install bubblewrap); on macOS and Windows grade in a Linux machine or container.\n" +
   "Or use --no-jail, which runs submissions with all rights of your account: only for work you trust.";
 
+/** How long a first program in the jail may take, on a busy machine too, ms. */
+const patienceMs = 120_000;
+
 /** Why there is no jail here; undefined if there is one. Starts one to find out, and looks whether the library is visible in it. */
 export function noJailBecause(): string | undefined {
   if (process.platform !== "linux") return "bubblewrap runs on Linux only";
@@ -39,9 +42,11 @@ export function noJailBecause(): string | undefined {
   try {
     const look = 'for (const path of process.argv.slice(1)) require("node:fs").accessSync(path)';
     const [file, ...words] = command([process.execPath, "-e", look, ...packages()]);
-    execFileSync(file, words, { stdio: ["ignore", "ignore", "pipe"], timeout: 20_000 });
+    execFileSync(file, words, { stdio: ["ignore", "ignore", "pipe"], timeout: patienceMs });
     return undefined;
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ETIMEDOUT")
+      return `bwrap did not start a program within ${patienceMs / 1000} s: the machine is too busy, or bwrap hangs`;
     const said = String((error as { stderr?: Buffer }).stderr ?? (error as Error).message).trim();
     return `bwrap does not work here (${said.split("\n").at(-1)})`;
   }
