@@ -2,7 +2,7 @@
 // dist/node/, browser entry -> course/dist/browser.js.
 // Plain JavaScript, because it runs before anything is compiled. Steps: embed, compile, inline, bundle. With --no-check types are
 // not checked, which takes half the time: for a learner's first start. `npm test` checks them.
-import { execFileSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -42,14 +42,16 @@ export function embedData() {
   }
 }
 
-/** The kit first: the course is checked against its declarations. */
-function compile() {
+/** The course after the kit: it is checked against the kit's declarations. @returns whether it compiles; tsc prints its errors */
+function compile(name) {
   const tsc = require.resolve("typescript/bin/tsc");
   const options = process.argv.includes("--no-check") ? ["--noCheck"] : [];
-  for (const name of ["kit", "course"])
-    execFileSync(process.execPath, [tsc, "--project", join(here, name, "tsconfig.json"), ...options], {
-      stdio: "inherit",
-    });
+  const words = [tsc, "--project", join(here, name, "tsconfig.json"), ...options];
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, words, { stdio: "inherit" });
+    child.on("error", fail);
+    child.on("close", (code) => done(code === 0));
+  });
 }
 
 /** Removes what was compiled from a source that is gone: it would be packed, and an import of it would still resolve. */
@@ -88,13 +90,13 @@ async function writeBundle() {
 
 embedData();
 if (!process.argv.includes("--data-only")) {
-  try {
-    compile();
-  } catch {
-    process.exit(1); // tsc has printed its errors
-  }
-  for (const name of ["kit", "course"]) pruneDist(join(here, name));
+  if (!(await compile("kit"))) process.exit(1);
+  pruneDist(join(here, "kit"));
+  // The course is compiled by another process while this one bundles the kit.
+  const course = compile("course");
   await writeNodeBundle(join(here, "kit"), inlinedPackages(join(here, "kit")));
+  if (!(await course)) process.exit(1);
+  pruneDist(join(here, "course"));
   await writeNodeBundle(join(here, "course"));
   await writeBundle();
 }
