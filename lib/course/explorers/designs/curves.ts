@@ -7,7 +7,7 @@ import { answeredWithin } from "./moment.js";
 /** Steps of the axis of round trips. */
 export const STEPS = 70;
 
-/** There are colours for so many designs; the last one, one site for everybody, is pale unless it is chosen. */
+/** The number of designs that have a colour. The last design, one site for everybody, is pale unless it is chosen. */
 const COLOURED = 6;
 
 /** Designs with the same curve share one line; the line of the chosen design is drawn last and stronger. Each has a colour of its own. */

@@ -28,7 +28,7 @@ export interface CurveSeries {
   readonly site?: string;
   /** Thin and pale: as background. With `design` thin, in its colour. */
   readonly isQuiet?: boolean;
-  /** In the colour and pattern of this design, 0 to 5. Defaults to those that are next in the order of the series. */
+  /** In the colour and pattern of this design, 0 to 5. Defaults to the next ones, in the order of the series. */
   readonly design?: number;
   /** Points of a line highlighted by a dot. */
   readonly dots?: readonly CurvePoint[];
