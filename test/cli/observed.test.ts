@@ -1,29 +1,15 @@
 import { Buffer } from "node:buffer";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { encode } from "dns-packet";
-import { execa } from "execa";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { readAtlas, readObservationTable, readProbes, settleObservations } from "../../lib/kit/files/index.js";
 import { parseExperiments } from "../../lib/course/research/prediction/index.js";
-import { repository } from "../needs.js";
+import { commandInFolder } from "./in-folder.js";
 
-let folder: string;
-const write = (name: string, text: string) => {
-  writeFileSync(join(folder, name), text);
-  return name;
-};
-const anycast = (...words: string[]) =>
-  execa(process.execPath, [join(repository, "lib", "kit", "cli", "anycast.mjs"), ...words], {
-    reject: false,
-    cwd: folder,
-  });
+const { anycast, at, write } = commandInFolder("observed");
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "anycast-observed-"));
   write("small.txt", "1|2|0\n1|3|-1\n3|8|-1\n2|9|-1\n1|7|-1\n2|7|-1\n");
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** As RIPE Atlas gives an answer with NSID. */
 const nsid = (text: string) =>
@@ -128,16 +114,13 @@ describe("observed catchments", () => {
       observed: object;
     };
     expect(json.observed).toMatchObject({ ases: 4, right: 3, atSeveral: 1, notPredicted: 1, withoutAs: 0 });
-    const [{ sites, observed, seenAtBoth }] = parseExperiments(
-      readFileSync(join(folder, "own.json"), "utf8"),
-      "own.json",
-    );
+    const [{ sites, observed, seenAtBoth }] = parseExperiments(readFileSync(at("own.json"), "utf8"), "own.json");
     expect([sites, [...observed], seenAtBoth]).toEqual([["A", "B"], [[1, 0], [2, 0], [3, 0], [9, 1], [99, 1]], [7]]); // prettier-ignore
     write("sizes.csv", "asn,name,ipv4_addresses,country\n1,one,9,NL\n2,two,9,NL\n3,three,9,DE\n9,nine,9,US\n");
     const html = await anycast(...words, "--html", "maps.html", "--as-sizes", "sizes.csv");
     expect([html.exitCode, html.stderr]).toEqual([0, ""]);
     expect(html.stdout).toContain("The maps are in maps.html.");
-    const page = readFileSync(join(folder, "maps.html"), "utf8");
+    const page = readFileSync(at("maps.html"), "utf8");
     expect(page).toContain("4 observed ASes; the predicted site is the observed one for 75.0 % of them.");
     for (const name of ["observed", "predicted", "wrong"]) expect(page).toMatch(new RegExp(`data-ak-parts="${name}"`));
     expect(page).toMatch(/Berlin.*Amsterdam|Amsterdam.*Berlin/s);

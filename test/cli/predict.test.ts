@@ -1,27 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { csvParse } from "d3-dsv";
-import { execa } from "execa";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { repository } from "../needs.js";
+import { beforeAll, describe, expect, it } from "vitest";
+import { commandInFolder } from "./in-folder.js";
 
-let folder: string;
-const write = (name: string, text: string) => {
-  writeFileSync(join(folder, name), text);
-  return name;
-};
-const anycast = (...words: string[]) =>
-  execa(process.execPath, [join(repository, "lib", "kit", "cli", "anycast.mjs"), ...words], {
-    reject: false,
-    cwd: folder,
-  });
+const { anycast, at, write } = commandInFolder("predict");
 
 /** Site A behind AS10, B behind AS20; each has ten customers with eight stubs, and the odd stubs of all have both. */
 const stubs = Array.from({ length: 160 }, (_, i) => 1000 + i);
 const middle = (asn: number) => (asn % 2 === 0 ? 100 : 200) + (Math.floor(asn / 2) % 10);
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "anycast-predict-"));
   const links = ["10|20|0", "10|1|-1", "20|2|-1"];
   for (let i = 0; i < 10; i++) links.push(`10|${100 + i}|-1`, `20|${200 + i}|-1`, `10|${200 + i}|-1`);
   for (const asn of stubs) links.push(`${middle(asn)}|${asn}|-1`);
@@ -30,7 +17,6 @@ beforeAll(() => {
   const ping = Object.fromEntries(stubs.slice(0, 60).map((asn) => [asn, [asn % 2 === 0 ? "A" : "B"]]));
   write("seen.json", JSON.stringify({ "0_A_B": { sites: ["A", "B"], observed: { ping }, paths: { A: [], B: [] } } }));
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const sites = ["--as-rel", "graph.txt", "--site", "A=1", "--site", "B=2"];
 
@@ -39,7 +25,7 @@ describe("anycast predict", () => {
     const { exitCode, stdout, stderr } = await anycast("predict", "seen.json", ...sites, "--out", "out.csv");
     expect([exitCode, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(/^Site {2}Observed {2}Predicted {2}Expected share\nA +30 +\d+ +\d+\.\d %\nB +30 /);
-    const rows = csvParse(readFileSync(join(folder, "out.csv"), "utf8"));
+    const rows = csvParse(readFileSync(at("out.csv"), "utf8"));
     expect(rows.columns).toEqual(["asn", "site", "probability"]);
     expect(rows.map(({ asn }) => Number(asn))).not.toContain(1000);
     const unseen = rows.filter(({ asn }) => Number(asn) >= 1060);

@@ -4,6 +4,7 @@ import { startCellWorker, type CellWorker } from "../../live/page/index.js";
 import { textOf, type Draft } from "../edit/index.js";
 import { playgroundWords as words } from "../../words.js";
 import { button, el, panelOf, say } from "./elements.js";
+import { recall, store } from "./stored.js";
 
 /** A run takes no longer, ms. */
 const LONGEST_MS = 20_000;
@@ -44,11 +45,12 @@ export function codePanel(made: (text: string) => void): HTMLElement {
     rows: "21",
     "aria-describedby": "pg-code-help pg-code-status",
   });
-  area.value = recall() ?? example;
-  area.addEventListener("input", () => store(area.value));
+  area.value = recall(KEY) ?? example;
+  area.addEventListener("input", () => store(KEY, area.value));
   const status = el("p", { id: "pg-code-status", class: "pg-small", role: "status" });
   const printed = el("pre", { hidden: true, tabindex: "0" });
-  let running: { readonly end: () => void } | undefined;
+  /** Ends the run that is going on. */
+  let end = () => {};
 
   const show = (text: string, output: string) => {
     say(status, text);
@@ -56,29 +58,25 @@ export function codePanel(made: (text: string) => void): HTMLElement {
     printed.hidden = output === "";
   };
   const finish = (text: string, output: string) => {
-    running?.end();
-    running = undefined;
+    end();
     run.disabled = false;
     stop.disabled = true;
     show(text, output);
   };
 
   const start = async () => {
-    store(area.value);
+    store(KEY, area.value);
     run.disabled = true;
     stop.disabled = false;
     show(words.codeRunning, "");
     let worker: CellWorker | undefined;
     let isOver = false;
     const timer = window.setTimeout(() => finish(words.codeTooLong(LONGEST_MS / 1000), output), LONGEST_MS);
-    const mine = {
-      end: () => {
-        isOver = true;
-        clearTimeout(timer);
-        worker?.end();
-      },
+    end = () => {
+      isOver = true;
+      clearTimeout(timer);
+      worker?.end();
     };
-    running = mine;
     let output = "";
     let json = "";
     try {
@@ -115,21 +113,5 @@ function scenarioText(json: string): string | undefined {
     return typeof draft === "object" && draft !== null ? textOf(draft) : undefined;
   } catch {
     return undefined;
-  }
-}
-
-function recall(): string | undefined {
-  try {
-    return localStorage.getItem(KEY) ?? undefined;
-  } catch {
-    return undefined; // storage is disabled
-  }
-}
-
-function store(code: string): void {
-  try {
-    localStorage.setItem(KEY, code);
-  } catch {
-    // Storage is disabled or full: the code lasts as long as the page.
   }
 }

@@ -1,5 +1,6 @@
 // The reader's work: the text of the scenario, and the earlier texts for Undo. Kept in the browser, so that a closed tab loses nothing.
 // Another tab of the page does not overwrite it until something is changed there.
+import { recall, store } from "./stored.js";
 
 /** Texts that Undo can return to, and how many characters they may have together. */
 const MOST_STEPS = 200;
@@ -19,7 +20,7 @@ export interface Work {
 }
 
 export function openWork(first: string): Work {
-  let now = recall() ?? first;
+  let now = recall(KEY) ?? first;
   let before: string[] = [];
   let after: string[] = [];
   let wasTyping = false;
@@ -29,7 +30,7 @@ export function openWork(first: string): Work {
     to.push(now);
     now = next;
     wasTyping = false;
-    store(now);
+    keep(now);
     return now;
   };
   return {
@@ -45,7 +46,7 @@ export function openWork(first: string): Work {
         return kept <= MOST_KEPT;
       });
       now = text;
-      store(now);
+      keep(now);
     },
     undo: () => move(before, after),
     redo: () => move(after, before),
@@ -54,18 +55,6 @@ export function openWork(first: string): Work {
   };
 }
 
-function recall(): string | undefined {
-  try {
-    return localStorage.getItem(KEY) ?? undefined;
-  } catch {
-    return undefined; // storage is disabled
-  }
-}
-
-function store(text: string): void {
-  try {
-    if (text.length <= MOST_STORED) localStorage.setItem(KEY, text);
-  } catch {
-    // Storage is disabled or full: the work lasts as long as the page.
-  }
-}
+const keep = (text: string) => {
+  if (text.length <= MOST_STORED) store(KEY, text);
+};
