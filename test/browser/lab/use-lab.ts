@@ -1,7 +1,9 @@
 // A JupyterLab of its own for a test file, with lessons in it, and pages of a real Chromium that look at them.
+import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import getPort from "get-port";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
@@ -28,6 +30,8 @@ export interface OpenLab {
   /** Addresses outside this machine that a page asked for, and errors that one threw. */
   readonly strayed: () => readonly string[];
   readonly thrown: readonly string[];
+  /** Lets the server (not its kernels) stand still for so long, as it does on a busy machine. */
+  readonly stall: (ms: number) => Promise<void>;
   /** A screenshot, where ANYCAST_PICTURES names a folder. */
   readonly picture: (page: Page, name: string) => Promise<void>;
 }
@@ -91,11 +95,20 @@ export function useLab({ lessons, notebooks: mine = {}, settings = {} }: LabOpti
     const home = lab!.address.split("/lab/")[0];
     return asked.filter((url) => !url.startsWith(home) && !/^(?:data|blob|ws):/.test(url));
   };
+  const stall = async (ms: number) => {
+    const listing = execFileSync("ps", ["-eo", "pid=,args="], { encoding: "utf8" }).split("\n");
+    const servers = listing.filter((line) => line.includes("jupyterlab") && line.includes(folder));
+    if (servers.length !== 1) throw new Error(`expected one server of ${folder}, got:\n${servers.join("\n")}`);
+    const pid = Number.parseInt(servers[0]);
+    process.kill(pid, "SIGSTOP");
+    await pause(ms);
+    process.kill(pid, "SIGCONT");
+  };
   const picture = async (page: Page, name: string) => {
     const pictures = process.env.ANYCAST_PICTURES;
     if (pictures) await page.screenshot({ path: join(pictures, `jupyterlab-${name}.png`) });
   };
-  return { open, strayed, thrown, picture };
+  return { open, strayed, thrown, stall, picture };
 }
 
 function write(path: string, json: unknown): void {

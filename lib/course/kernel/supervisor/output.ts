@@ -7,6 +7,8 @@ import type { Message } from "./wire.js";
 const gatherMs = 50;
 /** Limit on the characters of text in one message. */
 const chunk = 64 * 1024;
+/** When this many messages wait, a cell that alternates between its two streams has each gathered separately, as in ipykernel. */
+const crowd = 200;
 
 /** How many messages of text still leave after a cell was stopped. */
 const mostAfterStop = 4;
@@ -71,7 +73,8 @@ export function outputQueue({
     timer = null;
     let count = 0;
     for (const { type, parent, content } of queue) {
-      const ms = output.pace.wait(type === "stream" ? Buffer.byteLength(String(content.text)) + 1000 : 0);
+      // As the server counts: text in the form of JSON, where a line's end and a colour's escape take more, and its headers.
+      const ms = output.pace.wait(type === "stream" ? Buffer.byteLength(JSON.stringify(content)) + 1000 : 0);
       if (ms > 0) break;
       publish(type, parent, content);
       count++;
@@ -82,11 +85,18 @@ export function outputQueue({
   }
 
   function add(parent: Message, name: string, text: string): void {
-    const last = queue.at(-1);
-    const fits = last?.parent === parent && last.type === "stream" && last.content.name === name;
-    if (fits && String(last.content.text).length + text.length <= chunk)
-      last.content.text = String(last.content.text) + text;
+    const open = openText(parent, name);
+    if (open && String(open.text).length + text.length <= chunk) open.text = String(open.text) + text;
     else queue.push({ parent, type: "stream", content: { name, text } });
+  }
+
+  /** The last message, if it is text of this stream. In a crowd also the one before it, but never past a figure or an error. */
+  function openText(parent: Message, name: string): Item["content"] | undefined {
+    const isText = (item: Item | undefined) => item?.parent === parent && item.type === "stream";
+    const [before, last] = [queue.at(-2), queue.at(-1)];
+    if (!isText(last)) return undefined;
+    if (last?.content.name === name) return last.content;
+    return queue.length >= crowd && isText(before) && before?.content.name === name ? before.content : undefined;
   }
 
   const output: Output = {

@@ -92,8 +92,10 @@ export async function serve({
     return { status: "error", execution_count: number, ...error };
   }
 
-  const status = (state: "busy" | "idle", request: Message) =>
+  const status = (state: "busy" | "idle", request: Message) => {
     sockets?.publish("status", request, { execution_state: state });
+    if (state === "idle") paced.restart();
+  };
 
   /** What a request other than a cell is answered with; undefined for one we do not know. */
   async function answer({ header, content }: Message): Promise<object | undefined> {
