@@ -82,7 +82,7 @@ describe("npm start", { timeout: 240_000 }, () => {
   it("goes on cleanly after having been killed at any step", { timeout: 1_200_000 }, async () => {
     const first = npmStart();
     await first.says(/Install the npm packages/);
-    await pause(6000);
+    await pause(3000);
     first.cutOff();
     await first.ended;
 
@@ -100,6 +100,8 @@ describe("npm start", { timeout: 240_000 }, () => {
     await third.says(/✔ Make the Python environment \.venv/);
     const address = new URL(await opened(third));
     expect(third.output()).not.toContain("Install the npm packages");
+    for (const name of ["vitest", "eslint", "typedoc"])
+      expect(existsSync(at("node_modules", name)), `a learner does not need ${name}`).toBe(false);
     expect(address.pathname).toBe(`/lab/tree/${lesson}`);
 
     const api = async (path: string) =>

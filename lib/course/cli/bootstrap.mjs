@@ -38,15 +38,18 @@ const quoted = (path) => `'${path.replaceAll("'", String.raw`'\''`)}'`;
 /** Node's require() must load ES modules, since tslab loads the library that way: 20.19, 22.12, 23 and later. */
 const nodeIsRecent = process.features.require_module === true;
 
+/** Only tests need the devDependencies of package.json, which are more than half of all packages. */
+const needsDevelopment = ["test", "unit"].includes(process.argv[2]);
+
 /** npm writes node_modules/.package-lock.json last, so the packages it lists are completely installed. */
 function packagesAreInstalled() {
   try {
     const wanted = JSON.parse(readFileSync(at("package-lock.json"), "utf8")).packages;
     const installed = JSON.parse(readFileSync(at("node_modules", ".package-lock.json"), "utf8")).packages;
-    return Object.keys(wanted).every(
-      (path) =>
-        path === "" || (installed[path] ? installed[path].version === wanted[path].version : wanted[path].optional),
-    );
+    return Object.entries(wanted).every(([path, { version, optional, dev, devOptional }]) => {
+      if (path === "" || (!needsDevelopment && dev)) return true;
+      return installed[path] ? installed[path].version === version : optional || devOptional;
+    });
   } catch {
     return false;
   }
@@ -117,7 +120,8 @@ function run(title, command, args, { patience = Infinity, answered = /(?!)/ } = 
 }
 
 async function installPackages() {
-  const args = ["ci", "--include=dev", "--prefer-offline", "--loglevel=http", "--no-progress"];
+  const which = needsDevelopment ? "--include=dev" : "--omit=dev";
+  const args = ["ci", which, "--prefer-offline", "--loglevel=http", "--no-progress"];
   const npm = await run("Install the npm packages", "npm", args, {
     patience: 20,
     answered: /npm http (cache|fetch \w+ [23])/,

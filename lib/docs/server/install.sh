@@ -18,7 +18,7 @@ if [ "$(node -p 'process.features.require_module === true' 2>/dev/null)" != true
   exit 1
 fi
 
-npm ci --include=dev --no-audit --no-fund --loglevel=error
+npm ci --omit=dev --no-audit --no-fund --loglevel=error
 npm run --silent build
 "$jupyter/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 node lib/kit/cli/anycast.mjs kernel install --prefix "$jupyter"
