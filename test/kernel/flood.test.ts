@@ -85,6 +85,7 @@ function whenSent(sizes: readonly number[]): { readonly at: number; readonly byt
 plain("the pace of output", () => {
   plainIt.each([
     { name: "large texts", sizes: Array<number>(300).fill(66_000), least: 40_000 },
+    { name: "texts larger than what may be sent at once", sizes: Array<number>(24).fill(800_000), least: 40_000 },
     { name: "figures", sizes: Array<number>(9000).fill(0), least: 15_000 },
     { name: "a mixture", sizes: Array.from({ length: 4000 }, (_, i) => (i % 20 === 0 ? 66_000 : 300)), least: 25_000 },
   ])("a server that stands still for 3 s drops nothing: $name", ({ sizes, least }) => {

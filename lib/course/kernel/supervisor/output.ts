@@ -5,8 +5,11 @@ import type { Message } from "./wire.js";
 
 /** How long text waits for more of its kind, ms (ipykernel waits 200). */
 const gatherMs = 50;
-/** Limit on the characters of text in one message. */
-const chunk = 64 * 1024;
+/**
+ * Limit on the characters of text in one message, and after the first million of a cell: JupyterLab draws all text of a cell again
+ * with each message.
+ */
+const chunk = { first: 64 * 1024, later: 256 * 1024, from: 1_000_000 };
 /** When this many messages wait, a cell that alternates between its two streams has each gathered separately, as in ipykernel. */
 const crowd = 200;
 
@@ -85,8 +88,9 @@ export function outputQueue({
   }
 
   function add(parent: Message, name: string, text: string): void {
+    const most = accountOf(parent).text < chunk.from ? chunk.first : chunk.later;
     const open = openText(parent, name);
-    if (open && String(open.text).length + text.length <= chunk) open.text = String(open.text) + text;
+    if (open && String(open.text).length + text.length <= most) open.text = String(open.text) + text;
     else queue.push({ parent, type: "stream", content: { name, text } });
   }
 
@@ -155,7 +159,7 @@ const displayId = ({ transient }: Record<string, unknown>): unknown =>
 /** Cuts a long text into messages, never between the halves of a surrogate pair. */
 function* pieces(text: string): Generator<string> {
   for (let from = 0; from < text.length;) {
-    let to = Math.min(text.length, from + chunk);
+    let to = Math.min(text.length, from + chunk.first);
     const code = text.charCodeAt(to - 1);
     if (to < text.length && code >= 0xd800 && code <= 0xdbff) to--;
     yield text.slice(from, to);

@@ -26,7 +26,9 @@ export function belowServerLimits(now: () => number = () => performance.now()): 
       at = now();
       messagesLeft = Math.min(messages.atOnce, messagesLeft + seconds * messages.perSecond);
       bytesLeft = Math.min(bytesOfText.atOnce, bytesLeft + seconds * bytesOfText.perSecond);
-      const lacking = Math.max((1 - messagesLeft) / messages.perSecond, (bytes - bytesLeft) / bytesOfText.perSecond);
+      // A message larger than all that may be sent at once waits for all of it, and those behind it wait longer.
+      const wanted = Math.min(bytes, bytesOfText.atOnce);
+      const lacking = Math.max((1 - messagesLeft) / messages.perSecond, (wanted - bytesLeft) / bytesOfText.perSecond);
       if (lacking > 0) return Math.max(1, Math.ceil(1000 * lacking));
       messagesLeft -= 1;
       bytesLeft -= bytes;
