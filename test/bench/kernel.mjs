@@ -1,5 +1,5 @@
-// The Jupyter kernel, over its real protocol: from its start to the first figure of a lesson, a whole lesson, and the most
-// memory that its two processes took. The library must be built.
+// The Jupyter kernel, over its real protocol: from its start to the first figure of a lesson, a whole lesson, and the
+// memory of its two processes (lib/docs/kernel.md says where it goes). The library must be built.
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -54,13 +54,17 @@ async function runLesson(name) {
   })();
   try {
     const { cells } = JSON.parse(readFileSync(join(notebooks, `${name}.ipynb`), "utf8"));
-    for (const { source } of cells.filter(({ cell_type }) => cell_type === "code")) {
-      const content = { code: [source].flat().join(""), allow_stdin: false, stop_on_error: true };
+    const workerMB = {};
+    const sources = cells.filter(({ cell_type }) => cell_type === "code").map(({ source }) => [source].flat().join(""));
+    for (const [i, code] of sources.entries()) {
+      const content = { code, allow_stdin: false, stop_on_error: true };
       await shell.send(writeMessage("bench", { type: "execute_request", parent: null, content }));
       const reply = readMessage("bench", await shell.receive());
       if (reply.content.status !== "ok") throw new Error(`${name}: ${reply.content.evalue}`);
+      if (i === 0) workerMB.afterFirstCell = memoryOf(workerOf(kernel.pid), "VmRSS");
     }
-    return { firstFigure, total: performance.now() - start, ...spentBy(kernel.pid) };
+    workerMB.afterLastCell = memoryOf(workerOf(kernel.pid), "VmRSS");
+    return { firstFigure, total: performance.now() - start, ...spentBy(kernel.pid, workerMB) };
   } finally {
     kernel.kill("SIGTERM");
     shell.close();
@@ -69,18 +73,25 @@ async function runLesson(name) {
   }
 }
 
-/** The most memory that the kernel's two processes held, MB, and the processor's time they took, ms (Linux). */
-function spentBy(supervisor) {
-  const children = readFileSync(`/proc/${supervisor}/task/${supervisor}/children`, "utf8").trim().split(" ");
-  const [worker] = children.filter(Boolean);
-  const most = (pid) =>
-    Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]) / 1024);
+/** The process that runs the cells (Linux). */
+const workerOf = (supervisor) =>
+  readFileSync(`/proc/${supervisor}/task/${supervisor}/children`, "utf8").trim().split(" ").find(Boolean);
+
+/** @param field VmRSS for now, VmHWM for the most until now; in MB */
+const memoryOf = (pid, field) =>
+  Math.round(
+    Number(new RegExp(String.raw`${field}:\s+(\d+)`).exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]) / 1024,
+  );
+
+/** The memory of the kernel's two processes, MB, and the processor's time they took, ms. */
+function spentBy(supervisor, workerMB) {
+  const worker = workerOf(supervisor);
   const cpu = (pid) => {
     const [user, system] = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ").slice(11, 13);
     return (Number(user) + Number(system)) * 10; // in hundredths of a second
   };
   return {
-    memoryMB: { supervisor: most(supervisor), worker: most(worker) },
+    memoryMB: { supervisor: memoryOf(supervisor, "VmHWM"), worker: { ...workerMB, most: memoryOf(worker, "VmHWM") } },
     cpuMs: { supervisor: cpu(supervisor), worker: cpu(worker) },
   };
 }
