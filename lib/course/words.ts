@@ -59,6 +59,7 @@ export const indexWords = {
   playground: (link: (name: string) => string) =>
     `${link("Playground")}: your own network. Add networks, links and sites, announce and withdraw, and watch the routes settle.`,
   labs: (links: string) => `Labs with real routers, here and at home: ${links}.`,
+  docs: (links: string) => `Documents: ${links}.`,
   api: (link: (name: string) => string) =>
     `${link("API pages")}: every function of anycast-kit, with units, errors and sources.`,
   apiToMake: "API pages: <code>npm run docs</code> writes them to <code>dist/docs</code>.",

@@ -28,9 +28,13 @@ const lessonFiles = readdirSync(join(repository, "notebooks"))
 const labPages = readdirSync(join(repository, "lib", "docs", "labs")).map(
   (name) => `lab-${name.replace(/md$/, "html")}`,
 );
+const docPages = readdirSync(join(repository, "lib", "docs"))
+  .filter((name) => name.endsWith(".md"))
+  .map((name) => `docs-${name.replace(/md$/, "html")}`);
 const published = ["1-shared-ip.ipynb", "3-udp-success.ipynb"];
 const pages = [
   ...published.map((name) => name.replace("ipynb", "html")),
+  ...docPages.sort(),
   "index.html",
   ...labPages.sort(),
   "playground.html",

@@ -22,6 +22,7 @@ import {
 import { readText, writePage } from "anycast-kit/files";
 import { Failure, sayWhileSlow } from "anycast-kit/cli";
 import type { Jupyter } from "./jupyter.js";
+import { docPages } from "./doc-pages.js";
 import { labPages } from "./lab-pages.js";
 import { places, shortly } from "./repository.js";
 
@@ -118,8 +119,9 @@ export async function writePages({
   if (course) {
     const api = existsSync(join(out, "../docs/index.html")) ? "../docs/index.html" : undefined;
     const labs = await labPages(siblings);
-    for (const { file, html } of labs) pages.set(join(out, file), html);
-    const index = { bundle: await bundleOf([indexExplorer]), playground: playgroundFile, labs, api };
+    const docs = await docPages(siblings, { instructors: solutions });
+    for (const { file, html } of [...labs, ...docs]) pages.set(join(out, file), html);
+    const index = { bundle: await bundleOf([indexExplorer]), playground: playgroundFile, labs, docs, api };
     pages.set(join(out, "index.html"), publishIndex(siblings, index));
     pages.set(
       join(out, playgroundFile),

@@ -14,6 +14,8 @@ export const places = {
   workspace: at("workspace"),
   /** Questions that operators ask, each with a scenario. */
   questions: at("data", "questions"),
+  /** Documents for users: Markdown. */
+  docs: at("lib", "docs"),
   /** Lab sheets: Markdown with commands and their output. */
   labSheets: at("lib", "docs", "labs"),
   requirements: at("requirements.txt"),

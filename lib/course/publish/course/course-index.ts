@@ -15,18 +15,21 @@ export interface IndexOptions {
   /** Addresses of what lies beside the lessons, where it is there. */
   readonly playground?: string;
   readonly api?: string;
-  /** The pages of the lab sheets. */
-  readonly labs?: readonly { readonly file: string; readonly title: string }[];
+  /** The pages of the lab sheets, and those of the documents. */
+  readonly labs?: readonly LinkedPage[];
+  readonly docs?: readonly LinkedPage[];
+}
+
+interface LinkedPage {
+  readonly file: string;
+  readonly title: string;
 }
 
 /** The explorer whose script the first page needs. */
 export const indexExplorer = "player";
 
 /** @param lessons in order, as `courseOf` gives them */
-export function publishIndex(
-  lessons: readonly CourseLesson[],
-  { bundle = "", playground, labs = [], api }: IndexOptions = {},
-): string {
+export function publishIndex(lessons: readonly CourseLesson[], { bundle = "", ...besides }: IndexOptions = {}): string {
   const minutes = lessons.reduce((sum, lesson) => sum + lesson.minutes, 0);
   const picture = renderExplorer(indexExplorer, citiesAsk(), { id: "cities" });
   const facts = words.facts(countLessons(lessons), lessons.length, (minutes / 60).toFixed(1));
@@ -40,7 +43,7 @@ ${start(lessons)}</header>
 <p>${words.lessonsText((name) => `<a href="#beside">${name}</a>`)}</p>
 <ol class="cards">${lessons.map(card).join("\n")}</ol></section>
 <section aria-labelledby="beside"><h2 id="beside">${words.beside}</h2>
-<ul class="beside">${beside({ playground, labs, api })}</ul></section>`;
+<ul class="beside">${beside(besides)}</ul></section>`;
   return renderPage({
     title: courseTitle,
     description: words.summary,
@@ -77,11 +80,14 @@ function card({ slug, number, title, summary: line, minutes, ready, exercises = 
 <h3>${name}</h3><p>${escapeHtml(line)}</p><ul class="facts">${known.join("")}</ul></div></li>`;
 }
 
-function beside({ playground, labs = [], api }: Pick<IndexOptions, "playground" | "labs" | "api">): string {
+function beside({ playground, labs = [], docs = [], api }: Omit<IndexOptions, "bundle">): string {
   const link = (href: string, name: string) => `<a href="${escapeHtml(href)}">${name}</a>`;
+  const links = (pages: readonly LinkedPage[]) =>
+    pages.map(({ file, title }) => link(file, escapeHtml(title))).join(", ");
   const items = [
     playground && words.playground((name) => link(playground, name)),
-    labs.length > 0 && words.labs(labs.map(({ file, title }) => link(file, escapeHtml(title))).join(", ")),
+    labs.length > 0 && words.labs(links(labs)),
+    docs.length > 0 && words.docs(links(docs)),
     api ? words.api((name) => link(api, name)) : words.apiToMake,
     words.jupyter,
   ];
