@@ -15,7 +15,7 @@ const others = Object.entries(filesByProject(root)).filter(([name]) => name !== 
 const elsewhere = others.flatMap(([, files]) => files);
 
 export default defineConfig({
-  // Sources, not dist, as in tsconfig.json: a module must not be there twice.
+  // Sources, not dist, as in tsconfig.json: a module must not be loaded twice.
   resolve: {
     alias: [
       { find: /^anycast-kit\/([a-z/-]+)$/, replacement: `${lib}/kit/$1/index.ts` },

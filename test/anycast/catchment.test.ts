@@ -67,7 +67,7 @@ describe("catchments", () => {
     expect(catchment({ network, deployment: withoutB, clients: ["Denver"], to }).clients[0].site).toBe("B");
   });
 
-  it("with nobody left announcing are lost clients, and say so", () => {
+  it("without any announcement are lost clients, and say so", () => {
     const none = withdraw(withdraw(deployment, "A"), "B");
     expect(shares(catchment({ network, deployment: none })).at(-1)).toMatchObject({ site: "none", share: 1 });
   });

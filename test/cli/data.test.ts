@@ -120,7 +120,7 @@ describe("anycast data get", () => {
     expect(stored()).toEqual(["partial"]);
   });
 
-  it("refuses other bytes than those the kit knows, and says both checksums", async () => {
+  it("refuses bytes with another checksum than the kit's, and says both checksums", async () => {
     const from = `${server.address}/login/plain.txt`;
     const page = await run(["data", "get", "caida:2025-09", "--accept-licence", "--from", from]);
     expect(page.exitCode).toBe(1);

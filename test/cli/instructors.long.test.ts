@@ -1,4 +1,4 @@
-// README, "For instructors": the commands that run a lesson, start JupyterLab or write all pages, each as it stands there.
+// README and lib/docs/instructors.md, for instructors: the commands that run a lesson, start JupyterLab or write all pages, each as it stands there.
 import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { strFromU8, unzipSync } from "fflate";
@@ -17,7 +17,7 @@ const one = (part: string) => {
   return found[0];
 };
 
-describe("README, For instructors, what takes long", { timeout: 600_000 }, () => {
+describe("README and its page for instructors, what takes long", { timeout: 600_000 }, () => {
   const browser = useBrowser();
   const home = instructorsHome();
   const { at, run } = home;

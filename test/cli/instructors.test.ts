@@ -1,5 +1,5 @@
-// README, "For instructors": each command as it stands there, from a new class folder to a student's deletion. The commands that take
-// long are in instructors.long.test.ts.
+// The commands that README and lib/docs/instructors.md give to instructors, each as it stands there, from a new class folder to a
+// student's deletion. The commands that take long are in instructors.long.test.ts.
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { afterAll, expect } from "vitest";
 import { csvParse } from "d3-dsv";
@@ -10,7 +10,7 @@ const { describe, it } = needs("jupyter", "bwrap");
 const commands = instructorsCommands().filter((command) => !takesLong(command));
 const isNamed = (part: string) => commands.filter((command) => command.includes(part)).length === 1;
 
-describe("README, For instructors", () => {
+describe("README and its page for instructors", () => {
   const home = instructorsHome();
   const { at, run } = home;
   afterAll(home.remove);

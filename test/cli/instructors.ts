@@ -1,5 +1,5 @@
-// The commands of README's section "For instructors", read from it and run as they stand there: in the repository, with another home,
-// in which the class folder and all files lie.
+// The commands for instructors, read from README's section and from lib/docs/instructors.md and run as they stand there: in the
+// repository, with another home, in which the class folder and all files lie.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,11 +17,11 @@ import { strangersEnvironment } from "./course-copy.js";
 /** The lesson that the section's examples use. */
 export const { name: lesson, notebook: source } = lessons[0];
 
-/** Every line of the section's shell blocks, without its comment. */
+/** Every line of their shell blocks, README's first, without its comment. */
 export function instructorsCommands(): readonly string[] {
-  const readme = readFileSync(join(repository, "README.md"), "utf8");
-  const [, section = ""] = /^## For instructors\n([^]*?)^## /m.exec(readme) ?? [];
-  return [...section.matchAll(/^```sh\n([^]*?)^```/gm)]
+  const text = (path: string) => readFileSync(join(repository, path), "utf8");
+  const [, section = ""] = /^## For instructors\n([^]*?)^## /m.exec(text("README.md")) ?? [];
+  return [...(section + text("lib/docs/instructors.md")).matchAll(/^```sh\n([^]*?)^```/gm)]
     .flatMap(([, text]) => text.split("\n"))
     .map((line) => line.replace(/\s+#.*$/, "").trim())
     .filter((line) => line !== "");

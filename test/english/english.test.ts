@@ -1,4 +1,6 @@
 // The rules of English: each finds its bad sentences and passes its good ones, in scripts and in Markdown.
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import markdown from "@eslint/markdown";
 import { ESLint, Linter } from "eslint";
@@ -78,5 +80,24 @@ describe("the linter of English", () => {
       const { rules: inForce } = (await eslint.calculateConfigForFile(`${root}${file}`)) as Linter.Config;
       expect(inForce?.["english/phrases"], file).toEqual([2]);
     }
+  });
+});
+
+describe("the texts of JSON files that readers see", () => {
+  const root = fileURLToPath(new URL("../../", import.meta.url));
+  const texts = (value: unknown): string[] => {
+    if (typeof value === "string") return [value];
+    return value !== null && typeof value === "object" ? Object.values(value).flatMap(texts) : [];
+  };
+
+  it.each(["data/questions", "data/designs", "test/routers/scenarios"])("%s follows the rules", (folder) => {
+    const files = readdirSync(join(root, folder)).filter((name) => name.endsWith(".json"));
+    expect(files.length).toBeGreaterThan(2);
+    const wrong = files.flatMap((name) =>
+      texts(JSON.parse(readFileSync(join(root, folder, name), "utf8"))).flatMap((text) =>
+        faults(text).map(({ id, found: phrase }) => `${name}: "${phrase}" (${id})`),
+      ),
+    );
+    expect(wrong).toEqual([]);
   });
 });

@@ -99,7 +99,7 @@ describe("choosing sites", () => {
     );
   });
 
-  it("speaks of one site and of all, for which there is no other choice", () => {
+  it("describes one site and all sites, where there is no other choice", () => {
     expect(summaryOf(["Tokyo"])).toMatch(/^1 site: .* Of 13 choices \d+ are better\.( Even|$)/);
     expect(summaryOf(table.cities)).toBe(
       "13 sites: mean 0.0 ms, median 0 ms, 95th percentile 0 ms. There is no other choice.",

@@ -44,13 +44,13 @@ describe("the designs side by side", () => {
       fc.property(anyDns, (dns) => {
         const state = { ...first, ...dns };
         const setting = settingOf(scenario, state);
-        const anew = outcomesOf(scenario, setting).map(({ name, design }) => {
+        const fresh = outcomesOf(scenario, setting).map(({ name, design }) => {
           // From nothing: no routes, no unicast round trips that are known already.
           const { rttMs, userMs, atBestSite, prefixes, addresses } = evaluate({ deployment, design, clients: asked, dns: setting.dns }); // prettier-ignore
           const times = [rttMs.mean, rttMs.p50, rttMs.p90, rttMs.p95, rttMs.p99, 100 * atBestSite, userMs.p50];
           return [name, ...times, prefixes, Number(addresses)];
         });
-        expect(figures(state).named("table").data.rows).toEqual(anew);
+        expect(figures(state).named("table").data.rows).toEqual(fresh);
       }),
       { numRuns: 3 },
     );
@@ -136,9 +136,9 @@ describe("what fails", () => {
     for (const dies of ["F", region])
       for (const name of DESIGN_NAMES) {
         const { design, setting, loss } = lossOf(name, dies);
-        const anew = evaluate({ deployment, design, clients: asked, dns: setting.dns });
+        const fresh = evaluate({ deployment, design, clients: asked, dns: setting.dns });
         const { bgpSeconds, dnsSeconds, dns, death } = setting;
-        expect(loss).toEqual(loseSites(anew, deployment, { dead: death!.sites, dns, bgpSeconds, dnsSeconds }));
+        expect(loss).toEqual(loseSites(fresh, deployment, { dead: death!.sites, dns, bgpSeconds, dnsSeconds }));
       }
   });
 

@@ -115,7 +115,7 @@ describe("turning the knobs", () => {
     [0.184, "18 %"],
   ])("writes the part %d as %s", (part, text) => expect(percent(part)).toBe(text));
 
-  it("names a knob that moves nobody", () => {
+  it("names a knob that moves no users", () => {
     const site = { A: { city: "Tokyo" } };
     const alone = scenarioOf({ sites: site, internet: props.internet });
     const { summary } = knobs.render(alone, { ...knobs.initial(alone), "A-prepend": 3 }, "k");

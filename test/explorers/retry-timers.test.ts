@@ -74,7 +74,7 @@ describe("three timers", () => {
     for (const { sent, cached, late, failed } of costs) expect(cached + late + failed).toBeCloseTo(sent, 6);
   });
 
-  it("refuses a time that is no stop of its sliders", () => {
+  it("refuses a time that its sliders cannot have", () => {
     expect(() => prepareProps("retry-timers", { detection: 7 })).toThrow("detection");
     expect(() => prepareProps("retry-timers", { timeout: 0 })).toThrow("timeout");
   });

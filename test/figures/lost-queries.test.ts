@@ -43,7 +43,7 @@ describe("the timeline of lost queries", () => {
     expect(lanes.reduce((sum, { sent }) => sum + sent, 0)).toBe(whole.sent);
   });
 
-  it("has an axis on which time runs forward, to and fro the same", () => {
+  it("has an axis on which time runs forward, for requests and replies alike", () => {
     const lanes = drawnLanes("both", [{ name: "BFD", stream: stream(DETECTION.bfd) }, { name: "slow", stream: stream(DETECTION.holdTimer) }], 10_000); // prettier-ignore
     for (const kind of ["log", "linear"] as const) {
       const { part, at, domain } = timeAxis(lanes, kind);

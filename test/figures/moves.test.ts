@@ -17,7 +17,7 @@ const text = { name: "moved", title: "Moved" };
 const before = internetCatchment({ deployment });
 
 describe("the figure of who moved where", () => {
-  it("has a band for every way from site to site, as high as its share", () => {
+  it("has a band for every pair of sites, as high as its share", () => {
     const comparison = compareCatchments(before, internetCatchment({ deployment: withdraw(deployment, "B") }));
     const { data, html } = movesFigure(comparison, text);
     expect(data.rows.map(([from, to]) => `${from} ${to}`)).toEqual(
@@ -39,7 +39,7 @@ describe("the figure of who moved where", () => {
     expect(displaced.querySelectorAll("svg.ak-picture .ak-bystander")).toHaveLength(0);
   });
 
-  it("is refused where nobody was asked", () => {
+  it("is refused without observations", () => {
     expect(() => movesFigure({ matrix: [], gone: [] }, text)).toThrow(FigureError);
   });
 });
@@ -62,7 +62,7 @@ describe("the map of a deployment between ASes", () => {
 });
 
 describe("shares before and after", () => {
-  it("tell what they were, and leave shares alone that nobody compares", () => {
+  it("say what they were, and leave shares alone that are not compared", () => {
     const after = [{ site: "A", share: 1 }];
     const { data, html } = sharesFigure(after, { ...text, before: [{ site: "A", share: 0.4 }, { site: "B", share: 0.6 }] }); // prettier-ignore
     expect(data).toEqual({ columns: ["site", "share (%)", "before (%)"], rows: [["A", 100, 40]] });
@@ -140,7 +140,7 @@ describe("utilisation", () => {
   it("is refused without a round", () => expect(() => utilisationFigure([], text)).toThrow(FigureError));
 });
 
-it("prepending at a site that nobody prefers by length moves nobody", () => {
+it("prepending at a site that no AS prefers by length moves no AS", () => {
   const { matrix } = compareCatchments(before, internetCatchment({ deployment: prepend(deployment, "B", 3) }));
   expect(movesFigure({ matrix, gone: [] }, text).data.rows.map((row) => row[4])).toEqual(matrix.map(() => "stayed"));
 });

@@ -170,7 +170,7 @@ describe("executing a notebook", { timeout: 240_000 }, () => {
     expect(error.message).toContain("no zeromq for this machine");
   });
 
-  it("a file that is no notebook is a clear error that names it, and nothing is written", async () => {
+  it("a file that is not a notebook is a clear error that names it, and nothing is written", async () => {
     const file = (text: string) => {
       writeFileSync(join(folder, "n.ipynb"), text);
       return join(folder, "n.ipynb");

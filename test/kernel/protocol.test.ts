@@ -109,7 +109,7 @@ describe("the kernel", { timeout: 120_000 }, () => {
     expect(reply).toMatchObject({ ename: "SyntaxError", evalue: "line 2, column 12: Identifier expected." });
   });
 
-  it("an awaited rejection and a rejection nobody awaits both fail their cell", async () => {
+  it("an awaited rejection and a rejection without await both fail their cell", async () => {
     const awaited = await session.run(
       "const value = await Promise.resolve(1);\nawait Promise.reject(new Error('awaited'));",
     );

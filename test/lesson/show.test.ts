@@ -46,6 +46,21 @@ describe("show in a terminal", () => {
     guess.compare(5, "Five sites.");
     expect(printed[2]).toContain("✘ You chose 1. The answer is 5.");
   });
+
+  it("prepares an explorer once, for its picture and its text", () => {
+    let reads = 0;
+    const props = {
+      network: abilene,
+      link: ["Denver", "Seattle"] as const,
+      get sites() {
+        reads++;
+        return { A: "Seattle", B: "New York" };
+      },
+    };
+    explore("catchment-border", props, { id: "border" });
+    expect(reads).toBe(1);
+    expect(printed[0]).toContain("IGP cost of the link");
+  });
 });
 
 describe("show in a page", () => {

@@ -15,7 +15,7 @@ describe("the script of a page", () => {
     expect(prediction.length).toBeLessThan(knobs.length / 2);
   }, 60_000);
 
-  it("is not there where there is no explorer", async () => {
+  it("is left out without an explorer", async () => {
     expect(await pageBundle(shown())).toBe("");
   });
 });

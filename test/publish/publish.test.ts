@@ -55,7 +55,7 @@ describe("a page", () => {
     levels.forEach((level, i) => expect(level - (levels[i - 1] ?? 0)).toBeLessThanOrEqual(1));
   });
 
-  it("lists its headings, each with a place to go to and an address of its own", () => {
+  it("lists its headings, each with a link target and its own address", () => {
     const links = [...page.querySelectorAll("[data-page-toc] a")];
     expect(links.map(({ textContent }) => textContent)).toEqual([
       "Who answers?",

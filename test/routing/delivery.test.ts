@@ -36,7 +36,7 @@ describe("two hosts with one address", () => {
     expect(got(["02:a"], 1)).toEqual(new Set(["02:a"]));
   });
 
-  it("fight in the same way for the same seed", () => {
+  it("end alike for the same seed", () => {
     const run = () => sendOnLan({ hosts: ["02:a", "02:b"], packets: 40, seed: 7 });
     expect(run()).toEqual(run());
   });

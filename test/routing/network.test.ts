@@ -11,8 +11,8 @@ describe("a provider network", () => {
   });
 
   it("is never changed in place", () => {
-    const dearer = withCost(square, "b", "a", 7);
-    expect([link(dearer, "a", "b").cost, link(square, "a", "b").cost]).toEqual([7, 1]);
+    const raised = withCost(square, "b", "a", 7);
+    expect([link(raised, "a", "b").cost, link(square, "a", "b").cost]).toEqual([7, 1]);
     expect(withoutLink(square, "a", "b").links).toHaveLength(3);
   });
 

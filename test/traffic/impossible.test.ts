@@ -43,7 +43,7 @@ describe("a run without end", () => {
     for (const maxEvents of [NaN, -1, Infinity])
       expect(() => simulate({ network: router(), hosts: [], maxEvents })).toThrow(/maxEvents: expected an integer/);
   });
-  it("of a packet between two hosts that send it to and fro ends, as does the time", () => {
+  it("of a packet between two hosts that send it back and forth ends, as does the time", () => {
     const echo = (to: string, from: string) =>
       restless((state) => ({
         state,

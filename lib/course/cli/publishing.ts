@@ -1,7 +1,7 @@
 // Notebooks -> pages: executed on the real kernel or taken with the outputs they have, then published.
 // All pages are created before the first is written, so that a failing lesson leaves the old pages unchanged.
 import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { cp, readdir, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { executeNotebook, playNotebook, type CellProgress, type NotebookJson } from "../kernel/index.js";
 import { studentCopy } from "../classroom/index.js";
@@ -74,6 +74,8 @@ export interface PagesOptions {
   readonly out: string;
   /** Whether they are the course: if so, pages link to each other and index.html is written. */
   readonly course: boolean;
+  /** Of a course: the folder of its API pages, which are packed into `out` if they are there. */
+  readonly apiPages?: string;
   /** Whether solutions are in the pages, to be seen after an attempt. Defaults to true. */
   readonly solutions?: boolean;
   /** Whether the runtime of the cells stands once beside the pages (`live-runtime.js`) instead of in each. Defaults to false. */
@@ -85,6 +87,7 @@ export async function writePages({
   lessons,
   out,
   course,
+  apiPages,
   solutions = true,
   sharedRuntime = false,
 }: PagesOptions): Promise<{
@@ -117,7 +120,7 @@ export async function writePages({
   }
   if (sharedRuntime) pages.set(join(out, runtimeFile), await sharedRuntimeScript());
   if (course) {
-    const api = existsSync(join(out, "../docs/index.html")) ? "../docs/index.html" : undefined;
+    const api = await packApiPages(apiPages, out);
     const labs = await labPages(siblings);
     const docs = await docPages(siblings, { instructors: solutions });
     for (const { file, html } of [...labs, ...docs]) pages.set(join(out, file), html);
@@ -130,6 +133,15 @@ export async function writePages({
   }
   for (const [path, html] of pages) await writePage(path, html);
   return { written: [...pages.keys()], warnings };
+}
+
+/** Copies the API pages into the course, where its first page links to them; undefined if `npm run docs` has not made them. */
+async function packApiPages(from: string | undefined, out: string): Promise<string | undefined> {
+  if (from === undefined || !existsSync(join(from, "index.html"))) return undefined;
+  const to = join(out, "api");
+  await rm(to, { recursive: true, force: true });
+  await cp(from, to, { recursive: true });
+  return "api/index.html";
 }
 
 /** The question files of the repository; none in a checkout without them. */

@@ -23,6 +23,8 @@ export const places = {
   /** Settings for Jupyter, and its log: never inside an external environment. */
   jupyter: at(".cache", "jupyter"),
   pages: at("dist", "lessons"),
+  /** What `npm run docs` writes. */
+  apiPages: at("dist", "docs"),
   testResults: at(".cache", "test-results.json"),
 } as const;
 

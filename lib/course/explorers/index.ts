@@ -6,4 +6,4 @@ export { explorerNamed, type ExplorerName, type ExplorerProps } from "./list.js"
 export { tooBigGrid, type TooBigGridOptions } from "./path-mtu/too-big-grid.js";
 export type { PredictionProps } from "./prediction/explorer.js";
 export { prepareProps } from "./prepare.js";
-export { renderExplorer, type RenderOptions } from "./render-explorer.js";
+export { renderExplorer, renderWithText, type RenderOptions } from "./render-explorer.js";

@@ -9,6 +9,7 @@ import {
   type Control,
   type State,
   type StopStep,
+  type View,
 } from "./core/index.js";
 import { explorerNamed } from "./list.js";
 import { prepareProps } from "./prepare.js";
@@ -18,20 +19,53 @@ export interface RenderOptions {
   readonly id?: string;
 }
 
+/** An explorer in its first state: prepared, read and drawn once, for the page and for a terminal. */
+interface FirstState {
+  readonly name: string;
+  readonly id: string;
+  /** The data that the page carries. */
+  readonly json: string;
+  readonly resetLabel: string;
+  readonly fallback?: string;
+  readonly controls: readonly Control[];
+  readonly state: State;
+  readonly view: View;
+}
+
+function firstState(name: string, props: unknown, id: string): FirstState {
+  const json = prepareProps(name, props);
+  const explorer = explorerNamed(name);
+  const scenario = explorer.read(JSON.parse(json));
+  const state = explorer.initial(scenario);
+  return {
+    name,
+    id,
+    json,
+    resetLabel: explorer.resetLabel ?? "Reset",
+    fallback: explorer.fallback?.(scenario),
+    controls: explorer.controls(scenario, state),
+    state,
+    view: explorer.render(scenario, state, id),
+  };
+}
+
 /**
  * The markup of an explorer from its name and its data, which may come from an untrusted file. Needs `figureCss` and
  * `explorerCss` on the page, and the bundle `dist/browser.js` once; without the bundle it is static.
  * @throws ExplorerError for an unknown name or data that does not fit, naming the field
  */
-export function renderExplorer(name: string, props: unknown, { id = name }: RenderOptions = {}): string {
-  const json = prepareProps(name, props);
-  const explorer = explorerNamed(name);
-  const scenario = explorer.read(JSON.parse(json));
-  const state = explorer.initial(scenario);
-  const controls = controlsHtml(explorer.controls(scenario, state), state, id);
-  const reset = `<button type="reset">${escapeHtml(explorer.resetLabel ?? "Reset")}</button>`;
-  const fallback = explorer.fallback?.(scenario);
-  const view = explorer.render(scenario, state, id);
+export const renderExplorer = (name: string, props: unknown, { id = name }: RenderOptions = {}): string =>
+  firstStateHtml(firstState(name, props, id));
+
+/** The same markup, and the first state for a terminal: a label for every control, the result, the figures. @throws ExplorerError */
+export function renderWithText(name: string, props: unknown, { id = name }: RenderOptions = {}) {
+  const first = firstState(name, props, id);
+  return { html: firstStateHtml(first), text: firstStateText(first) };
+}
+
+function firstStateHtml({ name, id, json, resetLabel, fallback, controls: each, state, view }: FirstState): string {
+  const controls = controlsHtml(each, state, id);
+  const reset = `<button type="reset">${escapeHtml(resetLabel)}</button>`;
   return [
     `<div class="ak-explorer" data-ak-explorer="${escapeHtml(name)}" id="${escapeHtml(id)}">`,
     `<script type="application/json" data-ak-props>${json}</script>`,
@@ -43,6 +77,15 @@ export function renderExplorer(name: string, props: unknown, { id = name }: Rend
     `<div class="ak-view" data-ak-view>${viewHtml(view)}</div>`,
     `</div></div></div>`,
   ].join("");
+}
+
+function firstStateText({ controls, state, view }: FirstState): string {
+  const lines = controls.map((control) => {
+    const options = control.kind === "radio" ? ` (${control.options.join(" / ")})` : "";
+    const group = control.group ? `${control.group.label}, ` : "";
+    return `${group}${control.label}${options}: ${valueText(control, state[control.name] ?? "") || "-"}`;
+  });
+  return [...lines, view.summary, ...view.figures.map((figure) => figure.text)].join("\n");
 }
 
 /** Controls of one group in one box, boxes side by side. */

@@ -1,13 +1,7 @@
 // `explore`: shows an explorer where this code runs.
 import { figureCss, embedJson } from "anycast-kit/figures";
-import { explorerCss, valueText } from "../explorers/core/index.js";
-import {
-  explorerNamed,
-  type ExplorerName,
-  type ExplorerProps,
-  prepareProps,
-  renderExplorer,
-} from "../explorers/index.js";
+import { explorerCss } from "../explorers/core/index.js";
+import { renderWithText, type ExplorerName, type ExplorerProps } from "../explorers/index.js";
 import { host } from "./host.js";
 import { loaderScript } from "./loader.js";
 
@@ -30,11 +24,11 @@ export function explore<Name extends ExplorerName>(
   { id = idFor(name, props) }: ExploreOptions = {},
 ): void {
   const here = host();
-  const html = renderExplorer(name, props, { id });
+  const { html, text } = renderWithText(name, props, { id });
   const styles = `<style data-ak="figure">${figureCss}</style><style data-ak="explorer">${explorerCss}</style>`;
   here.display({
     html: here.kind === "notebook" ? styles + html + loaderScript(id) : html,
-    text: explorerText(name, props, id),
+    text,
   });
 }
 
@@ -44,18 +38,4 @@ function idFor(name: string, props: unknown): string {
   if (!earlier.includes(json)) shown.set(name, [...earlier, json]);
   const place = shown.get(name)!.indexOf(json);
   return place === 0 ? name : `${name}-${place + 1}`;
-}
-
-/** The first state for a terminal: a label for every control, the result, the figures. */
-function explorerText(name: string, props: unknown, id: string): string {
-  const explorer = explorerNamed(name);
-  const scenario = explorer.read(JSON.parse(prepareProps(name, props)));
-  const state = explorer.initial(scenario);
-  const view = explorer.render(scenario, state, id);
-  const controls = explorer.controls(scenario, state).map((control) => {
-    const options = "options" in control && control.kind === "radio" ? ` (${control.options.join(" / ")})` : "";
-    const group = control.group ? `${control.group.label}, ` : "";
-    return `${group}${control.label}${options}: ${valueText(control, state[control.name] ?? "") || "-"}`;
-  });
-  return [...controls, view.summary, ...view.figures.map((figure) => figure.text)].join("\n");
 }

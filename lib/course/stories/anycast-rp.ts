@@ -4,7 +4,7 @@
 import {
   type Host,
   type Program,
-  checkMs,
+  checkTime,
   TrafficError,
   ladder,
   type Ladder,
@@ -85,8 +85,8 @@ export function anycastRp(options: AnycastRpOptions): AnycastRpStory {
   count("points", points, 2, LETTERS.length);
   count("sources", sources, 1, 100);
   count("receivers", receivers, 1, 100);
-  if (diesAtMs !== Infinity) checkMs(diesAtMs, "diesAtMs");
-  checkMs(convergenceMs, "convergenceMs");
+  if (diesAtMs !== Infinity) checkTime(diesAtMs, "diesAtMs");
+  checkTime(convergenceMs, "convergenceMs");
   // Sooner than that no route would tell of the restart, and real routers learn of it by the Hello's GenID, which is not modelled.
   if (returnsAtMs !== Infinity && !(returnsAtMs > diesAtMs + convergenceMs))
     throw new TrafficError(

@@ -1,7 +1,7 @@
 // The discrete-event clock. The next due event runs next; of two events due at the same time, the one planned first. Time jumps
 // from event to event, so idle time costs nothing. Deterministic by construction.
 import TinyQueue from "tinyqueue";
-import { checkMs } from "./error.js";
+import { checkTime } from "./error.js";
 
 /** A planned event. Keep it to cancel it. */
 export interface Planned<Event> {
@@ -35,7 +35,7 @@ export function eventClock<Event>(): EventClock<Event> {
   return {
     nowMs: () => now,
     plan(inMs, event) {
-      const planned = { atMs: now + checkMs(inMs, "A planned event"), event, order: order++ };
+      const planned = { atMs: now + checkTime(inMs, "A planned event"), event, order: order++ };
       queue.push(planned);
       return planned;
     },

@@ -1,7 +1,7 @@
 // The application of the transports here: "GET n" asks for a file from byte n on, the answer is a line with the server's name and the
 // length, then the bytes. Every site has the same file, so a client that resumes at another site can check that the parts match.
 
-import { checkMs, checkWhole } from "./error.js";
+import { checkTime, checkWhole } from "./error.js";
 
 /** The answer to a request, which is a line of text. */
 export type Respond = (request: string, identity: string, nowMs: number) => string;
@@ -36,7 +36,7 @@ export interface Drip {
 export function checkDrip(drip: Drip | undefined): void {
   if (!drip) return;
   checkWhole(drip.bytes, "The bytes of a drip", 1);
-  checkMs(drip.everyMs, "The pause of a drip");
+  checkTime(drip.everyMs, "The pause of a drip");
 }
 
 export const requestFrom = (byte: number) => `GET ${byte}\n`;

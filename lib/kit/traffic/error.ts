@@ -7,7 +7,7 @@ export class TrafficError extends Error {
 }
 
 /** Checks a time or a duration in ms: finite, 0 or more. @throws TrafficError with the value */
-export function checkMs(ms: number, what: string): number {
+export function checkTime(ms: number, what: string): number {
   if (ms >= 0 && ms < Infinity) return ms;
   throw new TrafficError(`${what}: expected a time of 0 ms or more, got ${ms}.`);
 }

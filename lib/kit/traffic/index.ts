@@ -75,7 +75,7 @@ export {
 } from "./ecmp/resilient.js";
 export { ring, ringWith } from "./ecmp/ring.js";
 export type { Action, Host, Input, Program, Reaction } from "./endpoint.js";
-export { TrafficError, checkMs, checkMtu } from "./error.js";
+export { TrafficError, checkTime, checkMtu } from "./error.js";
 export { trafficFidelity } from "./fidelity.js";
 export { fragments, type Reassembly } from "./fragment.js";
 export { ladder, type Ladder, type LadderOptions, type Remark, type Rung } from "./ladder.js";

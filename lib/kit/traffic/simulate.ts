@@ -2,7 +2,7 @@
 // packet is in the trace from creation to end.
 import { eventClock, type Planned } from "./clock.js";
 import type { Action, Host, Input } from "./endpoint.js";
-import { checkMs, checkMtu, checkWhole, TrafficError } from "./error.js";
+import { checkTime, checkMtu, checkWhole, TrafficError } from "./error.js";
 import { trafficFidelity } from "./fidelity.js";
 import { addFragment, fragments, REASSEMBLY_MS, reassemblyKey, type Reassembly } from "./fragment.js";
 import type { ForwardingStep, TrafficNetwork } from "./network.js";
@@ -74,7 +74,7 @@ interface Running {
  */
 export function simulate(options: SimulationOptions): Run {
   const { network, hosts, happenings = [], untilMs = 3_600_000, maxEvents = 1_000_000, loses } = options;
-  checkMs(untilMs, "untilMs");
+  checkTime(untilMs, "untilMs");
   checkWhole(maxEvents, "maxEvents", 0);
   const clock = eventClock<ClockEvent>();
   const trace: TraceEntry[] = [];
@@ -216,10 +216,10 @@ export function simulate(options: SimulationOptions): Run {
     }
   }
 
-  for (const { atMs, label } of network.changes) clock.plan(checkMs(atMs, label), { kind: "change", label });
+  for (const { atMs, label } of network.changes) clock.plan(checkTime(atMs, label), { kind: "change", label });
   for (const happening of happenings) {
     named(happening.host, `Something happens at ${happening.atMs} ms`);
-    clock.plan(checkMs(happening.atMs, `Something happens to ${happening.host}`), { kind: "happening", happening });
+    clock.plan(checkTime(happening.atMs, `Something happens to ${happening.host}`), { kind: "happening", happening });
   }
   for (const here of running.values()) step(here, { kind: "start" });
   let events = 0;

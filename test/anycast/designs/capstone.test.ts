@@ -60,8 +60,8 @@ describe("reference designs", () => {
 
 describe("a dominated design", () => {
   it("is one that another beats in something and loses to in nothing", () => {
-    const dearer: Proposal = { ...global, sites: { ...global.sites, A: { ...global.sites.A, capacity: 50 } } };
-    const [plain, more] = designPoints({ plain: global, more: dearer }, brief);
+    const larger: Proposal = { ...global, sites: { ...global.sites, A: { ...global.sites.A, capacity: 50 } } };
+    const [plain, more] = designPoints({ plain: global, more: larger }, brief);
     expect([plain.dominatedBy, more.dominatedBy]).toEqual([[], ["plain"]]);
     expect(designPoints({ one: global, same: global }, brief).map(({ dominatedBy }) => dominatedBy)).toEqual([[], []]);
   });

@@ -66,7 +66,7 @@ describe("shedding load", () => {
     expect(overloaded.size).toBeGreaterThan(1);
   });
 
-  it("by DNS layers moves just what is too much, and loses nobody", () => {
+  it("by DNS layers moves only the excess, and loses no users", () => {
     const { before, after, diverted } = shedByDns(deployment, { inner: ["G", "H"], demand: 100 });
     const demand = ({ sites }: typeof before) => sites.reduce((sum, site) => sum + site.demand, 0);
     expect(demand(after)).toBeCloseTo(demand(before), 9);

@@ -123,12 +123,12 @@ describe("laws of designs", () => {
     const dns = { errors: { continent: 0.2 } };
     for (const design of [{ kind: "geodns" }, { ...regional, covering: true }] as const) {
       const routes = evaluate({ deployment, design });
-      const [again, anew] = [{ routes }, {}].map((known) => evaluate({ deployment, design, dns, ...known }));
-      expect({ ...again, services: [], catchments: [] }).toEqual({ ...anew, services: [], catchments: [] });
+      const [again, fresh] = [{ routes }, {}].map((known) => evaluate({ deployment, design, dns, ...known }));
+      expect({ ...again, services: [], catchments: [] }).toEqual({ ...fresh, services: [], catchments: [] });
     }
   });
 
-  it("more DNS errors never help where DNS knows who is fastest", () => {
+  it("more DNS errors never help where DNS knows the fastest site", () => {
     const dns = { ecs: true, choice: "latency" } as const;
     for (const level of ["city", "country", "continent"] as const) {
       const means = [0, 0.1, 0.3, 1].map(

@@ -59,7 +59,7 @@ function regionalDesign({ deployment, regionOf, covering }: Drawn): Design {
 }
 
 describe("regional designs on generated Internets", () => {
-  it("keep everybody to whom DNS gives a region's address at its sites, with errors and covering prefixes or without", () => {
+  it("keep users with a region's address at its sites, with errors and covering prefixes or without", () => {
     fc.assert(
       fc.property(drawn, (one) => {
         const { services, catchments, answered } = evaluate({ ...one, design: regionalDesign(one) });

@@ -67,7 +67,7 @@ describe("a local node", () => {
 });
 
 describe("the load after a loss", () => {
-  it("counts users whom nobody answered before as unanswered after it too", () => {
+  it("counts users without an answer before as unanswered after it too", () => {
     const before = evaluate({ deployment, design: { kind: "global" } });
     expect(before.load.legitimateAnswered).toBeCloseTo(0.8, 12);
     const { lost, hit, load } = loseSites(before, deployment, { dead: ["B"] });

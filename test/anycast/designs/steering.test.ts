@@ -35,7 +35,7 @@ const chances = (dns: DnsSteering) => {
 };
 
 describe("an error of geolocation", () => {
-  it("of the city takes a user for one of another city of the country, never of his own, and nobody who has no other", () => {
+  it("of the city places a user in another city of the country, never the user's own, if the country has another", () => {
     expect(chances({ errors: { city: 1 } })).toEqual({
       "New York": [0, 1, 0, 0, 0],
       "Los Angeles": [1, 0, 0, 0, 0],

@@ -131,7 +131,7 @@ describe("on a generated Internet", () => {
     }
   });
 
-  it("one carrier at all sites sends nearly everybody to the best site", () => {
+  it("one carrier at all sites sends nearly all users to the best site", () => {
     const { atBestSite, polarised, longerThanPolicyFree } = cost(() => 1);
     expect(atBestSite).toBeGreaterThan(0.95);
     expect(polarised).toBeLessThan(0.02);

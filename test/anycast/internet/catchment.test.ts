@@ -49,7 +49,7 @@ describe("a deployment between ASes", () => {
     expect(again.announcements.find((each) => each.site === "B")?.med).toBe(7);
   });
 
-  it("reaches nobody with a /25 alone: ASes accept nothing longer than a /24", () => {
+  it("reaches no AS with a /25 alone: ASes accept nothing longer than a /24", () => {
     const alone = announce(withdraw(withdraw(deployment, "A"), "B"), "A", "192.0.2.0/25");
     expect(shares(internetCatchment({ deployment: alone })).at(-1)).toMatchObject({ site: "none", share: 1 });
   });
@@ -72,7 +72,7 @@ describe("a deployment between ASes", () => {
 });
 
 describe("a local node", () => {
-  it("keeps its own users and takes nobody's route away, wherever its site stands in the list", () => {
+  it("keeps its own users and changes no other route, wherever its site stands in the list", () => {
     const { graph, clique } = generateInternet({ ases: 400, seed: 2 });
     const cities = { A: "Seattle", B: "Frankfurt", C: "Singapore" };
     const topology = attachOrigin(graph, {

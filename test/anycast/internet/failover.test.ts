@@ -42,7 +42,7 @@ describe("a failure costs, at 1000 queries a second", () => {
     expect(result.phases.at(-1)?.answeredPerSecond).toEqual({ B: 1000 });
   });
 
-  it("with a static route everything until somebody withdraws it; with a health check what that takes", () => {
+  it("with a static route loses everything until it is withdrawn, with a health check what detection takes", () => {
     const untouched = lost({ kind: "service", health: { kind: "static" } }, 60_000);
     expect(untouched.lost).toBeCloseTo(60_000, 6);
     expect(untouched.recoveredMs).toBeUndefined();

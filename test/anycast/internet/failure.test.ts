@@ -74,7 +74,7 @@ describe("when a service fails", () => {
     expect(shares(catchmentOf(open)).at(-1)).toMatchObject({ site: "none" });
   });
 
-  it("draining moves the clients that have another way, and loses none", () => {
+  it("draining moves the clients that have another path, and loses none", () => {
     const drained = catchmentOf(drain(small.deployment, "B"));
     expect(drained.clients.every(({ site }) => site !== undefined)).toBe(true);
     expect(clientOf(drain(small.deployment, "B"), 1).site).toBe("A");
@@ -93,7 +93,7 @@ describe("what an operator can turn", () => {
     expect(clientOf(quiet, 1).site).toBe("A");
   });
 
-  it("a local node (NO_EXPORT) serves its neighbours and nobody behind them", () => {
+  it("a local node (NO_EXPORT) serves its neighbours and no AS behind them", () => {
     const local: InternetDeployment = {
       ...small.deployment,
       announcements: small.deployment.announcements.map((each) =>

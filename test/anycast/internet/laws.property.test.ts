@@ -83,7 +83,7 @@ describe("on random Internets with random policies", () => {
     );
   });
 
-  it("a static route into a dead site loses exactly its catchment and moves nobody else", () => {
+  it("a static route into a dead site loses exactly its catchment and moves no other client", () => {
     fc.assert(
       fc.property(any, (deployment) => {
         const before = internetCatchment({ deployment });

@@ -22,7 +22,7 @@ const of = (neighbours: readonly number[]) =>
   deployOnInternet({ topology, address: "192.0.2.53", sites: { A: { origin: 9, city: "London", neighbours } } });
 
 describe("a reply", () => {
-  it("comes back another way, and strict uRPF at the client's AS drops it, loose does not", () => {
+  it("comes back on another path, and strict uRPF at the client's AS drops it, loose does not", () => {
     const trip = roundTrip(of([3]), { asn: 1 });
     expect(trip.there).toEqual([1, 3, 9]);
     expect(trip.back).toEqual([9, 2, 1]);

@@ -87,7 +87,7 @@ describe("predictSites", () => {
     expect(new Set(stubs.map((asn) => foldOf(asn, 5)))).toEqual(new Set([0, 1, 2, 3, 4]));
   });
 
-  it("takes the stronger site by other pairs where nobody was asked: a beat c, c and b shared", () => {
+  it("takes the stronger site by other pairs without observations: a beat c, c and b shared", () => {
     for (const { site, reason } of withoutProbes(input())) {
       expect(site).toBe(0);
       expect(reason).toBe("a, because it is the stronger of the two by other pairs, simulation and reach");

@@ -61,7 +61,7 @@ describe("the regional design that loses Brazil", () => {
     expect(checkRegional({ ...the, design: designs.regional }).mended).toBe(true);
   });
 
-  it("is not mended by another design that loses somebody else", () => {
+  it("is not mended by another design that loses other users", () => {
     expect(checkRegional({ deployment, design: designs.global }).mended).toBe(false);
     expect(checkRegional({ deployment, design: designs.dns }).mended).toBe(false);
     expect(() => checkRegional({ deployment: { ...deployment, sites: [] }, design: designs.regional })).toThrow(

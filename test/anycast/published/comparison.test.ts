@@ -128,7 +128,7 @@ describe("root servers on a made-up Internet", () => {
     expect(median("peering")).toBeLessThan(0.6 * guests);
   });
 
-  it("cannot be guests where nobody sells", () => {
+  it("cannot be guests where no AS sells transit", () => {
     expect(() => deployInCities(internet, ["Nowhere"], "guest")).toThrow(
       "No network sells transit in any of the cities",
     );

@@ -85,7 +85,7 @@ export function lessonsInJupyterLab(lessons: readonly string[]): void {
     });
   });
 
-  it("throws nothing, and asks nobody outside this machine", () => {
+  it("throws nothing, and contacts no other machine", () => {
     expect(thrown).toEqual([]);
     expect(strayed()).toEqual([]);
   });

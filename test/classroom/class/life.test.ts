@@ -90,7 +90,7 @@ describe("a class", { timeout: 300_000 }, () => {
     [1, 2, 3].map((n) => [`a${n}`, `function twice${n}(n: number): number { return 2 * n; }`]),
   );
 
-  it("releases without hidden tests, grades everybody, and says what was wrong", async () => {
+  it("releases without hidden tests, grades every student, and says what was wrong", async () => {
     await course.release(lesson);
     expect(await readFile(placesIn(folder.root).release(lesson), "utf8")).not.toContain("large");
     await handIn({
@@ -138,7 +138,7 @@ describe("a class", { timeout: 300_000 }, () => {
     expect(html.replace(/<[^>]*>/g, "")).not.toMatch(/4200|twice\d\(2100\)|HIDDEN TESTS/);
   });
 
-  it("gives what a student wrote as code, and nothing that everybody was given", async () => {
+  it("gives what a student wrote as code, and nothing that the handout contained", async () => {
     expect(await answersAsCode(folder, { assignment: lesson, student: "perfect" })).toBe(
       [1, 2, 3].map((n) => `// a${n}\n${right[`a${n}`]}\n`).join("\n"),
     );

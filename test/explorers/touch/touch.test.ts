@@ -63,10 +63,10 @@ describe("the map of the catchment border", () => {
       const slider = controls.find(({ name }) => name === edit)!;
       expect([slider.kind, slider.label]).toEqual(["range", expect.stringContaining(ends.join(" – "))]);
       expect(each.state()[edit]).toBe(cost);
-      const dearer = cost + (slider as { step: number }).step;
-      const state = moveTo(catchmentBorder, each.scenario, each.state(), { [edit]: dearer });
+      const raised = cost + (slider as { step: number }).step;
+      const state = moveTo(catchmentBorder, each.scenario, each.state(), { [edit]: raised });
       const now = moveBorder(each.scenario, Number(state.cost), "Denver", state);
-      const network = withCost(abilene, ...ends, dearer);
+      const network = withCost(abilene, ...ends, raised);
       expect(now.shares).toEqual(shares(catchment({ network, deployment: deploy({ network, address: "192.0.2.53", sites }) }))); // prettier-ignore
     }
   });

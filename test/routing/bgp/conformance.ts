@@ -110,7 +110,7 @@ export function conformance(name: string, engine: Engine) {
   });
 
   describe(`${name}: who tells whom`, () => {
-    it("tells customer routes to everybody, and peer and provider routes only to customers", () => {
+    it("exports customer routes to all neighbours, and peer and provider routes only to customers", () => {
       // 9 is a customer of 2; 2 peers with 3, has provider 1 and customer 4; 3 has provider 5, peer 6 and customer 7.
       const state = solve("2>9 2-3 1>2 2>4 5>3 3-6 3>7", [{ site: "A", origin: 9 }]);
       expect([1, 3, 4, 7].map((asn) => path(state, asn))).toEqual(["2 9", "2 9", "2 9", "3 2 9"]);
@@ -118,7 +118,7 @@ export function conformance(name: string, engine: Engine) {
       expect(state.reached).toBe(6);
     });
 
-    it("obeys NO_EXPORT: a local node serves its neighbours and nobody behind them", () => {
+    it("obeys NO_EXPORT: a local node serves its neighbours and no AS behind them", () => {
       const state = solve("1>2 2>9 9-3 3>4", [{ site: "A", origin: 9, communities: [{ kind: "no-export" }] }]);
       expect(path(state, 2)).toBe("9");
       expect(path(state, 3)).toBe("9");
@@ -145,7 +145,7 @@ export function conformance(name: string, engine: Engine) {
       expect([path(state, 1), path(state, 2)]).toEqual(["9 9 9 9", "9 9"]);
     });
 
-    it("moves nobody by prepending where LOCAL_PREF decides first", () => {
+    it("moves no AS by prepending where LOCAL_PREF decides first", () => {
       const at = (prepend: number) =>
         siteOf(
           solve("1>8 1-9", [
@@ -167,7 +167,7 @@ export function conformance(name: string, engine: Engine) {
       expect([path(longer, 1), path(longer, 4)]).toEqual(["3 3 3 9", "3 9"]);
     });
 
-    it("drains a site by GRACEFUL_SHUTDOWN: it stays only where there is no other", () => {
+    it("drains a site by GRACEFUL_SHUTDOWN: it stays only where there is no other route", () => {
       const sites: BgpAnnouncement[] = [
         { site: "A", origin: 8, communities: [{ kind: "graceful-shutdown" }] },
         { site: "B", origin: 9 },
@@ -237,7 +237,7 @@ export function conformance(name: string, engine: Engine) {
       expect(bad).toThrow(/AS1, AS2, AS3/);
     });
 
-    it("settles Disagree one way: one of the two has its wish, the other cannot", () => {
+    it("settles Disagree: one of the two gets its preferred route, the other does not", () => {
       const state = solve("1-2 1>9 2>9", [{ site: "A", origin: 9 }], everyoneWants({ 1: 2, 2: 1 }));
       expect([path(state, 1), path(state, 2)].sort()).toEqual(["1 9", "9"]);
     });

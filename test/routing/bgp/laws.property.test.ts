@@ -59,7 +59,7 @@ describe("in every steady state", () => {
     );
   });
 
-  it("paths are valley-free where nobody leaks: up, at most once across, down", () => {
+  it("paths are valley-free without leaks: up, at most once across, down", () => {
     fc.assert(
       fc.property(problems({}), (problem) => {
         const state = steadyState(problem);
@@ -164,7 +164,7 @@ describe("when a site prepends", () => {
 });
 
 describe("a packet", () => {
-  it("arrives from every city of every AS that has a route, and no way is shorter than the great circle", () => {
+  it("arrives from every city of every AS that has a route, and no path is shorter than the great circle", () => {
     fc.assert(
       fc.property(problems({ geography: true }), (problem) => {
         const state = steadyState(problem);

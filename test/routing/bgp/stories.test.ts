@@ -41,7 +41,7 @@ describe("a more specific prefix", () => {
     ],
   });
 
-  it("draws everybody who hears it, whatever the paths", () => {
+  it("draws every AS that receives it, whatever the paths", () => {
     const to = (address: string) => walkAsPath({ state: states, from: { asn: 2 }, to: address });
     expect(to("192.0.2.1")).toMatchObject({ outcome: "delivered", site: "B", asPath: [2, 1, 3, 9] });
     expect(to("192.0.2.200")).toMatchObject({ outcome: "delivered", site: "A", asPath: [2, 8] });

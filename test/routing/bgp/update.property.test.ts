@@ -105,9 +105,9 @@ describe("after any sequence of operations on a generated Internet", () => {
             if (action !== "withdraw") state = updateState(state, { announce: [{ site: name, origin, ...action }] });
             else if (state.sites.length > 1 && state.sites.includes(name))
               state = updateState(state, { withdraw: [name] });
-            const anew = steadyState(state.question);
-            expect(state.siteNumbers).toEqual(anew.siteNumbers);
-            for (const asn of graph.asns) expect(asPathOf(state, asn)).toEqual(asPathOf(anew, asn));
+            const fresh = steadyState(state.question);
+            expect(state.siteNumbers).toEqual(fresh.siteNumbers);
+            for (const asn of graph.asns) expect(asPathOf(state, asn)).toEqual(asPathOf(fresh, asn));
           }
         }),
         { numRuns: 25 * Number(process.env.RUNS ?? 1) },

@@ -192,7 +192,7 @@ describe("the converged state is the steady state", () => {
 });
 
 describe("a site that withdraws", () => {
-  it("moves at least everybody who used it", () => {
+  it("moves at least every AS that used it", () => {
     fc.assert(
       fc.property(randomDeployment(), timings, (deployment, timing) => {
         const history = converge({

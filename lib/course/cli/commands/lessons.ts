@@ -46,6 +46,7 @@ async function lessons({ jupyter: path, solutions, sharedRuntime }: Options): Pr
           lessons: executed,
           out: places.pages,
           course: true,
+          apiPages: places.apiPages,
           solutions,
           sharedRuntime,
         });

@@ -59,6 +59,7 @@ async function runChecks(): Promise<string[]> {
     ["Types", process.execPath, [join(repository, "node_modules", "typescript", "bin", "tsc"), "--noEmit"]],
     ["Layers", bin("depcruise"), ["lib", "--config", ".dependency-cruiser.cjs", "--output-type", "err"]],
     ["Unused files, exports and packages", bin("knip"), []],
+    ["API pages", bin("typedoc"), ["--options", "lib/kit/typedoc.json", "--emit", "none"]],
   ];
   const failed: { title: string; said: string }[] = [];
   await runSteps(

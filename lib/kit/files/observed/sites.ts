@@ -18,9 +18,8 @@ export interface SettledObservations {
 }
 
 /**
- * Observations by AS and site.
- * @param patterns sites without a pattern are seen under their own name
- * @param asnOfProbe the AS of a probe of RIPE Atlas
+ * Observations by AS and site. A site without `patterns` is seen under its own name; `asnOfProbe` gives the AS of a probe of RIPE
+ * Atlas.
  */
 export function settleObservations(
   observations: Iterable<Observation>,

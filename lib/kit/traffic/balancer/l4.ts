@@ -4,7 +4,7 @@
 import { describePacket } from "../describe.js";
 import { encapsulate } from "../between/index.js";
 import { note, send, setTimer, type Program, type Reaction } from "../endpoint.js";
-import { checkMs, TrafficError } from "../error.js";
+import { checkTime, TrafficError } from "../error.js";
 import { hashedFields, hash32, type HashPolicy } from "../ecmp/index.js";
 import { flowText, reversed, type FlowKey, type Packet } from "../packet.js";
 import type { ServerTable } from "./table.js";
@@ -46,12 +46,12 @@ export function l4Balancer(options: BalancerOptions): Program<BalancerState> {
   if (tables.length === 0 || tables[0].fromMs !== 0)
     throw new TrafficError("A balancer must have a table from 0 ms on.");
   for (const { fromMs, table } of tables) {
-    checkMs(fromMs, "A balancer's table");
+    checkTime(fromMs, "A balancer's table");
     for (const name of table.servers)
       if (!Object.hasOwn(servers, name))
         throw new TrafficError(`A balancer's table has server ${name}, but "servers" has no address for it. Add one.`);
   }
-  checkMs(idleMs, "idleMs");
+  checkTime(idleMs, "idleMs");
   const tableAt = (nowMs: number) => tables.reduce((now, each) => (each.fromMs <= nowMs ? each : now)).table;
   const wrap = (packet: Packet, chain: readonly string[]) =>
     send(

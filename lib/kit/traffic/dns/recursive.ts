@@ -1,7 +1,7 @@
 // A recursive resolver: queries name servers for its clients, caches answers for their TTL, and measures the servers. It tries
 // all of them and prefers the fast ones, but retries the others now and then (RFC 9199, C1; BIND's SRTT).
 import { note, send, setTimer, stopTimer, type Action, type Program, type Reaction } from "../endpoint.js";
-import { checkMs, TrafficError } from "../error.js";
+import { checkTime, TrafficError } from "../error.js";
 import { datagram, reversed, type FlowKey, type Packet } from "../packet.js";
 import { EDNS_SIZE, queryBytes, type DnsMessage, type DnsReply } from "./message.js";
 import { askOverTcp, hearOverTcp, type TcpQueries } from "./tcp-queries.js";
@@ -62,8 +62,8 @@ export function recursiveResolver(options: RecursiveOptions): Program<RecursiveS
   const { address, nameServers, retryMs = 800, totalMs = 10_000, udpSize = EDNS_SIZE } = options;
   if (nameServers.length === 0)
     throw new TrafficError("nameServers must not be empty: give at least one for a recursive resolver.");
-  checkMs(retryMs, "retryMs");
-  checkMs(totalMs, "totalMs");
+  checkTime(retryMs, "retryMs");
+  checkTime(totalMs, "totalMs");
 
   const portOf = (id: number) => 1024 + (id % 60_000);
   const waitMs = (tries: number) => retryMs * 2 ** Math.max(0, tries - 3);

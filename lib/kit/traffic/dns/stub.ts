@@ -1,7 +1,7 @@
 // The stub resolver of a host, with glibc's timers (resolv.conf(5)): servers in the listed order, 5 s for each, 2 rounds. An
 // anycast resolver is one entry in this list; the sites behind it change without changing the list.
 import { note, send, setTimer, stopTimer, type Action, type Program, type Reaction } from "../endpoint.js";
-import { checkMs, checkWhole, TrafficError } from "../error.js";
+import { checkTime, checkWhole, TrafficError } from "../error.js";
 import { datagram, type Packet } from "../packet.js";
 import { queryBytes, type DnsReply } from "./message.js";
 import { askOverTcp, hearOverTcp, type TcpQueries, type TcpQueryNews } from "./tcp-queries.js";
@@ -72,7 +72,7 @@ export function stubResolver(options: StubOptions): Program<StubState> {
   if (servers.length === 0) throw new TrafficError("servers must not be empty: give at least one for a stub resolver.");
   if (!(timeoutMs > 0)) throw new TrafficError(`The timeout of a stub resolver must be above 0 ms (got ${timeoutMs}).`);
   checkWhole(attempts, "A stub resolver's attempts", 1);
-  for (const { atMs, question } of lookups) checkMs(atMs, `The lookup of ${question}`);
+  for (const { atMs, question } of lookups) checkTime(atMs, `The lookup of ${question}`);
   const most = attempts * servers.length;
   const portOf = (lookup: number, attempt: number) => FIRST_PORT + ((lookup * most + attempt) % 20_000);
 

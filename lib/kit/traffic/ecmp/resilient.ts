@@ -1,7 +1,7 @@
 // Resilient buckets as in Linux (nexthop-group-resilient): a flow's hash selects a bucket, and a bucket keeps its member. The
 // buckets of a failed member move immediately. A new member gets only idle buckets, or its full share after the unbalanced
 // timer; an idle bucket is not a finished session, so some sessions still break.
-import { checkMs, TrafficError } from "../error.js";
+import { checkTime, TrafficError } from "../error.js";
 import { checkMembers, cumulativeShares, type Member } from "./group.js";
 
 export interface Bucket {
@@ -47,8 +47,8 @@ export function resilientGroup(options: ResilientOptions): ResilientGroup {
       `${members.length} members need at least ${members.length} buckets, better 8 for each (got ${count}).`,
     );
   if (count > MOST_BUCKETS) throw new TrafficError(`A group can have at most ${MOST_BUCKETS} buckets (got ${count}).`);
-  checkMs(idleTimerMs, "idleTimerMs");
-  checkMs(unbalancedTimerMs, "unbalancedTimerMs");
+  checkTime(idleTimerMs, "idleTimerMs");
+  checkTime(unbalancedTimerMs, "unbalancedTimerMs");
   const owed = bucketsOwed(members, count);
   const buckets = [...members]
     .reverse()

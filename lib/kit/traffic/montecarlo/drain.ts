@@ -1,7 +1,7 @@
 // Connections that a drain affects: they began at random instants before it and are still open. Long connections are
 // overrepresented (the inspection paradox), so the open ones last longer than the average.
 import { seededRandom } from "../../routing/convergence/index.js";
-import { checkMs, TrafficError } from "../error.js";
+import { checkTime, TrafficError } from "../error.js";
 import { checkDuration, drawDuration, type Duration } from "./flows.js";
 
 export interface DrainOptions {
@@ -29,7 +29,7 @@ export interface Drain {
 export function drainConnections({ flows, windowMs, duration, seed }: DrainOptions): Drain {
   if (!(Number.isInteger(flows) && flows > 0))
     throw new TrafficError(`flows must be an integer above 0 (got ${flows}).`);
-  checkMs(windowMs, "windowMs");
+  checkTime(windowMs, "windowMs");
   checkDuration(duration);
   const random = seededRandom(seed);
   const durationsMs: number[] = [];

@@ -1,6 +1,6 @@
 // Monte Carlo over thousands of connections: routes that change at random instants, and per-packet load balancing.
 import { seededRandom, type Random } from "../../routing/convergence/index.js";
-import { checkMs, checkWhole, TrafficError } from "../error.js";
+import { checkTime, checkWhole, TrafficError } from "../error.js";
 import { monteCarlo, type TrialsOptions } from "./trials.js";
 import { wilson, type Estimate } from "./wilson.js";
 
@@ -13,8 +13,8 @@ export type Duration =
 
 /** @throws TrafficError for an invalid duration */
 export function checkDuration(duration: Duration): void {
-  if (duration.kind === "fixed") return void checkMs(duration.ms, "A duration");
-  checkMs(duration.medianMs, "The median of durations");
+  if (duration.kind === "fixed") return void checkTime(duration.ms, "A duration");
+  checkTime(duration.medianMs, "The median of durations");
   if (!(duration.sigma >= 0 && duration.sigma < Infinity))
     throw new TrafficError(`sigma must be 0 or more (got ${duration.sigma}).`);
 }

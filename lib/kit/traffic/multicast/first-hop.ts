@@ -1,7 +1,7 @@
 // A source and its first-hop router, as one host: sends each packet down the joined branches, and inside a Register to the
 // rendezvous point until it sends Register-Stop (RFC 7761, section 4.4.1). It registers with the shared address.
 import { note, send, setTimer, stopTimer, type Action, type Program, type Reaction } from "../endpoint.js";
-import { checkMs, TrafficError } from "../error.js";
+import { checkTime, TrafficError } from "../error.js";
 import type { PimMessage, Stream } from "./message.js";
 import { branch, pim } from "./packets.js";
 import { alive, dropped, held, PIM_TIMERS, type SoftState } from "./timers.js";
@@ -32,7 +32,7 @@ export interface FirstHopState {
 /** @throws TrafficError for invalid times */
 export function firstHopRouter(options: FirstHopOptions): Program<FirstHopState> {
   const { address, group, rendezvous, startMs = 1000, everyMs = 1000 } = options;
-  checkMs(startMs, "startMs");
+  checkTime(startMs, "startMs");
   if (!(everyMs > 0 && everyMs < Infinity)) throw new TrafficError(`everyMs must be above 0 (got ${everyMs}).`);
   const stream: Stream = { source: address, group };
   const register = (number?: number): Action =>

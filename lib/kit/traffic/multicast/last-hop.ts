@@ -2,7 +2,7 @@
 // and immediately when the route to it changes (RFC 7761, section 4.5.4). It may switch to each source's own tree when it
 // learns of the source.
 import { send, setTimer, type Action, type Program, type Reaction } from "../endpoint.js";
-import { checkMs } from "../error.js";
+import { checkTime } from "../error.js";
 import { streamKey, streamOf, type StreamPacket } from "./message.js";
 import { pim } from "./packets.js";
 import { PIM_TIMERS } from "./timers.js";
@@ -41,7 +41,7 @@ export interface LastHopState {
 /** @throws TrafficError for an invalid time */
 export function lastHopRouter(options: LastHopOptions): Program<LastHopState> {
   const { address, groups, rendezvous, joinMs = 0, trees = "shared" } = options;
-  checkMs(joinMs, "joinMs");
+  checkTime(joinMs, "joinMs");
   const joins = ({ own }: LastHopState): Action[] => [
     ...groups.map((group) => send(pim(address, rendezvous, { type: "Join", group }))),
     ...[...own.keys()].map((key) => send(pim(address, streamOf(key).source, { type: "Join", ...streamOf(key) }))),

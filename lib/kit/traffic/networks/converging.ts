@@ -9,7 +9,7 @@ import {
   hopAt,
   longestFirst,
 } from "../../routing/convergence/index.js";
-import { checkMs } from "../error.js";
+import { checkTime } from "../error.js";
 import type { Forwarder, ForwardingStep, NetworkChange, TrafficNetwork } from "../network.js";
 import type { Packet } from "../packet.js";
 
@@ -31,7 +31,7 @@ export interface ConvergingOptions {
  * @throws TrafficError for an invalid delay; AddressError
  */
 export function convergingNetwork({ history, unicast, unicastMs = 20 }: ConvergingOptions): TrafficNetwork {
-  checkMs(unicastMs, "unicastMs");
+  checkTime(unicastMs, "unicastMs");
   const histories = longestFirst(history);
   // Routers have the same numbers in all histories. A prefix has sites of its own, which may have the numbers of another's.
   const namesOf = new Map(histories.map((one) => [one, speakerNames(one)]));

@@ -13,7 +13,7 @@ import {
   type ResilientGroup,
   type ResilientOptions,
 } from "../ecmp/index.js";
-import { checkAddresses, checkMs, checkMtu, TrafficError } from "../error.js";
+import { checkAddresses, checkTime, checkMtu, TrafficError } from "../error.js";
 import type { ForwardingStep, NetworkChange, TrafficNetwork } from "../network.js";
 
 /** Leaf -> the servers below it. */
@@ -64,10 +64,10 @@ export function fabric(options: FabricOptions): TrafficNetwork {
   const { hash = { fields: "5-tuple" }, routerAddress } = options;
   const changes = [...(options.changes ?? [])].sort((a, b) => a.atMs - b.atMs);
   for (const each of [leaves, ...changes.map((change) => change.leaves)]) checkLeaves(each);
-  for (const { atMs, label } of changes) checkMs(atMs, `The change "${label}"`);
+  for (const { atMs, label } of changes) checkTime(atMs, `The change "${label}"`);
   for (const [name, { mtu, delayMs }] of Object.entries(clients)) {
     if (mtu !== undefined) checkMtu(mtu, `The last link of client ${name}`);
-    checkMs(delayMs, `The delay of client ${name}`);
+    checkTime(delayMs, `The delay of client ${name}`);
   }
   if (!(Number.isInteger(spines) && spines >= 1 && spines <= 1024))
     throw new TrafficError(`spines must be an integer from 1 to 1024 (got ${spines}).`);

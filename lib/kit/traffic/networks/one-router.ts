@@ -1,7 +1,7 @@
 // The smallest network with a choice: clients at one router, and sites that all have the shared address. Events change the site
 // that the router uses. Delays are parameters, not derived from a map.
 import { rendezvous, hashPacket, type HashPolicy, type NextHopGroup, type Scheme } from "../ecmp/index.js";
-import { checkAddresses, checkMs, checkMtu, TrafficError } from "../error.js";
+import { checkAddresses, checkTime, checkMtu, TrafficError } from "../error.js";
 import type { ForwardingStep, NetworkChange, TrafficNetwork } from "../network.js";
 
 export interface OneRouterOptions {
@@ -34,7 +34,7 @@ export function oneRouter(options: OneRouterOptions): TrafficNetwork {
   const changes = [...(options.changes ?? [])].sort((a, b) => a.atMs - b.atMs);
   const epochs = [{ atMs: 0, label: "the start", serves: options.serves ?? Object.keys(sites) }, ...changes];
   for (const { atMs, label, serves } of epochs) {
-    checkMs(atMs, `The change "${label}"`);
+    checkTime(atMs, `The change "${label}"`);
     for (const site of serves)
       if (!Object.hasOwn(sites, site))
         throw new TrafficError(`${label}: unknown site ${site}; sites are ${Object.keys(sites).join(", ")}.`);
@@ -49,13 +49,13 @@ export function oneRouter(options: OneRouterOptions): TrafficNetwork {
   checkAddresses([shared, ...own.filter((each) => each !== undefined)]);
   const ways = new Map<string, Out>();
   for (const [name, { address, rttMs = 0, mtu }] of Object.entries(clients)) {
-    const delayMs = checkMs(rttMs, `The round-trip time of client ${name}`) / 2;
+    const delayMs = checkTime(rttMs, `The round-trip time of client ${name}`) / 2;
     if (mtu !== undefined) checkMtu(mtu, `The link of client ${name}`);
     ways.set(address, { kind: "host", host: name, delayMs, ...(mtu !== undefined && { mtu }) });
   }
   const toSite = (name: string): Out => ({ kind: "host", host: name, delayMs: sites[name].rttMs / 2 });
   for (const [name, { rttMs, unique }] of Object.entries(sites)) {
-    checkMs(rttMs, `The round-trip time of site ${name}`);
+    checkTime(rttMs, `The round-trip time of site ${name}`);
     if (unique !== undefined) ways.set(unique, toSite(name));
   }
   const uplinks = new Map(

@@ -11,7 +11,7 @@ import {
   type Network,
 } from "../../routing/index.js";
 import { hashPacket, type HashPolicy } from "../ecmp/index.js";
-import { checkMs, checkMtu, TrafficError } from "../error.js";
+import { checkTime, checkMtu, TrafficError } from "../error.js";
 import type { ForwardingStep, NetworkChange, TrafficNetwork } from "../network.js";
 import type { Packet } from "../packet.js";
 
@@ -43,8 +43,8 @@ export interface StaticNetworkOptions {
 export function staticNetwork(options: StaticNetworkOptions): TrafficNetwork {
   const { network, fibs, mtus = [], hash = { fields: "5-tuple" }, accessMs = 0.1, routerAddresses = {} } = options;
   const changes = [...(options.changes ?? [])].sort((a, b) => a.atMs - b.atMs);
-  for (const { atMs, label } of changes) checkMs(atMs, `The change "${label}"`);
-  checkMs(accessMs, "accessMs");
+  for (const { atMs, label } of changes) checkTime(atMs, `The change "${label}"`);
+  checkTime(accessMs, "accessMs");
   for (const name of Object.keys(routerAddresses)) router(network, name);
   const limits = new Map<string, number>();
   for (const { ends, mtu } of mtus) {

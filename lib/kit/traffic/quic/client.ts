@@ -2,7 +2,7 @@
 // at the start, by a preferred address: the client validates that path and moves (RFC 9000, section 9.6).
 import { answerHead, isWholeAnswer, requestFrom, type AnswerHead } from "../download.js";
 import { note, send, setTimer, type Action, type Program, type Reaction } from "../endpoint.js";
-import { checkMs } from "../error.js";
+import { checkTime } from "../error.js";
 import type { Packet } from "../packet.js";
 import type { SocketAddress } from "../tcp/index.js";
 import {
@@ -50,7 +50,7 @@ export interface QuicClientState {
  */
 export function quicClient(options: QuicClientOptions): Program<QuicClientState> {
   const { address, to, port = 50_000, startMs = 0, idleTimeoutMs = 30_000, followsPreferred = true } = options;
-  checkMs(startMs, "startMs");
+  checkTime(startMs, "startMs");
 
   function keep(state: QuicClientState, reaction: QuicReaction, nowMs: number): Reaction<QuicClientState> {
     const { connection } = reaction;

@@ -2,7 +2,7 @@
 // Al-Qudah et al., WWW 2009). The transport cannot move a connection to another site; the application can.
 import { answerHead, isWholeAnswer, requestFrom, type AnswerHead } from "../download.js";
 import { note, send, setTimer, stopTimer, type Action, type Program, type Reaction } from "../endpoint.js";
-import { checkMs } from "../error.js";
+import { checkTime } from "../error.js";
 import { reversed, type Packet } from "../packet.js";
 import {
   connectionKey,
@@ -73,8 +73,8 @@ export function tcpClient(options: TcpClientOptions): Program<TcpClientState> {
     patienceMs,
     tcp,
   } = options;
-  checkMs(startMs, "startMs");
-  checkMs(idleMs, "idleMs");
+  checkTime(startMs, "startMs");
+  checkTime(idleMs, "idleMs");
 
   function connect(state: TcpClientState, nowMs: number): Reaction<TcpClientState> {
     const local = { address, port: port + state.attempts.length };

@@ -2,7 +2,7 @@
 // them. Sender's offsets count from the initial sequence number: 0 is the SYN, 1 the first byte, then the FIN.
 import { hash32 } from "../ecmp/index.js";
 import type { Action } from "../endpoint.js";
-import { checkMs, checkWhole } from "../error.js";
+import { checkTime, checkWhole } from "../error.js";
 import { HEADER, type PacketDraft } from "../packet.js";
 import { NOTHING_WRITTEN, type Written } from "../written.js";
 import { initialRto, LINUX_RTO, type Rto, type RtoLimits } from "./rto.js";
@@ -117,7 +117,7 @@ export function newConnection(
   checkWhole(all.initialWindow, "TCP's initialWindow", 1, 65_535);
   for (const name of ["retries", "synRetries", "synAckRetries"] as const)
     checkWhole(all[name], `TCP's ${name}`, 0, 255);
-  for (const name of ["initialMs", "minMs", "maxMs"] as const) checkMs(all.rto[name], `TCP's rto.${name}`);
+  for (const name of ["initialMs", "minMs", "maxMs"] as const) checkTime(all.rto[name], `TCP's rto.${name}`);
   return {
     ...{ state, local, remote, iss, options: all, rto: initialRto(all.rto), mss: all.mss, window: all.initialWindow },
     ...{
