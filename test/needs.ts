@@ -47,8 +47,11 @@ export const netlab = process.env.ANYCAST_NETLAB ?? join(repository, ".netlab", 
 /** The Python of Kathará's parser and lab checker: `.kathara`, made by .ci/run from test/routers/labs/kathara-requirements.txt. */
 export const katharaPython = join(repository, ".kathara", "bin", "python");
 
+/** containerlab's own JSON schema, a file of its module: lib/docs/labs/versions.md says how to get it. */
+export const clabSchema = process.env.ANYCAST_CLAB_SCHEMA ?? "";
+
 /** What CI may lack as well. */
-const optional: readonly string[] = ["ANYCAST_SHARED", "deno", "java21", "netlab", "kathara"];
+const optional: readonly string[] = ["ANYCAST_SHARED", "ANYCAST_CLAB_SCHEMA", "deno", "java21", "netlab", "kathara"];
 
 const present = {
   chromium: () => existsSync(chromiumPath),
@@ -64,6 +67,7 @@ const present = {
   java21: () => findJava() !== undefined && onPath("mvn"),
   root: () => process.getuid?.() === 0,
   ANYCAST_SHARED: () => shared !== "",
+  ANYCAST_CLAB_SCHEMA: () => clabSchema !== "",
 } as const;
 
 export type Need = keyof typeof present;

@@ -250,6 +250,8 @@ export const playgroundWords = {
   showPlace: "Show the place",
   lastGood: "The text has a mistake; the picture shows the last valid text.",
   title: (name: string) => `Which AS uses which site: ${name}`,
+  keepsRoutes:
+    "policies.preferOlder: a router keeps the route in use, so the order of events decides. Playing the events and sending a request use this rule. The picture and the numbers show the routes without it.",
   leftOut: (n: number, drawn: number) => `The picture shows ${drawn} ASes around the selection; ${n.toLocaleString("en")} more are computed but not drawn.`, // prettier-ignore
   notDrawn: (why: string) => `The picture cannot be drawn: ${why}`,
   reached: (of: number, all: number) => (of === all ? "Every AS has a route." : `${all - of} of ${all.toLocaleString("en")} ASes have no route.`), // prettier-ignore

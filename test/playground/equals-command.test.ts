@@ -89,3 +89,33 @@ describe("every scenario of the router tests", () => {
       expect(value({ type: "ask", text, asn: uses[0].asn, protocol }).sentence).toMatch(/^(Site|The) .*\.$/);
   });
 });
+
+describe("a scenario whose routers keep the route in use", () => {
+  const played = join(repository, "test", "routers", "played");
+  const text = readFileSync(join(played, "route-in-use-stays.json"), "utf8");
+  const plain = JSON.stringify({ ...(JSON.parse(text) as object), policies: {} });
+
+  it("opens with the routes without that rule, and says so", () => {
+    const { keepsRoutes, ...look } = value({ type: "look", text });
+    expect(keepsRoutes).toBe(true);
+    expect(value({ type: "look", text: plain })).toEqual(look);
+  });
+
+  it("is played with the rule, as `anycast converge` plays it", async () => {
+    const printed = await anycast("converge", join(played, "route-in-use-stays.json"), "--log");
+    const { endings, log } = value({ type: "play", text });
+    for (const ending of endings) expect(printed).toContain(ending);
+    for (const { text: entry } of log) expect(printed).toContain(entry);
+  });
+
+  it("answers a request with the site that is in use after the events", () => {
+    const site = (of: string) => value({ type: "ask", text: of, asn: 64502, protocol: "dns" }).site;
+    expect([site(text), site(plain)]).toEqual(["B", "A"]);
+  });
+
+  it("does not explain a steady state, and says why", () => {
+    expect(answer({ type: "why", text, asn: 64502 })).toMatchObject({
+      fault: { message: expect.stringMatching(/^policies\.preferOlder: .*Use converge/) as string },
+    });
+  });
+});

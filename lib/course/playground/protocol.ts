@@ -56,6 +56,8 @@ export interface Look {
   readonly leftOut: number;
   /** Absent if the scenario does not say where its sites and ASes are. */
   readonly map?: OnMap;
+  /** Set with policies.preferOlder: the picture shows the routes without it, because a steady state has no order of events. */
+  readonly keepsRoutes?: boolean;
   /** By ASN the name of its site; only where the graph is small enough to list. */
   readonly uses: readonly { readonly asn: number; readonly site?: string; readonly path?: readonly number[] }[];
 }

@@ -14,6 +14,8 @@ export interface QuestionOptions {
 }
 
 export interface RoutingQuestion {
+  /** The scenario file, or the file of the AS graph. */
+  readonly file: string;
   readonly problem: SteadyStateOptions;
   readonly findings: readonly Finding[];
   /** Time to read and parse the file; then time to index the graph. */
@@ -51,7 +53,7 @@ export async function openQuestion(scenario: string | undefined, options: Questi
     throw new Failure("No scenario given.", "Pass a scenario file, or --as-rel FILE and at least one --site NAME=ASN.");
   const { openAsGraph } = await import("./as-graph-file.js");
   const { graph: topology, ...rest } = await openAsGraph(asRel, json);
-  return { ...rest, problem: { topology, announcements: site, tieBreak } };
+  return { ...rest, file: asRel, problem: { topology, announcements: site, tieBreak } };
 }
 
 async function openScenario(file: string, wanted: TieBreak | undefined): Promise<RoutingQuestion> {
@@ -72,5 +74,5 @@ async function openScenario(file: string, wanted: TieBreak | undefined): Promise
     without,
     insides: convergence.insides,
   };
-  return { problem, findings: [], readMs, indexMs: performance.now() - start - readMs };
+  return { file, problem, findings: [], readMs, indexMs: performance.now() - start - readMs };
 }

@@ -1,14 +1,7 @@
 // Opening an AS graph: CAIDA's text, plain or compressed, the kit's compact format or its JSON, detected from the first bytes.
 import { closeSync, constants, createReadStream, openSync, readSync, statSync } from "node:fs";
 import { parseAsGraph } from "../routing/scenario/index.js";
-import {
-  compile,
-  decodeAsGraph,
-  defineAsGraph,
-  isEncodedAsGraph,
-  type CompiledAsGraph,
-  type Finding,
-} from "../topology/index.js";
+import { compile, decodeAsGraph, isEncodedAsGraph, type CompiledAsGraph, type Finding } from "../topology/index.js";
 import { readAsRel, type AsRelProgress } from "../topology/index.js";
 import { readBytes, readText } from "./read-text.js";
 
@@ -46,7 +39,7 @@ export async function readAsGraphFile(
   if (first[isMarked ? 3 : 0] === "{".charCodeAt(0)) {
     const text = await readText(file, { what: "an AS graph" });
     const readMs = performance.now() - start;
-    return whole(compile(defineAsGraph(parseAsGraph(text, file))), readMs);
+    return whole(compile(parseAsGraph(text, file)), readMs);
   }
   if (isEncodedAsGraph(first)) {
     const bytes = await readBytes(file, { what: "an AS graph" });

@@ -33,7 +33,7 @@ export {
   type SettledObservations,
   type SitePatterns,
 } from "./observed/index.js";
-export { largestInput, readBytes, readText, ReadLimitError } from "./read-text.js";
+export { largestInput, decodeText, readBytes, readText, ReadLimitError } from "./read-text.js";
 export {
   endWithCommand,
   removeLeftOvers,

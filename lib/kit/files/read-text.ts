@@ -21,13 +21,20 @@ export function largestInput(): number {
 }
 
 /**
- * Reads a regular file as UTF-8.
+ * Reads a regular file as UTF-8, or as UTF-16 if it begins with the mark of that.
  * @throws ReadLimitError for a device, a pipe, a folder or a file beyond the limit; the file system's error otherwise
  */
 export async function readText(file: string, options: ReadTextOptions = {}): Promise<string> {
-  const bytes = await readBytes(file, options);
-  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  return decodeText(await readBytes(file, options));
 }
+
+/** The text of a file; a byte order mark stays in front. */
+export const decodeText = (bytes: Uint8Array): string =>
+  new TextDecoder(encodingOf(bytes), { ignoreBOM: true }).decode(bytes);
+
+/** PowerShell 5 writes what a program prints as UTF-16 with a byte order mark. */
+const encodingOf = ([first, second]: Uint8Array): string =>
+  first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
 
 /** The same as bytes. */
 export async function readBytes(

@@ -5,7 +5,7 @@ import { announcementIn } from "./communities.js";
 import type { DaemonName, DaemonRoute } from "./daemon.js";
 import type { PlannedRouter, RoutersPlan } from "./plan.js";
 import type { DaemonRoutes } from "./run-routers.js";
-import { insideKey, sessionKey } from "./wire-routers.js";
+import { insideKey, sessionKey } from "./router-draft.js";
 
 export interface UsedRoute {
   readonly site: string;

@@ -1,10 +1,9 @@
 // The routers of a plan, their cables and sessions, from the wiring of the convergence engine for each prefix. Links between
 // and inside ASes are the same for every prefix; each announcement adds its own site.
-import type { ResolvedAnnouncement, ResolvedInside, Session, SteadyState } from "../routing/bgp/index.js";
+import type { ResolvedAnnouncement, ResolvedInside, SteadyState } from "../routing/bgp/index.js";
 import {
   dePreferOf,
   resolveVersions,
-  type Channel,
   type Health,
   type RoutingEvent,
   type Speaker,
@@ -14,15 +13,8 @@ import {
 } from "../routing/convergence/index.js";
 import { contains } from "../routing/index.js";
 import { addressBook } from "./addresses.js";
-import type { LinkEnd, OwnRoute, PlannedLink, PlannedRouter, PlannedSession, RoutersPlan } from "./plan.js";
-
-/** The name of a session at its receiver; a session with a site belongs to one prefix. */
-export function sessionKey({ local, remote, order, announcement, place }: Session, state: number): string {
-  return announcement < 0 ? `as ${local} ${remote} ${order}` : `site ${state} ${announcement} ${local} ${place}`;
-}
-export const insideKey = (pop: number) => `inside ${pop}`;
-
-type Draft = Omit<PlannedRouter, "sessions" | "singleId"> & { readonly sessions: PlannedSession[]; interfaces: number };
+import type { LinkEnd, OwnRoute, PlannedLink, PlannedSession, RoutersPlan } from "./plan.js";
+import { nameOf, nameSession, type Draft } from "./router-draft.js";
 
 /** What will be played: sites get a session with each neighbour that they announce to at some time. */
 export interface Played {
@@ -231,40 +223,3 @@ const idOf = ({ problem }: SteadyState, index: number): number =>
   problem.tieBreak === "router" ? problem.routerId(index) : problem.topology.asns[index];
 
 const cityOf = (city: string | undefined) => (city === undefined ? {} : { city });
-
-function nameOf({
-  asn,
-  city,
-  problem,
-  index,
-}: {
-  asn: number;
-  city?: string;
-  problem: SteadyState["problem"];
-  index: number;
-}): string {
-  return problem.routers(index).length > 1 ? `AS${asn} ${city}` : `AS${asn}`;
-}
-
-/** The name of a session, its other end, and the relationship of that end. */
-function nameSession(router: Draft, other: Draft, heard: Channel | undefined, state: number) {
-  const far = { remoteRouter: other.number, remoteAsn: other.asn };
-  if (heard?.kind === "ibgp")
-    return { ...far, protocol: unique(router, `ibgp_${other.city}`), key: insideKey(other.pop!) };
-  const protocol = unique(
-    router,
-    other.announces ? `to_AS${other.asn}_site_${other.announces.announcement.site}` : `to_AS${other.asn}`,
-  );
-  if (!heard?.session) return { ...far, protocol, key: "" };
-  return { ...far, protocol, key: sessionKey(heard.session, state), remoteIs: heard.session.remoteIs };
-}
-
-/** A valid name in BIRD, unique among the sessions of the router. */
-function unique({ sessions }: Draft, wanted: string): string {
-  const name = wanted.replace(/[^A-Za-z0-9]+/g, "_").slice(0, 50);
-  const taken = (candidate: string) => sessions.some(({ protocol }) => protocol === candidate);
-  if (!taken(name)) return name;
-  let number = 2;
-  while (taken(`${name}_${number}`)) number++;
-  return `${name}_${number}`;
-}

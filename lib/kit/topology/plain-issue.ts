@@ -89,8 +89,11 @@ function sentence(issue: Issue, value: unknown): string {
       const one = issue.keys.length === 1;
       return `unknown ${one ? "field" : "fields"} ${names}. Remove ${one ? "it" : "them"}, or correct the spelling.`;
     }
-    case "invalid_value":
-      return wants(alternatives(issue.values), missing ? undefined : "Use one of these words as it is written here.");
+    case "invalid_value": {
+      const reader = field === "format" && typeof value === "string" ? readerOf(value) : undefined;
+      const words = issue.values.length > 1 ? "Use one of these words as it is written here." : "Use this value.";
+      return wants(alternatives(issue.values), missing ? undefined : (reader ?? words));
+    }
     case "invalid_union":
       return wants(unionWords(issue), missing ? undefined : "Choose one of these forms.");
     case "too_small":
@@ -114,6 +117,20 @@ function sentence(issue: Issue, value: unknown): string {
       return `${plainMessage(issue.message)} (${got}). ${CORRECT}`;
   }
 }
+
+/** What reads a file of another format of the kit. */
+const readerOf = (format: string): string | undefined =>
+  format === "anycast-scenario"
+    ? "This is a scenario: catchment, explain, converge, routers and lab read it."
+    : Object.hasOwn(commandOf, format)
+      ? `This file is for npx anycast ${commandOf[format]}.`
+      : undefined;
+const commandOf: Readonly<Record<string, string>> = {
+  "anycast-question": "ask",
+  "anycast-deployment": "deployment",
+  "anycast-comparison": "compare",
+  "anycast-predictions": "lab compare",
+};
 
 /** Whether the schema has a custom message for it. */
 const isOwn = ({ message }: Issue): boolean => !/^(?:Invalid|Too small|Too big|Unrecognized)/.test(message);

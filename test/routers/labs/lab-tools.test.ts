@@ -1,15 +1,16 @@
 // The exports of all scenarios, read by the tools that they are for: netlab itself makes a lab of each, Kathará's own parser reads each,
-// and each containerlab topology keeps the rules of its schema.
+// and each containerlab topology keeps the rules of its schema: a part of it that is written here, and the original where a file is given.
 import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import Ajv from "ajv";
 import { parse } from "yaml";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { labOf, labTargets, variantsOf, type Lab, type LabTarget } from "../../../lib/kit/routers/labs/index.js";
 import { readScenario, type Scenario } from "../../../lib/kit/routing/scenario/index.js";
-import { katharaPython, needs, netlab, repository } from "../../needs.js";
+import { clabSchema, katharaPython, needs, netlab, repository } from "../../needs.js";
 import { clabTopology } from "./clab-schema.js";
 
 const folder = join(repository, "test", "routers", "scenarios");
@@ -84,7 +85,7 @@ needs("netlab").it(
     expect(atBorders.length).toBeGreaterThan(0.9 * configurations.length);
     for (const text of atBorders) expect(text).toMatch(/route-map \S+ (in|out)/);
   },
-  240_000,
+  600_000, // 100 s alone; beside other test files several times that
 );
 
 needs("kathara").describe("Kathará's parser", () => {
@@ -151,17 +152,56 @@ describe("containerlab's schema", () => {
   const files = labs.map(
     (lab) => labTargets.containerlab(lab).find(({ name }) => name === `${lab.name}.clab.yml`)!.text,
   );
-  it("accepts the topology of every scenario", () => {
-    for (const text of files) expect(clabTopology.safeParse(parse(text)).error?.issues ?? []).toEqual([]);
-  });
-  it.each([
+  const altered = [
     ["another key of a node", "network-mode: none", "network: none"],
     ["another network mode", "network-mode: none", "network-mode: off"],
     ["another kind", "kind: linux", "kind: frr"],
     ["an end without an interface", /- (\S+):eth1\n/, "- $1\n"],
-  ])("refuses %s", (_what, from, to) => {
+  ] as const;
+  const alter = (from: string | RegExp, to: string) => {
     const text = files[0].replace(from, to);
     expect(text).not.toBe(files[0]);
-    expect(clabTopology.safeParse(parse(text)).success).toBe(false);
+    return parse(text) as unknown;
+  };
+  describe("as the tests have it", () => {
+    it("accepts the topology of every scenario", () => {
+      for (const text of files) expect(clabTopology.safeParse(parse(text)).error?.issues ?? []).toEqual([]);
+    });
+    it.each(altered)("refuses %s", (_what, from, to) => {
+      expect(clabTopology.safeParse(alter(from, to)).success).toBe(false);
+    });
   });
+  // The original says nothing about what is in a group, so that is checked as a node's.
+  needs("ANYCAST_CLAB_SCHEMA").describe("of its own module", () => {
+    const originalErrors = (topology: unknown) => {
+      const validate = new Ajv({ logger: false }).compile(JSON.parse(readFileSync(clabSchema, "utf8")) as object);
+      return validate(topology) ? [] : (validate.errors ?? []).map(({ dataPath, message }) => `${dataPath} ${message}`);
+    };
+    it("accepts the topology of every scenario", () => {
+      for (const text of files) expect(originalErrors(parse(text))).toEqual([]);
+    });
+    it("accepts the groups' settings as those of a node", () => {
+      for (const text of files) expect(originalErrors(groupsAsNodes(parse(text) as Topology))).toEqual([]);
+    });
+    it.each(altered)("refuses %s", (_what, from, to) => {
+      expect(originalErrors(groupsAsNodes(alter(from, to) as Topology))).not.toEqual([]);
+    });
+  });
+});
+
+interface Topology {
+  readonly name: string;
+  readonly topology: {
+    readonly nodes: Record<string, { group: string }>;
+    readonly groups: Record<string, object>;
+  };
+}
+
+/** The topology as containerlab reads it: a node has its group's settings, and its own. */
+const groupsAsNodes = ({ topology: { groups, nodes, ...rest }, ...file }: Topology) => ({
+  ...file,
+  topology: {
+    ...rest,
+    nodes: Object.fromEntries(Object.entries(nodes).map(([name, node]) => [name, { ...groups[node.group], ...node }])),
+  },
 });

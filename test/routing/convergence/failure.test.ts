@@ -198,9 +198,9 @@ describe("a drain", () => {
 
 describe("events that cannot be", () => {
   const broken: readonly (readonly [RoutingEvent, RegExp])[] = [
-    [{ kind: "withdraw", at: 0, site: "Z" }, /Event 1 \(Site Z withdraws\): Unknown site Z; sites are A, B\./],
+    [{ kind: "withdraw", at: 0, site: "Z" }, /events\[0\] \(Site Z withdraws\): Unknown site Z; sites are A, B\./],
     [{ kind: "link-down", at: 0, ends: [1, 99] }, /no session between AS1 and AS99/],
-    [{ kind: "link-down", at: 0, ends: [1, 10], city: "Paris" }, /in Paris/],
+    [{ kind: "link-down", at: 0, ends: [1, 10], city: "Paris" }, /in Paris\. Their sessions are at site A\./],
     [{ kind: "withdraw", at: -1, site: "A" }, /at: must be a time of 0 ms or more \(got -1\)/],
     [
       { kind: "site-down", at: 0, site: "A", detection: { kind: "loss-of-light", ms: NaN } },
@@ -208,6 +208,13 @@ describe("events that cannot be", () => {
     ],
   ];
   it.each(broken)("%j", (event, message) => expect(() => run([event])).toThrow(message));
+  it("are named by their place in the list, whatever their time", () =>
+    expect(() =>
+      run([
+        { kind: "withdraw", at: 5, site: "A" },
+        { kind: "withdraw", at: 1, site: "Z" },
+      ]),
+    ).toThrow(/^events\[1\]/));
   it("timers that cannot be", () => {
     expect(() => run([], { timing: { linkDelayMs: [5, 1] } })).toThrow(/linkDelayMs: expected a range .*got 5 to 1/);
     expect(() => run([], { timing: { mrai: { ebgpMs: -1 } } })).toThrow(

@@ -15,6 +15,7 @@ const MOST_CHARACTERS = 5_000_000;
 interface Open {
   readonly text: string;
   readonly scenario: Scenario;
+  /** Before any event; with policies.preferOlder, the states without it. */
   readonly states: readonly SteadyState[];
   /** Played when first needed. */
   readonly histories: () => readonly History[];
@@ -30,9 +31,16 @@ function open(text: string): Open {
     );
   const scenario = readScenario(text, { file: FILE });
   let played: readonly History[] | undefined;
-  last = { text, scenario, states: steadyStatesOf(scenario), histories: () => (played ??= playScenario(scenario)) };
+  const states = steadyStatesOf(withoutOrder(scenario));
+  last = { text, scenario, states, histories: () => (played ??= playScenario(scenario)) };
   return last;
 }
+
+/** A steady state has no order of events, so no route in it is older than another. */
+const withoutOrder = (scenario: Scenario): Scenario => ({
+  ...scenario,
+  policies: { ...scenario.policies, preferOlder: false },
+});
 
 /** Answers a question; a fault of the scenario is an answer too. */
 export function answer<Type extends Question["type"]>(question: Question & { readonly type: Type }): Answer<Type> {
@@ -49,7 +57,8 @@ function valueOf(question: Question): Answers[Question["type"]] {
     case "look":
       return lookAt(scenario, states, question);
     case "why":
-      return whyOf(states, question.asn);
+      // The library's own sentence refuses the question where the order of events decides.
+      return whyOf(scenario.policies.preferOlder ? steadyStatesOf(scenario) : states, question.asn);
     case "play":
       return playOf(scenario, histories());
     case "ask":

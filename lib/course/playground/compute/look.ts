@@ -42,6 +42,7 @@ export function lookAt(
     drawn: withPositions(withMarks(contents, letters, scenario, state)),
     ...(map && { map }),
     leftOut: ases.length - drawn.length,
+    ...(scenario.policies.preferOlder && { keepsRoutes: true }),
     uses:
       ases.length > MOST_LISTED
         ? []

@@ -22,6 +22,12 @@ export function summaryOf({ sites, reached, ases, otherStates }: Look): string {
   return [`${first}.`, words.reached(reached, ases), otherStates > 0 ? words.otherStates(otherStates) : ""].filter(Boolean).join(" "); // prettier-ignore
 }
 
+/** What the picture leaves out. */
+const notesOf = ({ leftOut, drawn, keepsRoutes = false }: Look): string[] => [
+  ...(leftOut > 0 ? [words.leftOut(leftOut, drawn.ases.length)] : []),
+  ...(keepsRoutes ? [words.keepsRoutes] : []),
+];
+
 export function pictureBox(hooks: PictureHooks) {
   const summary = el("p", { class: "pg-summary", role: "status" });
   const note = el("p", { class: "pg-small" });
@@ -73,7 +79,7 @@ export function pictureBox(hooks: PictureHooks) {
       const view: ViewName = look.map && views.select.value === "map" ? "map" : "graph";
       old.hidden = true;
       say(summary, summaryOf(look));
-      say(note, look.leftOut > 0 ? words.leftOut(look.leftOut, look.drawn.ases.length) : "");
+      say(note, notesOf(look).join(" "));
       prefix.field.hidden = look.prefixes.length < 2;
       setChoices(prefix.select, look.prefixes.map((value) => ({ value, label: value })), look.prefix); // prettier-ignore
       names = new Map(

@@ -76,7 +76,10 @@ export function clientsOf(
     const own = users.of(client.asn);
     return own > 0 ? [{ ...client, weight: (own * weight) / weights.get(client.asn)! }] : [];
   });
-  if (found.length === 0) throw new DeploymentError("No users: none of their ASes or countries is in the AS graph.");
+  if (found.length === 0)
+    throw new DeploymentError(
+      "No users: none of their ASes or countries is in the AS graph. Take users of ASes that are in it.",
+    );
   return { clients: found, leftOut: Math.max(0, total - users.total) };
 }
 

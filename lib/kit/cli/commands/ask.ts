@@ -3,7 +3,9 @@ import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import type { Command } from "commander";
+import { readText } from "../../files/index.js";
 import { Failure } from "../failure.js";
+import { inFile } from "../in-file.js";
 
 /** data/questions of the repository. */
 const folder = fileURLToPath(new URL("../../../../../data/questions", import.meta.url));
@@ -15,9 +17,12 @@ export function register(program: Command): void {
   program
     .command("ask")
     .description("the questions operators ask about anycast: list them, or run one and read the answer")
-    .argument("[question]", "the name of a question (default: list all)")
+    .argument("[question]", "the name of a question, or a question file (JSON) of your own (default: list all)")
     .option("--json", "print JSON")
-    .addHelpText("after", "\nExamples:\n  npx anycast ask\n  npx anycast ask drain\n")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  npx anycast ask\n  npx anycast ask drain\n  npx anycast ask my-question.json\n",
+    )
     .action(ask);
 }
 
@@ -34,10 +39,16 @@ async function ask(name: string | undefined, { json }: { readonly json?: boolean
     for (const each of all) console.log(`${each.name.padEnd(width)}  ${each.title}`);
     return;
   }
-  if (!names.includes(name)) throw new Failure(`Unknown question "${name}".`, "Run npx anycast ask to list them.");
-  const question = await read(name);
-  const found = answerQuestion(question);
-  const runs = answerRuns(question);
+  const isFile = !names.includes(name) && /[/\\]|\.json$/i.test(name);
+  if (!isFile && !names.includes(name))
+    throw new Failure(
+      `Unknown question "${name}".`,
+      "Run npx anycast ask to list them, or give a question file (.json).",
+    );
+  const question = isFile
+    ? readQuestion(await readText(name, { what: "a question" }), { file: name })
+    : await read(name);
+  const [found, runs] = await inFile(name, () => [answerQuestion(question), answerRuns(question)] as const);
   const holds = found.holds && runs.every((run) => run.holds);
   if (!holds) process.exitCode = DIFFERS;
   const { title, question: asked, look, answer } = question;

@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import type { SteadyState } from "../../routing/bgp/index.js";
 import { writeWhole } from "../../files/index.js";
+import { inFile } from "../in-file.js";
 import { checkOutFiles } from "../out-file.js";
 import { comparedText, compareObserved, withObserved, type ObservedOptions } from "../observed-option.js";
 import { openQuestion, withQuestion, type QuestionOptions } from "../routing-question.js";
@@ -40,13 +41,13 @@ async function catchment(scenario: string | undefined, options: Options): Promis
       (file) => file !== undefined,
     ),
   });
-  const { problem, findings, readMs, indexMs } = await openQuestion(scenario, options);
+  const { file, problem, findings, readMs, indexMs } = await openQuestion(scenario, options);
   const { topology, tieBreak } = problem;
   const start = performance.now();
-  const states = steadyStates(problem);
+  const states = await inFile(file, () => steadyStates(problem));
   const solveMs = performance.now() - start;
-  const results = await Promise.all(
-    states.map(async (state) => resultOf(state, tieBreak === "all", stableStates(state).states)),
+  const results = await inFile(file, () =>
+    Promise.all(states.map((state) => resultOf(state, tieBreak === "all", stableStates(state).states))),
   );
   const observed = await compareObserved(states[0], options);
   if (options.paths !== undefined) await writePaths(options.paths, states);

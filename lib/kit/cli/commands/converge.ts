@@ -4,6 +4,7 @@ import type { Ending, Forwarding, History, QueryStream } from "../../routing/con
 import type { OtherEnding, Scenario } from "../../routing/scenario/index.js";
 import { readText } from "../../files/index.js";
 import { Failure } from "../failure.js";
+import { inFile } from "../in-file.js";
 
 interface Options {
   readonly json?: boolean;
@@ -47,22 +48,16 @@ function rate(text: string): number {
 }
 
 async function play(file: string, options: Options): Promise<void> {
-  const { ConvergenceError, describeEnding } = await import("../../routing/convergence/index.js");
+  const { describeEnding } = await import("../../routing/convergence/index.js");
   const { otherEndings, playScenario, readScenario } = await import("../../routing/scenario/index.js");
   const scenario = readScenario(await readText(file, { what: "a scenario" }), { file });
-  let histories: readonly History[];
-  try {
-    histories = playScenario(scenario);
-  } catch (error) {
-    if (error instanceof ConvergenceError) throw new Failure(`${file}: ${error.message}`);
-    throw error;
-  }
+  const histories = await inFile(file, () => playScenario(scenario));
   if (options.queries !== undefined && scenario.clients.length === 0)
     throw new Failure(
-      `${file}: --queries needs clients. Add "clients" to the scenario.`,
+      `${file}: --queries needs clients, and the scenario has none.`,
       'Add "clients": [{ "asn": ... }].',
     );
-  const others = otherEndings(scenario, histories);
+  const others = await inFile(file, () => otherEndings(scenario, histories));
   const results = await Promise.all(
     histories.map(async (history, i): Promise<Result> => {
       const result = await resultOf(scenario, history, options);

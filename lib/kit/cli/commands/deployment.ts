@@ -1,6 +1,7 @@
 // `anycast deployment`: evaluates an engineer's own deployment on an AS graph.
 import type { Command } from "commander";
 import type { PlannedEvaluation, UserCounts } from "../../anycast/planned/index.js";
+import { inFile } from "../in-file.js";
 import { runSteps } from "../steps.js";
 
 interface Options {
@@ -54,11 +55,10 @@ async function evaluate(file: string, { asRel, users, asSizes, json = false }: O
       title: `Internet of seed ${seed}`,
       run: async (progress: (text: string) => void) => {
         const { clientsOf, deployPlanned, evaluatePlanned } = await import("../../anycast/planned/index.js");
-        const deployment = deployPlanned(planned, { graph, seed, ...(sizes && { sizes }) });
-        const { clients, leftOut } = clientsOf(deployment.topology, {
-          ...(counts && { counts }),
-          ...(sizes && { sizes }),
-        });
+        const deployment = await inFile(file, () => deployPlanned(planned, { graph, seed, ...(sizes && { sizes }) }));
+        const { clients, leftOut } = await inFile(users ?? file, () =>
+          clientsOf(deployment.topology, { ...(counts && { counts }), ...(sizes && { sizes }) }),
+        );
         const onProgress = (done: number, all: number) => progress(`${done} of ${all} changes`);
         const evaluation = evaluatePlanned(planned, { deployment, clients, onProgress });
         found = { leftOut, seeds: [...(found?.seeds ?? []), { seed, evaluation }] };

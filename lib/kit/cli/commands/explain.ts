@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import type { Candidate, Explanation } from "../../routing/bgp/index.js";
 import { Failure } from "../failure.js";
+import { inFile } from "../in-file.js";
 import { openQuestion, withQuestion, type QuestionOptions } from "../routing-question.js";
 
 export function register(program: Command): void {
@@ -26,12 +27,20 @@ const SHOWN = 20;
 
 async function explainAs(asn: number, scenario: string | undefined, options: QuestionOptions): Promise<void> {
   const { describeCandidate, explain, stableStates, steadyStates } = await import("../../routing/bgp/index.js");
-  const { problem } = await openQuestion(scenario, options);
-  const states = steadyStates(problem);
-  const explanations = states.map((state): Answer => {
-    const [here, ...others] = stableStates(state).states.map((each) => explain(each, asn));
-    return others.length > 0 ? { ...here, otherStates: others } : here;
-  });
+  const { file, problem } = await openQuestion(scenario, options);
+  const { asns } = problem.topology;
+  if (!asns.includes(asn))
+    throw new Failure(
+      `${file}: AS${asn} is not in the graph of ${asns.length} ASes.`,
+      `Name one of them, such as ${[...asns.slice(0, 3)].map((each) => `AS${each}`).join(" or ")}.`,
+    );
+  const states = await inFile(file, () => steadyStates(problem));
+  const explanations = await inFile(file, () =>
+    states.map((state): Answer => {
+      const [here, ...others] = stableStates(state).states.map((each) => explain(each, asn));
+      return others.length > 0 ? { ...here, otherStates: others } : here;
+    }),
+  );
   const several = states.length > 1;
   const prefixed = states.map(({ problem: { prefix } }, i) => ({ prefix: prefix.text, ...explanations[i] }));
   if (options.json) console.log(JSON.stringify(several ? { prefixes: prefixed } : explanations[0]));

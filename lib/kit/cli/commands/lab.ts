@@ -5,6 +5,7 @@ import { InvalidArgumentError, Option, type Command } from "commander";
 import type { BrokenScenario, LabTarget } from "../../routers/index.js";
 import { readText } from "../../files/index.js";
 import { Failure } from "../failure.js";
+import { inFile } from "../in-file.js";
 import { oneLine } from "../one-line.js";
 import { writeFolder } from "../out-folder.js";
 import { readLabText } from "../lab-text.js";
@@ -57,10 +58,9 @@ function whole(text: string): number {
 async function write(file: string, folder: string, { to, break: seed, publicNumbers }: Options): Promise<void> {
   if (to === undefined) throw new Failure("No tool given.", "Add --to netlab, containerlab, kathara, frr or bird.");
   const { readScenario } = await import("../../routing/scenario/index.js");
-  const { breakScenario, labOf, labTargets, refusePublicNumbers, RoutersError, variantsOf } =
-    await import("../../routers/index.js");
+  const { breakScenario, labOf, labTargets, refusePublicNumbers, variantsOf } = await import("../../routers/index.js");
   const scenario = readScenario(await readLabText(file), { file });
-  try {
+  await inFile(file, async () => {
     if (!publicNumbers) refusePublicNumbers(scenario);
     const broken = seed === undefined ? undefined : breakScenario(scenario, seed, { network: true });
     if (seed !== undefined && !broken)
@@ -71,10 +71,7 @@ async function write(file: string, folder: string, { to, break: seed, publicNumb
     const lab = labOf(variantsOf(scenario, broken));
     await writeFolder(folder, [...labTargets[to](lab), ...(broken ? [solution(broken)] : [])]);
     console.log(`${lab.nodes.length} nodes are in ${folder}. Start with ${join(folder, "README.md")}.`);
-  } catch (error) {
-    if (error instanceof RoutersError) throw new Failure(`${file}: ${error.message}`, error.remedy);
-    throw error;
-  }
+  });
 }
 
 const solution = ({ fault, diagnosis, moved, network }: BrokenScenario) => ({

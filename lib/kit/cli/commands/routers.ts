@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import type { NamedDifference, RouterAgreement, RoutersPlan, TrafficRow, UsedRoute } from "../../routers/index.js";
-import { Failure } from "../failure.js";
+import { inTheFile } from "../in-file.js";
 import { onEndSignal } from "../on-end-signal.js";
 import { readLabText } from "../lab-text.js";
 import { writeFolder } from "../out-folder.js";
@@ -75,21 +75,9 @@ function rate(text: string): number {
 }
 
 async function compare(file: string, options: Options): Promise<void> {
-  const { ConvergenceError } = await import("../../routing/convergence/index.js");
-  const { NoSteadyStateError } = await import("../../routing/bgp/index.js");
   const { readScenario } = await import("../../routing/scenario/index.js");
-  const {
-    agreement,
-    bird,
-    differences,
-    frr,
-    joined,
-    planRouters,
-    refusePublicNumbers,
-    RoutersError,
-    runOn,
-    runTraffic,
-  } = await import("../../routers/index.js");
+  const { agreement, bird, differences, frr, joined, planRouters, refusePublicNumbers, runOn, runTraffic } =
+    await import("../../routers/index.js");
   const scenario = readScenario(await readLabText(file), { file });
   const stop = new AbortController();
   let endOfHandling: (() => void) | undefined;
@@ -129,10 +117,7 @@ async function compare(file: string, options: Options): Promise<void> {
     if (rows.some(({ agrees }) => !agrees)) process.exitCode = DIFFERS;
   } catch (error) {
     if (stop.signal.aborted) process.exit(stop.signal.reason === "SIGINT" ? 130 : 143);
-    if (error instanceof RoutersError) throw new Failure(`${file}: ${error.message}`, error.remedy);
-    if (error instanceof NoSteadyStateError || error instanceof ConvergenceError)
-      throw new Failure(`${file}: ${error.message}`);
-    throw error;
+    throw inTheFile(file, error);
   } finally {
     endOfHandling?.();
   }

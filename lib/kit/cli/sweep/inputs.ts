@@ -1,5 +1,5 @@
 // The files of `anycast compare`: each a comparison, or designs over the sites of the first; all under the same users.
-import { readBytes } from "../../files/index.js";
+import { decodeText, readBytes } from "../../files/index.js";
 import { basename, extname } from "node:path";
 import {
   parseComparison,
@@ -37,7 +37,7 @@ export async function readComparisonFiles(
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) throw new Failure(`Duplicate file ${twice}.`, "Name each file once.");
   const read = await Promise.all(names.map(bytesOf));
-  const texts = read.map((bytes) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
+  const texts = read.map(decodeText);
   const files = names.map((file, i) => {
     const sha256 = digest(read[i]);
     const own = parseComparison(texts[i], file);

@@ -1,27 +1,19 @@
 // Plays the events of scenarios on a routing daemon, all in parallel, while a client at each router asks at a steady rate.
-import { setTimeout as sleep } from "node:timers/promises";
 import { forwardingAt, momentAt, walkAt, type RoutingEvent } from "../../routing/convergence/index.js";
 import { contains, parsePrefix } from "../../routing/index.js";
 import type { Daemon, DaemonName } from "../daemon.js";
 import type { Namespaces } from "../namespaces.js";
-import { here, namespaceOf } from "../network-script.js";
+import { namespaceOf } from "../network-script.js";
 import type { PlannedRouter } from "../plan.js";
-import { RoutersError } from "../routers-error.js";
 import { withRouters, type DaemonRoutes, type RunOptions } from "../run-routers.js";
-import {
-  addAddress,
-  insideOf,
-  returnNetwork,
-  runProgram,
-  servedBy,
-  startServer,
-  untilListening,
-} from "../traffic/index.js";
+import { addAddress, returnNetwork, servedBy, startServer, untilListening } from "../traffic/index.js";
 import { clientAddress, clientNetwork } from "./client-network.js";
-import { playSteps, type PlayStep } from "./events-script.js";
+import { playSteps } from "./events-script.js";
 import { checkOf, ownRoutes, PROBED, startHealthCheck } from "./health.js";
 import { historiesOf, type Play } from "./play.js";
+import { runSteps, timetable } from "./run-steps.js";
 import { stateAtStart } from "./site-state.js";
+import { answers, MOST_LONGER_MS, QUIET_MS, startClients } from "./stream.js";
 
 export interface PlayClient {
   readonly router: PlannedRouter;
@@ -171,78 +163,6 @@ function startSites(
   ].join("\n");
 }
 
-/** A play ends when every client has had the model's last answer for this long. */
-export const QUIET_MS = 2000;
-/** But not later than this after the end of the model's effects. */
-const MOST_LONGER_MS = 15_000;
-
-const STREAM = "/run/anycast/stream";
-const LOOK_MS = 100;
-
-/** Starts all clients. @returns when they began, in ms of the clock */
-async function startClients(namespaces: Namespaces, stream: object): Promise<number> {
-  await namespaces.run(
-    [
-      here(`cat > ${STREAM}.json`, [JSON.stringify(stream)]),
-      `${insideOf("hub")} ${runProgram("query-stream.mjs")} ${STREAM}.json > ${STREAM}.out 2> ${STREAM}.err &`,
-      `until grep -q started ${STREAM}.out; do if [ -s ${STREAM}.err ]; then cat ${STREAM}.err >&2; exit 1; fi; sleep 0.05; done`,
-    ].join("\n"),
-  );
-  return Number(/started ([\d.]+)/.exec(await namespaces.run(`cat ${STREAM}.out`))![1]);
-}
-
-interface Due {
-  readonly step: PlayStep;
-  /** In ms of the clock. */
-  readonly atMs: number;
-}
-
-const timetable = (plays: readonly Play[], steps: readonly (readonly PlayStep[])[], startedAt: number): Due[] =>
-  plays
-    .flatMap(({ fromMs }, i) => steps[i].map((step) => ({ step, atMs: startedAt + step.event.at - fromMs })))
-    .sort((a, b) => a.atMs - b.atMs);
-
-/** Events as close as this start together. */
-const TOGETHER_MS = 20;
-/** How long the command of an event may take: a busy machine needs seconds to start a server. A command that fails is reported at once. */
-const PATIENCE_MS = 60_000;
-
-/** Runs each step at its time, side by side. @returns when each was done, in ms of the clock */
-async function runSteps(namespaces: Namespaces, due: readonly Due[], onProgress: (text: string) => void) {
-  const file = (i: number) => `/run/anycast/step-${i}`;
-  for (let i = 0; i < due.length;) {
-    const together = due.slice(i).filter(({ atMs }) => atMs - due[i].atMs <= TOGETHER_MS);
-    await sleep(Math.max(0, due[i].atMs - Date.now()));
-    onProgress(together.map(({ step }) => step.text).join(", "));
-    const scripts = together.map(({ step }, n) => {
-      const own = file(i + n);
-      return `( trap '[ -s ${own}.done ] || : > ${own}.failed' EXIT; set -e\n${step.script}\ndate +%s%3N > ${own}.done ) > ${own}.log 2>&1 &`;
-    });
-    await namespaces.run(scripts.join("\n"));
-    i += together.length;
-  }
-  const done = new Map<PlayStep, number>();
-  const until = Date.now() + PATIENCE_MS;
-  for (const [i, { step }] of due.entries())
-    for (;;) {
-      const text = (
-        await namespaces.run(`cat ${file(i)}.done 2>/dev/null || { [ ! -e ${file(i)}.failed ] || echo failed; }`)
-      ).trim();
-      if (/^\d+$/.test(text)) {
-        done.set(step, Number(text));
-        break;
-      }
-      if (text === "failed" || Date.now() > until) {
-        const said = (await namespaces.run(`cat ${file(i)}.log`)).trim() || "no error message";
-        throw new RoutersError(
-          `${step.text}: ${text === "failed" ? "the command failed" : `the command still runs after ${PATIENCE_MS / 1000} s`}: ${said}.`,
-        );
-      }
-      await sleep(LOOK_MS);
-    }
-  return done;
-}
-
 /** What the health checks of a play printed about their own delays. */
 async function checksLate(namespaces: Namespaces, play: Play, first: number): Promise<number> {
   const checked = play.plan.routers.filter((router) => router.announces && checkOf(play, router));
@@ -254,21 +174,4 @@ async function checksLate(namespaces: Namespaces, play: Play, first: number): Pr
     .filter((line) => line.startsWith("{"))
     .map((line) => JSON.parse(line) as { readonly tookMs: number; readonly stalledMs: number });
   return Math.max(0, ...changes.map(({ tookMs, stalledMs }) => tookMs + stalledMs));
-}
-
-interface Stream {
-  readonly asked: readonly (readonly (readonly [number, string | null])[])[];
-  readonly longestMs: number;
-  readonly endedMs: number;
-  readonly settled: boolean;
-}
-
-async function answers(namespaces: Namespaces, endsAt: number): Promise<Stream> {
-  await sleep(Math.max(0, endsAt - Date.now()));
-  for (const until = Date.now() + MOST_LONGER_MS + 20_000; ; await sleep(LOOK_MS)) {
-    const line = (await namespaces.run(`grep '^{' ${STREAM}.out || cat ${STREAM}.err`)).trim();
-    if (line.startsWith("{") && line.endsWith("}")) return JSON.parse(line) as Stream;
-    if (line !== "" && !line.startsWith("{")) throw new RoutersError(`The clients failed: ${line}`);
-    if (Date.now() > until) throw new RoutersError("The clients did not end.");
-  }
 }

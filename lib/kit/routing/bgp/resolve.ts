@@ -57,7 +57,7 @@ export function resolve(problem: BgpProblem): ResolvedProblem {
   const inForce = (rule: Rule) => !without.includes(rule.name);
   const insideByIndex = new Map(
     Object.entries(insides).map(([asn, inside]) => {
-      const index = knownAs(asn, "convergence.insides");
+      const index = knownAs(asn, "convergence.insides", `convergence.insides.${asn}`);
       return [index, resolveInside({ topology, places, routers, km }, index, inside)];
     }),
   );

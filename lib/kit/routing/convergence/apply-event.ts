@@ -196,8 +196,21 @@ export function wiresBetween(
     const isPair = (one.asn === a && other.asn === b) || (one.asn === b && other.asn === a);
     return isPair && (city === undefined || meets === city) && (site === undefined || one.site === site);
   });
-  const where = `${city ? ` in ${city}` : ""}${site ? ` at site ${site}` : ""}`;
-  if (found.length === 0) throw new ConvergenceError(`There is no session between AS${a} and AS${b}${where}.`);
+  if (found.length === 0) {
+    const where = (of: Omit<Between, "ends">) =>
+      `${of.city ? ` in ${of.city}` : ""}${of.site ? ` at site ${of.site}` : ""}`;
+    const others = city === undefined && site === undefined ? [] : wiresBetween({ wiring }, { ends: [a, b] });
+    const known = others.map((number) => {
+      const { ends, city: meets } = wires[number];
+      return where({ city: meets, site: ends.map((end) => speakers[end].site).find(Boolean) }).trim();
+    });
+    const remedy = known.some(Boolean)
+      ? `Their sessions are ${[...new Set(known.filter(Boolean))].slice(0, 8).join(", ")}.`
+      : others.length > 0
+        ? "Leave out the city and the site: they have one session."
+        : "Add a link, or correct the ends.";
+    throw new ConvergenceError(`there is no session between AS${a} and AS${b}${where({ city, site })}. ${remedy}`);
+  }
   return found.map(({ number }) => number);
 }
 
@@ -211,7 +224,7 @@ export function checkEvents(exchange: SessionState, events: readonly RoutingEven
       else exchange.versions.siteNumber(event.site);
     } catch (error) {
       if (!(error instanceof ConvergenceError)) throw error;
-      throw new ConvergenceError(`Event ${i + 1} (${describeEvent(event)}): ${error.message}`);
+      throw new ConvergenceError(`events[${i}] (${describeEvent(event)}): ${error.message}`, event);
     }
   });
 }

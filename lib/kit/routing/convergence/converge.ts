@@ -60,7 +60,7 @@ export function converge(options: ConvergenceProblem): History {
   const { log } = exchange;
   const damping = dampingOf(problem.topology, options.damping);
   if (start === "empty") exchange.damping = damping;
-  checkEvents(exchange, events);
+  checkEvents(exchange, options.events ?? []);
 
   const later = new Set(versions.sites.map(({ site }) => site).filter(announcesLater));
   const initial = versions.sites

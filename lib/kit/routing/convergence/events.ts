@@ -94,6 +94,13 @@ export type RoutingEvent = { readonly at: number } & (
 /** Thrown for an invalid event, timer or iBGP topology; the message names it. */
 export class ConvergenceError extends Error {
   override readonly name = "ConvergenceError";
+  constructor(
+    message: string,
+    /** The invalid event; the message begins with its place in the list, "events[2]". */
+    readonly event?: RoutingEvent,
+  ) {
+    super(message);
+  }
 }
 
 /** An event in words. */

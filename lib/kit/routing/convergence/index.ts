@@ -1,7 +1,7 @@
 // BGP as messages over time: played, recorded, scrubbed.
 export { resolveVersions } from "./announcement-versions.js";
 export { converge, type ConvergenceProblem } from "./converge.js";
-export type { Damping } from "./damping.js";
+export { resolveDamping, type Damping } from "./damping.js";
 export { describeEnding } from "./replay/describe-ending.js";
 export {
   ConvergenceError,
@@ -43,6 +43,6 @@ export {
   type Moment,
 } from "./replay/scrub.js";
 export type { Channel, Speaker, Wire, Wiring } from "./speakers.js";
-export type { Mrai, Timing } from "./timing.js";
+export { resolveTiming, type Mrai, type Timing } from "./timing.js";
 export { fatesAt, hopAt, longestFirst, walkAt, type Fate, type WalkAt, type WalkAtOptions } from "./replay/walk-at.js";
 export { wire } from "./wiring.js";

@@ -59,5 +59,7 @@ export function checkMs(what: string, ms: number): void {
 
 function checkBounds(what: string, [low, high]: readonly [number, number]): void {
   if (!(low >= 0 && low <= high && high < Infinity))
-    throw new ConvergenceError(`${what}: expected a range of numbers of 0 or more, got ${low} to ${high}.`);
+    throw new ConvergenceError(
+      `${what}: expected a range of numbers of 0 or more, the smaller first (got ${low} to ${high}).`,
+    );
 }

@@ -11,6 +11,7 @@ import {
 } from "../bgp/index.js";
 import {
   converge,
+  ConvergenceError,
   forwardingAt,
   momentAfter,
   type Forwarding,
@@ -41,13 +42,20 @@ export function playScenario(scenario: Scenario): History[] {
   const topology = compile(scenario.topology);
   return announcementsByPrefix(scenario.announcements).map((announcements) => {
     const isOurs = ({ site }: RoutingEvent) => site === undefined || announcements.some((each) => each.site === site);
-    return converge({
-      ...options,
-      ...(health && { health: "bySite" in health ? health.bySite : health }),
-      ...{ topology, announcements, policies, tieBreak, without, seed },
-      events: scenario.events.filter(isOurs),
-      order: { kind: order },
-    });
+    try {
+      return converge({
+        ...options,
+        ...(health && { health: "bySite" in health ? health.bySite : health }),
+        ...{ topology, announcements, policies, tieBreak, without, seed },
+        events: scenario.events.filter(isOurs),
+        order: { kind: order },
+      });
+    } catch (error) {
+      if (!(error instanceof ConvergenceError) || !error.event) throw error;
+      // The place in the scenario's list, not among the events of this prefix.
+      const place = `events[${scenario.events.indexOf(error.event)}]`;
+      throw new ConvergenceError(error.message.replace(/^events\[\d+\]/, place), error.event);
+    }
   });
 }
 

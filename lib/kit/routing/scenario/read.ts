@@ -5,10 +5,11 @@ import {
   endsOf,
   JsonTextError,
   parseOwnFormat,
-  type AsGraphInput,
+  type AsGraph,
   safeParseLong,
 } from "../../topology/index.js";
 import { steadyStates, type SteadyStateOptions } from "../bgp/index.js";
+import { checkPlayed } from "./check-played.js";
 import { checkSitesMeet } from "./check-sites.js";
 import { describeIssue } from "./issue.js";
 import { withRouteServers } from "./route-servers.js";
@@ -17,7 +18,7 @@ import { graphSchema, scenarioSchema } from "./schema.js";
 import { seeField } from "./see-field.js";
 
 /**
- * Reads a scenario.
+ * Reads a scenario, or the scenario of a question.
  * @param text the whole file, JSON
  * @param options how errors name the file
  * @param options.file the name that errors give
@@ -47,19 +48,19 @@ export function readScenario(text: string, { file = "scenario" }: { readonly fil
 }
 
 /**
- * The AS graph in a JSON text: of a scenario, or of the graph alone, as anycast generate writes it. The input of defineAsGraph.
- * @throws ScenarioError
+ * The AS graph in a JSON text: of a scenario, or of the graph alone, as anycast generate writes it.
+ * @throws ScenarioError that names the file and the field
  */
-export function parseAsGraph(text: string, file: string): AsGraphInput {
-  const { ases, links, routeServers = [] } = parseWith(graphSchema, text, file);
-  return {
-    ases,
-    links: withRouteServers(
-      links,
-      routeServers,
-      ases.map(({ asn }) => asn),
-    ),
-  };
+export function parseAsGraph(text: string, file: string): AsGraph {
+  const parsed = parseWith(graphSchema, text, file);
+  const { ases, links, routeServers = [] } = parsed;
+  const asns = ases.map(({ asn }) => asn);
+  try {
+    return defineAsGraph({ ases, links: withRouteServers(links, routeServers, asns) });
+  } catch (error) {
+    const parts = { ...parsed, announcements: [], policies: {} };
+    throw new ScenarioError(`${file}: ${(error as Error).message}${seeField(error, parts)}`);
+  }
 }
 
 /** Writes a scenario so that readScenario gives it back. */
@@ -81,9 +82,16 @@ function parseWith<T extends typeof scenarioSchema | typeof graphSchema>(schema:
       `${file}${(error.twice ?? error.field) === undefined ? " is not valid JSON" : ""}: ${error.message}`,
     );
   }
+  json = scenarioIn(json);
   const parsed = safeParseLong(schema, json);
   if (parsed.success) return parsed.data as ReturnType<T["parse"]>;
   throw new ScenarioError(`${file}: ${describeIssue(parsed.error.issues[0], json)}`);
+}
+
+/** A question has its scenario inside. */
+function scenarioIn(json: unknown): unknown {
+  const { format, scenario } = (json ?? {}) as { readonly format?: unknown; readonly scenario?: unknown };
+  return format === "anycast-question" && typeof scenario === "object" ? scenario : json;
 }
 
 /** Constraints between the parts. Announcements and policies are checked by resolving them. */
@@ -112,6 +120,8 @@ function check(scenario: Scenario): void {
     bestOf: () => undefined,
     announcementOf: () => new Int16Array(asns.length).fill(-1),
   });
-  steadyStates({ topology: compile(topology), announcements, policies, tieBreak, insides, engine });
+  const compiled = compile(topology);
+  steadyStates({ topology: compiled, announcements, policies, tieBreak, insides, engine });
   checkSitesMeet(scenario);
+  checkPlayed(scenario, compiled);
 }

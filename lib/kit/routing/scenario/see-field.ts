@@ -7,6 +7,7 @@ import { AnnouncementError, type BgpAnnouncement } from "../bgp/index.js";
 
 interface Parts extends AsGraphInput {
   readonly announcements: readonly BgpAnnouncement[];
+  readonly routeServers?: readonly { readonly members: readonly number[] }[];
   readonly policies: { readonly roas?: readonly { readonly prefix: string }[] };
 }
 
@@ -16,7 +17,10 @@ export function seeField(error: unknown, parts: Parts): string {
   return field === undefined ? "" : ` See ${field}.`;
 }
 
-function fieldOf(error: unknown, { ases, links, announcements, policies }: Parts): string | undefined {
+function fieldOf(
+  error: unknown,
+  { ases, links, routeServers = [], announcements, policies }: Parts,
+): string | undefined {
   if (error instanceof AnnouncementError) {
     if (error.site === undefined) return error.field;
     const number = lastOf(announcements, ({ site }) => site === error.site);
@@ -24,7 +28,12 @@ function fieldOf(error: unknown, { ases, links, announcements, policies }: Parts
   }
   if (error instanceof AsGraphError) {
     const { asn, ends } = error.about;
-    if (ends) return `links[${lastOf(links, (link) => endsOf(link).every((end, i) => end === ends[i]))}]`;
+    if (ends) {
+      const link = lastOf(links, (each) => endsOf(each).every((end, i) => end === ends[i]));
+      if (link >= 0) return `links[${link}]`;
+      const server = routeServers.findIndex(({ members }) => ends.every((end) => members.includes(end)));
+      return server < 0 ? undefined : `routeServers[${server}]`;
+    }
     return asn === undefined ? undefined : `ases[${lastOf(ases, (as) => as.asn === asn)}]`;
   }
   if (error instanceof UnknownCityError) {

@@ -32,12 +32,20 @@ export interface ResolvedInside {
 export function resolveInside(problem: Network, index: number, inside: IbgpTopology = {}): ResolvedInside {
   const routers = problem.routers(index);
   const fail = (text: string) =>
-    new AnnouncementError(`Inside of AS${problem.topology.asns[index]}: ${text}`, undefined, "convergence.insides");
+    new AnnouncementError(
+      `Inside of AS${problem.topology.asns[index]}: ${text}`,
+      undefined,
+      `convergence.insides.${problem.topology.asns[index]}`,
+    );
   const cities = Array.from(routers, (place) => problem.places[place]?.name ?? "");
   const routerIn = (city: string): number => {
     const router = cities.indexOf(city);
     if (router < 0)
-      throw fail(`no router in ${city}; routers are in ${cities.filter(Boolean).join(", ") || "one place"}.`);
+      throw fail(
+        cities.some(Boolean)
+          ? `no router in ${city}; routers are in ${cities.join(", ")}. Name one of these, or add it to the AS's pops.`
+          : `no router in ${city}: the AS has one router. Give it "pops", and the scenario the tieBreak "router".`,
+      );
     return router;
   };
   const clients = new Map<number, Set<number>>();
@@ -73,7 +81,7 @@ export function resolveInside(problem: Network, index: number, inside: IbgpTopol
       for (let i = 0; i < n; i++)
         for (let j = 0; j < n; j++) table[i][j] = Math.min(table[i][j], table[i][k] + table[k][j]);
     const lost = table[0].indexOf(Infinity);
-    if (lost >= 0) throw fail(`no IGP link leads from ${cities[0]} to ${cities[lost]}.`);
+    if (lost >= 0) throw fail(`no IGP link leads from ${cities[0]} to ${cities[lost]}. Add one.`);
     return (from, to) => table[from][to];
   }
 }
