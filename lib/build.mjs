@@ -25,7 +25,7 @@ function writeIfChanged(path, text) {
 }
 
 /** Tables that only the course reads; all others belong to the kit. */
-const courseTables = ["kernel-validation", "peering-muxes", "published", "validation"];
+const courseTables = ["deployments", "kernel-validation", "peering-muxes", "published", "validation"];
 
 /** Each table of data/ becomes a module that exports its text: the core opens no file, and the browser has none to open. */
 export function embedData() {

@@ -49,6 +49,7 @@ export {
 export { publishedResults } from "./research/published/results.js";
 export { rootLettersStudy, vantagePoints } from "./research/published/root-letters-study.js";
 export type { PublishedRow, StudiedQuantity, Study } from "./research/published/study.js";
+export { deploymentResults, type DeploymentResults, type DeploymentRow } from "./research/deployment-results.js";
 export { validationResults, type ValidationResults } from "./research/validation-results.js";
 export { anycastRp, type AnycastRpOptions, type AnycastRpStory, type Reception } from "./stories/anycast-rp.js";
 export { BALANCED_CASES, balancedDownloads, balancedWorlds, type BalancedCase } from "./stories/balanced-paths.js";

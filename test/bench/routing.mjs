@@ -6,7 +6,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { byWorklist } from "../../lib/kit/dist/routing/bgp/fast/index.js";
 import { arrivals, steadyState, updateState } from "../../lib/kit/dist/routing/bgp/index.js";
-import { encodeAsGraph, encodeAsRel, generateInternet, readAsRel } from "../../lib/kit/dist/topology/index.js";
+import {
+  encodeAsGraph,
+  encodeAsRel,
+  findAs as indexOfAs,
+  generateInternet,
+  readAsRel,
+} from "../../lib/kit/dist/topology/index.js";
 import { browserRows } from "./browser.mjs";
 import { measure, measureProcesses, measureTogether } from "./measure.mjs";
 import { peerRows } from "./peers.mjs";
@@ -83,6 +89,18 @@ function steadyStateRows(graph) {
   const drained = { communities: [{ kind: "graceful-shutdown" }] };
   const [large, small] = [0, 40].map((rank) => byCustomers(graph)[rank]);
   const preferring = { ases: { [large]: { localPref: { [byCustomers(graph)[1]]: 250 } } } };
+  /** The AS with the k-th most customers prefers the first of its peers to all of them. */
+  const against = (k) => {
+    const { offsets, targets } = graph.peers;
+    const peering = byCustomers(graph).filter((asn) => {
+      const v = indexOfAs(graph, asn);
+      return offsets[v] < offsets[v + 1];
+    });
+    const asn = peering[k];
+    return { [asn]: { localPref: { [graph.asns[targets[offsets[indexOfAs(graph, asn)]]]]: 250 } } };
+  };
+  const wishAndLeak = { ases: { ...against(0), [small]: { leak: true } } };
+  const fiveWishes = { ases: Object.assign({}, ...[0, 20, 50, 100, 200].map(against)) };
   return [
     ...measureTogether(
       [
@@ -117,6 +135,16 @@ function steadyStateRows(graph) {
           target: 100,
         },
         { name: "a route leak", work: () => solve(eight, { ases: { [small]: { leak: true } } }), target: 100 },
+        {
+          name: "a LOCAL_PREF against customers at one AS, a leak at another",
+          work: () => solve(eight, wishAndLeak),
+          targetFloors: 4,
+        },
+        {
+          name: "a LOCAL_PREF against customers at five ASes",
+          work: () => solve(eight, fiveWishes),
+          targetFloors: 4,
+        },
         {
           name: "a thousand sites",
           work: () => solve(thousand),

@@ -32,4 +32,5 @@ export {
 export { publishedResults } from "./published/results.js";
 export { rootLettersStudy, vantagePoints } from "./published/root-letters-study.js";
 export type { PublishedRow, StudiedQuantity, Study } from "./published/study.js";
+export { deploymentResults, type DeploymentResults, type DeploymentRow } from "./deployment-results.js";
 export { validationResults, type ValidationResults } from "./validation-results.js";

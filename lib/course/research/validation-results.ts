@@ -51,7 +51,7 @@ export interface UnseenResults {
   readonly named: number;
   readonly namedRightly: number;
   readonly methods: readonly {
-    /** "none", "drawn-10", "drawn-100", "drawn-1000", "chosen-10", "chosen-100": ASes observed, and how they were found. */
+    /** "none", "drawn-10", "drawn-100", "drawn-1000", "chosen-10", "chosen-100", "chosen-300": ASes observed, and how they were found. */
     readonly id: string;
     readonly title: string;
     readonly accuracy: number;

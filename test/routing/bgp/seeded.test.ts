@@ -29,7 +29,7 @@ const inOrder = (problem: BgpProblem) => Int32Array.from(problem.topology.asns, 
 
 describe("a few ASes with policies of their own", () => {
   it("come out as in the reference engine, whether or not it is proved that they must", () => {
-    const counts = { proved: 0, leaks: 0, wishes: 0 };
+    const counts = { proved: 0, leaks: 0, wishes: 0, together: 0 };
     fc.assert(
       fc.property(problems({ unsafe: true }), fc.integer({ min: 1, max: 4 }), (problem, most) => {
         const ases = Object.fromEntries(Object.entries(problem.policies?.ases ?? {}).slice(0, most));
@@ -39,6 +39,7 @@ describe("a few ASes with policies of their own", () => {
           const all = Object.values(ases);
           if (all.some(({ leak }) => leak)) counts.leaks++;
           if (all.some(({ localPref }) => localPref)) counts.wishes++;
+          if (all.filter(({ leak, localPref }) => leak ?? localPref).length > 1) counts.together++;
         }
         expect(outcome(fastEngine, few)).toEqual(outcome(referenceEngine, few));
       }),
@@ -46,7 +47,7 @@ describe("a few ASes with policies of their own", () => {
     );
     // The proofs are not for show: many of these problems have one.
     expect(counts.proved).toBeGreaterThan(150);
-    expect(Math.min(counts.leaks, counts.wishes)).toBeGreaterThan(20);
+    expect(Math.min(counts.leaks, counts.wishes, counts.together)).toBeGreaterThan(20);
   });
 
   it("come out as in the rounds from the origins on an Internet, for each of its larger ASes", () => {
@@ -70,6 +71,29 @@ describe("a few ASes with policies of their own", () => {
       }
     }
     expect(proved).toBeGreaterThan(large.length);
+  });
+
+  it("come out as in the rounds when several of them wish and leak at once, and mostly with a proof", () => {
+    const { graph: topology } = generateInternet({ ases: 1500, seed: 6 });
+    const { asns, customers, peers, providers } = topology;
+    const announcements = [303, 701, 1207].map((v, i) => ({ site: "ABC"[i], origin: asns[v] }));
+    const large = [...asns.keys()].filter((v) => customers.offsets[v + 1] - customers.offsets[v] > 1);
+    const policyOf = (v: number, kind: number): AsPolicy => {
+      const { offsets, targets } = [providers, peers][kind % 2];
+      return kind > 1 || offsets[v] === offsets[v + 1]
+        ? { leak: true }
+        : { localPref: { [asns[targets[offsets[v]]]]: 250 } };
+    };
+    let proved = 0;
+    const runs = 60;
+    for (let run = 0; run < runs; run++) {
+      const chosen = Array.from({ length: 2 + (run % 4) }, (_none, i) => large[(run * 31 + i * 97) % large.length]);
+      const ases = Object.fromEntries(chosen.map((v, i) => [asns[v], policyOf(v, (run + i) % 3)]));
+      const problem = { topology, announcements, policies: { ases } };
+      if (seeded(resolve(problem), inOrder(problem)).only) proved++;
+      expect(outcome(fastEngine, problem)).toEqual(outcome(byWorklist, problem));
+    }
+    expect(proved).toBeGreaterThan(runs / 2);
   });
 });
 

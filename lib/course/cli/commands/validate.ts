@@ -77,9 +77,11 @@ async function validate(options: Options): Promise<void> {
   const name = file ?? defaultExperiments(shared);
   const inputs = await readInputs(shared, name, given ?? (await readExperiments(name)));
   if (options.deployments !== undefined) {
-    const { publishedDeployments } = await import("../../research/validation/index.js");
-    await writeWhole(options.deployments, JSON.stringify(publishedDeployments(inputs), undefined, 1) + "\n");
-    console.log(`The table is in ${options.deployments}.`);
+    const { publishedDeployments, deploymentsMarkdown } = await import("../../research/validation/index.js");
+    const results = publishedDeployments(inputs);
+    await writeWhole(options.deployments, JSON.stringify(results, undefined, 1) + "\n");
+    console.log(deploymentsMarkdown(results.rows, true));
+    console.log(`\nThe table is in ${options.deployments}.`);
     return;
   }
   const { validatePeering } = await import("../../research/validation/index.js");

@@ -35,6 +35,7 @@ export {
   type Scored,
 } from "./score.js";
 export { deployPops, popShares, type PopChange, type PopNeighbours } from "./six-pops.js";
+export { joinAses, type NewAs } from "./joined.js";
 export { buildTestbed } from "./testbed.js";
 export { chooseModelSettings, unseenModel } from "./unseen-model.js";
 export { unseenPair, type LevelSettings, type Simulators, type UnseenPair } from "./unseen-pair.js";

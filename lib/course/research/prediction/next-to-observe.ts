@@ -52,13 +52,22 @@ export function nextToObserve(model: PairModel, observed: ObservedRows, { count,
   return chosen;
 }
 
-/** Asks `count` ASes in batches: each batch is chosen after the answers to those before. */
+export interface ObserveOptions {
+  /** ASes observed in the end. */
+  readonly count: number;
+  /** ASes chosen at a time, before their answers are known. */
+  readonly batch?: number;
+  /** What was observed before. */
+  readonly before?: ObservedRows;
+}
+
+/** Asks up to `count` ASes in batches: each batch is chosen after the answers to those before. */
 export function observeActively(
   model: PairModel,
   siteOf: (row: number) => 0 | 1,
-  { count, batch = 25 }: { readonly count: number; readonly batch?: number },
+  { count, batch = 5, before = new Map() }: ObserveOptions,
 ): ObservedRows {
-  const observed = new Map<number, 0 | 1>();
+  const observed = new Map(before);
   while (observed.size < count) {
     const next = nextToObserve(model, observed, { count: Math.min(batch, count - observed.size) });
     if (next.length === 0) break;

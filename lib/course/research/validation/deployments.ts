@@ -1,88 +1,89 @@
 // Deployments whose shares were published, beside the plain model: nothing is fitted, and nothing of a deployment is used but
 // whom its sites are connected to. `anycast validate --deployments` writes data/deployments.json with it.
-import { steadyState } from "anycast-kit/routing";
+import type { DeploymentResults, DeploymentRow, PlainOnGraph } from "../deployment-results.js";
 import type { NamedGraph, ValidationInputs } from "./inputs.js";
+import { plainShares, rounded } from "./plain-shares.js";
+import { publishedAnnouncements, type PublishedAnnouncement } from "./published-deployments.js";
 import { validateSixPops } from "./six-pops.js";
 
-export interface PublishedDeployment {
-  readonly deployment: string;
-  readonly date: string;
-  /** Site -> published percent; `of` says of what. */
-  readonly published: Readonly<Record<string, number>>;
-  readonly of: string;
-  readonly source: string;
-  /** AS graph -> site -> percent of the ASes by the plain model. */
-  readonly plain: Readonly<Record<string, Readonly<Record<string, number>>>>;
-  /** Largest difference of a site in percentage points, over the graphs. */
-  readonly worstPoints: number;
-  readonly why: string;
+type Shares = Readonly<Record<string, number>>;
+
+export function publishedDeployments(inputs: ValidationInputs): DeploymentResults {
+  const { allPops } = inputs.sixPops;
+  const rows = publishedAnnouncements
+    .filter(({ sites }) =>
+      Object.values(sites).every((carrier) => !("hostedAt" in carrier) || allPops.has(carrier.hostedAt)),
+    )
+    .map((announced) => rowOf(announced, inputs));
+  return { format: "anycast-published-deployments-2", rows: [...rows, ...sixPops(inputs)] };
 }
 
-export interface PublishedDeployments {
-  readonly format: "anycast-published-deployments-1";
-  readonly rows: readonly PublishedDeployment[];
-}
-
-/** B-Root with two sites, each announced by one network. */
-const bRoot = {
-  deployment: "B-Root, two sites",
-  date: "2017-05",
-  announcedBy: { "Los Angeles": 226, Miami: 20080 },
-  published: { "Los Angeles": 81.4, Miami: 18.6 },
-  of: "queries",
-  source: "de Vries et al., Broad and Load-Aware Anycast Mapping with Verfploeter, ACM IMC 2017; RFC 9199, 3.3",
-  why: "Two sites behind two networks that have little in common: few ASes have equally good routes to both.",
-} as const;
-
-export function publishedDeployments(inputs: ValidationInputs): PublishedDeployments {
-  const plain = Object.fromEntries(inputs.graphs.map((each) => [each.name, announcedBy(each, bRoot.announcedBy)]));
-  const { deployment, date, published, of, source, why } = bRoot;
+function rowOf(announced: PublishedAnnouncement, { graphs, sixPops }: ValidationInputs): DeploymentRow {
+  const { deployment, changed, date, sites, measured, counts, of, source, why } = announced;
+  const hasPops = Object.values(sites).some((carrier) => "hostedAt" in carrier);
+  const plain = Object.fromEntries(
+    graphs.map(({ name, graph }): [string, PlainOnGraph] => {
+      const { split, tied, lowestAsn } = plainShares(graph, announced, sixPops.allPops);
+      return [name, { shares: split, tied, ...(!hasPops && { lowestAsn }) }];
+    }),
+  );
+  const published = counts ? percentOf(measured) : measured;
+  const nearest = nearestGraph(date, graphs);
   return {
-    format: "anycast-published-deployments-1",
-    rows: [
-      { deployment, date, published, of, source, plain, worstPoints: worst(published, plain), why },
-      ...sixPops(inputs),
-    ],
+    deployment,
+    ...(changed !== undefined && { changed }),
+    date,
+    published,
+    of,
+    source,
+    nearest,
+    plain,
+    worstPoints: worst(published, plain[nearest].shares),
+    why,
   };
 }
 
-/** Percent of the reached ASes by site, as `anycast catchment --site NAME=ASN` says it. */
-function announcedBy({ graph }: NamedGraph, sites: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
-  const announcements = Object.entries(sites).map(([site, origin]) => ({ site, origin }));
-  const { catchments, reached } = steadyState({ topology: graph, announcements });
-  return Object.fromEntries(Object.entries(catchments).map(([site, ases]) => [site, rounded((100 * ases) / reached)]));
-}
-
-function sixPops(inputs: ValidationInputs): readonly PublishedDeployment[] {
+function sixPops(inputs: ValidationInputs): readonly DeploymentRow[] {
   const { source, rows, tied } = validateSixPops(inputs);
-  const ties = Object.entries(tied).map(([graph, share]) => `${share.toFixed(0)} % on ${graph}`);
-  return rows.map(({ announced, measured, predicted }) => {
+  const date = "2023";
+  const nearest = nearestGraph(date, inputs.graphs);
+  return rows.map(({ announced, measured, predicted }, i) => {
     const plain = Object.fromEntries(
-      inputs.graphs.map(({ name }) => [
-        name,
-        Object.fromEntries(Object.entries(predicted[`${name}, by ASes`]).map(([pop, share]) => [pop, rounded(share)])),
-      ]),
+      inputs.graphs.map(({ name }): [string, PlainOnGraph] => {
+        const shares = Object.entries(predicted[`${name}, by ASes`]).map(([pop, share]) => [pop, rounded(share)]);
+        return [name, { shares: Object.fromEntries(shares) as Shares, tied: rounded(tied[name]) }];
+      }),
     );
     return {
-      deployment: `Six PoPs of one hosting network: ${announced}`,
-      date: "2023",
+      deployment: "Six PoPs of one hosting network",
+      ...(i > 0 && { changed: announced }),
+      date,
       published: measured,
       of: "hosts that answered",
       source,
+      nearest,
       plain,
-      worstPoints: worst(measured, plain),
-      why: `The PoPs share transit networks: many ASes have equally good routes to several (${ties.join(", ")}), and distance decides.`,
+      worstPoints: worst(measured, plain[nearest].shares),
+      why: "The PoPs share transit networks: many ASes have equally good routes to several, and distance decides.",
     };
   });
 }
 
-const rounded = (value: number) => Number(value.toFixed(1));
+/** By the year and month in the name of the graph's file. */
+export function nearestGraph(date: string, graphs: readonly Pick<NamedGraph, "name">[]): string {
+  const months = (year: string, month = "06") => 12 * Number(year) + Number(month);
+  const [year, month] = date.split("-");
+  const distance = ({ name }: Pick<NamedGraph, "name">) => {
+    const stamp = /(\d{4})(\d{2})(?:\d{2})?$/.exec(name);
+    return stamp ? Math.abs(months(stamp[1], stamp[2]) - months(year, month)) : Infinity;
+  };
+  return graphs.reduce((best, each) => (distance(each) < distance(best) ? each : best)).name;
+}
 
-const worst = (published: Readonly<Record<string, number>>, plain: PublishedDeployment["plain"]) =>
-  rounded(
-    Math.max(
-      ...Object.values(plain).flatMap((shares) =>
-        Object.entries(published).map(([site, share]) => Math.abs(shares[site] - share)),
-      ),
-    ),
-  );
+function percentOf(counts: Shares): Shares {
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return Object.fromEntries(Object.entries(counts).map(([site, count]) => [site, rounded((100 * count) / total)]));
+}
+
+const worst = (published: Shares, shares: Shares) =>
+  rounded(Math.max(...Object.entries(published).map(([site, share]) => Math.abs(shares[site] - share))));

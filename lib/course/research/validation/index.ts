@@ -1,5 +1,6 @@
 // `anycast validate`: measured catchments against predictions.
-export { publishedDeployments, type PublishedDeployment, type PublishedDeployments } from "./deployments.js";
+export { publishedDeployments } from "./deployments.js";
+export { deploymentsMarkdown } from "./deployments-markdown.js";
 export { defaultExperiments, missingDataSets, missingFiles, readAses, readExperiments, readInputs } from "./inputs.js";
 export { reportMarkdown } from "./markdown.js";
 export { validatePeering } from "./peering.js";

@@ -81,6 +81,8 @@ export interface SixPopCase {
   /** What was announced -> PoP -> percent of the hosts that answered. */
   readonly measured: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly neighbours: readonly PopNeighbours[];
+  /** Every PoP of the list of neighbours, by name. */
+  readonly allPops: ReadonlyMap<string, PopNeighbours>;
 }
 
 export interface ValidationInputs {
@@ -167,17 +169,22 @@ export async function readInputs(
     evidence: [...experiments, ...known.filter((each) => !given.has(pair(each)))],
     graphs,
     ases,
-    sixPops: paths.sixPops ? await readSixPops(paths.sixPops) : { source: "", measured: {}, neighbours: [] },
+    sixPops: paths.sixPops
+      ? await readSixPops(paths.sixPops)
+      : { source: "", measured: {}, neighbours: [], allPops: new Map() },
   };
 }
 
 async function readSixPops(paths: NonNullable<InputPaths["sixPops"]>): Promise<SixPopCase> {
   const { source, measured_percent: measured } = sixPopsSchema.parse(JSON.parse(await readText(paths.measured)));
   const rows = csvParse(await readText(paths.neighbours));
-  const neighbours = Object.keys(Object.values(measured)[0]).map((pop): PopNeighbours => {
+  const ofPop = new Map<string, (typeof rows)[number][]>();
+  for (const row of rows) ofPop.set(row.pop, [...(ofPop.get(row.pop) ?? []), row]);
+  const neighboursAt = (pop: string): PopNeighbours => {
     const of = (...types: string[]) =>
-      rows.filter((row) => row.pop === pop && types.includes(row.type)).map(({ asn }) => Number(asn));
+      (ofPop.get(pop) ?? []).filter(({ type }) => types.includes(type)).map(({ asn }) => Number(asn));
     return { pop, providers: of("provider"), peers: of("peer", "route_server_peer") };
-  });
-  return { source, measured, neighbours };
+  };
+  const allPops = new Map([...ofPop.keys()].map((pop) => [pop, neighboursAt(pop)]));
+  return { source, measured, neighbours: Object.keys(Object.values(measured)[0]).map(neighboursAt), allPops };
 }

@@ -70,6 +70,7 @@ const titles = {
   "drawn-1000": "1,000 ASes, drawn blindly",
   "chosen-10": "10 ASes, each chosen for what it tells",
   "chosen-100": "100 ASes, each chosen for what it tells",
+  "chosen-300": "300 ASes, each chosen for what it tells",
 } as const;
 type Id = keyof typeof titles;
 
@@ -123,6 +124,7 @@ export function validateUnseen(
     const chosen = observeActively(model, siteOf, { count: 100 });
     after("chosen-10", new Map([...chosen].slice(0, 10)));
     after("chosen-100", chosen);
+    after("chosen-300", observeActively(model, siteOf, { count: 300, batch: 50, before: chosen }));
     const first = ases.filter((_asn, row) => siteOf(row) === 0).length / ases.length;
     return {
       sites: experiment.sites,

@@ -5,7 +5,7 @@ import { GRACEFUL_SHUTDOWN_LOCAL_PREF } from "../policy.js";
 import type { ResolvedAnnouncement, ResolvedProblem } from "../problem.js";
 import { originRank } from "../rules/index.js";
 import { nearestSites } from "../rib.js";
-import { directOffers } from "./direct-offers.js";
+import { directOffers, type DirectOffer } from "./direct-offers.js";
 import { classOf, lengthOf } from "./key.js";
 import { paths } from "./paths.js";
 import { nextOf as nextIn, type PhaseResult } from "./phase-result.js";
@@ -23,6 +23,7 @@ const PREF_STEP = 2 ** 24;
 const UNTOLD = 2 ** 30;
 /** Stands for the path that the phases found. */
 const AS_IN_PHASES = -1;
+const NOTHING: readonly DirectOffer[] = [];
 const relationships = ["customer", "peer", "provider"] as const;
 
 /** The current routes of all ASes, and the operations on them. */
@@ -35,6 +36,22 @@ export interface AsMachine extends AsWorklistResult {
   readonly settle: () => void;
   /** Restricts an AS to receiving from, or exporting to, its customers only; or lifts the restriction. */
   readonly limit: (v: number, to: "hears customers" | "tells customers" | undefined) => void;
+  /** By AS index: the key of its route, and its path's length. */
+  readonly key: Float64Array;
+  readonly length: Int32Array;
+  readonly ranks: Int32Array;
+  /** By AS index 1 where the AS exports every route to all neighbours. */
+  readonly leaks: Uint8Array;
+  /** What a hop adds to a key. */
+  readonly hop: number;
+  /** The part of a key that LOCAL_PREF is, for a route of this neighbour: 0 a customer, 1 a peer, 2 a provider. */
+  readonly prefAt: (hearer: number, teller: number, is: number) => number;
+  /** That part of a whole key. */
+  readonly worthOf: (key: number) => number;
+  /** Whether the neighbour's route now arrives at an AS and is accepted. Not for origins: see `direct`. */
+  readonly told: (teller: number, hearer: number, is: number) => boolean;
+  /** What origins announce to an AS. */
+  readonly direct: (v: number) => readonly DirectOffer[];
   /** Whether some customer of the AS, possibly an origin, exports a route to it. */
   readonly hearsCustomers: (v: number) => boolean;
   /** Saves the state; the returned function restores it. */
@@ -226,11 +243,30 @@ export function asMachine(problem: ResolvedProblem, ranks: Int32Array, start?: P
       return true;
     };
   };
+  const accepts = (teller: number, hearer: number, is: number): boolean => {
+    const number = announcement[teller];
+    if (toldIn[is][teller] === UNTOLD || next[teller] === hearer) return false;
+    if (special.any) {
+      if (special.blocks(number, hearer, teller)) return false;
+      if (special.acts(teller, number) && special.extra(number, teller, hearer) < 0) return false;
+    }
+    return !path.holds(pathAt(teller), hearer);
+  };
   if (start) load(start);
   return {
     next,
     announcement,
     learned,
+    key,
+    length,
+    ranks,
+    leaks,
+    hop,
+    prefAt: (v, teller, is) =>
+      hasPolicy[v] === 1 ? prefKey(localPrefOf(problem, v, asns[teller], relationships[is])) : usual[is],
+    worthOf: (whole) => whole - (whole % PREF_STEP),
+    told: accepts,
+    direct: (v) => direct.get(v) ?? NOTHING,
     ask: (v) => (dirty[v] = 1),
     settle: () => settleInRounds({ asns, dirty, visit, remember }),
     limit(v, to) {

@@ -8,6 +8,7 @@ import type { ResolvedProblem } from "../problem.js";
 import { asMachine, type AsMachine, type AsWorklistResult } from "./as-worklist.js";
 import { isGaoRexford } from "./conditions.js";
 import { classOf } from "./key.js";
+import { isOnlyState } from "./only-state.js";
 import { nextOf, type PhaseResult } from "./phase-result.js";
 import { threePhases } from "./phases.js";
 
@@ -28,6 +29,7 @@ export interface Seeded {
  * - The lowest AS that leaks has no customer route whatever others do, so no AS leaks when all that may leak use a customer's
  * route. And one that leaks a route of N, where N has it from its own customers, always does: what comes back to N by the leak
  * is longer.
+ * For several such ASes at once, isOnlyState looks for an order in which every AS's route is certain.
  */
 export function seeded(problem: ResolvedProblem, ranks: Int32Array): Seeded {
   const { topology, origins, policies, announcements } = problem;
@@ -36,15 +38,22 @@ export function seeded(problem: ResolvedProblem, ranks: Int32Array): Seeded {
   const risky = wishers.filter((v) => !putsCustomersFirst(problem, v));
   const without = new Map([...policies].map(([v, policy]) => [v, { ...policy, leak: false, localPref: undefined }]));
   const plain = { ...problem, policies: without };
-  if (risky.length > 1 || (risky.length > 0 && leakers.length > 0)) return {};
   if (!isGaoRexford(plain) || announcements.some(({ gracefulShutdown }) => gracefulShutdown)) return {};
   if (!isAcyclic(topology)) return {};
   const phases = threePhases(plain, ranks);
   const active = leakers.filter((v) => classOf(phases.key[v]) !== 0);
-  if (active.length > 0 && !(active.length === 1 && wishers.length === 0 && leaksForSure(problem, phases, active[0])))
-    return {};
   const machine = asMachine(problem, ranks, phases);
+  const isKnownCase =
+    risky.length > 0
+      ? risky.length === 1 && leakers.length === 0
+      : active.length === 0 ||
+        (active.length === 1 && wishers.length === 0 && leaksForSure(problem, phases, active[0]));
   try {
+    if (!isKnownCase) {
+      wishers.forEach(machine.ask);
+      machine.settle();
+      return isOnlyState(problem, machine, [...new Set([...wishers, ...leakers])]) ? { only: machine } : {};
+    }
     if (risky.length > 0) return settleRisky(machine, risky[0], wishers, classOf(phases.key[risky[0]]) === 0);
     wishers.forEach(machine.ask);
     machine.settle();
