@@ -1,5 +1,5 @@
 // What `anycast predict` prints: the expected share of each site, how many ASes it abstains for, and which to observe next.
-import { oneLine } from "anycast-kit/cli";
+import { afterFirst, columns, number, oneLine, percent } from "anycast-kit/cli";
 import type { RestPrediction, TwoSiteExperiment } from "../research/prediction/index.js";
 
 export interface PredictionSummary {
@@ -40,17 +40,14 @@ export function predictionSummary(
 
 export function predictionText(summary: PredictionSummary): string {
   const { sites, least, abstained, beforeObservations, next, observed } = summary;
-  const count = (value: number) => value.toLocaleString("en");
-  const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
   const table = [
     ["Site", "Observed", "Predicted", "Expected share"],
-    ...sites.map((row) => [oneLine(row.site), count(row.observed), count(row.predicted), percent(row.expected)]),
+    ...sites.map((row) => [oneLine(row.site), number(row.observed), number(row.predicted), percent(row.expected)]),
   ];
-  const widths = table[0].map((_cell, column) => Math.max(...table.map((row) => row[column].length)));
   const { probability, near } = beforeObservations;
   return [
-    ...table.map((row) => row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join("  ")), // prettier-ignore
-    `Abstained: ${count(abstained)} ASes, whose site is less probable than ${least}.`,
+    columns(table, afterFirst),
+    `Abstained: ${number(abstained)} ASes, whose site is less probable than ${least}.`,
     near
       ? `Before any observation the two sites are near: ${oneLine(sites[0].site)} with probability ${probability.toFixed(2)}.${observed === 0 ? " Observe some ASes (--next)." : ""}`
       : `Before any observation an AS uses ${oneLine(sites[0].site)} with probability ${probability.toFixed(2)}.`,

@@ -1,6 +1,7 @@
 // The engineer's commands, and what the course's commands share with them. Node only.
 export { openAsGraph } from "./as-graph-file.js";
 export { Failure } from "./failure.js";
+export { afterFirst, columns, number, percent } from "./format.js";
 export { computingCommands, engineersCommands, main, type Commands } from "./main.js";
 export { oneLine } from "./one-line.js";
 export { onEndSignal } from "./on-end-signal.js";

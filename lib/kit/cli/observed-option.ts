@@ -4,6 +4,7 @@ import type { ObservedSites } from "../files/index.js";
 import type { ObservedAs } from "../report/observed/index.js";
 import type { SteadyState } from "../routing/bgp/index.js";
 import { Failure } from "./failure.js";
+import { afterFirst, columns, number, percent } from "./format.js";
 import { oneLine } from "./one-line.js";
 import { sayWhileSlow } from "./say-while-slow.js";
 
@@ -157,22 +158,19 @@ async function patternsIn(
 }
 
 export function comparedText({ ases, right, atSeveral, notPredicted, withoutAs, noSite, table }: Compared): string {
-  const count = (value: number) => value.toLocaleString("en");
   const sites = Object.keys(table);
   const rows = [
     ["", ...sites.map((site) => `observed ${site}`)],
-    ...sites.map((site) => [`predicted ${site}`, ...sites.map((each) => count(table[site][each]))]),
+    ...sites.map((site) => [`predicted ${site}`, ...sites.map((each) => number(table[site][each]))]),
   ];
-  const widths = rows[0].map((_cell, column) => Math.max(...rows.map((row) => row[column].length)));
-  const lines = rows.map((row) => row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join("  ")); // prettier-ignore
-  const others = Object.entries(noSite).map(([seen, times]) => `${oneLine(seen.slice(0, 100))} (${count(times)})`);
+  const others = Object.entries(noSite).map(([seen, times]) => `${oneLine(seen.slice(0, 100))} (${number(times)})`);
   return [
-    `\nObserved: ${count(ases)} ASes at one site${ases > 0 ? `, ${((100 * right) / ases).toFixed(1)} % of them where predicted` : ""}.`,
-    ...lines,
-    ...(atSeveral > 0 ? [`ASes observed at several sites: ${count(atSeveral)}.`] : []),
-    ...(notPredicted > 0 ? [`Observed ASes without a predicted site: ${count(notPredicted)}.`] : []),
+    `\nObserved: ${number(ases)} ASes at one site${ases > 0 ? `, ${percent(right / ases)} of them where predicted` : ""}.`,
+    columns(rows, afterFirst),
+    ...(atSeveral > 0 ? [`ASes observed at several sites: ${number(atSeveral)}.`] : []),
+    ...(notPredicted > 0 ? [`Observed ASes without a predicted site: ${number(notPredicted)}.`] : []),
     ...(withoutAs > 0
-      ? [`! ${count(withoutAs)} observations have no AS: pass --probes, or a table with a column asn.`]
+      ? [`! ${number(withoutAs)} observations have no AS: pass --probes, or a table with a column asn.`]
       : []),
     ...(others.length > 0 ? [`! No site is named for: ${others.join(", ")}. Name them with --site-names.`] : []),
   ].join("\n");

@@ -1,5 +1,6 @@
 // The tables of `anycast deployment`. Each number is the mean of the seeds, with their smallest and largest where these differ.
 import type { PlannedDeployment, PlannedEvaluation, PlannedOutcome } from "../anycast/planned/index.js";
+import { columns, percent } from "./format.js";
 
 export interface SeedEvaluation {
   readonly seed: number;
@@ -64,7 +65,6 @@ function largestLoad(
 }
 
 const mean = (values: readonly number[]) => values.reduce((sum, each) => sum + each, 0) / values.length;
-const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 const ms = (value: number) => (Number.isNaN(value) ? "none" : `${value.toFixed(0)} ms`);
 
 function range(values: readonly number[], unit: (of: number) => string): string {
@@ -76,13 +76,5 @@ function table(rows: readonly (readonly string[])[]): string {
   const used = rows[0]
     .map((_cell, column) => column)
     .filter((column) => rows.slice(1).some((row) => row[column] !== ""));
-  const widths = used.map((column) => Math.max(...rows.map((row) => row[column].length)));
-  return rows
-    .map((row) =>
-      used
-        .map((column, i) => row[column].padEnd(widths[i]))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
+  return columns(rows.map((row) => used.map((column) => row[column])));
 }

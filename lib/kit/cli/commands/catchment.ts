@@ -6,6 +6,7 @@ import { inFile } from "../in-file.js";
 import { checkOutFiles } from "../out-file.js";
 import { comparedText, compareObserved, withObserved, type ObservedOptions } from "../observed-option.js";
 import { openQuestion, withQuestion, type QuestionOptions } from "../routing-question.js";
+import { afterFirst, columns, number, percent } from "../format.js";
 
 interface Options extends QuestionOptions, ObservedOptions {
   readonly paths?: string;
@@ -101,20 +102,11 @@ async function resultOf(state: SteadyState, tiesKept: boolean, [, ...others]: re
   };
 }
 
-const number = (value: number) => value.toLocaleString("en");
-
 function printTable({ problem }: SteadyState, { catchments, reached, severalSites, otherStates = [] }: Result): void {
   const total = problem.topology.asns.length;
-  const rows = Object.entries(catchments).map(([name, count]) => [
-    name,
-    number(count),
-    `${((100 * count) / reached).toFixed(1)} %`,
-  ]);
+  const rows = Object.entries(catchments).map(([name, count]) => [name, number(count), percent(count / reached)]);
   if (reached < total) rows.push(["(none)", number(total - reached), ""]);
-  const table = [["Site", "ASes", "Share"], ...rows];
-  const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => row[column].length)));
-  for (const [name, count, share] of table)
-    console.log(`${name.padEnd(widths[0])}  ${count.padStart(widths[1])}  ${share.padStart(widths[2])}`.trimEnd());
+  console.log(columns([["Site", "ASes", "Share"], ...rows], afterFirst));
   if (severalSites !== undefined)
     console.log(
       `${number(severalSites)} ASes have equally good routes to two or more sites; the table counts each at one site.`,

@@ -2,6 +2,7 @@
 import { InvalidArgumentError, type Command } from "commander";
 import type { Ending, Forwarding, History, QueryStream } from "../../routing/convergence/index.js";
 import type { OtherEnding, Scenario } from "../../routing/scenario/index.js";
+import { number, plural } from "../format.js";
 import { readText } from "../../files/index.js";
 import { Failure } from "../failure.js";
 import { inFile } from "../in-file.js";
@@ -113,8 +114,6 @@ async function queriesOf({ clients }: Scenario, history: History, { queries = 1,
 }
 
 const round = (ms: number) => Math.round(ms * 1000) / 1000;
-const number = (value: number) => value.toLocaleString("en", { maximumFractionDigits: 1 });
-const plural = (count: number, what: string) => `${number(count)} ${what}${count === 1 ? "" : "s"}`;
 
 function print(name: string, result: Result, ending: string): void {
   const { prefix, messages, at, forwarding, log, queries, otherEndings = [] } = result;

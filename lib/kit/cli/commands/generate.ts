@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import type { GeneratedInternet } from "../../topology/generator/index.js";
 import { checkOutput, writeWhole } from "../../files/index.js";
 import { Failure } from "../failure.js";
+import { number } from "../format.js";
 
 export function register(program: Command): void {
   program
@@ -37,7 +38,6 @@ async function generate(out: string, options: { readonly ases: number; readonly 
   const bytes = await encode(internet, ending);
   await writeWhole(out, bytes);
   const { graph, clique, exchanges } = internet;
-  const number = (value: number) => value.toLocaleString("en");
   console.log(
     `${out}: ${number(graph.asns.length)} ASes, ${number(graph.links)} links; ${clique.length} ASes at the top, ` +
       `${exchanges.length} exchange points; made in ${ms.toFixed(0)} ms.`,

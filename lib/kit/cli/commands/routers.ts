@@ -5,6 +5,7 @@ import type { NamedDifference, RouterAgreement, RoutersPlan, TrafficRow, UsedRou
 import { inTheFile } from "../in-file.js";
 import { onEndSignal } from "../on-end-signal.js";
 import { readLabText } from "../lab-text.js";
+import { columns } from "../format.js";
 import { writeFolder } from "../out-folder.js";
 import { playOnRouters } from "../play-routers.js";
 import { runSteps } from "../steps.js";
@@ -176,14 +177,7 @@ function print(
       row.rule ?? (row.ours && row.ours.path.length > 0 ? "the only route" : ""),
     ]),
   ];
-  const widths = table[0].map((_head, column) => Math.max(...table.map((row) => row[column].length)));
-  for (const row of table)
-    console.log(
-      row
-        .map((cell, i) => cell.padEnd(widths[i]))
-        .join("  ")
-        .trimEnd(),
-    );
+  console.log(columns(table));
   for (const { router, because } of named) console.log(`  ${router}: ${because}.`);
   console.log(
     `\n${name}: ${agreeing} of ${rows.length} best paths are the same on ${daemons.map((each) => titles[each]).join(" and on ")}.`,

@@ -18,6 +18,7 @@ export interface DataSet {
     readonly usual?: string;
   };
   readonly licence: Licence;
+  /** The URL to fetch it from. */
   readonly address: (argument: string) => string;
   /** When and in what the address was found. */
   readonly checked: { readonly date: string; readonly found: string };

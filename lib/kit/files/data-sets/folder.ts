@@ -29,6 +29,7 @@ export interface DataSetRecord {
 export const dataFolder = (): string =>
   process.env.ANYCAST_DATA || join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "anycast-kit", "data");
 
+/** The path of a data set in the folder of data, whether it has been fetched or not. */
 export const fileOf = ({ set, argument }: ChosenDataSet, folder: string): string => join(folder, set.file(argument));
 
 const recordFile = (chosen: ChosenDataSet, folder: string) => `${fileOf(chosen, folder)}.source.json`;

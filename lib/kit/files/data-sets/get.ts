@@ -24,6 +24,7 @@ export interface GetDataSetOptions {
   readonly again?: boolean;
   /** Defaults to `dataFolder()`. */
   readonly folder?: string;
+  /** Called as bytes arrive. */
   readonly onProgress?: (progress: DownloadProgress) => void;
 }
 
