@@ -140,7 +140,7 @@ describe("two ASes of which each has its wish only without the other's", () => {
 });
 
 // AS44 would rather use its provider AS63's route than its peer's, and leaks. So either it uses AS63's, or AS63 has the leaked route
-// and AS44 nothing from it. What holds the first state up is only that state itself.
+// and AS44 nothing from it. A proof that took either for certain would prove itself.
 describe("an AS that leaks, and wishes for the route of the neighbour that it leaks to", () => {
   const links = [{ provider: 63, customer: 44 }, { provider: 63, customer: 99 }, { peers: [44, 99] as const }];
   const topology = compile(defineAsGraph({ ases: [44, 63, 99].map((asn) => ({ asn })), links }));
