@@ -6,13 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { byWorklist } from "../../lib/kit/dist/routing/bgp/fast/index.js";
 import { arrivals, steadyState, updateState } from "../../lib/kit/dist/routing/bgp/index.js";
-import {
-  encodeAsGraph,
-  encodeAsRel,
-  findAs as indexOfAs,
-  generateInternet,
-  readAsRel,
-} from "../../lib/kit/dist/topology/index.js";
+import { encodeAsGraph, encodeAsRel, findAs, generateInternet, readAsRel } from "../../lib/kit/dist/topology/index.js";
 import { browserRows } from "./browser.mjs";
 import { measure, measureProcesses, measureTogether } from "./measure.mjs";
 import { peerRows } from "./peers.mjs";
@@ -93,11 +87,11 @@ function steadyStateRows(graph) {
   const against = (k) => {
     const { offsets, targets } = graph.peers;
     const peering = byCustomers(graph).filter((asn) => {
-      const v = indexOfAs(graph, asn);
+      const v = findAs(graph, asn);
       return offsets[v] < offsets[v + 1];
     });
     const asn = peering[k];
-    return { [asn]: { localPref: { [graph.asns[targets[offsets[indexOfAs(graph, asn)]]]]: 250 } } };
+    return { [asn]: { localPref: { [graph.asns[targets[offsets[findAs(graph, asn)]]]]: 250 } } };
   };
   const wishAndLeak = { ases: { ...against(0), [small]: { leak: true } } };
   const fiveWishes = { ases: Object.assign({}, ...[0, 20, 50, 100, 200].map(against)) };

@@ -100,6 +100,9 @@ describe("the published deployments", () => {
       miami(date, "one prepend at Miami").map((share, i) => Math.round((100 * share) / miami(date)[i]));
     expect(left("2020-04")).toEqual([22, 30]);
     expect(left("2022-03")).toEqual([46, 44]);
+    const sydney = rows.find(({ why }) => /at most 13 of Sydney's 21 points/.test(why))!;
+    expect(Math.floor(sydney.plain[sydney.nearest].tied / 2)).toBe(13);
+    expect(Math.floor(sydney.worstPoints)).toBe(21);
     const bRoot = rows[0].plain["toposcope-201806"];
     expect([bRoot.shares["Los Angeles"], bRoot.lowestAsn?.["Los Angeles"]]).toEqual([70.9, 79.1]);
     for (const file of ["README.md", "lib/docs/measurements.md"])

@@ -69,7 +69,8 @@ const fiveSites = {
 } as const;
 
 const sameCarriers =
-  "London and Sydney are PoPs of one hosting network and buy from the same carriers. A tied carrier is split evenly here; in fact it leaves at the nearer PoP.";
+  "London and Sydney are PoPs of one hosting network and buy from the same carriers. A tied carrier is split evenly here; in fact " +
+  "it leaves at the nearer PoP. That is at most 13 of Sydney's 21 points.";
 const customerRoute =
   "Porto Alegre's upstreams buy from large networks, and these prefer a customer's route in the model.";
 

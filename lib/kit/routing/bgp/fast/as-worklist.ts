@@ -23,7 +23,6 @@ const PREF_STEP = 2 ** 24;
 const UNTOLD = 2 ** 30;
 /** Stands for the path that the phases found. */
 const AS_IN_PHASES = -1;
-const NOTHING: readonly DirectOffer[] = [];
 const relationships = ["customer", "peer", "provider"] as const;
 
 /** The current routes of all ASes, and the operations on them. */
@@ -50,8 +49,10 @@ export interface AsMachine extends AsWorklistResult {
   readonly worthOf: (key: number) => number;
   /** Whether the neighbour's route now arrives at an AS and is accepted. Not for origins: see `direct`. */
   readonly told: (teller: number, hearer: number, is: number) => boolean;
-  /** What origins announce to an AS. */
-  readonly direct: (v: number) => readonly DirectOffer[];
+  /** What origins announce, by the AS that hears it. */
+  readonly direct: ReadonlyMap<number, readonly DirectOffer[]>;
+  /** Whether some AS treats an announcement differently from all others. */
+  readonly anySpecial: boolean;
   /** Whether some customer of the AS, possibly an origin, exports a route to it. */
   readonly hearsCustomers: (v: number) => boolean;
   /** Saves the state; the returned function restores it. */
@@ -246,10 +247,7 @@ export function asMachine(problem: ResolvedProblem, ranks: Int32Array, start?: P
   const accepts = (teller: number, hearer: number, is: number): boolean => {
     const number = announcement[teller];
     if (toldIn[is][teller] === UNTOLD || next[teller] === hearer) return false;
-    if (special.any) {
-      if (special.blocks(number, hearer, teller)) return false;
-      if (special.acts(teller, number) && special.extra(number, teller, hearer) < 0) return false;
-    }
+    if (special.blocks(number, hearer, teller)) return false;
     return !path.holds(pathAt(teller), hearer);
   };
   if (start) load(start);
@@ -266,7 +264,8 @@ export function asMachine(problem: ResolvedProblem, ranks: Int32Array, start?: P
       hasPolicy[v] === 1 ? prefKey(localPrefOf(problem, v, asns[teller], relationships[is])) : usual[is],
     worthOf: (whole) => whole - (whole % PREF_STEP),
     told: accepts,
-    direct: (v) => direct.get(v) ?? NOTHING,
+    direct,
+    anySpecial: special.any,
     ask: (v) => (dirty[v] = 1),
     settle: () => settleInRounds({ asns, dirty, visit, remember }),
     limit(v, to) {

@@ -50,9 +50,10 @@ export function seeded(problem: ResolvedProblem, ranks: Int32Array): Seeded {
         (active.length === 1 && wishers.length === 0 && leaksForSure(problem, phases, active[0]));
   try {
     if (!isKnownCase) {
+      if (machine.anySpecial) return {};
       wishers.forEach(machine.ask);
       machine.settle();
-      return isOnlyState(problem, machine, [...new Set([...wishers, ...leakers])]) ? { only: machine } : {};
+      return isOnlyState(problem, machine, phases, [...new Set([...wishers, ...leakers])]) ? { only: machine } : {};
     }
     if (risky.length > 0) return settleRisky(machine, risky[0], wishers, classOf(phases.key[risky[0]]) === 0);
     wishers.forEach(machine.ask);
