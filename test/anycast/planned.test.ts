@@ -82,7 +82,7 @@ describe("a planned deployment", () => {
 
   it("refuses a neighbour that the graph does not have", () => {
     const other = readPlannedDeployment(file({ A: { city: "London", upstreams: [99] } }));
-    expect(() => deployPlanned(other, { graph, seed: 1 })).toThrow(/in London: unknown AS99/);
+    expect(() => deployPlanned(other, { graph, seed: 1 })).toThrow(/sites\.A\.upstreams: AS99 is not in the AS graph/);
   });
 });
 

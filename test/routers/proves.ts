@@ -22,6 +22,7 @@ export const proves: Readonly<Record<string, Proof>> = {
   "ebgp-over-ibgp": { at: "AS64501 New York", uses: "B", path: "64520", by: "ebgp-over-ibgp" },
   "igp-cost-hot-potato": { at: "AS64501 Tokyo", uses: "A", path: "64510", by: "igp-cost" },
   "route-reflector-hides-an-exit": { at: "AS64501 Delhi", uses: "A", path: "64510" },
+  "ipv6-behind-a-reflector": { at: "AS64500 Paris", uses: "B6", path: "64502 64511", by: "igp-cost" },
   "igp-cost-of-links": { at: "AS64501 Frankfurt", uses: "B", path: "64520", by: "igp-cost" },
   "med-across-routers": { at: "AS64501 London", uses: "B", path: "64510", by: "med" },
   "router-id": { at: "AS64501", uses: "B", path: "64520", by: "router-id" },

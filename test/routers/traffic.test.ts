@@ -24,7 +24,9 @@ const asked = all.filter(
     i % 4 === 0,
 );
 /** FRR with zebra in each namespace is heavier: the cases that differ in kind. */
-const onFrr = all.filter((file) => /two-sites|hot-potato|ipv4-and|too-long|blackhole|no-advertise/.test(file));
+const onFrr = all.filter((file) =>
+  /two-sites|hot-potato|ipv4-and|ipv6-behind|too-long|blackhole|no-advertise/.test(file),
+);
 
 describe("the prediction for packets", () => {
   it("is the site of the best route, hop by hop", () => {

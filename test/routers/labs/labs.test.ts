@@ -106,6 +106,37 @@ describe("a lab's output, compared with its predictions", () => {
       agrees: false,
     });
   });
+  it("takes the first of BIRD's routes to a prefix, and its last prefix", () => {
+    const bird = [
+      "BIRD 2.0.12 ready.",
+      "Table master6:",
+      "2001:db8::/32        unicast [to_AS1 10:00:00.000] * (100) [AS1i]",
+      "\tBGP.as_path: 9",
+      "Table master4:",
+      "192.0.2.0/24         unicast [to_AS1 10:00:00.000] * (100) [AS1i]",
+      "\tvia 10.0.0.1 on e0",
+      "\tBGP.as_path: 7 8",
+      "                     unicast [to_AS2 10:00:00.000] (100) [AS2i]",
+      "\tvia 10.0.0.2 on e1",
+      "\tBGP.as_path: 5 6 4",
+      "",
+    ].join("\n");
+    const [{ node }] = lab.predictions.routes;
+    expect(compareLab(predictions, new Map([...outputs, [node, bird]]))[0].found).toEqual([7, 8]);
+  });
+  it.each(["", "command not found", '{"prefix":"192.0.2.0/24","paths":[{'])(
+    "refuses %j for what a router printed, which is not the same as no route",
+    (said) => {
+      const [{ node }] = lab.predictions.routes;
+      expect(() => compareLab(predictions, new Map([...outputs, [node, said]]))).toThrow(
+        new RegExp(`what ${node} printed is neither FRR's JSON nor BIRD's`),
+      );
+    },
+  );
+  it.each(["% Network not in table\n", "{}", "BIRD 2.0.12 ready.\n"])("takes %j for no route", (said) => {
+    const [{ node }] = lab.predictions.routes;
+    expect(compareLab(predictions, new Map([...outputs, [node, said]]))[0]).not.toHaveProperty("found");
+  });
   it.each([
     ["{", /predictions\.json: .*line 1/],
     ['{"format":"x"}', /predictions\.json: format: expected "anycast-predictions"/],

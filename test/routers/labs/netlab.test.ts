@@ -44,6 +44,7 @@ const names = [
   // Route reflectors and IGP costs inside an AS.
   "igp-cost-of-links",
   "route-reflector-hides-an-exit",
+  "ipv6-behind-a-reflector",
   // An AS whose own prefix covers one that it has no route to; an AS that honours BLACKHOLE.
   "no-advertise",
   "blackhole-beyond-the-filter",
@@ -53,7 +54,7 @@ needs("netlab", "frr", "root").describe("netlab, from its topology to FRR in nam
   let seen: readonly Seen[];
   beforeAll(async () => {
     seen = await Promise.all(names.map(see));
-  }, 240_000);
+  }, 400_000);
   /** The verdicts on one entry: netlab prints a line for each node. */
   const verdicts = ({ said }: Seen, entry: string) => {
     const start = said.findIndex((line) => line.startsWith(`[${entry}]`));

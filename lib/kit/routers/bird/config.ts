@@ -108,7 +108,13 @@ function bgp(plan: RoutersPlan, router: PlannedRouter, session: PlannedSession, 
   const policy = announces
     ? ["import none;", ...siteExport(plan, session, state)]
     : inside
-      ? ["import all;", "export where source = RTS_BGP;", "next hop self ebgp;", "gateway recursive;"]
+      ? [
+          "import all;",
+          "export where source = RTS_BGP;",
+          "next hop self ebgp;",
+          "gateway recursive;",
+          ...(family === 6 ? ["next hop prefer global; # as in the static routes"] : []),
+        ]
       : [
           `receive limit ${MOST_PREFIXES} action disable;`,
           ...filter("import", importFilter(states, router, session)),

@@ -2,13 +2,17 @@
 import type { LargeCommunity } from "../communities.js";
 import type { DaemonRoute } from "../daemon.js";
 
-/** The routes that `show route primary all` prints. ROAs and the interior are not BGP routes and are left out. */
+/** The best routes that `show route all` prints: of a prefix the first. ROAs and the interior are not BGP routes and are left out. */
 export function parseRoutes(text: string): DaemonRoute[] {
   const routes: { prefix: string; protocol: string; path?: number[]; communities: LargeCommunity[] }[] = [];
+  let isBest = false;
   for (const line of text.split("\n")) {
+    // The other routes to a prefix follow without it.
+    if (/^\s+(?:unicast|unreachable|blackhole|prohibited) \[/.test(line)) isBest = false;
     const head = /^(\S+\/\d+)\s+(?:unicast|unreachable|blackhole) \[(\S+) /.exec(line);
     if (head) routes.push({ prefix: head[1], protocol: head[2], communities: [] });
-    const route = routes.at(-1);
+    if (head) isBest = true;
+    const route = isBest ? routes.at(-1) : undefined;
     const attribute = /^\tBGP\.(as_path|large_community):(.*)/.exec(line);
     if (!route || !attribute) continue;
     const numbers = [...attribute[2].matchAll(/\d+/g)].map(Number);

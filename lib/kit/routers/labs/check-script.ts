@@ -33,9 +33,15 @@ export function checkScript(lab: Lab, target: Target): string {
 ${target.head}
 ${pathBy[daemon]}
 bad=0
+left=\${PATIENCE:-15} # seconds that routes may take to settle, all together
 run ${nodes[0].name} true 2>/dev/null || { echo "The lab is not running. Start: ${target.start}" >&2; exit 3; }
 check() {
   found=$(path "$1" "$2" "$3")
+  while [ "$found" != "$4" ] && [ "$left" -gt 0 ]; do
+    sleep 1
+    left=$((left - 1))
+    found=$(path "$1" "$2" "$3")
+  done
   if [ "$found" = "$4" ]; then echo "ok    $1 $3 $4"; else echo "WRONG $1 $3: expected path '$4', got '$found'"; bad=1; fi
 }
 ${paths.join("\n")}

@@ -73,7 +73,7 @@ Tested with: ${tested}.
 
 Start: \`${start}\`. End: \`${stop}\`. A shell on a node: \`${shell(nodes[0].name)}\`.
 
-Predict first: which site answers each router? Then look: \`sh check.sh\` compares every best path with predictions.json,
+Predict first: which site answers each router? Then look: \`sh check.sh\` compares every best path with predictions.json (it waits up to 15 s for routes to settle),
 asks from every router, small and large, stops each server until its site withdraws, and ends with 0 if all is as predicted.
 \`sh collect.sh && npx anycast lab compare .\` names each difference of best paths with the vendor's rule.
 ${more === undefined ? "" : `\n${more}\n`}

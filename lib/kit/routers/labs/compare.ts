@@ -54,6 +54,11 @@ export function compareLab(
     const text = outputs.get(node);
     if (text === undefined)
       throw fail(`outputs/ has no output of ${node}.`, "Run collect.sh in the lab, or save the router's output there.");
+    if (!isRead(text))
+      throw fail(
+        `what ${node} printed is neither FRR's JSON nor BIRD's list of routes, or its end is missing.`,
+        "Save what `show bgp ... json` (FRR) or `show route all` (BIRD) prints.",
+      );
     const seen = text.trimStart().startsWith("{") ? frrBest(text, prefix) : birdBest(text, prefix);
     const agrees = JSON.stringify(seen?.path) === JSON.stringify(predicted);
     return {
@@ -66,6 +71,12 @@ export function compareLab(
     };
   });
 }
+
+/** Whether a text is a router's output: FRR's JSON to its last bracket, FRR's "% Network not in table", or BIRD's tables. */
+const isRead = (text: string): boolean =>
+  text.trimStart().startsWith("{")
+    ? text.trimEnd().endsWith("}")
+    : /^(?:BIRD |Table |%|\S+\/\d+\s+(?:unicast|unreachable|blackhole) \[)/m.test(text);
 
 interface Seen {
   readonly path: readonly number[];
