@@ -98,9 +98,9 @@ function drawn(
   return { className, width, height, font, places, lines };
 }
 
-/** At most 24 points: a dot does not need more. */
+/** At most 12 points: a dot does not need more, and every one is in the page. */
 function thinned<T>(points: readonly T[]): readonly T[] {
-  const most = 24;
+  const most = 12;
   if (points.length <= most) return points;
   return Array.from({ length: most }, (_, i) => points[Math.round((i * (points.length - 1)) / (most - 1))]);
 }
