@@ -6,7 +6,7 @@ import { answeredWithin } from "./moment.js";
 
 /** The axis of round trips is logarithmic: where it starts, ms, and its number of steps. */
 const LEAST = 10;
-const STEPS = 70;
+const STEPS = 50;
 
 /** The number of designs that have a colour. The last design, one site for everybody, is pale unless it is chosen. */
 const COLOURED = 6;

@@ -106,14 +106,17 @@ function drawn(
     }),
   );
   const lines = Object.fromEntries(
-    moves.map(({ from, to }) => [`${from}|${to}`, line(from, to).map((piece) => thinned(piece).flat().map(tenth))]),
+    moves.map(({ from, to }) => [
+      `${from}|${to}`,
+      line(from, to).map((piece) => thinned(piece).flat().map(Math.round)),
+    ]),
   );
   return { className, width, height, font, places, lines };
 }
 
-/** At most 12 points: a dot does not need more, and every one is in the page. */
+/** At most 9 points: a dot does not need more, and every one is in the page. */
 function thinned<T>(points: readonly T[]): readonly T[] {
-  const most = 12;
+  const most = 9;
   if (points.length <= most) return points;
   return Array.from({ length: most }, (_, i) => points[Math.round((i * (points.length - 1)) / (most - 1))]);
 }
