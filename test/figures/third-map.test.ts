@@ -40,7 +40,7 @@ describe("one of three maps in a row", () => {
     const names = draw(true).filter(({ isCost }) => !isCost);
     expect(names.map(({ text }) => text).sort()).toEqual(["Chicago", "Denver", "Kansas City", "Seattle"]);
     const boxes = names.map(({ text, x, y, anchor }) => {
-      const width = textWidth(text!, narrow.font, text === "Chicago");
+      const width = textWidth(text, narrow.font, text === "Chicago");
       const left = x - (anchor === "end" ? width : anchor === "middle" ? width / 2 : 0);
       return { left, right: left + width, top: y - 0.75 * narrow.font, bottom: y + 0.1 * narrow.font };
     });
