@@ -59,21 +59,27 @@ export {
   citiesAsk,
   fourCasts,
   movedConnection,
+  packetsTravel,
   regionFails,
   retryElsewhere,
   routesSpread,
   serverLeaves,
+  splitPackets,
   withdrawalHunt,
   type CitiesAskOptions,
   type FourCastsOptions,
   type MovedConnectionOptions,
+  type PacketsTravelOptions,
   type RegionDesign,
   type RegionFailsOptions,
   type RetryElsewhereOptions,
   type RoutesSpreadOptions,
   type ServerLeavesOptions,
+  type SplitCaseName,
+  type SplitPacketsOptions,
   type WithdrawalHuntOptions,
 } from "./stories/motions/index.js";
+export type { Motion } from "./motion/index.js";
 export type { MovedRouteStory, RouteMoves } from "./stories/moved-route.js";
 export {
   MTU_CURES,

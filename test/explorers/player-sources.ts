@@ -1,14 +1,19 @@
 // Every motion of the course, for the player's tests, and what a trace says that it must show.
 import type { Trace, TraceEntry } from "../../lib/kit/traffic/index.js";
-import { defineAsGraph } from "../../lib/kit/topology/index.js";
+import { city } from "../../lib/kit/geo/index.js";
+import { deployOnInternet } from "../../lib/kit/anycast/index.js";
+import { compile, defineAsGraph } from "../../lib/kit/topology/index.js";
+import { graph as seattleDelhi, props as vancouver } from "./seattle-delhi.js";
 import {
   citiesAsk,
   fourCasts,
   movedConnection,
+  packetsTravel,
   regionFails,
   retryElsewhere,
   routesSpread,
   serverLeaves,
+  splitPackets,
   withdrawalHunt,
 } from "../../lib/course/stories/index.js";
 
@@ -24,6 +29,24 @@ const announcements = [
 
 export const hunt = { topology, announcements, site: "A", clients: [60, 40, 20] };
 
+/** Two clients of one network, and two sites: Seattle's own site is not the one that its users reach. */
+export const travel = {
+  deployment: deployOnInternet({
+    topology: compile(seattleDelhi),
+    address: "192.0.2.53",
+    sites: Object.fromEntries(
+      vancouver.announcements.map(({ site, origin, city: at, neighbours }) => [site, { origin, city: at, neighbours }]),
+    ),
+  }),
+  clients: [
+    { asn: 5071, city: "Seattle" },
+    { asn: 174, city: "Seattle" },
+    { asn: 6461, city: "New York" },
+  ],
+  title: "Packets",
+  placeOf: city,
+};
+
 export const sources = {
   retry: retryElsewhere(),
   "cities ask": citiesAsk(),
@@ -33,6 +56,9 @@ export const sources = {
   "moved connection": movedConnection(),
   "server leaves": serverLeaves(),
   "region fails": regionFails(),
+  "packets travel": packetsTravel(travel),
+  "split packets": splitPackets(),
+  "split fragments": splitPackets({ cases: ["request, hashed by ports", "reply, hashed by ports"] }),
 };
 
 /** Number, start and end of every hop of a trace that takes time and leads from one place to another. */

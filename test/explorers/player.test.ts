@@ -1,21 +1,24 @@
 // The player: its motions are the traces of the simulators, entry by entry; its clock gives every instant a position of its own.
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
-import { hopless, hunt, moves, sources } from "./player-sources.js";
+import { hopless, hunt, moves, sources, travel } from "./player-sources.js";
 import { trafficMotion, type Motion } from "../../lib/course/motion/index.js";
 import { clockOf, positionAt, timeAt } from "../../lib/course/explorers/player/clock.js";
 import { player } from "../../lib/course/explorers/player/explorer.js";
 import { movingAt } from "../../lib/course/explorers/player/scenario.js";
 import { prepareProps, renderExplorer } from "../../lib/course/explorers/index.js";
 import {
+  packetsTravel,
   regionFails,
   retryElsewhere,
   routeChange,
   routesSpread,
   serverLeaves,
+  splitPackets,
+  type SplitCaseName,
 } from "../../lib/course/stories/index.js";
 import { compile } from "../../lib/kit/topology/index.js";
-import { siteOf, steadyState } from "../../lib/kit/routing/index.js";
+import { siteOf, steadyState, walkAsPath } from "../../lib/kit/routing/index.js";
 import { drawnInNode } from "./browser/explorer-page.js";
 import { skeleton } from "./skeleton.js";
 
@@ -91,6 +94,63 @@ describe("a motion", () => {
       expect(new Set(messages.flatMap(({ site }) => site ?? []))).toEqual(new Set(letters));
     }
     expect(routesSpread({ topology, announcements: announcements.slice(0, 1) }).motions.length).toBe(1);
+  });
+
+  it("packets travel: a move for each hop that leads to another city, at the speed of fibre, to the site of the steady state", () => {
+    const [motion] = packetsTravel(travel).motions;
+    const state = steadyState(travel.deployment);
+    const walks = travel.clients.map((from) => walkAsPath({ state, from }));
+    const hops = walks.flatMap(({ hops: all, site }) => all.map((hop) => ({ ...hop, site })));
+    const away = hops.flatMap((hop, entry) => (hop.km > 0 ? [[entry, hop.enters, hop.leaves, hop.site]] : []));
+    expect(motion.moves.map(({ entry, from, to, site }) => [entry, from, to, site])).toEqual(away);
+    expect(away.length).toBeGreaterThan(3);
+    for (const { entry, startMs, endMs } of motion.moves)
+      expect(endMs - startMs).toBeCloseTo((1.6 * hops[entry].km) / 204, 6);
+    for (const [i, { site, km }] of walks.entries()) {
+      const arrival = motion.events.find(({ entry }) => entry === hops.length + i)!;
+      expect(arrival.atMs).toBeCloseTo((1.6 * km) / 204, 6);
+      expect(arrival.text).toContain(`site ${site} in`);
+    }
+    expect(walks.map(({ site }) => site)).toEqual(["B", "A", "B"]);
+    expect(countersOf(motion)).toEqual({ packetsA: 1, packetsB: 2 });
+  });
+
+  it("packets travel: clients without a city are left out; one packet has no counter", () => {
+    const alone = { ...travel, clients: [{ asn: 5071, city: "Seattle" }, { asn: 174 }] };
+    const [motion] = packetsTravel(alone).motions;
+    expect(motion.events.filter(({ text }) => text.startsWith("the packet from"))).toHaveLength(1);
+    expect(motion.counters).toEqual([]);
+  });
+
+  const split = (cases: readonly SplitCaseName[], lookups: number) =>
+    splitPackets({ cases, lookups }).motions.map(countersOf);
+
+  it("split packets: only conversations are broken, and only by per-packet balancing", () => {
+    const [small, large, perFlow] = split(
+      ["small answer, per packet", "large answer, per packet", "large answer, per flow"],
+      60,
+    );
+    expect([small.answered, perFlow.answered]).toEqual([60, 60]);
+    expect(large.answered).toBeGreaterThan(0);
+    expect(large.answered).toBeLessThan(60);
+    expect(large["lookups failed"]).toBe(60 - large.answered);
+    // Both sites answer small lookups: the balancing is real.
+    const [{ moves: hops }] = splitPackets({ lookups: 60 }).motions;
+    for (const site of ["A", "B"]) expect(hops.filter(({ to }) => to === site).length).toBeGreaterThan(10);
+    // What the lesson shows: two small lookups, one for each site; of two large ones one fails.
+    const [two, oneFails] = splitPackets().motions;
+    expect(two.moves.flatMap(({ to }) => (to === "A" || to === "B" ? [to] : [])).sort()).toEqual(["A", "B"]);
+    expect([countersOf(oneFails).answered, countersOf(oneFails)["lookups failed"]]).toEqual([1, 1]);
+  });
+
+  it("split packets: fragments of a request are split by ports, never by addresses; those of a reply never", () => {
+    const [byPorts, byAddresses, reply] = split(
+      ["request, hashed by ports", "request, hashed by addresses", "reply, hashed by ports"],
+      60,
+    );
+    for (const { lookups } of [byPorts, byAddresses, reply]) expect(lookups).toBe(60);
+    expect(byPorts["lookups failed"]).toBeGreaterThan(0);
+    expect([byAddresses.answered, reply.answered]).toEqual([60, 60]);
   });
 
   it("retry: counters agree with the run; with BFD no lookup fails, with a hold timer most do", () => {

@@ -28,4 +28,11 @@ describe("the words of arrows", () => {
     expect(Math.abs(reset.y - packet.y)).toBeGreaterThanOrEqual(12);
     expect(placeWords(crossing, [said], WIDTH)).toEqual([reset, packet]);
   });
+  it("stand beside the arrow where all of it is taken", () => {
+    // A long arrow whose middle a remark covers, above and below: the label moves off the line, between the ends.
+    const whole = { x: 66, y: 80, width: 110, height: 100 };
+    const [{ x }] = placeWords([arrow([20, 100], [240, 160], { isAnswer: true })], [whole], WIDTH);
+    expect(x - 30).toBeGreaterThanOrEqual(176);
+    expect(x + 30).toBeLessThanOrEqual(240);
+  });
 });

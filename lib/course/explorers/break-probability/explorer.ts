@@ -65,10 +65,10 @@ export const breakProbability: Explorer<BreakProbabilityScenario> = {
             ticks: [1, 10, 60, 600, 3600, 21_600, 86_400],
             format: lengthText,
           },
-          y: { label: "connections that break", unit: "%", log: true, from: 0.0001, to: 100 },
+          y: { label: "connections that break", unit: "%", log: true, from: 0.001, to: 100 },
           series: [
-            { name: rateText(rate), points: curve(rate, seconds) },
-            ...others.map((each) => ({ name: rateText(each), isQuiet: true, points: curve(each, seconds) })),
+            { name: shortRate(rate), points: curve(rate, seconds) },
+            ...others.map((each) => ({ name: shortRate(each), isQuiet: true, points: curve(each, seconds) })),
             { name: "counted", kind: "points", points: COUNTED.map((each) => spot(each, counted(rate, each))) },
           ],
           marks: [{ x: seconds, y: 100 * share, label: percentText(share) }],
@@ -97,6 +97,10 @@ const lengthText = (seconds: number) =>
       : seconds < 86_400
         ? `${numberText(seconds / 3600)} h`
         : "1 day";
+
+/** Short enough to stand between two curves without touching either. */
+const shortRate = (perDay: number) =>
+  perDay < 1 ? `1 in ${numberText(1 / perDay)} days` : `${numberText(perDay)} a day`;
 
 const rateText = (perDay: number) =>
   perDay < 1

@@ -4,8 +4,9 @@ import { curvesFigure, type CurveSeries, type Figure } from "anycast-kit/figures
 import type { DesignOutcome, Setting } from "./data.js";
 import { answeredWithin } from "./moment.js";
 
-/** Steps of the axis of round trips. */
-export const STEPS = 70;
+/** The axis of round trips is logarithmic: where it starts, ms, and its number of steps. */
+const LEAST = 10;
+const STEPS = 50;
 
 /** The number of designs that have a colour. The last design, one site for everybody, is pale unless it is chosen. */
 const COLOURED = 6;
@@ -36,15 +37,18 @@ export function rttCurves(
   { chosen, death, seconds }: Setting,
   { id, most }: { readonly id: string; readonly most: number },
 ): Figure {
-  const each = outcomes.map(({ name, answers }) => ({ name, points: answeredWithin(answers, most, STEPS) }));
+  const each = outcomes.map(({ name, answers }) => ({
+    name,
+    points: answeredWithin(answers, { least: LEAST, most, steps: STEPS }),
+  }));
   return curvesFigure({
     name: `${id}-rtts`,
     title: "How many users have their answer within this time",
     subtitle: death ? `${seconds} s after ${death.label} failed` : undefined,
-    x: { label: "round trip", unit: "ms", from: 0, to: most },
+    x: { label: "round trip", unit: "ms", log: true, from: LEAST, to: most },
     y: { label: "users", unit: "%", from: 0, to: 100 },
     series: together(each, chosen),
-    rows: Array.from({ length: 9 }, (_none, i) => (i * most) / 8),
+    rows: [10, 20, 50, 100, 150, 200, 300, 400].filter((ms) => ms <= most),
   });
 }
 

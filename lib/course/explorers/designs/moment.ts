@@ -84,16 +84,25 @@ export function citiesAt(
   return cityUsers(cities, names, sums);
 }
 
-/** The share of users, in percent, with an answer within each of these times, ms: equal steps from 0. */
-export function answeredWithin(answers: Answers, most: number, steps: number): { x: number; y: number }[] {
+/** Times from `least` to `most`, ms, and how many steps of equal ratio lie between. */
+export interface TimeAxis {
+  readonly least: number;
+  readonly most: number;
+  readonly steps: number;
+}
+
+/** The share of users, in percent, with an answer within each time of the axis. Users below its start count at its start. */
+export function answeredWithin(answers: Answers, { least, most, steps }: TimeAxis): { x: number; y: number }[] {
   const sums = new Float64Array(steps + 2);
+  const ratio = Math.log(most / least);
   answers((part, _client, _site, rttMs) => {
-    sums[Math.min(steps + 1, Math.ceil((rttMs / most) * steps))] += part;
+    const step = rttMs <= least ? 0 : Math.ceil((Math.log(rttMs / least) / ratio) * steps - 1e-9);
+    sums[Math.min(steps + 1, step)] += part;
   });
   const all = sums.reduce((sum, part) => sum + part, 0);
   let below = 0;
   return Array.from({ length: steps + 1 }, (_none, step) => {
     below += sums[step];
-    return { x: (step * most) / steps, y: (100 * below) / all };
+    return { x: least * Math.exp((ratio * step) / steps), y: (100 * below) / all };
   });
 }

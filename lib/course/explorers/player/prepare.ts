@@ -54,7 +54,7 @@ const schema = z.strictObject({
 /** @throws ExplorerError that names the field, the motion or the place */
 export function preparePlayer(json: unknown): PlayerJson {
   const { motions: checked, show, choice, pace } = readWith(schema, explorer, json);
-  const motions = checked as unknown as Motion[];
+  const motions = (checked as unknown as Motion[]).map(inMicroseconds);
   const fail = (text: string) => new ExplorerError(`Explorer "${explorer}": ${text}`);
   for (const [i, each] of motions.entries()) {
     if (each.moves.length + each.events.length === 0)
@@ -75,6 +75,19 @@ export function preparePlayer(json: unknown): PlayerJson {
   return { motions, show, choice: { label: choice?.label ?? "Show", options }, pace, pictures, clocks };
 }
 
+/** Times of a run have 17 digits, and a page holds thousands of them: three decimals of a millisecond are enough. */
+function inMicroseconds(motion: Motion): Motion {
+  const rounded = (value: number) => Number(value.toFixed(3));
+  const at = <T extends { readonly atMs: number }>(each: T): T => ({ ...each, atMs: rounded(each.atMs) });
+  return {
+    ...motion,
+    moves: motion.moves.map((move) => ({ ...move, startMs: rounded(move.startMs), endMs: rounded(move.endMs) })),
+    events: motion.events.map(at),
+    holds: motion.holds.map(at),
+    counters: motion.counters.map((counter) => ({ ...counter, atMs: counter.atMs.map(rounded) })),
+  };
+}
+
 const tenth = (value: number) => Number(value.toFixed(1));
 
 function drawn(
@@ -93,14 +106,17 @@ function drawn(
     }),
   );
   const lines = Object.fromEntries(
-    moves.map(({ from, to }) => [`${from}|${to}`, line(from, to).map((piece) => thinned(piece).flat().map(tenth))]),
+    moves.map(({ from, to }) => [
+      `${from}|${to}`,
+      line(from, to).map((piece) => thinned(piece).flat().map(Math.round)),
+    ]),
   );
   return { className, width, height, font, places, lines };
 }
 
-/** At most 24 points: a dot does not need more. */
+/** At most 9 points: a dot does not need more, and every one is in the page. */
 function thinned<T>(points: readonly T[]): readonly T[] {
-  const most = 24;
+  const most = 9;
   if (points.length <= most) return points;
   return Array.from({ length: most }, (_, i) => points[Math.round((i * (points.length - 1)) / (most - 1))]);
 }

@@ -72,10 +72,10 @@ function trails({ steps }: Lane, picture: DrawnPicture): string {
     const [from, to, site] = JSON.parse(key) as [string, string, string];
     const pieces = picture.lines[`${from}|${to}`];
     const points = Array.from({ length: 13 }, (_, i) => pointOn(pieces, i / 12));
-    const d = `M${points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join("L")}`;
+    const d = `M${points.map(([x, y]) => `${Math.round(x)},${Math.round(y)}`).join("L")}`;
     const [[ax, ay], [bx, by]] = [points[7], points[8]];
     const turn = (Math.atan2(by - ay, bx - ax) * 180) / Math.PI;
-    const head = `<g transform="translate(${bx.toFixed(1)},${by.toFixed(1)}) rotate(${turn.toFixed(0)})"><path class="ak-head" d="M5,0L-5,4.5V-4.5Z"/></g>`;
+    const head = `<g transform="translate(${Math.round(bx)},${Math.round(by)}) rotate(${turn.toFixed(0)})"><path class="ak-head" d="M5,0L-5,4.5V-4.5Z"/></g>`;
     return {
       look: site ? `ak-site-${site.toLowerCase()}` : "ak-no-site",
       d,
@@ -87,7 +87,7 @@ function trails({ steps }: Lane, picture: DrawnPicture): string {
   const drawn = lines.map(({ look, d, head }) => `<g class="ak-trail ${look}"><path class="ak-shaft" d="${d}"/>${head}</g>`); // prettier-ignore
   const sizes = picture.className === "" ? (["wide", "narrow"] as const) : (["wide"] as const);
   const numbers = sizes.map((size) => {
-    const texts = lines.map(({ look, at: [x, y], text }) => `<text class="${look}" x="${x.toFixed(1)}" y="${(y + 4).toFixed(1)}">${text}</text>`); // prettier-ignore
+    const texts = lines.map(({ look, at: [x, y], text }) => `<text class="${look}" x="${Math.round(x)}" y="${Math.round(y + 4)}">${text}</text>`); // prettier-ignore
     return `<g class="ak-numbers${picture.className === "" ? ` ak-${size}` : ""}" font-size="${picture.font[size] * 0.85}">${texts.join("")}</g>`;
   });
   return drawn.join("") + numbers.join("");

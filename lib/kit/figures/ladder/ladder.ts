@@ -118,6 +118,14 @@ function together<T extends { readonly label: string }>(
   });
 }
 
+/** Where a time is written, left of the rails. */
+const timeBox = (ms: number, y: number): Rect => ({
+  x: 0,
+  y: y - 7,
+  width: textWidth(clockText(ms), FONT),
+  height: 12,
+});
+
 /** The site at either end; it sets the packet's colour. */
 const siteOfRung = ({ from, to }: Pick<Rung, "from" | "to">) => [to, from].find(isSiteLetter);
 
@@ -161,7 +169,7 @@ function draw(
         isAnswer: shown.remarks.some(({ at, rail }) => at === rung.at && rail === rung.from),
       };
     }),
-    remarks.map(({ rect }) => rect),
+    [...remarks.map(({ rect }) => rect), ...layout.written.map((ms) => timeBox(ms, y(ms)))],
     size.width,
   );
   const words = shown.rungs.map(({ kind, label }, i) =>

@@ -20,6 +20,8 @@ export interface WordPlace {
 /** Fractions of the arrow's length, best first. */
 const MIDDLE = [0.5, 0.35, 0.65, 0.22, 0.78];
 const FURTHER_ON = [0.72, 0.6, 0.82, 0.5];
+/** Where all of these are taken: beside the arrow, by this part of the label's width to the left and to the right. */
+const BESIDE = [-0.5, 0.5];
 /** Above and below the line, px from the middle of the arrow to the baseline of the label. */
 const [ABOVE, BELOW] = [-4, 13];
 const HEIGHT = 14;
@@ -52,11 +54,16 @@ export function placeWords(arrows: readonly ArrowWords[], taken: readonly Rect[]
 function placesOf({ from, to, wide, isSecond, isAnswer }: ArrowWords, width: number) {
   const half = wide / 2;
   const sides = isSecond ? [BELOW, ABOVE] : [ABOVE, BELOW];
-  return sides.flatMap((side) =>
-    (isAnswer ? FURTHER_ON : MIDDLE).map((part) => {
-      const x = Math.min(Math.max(from[0] + part * (to[0] - from[0]), half + 2), width - half - 2);
+  const shifts = [0, ...BESIDE].flatMap((shift) => sides.map((side) => [shift, side] as const));
+  return shifts.flatMap(([shift, side]) =>
+    (isAnswer ? FURTHER_ON : MIDDLE).flatMap((part) => {
+      const wanted = from[0] + part * (to[0] - from[0]) + shift * wide;
+      const x = Math.min(Math.max(wanted, half + 2), width - half - 2);
+      // Beside the arrow, but between its ends: the times stand to the left of the rails.
+      const isBetween = x - half >= Math.min(from[0], to[0]) && x + half <= Math.max(from[0], to[0]);
+      if (shift !== 0 && !isBetween) return [];
       const y = from[1] + part * (to[1] - from[1]) + side;
-      return { x, y, rect: { x: x - half, y: y - HEIGHT + 4, width: wide, height: HEIGHT - 2 } };
+      return [{ x, y, rect: { x: x - half, y: y - HEIGHT + 4, width: wide, height: HEIGHT - 2 } }];
     }),
   );
 }

@@ -16,7 +16,7 @@ import {
 } from "../svg/index.js";
 import type { Coordinates } from "../../geo/index.js";
 import type { WhichLabels } from "./choices.js";
-import { labelSizes, mapLabels, type WrittenLabel } from "./labels.js";
+import { labelSizes, mapLabels, type LabelSize, type WrittenLabel } from "./labels.js";
 import { beside, pathData, projectLine } from "./lines.js";
 import type { MapModel, Place } from "./model.js";
 import { mapOutlines } from "./outlines.js";
@@ -27,6 +27,8 @@ export interface Drawing {
   readonly projection: MapProjection;
   readonly labels: WhichLabels;
   readonly costs: boolean;
+  /** Sizes of its text. Defaults to those of a map as wide as the page, and of a phone. */
+  readonly sizes?: readonly LabelSize[];
   /** Whether a pointer can press links, routers and sites. Defaults to false. */
   readonly touch?: boolean;
   /** More, drawn over the land and under the lines. */
@@ -62,13 +64,19 @@ export function drawGround(projection: MapProjection, layers: readonly Element[]
 }
 
 /** Everything above: links, paths, places and, for both sizes, the names. */
-export function drawMarks({ model, projection, labels, costs }: Omit<Drawing, "underlay" | "touch">): Element[] {
+export function drawMarks({
+  model,
+  projection,
+  labels,
+  costs,
+  sizes = labelSizes,
+}: Omit<Drawing, "underlay" | "touch">): Element[] {
   const line = (from: Coordinates, to: Coordinates) => projectLine(projection, from, to);
   const linkLines = model.links.map(({ from, to }) => line(from, to));
   const strandLines = model.strands.map((strand) =>
     line(strand.from, strand.to).map((piece) => beside(piece, (strand.lane - (strand.lanes - 1) / 2) * 3.2)),
   );
-  const written = labelSizes.map((size) => ({
+  const written = sizes.map((size) => ({
     size,
     labels: mapLabels({
       model,

@@ -29,6 +29,12 @@ export const labelSizes: readonly LabelSize[] = [
   { className: "ak-narrow", font: 25, cost: 21, marks: 1.7 },
 ];
 
+/** For a map that is one of three in a row: a third of the width, so text is larger again. */
+export const labelSizesOfThird: readonly LabelSize[] = [
+  labelSizes[0],
+  { className: "ak-narrow", font: 34, cost: 31, marks: 2.3 },
+];
+
 export interface WrittenLabel extends Placement {
   readonly text: string;
   /** Letter of the site that answers here, written after the name. */

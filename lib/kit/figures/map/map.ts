@@ -4,6 +4,7 @@ import { type Figure, type FigureData, FigureError, frame, type FigureText, type
 import { svgPicture } from "../svg/index.js";
 import type { Region, WhichLabels } from "./choices.js";
 import { drawMap } from "./drawing.js";
+import { labelSizesOfThird } from "./labels.js";
 import { mapLegend } from "./legend.js";
 import { projectLine } from "./lines.js";
 import { mapModel, type MapContents, type MapModel } from "./model.js";
@@ -37,7 +38,7 @@ export function mapFigure(options: MapOptions): Figure {
   if (places.length === 0) throw new FigureError(`Map ${name} must have a network, sites or clients.`);
   const projection = mapProjection(region, places);
   const description = options.description ?? describe(model);
-  const svg = drawMap({ model, projection, labels, costs, touch });
+  const svg = drawMap({ model, projection, labels, costs, touch, ...(options.third && { sizes: labelSizesOfThird }) });
   return frame({
     kind: options.third ? "map ak-third" : "map",
     name,
