@@ -34,7 +34,8 @@ export function embedData() {
     const name = file.replace(/\.\w+$/, "");
     const out = join(here, courseTables.includes(name) ? "course" : "kit", "generated");
     mkdirSync(out, { recursive: true });
-    const text = readFileSync(join(data, file), "utf8");
+    const table = readFileSync(join(data, file), "utf8");
+    const text = file.endsWith(".json") ? JSON.stringify(JSON.parse(table)) : table; // pages carry some of them
     writeIfChanged(
       join(out, `${name}.ts`),
       `// Made from data/${file} by lib/build.mjs.\nconst text: string = ${JSON.stringify(text)};\nexport default text;\n`,

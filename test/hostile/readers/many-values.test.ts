@@ -90,7 +90,9 @@ describe("work that must not grow with the square:", () => {
     const predictions =
       '{"format":"anycast-predictions","version":1,"name":"x","routes":[{"node":"r","prefix":"192.0.2.0/24"}]}';
     for (const text of [`{"a": "${'\\"'.repeat(1_000_000)}`, `{${'"'.repeat(1_000_001)}`, "{".repeat(1_000_000)])
-      expect(compareLab(predictions, new Map([["r", text]]))).toMatchObject([{ agrees: true }]);
+      expect(() => compareLab(predictions, new Map([["r", text]]))).toThrow(
+        /what r printed is neither [^]* or its end/,
+      );
   });
 
   it("lines and columns of a table", () => {

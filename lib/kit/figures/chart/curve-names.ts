@@ -9,8 +9,11 @@ const nameClass = (look: string) =>
   (look.includes("ak-line-quiet") ? "ak-quiet" : (/ak-line-\d/.exec(look)?.[0].replace("line", "design") ?? ""));
 
 /** Each name beside its own curve, each mark's label beside its mark, off all others. */
-export function curveNames({ curves, marks }: CurveScene, ways: readonly (readonly Pixel[])[], field: Field) {
-  const { left, right, bottom, px, py } = field;
+export function curveNames({ curves, marks }: CurveScene, drawn: readonly (readonly Pixel[])[], field: Field) {
+  const { left, right, bottom } = field;
+  const px = (x: number) => tenth(field.px(x));
+  const py = (y: number) => tenth(field.py(y));
+  const ways = drawn.map((way) => way.map(([x, y]): Pixel => [tenth(x), tenth(y)]));
   const ofMarks = marks.map(({ label, x, y }, i): Label => {
     const place = placing(label);
     const spots: Placement[] =
@@ -82,6 +85,9 @@ export function curveNames({ curves, marks }: CurveScene, ways: readonly (readon
     unwritten: marks.flatMap(({ label }, i) => (kept.has(`mark ${i}`) ? [] : [label])),
   };
 }
+
+/** Hosts differ in the last digits of a logarithm, and must still choose the same of two equally good places. */
+const tenth = (px: number) => Math.round(px * 10) / 10;
 
 const nameWidth = (text: string) => textWidth(text, FONT, true);
 
