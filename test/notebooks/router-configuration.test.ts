@@ -13,7 +13,8 @@ const blocks = (id: string) =>
   [...notebook.cells.find((cell) => cell.id === id)!.source.join("").matchAll(/```\w*\n([^]*?)```/g)].map(
     ([, body]) => body,
   );
-const [birdText, checkText] = blocks("daemon-explain");
+const [birdText] = blocks("daemon-explain");
+const [checkText] = blocks("check-script");
 const [frrText, exaText] = blocks("daemon-others");
 
 const folder = mkdtempSync(join(tmpdir(), "anycast-configuration-"));
