@@ -61,22 +61,26 @@ needs("kathara", "frr", "root").describe("kathara-lab-checker on a lab with IPv4
       configuration = JSON.parse(readFileSync(join(lab, "lab-checker.json"), "utf8")) as Configuration;
       writeFileSync(join(lab, "altered.json"), JSON.stringify(altered(configuration)));
       const check = `'${katharaPython}' '${join(repository, "test", "routers", "labs", "kathara", "check_lab.py")}' . lab-checker.json altered.json`;
-      // The checker waits 30 s. Here it starts 10 s after the lab's own check has found the best paths: a busy kernel installs them late.
-      const script = `i=0; until sh check.sh paths > /dev/null 2>&1 || [ $i = 60 ]; do i=$((i+1)); sleep 0.5; done; sleep 10; ${check}`;
+      // The checker waits 30 s; here it starts when the lab's own check finds the best paths.
+      const script = `i=0; until sh check.sh paths > /dev/null 2>&1 || [ $i = 60 ]; do i=$((i+1)); sleep 0.5; done; ${check}`;
       const command = ["--kill-child=KILL", "--fork", "--pid", "--mount", "--mount-proc", "--net"];
       const start = writeStart("kathara", lab, join(place, "tools"));
-      const { stdout } = await promisify(execFile)("unshare", [...command, "sh", start, "sh", "-c", script], {
-        cwd: lab,
-        maxBuffer: 1e8,
-      });
-      [right, wrong] = stdout
-        .split("\n")
-        .filter((line) => line.startsWith("["))
-        .map((line) => JSON.parse(line) as Verdict[]);
+      // On a busy machine a health check may time out, and its site withdraws for a moment: the lab is then started again.
+      for (let tries = 0; tries < 3; tries++) {
+        const { stdout } = await promisify(execFile)("unshare", [...command, "sh", start, "sh", "-c", script], {
+          cwd: lab,
+          maxBuffer: 1e8,
+        });
+        [right, wrong] = stdout
+          .split("\n")
+          .filter((line) => line.startsWith("["))
+          .map((line) => JSON.parse(line) as Verdict[]);
+        if (right.every(({ passed }) => passed)) break;
+      }
     } finally {
       rmSync(place, { recursive: true, force: true });
     }
-  }, 180_000);
+  }, 400_000);
 
   const of = (all: readonly Verdict[], check: string) => all.filter((each) => each.check === check);
 
