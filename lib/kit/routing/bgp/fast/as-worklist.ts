@@ -100,10 +100,10 @@ export function asMachine(problem: ResolvedProblem, ranks: Int32Array, start?: P
     hasPolicy[index] = Number(localPref !== undefined);
     leaks[index] = Number(leak === true);
   }
-  const prefOf = (hearer: number, teller: number, number: number, is: number): number => {
-    if (drained[number] === 1) return drainedPref;
-    return hasPolicy[hearer] === 1 ? prefKey(localPrefOf(problem, hearer, asns[teller], relationships[is])) : usual[is];
-  };
+  const prefAt = (hearer: number, teller: number, is: number): number =>
+    hasPolicy[hearer] === 1 ? prefKey(localPrefOf(problem, hearer, asns[teller], relationships[is])) : usual[is];
+  const prefOf = (hearer: number, teller: number, number: number, is: number): number =>
+    drained[number] === 1 ? drainedPref : prefAt(hearer, teller, is);
 
   // The best route of each AS. `up` and `down` are what it exports to providers and peers, and to customers: a key less the LOCAL_PREF.
   const next = new Int32Array(n).fill(-1);
@@ -260,8 +260,7 @@ export function asMachine(problem: ResolvedProblem, ranks: Int32Array, start?: P
     ranks,
     leaks,
     hop,
-    prefAt: (v, teller, is) =>
-      hasPolicy[v] === 1 ? prefKey(localPrefOf(problem, v, asns[teller], relationships[is])) : usual[is],
+    prefAt,
     worthOf: (whole) => whole - (whole % PREF_STEP),
     told: accepts,
     direct,

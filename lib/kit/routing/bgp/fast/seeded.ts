@@ -49,15 +49,13 @@ export function seeded(problem: ResolvedProblem, ranks: Int32Array): Seeded {
       : active.length === 0 ||
         (active.length === 1 && wishers.length === 0 && leaksForSure(problem, phases, active[0]));
   try {
-    if (!isKnownCase) {
-      if (machine.anySpecial) return {};
-      wishers.forEach(machine.ask);
-      machine.settle();
-      return isOnlyState(problem, machine, phases, [...new Set([...wishers, ...leakers])]) ? { only: machine } : {};
-    }
-    if (risky.length > 0) return settleRisky(machine, risky[0], wishers, classOf(phases.key[risky[0]]) === 0);
+    if (isKnownCase && risky.length > 0)
+      return settleRisky(machine, risky[0], wishers, classOf(phases.key[risky[0]]) === 0);
+    if (!isKnownCase && machine.anySpecial) return {};
     wishers.forEach(machine.ask);
     machine.settle();
+    if (!isKnownCase)
+      return isOnlyState(problem, machine, phases, [...new Set([...wishers, ...leakers])]) ? { only: machine } : {};
   } catch (error) {
     if (error instanceof NoSteadyStateError) return {};
     throw error;
