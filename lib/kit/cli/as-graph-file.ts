@@ -1,6 +1,7 @@
 // Opening an AS graph on the command line, with a progress line.
 import type { OpenedAsGraph } from "../files/index.js";
 import { Failure } from "./failure.js";
+import { number } from "./format.js";
 import { runSteps } from "./steps.js";
 
 /**
@@ -14,7 +15,7 @@ export async function openAsGraph(name: string, quiet: boolean): Promise<OpenedA
   let opened: OpenedAsGraph | undefined;
   const run = async (progress: (text: string) => void) => {
     opened = await readAsGraphFile(file, {
-      onProgress: ({ bytes, links }) => progress(`${(bytes / 1e6).toFixed(1)} MB, ${links.toLocaleString("en")} links`),
+      onProgress: ({ bytes, links }) => progress(`${(bytes / 1e6).toFixed(1)} MB, ${number(links)} links`),
     });
   };
   try {

@@ -76,7 +76,7 @@ export async function compareObserved(
     for (const [i, text] of texts.entries()) {
       const isJson = /^\s*[[{]/.test(text.slice(0, 100).replace(/^\uFEFF/, ""));
       for (const each of isJson ? observationsOfAtlas(text, files[i]) : observationsInTable(text, files[i])) {
-        if (++read % 100_000 === 0) say(`${oneLine(files[i])}: ${read.toLocaleString("en")} observations`);
+        if (++read % 100_000 === 0) say(`${oneLine(files[i])}: ${number(read)} observations`);
         yield each;
       }
     }

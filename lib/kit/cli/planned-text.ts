@@ -1,6 +1,6 @@
 // The tables of `anycast deployment`. Each number is the mean of the seeds, with their smallest and largest where these differ.
 import type { PlannedDeployment, PlannedEvaluation, PlannedOutcome } from "../anycast/planned/index.js";
-import { columns, percent } from "./format.js";
+import { columns, number, percent } from "./format.js";
 
 export interface SeedEvaluation {
   readonly seed: number;
@@ -39,7 +39,7 @@ export function plannedText(
   const losses = changes.filter(({ kind }) => kind === "site" || kind === "upstream");
   const prepends = changes.filter(({ kind }) => kind === "prepend" || kind === "prepend-to");
   return [
-    `${name ?? "Deployment"}: users ${users}${leftOut > 0 ? `; ${leftOut.toLocaleString("en")} are not in the AS graph` : ""}`,
+    `${name ?? "Deployment"}: users ${users}${leftOut > 0 ? `; ${number(leftOut)} are not in the AS graph` : ""}`,
     table([["site", "city", "share", "of capacity"], ...siteNames.map(shareRow)]),
     `Round trip: median ${over(({ base }) => base.rttMs.p50, ms)}, 95 % ${over(({ base }) => base.rttMs.p95, ms)}, 99 % ${over(({ base }) => base.rttMs.p99, ms)}.`,
     `Undecided: ${over(({ undecided }) => undecided, percent)} of the users have equally good routes to several sites.`,

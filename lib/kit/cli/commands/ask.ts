@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import { readText } from "../../files/index.js";
 import { Failure } from "../failure.js";
+import { number } from "../format.js";
 import { inFile } from "../in-file.js";
 
 /** data/questions of the repository. */
@@ -61,10 +62,10 @@ async function ask(name: string | undefined, { json }: { readonly json?: boolean
       `  AS${asn}: ${before === site ? `site ${site ?? "none"}` : `site ${before ?? "none"}, then ${site ?? "none"}`}${six === undefined ? "" : `; IPv6 site ${six}`}`,
     );
   }
-  console.log(`  A client loses queries for ${Math.round(found.lostMs).toLocaleString("en")} ms at most.`);
+  console.log(`  A client loses queries for ${number(Math.round(found.lostMs))} ms at most.`);
   if (found.awayMs > 0)
     console.log(
-      `  A client is at another site, and then back, for ${Math.round(found.awayMs / 1000).toLocaleString("en")} s at most.`,
+      `  A client is at another site, and then back, for ${number(Math.round(found.awayMs / 1000))} s at most.`,
     );
   for (const run of runs) {
     console.log(`  ${run.name}:${run.holds ? "" : " not as the answer says"}`);
