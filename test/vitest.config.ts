@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import MixedOrder from "./mixed-order.js";
 import { filesByProject } from "./projects.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -30,6 +31,7 @@ export default defineConfig({
     hookTimeout: 300_000,
     // Tests wait for processes a good part of their time.
     maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: MixedOrder },
     passWithNoTests: isLong,
     reporters: [process.env.CI ? "verbose" : "default", "./test/slowest-and-retried.ts"],
     projects: [
