@@ -222,6 +222,21 @@ test.describe("explorers in a browser", () => {
     await done();
   });
 
+  test.it("print the answer, whether or not the reader has chosen, and the question once", async () => {
+    const { page, done } = await open(question + answer + script());
+    await page.emulateMedia({ media: "print" });
+    const onPaper = () => page.locator("#answer").innerText();
+    expect((await onPaper()).split(/\s*\n\s*/)).toEqual(["The answer is 5.", "Five machines share the address."]);
+    expect(await page.locator("#question").innerText()).toContain("12");
+    await page.emulateMedia({ media: "screen" });
+    await page.locator("#question").getByRole("radio", { name: "12" }).check();
+    await frame(page);
+    await page.emulateMedia({ media: "print" });
+    expect(await onPaper()).toContain("✘ You chose 12. The answer is 5.");
+    expect(await onPaper()).toContain("Five machines share the address.");
+    await done();
+  });
+
   test.it("work where the browser stores nothing", async () => {
     const refuse = `<script>Object.defineProperty(globalThis, "localStorage", { get() { throw new DOMException("refused"); } })</script>`;
     const { page, done } = await open(refuse + question + answer + script());

@@ -50,6 +50,7 @@ export const explorerCss: string = `
 .ak-controls:has([data-ak-radio]):not(:has(:disabled:checked)) button,.ak-controls[data-ak-folded] fieldset label{display:none}
 .ak-explorer .ak-summary{margin:.75rem 0 0;min-height:1.5em}
 .ak-explorer .ak-why{margin:.25rem 0 0}
+@media print{.ak-explorer .ak-printed{display:block}.ak-explorer:has([data-ak-radio]):not(:has(:checked)) .ak-summary,.ak-explorer:has([data-ak-asked]) form{display:none}}
 .ak-view>.ak-hint,:is([data-ak-explorer=catchment-border],[data-ak-explorer=knobs],[data-ak-explorer=best-k],[data-ak-explorer=light-disks]) .ak-hint+*{grid-column:1/-1}
 .ak-explorer .ak-hint{margin:.25rem 0 0;color:var(--ak-muted);font-size:.875rem}
 .ak-explorer:not([data-ak-awake]) .ak-hint{display:none}

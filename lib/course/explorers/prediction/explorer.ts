@@ -38,18 +38,24 @@ export const prediction: Explorer<PredictionProps> = {
 export function verdict({ answer, explanation, asked }: PredictionProps, choice: string): View {
   if (choice === "") {
     const ask = answer === undefined ? "Pick one before you continue." : "Pick one to see the answer.";
-    return { summary: ask, figures: [] };
+    return { summary: ask, figures: [], ...(answer !== undefined && { html: printed(answer, explanation, asked) }) };
   }
   if (answer === undefined && choice === SKIPPED)
     return { summary: "You asked for the answer. Continue to see it.", figures: [] };
   if (answer === undefined) return { summary: `Your choice: ${choice}. Continue to see the result.`, figures: [] };
   const right = choice === answer;
   const mark = right ? "✔" : "✘";
-  const why = explanation ? `<p class="ak-why">${escapeHtml(explanation)}</p>` : "";
+  const why = reason(explanation);
   const chosen = choice === SKIPPED ? "" : `${mark} You chose ${choice}. `;
   const summary = right ? `${mark} Correct: ${choice}.` : `${chosen}The answer is ${answer}.`;
   return { summary, figures: [], html: why, locked: asked ? "folded" : "shown" };
 }
+
+const reason = (text?: string) => (text ? `<p class="ak-why">${escapeHtml(text)}</p>` : "");
+
+/** The answer for paper, which cannot be asked. Where the question stands further up, paper does not repeat it. */
+const printed = (answer: string, explanation?: string, asked?: boolean) =>
+  `<div hidden class="ak-printed"${asked ? " data-ak-asked" : ""}><p>The answer is ${escapeHtml(answer)}.</p>${reason(explanation)}</div>`;
 
 /** For a page without script: the question, the options, and the answer collapsed. */
 function unscripted(props: PredictionProps): string {
