@@ -59,6 +59,20 @@ describe("an imported function where a value belongs", { timeout: 120_000 }, () 
   });
 });
 
+describe("a check of the learner's function that throws", { timeout: 120_000 }, () => {
+  it("shows the line that threw, and no hint about a wrong result", async () => {
+    await worker.run(
+      'import { check } from "anycast-course";\nfunction half(values: number[]) {\n  return values[2].toFixed(1);\n}',
+    );
+    const error = await errorOf('check("half of them", () => half([1]), "0.5", { hint: "Divide." })');
+    expect(error).toContain("it stopped with TypeError");
+    expect(error).toMatch(
+      /caused by TypeError[^]*in cell \[\d+\], line 3, column 20\n +3 \| {3}return values\[2\]\.toFixed/,
+    );
+    expect(error).not.toContain("try:");
+  });
+});
+
 describe("Node's types", { timeout: 120_000 }, () => {
   it("of modules that cells seldom import are read when one does", async () => {
     expect(await worker.run('import { request } from "node:https";\nrequest.length')).toEqual({

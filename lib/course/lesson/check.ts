@@ -29,8 +29,10 @@ export class CheckError extends Error {
     message: string,
     /** The failed claims. */
     readonly failed: readonly string[],
+    /** `cause`: what the learner's own code threw, so that a kernel shows its line. */
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
   }
 }
 
@@ -55,10 +57,9 @@ export function check(title: string, ...rest: readonly unknown[]): void {
   if (failed.length === 0) return;
   const heading = list ? [`${title}: ${failed.length} of ${results.length} checks failed.`] : [];
   const message = [...heading, ...failed.map(({ claim, problem }) => `✘ ${claim}\n${problem}`)].join("\n");
-  const error = new CheckError(
-    message,
-    failed.map(({ claim }) => claim),
-  );
+  const names = failed.map(({ claim }) => claim);
+  const cause = failed.find(({ thrown }) => thrown instanceof Error)?.thrown;
+  const error = new CheckError(message, names, cause === undefined ? {} : { cause });
   // The learner's stack begins where check was called.
   (Error as { captureStackTrace?: (error: Error, from: unknown) => void }).captureStackTrace?.(error, check);
   throw error;
@@ -75,23 +76,28 @@ interface Tried {
   readonly claim: string;
   /** The difference, indented; undefined if the claim holds. */
   readonly problem?: string;
+  /** What the learner's code threw. */
+  readonly thrown?: unknown;
 }
 
 function tried(check: Check): Tried {
   const { claim, actual, tolerance, hint, hidden = false } = check;
   const expected = "expected" in check ? check.expected : true; // undefined may be the right answer
-  const lines: string[] = [];
+  const failed = (lines: readonly string[], thrown?: unknown) => ({
+    claim,
+    problem: lines.map((line) => `    ${line}`).join("\n"),
+    thrown,
+  });
   try {
     const value = typeof actual === "function" ? (actual as () => unknown)() : actual;
     if (value instanceof Promise) throw new TypeError("The answer is a Promise: write `await` before it.");
     const found = difference(value, expected, tolerance);
     if (!found) return { claim };
-    lines.push(...told(found, hidden, tolerance));
+    return failed([...told(found, hidden, tolerance), ...(hint ? [`try: ${hint}`] : [])]);
   } catch (error) {
-    lines.push(`it stopped with ${error instanceof Error ? formatValue(error) : `"${String(error)}"`}`);
+    // The hint is about a wrong result; there is none.
+    return failed([`it stopped with ${error instanceof Error ? formatValue(error) : `"${String(error)}"`}`], error);
   }
-  if (hint) lines.push(`try: ${hint}`);
-  return { claim, problem: lines.map((line) => `    ${line}`).join("\n") };
 }
 
 function told({ path, actual, expected }: Difference, hidden: boolean, tolerance?: number): string[] {

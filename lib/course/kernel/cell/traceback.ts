@@ -63,7 +63,16 @@ function described(thrown: unknown, running: Cell, cells: ReadonlyMap<number, Ce
     : [`cell [${running.number}]; which of its lines is not known`];
   traceback.push(evalue === "" ? ename : `${ename}: ${evalue}`);
   if (first && raisedBy !== null) traceback.push(`  raised by ${raisedBy}`);
-  for (const cause of causesOf(thrown, inspect)) traceback.push(`  caused by ${cause}`);
+  for (const cause of causesOf(thrown)) {
+    traceback.push(
+      `  caused by ${isError(cause) ? `${nameOf(cause)}: ${cleanMessage(String(cause.message))}` : inspect(cause)}`,
+    );
+    const [place] = isError(cause) ? readStack(cause, cells).places : [];
+    if (place)
+      traceback.push(
+        ...showPlace(`  in cell [${place.cell.number}], line ${place.line}, column ${place.column}`, place),
+      );
+  }
   for (const place of callers.slice(0, mostPlaces - 1))
     traceback.push(
       ...showPlace(`called from cell [${place.cell.number}], line ${place.line}, column ${place.column}`, place),
@@ -180,15 +189,14 @@ const partsOf = (error: Error): Error[] => {
     : [];
 };
 
-function causesOf(error: Error, inspect: Inspect): string[] {
-  const causes = partsOf(error)
-    .slice(0, 3)
-    .map((each) => `${nameOf(each)}: ${cleanMessage(String(each.message))}`);
+/** What an error says it was caused by, at most three. */
+function causesOf(error: Error): unknown[] {
+  const causes: unknown[] = partsOf(error).slice(0, 3);
   for (
     let cause = error.cause;
     cause !== undefined && causes.length < 3;
     cause = isError(cause) ? cause.cause : undefined
   )
-    causes.push(isError(cause) ? `${nameOf(cause)}: ${cleanMessage(String(cause.message))}` : inspect(cause));
+    causes.push(cause);
   return causes;
 }
