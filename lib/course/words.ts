@@ -94,6 +94,7 @@ export const liveWords = {
   runningFirst: (number: number, at: number, of: number) => `Running cell ${number} first (${at} of ${of}) ...`,
   ran: "Ran here",
   failed: "Failed",
+  untried: "Not done yet",
   stopped: "Stopped. The next run starts from the beginning.",
   needs: (number: number) => `Not run: cell ${number}, which it needs, failed.`,
   stale: "Out of date: an earlier cell changed. Run it again.",

@@ -48,8 +48,9 @@ describe("an explorer's markup", () => {
     const document = parse(renderExplorer("prediction", { ...question, answer: "5", explanation: "Five sites." }));
     expect(document.querySelector("[data-ak-live]")!.hasAttribute("hidden")).toBe(true);
     expect([...document.querySelectorAll("[data-ak-fallback] li")].map((each) => each.textContent)).toEqual(["1", "5"]);
-    expect(document.querySelector("[data-ak-fallback] details")!.textContent).toBe("AnswerThe answer is 5.Five sites.");
-    expect(document.querySelector("[data-ak-view]")!.textContent).toBe("");
+    expect(document.querySelector("[data-ak-fallback] details")!.textContent).toBe("AnswerThe answer: 5.Five sites.");
+    const onPaper = document.querySelector("[data-ak-view] > [hidden]")!;
+    expect(document.querySelector("[data-ak-view]")!.textContent).toBe(onPaper.textContent);
   });
 
   it("labels every control", () => {

@@ -82,7 +82,7 @@ for (const launcher of [true, false])
     });
 
     test.it("pass by where nothing was predicted, and reveal nothing in what is seen first", () => {
-      expect(html(4)).toContain("Pick one to see the answer.");
+      expect(html(4)).toContain("Answer the question above to see the result here.");
     });
 
     test.it("print what holds, and fail a cell whose check does not, saying why", () => {

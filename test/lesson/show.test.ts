@@ -44,7 +44,7 @@ describe("show in a terminal", () => {
     expect(printed[0]).toContain("IGP cost of the link Denver – Seattle: 2095");
     const guess = predict("hook", { question: "How many?", options: ["1", "5"], choice: "1" });
     guess.compare(5, "Five sites.");
-    expect(printed[2]).toContain("✘ You chose 1. The answer is 5.");
+    expect(printed[2]).toContain("✘ You chose 1. The answer: 5.");
   });
 
   it("prepares an explorer once, for its picture and its text", () => {
@@ -78,7 +78,7 @@ describe("predict", () => {
     const guess = predict("hook", { question: "How many?", options: ["1", "5"] });
     expect(guess.choice).toBe("");
     guess.compare(5);
-    expect(printed[1]).toContain("Pick one to see the answer.");
+    expect(printed[1]).toContain("Answer the question above to see the result here.");
   });
 
   it("returns nothing for a quiz question, so that a notebook prints nothing", () => {

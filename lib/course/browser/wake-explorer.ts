@@ -52,7 +52,6 @@ export function wakeExplorer(element: HTMLElement): void {
     );
     element.toggleAttribute("data-ak-moving", size !== undefined);
     write(form, controls(state), state, drawn.locked !== undefined);
-    form.toggleAttribute("data-ak-folded", drawn.locked === "folded");
     setText(part(element, "[data-ak-summary]"), drawn.summary);
     keepKeys(element);
     touched();

@@ -65,12 +65,13 @@ export function renderWithText(name: string, props: unknown, { id = name }: Rend
 
 function firstStateHtml({ name, id, json, resetLabel, fallback, controls: each, state, view }: FirstState): string {
   const controls = controlsHtml(each, state, id);
+  const asked = view.locked === "hidden" ? " data-ak-asked" : "";
   const reset = `<button type="reset">${escapeHtml(resetLabel)}</button>`;
   return [
     `<div class="ak-explorer" data-ak-explorer="${escapeHtml(name)}" id="${escapeHtml(id)}">`,
     `<script type="application/json" data-ak-props>${json}</script>`,
     `<div data-ak-body>`,
-    `<form class="ak-controls" data-ak-controls autocomplete="off" hidden>${controls}${reset}</form>`,
+    `<form class="ak-controls" data-ak-controls${asked} autocomplete="off" hidden>${controls}${reset}</form>`,
     ...(fallback === undefined ? [] : [`<div data-ak-fallback>${fallback}</div>`]),
     `<div data-ak-live${fallback === undefined ? "" : " hidden"}>`,
     `<p class="ak-summary"><output data-ak-summary aria-live="polite">${escapeHtml(view.summary)}</output></p>`,

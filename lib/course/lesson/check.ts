@@ -83,6 +83,7 @@ interface Tried {
 function tried(check: Check): Tried {
   const { claim, actual, tolerance, hint, hidden = false } = check;
   const expected = "expected" in check ? check.expected : true; // undefined may be the right answer
+  const tip = hint ? [`try: ${hint}`] : [];
   const failed = (lines: readonly string[], thrown?: unknown) => ({
     claim,
     problem: lines.map((line) => `    ${line}`).join("\n"),
@@ -93,12 +94,16 @@ function tried(check: Check): Tried {
     if (value instanceof Promise) throw new TypeError("The answer is a Promise: write `await` before it.");
     const found = difference(value, expected, tolerance);
     if (!found) return { claim };
-    return failed([...told(found, hidden, tolerance), ...(hint ? [`try: ${hint}`] : [])]);
+    return failed([...told(found, hidden, tolerance), ...tip]);
   } catch (error) {
-    // The hint is about a wrong result; there is none.
-    return failed([`it stopped with ${error instanceof Error ? formatValue(error) : `"${String(error)}"`}`], error);
+    const how = `it stopped with ${error instanceof Error ? formatValue(error) : `"${String(error)}"`}`;
+    return failed([how, ...(isSlip(error) ? [] : tip)], error);
   }
 }
+
+/** A misspelt name or a wrong type: the hint, which is about a wrong result, would lead away from it. */
+const isSlip = (error: unknown) =>
+  error instanceof ReferenceError || error instanceof TypeError || error instanceof SyntaxError;
 
 function told({ path, actual, expected }: Difference, hidden: boolean, tolerance?: number): string[] {
   const say = (value: unknown) => (value === nothing ? "nothing" : formatValue(value));

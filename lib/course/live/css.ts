@@ -15,6 +15,7 @@ export const liveCss = `
 .live-link:hover{color:var(--accent)}
 .live-status{color:var(--quiet)}
 [data-state=failed]>.live-tools .live-status,[data-verdict=failed]>.live-tools .live-status{color:var(--failed)}
+[data-untried]>.live-tools .live-status{color:var(--quiet)!important}
 [data-verdict=passed]>.live-tools .live-status{color:var(--passed)}
 [data-state=stale]>[data-outputs]{border-left:3px solid var(--code-n);padding-left:.75rem}
 .live-note{color:var(--quiet);font:.9375rem/1.5 var(--sans)}

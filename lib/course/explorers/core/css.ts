@@ -45,12 +45,12 @@ export const explorerCss: string = `
 .ak-controls legend,.ak-explorer .ak-question{margin:0 0 .375rem;padding:0;font-weight:600;white-space:pre-line}
 .ak-controls [data-ak-radio] label{display:flex;align-items:baseline;gap:.5rem;width:fit-content;padding:.1875rem 0;cursor:pointer}
 .ak-controls :disabled,.ak-controls label:has(:disabled){cursor:default}
-.ak-controls[data-ak-folded] [data-ak-radio]>legend{margin:0;color:var(--ak-muted);font-size:.875rem;font-weight:400}
 .ak-controls:has([data-ak-radio]) button{order:1;padding-block:.125rem;min-height:1.75rem;font-size:.875rem}
-.ak-controls:has([data-ak-radio]):not(:has(:disabled:checked)) button,.ak-controls[data-ak-folded] fieldset label{display:none}
+.ak-controls:has([data-ak-radio]):not(:has(:disabled:checked)) button{display:none}
+.ak-controls[data-ak-asked]{display:none}
 .ak-explorer .ak-summary{margin:.75rem 0 0;min-height:1.5em}
 .ak-explorer .ak-why{margin:.25rem 0 0}
-@media print{.ak-explorer .ak-printed{display:block}.ak-explorer:has([data-ak-radio]):not(:has(:checked)) .ak-summary,.ak-explorer:has([data-ak-asked]) form{display:none}}
+@media print{.ak-explorer .ak-printed{display:block}.ak-explorer:has([data-ak-radio]):not(:has(:checked)) .ak-summary{display:none}}
 .ak-view>.ak-hint,:is([data-ak-explorer=catchment-border],[data-ak-explorer=knobs],[data-ak-explorer=best-k],[data-ak-explorer=light-disks]) .ak-hint+*{grid-column:1/-1}
 .ak-explorer .ak-hint{margin:.25rem 0 0;color:var(--ak-muted);font-size:.875rem}
 .ak-explorer:not([data-ak-awake]) .ak-hint{display:none}

@@ -60,8 +60,8 @@ export interface View {
   readonly figures: readonly Figure[];
   /** Further HTML below the summary, created by the explorer: escaped, without scripts. */
   readonly html?: string;
-  /** When the controls are no longer needed: they stay visible, or only their labels do. */
-  readonly locked?: "shown" | "folded";
+  /** When the controls are not needed: they stay visible, or are hidden in every state. */
+  readonly locked?: "shown" | "hidden";
 }
 
 /** The differences for a view that is already drawn. */

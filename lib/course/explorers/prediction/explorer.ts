@@ -14,7 +14,7 @@ export interface PredictionProps {
   readonly answer?: string;
   /** The explanation, shown with the answer. */
   readonly explanation?: string;
-  /** True if the question was asked further up: its options are not repeated after a choice. */
+  /** True if the question was asked further up: it is not asked again. */
   readonly asked?: boolean;
 }
 
@@ -37,8 +37,11 @@ export const prediction: Explorer<PredictionProps> = {
 /** The text about a choice; does not reveal the answer before there is one. */
 export function verdict({ answer, explanation, asked }: PredictionProps, choice: string): View {
   if (choice === "") {
-    const ask = answer === undefined ? "Pick one before you continue." : "Pick one to see the answer.";
-    return { summary: ask, figures: [], ...(answer !== undefined && { html: printed(answer, explanation, asked) }) };
+    if (answer === undefined) return { summary: "Pick one before you continue.", figures: [] };
+    const html = printed(answer, explanation);
+    return asked
+      ? { summary: "Answer the question above to see the result here.", figures: [], html, locked: "hidden" }
+      : { summary: "Pick one to see the answer.", figures: [], html };
   }
   if (answer === undefined && choice === SKIPPED)
     return { summary: "You asked for the answer. Continue to see it.", figures: [] };
@@ -47,22 +50,25 @@ export function verdict({ answer, explanation, asked }: PredictionProps, choice:
   const mark = right ? "✔" : "✘";
   const why = reason(explanation);
   const chosen = choice === SKIPPED ? "" : `${mark} You chose ${choice}. `;
-  const summary = right ? `${mark} Correct: ${choice}.` : `${chosen}The answer is ${answer}.`;
-  return { summary, figures: [], html: why, locked: asked ? "folded" : "shown" };
+  const summary = right ? `${mark} Correct: ${choice}.` : `${chosen}${theAnswer(answer)}`;
+  return { summary, figures: [], html: why, locked: asked ? "hidden" : "shown" };
 }
 
 const reason = (text?: string) => (text ? `<p class="ak-why">${escapeHtml(text)}</p>` : "");
 
-/** The answer for paper, which cannot be asked. Where the question stands further up, paper does not repeat it. */
-const printed = (answer: string, explanation?: string, asked?: boolean) =>
-  `<div hidden class="ak-printed"${asked ? " data-ak-asked" : ""}><p>The answer is ${escapeHtml(answer)}.</p>${reason(explanation)}</div>`;
+/** An answer may be a sentence or a number. */
+const theAnswer = (answer: string) => `The answer: ${answer}${/[.!?]$/.test(answer) ? "" : "."}`;
 
-/** For a page without script: the question, the options, and the answer collapsed. */
+/** For paper, where nothing can be chosen. */
+const printed = (answer: string, explanation?: string) =>
+  `<div hidden class="ak-printed"><p>${escapeHtml(theAnswer(answer))}</p>${reason(explanation)}</div>`;
+
+/** For a page without script: the question and its options, and the answer collapsed. A result does not ask again. */
 function unscripted(props: PredictionProps): string {
-  const { question, options, choice, answer, explanation } = props;
-  const asked = `<p class="ak-question">${escapeHtml(question)}</p><ul>${options.map((each) => `<li>${escapeHtml(each)}</li>`).join("")}</ul>`;
-  if (answer === undefined) return asked + (choice ? `<p>${escapeHtml(verdict(props, choice).summary)}</p>` : "");
-  const told = choice ? verdict(props, choice).summary : `The answer is ${answer}.`;
-  const why = explanation ? `<p>${escapeHtml(explanation)}</p>` : "";
-  return `${asked}<details><summary>Answer</summary><p>${escapeHtml(told)}</p>${why}</details>`;
+  const { question, options, choice, answer, explanation, asked } = props;
+  const list = `<ul>${options.map((each) => `<li>${escapeHtml(each)}</li>`).join("")}</ul>`;
+  const ask = asked ? "" : `<p class="ak-question">${escapeHtml(question)}</p>${list}`;
+  if (answer === undefined) return ask + (choice ? `<p>${escapeHtml(verdict(props, choice).summary)}</p>` : "");
+  const result = choice ? verdict(props, choice).summary : theAnswer(answer);
+  return `${ask}<details><summary>Answer</summary><p>${escapeHtml(result)}</p>${reason(explanation)}</details>`;
 }

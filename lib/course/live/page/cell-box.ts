@@ -11,6 +11,8 @@ export interface CellBox {
   readonly element: HTMLElement;
   /** The current code, edited or not. */
   readonly code: () => string;
+  /** Whether the code differs from the lesson's. */
+  readonly edited: () => boolean;
   state(state: CellState, text?: string): void;
   readonly current: () => CellState;
   /** Text of a run in progress; shown immediately. */
@@ -138,6 +140,7 @@ export function cellBox(element: HTMLElement, actions: CellActions): CellBox {
     number,
     element,
     code: () => code ?? original(),
+    edited: () => code !== undefined && code !== original(),
     state,
     current: () => current,
     stream(text) {

@@ -21,7 +21,7 @@ export function arrangeExercises({
   const attempts = new Map<string, () => void>();
   for (const exercise of document.querySelectorAll<HTMLElement>("main [data-page-exercise]")) {
     const name = exercise.dataset.pageExercise!;
-    stepHints(exercise, name, store);
+    const openHints = stepHints(exercise, name, store);
     const solutions = [...exercise.querySelectorAll<HTMLDetailsElement>("details.solution")];
     const checks = [...exercise.querySelectorAll<HTMLElement>("[data-cell][data-kind=test]")].map(
       (each) => each.dataset.cell!,
@@ -31,6 +31,7 @@ export function arrangeExercises({
     const show = () => {
       note.remove();
       for (const each of solutions) each.classList.remove("live-locked");
+      openHints();
       store.setFlag(`tried:${name}`, true);
     };
     if (store.flag(`tried:${name}`)) continue;
@@ -43,13 +44,22 @@ export function arrangeExercises({
     ran(cell, outputs) {
       const box = boxes.get(cell);
       if (box?.element.dataset.kind !== "test") return;
-      attempts.get(cell)?.();
       const failed = outputs.some(({ output_type }) => output_type === "error");
+      const isTried = !failed || triedBy(box.element, boxes);
+      if (isTried) attempts.get(cell)?.();
+      box.element.toggleAttribute("data-untried", !isTried);
       box.element.dataset.verdict = failed ? "failed" : "passed";
       store.setFlag(`passed:${cell}`, !failed);
       tick(box.element, store);
     },
   };
+}
+
+/** Whether the reader has changed an answer of the exercise that the check belongs to. "Run all" runs the checks of all of them. */
+function triedBy(check: HTMLElement, boxes: ReadonlyMap<string, CellBox>): boolean {
+  const exercise = check.closest("[data-page-exercise]");
+  const answers = [...(exercise?.querySelectorAll<HTMLElement>("[data-cell][data-kind=answer]") ?? [])];
+  return answers.length === 0 || answers.some((each) => boxes.get(each.dataset.cell!)?.edited());
 }
 
 /** Ticks the exercise off when all its checks have passed. The reader may take the tick away. */
@@ -60,8 +70,8 @@ function tick(check: HTMLElement, store: LessonStore): void {
   if (done && !done.checked && checks.every((each) => store.flag(`passed:${each.dataset.cell!}`))) done.click();
 }
 
-/** Hints open one by one: each can be opened once the one before it has been opened. */
-function stepHints(exercise: HTMLElement, name: string, store: LessonStore): void {
+/** Hints open one by one: each can be opened once the one before it has been opened. @returns what lets all of them be opened */
+function stepHints(exercise: HTMLElement, name: string, store: LessonStore): () => void {
   const hints = [...exercise.querySelectorAll("details")].filter((each) => /^Hint\b/.test(each.querySelector("summary")?.textContent ?? "")); // prettier-ignore
   hints.forEach((hint, i) => {
     const key = `hint:${name}:${i}`;
@@ -73,4 +83,7 @@ function stepHints(exercise: HTMLElement, name: string, store: LessonStore): voi
       next?.classList.remove("live-locked");
     });
   });
+  const openAll = () => hints.forEach((each) => each.classList.remove("live-locked"));
+  if (store.flag(`tried:${name}`)) openAll();
+  return openAll;
 }

@@ -64,7 +64,8 @@ function begin(): void {
         if (state === "unneeded") return box.state("failed", words.needs(all[detail!.cause!].number));
         const text = { waiting: words.waiting, running: words.running, ran: words.ran, failed: words.failed, stopped: words.stopped, stale: words.stale }[state]; // prettier-ignore
         if (state === "stopped") box.clearStream();
-        box.state(state, text);
+        const isUntried = state === "failed" && box.element.hasAttribute("data-untried");
+        box.state(state, isUntried ? words.untried : text);
       },
       text: (cell, text) => boxAt(cell)?.stream(text),
       output(cell, html, outputs) {

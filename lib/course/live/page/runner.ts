@@ -1,6 +1,7 @@
 // Runs cells one after another in the worker. The cells that a cell needs run first, once. Stop ends the worker and loses all values.
 import { escapeHtml } from "anycast-kit/figures";
 import type { Output } from "../../notebook/index.js";
+import type { CellEffects } from "../../kernel/cell/index.js";
 import { dependencies, dependents } from "../plan.js";
 import { runLimits, type CellReport } from "../protocol.js";
 import { liveWords as words } from "../../words.js";
@@ -59,6 +60,8 @@ export function createRunner(cells: readonly RunnerCell[], events: RunnerEvents)
   /** The code that made the output on the page; at first the lesson's code. */
   const shownWith = cells.map((cell) => cell.original());
   let lateOutputs = new Map<number, Output[]>();
+  /** What each cell read and declared when it could last be parsed. */
+  let known: readonly (CellEffects | null)[] = [];
 
   function receive(report: CellReport): void {
     if (report.type === "late") {
@@ -124,7 +127,10 @@ export function createRunner(cells: readonly RunnerCell[], events: RunnerEvents)
     const sources = cells.map((cell) => cell.code());
     const begun = start();
     begun.catch(() => begun === starting && (starting = undefined)); // runOne, which awaits it too, reports the error
-    const effects = await effectsOf(sources);
+    const parsed = await effectsOf(sources);
+    // A cell with a syntax error still owes what it declared before, so that a check of it does not test an earlier version.
+    if (parsed.includes(null) && known.length === 0) known = await effectsOf(cells.map((cell) => cell.original()));
+    const effects = (known = parsed.map((each, i) => each ?? known[i] ?? null));
     const needs = dependencies(effects);
     const isFresh = (cell: number): boolean =>
       ranWith[cell] === sources[cell] && [...needs[cell]].every((each) => ranWith[each] === sources[each]);
@@ -156,7 +162,9 @@ export function createRunner(cells: readonly RunnerCell[], events: RunnerEvents)
         for (const each of wanted)
           if (each > cell) events.state(each, "waiting", { at: i + 1, of: order.length, cause: cell });
         failedNow = false;
-        const lost = await runOne(cell);
+        const ran = await runOne(cell);
+        if (parsed[cell] === null) ranWith[cell] = undefined;
+        const lost = ran && parsed[cell] === null ? (effects[cell]?.declares ?? []) : ran;
         const isFailed = lost === null || failedNow;
         events.state(cell, stopped ? "stopped" : isFailed ? "failed" : "ran");
         if (isFailed) failed.push(cell);

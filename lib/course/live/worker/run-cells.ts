@@ -73,6 +73,8 @@ export function runCells(port: MessagePort, send: (report: CellReport) => void, 
   }
 
   let declared: readonly string[] = [];
+  /** Names that the last cell declares and did not reach: they have what an earlier run gave them, or nothing. */
+  let unreached: readonly string[] = [];
 
   async function runCell(command: RunCommand): Promise<ErrorContent | null> {
     ({ run } = command);
@@ -88,7 +90,7 @@ export function runCells(port: MessagePort, send: (report: CellReport) => void, 
       } catch (thrown) {
         error = notParsed(thrown, current) ?? describe(thrown, current);
       } finally {
-        scope.settle();
+        unreached = scope.settle();
       }
     });
     return error ?? (uncaught ? describe(uncaught.thrown, current) : null);
@@ -100,7 +102,7 @@ export function runCells(port: MessagePort, send: (report: CellReport) => void, 
       const error = await runCell(data);
       output.flush();
       const known = scope.known();
-      const missing = error ? declared.filter((name) => !known.has(name)) : [];
+      const missing = error ? declared.filter((name) => !known.has(name) || unreached.includes(name)) : [];
       send({ type: "done", run: data.run, error, missing });
     });
   };
