@@ -27,6 +27,9 @@ function writeIfChanged(path, text) {
 /** Tables that only the course reads; all others belong to the kit. */
 const courseTables = ["deployments", "kernel-validation", "peering-muxes", "published", "validation"];
 
+/** Pages carry some of the tables. What no lesson shows of them stays in data/: a replacer for JSON.stringify leaves it out. */
+const forPages = { deployments: (key, value) => (key === "source" ? undefined : value) };
+
 /** Each table of data/ becomes a module that exports its text: the core opens no file, and the browser has none to open. */
 export function embedData() {
   const data = join(here, "..", "data");
@@ -35,7 +38,7 @@ export function embedData() {
     const out = join(here, courseTables.includes(name) ? "course" : "kit", "generated");
     mkdirSync(out, { recursive: true });
     const table = readFileSync(join(data, file), "utf8");
-    const text = file.endsWith(".json") ? JSON.stringify(JSON.parse(table)) : table; // pages carry some of them
+    const text = file.endsWith(".json") ? JSON.stringify(JSON.parse(table), forPages[name]) : table;
     writeIfChanged(
       join(out, `${name}.ts`),
       `// Made from data/${file} by lib/build.mjs.\nconst text: string = ${JSON.stringify(text)};\nexport default text;\n`,

@@ -1,5 +1,5 @@
 // Deployments with published shares beside the plain model, kept in data/deployments.json: what `anycast validate --deployments`
-// found.
+// found. Pages carry the table, so lib/build.mjs leaves out the sources, which no lesson shows.
 import deploymentsJson from "../generated/deployments.js";
 
 export interface DeploymentRow {
@@ -11,13 +11,14 @@ export interface DeploymentRow {
   /** Site -> published percent; `of` says of what. */
   readonly published: Readonly<Record<string, number>>;
   readonly of: string;
-  readonly source: string;
   /** The graph whose date is nearest. */
   readonly nearest: string;
   /** AS graph -> what the plain model says on it. */
   readonly plain: Readonly<Record<string, PlainOnGraph>>;
   /** Largest difference of a site in percentage points, on the nearest graph. */
   readonly worstPoints: number;
+  /** The neighbour without which \`plain\` was computed once more. */
+  readonly without?: { readonly site: string; readonly neighbour: number };
   readonly why: string;
 }
 
@@ -28,11 +29,18 @@ export interface PlainOnGraph {
   readonly tied: number;
   /** The shares if every tie goes to the neighbour with the lowest ASN, as `anycast catchment` does; without PoPs only. */
   readonly lowestAsn?: Readonly<Record<string, number>>;
+  /** The same without the neighbour that the row names. */
+  readonly without?: { readonly shares: Readonly<Record<string, number>>; readonly tied: number };
 }
 
-export interface DeploymentResults {
+/** A row as it stands in data/deployments.json. */
+export interface SourcedDeploymentRow extends DeploymentRow {
+  readonly source: string;
+}
+
+export interface DeploymentResults<Row extends DeploymentRow = DeploymentRow> {
   readonly format: "anycast-published-deployments-2";
-  readonly rows: readonly DeploymentRow[];
+  readonly rows: readonly Row[];
 }
 
 export const deploymentResults = /* @__PURE__ */ JSON.parse(deploymentsJson) as DeploymentResults;

@@ -1,14 +1,15 @@
 // Deployments whose shares were published, beside the plain model: nothing is fitted, and nothing of a deployment is used but
 // whom its sites are connected to. `anycast validate --deployments` writes data/deployments.json with it.
-import type { DeploymentResults, DeploymentRow, PlainOnGraph } from "../deployment-results.js";
+import type { DeploymentResults, PlainOnGraph, SourcedDeploymentRow } from "../deployment-results.js";
 import type { NamedGraph, ValidationInputs } from "./inputs.js";
+import type { PopNeighbours } from "../prediction/index.js";
 import { plainShares, rounded } from "./plain-shares.js";
-import { publishedAnnouncements, type PublishedAnnouncement } from "./published-deployments.js";
+import { publishedAnnouncements, type Carrier, type PublishedAnnouncement } from "./published-deployments.js";
 import { validateSixPops } from "./six-pops.js";
 
 type Shares = Readonly<Record<string, number>>;
 
-export function publishedDeployments(inputs: ValidationInputs): DeploymentResults {
+export function publishedDeployments(inputs: ValidationInputs): DeploymentResults<SourcedDeploymentRow> {
   const { allPops } = inputs.sixPops;
   const rows = publishedAnnouncements
     .filter(({ sites }) =>
@@ -18,13 +19,23 @@ export function publishedDeployments(inputs: ValidationInputs): DeploymentResult
   return { format: "anycast-published-deployments-2", rows: [...rows, ...sixPops(inputs)] };
 }
 
-function rowOf(announced: PublishedAnnouncement, { graphs, sixPops }: ValidationInputs): DeploymentRow {
-  const { deployment, changed, date, sites, measured, counts, of, source, why } = announced;
+function rowOf(announced: PublishedAnnouncement, { graphs, sixPops }: ValidationInputs): SourcedDeploymentRow {
+  const { deployment, changed, date, sites, measured, counts, of, source, without, why } = announced;
   const hasPops = Object.values(sites).some((carrier) => "hostedAt" in carrier);
+  const fewer = without && withoutNeighbour(sixPops.allPops, sites[without.site], without.neighbour);
   const plain = Object.fromEntries(
     graphs.map(({ name, graph }): [string, PlainOnGraph] => {
       const { split, tied, lowestAsn } = plainShares(graph, announced, sixPops.allPops);
-      return [name, { shares: split, tied, ...(!hasPops && { lowestAsn }) }];
+      const less = fewer && plainShares(graph, announced, fewer);
+      return [
+        name,
+        {
+          shares: split,
+          tied,
+          ...(!hasPops && { lowestAsn }),
+          ...(less && { without: { shares: less.split, tied: less.tied } }),
+        },
+      ];
     }),
   );
   const published = counts ? percentOf(measured) : measured;
@@ -39,11 +50,25 @@ function rowOf(announced: PublishedAnnouncement, { graphs, sixPops }: Validation
     nearest,
     plain,
     worstPoints: worst(published, plain[nearest].shares),
+    ...(without && { without }),
     why,
   };
 }
 
-function sixPops(inputs: ValidationInputs): readonly DeploymentRow[] {
+/** @throws RangeError unless the carrier is a PoP that has this neighbour */
+export function withoutNeighbour(
+  pops: ReadonlyMap<string, PopNeighbours>,
+  carrier: Carrier,
+  neighbour: number,
+): ReadonlyMap<string, PopNeighbours> {
+  const at = "hostedAt" in carrier ? pops.get(carrier.hostedAt) : undefined;
+  if (!at || ![...at.providers, ...at.peers].includes(neighbour))
+    throw new RangeError(`AS${neighbour} is not a neighbour of a PoP that carries this site.`);
+  const others = (asns: readonly number[]) => asns.filter((asn) => asn !== neighbour);
+  return new Map(pops).set(at.pop, { ...at, providers: others(at.providers), peers: others(at.peers) });
+}
+
+function sixPops(inputs: ValidationInputs): readonly SourcedDeploymentRow[] {
   const { source, rows, tied } = validateSixPops(inputs);
   const date = "2023";
   const nearest = nearestGraph(date, inputs.graphs);
