@@ -1,36 +1,75 @@
-import { describe, expect, it } from "vitest";
-import { docExamples } from "./doc-examples.js";
-import { world } from "./example-world.js";
+import { rmSync } from "node:fs";
+import { afterAll, describe, expect, it } from "vitest";
+import { needs } from "../needs.js";
+import { publicFunctions, publicPaths } from "./doc-examples.js";
+import { fixtures, folder, world } from "./example-world.js";
 
-const examples = docExamples();
+const functions = publicFunctions();
+const examples = functions.flatMap(({ name, examples }) => examples.map((code) => [name, code] as const));
 type Run = (...values: readonly unknown[]) => Promise<unknown>;
 const AsyncFunction = (async () => {}).constructor as new (...text: string[]) => Run;
 
-/** Runs the code of an example as the body of a function; its last expression is the result. */
-const run = (code: string) => new AsyncFunction(...Object.keys(world), `return (${code}\n)`)(...Object.values(world));
+/** The value of an expression, in which these names stand for these values. */
+const valueOf = (code: string, names: Readonly<Record<string, unknown>> = {}) =>
+  new AsyncFunction(...Object.keys(names), `return (${code}\n)`)(...Object.values(names));
 
-/** Values of an example's comment: a number as far as it is written, a text, a list; words after it explain. */
-function expected(code: string): unknown {
-  const written = / \/\/ (.+)$/.exec(code)?.[1];
-  if (written === undefined) return undefined;
-  const value = /^(".*"|\[.*\]|true|false|-?[\d.,]+\d|\d)(?=:|$)/.exec(written)?.[1];
-  return value === undefined ? undefined : JSON.parse(/^[\d.,]+$/.test(value) ? value.replaceAll(",", "") : value);
+/** What follows an example on its line: a result as JavaScript writes it, or "throws" and an error's name; words may explain it. */
+async function expected(code: string): Promise<{ readonly value?: unknown; readonly error?: string } | undefined> {
+  const written = / \/\/ (.+)$/.exec(code)?.[1] ?? "";
+  const error = /^throws (\w+)/.exec(written)?.[1];
+  if (error !== undefined) return { error };
+  const value = /^(".*"|\[.*\]|\{.*\}|true|false|undefined|-?[\d.,]+\d|-?\d)(?=:|$)/.exec(written)?.[1];
+  if (value === undefined && /^["[{\d-]/.test(written)) throw new Error(`Unreadable result: ${written}`);
+  if (value === undefined) return undefined;
+  return { value: await valueOf(/^-?[\d.,]+$/.test(value) ? value.replaceAll(",", "") : value) };
 }
 
-describe("the examples in the doc comments of anycast-kit", () => {
-  it("are there for every public function", () => {
-    expect(examples.length).toBeGreaterThan(150);
-    expect(examples.filter(({ code }) => code === undefined).map(({ name }) => name)).toEqual([]);
+async function check(name: string, code: string): Promise<void> {
+  expect(code).toMatch(new RegExp(`\\b${name}\\b`));
+  const wanted = await expected(code);
+  if (wanted?.error !== undefined) return expect(valueOf(code, world)).rejects.toMatchObject({ name: wanted.error });
+  const value = await valueOf(code, world);
+  if (typeof wanted?.value === "number") expect(Number((value as number).toPrecision(4))).toBeCloseTo(wanted.value, 3);
+  else if (wanted) expect(value).toEqual(wanted.value);
+}
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("the doc comments of anycast-kit", () => {
+  const without = (is: (each: (typeof functions)[number]) => boolean) =>
+    functions.filter(is).map(({ path, name }) => `${path} ${name}`);
+
+  it("are of the functions behind every path of the package", () => {
+    const found = functions.map(({ path }) => path);
+    expect([...publicPaths().keys()].filter((path) => !found.includes(path))).toEqual([]);
+    expect(found.length).toBeGreaterThan(400);
   });
 
-  it.each(examples.filter(({ code }) => code !== undefined).map(({ name, code }) => [name, code!]))(
+  it("say what each function does", () => {
+    expect(without(({ summary }) => !/^\S.*\S/.test(summary) || /^the same\b/i.test(summary))).toEqual([]);
+  });
+
+  it("have an example for each function", () => {
+    expect(without(({ examples }) => examples.length === 0)).toEqual([]);
+  });
+
+  it("use no name in two meanings", () => {
+    const names = functions.map(({ name }) => name);
+    expect([...names, ...Object.keys(fixtures)].filter((name, i, all) => all.indexOf(name) < i)).toEqual([]);
+  });
+});
+
+describe("the examples in the doc comments of anycast-kit", () => {
+  /** They start daemons. */
+  const onRouters = /^(runOn|runOnBird|runTraffic)$/;
+
+  it.each(examples.filter(([name]) => !onRouters.test(name)))(
     "%s: runs, names the function, and gives what its comment says",
-    async (name, code) => {
-      expect(code).toMatch(new RegExp(`\\b${name}\\b`));
-      const wanted = expected(code);
-      const value = await run(code);
-      if (typeof wanted === "number") expect(Number((value as number).toPrecision(4))).toBeCloseTo(wanted, 3);
-      else if (wanted !== undefined) expect(value).toEqual(wanted);
-    },
+    check,
+  );
+
+  needs("bird", "root").it.concurrent.each(examples.filter(([name]) => onRouters.test(name)))(
+    "%s: runs, names the function, and gives what its comment says",
+    check,
   );
 });

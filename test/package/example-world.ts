@@ -1,7 +1,15 @@
 // The names that examples in doc comments use without defining them. The comments stay one line; the test stays real.
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import * as Plot from "@observablehq/plot";
 import { providePlotWindow } from "../../lib/kit/figures/index.js";
 import * as kit from "../../lib/kit/index.js";
+import { planRouters } from "../../lib/kit/routers/index.js";
+import { repository } from "../needs.js";
+import { publicPaths } from "./doc-examples.js";
 
 const network = kit.providerNetwork("abilene");
 const deployment = kit.deploy({ network, address: "192.0.2.53", sites: { A: "Seattle", B: "New York" } });
@@ -64,6 +72,31 @@ const client = {
 };
 const flow = { src: "203.0.113.7", srcPort: 5000, dst: "192.0.2.53", dstPort: 53, protocol: "udp" as const };
 
+/** Sites A and B behind the two customers of one provider, with numbers for documentation. */
+const scenario = kit.readScenario(
+  JSON.stringify({
+    format: "anycast-scenario",
+    version: 1,
+    ases: [64496, 64497, 64498].map((asn) => ({ asn })),
+    links: [64497, 64498].map((customer) => ({ provider: 64496, customer })),
+    announcements: [
+      { site: "A", origin: 64497 },
+      { site: "B", origin: 64498 },
+    ],
+  }),
+);
+/** Two providers of one site, each of which prefers the route of the other. */
+const disagreement = kit.readScenario(
+  JSON.stringify({
+    format: "anycast-scenario",
+    version: 1,
+    ases: [64496, 64497, 64498].map((asn) => ({ asn })),
+    links: [...[64496, 64497].map((provider) => ({ provider, customer: 64498 })), { peers: [64496, 64497] }],
+    announcements: [{ site: "A", origin: 64498 }],
+    policies: { ases: { 64496: { localPref: { 64497: 300 } }, 64497: { localPref: { 64496: 300 } } } },
+  }),
+);
+
 /** A network as TopoHub writes it. */
 const topoHub = {
   graph: { name: "two" },
@@ -75,8 +108,20 @@ const topoHub = {
 };
 providePlotWindow();
 
-export const world: Readonly<Record<string, unknown>> = {
-  ...kit,
+const run = kit.simulate({ network: lan, hosts: [client, server] });
+
+/** For examples that write files. The test removes it. */
+export const folder = mkdtempSync(join(tmpdir(), "anycast-examples-"));
+const asRelFile = join(folder, "20200101.as-rel.txt");
+writeFileSync(asRelFile, "1|2|-1\n2|3|0\n");
+
+type Names = Readonly<Record<string, unknown>>;
+const modules = await Promise.all(
+  [...publicPaths().values()].map((file) => import(pathToFileURL(file).href) as Promise<Names>),
+);
+
+/** What examples use besides the package's own names. */
+export const fixtures: Names = {
   network,
   deployment,
   graph,
@@ -87,6 +132,20 @@ export const world: Readonly<Record<string, unknown>> = {
   history,
   demands,
   Plot,
+  folder,
+  asRelFile,
+  spawn,
+  comparison: kit.readDesignComparison(
+    JSON.stringify({
+      format: "anycast-comparison",
+      version: 1,
+      ases: 300,
+      seeds: [1],
+      demand: 100,
+      sites: { A: { city: "London", capacity: 60 }, B: { city: "Tokyo", capacity: 60 } },
+      designs: { global: { kind: "global" }, regional: { kind: "geodns" } },
+    }),
+  ),
   rows: [
     { km: 100, ms: 1 },
     { km: 9000, ms: 120 },
@@ -102,11 +161,17 @@ export const world: Readonly<Record<string, unknown>> = {
   slow: stream,
   fast: stream,
   text: JSON.stringify(topoHub),
+  scenario,
+  plan: planRouters(scenario),
+  disagreement,
+  questionText: readFileSync(join(repository, "data/questions/drain.json"), "utf8"),
   lan,
   server,
   client,
   flow,
-  run: kit.simulate({ network: lan, hosts: [client, server] }),
+  run,
+  trace: run.trace,
+  packet: { id: 1, ttl: 64, ...kit.datagram(flow, { kind: "data", label: "a file" }, 2000) },
   evaluation: kit.evaluate({ deployment: worldwide, design: { kind: "global" } }),
   fibs: kit.igpFibs(network, deployment.announcements),
   state: kit.steadyState({ topology: small, announcements }),
@@ -114,3 +179,6 @@ export const world: Readonly<Record<string, unknown>> = {
   before: kit.internetCatchment({ deployment: worldwide }),
   after: kit.internetCatchment({ deployment: kit.withdraw(worldwide, "A") }),
 };
+
+/** All names of the package, and the fixtures. */
+export const world: Names = Object.assign({}, ...modules, fixtures) as Names;

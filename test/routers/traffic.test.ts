@@ -1,15 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import {
-  bird,
-  frr,
-  planRouters,
-  predictedSite,
-  runTraffic,
-  serviceAddresses,
-  type TrafficRow,
-} from "../../lib/kit/routers/index.js";
+import { bird, frr, planRouters, runTraffic, type TrafficRow } from "../../lib/kit/routers/index.js";
+import { predictedSite, serviceAddresses } from "../../lib/kit/routers/traffic/index.js";
 import { walkAsPath } from "../../lib/kit/routing/bgp/index.js";
 import { readScenario } from "../../lib/kit/routing/scenario/index.js";
 import { needs, repository } from "../needs.js";

@@ -20,7 +20,7 @@ export function site<S extends { readonly name: string }>(
 }
 
 /**
- * The same deployment with one more announcement at a site, such as a more specific prefix that leaks.
+ * Adds an announcement to a site of a deployment, such as a more specific prefix that leaks.
  * @example announce(deployment, "A", "192.0.2.0/25").announcements.length // 5
  * @throws DeploymentError
  */
@@ -47,7 +47,7 @@ export function announce(
 }
 
 /**
- * The same deployment after a site stopped announcing the shared address; its unique address stays.
+ * Withdraws the shared address at a site of a deployment; the site's unique address stays.
  * @example shares(catchment({ network, deployment: withdraw(deployment, "B") }))[0].share // 1
  * @throws DeploymentError
  */
@@ -60,7 +60,10 @@ export function withdraw(deployment: Deployment | InternetDeployment, name: stri
   return { ...deployment, announcements: deployment.announcements.filter(stays) };
 }
 
-/** Whether a site announces a prefix that contains the shared address. */
+/**
+ * Whether a site announces a prefix that contains the shared address.
+ * @example isAnnouncing(withdraw(worldwide, "A"), "A") // false
+ */
 export function isAnnouncing(deployment: Deployment | InternetDeployment, name: string): boolean {
   if ("topology" in deployment) return deployment.announcements.some((each) => each.site === name);
   return deployment.announcements.some((each) => each.site === name && contains(each.prefix, deployment.address));

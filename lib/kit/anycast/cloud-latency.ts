@@ -44,7 +44,11 @@ export interface BestSite {
   readonly rttMs: number;
 }
 
-/** For every city the best of these sites; on a tie the first one named. @throws RangeError as `meanRttMs` */
+/**
+ * For every city the best of these sites; on a tie the first one named.
+ * @example bestSites(cloudLatency(), ["Ashburn", "Tokyo"]).find(({ city }) => city === "Dublin") // { city: "Dublin", site: "Ashburn", rttMs: 66 }
+ * @throws RangeError as `meanRttMs`
+ */
 export function bestSites(table: CloudLatency, sites: readonly string[]): BestSite[] {
   const columns = columnsOf(table, sites);
   return table.cities.map((city, row) => {

@@ -11,12 +11,11 @@ export {
   type SiteChoice,
 } from "./cloud-latency.js";
 export { DeploymentError, deploy, type DeployOptions, type Deployment, type Site } from "./deployment.js";
-export { answersByCity, roundTrips, type CityAnswers } from "./designs/answers.js";
+export type { CityAnswers } from "./designs/answers.js";
 export { breakEven, type BreakEven } from "./designs/break-even.js";
-export { costOf, type CostItem } from "./designs/capstone/bill.js";
+export type { CostItem } from "./designs/capstone/bill.js";
 export {
   capstoneBrief,
-  deployProposal,
   type CapstoneBrief,
   type Prices,
   type Proposal,
@@ -24,16 +23,10 @@ export {
   type SessionDetection,
 } from "./designs/capstone/capstone.js";
 export type { FailureCase } from "./designs/capstone/feedback.js";
-export { pointsFor, scoring, type ScorePart, type ScoredPart } from "./designs/capstone/points.js";
+export { scoring, type ScorePart, type ScoredPart } from "./designs/capstone/points.js";
 export { designPoints, referenceDesigns, type DesignPoint } from "./designs/capstone/reference-designs.js";
 export { scoreDesign, type DesignScore } from "./designs/capstone/score-design.js";
-export {
-  catchmentsOnce,
-  outcomesOnce,
-  type FindCatchment,
-  type FindOutcomes,
-  type SameClients,
-} from "./designs/catchments-once.js";
+export { catchmentsOnce, type FindCatchment, type FindOutcomes, type SameClients } from "./designs/catchments-once.js";
 export {
   chooseGreedily,
   improveSites,
@@ -41,9 +34,9 @@ export {
   type ChooseOptions,
   type ChosenSites,
 } from "./designs/choose-sites.js";
-export { DesignComparisonError, parseComparison, readDesignComparison } from "./designs/comparison/comparison.js";
+export { DesignComparisonError, readDesignComparison } from "./designs/comparison/comparison.js";
 export type { FitOptions } from "./designs/comparison/fit.js";
-export { deployCompared, type ComparedSites, type InternetOptions } from "./designs/comparison/internet.js";
+export type { ComparedSites, InternetOptions } from "./designs/comparison/internet.js";
 export type { ComparedSite, DesignComparison } from "./designs/comparison/model.js";
 export {
   runDesignComparison,
@@ -56,7 +49,6 @@ export {
   connectionsBroken,
   connectionsBrokenByChange,
   connectionsBrokenByRoutes,
-  connectionsOf,
   type BrokenByChange,
   type Connections,
   type ConnectionsBroken,
@@ -71,7 +63,6 @@ export {
   designRoutes,
   evaluate,
   forEachPart,
-  transactionOf,
   type DesignRoutes,
   type EvaluateOptions,
   type Evaluation,
@@ -80,7 +71,7 @@ export {
 export { meanInterval, type MeanInterval } from "./designs/mean-interval.js";
 export { designMeasures, difference, failureMeasures, measured, type Measure } from "./designs/measures.js";
 export { onlySites } from "./designs/only-sites.js";
-export { movedAt, withRecoveryDefaults, recoverySeconds, type Recovery } from "./designs/outage.js";
+export { movedAt, recoverySeconds, type Recovery } from "./designs/outage.js";
 export { pairwisePreferences, predictSites, type Preferences } from "./designs/preferences.js";
 export {
   shedByDns,
@@ -97,7 +88,7 @@ export {
   type SiteLoss,
   type SiteLossOptions,
 } from "./designs/site-loss.js";
-export { steer, type DnsSteering, type SteerOptions, type Steering } from "./designs/steering.js";
+export type { DnsSteering, Steering } from "./designs/steering.js";
 export { comparePair, separateProbes, type Probe, type ProbePair } from "./detection.js";
 export { attachOrigin, attachOrigins, type AttachCity, type AttachOptions, type Transit } from "./internet/attach.js";
 export { catchmentByCity, splitAses, type CityCatchment, type SplitAs } from "./internet/by-city.js";
@@ -113,7 +104,6 @@ export { internetClients, locate, type InternetClient, type LocatedClient } from
 export { compareCatchments, type ClientMove, type Comparison, type Move } from "./internet/compare.js";
 export {
   deployOnInternet,
-  placeOf,
   type DeployOnInternetOptions,
   type InternetDeployment,
   type InternetSite,
@@ -149,7 +139,7 @@ export {
 export { checkOrigins, type OriginCheck } from "./internet/origins.js";
 export { roundTrip, type RoundTrip, type RpfCheck } from "./internet/return-path.js";
 export { statesOf } from "./internet/states.js";
-export { bestAlone, unicastRtts, type UnicastRtts } from "./internet/unicast.js";
+export { unicastRtts, type UnicastRtts } from "./internet/unicast.js";
 export { loadOf, withdrawTo, type Load, type SiteDemand, type SiteLoad } from "./load.js";
 export { nearestSite } from "./nearest.js";
 export { spread, spreadOf, weightedQuantiles, type Spread } from "./quantile.js";

@@ -54,7 +54,7 @@ export function loadOf(demands: readonly SiteDemand[], unrouted = { legitimate: 
 /**
  * The demands after one site withdraws: its demand, including attacks, moves as given by `to`; shares sum to at most 1, and the
  * rest reaches no site.
- * @example withdrawTo(demands, "A", { C: 1 })
+ * @example withdrawTo(demands, "A", { C: 1 }).map(({ site, attack }) => `${site} ${attack}`) // ["C 200"]
  * @throws DeploymentError for an unknown site, or shares that sum to more than 1
  */
 export function withdrawTo(

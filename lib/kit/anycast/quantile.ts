@@ -3,6 +3,7 @@
 /**
  * The weighted quantiles at `levels`, 0..1: the smallest value such that at least this share of the whole weight is not above it
  * (for equal weights the inverse of the empirical distribution, Hyndman & Fan 1996, definition 1). Values of weight 0 do not count.
+ * @example weightedQuantiles([{ weight: 1, ms: 10 }, { weight: 3, ms: 20 }], ({ ms }) => ms, [0.25, 0.5]) // [10,20]
  * @throws RangeError without weight, or for a level outside 0..1
  */
 export function weightedQuantiles<T extends { readonly weight: number }>(
@@ -96,7 +97,10 @@ export function spread<T extends { readonly weight: number }>(
   return spreadOf(Float64Array.from(items, valueOf), Float64Array.from(items, weightOf));
 }
 
-/** The same for values and weights in two columns. */
+/**
+ * The weighted mean and percentiles of values in a column, with their weights in another.
+ * @example spreadOf(Float64Array.of(10, 20), Float64Array.of(1, 3)).p50 // 20
+ */
 export function spreadOf(values: Float64Array, weights: Float64Array): Spread {
   let [total, sum] = [0, 0];
   for (let i = 0; i < values.length; i++) {

@@ -6,6 +6,7 @@ import { runSteps } from "./steps.js";
 
 /**
  * Reads an AS graph: a file, or the name of a data set that was fetched. In a terminal it shows progress.
+ * @example (await openAsGraph(asRelFile, true)).graph.asns.length // 3
  * @param quiet show nothing
  * @throws AsRelError with file and line; AsGraphFileError; Failure if there is no such file; DataSetError
  */

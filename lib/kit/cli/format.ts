@@ -2,16 +2,25 @@
 
 const format = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 
-/** "12,000"; at most one digit after the point. */
+/**
+ * Writes a number for a table of a command: "12,000"; at most one digit after the point.
+ * @example number(12_000) // "12,000"
+ */
 export const number = (value: number): string => format.format(value);
 
-/** A share as "18.2 %". */
+/**
+ * Writes a share, 0..1, as "18.2 %".
+ * @example percent(0.182) // "18.2 %"
+ */
 export const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 /** "1 update", "12,000 updates". */
 export const plural = (count: number, what: string): string => `${number(count)} ${what}${count === 1 ? "" : "s"}`;
 
-/** Rows as lines with columns of equal width: words to the left, the columns of `right` to the right. */
+/**
+ * Writes rows as lines with columns of equal width: words to the left, the columns of `right` to the right.
+ * @example columns([["site", "share"], ["A", "36.4 %"]]) // "site  share\nA     36.4 %"
+ */
 export function columns(
   rows: readonly (readonly string[])[],
   right: (column: number) => boolean = () => false,
@@ -22,5 +31,8 @@ export function columns(
   return rows.map((row) => line(row).trimEnd()).join("\n");
 }
 
-/** All columns but the first hold numbers. */
+/**
+ * Selects all columns but the first, which hold numbers: for the parameter `right` of `columns`.
+ * @example columns([["site", "share"], ["A", "9.1 %"]], afterFirst).split("\n")[1] // "A     9.1 %"
+ */
 export const afterFirst = (column: number): boolean => column > 0;

@@ -55,6 +55,7 @@ export interface MainOptions {
 
 /**
  * Runs the command line. An error becomes one sentence on standard error and exit code 1.
+ * @example await main(["node", "anycast", "hello"], { commands: { hello: async () => ({ register: (program) => void program.command("hello").action(() => undefined) }) } })
  * @param argv as process.argv: node, program, arguments
  */
 export async function main(argv: readonly string[], options: MainOptions = {}): Promise<void> {

@@ -7,7 +7,9 @@ const mark = Symbol.for("anycast-kit.shuts-down");
 const signals = Object.keys(exitCodes) as EndSignal[];
 
 /**
- * Calls `handle` at a signal that would end the command. @returns a function after which the signal ends it again
+ * Calls `handle` at a signal that would end the command.
+ * @example onEndSignal((signal) => console.error(`${signal}: saving what there is`))() // the second call ends it
+ * @returns a function after which the signal ends it again
  */
 export function onEndSignal(handle: (signal: EndSignal) => void): () => void {
   const listener = Object.assign((signal: NodeJS.Signals) => handle(signal as EndSignal), { [mark]: true });

@@ -6,5 +6,8 @@ const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16
 export const visible = (text: string): string =>
   text.replace(/[^\P{Cc}\n\t]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, escaped);
 
-/** The same with line breaks and tabs: a name must not begin a line that looks like the command's own. */
+/**
+ * Escapes control characters, line breaks and tabs: a name must not begin a line that looks like the command's own.
+ * @example oneLine("two\nlines") // "two\\u000alines"
+ */
 export const oneLine = (text: string): string => visible(text.replace(/[\n\t\u2028\u2029]/g, escaped));

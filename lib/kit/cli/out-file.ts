@@ -11,7 +11,11 @@ export interface OutFiles {
   readonly inputs: readonly string[];
 }
 
-/** @throws Failure, or the file system's error when a folder is not writable */
+/**
+ * Checks the output files of a command before it computes: they must be writable, and not its input or a comparison file.
+ * @example await checkOutFiles({ outs: { "--html": `${folder}/report.html`, "--csv": `${folder}/report.html` }, inputs: [] }) // throws Failure
+ * @throws Failure, or the file system's error when a folder is not writable
+ */
 export async function checkOutFiles({ outs, inputs }: OutFiles): Promise<void> {
   const taken = new Map<string, string>();
   for (const [option, out] of Object.entries(outs)) {

@@ -3,8 +3,8 @@ import { visible } from "./one-line.js";
 
 /**
  * Gives a function that prints a line when `everyMs` have passed since the start or the last line, and drops others.
+ * @example sayWhileSlow()("cell 1 of 2") // prints nothing in the first 10 s
  * @param everyMs Milliseconds between lines. Defaults to 10 s
- * @example const say = sayWhileSlow(); for (const [i, cell] of cells.entries()) { render(cell); say(`cell ${i} of ${cells.length}`); }
  */
 export function sayWhileSlow(everyMs = 10_000): (text: string) => void {
   const begin = performance.now();

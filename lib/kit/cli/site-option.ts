@@ -41,7 +41,11 @@ export function parseSite(text: string): BgpAnnouncement {
   return communities.length > 0 ? { ...site, communities } : site;
 }
 
-/** Collects repeated options; commander calls it once for each. */
+/**
+ * Reads an option --site and adds it to those before; commander calls it once for each.
+ * @example collectSites("A=64500,prepend=2") // [{"site":"A","origin":64500,"prepend":2}]
+ * @throws Failure that names the option and what is wrong in it
+ */
 export const collectSites = (text: string, before: readonly BgpAnnouncement[] = []): readonly BgpAnnouncement[] => [
   ...before,
   parseSite(text),

@@ -23,7 +23,7 @@ export { distribution, distributionFigure, type Distribution, type DistributionO
 export { flowGridFigure, type FlowGridOptions } from "./chart/flow-grid.js";
 export { lostQueriesFigure, type LostQueriesOptions } from "./chart/queries/lost-queries.js";
 export { movesFigure, type MovesOptions } from "./chart/moves.js";
-export { lanesByClient, type QueryLane } from "./chart/queries/query-lanes.js";
+export type { QueryLane } from "./chart/queries/query-lanes.js";
 export { providePlotWindow } from "./chart/plot-document.js";
 export { isPlot, plotFigure, type PlotElement, type PlotFigureOptions } from "./chart/plot-figure.js";
 export { queryStrip, type QueryStripOptions } from "./chart/queries/query-strip.js";
@@ -31,27 +31,16 @@ export { roundTripFigure } from "./chart/round-trips.js";
 export { sharesFigure, type SharesOptions, type SiteShare } from "./chart/shares.js";
 export { cascadeRounds, utilisationFigure, type LoadRound, type UtilisationOptions } from "./chart/utilisation.js";
 export type { ColumnKind } from "./core/data-table.js";
-export { drawOnly, sizesDrawn, type SizeName } from "./core/drawn-size.js";
+export { drawOnly, type SizeName } from "./core/drawn-size.js";
 export { embedJson } from "./core/embed-json.js";
 export { FigureError } from "./core/figure-error.js";
 export type { Figure, FigureData } from "./core/figure.js";
 export { frame, type FigureText } from "./core/frame.js";
 export type { Pixel } from "./core/pixel.js";
-export { textWidth } from "./core/text-width.js";
 export { escapeHtml } from "./core/html.js";
 export { lruCache } from "./core/lru-cache.js";
 export { legendIcon, legendList } from "./core/legend.js";
-export {
-  isSiteLetter,
-  siteBadge,
-  siteClass,
-  siteLetters,
-  siteMark,
-  siteMarks,
-  siteShape,
-  type SiteLetter,
-  type SiteMark,
-} from "./core/site-mark.js";
+export { isSiteLetter, siteBadge, siteClass, siteLetters, siteShape } from "./core/site-mark.js";
 export { themes, type Theme, type ThemeName } from "./core/theme.js";
 export { figureCss } from "./css.js";
 export { ladderFigure, type LadderFigureOptions } from "./ladder/ladder.js";

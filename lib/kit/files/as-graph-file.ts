@@ -20,7 +20,7 @@ export class AsGraphOpenError extends Error {
 
 /**
  * Reads an AS graph from a file.
- * @example const { graph } = await readAsGraphFile("20250901.as-rel.txt.bz2")
+ * @example (await readAsGraphFile(asRelFile)).graph.links // 2
  * @throws AsGraphOpenError for a missing file; AsRelError with file and line
  */
 export async function readAsGraphFile(

@@ -6,9 +6,7 @@ export {
   DataSetError,
   dataSetFile,
   dataSets,
-  fileOf,
   getDataSet,
-  isDataSetName,
   megabytes,
   recordOf,
   recordsOf,
@@ -37,11 +35,9 @@ export { largestInput, decodeText, readBytes, readText, ReadLimitError } from ".
 export {
   endWithCommand,
   removeLeftOvers,
-  removeTemporary,
   type Temporary,
   temporaryFile,
   temporaryFolder,
   type TemporaryFolder,
-  watchTemporaries,
 } from "./temporary/index.js";
 export { checkOutput, OutputError, temporaryName, writePage, writeWhole } from "./write-whole.js";

@@ -14,7 +14,10 @@ export interface ReadTextOptions {
   readonly what?: string;
 }
 
-/** Largest input in bytes: 100 MB, or ANYCAST_MAX_MB. */
+/**
+ * Largest input in bytes: 100 MB, or ANYCAST_MAX_MB.
+ * @example largestInput() // 100,000,000
+ */
 export function largestInput(): number {
   const wanted = Number(process.env.ANYCAST_MAX_MB);
   return wanted > 0 ? wanted * 1e6 : 100e6;
@@ -22,13 +25,17 @@ export function largestInput(): number {
 
 /**
  * Reads a regular file as UTF-8, or as UTF-16 if it begins with the mark of that.
+ * @example await readText(asRelFile) // "1|2|-1\n2|3|0\n"
  * @throws ReadLimitError for a device, a pipe, a folder or a file beyond the limit; the file system's error otherwise
  */
 export async function readText(file: string, options: ReadTextOptions = {}): Promise<string> {
   return decodeText(await readBytes(file, options));
 }
 
-/** The text of a file; a byte order mark stays in front. */
+/**
+ * Decodes the text of a file from UTF-8, or from UTF-16 with a byte order mark; the mark stays in front.
+ * @example decodeText(Uint8Array.of(0xc3, 0xa9)) // "é"
+ */
 export const decodeText = (bytes: Uint8Array): string =>
   new TextDecoder(encodingOf(bytes), { ignoreBOM: true }).decode(bytes);
 
@@ -36,7 +43,11 @@ export const decodeText = (bytes: Uint8Array): string =>
 const encodingOf = ([first, second]: Uint8Array): string =>
   first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
 
-/** The same as bytes. */
+/**
+ * Reads a regular file as bytes.
+ * @example (await readBytes(asRelFile)).length // 13
+ * @throws ReadLimitError for a device, a pipe or a file beyond the limit; the file system's error otherwise
+ */
 export async function readBytes(
   file: string,
   { most = largestInput(), what = "a file" }: ReadTextOptions = {},

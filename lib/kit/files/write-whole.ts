@@ -18,6 +18,7 @@ export class OutputError extends Error {
 
 /**
  * Checks a file before it is written; commands call it before they compute.
+ * @example await checkOutput(`${folder}/missing/report.html`) // throws OutputError
  * @param like a file name for the remedy, should it be a folder
  * @throws OutputError if it is a folder, a device or a pipe, or if its folder is missing
  */
@@ -36,10 +37,18 @@ export async function checkOutput(path: string, { like = `out${extname(path)}` }
   );
 }
 
-/** An unpredictable name in the same folder; it must be opened with the flag `wx`, which follows no link. */
+/**
+ * A name for a temporary file in the same folder that nobody can predict. It must be opened with the flag `wx`, which follows no
+ * link.
+ * @example temporaryName("report.html") // such as report.html.4711-0123456789ab.tmp
+ */
 export const temporaryName = (path: string): string => `${path}.${process.pid}-${randomBytes(6).toString("hex")}.tmp`;
 
-/** Writes a temporary file, then renames it. @throws OutputError, or the file system's error; nothing half-written is left behind */
+/**
+ * Writes a file whole: to a temporary file beside it, which is then renamed.
+ * @example await writeWhole(`${folder}/links.txt`, "1|2|-1\n")
+ * @throws OutputError, or the file system's error; nothing half-written is left behind
+ */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   await checkOutput(path);
   const beside = temporaryName(path);
@@ -62,7 +71,11 @@ function about(path: string, beside: string, error: NodeJS.ErrnoException): Erro
   return error.path === beside ? Object.assign(error, { path }) : error;
 }
 
-/** The same for a page; creates its folder if missing. */
+/**
+ * Writes a page as writeWhole does; creates its folder if missing.
+ * @example await writePage(`${folder}/pages/index.html`, "<!doctype html>")
+ * @throws OutputError, or the file system's error
+ */
 export async function writePage(path: string, html: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "ENOTDIR" && error.code !== "EEXIST") throw error;

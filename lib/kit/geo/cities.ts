@@ -55,12 +55,18 @@ export function city(nameOrIata: string): City {
   throw new UnknownCityError(nameOrIata, nearestNames(fold(nameOrIata)));
 }
 
-/** The same, or undefined when the table has no such city. */
+/**
+ * Looks up a city by name or IATA code; undefined when the table has no such city.
+ * @example findCity("Atlantis") // undefined
+ */
 export function findCity(nameOrIata: string): City | undefined {
   return byKey.get(fold(nameOrIata));
 }
 
-/** The table's spelling of a city's name or IATA code. Text that the table does not have is returned unchanged. */
+/**
+ * The table's spelling of a city's name or IATA code. Text that the table does not have is returned unchanged.
+ * @example cityTitle("fra") // "Frankfurt"
+ */
 export const cityTitle = (nameOrIata: string): string => findCity(nameOrIata)?.name ?? nameOrIata;
 
 /**

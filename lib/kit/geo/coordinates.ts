@@ -24,7 +24,11 @@ export function greatCircleKm(a: Coordinates, b: Coordinates): number {
   return 2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 
-/** @throws RangeError naming the value when the point is not on the globe */
+/**
+ * Checks that a point is on the globe: latitude -90..90 degrees, longitude -180..180 degrees.
+ * @example checkCoordinates({ lat: 91, lon: 0 }) // throws RangeError
+ * @throws RangeError naming the value when the point is not on the globe
+ */
 export function checkCoordinates({ lat, lon }: Coordinates): void {
   if (!(Math.abs(lat) <= 90)) throw new RangeError(`Latitude must be between -90 and 90 degrees (got ${lat}).`);
   if (!(Math.abs(lon) <= 180)) throw new RangeError(`Longitude must be between -180 and 180 degrees (got ${lon}).`);

@@ -15,6 +15,7 @@ export const MOST_CITIES = cities.length + more.length;
 
 /**
  * The cities of the kit's table, followed by the largest others up to `count`. The same list each time.
+ * @example manyCities(1000).length // 1000
  * @throws RangeError for fewer cities than the kit's table has, or more than both tables have
  */
 export function manyCities(count: number): readonly City[] {

@@ -2,7 +2,11 @@
 // sources are read with d3-dsv. It is not used here because every page would carry it, and because its compiled row reader is
 // forbidden by a page's content security policy.
 
-/** @returns rows of fields, including the header row */
+/**
+ * Splits the text of a table of the kit's own into rows of fields, the header row included. No field may be quoted.
+ * @example tableRows("name,lat\nParis,48.9\n") // [["name","lat"],["Paris","48.9"]]
+ * @returns rows of fields, including the header row
+ */
 export const tableRows = (csv: string): string[][] =>
   csv
     .trimEnd()

@@ -21,7 +21,10 @@ export const worldRegionNames: Readonly<Record<WorldRegion, string>> = {
   oceania: "Oceania",
 };
 
-/** @example worldRegion(city("Lagos")) // "africa-middle-east" */
+/**
+ * The region of the world of a place in degrees. Regions are coarse, but every place is in exactly one.
+ * @example worldRegion(city("Lagos")) // "africa-middle-east"
+ */
 export function worldRegion({ lat, lon }: Coordinates): WorldRegion {
   if (lon < -30) return lat > 12 ? "north-america" : "south-america";
   if (lon > 110 && lat < -9) return "oceania";

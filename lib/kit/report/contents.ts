@@ -8,7 +8,10 @@ export interface Heading {
   readonly text: string;
 }
 
-/** Headings of level 2 and, inside them, 3. */
+/**
+ * Writes a page's table of contents as HTML: headings of level 2 and, inside them, 3.
+ * @example contents([{ level: 2, id: "routes", text: "Routes" }]).includes('<a href="#routes">Routes</a>') // true
+ */
 export function contents(headings: readonly Heading[]): string {
   const shown = headings.filter(({ level }) => level === 2 || level === 3);
   if (shown.length === 0) return "";

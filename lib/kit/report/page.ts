@@ -32,7 +32,10 @@ export interface Page {
   readonly foot: string;
 }
 
-/** The whole document. The same page gives the same bytes. */
+/**
+ * Writes a whole page as one HTML document that loads nothing. The same page gives the same bytes.
+ * @example renderPage({ title: "Two sites", description: "A report", name: "two-sites", css: "", bundle: "", bar: "", contents: "", main: "<h1>Two sites</h1>", foot: "" }).startsWith("<!doctype html>") // true
+ */
 export function renderPage(page: Page): string {
   const { title, description, authors = [], version, license, contents } = page;
   const meta = (name: string, content: string | undefined) =>

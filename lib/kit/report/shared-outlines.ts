@@ -5,7 +5,11 @@
 const WORTH = 300;
 const outline = /<path d="([^"]+)" class="(ak-(?:land|border|globe))"(?:><\/path>| ?\/>)/g;
 
-/** @returns the same HTML, each outline of a map written once */
+/**
+ * Writes each outline of a map once in a page with several maps; the others refer to it.
+ * @example ((html) => shareOutlines(html + html).length < 2 * html.length)(catchmentMap(result, { name: "map", title: "Who answers?" }).html) // true
+ * @returns the same HTML, each outline of a map written once
+ */
 export function shareOutlines(html: string): string {
   const copies = new Map<string, number>();
   for (const [, d] of html.matchAll(outline)) copies.set(d, (copies.get(d) ?? 0) + 1);

@@ -31,7 +31,10 @@ export interface RouterAgreement {
   readonly agrees: boolean;
 }
 
-/** Router by router, for each prefix that its AS does not originate. */
+/**
+ * Compares the best routes of a daemon with the model's, router by router, for each prefix that its AS does not originate.
+ * @example agreement(plan, plan.routers.map(() => [])).map(({ agrees }) => agrees) // [false,false,false]: BIRD has no route
+ */
 export function agreement(plan: RoutersPlan, routes: DaemonRoutes, daemon: DaemonName = "bird"): RouterAgreement[] {
   return plan.states.flatMap((state, number) =>
     plan.routers
@@ -67,7 +70,10 @@ function agreementAt(
   };
 }
 
-/** The rows of two daemons as one: a router agrees if both do. */
+/**
+ * Joins the rows of two daemons: a router agrees if both do.
+ * @example joined(agreement(plan, plan.routers.map(() => [])), agreement(plan, plan.routers.map(() => []), "frr"))[0].agrees // false
+ */
 export function joined(bird: readonly RouterAgreement[], frr: readonly RouterAgreement[]): RouterAgreement[] {
   return bird.map((row, i) => ({ ...row, ...frr[i], agrees: row.agrees && frr[i].agrees }));
 }

@@ -11,6 +11,7 @@ export interface LabFile {
 
 /**
  * The files of a laboratory: one BIRD configuration for each router, and a script that starts them in network namespaces.
+ * @example labFiles(plan).map(({ name }) => name) // ["r0.conf","r1.conf","r2.conf","lab.sh"]
  */
 export function labFiles(plan: RoutersPlan): LabFile[] {
   const configs = plan.routers.map((router) => ({

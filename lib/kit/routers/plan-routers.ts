@@ -10,6 +10,8 @@ import { NOT_PLAYED, wireRouters, type Played } from "./wire-routers.js";
 const MOST_ROUTERS = 400;
 
 /**
+ * Plans the routers of a scenario: what each announces, its sessions, links and addresses.
+ * @example planRouters(scenario).routers.map(({ name }) => name) // ["AS64496","AS64497 site A","AS64498 site B"]
  * @param scenario its events are ignored
  * @throws RoutersError for features that real routers do not support; NoSteadyStateError if routes never settle
  */
@@ -64,7 +66,11 @@ const martians = [
 const isMartian = (prefix: Prefix): boolean =>
   prefix.length > 0 && martians.some((martian) => contains(martian, prefix));
 
-/** @throws RoutersError for too many routers, or a prefix that routers ignore */
+/**
+ * Plans the routers for the steady states of some prefixes.
+ * @example planStates({ name: "two-sites", states: steadyStatesOf(scenario), roas: [] }).links.length // 2
+ * @throws RoutersError for too many routers, or a prefix that routers ignore
+ */
 export function planStates(
   { name, states, roas }: Pick<RoutersPlan, "name" | "states" | "roas">,
   played: Played = NOT_PLAYED,

@@ -25,11 +25,20 @@ export interface RunOptions {
 const LOOK_MS = 200;
 const PATIENCE_MS = 120_000;
 
-/** The same on BIRD. @throws RoutersError if BIRD cannot run or does not settle; the signal's reason */
+/**
+ * Runs plans on BIRD in network namespaces and reads the best routes of every router. It needs root.
+ * @example (await runOnBird([plan]))[0][0][0].path // [64497]
+ * @throws RoutersError if BIRD cannot run or does not settle; the signal's reason
+ */
 export const runOnBird = (plans: readonly RoutersPlan[], options: RunOptions = {}): Promise<DaemonRoutes[]> =>
   runOn(bird, plans, options);
 
-/** @throws RoutersError if the daemon cannot run or does not settle; the signal's reason */
+/**
+ * Runs plans on a routing daemon in network namespaces, waits until routes settle, and reads the best routes of every router. It
+ * needs root.
+ * @example (await runOn(bird, [plan]))[0][0][0].path // [64497]
+ * @throws RoutersError if the daemon cannot run or does not settle; the signal's reason
+ */
 export const runOn = (
   daemon: Daemon,
   plans: readonly RoutersPlan[],

@@ -105,7 +105,10 @@ export interface NamedDifference {
   readonly because: string;
 }
 
-/** The documented rule that explains each difference. */
+/**
+ * Names for each difference the documented rule that explains it.
+ * @example differences(plan, agreement(plan, plan.routers.map(() => [])))[0].because // "the daemon has no route but the model has one: check its filters"
+ */
 export function differences(plan: RoutersPlan, rows: readonly RouterAgreement[]): NamedDifference[] {
   const severalIds = new Set(plan.routers.map(({ routerId }) => routerId)).size < plan.routers.length;
   return rows

@@ -28,7 +28,10 @@ export function parseAddress(text: string): Address {
   return addressOf(four ? 4 : 6, ipaddr.parse(text).toByteArray());
 }
 
-/** The address with these bits. */
+/**
+ * The address with these bits.
+ * @example addressFromBits(4, 0xc0000235n).text // "192.0.2.53"
+ */
 export function addressFromBits(family: 4 | 6, bits: bigint): Address {
   const bytes = Array.from({ length: addressBits[family] / 8 }, (_, i) =>
     Number((bits >> BigInt(addressBits[family] - 8 * (i + 1))) & 0xffn),

@@ -27,7 +27,10 @@ export interface Fib {
 /** The table of every router, by its id. */
 export type Fibs = ReadonlyMap<string, Fib>;
 
-/** A next hop in words: "via Denver", or "to site A". */
+/**
+ * A next hop in words: "via Denver", or "to site A".
+ * @example describeNextHop(longestMatch(fibs.get("Denver"), "192.0.2.53").nextHops[0]) // "via Seattle"
+ */
 export function describeNextHop(hop: NextHop): string {
   return hop.kind === "router" ? `via ${hop.router}` : `to site ${hop.site}`;
 }
@@ -50,7 +53,11 @@ export function matches(fib: Fib, address: Address | string): readonly Route[] {
   return fib.routes.filter((route) => contains(route.prefix, wanted));
 }
 
-/** The route a packet to this address takes: the longest match, or undefined when no route covers it. */
+/**
+ * The route a packet to this address takes: the longest match, or undefined when no route covers it.
+ * @example longestMatch(fibs.get("Denver"), "192.0.2.53").prefix.text // "192.0.2.0/24"
+ * @throws AddressError for text that is not an address
+ */
 export function longestMatch(fib: Fib, address: Address | string): Route | undefined {
   return matches(fib, address)[0];
 }

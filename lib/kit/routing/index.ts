@@ -93,15 +93,7 @@ export {
 } from "./convergence/replay/scrub.js";
 export type { Channel, Speaker, Wire, Wiring } from "./convergence/speakers.js";
 export type { Mrai, Timing } from "./convergence/timing.js";
-export {
-  fatesAt,
-  hopAt,
-  longestFirst,
-  walkAt,
-  type Fate,
-  type WalkAt,
-  type WalkAtOptions,
-} from "./convergence/replay/walk-at.js";
+export { fatesAt, walkAt, type Fate, type WalkAt, type WalkAtOptions } from "./convergence/replay/walk-at.js";
 export { deliver, type Delivery, type DeliveryMode, type DeliveryOptions } from "./delivery.js";
 export {
   describeNextHop,
@@ -135,5 +127,4 @@ export { readNetwork, type ReadNetwork } from "./readers/read-network.js";
 export { playScenario, steadyStatesOf } from "./scenario/play.js";
 export { parseAsGraph, readScenario, writeScenario } from "./scenario/read.js";
 export { ScenarioError, type Scenario, type ScenarioClient, type ScenarioTiming } from "./scenario/scenario.js";
-export { compileNetwork, shortestPaths, type CompiledNetwork, type Root, type ShortestPaths } from "./spf.js";
 export { walkPacket, type Hop, type PacketOptions, type Walk } from "./walk.js";

@@ -7,6 +7,7 @@ import { defineNetwork, NetworkError, type Network } from "./network.js";
 /**
  * The network as a graphology graph, for its library of algorithms. Node attributes are lat and lon; edge attributes are cost
  * and km.
+ * @example networkGraph(network).degree("Denver") // 3
  */
 export function networkGraph(network: Network): UndirectedGraph {
   const graph = new UndirectedGraph({});
@@ -19,6 +20,7 @@ export function networkGraph(network: Network): UndirectedGraph {
 /**
  * A network from a network or a graphology graph, in which nodes are routers with lat and lon in degrees, edges are links with
  * cost and km. Cost defaults to 1, km to the great circle, the graph's attribute name to "network".
+ * @example networkOf(networkGraph(network)).links.length // 14
  * @throws NetworkError for a router without coordinates, and as defineNetwork
  */
 export function networkOf(network: Network | GraphologyGraph): Network {

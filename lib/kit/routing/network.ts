@@ -28,6 +28,7 @@ export class NetworkError extends Error {
 
 /**
  * Checks and freezes a network.
+ * @example defineNetwork({ name: "pair", routers: [{ id: "a", lat: 0, lon: 0 }, { id: "b", lat: 1, lon: 1 }], links: [{ ends: ["a", "b"], cost: 10, km: 157 }] }).name // "pair"
  * @throws NetworkError for a duplicate router, a link to an unknown router or to itself, two links between one pair, a cost out
  * of range
  */
@@ -54,7 +55,11 @@ export function defineNetwork({ name, routers, links }: Network): Network {
   return Object.freeze({ name, routers: Object.freeze([...routers]), links: Object.freeze([...links]) });
 }
 
-/** The router with this id. @throws NetworkError that lists the routers */
+/**
+ * The router with this id.
+ * @example router(network, "Denver") // { id: "Denver", lat: 39.739, lon: -104.985 }
+ * @throws NetworkError that lists the routers
+ */
 export function router(network: Network, id: string): Router {
   const found = network.routers.find((each) => each.id === id);
   if (found) return found;
@@ -66,7 +71,11 @@ export function router(network: Network, id: string): Router {
 const joins = ({ ends }: Link, a: string, b: string) =>
   (ends[0] === a && ends[1] === b) || (ends[0] === b && ends[1] === a);
 
-/** The link between two routers, in either order. @throws NetworkError */
+/**
+ * The link between two routers, in either order.
+ * @example link(network, "Denver", "Seattle").cost // 2095
+ * @throws NetworkError
+ */
 export function link(network: Network, a: string, b: string): Link {
   router(network, a);
   router(network, b);
@@ -76,7 +85,7 @@ export function link(network: Network, a: string, b: string): Link {
 }
 
 /**
- * The same network with another cost on one link.
+ * Changes the cost of one link of a network.
  * @example withCost(network, "Denver", "Seattle", 9000).links.length // 14
  * @throws NetworkError
  */
@@ -88,7 +97,11 @@ export function withCost(network: Network, a: string, b: string, cost: number): 
   });
 }
 
-/** The same network without one link, as after a fibre cut. @throws NetworkError */
+/**
+ * Removes a link from a network, as after a fibre cut.
+ * @example withoutLink(network, "Denver", "Seattle").links.length // 13
+ * @throws NetworkError
+ */
 export function withoutLink(network: Network, a: string, b: string): Network {
   const cut = link(network, a, b);
   return defineNetwork({ ...network, links: network.links.filter((each) => each !== cut) });

@@ -21,6 +21,7 @@ interface NetworkTable {
 /**
  * One of the networks of data/. The length of a link is the great-circle distance between its cities; real fibre is longer.
  * @example providerNetwork("abilene").routers.length // 11
+ * @throws RangeError for an unknown name
  */
 export function providerNetwork(name: NetworkName): Network {
   if (!(name in tables))

@@ -29,14 +29,20 @@ export function parsePrefix(text: string): Prefix {
   return prefix;
 }
 
-/** The prefix of this length that contains the address. */
+/**
+ * The prefix of this length that contains the address.
+ * @example prefixOf(parseAddress("192.0.2.53"), 24).text // "192.0.2.0/24"
+ */
 export function prefixOf(address: Address, length: number): Prefix {
   const host = BigInt(addressBits[address.family] - length);
   const bits = (address.bits >> host) << host;
   return { family: address.family, bits, length, text: `${addressFromBits(address.family, bits).text}/${length}` };
 }
 
-/** The prefix of this address alone: /32 or /128. */
+/**
+ * The prefix of this address alone: /32 or /128.
+ * @example hostPrefix(parseAddress("192.0.2.53")).text // "192.0.2.53/32"
+ */
 export function hostPrefix(address: Address): Prefix {
   return prefixOf(address, addressBits[address.family]);
 }

@@ -46,7 +46,8 @@ export interface PacketOptions {
 /**
  * Follows one packet through the network until a site takes it, no route is left, or its TTL runs out.
  * @example walkPacket({ network, fibs, from: "Denver", to: "192.0.2.53" }).site // "A"
- * @throws NetworkError if `from` is not a router; AddressError if `to` is not an address
+ * @throws NetworkError if `from` is not a router; AddressError if `to` is not an address; RangeError for a flow that is not an
+ * integer of 0 or more
  */
 export function walkPacket({ network, fibs, from, to, flow = 0, ttl = 64 }: PacketOptions): Walk {
   const address = typeof to === "string" ? parseAddress(to) : to;

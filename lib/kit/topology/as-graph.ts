@@ -63,7 +63,10 @@ export class AsGraphError extends Error {
   }
 }
 
-/** The ASNs at both ends of a link; of transit the provider first. */
+/**
+ * The ASNs at both ends of a link; of transit the provider first.
+ * @example endsOf({ provider: 10, customer: 30 }) // [10,30]
+ */
 export const endsOf = (link: AsLink): readonly [number, number] =>
   "peers" in link ? link.peers : [link.provider, link.customer];
 

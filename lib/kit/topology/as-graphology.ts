@@ -16,7 +16,11 @@ export interface AsGraphology {
   readonly peering: graphology.UndirectedGraph;
 }
 
-/** Both graphs have a node for every ASN (attributes: the AS) and edges with the attribute cities. */
+/**
+ * The AS graph as two graphology graphs, one of transit and one of peering. Both have a node for every ASN (attributes: the AS)
+ * and edges with the attribute cities.
+ * @example asGraphology(asGraphOf(small)).transit.outNeighbors(10) // ["30"]: the customers of AS10
+ */
 export function asGraphology({ ases, links }: AsGraph): AsGraphology {
   const transit = new DirectedGraph();
   const peering = new UndirectedGraph();

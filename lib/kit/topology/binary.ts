@@ -46,11 +46,14 @@ export function encodeAsGraph({ asns, customers, peers, links }: CompiledAsGraph
   return Uint8Array.from(bytes);
 }
 
-/** Whether bytes begin like a file of this format. */
+/**
+ * Whether bytes begin like a file of this format.
+ * @example isEncodedAsGraph(encodeAsGraph(small)) // true
+ */
 export const isEncodedAsGraph = (bytes: Uint8Array): boolean => MAGIC.every((byte, i) => bytes[i] === byte);
 
 /**
- *
+ * Reads the bytes that encodeAsGraph writes.
  * @example decodeAsGraph(encodeAsGraph(small)).asns.length // 5
  * @throws AsGraphFileError for bytes of another kind, truncated or changed
  */

@@ -17,7 +17,11 @@ export interface GrowingColumns extends LinkColumns {
   push(a: number, b: number, kind: number): void;
 }
 
-/** Columns of links that grow as links are added. @param capacity initial capacity in links */
+/**
+ * Columns of links that grow as links are added.
+ * @example compileColumns(((columns) => (columns.push(10, 30, PROVIDER_CUSTOMER), columns))(growingColumns())).links // 1
+ * @param capacity initial capacity in links
+ */
 export function growingColumns(capacity = 1 << 16): GrowingColumns {
   let a = new Uint32Array(capacity);
   let b = new Uint32Array(capacity);

@@ -45,7 +45,11 @@ export function compile(graph: AsGraph): CompiledAsGraph {
   return geography ? { ...compiled, attributes, geography } : { ...compiled, attributes };
 }
 
-/** The compiled form of a topology in any accepted form. @throws AsGraphError as defineAsGraph and compile */
+/**
+ * The compiled form of a topology in any accepted form.
+ * @example compiledOf(asGraphOf(small)).links // 4
+ * @throws AsGraphError as defineAsGraph and compile
+ */
 export function compiledOf(topology: AsGraph | CompiledAsGraph | GraphologyGraph): CompiledAsGraph {
   if (isGraphology(topology)) return compile(defineAsGraph(topology));
   return "asns" in topology ? topology : compile(topology);
@@ -71,7 +75,10 @@ function geographyOf({ ases, links }: AsGraph, popsByIndex: readonly (readonly P
   return { places, pops: placeRows(pops), meetings: placeRows(meetings) };
 }
 
-/** The inverse of compile: a compiled graph as its author would have written it. Meant for graphs of up to a few thousand ASes. */
+/**
+ * The inverse of compile: a compiled graph as its author would have written it. Meant for graphs of up to a few thousand ASes.
+ * @example asGraphOf(small).links[0] // { provider: 10, customer: 30 }
+ */
 export function asGraphOf({ asns, customers, peers, geography, attributes }: CompiledAsGraph): AsGraph {
   const nameAt = (place: number) => geography!.places[place].name;
   const ases = Array.from(asns, (asn, v): As => {
@@ -105,7 +112,10 @@ export function asGraphOf({ asns, customers, peers, geography, attributes }: Com
 
 const popAt = ({ name, ...rest }: Place): Pop => ({ city: name, ...rest });
 
-/** The default meeting places of two ASes with these PoPs: every city they share, otherwise where they are closest. */
+/**
+ * The default meeting places of two ASes with these PoPs: every city they share, otherwise where they are closest.
+ * @example meetingsOf([{ city: "Paris", ...city("Paris") }], [{ city: "Tokyo", ...city("Tokyo") }, { city: "Paris", ...city("Paris") }]) // ["Paris"]
+ */
 export function meetingsOf(a: readonly Pop[], b: readonly Pop[]): string[] {
   const shared = a.filter(({ city }) => b.some((pop) => pop.city === city)).map(({ city }) => city);
   if (shared.length > 0 || a.length === 0 || b.length === 0) return shared;

@@ -5,6 +5,7 @@ import { numberAsns, PEER, type LinkColumns } from "./columns.js";
 
 /**
  * Indexes clean links (see clean.ts): no duplicate pair, no AS its own neighbour.
+ * @example compileColumns({ a: Uint32Array.of(10), b: Uint32Array.of(30), kind: Int8Array.of(PROVIDER_CUSTOMER), length: 1 }).links // 1
  * @param columns one entry for each link
  * @param options what else to index
  * @param options.alone ASNs that need not have a link

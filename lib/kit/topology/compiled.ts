@@ -51,7 +51,10 @@ export class UnknownAsError extends Error {
   }
 }
 
-/** The index of this ASN, or -1. Binary search. */
+/**
+ * The index of this ASN, or -1. Binary search.
+ * @example findAs(small, 65000) // -1
+ */
 export function findAs({ asns }: Pick<CompiledAsGraph, "asns">, asn: number): number {
   const at = firstAtLeast(asns, asn);
   return asns[at] === asn ? at : -1;
@@ -89,7 +92,10 @@ export function relationshipTo(graph: CompiledAsGraph, index: number, other: num
   return undefined;
 }
 
-/** Position in targets of `other` in the sorted row of `index`; -1 if absent. */
+/**
+ * Position in targets of `other` in the sorted row of `index`; -1 if absent.
+ * @example entryOf(small.customers, indexOfAs(small, 10), indexOfAs(small, 20)) // -1: AS20 is a peer of AS10
+ */
 export function entryOf({ offsets, targets }: Adjacency, index: number, other: number): number {
   const end = offsets[index + 1];
   const at = firstAtLeast(targets, other, offsets[index], end);

@@ -2,7 +2,11 @@
 // When no AS is its own indirect provider, every component is a single AS (Gao & Rexford 2001, condition 1).
 import type { Adjacency } from "./compiled.js";
 
-/** The components with more than one AS: each contains at least one provider cycle. AS indexes, in ascending order. */
+/**
+ * Finds the cycles of providers: the strongly connected components of more than one AS (Tarjan 1972). Each has its AS indexes in
+ * ascending order.
+ * @example providerCycles(small.customers) // []
+ */
 export function providerCycles({ offsets, targets }: Adjacency): Int32Array[] {
   const n = offsets.length - 1;
   if (isAcyclic({ offsets, targets })) return [];

@@ -36,7 +36,11 @@ export const asGraphRules: Readonly<Record<FindingKind, string>> = {
 
 const EXAMPLES = 5;
 
-/** Collects findings while a file is read. @param rules how each kind is repaired */
+/**
+ * Collects findings while a file is read.
+ * @example ((found) => (found.add("crlf", "1|2|-1", 7), found.list()[0].count))(findingList({ crlf: "Lines may end in CR LF." })) // 1
+ * @param rules how each kind is repaired
+ */
 export function findingList<Kind extends string>(rules: Readonly<Record<Kind, string>>) {
   const found = new Map<Kind, { count: number; examples: { line?: number; text: string }[] }>();
   return {

@@ -23,7 +23,10 @@ export interface Geography {
   readonly meetings: PlaceRows;
 }
 
-/** The place numbers of item `i`, as a view. */
+/**
+ * The place numbers of item `i`, as a view.
+ * @example Array.from(placesOf(topology.geography.pops, indexOfAs(topology, 64500)), (i) => topology.geography.places[i].name) // ["Seattle","Frankfurt"]
+ */
 export const placesOf = ({ offsets, places }: PlaceRows, i: number): Int32Array =>
   places.subarray(offsets[i], offsets[i + 1]);
 

@@ -36,24 +36,9 @@ export {
 export { providerCycles } from "./cycles.js";
 export { findingList, type Finding, type FindingKind, type FindingList } from "./findings.js";
 export { isGraphology, type GraphologyGraph } from "./graphology-input.js";
-export {
-  generateInternet,
-  weightOf,
-  type GenerateOptions,
-  type GeneratedInternet,
-  type Tier,
-} from "./generator/index.js";
+export { generateInternet, type GenerateOptions, type GeneratedInternet, type Tier } from "./generator/index.js";
 export { placeAsGraph, type PlaceOptions } from "./generator/place.js";
-export {
-  checkNesting,
-  fieldAt,
-  JsonTextError,
-  parseJson,
-  parseOwnFormat,
-  repeatedKey,
-  shortened,
-  withoutMark,
-} from "./json-text.js";
+export { checkNesting, fieldAt, JsonTextError, parseJson, parseOwnFormat, shortened } from "./json-text.js";
 export { safeParseLong } from "./check-long.js";
 export { describePlainly, plainIssue, type FoundIssue, type PlainIssue } from "./plain-issue.js";
 export { placesOf, type Geography, type Place, type PlaceRows } from "./geography.js";

@@ -19,14 +19,20 @@ export class JsonTextError extends Error {
   }
 }
 
-/** A sentence about somebody's file, without the middle of what is too long to read: a name in it may have megabytes. */
+/**
+ * A sentence about somebody's file, without the middle of what is too long to read: a name in it may have megabytes.
+ * @example shortened(`unknown site "${"A".repeat(5_000_000)}"`).length // 905
+ */
 export const shortened = (sentence: string): string =>
   sentence.length > 1000 ? `${sentence.slice(0, 600)} ... ${sentence.slice(-300)}` : sentence;
 
 /** The text without the byte order mark that some editors put in front (RFC 8259, 8.1). */
 export const withoutMark = (text: string): string => text.replace(/^\uFEFF/, "");
 
-/** The path of a field, such as "ases[3].asn". */
+/**
+ * The path of a field, such as "ases[3].asn".
+ * @example fieldAt(["ases", 3, "asn"]) // "ases[3].asn"
+ */
 export function fieldAt(path: readonly PropertyKey[]): string {
   return path
     .map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`))
@@ -40,7 +46,11 @@ const MOST_NESTED = 500;
 /** Values at most: more than a generated Internet of 100,000 ASes has. Parsed, a value of two characters takes 50 bytes or more. */
 const MOST_VALUES = 10_000_000;
 
-/** @throws JsonTextError with the line if brackets are nested too deeply, or there are too many values */
+/**
+ * Checks a JSON text before it is parsed: how deep its brackets are nested, and how many values it has.
+ * @example checkNesting("[".repeat(1000)) // throws JsonTextError
+ * @throws JsonTextError with the line if brackets are nested too deeply, or there are too many values
+ */
 export function checkNesting(text: string, mostValues = MOST_VALUES): void {
   let depth = 0;
   let values = 0;
@@ -66,6 +76,7 @@ export function checkNesting(text: string, mostValues = MOST_VALUES): void {
 
 /**
  * Parses JSON; a byte order mark in front is skipped.
+ * @example parseJson('{ "asn": 64500, "asn": 64501 }') // throws JsonTextError
  * @throws JsonTextError for text that is not JSON (with the line), for nesting deeper than 500, and for a duplicate key
  */
 export function parseJson(text: string): unknown {
@@ -91,6 +102,7 @@ const FREE_TEXT = new Set(["description", "question", "answer", "look"]);
 
 /**
  * Parses JSON of one of the kit's own formats: as parseJson, and nothing is in it that would vanish or break a line of output.
+ * @example parseOwnFormat('{ "asn": 64500 }') // { asn: 64500 }
  * @throws JsonTextError with the field, also for a key "__proto__" and for control characters in a name
  */
 export function parseOwnFormat(text: string): unknown {

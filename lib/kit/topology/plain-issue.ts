@@ -18,13 +18,20 @@ export interface PlainIssue {
   readonly text: string;
 }
 
-/** The issue in words. @param json what was checked */
+/**
+ * Describes an issue in words: the field, what was expected there, what was found, and what to do.
+ * @example plainIssue(safeParseLong(graphSchema, { ases: [], links: 5 }).error.issues[0], { ases: [], links: 5 }).path // ["links"]
+ * @param json what was checked
+ */
 export function plainIssue(issue: FoundIssue, json: unknown): PlainIssue {
   const inner = deepest(issue as Issue, valueAt(json, issue.path));
   return { path: inner.path, text: sentence(inner, valueAt(json, inner.path)) };
 }
 
-/** "field: sentence" with a full stop; without a field when the issue is about the whole value. */
+/**
+ * An issue as "field: sentence", with a full stop; "the whole: sentence" when it is about the whole value.
+ * @example describePlainly(safeParseLong(graphSchema, { ases: [], links: 5 }).error.issues[0], { ases: [], links: 5 }) // "links: expected a list [ ... ], got 5. Correct the value."
+ */
 export function describePlainly(issue: FoundIssue, json: unknown): string {
   const { path, text } = plainIssue(issue, json);
   return `${fieldAt(path) || "the whole"}: ${text}`;

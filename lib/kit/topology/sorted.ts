@@ -2,6 +2,7 @@
 
 /**
  * The first position between `low` and `high` whose value is `value` or more; `high` when there is none.
+ * @example firstAtLeast([10, 20, 30], 15) // 1
  * @param values in ascending order
  */
 export function firstAtLeast(values: ArrayLike<number>, value: number, low = 0, high = values.length): number {

@@ -15,7 +15,10 @@ export interface NewLink {
   readonly cities: readonly string[];
 }
 
-/** The graph with a new AS and its links to existing ASes. */
+/**
+ * The graph with a new AS and its links to existing ASes.
+ * @example withAs(small, { asn: 64510, pops: [], weight: 1, routerId: 64510 }, [{ to: 30, is: "provider", cities: [] }]).links // 5
+ */
 export function withAs(graph: CompiledAsGraph, added: As, links: readonly NewLink[]): CompiledAsGraph {
   const { asns, customers, peers, attributes } = graph;
   const index = [...asns, added.asn].sort((one, other) => one - other).indexOf(added.asn);

@@ -40,14 +40,23 @@ export const cacheMissRatio = (lookupsPerSecond: number, ttlSeconds: number): nu
  */
 export const icmpReachesServer = (servers: number): number => 1 / checked(servers, "servers", servers >= 1);
 
-/** Number of servers that can share one source address, each with its own ports: 31 slices of 2,048 above the first 2,048. */
+/**
+ * Number of servers that can share one source address, each with its own ports: 31 slices of 2,048 above the first 2,048.
+ * @example portSlices() // 31
+ */
 export const portSlices = (portsEach = 2048, reserved = 2048): number =>
   Math.floor((65_536 - checked(reserved, "reserved")) / checked(portsEach, "portsEach", portsEach >= 1));
 
-/** Queries lost until the failure of a site is detected: query rate times detection time. */
+/**
+ * Queries lost until the failure of a site is detected: query rate times detection time.
+ * @example lostWhileUnnoticed(1000, 90_000) // 90,000
+ */
 export const lostWhileUnnoticed = (queriesPerSecond: number, detectionMs: number): number =>
   (checked(queriesPerSecond, "queriesPerSecond") * checked(detectionMs, "detectionMs")) / 1000;
 
-/** Delay of each lookup caused by failed servers at the head of a stub resolver's list, ms: one timeout each. */
+/**
+ * Delay of each lookup caused by failed servers at the head of a stub resolver's list, ms: one timeout each.
+ * @example stubPenaltyMs(2) // 10,000: two timeouts of 5 s
+ */
 export const stubPenaltyMs = (deadServers: number, timeoutMs = 5000): number =>
   checked(deadServers, "deadServers") * checked(timeoutMs, "timeoutMs");

@@ -5,7 +5,7 @@ import type { Trace, TraceEntry } from "./trace.js";
 
 /**
  * What a packet is, shortly: "SYN", "query www.example", "too big: 1400", "query www.example [first fragment]".
- * @example describePacket({ id: 1, ttl: 64, ...datagram({ source: "192.0.2.1", destination: "192.0.2.53", sourcePort: 5000, destinationPort: 53 }, { data: "hello" }, 5) }) // "undefined"
+ * @example describePacket({ ...packet, ...datagram(flow, { kind: "dns", question: "example.org" }, 60) }) // "query example.org"
  */
 export function describePacket({ payload, fragment }: Packet): string {
   return describePayload(payload) + (fragment?.offset === 0 ? " [first fragment]" : "");
@@ -89,7 +89,10 @@ export function describeTraceEntry(entry: TraceEntry): string {
   }
 }
 
-/** A trace as text, a line for each entry; by default without hops. */
+/**
+ * A trace as text, a line for each entry; by default without hops.
+ * @example traceText(trace).split("\n")[2] // "5.0 ms  A receives #0 query example.org"
+ */
 export function traceText(trace: Trace, { hops = false }: { readonly hops?: boolean } = {}): string {
   return trace
     .filter((entry) => hops || entry.kind !== "hop")

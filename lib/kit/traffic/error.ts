@@ -6,7 +6,11 @@ export class TrafficError extends Error {
   override readonly name = "TrafficError";
 }
 
-/** Checks a time or a duration in ms: finite, 0 or more. @throws TrafficError with the value */
+/**
+ * Checks a time or a duration in ms: finite, 0 or more.
+ * @example checkTime(-1, "startMs") // throws TrafficError
+ * @throws TrafficError with the value
+ */
 export function checkTime(ms: number, what: string): number {
   if (ms >= 0 && ms < Infinity) return ms;
   throw new TrafficError(`${what}: expected a time of 0 ms or more, got ${ms}.`);
@@ -28,7 +32,11 @@ export function checkWhole(value: number, what: string, least: number, most = Nu
 /** The minimum MTU of an IPv4 link, bytes (RFC 791, section 3.2). */
 export const MIN_MTU = 68;
 
-/** @throws TrafficError for an MTU below IPv4's minimum */
+/**
+ * Checks the MTU of a link in bytes: an integer of at least 68 (RFC 791).
+ * @example checkMtu(60, "eth0") // throws TrafficError
+ * @throws TrafficError for an MTU below IPv4's minimum
+ */
 export function checkMtu(mtu: number, where: string): number {
   if (Number.isInteger(mtu) && mtu >= MIN_MTU) return mtu;
   throw new TrafficError(`${where}: the MTU must be at least ${MIN_MTU} bytes (RFC 791), got ${mtu}.`);

@@ -2,7 +2,10 @@
 // hashes ports treats the rest as another flow.
 import { HEADER, type Packet, type PacketDraft } from "./packet.js";
 
-/** The fragments of a packet for a link with this MTU, in order. Each but the last carries a multiple of 8 bytes. */
+/**
+ * The fragments of a packet for a link with this MTU, in order. Each but the last carries a multiple of 8 bytes.
+ * @example fragments(packet, 1500).map(({ size }) => size) // [1500,548]
+ */
 export function fragments(packet: Packet, mtu: number): PacketDraft[] {
   const { id, srcPort, dstPort, payload, fragment, ...header } = packet;
   const room = Math.floor((mtu - HEADER.ip) / 8) * 8;

@@ -11,7 +11,6 @@ export {
 export { discoverThenDownload, type DiscoveryOptions, type DiscoveryState } from "./between/discovery.js";
 export { egressTable, type EgressOptions, type EgressTable } from "./between/egress.js";
 export { handsOn, rebroadcastsErrors, type HandsOnOptions, type RebroadcastOptions } from "./between/hands-on.js";
-export { eventClock, type EventClock, type Planned } from "./clock.js";
 export {
   breakProbability,
   cacheMissRatio,
@@ -139,17 +138,7 @@ export {
   type TcpReaction,
   type TcpState,
 } from "./tcp/connection.js";
-export { resetFor } from "./tcp/reset.js";
-export {
-  LINUX_RTO,
-  RFC_6298,
-  afterRoundTrip,
-  backedOff,
-  givesUpAfterMs,
-  initialRto,
-  type Rto,
-  type RtoLimits,
-} from "./tcp/rto.js";
+export { LINUX_RTO, RFC_6298, givesUpAfterMs, type Rto, type RtoLimits } from "./tcp/rto.js";
 export { segmentLength, type TcpSegment } from "./tcp/segment.js";
 export { knowsConnection, tcpServer, type Served, type TcpServerOptions, type TcpServerState } from "./tcp/server.js";
 export { combinePrograms } from "./combine-programs.js";

@@ -23,7 +23,10 @@ export interface Flying {
   readonly untilMs: number;
 }
 
-/** The scene after the first `step` entries; clamped to the trace. */
+/**
+ * The scene after the first `step` entries; clamped to the trace.
+ * @example sceneAt(trace, 2).flying.length // 1
+ */
 export function sceneAt(trace: Trace, step: number): Scene {
   const kept = Math.min(Math.max(Math.trunc(step) || 0, 0), trace.length);
   const flying = new Map<number, Flying>();
@@ -42,7 +45,10 @@ export function sceneAt(trace: Trace, step: number): Scene {
   return last ? { ...scene, entry: last } : scene;
 }
 
-/** The next, or previous, scene with an entry other than a hop. */
+/**
+ * The next, or previous, scene with an entry other than a hop.
+ * @example turnScene(trace, sceneAt(trace, 0), "forward").entry.kind // "timer"
+ */
 export function turnScene(trace: Trace, { step }: Scene, direction: "forward" | "back"): Scene {
   const by = direction === "forward" ? 1 : -1;
   let at = step + by;

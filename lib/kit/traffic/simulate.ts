@@ -43,6 +43,7 @@ export interface Run {
 /**
  * What a host's program ended with.
  * @example stateOf(run, client).outcomes[0]?.reply?.server // "ns1.sea.example"
+ * @throws TrafficError for a host that is not part of the run
  */
 export function stateOf<State>({ states }: Run, host: Host<State>): State {
   if (states.has(host.name)) return states.get(host.name) as State;

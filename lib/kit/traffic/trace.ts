@@ -36,7 +36,11 @@ export type PacketFate =
   /** Still in flight at the end of the run. */
   | { readonly kind: "in flight" };
 
-/** The fate of every packet, by its number. @throws Error for a trace that creates or ends a packet twice, or ends an unknown one */
+/**
+ * The fate of every packet, by its number.
+ * @example [...fatesOf(trace).values()].map(({ kind, at }) => `${kind} by ${at}`) // ["received by A","received by client"]
+ * @throws Error for a trace that creates or ends a packet twice, or ends an unknown one
+ */
 export function fatesOf(trace: Trace): ReadonlyMap<number, PacketFate> {
   const fates = new Map<number, PacketFate>();
   for (const entry of trace) {
@@ -66,7 +70,10 @@ export interface Counters {
   readonly timers: Readonly<Record<string, number>>;
 }
 
-/** The sums over a trace. */
+/**
+ * Counts the packets of a trace by their end, and the timers that expired.
+ * @example countersOf(trace).receivedBy // { A: 1, client: 1 }
+ */
 export function countersOf(trace: Trace): Counters {
   const dropped: Record<string, number> = {};
   const receivedBy: Record<string, number> = {};

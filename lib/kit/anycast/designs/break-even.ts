@@ -14,10 +14,10 @@ export interface BreakEven {
 
 /**
  * The rate of geolocation errors at which a design steered by DNS equals the baseline, between none and all wrong.
+ * @example breakEven({ deployment: worldwide, design: { kind: "geodns" }, level: "country" }).baselineMs // 109.1
  * @param options those of evaluate, the kind of error, and the baseline
  * @param options.level the kind of error: another city of the country, another country of the region, another continent
  * @param options.baselineMs mean round trip to compare with. Defaults to that of the global design on the same sites
- * @example breakEven({ deployment: worldwide, design: { kind: "geodns" }, level: "country" }).baselineMs > 0 // true
  */
 export function breakEven({
   level,

@@ -18,7 +18,11 @@ export interface SameClients {
 /** The catchment of a deployment, computed on first use. */
 export type FindCatchment = (deployment: InternetDeployment) => InternetCatchment;
 
-/** Finds catchments of these clients. Only for deployments of the same sites, topology and policies. */
+/**
+ * Makes a function that finds the catchments of these clients and computes each only once. Only for deployments of the same
+ * sites, topology and policies.
+ * @example catchmentsOnce({ clients: internetClients(topology) })(worldwide).clients.length // 628
+ */
 export function catchmentsOnce(same: SameClients): FindCatchment {
   const find = once((deployment) => internetCatchment({ ...same, deployment }));
   return (deployment) => withDeployment(find(deployment), deployment);

@@ -83,6 +83,7 @@ export function chooseGreedily(
 /**
  * Improves a choice of sites by adding, removing or swapping one site, as long as the routed mean decreases; with preferences
  * the mean that they predict, which takes no more experiments. Ends at a choice that no such step improves: a local best.
+ * @example improveSites({ deployment: worldwide, from: ["A"], by: "catchments" }).sites // ["A","B"]
  */
 export function improveSites(
   options: ChooseOptions & {
@@ -114,6 +115,7 @@ export function improveSites(
 /**
  * What each site is worth: how much the routed mean would rise without it, ms. Below zero the deployment is better off without.
  * @example worthOfSites({ deployment: worldwide }).map(({ site }) => site) // ["A","B"]
+ * @throws DeploymentError for fewer than two sites
  */
 export function worthOfSites(options: ChooseOptions): readonly { readonly site: string; readonly worthMs: number }[] {
   const { sites, routed } = means(options);

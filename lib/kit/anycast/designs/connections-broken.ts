@@ -45,6 +45,7 @@ interface Options {
 
 /**
  * The connections that a design breaks: per day, and when each site fails.
+ * @example connectionsBroken(evaluation, worldwide, { connections: { perSecond: 1000, meanSeconds: 60 } }).open // 60,000
  * @throws DeploymentError for an invalid rate or duration
  */
 export function connectionsBroken(
@@ -106,6 +107,7 @@ export interface BrokenByChange {
 /**
  * The open connections that break between two evaluations of the same design and users, for example when a site is added or
  * prepends. Services with the same name have the same address; a connection keeps its address even if DNS changes it.
+ * @example connectionsBrokenByChange(evaluation, evaluate({ deployment: prepend(worldwide, "A", 3), design: { kind: "global" } })).part // 0.1684
  * @throws DeploymentError when the users differ, or a service was removed
  */
 export function connectionsBrokenByChange(

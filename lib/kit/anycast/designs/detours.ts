@@ -33,7 +33,7 @@ export interface DetourOptions {
 
 /**
  * The detours of a design, those of most users first. Users who can reach no site at all are on no detour.
- * @example detours(evaluation, { deployment: worldwide, unicast: unicastRtts(worldwide) }).length > 0 // false
+ * @example detours(evaluation, { deployment: worldwide, unicast: unicastRtts(worldwide) }) // []
  */
 export function detours(
   { services, catchments, steering }: Evaluation,
@@ -58,7 +58,10 @@ export function detours(
   return found.sort((a, b) => b.share - a.share);
 }
 
-/** The share of users on a detour, 0..1, for example among the clients of one region. */
+/**
+ * The share of users on a detour, 0..1, for example among the clients of one region.
+ * @example partOnDetour(detours(evaluation, { deployment: worldwide, unicast: unicastRtts(worldwide) }), internetClients(topology)) // 0
+ */
 export function partOnDetour(
   list: readonly Detour[],
   users: readonly { readonly name: string; readonly weight: number }[],

@@ -8,6 +8,7 @@ import { steer } from "./steering.js";
 /**
  * The round trips of the answered users by the rate of errors, 0..1, in ms: equal to the result of `evaluate`, but cheap for
  * each further rate.
+ * @example rttByErrorRate({ deployment: worldwide, design: { kind: "geodns" }, level: "country" })(0.1).mean // 112.4
  * @param options those of evaluate, and the kind of error
  * @param options.level the kind of error: another city of the country, another country of the region, another continent
  */

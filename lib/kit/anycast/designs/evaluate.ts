@@ -91,7 +91,8 @@ export interface Evaluation {
 }
 
 /**
- *
+ * Evaluates one design for the users of a deployment: round trips in ms, load, exposure, addresses. All designs have the same
+ * measures.
  * @example evaluate({ deployment: worldwide, design: { kind: "global" } }).answered // 1
  * @throws DeploymentError for a design that does not fit the deployment
  */
@@ -159,7 +160,11 @@ export function evaluate(options: EvaluateOptions): Evaluation {
 /** Tolerance within which a user counts as best served, ms. */
 const AS_FAST_MS = 1;
 
-/** The services of a design and the catchment of each. @throws DeploymentError for a design that does not fit the deployment */
+/**
+ * The services of a design and the catchment of each.
+ * @example designRoutes({ deployment: worldwide, design: { kind: "geodns" } }).services.map(({ name }) => name) // ["A","B"]
+ * @throws DeploymentError for a design that does not fit the deployment
+ */
 export function designRoutes({
   deployment,
   design,
@@ -178,7 +183,10 @@ export function designRoutes({
 export const clientsOf = ({ catchments: [{ deployment, asked }] }: Pick<Evaluation, "catchments">) =>
   locate(deployment.topology, asked);
 
-/** Every client under every service that DNS may return, with its share of all users by weight. */
+/**
+ * Visits every client under every service that DNS may return to it, with the weight of the users who get that service.
+ * @example ((users) => (forEachPart(evaluation, internetClients(topology), (part) => (users += part)), users))(0) // 6510
+ */
 export function forEachPart(
   { steering }: Pick<Evaluation, "steering">,
   clients: readonly { readonly weight: number }[],

@@ -19,7 +19,10 @@ export function withRecoveryDefaults({ dns = {}, bgpSeconds = 90, dnsSeconds = 3
   return { bgpSeconds, dnsSeconds, ttlSeconds, overstay, keptSeconds };
 }
 
-/** The share of users waiting for BGP, and of users waiting for DNS, who have moved at a time, s, after the failure. */
+/**
+ * The share of users waiting for BGP, and of users waiting for DNS, who have moved this many seconds after the failure.
+ * @example movedAt(60) // { bgp: 0, dns: 0.1 }
+ */
 export function movedAt(seconds: number, recovery: Recovery = {}) {
   const { bgpSeconds, dnsSeconds, ttlSeconds, overstay } = withRecoveryDefaults(recovery);
   // The remaining TTL of a cached answer is uniform at the time of the change.
@@ -33,7 +36,10 @@ export function movedAt(seconds: number, recovery: Recovery = {}) {
   };
 }
 
-/** When the last have moved, s. */
+/**
+ * The time after a failure at which the last users have moved, s.
+ * @example recoverySeconds({ bgpSeconds: 30, dnsSeconds: 60, dns: { ttlSeconds: 300 } }) // 360
+ */
 export function recoverySeconds(recovery: Recovery = {}): number {
   const { bgpSeconds, dnsSeconds, keptSeconds } = withRecoveryDefaults(recovery);
   return Math.max(bgpSeconds, dnsSeconds + keptSeconds);

@@ -36,7 +36,7 @@ export function pairwisePreferences(
 /**
  * By client the site that it prefers to all others of these; undefined if it has no such site, because its preferences go in a
  * circle or it reaches none.
- * @example predictSites(pairwisePreferences(worldwide), ["A"]).every((name) => name === "A" || name === undefined) // true
+ * @example predictSites(pairwisePreferences(worldwide), ["A"]).filter((name) => name === "A").length // 628
  * @throws DeploymentError for a site that is not among the preferences
  */
 export function predictSites(

@@ -58,7 +58,7 @@ export interface DnsShedding {
 /**
  * Two layers: all sites announce the outer address, the inner sites another one as well. A site above its capacity diverts just the
  * part of its users that is too much; where these go is decided by the inner layer's catchments. Needs no word between the sites.
- * @example shedByDns(worldwide, { inner: ["B"] }).diverted.A >= 0 // true
+ * @example shedByDns(worldwide, { inner: ["B"] }).diverted // { A: 0, B: 0 }
  * @throws DeploymentError if there is no inner site, or an unknown one
  */
 export function shedByDns(

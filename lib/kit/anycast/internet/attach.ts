@@ -53,7 +53,7 @@ export interface AttachCity {
 
 /**
  * The graph with the AS attached. Two ASes have one relationship, so a provider in one city is not a peer in another.
- * @example attachOrigin(graph, { asn: 64500, at: [{ city: "Seattle" }, { city: "Frankfurt", providers: 2, peers: 3 }] })
+ * @example attachOrigin(graph, { asn: 64500, at: [{ city: "Seattle" }, { city: "Frankfurt", providers: 2, peers: 3 }] }).asns.length // 301
  * @throws DeploymentError that names the city and the candidates; UnknownCityError
  */
 export function attachOrigin(graph: CompiledAsGraph, options: AttachOptions): CompiledAsGraph;
@@ -75,7 +75,10 @@ export function attachOrigin(
   return { ases: [...graph.ases, as], links: [...graph.links, ...written] };
 }
 
-/** Attaches several, one after the other. */
+/**
+ * Attaches several origin ASes to an AS graph, one after the other.
+ * @example attachOrigins(graph, [{ asn: 64500, at: [{ city: "Seattle" }] }, { asn: 64501, at: [{ city: "Paris" }] }]).asns.length // 302
+ */
 export const attachOrigins = (graph: CompiledAsGraph, all: readonly AttachOptions[]): CompiledAsGraph =>
   all.reduce<CompiledAsGraph>(attachOrigin, graph);
 

@@ -19,7 +19,7 @@ export interface CityCatchment extends Coordinates {
 
 /**
  * In descending order of weight. Clients without a city are left out.
- * @example catchmentByCity(before).length > 0 // true
+ * @example catchmentByCity(before).length // 270
  */
 export function catchmentByCity({ clients }: InternetCatchment): readonly CityCatchment[] {
   const cities = new Map<string, InternetOutcome[]>();
@@ -65,7 +65,10 @@ export interface SplitAs {
   readonly clients: readonly InternetOutcome[];
 }
 
-/** ASes with several cities in different catchments, in descending order of weight. */
+/**
+ * ASes with several cities in different catchments, in descending order of weight.
+ * @example splitAses(before).length // 8
+ */
 export function splitAses({ clients }: InternetCatchment): readonly SplitAs[] {
   const ases = new Map<number, InternetOutcome[]>();
   for (const client of clients) {

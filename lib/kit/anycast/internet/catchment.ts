@@ -76,8 +76,9 @@ export interface InternetCatchmentOptions {
 
 /**
  * Sends a packet from every client and notes who answers.
- * @example internetCatchment({ deployment: worldwide }).clients.length > 0 // true
- * @throws NoSteadyStateError if the policies contradict each other forever; UnknownAsError or RangeError for a client
+ * @example internetCatchment({ deployment: worldwide }).clients.filter(({ site }) => site === "A").length // 141
+ * @throws NoSteadyStateError if the policies contradict each other forever; UnknownAsError or RangeError for a client;
+ * DeploymentError without clients; RangeError for an inflation below 1
  */
 export function internetCatchment({
   deployment,

@@ -5,8 +5,8 @@ import { site } from "../announcing.js";
 import type { InternetDeployment } from "./deployment.js";
 
 /**
- * The same deployment with other words in one site's announcement; a site that has withdrawn stays silent.
- * @example updateAnnouncement(worldwide, "A", { prepend: 3 })
+ * Changes how one site announces: its prepending, MED, communities or neighbours. A site that has withdrawn stays silent.
+ * @example updateAnnouncement(worldwide, "A", { prepend: 3 }).announcements[0].prepend // 3
  * @throws DeploymentError for an unknown site
  */
 export function updateAnnouncement(
@@ -41,7 +41,7 @@ export function prepend(
 
 /**
  * Asks AS `at`, by community, not to announce the site's route to `to`.
- * @example noAnnounce(worldwide, "A", { at: 1, to: 2 }).sites.length // 2
+ * @example noAnnounce(worldwide, "A", { at: 1, to: 2 }).announcements[0].communities // [{ kind: "no-announce-to", at: 1, to: 2 }]
  * @throws DeploymentError for an unknown site
  */
 export function noAnnounce(
@@ -56,7 +56,7 @@ export function noAnnounce(
 /**
  * Drains a site before it is withdrawn: GRACEFUL_SHUTDOWN, so that an AS uses it only if it has no other route, and no AS
  * is ever without a route (RFC 8326).
- * @example internetCatchment({ deployment: drain(worldwide, "A") }).clients.length > 0 // true
+ * @example internetCatchment({ deployment: drain(worldwide, "A") }).clients.filter(({ site }) => site === "A").length // 0
  * @throws DeploymentError for an unknown site
  */
 export function drain(deployment: InternetDeployment, name: string): InternetDeployment {

@@ -28,7 +28,7 @@ const known = new WeakMap<CompiledAsGraph, readonly InternetClient[]>();
 /**
  * Every AS that has users, at each of its PoPs; an AS's users are divided among its cities by their population. The same list each
  * time for one topology.
- * @example internetClients(topology).length > 0 // true
+ * @example internetClients(topology).length // 628
  */
 export function internetClients(topology: CompiledAsGraph): readonly InternetClient[] {
   const found = known.get(topology) ?? listClients(topology);
@@ -58,7 +58,11 @@ const located = new WeakMap<
   { topology: CompiledAsGraph; clients: readonly LocatedClient[] }
 >();
 
-/** Looks up the clients; cached per list and topology. @throws UnknownAsError; RangeError for an invalid city or weight */
+/**
+ * Looks up the clients; cached per list and topology.
+ * @example locate(topology, [{ asn: 64500, city: "Seattle", weight: 1 }])[0].lat // 47.61
+ * @throws UnknownAsError; RangeError for an invalid city or weight
+ */
 export function locate(topology: CompiledAsGraph, clients: readonly InternetClient[]): readonly LocatedClient[] {
   const before = located.get(clients);
   if (before?.topology === topology) return before.clients;

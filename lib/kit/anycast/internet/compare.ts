@@ -39,7 +39,8 @@ export interface Comparison {
 }
 
 /**
- *
+ * Compares two catchments of the same clients: who moved between which sites, who was lost, and who moved although their site is
+ * up.
  * @example compareCatchments(before, after).gone // ["A"]
  * @throws DeploymentError if the two catchments are not of the same clients
  */

@@ -79,7 +79,7 @@ const firstUnique = parseAddress("198.51.100.1");
 
 /**
  * Announces the shared prefix at each site.
- * @example deployOnInternet({ topology, address: "192.0.2.53", sites: { A: { origin: 64500, city: "Seattle" } } })
+ * @example deployOnInternet({ topology, address: "192.0.2.53", sites: { A: { origin: 64500, city: "Seattle" } } }).prefix.text // "192.0.2.0/24"
  * @throws DeploymentError that names the site: for a name that is not a capital letter, an ASN that is not in the graph or has
  * no PoP in the city, a negative capacity; UnknownCityError for an unknown city
  */

@@ -12,7 +12,7 @@ export interface FailSiteOptions {
 
 /**
  * The deployment after the service at a site has failed and routing has settled.
- * @example failSite(worldwide, "A").sites.length // 2
+ * @example failSite(worldwide, "A").announcements.map(({ site }) => site) // ["B"]
  * @throws DeploymentError for an unknown site
  */
 export function failSite(
@@ -43,7 +43,7 @@ export interface HealthCheckOptions {
 /**
  * The deployment after health checks failed. Fail closed, with a check that asks what all sites share, takes every site off the
  * Internet at once though all could serve: what Facebook met in October 2021.
- * @example failHealthChecks(worldwide, { failing: ["A"], logic: "fail-closed" }).sites.length // 2
+ * @example failHealthChecks(worldwide, { failing: ["A"], logic: "fail-closed" }).announcements.map(({ site }) => site) // ["B"]
  * @throws DeploymentError for an unknown site
  */
 export function failHealthChecks(

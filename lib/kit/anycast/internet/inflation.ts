@@ -45,10 +45,10 @@ export const POLARISED_MS = 100;
 
 /**
  * How much longer the users' paths and round trips are than to the nearest site, and than with the best site alone.
+ * @example inflation(before).rttMs.p50 // 102.7
  * @param catchment which users reach which site
  * @param options what is known already
  * @param options.unicast what each site alone would give, where that is known already
- * @example inflation(before).rttMs.p50 > 0 // true
  * @throws RangeError if no client is answered
  */
 export function inflation(

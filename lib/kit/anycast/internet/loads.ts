@@ -17,7 +17,10 @@ export interface DemandOptions {
   readonly attack?: number;
 }
 
-/** The load of each site, and how much of it the site serves. */
+/**
+ * The load of each site, and how much of it the site serves.
+ * @example loads(worldwide, { demand: 100 }).sites.map(({ site, demand }) => `${site} ${Math.round(demand)}`) // ["A 17","B 83"]
+ */
 export function loads(
   deployment: InternetDeployment,
   { clients, demand, bots = [], attack }: DemandOptions = {},

@@ -11,7 +11,10 @@ export interface OriginCheck {
   readonly validity: Validity;
 }
 
-/** The validation state of each announcement. */
+/**
+ * Validates the origin of each announcement of a deployment against the policies' ROAs (RFC 6811).
+ * @example checkOrigins(worldwide).map(({ validity }) => validity) // ["not-found","not-found"]
+ */
 export function checkOrigins({ announcements, policies }: InternetDeployment): readonly OriginCheck[] {
   return announcements.map(({ site, origin, prefix: text }) => {
     const prefix = parsePrefix(text!);

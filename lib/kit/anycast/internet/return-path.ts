@@ -46,8 +46,9 @@ export interface RoundTrip {
 const CLIENT_PREFIX = "203.0.113.0/24";
 
 /**
- * One request and its reply. The site's AS sends the reply to the neighbour of its route to the client, the nearest on a tie;
- * the client's AS announces its prefix to all its neighbours.
+ * Follows one request and its reply between a client and its site. The site's AS sends the reply to the neighbour of its route to
+ * the client, the nearest on a tie; the client's AS announces its prefix to all its neighbours.
+ * @example roundTrip(worldwide, { asn: 1, city: "Krakow" }).there // [1,4,5,64500]
  * @throws UnknownAsError; RangeError for a city that is not in the topology
  */
 export function roundTrip(

@@ -16,7 +16,10 @@ import type { InternetDeployment } from "./deployment.js";
 /** The longest prefixes that ASes accept from each other: longer prefixes are filtered. */
 const MOST_SPECIFIC = { 4: 24, 6: 48 } as const;
 
-/** The routes of all announced prefixes that contain the shared address and that ASes accept, longest first. */
+/**
+ * The routes of all announced prefixes that contain the shared address and that ASes accept, longest first.
+ * @example statesOf(worldwide)[0].catchments // { A: 301, B: 0 }
+ */
 export function statesOf(
   { topology, address, announcements, policies, tieBreak: wanted }: InternetDeployment,
   engine?: Engine,

@@ -14,7 +14,7 @@ export interface UnicastRtts {
 /**
  * What each site alone would give: one catchment for each site that announces and serves. Compute it once, and hand it to
  * inflation() again, as long as neither the sites nor their neighbours and policies change.
- * @example unicastRtts(worldwide).length > 0 // false
+ * @example unicastRtts(worldwide).sites // ["A","B"]
  */
 export function unicastRtts(
   deployment: InternetDeployment,

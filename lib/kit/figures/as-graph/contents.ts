@@ -88,7 +88,7 @@ const sitesOf = ({ announcements }: SteadyState["problem"]): AsSite[] =>
 /**
  * A moment while routes settle: the site each AS would reach now, including black holes and loops, messages in flight, failed
  * links and sites.
- * @example asGraphFigure({ ...momentContents(history, momentAt(history, 1500)), name: "at-1500", title: "1.5 s after" })
+ * @example asGraphFigure({ ...momentContents(history, momentAt(history, 1500)), name: "at-1500", title: "1.5 s after" }).name // "at-1500"
  */
 export function momentContents(history: History, moment: Moment): AsGraphContents {
   const { wiring, problem, links: lives } = history;

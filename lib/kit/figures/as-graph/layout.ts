@@ -30,7 +30,8 @@ export function layoutOf(ases: readonly AsNode[], links: readonly AsNodeLink[], 
 }
 
 /**
- * The same contents with the position of every AS, as drawing them finds it: to search where no picture can be drawn, in a worker.
+ * Adds the position of every AS to the contents of a diagram, as drawing finds it: for a search where no picture can be drawn, in
+ * a worker.
  * @example withPositions({ ases: [{ asn: 1 }, { asn: 2 }], links: [{ provider: 1, customer: 2 }] }).ases[1].y // 1
  * @throws FigureError for a cycle of providers
  */

@@ -29,6 +29,8 @@ const sizes = [
 ] as const;
 
 /**
+ * Draws Maglev's table before and after a change: a cell for each row, with the server that owns it (Eisenbud et al. 2016,
+ * section 3.4).
  * @example maglevFigure({ name: "table", title: "A fails", before: ["A", "B", "C"], after: ["B", "C"] })
  * @throws FigureError for a server that is no letter A to H, or too many rows
  * @throws TrafficError if the number of rows is not prime

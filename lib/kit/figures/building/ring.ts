@@ -29,6 +29,7 @@ interface Arc {
 }
 
 /**
+ * Draws a hash ring before and after a change: who had each stretch of the circle, and who has it now.
  * @example ringFigure({ name: "ring", title: "A fails", before: ["A", "B", "C"], after: ["B", "C"] })
  * @throws FigureError for a server that is no letter A to H, or too many points
  */

@@ -24,6 +24,8 @@ const sizes = [
 const MOST_NODES = 8;
 
 /**
+ * Draws a data centre as tiers: the Internet, spines, leaves, balancers, servers, the cables between them and the paths of
+ * packets.
  * @example tiersFigure({ name: "rack", title: "One rack", tiers: [{ label: "leaf", nodes: [{ name: "leaf 1" }] },
  *   { label: "servers", nodes: [{ name: "A" }, { name: "B" }] }], links: [["leaf 1", "A"], ["leaf 1", "B"]] })
  * @throws FigureError for no tier, a tier with no node or more than eight, a duplicate name, or a link or path to an unknown node

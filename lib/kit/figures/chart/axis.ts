@@ -87,7 +87,10 @@ export function spaced(
   return kept;
 }
 
-/** A number for readers: 12,000; 0.069; no exponent, three significant digits below 1,000. */
+/**
+ * A number for readers: 12,000; 0.069; no exponent, three significant digits below 1,000.
+ * @example numberText(0.0694) // "0.0694"
+ */
 export function numberText(value: number): string {
   if (value === 0) return "0";
   const magnitude = Math.floor(Math.log10(Math.abs(value)));

@@ -53,6 +53,7 @@ const BAR = 16;
 const MOST_BARS = 12;
 
 /**
+ * Draws bars for a few named cases: one quantity each, or parts of a whole stacked from 0.
  * @example barsFigure({ name: "moved", title: "One of eight servers fails", x: { label: "flows that move", unit: "%", to: 100 },
  *   bars: [{ name: "modulo", values: [87.5] }, { name: "rendezvous", values: [12.5] }] })
  * @throws FigureError for no bar, too many, a number of values that differs from the parts, or values that do not fit the axis

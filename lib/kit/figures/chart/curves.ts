@@ -50,6 +50,7 @@ export interface CurvesOptions extends FigureText {
 const FEW = 24;
 
 /**
+ * Draws curves between two axes: one quantity as a function of another.
  * @example curvesFigure({ name: "tail", title: "Who waits how long", x: { label: "round trip", unit: "ms" }, y: { label: "users", unit: "%" },
  *   series: [{ name: "anycast", kind: "step", points: [{ x: 10, y: 50 }, { x: 90, y: 100 }] }] })
  * @throws FigureError for no curve, too many, one without points or with unsorted points, or values that do not fit an axis

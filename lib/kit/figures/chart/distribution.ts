@@ -35,6 +35,7 @@ export function distribution<T extends { readonly weight: number }>(
 }
 
 /**
+ * Draws the cumulative distribution of a measure over the users, a line for each design, with its median and 95th percentile.
  * @example distributionFigure([distribution("anycast", before.clients, ({ site, rttMs }) => (site ? rttMs : undefined))],
  *   { name: "rtts", title: "How long users wait", what: "round trip" })
  * @throws FigureError for no line, more than six, or one without an answered user

@@ -40,6 +40,7 @@ interface Flow {
 }
 
 /**
+ * Draws the flows through a group of next hops before and after a change of its members: a cell for each flow.
  * @example flowGridFigure({ name: "modulo", title: "Modulo: one server fails", before: modulo(["A", "B", "C"]),
  *   after: modulo(["A", "B"]), hashes: flowHashes(96) })
  * @throws FigureError for too few or too many flows, or more than eight members

@@ -43,6 +43,7 @@ interface Band extends Move {
 }
 
 /**
+ * Draws who moved where: the catchments before a change and after it, joined by bands as high as their share of the users.
  * @example movesFigure(compareCatchments(before, after), { name: "moves", title: "Site A withdraws" })
  * @throws FigureError if there are no clients
  */

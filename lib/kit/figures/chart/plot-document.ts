@@ -22,6 +22,7 @@ function plotDocument(): Document {
 /**
  * Lets `Plot.plot({ ... })` draw without the option `document`: defines `window` with a document, if there is no window.
  * In a browser it does nothing.
+ * @example (providePlotWindow(), Plot.plot({ marks: [Plot.dot(rows, { x: "km", y: "ms" })] }).tagName) // "SVG"
  */
 export function providePlotWindow(): void {
   if ("window" in globalThis) return;

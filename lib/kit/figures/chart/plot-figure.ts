@@ -23,7 +23,10 @@ export interface PlotFigureOptions extends Partial<FigureText> {
   readonly data?: FigureData;
 }
 
-/** Whether a value is a result of `Plot.plot`. */
+/**
+ * Whether a value is a result of `Plot.plot`.
+ * @example isPlot(Plot.plot({ marks: [Plot.dot(rows, { x: "km", y: "ms" })] })) // true
+ */
 export function isPlot(value: unknown): value is PlotElement {
   const element = value as Partial<PlotElement> | null | undefined;
   return typeof element === "object" && typeof element?.scale === "function" && /^(svg|figure)$/i.test(element.tagName ?? ""); // prettier-ignore

@@ -47,6 +47,7 @@ interface Row extends SiteShare {
 }
 
 /**
+ * Draws the shares of the sites: a bar each, on one scale from 0 to 100 %.
  * @example sharesFigure(shares(result), { name: "shares", title: "Share of the clients" })
  * @throws FigureError for no share, an unknown letter, a share outside 0..1, or shares that sum to more than one
  */

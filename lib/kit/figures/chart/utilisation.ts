@@ -40,7 +40,7 @@ const KEY = 36;
 
 /**
  * The rounds of a cascade, as input of utilisationFigure.
- * @example utilisationFigure(cascadeRounds(cascade(deployment)), { name, title })
+ * @example utilisationFigure(cascadeRounds(cascade(worldwide)), { name: "cascade", title: "Round by round" }).data.rows.length // 2
  */
 export function cascadeRounds(cascade: {
   readonly rounds: readonly { readonly load: Load; readonly withdrawing: readonly string[] }[];
@@ -57,7 +57,7 @@ export function cascadeRounds(cascade: {
 }
 
 /**
- *
+ * Draws the load of each site against its capacity, round by round.
  * @example utilisationFigure([{ name: "Absorb", load: loadOf(demands) }], { name: "load", title: "Load" }).data.rows.length // 2
  * @throws FigureError for no round, or one without sites
  */

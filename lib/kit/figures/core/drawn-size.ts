@@ -5,7 +5,10 @@ export type SizeName = "ak-wide" | "ak-narrow";
 
 let only: SizeName | undefined;
 
-/** Runs `draw`, in which charts are drawn in this size only; in both where it is undefined. */
+/**
+ * Runs a function that draws charts, in one of their two sizes only; in both where the size is undefined.
+ * @example drawOnly("ak-narrow", () => sharesFigure(shares(result), { name: "shares", title: "Share of the clients" })).html.includes("ak-wide") // false
+ */
 export function drawOnly<T>(size: SizeName | undefined, draw: () => T): T {
   const outer = only;
   only = size;

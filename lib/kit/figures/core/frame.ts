@@ -29,7 +29,11 @@ export interface FrameOptions extends FigureText, TableLook {
   readonly part?: string;
 }
 
-/** @throws FigureError if the name is not kebab-case, or title, description or data are missing */
+/**
+ * Puts a picture into the frame of every figure: title, picture, legend, and an expandable description and data table.
+ * @example frame({ kind: "cities", name: "two-cities", title: "Two cities", description: "Paris and Perth.", data: { columns: ["city"], rows: [["Paris"], ["Perth"]] } }).name // "two-cities"
+ * @throws FigureError if the name is not kebab-case, or title, description or data are missing
+ */
 export function frame(options: FrameOptions): Figure {
   checkText(options);
   const { name, title, subtitle, description, data, picture, legend = "", kind } = options;

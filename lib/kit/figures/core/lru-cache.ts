@@ -3,7 +3,7 @@
 /**
  * A function that returns the cached value of a key, and creates it if missing. Beyond `most` values the least recently used
  * one is removed. Defaults to no limit.
- * @example const outlines = kept<Outline[]>(8); outlines(view, () => draw(view))
+ * @example lruCache(8)("Paris", () => city("Paris").country) // "FR"
  */
 export function lruCache<Value>(most = Infinity): (key: string, make: () => Value) => Value {
   const values = new Map<string, Value>();

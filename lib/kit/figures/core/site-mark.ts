@@ -86,17 +86,28 @@ export function siteMark(letter: string): SiteMark {
   throw new FigureError(`Site "${letter}" has no mark; sites must be named by the letters A to H.`);
 }
 
-/** The shape as SVG path data, its size given by `radius` in px. */
+/**
+ * The shape of a site's mark as SVG path data, its size given by `radius` in px.
+ * @example siteShape("A", 5) // "M0,-5.3L5.5,4.3L-5.5,4.3Z"
+ * @throws FigureError for a site that is no letter A to H
+ */
 export function siteShape(letter: string, radius: number): string {
   const points = siteMark(letter).corners.map(([x, y]) => `${pixel(x * radius)},${pixel(y * radius)}`);
   return `M${points.join("L")}Z`;
 }
 
-/** The class that sets the site's colour. @example siteClass("B") // "ak-site-b" */
+/**
+ * The class that sets the site's colour.
+ * @example siteClass("B") // "ak-site-b"
+ */
 export const siteClass = (site: string | null | undefined): string =>
   site ? `ak-site-${site.toLowerCase()}` : "ak-no-site";
 
-/** A site's letter on its shape in its colour, as inline HTML. Styled by `figureCss`. */
+/**
+ * A site's letter on its shape in its colour, as inline HTML. Styled by `figureCss`.
+ * @example siteBadge("A") // "<span class=\"ak-badge ak-site-a\">A</span>"
+ * @throws FigureError for a site that is no letter A to H
+ */
 export function siteBadge(letter: string): string {
   return `<span class="ak-badge ak-site-${siteMark(letter).letter.toLowerCase()}">${letter}</span>`;
 }

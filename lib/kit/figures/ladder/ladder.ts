@@ -39,6 +39,7 @@ export interface LadderFigureOptions extends FigureText {
 const FONT = 13;
 
 /**
+ * Draws traffic as a ladder diagram: a rail for each machine, time downwards, an arrow for each packet.
  * @example ladderFigure(ladder({ trace: run.trace, rails }), { name: "one-query", title: "A query and its reply" })
  * @throws FigureError if no packet is sent, or if there are too many rails or rungs to read
  */

@@ -25,10 +25,18 @@ const SIZE = { perMs: 10.4, least: 1.8, most: 16 };
 const STILL = 1.3;
 const LISTED = 30;
 
-/** @throws FigureError for no city, an unknown site; RangeError for invalid coordinates */
+/**
+ * Draws the gains and losses by a change, city by city: a full disk if round trips grow, a ring if they shrink, its area by the
+ * effect on the mean.
+ * @example changeMap({ name: "change", title: "Who waits longer", sites, cities: [{ ...city("Paris"), city: "Paris", weight: 10, gaining: 0, losing: 10, meanMs: 12 }] }).data.rows // [["Paris",10,0,100,12,12]]
+ * @throws FigureError for no city, an unknown site; RangeError for invalid coordinates
+ */
 export const changeMap = (options: ChangeMapOptions): Figure => drawCities(disks(options));
 
-/** The differences between two maps of the same cities: see Patch of lib/course/explorers/core/explorer.ts. */
+/**
+ * The parts of a change map by key, for a page that replaces only what differs from another map of the same cities.
+ * @example [...changeMapParts({ name: "change", title: "Who waits longer", sites, cities: [{ ...city("Paris"), city: "Paris", weight: 10, gaining: 0, losing: 10, meanMs: 12 }] }).keys()] // ["change-0","change-sites","change-data"]
+ */
 export const changeMapParts = (options: ChangeMapOptions): ReadonlyMap<string, string> => cityParts(disks(options));
 
 function disks(options: ChangeMapOptions): CityDrawing {

@@ -28,12 +28,17 @@ const SLICE = 0.04;
 const LISTED = 30;
 
 /**
+ * Draws the catchments of a whole Internet on a map: a disk for each city, its area by users, in the colour of the site that
+ * answers.
  * @example cityMap({ name: "users", title: "Who answers whom?", cities: catchmentByCity(before), sites })
  * @throws FigureError for no city, an unknown site; RangeError for a place off the globe
  */
 export const cityMap = (options: CityMapOptions): Figure => drawCities(pies(options));
 
-/** The differences between two maps of the same cities and sites: see Patch of lib/course/explorers/core/explorer.ts. */
+/**
+ * The parts of a city map by key, for a page that replaces only what differs from another map of the same cities and sites.
+ * @example cityMapParts({ name: "users", title: "Who answers whom?", cities: catchmentByCity(before), sites }).has("users-sites") // true
+ */
 export const cityMapParts = (options: CityMapOptions): ReadonlyMap<string, string> => cityParts(pies(options));
 
 function pies(options: CityMapOptions): CityDrawing {

@@ -18,6 +18,7 @@ export interface LightDisksOptions extends FigureText {
 }
 
 /**
+ * Draws around each probe the disk from which an answer can have come in its round-trip time (Cicalese et al. 2015).
  * @example lightDisksFigure([{ name: "London", ...city("London"), rttMs: 5 }], { name: "disks", title: "How far can 5 ms go?" })
  * @throws FigureError for no probe; RangeError for invalid coordinates or a negative time
  */

@@ -6,6 +6,7 @@ import type { Stage } from "./stage.js";
 export type { MapStageOptions } from "../map/index.js";
 
 /**
+ * Draws a map as a still picture and says where its places and links are, for motions along great circles.
  * @example mapStage({ sites: [{ ...city("London"), name: "A" }], clients: [{ ...city("Paris"), name: "Paris" }] }).pictures[0].at("Paris")
  * @throws FigureError for no place, a duplicate site, an invalid region; RangeError for invalid coordinates
  */

@@ -28,6 +28,7 @@ const sizes = [
 ] as const;
 
 /**
+ * Draws machines in rows as a still picture and says where they are, for motions between them.
  * @example rowStage({ rows: [[{ name: "A" }, { name: "B" }], [{ name: "client", role: "client" }]], links: [["client", "A"]] }).pictures.length // 2
  * @throws FigureError for no place, a duplicate name, a link to an unknown place
  */

@@ -7,6 +7,11 @@ import { FigureError } from "../core/index.js";
 const { document: ofPage } = globalThis as { document?: Document };
 let made: Document | undefined = ofPage;
 
+/**
+ * The document in which pictures are drawn: the page's own in a browser, linkedom's in Node.
+ * @example pictureDocument().createElement("p").outerHTML // "<p></p>"
+ * @throws FigureError if there is neither a browser nor linkedom
+ */
 export function pictureDocument(): Document {
   const { parseHTML } = linkedom as Partial<typeof linkedom>;
   made ??= parseHTML?.("<!doctype html><html><body></body></html>").document;

@@ -11,8 +11,9 @@ export function roundNumbers(text: string): string {
 }
 
 /**
- * Path data with one decimal. A long outline of straight lines (M, L, Z, such as land) is written in relative steps, omitting
- * steps that round to 0: half the size.
+ * Shortens path data to one decimal. A long outline of straight lines (M, L, Z, such as land) is written in relative steps,
+ * omitting steps that round to 0: half the size.
+ * @example shortenPath("M0.123,0.456L10.04,10.05") // "M0.1,0.5L10,10.1"
  */
 export function shortenPath(path: string): string {
   if (path.startsWith("m")) return path; // written so already

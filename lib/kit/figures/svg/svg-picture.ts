@@ -16,7 +16,10 @@ const GEOMETRY = new Set("d x y x1 y1 x2 y2 dx dy cx cy r rx ry width height poi
 const HALF_PIXEL = "translate(0.5,0.5)";
 const PLOT_DEFAULTS = ["fill", "font-family", "font-size", "text-anchor"];
 
-/** The drawing as SVG text: one image with a name, and no roles inside. */
+/**
+ * Writes a drawing as SVG text: one image with a name, and no roles inside.
+ * @example svgPicture(picture(100, 50, [cross(5)]), { name: "cross", label: "A cross", description: "Two strokes." }).includes("<desc>Two strokes.</desc>") // true
+ */
 export function svgPicture(svg: Element, { name, label, description, className }: PictureOptions): string {
   for (const style of [...svg.querySelectorAll("style")]) style.remove();
   const elements = [svg, ...svg.querySelectorAll("*")];
@@ -32,7 +35,10 @@ export function svgPicture(svg: Element, { name, label, description, className }
   return svg.outerHTML;
 }
 
-/** Marks as SVG text, for parts that are redrawn within a picture. */
+/**
+ * Writes marks as SVG text, for parts that are redrawn within a picture.
+ * @example svgMarks([svgElement("circle", { r: 3 })]) // "<circle r=\"3\" />"
+ */
 export function svgMarks(marks: readonly Element[]): string {
   for (const mark of marks) for (const each of [mark, ...mark.querySelectorAll("*")]) cleanAttributes(each);
   return marks.map((mark) => mark.outerHTML).join("");

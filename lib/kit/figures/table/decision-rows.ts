@@ -55,6 +55,8 @@ export interface DecisionCase {
 }
 
 /**
+ * Explains one AS's decision as plain data: its candidates, the rule by which each lost, and routes that never arrived.
+ * @example decisionOf(state, 10).candidates.map(({ site, verdict }) => `${site} ${verdict}`) // ["A used","B eliminated"]
  * @param city selects the router nearest to this city when routers choose individually
  * @throws UnknownAsError; RangeError for a city that is not in the topology
  */

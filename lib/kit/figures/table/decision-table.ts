@@ -55,7 +55,11 @@ export function decisionTable(
   return decisionFigure(decisionOf(state, asn, city === undefined ? {} : { city }), options);
 }
 
-/** The same for candidates given as data. @throws FigureError if there is neither a candidate nor a refusal */
+/**
+ * Draws a decision table from candidates given as data; decisionTable draws that of an AS in a steady state.
+ * @example decisionFigure(decisionOf(state, 10), { name: "why", title: "Why site A" }).data.rows.length // 2
+ * @throws FigureError if there is neither a candidate nor a refusal
+ */
 export function decisionFigure(decision: DecisionCase, options: DecisionTableOptions): Figure {
   const { asn, candidates, refused, rules, off = [], sentence } = decision;
   const { name, title, subtitle = sentence, columns: which = "differing" } = options;

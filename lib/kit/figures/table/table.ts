@@ -28,6 +28,7 @@ export interface TableOptions extends FigureText {
 }
 
 /**
+ * Draws a table: words to the left, numbers aligned on their decimals, units in the header, sites as marks.
  * @example tableFigure({ name: "rtts", title: "Who is how far?", columns: ["city", { name: "round trip", unit: "ms", digits: 1 }],
  *   rows: [["Paris", 3.4], ["Perth", 212]] })
  * @throws FigureError for no row, a row of a different length, or a duplicate column name

@@ -135,7 +135,12 @@ export interface ChosenDataSet {
   readonly text: string;
 }
 
-/** @param text as on the command line: "caida:2025-09" @throws DataSetError for an unknown name */
+/**
+ * Finds a data set of the catalogue by its name.
+ * @example chooseDataSet("caida:2025-09").argument // "2025-09"
+ * @param text as on the command line: "caida:2025-09"
+ * @throws DataSetError for an unknown name
+ */
 export function chooseDataSet(text: string): ChosenDataSet {
   const colon = text.indexOf(":");
   const [name, given] = colon === -1 ? [text, ""] : [text.slice(0, colon), text.slice(colon + 1)];

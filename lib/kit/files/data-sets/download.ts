@@ -156,7 +156,10 @@ function continues(range: string | undefined, offset: number, total: number | un
 
 const sizeOf = (file: string): Promise<number> => stat(file).then(({ size }) => size, () => 0); // prettier-ignore
 
-/** A number of bytes in words: "84.2 MB". */
+/**
+ * Writes a number of bytes in words: "84.2 MB".
+ * @example megabytes(84_200_000) // "84.2 MB"
+ */
 export const megabytes = (bytes: number): string =>
   bytes < 1e5 ? `${bytes.toLocaleString("en")} bytes` : `${(bytes / 1e6).toFixed(1)} MB`;
 

@@ -25,7 +25,10 @@ export interface DataSetRecord {
   readonly checksum: "known" | "first";
 }
 
-/** The folder: ANYCAST_DATA, or anycast-kit/data in the user's cache folder by the XDG Base Directory Specification. */
+/**
+ * The folder of data sets: ANYCAST_DATA, or anycast-kit/data in the user's cache folder by the XDG Base Directory Specification.
+ * @example dataFolder() // such as /home/me/.cache/anycast-kit/data
+ */
 export const dataFolder = (): string =>
   process.env.ANYCAST_DATA || join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "anycast-kit", "data");
 
@@ -34,7 +37,10 @@ export const fileOf = ({ set, argument }: ChosenDataSet, folder: string): string
 
 const recordFile = (chosen: ChosenDataSet, folder: string) => `${fileOf(chosen, folder)}.source.json`;
 
-/** The record of a data set that is in the folder; undefined if it is not, or its record cannot be read. */
+/**
+ * The record of a data set that is in the folder; undefined if it is not, or its record cannot be read.
+ * @example recordOf(chooseDataSet("caida:2025-09"), folder) // undefined: it was not fetched
+ */
 export function recordOf(chosen: ChosenDataSet, folder: string): DataSetRecord | undefined {
   if (!existsSync(fileOf(chosen, folder))) return undefined;
   try {
@@ -44,7 +50,10 @@ export function recordOf(chosen: ChosenDataSet, folder: string): DataSetRecord |
   }
 }
 
-/** The records of all variants of a data set that are in the folder. */
+/**
+ * The records of all variants of a data set that are in the folder.
+ * @example recordsOf(chooseDataSet("as-sizes").set, folder) // []
+ */
 export function recordsOf({ name }: DataSet, folder: string = dataFolder()): readonly DataSetRecord[] {
   const files = existsSync(folder) ? readdirSync(folder) : [];
   return files

@@ -37,6 +37,7 @@ export interface GotDataSet {
 
 /**
  * Fetches a data set into the user's folder, or finds it there.
+ * @example (await getDataSet("caida:2020-01", { from: asRelFile, folder, accept: () => true })).record.size // "3 ASes, 2 links"
  * @param name as on the command line: "caida:2025-09"
  * @throws DataSetError with a remedy; nothing half-written is left, and a partial download is resumed by the next call
  */

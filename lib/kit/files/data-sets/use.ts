@@ -10,6 +10,7 @@ export const isDataSetName = (text: string): boolean =>
 
 /**
  * The file of a data set on this machine; any other text is given back as it is.
+ * @example dataSetFile("as-rel.txt") // "as-rel.txt": a path stays as it is
  * @param text a path, or a name such as "caida:2025-09"
  * @throws DataSetError if the data set was not fetched; it names the command that fetches it
  */

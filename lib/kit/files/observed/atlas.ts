@@ -13,10 +13,20 @@ const remedy = "Pass results of RIPE Atlas, as its API gives them.";
 /** Values of JSON in a file: a result has about thirty. */
 const mostValues = 15_000_000;
 
-/** @param file how errors name it @returns one observation for each result that has an answer */
+/**
+ * Reads results of RIPE Atlas, as its API gives them: an array, or one object a line.
+ * @example readAtlas('{"prb_id":1,"type":"dns","result":{"answers":[{"TYPE":"TXT","RDATA":["ns1.sea"]}]}}', "atlas.json")[0].seen // "ns1.sea"
+ * @param file how errors name it
+ * @returns one observation for each result that has an answer
+ * @throws ObservationError with the file and the number of the result
+ */
 export const readAtlas = (text: string, file: string): readonly Observation[] => [...observationsOfAtlas(text, file)];
 
-/** The same result by result: all at once may be more than memory can hold. */
+/**
+ * Reads results of RIPE Atlas one by one: all at once may be more than memory can hold.
+ * @example [...observationsOfAtlas('{"prb_id":1,"type":"dns","result":{"answers":[{"TYPE":"TXT","RDATA":["ns1.sea"]}]}}', "atlas.json")] // [{"probe":1,"seen":"ns1.sea"}]
+ * @throws ObservationError with the file and the number of the result
+ */
 export function* observationsOfAtlas(text: string, file: string): Generator<Observation, void> {
   let number = 0;
   for (const result of resultsIn(text, file)) {

@@ -18,8 +18,9 @@ export interface SettledObservations {
 }
 
 /**
- * Observations by AS and site. A site without `patterns` is seen under its own name; `asnOfProbe` gives the AS of a probe of RIPE
- * Atlas.
+ * Counts observations by AS and site. A site without `patterns` is seen under its own name; `asnOfProbe` gives the AS of a probe
+ * of RIPE Atlas.
+ * @example settleObservations([{ asn: 64500, seen: "ns1.lax.example" }], { sites: ["LAX"], patterns: { LAX: ["*.lax.*"] } }).observed.get(64500).get("LAX") // 1
  */
 export function settleObservations(
   observations: Iterable<Observation>,
@@ -70,7 +71,8 @@ function matcher(pattern: string): (text: string) => boolean {
 }
 
 /**
- * The ASes of RIPE Atlas' probes, from its archive or API: an array of probes, or an object with `objects` or `results`.
+ * Reads the ASes of RIPE Atlas' probes, from its archive or API: an array of probes, or an object with `objects` or `results`.
+ * @example readProbes('[{ "id": 1, "asn_v4": 64500 }]', "probes.json").get(1) // 64500
  * @throws ObservationError for another file
  */
 export function readProbes(text: string, file: string): ReadonlyMap<number, number> {

@@ -14,12 +14,20 @@ const columns = {
 /** Limits: on lines (Verfploeter's whole list has 6 million), and on the characters of one line. */
 const most = { rows: 20_000_000, line: 100_000 } as const;
 
-/** @throws ObservationError with file and line */
+/**
+ * Reads a table of observations: Verfploeter's (block, site), or a log of identities (address or ASN, then what the server said).
+ * @example readObservationTable("asn,site\n64500,A\n", "table.csv") // [{"asn":64500,"seen":"A","weight":1}]
+ * @throws ObservationError with file and line
+ */
 export const readObservationTable = (text: string, file: string): readonly Observation[] => [
   ...observationsInTable(text, file),
 ];
 
-/** The same row by row: all rows at once may be more than memory can hold. */
+/**
+ * Reads a table of observations row by row: all rows at once may be more than memory can hold.
+ * @example [...observationsInTable("asn,site\n64500,A\n", "table.csv")] // [{"asn":64500,"seen":"A","weight":1}]
+ * @throws ObservationError with file and line
+ */
 export function* observationsInTable(text: string, file: string): Generator<Observation, void> {
   const lines = shortLines(text.startsWith("\uFEFF") ? text.slice(1) : text, file);
   const first = lines.next().value ?? "";

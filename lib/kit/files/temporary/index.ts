@@ -30,7 +30,10 @@ export function removeTemporary(what: Temporary): void {
   }
 }
 
-/** Kills a child, and what it started, when the command ends. The child must be `detached`: the leader of a process group. */
+/**
+ * Kills a child, and what it started, when the command ends. The child must be `detached`: the leader of a process group.
+ * @example endWithCommand(spawn("sleep", ["0.1"], { detached: true }))
+ */
 export function endWithCommand(child: ChildProcess): void {
   const { pid } = child;
   if (pid === undefined) return;
@@ -45,6 +48,7 @@ export function endWithCommand(child: ChildProcess): void {
 
 /**
  * Announces a file or folder that is removed when the returned function is called, or when the command ends before.
+ * @example temporaryFile(`${folder}/part.txt`)() // the second call removes the file
  * @returns removes the file if it is there
  */
 export function temporaryFile(path: string): () => void {
@@ -67,6 +71,7 @@ export interface TemporaryFolder {
 /**
  * Creates an empty folder of an unpredictable name in the system's folder for temporary files; only this account can read it. Such
  * folders of processes that were killed are removed first.
+ * @example temporaryFolder("doctor").remove()
  * @param purpose a word for its name: "doctor"
  */
 export function temporaryFolder(purpose: string): TemporaryFolder {

@@ -16,6 +16,7 @@ export function isRunning(pid: number): boolean {
 
 /**
  * Removes the files and folders of this account whose process no longer runs, or that are a day old.
+ * @example removeLeftOvers(folder, (name) => (/^work-\d+$/.test(name) ? Number(name.slice(5)) : undefined)) // work-4711 goes with process 4711
  * @param pidOf the process in a name; undefined for what is not temporary
  */
 export function removeLeftOvers(folder: string, pidOf: (name: string) => number | undefined): void {

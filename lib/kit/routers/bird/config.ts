@@ -15,6 +15,7 @@ interface ConfigOptions {
 
 /**
  * The configuration of one router for BIRD 2.
+ * @example birdConfig(plan, plan.routers[0]).includes("bgp_local_pref = 200;") // true
  * @param plan all routers of a scenario
  * @param router one of the plan's
  */

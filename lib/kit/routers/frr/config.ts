@@ -11,6 +11,7 @@ import { outMap } from "./changes.js";
 
 /**
  * The configuration of one router for FRR.
+ * @example frrConfig(plan, plan.routers[0]).includes("router bgp 64496") // true
  * @param router one of the plan's
  * @param state what it announces, and which sessions are shut down; defaults to the plan's
  */

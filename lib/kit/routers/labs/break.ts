@@ -20,6 +20,7 @@ interface BreakOptions {
 /**
  * The scenario with the first fault, in an order given by the seed, that changes some router's best path and still settles, or
  * loses packets; undefined if there is none.
+ * @example breakScenario(scenario, 1).fault // "leaked more-specific prefix"
  */
 export function breakScenario(
   scenario: Scenario,

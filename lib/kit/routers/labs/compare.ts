@@ -31,6 +31,8 @@ export interface LabComparison {
 }
 
 /**
+ * Compares the output of a lab's routers with its predictions; each difference comes with the vendor's documented rule.
+ * @example compareLab(JSON.stringify(predict(plan)), new Map([["r64496", "BIRD 2.0.12 ready.\n"]]))[0].agrees // false: the router has no route
  * @param predictions the text of predictions.json
  * @param outputs by node, what `show bgp ... json` (FRR) or `show route all` (BIRD) printed
  * @throws RoutersError for predictions that cannot be read, or a node without output

@@ -80,7 +80,10 @@ export interface PredictedRoute {
   readonly site?: string;
 }
 
-/** A lab from a plan, or from the stages of a broken one: then it starts broken. */
+/**
+ * A lab from a plan, or from the stages of a broken one: then it starts broken.
+ * @example labOf(plan).nodes.map(({ name }) => name) // ["r64496","s64497-a","s64498-b"]
+ */
 export function labOf(of: RoutersPlan | Variants): Lab {
   const { solved, broken, predicted, extra } = "routers" in of ? plannedVariant(of) : of;
   const { plan } = solved;
@@ -169,7 +172,10 @@ function nodeNames({ routers, states }: RoutersPlan): string[] {
   });
 }
 
-/** The model's best paths and catchments. */
+/**
+ * Predicts the best path of every router and the catchment of every client of a lab.
+ * @example predict(plan).routes[0].path // [64497]
+ */
 export function predict(plan: RoutersPlan): Predictions {
   const names = nodeNames(plan);
   const addresses = serviceAddresses(plan);

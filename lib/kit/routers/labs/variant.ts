@@ -32,7 +32,11 @@ export const plannedVariant = (plan: RoutersPlan): Variants => ({
   extra: new Map(),
 });
 
-/** @throws RoutersError as planRouters */
+/**
+ * Plans the stages of a lab over one network: base (no sessions yet), broken (one fault) and solved.
+ * @example variantsOf(scenario).solved.plan.routers.length // 3
+ * @throws RoutersError as planRouters
+ */
 export function variantsOf(scenario: Scenario, broken?: BrokenScenario): Variants {
   const predicted = planRouters(scenario);
   if (!broken) return plannedVariant(predicted);

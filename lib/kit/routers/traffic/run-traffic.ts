@@ -29,7 +29,9 @@ export interface TrafficRow extends Answers {
 }
 
 /**
- * Queries from every router that is not a site and whose AS does not originate the prefix.
+ * Sends DNS queries over routers in network namespaces, from every router that is not a site and whose AS does not originate the
+ * prefix, and compares the answers with the model. It needs root.
+ * @example (await runTraffic(bird, [plan]))[0][0].udp // "A"
  * @returns a row for each router and prefix, plan by plan
  * @throws RoutersError if the daemon cannot run or does not settle; the signal's reason
  */

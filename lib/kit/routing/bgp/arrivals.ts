@@ -16,7 +16,11 @@ export interface Arrival {
   readonly km: number;
 }
 
-/** In the order of the clients. @throws UnknownAsError; RangeError for a city that is not in the topology */
+/**
+ * Finds the site that a packet of each client reaches, and its distance in km; in the order of the clients.
+ * @example arrivals(state, [{ asn: 10 }, { asn: 20 }]).map(({ site }) => site) // ["A","B"]
+ * @throws UnknownAsError; RangeError for a city that is not in the topology
+ */
 export function arrivals(state: SteadyState, clients: readonly BgpClient[]): Arrival[] {
   const { topology, places } = state.problem;
   const { from, site, sites, km } = forwardingPathsTo([state], topology);

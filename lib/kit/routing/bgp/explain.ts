@@ -37,8 +37,8 @@ export interface Explanation {
 
 /**
  * Asks an AS for its reasons.
+ * @example explain(state, 10).sentence // "AS10 uses a customer route through AS30 to site A (AS path 30 64501): of 2 candidates local-pref removed 1."
  * @param city where its routers choose for themselves: whose reasons, by the place nearest to the router
- * @example explain(state, 10).sentence
  * @throws UnknownAsError; RangeError for a city that is not in the topology
  */
 export function explain(state: SteadyState, asn: number, { city }: { readonly city?: string } = {}): Explanation {
@@ -76,7 +76,7 @@ export function explain(state: SteadyState, asn: number, { city }: { readonly ci
 
 /**
  * A candidate in one line.
- * @example describeCandidate(explain(state, 10).candidates[0]).startsWith("used: site ") // true
+ * @example describeCandidate(explain(state, 10).candidates[0]) // "used: site A by AS path 30 64501 (customer)"
  */
 export function describeCandidate({ route, verdict, rule, because }: Candidate): string {
   const what = `site ${route.site} by ${route.learned === "own" ? "its own announcement" : `AS path ${route.path.join(" ")} (${route.learned})`}`;

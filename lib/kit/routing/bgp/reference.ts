@@ -8,6 +8,7 @@ import { sessionsOf } from "./sessions.js";
 /**
  * Repeats each AS's decision until none changes: slow, and short enough to read.
  * @example steadyState({ topology: small, announcements, engine: referenceEngine }).catchments.A // 3
+ * @throws NoSteadyStateError if routes never settle
  */
 export const referenceEngine: Engine = (problem) => {
   refuseHistory(problem);

@@ -7,6 +7,7 @@ export type Validity = "valid" | "invalid" | "not-found";
 /**
  * "valid" if a ROA that covers the prefix names the origin and allows the length; "invalid" if ROAs cover it and none does;
  * "not-found" if none covers it.
+ * @example originValidity(parsePrefix("192.0.2.0/24"), 64501, [{ prefix: "192.0.2.0/24", asn: 64502 }]) // "invalid"
  * @throws AddressError for a ROA with an invalid prefix
  */
 export function originValidity(prefix: Prefix, origin: number, roas: readonly Roa[]): Validity {

@@ -29,6 +29,7 @@ const MOST_STATES = 8;
 /**
  * The stable states of a problem with a known solution. ASes receive and decide in other orders, each site first in turn; on a
  * small graph the search is exhaustive. Under Gao and Rexford's conditions there is one state and no search.
+ * @example stableStates(steadyState(disagree())).states.length // 2
  */
 export function stableStates(state: SteadyState): StableStates {
   const { problem, question } = state;

@@ -97,7 +97,10 @@ export function announcementsByPrefix(announcements: readonly BgpAnnouncement[])
   return [...byPrefix.values()].sort((a, b) => b.prefix.length - a.prefix.length).map(({ of }) => of);
 }
 
-/** The state of the longest prefix that contains an address and for which the AS has a route. */
+/**
+ * The state of the longest prefix that contains an address and for which the AS has a route.
+ * @example longestMatchState([state], indexOfAs(small, 10), parseAddress("192.0.2.53")).catchments.A // 3
+ */
 export function longestMatchState(
   states: readonly SteadyState[],
   index: number,
@@ -170,7 +173,10 @@ export function sitesOf(state: SteadyState, asn: number): readonly string[] {
 
 const known = new WeakMap<SteadyState, ReturnType<typeof siteSets>>();
 
-/** By AS index the set of sites reached over equally good routes, as bits; computed once per state. */
+/**
+ * By AS index the set of sites reached over equally good routes, as bits; computed once per state.
+ * @example siteSetsOf(state).bits[indexOfAs(small, 10)] // 1: bit 0 is site A, bit 1 site B
+ */
 export function siteSetsOf(state: SteadyState): ReturnType<typeof siteSets> {
   const found = known.get(state) ?? siteSets(state.problem, state.solution);
   known.set(state, found);

@@ -14,7 +14,7 @@ export interface Update {
 /**
  * The steady state after an update: the one that `steadyState` finds for the announcements that are left, in their order, with
  * new sites behind them. The state before stays what it is.
- * @example updateState(state, { withdraw: ["A"] }).catchments
+ * @example updateState(state, { withdraw: ["A"] }).catchments // { B: 5 }
  * @throws AnnouncementError if an unknown site is withdrawn, or none is left; otherwise as steadyState
  */
 export function updateState(state: SteadyState, { withdraw = [], announce = [] }: Update): SteadyState {

@@ -41,7 +41,7 @@ export interface ConvergenceProblem extends BgpProblem {
 
 /**
  * Runs a scenario to its end and returns everything that happened. Never endless: see Ending.
- * @example converge({ topology: small, announcements }).log.length > 0 // true
+ * @example converge({ topology: small, announcements }).ending.kind // "converged"
  * @throws ConvergenceError for an invalid event or timer; AnnouncementError for an announcement or the inside of an AS
  */
 export function converge(options: ConvergenceProblem): History {

@@ -103,7 +103,10 @@ export class ConvergenceError extends Error {
   }
 }
 
-/** An event in words. */
+/**
+ * An event in words.
+ * @example describeEvent({ at: 1000, kind: "site-down", site: "A", detection: DETECTION.bfd }) // "Site A goes dark"
+ */
 export function describeEvent(event: RoutingEvent): string {
   if ("ends" in event) {
     const [a, b] = event.ends;

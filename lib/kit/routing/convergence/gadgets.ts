@@ -11,6 +11,7 @@ const ases = (asns: readonly number[]) => asns.map((asn) => ({ asn }));
 /**
  * Bad Gadget (Griffin, Shepherd & Wilfong 2002): three ASes around an origin, each of which prefers the path through its
  * neighbour to its direct one. There is no steady state.
+ * @example steadyState(badGadget()) // throws NoSteadyStateError
  */
 export function badGadget(): Gadget {
   const topology = compile(
@@ -35,6 +36,7 @@ export function badGadget(): Gadget {
 /**
  * Disagree (Griffin, Shepherd & Wilfong 2002, figure 3): two ASes that each prefer the path through the other. There are two
  * steady states. The order of messages decides which one is reached; if both ASes always send at the same time, none is.
+ * @example stableStates(steadyState(disagree())).states.length // 2
  */
 export function disagree(): Gadget {
   const topology = compile(
@@ -54,6 +56,7 @@ export function disagree(): Gadget {
  * The 3/4 wedgie (RFC 4264, section 3): AS1 has AS4 as its primary provider and AS2 as a backup, and asks AS2 to give its route
  * the lowest preference. When the link to AS4 fails, the backup is used; after the repair it stays in use, because AS3 now has
  * the route from a customer.
+ * @example converge(wedgie()).ending.kind // "converged"
  */
 export function wedgie(): Gadget {
   const topology = compile(
@@ -86,6 +89,7 @@ export function wedgie(): Gadget {
 /**
  * A MED oscillation (RFC 3345, section 2.1): AS1 with two route reflectors, Ra (clients Rb and Rc) and Rd (client Re), receives
  * the prefix from AS10 at Rb, and from AS6 at Rc with MED 1 and at Re with MED 0.
+ * @example converge(medOscillation()).ending.kind // "oscillates"
  */
 export function medOscillation(): Gadget {
   const at = (city: string, lon: number) => ({ city, lat: 0, lon });

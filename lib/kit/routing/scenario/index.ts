@@ -1,7 +1,6 @@
 // The scenario file: one JSON format for all commands, read, checked and played.
 export { announcementSchema } from "./announcement-schema.js";
 export { asn } from "./fields.js";
-export { describeIssue } from "./issue.js";
 export { otherEndings, playScenario, steadyStatesOf, type OtherEnding } from "./play.js";
 export { parseAsGraph, readScenario, writeScenario } from "./read.js";
 export { answerQuestion, readQuestion, type Answered, type Question } from "./question.js";

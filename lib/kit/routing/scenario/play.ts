@@ -34,6 +34,7 @@ export function steadyStatesOf(scenario: Scenario): SteadyState[] {
 /**
  * Plays a scenario: a history for each of its prefixes, the longest first. Sites announce one prefix each; an event that names a
  * site is part of that prefix's history, an event on a link or session of all.
+ * @example playScenario(scenario)[0].ending.kind // "converged"
  * @throws ConvergenceError for an invalid event
  */
 export function playScenario(scenario: Scenario): History[] {
@@ -70,6 +71,7 @@ export type OtherEnding = readonly Pick<Forwarding, "asn" | "city" | "site" | "p
 /**
  * The other states in which the routes of a scenario's prefixes may end, prefix by prefix: found by delivering messages in
  * other orders and, without events, by a search. Empty when Gao and Rexford's conditions hold, because then there is only one.
+ * @example otherEndings(disagreement, playScenario(disagreement))[0].length // 1
  */
 export function otherEndings(scenario: Scenario, histories: readonly History[]): OtherEnding[][] {
   const found = histories.map((history) => new Map([[JSON.stringify(endingOf(history)), endingOf(history)]]));

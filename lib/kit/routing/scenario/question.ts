@@ -54,7 +54,11 @@ export interface Answered {
   readonly holds: boolean;
 }
 
-/** Reads a question. @throws ScenarioError that names the file and the field */
+/**
+ * Reads a question.
+ * @example readQuestion(questionText).title // "Drain a site without losing a query"
+ * @throws ScenarioError that names the file and the field
+ */
 export function readQuestion(text: string, { file = "question" }: { readonly file?: string } = {}): Question {
   let json: unknown;
   try {
@@ -88,7 +92,11 @@ const PER_SECOND = 1000;
 /** How long clients send queries after the last event, ms. */
 const AFTERWARDS_MS = 50_000;
 
-/** Plays the question's scenario and says what its clients see; without its runs. @throws ConvergenceError for an invalid event */
+/**
+ * Plays the question's scenario and says what its clients see; without its runs.
+ * @example answerQuestion(readQuestion(questionText)).after[64500] // "B"
+ * @throws ConvergenceError for an invalid event
+ */
 export function answerQuestion({ scenario, expect }: Question): Answered {
   const histories = playScenario(scenario);
   const of = (family: 4 | 6) => histories.filter(({ problem }) => problem.prefix.family === family);

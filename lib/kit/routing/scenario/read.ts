@@ -49,6 +49,7 @@ export function readScenario(text: string, { file = "scenario" }: { readonly fil
 
 /**
  * The AS graph in a JSON text: of a scenario, or of the graph alone, as anycast generate writes it.
+ * @example parseAsGraph('{"ases":[{"asn":1},{"asn":2}],"links":[{"provider":1,"customer":2}]}', "graph.json").links.length // 1
  * @throws ScenarioError that names the file and the field
  */
 export function parseAsGraph(text: string, file: string): AsGraph {
@@ -63,7 +64,10 @@ export function parseAsGraph(text: string, file: string): AsGraph {
   }
 }
 
-/** Writes a scenario so that readScenario gives it back. */
+/**
+ * Writes a scenario so that readScenario gives it back.
+ * @example readScenario(writeScenario(scenario)).announcements.length // 2
+ */
 export function writeScenario({ topology, ...rest }: Scenario): string {
   const ases = topology.ases.map(({ routerId, ...as }) => (routerId === as.asn ? as : { ...as, routerId }));
   return (

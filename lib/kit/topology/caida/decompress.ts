@@ -13,7 +13,11 @@ export function compressionOf(bytes: Uint8Array): "gzip" | "bzip2" | "none" {
   return "none";
 }
 
-/** The chunks, decompressed if the first bytes are those of gzip or bzip2. @throws AsRelError */
+/**
+ * Decompresses gzip and bzip2, which it recognises by the first bytes; other chunks pass unchanged.
+ * @example new TextDecoder().decode((await decompressed("1|2|-1\n", "as-rel.txt").next()).value) // "1|2|-1\n"
+ * @throws AsRelError
+ */
 export async function* decompressed(source: ByteChunks, file: string): AsyncGenerator<Uint8Array, void> {
   const chunks = bytesIn(source);
   const first: Uint8Array[] = [];

@@ -1,7 +1,11 @@
 // Writes an AS graph as CAIDA's serial-1 text, for other programs.
 import type { CompiledAsGraph } from "../compiled.js";
 
-/** One line per link: "provider|customer|-1", "peer|peer|0". @param clique ASNs of the clique for the header, if there is one */
+/**
+ * Writes an AS graph as CAIDA's serial-1 text, one line per link: "provider|customer|-1", "peer|peer|0".
+ * @example encodeAsRel(small).split("\n")[0] // "10|30|-1"
+ * @param clique ASNs of the clique for the header, if there is one
+ */
 export function encodeAsRel({ asns, customers, peers }: CompiledAsGraph, clique: readonly number[] = []): string {
   const lines = clique.length > 0 ? [`# input clique: ${clique.join(" ")}`] : [];
   asns.forEach((asn, v) => {

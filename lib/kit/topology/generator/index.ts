@@ -40,7 +40,8 @@ export interface GeneratedInternet {
 }
 
 /**
- *
+ * Generates an Internet from a seed: ASes with tiers, regions, exchange points and PoPs in real cities. ASNs and names are
+ * invented.
  * @example generateInternet({ ases: 300, seed: 1 }).graph.asns.length // 300
  * @throws RangeError for a number of ASes out of range, or a seed that is not an integer
  */

@@ -35,8 +35,8 @@ export interface BalancerState {
 }
 
 /**
- *
- * @example Object.keys(l4Balancer({ address: "192.0.2.53", servers: { A: "198.51.100.1" }, tables: [{ fromMs: 0, table: plainTable(modulo(["A"])) }] })).includes("step") // true
+ * A layer-4 load balancer: it chooses a server by the flow's hash and forwards the packet inside another (RFC 2003).
+ * @example l4Balancer({ address: "192.0.2.53", servers: { A: "198.51.100.1" }, tables: [{ fromMs: 0, table: plainTable(modulo(["A"])) }] }).initial.forwarded // 0
  * @throws TrafficError for no table, a server without an address, or an invalid time
  */
 export function l4Balancer(options: BalancerOptions): Program<BalancerState> {

@@ -69,6 +69,7 @@ export const daisyChainTable = (before: ServerTable, now: NextHopGroup): ServerT
 /**
  * The part of established flows that no server of their chain knows after a change, 0..1.
  * @example brokenShare({ before: plainTable(modulo(["A", "B", "C"])), after: plainTable(modulo(["A", "B"])), hashes: flowHashes(3000) }) // 0.6673
+ * @throws TrafficError without flows
  */
 export function brokenShare({
   before,

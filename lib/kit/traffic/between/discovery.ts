@@ -20,7 +20,7 @@ export interface DiscoveryState {
 
 /**
  * A client that asks the anycast address for a unicast address, then downloads from that one over TCP.
- * @example Object.keys(discoverThenDownload({ address: "203.0.113.7", shared: "192.0.2.53" }).initial).length // 0
+ * @example discoverThenDownload({ address: "203.0.113.7", shared: "192.0.2.53" }).initial // {}
  */
 export function discoverThenDownload({ shared, toPort = 80, ...options }: DiscoveryOptions): Program<DiscoveryState> {
   const clientTo = (address: string) => tcpClient({ ...options, startMs: 0, to: { address, port: toPort } });

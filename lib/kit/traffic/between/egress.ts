@@ -23,7 +23,8 @@ export interface EgressOptions {
 }
 
 /**
- *
+ * A table of source ports for servers that share anycast addresses as sources: the address gives the site, the port the server
+ * (Cloudflare 2022, "soft-unicast").
  * @example egressTable({ addresses: { "198.51.100.1": "A" } }).owner("198.51.100.1", 5000)?.server // 1
  * @throws TrafficError for no address, or slices of which none fits
  */

@@ -16,8 +16,8 @@ export interface HandsOnOptions<State> {
 }
 
 /**
- * The same server, which also unpacks packets forwarded by others. The first server to get a SYN accepts it; the last of a chain answers,
- * if only with a reset.
+ * Makes a server that also forwards packets of connections it does not know, and unpacks packets forwarded by other servers. The
+ * first server to get a SYN accepts it; the last of a chain answers, if only with a reset.
  * @example handsOn({ program: tcpServer({ identity: "A" }), address: "198.51.100.1", knows: knowsConnection }).initial.accepted // 0
  * @throws TrafficError, when a packet comes, for a chain that leads in a circle
  */
@@ -67,6 +67,7 @@ export interface RebroadcastOptions<State> extends Omit<HandsOnOptions<State>, "
 /**
  * A server that forwards ICMP errors about unknown connections to all others, as Cloudflare's pmtud does: one of them has the
  * connection (RFC 7690, section 3.2).
+ * @example rebroadcastsErrors({ program: tcpServer({ identity: "A" }), address: "198.51.100.1", knows: knowsConnection, others: ["198.51.100.2"] }).initial.accepted // 0
  */
 export function rebroadcastsErrors<State>({ others, ...rest }: RebroadcastOptions<State>): Program<State> {
   const inner = handsOn(rest);

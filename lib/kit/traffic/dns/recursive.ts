@@ -54,8 +54,9 @@ const AGING = 0.98;
 const KEPT = 0.7;
 
 /**
- *
- * @example Object.keys(recursiveResolver({ address: "198.51.100.1", identity: "r", nameServers: ["192.0.2.53"] })).includes("step") // true
+ * A recursive resolver: queries name servers for its clients, caches answers for their TTL, and prefers fast servers (RFC 9199,
+ * C1).
+ * @example recursiveResolver({ address: "198.51.100.1", identity: "r", nameServers: ["192.0.2.53"] }).initial.srttMs // { "192.0.2.53": 0 }
  * @throws TrafficError for no name server, or an invalid time
  */
 export function recursiveResolver(options: RecursiveOptions): Program<RecursiveState> {

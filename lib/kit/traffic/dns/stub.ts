@@ -28,7 +28,10 @@ export interface Lookup {
   readonly question: string;
 }
 
-/** `count` lookups of different names, one every `everyMs`. @example lookupsEvery(10, 300) // a hundred a second for three seconds */
+/**
+ * `count` lookups of different names, one every `everyMs`.
+ * @example lookupsEvery(10, 300).length // 300: a hundred a second for three seconds
+ */
 export const lookupsEvery = (everyMs: number, count: number): Lookup[] =>
   Array.from({ length: count }, (_, i) => ({ atMs: everyMs * i, question: `q${i}.example` }));
 

@@ -6,7 +6,7 @@ import type { DnsReply } from "./message.js";
 import { answer, type DnsServerOptions } from "./server.js";
 
 /**
- * The same server over TCP; put it beside dnsServer with `combinePrograms`.
+ * A DNS server over TCP (RFC 7766); put it beside dnsServer with `combinePrograms`.
  * @example dnsOverTcp({ identity: "ns1.sea.example" }).initial.accepted // 0
  */
 export function dnsOverTcp(options: DnsServerOptions): Program<TcpServerState> {

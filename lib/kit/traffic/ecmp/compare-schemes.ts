@@ -43,7 +43,11 @@ export interface SchemeUnderChange {
   readonly counted: Disruption;
 }
 
-/** The members after the change. @throws TrafficError if no member would be left, or for an invalid change */
+/**
+ * The members after the change.
+ * @example membersAfter({ members: ["A", "B"], change: { kind: "joins", member: "C", at: 1 } }) // ["A","C","B"]
+ * @throws TrafficError if no member would be left, or for an invalid change
+ */
 export function membersAfter({
   members,
   change: { kind, member, at = members.length },
@@ -61,6 +65,7 @@ export function membersAfter({
 /**
  * A scheme's group before and after the change. With resilient buckets every bucket is in use, so only those of a failed member
  * move.
+ * @example groupsAround("rendezvous", { members: ["A", "B", "C"], change: { kind: "dies", member: "B" } }).after.choose(7) // "A"
  */
 export function groupsAround(
   scheme: SchemeName,
@@ -74,6 +79,7 @@ export function groupsAround(
 /**
  * A scheme's group before the first of several changes, and after each. With resilient buckets every bucket is in use again before
  * the next change, so a server that returns gets none.
+ * @example groupsThrough("modulo", ["A", "B"], [{ kind: "dies", member: "B" }, { kind: "joins", member: "B" }]).map(({ members }) => members.length) // [2,1,2]
  * @throws TrafficError if no member would be left, or for an invalid change
  */
 export function groupsThrough(
@@ -106,7 +112,12 @@ const asGroup = (group: ResilientGroup): NextHopGroup => ({
   choose: (hash) => group.buckets[bucketOf(group, hash)].member,
 });
 
-/** A row for each scheme, in the order of `schemeNames`. @throws TrafficError for an invalid change, or no flows */
+/**
+ * Compares all schemes under one change of members: the share of flows that each moves, counted and by formula. A row for each
+ * scheme, in the order of `schemeNames`.
+ * @example compareSchemes({ members: ["A", "B", "C", "D"], change: { kind: "dies", member: "D" }, hashes: flowHashes(1000) })[0].counted.moved // 0.736: modulo
+ * @throws TrafficError for an invalid change, or no flows
+ */
 export function compareSchemes({
   hashes,
   make,
@@ -119,7 +130,10 @@ export function compareSchemes({
   }));
 }
 
-/** The share of flows that a scheme moves, by formula: when member K of N leaves, or when one joins N. */
+/**
+ * The share of flows that a scheme moves, by formula: when member K of N leaves, or when one joins N.
+ * @example textbookShare("modulo", { members: ["A", "B", "C"], change: { kind: "dies", member: "C" } }).formula // "(N − 1)/N"
+ */
 export function textbookShare(scheme: SchemeName, change: GroupChange): TextbookShare {
   const after = membersAfter(change);
   const N = change.members.length;

@@ -24,6 +24,7 @@ export const hashThreshold: Scheme = (given) => {
  * The share of flows that move when member number K of N (from 1) leaves and the others keep their order: RFC 2992, section 2.2.
  * Exact, for members of equal weight.
  * @example hashThresholdDisruption(5, 1) // 0.5
+ * @throws RangeError for fewer than two members, or a member that does not exist
  */
 export function hashThresholdDisruption(members: number, removed: number): number {
   const [N, K] = [members, removed];

@@ -44,7 +44,10 @@ function keyText(packet: FlowKey & { flowLabel?: number }, fields: HashPolicy["f
   }
 }
 
-/** A packet's hash, an unsigned 32-bit number. For "per packet" the packet's number is hashed, so every packet differs. */
+/**
+ * A packet's hash, an unsigned 32-bit number. For "per packet" the packet's number is hashed, so every packet differs.
+ * @example hashPacket(packet, { fields: "5-tuple" }) === hashFlow(flow, { fields: "5-tuple" }) // true
+ */
 export function hashPacket(packet: Packet, policy: HashPolicy): number {
   if (policy.fields === "per packet") return hash32(`packet ${packet.id}`, policy.seed);
   return hash32(hashedFields(packet, policy), policy.seed);

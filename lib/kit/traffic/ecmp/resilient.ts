@@ -93,7 +93,10 @@ export function replaceMembers(
   return rebalance({ ...group, members: checkMembers(members, "resilient"), unbalancedSinceMs: undefined }, atMs);
 }
 
-/** The background work of the kernel: movable buckets move to members below their share. */
+/**
+ * The background work of the kernel: movable buckets move to members below their share.
+ * @example rebalance(replaceMembers(resilientGroup({ members: ["A"] }), ["A", "B"], 0), 120_000).buckets.filter(({ member }) => member === "B").length // 64
+ */
 export function rebalance(group: ResilientGroup, atMs: number): ResilientGroup {
   const { members, idleTimerMs, unbalancedTimerMs, unbalancedSinceMs = atMs } = group;
   const owed = bucketsOwed(members, group.buckets.length);

@@ -9,7 +9,11 @@ export const VIRTUAL_NODES = 200;
 
 const MOST_POINTS = 1_000_000;
 
-/** @throws TrafficError for an invalid number of points, or too many in total */
+/**
+ * Consistent hashing on a ring with this many points for a member of weight 1 (Karger et al. 1997).
+ * @example ringWith(20)(["A", "B"]).choose(7) // "B"
+ * @throws TrafficError for an invalid number of points, or too many in total
+ */
 export const ringWith =
   (virtualNodes: number): Scheme =>
   (given): NextHopGroup => {

@@ -23,7 +23,9 @@ export interface Drain {
 }
 
 /**
- * @example drainConnections({ flows: 300_000, windowMs: 7_200_000, duration: { kind: "log-normal", medianMs: 3000, sigma: 2 }, seed: 1 })
+ * Samples the connections that are open when a drain begins, and how long each remains, ms; `brokenAfter` gives the share that a
+ * server breaks if it leaves later.
+ * @example drainConnections({ flows: 300_000, windowMs: 7_200_000, duration: { kind: "log-normal", medianMs: 3000, sigma: 2 }, seed: 1 }).brokenAfter(60_000) // 0.4688
  * @throws TrafficError for no flow, an invalid time, or if no connection is open
  */
 export function drainConnections({ flows, windowMs, duration, seed }: DrainOptions): Drain {

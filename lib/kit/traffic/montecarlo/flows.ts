@@ -38,7 +38,8 @@ export interface BrokenFlowsOptions extends Counted {
 
 /**
  * The part of connections that a change of route meets before they end; for a fixed duration compare breakProbability.
- * @example brokenFlows({ flows: 1000, changesPerDay: 24, duration: { kind: "fixed", ms: 3_600_000 }, seed: 1 }).value > 0.5 // false
+ * @example brokenFlows({ flows: 1000, changesPerDay: 24, duration: { kind: "fixed", ms: 3_600_000 }, seed: 1 }).share // 0.664
+ * @throws TrafficError for an invalid number of flows, rate or duration
  */
 export function brokenFlows({ flows, changesPerDay, duration, ...counted }: BrokenFlowsOptions): Estimate {
   if (!(changesPerDay >= 0 && changesPerDay < Infinity))
@@ -59,7 +60,7 @@ export interface PerPacketOptions extends Counted {
 
 /**
  * The part of connections whose packets all reach one site behind a per-packet balancer; compare perPacketSurvival.
- * @example perPacketFlows({ flows: 1000, sites: 2, packets: 2, seed: 1 }).value > 0.4 // false
+ * @example perPacketFlows({ flows: 1000, sites: 2, packets: 2, seed: 1 }).share // 0.498
  */
 export function perPacketFlows({ flows, sites, packets, ...counted }: PerPacketOptions): Estimate {
   checkSpread(sites, packets);
@@ -108,7 +109,7 @@ export interface Survey {
 /**
  * The survey of Wei and Heidemann (TMA 2017) as a model: most clients always reach one site, a few are balanced packet by packet
  * to one or two of the services. UDP does not care; TCP fails there, and there only.
- * @example Object.keys(stabilitySurvey({ clients: 100, services: 2, unstable: 0.1, unstableServices: 1, sites: 2, packets: 10, seed: 1 })).length > 0 // true
+ * @example stabilitySurvey({ clients: 100, services: 2, unstable: 0.1, unstableServices: 1, sites: 2, packets: 10, seed: 1 }).tcp.share // 0.945
  * @throws TrafficError for invalid numbers, or if no client is behind a per-packet balancer
  */
 export function stabilitySurvey(options: SurveyOptions): Survey {

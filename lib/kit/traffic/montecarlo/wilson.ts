@@ -12,7 +12,12 @@ export interface Estimate {
   readonly high: number;
 }
 
-/** Defaults to @param z 1.96 for 95 %,. @throws TrafficError for invalid counts */
+/**
+ * The confidence interval of a share: Wilson's score interval (1927), which is valid near 0 and 1 too.
+ * @example wilson(0, 100).high // 0.03699
+ * @param z defaults to 1.96, for 95 %
+ * @throws TrafficError for invalid counts
+ */
 export function wilson(successes: number, trials: number, z = 1.96): Estimate {
   if (!(trials > 0 && successes >= 0 && successes <= trials))
     throw new TrafficError(

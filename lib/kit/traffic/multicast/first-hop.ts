@@ -29,7 +29,12 @@ export interface FirstHopState {
   readonly register: "join" | "prune" | "pending";
 }
 
-/** @throws TrafficError for invalid times */
+/**
+ * A multicast source and its first-hop router: it registers with the rendezvous point and sends down the joined branches (RFC
+ * 7761, section 4.4.1).
+ * @example firstHopRouter({ address: "198.51.100.7", group: "239.1.1.1", rendezvous: "192.0.2.53" }).initial.register // "join"
+ * @throws TrafficError for invalid times
+ */
 export function firstHopRouter(options: FirstHopOptions): Program<FirstHopState> {
   const { address, group, rendezvous, startMs = 1000, everyMs = 1000 } = options;
   checkTime(startMs, "startMs");

@@ -38,7 +38,12 @@ export interface LastHopState {
   readonly own: ReadonlyMap<string, boolean>;
 }
 
-/** @throws TrafficError for an invalid time */
+/**
+ * A multicast receiver and its last-hop router: it joins its groups at the rendezvous point, again every minute and when the
+ * route to it changes (RFC 7761, section 4.5.4).
+ * @example lastHopRouter({ address: "203.0.113.7", groups: ["239.1.1.1"], rendezvous: "192.0.2.53" }).initial.heard // []
+ * @throws TrafficError for an invalid time
+ */
 export function lastHopRouter(options: LastHopOptions): Program<LastHopState> {
   const { address, groups, rendezvous, joinMs = 0, trees = "shared" } = options;
   checkTime(joinMs, "joinMs");

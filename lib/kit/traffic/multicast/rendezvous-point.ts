@@ -26,7 +26,10 @@ export interface RendezvousPointState {
   readonly msdp: MsdpState;
 }
 
-/** An Anycast RP: PIM registers and joins (RFC 7761), and MSDP to the other RPs (RFC 3446, RFC 3618). */
+/**
+ * An Anycast RP: PIM registers and joins (RFC 7761), and MSDP to the other RPs (RFC 3446, RFC 3618).
+ * @example rendezvousPoint({ address: "198.51.100.1", peers: ["198.51.100.2"] }).initial.msdp.cache.size // 0
+ */
 export function rendezvousPoint({ address, peers = [] }: RendezvousPointOptions): Program<RendezvousPointState> {
   const speaker = msdpSpeaker(address, peers);
   const own = (state: RendezvousPointState, nowMs: number) => alive(state.registered, nowMs).map(streamOf);

@@ -37,7 +37,12 @@ export interface RendezvousRoutes {
   readonly nameOf: ReadonlyMap<string, string>;
 }
 
-/** @throws NetworkError for an unknown router */
+/**
+ * The unicast routes to rendezvous points that share an address: an IGP leads each router to the nearest, and one point fails and
+ * may recover.
+ * @example rendezvousRoutes({ network, shared: "192.0.2.53", points: [{ name: "RP", router: "Denver", address: "198.51.100.1" }], sources: [], receivers: [{ name: "R", router: "Seattle", address: "203.0.113.7" }], diesAtMs: Infinity, returnsAtMs: Infinity, convergenceMs: 0 }).nameOf.get("198.51.100.1") // "RP"
+ * @throws NetworkError for an unknown router
+ */
 export function rendezvousRoutes(options: RendezvousRoutesOptions): RendezvousRoutes {
   const { shared, points, sources, receivers, diesAtMs, returnsAtMs, convergenceMs } = options;
   const placed = [...sources, ...points, ...receivers];

@@ -26,8 +26,9 @@ export interface ConvergingOptions {
 }
 
 /**
- * Nodes are "AS1", or "AS1 Paris" where an AS has several routers, and "site A": a site's host, called "A", attaches there. The run's
- * time is the history's.
+ * The Internet while routes converge: packets follow the routes of a recorded history. Nodes are "AS1", or "AS1 Paris" where an
+ * AS has several routers, and "site A": a site's host, called "A", attaches there. The run's time is the history's.
+ * @example convergingNetwork({ history, unicast: { client: "203.0.113.7" } }).hasNode("AS30") // true
  * @throws TrafficError for an invalid delay; AddressError
  */
 export function convergingNetwork({ history, unicast, unicastMs = 20 }: ConvergingOptions): TrafficNetwork {

@@ -36,8 +36,8 @@ export interface StaticNetworkOptions {
 }
 
 /**
- *
- * @example Object.keys(staticNetwork({ network, fibs })).includes("forward") // false
+ * One provider's network whose tables change at given instants, ms, and are stable in between.
+ * @example staticNetwork({ network, fibs }).hasNode("Denver") // true
  * @throws TrafficError for an invalid time or MTU; NetworkError for an unknown link or router
  */
 export function staticNetwork(options: StaticNetworkOptions): TrafficNetwork {

@@ -46,7 +46,7 @@ export interface QuicClientState {
 
 /**
  * The signal "migrate" gives the client a new port during the connection; the client sends a packet from it immediately.
- * @example Object.keys(quicClient({ address: "203.0.113.7", to: { address: "192.0.2.53", port: 443 } })).includes("step") // true
+ * @example quicClient({ address: "203.0.113.7", to: { address: "192.0.2.53", port: 443 } }).initial // { file: "" }
  */
 export function quicClient(options: QuicClientOptions): Program<QuicClientState> {
   const { address, to, port = 50_000, startMs = 0, idleTimeoutMs = 30_000, followsPreferred = true } = options;

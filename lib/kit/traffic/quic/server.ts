@@ -52,8 +52,9 @@ export interface QuicServerState {
 const tokenOf = (key: string, cid: string) => hash32(`${key} ${cid}`).toString(16);
 
 /**
- * A QUIC server, as much of it as routing touches: connection IDs, stateless reset, preferred address (RFC 9000). Throws TrafficError.
- * @example Object.keys(quicServer({ identity: "A" })).includes("step") // true
+ * A QUIC server, as much of it as routing touches: connection IDs, stateless reset, preferred address (RFC 9000). Throws
+ * TrafficError.
+ * @example quicServer({ identity: "A" }).initial.strangers // 0
  */
 export function quicServer(options: QuicServerOptions): Program<QuicServerState> {
   const { identity, port = 443, preferredAddress, resetKey = "shared", strangers = "reset", drip } = options;

@@ -59,7 +59,7 @@ export interface TcpClientState {
 
 /**
  * A TCP client that connects, sends a request and reads the answer (RFC 9293), with retransmission by RFC 6298. Times in ms.
- * @example Object.keys(tcpClient({ address: "203.0.113.7", to: { address: "192.0.2.53", port: 80 } })).includes("step") // true
+ * @example tcpClient({ address: "203.0.113.7", to: { address: "192.0.2.53", port: 80 } }).initial.attempts // []
  */
 export function tcpClient(options: TcpClientOptions): Program<TcpClientState> {
   const {

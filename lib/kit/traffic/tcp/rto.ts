@@ -49,8 +49,7 @@ export const backedOff = (rto: Rto, { maxMs }: RtoLimits): Rto => ({
 /**
  * Time until a sender gives up, ms: the first timeout, doubled at each of `retries` retransmissions and capped.
  * @example givesUpAfterMs(15) // 924,600: Linux's tcp_retries2
- * @example givesUpAfterMs(6, { firstMs: 1000 }) // 127,000: Linux's tcp_syn_retries before 6.5, later versions send four more
- * SYNs at first
+ * @example givesUpAfterMs(6, { firstMs: 1000 }) // 127,000: Linux's tcp_syn_retries before 6.5
  */
 export function givesUpAfterMs(
   retries: number,

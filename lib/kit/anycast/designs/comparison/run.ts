@@ -73,6 +73,7 @@ export interface RunOptions {
 /**
  * The designs of a comparison on the Internet of one seed. A row depends on the comparison, the seed and its own design only,
  * whichever designs run together.
+ * @example runDesignComparison(comparison, 1).map(({ design }) => design) // ["global","regional"]
  * @throws DeploymentError for sites or designs that do not fit
  */
 export function runDesignComparison(

@@ -36,8 +36,9 @@ const sizes = [
 ] as const;
 
 /**
- * @example queryStrip(queryStream({ history, clients, perSecond: 1000, fromMs: 0, toMs: 5000 }), { name: "lost",
- *   title: "1,000 queries a second", zeroMs: 1000, atMs: 1450 })
+ * Draws queries over time, a lane for each client: coloured while a site answers, hollow while they are lost, with a moment
+ * marked on the axis.
+ * @example queryStrip(queryStream({ history, clients: [{ asn: 30 }], perSecond: 100, fromMs: 0, toMs: 5000 }), { name: "lost", title: "100 queries a second", zeroMs: 1000, atMs: 1450 }).data.rows.length // 4
  * @throws FigureError if there are no queries
  */
 export function queryStrip(stream: QueryStream, options: QueryStripOptions): Figure {

@@ -42,7 +42,7 @@ export interface AsWalkOptions {
 }
 
 /**
- *
+ * Follows a packet from a client's city through the ASes to a site. Each AS uses its nearest exit (hot-potato routing).
  * @example walkAsPath({ state, from: { asn: 10 } }).asPath // [10,30,64501]
  * @throws UnknownAsError; RangeError for a city that is not in the topology; AddressError
  */

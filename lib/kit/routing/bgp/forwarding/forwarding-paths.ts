@@ -27,6 +27,7 @@ export interface ForwardingPaths {
 
 /**
  * Where a packet from each router of the topology ends, given the steady states of every prefix that contains its destination.
+ * @example forwardingPathsTo([state], small).asPath(indexOfAs(small, 10), -1) // [10,30,64501]
  * @param states of all prefixes that contain the destination, longest first; empty when nothing is announced
  * @param topology the AS graph all of them were computed on
  */

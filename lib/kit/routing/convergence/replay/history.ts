@@ -90,7 +90,10 @@ export const convergenceFidelity = {
   ],
 } as const;
 
-/** The value of a timeline at a log position: after the first `step` entries. */
+/**
+ * The value of a timeline at a log position: after the first `step` entries.
+ * @example valueAt(history.sites[0], history.log.length) // false: the first site no longer answers
+ */
 export const valueAt = <T>(timeline: Timeline<T>, step: number): T => timeline.values[indexAt(timeline, step)];
 
 /** The index of a timeline's value at a log position. */

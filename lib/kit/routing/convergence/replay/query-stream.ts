@@ -37,7 +37,7 @@ export interface QueryStream {
 }
 
 /**
- *
+ * Counts the queries that reach each site, or none, while routes converge. Clients send at a constant rate; times are in ms.
  * @example queryStream({ history, clients: [{ asn: 30 }], perSecond: 100, fromMs: 0, toMs: 5000 }).lost // 94
  * @throws UnknownAsError for a client; RangeError for an invalid rate or time
  */

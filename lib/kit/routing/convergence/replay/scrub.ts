@@ -10,7 +10,10 @@ export interface Moment {
   readonly atMs: number;
 }
 
-/** The moment after all events up to and at `atMs`. */
+/**
+ * The moment after all events up to and at `atMs`.
+ * @example momentAt(history, 1000).step // 3
+ */
 export function momentAt({ log }: History, atMs: number): Moment {
   let low = 0;
   let high = log.length;
@@ -22,18 +25,30 @@ export function momentAt({ log }: History, atMs: number): Moment {
   return { step: low, atMs };
 }
 
-/** The moment after the first `step` entries; clamped to the history. */
+/**
+ * The moment after the first `step` entries; clamped to the history.
+ * @example momentAfter(history, 2).atMs // 1000
+ */
 export function momentAfter({ log }: History, step: number): Moment {
   const kept = Math.min(Math.max(Math.trunc(step), 0), log.length);
   return { step: kept, atMs: kept === 0 ? 0 : log[kept - 1].atMs };
 }
 
-/** The moment one log entry later; the last one stays. */
+/**
+ * The moment one log entry later; the last one stays.
+ * @example stepForward(history, momentAfter(history, 2)).step // 3
+ */
 export const stepForward = (history: History, { step }: Moment): Moment => momentAfter(history, step + 1);
-/** The moment one log entry earlier; the first one stays. */
+/**
+ * The moment one log entry earlier; the first one stays.
+ * @example stepBack(history, momentAfter(history, 2)).step // 1
+ */
 export const stepBack = (history: History, { step }: Moment): Moment => momentAfter(history, step - 1);
 
-/** The log entries after `fromMs`, up to and at `toMs`. */
+/**
+ * The log entries after `fromMs`, up to and at `toMs`.
+ * @example entriesBetween(history, 0, 1000).map(({ kind }) => kind) // ["event","site","link"]
+ */
 export function entriesBetween(history: History, fromMs: number, toMs: number): readonly LogEntry[] {
   return history.log.slice(momentAt(history, fromMs).step, momentAt(history, toMs).step);
 }
@@ -54,7 +69,10 @@ export interface Forwarding {
   readonly site?: string;
 }
 
-/** The forwarding state: every router, by ascending ASN. */
+/**
+ * The forwarding state: every router, by ascending ASN.
+ * @example forwardingAt(history, momentAt(history, 500)).map(({ asn, site }) => `AS${asn} ${site}`) // ["AS10 A","AS20 B","AS30 A","AS64501 A","AS64502 B"]
+ */
 export function forwardingAt(history: History, { step }: Moment): Forwarding[] {
   const { wiring, best } = history;
   const routers = wiring.speakers.filter(({ router }) => router >= 0);
@@ -74,7 +92,10 @@ function nextHopOf({ wiring, problem }: History, speaker: number, route: HeldRou
   return { kind: "router", city: exit.city ?? problem.topology.asns[exit.index].toString() };
 }
 
-/** Messages in flight at a moment. */
+/**
+ * Messages in flight at a moment.
+ * @example inFlightAt(history, momentAt(history, 1910)).length // 1
+ */
 export function inFlightAt({ log }: History, { step }: Moment): readonly Extract<LogEntry, { sentMs: number }>[] {
   const found: Extract<LogEntry, { sentMs: number }>[] = [];
   for (let i = step; i < log.length; i++) {
@@ -84,7 +105,10 @@ export function inFlightAt({ log }: History, { step }: Moment): readonly Extract
   return found;
 }
 
-/** The Adj-RIB-In of a speaker at a moment: what each channel last delivered, by channel number. */
+/**
+ * The Adj-RIB-In of a speaker at a moment: what each channel last delivered, by channel number.
+ * @example heardAt(history, history.wiring.speakerOf(indexOfAs(small, 10), 0), momentAt(history, 500)).size // 2
+ */
 export function heardAt(history: History, speaker: number, { step }: Moment): ReadonlyMap<number, HeldRoute> {
   const { log, wiring, heardBefore } = history;
   const heard = new Map<number, HeldRoute>();
@@ -105,7 +129,10 @@ export function heardAt(history: History, speaker: number, { step }: Moment): Re
   return heard;
 }
 
-/** One log entry in words. */
+/**
+ * One log entry in words.
+ * @example describeEntry(history, history.log[2]) // "The link between site A and AS30 is down"
+ */
 export function describeEntry({ wiring }: Pick<History, "wiring">, entry: LogEntry): string {
   const name = (speaker: number): string => {
     const { asn, city, site, router } = wiring.speakers[speaker];

@@ -46,7 +46,11 @@ export interface WalkAtOptions {
 /** Reads the value of a timeline at a log position. */
 type Read = <T>(timeline: Timeline<T>, step: number, history: History) => T;
 
-/** @throws UnknownAsError */
+/**
+ * Follows a packet at an instant of a history: its fate, the ASes it passes, and the one-way delay in ms.
+ * @example walkAt({ history, from: 10, at: 1000 }).fate // { kind: "black hole", why: "dead site" }
+ * @throws UnknownAsError
+ */
 export const walkAt = (options: WalkAtOptions): WalkAt => walk(options, valueAt);
 
 /**
@@ -133,7 +137,10 @@ export function hopAt(
   return { to, delayMs: wiring.delayMs[channel.wire] };
 }
 
-/** The fate of a packet from every router at one moment, by speaker number; each router is visited once. */
+/**
+ * The fate of a packet from every router at one moment, by speaker number; each router is visited once.
+ * @example fatesAt(history, momentAt(history, 1000)).filter(({ kind }) => kind === "black hole").length // 4
+ */
 export function fatesAt(history: History, { step }: Moment): readonly Fate[] {
   const fates: (Fate | undefined)[] = history.wiring.speakers.map(() => undefined);
   const LOOP: Fate = { kind: "loop" };
