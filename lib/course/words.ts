@@ -102,6 +102,8 @@ export const liveWords = {
   changed: "This cell changed since you edited it.",
   difference: "Show the new version",
   solutionAfter: "The solution appears after your first attempt.",
+  yourAnswer: "Your answer",
+  schemeAfter: "What earns points appears when you have written an answer.",
   explorersStill: (why: string) => `The figures of this page cannot be moved: ${why}`,
   notShown: (why: string) => `The output cannot be shown: ${why}`,
   unloadable:

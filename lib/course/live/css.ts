@@ -19,6 +19,8 @@ export const liveCss = `
 [data-verdict=passed]>.live-tools .live-status{color:var(--passed)}
 [data-state=stale]>[data-outputs]{border-left:3px solid var(--code-n);padding-left:.75rem}
 .live-note{color:var(--quiet);font:.9375rem/1.5 var(--sans)}
+.live-written{display:block;font:600 .9375rem/1.5 var(--sans)}
+.live-written textarea{display:block;box-sizing:border-box;width:100%;margin:.3rem 0 0;padding:.6rem .8rem;border:1px solid var(--line);border-radius:.35rem;background:var(--paper);color:var(--ink);font:1rem/1.5 var(--serif);resize:vertical}
 .code[hidden]{display:none}
 @media screen{.live-gated,.live-locked{display:none!important}}
 @media print{.live-bar,.live-tools,.live-show,.live-note{display:none!important}}

@@ -49,15 +49,16 @@ export function renderCell(cell: Cell, context: CellContext): RenderedCell {
   return { html: tags.has("hide-cell") ? folded(words.showPart, html) : html, headings };
 }
 
-/** A question answered in words: the model answer is the cell itself. */
+/** A question answered in words: the model answer is the cell itself. A live page has a place to write. */
 function writtenAnswer(
   cell: Cell,
   part: Part & { kind: "answer" },
-  { markdown, solutions }: CellContext,
+  { markdown, solutions, live }: CellContext,
 ): RenderedCell {
-  if (!solutions) return nothing;
-  const { html } = markdown(part.solution, cell.id);
-  return { ...nothing, solution: folded(part.scheme ? words.earns : words.model, html, "solution") };
+  const html = live ? `<div class="cell" data-written="${escapeHtml(cell.id)}"></div>` : "";
+  if (!solutions) return { ...nothing, html };
+  const model = markdown(part.solution, cell.id).html;
+  return { ...nothing, html, solution: folded(part.scheme ? words.earns : words.model, model, "solution") };
 }
 
 function codeCell(cell: CodeCell, tags: ReadonlySet<string>, context: CellContext): RenderedCell {

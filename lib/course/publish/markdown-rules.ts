@@ -1,7 +1,7 @@
-// Four small markdown-it rules, each a convention that reads well in JupyterLab without us:
-// callouts, names of sites, levels of exercises, tables that scroll in their own box.
+// Five small markdown-it rules, each a convention that reads well in JupyterLab without us:
+// callouts, names of sites, levels of exercises, tables that scroll in their own box, units that stay with their numbers.
 
-import { isSiteLetter } from "anycast-kit/figures";
+import { isSiteLetter, unbroken } from "anycast-kit/figures";
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
 import { lessonWords as words } from "../words.js";
 
@@ -56,6 +56,13 @@ export function siteNames(md: MarkdownIt): void {
 const letter =
   /(?<!\b(?:server|root|letter) )((?<=[\p{Ll},] )A(?![\p{L}\p{N}-])|(?<![\p{L}\p{N}.-])[B-H](?![\p{L}\p{N}-]))/u;
 const siteClass = (name: string) => `ak-site-text ak-site-${name.toLowerCase()}`;
+
+/** "20 %" is not broken before its unit. */
+export function units(md: MarkdownIt): void {
+  eachInline(md, "units", (children) => {
+    for (const token of children) if (token.type === "text") token.content = unbroken(token.content);
+  });
+}
 
 /** ★ to ★★★: how hard an exercise is, also for ears. */
 export function levels(md: MarkdownIt): void {

@@ -9,7 +9,7 @@ import footnote from "markdown-it-footnote";
 import { idPattern, pageId } from "./allow-list.js";
 import { codeBlock } from "./code-block.js";
 import type { Heading } from "anycast-kit/report";
-import { callout, calloutNames, levels, siteNames, tableBoxes } from "./markdown-rules.js";
+import { callout, calloutNames, levels, siteNames, tableBoxes, units } from "./markdown-rules.js";
 import { formulas } from "./math.js";
 import { lessonWords } from "../words.js";
 import { sanitize } from "./sanitize.js";
@@ -82,7 +82,7 @@ export function markdownRenderer({ warn, usedIds, foreignIds }: MarkdownOptions)
   for (const name of calloutNames) md.use(container, name);
   let current = "";
   const mathematics = formulas(md, (what) => warn(current, what));
-  md.use(callout).use(siteNames).use(levels).use(tableBoxes);
+  md.use(callout).use(siteNames).use(levels).use(units).use(tableBoxes);
   md.renderer.rules.fence = (tokens, index) => {
     const { info, content } = tokens[index];
     return codeBlock(content, { language: info.trim().split(/\s+/)[0] ?? "", label: lessonWords.example(++examples) });

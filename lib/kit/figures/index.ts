@@ -37,7 +37,7 @@ export { FigureError } from "./core/figure-error.js";
 export type { Figure, FigureData } from "./core/figure.js";
 export { frame, type FigureText } from "./core/frame.js";
 export type { Pixel } from "./core/pixel.js";
-export { escapeHtml } from "./core/html.js";
+export { escapeHtml, unbroken } from "./core/html.js";
 export { lruCache } from "./core/lru-cache.js";
 export { legendIcon, legendList } from "./core/legend.js";
 export { isSiteLetter, siteBadge, siteClass, siteLetters, siteShape } from "./core/site-mark.js";

@@ -28,8 +28,8 @@ const result = html(
     { id: "prediction-hook-result" },
   ),
 );
-const grader = (grade_id: string, grade: boolean): CellMetadata => ({
-  nbgrader: { schema_version: 3, grade, solution: !grade, locked: grade, grade_id, ...(grade ? { points: 1 } : {}) },
+const grader = (grade_id: string, grade: boolean, solution = !grade): CellMetadata => ({
+  nbgrader: { schema_version: 3, grade, solution, locked: !solution, grade_id, ...(grade ? { points: 1 } : {}) },
 });
 
 const lesson = notebook([
@@ -62,6 +62,11 @@ const lesson = notebook([
     grader("1-double-2", true),
   ),
   markdown("hints", "<details><summary>Hint 1</summary>\n\nTwice.\n\n</details>\n\n<details><summary>Hint 2</summary>\n\n`n + n`\n\n</details>"), // prettier-ignore
+  markdown("open", "### Exercise 2 ★ Say why\n\nWhy does doubling help?"),
+  {
+    ...markdown("words", "=== BEGIN MARK SCHEME ===\n- 1 point: a reason.\n=== END MARK SCHEME ==="),
+    metadata: grader("2-words", true, true),
+  },
 ]);
 
 const file = "lesson.ipynb";
@@ -138,7 +143,7 @@ describe("a question", () => {
 describe("an exercise", () => {
   it("is checked in the page, in the words of Jupyter; the solution comes after an attempt", async () => {
     const { page, said } = await browser.open(await pageOf());
-    const solution = page.locator("details.solution");
+    const solution = page.locator("details.solution").first();
     expect(await solution.isVisible()).toBe(false);
     const untouched = await runCell(page, "test");
     expect(untouched).toMatchObject({ verdict: "failed", state: "failed" });
@@ -203,6 +208,11 @@ describe("the reader's work", () => {
   it("is downloaded as the learner's copy with the edits in, and opened again on another machine", async () => {
     const { page } = await browser.open(await pageOf());
     await typed(page, "answer", "const double = (n: number) => n + n;");
+    const why = "Because two sites answer, and each of them counts once.";
+    const scheme = page.getByText("What earns points", { exact: true });
+    expect(await scheme.isVisible()).toBe(false);
+    await page.getByLabel("Your answer").fill(why);
+    expect(await scheme.isVisible()).toBe(true);
     const waiting = page.waitForEvent("download");
     await page.getByRole("button", { name: "Download as .ipynb" }).click();
     const download = await waiting;
@@ -213,7 +223,11 @@ describe("the reader's work", () => {
     expect(downloaded).toEqual({
       ...copy,
       cells: copy.cells.map((each) =>
-        each.id === "answer" ? { ...each, source: "const double = (n: number) => n + n;" } : each,
+        each.id === "answer"
+          ? { ...each, source: "const double = (n: number) => n + n;" }
+          : each.id === "words"
+            ? { ...each, source: why }
+            : each,
       ),
     });
     const path = join(tmpdir(), `anycast-work-${process.pid}.ipynb`);
@@ -222,7 +236,10 @@ describe("the reader's work", () => {
     await other.page.evaluate(() => localStorage.clear());
     await other.page.reload();
     await other.page.locator("input[type=file]").setInputFiles(path);
-    await other.page.locator("[data-page-live]").filter({ hasText: "Opened: 1 of your cells" }).waitFor();
+    await other.page.locator("[data-page-live]").filter({ hasText: "Opened: 2 of your cells" }).waitFor();
+    expect(await other.page.getByLabel("Your answer").inputValue()).toBe(why);
+    await other.page.reload();
+    expect(await other.page.getByLabel("Your answer").inputValue()).toBe(why);
     expect(await runCell(other.page, "test")).toMatchObject({ verdict: "passed" });
     writeFileSync(path, "{}");
     await other.page.locator("input[type=file]").setInputFiles(path);

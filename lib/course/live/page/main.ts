@@ -9,6 +9,7 @@ import { startExplorers } from "./explorers.js";
 import { hidePredicted } from "./predictions.js";
 import { createRunner, type Runner } from "./runner.js";
 import { lessonStore } from "./store.js";
+import { writtenAnswers } from "./written.js";
 import { liveWords as words } from "../../words.js";
 
 const lesson = document.documentElement.dataset.page ?? "page";
@@ -102,6 +103,7 @@ function begin(): void {
   }
 
   const exercises = arrangeExercises({ boxes, run, store, say });
+  const written = writtenAnswers(store);
 
   const bar = make("section", { class: "live-bar", "aria-label": words.title });
   bar.append(make("p", {}, words.about));
@@ -119,7 +121,7 @@ function begin(): void {
     store.clear();
     location.reload();
   });
-  button(words.download, () => void downloadNotebook(lesson, (id) => boxes.get(id)?.code()));
+  button(words.download, () => void downloadNotebook(lesson, (id) => boxes.get(id)?.code() ?? written.textOf(id)));
   const file = bar.appendChild(make("input", { type: "file", accept: ".ipynb,application/json", hidden: "" }));
   button(words.open, () => file.click());
   file.addEventListener("change", () => {
@@ -127,7 +129,8 @@ function begin(): void {
     if (!chosen) return;
     void openNotebook(chosen, (id, code) => {
       const box = boxes.get(id);
-      if (!box || box.code() === code || box.element.dataset.kind === "test") return false;
+      if (!box) return written.take(id, code);
+      if (box.code() === code || box.element.dataset.kind === "test") return false;
       box.setCode(code);
       store.saveEdit(id, { code, from: originals.get(id) ?? "" });
       box.state("printed", words.edited);

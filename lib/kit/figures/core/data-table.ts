@@ -1,6 +1,6 @@
 // The numbers of a figure as an HTML table and as aligned text.
 import type { FigureData } from "./figure.js";
-import { escapeHtml } from "./html.js";
+import { escapeHtml, unbroken } from "./html.js";
 import { isSiteLetter, siteBadge } from "./site-mark.js";
 
 export type ColumnKind = "text" | "number" | "site";
@@ -48,7 +48,7 @@ export function htmlTable(table: DataTable & TableLook & { readonly caption: str
   const cell = (value: string, i: number, r: number) => {
     const raw = data.rows[r][i];
     const look = cellLook?.(r, i);
-    const shown = kinds[i] === "site" && isSiteLetter(raw) ? siteBadge(raw) : escapeHtml(value);
+    const shown = kinds[i] === "site" && isSiteLetter(raw) ? siteBadge(raw) : escapeHtml(unbroken(value));
     const inside = look === "ak-struck" ? `<s>${shown}</s>` : shown;
     return i === 0 ? `<th scope="row"${type(i, look)}>${inside}</th>` : `<td${type(i, look)}>${inside}</td>`;
   };

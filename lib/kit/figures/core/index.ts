@@ -5,7 +5,7 @@ export { embedJson } from "./embed-json.js";
 export { FigureError } from "./figure-error.js";
 export type { Figure, FigureData } from "./figure.js";
 export { dataPart, frame, type FigureText } from "./frame.js";
-export { escapeHtml } from "./html.js";
+export { escapeHtml, unbroken } from "./html.js";
 export { lruCache } from "./lru-cache.js";
 export { legendIcon, legendList } from "./legend.js";
 export { shareText } from "./share-text.js";

@@ -7,7 +7,7 @@ pre{margin:0;font:.875rem/1.6 var(--mono);tab-size:2;overflow-x:auto;white-space
 pre code{font-size:inherit}
 .code pre{padding:.85rem 1.1rem;border-radius:.5rem}
 .k{color:var(--code-k)}.s{color:var(--code-s)}.c{color:var(--code-c);font-style:italic}.n{color:var(--code-n)}.f{color:var(--code-f)}
-.copy{position:absolute;top:.4rem;right:.4rem;min-width:2rem;height:2rem;padding:0 .5rem;border:1px solid transparent;border-radius:.35rem;background:var(--wash);color:var(--quiet);font:.8125rem/1 var(--sans);cursor:pointer}
+.copy{position:absolute;top:-1.2rem;right:.4rem;min-width:2rem;height:2rem;padding:0 .5rem;border:1px solid transparent;border-radius:.35rem;background:var(--wash);color:var(--quiet);font:.8125rem/1 var(--sans);cursor:pointer}
 .copy:hover,.copy:focus-visible{border-color:var(--line);color:var(--ink);background:var(--paper)}
 @media screen and (max-width:40rem){.copy{position:static;display:block;margin:-.5rem .4rem 0 auto}}
 .printed{margin:0 0 .9rem;padding:.1rem 0 .1rem 1.1rem;border-left:2px solid var(--rule)}
