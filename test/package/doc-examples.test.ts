@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
 import { needs } from "../needs.js";
-import { publicFunctions, publicPaths } from "./doc-examples.js";
+import { publicFunctions, publicPaths, typeErrors } from "./doc-examples.js";
 import { fixtures, folder, world } from "./example-world.js";
 
 const functions = publicFunctions();
@@ -67,6 +67,10 @@ describe("the examples in the doc comments of anycast-kit", () => {
     "%s: runs, names the function, and gives what its comment says",
     check,
   );
+
+  it("have the types that the functions want", () => {
+    expect(typeErrors(Object.keys(fixtures))).toEqual([]);
+  });
 
   needs("bird", "root").it.concurrent.each(examples.filter(([name]) => onRouters.test(name)))(
     "%s: runs, names the function, and gives what its comment says",
