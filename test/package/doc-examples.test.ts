@@ -1,6 +1,7 @@
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
+import { join, relative } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { needs } from "../needs.js";
+import { needs, repository } from "../needs.js";
 import { publicFunctions, publicPaths, typeErrors } from "./doc-examples.js";
 import { fixtures, folder, world } from "./example-world.js";
 
@@ -43,6 +44,14 @@ describe("the doc comments of anycast-kit", () => {
     const found = functions.map(({ path }) => path);
     expect([...publicPaths().keys()].filter((path) => !found.includes(path))).toEqual([]);
     expect(found.length).toBeGreaterThan(400);
+  });
+
+  it("are on the API pages, also those behind a path", () => {
+    const { entryPoints } = JSON.parse(readFileSync(join(repository, "lib/kit/typedoc.json"), "utf8")) as {
+      readonly entryPoints: readonly string[];
+    };
+    const files = [...publicPaths().values()].map((file) => relative(join(repository, "lib/kit"), file));
+    expect([...entryPoints].sort()).toEqual(files.sort());
   });
 
   it("say what each function does", () => {
