@@ -1,7 +1,8 @@
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
+import { join, relative } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { needs } from "../needs.js";
-import { publicFunctions, publicPaths } from "./doc-examples.js";
+import { needs, repository } from "../needs.js";
+import { publicFunctions, publicPaths, typeErrors } from "./doc-examples.js";
 import { fixtures, folder, world } from "./example-world.js";
 
 const functions = publicFunctions();
@@ -45,6 +46,14 @@ describe("the doc comments of anycast-kit", () => {
     expect(found.length).toBeGreaterThan(400);
   });
 
+  it("are on the API pages, also those behind a path", () => {
+    const { entryPoints } = JSON.parse(readFileSync(join(repository, "lib/kit/typedoc.json"), "utf8")) as {
+      readonly entryPoints: readonly string[];
+    };
+    const files = [...publicPaths().values()].map((file) => relative(join(repository, "lib/kit"), file));
+    expect([...entryPoints].sort()).toEqual(files.sort());
+  });
+
   it("say what each function does", () => {
     expect(without(({ summary }) => !/^\S.*\S/.test(summary) || /^the same\b/i.test(summary))).toEqual([]);
   });
@@ -67,6 +76,10 @@ describe("the examples in the doc comments of anycast-kit", () => {
     "%s: runs, names the function, and gives what its comment says",
     check,
   );
+
+  it("have the types that the functions want", () => {
+    expect(typeErrors(Object.keys(fixtures))).toEqual([]);
+  });
 
   needs("bird", "root").it.concurrent.each(examples.filter(([name]) => onRouters.test(name)))(
     "%s: runs, names the function, and gives what its comment says",

@@ -30,31 +30,83 @@ export function publicPaths(): ReadonlyMap<string, string> {
   );
 }
 
+const options: ts.CompilerOptions = {
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  target: ts.ScriptTarget.ES2022,
+  skipLibCheck: true,
+};
+
+/** The package as the compiler sees it: its program, and the exported names of each path, each name once. */
+function readPackage() {
+  const paths = publicPaths();
+  const program = ts.createProgram([...paths.values()], options);
+  const checker = program.getTypeChecker();
+  const known = new Set<ts.Symbol>();
+  const exported = [...paths].map(([path, file]) => {
+    const symbols = checker
+      .getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(file)!)!)
+      .map((each) => ({
+        name: each.name,
+        symbol: each.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(each) : each,
+      }))
+      .filter(({ symbol }) => symbol.flags & ts.SymbolFlags.Value && !known.has(symbol));
+    for (const { symbol } of symbols) known.add(symbol);
+    return { path, file, symbols };
+  });
+  return { program, checker, exported };
+}
+
+let read: ReturnType<typeof readPackage> | undefined;
+
 /** Each function that some path of the package exports, once. */
 export function publicFunctions(): readonly PublicFunction[] {
-  const paths = publicPaths();
-  const program = ts.createProgram([...paths.values()], {
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
-    target: ts.ScriptTarget.ES2022,
-    skipLibCheck: true,
-  });
-  const checker = program.getTypeChecker();
-  const found = new Map<ts.Symbol, PublicFunction>();
-  for (const [path, file] of paths)
-    for (const exported of checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(file)!)!)) {
-      const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
-      if (found.has(symbol) || !(symbol.flags & ts.SymbolFlags.Value)) continue;
-      if (checker.getTypeOfSymbol(symbol).getCallSignatures().length === 0) continue;
-      found.set(symbol, {
+  const { checker, exported } = (read ??= readPackage());
+  return exported.flatMap(({ path, symbols }) =>
+    symbols
+      .filter(({ symbol }) => checker.getTypeOfSymbol(symbol).getCallSignatures().length > 0)
+      .map(({ name, symbol }) => ({
         path,
-        name: exported.name,
+        name,
         summary: ts.displayPartsToString(symbol.getDocumentationComment(checker)),
         examples: symbol
           .getJsDocTags(checker)
-          .filter(({ name }) => name === "example")
+          .filter((tag) => tag.name === "example")
           .map(({ text }) => ts.displayPartsToString(text)),
-      });
-    }
-  return [...found.values()];
+      })),
+  );
+}
+
+/**
+ * What the compiler finds in the examples. It allows undefined, so that an example need not check what a reader sees.
+ * @param fixtures the names that example-world.ts has beside the package's
+ */
+export function typeErrors(fixtures: readonly string[]): readonly string[] {
+  const { program, exported } = (read ??= readPackage());
+  const file = join(repository, "test/package/examples-as-a-file.ts");
+  const text = [
+    'import { fixtures } from "./example-world.js";',
+    ...exported.map(
+      ({ file, symbols }) =>
+        `import { ${symbols.map(({ name }) => name).join(", ")} } from "${file.replace(/\.ts$/, ".js")}";`,
+    ),
+    `const { ${fixtures.join(", ")} } = fixtures;`,
+    ...publicFunctions().flatMap(({ examples }) => examples.map((code) => `await (${code}\n);`)),
+  ].join("\n");
+  const host = ts.createCompilerHost(options);
+  const withExamples: ts.CompilerHost = {
+    ...host,
+    fileExists: (name) => name === file || host.fileExists(name),
+    readFile: (name) => (name === file ? text : host.readFile(name)),
+    getSourceFile: (name, ...rest) =>
+      name === file ? ts.createSourceFile(name, text, options.target!) : host.getSourceFile(name, ...rest),
+  };
+  const whole = ts.createProgram([...publicPaths().values(), file], options, withExamples, program);
+  const source = whole.getSourceFile(file)!;
+  return [...whole.getSyntacticDiagnostics(source), ...whole.getSemanticDiagnostics(source)].map(
+    ({ start, messageText }) => {
+      const line = text.split("\n")[source.getLineAndCharacterOfPosition(start!).line];
+      return `${line}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
+    },
+  );
 }

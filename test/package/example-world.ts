@@ -8,6 +8,8 @@ import * as Plot from "@observablehq/plot";
 import { providePlotWindow } from "../../lib/kit/figures/index.js";
 import * as kit from "../../lib/kit/index.js";
 import { planRouters } from "../../lib/kit/routers/index.js";
+import { graphSchema } from "../../lib/kit/routing/scenario/index.js";
+import { safeParseLong } from "../../lib/kit/topology/index.js";
 import { repository } from "../needs.js";
 import { publicPaths } from "./doc-examples.js";
 
@@ -108,6 +110,7 @@ const topoHub = {
 };
 providePlotWindow();
 
+const parsed = safeParseLong(graphSchema, { ases: [], links: 5 });
 const run = kit.simulate({ network: lan, hosts: [client, server] });
 
 /** For examples that write files. The test removes it. */
@@ -121,7 +124,7 @@ const modules = await Promise.all(
 );
 
 /** What examples use besides the package's own names. */
-export const fixtures: Names = {
+export const fixtures = {
   network,
   deployment,
   graph,
@@ -155,8 +158,8 @@ export const fixtures: Names = {
     { ...kit.city("Frankfurt"), name: "B" },
   ],
   rails: [
-    { name: "client", role: "client" },
-    { name: "A", role: "site" },
+    { name: "client", role: "client" as const },
+    { name: "A", role: "site" as const },
   ],
   slow: stream,
   fast: stream,
@@ -164,6 +167,8 @@ export const fixtures: Names = {
   scenario,
   plan: planRouters(scenario),
   disagreement,
+  /** What is wrong in { ases: [], links: 5 }. */
+  issue: parsed.success ? undefined : parsed.error.issues[0],
   questionText: readFileSync(join(repository, "data/questions/drain.json"), "utf8"),
   lan,
   server,

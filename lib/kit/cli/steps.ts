@@ -15,6 +15,8 @@ const REWRITE_MS = 50;
 /**
  * Runs the steps in order and stops at the first that throws, throwing the same error.
  * @example await runSteps([{ title: "Read", run: async () => "3 ASes" }], { to: "stderr" })
+ * @param steps what to run
+ * @param options where progress is written
  * @param options.to "stderr" where stdout is for a result. Defaults to "stdout"
  */
 export async function runSteps(

@@ -27,7 +27,7 @@ const freePrefixes = [
 
 /**
  * ASNs and prefixes of a scenario that are neither for documentation nor private, each once.
- * @example publicNumbers({ topology: { ases: [{ asn: 174 }], links: [] }, announcements: [] }) // ["AS174"]
+ * @example publicNumbers({ topology: defineAsGraph({ ases: [{ asn: 174 }], links: [] }), announcements: [] }) // ["AS174"]
  * @returns such as "AS174" and "198.41.0.0/24"
  */
 export function publicNumbers({ topology, announcements }: Pick<Scenario, "topology" | "announcements">): string[] {
@@ -43,7 +43,7 @@ export function publicNumbers({ topology, announcements }: Pick<Scenario, "topol
 
 /**
  * Refuses a scenario with ASNs or prefixes that are neither for documentation nor private.
- * @example refusePublicNumbers({ topology: { ases: [{ asn: 174 }], links: [] }, announcements: [] }) // throws RoutersError
+ * @example refusePublicNumbers({ topology: defineAsGraph({ ases: [{ asn: 174 }], links: [] }), announcements: [] }) // throws RoutersError
  * @throws RoutersError if there are some
  */
 export function refusePublicNumbers(scenario: Pick<Scenario, "topology" | "announcements">): void {

@@ -20,7 +20,7 @@ export interface PlainIssue {
 
 /**
  * Describes an issue in words: the field, what was expected there, what was found, and what to do.
- * @example plainIssue(safeParseLong(graphSchema, { ases: [], links: 5 }).error.issues[0], { ases: [], links: 5 }).path // ["links"]
+ * @example plainIssue(issue, { ases: [], links: 5 }).path // ["links"]
  * @param json what was checked
  */
 export function plainIssue(issue: FoundIssue, json: unknown): PlainIssue {
@@ -30,7 +30,7 @@ export function plainIssue(issue: FoundIssue, json: unknown): PlainIssue {
 
 /**
  * An issue as "field: sentence", with a full stop; "the whole: sentence" when it is about the whole value.
- * @example describePlainly(safeParseLong(graphSchema, { ases: [], links: 5 }).error.issues[0], { ases: [], links: 5 }) // "links: expected a list [ ... ], got 5. Correct the value."
+ * @example describePlainly(issue, { ases: [], links: 5 }) // "links: expected a list [ ... ], got 5. Correct the value."
  */
 export function describePlainly(issue: FoundIssue, json: unknown): string {
   const { path, text } = plainIssue(issue, json);

@@ -5,7 +5,7 @@ import type { Trace, TraceEntry } from "./trace.js";
 
 /**
  * What a packet is, shortly: "SYN", "query www.example", "too big: 1400", "query www.example [first fragment]".
- * @example describePacket({ ...packet, ...datagram(flow, { kind: "dns", question: "example.org" }, 60) }) // "query example.org"
+ * @example describePacket({ ...packet, ...datagram(flow, { kind: "dns", id: 1, question: "example.org" }, 60) }) // "query example.org"
  */
 export function describePacket({ payload, fragment }: Packet): string {
   return describePayload(payload) + (fragment?.offset === 0 ? " [first fragment]" : "");

@@ -15,7 +15,7 @@ export const fileBytes = (from: number, to: number) =>
 
 /**
  * Answers with a file of this many bytes.
- * @example fileServer(14)("GET 8", "A") // "A 6\n890123"
+ * @example fileServer(14)("GET 8", "A", 0) // "A 6\n890123"
  * @throws TrafficError for an invalid length, or one over 100 MB
  */
 export function fileServer(bytes: number): Respond {

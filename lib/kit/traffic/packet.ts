@@ -77,7 +77,7 @@ export const reversed = ({ src, dst, protocol, srcPort, dstPort }: FlowKey): Flo
 
 /**
  * A UDP datagram around a payload of this many bytes.
- * @example datagram(flow, { kind: "data" }, 100).size // 128
+ * @example datagram(flow, { kind: "data", label: "a file" }, 100).size // 128
  */
 export function datagram(
   flow: Omit<FlowKey, "protocol">,

@@ -9,7 +9,7 @@ export type Reach =
 
 /**
  * Follows a packet that enters at a node. It is there at `atMs` all the way: nothing changes while it travels.
- * @example reach(lan.open(), datagram(flow, { kind: "data" }, 100), "router", 0).kind // "host"
+ * @example reach(lan.open(), datagram(flow, { kind: "data", label: "a file" }, 100), "router", 0).kind // "host"
  */
 export function reach(forwarder: Forwarder, draft: PacketDraft, from: string, atMs: number, id = 0): Reach {
   const packet: Packet = { ttl: 64, ...draft, id };

@@ -38,7 +38,7 @@ export type PacketFate =
 
 /**
  * The fate of every packet, by its number.
- * @example [...fatesOf(trace).values()].map(({ kind, at }) => `${kind} by ${at}`) // ["received by A","received by client"]
+ * @example [...fatesOf(trace).values()].map(({ kind }) => kind) // ["received","received"]
  * @throws Error for a trace that creates or ends a packet twice, or ends an unknown one
  */
 export function fatesOf(trace: Trace): ReadonlyMap<number, PacketFate> {

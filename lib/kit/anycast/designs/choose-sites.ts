@@ -83,7 +83,7 @@ export function chooseGreedily(
 /**
  * Improves a choice of sites by adding, removing or swapping one site, as long as the routed mean decreases; with preferences
  * the mean that they predict, which takes no more experiments. Ends at a choice that no such step improves: a local best.
- * @example improveSites({ deployment: worldwide, from: ["A"], by: "catchments" }).sites // ["A","B"]
+ * @example improveSites({ deployment: worldwide, from: ["A"] }).sites // ["A","B"]
  */
 export function improveSites(
   options: ChooseOptions & {

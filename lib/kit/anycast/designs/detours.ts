@@ -60,7 +60,7 @@ export function detours(
 
 /**
  * The share of users on a detour, 0..1, for example among the clients of one region.
- * @example partOnDetour(detours(evaluation, { deployment: worldwide, unicast: unicastRtts(worldwide) }), internetClients(topology)) // 0
+ * @example partOnDetour(detours(evaluation, { deployment: worldwide, unicast: unicastRtts(worldwide) }), locate(topology, internetClients(topology))) // 0
  */
 export function partOnDetour(
   list: readonly Detour[],

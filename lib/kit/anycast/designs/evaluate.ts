@@ -185,7 +185,7 @@ export const clientsOf = ({ catchments: [{ deployment, asked }] }: Pick<Evaluati
 
 /**
  * Visits every client under every service that DNS may return to it, with the weight of the users who get that service.
- * @example ((users) => (forEachPart(evaluation, internetClients(topology), (part) => (users += part)), users))(0) // 6510
+ * @example ((users) => (forEachPart(evaluation, locate(topology, internetClients(topology)), (part) => (users += part)), users))(0) // 6510
  */
 export function forEachPart(
   { steering }: Pick<Evaluation, "steering">,

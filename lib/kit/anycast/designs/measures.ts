@@ -147,7 +147,7 @@ export const failureMeasures = measures<FailureRow>([
 
 /**
  * The mean of a measure over rows of several seeds, with its 95 % interval; absent if no row has a value.
- * @example measured({ of: ({ p50 }) => p50 }, [{ p50: 40 }, { p50: 44 }]).mean // 42
+ * @example measured(designMeasures[0], runDesignComparison(comparison, 1, { designs: ["global"] })).mean // 100: all users are answered
  */
 export function measured<Row>({ of }: Measure<Row>, rows: readonly Row[]): MeanInterval | undefined {
   const values = rows.map(of).filter(Number.isFinite);
@@ -157,7 +157,7 @@ export function measured<Row>({ of }: Measure<Row>, rows: readonly Row[]): MeanI
 /**
  * By how much a measure differs between two designs on the same Internets: the mean of the differences seed by seed, which is
  * far less uncertain than the difference of the means. Absent if no seed has both.
- * @example difference({ of: ({ p50 }) => p50 }, [{ seed: 1, p50: 40 }], [{ seed: 1, p50: 50 }]).mean // -10
+ * @example difference(designMeasures[1], runDesignComparison(comparison, 1, { designs: ["regional"] }), runDesignComparison(comparison, 1, { designs: ["global"] })).mean // 3.827: ms of mean round trip
  */
 export function difference<Row extends { readonly seed: number }>(
   { of }: Measure<Row>,

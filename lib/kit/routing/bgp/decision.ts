@@ -19,7 +19,7 @@ export interface Decision<R extends RouteAtRouter = RouteAtRouter> {
 
 /**
  * Chooses among the routes of one AS by eliminating them rule by rule (RFC 4271, 9.1.2.2), and says which rule removed which route.
- * @example decide(explain(state, 10).candidates.map(({ route }) => route), attributeRules).left[0].site // "A"
+ * @example decide(explain(state, 10).candidates.map(({ route }) => ({ ...route, heardBy: "ebgp", igpCost: 0 })), attributeRules).left[0].site // "A"
  */
 export function decide<R extends RouteAtRouter>(candidates: readonly R[], rules: readonly Rule[]): Decision<R> {
   let left = candidates;

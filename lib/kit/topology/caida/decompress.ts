@@ -15,7 +15,7 @@ export function compressionOf(bytes: Uint8Array): "gzip" | "bzip2" | "none" {
 
 /**
  * Decompresses gzip and bzip2, which it recognises by the first bytes; other chunks pass unchanged.
- * @example new TextDecoder().decode((await decompressed("1|2|-1\n", "as-rel.txt").next()).value) // "1|2|-1\n"
+ * @example (await readAsRel(decompressed("1|2|-1\n", "as-rel.txt"))).graph.links // 1
  * @throws AsRelError
  */
 export async function* decompressed(source: ByteChunks, file: string): AsyncGenerator<Uint8Array, void> {

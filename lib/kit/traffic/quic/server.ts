@@ -157,7 +157,7 @@ export function quicServer(options: QuicServerOptions): Program<QuicServerState>
 
 /**
  * Whether a server has the connection that this packet's connection ID names. A first packet is always welcome.
- * @example knowsQuicConnection(quicServer({ identity: "A" }).initial, { id: 1, ttl: 64, ...datagram(flow, { kind: "data" }, 5) }) // false
+ * @example knowsQuicConnection(quicServer({ identity: "A" }).initial, packet) // false
  */
 export function knowsQuicConnection({ connections, firsts }: QuicServerState, { payload }: Packet): boolean {
   if (payload.kind !== "quic") return false;

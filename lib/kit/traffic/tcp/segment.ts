@@ -15,7 +15,7 @@ export interface TcpSegment {
 
 /**
  * How far a segment moves the sequence: its bytes, and one each for SYN and FIN.
- * @example segmentLength({ data: "hello", syn: false, fin: true }) // 6
+ * @example segmentLength({ seq: 0, data: "hello", fin: true }) // 6
  */
 export const segmentLength = ({ data, syn, fin }: TcpSegment) => data.length + (syn ? 1 : 0) + (fin ? 1 : 0);
 

@@ -134,7 +134,7 @@ export function tcpServer(options: TcpServerOptions): Program<TcpServerState> {
 
 /**
  * Whether a server has the connection that this packet, or the packet that this error is about, belongs to.
- * @example knowsConnection(tcpServer({ identity: "A" }).initial, { id: 1, ttl: 64, ...datagram(flow, { kind: "data" }, 5) }) // false
+ * @example knowsConnection(tcpServer({ identity: "A" }).initial, packet) // false
  */
 export function knowsConnection({ connections }: TcpServerState, packet: Packet): boolean {
   return connections.has(connectionKey(sidesOf("about" in packet.payload ? reversed(packet.payload.about) : packet)));
