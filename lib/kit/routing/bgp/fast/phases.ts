@@ -2,6 +2,8 @@
 // from provider to customer. Each AS is settled once, shorter paths first; every link is looked at once at most.
 import type { Adjacency, CompiledAsGraph } from "../../../topology/index.js";
 import type { ResolvedProblem } from "../problem.js";
+import { descentOf } from "./descent.js";
+import { comeDown, fits } from "./down.js";
 import { settleDrained } from "./drained.js";
 import { CUSTOMER_HOP, lengthOf, OWN, PEER_HOP, PROVIDER_HOP, UNREACHED, withinClass } from "./key.js";
 import { bitsFor, resultOf, type PhaseResult } from "./phase-result.js";
@@ -123,20 +125,35 @@ export function threePhases(problem: ResolvedProblem, ranks: Int32Array): PhaseR
       if (lengthOf(key[peer]) === length && key[peer] >> 24 === 1) settled[settledCount++] = peer;
   later.clear();
 
-  // Down: every AS exports to its customers, shortest paths first. An AS without customers is not visited again.
-  const starts = sortByLength(settled.subarray(0, settledCount), key, byLength);
-  sow(2, sells);
-  const lengths = starts.length - 1;
-  for (let length = 1; length < lengths || aheadCount > 0 || later.size > 0; length++) {
-    const count = advance(length, 2);
-    if (length < lengths)
-      for (let i = starts[length]; i < starts[length + 1]; i++)
-        tell(topology.customers, byLength[i], withinClass(key[byLength[i]]) + PROVIDER_HOP, sells);
-    for (let i = 0; i < count; i++)
-      tell(topology.customers, frontier[i], withinClass(key[frontier[i]]) + PROVIDER_HOP, sells);
-  }
+  const descent = anySpecial ? undefined : descentOf(topology, ranks);
+  if (descent && fits(descent, longest())) {
+    sow(2, sells);
+    comeDown(descent, { key, via, bits }, silent);
+  } else comeDownByLength();
   settleDrained(problem, { key, via, bits }, seeds, special, ranks);
   return resultOf(key, via, bits);
+
+  /** The longest path that an AS has before routes come down, or that an origin announces. */
+  function longest(): number {
+    let found = 0;
+    for (const seed of seeds) found = Math.max(found, lengthOf(seed.key));
+    for (let i = 0; i < settledCount; i++) found = Math.max(found, lengthOf(key[settled[i]]));
+    return found;
+  }
+  /** Where an announcement is treated specially, or ASes are each other's providers: every AS exports to its customers, shortest paths first. An AS without customers is not visited again. */
+  function comeDownByLength(): void {
+    const starts = sortByLength(settled.subarray(0, settledCount), key, byLength);
+    sow(2, sells);
+    const lengths = starts.length - 1;
+    for (let length = 1; length < lengths || aheadCount > 0 || later.size > 0; length++) {
+      const count = advance(length, 2);
+      if (length < lengths)
+        for (let i = starts[length]; i < starts[length + 1]; i++)
+          tell(topology.customers, byLength[i], withinClass(key[byLength[i]]) + PROVIDER_HOP, sells);
+      for (let i = 0; i < count; i++)
+        tell(topology.customers, frontier[i], withinClass(key[frontier[i]]) + PROVIDER_HOP, sells);
+    }
+  }
 }
 
 /**
