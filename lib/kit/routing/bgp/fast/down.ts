@@ -11,29 +11,39 @@ const NONE = 0x7fffffff;
 export const fits = ({ depth, bits }: Descent, longest: number): boolean =>
   (longest + depth + 2) * STEP < 2 ** (31 - bits);
 
+/** ASes that cannot simply take the best offer. */
+export interface Exceptions {
+  /** By AS index 1 for such an AS. */
+  readonly isOne: Uint8Array;
+  /** Gives it the best route that it accepts of a provider, if that is better than its own. */
+  readonly settle: (v: number) => void;
+}
+
 /**
  * Gives a provider's route to every AS without a better one.
- * @param silent by announcement, 1 where no AS passes it on
+ * @param silent by announcement, 1 if no AS passes it on
  */
-export function comeDown(descent: Descent, columns: Columns, silent: Uint8Array): void {
+export function comeDown(descent: Descent, columns: Columns, silent: Uint8Array, exceptions: Exceptions): void {
   descent.told.fill(NONE);
-  settle(descent, descent.sellers, columns, silent);
-  settle(descent, descent.stubs, columns, undefined);
+  settle(descent, descent.sellers, columns, exceptions, silent);
+  settle(descent, descent.stubs, columns, exceptions, undefined);
 }
 
 /**
  * An offer is one number: the key within its class, then the sender's number, so that the smallest offer is the best. All in one
  * loop without closures and, among providers, without a branch: each wrong guess of the processor costs more than the row.
- * @param silent undefined for ASes that have nobody to tell
+ * @param silent undefined for ASes that have nobody to export to
  */
 function settle(
   { numberOf, bits, told, via: viaOf }: Descent,
   { ases, offsets, senders }: ProviderRows,
   { key, via, bits: indexBits }: Columns,
+  exceptions: Exceptions,
   silent: Uint8Array | undefined,
 ): void {
   const numbers = (1 << bits) - 1;
   const indexes = (1 << indexBits) - 1;
+  const { isOne } = exceptions;
   for (let k = 0; k < ases.length; k++) {
     const v = ases[k];
     const before = key[v];
@@ -45,7 +55,10 @@ function settle(
       }
       // What an origin among its providers announces, it has already.
       const seed = before === UNREACHED ? NONE : (withinClass(before) << bits) | numberOf[via[v] & indexes];
-      if (best < seed) {
+      if (isOne[v] === 1) {
+        exceptions.settle(v);
+        if (key[v] === UNREACHED) continue;
+      } else if (best < seed) {
         key[v] = (best >> bits) + 2 * CLASS;
         via[v] = viaOf[best & numbers];
       } else if (seed === NONE) continue;

@@ -19,7 +19,7 @@ export function threePhases(problem: ResolvedProblem, ranks: Int32Array): PhaseR
   const silent = Uint8Array.from(announcements, ({ noExport }) => Number(noExport));
   const seeds = seedsOf(problem, special.blocks);
   const workspace = workspaceOf(topology);
-  const { sells, everybody, settled, byLength, fronts, inRound } = workspace;
+  const { sells, everybody, nobody, settled, byLength, fronts, inRound } = workspace;
 
   const bits = bitsFor(n);
   const mask = (1 << bits) - 1;
@@ -39,7 +39,7 @@ export function threePhases(problem: ResolvedProblem, ranks: Int32Array): PhaseR
   const tell = (rows: Adjacency, teller: number, newKey: number, tellsOn: Uint8Array) => {
     const number = via[teller] >> bits;
     if (silent[number] === 1) return;
-    if (anySpecial) tellSpecially(rows, teller, newKey, tellsOn);
+    if (anySpecial && !special.isPlain(number, teller)) tellSpecially(rows, teller, newKey, tellsOn);
     else
       aheadCount = tellRow(
         rows,
@@ -125,20 +125,36 @@ export function threePhases(problem: ResolvedProblem, ranks: Int32Array): PhaseR
       if (lengthOf(key[peer]) === length && key[peer] >> 24 === 1) settled[settledCount++] = peer;
   later.clear();
 
-  const descent = anySpecial ? undefined : descentOf(topology, ranks);
-  if (descent && fits(descent, longest())) {
+  const descent = descentOf(topology, ranks);
+  const isException = anySpecial ? special.exceptions() : nobody;
+  if (descent && isException && fits(descent, longest())) {
     sow(2, sells);
-    comeDown(descent, { key, via, bits }, silent);
+    comeDown(descent, { key, via, bits }, silent, { isOne: isException, settle: takeBestOfProviders });
   } else comeDownByLength();
   settleDrained(problem, { key, via, bits }, seeds, special, ranks);
   return resultOf(key, via, bits);
 
+  /** For an AS that drops a route, or whose provider prepends to it or suppresses a route. */
+  function takeBestOfProviders(v: number): void {
+    const { offsets, targets } = topology.providers;
+    for (let at = offsets[v]; at < offsets[v + 1]; at++) {
+      const teller = targets[at];
+      const number = via[teller] >> bits;
+      if (key[teller] === UNREACHED || key[teller] === OWN || silent[number] === 1) continue;
+      if (special.blocks(number, v, teller)) continue;
+      const extra = special.acts(teller, number) ? special.extra(number, teller, v) : 0;
+      const offered = withinClass(key[teller]) + PROVIDER_HOP + extra * CUSTOMER_HOP;
+      if (extra < 0 || !wins(v, offered, teller)) continue;
+      key[v] = offered;
+      via[v] = (number << bits) | teller;
+    }
+  }
   /** The longest path that an AS has before routes come down, or that an origin announces. */
   function longest(): number {
     let found = 0;
     for (const seed of seeds) found = Math.max(found, lengthOf(seed.key));
     for (let i = 0; i < settledCount; i++) found = Math.max(found, lengthOf(key[settled[i]]));
-    return found;
+    return found + special.mostPrepends;
   }
   /** Where an announcement is treated specially, or ASes are each other's providers: every AS exports to its customers, shortest paths first. An AS without customers is not visited again. */
   function comeDownByLength(): void {
@@ -202,8 +218,9 @@ function sortByLength(ases: Int32Array, key: Int32Array, sorted: Int32Array): In
 interface Workspace {
   /** By AS index 1 where the AS has customers. */
   readonly sells: Uint8Array;
-  /** 1 for every AS. */
+  /** 1 for every AS, and 0 for every AS. */
   readonly everybody: Uint8Array;
+  readonly nobody: Uint8Array;
   readonly settled: Int32Array;
   readonly byLength: Int32Array;
   readonly fronts: readonly [Int32Array, Int32Array];
@@ -222,6 +239,7 @@ function workspaceOf(topology: CompiledAsGraph): Workspace {
   const made: Workspace = {
     sells: Uint8Array.from({ length: n }, (_none, v) => Number(offsets[v + 1] > offsets[v])),
     everybody: new Uint8Array(n).fill(1),
+    nobody: new Uint8Array(n),
     settled: new Int32Array(n),
     byLength: new Int32Array(n),
     fronts: [new Int32Array(2 * n), new Int32Array(2 * n)],
