@@ -105,9 +105,11 @@ export function threePhases(problem: ResolvedProblem, ranks: Int32Array): PhaseR
   }
 
   // Up: customer routes climb.
+  let climbed = 0;
   sow(0, everybody);
   for (let length = 1; aheadCount > 0 || later.size > 0; length++) {
     const count = advance(length, 0);
+    climbed = length;
     for (let i = 0; i < count; i++) {
       settled[settledCount++] = frontier[i];
       tell(topology.providers, frontier[i], key[frontier[i]] + CUSTOMER_HOP, everybody);
@@ -153,8 +155,7 @@ export function threePhases(problem: ResolvedProblem, ranks: Int32Array): PhaseR
   function longest(): number {
     let found = 0;
     for (const seed of seeds) found = Math.max(found, lengthOf(seed.key));
-    for (let i = 0; i < settledCount; i++) found = Math.max(found, lengthOf(key[settled[i]]));
-    return found + special.mostPrepends;
+    return Math.max(found, climbed + 1) + special.mostPrepends;
   }
   /** Where an announcement is treated specially, or ASes are each other's providers: every AS exports to its customers, shortest paths first. An AS without customers is not visited again. */
   function comeDownByLength(): void {
