@@ -1,13 +1,13 @@
 // The steady state in three phases (after Gao & Rexford 2001): up from customer to provider, once across to peers, and down
-// from provider to customer. Each AS is settled once, shorter paths first; every link is looked at once at most.
-import type { Adjacency, CompiledAsGraph } from "../../../topology/index.js";
+// from provider to customer. Up and across, ASes export their routes, shorter paths first; down, each AS looks at its providers.
+import type { Adjacency } from "../../../topology/index.js";
 import type { ResolvedProblem } from "../problem.js";
 import { descentOf } from "./descent.js";
 import { comeDown, fits } from "./down.js";
 import { settleDrained } from "./drained.js";
-import { CUSTOMER_HOP, lengthOf, OWN, PEER_HOP, PROVIDER_HOP, UNREACHED, withinClass } from "./key.js";
-import { bitsFor, resultOf, type PhaseResult } from "./phase-result.js";
-import { seedsOf } from "./seeds.js";
+import { classOf, CUSTOMER_HOP, lengthOf, OWN, PEER_HOP, PROVIDER_HOP, UNREACHED, withinClass } from "./key.js";
+import { bitsFor, resultOf, workspaceOf, type PhaseResult } from "./phase-result.js";
+import { seedsOf, type Seed } from "./seeds.js";
 import { specialCases } from "./special.js";
 
 /** @param ranks the smaller rank wins among equally good neighbours */
@@ -18,6 +18,8 @@ export function threePhases(problem: ResolvedProblem, ranks: Int32Array): PhaseR
   const anySpecial = special.any;
   const silent = Uint8Array.from(announcements, ({ noExport }) => Number(noExport));
   const seeds = seedsOf(problem, special.blocks);
+  const byClass: Seed[][] = [[], [], [], []];
+  for (const seed of seeds) byClass[classOf(seed.key)].push(seed);
   const workspace = workspaceOf(topology);
   const { sells, everybody, nobody, settled, byLength, fronts, inRound } = workspace;
 
@@ -78,8 +80,8 @@ export function threePhases(problem: ResolvedProblem, ranks: Int32Array): PhaseR
     via[hearer] = (number << bits) | teller;
   };
   const sow = (rankOfClass: number, tellsOn: Uint8Array) => {
-    for (const seed of seeds)
-      if (seed.key >> 24 === rankOfClass) offer(seed.hearer, seed.key, seed.origin, seed.announcement, tellsOn);
+    for (const { hearer, key, origin, announcement } of byClass[rankOfClass])
+      offer(hearer, key, origin, announcement, tellsOn);
   };
   /** Takes the frontier of this length and class, including delayed ASes. Returns its size. */
   const advance = (length: number, rankOfClass: number): number => {
@@ -214,39 +216,4 @@ function sortByLength(ases: Int32Array, key: Int32Array, sorted: Int32Array): In
   const free = starts.slice();
   for (let i = 0; i < ases.length; i++) sorted[free[lengthOf(key[ases[i]])]++] = ases[i];
   return starts;
-}
-
-interface Workspace {
-  /** By AS index 1 where the AS has customers. */
-  readonly sells: Uint8Array;
-  /** 1 for every AS, and 0 for every AS. */
-  readonly everybody: Uint8Array;
-  readonly nobody: Uint8Array;
-  readonly settled: Int32Array;
-  readonly byLength: Int32Array;
-  readonly fronts: readonly [Int32Array, Int32Array];
-  /** By AS index, the round in which it last moved from `later` to a frontier; rounds keep counting. */
-  readonly inRound: Int32Array;
-  rounds: number;
-}
-const workspaces = new WeakMap<CompiledAsGraph, Workspace>();
-
-/** Scratch memory that successive solutions overwrite; a solution keeps its own copy of its result. */
-function workspaceOf(topology: CompiledAsGraph): Workspace {
-  const known = workspaces.get(topology);
-  if (known) return known;
-  const n = topology.asns.length;
-  const { offsets } = topology.customers;
-  const made: Workspace = {
-    sells: Uint8Array.from({ length: n }, (_none, v) => Number(offsets[v + 1] > offsets[v])),
-    everybody: new Uint8Array(n).fill(1),
-    nobody: new Uint8Array(n),
-    settled: new Int32Array(n),
-    byLength: new Int32Array(n),
-    fronts: [new Int32Array(2 * n), new Int32Array(2 * n)],
-    inRound: new Int32Array(n),
-    rounds: 0,
-  };
-  workspaces.set(topology, made);
-  return made;
 }

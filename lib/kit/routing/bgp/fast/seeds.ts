@@ -22,6 +22,8 @@ export function seedsOf(
 ): Seed[] {
   const { topology, origins, policies } = problem;
   const seeds: Seed[] = [];
+  const isOrigin = new Uint8Array(topology.asns.length);
+  for (const origin of origins.keys()) isOrigin[origin] = 1;
   for (const [origin, announced] of origins) {
     // Position of the seed for a neighbour; only an origin with several announcements may already have one.
     const places = announced.length > 1 ? new Map<number, number>() : undefined;
@@ -32,7 +34,7 @@ export function seedsOf(
       const lengthForAll = isSameForAll ? originPathLength(announcement, 0) : 0;
       for (let i = 0; i < told.length; i++) {
         const hearer = told[i];
-        if (origins.has(hearer) || blocks(announcement.number, hearer, origin)) continue;
+        if (isOrigin[hearer] === 1 || blocks(announcement.number, hearer, origin)) continue;
         const place = places?.get(hearer);
         const other = place === undefined ? undefined : seeds[place];
         const at = told === neighbours.indexes ? i : firstAtLeast(neighbours.indexes, hearer);
