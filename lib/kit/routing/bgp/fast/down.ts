@@ -1,7 +1,7 @@
 // The last phase, down from provider to customer: each AS looks once at its providers, whose routes are final. It reads the cells of
 // the few ASes that have customers, and takes a third of the time of the same phase by path length, which visits ASes all over the columns.
 import type { Descent, ProviderRows } from "./descent.js";
-import { CLASS, OWN, STEP, UNREACHED, withinClass } from "./key.js";
+import { CLASS, OWN, CUSTOMER_HOP, UNREACHED, withinClass } from "./key.js";
 import type { Columns } from "./phase-result.js";
 
 /** More than every offer. */
@@ -9,7 +9,7 @@ const NONE = 0x7fffffff;
 
 /** Whether the lengths of paths that start with this one fit beside the number of a seller in one number. */
 export const fits = ({ depth, bits }: Descent, longest: number): boolean =>
-  (longest + depth + 2) * STEP < 2 ** (31 - bits);
+  (longest + depth + 2) * CUSTOMER_HOP < 2 ** (31 - bits);
 
 /** ASes that cannot simply take the best offer. */
 export interface Exceptions {
@@ -65,7 +65,8 @@ function settle(
     }
     if (silent === undefined || before === OWN || silent[via[v] >> indexBits] === 1) continue;
     const number = numberOf[v];
-    told[number] = ((withinClass(key[v]) + STEP) << bits) | number;
+    // The class is that of a provider for every receiver, so one hop adds the same whatever the key was.
+    told[number] = ((withinClass(key[v]) + CUSTOMER_HOP) << bits) | number;
     viaOf[number] = (via[v] & ~indexes) | v;
   }
 }

@@ -4,7 +4,7 @@ import type { Relationship } from "../../../topology/index.js";
 
 /** Room for paths of 2^22 ASNs and three origin codes in a class. */
 export const CLASS = 1 << 24;
-export const STEP = 4;
+const STEP = 4;
 
 export const UNREACHED = 0x7fffffff;
 /** The key of an origin's own route: below every other. */
