@@ -77,11 +77,39 @@ async function scripts(folder, dist, doors, inlined) {
       files.set(`node/${fileOf(name, ".cjs")}`, text);
     }
   }
-  const entryPoints = Object.fromEntries([...many].map((id) => [fileOf(id, ""), id]));
-  if (many.size > 0)
-    for (const [name, text] of await packageFiles(folder, { entryPoints, format: "esm", splitting: true }))
+  const chunks = output.flatMap(({ code }) => code ?? []);
+  const whole = {};
+  for (const id of many) {
+    const members = membersUsed(chunks, fileOf(id, ".js"));
+    if (members === undefined) whole[fileOf(id, "")] = id;
+    else {
+      // By itself: a file shared with another package would hold what that one needs as well.
+      const contents = `export { ${members.join(", ")} } from ${JSON.stringify(id)};`;
+      const [[, text]] = await packageFiles(folder, { stdin: { contents, resolveDir: folder }, format: "esm" });
+      files.set(`node/${fileOf(id, ".js")}`, text);
+    }
+  }
+  if (Object.keys(whole).length > 0)
+    for (const [name, text] of await packageFiles(folder, { entryPoints: whole, format: "esm", splitting: true }))
       files.set(`node/${name}`, text);
   return files;
+}
+
+/**
+ * The members that chunks use of a package which they import as one namespace; undefined if they import it in another way. zod/mini
+ * is made to be cut down to them. A namespace must not be passed on as a value.
+ */
+function membersUsed(chunks, file) {
+  const members = new Set();
+  const imports = new RegExp(`^import (.+) from '[^']*${file.replaceAll(".", "\\.")}';$`, "gm");
+  for (const code of chunks)
+    for (const [, what] of code.matchAll(imports)) {
+      const name = /^\* as (\w+)$/.exec(what)?.[1];
+      if (name === undefined) return undefined;
+      for (const [, member] of code.matchAll(new RegExp(`(?<![\\w$.])${name}\\.([A-Za-z_$][\\w$]*)`, "g")))
+        members.add(member);
+    }
+  return members.size > 0 ? [...members].sort() : undefined;
 }
 
 /** The kernel's compiler reads them before its first cell: a third of the text, in a tenth of the files. */

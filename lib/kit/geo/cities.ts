@@ -22,11 +22,12 @@ export const cities: readonly City[] = tableRows(citiesCsv)
     return Object.freeze(iata ? { ...city, iata } : city);
   });
 
+/** Lower case, without accents, spaces and punctuation. The table is ASCII: compiling the second pattern takes longer than reading it. */
 const fold = (text: string) =>
-  text
-    .normalize("NFD")
-    .replace(/\p{Mn}|[^\p{L}\p{N}]/gu, "")
-    .toLowerCase();
+  (/^[\x20-\x7e]*$/.test(text)
+    ? text.replace(/[^A-Za-z0-9]/g, "")
+    : text.normalize("NFD").replace(/\p{Mn}|[^\p{L}\p{N}]/gu, "")
+  ).toLowerCase();
 
 const byKey = new Map<string, City>();
 for (const place of cities) for (const key of [place.iata, place.name]) if (key) byKey.set(fold(key), place);

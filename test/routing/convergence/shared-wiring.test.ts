@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { converge } from "../../../lib/kit/routing/convergence/converge.js";
-import { dueQueue } from "../../../lib/kit/routing/convergence/due-queue.js";
+import { dueQueue, type Due } from "../../../lib/kit/routing/convergence/due-queue.js";
 import type { History } from "../../../lib/kit/routing/convergence/replay/history.js";
 import { describeEntry } from "../../../lib/kit/routing/convergence/replay/scrub.js";
 import { randomDeployment } from "./random-deployment.js";
@@ -30,21 +30,24 @@ describe("the queue of what is due", () => {
   it("gives the earliest first, and the one planned first of several due at one time, whatever is pushed in between", () => {
     const step = fc.oneof(fc.constant("pop" as const), fc.integer({ min: 0, max: 5 }));
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
-        const queue = dueQueue<{ atMs: number; seq: number }>();
-        const model: { atMs: number; seq: number }[] = [];
+      fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
+        const queue = dueQueue();
+        const model: Due[] = [];
         steps.forEach((each, seq) => {
           if (each === "pop") {
             model.sort((a, b) => a.atMs - b.atMs || a.seq - b.seq);
-            expect(queue.peek()).toBe(model[0]);
-            expect(queue.pop()).toBe(model.shift());
+            expect(queue.firstMs()).toBe(model[0]?.atMs ?? Infinity);
+            expect(queue.pop()).toEqual(model.shift());
           } else {
-            const item = { atMs: each / 2, seq };
+            const timer = seq % 5 === 0 ? { label: `timer ${seq}`, run: () => undefined } : undefined;
+            const channel = timer ? -1 : 7 * seq;
+            const item = { atMs: each / 2, seq, channel, isMrai: !timer && seq % 2 === 0, life: seq % 3, timer };
             queue.push(item);
             model.push(item);
           }
           expect(queue.size()).toBe(model.length);
-          expect(new Set(queue.items)).toEqual(new Set(model));
+          const bySeq = (items: Due[]) => items.sort((a, b) => a.seq - b.seq);
+          expect(bySeq(queue.items())).toEqual(bySeq([...model]));
         });
       }),
     );

@@ -55,13 +55,20 @@ export function exportRefusal(
   return actions.some(({ kind }) => kind === "no-announce-to") ? { kind: "no-announce-to" } : undefined;
 }
 
-/** What the receiver of a session makes of a route that the sender exports. */
-export function imported(problem: ResolvedProblem, session: Session, best: BgpRoute): Heard {
+/**
+ * What the receiver of a session makes of a route that the sender exports.
+ * @param sent the path it is sent with
+ */
+export function imported(
+  problem: ResolvedProblem,
+  session: Session,
+  best: BgpRoute,
+  sent: readonly number[] = pathSent(problem, session, best),
+): Heard {
   const { topology, policies } = problem;
   const teller = topology.asns[session.remote];
   const hearer = topology.asns[session.local];
   const announcement = announcementOf(problem, session, best);
-  const sent = best.learned === "own" ? originPath(announcement, hearer) : passedOn(problem, session, best);
   if (sent.includes(hearer)) return { refused: { kind: "loop" }, by: "hearer" };
   const policy = policies.get(session.local);
   if (problem.tooLong(announcement.number, session.local, teller))
@@ -97,6 +104,20 @@ function actionsOn(problem: ResolvedProblem, session: Session, best: BgpRoute): 
   const hearerIs = opposite[session.remoteIs];
   return actions.filter(({ at, to }) => at === asns[session.remote] && isTarget(to, asns[session.local], hearerIs));
 }
+
+/** The path that a route has when it is exported over a session. */
+export function pathSent(problem: ResolvedProblem, session: Session, best: BgpRoute): readonly number[] {
+  return best.learned === "own"
+    ? originPath(announcementOf(problem, session, best), problem.topology.asns[session.local])
+    : passedOn(problem, session, best);
+}
+
+/**
+ * Whether a route that an AS learned is exported by relationship only, with one path to all: communities of its announcement ask
+ * for nothing else.
+ */
+export const isUnmarked = ({ noExport, noPeer, actions }: ResolvedAnnouncement): boolean =>
+  !noExport && !noPeer && actions.length === 0;
 
 /** The path with the sender's ASN in front, several times if a community asks for it. */
 function passedOn(problem: ResolvedProblem, session: Session, best: BgpRoute): readonly number[] {

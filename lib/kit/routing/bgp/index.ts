@@ -10,7 +10,17 @@ export {
 export { arrivals, type Arrival, type BgpClient } from "./arrivals.js";
 export { decide, type Decision, type Elimination } from "./decision.js";
 export { NoSteadyStateError, type Engine, type Solution } from "./engine.js";
-export { exportRefusal, hear, imported, localPrefOf, originPath, ownRoute, type Refusal } from "./exchange.js";
+export {
+  exportRefusal,
+  isUnmarked,
+  pathSent,
+  hear,
+  imported,
+  localPrefOf,
+  originPath,
+  ownRoute,
+  type Refusal,
+} from "./exchange.js";
 export { exitsOf } from "./forwarding/exits.js";
 export { describeCandidate, explain, type Candidate, type Explanation, type Refused } from "./explain.js";
 export { resolveInside, type IbgpTopology, type ResolvedInside } from "./inside/index.js";

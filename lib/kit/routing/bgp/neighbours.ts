@@ -15,13 +15,13 @@ export function neighboursOf(topology: CompiledAsGraph, index: number): Neighbou
   let ofGraph = known.get(topology);
   if (!ofGraph) known.set(topology, (ofGraph = new Map<number, Neighbours>()));
   let found = ofGraph.get(index);
-  if (!found) ofGraph.set(index, (found = merged([topology.providers, topology.peers, topology.customers], index)));
+  if (!found) ofGraph.set(index, (found = mergeNeighbours(topology, index)));
   return found;
 }
 
-/** Merges three sorted rows. */
-function merged(rows: readonly CompiledAsGraph["peers"][], index: number): Neighbours {
-  const own = rows.map((each) => neighbourIndices(each, index));
+/** The same, not kept: merges three sorted rows. */
+export function mergeNeighbours(topology: CompiledAsGraph, index: number): Neighbours {
+  const own = [topology.providers, topology.peers, topology.customers].map((each) => neighbourIndices(each, index));
   const count = own.reduce((sum, { length }) => sum + length, 0);
   const indexes = new Int32Array(count);
   const is = new Uint8Array(count);

@@ -8,8 +8,12 @@ import {
   type Relationship,
 } from "../../topology/index.js";
 import { placesOf } from "../../topology/index.js";
+import { mergeNeighbours } from "./neighbours.js";
 import { isTold, type ResolvedProblem } from "./problem.js";
 import type { Session } from "./route.js";
+
+/** By the number that `Neighbours` gives a relationship. */
+const relationships = ["provider", "peer", "customer"] as const;
 
 const somewhere = Int32Array.of(-1);
 
@@ -66,11 +70,9 @@ function sessionIn(
 
 /** All sessions of an AS, by ascending ASN of the neighbour. */
 export function sessionsOf(problem: ResolvedProblem, local: number): Session[] {
-  const neighbours: { remote: number; is: Relationship }[] = [];
-  for (const is of ["provider", "customer", "peer"] as const) {
-    const { offsets, targets } = rowsOf(problem.topology, is);
-    for (let i = offsets[local]; i < offsets[local + 1]; i++) neighbours.push({ remote: targets[i], is });
-  }
-  neighbours.sort((a, b) => a.remote - b.remote);
-  return neighbours.flatMap(({ remote, is }) => sessionsWith(problem, local, remote, is));
+  const { indexes, is } = mergeNeighbours(problem.topology, local);
+  const sessions: Session[] = [];
+  for (let i = 0; i < indexes.length; i++)
+    for (const session of sessionsWith(problem, local, indexes[i], relationships[is[i]])) sessions.push(session);
+  return sessions;
 }

@@ -3,8 +3,10 @@
 import {
   exportRefusal,
   imported,
+  isUnmarked,
   ownRoute,
   mayExport,
+  pathSent,
   type ResolvedProblem,
   type BgpRoute,
   type RouteAtRouter,
@@ -12,7 +14,7 @@ import {
 } from "../bgp/index.js";
 import { isSamePath, type HeldRoute } from "./loc-rib.js";
 import type { Channel, Wiring } from "./speakers.js";
-import { announcedBy, NOTHING, type SessionState, type Advertisement, type Arrival } from "./state.js";
+import { announcedBy, NOTHING, type SessionState, type Advertisement, type Message } from "./state.js";
 
 export function isSameTelling(a: Advertisement, b: Advertisement): boolean {
   if (a === b) return true;
@@ -22,43 +24,71 @@ export function isSameTelling(a: Advertisement, b: Advertisement): boolean {
 }
 
 /** Whether a speaker may export this route to peers and providers, and not only to customers and inside its own AS. */
-export function isForAll({ problem, wiring }: SessionState, speaker: number, route: HeldRoute | undefined): boolean {
+function isForAll({ problem, wiring }: SessionState, speaker: number, route: HeldRoute | undefined): boolean {
   if (!route || route.learned === "own") return false;
   return mayExport(route.learned, "peer", problem.policies.get(wiring.speakers[speaker].index)?.leak);
 }
 
-/** What a speaker says over a channel. The receiver's import, which costs most, waits until it is sent: see arrivalOf. */
-export function tellingOver(exchange: SessionState, number: number): Advertisement {
-  const { problem, wiring } = exchange;
-  const channel = wiring.channels[number];
-  if (channel.kind === "site") return siteTells(exchange, channel);
-  const used = exchange.used[channel.from];
-  if (!used || used.learned === "own") return NOTHING; // a site advertises its own route
-  if (channel.kind === "ibgp") return tellsInside(wiring, channel, used);
-  return acrossTheBorder(problem, channel.session!, used);
+/** From now on a speaker uses this route, and advertises it. */
+export function use(exchange: SessionState, speaker: number, route: HeldRoute | undefined): void {
+  exchange.used[speaker] = route;
+  exchange.saysToAll[speaker] = Number(isForAll(exchange, speaker, route));
+  // A site advertises its own route.
+  exchange.says[speaker] =
+    route && route.learned !== "own"
+      ? { kind: "route", announcement: route.announcement, path: route.path, best: route }
+      : NOTHING;
 }
 
-/** A site with its announcement; its AS advertises nothing more for the prefix. */
+/** What a speaker says over a channel. The receiver's import, which costs most, waits until it is sent: see messageWith. */
+export function tellingOver(exchange: SessionState, number: number): Advertisement {
+  const { wiring, says, saysToAll, used, problem } = exchange;
+  if (number >= wiring.between) return tellsSiteOrInside(exchange, wiring.channels[number]);
+  // To another AS. Numbers are read before objects, for most channels instead of them: this runs for each channel at each change.
+  const from = wiring.tellerOf[number];
+  const telling = says[from];
+  if (telling === NOTHING) return NOTHING;
+  const route = used[from]!;
+  if (isUnmarked(problem.announcements[route.announcement])) {
+    if (!saysToAll[from] && !wiring.isToCustomer[number]) return NOTHING;
+    return route.neighbour === wiring.hearerAsn[number] ? NOTHING : telling;
+  }
+  return exportRefusal(problem, wiring.channels[number].session!, route) ? NOTHING : telling;
+}
+
+function tellsSiteOrInside(exchange: SessionState, channel: Channel): Advertisement {
+  if (channel.kind === "site") return siteTells(exchange, channel);
+  const used = exchange.used[channel.from];
+  return used && used.learned !== "own" ? tellsInside(exchange.wiring, channel, used) : NOTHING;
+}
+
+/** A site with its announcement; its AS advertises nothing more for the prefix. A route of one's own is never refused. */
 function siteTells(exchange: SessionState, channel: Channel): Advertisement {
   const { problem, versions, wiring, sites } = exchange;
   const announcement = announcedBy(exchange, sites[versions.siteNumber(wiring.speakers[channel.from].site!)]);
-  const session = channel.versions!.get(announcement);
-  if (!session) return NOTHING;
-  return acrossTheBorder(problem, session, ownRoute(problem, problem.announcements[announcement]));
+  const over = channel.versions!.get(announcement);
+  if (!over) return NOTHING;
+  const best = ownRoute(problem, problem.announcements[announcement]);
+  return { kind: "route", announcement, path: best.path, best, over };
 }
 
-/** A route that the sender's policy suppresses is never sent. One that the receiver's policy drops is. */
-function acrossTheBorder(problem: ResolvedProblem, session: Session, best: BgpRoute): Advertisement {
-  if (exportRefusal(problem, session, best)) return NOTHING;
-  const { announcement, path } = best;
-  return { kind: "route", announcement, path, exported: { session, best } };
+/** The message that carries an advertisement, with the route that it brings its receiver, or the reason why the receiver drops it. */
+export function messageWith(exchange: SessionState, channel: number, telling: Advertisement): Message {
+  const { problem, wiring, nowMs: sentMs, log } = exchange;
+  const { best, inside, over = wiring.channels[channel].session! } = telling;
+  const sentStep = log.length;
+  if (!best) return { telling, route: inside, refused: undefined, sentMs, sentStep, next: undefined };
+  const heard = imported(problem, over, best, pathOf(problem, over, telling, best));
+  return "route" in heard
+    ? { telling, route: held(heard.route, channel), refused: undefined, sentMs, sentStep, next: undefined }
+    : { telling, route: undefined, refused: heard.refused, sentMs, sentStep, next: undefined };
 }
 
-/** The route that a message brings its receiver, or the reason why the receiver drops it; nothing for a withdrawal. */
-export function arrivalOf(problem: ResolvedProblem, channel: number, { exported, inside }: Advertisement): Arrival {
-  if (!exported) return { route: inside };
-  const heard = imported(problem, exported.session, exported.best);
-  return "route" in heard ? { route: held(heard.route, channel) } : { refused: heard.refused };
+/** The path of an advertisement as it is sent: one array for all neighbours if it is the same to all. */
+function pathOf(problem: ResolvedProblem, over: Session, telling: Advertisement, best: BgpRoute): readonly number[] {
+  if (best.learned === "own" || !isUnmarked(problem.announcements[best.announcement]))
+    return pathSent(problem, over, best);
+  return (telling.sentPath ??= pathSent(problem, over, best));
 }
 
 const none: readonly number[] = [];

@@ -14,7 +14,10 @@ export interface EbgpWiring {
   readonly wires: readonly Wire[];
   /** By channel. */
   readonly wireOf: Int32Array;
+  readonly tellerOf: Int32Array;
   readonly hearerOf: Int32Array;
+  readonly hearerAsn: Uint32Array;
+  readonly isToCustomer: Uint8Array;
   /** By wire, the time that light takes in fibre, ms. */
   readonly fibreMs: Float64Array;
   /** By AS index, the number of wires created by it and the ASes before it. */
@@ -89,7 +92,10 @@ function build(problem: ResolvedProblem): EbgpWiring {
   return {
     ...{ speakers, first, channels, wires, hears, tells, tellsAnyway, wiresUpTo },
     wireOf: Int32Array.from(channels, ({ wire }) => wire),
+    tellerOf: Int32Array.from(channels, ({ from }) => from),
     hearerOf: Int32Array.from(channels, ({ to }) => to),
+    hearerAsn: Uint32Array.from(channels, ({ to }) => speakers[to].asn),
+    isToCustomer: Uint8Array.from(channels, ({ session }) => Number(session!.remoteIs === "provider")),
     fibreMs: Float64Array.from(fibreMs),
   };
 }

@@ -1,6 +1,6 @@
 // Which message is delivered next. Safe policies settle in the same state under every order that keeps the order within a
 // session (BGP runs over TCP), so the order is a strategy: by arrival time, first sent first, random, or chosen by the reader.
-import { dueQueue } from "./due-queue.js";
+import { dueQueue, type Due, type Timer } from "./due-queue.js";
 import type { Random } from "./random.js";
 
 /** A message in flight, the oldest of its session, as passed to the function that chooses the next one. */
@@ -23,24 +23,6 @@ export type MessageOrder =
       /** Returns a position in `pending`; undefined stops the run. */
       readonly choose: (pending: readonly PendingMessage[]) => number | undefined;
     };
-
-/** Something that is due: a timer, or the delivery of the oldest message of a channel. */
-export interface Due {
-  readonly atMs: number;
-  readonly seq: number;
-  /** The channel whose oldest message arrives, or whose MRAI timer expires; -1 for any other timer. */
-  readonly channel: number;
-  readonly isMrai: boolean;
-  /** The incarnation of the session that the message belongs to; the message is dropped when the session ends. */
-  readonly life: number;
-  readonly timer: Timer | undefined;
-}
-
-export interface Timer {
-  /** Identifies the timer, so that two states can be compared. */
-  readonly label: string;
-  readonly run: () => void;
-}
 
 export interface Agenda {
   readonly wake: (atMs: number, timer: Timer) => void;
@@ -69,7 +51,7 @@ export function agenda(
   show: (due: Due) => PendingMessage,
 ): Agenda {
   let seq = 0;
-  const timers = dueQueue<Due>();
+  const timers = dueQueue();
   const due = (atMs: number, channel: number, life: number, isMrai = false, timer?: Timer): Due => ({
     atMs,
     seq: seq++,
@@ -86,7 +68,7 @@ export function agenda(
       wakeAtMrai,
       deliver: (atMs, channel, life) => timers.push(due(atMs, channel, life)),
       next: timers.pop,
-      rest: () => timers.items,
+      rest: timers.items,
       size: timers.size,
     };
 
@@ -109,12 +91,11 @@ export function agenda(
     wake,
     wakeAtMrai,
     deliver: (atMs, channel, life) => void messages.push(due(atMs, channel, life)),
-    rest: () => [...timers.items, ...messages],
+    rest: () => [...timers.items(), ...messages],
     size: () => timers.size() + messages.length,
     next: (nowMs) => {
       for (let i = messages.length - 1; i >= 0; i--) if (!isAlive(messages[i])) takeAt(i);
-      const timer = timers.peek();
-      if (timer && (messages.length === 0 || timer.atMs <= nowMs + TICK_MS)) {
+      if (timers.size() > 0 && (messages.length === 0 || timers.firstMs() <= nowMs + TICK_MS)) {
         const due = timers.pop()!;
         return due.atMs < nowMs ? { ...due, atMs: nowMs } : due;
       }

@@ -1,6 +1,6 @@
 // Cycle detection for a run. If the whole state of a deterministic run recurs, the run repeats forever, so one repetition
 // proves persistent oscillation. Brent's algorithm (1980): compare with one saved state, and replace it at growing intervals.
-import type { Due } from "./message-order.js";
+import type { Due } from "./due-queue.js";
 import { messagesFrom, type SessionState } from "./state.js";
 
 export interface Repetition {

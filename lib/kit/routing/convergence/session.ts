@@ -4,22 +4,22 @@ import { ownRoute, withOlderRoute } from "../bgp/index.js";
 import { note } from "./replay/history.js";
 import { flap, reuseAfterMs, type Damping, type Flapping } from "./damping.js";
 import { choose, chooseAgain, isSamePath, isSameRoute, type HeldRoute } from "./loc-rib.js";
-import { announcedBy, type Message, type SessionState, type Advertisement } from "./state.js";
-import { arrivalOf, isForAll, isSameTelling, tellingOver } from "./advertisement.js";
+import { announcedBy, type SessionState, type Advertisement } from "./state.js";
+import { isSameTelling, messageWith, tellingOver, use } from "./advertisement.js";
 
 /** The oldest message of a channel arrives. */
 export function receive(exchange: SessionState, channel: number): void {
   const { wiring, heard, onTheWay, log, nowMs, medSeen } = exchange;
-  const { arrival, telling, sentMs, sentStep, next } = onTheWay[channel]!;
+  const { route, refused, telling, sentMs, sentStep, next } = onTheWay[channel]!;
   onTheWay[channel] = next;
-  const { route, refused } = arrival;
   const kind = telling.kind === "nothing" ? "withdrawal" : "update";
   const to = wiring.hearerOf[channel];
   const damped = isDamped(exchange, channel, route);
   const kept = damped ? undefined : route;
   const why = damped && route ? ({ kind: "damped" } as const) : refused;
   log.push({ atMs: nowMs, kind, channel, sentMs, sentStep, route: kept, refused: why });
-  exchange.messages[`${kind}s`]++;
+  if (kind === "update") exchange.messages.updates++;
+  else exchange.messages.withdrawals++;
   heard[channel] = kept;
   if (route && route.med !== 0) medSeen[to] = 1;
   decideAt(exchange, to, channel);
@@ -60,7 +60,7 @@ function wakeAtReuse(exchange: SessionState, channel: number, state: Flapping, o
  * The decision process of a speaker, after `changed` delivered something (-1: its own sites changed), and the resulting messages.
  */
 export function decideAt(exchange: SessionState, speaker: number, changed: number): void {
-  const { wiring, heard, used, medSeen, problem } = exchange;
+  const { wiring, heard, used, saysToAll, medSeen, problem } = exchange;
   const own = ownAt(exchange, speaker);
   const was = used[speaker];
   const rules =
@@ -73,12 +73,12 @@ export function decideAt(exchange: SessionState, speaker: number, changed: numbe
       ? choose(heard, wiring.hears[speaker], rules)
       : chooseAgain(heard, wiring.hears[speaker], rules, was, changed));
   if (isSameRoute(was, now)) return;
-  used[speaker] = now;
+  const wasForAll = saysToAll[speaker];
+  use(exchange, speaker, now);
   exchange.log.push({ atMs: exchange.nowMs, kind: "best", speaker, route: now, was });
   note(exchange.best, speaker, exchange.log.length, now);
   const tells = wiring.tells[speaker];
-  const isNews = isForAll(exchange, speaker, was) || isForAll(exchange, speaker, now);
-  const count = isNews ? tells.length : wiring.tellsAnyway[speaker];
+  const count = wasForAll || saysToAll[speaker] ? tells.length : wiring.tellsAnyway[speaker];
   for (let i = 0; i < count; i++) offer(exchange, tells[i]);
 }
 
@@ -110,7 +110,8 @@ export function offer(exchange: SessionState, channel: number): void {
     return;
   }
   const { mrai } = timing;
-  const intervalMs = wiring.channels[channel].kind === "ibgp" ? mrai.ibgpMs : mrai.ebgpMs;
+  const isInside = channel >= wiring.between && wiring.channels[channel].kind === "ibgp";
+  const intervalMs = isInside ? mrai.ibgpMs : mrai.ebgpMs;
   const isLimited = intervalMs > 0 && (telling.kind !== "nothing" || mrai.withdrawals);
   if (isLimited && nowMs < mraiUntilMs[channel]) {
     if (!waits[channel]) exchange.agenda.wakeAtMrai(mraiUntilMs[channel], channel, exchange.life[wire]);
@@ -133,10 +134,9 @@ export function mraiExpires(exchange: SessionState, channel: number): void {
 }
 
 function send(exchange: SessionState, channel: number, telling: Advertisement): void {
-  const { problem, wiring, onTheWay, nowMs, log, agenda, life } = exchange;
+  const { wiring, onTheWay, nowMs, agenda, life } = exchange;
   const wire = wiring.wireOf[channel];
-  const arrival = arrivalOf(problem, channel, telling);
-  const message: Message = { telling, arrival, sentMs: nowMs, sentStep: log.length, next: undefined };
+  const message = messageWith(exchange, channel, telling);
   let last = onTheWay[channel];
   while (last?.next) last = last.next;
   if (last) last.next = message;

@@ -39,9 +39,15 @@ export interface Wiring {
   readonly speakers: readonly Speaker[];
   readonly channels: readonly Channel[];
   readonly wires: readonly Wire[];
-  /** Per channel, its wire and its receiver, as in `channels`: numbers side by side are faster to read. */
+  /** Per channel, its wire, its sender and its receiver, as in `channels`: numbers side by side are faster to read. */
   readonly wireOf: Int32Array;
+  readonly tellerOf: Int32Array;
   readonly hearerOf: Int32Array;
+  /** The number of channels between ASes; those of sites and inside ASes come after them. */
+  readonly between: number;
+  /** Per channel between ASes, the receiver's ASN, and 1 where it is a customer of the sender. */
+  readonly hearerAsn: Uint32Array;
+  readonly isToCustomer: Uint8Array;
   /** Per wire, its delay one way, ms. */
   readonly delayMs: Float64Array;
   /** Per speaker, its incoming channels, as numbers. */

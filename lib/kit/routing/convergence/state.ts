@@ -18,16 +18,14 @@ export interface Advertisement {
   readonly path: readonly number[];
   /** Inside an AS also the session it was heard over. */
   readonly session?: Session;
-  /** Between ASes, the sender's route and the session it is exported over. */
-  readonly exported?: { readonly session: Session; readonly best: BgpRoute };
+  /** Between ASes, the sender's route. All neighbours that hear of it share one advertisement. */
+  readonly best?: BgpRoute;
+  /** From a site, the session of this version of its announcement; other channels have one session. */
+  readonly over?: Session;
+  /** The path as it is sent, once a message has been, if it is the same to all neighbours. */
+  sentPath?: readonly number[];
   /** Inside an AS, the route as the receiver holds it. */
   readonly inside?: HeldRoute;
-}
-
-/** What a message brings its receiver: a route, or the reason why it drops the route; neither for a withdrawal. */
-export interface Arrival {
-  readonly route?: HeldRoute;
-  readonly refused?: Refusal;
 }
 
 /** The messages in flight over a channel, the oldest first. */
@@ -42,7 +40,9 @@ export const NOTHING: Advertisement = { kind: "nothing", announcement: -1, path:
 /** A message in flight. */
 export interface Message {
   readonly telling: Advertisement;
-  readonly arrival: Arrival;
+  /** What it brings its receiver: a route, or the reason why it drops the route; neither for a withdrawal. */
+  readonly route: HeldRoute | undefined;
+  readonly refused: Refusal | undefined;
   readonly sentMs: number;
   readonly sentStep: number;
   /** The message that was sent after it over the same channel. */
@@ -73,6 +73,9 @@ export interface SessionState {
   readonly flapping: Map<number, Flapping>;
   // By speaker.
   readonly used: (HeldRoute | undefined)[];
+  /** What it advertises to other ASes, and whether to peers and providers too, and not only to customers. */
+  readonly says: Advertisement[];
+  readonly saysToAll: Uint8Array;
   readonly medSeen: Uint8Array;
   /** Whether it is a router of an AS that originates the prefix. */
   readonly isOrigin: Uint8Array;
@@ -127,6 +130,8 @@ export function newExchange(
     damping: new Map(),
     flapping: new Map(),
     used: new Array<undefined>(speakers.length).fill(undefined),
+    says: new Array<Advertisement>(speakers.length).fill(NOTHING),
+    saysToAll: new Uint8Array(speakers.length),
     medSeen: new Uint8Array(speakers.length),
     isOrigin: Uint8Array.from(speakers, ({ index, router }) => Number(router >= 0 && problem.origins.has(index))),
     isOpen: new Uint8Array(wires.length).fill(1),

@@ -92,16 +92,32 @@ export function wire(problem: ResolvedProblem, { versions, linkDelayMs, random }
   };
 }
 
-/** The wire and the receiver of each channel, as numbers. */
-function numbersOf(channels: readonly Channel[], known: EbgpWiring): Pick<Wiring, "wireOf" | "hearerOf"> {
-  const [wireOf, hearerOf] = [new Int32Array(channels.length), new Int32Array(channels.length)];
-  wireOf.set(known.wireOf);
-  hearerOf.set(known.hearerOf);
-  for (const { number, wire, to } of channels.slice(known.channels.length)) {
-    wireOf[number] = wire;
-    hearerOf[number] = to;
-  }
-  return { wireOf, hearerOf };
+/** The wire, the sender and the receiver of each channel, as numbers. */
+function numbersOf(channels: readonly Channel[], known: EbgpWiring) {
+  const added = channels.slice(known.channels.length);
+  const followedBy = (numbers: Int32Array, more: number[]) => {
+    const all = new Int32Array(channels.length);
+    all.set(numbers);
+    all.set(more, numbers.length);
+    return all;
+  };
+  return {
+    wireOf: followedBy(
+      known.wireOf,
+      added.map(({ wire }) => wire),
+    ),
+    tellerOf: followedBy(
+      known.tellerOf,
+      added.map(({ from }) => from),
+    ),
+    hearerOf: followedBy(
+      known.hearerOf,
+      added.map(({ to }) => to),
+    ),
+    between: known.channels.length,
+    hearerAsn: known.hearerAsn,
+    isToCustomer: known.isToCustomer,
+  };
 }
 
 /** Larger than the number of sessions with one neighbour. */

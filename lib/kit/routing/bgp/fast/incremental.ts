@@ -19,12 +19,14 @@ export interface Before {
 }
 
 /** When more than this share of the ASes lose their route, running all phases is less work. Not checked below FEW ASes. */
-const MOST = 0.1;
+const MOST = 0.03;
 const FEW = 64;
+/** The same when ASes with a new route from customers and peers have more customers than this share of the ASes. */
+const MOST_BELOW = 0.4;
 
 /**
  * @param ranks the smaller rank wins among equally good neighbours
- * @returns undefined when so many ASes lose their route that starting over is less work
+ * @returns undefined when so many ASes lose their route, or get another, that starting over is less work
  */
 export function updatePhases(problem: ResolvedProblem, before: Before, ranks: Int32Array): PhaseResult | undefined {
   const { topology, announcements, origins } = problem;
@@ -191,6 +193,7 @@ export function updatePhases(problem: ResolvedProblem, before: Before, ranks: In
   askOrBeTold();
   sow();
   const up = spread();
+  if (linksOf(customers, up) > Math.max((MOST_BELOW / 2) * n, FEW)) return undefined;
 
   [phase, asked] = [1, 0];
   up.forEach(tellNew);
@@ -198,6 +201,8 @@ export function updatePhases(problem: ResolvedProblem, before: Before, ranks: In
   sow();
   const across = spread();
 
+  const below = linksOf(customers, up) + linksOf(customers, across);
+  if (below > Math.max(MOST_BELOW * n, FEW)) return undefined;
   [phase, asked] = [2, 0];
   up.forEach(tellNew);
   across.forEach(tellNew);

@@ -3,7 +3,7 @@
 import type { Relationship } from "../../../topology/index.js";
 
 /** Room for paths of 2^22 ASNs and three origin codes in a class. */
-const CLASS = 1 << 24;
+export const CLASS = 1 << 24;
 const STEP = 4;
 
 export const UNREACHED = 0x7fffffff;

@@ -14,13 +14,14 @@ const MOST_ROUNDS = 4;
 
 /**
  * @param machine in a steady state @param phases the steady state without policies @param irregular ASes with a LOCAL_PREF or a
- * leak of their own
+ * leak of their own @param sellers ASes with customers, each after its providers
  */
 export function isOnlyState(
   problem: ResolvedProblem,
   machine: AsMachine,
   phases: PhaseResult,
   irregular: readonly number[],
+  sellers: Int32Array,
 ): boolean {
   const { topology, origins } = problem;
   const { customers, peers, providers, asns } = topology;
@@ -29,7 +30,7 @@ export function isOnlyState(
   const hears = [customers, peers, providers];
   const tells = [providers, peers, customers];
   // Bounds may be tightened later; at first they hold whatever any AS prefers.
-  const { any, up } = shortestRoutes(problem, machine, phases);
+  const { any, up } = shortestRoutes(problem, machine, phases, sellers);
   const exported = (teller: number, is: number) => (is === 2 ? any[teller] : up[teller]);
   /** Whether the neighbour, in doubt, might have a route that replaces the AS's. */
   const mayBeat = (hearer: number, teller: number, is: number): boolean => {

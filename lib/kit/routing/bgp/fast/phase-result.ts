@@ -1,5 +1,6 @@
 // The result of the phases for each AS: the key of its route and, in one number, the announcement and the neighbour it came
-// from. The innermost loops touch only these two columns.
+// from. The innermost loops touch only these two columns. And the scratch memory of the phases.
+import type { CompiledAsGraph } from "../../../topology/index.js";
 
 /** The columns while they are filled. */
 export interface Columns {
@@ -26,3 +27,39 @@ export function resultOf(key: Int32Array, via: Int32Array, bits: number): PhaseR
 
 /** Index of the neighbour an AS's route came from; -1 without a route. */
 export const nextOf = ({ via, bits }: Columns, v: number): number => (via[v] < 0 ? -1 : via[v] & ((1 << bits) - 1));
+
+export interface Workspace {
+  /** By AS index 1 where the AS has customers. */
+  readonly sells: Uint8Array;
+  /** 1 for every AS, and 0 for every AS. */
+  readonly everybody: Uint8Array;
+  readonly nobody: Uint8Array;
+  readonly settled: Int32Array;
+  readonly byLength: Int32Array;
+  readonly fronts: readonly [Int32Array, Int32Array];
+  /** By AS index, the round in which it last moved from `later` to a frontier; rounds keep counting. */
+  readonly inRound: Int32Array;
+  rounds: number;
+}
+
+const workspaces = new WeakMap<CompiledAsGraph, Workspace>();
+
+/** Scratch memory that successive solutions overwrite; a solution keeps its own copy of its result. */
+export function workspaceOf(topology: CompiledAsGraph): Workspace {
+  const known = workspaces.get(topology);
+  if (known) return known;
+  const n = topology.asns.length;
+  const { offsets } = topology.customers;
+  const made: Workspace = {
+    sells: Uint8Array.from({ length: n }, (_none, v) => Number(offsets[v + 1] > offsets[v])),
+    everybody: new Uint8Array(n).fill(1),
+    nobody: new Uint8Array(n),
+    settled: new Int32Array(n),
+    byLength: new Int32Array(n),
+    fronts: [new Int32Array(2 * n), new Int32Array(2 * n)],
+    inRound: new Int32Array(n),
+    rounds: 0,
+  };
+  workspaces.set(topology, made);
+  return made;
+}

@@ -1,11 +1,13 @@
 // The steady state in three phases (after Gao & Rexford 2001): up from customer to provider, once across to peers, and down
-// from provider to customer. Each AS is settled once, shorter paths first; every link is looked at once at most.
-import type { Adjacency, CompiledAsGraph } from "../../../topology/index.js";
+// from provider to customer. Up and across, ASes export their routes, shorter paths first; down, each AS looks at its providers.
+import type { Adjacency } from "../../../topology/index.js";
 import type { ResolvedProblem } from "../problem.js";
+import { descentOf } from "./descent.js";
+import { comeDown, fits } from "./down.js";
 import { settleDrained } from "./drained.js";
-import { CUSTOMER_HOP, lengthOf, OWN, PEER_HOP, PROVIDER_HOP, UNREACHED, withinClass } from "./key.js";
-import { bitsFor, resultOf, type PhaseResult } from "./phase-result.js";
-import { seedsOf } from "./seeds.js";
+import { classOf, CUSTOMER_HOP, lengthOf, OWN, PEER_HOP, PROVIDER_HOP, UNREACHED, withinClass } from "./key.js";
+import { bitsFor, resultOf, workspaceOf, type PhaseResult } from "./phase-result.js";
+import { seedsOf, type Seed } from "./seeds.js";
 import { specialCases } from "./special.js";
 
 /** @param ranks the smaller rank wins among equally good neighbours */
@@ -16,8 +18,10 @@ export function threePhases(problem: ResolvedProblem, ranks: Int32Array): PhaseR
   const anySpecial = special.any;
   const silent = Uint8Array.from(announcements, ({ noExport }) => Number(noExport));
   const seeds = seedsOf(problem, special.blocks);
+  const byClass: Seed[][] = [[], [], [], []];
+  for (const seed of seeds) byClass[classOf(seed.key)].push(seed);
   const workspace = workspaceOf(topology);
-  const { sells, everybody, settled, byLength, fronts, inRound } = workspace;
+  const { sells, everybody, nobody, settled, byLength, fronts, inRound } = workspace;
 
   const bits = bitsFor(n);
   const mask = (1 << bits) - 1;
@@ -37,7 +41,7 @@ export function threePhases(problem: ResolvedProblem, ranks: Int32Array): PhaseR
   const tell = (rows: Adjacency, teller: number, newKey: number, tellsOn: Uint8Array) => {
     const number = via[teller] >> bits;
     if (silent[number] === 1) return;
-    if (anySpecial) tellSpecially(rows, teller, newKey, tellsOn);
+    if (anySpecial && !special.isPlain(number, teller)) tellSpecially(rows, teller, newKey, tellsOn);
     else
       aheadCount = tellRow(
         rows,
@@ -76,8 +80,8 @@ export function threePhases(problem: ResolvedProblem, ranks: Int32Array): PhaseR
     via[hearer] = (number << bits) | teller;
   };
   const sow = (rankOfClass: number, tellsOn: Uint8Array) => {
-    for (const seed of seeds)
-      if (seed.key >> 24 === rankOfClass) offer(seed.hearer, seed.key, seed.origin, seed.announcement, tellsOn);
+    for (const { hearer, key, origin, announcement } of byClass[rankOfClass])
+      offer(hearer, key, origin, announcement, tellsOn);
   };
   /** Takes the frontier of this length and class, including delayed ASes. Returns its size. */
   const advance = (length: number, rankOfClass: number): number => {
@@ -103,9 +107,11 @@ export function threePhases(problem: ResolvedProblem, ranks: Int32Array): PhaseR
   }
 
   // Up: customer routes climb.
+  let climbed = 0;
   sow(0, everybody);
   for (let length = 1; aheadCount > 0 || later.size > 0; length++) {
     const count = advance(length, 0);
+    climbed = length;
     for (let i = 0; i < count; i++) {
       settled[settledCount++] = frontier[i];
       tell(topology.providers, frontier[i], key[frontier[i]] + CUSTOMER_HOP, everybody);
@@ -123,20 +129,50 @@ export function threePhases(problem: ResolvedProblem, ranks: Int32Array): PhaseR
       if (lengthOf(key[peer]) === length && key[peer] >> 24 === 1) settled[settledCount++] = peer;
   later.clear();
 
-  // Down: every AS exports to its customers, shortest paths first. An AS without customers is not visited again.
-  const starts = sortByLength(settled.subarray(0, settledCount), key, byLength);
-  sow(2, sells);
-  const lengths = starts.length - 1;
-  for (let length = 1; length < lengths || aheadCount > 0 || later.size > 0; length++) {
-    const count = advance(length, 2);
-    if (length < lengths)
-      for (let i = starts[length]; i < starts[length + 1]; i++)
-        tell(topology.customers, byLength[i], withinClass(key[byLength[i]]) + PROVIDER_HOP, sells);
-    for (let i = 0; i < count; i++)
-      tell(topology.customers, frontier[i], withinClass(key[frontier[i]]) + PROVIDER_HOP, sells);
-  }
+  const descent = descentOf(topology, ranks);
+  const isException = anySpecial ? special.exceptions() : nobody;
+  if (descent && isException && fits(descent, longest())) {
+    sow(2, sells);
+    comeDown(descent, { key, via, bits }, silent, { isOne: isException, settle: takeBestOfProviders });
+  } else comeDownByLength();
   settleDrained(problem, { key, via, bits }, seeds, special, ranks);
   return resultOf(key, via, bits);
+
+  /** For an AS that drops a route, or whose provider prepends to it or suppresses a route. */
+  function takeBestOfProviders(v: number): void {
+    const { offsets, targets } = topology.providers;
+    for (let at = offsets[v]; at < offsets[v + 1]; at++) {
+      const teller = targets[at];
+      const number = via[teller] >> bits;
+      if (key[teller] === UNREACHED || key[teller] === OWN || silent[number] === 1) continue;
+      if (special.blocks(number, v, teller)) continue;
+      const extra = special.acts(teller, number) ? special.extra(number, teller, v) : 0;
+      const offered = withinClass(key[teller]) + PROVIDER_HOP + extra * CUSTOMER_HOP;
+      if (extra < 0 || !wins(v, offered, teller)) continue;
+      key[v] = offered;
+      via[v] = (number << bits) | teller;
+    }
+  }
+  /** The longest path that an AS has before routes come down, or that an origin announces. */
+  function longest(): number {
+    let found = 0;
+    for (const seed of seeds) found = Math.max(found, lengthOf(seed.key));
+    return Math.max(found, climbed + 1) + special.mostPrepends;
+  }
+  /** Where an announcement is treated specially, or ASes are each other's providers: every AS exports to its customers, shortest paths first. An AS without customers is not visited again. */
+  function comeDownByLength(): void {
+    const starts = sortByLength(settled.subarray(0, settledCount), key, byLength);
+    sow(2, sells);
+    const lengths = starts.length - 1;
+    for (let length = 1; length < lengths || aheadCount > 0 || later.size > 0; length++) {
+      const count = advance(length, 2);
+      if (length < lengths)
+        for (let i = starts[length]; i < starts[length + 1]; i++)
+          tell(topology.customers, byLength[i], withinClass(key[byLength[i]]) + PROVIDER_HOP, sells);
+      for (let i = 0; i < count; i++)
+        tell(topology.customers, frontier[i], withinClass(key[frontier[i]]) + PROVIDER_HOP, sells);
+    }
+  }
 }
 
 /**
@@ -180,37 +216,4 @@ function sortByLength(ases: Int32Array, key: Int32Array, sorted: Int32Array): In
   const free = starts.slice();
   for (let i = 0; i < ases.length; i++) sorted[free[lengthOf(key[ases[i]])]++] = ases[i];
   return starts;
-}
-
-interface Workspace {
-  /** By AS index 1 where the AS has customers. */
-  readonly sells: Uint8Array;
-  /** 1 for every AS. */
-  readonly everybody: Uint8Array;
-  readonly settled: Int32Array;
-  readonly byLength: Int32Array;
-  readonly fronts: readonly [Int32Array, Int32Array];
-  /** By AS index, the round in which it last moved from `later` to a frontier; rounds keep counting. */
-  readonly inRound: Int32Array;
-  rounds: number;
-}
-const workspaces = new WeakMap<CompiledAsGraph, Workspace>();
-
-/** Scratch memory that successive solutions overwrite; a solution keeps its own copy of its result. */
-function workspaceOf(topology: CompiledAsGraph): Workspace {
-  const known = workspaces.get(topology);
-  if (known) return known;
-  const n = topology.asns.length;
-  const { offsets } = topology.customers;
-  const made: Workspace = {
-    sells: Uint8Array.from({ length: n }, (_none, v) => Number(offsets[v + 1] > offsets[v])),
-    everybody: new Uint8Array(n).fill(1),
-    settled: new Int32Array(n),
-    byLength: new Int32Array(n),
-    fronts: [new Int32Array(2 * n), new Int32Array(2 * n)],
-    inRound: new Int32Array(n),
-    rounds: 0,
-  };
-  workspaces.set(topology, made);
-  return made;
 }

@@ -1,13 +1,13 @@
 // The steady state where a few ASes have a LOCAL_PREF or a leak of their own: the phases without them, then the work list from there.
 // Returns undefined when uniqueness of the steady state is not proven; the work list then starts from scratch.
-import { providerCycles } from "../../../topology/index.js";
-import { neighbourIndices, type CompiledAsGraph } from "../../../topology/index.js";
+import { neighbourIndices } from "../../../topology/index.js";
 import { NoSteadyStateError } from "../engine.js";
 import { localPrefOf } from "../exchange.js";
 import type { ResolvedProblem } from "../problem.js";
 import { asMachine, type AsMachine, type AsWorklistResult } from "./as-worklist.js";
 import { isGaoRexford } from "./conditions.js";
 import { classOf } from "./key.js";
+import { descentOf } from "./descent.js";
 import { isOnlyState } from "./only-state.js";
 import { nextOf, type PhaseResult } from "./phase-result.js";
 import { threePhases } from "./phases.js";
@@ -39,7 +39,8 @@ export function seeded(problem: ResolvedProblem, ranks: Int32Array): Seeded {
   const without = new Map([...policies].map(([v, policy]) => [v, { ...policy, leak: false, localPref: undefined }]));
   const plain = { ...problem, policies: without };
   if (!isGaoRexford(plain) || announcements.some(({ gracefulShutdown }) => gracefulShutdown)) return {};
-  if (!isAcyclic(topology)) return {};
+  const descent = descentOf(topology, ranks);
+  if (!descent) return {};
   const phases = threePhases(plain, ranks);
   const active = leakers.filter((v) => classOf(phases.key[v]) !== 0);
   const machine = asMachine(problem, ranks, phases);
@@ -55,7 +56,9 @@ export function seeded(problem: ResolvedProblem, ranks: Int32Array): Seeded {
     wishers.forEach(machine.ask);
     machine.settle();
     if (!isKnownCase)
-      return isOnlyState(problem, machine, phases, [...new Set([...wishers, ...leakers])]) ? { only: machine } : {};
+      return isOnlyState(problem, machine, phases, [...new Set([...wishers, ...leakers])], descent.sellers.ases)
+        ? { only: machine }
+        : {};
   } catch (error) {
     if (error instanceof NoSteadyStateError) return {};
     throw error;
@@ -105,12 +108,4 @@ function leaksForSure(problem: ResolvedProblem, phases: PhaseResult, v: number):
   );
   const alters = [...policies.values()].some(({ rov, keepPrepends }) => rov || keepPrepends !== undefined);
   return from >= 0 && !anySpecial && !limitsLength && !alters && (origins.has(from) || classOf(phases.key[from]) === 0);
-}
-
-const acyclic = new WeakMap<CompiledAsGraph, boolean>();
-
-function isAcyclic(topology: CompiledAsGraph): boolean {
-  const known = acyclic.get(topology) ?? providerCycles(topology.customers).length === 0;
-  acyclic.set(topology, known);
-  return known;
 }

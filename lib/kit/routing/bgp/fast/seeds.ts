@@ -22,20 +22,27 @@ export function seedsOf(
 ): Seed[] {
   const { topology, origins, policies } = problem;
   const seeds: Seed[] = [];
+  const isOrigin = new Uint8Array(topology.asns.length);
+  for (const origin of origins.keys()) isOrigin[origin] = 1;
   for (const [origin, announced] of origins) {
     // Position of the seed for a neighbour; only an origin with several announcements may already have one.
     const places = announced.length > 1 ? new Map<number, number>() : undefined;
     const neighbours = neighboursOf(topology, origin);
     for (const announcement of bestOfEach(announced)) {
-      const { told } = announcement;
+      const { told, number, gracefulShutdown, originCode = "igp", med = 0 } = announcement;
+      const isSameForAll = !announcement.prependTo && policies.size === 0;
+      const lengthForAll = isSameForAll ? originPathLength(announcement, 0) : 0;
       for (let i = 0; i < told.length; i++) {
         const hearer = told[i];
-        if (origins.has(hearer) || blocks(announcement.number, hearer, origin)) continue;
+        if (isOrigin[hearer] === 1 || blocks(announcement.number, hearer, origin)) continue;
         const place = places?.get(hearer);
         const other = place === undefined ? undefined : seeds[place];
         const at = told === neighbours.indexes ? i : firstAtLeast(neighbours.indexes, hearer);
-        const is = neighbours.is[at] as 0 | 1 | 2;
-        const seed = seedOf(announcement, topology.asns[hearer], hearer, is, policies.get(hearer)?.keepPrepends);
+        const length = isSameForAll
+          ? lengthForAll
+          : originPathLength(announcement, topology.asns[hearer], policies.get(hearer)?.keepPrepends);
+        const key = keyOf(gracefulShutdown ? DRAINED : neighbours.is[at], length, originRank[originCode]);
+        const seed = { hearer, origin, announcement: number, key, med };
         if (!other) {
           places?.set(hearer, seeds.length);
           seeds.push(seed);
@@ -68,17 +75,4 @@ function bestOfEach(announced: readonly ResolvedAnnouncement[]): readonly Resolv
   }
   for (const ofTold of best.values()) left.push(...ofTold.values());
   return left.sort((a, b) => a.number - b.number);
-}
-
-function seedOf(
-  announcement: ResolvedAnnouncement,
-  asn: number,
-  hearer: number,
-  is: 0 | 1 | 2,
-  keepPrepends: number | undefined,
-): Seed {
-  const { number, originIndex: origin, gracefulShutdown, originCode = "igp", med = 0 } = announcement;
-  const length = originPathLength(announcement, asn, keepPrepends);
-  const key = keyOf(gracefulShutdown ? DRAINED : is, length, originRank[originCode]);
-  return { hearer, origin, announcement: number, key, med };
 }
