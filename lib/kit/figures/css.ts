@@ -85,6 +85,7 @@ const table = `
 .ak-figure .ak-table .ak-long{min-inline-size:16rem}
 .ak-figure .ak-table tbody tr{background:none}
 @container (max-width:34rem){.ak-figure .ak-table{font-size:.8125rem}.ak-figure .ak-table :is(th,td){padding-inline-end:.625rem}.ak-figure .ak-table .ak-long{min-inline-size:8.5rem}.ak-figure .ak-table th:first-child{position:sticky;inset-inline-start:0;z-index:1;background-clip:padding-box}.ak-figure .ak-table tr:not(.ak-won,.ak-now) th:first-child{background-color:var(--ak-background)}}
+@container (max-width:34rem){.ak-figure .ak-table:has(tr>.ak-long:last-child):has(tr>:nth-child(4)),.ak-figure .ak-table:has(tr>.ak-long:last-child):has(tr>:nth-child(4)) :is(thead,tbody){display:block;inline-size:100%}.ak-figure .ak-table:has(tr>.ak-long:last-child):has(tr>:nth-child(4)) tr{display:flex;flex-wrap:wrap;align-items:baseline;border-bottom:1px solid var(--ak-rule)}.ak-figure .ak-table:has(tr>.ak-long:last-child):has(tr>:nth-child(4)) tr>:is(th,td){flex:1 1 0;min-inline-size:0;border-bottom:0;overflow-wrap:anywhere}.ak-figure .ak-table:has(tr>.ak-long:last-child):has(tr>:nth-child(4)) tr>.ak-long:last-child{flex:1 0 100%;padding-block-start:0}}
 @media print{.ak-table:not(:has(tr:nth-child(13))){break-inside:avoid}.ak-legend{break-before:avoid}}`;
 
 const map = `
@@ -173,7 +174,10 @@ const asGraph = `
 .ak-arrow.ak-path .ak-shaft{stroke-width:3.4}
 .ak-arrow.ak-broken .ak-shaft{stroke-dasharray:5 4}
 .ak-ground,.ak-hole{fill:var(--ak-background)}
-.ak-hole{stroke:var(--ak-muted);stroke-width:1.25}
+.ak-hole{stroke:var(--ak-alarm);stroke-width:1.5}
+.ak-arrow .ak-cross{stroke:var(--ak-alarm);stroke-width:2.5}
+.ak-arrow.ak-path:has(.ak-cross) :is(.ak-shaft){stroke:var(--ak-alarm)}
+.ak-arrow.ak-path:has(.ak-cross) .ak-head{fill:var(--ak-alarm)}
 .ak-tint{fill:var(--ak-site);fill-opacity:.15}
 .ak-frame{fill:none;stroke:var(--ak-site,var(--ak-line));stroke-width:1.5}
 .ak-strong>.ak-frame{stroke-width:3.2;stroke:var(--ak-text)}
