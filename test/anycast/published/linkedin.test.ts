@@ -41,7 +41,7 @@ describe("the LinkedIn table", () => {
     );
     expect(row("Arizona").why).toContain("Carrier Two (AS20)");
     expect(row("New York").why).toMatch(/AS50 uses a customer route .* to site G/);
-    for (const { why } of table) expect(why).toMatch(/local-pref|as-path-length/);
+    for (const { why } of table) expect(why).toMatch(/LOCAL_PREF|AS path length/);
   });
 
   it("has a path that is shorter in ASes and longer in kilometres in Arizona", () => {

@@ -65,11 +65,11 @@ function radii(cities: readonly CityUsers[]): number[] {
   return cities.map(({ weight }) => tenth(Math.max(RADIUS.least, RADIUS.most * Math.sqrt(weight / most))));
 }
 
-/** Two round numbers with the size of their disks, for the legend. */
+/** Two round numbers with the size of their disks, for the legend: its icons hold half the largest radius. */
 function references(cities: readonly CityUsers[]): { weight: number; radius: number }[] {
   const most = Math.max(...cities.map(({ weight }) => weight));
-  if (!(most >= 10)) return [];
-  return [most, most / 8].map((about) => {
+  if (!(most >= 100)) return [];
+  return [most / 4, most / 16].map((about) => {
     const unit = 10 ** Math.floor(Math.log10(about));
     const weight = Math.max(1, Math.floor(about / unit)) * unit;
     return { weight, radius: tenth(RADIUS.most * Math.sqrt(weight / most)) };
