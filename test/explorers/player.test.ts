@@ -1,6 +1,7 @@
 // The player: its motions are the traces of the simulators, entry by entry; its clock gives every instant a position of its own.
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
+import { stepText } from "../../lib/course/explorers/player/scenario.js";
 import { hopless, hunt, moves, sources, travel } from "./player-sources.js";
 import { trafficMotion, type Motion } from "../../lib/course/motion/index.js";
 import { clockOf, positionAt, timeAt } from "../../lib/course/explorers/player/clock.js";
@@ -241,5 +242,24 @@ describe("the player's view", () => {
     );
     expect(document.querySelectorAll("img, script:not([type='application/json'])")).toHaveLength(0);
     expect(document.querySelector(".ak-held text")!.textContent).toBe("<script>1</script>");
+  });
+});
+
+describe("a step in words", () => {
+  const step = (...texts: string[]) =>
+    stepText({ position: 0, atMs: 0, moves: [], events: texts.map((text, entry) => ({ entry, atMs: 0, text })) });
+
+  it("counts the users that send the same, and names hosts that send different packets", () => {
+    expect(step("Chicago user sends query x", "Cairo user sends query x")).toBe("2 users send a packet each (query x)");
+    expect(step("A sends query x", "Cairo user sends query x")).toBe("2 hosts send a packet each (query x)");
+    expect(step("A sends query x", "B sends query y")).toBe("A sends query x; B sends query y");
+    expect(step("A sends query x")).toBe("A sends query x");
+  });
+
+  it("counts packets that only set out", () => {
+    const move = { entry: 0, from: "A", to: "B", startMs: 0, endMs: 1, look: "packet", label: "a packet" } as const;
+    const moves = (n: number) => Array.from({ length: n }, (_, i) => ({ ...move, to: `B${i}` }));
+    expect(stepText({ position: 0, atMs: 0, events: [], moves: moves(5) })).toBe("5 packets set out");
+    expect(stepText({ position: 0, atMs: 0, events: [], moves: moves(1) })).toBe("a packet goes from A to B0");
   });
 });

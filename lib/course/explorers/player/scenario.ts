@@ -59,7 +59,7 @@ export function stepText({ events, moves }: Step): string {
   const [first] = events;
   const what = first?.text.split(" sends ")[1];
   if (events.length > 1 && what && events.every(({ text }) => text.endsWith(` sends ${what}`)))
-    return `${events.length} ${events.every(({ text }) => text.includes(" user sends ")) ? "users" : "hosts"} send a packet each: ${what}`;
+    return `${events.length} ${events.every(({ text }) => text.includes(" user sends ")) ? "users" : "hosts"} send a packet each (${what})`;
   if (events.length === 0 && moves.length > 4) return `${moves.length} packets set out`;
   const said = events.length > 0 ? events.map(({ text }) => text) : moves.map(({ from, to, label }) => `${label} goes from ${from} to ${to}`); // prettier-ignore
   const counted = [...new Set(said)].map((text) => {
