@@ -1,12 +1,11 @@
 // The player: its motions are the traces of the simulators, entry by entry; its clock gives every instant a position of its own.
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
-import { stepText } from "../../lib/course/explorers/player/scenario.js";
 import { hopless, hunt, moves, sources, travel } from "./player-sources.js";
 import { trafficMotion, type Motion } from "../../lib/course/motion/index.js";
 import { clockOf, positionAt, timeAt } from "../../lib/course/explorers/player/clock.js";
 import { player } from "../../lib/course/explorers/player/explorer.js";
-import { movingAt } from "../../lib/course/explorers/player/scenario.js";
+import { movingAt, stepText } from "../../lib/course/explorers/player/scenario.js";
 import { prepareProps, renderExplorer } from "../../lib/course/explorers/index.js";
 import {
   packetsTravel,
