@@ -149,7 +149,7 @@ describe("anycast explain", () => {
     const { stdout, exitCode } = await anycast("explain", "--as-rel", file, "--site", "A=8", "--site", "B=9", "AS7");
     expect(exitCode).toBe(0);
     expect(stdout).toContain(
-      "AS7 uses a provider route through AS2 to site B (AS path 2 9): of 2 candidates as-path-length removed 1.",
+      "AS7 uses a provider route through AS2 to site B (AS path 2 9): AS path length eliminated 1 of 2 candidates.",
     );
     expect(stdout).toContain(
       "out : site A by AS path 1 3 8 (provider): as-path-length: its AS path has 3 ASNs, the best one 2",

@@ -93,7 +93,7 @@ describe("turning the knobs", () => {
     const now = turnKnobs(scenario, { ...first, "A-prepend": 5 });
     const moves = movesBetween(scenario.before(now.deployment), now, scenario.users);
     expect(moves[1]).toBeGreaterThan(0);
-    expect(words).toMatch(/^Prepending 5 at A moves /);
+    expect(words).toMatch(/^5 prepends at A move /);
     expect(words).toContain(`${percent(moves[1])} from A to B`);
     expect(words).not.toContain("to A");
   });
@@ -104,7 +104,7 @@ describe("turning the knobs", () => {
       new RegExp(`^Withdrawing A moves ${share} of the users.* Now: A 0 %`),
     );
     const all = Object.fromEntries(letters.map((site) => [`${site}-announced`, "withdrawn"]));
-    expect(summaryFor(all)).toMatch(/^Withdrawing A, withdrawing B and withdrawing C moves 100 % .*nobody 100 %\.$/);
+    expect(summaryFor(all)).toMatch(/^Withdrawing A, withdrawing B and withdrawing C move 100 % .*nobody 100 %\.$/);
   });
 
   it.each([
@@ -119,7 +119,7 @@ describe("turning the knobs", () => {
     const site = { A: { city: "Tokyo" } };
     const alone = scenarioOf({ sites: site, internet: props.internet });
     const { summary } = knobs.render(alone, { ...knobs.initial(alone), "A-prepend": 3 }, "k");
-    expect(summary).toBe("Prepending 3 at A moves nobody. Now: A 100 %.");
+    expect(summary).toBe("3 prepends at A move nobody. Now: A 100 %.");
   });
 
   it("begins where the notebook says", () => {

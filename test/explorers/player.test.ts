@@ -5,7 +5,7 @@ import { hopless, hunt, moves, sources, travel } from "./player-sources.js";
 import { trafficMotion, type Motion } from "../../lib/course/motion/index.js";
 import { clockOf, positionAt, timeAt } from "../../lib/course/explorers/player/clock.js";
 import { player } from "../../lib/course/explorers/player/explorer.js";
-import { movingAt } from "../../lib/course/explorers/player/scenario.js";
+import { movingAt, stepText } from "../../lib/course/explorers/player/scenario.js";
 import { prepareProps, renderExplorer } from "../../lib/course/explorers/index.js";
 import {
   packetsTravel,
@@ -108,10 +108,14 @@ describe("a motion", () => {
       expect(endMs - startMs).toBeCloseTo((1.6 * hops[entry].km) / 204, 6);
     for (const [i, { site, km }] of walks.entries()) {
       const arrival = motion.events.find(({ entry }) => entry === hops.length + i)!;
+      // A packet that starts in the city of its site is only counted.
+      expect(arrival === undefined).toBe(km === 0);
+      if (km === 0) continue;
       expect(arrival.atMs).toBeCloseTo((1.6 * km) / 204, 6);
       expect(arrival.text).toContain(`site ${site} in`);
     }
     expect(walks.map(({ site }) => site)).toEqual(["B", "A", "B"]);
+    expect(walks.map(({ km }) => km === 0)).toContain(true);
     expect(countersOf(motion)).toEqual({ packetsA: 1, packetsB: 2 });
   });
 
@@ -237,5 +241,24 @@ describe("the player's view", () => {
     );
     expect(document.querySelectorAll("img, script:not([type='application/json'])")).toHaveLength(0);
     expect(document.querySelector(".ak-held text")!.textContent).toBe("<script>1</script>");
+  });
+});
+
+describe("a step in words", () => {
+  const step = (...texts: string[]) =>
+    stepText({ position: 0, atMs: 0, moves: [], events: texts.map((text, entry) => ({ entry, atMs: 0, text })) });
+
+  it("counts the users that send the same, and names hosts that send different packets", () => {
+    expect(step("Chicago user sends query x", "Cairo user sends query x")).toBe("2 users send a packet each (query x)");
+    expect(step("A sends query x", "Cairo user sends query x")).toBe("2 hosts send a packet each (query x)");
+    expect(step("A sends query x", "B sends query y")).toBe("A sends query x; B sends query y");
+    expect(step("A sends query x")).toBe("A sends query x");
+  });
+
+  it("counts packets that only set out", () => {
+    const move = { entry: 0, from: "A", to: "B", startMs: 0, endMs: 1, look: "packet", label: "a packet" } as const;
+    const moves = (n: number) => Array.from({ length: n }, (_, i) => ({ ...move, to: `B${i}` }));
+    expect(stepText({ position: 0, atMs: 0, events: [], moves: moves(5) })).toBe("5 packets set out");
+    expect(stepText({ position: 0, atMs: 0, events: [], moves: moves(1) })).toBe("a packet goes from A to B0");
   });
 });

@@ -7,6 +7,7 @@ import { internetCatchment } from "../../lib/kit/anycast/internet/catchment.js";
 import { internetClients } from "../../lib/kit/anycast/internet/clients.js";
 import { deployOnInternet } from "../../lib/kit/anycast/internet/deployment.js";
 import { inflation } from "../../lib/kit/anycast/internet/inflation.js";
+import { prepend } from "../../lib/kit/anycast/internet/changes.js";
 import { nMinusOne } from "../../lib/kit/anycast/internet/loads.js";
 import { shares } from "../../lib/kit/anycast/shares.js";
 import { city, greatCircleKm } from "../../lib/kit/geo/index.js";
@@ -29,6 +30,8 @@ function measured(seed: number) {
     });
     const parts = shares(catchment);
     const { deployment } = catchment;
+    const prepended = (times: number) =>
+      100 * shares(internetCatchment({ deployment: prepend(deployment, "D", times) }))[3].share;
     // Lesson 2b: every site has room for 1.5 times its load.
     const sized = { ...deployment, sites: deployment.sites.map((each, i) => ({ ...each, capacity: 1.5 * parts[i].weight })) };
     // Lesson 3: bots within 3,000 km of Jakarta.
@@ -36,12 +39,15 @@ function measured(seed: number) {
     const flooded = shares(internetCatchment({ deployment, clients: bots })).map(({ share }) => 100 * share);
     return {
       saoPaulo: 100 * parts[3].share,
+      prepended,
       survived: () => nMinusOne(sized).filter(({ survives }) => survives).length,
       flooded: Math.max(...flooded),
       ...inflation(catchment),
     };
   };
-  return { mixed: of(one), same: of(two) };
+  const others = clique.filter((odd) => odd !== one && odd !== two && odd !== three);
+  const mixed = of(one);
+  return { mixed, odd: [mixed, ...others.map(of)], same: of(two) };
 }
 
 const lesson = (name: string) => readFileSync(join(repository, "notebooks", `${name}.ipynb`), "utf8");
@@ -51,14 +57,30 @@ const rangeIn = (text: string, before: string, after: string) => {
 };
 const text = lesson("2-multi-site-advertisement");
 const range = (before: string) => rangeIn(text, before, "%");
+const median = (values: readonly number[]) =>
+  Math.round([...values].sort((a, b) => a - b)[values.length >> 1]);
 const ends = (values: readonly number[]) => [Math.round(Math.min(...values)), Math.round(Math.max(...values))];
 
 describe("over ten generated Internets", { timeout: 120_000 }, () => {
   const all = Array.from({ length: 10 }, (_, i) => measured(i + 1));
 
-  it("an odd provider draws and polarises as many users as the lesson says", () => {
-    expect(ends(all.map(({ mixed }) => mixed.saoPaulo))).toEqual(range("gives Sao Paulo"));
-    expect(ends(all.map(({ mixed }) => 100 * mixed.polarised))).toEqual(range("polarises"));
+  it("an odd provider, whichever of the largest, draws and polarises as many users as the lesson says", () => {
+    const odd = all.flatMap((each) => each.odd);
+    expect(all.map((each) => each.odd.length)).toEqual(all.map(() => 6));
+    expect(text).toContain("all six candidates in each");
+    const drawn = odd.map(({ saoPaulo }) => saoPaulo);
+    const lost = odd.map(({ polarised }) => 100 * polarised);
+    expect(ends(drawn)).toEqual(range("gives Sao Paulo"));
+    expect(ends(lost)).toEqual(range("polarises"));
+    expect(text).toContain(`% of the users (median ${median(drawn)} %)`);
+    expect(text).toContain(`% (median ${median(lost)} %)`);
+  });
+
+  it("the lesson's own odd provider is the extreme one, and prepends move its users as the lesson says", () => {
+    const { mixed, odd } = all[4];
+    expect(Math.max(...odd.map(({ saoPaulo }) => saoPaulo))).toBe(mixed.saoPaulo);
+    expect(text).toContain(`from ${Math.round(mixed.saoPaulo)} to ${Math.round(mixed.prepended(1))} %`);
+    expect(text).toContain(`Six prepends leave ${Math.round(mixed.prepended(6))} %`);
   });
 
   it("a reserve of half the load survives as few single failures as lesson 2b says", () =>

@@ -85,6 +85,7 @@ const table = `
 .ak-figure .ak-table .ak-long{min-inline-size:16rem}
 .ak-figure .ak-table tbody tr{background:none}
 @container (max-width:34rem){.ak-figure .ak-table{font-size:.8125rem}.ak-figure .ak-table :is(th,td){padding-inline-end:.625rem}.ak-figure .ak-table .ak-long{min-inline-size:8.5rem}.ak-figure .ak-table th:first-child{position:sticky;inset-inline-start:0;z-index:1;background-clip:padding-box}.ak-figure .ak-table tr:not(.ak-won,.ak-now) th:first-child{background-color:var(--ak-background)}}
+@container (max-width:34rem){.ak-figure .ak-table:has(tr>.ak-long:last-child):has(tr>:nth-child(4)),.ak-figure .ak-table:has(tr>.ak-long:last-child):has(tr>:nth-child(4)) :is(thead,tbody){display:block;inline-size:100%}.ak-figure .ak-table:has(tr>.ak-long:last-child):has(tr>:nth-child(4)) tr{display:flex;flex-wrap:wrap;align-items:stretch;border-bottom:1px solid var(--ak-rule)}.ak-figure .ak-table:has(tr>.ak-long:last-child):has(tr>:nth-child(4)) tr>:is(th,td){flex:1 1 0;min-inline-size:0;border-bottom:0;overflow-wrap:anywhere}.ak-figure .ak-table:has(tr>.ak-long:last-child):has(tr>:nth-child(4)) thead th{font-size:.6875rem}.ak-figure .ak-table:has(tr>.ak-long:last-child):has(tr>:nth-child(4)) thead .ak-long:last-child{display:none}.ak-figure .ak-table:has(tr>.ak-long:last-child):has(tr>:nth-child(4)) tr>.ak-number:first-child{flex:0 0 2.25rem}.ak-figure .ak-table:has(tr>.ak-long:last-child):has(tr>:nth-child(4)) tr>:is(th,td){padding-inline-end:.375rem}.ak-figure .ak-table:has(tr>.ak-long:last-child):has(tr>:nth-child(4)) tr>.ak-long:last-child{flex:1 0 100%;padding-block-start:0}}
 @media print{.ak-table:not(:has(tr:nth-child(13))){break-inside:avoid}.ak-legend{break-before:avoid}}`;
 
 const map = `
@@ -124,7 +125,7 @@ const map = `
 .ak-map:not(:has([data-ak-parts] .ak-lost)) .ak-legend li:has(.ak-cities .ak-lost){display:none}
 .ak-third .ak-narrow.ak-labels text{font-size:34px;stroke-width:7px}
 .ak-third .ak-narrow.ak-labels .ak-cost{font-size:31px;stroke-width:10px}
-@container (max-width:34rem){.ak-map .ak-glyph{transform:scale(1.7)}.ak-third .ak-glyph{transform:scale(2.3)}.ak-third .ak-router{stroke-width:3}.ak-third .ak-link{stroke-width:2.5}.ak-cities>g>*{transform:scale(1.5)}}`;
+@container (max-width:34rem){.ak-map .ak-glyph{transform:scale(1.7)}.ak-third .ak-glyph{transform:scale(2.3)}.ak-third .ak-router{stroke-width:3}.ak-third .ak-link{stroke-width:2.5}.ak-cities>g>*{transform:scale(1.5)}.ak-legend .ak-cities .ak-still{transform:scale(.65)}}`;
 
 const chart = `
 .ak-chart .ak-picture{inline-size:auto;text-anchor:middle}
@@ -173,7 +174,11 @@ const asGraph = `
 .ak-arrow.ak-path .ak-shaft{stroke-width:3.4}
 .ak-arrow.ak-broken .ak-shaft{stroke-dasharray:5 4}
 .ak-ground,.ak-hole{fill:var(--ak-background)}
-.ak-hole{stroke:var(--ak-muted);stroke-width:1.25}
+.ak-hole{stroke:var(--ak-alarm);stroke-width:1.5}
+.ak-arrow .ak-cross{stroke:var(--ak-alarm);stroke-width:2.5}
+.ak-arrow :is(.ak-hole,.ak-cross){stroke-dasharray:none}
+.ak-arrow.ak-path:has(.ak-cross) :is(.ak-shaft){stroke:var(--ak-alarm)}
+.ak-arrow.ak-path:has(.ak-cross) .ak-head{fill:var(--ak-alarm)}
 .ak-tint{fill:var(--ak-site);fill-opacity:.15}
 .ak-frame{fill:none;stroke:var(--ak-site,var(--ak-line));stroke-width:1.5}
 .ak-strong>.ak-frame{stroke-width:3.2;stroke:var(--ak-text)}

@@ -37,11 +37,11 @@ describe("the LinkedIn table", () => {
     expect(row("Brazil").worst).toMatchObject({ site: "H", best: "F", by: "BGP", asPath: [120, 20, 30, 64500] });
     expect(row("Brazil").worst.aboveBestMs).toBeGreaterThan(200);
     expect(row("Brazil").why).toMatch(
-      /Net do Brasil \(AS120\), Carrier Two \(AS20\), Straits Net \(AS30\), the service.* to site H, \d+ ms beyond site F\. AS20 uses a customer route .* local-pref removed/,
+      /Net do Brasil \(AS120\), Carrier Two \(AS20\), Straits Net \(AS30\), the service.* to site H, \d+ ms beyond site F\. AS20 uses a customer route .* LOCAL_PREF eliminated/,
     );
     expect(row("Arizona").why).toContain("Carrier Two (AS20)");
     expect(row("New York").why).toMatch(/AS50 uses a customer route .* to site G/);
-    for (const { why } of table) expect(why).toMatch(/local-pref|as-path-length/);
+    for (const { why } of table) expect(why).toMatch(/LOCAL_PREF|AS path length/);
   });
 
   it("has a path that is shorter in ASes and longer in kilometres in Arizona", () => {

@@ -107,6 +107,11 @@ describe("the map of the catchment border", () => {
     const [first, second, third] = sitesAt(587);
     expect([first === third, first === second]).toEqual([true, false]);
     expect(new Set(sitesAt(588)).size).toBe(1);
+    // The map shows both sides of the tie, whichever side this flow takes, and only Denver is tied.
+    const tied = moveBorder(each.scenario, 587, "Denver", each.state());
+    const elsewhere = tied.catchment.clients.filter(({ site }, i) => tied.otherFlows!.clients[i].site !== site);
+    expect(elsewhere.map(({ name }) => name)).toEqual(["Denver"]);
+    expect(moveBorder(each.scenario, 588, "Denver", each.state()).otherFlows).toBeUndefined();
     expect(each.state().port).toBe(40_000);
   });
 

@@ -23,7 +23,7 @@ describe("the bystander", () => {
   it("can say why it used B", () => {
     const { sentence, candidates, refused } = explain(announce(["A", "B", "C"]), 1);
     expect(sentence).toBe(
-      "AS1 uses a provider route through AS20 to site B (AS path 20 21 22 102): of 2 candidates as-path-length removed 1.",
+      "AS1 uses a provider route through AS20 to site B (AS path 20 21 22 102): AS path length eliminated 1 of 2 candidates.",
     );
     expect(candidates[1].because).toBe("its AS path has 5 ASNs, the best one 4");
     expect(refused).toEqual([]);

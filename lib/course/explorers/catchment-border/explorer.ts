@@ -34,6 +34,9 @@ export const catchmentBorder: Explorer<BorderScenario> = {
   touch: touchedMap,
 };
 
+/** Flows that are tried to find the other side of a tie. */
+const FLOWS = 8;
+
 const moveSites = "drag a site to another city, press a site to switch it off or on";
 
 const costOf = ({ links }: Network, link: readonly string[]) => links.find(({ ends }) => joins(ends, link))!.cost;
@@ -45,6 +48,8 @@ export interface MovedBorder {
   readonly network: Network;
   readonly deployment: Deployment;
   readonly catchment: Catchment;
+  /** The catchment of another flow, where equally good next hops lead to different sites. */
+  readonly otherFlows?: Catchment;
   readonly shares: readonly Share[];
   readonly fib: Fib;
   /** The packet from the chosen router to the shared address. */
@@ -60,16 +65,30 @@ export function moveBorder(scenario: BorderScenario, cost: number, router: strin
   const reached = catchment({ network, deployment, clients, flow });
   const fibs = igpFibs(network, deployment.announcements);
   const walk = walkPacket({ network, fibs, from: router, to: deployment.address, flow });
+  const isTied = [...fibs.values()].some(({ routes }) => routes.some(({ nextHops }) => nextHops.length > 1));
+  const otherFlows = isTied
+    ? unlike(reached, (other) => catchment({ network, deployment, clients, flow: other }))
+    : undefined;
   return {
     cost,
     router,
     network,
     deployment,
     catchment: reached,
+    ...(otherFlows && { otherFlows }),
     shares: shares(reached),
     fib: fibs.get(router)!,
     walk,
   };
+}
+
+/** The first flow that any client's packets take to another site. */
+function unlike(reached: Catchment, of: (flow: number) => Catchment): Catchment | undefined {
+  for (let flow = 0; flow < FLOWS; flow++) {
+    const other = of(flow);
+    if (other.clients.some(({ site }, i) => site !== reached.clients[i].site)) return other;
+  }
+  return undefined;
 }
 
 /** Kept to one length, so that nothing below it moves while the slider does. */
@@ -84,12 +103,23 @@ function divided({ shares }: MovedBorder): string {
   return `${total} clients divide as ${shares.map(({ site, clients }) => `${site} ${clients}`).join(", ")}`;
 }
 
-function mapOf({ link, edit }: BorderScenario, { deployment, catchment, cost }: MovedBorder, id: string): Figure {
+function mapOf(
+  { link, edit }: BorderScenario,
+  { deployment, catchment, otherFlows, cost }: MovedBorder,
+  id: string,
+): Figure {
   const name = `${id}-map`;
   const title = `Who answers ${deployment.address.text}`;
-  if (edit === "sites") return catchmentMap(catchment, { name, title, touch: true });
+  if (edit === "sites") return catchmentMap(catchment, { name, title, otherFlows, touch: true });
   const cited = `${title}, with cost ${cost} on ${link.join(" – ")}`;
-  return catchmentMap(catchment, { name, title: cited, costs: true, emphasis: link, touch: edit === "all" });
+  return catchmentMap(catchment, {
+    name,
+    title: cited,
+    otherFlows,
+    costs: true,
+    emphasis: link,
+    touch: edit === "all",
+  });
 }
 
 function sharesOf({ deployment, shares }: MovedBorder, id: string): Figure {

@@ -21,6 +21,7 @@ export const explorerCss: string = `
 .ak-groups{flex:1 1 100%;display:grid;grid-template-columns:repeat(auto-fit,minmax(min(15rem,100%),1fr));gap:.625rem}
 .ak-controls .ak-group{display:grid;grid-template-columns:auto minmax(0,1fr);gap:.25rem .625rem;align-items:center;padding:.125rem .75rem .625rem;border:1px solid var(--ak-rule);border-radius:.375rem}
 .ak-controls .ak-group>legend{margin:0;padding:0 .25rem;font-size:.9375rem}
+@media (max-width:34rem){.ak-groups:has(>:nth-child(4)){display:flex;overflow-x:auto;padding-block-end:.5rem}.ak-groups:has(>:nth-child(4))>*{flex:0 0 15.5rem}}
 .ak-group>.ak-range{grid-column:1/-1;display:flex;align-items:center;gap:.5rem}
 .ak-group>.ak-range strong{min-width:1ch}
 .ak-group>.ak-range input{flex:1;min-width:0;margin:0}

@@ -4,14 +4,13 @@ import { withdraw, updateAnnouncement, type InternetDeployment } from "anycast-k
 import type { Community } from "anycast-kit/routing";
 import type { Control, State } from "../core/index.js";
 
-/** Requests that a site may attach to its announcement (RFC 1997, RFC 8326, and what transit providers offer). */
+/** Requests that a site may attach to its announcement (RFC 1997, and what transit providers offer). */
 export const ANNOUNCED = [
   "to everybody",
   "with NO_EXPORT",
   "not to providers' peers",
   "not to providers' providers",
   "prepended 3 to providers' peers",
-  "with GRACEFUL_SHUTDOWN",
   "withdrawn",
 ] as const;
 export type Announced = (typeof ANNOUNCED)[number];
@@ -74,8 +73,6 @@ function asked(announced: Announced, at: number): readonly Community[] {
   switch (announced) {
     case "with NO_EXPORT":
       return [{ kind: "no-export" }];
-    case "with GRACEFUL_SHUTDOWN":
-      return [{ kind: "graceful-shutdown" }];
     case "not to providers' peers":
       return [{ kind: "no-announce-to", at, to: "peers" }];
     case "not to providers' providers":

@@ -87,7 +87,7 @@ function summaryOf(scenario: PlayerScenario, state: State): string {
   const lanes = shown(scenario, state);
   if (lanes.length > 1) {
     const moving = lanes.map((lane) => lane.motion.title).join(", ");
-    return `${lanes.length} motions on one clock, at ${msText(timeOf(lanes[0], state))}: ${moving}.`;
+    return `${lanes.length} runs on one clock, at ${msText(timeOf(lanes[0], state))}: ${moving}.`;
   }
   const [lane] = lanes;
   const atMs = timeOf(lane, state);
@@ -104,10 +104,17 @@ function counters(scenario: PlayerScenario, state: State): string | undefined {
   return shown(scenario, state)
     .flatMap((lane) => {
       const atMs = timeOf(lane, state);
-      return lane.motion.counters.map(({ label, site, isLoss, atMs: times }) => {
-        const words = `${site ? `${siteBadge(site)} ` : ""}${several ? `${escapeHtml(lane.motion.title)}: ` : ""}${escapeHtml(label)}`;
-        const n = times.filter((each) => each <= atMs).length;
-        return `<div${isLoss ? ' class="ak-loss"' : ""}><dt>${words}</dt><dd>${count(n)}</dd></div>`;
+      const { title, counters } = lane.motion;
+      const until = (times: readonly number[]) => count(times.filter((each) => each <= atMs).length);
+      // Beside each other, the plain counters of one motion share a place: one for each picture.
+      if (several && counters.length > 1 && counters.every(({ site, isLoss }) => !site && !isLoss)) {
+        const labels = counters.map(({ label }) => escapeHtml(label)).join(" / ");
+        const numbers = counters.map((each) => until(each.atMs)).join(" / ");
+        return [`<div><dt>${escapeHtml(title)}: ${labels}</dt><dd>${numbers}</dd></div>`];
+      }
+      return counters.map(({ label, site, isLoss, atMs: times }) => {
+        const words = `${site ? `${siteBadge(site)} ` : ""}${several ? `${escapeHtml(title)}: ` : ""}${escapeHtml(label)}`;
+        return `<div${isLoss ? ' class="ak-loss"' : ""}><dt>${words}</dt><dd>${until(times)}</dd></div>`;
       });
     })
     .join("");

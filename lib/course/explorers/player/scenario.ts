@@ -54,8 +54,13 @@ export const stepAt = ({ steps }: Lane, atMs: number): number | undefined => {
   return last;
 };
 
-/** A step in words: what happens, or else what starts. */
+/** A step in words: what happens, or else what starts. Hosts that send the same are counted. */
 export function stepText({ events, moves }: Step): string {
+  const [first] = events;
+  const what = first?.text.split(" sends ")[1];
+  if (events.length > 1 && what && events.every(({ text }) => text.endsWith(` sends ${what}`)))
+    return `${events.length} ${events.every(({ text }) => text.includes(" user sends ")) ? "users" : "hosts"} send a packet each (${what})`;
+  if (events.length === 0 && moves.length > 4) return `${moves.length} packets set out`;
   const said = events.length > 0 ? events.map(({ text }) => text) : moves.map(({ from, to, label }) => `${label} goes from ${from} to ${to}`); // prettier-ignore
   const counted = [...new Set(said)].map((text) => {
     const times = said.filter((each) => each === text).length;

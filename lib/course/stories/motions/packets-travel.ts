@@ -41,7 +41,7 @@ export function packetsTravel({ deployment, clients: all, title, placeOf, region
       const number = entry++;
       const endMs = atMs + TYPICAL_INFLATION.cloud * fibreDelayMs(km);
       if (enters !== undefined && leaves !== undefined && km > 0)
-        moves.push({ entry: number, from: enters, to: leaves, startMs: atMs, endMs, look: "packet", ...(site && { site }), label: `a packet in AS${asn}` }); // prettier-ignore
+        moves.push({ entry: number, from: enters, to: leaves, startMs: atMs, endMs, look: "packet", ...(site && { site }), label: `a packet inside AS${asn}` }); // prettier-ignore
       else if (walks.length === 1 && j > 0)
         events.push({ entry: number, atMs, text: `AS${hops[j - 1].asn} hands the packet to AS${asn} in ${enters}` });
       atMs = endMs;
@@ -49,8 +49,11 @@ export function packetsTravel({ deployment, clients: all, title, placeOf, region
     ends.push({ walk, atMs, start: clients[i].city });
   }
   for (const { walk, atMs, start } of ends) {
+    // One of many that starts in the city of its site shows nothing: it is only counted.
+    const isShown = walks.length === 1 || atMs > 0;
     const there = walk.site === undefined ? walk.outcome : `site ${walk.site} in ${cities.get(walk.site)} receives it`;
-    events.push({ entry: entry++, atMs, text: `the packet from ${start}: ${there}` });
+    if (isShown) events.push({ entry, atMs, text: `the packet from ${start}: ${there}` });
+    entry++;
     if (walk.site !== undefined) arrivals.get(walk.site)!.push(atMs);
   }
   const homes = new Set(clients.map(({ city }) => city));

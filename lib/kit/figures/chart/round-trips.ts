@@ -48,7 +48,7 @@ export function roundTripFigure(result: Catchment, options: FigureText): Figure 
     picture: picture.join(""),
     legend:
       '<ul class="ak-legend"><li>● round trip, with the site that answers</li>' +
-      "<li>| least that light allows to the nearest site</li></ul>",
+      "<li>| the minimum: light in a straight fibre to the nearest site and back</li></ul>",
   });
 }
 

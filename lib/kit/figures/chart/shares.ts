@@ -44,6 +44,8 @@ interface Row extends SiteShare {
   readonly was?: number;
   readonly place: string;
   readonly written: string;
+  /** Without the clients: on a telephone they leave no room for the bar. */
+  readonly brief: string;
 }
 
 /**
@@ -57,19 +59,31 @@ export function sharesFigure(shares: readonly SiteShare[], options: SharesOption
   if (before.length > 0) checkShares(name, before);
   const rows = shares.map((each): Row => {
     const place = each.site === "none" ? "no answer" : (places[each.site] ?? "");
-    const who = each.clients === undefined ? "" : ` · ${each.clients} ${each.clients === 1 ? "client" : "clients"}`;
+    const who =
+      each.clients === undefined
+        ? ""
+        : ` · ${each.clients.toLocaleString("en")} ${each.clients === 1 ? "client" : "clients"}`;
     const was = before.length > 0 ? (before.find(({ site }) => site === each.site)?.share ?? 0) : undefined;
     const then = was === undefined ? "" : `, was ${shareText(was)}`;
-    return { ...each, place, written: shareText(each.share) + then + who, ...(was === undefined ? {} : { was }) };
+    return {
+      ...each,
+      place,
+      brief: shareText(each.share) + then,
+      written: shareText(each.share) + then + who,
+      ...(was === undefined ? {} : { was }),
+    };
   });
   const description = options.description ?? describe(rows);
   const picture = sizesDrawn(sizes).map(({ className, width }) =>
-    svgPicture(drawBars(rows, width), {
-      name: `${name}-${className}`,
-      label: `Bars: ${title}`,
-      description,
-      className,
-    }),
+    svgPicture(
+      drawBars(className === "ak-narrow" ? rows.map((row) => ({ ...row, written: row.brief })) : rows, width),
+      {
+        name: `${name}-${className}`,
+        label: `Bars: ${title}`,
+        description,
+        className,
+      },
+    ),
   );
   return frame({
     kind: "shares",
@@ -117,7 +131,7 @@ function drawBars(rows: readonly Row[], width: number): Element {
       barX(rows, { x1: () => 0, x2: () => 1, y, className: "ak-track" }),
       barX(rows, { x1: () => 0, x2: "share", y, ...classed(rows, ({ site }) => barClass(site)) }),
       compared.length ? tickX(rows, { x: "was", y, insetTop: -3, insetBottom: -3, className: "ak-was" }) : null,
-      text(rows, { x: ({ share, was = 0 }: Row) => Math.max(share, was), y, text: "written", dx: 7, textAnchor: "start", className: "ak-keys" }),
+      text(rows, { x: () => 1, y, text: "written", dx: 7, textAnchor: "start", className: "ak-keys" }),
       drawnBy("ak-keys", (scales) =>
         keyed.flatMap(({ site, place, x }, i) => {
           const middle = scales.y(i) + BAR / 2;

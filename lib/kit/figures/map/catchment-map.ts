@@ -16,6 +16,8 @@ export interface CatchmentMapOptions extends FigureText {
   readonly touch?: boolean;
   /** The link a control changes: drawn stronger, always with its cost. */
   readonly emphasis?: readonly [string, string];
+  /** The catchment of other flows: a client that two sites answer, because next hops tie, has both colours and both paths. */
+  readonly otherFlows?: Catchment;
   /** "links": along the network's links. "direct": one great circle from client to site, without the network. Defaults to "links". */
   readonly ways?: "links" | "direct" | "none";
 }
@@ -57,7 +59,10 @@ function internetMap(result: InternetCatchment, options: InternetMapOptions): Fi
 }
 
 function networkMap({ network, deployment, clients }: Catchment, options: CatchmentMapOptions): Figure {
-  const { emphasis, ways = "links", ...rest } = options;
+  const { emphasis, otherFlows, ways = "links", ...rest } = options;
+  const answered = new Map(clients.map(({ name, site }) => [name, site]));
+  const tied = otherFlows?.clients.filter(({ name, site }) => site !== undefined && answered.get(name) !== site) ?? [];
+  const all = [...clients, ...tied];
   const spot = (id: string) => {
     const { lat, lon } = routerOf(network, id);
     return { lat, lon };
@@ -76,8 +81,8 @@ function networkMap({ network, deployment, clients }: Catchment, options: Catchm
       ...spot(router),
       dead: !isAnnouncing(deployment, name),
     })),
-    clients: clients.map(({ name, router, site = null }) => ({ name, site, ...spot(router) })),
-    paths: clients.flatMap(({ name, path, site = null }) => {
+    clients: all.map(({ name, router, site = null }) => ({ name, site, ...spot(router) })),
+    paths: all.flatMap(({ name, path, site = null }) => {
       if (ways === "none" || (ways === "direct" && site === null)) return [];
       return [{ stops: ways === "direct" ? [name, site!] : path, site, broken: site === null }];
     }),

@@ -55,6 +55,10 @@ function pies(options: CityMapOptions): CityDrawing {
     data: cityData(options),
     legend: [
       `${legendIcon(`<g class="ak-cities">${cityMark({ weights: { A: 2, B: 1 } }, 6)}</g>`)} city, area by ${unit}`,
+      ...references(cities).map(
+        ({ weight, radius: r }) =>
+          `${legendIcon(`<g class="ak-cities"><circle class="ak-still" r="${r}"/></g>`)} ${weight.toLocaleString("en")} ${unit}`,
+      ),
       `${legendIcon('<g class="ak-cities"><circle class="ak-lost" r="5"/></g>')} nobody answers`,
     ],
   };
@@ -64,6 +68,17 @@ function pies(options: CityMapOptions): CityDrawing {
 function radii(cities: readonly CityUsers[]): number[] {
   const most = Math.max(...cities.map(({ weight }) => weight)) || 1;
   return cities.map(({ weight }) => tenth(Math.max(RADIUS.least, RADIUS.most * Math.sqrt(weight / most))));
+}
+
+/** Two round numbers with the size of their disks, for the legend: its icons hold half the largest radius. */
+function references(cities: readonly CityUsers[]): { weight: number; radius: number }[] {
+  const most = Math.max(...cities.map(({ weight }) => weight));
+  if (!(most >= 100)) return [];
+  return [most / 4, most / 16].map((about) => {
+    const unit = 10 ** Math.floor(Math.log10(about));
+    const weight = Math.max(1, Math.floor(about / unit)) * unit;
+    return { weight, radius: tenth(RADIUS.most * Math.sqrt(weight / most)) };
+  });
 }
 
 /** A disk, or a pie, around (0, 0). */

@@ -18,7 +18,7 @@ import type { Coordinates } from "../../geo/index.js";
 import type { WhichLabels } from "./choices.js";
 import { labelSizes, mapLabels, type LabelSize, type WrittenLabel } from "./labels.js";
 import { beside, pathData, projectLine } from "./lines.js";
-import type { MapModel, Place } from "./model.js";
+import { isSplit, type MapModel, type Place } from "./model.js";
 import { mapOutlines } from "./outlines.js";
 import type { MapProjection } from "./projection.js";
 
@@ -140,6 +140,13 @@ function drawPlace({ router, sites, clients }: Place, centre: Pixel): Element {
   for (const [i, site] of sites.entries()) {
     const shift = (i - (sites.length - 1) / 2) * 2 * markRadius.site;
     parts.push(svgElement("g", shift ? { transform: `translate(${shift},0)` } : {}, [siteGlyph(site.name, site.dead)]));
+  }
+  const [one, other] = clients;
+  if (isSplit(clients)) {
+    const r = router && sites.length === 0 ? 4 : markRadius.client;
+    for (const [client, sweep] of [[one, 0], [other, 1]] as const)
+      parts.push(svgElement("path", { class: classes("ak-client", siteClass(client.site)), d: `M0,${-r}A${r},${r} 0 0 ${sweep} 0,${r}Z` })); // prettier-ignore
+    return at(centre, parts);
   }
   for (const [i, client] of clients.entries()) {
     const beside: Pixel = sites.length ? [0.88 * markRadius.site, 0.88 * markRadius.site] : [0, 0];

@@ -11,7 +11,7 @@ import {
 } from "../core/index.js";
 import { markRadius } from "../svg/index.js";
 import { pointAlong } from "./lines.js";
-import type { MapModel, Place } from "./model.js";
+import { isSplit, type MapModel, type Place } from "./model.js";
 import type { WhichLabels } from "./choices.js";
 import type { MapProjection } from "./projection.js";
 
@@ -34,6 +34,9 @@ export const labelSizesOfThird: readonly LabelSize[] = [
   labelSizes[0],
   { className: "ak-narrow", font: 34, cost: 31, marks: 2.3 },
 ];
+
+/** Names on the map of a telephone. */
+const MOST_NAMES = 14;
 
 export interface WrittenLabel extends Placement {
   readonly text: string;
@@ -58,15 +61,21 @@ export function mapLabels(options: LabelOptions): WrittenLabel[] {
   const written = new Map<string, Omit<WrittenLabel, keyof Placement>>();
   const labels: Label[] = [];
   const marks: { key: string; rect: Rect }[] = [];
+  // On a telephone many names would cover the map, or land on other continents: the sites keep their letters, the legend their places.
+  const wanted = model.places.filter((place) => place.name && isWanted(place, which)).length;
+  const isCrowded = size.className === "ak-narrow" && wanted > MOST_NAMES;
   for (const place of model.places) {
     const centre = projection.pixel(place);
     const radius = placeRadius(place) * size.marks;
     marks.push({ key: place.key, rect: around(centre, radius, radius) });
-    if (!place.name || !isWanted(place, which)) continue;
+    if (isCrowded || !place.name || !isWanted(place, which)) continue;
     const { className, letter } = labelLook(place);
-    written.set(place.key, { text: place.name, className, ...(letter ? { letter } : {}) });
+    const text = isSplit(place.clients)
+      ? `${place.name} ${place.clients.map(({ site }) => site).join("/")}`
+      : place.name;
+    written.set(place.key, { text, className, ...(letter ? { letter } : {}) });
     const bold = place.sites.length > 0;
-    const width = textWidth(place.name, size.font, bold) + (letter ? size.font : 0);
+    const width = textWidth(text, size.font, bold) + (letter ? size.font : 0);
     const priority = (bold ? 3 : 0) + (place.clients.length ? 2 : 0) + (size.className === "ak-wide" ? 1 : 0);
     labels.push({ key: place.key, placements: besideMark(centre, radius, width, size.font), priority });
   }

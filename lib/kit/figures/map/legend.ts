@@ -1,6 +1,6 @@
 // The legend under a map of sites and clients.
 import { escapeHtml, legendIcon, legendList, siteBadge } from "../core/index.js";
-import type { MapModel } from "./model.js";
+import { isSplit, type MapModel } from "./model.js";
 
 const crossed = '<path class="ak-cross" d="M-5,-5L5,5M-5,5L5,-5"/>';
 
@@ -16,6 +16,7 @@ export function mapLegend(model: MapModel): string {
     items.push(
       `${legendIcon('<circle class="ak-client" r="4.2"/>')} client${asked ? ", in the colour of the site that answers" : ""}`,
     );
+  if (places.some((place) => isSplit(place.clients))) items.push(`${legendIcon('<path class="ak-client ak-site-a" d="M0,-4.2A4.2,4.2 0 0 0 0,4.2Z"/><path class="ak-client ak-site-b" d="M0,-4.2A4.2,4.2 0 0 1 0,4.2Z"/>')} a tie: some flows to each`); // prettier-ignore
   if (clients.some((client) => client.site === null))
     items.push(`${legendIcon('<circle class="ak-client ak-lost" r="4.2"/>')} client without an answer`);
   if (places.some((place) => place.router && place.sites.length === 0))

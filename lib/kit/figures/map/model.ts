@@ -106,6 +106,10 @@ function checkPlace(who: string, place: Coordinates): void {
   }
 }
 
+/** One client that two sites answer: equally good next hops lead to both. */
+export const isSplit = ([one, other, ...more]: readonly MapClient[]): boolean =>
+  other !== undefined && more.length === 0 && one.name === other.name && one.site !== other.site;
+
 function placesOf(routers: readonly MapRouter[], sites: readonly MapSite[], clients: readonly MapClient[]): Place[] {
   const spots = new Map([...routers, ...sites, ...clients].map((each) => [spot(each), each]));
   return [...spots].map(([key, { lat, lon }]) => {

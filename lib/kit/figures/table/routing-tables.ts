@@ -32,7 +32,7 @@ export function walkTable(walk: Walk, text: FigureText): Figure {
   return tableFigure({
     description: `The path of a packet to ${walk.to.text} over ${walk.hops.length} routers, ${end}. Delay is light in straight fibre, one way; queues and equipment are left out.`,
     ...text,
-    columns: ["hop", "router", "after (ms)", "longest match", "cost left", "why it goes where it goes"],
+    columns: ["hop", "router", "after (ms)", "longest match", "cost left", "reason"],
     rows: walk.hops.map(({ router, route, atMs, reason }, i) => [
       i + 1,
       router,

@@ -139,6 +139,17 @@ function sentenceFor(
   const counts = new Map<string, number>();
   for (const { rule } of losers) counts.set(rule ?? "nothing", (counts.get(rule ?? "nothing") ?? 0) + 1);
   const order = [...state.problem.attributeRules, ...state.problem.tieRules].map(({ name }) => name as string);
-  const parts = order.filter((name) => counts.has(name)).map((name) => `${name} removed ${counts.get(name)}`);
-  return `${via}: of ${losers.length + 1} candidates ${parts.join(", then ")}.`;
+  const [first, ...others] = order.filter((name) => counts.has(name));
+  const eliminated = `${written(first)} eliminated ${counts.get(first)} of ${losers.length + 1} candidates`;
+  return `${via}: ${[eliminated, ...others.map((name) => `${written(name)} ${counts.get(name)}`)].join(", then ")}.`;
 }
+
+/** A rule as the decision table and the RFCs write it. */
+const written = (rule: string): string =>
+  ({
+    "local-pref": "LOCAL_PREF",
+    origin: "ORIGIN",
+    med: "MED",
+    "ebgp-over-ibgp": "eBGP over iBGP",
+    "lowest-asn": "lowest ASN",
+  })[rule] ?? rule.replace(/-/g, " ").replace(/^as|^igp/, (name) => name.toUpperCase());

@@ -120,7 +120,8 @@ export function weightOf(random: Random, tier: Tier): number {
   return Math.max(1, Math.round(Math.exp((tier === "stub" ? 1 : 2.5) + 1.8 * random.normal())));
 }
 
-const kindOf = { clique: "Backbone", transit: "Transit", stub: "Network" } as const;
+const kindOf = { transit: "Transit", stub: "Network" } as const;
+/** A backbone is everywhere, so no city names it. */
 const nameOf = (world: World, tier: Tier, home: number, asn: number) =>
-  `${world.places[home].name} ${kindOf[tier]} ${asn}`;
+  tier === "clique" ? `Backbone ${asn}` : `${world.places[home].name} ${kindOf[tier]} ${asn}`;
 export { randomFrom, type Random } from "./random.js";
