@@ -64,6 +64,7 @@ export {
   retryElsewhere,
   routesSpread,
   serverLeaves,
+  sitesDisagree,
   splitPackets,
   withdrawalHunt,
   type CitiesAskOptions,
@@ -76,6 +77,7 @@ export {
   type RoutesSpreadOptions,
   type ServerLeavesOptions,
   type SplitCaseName,
+  type SitesDisagreeOptions,
   type SplitPacketsOptions,
   type WithdrawalHuntOptions,
 } from "./stories/motions/index.js";

@@ -7,5 +7,6 @@ export { regionDesigns, regionFails, type RegionDesign, type RegionFailsOptions 
 export { retryElsewhere, type RetryElsewhereOptions } from "./retry-elsewhere.js";
 export { routesSpread, type RoutesSpreadOptions } from "./routes-spread.js";
 export { serverLeaves, type ServerLeavesOptions } from "./server-leaves.js";
+export { sitesDisagree, type SitesDisagreeOptions } from "./sites-disagree.js";
 export { splitPackets, type SplitCaseName, type SplitPacketsOptions } from "./split-packets.js";
 export { withdrawalHunt, type WithdrawalHuntOptions } from "./withdrawal-hunt.js";
