@@ -170,8 +170,6 @@ describe("a motion", () => {
     expect([between, before, after].map(back)).toEqual([1, 0, 0]);
     // Asked at 0 to 12 s: version 2 from A at 3, 4 and 5 s, and from B at 11 and 12 s.
     expect(countersOf(between)).toMatchObject({ "answers with version 1": 8, "answers with version 2": 5 });
-    const marks = between.moves.flatMap(({ look, mark }) => (look === "reply" ? [mark] : []));
-    expect(marks.join("")).toBe("1112221111122");
     expect(between.holds.filter(({ lines }) => lines[0] === "version 2").map(({ place, atMs }) => [place, atMs])).toEqual([["A", 2500], ["B", 10_500]]); // prettier-ignore
   });
 

@@ -40,7 +40,7 @@ export const protocols: Explorer<ProtocolsScenario> = {
     },
     { kind: "select", name: "then", label: "to site", options: THEN },
     { kind: "select", name: "strangers", label: "Sites answer unknown connections with", options: STRANGERS },
-    { kind: "checkbox", name: "preferred", label: "QUIC servers offer a preferred_address" },
+    { kind: "checkbox", name: "preferred", label: "QUIC servers offer a preferred address" },
     { kind: "select", name: "file", label: "Length of the file", options: fileSizes },
     { ...range, name: "look", label: "Draw TCP's state at", unit: "ms" },
     ...sitesWithRtt.map((site): Control => ({
@@ -76,7 +76,7 @@ const heads: Readonly<Record<ProtocolName, string>> = {
 
 /** "TCP: reset after 570 ms, the download is broken". */
 function whatUserNoticed(
-  { name: protocol, noticed, answeredBy, endedMs, lateMs }: ToldProtocol,
+  { name: protocol, noticed, answeredBy, endedMs, lateMs, hasWholeFile }: ToldProtocol,
   untilMs: number,
 ): string {
   const from = answeredIn(answeredBy);
@@ -89,6 +89,8 @@ function whatUserNoticed(
     case "a broken connection":
       return `${protocol}: broken after ${Math.round(endedMs!)} ms`;
     case "waits still":
+      if (hasWholeFile)
+        return `${protocol}: has the whole file, and still waits for the end of the connection after ${untilMs} ms`;
       return `${protocol}: still waiting after ${untilMs} ms`;
   }
 }

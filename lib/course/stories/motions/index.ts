@@ -1,7 +1,7 @@
 // Stories as motions for the player.
 export { citiesAsk, type CitiesAskOptions } from "./cities-ask.js";
 export { fourCasts, type FourCastsOptions } from "./four-casts.js";
-export { movedConnection, type MovedConnectionOptions } from "./moved-connection.js";
+export { curedConnection, movedConnection, type MovedConnectionOptions } from "./moved-connection.js";
 export { packetsTravel, type PacketsTravelOptions } from "./packets-travel.js";
 export { regionDesigns, regionFails, type RegionDesign, type RegionFailsOptions } from "./region-fails.js";
 export { retryElsewhere, type RetryElsewhereOptions } from "./retry-elsewhere.js";

@@ -62,7 +62,6 @@ function motionOf(has: Readonly<Record<"A" | "B", number>>, movesAtMs: number, l
     places: { router: "client" },
     heldAtStart: { A: ["version 1"], B: ["version 1"], client: ["no answer yet", "route to A"] },
     holds: lastSeen(),
-    markOf: ({ payload }) => (payload.kind === "dns" && payload.reply ? `${payload.reply.serial}` : undefined),
     counters: [
       counted(trace, "answers with version 1", (entry) => serialOf(entry) === 1),
       counted(trace, "answers with version 2", (entry) => serialOf(entry) === 2),
