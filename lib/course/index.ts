@@ -52,13 +52,8 @@ export type { PublishedRow, StudiedQuantity, Study } from "./research/published/
 export { deploymentResults, type DeploymentResults, type DeploymentRow } from "./research/deployment-results.js";
 export { validationResults, type ValidationResults } from "./research/validation-results.js";
 export { anycastRp, type AnycastRpOptions, type AnycastRpStory, type Reception } from "./stories/anycast-rp.js";
-export {
-  BALANCED_CASES,
-  balancedCases,
-  balancedDownloads,
-  balancedWorlds,
-  type BalancedCase,
-} from "./stories/balanced-paths.js";
+export { BALANCED_CASES, balancedDownloads, balancedWorlds, type BalancedCase } from "./stories/balanced-paths.js";
+export { balancedCases } from "./stories/case-figures.js";
 export { building, BUILDING_EVENTS, BUILDING_METHODS, type BuildingStory } from "./stories/building.js";
 export { egressCall, type EgressCallStory } from "./stories/egress-call.js";
 export {
