@@ -36,7 +36,7 @@ const CURES = {
  * @throws TrafficError for invalid times
  */
 export function curedConnection(change: Omit<RouteChangeOptions, "protocol" | "cure" | "onBreak" | "preferredAddress"> = {}) {
-  const options = { fileBytes: 16_000, untilMs: 1200, ...change };
+  const options = { fileBytes: 8000, untilMs: 1200, ...change };
   return {
     choice: { label: "Cure", options: Object.keys(CURES) },
     motions: Object.entries(CURES).map(([name, cure]) => {
