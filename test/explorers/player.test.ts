@@ -173,6 +173,17 @@ describe("a motion", () => {
     expect(between.holds.filter(({ lines }) => lines[0] === "version 2").map(({ place, atMs }) => [place, atMs])).toEqual([["A", 2500], ["B", 10_500]]); // prettier-ignore
   });
 
+  it("cures: packets that B forwards travel from B to A, and only without a cure is the download broken", () => {
+    const { choice, motions } = curedConnection();
+    const named = (name: string) => motions[choice.options.indexOf(name)];
+    const tunnelled = named("forward to the owner").moves.filter(({ label }) => label.startsWith("forwarded: "));
+    expect(tunnelled.length).toBeGreaterThan(3);
+    for (const { from, to, startMs, endMs } of tunnelled) expect([from, to, endMs - startMs]).toEqual(["B", "A", 40]);
+    const ended = motions.map(({ holds }) => holds.filter(({ place }) => place === "client").at(-1)!.lines[0]);
+    expect(ended[choice.options.indexOf("no cure")]).toBe("broken");
+    expect(ended.filter((line) => line === "broken")).toHaveLength(1);
+  });
+
   it("split packets: fragments carry their numbers", () => {
     const [{ moves: byPorts }] = splitPackets({ lookups: 1, cases: ["request, hashed by ports"] }).motions;
     const numbered = byPorts.filter(({ from }) => from === "router").flatMap(({ mark }) => mark ?? []);
