@@ -8,6 +8,7 @@ import { player } from "../../lib/course/explorers/player/explorer.js";
 import { movingAt } from "../../lib/course/explorers/player/scenario.js";
 import { prepareProps, renderExplorer } from "../../lib/course/explorers/index.js";
 import {
+  curedConnection,
   packetsTravel,
   regionFails,
   retryElsewhere,

@@ -76,7 +76,7 @@ const heads: Readonly<Record<ProtocolName, string>> = {
 
 /** "TCP: reset after 570 ms, the download is broken". */
 function whatUserNoticed(
-  { name: protocol, noticed, answeredBy, endedMs, lateMs, hasWholeFile }: ToldProtocol,
+  { name: protocol, noticed, answeredBy, endedMs, lateMs }: ToldProtocol,
   untilMs: number,
 ): string {
   const from = answeredIn(answeredBy);
@@ -89,8 +89,6 @@ function whatUserNoticed(
     case "a broken connection":
       return `${protocol}: broken after ${Math.round(endedMs!)} ms`;
     case "waits still":
-      if (hasWholeFile)
-        return `${protocol}: has the whole file, and still waits for the end of the connection after ${untilMs} ms`;
       return `${protocol}: still waiting after ${untilMs} ms`;
   }
 }
