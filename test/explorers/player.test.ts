@@ -181,8 +181,8 @@ describe("a motion", () => {
     expect(tunnelled.length).toBeGreaterThan(3);
     for (const { from, to, startMs, endMs } of tunnelled) expect([from, to, endMs - startMs]).toEqual(["B", "A", 40]);
     const ended = motions.map(({ holds }) => holds.filter(({ place }) => place === "client").at(-1)!.lines[0]);
-    expect(ended[choice.options.indexOf("no cure")]).toBe("broken");
-    expect(ended.filter((line) => line === "broken")).toHaveLength(1);
+    expect(ended[choice.options.indexOf("no cure")]).toBe("reset");
+    expect(ended.filter((line) => line === "reset")).toHaveLength(1);
   });
 
   it("split packets: fragments carry their numbers", () => {
