@@ -53,10 +53,12 @@ export { deploymentResults, type DeploymentResults, type DeploymentRow } from ".
 export { validationResults, type ValidationResults } from "./research/validation-results.js";
 export { anycastRp, type AnycastRpOptions, type AnycastRpStory, type Reception } from "./stories/anycast-rp.js";
 export { BALANCED_CASES, balancedDownloads, balancedWorlds, type BalancedCase } from "./stories/balanced-paths.js";
+export { balancedCases } from "./stories/case-figures.js";
 export { building, BUILDING_EVENTS, BUILDING_METHODS, type BuildingStory } from "./stories/building.js";
 export { egressCall, type EgressCallStory } from "./stories/egress-call.js";
 export {
   citiesAsk,
+  curedConnection,
   fourCasts,
   movedConnection,
   packetsTravel,
@@ -64,6 +66,7 @@ export {
   retryElsewhere,
   routesSpread,
   serverLeaves,
+  sitesDisagree,
   splitPackets,
   withdrawalHunt,
   type CitiesAskOptions,
@@ -76,6 +79,7 @@ export {
   type RoutesSpreadOptions,
   type ServerLeavesOptions,
   type SplitCaseName,
+  type SitesDisagreeOptions,
   type SplitPacketsOptions,
   type WithdrawalHuntOptions,
 } from "./stories/motions/index.js";

@@ -29,10 +29,10 @@ describe("too big, but who hears it?", () => {
 
   it("holds 1/N against what was counted", () => {
     expect(says({})).toBe(
-      "5 of 48 downloads complete. “Too big for 1400 bytes” reached the right server for 5 of 48, 10.4 %; by itself it does so with probability 1/N, 6.25 %.",
+      "5 of 48 downloads complete. The PTB reached the right server in 5 of 48 downloads, 10.4 %. By chance one in 16 does, 6.25 %.",
     );
-    expect(says({ servers: 1 })).toContain("48 of 48 downloads complete. “Too big for 1400 bytes” reached the right server for 48 of 48, 100 %"); // prettier-ignore
-    expect(says({ cure: "probe" })).toContain("48 of 48 downloads complete. “Too big for 1400 bytes” reached the right server for 5 of 48"); // prettier-ignore
+    expect(says({ servers: 1 })).toContain("48 of 48 downloads complete. The PTB reached the right server in 48 of 48 downloads, 100 %"); // prettier-ignore
+    expect(says({ cure: "probe" })).toContain("48 of 48 downloads complete. The PTB reached the right server in 5 of 48 downloads"); // prettier-ignore
   });
 
   it("needs no message where everything fits", () => {

@@ -13,6 +13,7 @@ import {
   retryElsewhere,
   routesSpread,
   serverLeaves,
+  sitesDisagree,
   splitPackets,
   withdrawalHunt,
 } from "../../lib/course/stories/index.js";
@@ -57,6 +58,7 @@ export const sources = {
   "server leaves": serverLeaves(),
   "region fails": regionFails(),
   "packets travel": packetsTravel(travel),
+  "sites disagree": sitesDisagree(),
   "split packets": splitPackets(),
   "split fragments": splitPackets({ cases: ["request, hashed by ports", "reply, hashed by ports"] }),
 };

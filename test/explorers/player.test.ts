@@ -8,12 +8,14 @@ import { player } from "../../lib/course/explorers/player/explorer.js";
 import { movingAt, stepText } from "../../lib/course/explorers/player/scenario.js";
 import { prepareProps, renderExplorer } from "../../lib/course/explorers/index.js";
 import {
+  curedConnection,
   packetsTravel,
   regionFails,
   retryElsewhere,
   routeChange,
   routesSpread,
   serverLeaves,
+  sitesDisagree,
   splitPackets,
   type SplitCaseName,
 } from "../../lib/course/stories/index.js";
@@ -165,6 +167,32 @@ describe("a motion", () => {
     expect(hold["lookups failed"]).toBe(8 - hold.answeredA);
     expect(hold["lookups failed"]).toBeGreaterThan(4);
     expect(hold.answeredB).toBe(0);
+  });
+
+  it("sites that disagree: the client falls back only if its route moves between the two updates", () => {
+    const [between, before, after] = sitesDisagree().motions;
+    const back = ({ counters }: typeof between) => counters.find(({ label }) => label === "from version 2 back to 1")!.atMs.length; // prettier-ignore
+    expect([between, before, after].map(back)).toEqual([1, 0, 0]);
+    // Asked at 0 to 12 s: version 2 from A at 3, 4 and 5 s, and from B at 11 and 12 s.
+    expect(countersOf(between)).toMatchObject({ "answers with version 1": 8, "answers with version 2": 5 });
+    expect(between.holds.filter(({ lines }) => lines[0] === "version 2").map(({ place, atMs }) => [place, atMs])).toEqual([["A", 2500], ["B", 10_500]]); // prettier-ignore
+  });
+
+  it("cures: packets that B forwards travel from B to A, and only without a cure is the download broken", () => {
+    const { choice, motions } = curedConnection();
+    const named = (name: string) => motions[choice.options.indexOf(name)];
+    const tunnelled = named("forward to the owner").moves.filter(({ label }) => label.startsWith("forwarded: "));
+    expect(tunnelled.length).toBeGreaterThan(3);
+    for (const { from, to, startMs, endMs } of tunnelled) expect([from, to, endMs - startMs]).toEqual(["B", "A", 40]);
+    const ended = motions.map(({ holds }) => holds.filter(({ place }) => place === "client").at(-1)!.lines[0]);
+    expect(ended[choice.options.indexOf("no cure")]).toBe("reset");
+    expect(ended.filter((line) => line === "reset")).toHaveLength(1);
+  });
+
+  it("split packets: fragments carry their numbers", () => {
+    const [{ moves: byPorts }] = splitPackets({ lookups: 1, cases: ["request, hashed by ports"] }).motions;
+    const numbered = byPorts.filter(({ from }) => from === "router").flatMap(({ mark }) => mark ?? []);
+    expect(numbered.slice(0, 3).sort()).toEqual(["1", "2", "3"]);
   });
 });
 

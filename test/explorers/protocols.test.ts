@@ -39,6 +39,7 @@ describe("one route change under three protocols", () => {
     expect(says({ file: "64 kB" })).toContain("TCP: broken after 600 ms; QUIC: still waiting after 1700 ms.");
     expect(says({ file: "1 MB" })).toContain("QUIC: still waiting after 3000 ms.");
     expect(says({ strangers: "silence" })).toContain("TCP: still waiting after 1700 ms");
+    expect(says({ strangers: "silence", file: "1 MB" })).toContain("TCP: still waiting after 3000 ms");
     expect(says({ strangers: "silence", back: 700 })).toContain("TCP: served by A, 380 ms late");
     expect(says({ preferred: "on" })).toContain("QUIC: not affected, the file is complete, from A.");
   });
@@ -84,7 +85,7 @@ describe("one route change under three protocols", () => {
     });
     expect(says(on)).toContain("DNS: not affected, answered by A 3 times, then C twice");
     expect(says({ ...on, back: 200 })).toContain("answered by A 3 times, then B once, then C once");
-    const rows = figures({ ...on, look: 600 }).at(-1)!.data.rows;
+    const rows = figures({ ...on, look: 590 }).at(-1)!.data.rows;
     expect(rows.map(([, node]) => node).slice(2, 5)).toEqual(["A", "B", "C"]);
     expect(rows.at(-1)![2]).toBe("the client's packets go to C");
     expect(
@@ -115,6 +116,12 @@ describe("one route change under three protocols", () => {
     expect(notes(440)[4]).toBe("the client's packets go to A");
     expect(notes(560)[4]).toBe("the client's packets go to B");
     expect(notes(700)[0]).toMatch(/^reset/);
+    const html = (changed: State) => figures(changed).at(-1)!.html;
+    expect(notes(700)[4], "no path after the end").toBeUndefined();
+    expect(html({ look: 700 })).toContain("no packets any more");
+    expect(html({ look: 560 })).toContain("goes to a server without the connection: reset");
+    expect(html({ look: 560, strangers: "silence" })).toContain("goes to a server without the connection: dropped");
+    expect(html({ look: 560 })).toContain("goes to the server with the connection");
     expect(notes(700)[2], "A is never informed").toMatch(/^203/);
   });
 

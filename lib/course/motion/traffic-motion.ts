@@ -1,6 +1,6 @@
 // The motion of a run of the traffic simulator: a move for each hop between two places, an event for everything else.
 import { isSiteLetter } from "anycast-kit/figures";
-import { describePacket, type Packet, type Trace, type TraceEntry } from "anycast-kit/traffic";
+import { describePacket, timerText, type Packet, type Trace, type TraceEntry } from "anycast-kit/traffic";
 import type { Counter, Held, Motion, MotionEvent, Move, MoveLook, StageOptions } from "./motion.js";
 
 export interface TrafficMotionOptions {
@@ -104,7 +104,7 @@ function eventText(entry: TraceEntry, called: (node: string) => string): string 
     case "split":
       return `${describePacket(entry.packet)} goes on from ${called(entry.at)} as ${entry.into} fragments`;
     case "timer":
-      return PACING.test(entry.timer) ? undefined : `${called(entry.at)}: ${entry.timer.replace(/ .*/, "")} expires`;
+      return PACING.test(entry.timer) ? undefined : `${called(entry.at)}: ${timerText(entry.timer)} expires`;
     case "note":
       return `${called(entry.at)}: ${entry.text}`;
     case "change":

@@ -11,6 +11,7 @@ export {
   type BuildingOptions,
   type BuildingStory,
 } from "./building.js";
+export { balancedCases } from "./case-figures.js";
 export { egressCall, type EgressCallOptions, type EgressCallStory } from "./egress-call.js";
 export { CLIENT, SHARED, movedRoute, type MovedRouteStory, type RouteMoves } from "./moved-route.js";
 export {
@@ -23,6 +24,7 @@ export {
 } from "./path-mtu.js";
 export {
   citiesAsk,
+  curedConnection,
   fourCasts,
   movedConnection,
   packetsTravel,
@@ -30,6 +32,7 @@ export {
   retryElsewhere,
   routesSpread,
   serverLeaves,
+  sitesDisagree,
   splitPackets,
   withdrawalHunt,
   type CitiesAskOptions,
@@ -41,6 +44,7 @@ export {
   type RetryElsewhereOptions,
   type RoutesSpreadOptions,
   type ServerLeavesOptions,
+  type SitesDisagreeOptions,
   type SplitCaseName,
   type SplitPacketsOptions,
   type WithdrawalHuntOptions,

@@ -125,7 +125,7 @@ const map = `
 .ak-map:not(:has([data-ak-parts] .ak-lost)) .ak-legend li:has(.ak-cities .ak-lost){display:none}
 .ak-third .ak-narrow.ak-labels text{font-size:34px;stroke-width:7px}
 .ak-third .ak-narrow.ak-labels .ak-cost{font-size:31px;stroke-width:10px}
-@container (max-width:34rem){.ak-map .ak-glyph{transform:scale(1.7)}.ak-third .ak-glyph{transform:scale(2.3)}.ak-third .ak-router{stroke-width:3}.ak-third .ak-link{stroke-width:2.5}.ak-cities>g>*{transform:scale(1.5)}.ak-legend .ak-cities .ak-still{transform:scale(.65)}}`;
+@container (max-width:34rem){.ak-map .ak-glyph{transform:scale(1.7)}.ak-map.ak-third .ak-glyph{transform:scale(2.3)}.ak-map.ak-third .ak-router{stroke-width:3}.ak-map.ak-third .ak-link{stroke-width:2.5}.ak-cities>g>*{transform:scale(1.5)}.ak-legend .ak-cities .ak-still{transform:scale(.65)}}`;
 
 const chart = `
 .ak-chart .ak-picture{inline-size:auto;text-anchor:middle}

@@ -31,7 +31,8 @@ function describePayload(payload: Packet["payload"]): string {
       if (!payload.reply) return `query ${payload.question}`;
       return payload.reply.truncated ? "truncated reply" : `reply from ${payload.reply.server}`;
     case "quic":
-      return payload.type;
+      if (payload.type !== "1-RTT") return payload.type;
+      return payload.stream ? `${payload.stream.data.length} bytes` : "ACK";
     case "radius":
       return `${payload.code} ${payload.round}`;
     case "pim":
@@ -43,7 +44,7 @@ function describePayload(payload: Packet["payload"]): string {
     case "too big":
       return `too big: ${payload.mtu}`;
     case "ipip":
-      return `handed on: ${describePacket(payload.inner)}`;
+      return `forwarded: ${describePacket(payload.inner)}`;
     case "data":
       return payload.label;
   }
@@ -64,6 +65,9 @@ const describeMsdp = (message: MsdpMessage): string =>
     ? `Source-Active ${message.streams.map(shortly).join(", ")}`
     : `MSDP ${message.type}`;
 
+/** "RTO 3" is an RTO. QUIC's PTO, a probe timeout, is called by what it does. @example timerText("PTO 3") // "probe timer" */
+export const timerText = (timer: string): string => timer.replace(/ .*/, "").replace(/^PTO$/, "probe timer");
+
 /** One entry as a line of text; times in ms with one decimal. */
 export function describeTraceEntry(entry: TraceEntry): string {
   const time = `${entry.atMs.toFixed(1)} ms`;
@@ -79,7 +83,7 @@ export function describeTraceEntry(entry: TraceEntry): string {
     case "split":
       return `${time}  #${entry.packet.id} goes on from ${entry.at} as ${entry.into} fragments`;
     case "timer":
-      return `${time}  ${entry.at}: ${entry.timer.replace(/ .*/, "")} expires`;
+      return `${time}  ${entry.at}: ${timerText(entry.timer)} expires`;
     case "state":
       return `${time}  ${entry.at} is ${entry.label}`;
     case "note":

@@ -20,7 +20,7 @@ export {
   portSlices,
   stubPenaltyMs,
 } from "./closed-forms.js";
-export { describePacket, traceText } from "./describe.js";
+export { describePacket, timerText, traceText } from "./describe.js";
 export type { DnsMessage, DnsReply } from "./dns/message.js";
 export { recursiveResolver, type RecursiveOptions, type RecursiveState } from "./dns/recursive.js";
 export { dnsServer, type DnsServerOptions, type DnsServerState } from "./dns/server.js";

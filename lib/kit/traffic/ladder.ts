@@ -1,7 +1,7 @@
 // A trace as a ladder diagram: time downwards, a rail for each machine, a rung for each packet between two of them.
 // Data only; figures draw it. By default routers are left out, so that a rung goes from host to host.
 import type { Packet } from "./packet.js";
-import { rungLabel } from "./describe.js";
+import { rungLabel, timerText } from "./describe.js";
 import type { Trace, TraceEntry } from "./trace.js";
 
 export interface Ladder {
@@ -23,8 +23,8 @@ export interface Rung {
   readonly to?: string;
   /** Such as "SYN", "query www.example", "RST". */
   readonly label: string;
-  /** Its kind in the figure: request or data, answer, reset, error report, lost. */
-  readonly kind: "data" | "reset" | "error" | "lost";
+  /** Its kind in the figure: request or data, answer, reset, reset that its receiver ignores, error report, lost. */
+  readonly kind: "data" | "reset" | "ignored" | "error" | "lost";
   /** Why it was lost. */
   readonly why?: string;
   /** The packet's number in the trace. */
@@ -56,11 +56,13 @@ export function ladder({ trace, rails, fromMs = 0, toMs = Infinity }: LadderOpti
   const isRail = new Set(rails.map(({ name }) => name));
   const shown = trace.filter(({ atMs }) => atMs <= toMs);
   const rungs: Rung[] = [];
+  const ignoring = new Set(shown.flatMap((entry) => (entry.kind === "note" && entry.text.startsWith("ignores a reset") ? [`${entry.at} ${entry.atMs}`] : []))); // prettier-ignore
   /** The last rail and time of each packet. */
   const seen = new Map<number, { packet: Packet; from: string; at: number }>();
   const rung = (id: number, until: number, end: { to: string } | { why: string }) => {
     const { packet, from, at } = seen.get(id)!;
-    const kind = "why" in end ? "lost" : kindOf(packet);
+    const isIgnored = "to" in end && ignoring.has(`${end.to} ${until}`);
+    const kind = "why" in end ? "lost" : kindOf(packet) === "reset" && isIgnored ? "ignored" : kindOf(packet);
     rungs.push({ at, until, from, ...end, label: rungLabel(packet), kind, packet: id });
   };
   for (const entry of shown) {
@@ -106,7 +108,7 @@ function remarkOf(entry: TraceEntry): Remark[] {
     case "state":
       return [{ at, rail: entry.at, label: entry.label, kind: "state" }];
     case "timer":
-      return [{ at, rail: entry.at, label: `${entry.timer.replace(/ .*/, "")} expires`, kind: "timer" }];
+      return [{ at, rail: entry.at, label: `${timerText(entry.timer)} expires`, kind: "timer" }];
     case "note":
       return [{ at, rail: entry.at, label: entry.text, kind: "note", ...(entry.tone && { tone: entry.tone }) }];
     default:

@@ -46,13 +46,13 @@ export const breakProbability: Explorer<BreakProbabilityScenario> = {
     const others = CURVES.filter((each) => each !== rate);
     return {
       summary:
-        `Where the route changes ${rateText(rate)}, ${percentText(share)} of the connections that last ${lengthText(seconds)} meet a change of route: ` +
-        `1 of ${count(Math.round(1 / share))}. Of ${count(CONNECTIONS)} simulated ones ${count(seen.successes)} did, ` +
+        `If the route changes ${rateText(rate)}, ${percentText(share)} of the connections that last ${lengthText(seconds)} break: ` +
+        `1 in ${inWords(1 / share)}. Of ${count(CONNECTIONS)} simulated ones ${count(seen.successes)} did, ` +
         `${percentText(seen.share)} (${percentText(seen.low)} to ${percentText(seen.high)}).`,
       figures: [
         curvesFigure({
           name: `${id}-curves`,
-          title: "How many connections a change of route meets",
+          title: "Share of connections broken by a route change",
           description:
             `1 - exp(-changes a day x length) over the length, both logarithmic. ` +
             `Changes come at random instants and break every connection that they meet. Points: ${count(CONNECTIONS)} simulated connections ` +
@@ -68,7 +68,12 @@ export const breakProbability: Explorer<BreakProbabilityScenario> = {
           y: { label: "connections that break", unit: "%", log: true, from: 0.001, to: 100 },
           series: [
             { name: shortRate(rate), points: curve(rate, seconds) },
-            ...others.map((each) => ({ name: shortRate(each), isQuiet: true, points: curve(each, seconds) })),
+            ...others.map((each) => ({
+              name: shortRate(each),
+              isQuiet: true,
+              unlisted: true,
+              points: curve(each, seconds),
+            })),
             { name: "counted", kind: "points", points: COUNTED.map((each) => spot(each, counted(rate, each))) },
           ],
           marks: [{ x: seconds, y: 100 * share, label: percentText(share) }],
@@ -78,6 +83,10 @@ export const breakProbability: Explorer<BreakProbabilityScenario> = {
     };
   },
 };
+
+/** "8.6 million", or the number. */
+const inWords = (value: number) =>
+  value < 1e6 ? count(Math.round(value)) : `${numberText(Number((value / 1e6).toFixed(1)))} million`;
 
 /** Enough points for a smooth curve on logarithmic axes, including those of the table and the learner's own. */
 const curve = (rate: number, own: number) =>

@@ -12,7 +12,7 @@ export const ownerTable: Explorer<OwnerTableScenario> = {
   read: (json) => readOwnerTable(json as OwnerTableJson),
   initial: ({ initial }) => initial,
   controls: () => [
-    { kind: "range", name: "server", label: "Server of site A that calls", min: 0, max: SERVERS - 1, step: 1 },
+    { kind: "range", name: "server", label: "Server of site A that connects", min: 0, max: SERVERS - 1, step: 1 },
     {
       kind: "buttons",
       name: "catchment",
@@ -23,14 +23,14 @@ export const ownerTable: Explorer<OwnerTableScenario> = {
   ],
   render({ told }, state, id) {
     const story = told(state);
-    const ladder = ladderFigure({ ...story.ladder, remarks: [] }, { name: `${id}-ladder`, title: "The call, packet by packet" });
+    const ladder = ladderFigure({ ...story.ladder, remarks: [] }, { name: `${id}-ladder`, title: "The connection, packet by packet" });
     return { summary: summarize(story, state), figures: [ladder, ...(state.table === "on" ? [rows(story, state, id)] : [])] };
   },
 }; // prettier-ignore
 
 function summarize({ outcome, roundTripMs, table, address }: EgressCallStory, { server, catchment }: State): string {
   const port = table.slice(Number(server)).first;
-  const call = `Server ${server} of site A calls from ${address}, port ${count(port)}. The reply reaches site ${catchment}`;
+  const call = `Server ${server} of site A connects from ${address}, port ${count(port)}. The reply reaches site ${catchment}`;
   if (outcome === "complete") {
     const by = catchment === "A" ? "" : ", which forwards it to the owner";
     return `${call}${by}: complete, round trip ${Math.round(roundTripMs!)} ms.`;

@@ -42,8 +42,8 @@ function summarize({ downloads, complete, each, errors, servers }: PathMtuStory,
   if (errors === 0) return `${done}: no packet is too big for ${mtu} bytes, so no message is needed.`;
   const right = each.filter(({ server, told }) => told.includes(server)).length;
   return (
-    `${done}. “Too big for ${mtu} bytes” reached the right server for ${right} of ${downloads}, ${percentText(right / downloads)}; ` +
-    `by itself it does so with probability 1/N, ${percentText(icmpReachesServer(servers.length))}.`
+    `${done}. The PTB reached the right server in ${right} of ${downloads} downloads, ${percentText(right / downloads)}. ` +
+    `By chance one in ${servers.length} does, ${percentText(icmpReachesServer(servers.length))}.`
   );
 }
 

@@ -40,7 +40,7 @@ export const protocols: Explorer<ProtocolsScenario> = {
     },
     { kind: "select", name: "then", label: "to site", options: THEN },
     { kind: "select", name: "strangers", label: "Sites answer unknown connections with", options: STRANGERS },
-    { kind: "checkbox", name: "preferred", label: "QUIC servers offer a preferred_address" },
+    { kind: "checkbox", name: "preferred", label: "QUIC servers offer a preferred address" },
     { kind: "select", name: "file", label: "Length of the file", options: fileSizes },
     { ...range, name: "look", label: "Draw TCP's state at", unit: "ms" },
     ...sitesWithRtt.map((site): Control => ({

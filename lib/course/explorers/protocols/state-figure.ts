@@ -23,20 +23,24 @@ export function stateFigure({ atMs, name, title, subtitle, description, ...optio
   const narrow = sites.length === 3 ? shorter : (note: string) => note;
   const client = clientKnows(options, run);
   const isAstray = options.protocol !== "dns" && siteKnows(options, run, site) === nothing && client.isOpen;
+  const over = client.isOver ? "The connection is over for the client: no packets any more." : undefined;
   const node = (letter: string, note: string): TierNode => ({
     name: letter,
     note,
     isAlarm: isAstray && letter === site,
   });
   return tiersFigure({
-    ...{ name, title, ...(subtitle !== undefined && { subtitle }), ...(description !== undefined && { description }) },
+    ...{ name, title, ...((subtitle ?? over) !== undefined && { subtitle: subtitle ?? over }), ...(description !== undefined && { description }) },
     tiers: [
       { label: "client", nodes: [{ name: CLIENT, note: client.note }] },
       { label: "network", nodes: [{ name: router }] },
       { label: "sites", nodes: sites.map((letter) => node(letter, narrow(siteKnows(options, run, letter)))) },
     ],
     links: [[CLIENT, router], ...sites.map((letter): [string, string] => [router, letter])],
-    paths: [{ nodes: [CLIENT, router, site], site, isAstray, note: `the client's packets go to ${site}` }],
+    // After the end of the connection the client sends nothing more.
+    paths: client.isOver ? [] : [{ nodes: [CLIENT, router, site], site, isAstray, note: `the client's packets go to ${site}` }],
+    astray: options.strangers === "silence" ? "dropped" : "reset",
+    keys: client.isOver ? "none" : "both",
   }); // prettier-ignore
 }
 
@@ -45,18 +49,25 @@ const nothing = "no connection";
 const shorter = (note: string) => note.replace(`${CLIENT}:`, "port ").replace(", ", "\n");
 const kilobytes = (bytes: number) => `${Math.round(bytes / 1000).toLocaleString("en")} kB`;
 
-function clientKnows({ protocol }: RouteChangeOptions, run: Run): { note: string; isOpen: boolean } {
+interface Known {
+  readonly note: string;
+  readonly isOpen: boolean;
+  /** The connection has ended, and the application does not begin again. */
+  readonly isOver: boolean;
+}
+
+function clientKnows({ protocol }: RouteChangeOptions, run: Run): Known {
   const state = run.states.get("client");
-  if (protocol === "dns") return { note: "no connection, one question at a time", isOpen: false };
+  if (protocol === "dns") return { note: "no connection, one question at a time", isOpen: false, isOver: false };
   if (protocol === "quic") {
     const { outcome, file, quic } = state as QuicClientState;
-    return { note: `${outcome ?? (quic?.isOpen ? "open" : "connecting")}, has ${kilobytes(file.length)}`, isOpen: !outcome && quic?.isOpen === true }; // prettier-ignore
+    return { note: `${outcome ?? (quic?.isOpen ? "open" : "connecting")}, has ${kilobytes(file.length)}`, isOpen: !outcome && quic?.isOpen === true, isOver: outcome !== undefined }; // prettier-ignore
   }
   const { outcome, tcp, head, attempts } = state as TcpClientState;
   const has = head && tcp ? tcp.received.length - head.at : (attempts.at(-1)?.bytes ?? 0);
   const isOpen = outcome === undefined && tcp?.state === "ESTABLISHED";
   const end = outcome === "complete" ? "complete" : (attempts.at(-1)?.end ?? "connecting");
-  return { note: `${isOpen ? "open" : end}, has ${kilobytes(has)}`, isOpen };
+  return { note: `${isOpen ? "open" : end}, has ${kilobytes(has)}`, isOpen, isOver: outcome !== undefined };
 }
 
 function siteKnows({ protocol }: RouteChangeOptions, run: Run, site: "A" | "B" | "C"): string {

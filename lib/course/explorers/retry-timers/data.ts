@@ -5,7 +5,7 @@ import type { State } from "../core/index.js";
 
 /** The data `explore("retry-timers", ...)` takes. */
 export interface RetryTimersProps {
-  /** Time until routing avoids the failed site, s: one of 0.01, 0.1, 0.9, 3, 10, 30, 90, 180, 240. Defaults to 0.9. */
+  /** Time until routing moves away from the failed site, s: one of 0.01, 0.1, 0.9, 3, 10, 30, 90, 180, 240. Defaults to 0.9. */
   readonly detection?: number;
   /** How long a stub resolver waits before it tries again, s, 1 to 15. Defaults to 5. */
   readonly timeout?: number;
@@ -20,7 +20,7 @@ export type RetryTimersJson = Required<RetryTimersProps>;
 
 export const DETECTIONS = [0.01, 0.1, 0.9, 3, 10, 30, 90, 180, 240] as const;
 export const TTLS = [0, 60, 300, 3600, 86_400] as const;
-/** Lookups per second of all users, and of one resolver for one name. */
+/** Lookups per second of all users, and of one host for one name. */
 export const PER_SECOND = 1000;
 const PER_NAME = 1 / 60;
 

@@ -19,10 +19,10 @@ export const retryTimers: Explorer<RetryTimersScenario> = {
   read: (json) => readRetryTimers(json as RetryTimersJson),
   initial: ({ initial }) => initial,
   controls: () => [
-    { kind: "range", name: "detection", label: "Routing avoids the failed site after", min: 0, max: DETECTIONS.length - 1, step: 1, format: (i) => detectionText(DETECTIONS[i]) }, // prettier-ignore
+    { kind: "range", name: "detection", label: "Routing moves away from the failed site after", min: 0, max: DETECTIONS.length - 1, step: 1, format: (i) => detectionText(DETECTIONS[i]) }, // prettier-ignore
     { kind: "range", name: "timeout", label: "The stub resolver waits", min: 1, max: 15, step: 1, unit: "s" },
     { kind: "range", name: "tries", label: "and sends", min: 1, max: 4, step: 1, format: (n) => `${n} ${n === 1 ? "query" : "queries"}` }, // prettier-ignore
-    { kind: "range", name: "ttl", label: "Caches keep an answer for", min: 0, max: TTLS.length - 1, step: 1, format: (i) => ttlText(TTLS[i]) }, // prettier-ignore
+    { kind: "range", name: "ttl", label: "The host's cache keeps an answer for", min: 0, max: TTLS.length - 1, step: 1, format: (i) => ttlText(TTLS[i]) }, // prettier-ignore
   ],
   render(_scenario, state, id) {
     const timers = timersOf(state);
@@ -32,25 +32,26 @@ export const retryTimers: Explorer<RetryTimersScenario> = {
     return {
       summary:
         `Of ${whole(sent)} lookups during the outage ${whole(failed)} fail, ${whole(late)} are answered late, by a retry, ` +
-        `and caches answer ${whole(cached)}. The stub resolver gives up after ${timers.timeout * timers.tries} s.`,
+        `and caches answer ${whole(cached)}. The stub resolver gives up after ${timers.timeout * timers.tries} s. Each host asks for a name once a minute.`,
       figures: [
         curvesFigure({
           name: `${id}-curves`,
-          title: `Lookups that fail, of ${count(PER_SECOND)} a second`,
+          title: `What becomes of ${count(PER_SECOND)} lookups a second`,
           description:
             `Both axes are logarithmic; a ring marks the chosen time. ` +
-            `A lookup fails if all its queries are sent before routing has healed. Left out: retries of applications, other servers, stale answers.`,
-          x: { label: "time until routing avoids the site", log: true, from: 0.01, to: 240, ticks: [0.01, 0.1, 1, 10, 90], format: secondsText }, // prettier-ignore
+            `A lookup fails if all its queries are sent before the route moves. Left out: retries of applications, other servers, stale answers.`,
+          x: { label: "time until routing moves away", log: true, from: 0.01, to: 240, ticks: [0.01, 0.1, 1, 10, 90], format: secondsText }, // prettier-ignore
           y: { label: "lookups", log: true, from: 1, to: mostSent },
           series: [
-            { name: "fail", points: curve(timers, (cost) => cost.failed) },
+            { name: "fail", points: curve(timers, (cost) => cost.failed), note: noneUpTo(timers) },
             { name: "late", points: curve(timers, (cost) => cost.late) },
+            { name: "from the cache", points: curve(timers, (cost) => cost.cached) },
             { name: "sent", isQuiet: true, points: curve(timers, (cost) => cost.sent) },
           ].filter(({ points }) => points.length > 1),
           marks: [{ x: timers.detection, label: secondsText(timers.detection) }],
           rows: DETECTIONS,
           data: {
-            columns: ["time until routing avoids the site (s)", "sent", "from caches", "late", "failed"],
+            columns: ["time until routing moves away (s)", "sent", "from caches", "late", "failed"],
             rows: DETECTIONS.map((detection) => {
               const cost = outageCost({ ...timers, detection });
               return [detection, ...[cost.sent, cost.cached, cost.late, cost.failed].map(Math.round)];
@@ -61,6 +62,9 @@ export const retryTimers: Explorer<RetryTimersScenario> = {
     };
   },
 };
+
+/** A logarithmic axis has no 0, so the curve begins where the first lookup fails. */
+const noneUpTo = ({ timeout, tries }: Timers) => `none up to ${timeout * (tries - 1)} s`;
 
 /** Points of at least one lookup: below that a logarithmic axis ends. */
 const curve = (timers: Timers, of: (cost: ReturnType<typeof outageCost>) => number) =>

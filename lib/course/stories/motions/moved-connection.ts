@@ -1,5 +1,5 @@
 // A conversation and a route that moves, as motions: DNS, TCP and QUIC with what each machine holds, drawn at the machine.
-import type { TraceEntry } from "anycast-kit/traffic";
+import type { Trace, TraceEntry } from "anycast-kit/traffic";
 import { trafficMotion, type HeldNow, type Motion } from "../../motion/index.js";
 import { routeChange, type RouteChangeOptions } from "../route-change.js";
 import { counted } from "./counted.js";
@@ -21,21 +21,58 @@ export function movedConnection({ protocols = ["tcp", "dns", "quic"], ...change 
   };
 }
 
+/** The cures of lesson 4 that a player shows, by name. */
+const CURES = {
+  "no cure": { protocol: "tcp" },
+  resume: { protocol: "tcp", onBreak: "resume" },
+  "forward to the owner": { protocol: "tcp", cure: "forward to the owner" },
+  "discover, then unicast": { protocol: "tcp", cure: "discover, then unicast" },
+  "QUIC, preferred address": { protocol: "quic", preferredAddress: true },
+} as const satisfies Readonly<Record<string, RouteChangeOptions>>;
+
+/**
+ * The data of a player: the same route change and the same download, with one cure after the other.
+ * @example explore("player", curedConnection())
+ * @throws TrafficError for invalid times
+ */
+export function curedConnection(change: Omit<RouteChangeOptions, "protocol" | "cure" | "onBreak" | "preferredAddress"> = {}) {
+  const options = { fileBytes: 8000, untilMs: 1200, ...change };
+  return {
+    choice: { label: "Cure", options: Object.keys(CURES) },
+    motions: Object.entries(CURES).map(([name, cure]) => {
+      const motion = motionOf({ ...options, ...cure });
+      return { ...motion, title: `The route moves from A to B at ${options.movesAtMs ?? 450} ms: ${name}` };
+    }),
+  };
+} // prettier-ignore
+
+/** A packet that B forwards travels to A in one piece: the router between them stands at the client in these pictures. */
+function withTunnel(motion: Motion, trace: Trace): Motion {
+  const hopOf = (entry: number) => trace[entry] as Extract<TraceEntry, { kind: "hop" }>;
+  const tunnelled = motion.moves.filter(({ label }) => label.startsWith("forwarded: "));
+  const moves = motion.moves.flatMap((move) => {
+    if (!tunnelled.includes(move)) return [move];
+    const parts = tunnelled.filter(({ entry }) => hopOf(entry).packet === hopOf(move.entry).packet);
+    if (parts[0] !== move) return [];
+    const last = parts[parts.length - 1];
+    return [{ ...move, to: last.to, endMs: last.endMs, site: "B" }];
+  });
+  return { ...motion, moves };
+}
+
 function motionOf(options: RouteChangeOptions): Motion {
-  const { protocol, movesAtMs = 450 } = options;
+  const { protocol, movesAtMs = 450, cure } = options;
+  const forwards = cure === "forward to the owner";
   const { trace } = routeChange(options).run;
   const name = protocol.toUpperCase();
   const empty = protocol === "dns" ? ["keeps nothing"] : ["no connection"];
-  return trafficMotion({
+  const motion = trafficMotion({
     trace,
     title: movesAtMs === Infinity ? `${name}: the route does not move` : `${name}: the route moves from A to B at ${movesAtMs} ms`, // prettier-ignore
     stage: {
       kind: "rows",
       rows: [[{ name: "A" }, { name: "B" }], [{ name: "client", role: "client" }]],
-      links: [
-        ["client", "A"],
-        ["client", "B"],
-      ],
+      links: [["client", "A"], ["client", "B"], ...(forwards ? [["B", "A"] as [string, string]] : [])],
       lines: 2,
     },
     places: { router: "client" },
@@ -44,9 +81,12 @@ function motionOf(options: RouteChangeOptions): Motion {
     counters: [
       counted(trace, "packets from A", (entry) => entry.kind === "sent" && entry.at === "A", { site: "A" }),
       counted(trace, "packets from B", (entry) => entry.kind === "sent" && entry.at === "B", { site: "B" }),
-      counted(trace, "resets", (entry) => entry.kind === "sent" && isReset(entry), { isLoss: true }),
+      protocol === "quic"
+        ? counted(trace, "resets ignored", (entry) => entry.kind === "note" && entry.text.startsWith("ignores a reset"))
+        : counted(trace, "resets", (entry) => entry.kind === "sent" && isReset(entry), { isLoss: true }),
     ],
   });
+  return forwards ? withTunnel(motion, trace) : motion;
 }
 
 function isReset(entry: TraceEntry): boolean {

@@ -7,7 +7,7 @@ import { CLIENT, SHARED } from "../moved-route.js";
 import { counted, isFailure, isLoss, isQuery, isReplyOf } from "./counted.js";
 
 export interface RetryElsewhereOptions {
-  /** Time until routing avoids the failed site, ms, by its label. Defaults to 0.9 s (BFD) and 90 s (a hold timer). */
+  /** Time until routing moves away from the failed site, ms, by its label. Defaults to 0.9 s (BFD) and 90 s (a hold timer). */
   readonly detections?: Readonly<Record<string, number>>;
   /** Lookups, and the time between two. Defaults to 8, one every 400 ms. */
   readonly lookups?: number;
@@ -27,7 +27,7 @@ const SITES = ["A", "B"] as const;
 export function retryElsewhere(options: RetryElsewhereOptions = {}) {
   const { detections = { "0.9 s (BFD)": 900, "90 s (hold timer)": 90_000 } } = options;
   return {
-    choice: { label: "Routing avoids site A after", options: Object.keys(detections) },
+    choice: { label: "Routing moves away from site A after", options: Object.keys(detections) },
     motions: Object.entries(detections).map(([label, detectionMs]) => motionOf(detectionMs, label, options)),
   };
 }
@@ -52,7 +52,7 @@ function motionOf(detectionMs: number, label: string, options: RetryElsewhereOpt
   });
   return trafficMotion({
     trace,
-    title: `Site A fails; routing avoids it after ${label}`,
+    title: `Site A fails; routing moves away after ${label}`,
     stage: {
       kind: "map",
       clients: [{ ...city("Madrid"), name: "client" }],

@@ -34,6 +34,9 @@ export interface SplitPacketsOptions {
   readonly lookups?: number;
 }
 
+/** Bytes of a fragment behind its IP header, at an MTU of 1,500. */
+const FRAGMENT = 1480;
+
 /** With this seed small lookups go to both sites, and large ones fail and succeed. */
 const SEED = 1;
 
@@ -110,6 +113,7 @@ function motionOf(name: SplitCaseName, lookups: number): Motion {
     places: PLACES,
     names: { Denver: "the client's router", Chicago: "the router" },
     holds: () => undefined,
+    markOf: ({ fragment }) => (fragment ? String(1 + Math.round(fragment.offset / FRAGMENT)) : undefined),
     counters: [
       counted(trace, "lookups", (entry) => isQuery(entry) && "at" in entry && entry.at === "client"),
       { label: "answered", atMs: answered.map(({ atMs, tookMs }) => atMs + tookMs) },

@@ -34,4 +34,8 @@ export interface TiersOptions extends FigureText {
   readonly paths?: readonly TierPath[];
   /** What becomes of packets that go astray, for the legend. Defaults to "reset". */
   readonly astray?: string;
+  /** Which kinds of paths the legend explains. Defaults to those in the picture. */
+  readonly keys?: "shown" | "both" | "none";
+  /** Three such figures stand in one row where there is room. Defaults to false. */
+  readonly third?: boolean;
 }

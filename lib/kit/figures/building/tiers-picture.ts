@@ -10,6 +10,7 @@ const RADIUS = 13;
 const FONT = 13;
 /** Paths that share a cable lie beside each other, px apart. */
 const APART = 5;
+const PARALLEL = 14;
 
 type Scene = Required<Pick<TiersOptions, "tiers" | "links" | "paths">>;
 
@@ -21,9 +22,12 @@ export function drawTiers({ tiers, links, paths }: Scene, width: number): Elemen
     ),
   );
   const point = (name: string) => places.get(name)!.point;
-  const cables = links.map(([from, to]) => {
-    const [[x1, y1], [x2, y2]] = [point(from), point(to)];
-    return `M${x1},${y1}L${x2},${y2}`;
+  const cables = links.map((link, i) => {
+    const [[x1, y1], [x2, y2]] = link.map(point);
+    // Parallel cables between the same two nodes lie beside each other.
+    const same = links.flatMap((each, k) => (each[0] === link[0] && each[1] === link[1] ? [k] : []));
+    const shift = (same.indexOf(i) - (same.length - 1) / 2) * PARALLEL;
+    return `M${x1 + shift},${y1}L${x2 + shift},${y2}`;
   });
   const labels = tiers.map(({ label }, i) =>
     svgElement("text", { class: "ak-tier-label", x: 2, y: HEAD + i * ROW - 4 }, [label]),

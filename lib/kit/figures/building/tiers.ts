@@ -21,6 +21,7 @@ const sizes = [
   { className: "ak-wide", width: 640 },
   { className: "ak-narrow", width: 350 },
 ] as const;
+const THIRD = { className: "ak-small", width: 250 };
 const MOST_NODES = 8;
 
 /**
@@ -32,9 +33,11 @@ const MOST_NODES = 8;
  */
 export function tiersFigure(options: TiersOptions): Figure {
   const { name, title, tiers, links, paths = [], astray = "reset" } = options;
+  const { keys = "shown" } = options;
+  const explains = (isAstray: boolean) => keys === "both" || (keys === "shown" && paths.some((path) => (path.isAstray ?? false) === isAstray)); // prettier-ignore
   check(options);
   const description = options.description ?? describe(tiers, paths);
-  const pictures = sizesDrawn(sizes).map(({ className, width }) =>
+  const pictures = (options.third ? [THIRD] : sizesDrawn(sizes)).map(({ className, width }) =>
     svgPicture(drawTiers({ tiers, links, paths }, width), {
       name: `${name}-${className}`,
       label: `Diagram: ${title}`,
@@ -45,13 +48,13 @@ export function tiersFigure(options: TiersOptions): Figure {
   const hasGone = tiers.some(({ nodes }) => nodes.some(({ isGone }) => isGone));
   return frame({
     ...options,
-    kind: "tiers",
+    kind: options.third ? "tiers ak-third" : "tiers",
     description,
     data: tierData(tiers, paths),
     picture: pictures.join(""),
     legend: legendList([
-      ...(paths.some(({ isAstray }) => !isAstray) ? [`${journeyIcon(false)} reaches the server that has the connection`] : []),
-      ...(paths.some(({ isAstray }) => isAstray) ? [`${journeyIcon(true)} reaches a server that does not: ${escapeHtml(astray)}`] : []),
+      ...(explains(false) ? [`${journeyIcon(false)} goes to the server with the connection`] : []),
+      ...(explains(true) ? [`${journeyIcon(true)} goes to a server without the connection: ${escapeHtml(astray)}`] : []),
       ...(hasGone ? [`${legendIcon('<path class="ak-box ak-gone" d="M-7,-5H7V5H-7Z"/>')} failed or removed`] : []),
     ]),
   }); // prettier-ignore

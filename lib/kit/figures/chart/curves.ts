@@ -28,6 +28,8 @@ export interface CurveSeries {
   readonly site?: string;
   /** Thin and pale: as background. With `design` thin, in its colour. */
   readonly isQuiet?: boolean;
+  /** Not in the legend: one of several pale curves that only their names tell apart. */
+  readonly unlisted?: boolean;
   /** In the colour and pattern of this design, 0 to 5. Defaults to the next ones, in the order of the series. */
   readonly design?: number;
   /** Points of a line highlighted by a dot. */
@@ -135,12 +137,13 @@ function looks(where: string, series: readonly CurveSeries[]): Curve[] {
 
 function legendOf(series: readonly CurveSeries[], curves: readonly Curve[]): string[] {
   if (series.length === 1 && !series[0].note) return [];
-  return series.map(({ name, note, kind, points, site }, i) => {
+  return series.flatMap(({ name, note, kind, points, site, unlisted }, i) => {
+    if (unlisted) return [];
     const { look, number } = curves[i];
     const interval = kind === "points" && points.some(({ low }) => low !== undefined) ? ", with its interval" : "";
     const badge = site === undefined ? "" : `${siteBadge(site)} `;
     const words = (name === site ? "" : name) + interval + (note ? `: ${note}` : "");
-    return `${sample(look, number, kind !== "points")} ${badge}${escapeHtml(words)}`;
+    return [`${sample(look, number, kind !== "points")} ${badge}${escapeHtml(words)}`];
   });
 }
 

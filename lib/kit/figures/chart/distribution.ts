@@ -58,7 +58,7 @@ export function distributionFigure(distributions: readonly Distribution[], optio
   );
   const description =
     options.description ??
-    `For each ${what} in ${unit} the part of the ${of} that has no more of it, by weight. ` +
+    `For each ${what} in ${unit} the share of ${of} that has no more of it, by weight. ` +
       `${distributions.map((each, i) => `${each.name}: ${notes[i]}`).join("; ")}. ` +
       `Dots stand at the median and the 95th percentile; what lies beyond ${round(most)} ${unit} is not drawn.${log ? " The axis is logarithmic." : ""}`;
   return curvesFigure({
@@ -67,16 +67,22 @@ export function distributionFigure(distributions: readonly Distribution[], optio
     ...(subtitle !== undefined && { subtitle }),
     description,
     x: { label: what, unit, from, to: most, log },
-    y: { label: `part of the ${of}`, from: 0, to: 100, ticks: [0, 25, 50, 75, 95], format: (part) => `${part} %` },
+    y: { label: `share of ${of}`, from: 0, to: 100, ticks: [0, 25, 50, 75, 100], format: (part) => `${part} %` },
     series: distributions.map((each, i) => {
       const { points, median, p95 } = spread[i];
       const dots = [{ x: median, y: 50 }, { x: p95, y: 95 }].filter(({ x }) => Number.isFinite(x)); // prettier-ignore
       const onAxis = (list: readonly CurvePoint[]) =>
         log ? list.map(({ x, y }) => ({ x: Math.max(x, from), y })) : list;
-      return { name: each.name, kind: "step" as const, points: onAxis(points), dots: onAxis(dots), note: notes[i] };
+      return {
+        name: each.name,
+        kind: "step" as const,
+        points: onAxis(points),
+        dots: onAxis(dots),
+        note: `dots: ${notes[i]}`,
+      };
     }),
     data: {
-      columns: [`part of the ${of} (%)`, ...distributions.map((each) => `${each.name} (${unit})`)],
+      columns: [`share of ${of} (%)`, ...distributions.map((each) => `${each.name} (${unit})`)],
       rows: LEVELS.map((level, i) => [
         round(100 * level),
         ...spread.map(({ quantiles }) => (Number.isFinite(quantiles[i]) ? round(quantiles[i]) : "none")),

@@ -9,6 +9,9 @@ export const ladderCss = `
 .ak-rung .ak-head{fill:var(--ak-site,var(--ak-muted));stroke:none}
 .ak-rung.ak-reset{--ak-site:var(--ak-alarm)}
 .ak-rung.ak-reset .ak-shaft{stroke-width:2.4;stroke-dasharray:6 3}
+.ak-rung.ak-ignored{--ak-site:var(--ak-muted)}
+.ak-rung.ak-ignored .ak-shaft{stroke-width:1.25;stroke-dasharray:6 3}
+.ak-word.ak-ignored{fill:var(--ak-muted)}
 .ak-rung.ak-error .ak-shaft,.ak-rung.ak-lost .ak-shaft{stroke-dasharray:4 3}
 .ak-ladder .ak-rung.ak-lost{fill:none;stroke:none}
 .ak-ladder .ak-labels text{font-size:13px;stroke-width:4px;stroke-opacity:1}

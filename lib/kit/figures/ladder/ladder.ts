@@ -115,7 +115,11 @@ function together<T extends { readonly label: string }>(
       const times = labels.filter((each) => each === label).length;
       return times > 1 ? counted(label, times) : label;
     });
-    return { ...alike[0], label: told.join(", ") };
+    // "forwarded: ACK, 1009 bytes": the word once.
+    const [first, ...others] = told;
+    const word = /^\w+: /.exec(first)?.[0] ?? "";
+    const shared = others.every((label) => label.startsWith(word)) ? word.length : 0;
+    return { ...alike[0], label: [first, ...others.map((label) => label.slice(shared))].join(", ") };
   });
 }
 
@@ -174,7 +178,11 @@ function draw(
     size.width,
   );
   const words = shown.rungs.map(({ kind, label }, i) =>
-    svgElement("text", { class: classes("ak-word", kind === "reset" && "ak-reset"), ...feet[i] }, [label]),
+    svgElement(
+      "text",
+      { class: classes("ak-word", (kind === "reset" || kind === "ignored") && `ak-${kind}`), ...feet[i] },
+      [label],
+    ),
   );
   const heads = shown.rails.map(({ name, role }) => railHead(name, role, x.get(name)!, places[name]));
   return picture(size.width, height, [

@@ -29,11 +29,12 @@ export function ladderData({ rungs, remarks }: Ladder): FigureData {
 /** The ladder in a few sentences. */
 export function describeLadder({ rails, rungs, remarks }: Ladder): string {
   const count = (kind: Rung["kind"]) => rungs.filter((rung) => rung.kind === kind).length;
-  const [lost, resets] = [count("lost"), count("reset")];
+  const [lost, resets, ignored] = [count("lost"), count("reset"), count("ignored")];
   const said = [
     `Time runs downwards; ${rails.map(({ name }) => name).join(", ")} stand side by side. ${rungs.length} packets`,
     ...(lost > 0 ? [`${lost} lost`] : []),
     ...(resets > 0 ? [resets === 1 ? "1 reset" : `${resets} resets`] : []),
+    ...(ignored > 0 ? [ignored === 1 ? "1 reset ignored" : `${ignored} resets ignored`] : []),
   ];
   const changes = remarks
     .filter(({ kind }) => kind === "change")
@@ -53,6 +54,7 @@ export function legendOf({ rails, rungs, remarks }: Ladder): string {
       .filter(({ name }) => isSiteLetter(name))
       .map(({ name }) => `${siteBadge(name)} site ${name}, and packets from and to it`),
     ...(has("reset") ? [`${line("ak-reset", head)} reset: the connection is over`] : []),
+    ...(has("ignored") ? [`${line("ak-ignored", head)} reset, ignored`] : []),
     ...(has("error") ? [`${line("ak-no-site ak-error", head)} ICMP error`] : []),
     ...(has("lost")
       ? [`${line("ak-no-site ak-lost", '<path class="ak-cross" d="M1,-4L8,4M1,4L8,-4"/>')} packet that is lost`]

@@ -98,7 +98,7 @@ export function tcpServer(options: TcpServerOptions): Program<TcpServerState> {
   function hearError(state: TcpServerState, packet: Packet, about: FlowKey, nowMs: number): Reaction<TcpServerState> {
     const known = state.connections.get(connectionKey(sidesOf(reversed(about))));
     if (known) return keep(state, known, arrived(known.tcp, packet, nowMs), nowMs);
-    const actions = [note("does not know the flow of this ICMP error", "bad")];
+    const actions = [note("ignores the report: unknown flow", "bad")];
     return { state: { ...state, strayErrors: state.strayErrors + 1 }, actions };
   }
   function handOut(state: TcpServerState, key: string, nowMs: number): Reaction<TcpServerState> {
