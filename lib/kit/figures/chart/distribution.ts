@@ -66,7 +66,7 @@ export function distributionFigure(distributions: readonly Distribution[], optio
     ...(subtitle !== undefined && { subtitle }),
     description,
     x: { label: what, unit, from, to: most, log },
-    y: { label: `part of the ${of}`, from: 0, to: 100, ticks: [0, 25, 50, 75, 95], format: (part) => `${part} %` },
+    y: { label: of, from: 0, to: 100, ticks: [0, 25, 50, 75, 95, 100], format: (part) => `${part} %` },
     series: distributions.map((each, i) => {
       const { points, median, p95 } = spread[i];
       const dots = [{ x: median, y: 50 }, { x: p95, y: 95 }].filter(({ x }) => Number.isFinite(x)); // prettier-ignore
