@@ -58,6 +58,7 @@ describe("over ten Internets", { timeout: 1_200_000 }, () => {
     console.log(`two carriers ${spread(thoughtful)}; one carrier ${spread(single)}`, thoughtful.map(Math.round));
     expect(Math.max(...thoughtful) - Math.min(...thoughtful)).toBeLessThan(30);
     expect(Math.max(...single)).toBeLessThan(FAIR);
-    thoughtful.forEach((total, i) => expect(total).toBeGreaterThan(single[i] + 10));
+    // The second carrier earns up to 20 points (carriers, recovery) and costs 18 at most, 4.5 points.
+    thoughtful.forEach((total, i) => expect(total).toBeGreaterThan(single[i] + 5));
   });
 });
