@@ -35,7 +35,7 @@ export const referenceDesigns = {
   /** DNS chooses the part of the world, BGP the site in it; local networks are cheap, and a covering prefix catches the users of a
    * failed region. */
   regional: { sites: six(2), transit: "local", design: { kind: "regional", regions, covering: true } },
-  /** DNS alone, by measured latency: most users at their fastest site. One provider in each city is all that it can pay. */
+  /** DNS alone, by measured latency: most users at their fastest site. It can pay one provider in each city. */
   GeoDNS: {
     sites: six(1),
     transit: "largest",
