@@ -54,7 +54,7 @@ describe("the break-even rate of DNS errors", () => {
     );
     // Another country of the same part of the world has the same regional address.
     expect(draw({ level: "country" }).summary).toContain(
-      "Regional anycast has no break-even: even with every answer wrong so, it is faster than global anycast.",
+      "Regional anycast has no break-even: even if every answer is wrong in this way, it is faster than global anycast.",
     );
     expect(tableOf({ level: "country" })[2].at(-1)).toBe("none");
     // One carrier at all sites: BGP chooses so well that DNS cannot be better.

@@ -219,9 +219,9 @@ ${Array.from({ length: 6 }, (_, i) => `.ak-line-${i},.ak-design-${i}{--ak-design
 .ak-line-site{stroke:var(--ak-site);stroke-width:2.2}
 .ak-curve.ak-band{fill:var(--ak-site,var(--ak-design,var(--ak-muted)));fill-opacity:.18;stroke:none}
 .ak-curve.ak-spot{fill:var(--ak-design,var(--ak-text));stroke:var(--ak-background);stroke-width:1;stroke-dasharray:none}
-.ak-curve.ak-point-0{fill:var(--ak-site,var(--ak-text));stroke:var(--ak-background);stroke-width:1}
-.ak-curve.ak-point-1{fill:var(--ak-background);stroke:var(--ak-site,var(--ak-text))}
-.ak-curve:is(.ak-point-2,.ak-point-3){fill:none;stroke:var(--ak-site,var(--ak-text));stroke-width:2}
+.ak-curve:is(.ak-point-0,.ak-point-4){fill:var(--ak-site,var(--ak-design,var(--ak-text)));stroke-dasharray:none;stroke:var(--ak-background);stroke-width:1}
+.ak-curve.ak-point-1{fill:var(--ak-background);stroke:var(--ak-site,var(--ak-design,var(--ak-text)));stroke-dasharray:none}
+.ak-curve:is(.ak-point-2,.ak-point-3){fill:none;stroke:var(--ak-site,var(--ak-design,var(--ak-text)));stroke-width:2;stroke-dasharray:none}
 .ak-line-site.ak-spot{fill:var(--ak-site)}
 .ak-whisker{fill:none;stroke:var(--ak-text);stroke-width:1.25}
 .ak-mark-rule,.ak-mark-ring{fill:none;stroke:var(--ak-text);stroke-width:1.5}
@@ -246,6 +246,8 @@ const bars = `
 .ak-piece.ak-lost{fill:var(--ak-background);stroke:var(--ak-alarm);stroke-width:1.75;stroke-dasharray:4 2}
 .ak-piece.ak-alarm{fill:var(--ak-alarm)}
 .ak-piece.ak-quiet{fill:var(--ak-rule)}
+${Array.from({ length: 6 }, (_, i) => `.ak-piece.ak-of-${i}{fill:var(--ak-design-${i})}`).join("\n")}
+.ak-bar-limit{stroke:var(--ak-text);stroke-width:1.5;stroke-dasharray:4 3}
 .ak-piece.ak-endless{fill-opacity:.55;stroke:var(--ak-text);stroke-width:1.25;stroke-dasharray:5 4}`;
 
 /** Styles every figure of the kit; include it once in a page. */

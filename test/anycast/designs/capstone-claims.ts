@@ -67,6 +67,7 @@ export const levers: Readonly<Record<string, (proposal: Proposal) => string | nu
   providers: ({ sites }) => Object.values(sites)[0].providers as number,
   detection: ({ detection }) => detection!,
   ttl: ({ ttlSeconds }) => ttlSeconds!,
+  dns: ({ dnsChooses }) => dnsChooses!,
   sites: ({ sites }) => Object.keys(sites).length,
 };
 

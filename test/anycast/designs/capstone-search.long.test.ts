@@ -9,7 +9,7 @@ import { scoreDesign } from "../../../lib/kit/anycast/designs/capstone/score-des
 import { neighbourIndices, placesOf } from "../../../lib/kit/topology/index.js";
 import { expectNoFreeMarks, expectNoRecipe, search, type Scored } from "./capstone-claims.js";
 
-const [GOOD, FAIR] = [75, 60];
+const [GOOD, FAIR] = [70, 60];
 
 describe("2,000 random proposals", { timeout: 1_200_000 }, () => {
   let found: readonly Scored[];
@@ -39,7 +39,7 @@ describe("over ten Internets", { timeout: 1_200_000 }, () => {
     return everywhere.sort((a, b) => size(b) - size(a)).map((index) => topology.asns[index]);
   }
   const withCarriers = (providers: readonly number[]): Proposal => ({
-    sites: Object.fromEntries(cities.map((city, i) => ["ABCDEF"[i], { city, capacity: 36, providers }])),
+    sites: Object.fromEntries(cities.map((city, i) => ["ABCDEF"[i], { city, capacity: 30, providers }])),
     design: { kind: "global" },
     detection: "short hold timer",
     ttlSeconds: 3600,
@@ -58,6 +58,7 @@ describe("over ten Internets", { timeout: 1_200_000 }, () => {
     console.log(`two carriers ${spread(thoughtful)}; one carrier ${spread(single)}`, thoughtful.map(Math.round));
     expect(Math.max(...thoughtful) - Math.min(...thoughtful)).toBeLessThan(30);
     expect(Math.max(...single)).toBeLessThan(FAIR);
-    thoughtful.forEach((total, i) => expect(total).toBeGreaterThan(single[i] + 10));
+    // The second carrier earns up to 20 points (carriers, recovery) and costs 18 at most, 4.5 points.
+    thoughtful.forEach((total, i) => expect(total).toBeGreaterThan(single[i] + 5));
   });
 });

@@ -27,6 +27,7 @@ export function randomProposals(brief: CapstoneBrief, count: number, seed: numbe
       design: designOf(pick(["global", "geodns", "regional", "covered"]), cities),
       detection: pick(Object.keys(detectionSeconds) as SessionDetection[]),
       ttlSeconds: pick([30, 60, 300, 3600]),
+      dnsChooses: pick(["distance", "latency"]),
     };
     if (canBeBuilt(proposal, brief)) found.push(proposal);
   }

@@ -37,7 +37,7 @@ describe("the LinkedIn table", () => {
     expect(row("Brazil").worst).toMatchObject({ site: "H", best: "F", by: "BGP", asPath: [120, 20, 30, 64500] });
     expect(row("Brazil").worst.aboveBestMs).toBeGreaterThan(200);
     expect(row("Brazil").why).toMatch(
-      /Net do Brasil \(AS120\), Carrier Two \(AS20\), Straits Net \(AS30\), the service.* to site H, \d+ ms beyond site F\. AS20 uses a customer route .* LOCAL_PREF eliminated/,
+      /Net do Brasil \(AS120\), Carrier Two \(AS20\), Straits Net \(AS30\), the service.* to site H, \d+ ms slower than site F\. AS20 uses a customer route .* LOCAL_PREF eliminated/,
     );
     expect(row("Arizona").why).toContain("Carrier Two (AS20)");
     expect(row("New York").why).toMatch(/AS50 uses a customer route .* to site G/);

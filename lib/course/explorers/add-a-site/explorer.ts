@@ -144,7 +144,7 @@ function whyTable({ service, json }: AddASiteScenario, { draws, isAdded }: SiteC
   const { topology } = service.deployment;
   const name = (asn: number) => asName(topology, json.asn, asn);
   const way = ({ site = "nobody", rttMs, asPath }: InternetOutcome) =>
-    `by ${asPath.join(" ")} to ${site}, ${rttMs.toFixed(0)} ms`;
+    `by ${asPath.join(" ")} to ${site}, ${rttMs < 1 ? "under 1" : rttMs.toFixed(0)} ms`;
   const rows = draws
     .slice(0, SHOWN)
     .map(({ parting, share, meanMs, before, after }) => [

@@ -37,14 +37,17 @@ function why(
   const { asn, from, to } = parting;
   const name = (other: number) => asName(topology, operator, other);
   const handover =
-    from === to ? `hands them over to ${name(to)} elsewhere` : `hands them to ${name(to)}, no longer to ${name(from)}`;
+    from === to
+      ? `now forwards them to ${name(to)} in another city`
+      : `now forwards them to ${name(to)} instead of to ${name(from)}`;
   return (
     `Most of it is one decision: ${name(asn)}, on the path of ${percent(share)} of the users, ${handover}. ${reason(parting, isAdded)} ` +
     `A user in ${before.city ?? before.name} goes from ${ending(before)} to ${ending(after)}.`
   );
 }
 
-const ending = ({ site = "nobody", rttMs }: Draw["before"]) => `${site} in ${rttMs.toFixed(0)} ms`;
+const ending = ({ site = "nobody", rttMs }: Draw["before"]) =>
+  `${site} in ${rttMs < 1 ? "under 1" : rttMs.toFixed(0)} ms`;
 
 /** "AS3 Tokyo Backbone"; the operator by that word. */
 export function asName(topology: CompiledAsGraph, operator: number, asn: number): string {

@@ -1,8 +1,8 @@
 // The controls of "designs": who chooses the site, what DNS knows, what fails.
 import type { Control, State } from "../core/index.js";
-import { CHOICES, lastSecond, SEES, type DesignsScenario } from "./data.js";
+import { CHOICES, lastSecond, namesIn, SEES, type DesignsScenario } from "./data.js";
 import { NOTHING } from "./list.js";
-import { DESIGN_NAMES, LEVELS } from "./props.js";
+import { LEVELS } from "./props.js";
 
 /** The largest share of wrong DNS answers, %. */
 export const MOST_ERRORS = 50;
@@ -21,14 +21,17 @@ export function designsControls(scenario: DesignsScenario, state: State): Contro
     label: "Transit",
     options: transits.map((name) => ({ value: name, label: name })),
   };
+  const design: Control = {
+    kind: "buttons",
+    name: "design",
+    label: "Design",
+    options: namesIn(json).map((name) => ({ value: name, label: name })),
+  };
+  const choice: Control = { kind: "select", name: "choice", label: "DNS chooses", options: Object.keys(CHOICES) };
+  const first = [...(transits.length > 1 ? [transit] : []), design];
+  if (json.short) return [...first, choice];
   return [
-    ...(transits.length > 1 ? [transit] : []),
-    {
-      kind: "buttons",
-      name: "design",
-      label: "Design",
-      options: DESIGN_NAMES.map((name) => ({ value: name, label: name })),
-    },
+    ...first,
     {
       kind: "range",
       name: "errors",
@@ -39,7 +42,7 @@ export function designsControls(scenario: DesignsScenario, state: State): Contro
       unit: "%",
     },
     { kind: "select", name: "level", label: "Wrong by", options: LEVELS.map((level) => level) },
-    { kind: "select", name: "choice", label: "DNS chooses", options: Object.keys(CHOICES) },
+    choice,
     { kind: "select", name: "sees", label: "DNS sees", options: SEES },
     {
       kind: "buttons",

@@ -12,7 +12,11 @@ const STEPS = 50;
 const COLOURED = 6;
 
 /** Designs with the same curve share one line; the line of the chosen design is drawn last and stronger. Each has a colour of its own. */
-function together(each: readonly { name: string; points: CurveSeries["points"] }[], chosen: string): CurveSeries[] {
+function together(
+  each: readonly { name: string; points: CurveSeries["points"] }[],
+  chosen: string,
+  kind: CurveSeries["kind"],
+): CurveSeries[] {
   const lines = new Map<string, { names: string[]; points: CurveSeries["points"]; design: number }>();
   for (const [design, { name, points }] of each.entries()) {
     const key = JSON.stringify(points);
@@ -25,6 +29,7 @@ function together(each: readonly { name: string; points: CurveSeries["points"] }
   return [...lines.values()]
     .sort((a, b) => Number(strong(a)) - Number(strong(b)))
     .map(({ names, points, design }) => ({
+      kind,
       name: [...names].sort((a, b) => Number(b === chosen) - Number(a === chosen)).join(", "),
       points,
       isQuiet: !names.includes(chosen),
@@ -47,7 +52,7 @@ export function rttCurves(
     subtitle: death ? `${seconds} s after ${death.label} failed` : undefined,
     x: { label: "round trip", unit: "ms", log: true, from: LEAST, to: most },
     y: { label: "users", unit: "%", from: 0, to: 100 },
-    series: together(each, chosen),
+    series: together(each, chosen, "step"),
     rows: [10, 20, 50, 100, 150, 200, 300, 400].filter((ms) => ms <= most),
   });
 }
@@ -79,7 +84,7 @@ export function outageCurves(
     subtitle: `After ${death!.label} failed`,
     x: { label: "since then", unit: "s", from: 0, to: last },
     y: { label: "users without an answer", unit: "%", from: 0 },
-    series: together(each, chosen),
+    series: together(each, chosen, "line"),
     marks: [{ x: seconds, label: `${seconds} s` }],
     rows: Array.from({ length: Math.floor(last / step) + 1 }, (_none, i) => i * step),
   });

@@ -14,7 +14,7 @@ import { lruCache } from "anycast-kit/figures";
 import type { State } from "../core/index.js";
 import { deathsOf, designNamed, isSteered, NOTHING, type Death } from "./list.js";
 import { answeredSpread, answersAfter, answersOf, type After, type Answers } from "./moment.js";
-import { DESIGN_NAMES, type DesignName, type DesignsJson } from "./props.js";
+import { DESIGN_NAMES, SHORT_NAMES, type DesignName, type DesignsJson } from "./props.js";
 import { serviceOf, type Service } from "./service.js";
 
 export interface DesignsScenario {
@@ -30,6 +30,10 @@ export interface DesignsScenario {
   /** The same with other transit, by name; built on first use. */
   readonly others: ReadonlyMap<string, () => DesignsScenario>;
 }
+
+/** The designs that the reader may choose. */
+export const namesIn = ({ short }: Pick<DesignsJson, "short">): readonly DesignName[] =>
+  short ? SHORT_NAMES : DESIGN_NAMES;
 
 /** The scenario with the transit that the reader chose. */
 export const chosenTransit = (scenario: DesignsScenario, { transit }: State): DesignsScenario =>
@@ -51,7 +55,7 @@ function readOne(json: DesignsJson, others: DesignsScenario["others"]): DesignsS
     return known(JSON.stringify(design), () => afterLoss(service.routes(design), sites));
   };
   // Errors may lengthen the tail further; an axis that changes with every step would hide this.
-  const tails = DESIGN_NAMES.map((name) => service.evaluate(designNamed(json, name), json.dns).rttMs.p95);
+  const tails = namesIn(json).map((name) => service.evaluate(designNamed(json, name), json.dns).rttMs.p95);
   return {
     json,
     service,
@@ -76,8 +80,10 @@ export interface Setting extends Recovery {
   readonly seconds: number;
 }
 
-export function settingOf({ json, deaths }: DesignsScenario, state: State): Setting {
+export function settingOf(scenario: DesignsScenario, given: State): Setting {
+  const { json, deaths } = scenario;
   const { dnsSeconds, dns } = json;
+  const state = { ...initialState(scenario), ...given }; // the short form has fewer controls
   const rate = Number(state.errors) / 100;
   return {
     chosen: state.design as DesignName,
@@ -141,7 +147,7 @@ export interface DesignOutcome {
 /** All designs, in the order of the controls. */
 export function outcomesOf(scenario: DesignsScenario, setting: Setting): readonly DesignOutcome[] {
   const { json, service, after } = scenario;
-  return DESIGN_NAMES.map((name): DesignOutcome => {
+  return namesIn(json).map((name): DesignOutcome => {
     const design = designNamed(json, name);
     const evaluation = service.evaluate(design, isSteered(design) ? setting.dns : {});
     if (!setting.death) return { name, design, evaluation, answers: answersOf(service, evaluation) };

@@ -26,12 +26,13 @@ export const designs: Explorer<DesignsScenario> = {
   initial: initialState,
   controls: designsControls,
   render(scenario, state, id) {
-    const drawn = draw(scenario, state, id);
-    return { summary: drawn.summary, figures: [cityMap(drawn.map), ...drawn.besides] };
+    const { summary, table, map, besides } = draw(scenario, state, id);
+    return { summary, figures: scenario.json.short ? [table, ...besides] : [table, cityMap(map), ...besides] };
   },
   patch(scenario, state, id) {
-    const drawn = draw(scenario, state, id);
-    return { summary: drawn.summary, figures: drawn.besides, parts: cityMapParts(drawn.map) };
+    const { summary, table, map, besides } = draw(scenario, state, id);
+    const parts = scenario.json.short ? new Map<string, string>() : cityMapParts(map);
+    return { summary, figures: [table, ...besides], parts };
   },
 };
 
@@ -41,12 +42,18 @@ function draw(asBuilt: DesignsScenario, state: State, id: string) {
   const outcomes = outcomesOf(scenario, setting);
   const chosen = outcomes.find(({ name }) => name === setting.chosen)!;
   const last = lastSecond(scenario, state);
+  const beside = () =>
+    setting.death ? outageCurves(outcomes, setting, { id, last }) : loadShares(scenario, chosen, id);
   const besides: Figure[] = [
     rttCurves(outcomes, setting, { id, most: scenario.most }),
-    setting.death ? outageCurves(outcomes, setting, { id, last }) : loadShares(scenario, chosen, id),
-    designsTable(outcomes, setting, id),
+    ...(scenario.json.short ? [] : [beside()]),
   ];
-  return { summary: designsSummary(outcomes, setting), map: mapOf(scenario, setting, chosen, id), besides };
+  return {
+    summary: designsSummary(outcomes, setting),
+    table: designsTable(outcomes, setting, { id, isShort: scenario.json.short }),
+    map: mapOf(scenario, setting, chosen, id),
+    besides,
+  };
 }
 
 function mapOf(

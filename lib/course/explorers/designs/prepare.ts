@@ -12,6 +12,7 @@ const designsSchema = z.strictObject({
   endpoints: z.optional(z.array(letter).check(z.minLength(1))),
   transit: z.optional(z.record(text, sites)),
   transitName: z._default(text, "as built"),
+  short: z._default(z.boolean(), false),
   design: z._default(z.enum(DESIGN_NAMES), "global anycast"),
   dead: z.optional(text),
   bgpSeconds: z._default(seconds, 90),

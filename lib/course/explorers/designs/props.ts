@@ -46,6 +46,8 @@ export const DESIGN_NAMES = [
   "accelerator",
   "one site",
 ] as const;
+/** The designs of the short form. */
+export const SHORT_NAMES = DESIGN_NAMES.slice(0, 3);
 export type DesignName = (typeof DESIGN_NAMES)[number];
 
 /** The data `explore("designs", ...)` takes. */
@@ -58,6 +60,11 @@ export interface DesignsProps extends SteeredProps {
   readonly transit?: Readonly<Record<string, Readonly<Record<string, DesignsSite>>>>;
   /** The name of `sites` in that control. Defaults to "as built". */
   readonly transitName?: string;
+  /**
+   * The short form: the first three designs, with the controls Transit, Design and DNS chooses; a table and the curves, without
+   * a map. Defaults to false.
+   */
+  readonly short?: boolean;
   /** The design shown first. Defaults to "global anycast". */
   readonly design?: DesignName;
   /** Sites that have failed at first: one letter, or the name of a region. */
@@ -102,6 +109,7 @@ export interface DesignsJson extends SteeredJson {
   readonly endpoints: readonly string[];
   readonly transit?: Readonly<Record<string, Readonly<Record<string, SiteJson>>>>;
   readonly transitName: string;
+  readonly short: boolean;
   readonly design: DesignName;
   readonly dead?: string;
   readonly bgpSeconds: number;

@@ -6,7 +6,11 @@ import { unanswered } from "./moment.js";
 const PROPAGATION =
   "Round trips are propagation only: 1.6 times the great circle along the cities where packets pass from AS to AS.";
 
-export function designsTable(outcomes: readonly DesignOutcome[], { chosen, death }: Setting, id: string): Figure {
+export function designsTable(
+  outcomes: readonly DesignOutcome[],
+  { chosen, death }: Setting,
+  { id, isShort }: { readonly id: string; readonly isShort: boolean },
+): Figure {
   const rowLook = (row: number) => (outcomes[row].name === chosen ? "ak-now" : undefined);
   const ms = (name: string) => ({ name, unit: "ms", digits: 0 });
   const percent = (name: string) => ({ name, unit: "%", digits: 1 });
@@ -15,25 +19,22 @@ export function designsTable(outcomes: readonly DesignOutcome[], { chosen, death
       name: `${id}-table`,
       title: "The designs side by side",
       description:
-        `${PROPAGATION} A user is on the best site where no other site alone would be more than 1 ms faster. A page is a connection, five ` +
-        "round trips and 500 ms of the server; behind an HTTP edge the path to the origin is added.",
+        `${PROPAGATION} A user is on the best site where no other site alone would be more than 1 ms faster.` +
+        (isShort
+          ? ""
+          : " A page is a connection, five round trips and 500 ms of the server; behind an HTTP edge the path to the origin is added."),
       columns: [
         "design",
         ms("mean"),
         ms("median"),
-        ms("p90"),
         ms("p95"),
-        ms("p99"),
         percent("on the best site"),
-        ms("page, median"),
-        "prefixes",
-        "addresses",
+        ...(isShort ? [] : [ms("page, median"), "prefixes"]),
       ],
-      rows: outcomes.map(({ name, evaluation: { rttMs, userMs, atBestSite, prefixes, addresses } }) => [
+      rows: outcomes.map(({ name, evaluation: { rttMs, userMs, atBestSite, prefixes } }) => [
         name,
-        ...[rttMs.mean, rttMs.p50, rttMs.p90, rttMs.p95, rttMs.p99, 100 * atBestSite, userMs.p50],
-        prefixes,
-        Number(addresses),
+        ...[rttMs.mean, rttMs.p50, rttMs.p95, 100 * atBestSite],
+        ...(isShort ? [] : [userMs.p50, prefixes]),
       ]),
       rowLook,
     });
@@ -48,16 +49,13 @@ export function designsTable(outcomes: readonly DesignOutcome[], { chosen, death
       "design",
       percent("hit"),
       percent("no answer now"),
-      percent("never again"),
       seconds("waiting, mean"),
       seconds("waiting, worst"),
-      ms("p95 before"),
       ms("p95 when all have moved"),
     ],
-    rows: outcomes.map(({ name, answers, evaluation, loss, settled }) => [
+    rows: outcomes.map(({ name, answers, loss, settled }) => [
       name,
-      ...[100 * loss!.hit, 100 * unanswered(answers), 100 * loss!.lost, loss!.meanSeconds, loss!.worstSeconds],
-      evaluation.rttMs.p95,
+      ...[100 * loss!.hit, 100 * unanswered(answers), loss!.meanSeconds, loss!.worstSeconds],
       settled!.p95,
     ]),
     rowLook,

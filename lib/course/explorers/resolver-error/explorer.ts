@@ -26,7 +26,7 @@ export const resolverError: Explorer<ResolverErrorScenario> = {
     {
       kind: "buttons",
       name: "level",
-      label: "DNS takes a user for one of another",
+      label: "DNS places users in the wrong",
       options: LEVELS.map((value) => ({ value, label: value })),
     },
     { kind: "select", name: "sees", label: "DNS sees", options: SEES },
@@ -50,7 +50,7 @@ function meeting({ name, meets: { rate, withoutErrorsMs, baselineMs } }: ErrorCu
   if (withoutErrorsMs >= baselineMs)
     return `${capitalised(name)} has no break-even: it is slower than global anycast without a single error.`;
   if (rate === undefined)
-    return `${capitalised(name)} has no break-even: even with every answer wrong so, it is faster than global anycast.`;
+    return `${capitalised(name)} has no break-even: even if every answer is wrong in this way, it is faster than global anycast.`;
   return `${capitalised(name)} breaks even with global anycast at ${percent(rate)} wrong answers.`;
 }
 

@@ -57,7 +57,7 @@ function whyAway(
 ): string {
   const path = asPath.map((asn) => `${linkedInNetwork(asn)} (AS${asn})`).join(", ");
   const ms = Math.round(aboveBestMs);
-  const told = `${name} takes the path ${path} to site ${site}, ${ms} ms beyond site ${best}.`;
+  const told = `${name} takes the path ${path} to site ${site}, ${ms} ms slower than site ${best}.`;
   for (const asn of asPath.slice(0, -1)) {
     const state = longestMatchState(states, indexOfAs(deployment.topology, asn), deployment.address)!;
     const { sentence, candidates } = explain(state, asn);

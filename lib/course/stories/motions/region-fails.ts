@@ -1,5 +1,5 @@
 // Both sites of Europe and Africa fail, as motions: their users learn the address of the region from DNS and keep it for its TTL. With DNS
-// alone, with a covering prefix announced by the other region, or with one address for the whole world.
+// alone, with a covering prefix announced by the other regions, or with one address for the whole world.
 import { hostPrefix, igpFibs, parseAddress, parsePrefix, providerNetwork, type IgpAnnouncement } from "anycast-kit/routing"; // prettier-ignore
 import { simulate, staticNetwork, type Host, type TraceEntry } from "anycast-kit/traffic";
 import { trafficMotion, type HeldNow, type Motion } from "../../motion/index.js";
@@ -21,10 +21,19 @@ export interface RegionFailsOptions {
 export const regionDesigns = ["regional, DNS only", "regional, covering prefix", "global anycast"] as const;
 export type RegionDesign = (typeof regionDesigns)[number];
 
-const SITES = { A: "London", B: "Johannesburg", C: "New York", D: "Sao Paulo" } as const;
-const REGION = ["A", "B"];
+/** The six sites of lesson 5; Frankfurt and Johannesburg are one region. */
+const SITES = {
+  A: "Seattle",
+  B: "Frankfurt",
+  C: "Singapore",
+  D: "Sao Paulo",
+  E: "Johannesburg",
+  F: "New York",
+} as const;
+const REGION = ["B", "E"];
+const AMERICAS = ["A", "D", "F"];
 const USERS = { Madrid: "203.0.113.1", Nairobi: "203.0.113.2" } as const;
-const ADDRESS = { region: "192.0.2.53", Americas: "192.0.3.53", covering: "192.0.2.0/23" } as const;
+const ADDRESS = { region: "192.0.2.53", Americas: "192.0.3.53", covering: "192.0.0.0/22" } as const;
 const NAME_SERVER = { address: "198.51.100.53", router: "Stockholm" } as const;
 
 /**
@@ -56,7 +65,13 @@ function motionOf(design: RegionDesign, options: RegionFailsOptions): Motion {
     network: staticNetwork({
       network,
       fibs: fibs(Object.keys(SITES)),
-      changes: [{ atMs: routingNoticesAtMs, label: noticed, fibs: fibs(["C", "D"]) }],
+      changes: [
+        {
+          atMs: routingNoticesAtMs,
+          label: noticed,
+          fibs: fibs(Object.keys(SITES).filter((each) => !REGION.includes(each))),
+        },
+      ],
     }),
     hosts,
     happenings: REGION.map((host) => ({ kind: "down", host, atMs: failsAtMs })),
@@ -93,11 +108,12 @@ function announcements(design: RegionDesign, sites: readonly string[]): IgpAnnou
   const routerOf = (site: string) => SITES[site as keyof typeof SITES];
   const by = (prefix: string, letters: readonly string[]) =>
     letters.map((site) => ({ prefix: parsePrefix(prefix), router: routerOf(site), site }));
-  const [own, other] = [sites.filter((each) => REGION.includes(each)), sites.filter((each) => !REGION.includes(each))];
+  const [own, american] = [REGION, AMERICAS].map((region) => sites.filter((each) => region.includes(each)));
+  const asian = sites.filter((each) => !REGION.includes(each) && !AMERICAS.includes(each));
   const service =
     design === "global anycast"
       ? by("192.0.2.0/24", sites)
-      : [...by("192.0.2.0/24", own), ...by("192.0.3.0/24", other), ...(design === "regional, covering prefix" ? by(ADDRESS.covering, sites) : [])]; // prettier-ignore
+      : [...by("192.0.2.0/24", own), ...by("192.0.3.0/24", american), ...by("192.0.1.0/24", asian), ...(design === "regional, covering prefix" ? by(ADDRESS.covering, sites) : [])]; // prettier-ignore
   const hosts = [
     ...Object.entries(USERS).map(([id, address]) => ({ address, router: id, site: `user in ${id}` })),
     { address: NAME_SERVER.address, router: NAME_SERVER.router, site: "DNS" },
@@ -108,7 +124,7 @@ function announcements(design: RegionDesign, sites: readonly string[]): IgpAnnou
 /** A user holds the address that DNS gave it; a failed site says so. */
 function stateAfter(entry: TraceEntry): HeldNow | undefined {
   if (entry.kind === "change") {
-    const [, site] = /^([A-D]) is down$/.exec(entry.label) ?? [];
+    const [, site] = /^([A-F]) is down$/.exec(entry.label) ?? [];
     return site === undefined ? undefined : { at: site, lines: ["down"], tone: "bad" };
   }
   if (entry.kind !== "received" || entry.packet.payload.kind !== "dns" || !entry.packet.payload.reply) return undefined;

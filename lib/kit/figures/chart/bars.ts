@@ -1,6 +1,6 @@
 // Bars for a few named cases: one quantity each, or parts of a whole stacked from 0, such as flows that keep their server, lose it,
 // or lose it for nothing. The case is written above its bar, so long names fit a telephone. Drawn by Observable Plot.
-import { axisX, plot, rect, text } from "@observablehq/plot";
+import { axisX, plot, rect, ruleX, text } from "@observablehq/plot";
 import {
   type Figure,
   type FigureData,
@@ -26,6 +26,8 @@ export interface Bar {
   readonly values: readonly number[];
   /** Follows the bar. Defaults to the sum with the unit of the axis. */
   readonly note?: string;
+  /** In the colour of this design, 0 to 5, as its curve. */
+  readonly design?: number;
 }
 
 export interface BarsOptions extends FigureText {
@@ -33,6 +35,10 @@ export interface BarsOptions extends FigureText {
   readonly bars: readonly Bar[];
   /** Defaults to one plain part, which needs no legend. */
   readonly parts?: readonly { readonly name: string; readonly look: BarLook }[];
+  /** A line across all bars: what is there, such as a capacity. It has its own entry in the legend. */
+  readonly limit?: { readonly x: number; readonly label: string };
+  /** Where notes stand: after each bar, or in a column behind the longest possible one. Defaults to "bar". */
+  readonly notesAfter?: "bar" | "axis";
 }
 
 interface Piece {
@@ -41,6 +47,7 @@ interface Piece {
   readonly to: number;
   readonly look: BarLook;
   readonly isEndless: boolean;
+  readonly design?: number;
 }
 
 const sizes = [
@@ -59,7 +66,7 @@ const MOST_BARS = 12;
  * @throws FigureError for no bar, too many, a number of values that differs from the parts, or values that do not fit the axis
  */
 export function barsFigure(options: BarsOptions): Figure {
-  const { name, title, bars, parts = [{ name: options.x.label, look: "plain" }] } = options;
+  const { name, title, bars, limit, notesAfter, parts = [{ name: options.x.label, look: "plain" }] } = options;
   const where = `Bars ${name}`;
   if (bars.length === 0 || bars.length > MOST_BARS)
     throw new FigureError(`${where}: must have 1 to ${MOST_BARS} bars (got ${bars.length}).`);
@@ -70,14 +77,14 @@ export function barsFigure(options: BarsOptions): Figure {
     if (odd !== undefined) throw new FigureError(`${where}, "${bar}": values must be 0 or more (got ${odd}).`);
   }
   const sums = bars.map(({ values }) => values.reduce((sum, value) => sum + value, 0));
-  const axis = chartAxis(`${where}, x`, options.x, sums.filter((sum) => Number.isFinite(sum) && (sum > 0 || !options.x.log))); // prettier-ignore
+  const axis = chartAxis(`${where}, x`, options.x, [...(limit ? [limit.x] : []), ...sums.filter((sum) => Number.isFinite(sum) && (sum > 0 || !options.x.log))]); // prettier-ignore
   const notes = bars.map(({ note }, i) => note ?? written(sums[i], options.x.unit));
   const pieces = bars.flatMap((bar, row) => piecesOf(bar, row, parts, axis));
   const description =
     options.description ??
-    `Bars of ${axis.title}: ${bars.map((bar, i) => `${bar.name} ${parts.length > 1 ? partsText(bar, parts) : notes[i]}`).join("; ")}.`;
+    `Bars of ${axis.title}: ${bars.map((bar, i) => `${bar.name} ${parts.length > 1 ? partsText(bar, parts) : notes[i]}`).join("; ")}.${limit ? ` A line at ${numberText(limit.x)}: ${limit.label}.` : ""}`;
   const pictures = sizesDrawn(sizes).map(({ className, width }) =>
-    svgPicture(draw({ bars, pieces, notes, axis }, width), {
+    svgPicture(draw({ bars, pieces, notes, axis, limit, notesAfter }, width), {
       name: `${name}-${className}`,
       label: `Bars: ${title}`,
       description,
@@ -91,11 +98,10 @@ export function barsFigure(options: BarsOptions): Figure {
     description,
     data: barData(options, parts, notes),
     picture: pictures.join(""),
-    legend: legendList(
-      parts.length < 2
-        ? []
-        : shown.map((part) => `${legendIcon(`<path class="ak-piece ak-${part.look}" d="M-7,-5H7V5H-7Z"/>`)} ${escapeHtml(part.name)}`),
-    ), // prettier-ignore
+    legend: legendList([
+      ...(parts.length < 2 ? [] : shown).map((part) => `${legendIcon(`<path class="ak-piece ak-${part.look}" d="M-7,-5H7V5H-7Z"/>`)} ${escapeHtml(part.name)}`), // prettier-ignore
+      ...(limit ? [`${legendIcon('<path class="ak-bar-limit" d="M0,-7V7"/>')} ${escapeHtml(limit.label)}`] : []),
+    ]),
   });
 }
 
@@ -105,14 +111,21 @@ const written = (value: number, unit = "") =>
 const partsText = ({ values }: Bar, parts: NonNullable<BarsOptions["parts"]>) =>
   values.map((value, i) => `${numberText(value)} ${parts[i].name}`).join(", ");
 
-function piecesOf({ values }: Bar, row: number, parts: NonNullable<BarsOptions["parts"]>, axis: Axis): Piece[] {
+function piecesOf({ values, design }: Bar, row: number, parts: NonNullable<BarsOptions["parts"]>, axis: Axis): Piece[] {
   const [start, end] = axis.domain;
   let sum = 0;
   return values.map((value, i): Piece => {
     const from = Math.max(sum, start);
     sum += value;
     const to = Math.min(Math.max(sum, start), end);
-    return { row, from, to, look: parts[i].look, isEndless: value === Infinity };
+    return {
+      row,
+      from,
+      to,
+      look: parts[i].look,
+      isEndless: value === Infinity,
+      ...(design !== undefined && { design }),
+    };
   });
 }
 
@@ -121,13 +134,17 @@ interface Scene {
   readonly pieces: readonly Piece[];
   readonly notes: readonly string[];
   readonly axis: Axis;
+  readonly limit: BarsOptions["limit"];
+  readonly notesAfter: BarsOptions["notesAfter"];
 }
 
-function draw({ bars, pieces, notes, axis }: Scene, width: number): Element {
+function draw({ bars, pieces, notes, axis, limit, notesAfter = "bar" }: Scene, width: number): Element {
   const top = (row: number) => row * ROW + 23;
   const height = bars.length * ROW;
   const ends = bars.map((_, row) =>
-    Math.max(axis.domain[0], ...pieces.filter((each) => each.row === row).map(({ to }) => to)),
+    notesAfter === "axis"
+      ? axis.domain[1]
+      : Math.max(axis.domain[0], ...pieces.filter((each) => each.row === row).map(({ to }) => to)),
   );
   const right = Math.ceil(Math.max(...notes.map((note, i) => textWidth(note, FONT) - (1 - axis.part(ends[i])) * (width - 40)), 8)) + 12; // prettier-ignore
   const shown = pieces.filter(({ from, to }) => to > from);
@@ -155,8 +172,9 @@ function draw({ bars, pieces, notes, axis }: Scene, width: number): Element {
       }),
       rect(shown, {
         ...{ x1: "from", x2: "to", y1: ({ row }: Piece) => top(row), y2: ({ row }: Piece) => top(row) + BAR },
-        ...classed(shown, ({ look, isEndless }) => `ak-piece ak-${look}${isEndless ? " ak-endless" : ""}`),
+        ...classed(shown, ({ look, isEndless, design }) => `ak-piece ak-${look}${design === undefined ? "" : ` ak-of-${design}`}${isEndless ? " ak-endless" : ""}`), // prettier-ignore
       }),
+      limit && ruleX([limit.x], { y1: top(0) - 4, y2: top(bars.length - 1) + BAR + 4, className: "ak-bar-limit" }),
       text(bars, { frameAnchor: "left", y: (_, i: number) => top(i) - 10, text: "name", textAnchor: "start", dx: -1 }),
       text(bars, {
         ...{ x: (_, i: number) => ends[i], y: (_, i: number) => top(i) + BAR / 2, text: (_, i: number) => notes[i] },

@@ -22,14 +22,18 @@ export interface Prices {
   readonly site: number;
   /** Capacity for one per cent of all users. */
   readonly capacity: number;
-  /** A transit provider, and a peer, in one city. */
+  /** A transit session, and a peer, in one city. */
   readonly provider: number;
+  /** A transit session with a network that buys no transit itself, in addition: it is sold in most large cities, and is dear. */
+  readonly globalCarrier: number;
   readonly peer: number;
   readonly prefix: number;
   /** A transit session with this detection, in addition to the provider. */
   readonly detection: Readonly<Record<SessionDetection, number>>;
   /** Answering the DNS queries of all users at a TTL of 1 s; a TTL of 60 s costs a sixtieth. */
   readonly dns: number;
+  /** Measuring round trips in browsers, so that DNS can choose by latency. */
+  readonly measuring: number;
 }
 
 /** How a site's sessions detect a failure, and how long users wait until BGP has moved them, s. */
@@ -62,6 +66,8 @@ export interface Proposal {
   readonly detection?: SessionDetection;
   /** TTL of DNS answers, s, from 1 to 86,400. Defaults to 300. */
   readonly ttlSeconds?: number;
+  /** How DNS chooses among several addresses. "latency" costs measurements. Defaults to "distance". */
+  readonly dnsChooses?: "distance" | "latency";
 }
 
 export interface ProposedSite extends Pick<AttachCity, "city" | "providers" | "peers"> {
@@ -81,10 +87,12 @@ const PRICES: Prices = {
   site: 6,
   capacity: 0.1,
   provider: 1,
+  globalCarrier: 2,
   peer: 0.5,
   prefix: 2,
-  detection: { "hold timer": 0, "short hold timer": 0.5, BFD: 1.5 },
+  detection: { "hold timer": 0, "short hold timer": 0.5, BFD: 2.5 },
   dns: 120,
+  measuring: 6,
 };
 
 /** The service's AS (RFC 5398: for documentation). */
@@ -123,7 +131,7 @@ export function capstoneBrief({
 
 /** The proposal as a deployment on the Internet of the brief. @throws DeploymentError that names the site or the city, and what to do */
 export function deployProposal(
-  { sites, transit, detection, ttlSeconds = 300 }: Proposal,
+  { sites, transit, detection, ttlSeconds = 300, dnsChooses = "distance" }: Proposal,
   { topology }: CapstoneBrief,
 ): InternetDeployment {
   const named = Object.entries(sites);
@@ -142,6 +150,8 @@ export function deployProposal(
     );
   if (!(ttlSeconds >= 1 && ttlSeconds <= 86_400))
     throw new DeploymentError(`ttlSeconds: must be from 1 to 86400 s, such as 300 (got ${ttlSeconds}).`);
+  if (dnsChooses !== "distance" && dnsChooses !== "latency")
+    throw new DeploymentError(`dnsChooses: expected one of distance, latency (got ${dnsChooses as string}).`);
   const at = named.map(([, { city, providers = 1, peers = 0 }]) => ({ city, providers, peers }));
   return deployOnInternet({
     topology: attachOrigin(topology, { asn: SERVICE_ASN, at, ...(transit && { transit }) }),

@@ -5,20 +5,18 @@ import type { DesignRegion } from "../design.js";
 import type { ScoredPart } from "./points.js";
 import { scoreDesign, type DesignScore } from "./score-design.js";
 
-const site = (city: string, capacity: number): ProposedSite => ({ city, capacity, providers: 2 });
-
-/** The same six sites for three designs: they differ only in how a site is chosen. */
-const six = {
-  sites: {
-    A: site("Sao Paulo", 36),
-    B: site("New York", 36),
-    C: site("London", 36),
-    D: site("Lagos", 36),
-    E: site("Mumbai", 36),
-    F: site("Hong Kong", 36),
-  },
-  transit: "largest",
-} as const;
+/** The same six sites for three designs: they differ in who chooses the site, and in the transit that they can pay. */
+const six = (providers: number) => {
+  const at = (city: string): ProposedSite => ({ city, capacity: 36, providers });
+  return {
+    A: at("Sao Paulo"),
+    B: at("New York"),
+    C: at("London"),
+    D: at("Lagos"),
+    E: at("Mumbai"),
+    F: at("Hong Kong"),
+  };
+};
 
 const regions = {
   Americas: { sites: ["A", "B"], serves: ["north-america", "south-america"] },
@@ -32,12 +30,19 @@ export const referenceDesigns = {
     sites: { A: { city: "London", capacity: 100, providers: 2 } },
     design: { kind: "unicast", site: "A" },
   },
-  /** BGP alone: few prefixes, quick to recover; some users are sent far away. */
-  "global anycast": { ...six, design: { kind: "global" } },
-  /** DNS chooses the part of the world, BGP the site in it; a covering prefix catches the users of a failed region. */
-  regional: { ...six, design: { kind: "regional", regions, covering: true } },
-  /** DNS alone: most users at the site nearest to them; affected users wait for TTLs. */
-  GeoDNS: { ...six, design: { kind: "geodns" } },
+  /** BGP alone, with the largest networks of each city: one prefix, all users answered; some are sent far away. */
+  "global anycast": { sites: six(2), transit: "largest", design: { kind: "global" } },
+  /** DNS chooses the part of the world, BGP the site in it; local networks are cheap, and a covering prefix catches the users of a
+   * failed region. */
+  regional: { sites: six(2), transit: "local", design: { kind: "regional", regions, covering: true } },
+  /** DNS alone, by measured latency: most users at their fastest site. It can pay one provider in each city. */
+  GeoDNS: {
+    sites: six(1),
+    transit: "largest",
+    design: { kind: "geodns" },
+    dnsChooses: "latency",
+    ttlSeconds: 60,
+  },
 } as const satisfies Readonly<Record<string, Proposal>>;
 
 /** A design as a point, for a chart of cost against round-trip time or for a table. */

@@ -35,7 +35,8 @@ export interface DesignScore {
 export function scoreDesign(proposal: Proposal, brief: CapstoneBrief): DesignScore {
   const { clients, demand, budget } = brief;
   const deployment = deployProposal(proposal, brief);
-  const dns = { ...brief.dns, ttlSeconds: proposal.ttlSeconds ?? brief.dns.ttlSeconds };
+  const { ttlSeconds = brief.dns.ttlSeconds, dnsChooses = "distance" } = proposal;
+  const dns = { ...brief.dns, ttlSeconds, choice: dnsChooses };
   const bill = costOf(proposal, deployment, brief);
   const cost = bill.reduce((sum, item) => sum + item.cost, 0);
   const evaluation = evaluate({ deployment, design: proposal.design, clients, dns, demand });
