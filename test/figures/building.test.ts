@@ -75,7 +75,7 @@ describe("tiers", () => {
       "From top to bottom. leaf: leaf 1. servers: A: 3; B (gone). Paths of packets: leaf 1 > B > A (the connection goes on).",
     );
     expect(data.rows).toContainEqual(["path 1", "leaf 1 > B > A", "the connection goes on"]);
-    expect(html.match(/ak-journey ak-site-a/g)).toHaveLength(2); // wide and narrow
+    expect(html.match(/ak-journey ak-site-a/g)).toHaveLength(3); // in the legend, wide and narrow
   });
   it("write a note beside its node above the last tier, where paths lead down, and below it in the last", () => {
     const noted = [{ label: "leaf", nodes: [{ name: "leaf 1", note: "all flows" }] }, good.tiers[1]];

@@ -30,8 +30,11 @@ export interface TierPath {
 
 export interface TiersOptions extends FigureText {
   readonly tiers: readonly Tier[];
-  readonly links: readonly (readonly [string, string])[];
+  /** Pairs of nodes; a third value is the share of the traffic, 0 to 1, which sets the width of the line. */
+  readonly links: readonly (readonly [string, string, number?])[];
   readonly paths?: readonly TierPath[];
   /** What becomes of packets that go astray, for the legend. Defaults to "reset". */
   readonly astray?: string;
+  /** What nodes are that are gone, for the legend. Defaults to "failed or removed". */
+  readonly gone?: string;
 }

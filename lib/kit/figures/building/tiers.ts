@@ -29,7 +29,7 @@ const MOST_NODES = 8;
  * @throws FigureError for no tier, a tier with no node or more than eight, a duplicate name, or a link or path to an unknown node
  */
 export function tiersFigure(options: TiersOptions): Figure {
-  const { name, title, tiers, links, paths = [], astray = "reset" } = options;
+  const { name, title, tiers, links, paths = [], astray = "reset", gone = "failed or removed" } = options;
   check(options);
   const description = options.description ?? describe(tiers, paths);
   const pictures = sizesDrawn(sizes).map(({ className, width }) =>
@@ -40,6 +40,7 @@ export function tiersFigure(options: TiersOptions): Figure {
       className,
     }),
   );
+  const arrives = paths.find(({ isAstray }) => !isAstray);
   const hasGone = tiers.some(({ nodes }) => nodes.some(({ isGone }) => isGone));
   return frame({
     ...options,
@@ -48,9 +49,9 @@ export function tiersFigure(options: TiersOptions): Figure {
     data: tierData(tiers, paths),
     picture: pictures.join(""),
     legend: legendList([
-      ...(paths.some(({ isAstray }) => !isAstray) ? [`${journeyIcon(false)} reaches the server that has the connection`] : []),
+      ...(arrives ? [`${journeyIcon(false, arrives.site)} reaches the server that has the connection`] : []),
       ...(paths.some(({ isAstray }) => isAstray) ? [`${journeyIcon(true)} reaches a server that does not: ${escapeHtml(astray)}`] : []),
-      ...(hasGone ? [`${legendIcon('<path class="ak-box ak-gone" d="M-7,-5H7V5H-7Z"/>')} failed or removed`] : []),
+      ...(hasGone ? [`${legendIcon('<path class="ak-box ak-gone" d="M-7,-5H7V5H-7Z"/>')} ${escapeHtml(gone)}`] : []),
     ]),
   }); // prettier-ignore
 }
@@ -67,7 +68,10 @@ function check({ name, tiers, links, paths = [] }: TiersOptions): void {
       names.add(node.name);
     }
   }
-  for (const each of [...links.flat(), ...paths.flatMap(({ nodes }) => nodes)])
+  for (const [from, to, share] of links)
+    if (share !== undefined && !(share >= 0 && share <= 1))
+      throw new FigureError(`${where}: the share of a link must be 0 to 1 (got ${share} from ${from} to ${to}).`);
+  for (const each of [...links.flatMap(([from, to]) => [from, to]), ...paths.flatMap(({ nodes }) => nodes)])
     if (!names.has(each))
       throw new FigureError(`${where}: unknown node "${each}"; nodes are ${[...names].join(", ")}.`);
   for (const { site, nodes } of paths) {
