@@ -61,7 +61,7 @@ function nodeOf(server: string, flows: readonly BuildingFlow[], event: BuildingE
   const broken = own.filter(({ isComplete }) => !isComplete).length;
   const joins = server === "G" ? event.includes("G") : event.includes("H ") || event.endsWith("H");
   const isGone = (server === "G" || server === "H") && !joins;
-  const note = isGone ? "" : broken > 0 ? `${own.length}\n−${broken}` : String(own.length);
+  const note = isGone ? server : broken > 0 ? `${own.length}\n−${broken}` : String(own.length);
   return { name: server, isGone, note, isAlarm: broken > 0 };
 }
 

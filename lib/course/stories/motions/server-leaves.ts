@@ -22,6 +22,8 @@ const RACKS: Readonly<Record<string, readonly string[]>> = {
   "leaf 2": ["E", "F", "G", "H"],
 };
 const SPINES = ["spine 1", "spine 2"];
+/** By then every user has been answered or reset; what follows only closes connections. */
+const END_MS = 421;
 
 /**
  * The data of a player: one motion for each scheme.
@@ -68,7 +70,7 @@ function motionOf(options: ServerLeavesOptions, name: string, balancing: FabricO
       clients: Object.fromEntries(clients.map(({ name: user, address }) => [user, { address, delayMs: 5 }])),
     }),
     hosts,
-    untilMs: 1200,
+    untilMs: END_MS,
   });
   const motion = trafficMotion({
     trace,
