@@ -55,7 +55,7 @@ describe("killing a server", () => {
     expect(draw({ change: "C", scheme: "rendezvous" }, "t").summary).not.toContain("would");
     expect(draw({ change: "joins" }, "t").summary).toContain("server F joins 5 others");
     expect(draw({ change: "joins", scheme: "resilient buckets" }, "t").summary).toContain(
-      "0.0 % break, and the new server waits for idle buckets.",
+      "0.0 % break, no bucket was idle, and server F gets 0.0 % of the flows.",
     );
   });
 
@@ -187,7 +187,7 @@ describe("a second change", () => {
     );
     expect(gets({ scheme: "resilient buckets", idle: 50 })).toBeCloseTo(100 / 6, -0.5);
     expect(gets({ scheme: "modulo", idle: 50 })).toBe(gets({ scheme: "modulo" }));
-    // The flows that break are those that the new server gets.
+    // Exactly the flows of the new server break.
     const row = table({ servers: 5, change: "joins", idle: 10 }).at(-1)!;
     expect(Number(row[1])).toBeCloseTo(gets({ scheme: "resilient buckets", idle: 10 }), 0);
   });

@@ -74,6 +74,6 @@ export interface Motion {
   readonly events: readonly MotionEvent[];
   readonly holds: readonly Held[];
   readonly counters: readonly Counter[];
-  /** Told in place of the single packets, in order; for a motion in which many connections do the same. */
+  /** Described in place of the single packets, in order; for a motion in which many connections do the same. */
   readonly phases?: readonly Phase[];
 }

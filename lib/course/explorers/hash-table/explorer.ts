@@ -77,7 +77,7 @@ function summarize({ compared, flows, through, shareOf }: HashTableScenario, sho
   const why =
     change.change.kind === "dies"
       ? `${percent(counted.moved - counted.collateral)} because their server failed, ${percent(counted.collateral)} although it is healthy`
-      : `although no server failed, and server ${change.change.member} gets ${percent(gets())} of the flows`;
+      : `${counted.moved === 0 ? "no bucket was idle" : "although no server failed"}, and server ${change.change.member} gets ${percent(gets())} of the flows`;
   const else_ = scheme === "rendezvous" ? "" : ` Rendezvous would break ${percent(best.moved)}.`;
   return `${capitalised(scheme)}, ${happens(change)}: of ${count(flows)} flows ${percent(counted.moved)} break, ${why}.${else_}`;
 }

@@ -92,7 +92,7 @@ export function groupsThrough(
 export interface GroupMaking {
   /** Makes a group. Repeated callers may cache groups, because Maglev's table is slow to build. */
   readonly make?: (scheme: keyof typeof schemes, members: readonly string[]) => NextHopGroup;
-  /** The share of the resilient buckets that nobody has used for the idle timer, 0 to 1. Defaults to 0: all are in use. */
+  /** The share of the resilient buckets that were unused for the idle timer, 0 to 1. Defaults to 0: all are in use. */
   readonly idle?: number;
 }
 
