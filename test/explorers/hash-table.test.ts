@@ -48,14 +48,14 @@ describe("killing a server", () => {
       hashes: flowHashes(40_000),
     });
     expect(draw({ change: "C" }, "t").summary).toMatch(
-      /^Modulo, server C of 5 fails: of 40,000 flows (79|80)\.\d % break, (19|20)\.\d % with their server, (59|60)\.\d % although theirs is fine\. Rendezvous would break /,
+      /^Modulo, server C of 5 fails: of 40,000 flows (79|80)\.\d % break, (19|20)\.\d % because their server failed, (59|60)\.\d % although it is healthy\. Rendezvous would break /,
     );
     expect(draw({ change: "C" }, "t").summary).toContain(`Rendezvous would break ${(100 * moved).toFixed(1)} %.`);
-    expect(draw({ change: "C", scheme: "rendezvous" }, "t").summary).toContain("0.0 % although theirs is fine.");
+    expect(draw({ change: "C", scheme: "rendezvous" }, "t").summary).toContain("0.0 % although it is healthy.");
     expect(draw({ change: "C", scheme: "rendezvous" }, "t").summary).not.toContain("would");
     expect(draw({ change: "joins" }, "t").summary).toContain("server F joins 5 others");
     expect(draw({ change: "joins", scheme: "resilient buckets" }, "t").summary).toContain(
-      "0.0 % break, and the new server waits for idle buckets.",
+      "0.0 % break, no bucket was idle, and server F gets 0.0 % of the flows.",
     );
   });
 
@@ -111,6 +111,7 @@ describe("killing a server", () => {
     [{ servers: 3, change: "D" }, 'change: invalid change "D" for 3 servers; expected one of A, B, C, joins.'],
     [{ servers: 8, change: "joins" }, "change"],
     [{ rows: "7" }, "rows"],
+    [{ idle: 15 }, "idle"],
     [{ colour: "red" }, "colour"],
   ])("refuses %j, naming what is wrong", (given, message) => {
     expect(() => renderExplorer("hash-table", given)).toThrow(ExplorerError);
@@ -160,7 +161,7 @@ describe("a second change", () => {
 
   it("says it, draws it, and is silent where it cannot happen", () => {
     expect(after({ change: "C", then: "that is undone" }).summary).toMatch(
-      /Then server C returns: \d+\.\d % break, and in all \d+\.\d % have broken at least once\.$/,
+      /Then server C returns: \d+\.\d % break, and in all \d+\.\d % have broken at least once\. Server C now gets \d+\.\d % of the flows\.$/,
     );
     expect(after({ change: "H", then: "the next one fails" }).summary).toContain("Then server A fails too: ");
     expect(after({ servers: 5, change: "joins", then: "that is undone" }).summary).toContain(
@@ -175,6 +176,20 @@ describe("a second change", () => {
       { servers: 8, change: "C", then: "one more joins" },
     ])
       expect(after(silent).figures.length).toBe(2);
+  });
+
+  it("gives a new server only resilient buckets that were idle, and says how much it gets", () => {
+    const gets = (state: State) => Number(/gets (\d+\.\d) % of the flows/.exec(draw({ servers: 5, change: "joins", ...state }, "t").summary)![1]); // prettier-ignore
+    expect(gets({ scheme: "resilient buckets" })).toBe(0);
+    expect(gets({ scheme: "resilient buckets", idle: 10 })).toBeGreaterThan(4);
+    expect(gets({ scheme: "resilient buckets", idle: 10 })).toBeLessThan(
+      gets({ scheme: "resilient buckets", idle: 50 }),
+    );
+    expect(gets({ scheme: "resilient buckets", idle: 50 })).toBeCloseTo(100 / 6, -0.5);
+    expect(gets({ scheme: "modulo", idle: 50 })).toBe(gets({ scheme: "modulo" }));
+    // Exactly the flows of the new server break.
+    const row = table({ servers: 5, change: "joins", idle: 10 }).at(-1)!;
+    expect(Number(row[1])).toBeCloseTo(gets({ scheme: "resilient buckets", idle: 10 }), 0);
   });
 
   it("begins with the second change that the notebook says, and refuses another", () => {

@@ -56,13 +56,13 @@ describe("a motion", () => {
   const countersOf = ({ counters }: Motion) =>
     Object.fromEntries(counters.map(({ label, site = "", atMs }) => [`${label}${site}`, atMs.length]));
 
-  it("server leaves: hash-threshold resets connections to healthy servers too, resilient buckets only its own", () => {
-    const [threshold, resilient] = serverLeaves().motions.map(countersOf);
-    expect(threshold["reset: their server is healthy"]).toBeGreaterThan(0);
-    expect(resilient["reset: their server is healthy"]).toBe(0);
-    for (const each of [threshold, resilient]) {
-      expect(each["reset: their server was F"]).toBeGreaterThan(0);
-      expect(each.answered + each["reset: their server was F"] + each["reset: their server is healthy"]).toBe(8);
+  it("server leaves: modulo resets 3/8 of the connections, those of one leaf; rendezvous only those of the failed server", () => {
+    const [modulo, rendezvous] = serverLeaves().motions.map(countersOf);
+    expect(modulo["reset: their server was A"] + modulo["reset: their server is healthy"]).toBe((3 / 8) * 16);
+    expect(rendezvous["reset: their server is healthy"]).toBe(0);
+    for (const each of [modulo, rendezvous]) {
+      expect(each["reset: their server was A"]).toBeGreaterThan(0);
+      expect(each.answered + each["reset: their server was A"] + each["reset: their server is healthy"]).toBe(16);
     }
   });
 

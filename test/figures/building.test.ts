@@ -75,7 +75,21 @@ describe("tiers", () => {
       "From top to bottom. leaf: leaf 1. servers: A: 3; B (gone). Paths of packets: leaf 1 > B > A (the connection goes on).",
     );
     expect(data.rows).toContainEqual(["path 1", "leaf 1 > B > A", "the connection goes on"]);
-    expect(html.match(/ak-journey ak-site-a/g)).toHaveLength(2); // wide and narrow
+    expect(html.match(/ak-journey ak-site-a/g)).toHaveLength(3); // in the legend, wide and narrow
+  });
+  it("draw a link as wide as its share of the traffic, and refuse a share above 1", () => {
+    const { html } = tiersFigure({ ...good, links: [["leaf 1", "A", 0.75], ["leaf 1", "B", 0.25]] }); // prettier-ignore
+    const links = html.match(/<path[^>]*ak-weighed[^>]*>/g)!;
+    const widths = links.map((link) => Number(/stroke-width="([\d.]+)"/.exec(link)![1]));
+    expect(widths).toHaveLength(4); // wide and narrow
+    expect(widths[0]).toBeGreaterThan(2 * widths[1]);
+    expect(() => tiersFigure({ ...good, links: [["leaf 1", "A", 75]] })).toThrow(
+      /share of a link must be 0 to 1 \(got 75 from leaf 1 to A\)/,
+    );
+  });
+  it("say in the legend what nodes are that are gone", () => {
+    expect(tiersFigure(good).html).toContain("failed or removed");
+    expect(tiersFigure({ ...good, gone: "not in use" }).html).toContain("not in use");
   });
   it("write a note beside its node above the last tier, where paths lead down, and below it in the last", () => {
     const noted = [{ label: "leaf", nodes: [{ name: "leaf 1", note: "all flows" }] }, good.tiers[1]];

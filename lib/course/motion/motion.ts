@@ -60,6 +60,13 @@ export interface Counter {
   readonly atMs: readonly number[];
 }
 
+/** What goes on from an instant to the next phase. */
+export interface Phase {
+  readonly atMs: number;
+  /** A sentence without its full stop. */
+  readonly text: string;
+}
+
 export interface Motion {
   readonly title: string;
   readonly stage: StageOptions;
@@ -67,4 +74,6 @@ export interface Motion {
   readonly events: readonly MotionEvent[];
   readonly holds: readonly Held[];
   readonly counters: readonly Counter[];
+  /** Described in place of the single packets, in order; for a motion in which many connections do the same. */
+  readonly phases?: readonly Phase[];
 }

@@ -44,25 +44,27 @@ export interface ServerSharesOptions extends FigureText {
 }
 
 /**
- * Racks below one spine, with the share of the connections that each server gets.
+ * Racks below one spine, with the share of the connections that each leaf and server gets; a link is as wide as its share.
  * @example serverSharesFigure({ name: "racks", title: "Who gets what", leaves: { "leaf 1": ["A"], "leaf 2": ["B"] }, connections: ["A", "B"] })
  */
 export function serverSharesFigure({ leaves, connections, ...text }: ServerSharesOptions): Figure {
   const share = (name: string) => connections.filter((each) => each === name).length / connections.length;
-  const wires = Object.entries(leaves).flatMap(([leaf, below]): [string, string][] => [
-    ["spine", leaf],
-    ...below.map((name): [string, string] => [leaf, name]),
+  const sum = (below: readonly string[]) => below.reduce((total, name) => total + share(name), 0);
+  const percent = (part: number) => `${(100 * part).toFixed(0)} %`;
+  const wires = Object.entries(leaves).flatMap(([leaf, below]): [string, string, number][] => [
+    ["spine", leaf, sum(below)],
+    ...below.map((name): [string, string, number] => [leaf, name, share(name)]),
   ]);
   return tiersFigure({
     ...text,
     tiers: [
       { label: "", nodes: [{ name: "spine" }] },
-      { label: "leaves", nodes: Object.keys(leaves).map((name) => ({ name })) },
+      { label: "leaves", nodes: Object.entries(leaves).map(([name, below]) => ({ name, note: percent(sum(below)) })) },
       {
         label: "servers",
         nodes: Object.values(leaves)
           .flat()
-          .map((name) => ({ name, note: `${(100 * share(name)).toFixed(0)} %` })),
+          .map((name) => ({ name, note: percent(share(name)) })),
       },
     ],
     links: wires,

@@ -5,27 +5,34 @@ import type { State } from "../core/index.js";
 
 /** The data `explore("building", ...)` takes. */
 export interface BuildingProps {
-  /** Defaults to "modulo". */
+  /** Defaults to "second chance". */
   readonly method?: BuildingMethod;
   /** Defaults to "G joins". */
   readonly event?: BuildingEvent;
-  /** The flow whose packet is drawn, 1 to 24. Defaults to 2. */
+  /** The client whose packet is drawn, 1 to 120. Defaults to the first whose packet is forwarded or reset, or else to 1. */
   readonly flow?: number;
 }
 
-/** The same in a page, with all defaults filled in. */
-export type BuildingJson = Required<BuildingProps>;
+/** The same in a page, with the defaults filled in. */
+export type BuildingJson = Required<Omit<BuildingProps, "flow">> & Pick<BuildingProps, "flow">;
 
-export const FLOWS = 24;
+export const FLOWS = 120;
 
 export interface BuildingScenario {
   readonly initial: State;
   readonly story: (method: BuildingMethod, event: BuildingEvent) => BuildingStory;
+  /** Clients whose packet a server forwards, or that are reset: 1 to 120, in order. */
+  readonly affected: (method: BuildingMethod, event: BuildingEvent) => readonly number[];
 }
 
 export function readBuilding(initial: BuildingJson): BuildingScenario {
   const stories = lruCache<BuildingStory>();
   const story: BuildingScenario["story"] = (method, event) =>
     stories(`${method}, ${event}`, () => building({ method, event, downloads: FLOWS }));
-  return { initial: { ...initial }, story };
+  const affected: BuildingScenario["affected"] = (method, event) =>
+    story(method, event).flows.flatMap(({ visits, isComplete }, i) =>
+      !isComplete || visits.length > 1 ? [i + 1] : [],
+    );
+  const { method, event, flow = affected(method, event)[0] ?? 1 } = initial;
+  return { initial: { method, event, flow }, story, affected };
 }

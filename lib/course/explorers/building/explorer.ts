@@ -11,7 +11,7 @@ export const building: Explorer<BuildingScenario> = {
   name,
   read: (json) => readBuilding(json as BuildingJson),
   initial: ({ initial }) => initial,
-  controls: () => [
+  controls: ({ affected }, state) => [
     { kind: "select", name: "method", label: "The balancers use", options: BUILDING_METHODS },
     {
       kind: "buttons",
@@ -19,20 +19,28 @@ export const building: Explorer<BuildingScenario> = {
       label: "What happens",
       options: BUILDING_EVENTS.map((value) => ({ value, label: value })),
     },
-    { kind: "range", name: "flow", label: "Follow the packet of client", min: 1, max: FLOWS, step: 1 },
+    {
+      ...{ kind: "range", name: "flow", label: "Follow the packet of client", min: 1, max: FLOWS, step: 1 },
+      stops: {
+        at: affected(state.method as BuildingMethod, state.event as BuildingEvent),
+        what: "client that is forwarded or reset",
+      },
+    },
   ],
-  render({ story }, state, id) {
+  render({ story, affected }, state, id) {
     const [method, event] = [state.method as BuildingMethod, state.event as BuildingEvent];
     const { flows, complete } = story(method, event);
     const flow = flows[Number(state.flow) - 1];
     const path = pathOf(flow);
-    const summary = `${capitalised(method)}, ${event}: ${complete} of ${flows.length} downloads complete. ${capitalised(flow.client)}: ${path.note}.`;
+    const forwarded = affected(method, event).length - (flows.length - complete);
+    const kept = forwarded > 0 ? `, ${forwarded} of them because a server forwards their packets` : "";
+    const summary = `${capitalised(method)}, ${event}: ${complete} of ${flows.length} downloads complete${kept}. ${capitalised(flow.client)}: ${path.note}.`;
     const figure = tiersFigure({
       name: `${id}-fabric`,
       title: `${capitalised(method)}: ${event}`,
       subtitle: "Below each server: its open flows; with a minus, the flows that break",
       tiers: [
-        { label: "Internet", nodes: [{ name: "Internet" }] },
+        { label: "", nodes: [{ name: "Internet" }] },
         { label: "balancers", nodes: [{ name: "LB1", isGone: event.includes("LB1 fails") }, { name: "LB2" }] },
         { label: "servers", nodes: [..."ABCDEFGH"].map((server) => nodeOf(server, flows, event)) },
       ],
@@ -42,6 +50,7 @@ export const building: Explorer<BuildingScenario> = {
         ...[..."ABCDEFGH"].flatMap((server) => [["LB1", server] as const, ["LB2", server] as const]),
       ],
       paths: [path],
+      gone: event.includes("LB1 fails") ? "failed, or not in use" : "not in use",
     });
     return { summary, figures: [figure] };
   },
@@ -52,7 +61,7 @@ function nodeOf(server: string, flows: readonly BuildingFlow[], event: BuildingE
   const broken = own.filter(({ isComplete }) => !isComplete).length;
   const joins = server === "G" ? event.includes("G") : event.includes("H ") || event.endsWith("H");
   const isGone = (server === "G" || server === "H") && !joins;
-  const note = isGone ? "" : broken > 0 ? `${own.length}\n−${broken}` : String(own.length);
+  const note = isGone ? server : broken > 0 ? `${own.length}\n−${broken}` : String(own.length);
   return { name: server, isGone, note, isAlarm: broken > 0 };
 }
 

@@ -5,9 +5,9 @@ import { readWith } from "../core/index.js";
 import { FLOWS, type BuildingJson } from "./data.js";
 
 const schema = z.strictObject({
-  method: z._default(z.enum(BUILDING_METHODS), "modulo"),
+  method: z._default(z.enum(BUILDING_METHODS), "second chance"),
   event: z._default(z.enum(BUILDING_EVENTS), "G joins"),
-  flow: z._default(z.int().check(z.minimum(1), z.maximum(FLOWS)), 2),
+  flow: z.optional(z.int().check(z.minimum(1), z.maximum(FLOWS))),
 });
 
 /** @throws ExplorerError that names the field */

@@ -11,6 +11,7 @@ import {
   membersAfter,
   type DisruptionThrough,
   type GroupChange,
+  type GroupMaking,
   type SchemeName,
   type SchemeUnderChange,
   flowHashes,
@@ -34,6 +35,8 @@ export interface HashTableProps {
   readonly then?: Then;
   /** Rows of Maglev's table at first, as the control writes them. Defaults to "65,537". */
   readonly rows?: MaglevRows;
+  /** The share of the resilient buckets that were idle for the idle timer, %: 0, 10, 20 and so on. Defaults to 0. */
+  readonly idle?: number;
 }
 
 /** What can happen after the first change: it is undone, the next server in the alphabet fails too, or one more joins. */
@@ -57,13 +60,19 @@ export interface HashTableScenario {
   /** Hashes of the flows that are drawn. */
   readonly hashes: Uint32Array;
   readonly initial: State;
-  readonly compared: (change: GroupChange, rows: MaglevRows) => readonly SchemeUnderChange[];
+  readonly compared: (change: GroupChange, table: Table) => readonly SchemeUnderChange[];
   /** The groups of a scheme before, between and after the changes. */
-  readonly through: (scheme: SchemeName, changes: Changes, rows: MaglevRows) => readonly NextHopGroup[];
+  readonly through: (scheme: SchemeName, changes: Changes, table: Table) => readonly NextHopGroup[];
   /** By scheme, what both changes did. */
-  readonly comparedThrough: (changes: Changes, rows: MaglevRows) => readonly SchemeThrough[];
-  /** Makes groups, with this many rows in Maglev's table. */
-  readonly maker: (rows: MaglevRows) => Make;
+  readonly comparedThrough: (changes: Changes, table: Table) => readonly SchemeThrough[];
+  /** The share of all flows that a group gives to a member, 0 to 1. */
+  readonly shareOf: (group: NextHopGroup, member: string) => number;
+}
+
+/** Rows of Maglev's table, and the share of the resilient buckets that are idle, %. */
+export interface Table {
+  readonly rows: MaglevRows;
+  readonly idle: number;
 }
 
 /** The members at first, and what happens to them in turn. */
@@ -77,32 +86,45 @@ export interface SchemeThrough {
   readonly counted: DisruptionThrough;
 }
 
-type Make = (scheme: keyof typeof schemes, members: readonly string[]) => NextHopGroup;
-
-export function readHashTable({ servers, scheme, flows, drawn, change, then, rows }: HashTableJson): HashTableScenario {
+export function readHashTable({
+  servers,
+  scheme,
+  flows,
+  drawn,
+  change,
+  then,
+  rows,
+  idle,
+}: HashTableJson): HashTableScenario {
   const hashes = flowHashes(flows);
   const groups = lruCache<NextHopGroup>();
-  const maker: HashTableScenario["maker"] = (rowsNow) => (name, members) =>
-    groups(`${name} ${rowsNow} ${members.join("")}`, () =>
-      name === "Maglev" ? maglevWith(numberOf(rowsNow))(members) : schemes[name](members),
-    );
+  const making = (table: Table): GroupMaking => ({
+    idle: table.idle / 100,
+    make: (name, members) =>
+      groups(`${name} ${table.rows} ${members.join("")}`, () =>
+        name === "Maglev" ? maglevWith(numberOf(table.rows))(members) : schemes[name](members),
+      ),
+  });
+  const keyOf = (table: Table) => `${table.rows} ${table.idle}`;
   const tables = lruCache<readonly SchemeUnderChange[]>();
-  const compared: HashTableScenario["compared"] = (wanted, rowsNow) =>
-    tables(`${rowsNow} ${wanted.members.join("")} ${wanted.change.kind} ${wanted.change.member}`, () =>
-      compareSchemes({ ...wanted, hashes, make: maker(rowsNow) }),
+  const compared: HashTableScenario["compared"] = (wanted, table) =>
+    tables(`${keyOf(table)} ${wanted.members.join("")} ${wanted.change.kind} ${wanted.change.member}`, () =>
+      compareSchemes({ ...wanted, hashes, ...making(table) }),
     );
-  const through: HashTableScenario["through"] = (name, { members, changes }, rowsNow) =>
-    groupsThrough(name, members, changes, { make: maker(rowsNow) });
+  const through: HashTableScenario["through"] = (name, { members, changes }, table) =>
+    groupsThrough(name, members, changes, making(table));
   const both = lruCache<readonly SchemeThrough[]>();
-  const comparedThrough: HashTableScenario["comparedThrough"] = (changes, rowsNow) =>
-    both(`${rowsNow} ${JSON.stringify(changes)}`, () =>
+  const comparedThrough: HashTableScenario["comparedThrough"] = (changes, table) =>
+    both(`${keyOf(table)} ${JSON.stringify(changes)}`, () =>
       schemeNames.map((name) => ({
         scheme: name,
-        counted: disruptionThrough(through(name, changes, rowsNow), hashes),
+        counted: disruptionThrough(through(name, changes, table), hashes),
       })),
     );
-  const initial = { scheme, servers, change, then, rows };
-  return { flows, hashes: hashes.slice(0, drawn), initial, compared, through, comparedThrough, maker };
+  const shareOf: HashTableScenario["shareOf"] = (group, member) =>
+    hashes.reduce((sum, hash) => sum + Number(group.choose(hash) === member), 0) / flows;
+  const initial = { scheme, servers, change, then, rows, idle };
+  return { flows, hashes: hashes.slice(0, drawn), initial, compared, through, comparedThrough, shareOf };
 }
 
 /** The letters of the first `count` servers. */

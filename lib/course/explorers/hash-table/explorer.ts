@@ -1,7 +1,7 @@
 // "Kill a server": a scheme distributes flows among equal servers, then one fails or one more joins, and something else may follow.
 // A figure shows the broken flows of one scheme; the table compares all schemes for the same changes, and with the textbook.
 import { flowGridFigure, type Figure, tableFigure } from "anycast-kit/figures";
-import { groupsAround, type GroupChange, type SchemeName } from "anycast-kit/traffic";
+import { type GroupChange, type SchemeName } from "anycast-kit/traffic";
 import { capitalised, count, type Explorer } from "../core/index.js";
 import {
   changeOf,
@@ -16,6 +16,7 @@ import {
   type HashTableJson,
   type HashTableScenario,
   type MaglevRows,
+  type Table,
 } from "./data.js";
 
 import { afterwards, percent, type Shown } from "./afterwards.js";
@@ -39,13 +40,22 @@ export const hashTable: Explorer<HashTableScenario> = {
     },
     { kind: "select", name: "then", label: "Then", options: thens },
     { kind: "select", name: "rows", label: "Rows of Maglev's table", options: maglevRows },
+    {
+      kind: "range",
+      name: "idle",
+      label: "Resilient buckets idle for the idle timer",
+      min: 0,
+      max: 100,
+      step: 10,
+      unit: "%",
+    },
   ],
   render(scenario, state, id) {
-    const [scheme, rows] = [state.scheme as SchemeName, state.rows as MaglevRows];
-    const shown = { change: changeOf(state), scheme, rows };
+    const table: Table = { rows: state.rows as MaglevRows, idle: Number(state.idle) };
+    const shown = { change: changeOf(state), scheme: state.scheme as SchemeName, table };
     const [said, drawn] = [summarize(scenario, shown), grid(scenario, shown, id)];
     const then = secondChange(state);
-    if (!then) return { summary: said, figures: [drawn, table(scenario, shown, id)] };
+    if (!then) return { summary: said, figures: [drawn, everyScheme(scenario, shown, id)] };
     const { summary, figures } = afterwards(scenario, { ...shown, then }, id);
     return { summary: `${said} ${summary}`, figures: [drawn, ...figures] };
   },
@@ -55,49 +65,53 @@ export const hashTable: Explorer<HashTableScenario> = {
 const happens = ({ members, change: { kind, member } }: GroupChange) =>
   kind === "dies" ? `server ${member} of ${members.length} fails` : `server ${member} joins ${members.length} others`;
 
-function summarize({ compared, flows }: HashTableScenario, shown: Shown): string {
+function summarize({ compared, flows, through, shareOf }: HashTableScenario, shown: Shown): string {
   const { scheme, change } = shown;
-  const rows = compared(change, shown.rows);
+  const rows = compared(change, shown.table);
   const { counted } = rows.find((row) => row.scheme === scheme)!;
   const best = rows.find((row) => row.scheme === "rendezvous")!.counted;
+  const gets = () => {
+    const [, after] = through(scheme, { members: change.members, changes: [change.change] }, shown.table);
+    return shareOf(after, change.change.member);
+  };
   const why =
     change.change.kind === "dies"
-      ? `${percent(counted.moved - counted.collateral)} with their server, ${percent(counted.collateral)} although theirs is fine`
-      : counted.moved === 0
-        ? "and the new server waits for idle buckets"
-        : "though no server failed";
+      ? `${percent(counted.moved - counted.collateral)} because their server failed, ${percent(counted.collateral)} although it is healthy`
+      : `${counted.moved === 0 ? "no bucket was idle" : "although no server failed"}, and server ${change.change.member} gets ${percent(gets())} of the flows`;
   const else_ = scheme === "rendezvous" ? "" : ` Rendezvous would break ${percent(best.moved)}.`;
   return `${capitalised(scheme)}, ${happens(change)}: of ${count(flows)} flows ${percent(counted.moved)} break, ${why}.${else_}`;
 }
 
-function grid({ hashes, maker }: HashTableScenario, { scheme, change, rows }: Shown, id: string): Figure {
+function grid({ hashes, through }: HashTableScenario, { scheme, change, table }: Shown, id: string): Figure {
+  const [before, after] = through(scheme, { members: change.members, changes: [change.change] }, table);
   return flowGridFigure({
     name: `${id}-flows`,
     title: `${capitalised(scheme)}: ${happens(change)}`,
-    ...groupsAround(scheme, change, { make: maker(rows) }),
+    before,
+    after,
     hashes,
   });
 }
 
-function table({ compared, flows }: HashTableScenario, shown: Shown, id: string): Figure {
+function everyScheme({ compared, flows }: HashTableScenario, shown: Shown, id: string): Figure {
   const { scheme, change } = shown;
-  const rows = compared(change, shown.rows);
+  const rows = compared(change, shown.table);
   const K = change.members.indexOf(change.change.member) + 1;
   return tableFigure({
     name: `${id}-schemes`,
     title: `Every scheme when ${happens(change)}`,
-    subtitle: `Parts of ${count(flows)} flows; N = ${change.members.length}${K > 0 ? `, K = ${K}` : ""}`,
+    subtitle: `Shares of ${count(flows)} flows; N = ${change.members.length}${K > 0 ? `, K = ${K}` : ""}`,
     description:
-      `${count(flows)} flows, all active, before and after the change. Collateral: flows that move although their server is still there. ` +
-      `± is one standard error. The ring has 200 points a server, Maglev's table ${shown.rows} rows; all 128 resilient buckets are in use.`,
+      `${count(flows)} flows, all active, before and after the change. Of healthy servers: flows that move although their server is still there. ` +
+      `The ring has 200 points a server, Maglev's table ${shown.table.rows} rows; of the 128 resilient buckets ${100 - shown.table.idle} % are in use.`,
     columns: [
       "scheme",
       { name: "moved", unit: "%", digits: 1 },
-      { name: "±", unit: "%", digits: 1 },
-      { name: "collateral", unit: "%", digits: 1 },
+      { name: "standard error", unit: "%", digits: 1 },
+      { name: "of healthy servers", unit: "%", digits: 1 },
       { name: "by formula", unit: "%", digits: 1 },
       "formula",
-      { name: "busiest above even", unit: "%", digits: 0 },
+      { name: "busiest server above the mean", unit: "%", digits: 0 },
     ],
     rows: rows.map(({ scheme: each, textbook, counted }) => [
       each,

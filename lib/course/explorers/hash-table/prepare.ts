@@ -15,6 +15,7 @@ const schema = z.strictObject({
   change: z._default(z.string(), "A"),
   then: z._default(z.enum(thens), "nothing"),
   rows: z._default(z.enum(maglevRows), "65,537"),
+  idle: z._default(whole(0, 100).check(z.multipleOf(10)), 0),
 });
 
 /** @throws ExplorerError that names the field */

@@ -94,7 +94,8 @@ function summaryOf(scenario: PlayerScenario, state: State): string {
   const last = stepAt(lane, atMs);
   if (last === undefined) return `At ${msText(atMs)}: nothing has happened yet. ${lane.steps.length} steps follow.`;
   const step = lane.steps[last];
-  return `Step ${last + 1} of ${lane.steps.length}, at ${msText(step.atMs)}: ${stepText(step)}.`;
+  const phase = lane.motion.phases?.filter((each) => each.atMs <= step.atMs).at(-1);
+  return `Step ${last + 1} of ${lane.steps.length}, at ${msText(step.atMs)}: ${phase ? phase.text : stepText(step)}.`;
 }
 
 /** The counters of what is shown; undefined if no motion has any. */

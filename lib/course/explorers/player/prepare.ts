@@ -40,6 +40,7 @@ const motion = z.strictObject({
     4000,
   ),
   counters: list(z.strictObject({ label: words, site, isLoss: z.optional(z.boolean()), atMs: list(ms, 20_000) }), 12), // prettier-ignore
+  phases: z.optional(list(z.strictObject({ atMs: ms, text: words }), 40)),
 });
 
 const schema = z.strictObject({
@@ -85,6 +86,7 @@ function inMicroseconds(motion: Motion): Motion {
     events: motion.events.map(at),
     holds: motion.holds.map(at),
     counters: motion.counters.map((counter) => ({ ...counter, atMs: counter.atMs.map(rounded) })),
+    ...(motion.phases && { phases: motion.phases.map(at) }),
   };
 }
 

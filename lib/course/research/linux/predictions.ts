@@ -99,23 +99,23 @@ const aboutHashing: readonly KernelPrediction[] = [
   },
   {
     ...{ id: "ports-again", about: "hash policy", flows: FLOWS },
-    claim: "policy 3, the five fields: TCP connections from the same ports again, at another server",
+    claim: "hash policy 3, here the five fields; the client reconnects from the same port: reaches another server",
     predict: () => shares(0),
   },
   {
     ...{ id: "ports-again-veth", about: "hash policy", flows: FLOWS },
-    claim: "policy 1, client on the router's machine: TCP connections from the same ports again, at another server",
+    claim: "hash policy 1, client on the router's machine; it reconnects from the same port: reaches another server",
     predict: () => shares(0),
     differs:
-      "Between namespaces a packet still carries the random number that its socket drew, and policy 1 takes that for the hash. " +
-      "Hence policy 3 below.",
+      "Inside one machine a packet still carries the random number that its socket drew, and policy 1 uses that as the hash. " +
+      "The experiments with TCP therefore use policy 3.",
   },
   {
     ...{ id: "fragments", about: "hash policy", flows: 60 },
     claim: "policy 3: UDP queries of 4,000 bytes in three fragments: answered",
     predict: () => shares(wholeQueries()),
     differs:
-      "Linux reads the ports of no fragment, so all three take one path. Routers that read them in the first part it from the rest.",
+      "Linux reads the ports of no fragment, so all three take one path. A router that reads the ports in the first fragment may send the other two elsewhere.",
   },
 ];
 

@@ -1,19 +1,19 @@
 // A server leaves a data centre, as motions: connections through edge, spines and leaves, and a hash at each. Under some schemes
 // connections to healthy servers move as well, and are reset.
 import { isSiteLetter } from "anycast-kit/figures";
-import { fabric, fileServer, hashThreshold, simulate, tcpClient, tcpServer, type FabricOptions, type Host, type Trace, type TraceEntry } from "anycast-kit/traffic"; // prettier-ignore
-import { trafficMotion, type HeldNow, type Motion } from "../../motion/index.js";
+import { fabric, fileServer, modulo, rendezvous, simulate, tcpClient, tcpServer, type FabricOptions, type Host, type Trace, type TraceEntry } from "anycast-kit/traffic"; // prettier-ignore
+import { trafficMotion, type HeldNow, type Motion, type Phase } from "../../motion/index.js";
 import { SHARED } from "../moved-route.js";
 import { counted } from "./counted.js";
 
 export interface ServerLeavesOptions {
-  /** Label -> the scheme of every router. Defaults to hash-threshold and resilient buckets. */
+  /** Label -> the scheme of every router. Defaults to modulo and rendezvous. */
   readonly schemes?: Readonly<Record<string, FabricOptions["balancing"]>>;
-  /** Connections. Defaults to 8. */
+  /** Connections. Defaults to 16: the users' addresses are such that every server has one, under both schemes. */
   readonly flows?: number;
-  /** The server that leaves. Defaults to F. */
+  /** The server that fails. Defaults to A. */
   readonly leaves?: string;
-  /** When it leaves, ms. Defaults to 300. */
+  /** When it fails, ms. Defaults to 300. */
   readonly atMs?: number;
 }
 
@@ -22,6 +22,8 @@ const RACKS: Readonly<Record<string, readonly string[]>> = {
   "leaf 2": ["E", "F", "G", "H"],
 };
 const SPINES = ["spine 1", "spine 2"];
+/** By then every user has been answered or reset; what follows only closes connections. */
+const END_MS = 421;
 
 /**
  * The data of a player: one motion for each scheme.
@@ -29,19 +31,19 @@ const SPINES = ["spine 1", "spine 2"];
  * @throws TrafficError for an invalid time or scheme
  */
 export function serverLeaves(options: ServerLeavesOptions = {}) {
-  const { schemes = { "hash-threshold": hashThreshold, "resilient buckets": { buckets: 64 } } } = options;
+  const { schemes = { modulo, rendezvous } } = options;
   return {
     pace: "steps" as const,
-    choice: { label: "Routers choose by", options: Object.keys(schemes) },
+    choice: { label: "Switches choose by", options: Object.keys(schemes) },
     motions: Object.entries(schemes).map(([name, balancing]) => motionOf(options, name, balancing)),
   };
 }
 
 function motionOf(options: ServerLeavesOptions, name: string, balancing: FabricOptions["balancing"]): Motion {
-  const { flows = 8, leaves = "F", atMs = 300 } = options;
+  const { flows = 16, leaves = "A", atMs = 300 } = options;
   const clients = Array.from({ length: flows }, (_, i) => ({
     name: `user ${i + 1}`,
-    address: `203.0.113.${7 * i + 5}`,
+    address: `203.0.113.${i + 10}`,
   }));
   const after = Object.fromEntries(
     Object.entries(RACKS).map(([leaf, below]) => [leaf, below.filter((each) => each !== leaves)]),
@@ -58,7 +60,7 @@ function motionOf(options: ServerLeavesOptions, name: string, balancing: FabricO
       return { name: server, role: "site", node: leaf, program };
     }),
   ];
-  const label = `server ${leaves} leaves the group`;
+  const label = `server ${leaves} fails`;
   const { trace } = simulate({
     network: fabric({
       address: SHARED,
@@ -68,11 +70,11 @@ function motionOf(options: ServerLeavesOptions, name: string, balancing: FabricO
       clients: Object.fromEntries(clients.map(({ name: user, address }) => [user, { address, delayMs: 5 }])),
     }),
     hosts,
-    untilMs: 1200,
+    untilMs: END_MS,
   });
-  return trafficMotion({
+  const motion = trafficMotion({
     trace,
-    title: `Server ${leaves} leaves: ${name}`,
+    title: `Server ${leaves} fails: ${name}`,
     stage: {
       kind: "rows",
       rows: [
@@ -104,20 +106,54 @@ function motionOf(options: ServerLeavesOptions, name: string, balancing: FabricO
       counted(trace, "reset: their server is healthy", (entry) => ![undefined, leaves].includes(resetOf(trace, entry)), { isLoss: true }), // prettier-ignore
     ],
   });
+  return { ...motion, phases: phasesOf(trace, { leaves, atMs, users: clients.map(({ name: user }) => user) }) };
 }
 
-/** A server holds as many connections as it has accepted. */
+const isLeaving = (entry: TraceEntry, flag: "rst" | "data") =>
+  entry.kind === "sent" && entry.packet.payload.kind === "tcp" && Boolean(entry.packet.payload[flag]);
+
+/** What all users do at a time, and at the end who was reset. */
+function phasesOf(
+  trace: Trace,
+  run: { readonly leaves: string; readonly atMs: number; readonly users: readonly string[] },
+): Phase[] {
+  const { leaves, atMs, users } = run;
+  const [leaf, below] = Object.entries(RACKS).find(([, servers]) => servers.includes(leaves))!;
+  const rest = below.filter((each) => each !== leaves).join(", ");
+  const isUser = (entry: TraceEntry) => "at" in entry && users.includes(entry.at);
+  const asks = trace.find((entry) => isUser(entry) && isLeaving(entry, "data"));
+  const resets = trace.filter((entry) => isLeaving(entry, "rst"));
+  const hit = resets.filter((entry) => resetOf(trace, entry) !== leaves).length;
+  const end = `${resets.length - hit} reset because their server failed, ${hit} reset by healthy servers that do not know them`;
+  return [
+    {
+      atMs: 0,
+      text: `${users.length} users open a connection each; the edge, a spine and a leaf choose by hash (below a server: its connections)`,
+    },
+    { atMs, text: `server ${leaves} fails; ${leaf} now hashes over ${rest}` },
+    ...(asks ? [{ atMs: asks.atMs, text: "the users send their requests on the open connections" }] : []),
+    ...(resets.length > 0 ? [{ atMs: resets[0].atMs, text: `connections of ${leaf}: ${end}` }] : []),
+  ];
+}
+
+/** A server holds as many connections as it has accepted; a user whose connection was reset keeps a cross. */
 function stateAfter(label: string, leaves: string): (entry: TraceEntry) => HeldNow | undefined {
   const held = new Map<string, number>();
   return (entry) => {
-    if (entry.kind === "change")
-      return entry.label === label ? { at: leaves, lines: ["gone"], tone: "bad" } : undefined;
+    if (entry.kind === "change") return entry.label === label ? { at: leaves, lines: ["✗"], tone: "bad" } : undefined;
+    if (
+      entry.kind === "received" &&
+      entry.at.startsWith("user ") &&
+      entry.packet.payload.kind === "tcp" &&
+      entry.packet.payload.rst
+    )
+      return { at: entry.at, lines: ["✗"], tone: "bad" };
     if (entry.kind !== "sent" || entry.packet.payload.kind !== "tcp" || !isSiteLetter(entry.at)) return undefined;
     const { syn, rst } = entry.packet.payload;
     if (rst) return { at: entry.at, lines: ["RST"], tone: "bad" };
     if (!syn) return undefined;
     held.set(entry.at, (held.get(entry.at) ?? 0) + 1);
-    return { at: entry.at, lines: [`${held.get(entry.at)!} conn.`] };
+    return { at: entry.at, lines: [String(held.get(entry.at))] };
   };
 }
 

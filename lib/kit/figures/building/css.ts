@@ -5,6 +5,7 @@ export const tiersCss = `
 .ak-tiers text{text-anchor:middle}
 .ak-tiers .ak-tier-label{text-anchor:start;fill:var(--ak-muted)}
 .ak-cable{fill:none;stroke:var(--ak-rule);stroke-width:1.25}
+.ak-weighed{fill:none;stroke:var(--ak-rule)}
 .ak-box{fill:var(--ak-background);stroke:var(--ak-line);stroke-width:1.5}
 .ak-box.ak-gone{stroke:var(--ak-muted);stroke-dasharray:4 3}
 .ak-journey{fill:none;stroke:var(--ak-site,var(--ak-text));stroke-width:3;stroke-linejoin:round;stroke-linecap:round}

@@ -51,13 +51,14 @@ export function maglevFigure(options: MaglevOptions): Figure {
   const description =
     options.description ??
     `Maglev's table with ${count} rows, before and after. Servers claim rows in turns, each in an order of its own; the small number is the turn. ` +
-      `${moved} rows change their server, ${collateral} of them although it is still there. A flow's hash modulo ${count} is its row.`;
+      `${moved} rows change their server, ${collateral} of them although it is healthy. A flow's hash modulo ${count} is its row.`;
   const pictures = sizes.map(({ className, columns }) =>
     svgPicture(draw(rows, columns), { name: `${name}-${className}`, label: `Table: ${title}`, description, className }),
   );
   return frame({
     ...options,
-    subtitle: options.subtitle ?? `${moved} of ${count} rows change, ${collateral} of them for nothing`,
+    subtitle:
+      options.subtitle ?? `${moved} of ${count} rows change, ${collateral} of them although their server is healthy`,
     kind: "flows",
     description,
     data: {
@@ -67,8 +68,8 @@ export function maglevFigure(options: MaglevOptions): Figure {
     picture: pictures.join(""),
     legend: legendList([
       "letter: the server; number: the turn at which it took the row",
-      ...(moved > collateral ? [`${icon("ak-broken-flow")} its server is gone`] : []),
-      ...(collateral ? [`${icon("ak-broken-flow ak-collateral")} moved although its server is still there`] : []),
+      ...(moved > collateral ? [`${icon("ak-broken-flow")} its server failed`] : []),
+      ...(collateral ? [`${icon("ak-broken-flow ak-collateral")} moved although its server is healthy`] : []),
     ]),
   });
 }

@@ -30,7 +30,8 @@ export interface TierPath {
 
 export interface TiersOptions extends FigureText {
   readonly tiers: readonly Tier[];
-  readonly links: readonly (readonly [string, string])[];
+  /** Pairs of nodes; a third value is the share of the traffic, 0 to 1, which sets the width of the line. */
+  readonly links: readonly (readonly [string, string, number?])[];
   readonly paths?: readonly TierPath[];
   /** What becomes of packets that go astray, for the legend. Defaults to "reset". */
   readonly astray?: string;
@@ -38,4 +39,6 @@ export interface TiersOptions extends FigureText {
   readonly keys?: "shown" | "both" | "none";
   /** Three such figures stand in one row where there is room. Defaults to false. */
   readonly third?: boolean;
+  /** What nodes are that are gone, for the legend. Defaults to "failed or removed". */
+  readonly gone?: string;
 }

@@ -8,6 +8,8 @@ const ROW = 78;
 const BOX = { height: 26, most: 84 };
 const RADIUS = 13;
 const FONT = 13;
+/** A link that carries all the traffic is drawn so much wider than one that carries none, px. */
+const WIDEST = 16;
 /** Paths that share a cable lie beside each other, px apart. */
 const APART = 5;
 const PARALLEL = 14;
@@ -22,13 +24,15 @@ export function drawTiers({ tiers, links, paths }: Scene, width: number): Elemen
     ),
   );
   const point = (name: string) => places.get(name)!.point;
-  const cables = links.map((link, i) => {
-    const [[x1, y1], [x2, y2]] = link.map(point);
+  const cable = (link: (typeof links)[number]) => {
+    const [[x1, y1], [x2, y2]] = [point(link[0]), point(link[1])];
     // Parallel cables between the same two nodes lie beside each other.
-    const same = links.flatMap((each, k) => (each[0] === link[0] && each[1] === link[1] ? [k] : []));
-    const shift = (same.indexOf(i) - (same.length - 1) / 2) * PARALLEL;
+    const same = links.filter(([from, to]) => from === link[0] && to === link[1]);
+    const shift = (same.indexOf(link) - (same.length - 1) / 2) * PARALLEL;
     return `M${x1 + shift},${y1}L${x2 + shift},${y2}`;
-  });
+  };
+  const plain = links.filter(([, , share]) => share === undefined);
+  const weighed = links.filter(([, , share]) => share !== undefined);
   const labels = tiers.map(({ label }, i) =>
     svgElement("text", { class: "ak-tier-label", x: 2, y: HEAD + i * ROW - 4 }, [label]),
   );
@@ -38,7 +42,8 @@ export function drawTiers({ tiers, links, paths }: Scene, width: number): Elemen
   const lines = Math.max(0, ...tiers.at(-1)!.nodes.map(({ note = "" }) => note.split("\n").length));
   const bottom = HEAD + tiers.length * ROW - 12 + 14 * (lines - 1);
   return picture(width, bottom, [
-    svgElement("path", { class: "ak-cable", d: cables.join("") }),
+    svgElement("path", { class: "ak-cable", d: plain.map(cable).join("") }),
+    ...weighed.map((link) => svgElement("path", { class: "ak-weighed", d: cable(link), "stroke-width": 1.25 + WIDEST * link[2]! })),
     group("ak-tier-labels", labels),
     group("ak-journeys", paths.flatMap((path, i) => drawPath(path, places, (i - (paths.length - 1) / 2) * APART))),
     group("ak-nodes", nodes.map(({ shape }) => shape)),
@@ -111,5 +116,5 @@ function head([x1, y1]: Pixel, [x2, y2]: Pixel): string {
   return `M${x2},${y2}L${corner(1)}L${corner(-1)}Z`;
 }
 
-export const journeyIcon = (isAstray: boolean) =>
-  legendIcon(`<path class="ak-journey${isAstray ? " ak-astray" : ""}" d="M-7,0H7"/>`);
+export const journeyIcon = (isAstray: boolean, site?: string) =>
+  legendIcon(`<path class="${classes("ak-journey", site && siteClass(site), isAstray && "ak-astray")}" d="M-7,0H7"/>`);

@@ -32,7 +32,7 @@ const MOST_NODES = 8;
  * @throws FigureError for no tier, a tier with no node or more than eight, a duplicate name, or a link or path to an unknown node
  */
 export function tiersFigure(options: TiersOptions): Figure {
-  const { name, title, tiers, links, paths = [], astray = "reset" } = options;
+  const { name, title, tiers, links, paths = [], astray = "reset", gone = "failed or removed" } = options;
   const { keys = "shown" } = options;
   const explains = (isAstray: boolean) => keys === "both" || (keys === "shown" && paths.some((path) => (path.isAstray ?? false) === isAstray)); // prettier-ignore
   check(options);
@@ -45,6 +45,7 @@ export function tiersFigure(options: TiersOptions): Figure {
       className,
     }),
   );
+  const arrives = paths.find(({ isAstray }) => !isAstray);
   const hasGone = tiers.some(({ nodes }) => nodes.some(({ isGone }) => isGone));
   return frame({
     ...options,
@@ -53,9 +54,9 @@ export function tiersFigure(options: TiersOptions): Figure {
     data: tierData(tiers, paths),
     picture: pictures.join(""),
     legend: legendList([
-      ...(explains(false) ? [`${journeyIcon(false)} goes to the server with the connection`] : []),
+      ...(explains(false) ? [`${journeyIcon(false, arrives?.site)} goes to the server with the connection`] : []),
       ...(explains(true) ? [`${journeyIcon(true)} goes to a server without the connection: ${escapeHtml(astray)}`] : []),
-      ...(hasGone ? [`${legendIcon('<path class="ak-box ak-gone" d="M-7,-5H7V5H-7Z"/>')} failed or removed`] : []),
+      ...(hasGone ? [`${legendIcon('<path class="ak-box ak-gone" d="M-7,-5H7V5H-7Z"/>')} ${escapeHtml(gone)}`] : []),
     ]),
   }); // prettier-ignore
 }
@@ -72,7 +73,10 @@ function check({ name, tiers, links, paths = [] }: TiersOptions): void {
       names.add(node.name);
     }
   }
-  for (const each of [...links.flat(), ...paths.flatMap(({ nodes }) => nodes)])
+  for (const [from, to, share] of links)
+    if (share !== undefined && !(share >= 0 && share <= 1))
+      throw new FigureError(`${where}: the share of a link must be 0 to 1 (got ${share} from ${from} to ${to}).`);
+  for (const each of [...links.flatMap(([from, to]) => [from, to]), ...paths.flatMap(({ nodes }) => nodes)])
     if (!names.has(each))
       throw new FigureError(`${where}: unknown node "${each}"; nodes are ${[...names].join(", ")}.`);
   for (const { site, nodes } of paths) {

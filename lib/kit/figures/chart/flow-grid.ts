@@ -70,16 +70,16 @@ export function flowGridFigure(options: FlowGridOptions): Figure {
       className,
     }),
   );
+  const isAnyGone = members.some((member) => !alive.has(member));
   const count = (fate: Flow["fate"]) => flows.filter((flow) => flow.fate === fate).length;
   const broken = flows.length - count("kept");
-  const isAnyGone = members.some((member) => !alive.has(member));
   const cell = (look: string, more = "") => legendIcon(`<path class="ak-flow ${look}" d="M-7,-7H7V7H-7Z"/>${more}`);
   const slash = '<path class="ak-slash" d="M-7,7L7,-7"/>';
   return frame({
     ...options,
     subtitle:
       options.subtitle ??
-      `${broken} of ${flows.length} flows break: ${count("gone")} with their member, ${count("collateral")} although it is fine`,
+      `${broken} of ${flows.length} flows break: ${isAnyGone ? `${count("gone")} whose server failed, ` : ""}${count("collateral")} whose server is healthy`,
     kind: "flows",
     description,
     data: flowData(flows, members, alive),
@@ -87,12 +87,12 @@ export function flowGridFigure(options: FlowGridOptions): Figure {
     legend: legendList([
       ...members.map((member) => {
         const { letter, look } = marks.get(member)!;
-        const gone = alive.has(member) ? "" : " (gone)";
+        const gone = alive.has(member) ? "" : " (failed)";
         return `${cell(look)} ${letter === member ? "" : `${escapeHtml(letter)}: `}${escapeHtml(member)}${gone}`;
       }),
-      ...(isAnyGone ? [`${cell("ak-broken-flow")} broken: its member is gone`] : []),
+      ...(isAnyGone ? [`${cell("ak-broken-flow")} broken: its server failed`] : []),
       ...(count("collateral") || !isAnyGone
-        ? [`${cell("ak-broken-flow ak-collateral", slash)} broken although its member is fine`]
+        ? [`${cell("ak-broken-flow ak-collateral", slash)} broken although its server is healthy`]
         : []),
     ]),
   });
@@ -203,9 +203,9 @@ function letterRow(
 function flowData(flows: readonly Flow[], members: readonly string[], alive: ReadonlySet<string>): FigureData {
   const of = (test: (flow: Flow) => boolean) => flows.filter(test).length;
   return {
-    columns: ["member", "flows before", "flows after", "kept", "broken with it", "broken although it is fine"],
+    columns: ["server", "flows before", "flows after", "kept", "broken with it", "broken although it is healthy"],
     rows: members.map((member) => [
-      alive.has(member) ? member : `${member} (gone)`,
+      alive.has(member) ? member : `${member} (failed)`,
       of(({ from }) => from === member),
       of(({ to }) => to === member),
       of(({ from, fate }) => from === member && fate === "kept"),
@@ -218,8 +218,8 @@ function flowData(flows: readonly Flow[], members: readonly string[], alive: Rea
 function describe(flows: readonly Flow[], members: readonly string[]): string {
   const count = (fate: Flow["fate"]) => flows.filter((flow) => flow.fate === fate).length;
   return (
-    `${flows.length} flows in the order of their hashes, each with the member of ${members.join(", ")} that takes it, before and after the change. ` +
-    `${count("kept")} keep their member; ${count("gone")} break because their member is gone, ${count("collateral")} although theirs is fine. ` +
+    `${flows.length} flows in the order of their hashes, each with the server of ${members.join(", ")} that takes it, before and after the change. ` +
+    `${count("kept")} keep their server; ${count("gone")} break because their server failed, ${count("collateral")} although theirs is healthy. ` +
     "All flows are alive and weigh the same; how much each sends is left out."
   );
 }

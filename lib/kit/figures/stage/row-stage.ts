@@ -59,6 +59,16 @@ function draw(
   );
   const ends = (from: string, to: string): Pixel[] => [places.get(from)!, places.get(to)!];
   const height = Math.ceil(22 + (rows.length - 1) * tall + 34 + lines * 1.3 * font);
+  // Between two rows lines lead up and down, so a router's name stands beside it.
+  const isBetween = new Set(rows.slice(1, -1).flatMap((each) => each.map(({ name }) => name)));
+  const isBeside = ({ name, role = "router" }: RowPlace) =>
+    role === "router" && !isSiteLetter(name) && isBetween.has(name);
+  const beside = new Set(
+    rows
+      .flat()
+      .filter(isBeside)
+      .map(({ name }) => name),
+  );
   const marks = rows.flat().map(({ name, role = "router", label }) => {
     const [x, y] = places.get(name)!;
     const mark = isSiteLetter(name)
@@ -68,7 +78,10 @@ function draw(
         : svgElement("rect", { class: "ak-router", x: -6, y: -6, width: 12, height: 12 });
     const words = label ?? (isSiteLetter(name) ? "" : name);
     const look = classes("ak-under", isSiteLetter(name) && siteClass(name));
-    const text = svgElement("text", { class: look, x, y: y + markRadius.site + font, "font-size": font, "text-anchor": "middle" }, [words]); // prettier-ignore
+    const spot = beside.has(name)
+      ? { x: x + 11, y: y + font / 3, "text-anchor": "start" }
+      : { x, y: y + markRadius.site + font, "text-anchor": "middle" };
+    const text = svgElement("text", { class: look, ...spot, "font-size": font }, [words]);
     return group("ak-place", [at([x, y], [mark]), ...(words ? [text] : [])]);
   });
   const lined = links.map(([a, b]) => svgElement("path", { class: "ak-link", d: pathData([ends(a, b)]) }));
@@ -79,7 +92,7 @@ function draw(
     svg: picture(width, height, [group("ak-links", lined), group("ak-places", marks)]),
     font: { wide: font, narrow: font },
     at: (place) => places.get(place),
-    reach: (place) => [12, isSiteLetter(place) ? 12 : 12 + font],
+    reach: (place) => [12, isSiteLetter(place) || beside.has(place) ? 12 : 12 + font],
     line: (from, to) => [ends(from, to)],
   };
 }

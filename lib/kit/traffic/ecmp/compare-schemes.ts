@@ -7,7 +7,7 @@ import { hashThreshold } from "./hash-threshold.js";
 import { maglev } from "./maglev.js";
 import { modulo } from "./modulo.js";
 import { rendezvous } from "./rendezvous.js";
-import { bucketOf, bucketsOwed, replaceMembers, resilientGroup, useBucket, type ResilientGroup } from "./resilient.js";
+import { bucketOf, bucketsOwed, replaceMembers, resilientGroup, type ResilientGroup } from "./resilient.js";
 import { ring } from "./ring.js";
 
 export const schemeNames = ["modulo", "hash-threshold", "rendezvous", "ring", "Maglev", "resilient buckets"] as const;
@@ -63,8 +63,7 @@ export function membersAfter({
 }
 
 /**
- * A scheme's group before and after the change. With resilient buckets every bucket is in use, so only those of a failed member
- * move.
+ * A scheme's group before and after the change. Resilient buckets in use stay, unless their member failed.
  * @example groupsAround("rendezvous", { members: ["A", "B", "C"], change: { kind: "dies", member: "B" } }).after.choose(7) // "A"
  */
 export function groupsAround(
@@ -77,8 +76,8 @@ export function groupsAround(
 }
 
 /**
- * A scheme's group before the first of several changes, and after each. With resilient buckets every bucket is in use again before
- * the next change, so a server that returns gets none.
+ * A scheme's group before the first of several changes, and after each. Before each change the same resilient buckets are
+ * in use; if all are, a server that returns gets none.
  * @example groupsThrough("modulo", ["A", "B"], [{ kind: "dies", member: "B" }, { kind: "joins", member: "B" }]).map(({ members }) => members.length) // [2,1,2]
  * @throws TrafficError if no member would be left, or for an invalid change
  */
@@ -86,14 +85,14 @@ export function groupsThrough(
   scheme: SchemeName,
   members: readonly string[],
   changes: readonly GroupChange["change"][],
-  { make = (name, list) => schemes[name](list) }: GroupMaking = {},
+  { make = (name, list) => schemes[name](list), idle = 0 }: GroupMaking = {},
 ): readonly NextHopGroup[] {
   const lists = [members];
   for (const change of changes) lists.push(membersAfter({ members: lists[lists.length - 1], change }));
   if (scheme !== "resilient buckets") return lists.map((list) => make(scheme, list));
-  let group = inUse(resilientGroup({ members }));
+  let group = inUse(resilientGroup({ members }), idle);
   return lists.map((list, i) => {
-    if (i > 0) group = replaceMembers(inUse(group), list, 0);
+    if (i > 0) group = replaceMembers(inUse(group, idle), list, 0);
     return asGroup(group);
   });
 }
@@ -101,10 +100,17 @@ export function groupsThrough(
 export interface GroupMaking {
   /** Makes a group. Repeated callers may cache groups, because Maglev's table is slow to build. */
   readonly make?: (scheme: keyof typeof schemes, members: readonly string[]) => NextHopGroup;
+  /** The share of the resilient buckets that were unused for the idle timer, 0 to 1. Defaults to 0: all are in use. */
+  readonly idle?: number;
 }
 
-const inUse = (group: ResilientGroup) =>
-  group.buckets.reduce((now, _, bucket) => useBucket(now, bucket, 0).group, group);
+/** The idle buckets are spread over the table by the golden ratio, so over all members. */
+const isIdle = (bucket: number, idle: number) => ((bucket + 1) * 0.6180339887) % 1 < idle;
+
+const inUse = (group: ResilientGroup, idle: number): ResilientGroup => ({
+  ...group,
+  buckets: group.buckets.map(({ member }, i) => ({ member, lastUsedMs: isIdle(i, idle) ? -Infinity : 0 })),
+});
 
 const asGroup = (group: ResilientGroup): NextHopGroup => ({
   scheme: "resilient buckets",
@@ -121,12 +127,13 @@ const asGroup = (group: ResilientGroup): NextHopGroup => ({
 export function compareSchemes({
   hashes,
   make,
+  idle = 0,
   ...change
 }: GroupChange & GroupMaking & { readonly hashes: ArrayLike<number> }): readonly SchemeUnderChange[] {
   return schemeNames.map((scheme) => ({
     scheme,
-    textbook: textbookShare(scheme, change),
-    counted: disruption({ ...groupsAround(scheme, change, { make }), hashes }),
+    textbook: textbookShare(scheme, change, idle),
+    counted: disruption({ ...groupsAround(scheme, change, { make, idle }), hashes }),
   }));
 }
 
@@ -134,7 +141,7 @@ export function compareSchemes({
  * The share of flows that a scheme moves, by formula: when member K of N leaves, or when one joins N.
  * @example textbookShare("modulo", { members: ["A", "B", "C"], change: { kind: "dies", member: "C" } }).formula // "(N − 1)/N"
  */
-export function textbookShare(scheme: SchemeName, change: GroupChange): TextbookShare {
+export function textbookShare(scheme: SchemeName, change: GroupChange, idle = 0): TextbookShare {
   const after = membersAfter(change);
   const N = change.members.length;
   const dies = change.change.kind === "dies";
@@ -150,8 +157,13 @@ export function textbookShare(scheme: SchemeName, change: GroupChange): Textbook
         is: "exactly",
       };
     case "resilient buckets": {
-      if (!dies) return { formula: "0: all buckets are in use", share: 0, is: "exactly" };
+      if (!dies && idle === 0) return { formula: "0: all buckets are in use", share: 0, is: "exactly" };
       const { buckets, members } = resilientGroup({ members: change.members });
+      if (!dies) {
+        const moved = replaceMembers(inUse(resilientGroup({ members: change.members }), idle), after, 0);
+        const got = moved.buckets.filter(({ member }) => member === change.change.member).length;
+        return { formula: `${got} of ${buckets.length} buckets were idle`, share: got / buckets.length, is: "exactly" };
+      }
       const owed = bucketsOwed(members, buckets.length).get(change.change.member)!;
       return { formula: `${owed} of ${buckets.length} buckets`, share: owed / buckets.length, is: "exactly" };
     }
