@@ -56,10 +56,10 @@ dig() { a=$(head -c 1 "${say}"); tail -c +2 "${say}" > "${say}.rest"; mv "${say}
     expect(changes("---" + "+".repeat(29))).toEqual([down]);
     expect(changes("---" + "+".repeat(31))).toEqual([down, up]);
     expect(changes("---" + "+".repeat(29) + "-" + "+".repeat(30))).toEqual([down, up]);
-    // A script that starts anew, beside a site that is withdrawn: the site comes back.
+    // The script starts again while the site is withdrawn: the site comes back.
     expect(changes("+".repeat(29))).toEqual([]);
     expect(changes("+".repeat(30))).toEqual([up]);
-    // A BIRD that starts anew forgets what the script told it, so the script says it again.
+    // BIRD may start again, and is then as configured: the script repeats its command.
     expect(run("-".repeat(5))).toBe(`${down}\n`.repeat(3));
     expect(run("+".repeat(32))).toBe(`${up}\n`.repeat(3));
   });
