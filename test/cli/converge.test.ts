@@ -48,9 +48,9 @@ describe("anycast converge", () => {
     const { stdout, stderr, exitCode } = await anycast("failover.json", "--queries", "1000", "--log");
     expect([exitCode, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(/^failover, 192\.0\.2\.0\/24: settled after 91,020 ms; 1 update and 1 withdrawal\./);
-    expect(stdout).toMatch(/ 1,000 ms {2}Site A goes dark\n/);
+    expect(stdout).toMatch(/ 1,000 ms {2}Site A loses power\n/);
     expect(stdout).toMatch(/\n {2}AS1 +to AS2, site B, path 2 20\n/);
-    expect(stdout).toMatch(/answered by A 1,000, B 10,020; lost 90,000 \(dead site 90,000\)\./);
+    expect(stdout).toMatch(/answered by A 1,000, B 10,020; lost 90,000 \(failed site 90,000\)\./);
   });
   it("prints the forwarding state of any instant as JSON", async () => {
     const { stdout } = await anycast("failover.json", "--json", "--at", "500");

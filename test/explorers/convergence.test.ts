@@ -60,7 +60,7 @@ describe("watching routes settle", () => {
   it("loses queries without end behind a static route, and for some seconds behind a health check", () => {
     const dies = { happening: "loses its service" };
     const { summary } = convergence.render(scenario, atEnd(dies), "c");
-    expect(summary).toContain("Now AS60 loses its queries (dead site), and nothing will change that.");
+    expect(summary).toContain("Now AS60 loses its queries (failed site), and nothing will change that.");
     const lost = lostAtEnd({ ...dies, announcement: "a health check, 3 s" });
     expect(lost).toBeGreaterThanOrEqual(3000);
     expect(lost).toBeLessThan(3500);
@@ -86,6 +86,8 @@ describe("watching routes settle", () => {
     const checked = { ...flaps, announcement: "a health check, 3 s" };
     expect(lostAtEnd(checked)).toBeGreaterThan(9000);
     expect(lostAtEnd({ ...checked, mrai: "on" })).toBeGreaterThan(lostAtEnd(checked));
+    const ends = MRAIS.map((mrai) => framesOf({ ...first, ...checked, mrai }).at(-1));
+    expect(ends).toEqual([61_000, 61_000]);
   });
 
   it("counts the same forwards and back: at every frame what was sent is answered or lost, and no count falls", () => {
@@ -142,7 +144,7 @@ describe("watching routes settle", () => {
         .figures.map(({ html }) => html)
         .join("");
     const { event } = scenario.story(first);
-    expect(seen(event)).toContain("Site A goes dark");
+    expect(seen(event)).toContain("Site A loses power");
     const all = framesOf(first).map((_ms, frame) => seen(frame));
     expect(all.some((html) => html.includes("ak-message"))).toBe(true);
     expect(all.filter((html) => html.includes("AS60 has no route")).length).toBeGreaterThan(0);
@@ -161,7 +163,7 @@ describe("watching routes settle", () => {
   it("begins between the failure and its detection, so that the page without script shows the loss", () => {
     const { summary } = convergence.render(scenario, first, "c");
     expect(summary).toBe(
-      "Site A goes dark: 0.450 s after. Of 1,450 queries 450 are lost so far. Now AS60 loses its queries (dead site).",
+      "Site A loses power: 0.450 s after. Of 1,450 queries 450 are lost so far. Now AS60 loses its queries (failed site).",
     );
   });
 

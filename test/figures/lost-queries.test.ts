@@ -9,10 +9,10 @@ import {
 import { FigureError } from "../../lib/kit/figures/core/figure-error.js";
 import { lostQueriesFigure } from "../../lib/kit/figures/chart/queries/lost-queries.js";
 import { DETECTION, type Detection } from "../../lib/kit/routing/convergence/events.js";
-import { siteGoesDark } from "./examples/site-goes-dark.js";
+import { siteLosesPower } from "./examples/site-loses-power.js";
 
 const text = { name: "lost", title: "Lost" };
-const stream = (detection: Detection, clients = [1]) => siteGoesDark(detection, { clients, toMs: 200_000 });
+const stream = (detection: Detection, clients = [1]) => siteLosesPower(detection, { clients, toMs: 200_000 });
 
 describe("the timeline of lost queries", () => {
   it("counts 90,000 with a hold timer of 90 s and 900 with BFD, beside their lanes", () => {
@@ -21,16 +21,16 @@ describe("the timeline of lost queries", () => {
         { name: "hold timer", stream: stream(DETECTION.holdTimer) },
         { name: "BFD", stream: stream(DETECTION.bfd) },
       ],
-      { ...text, events: [{ atMs: 10_000, label: "site A goes dark" }] },
+      { ...text, events: [{ atMs: 10_000, label: "site A loses power" }] },
     );
     expect(figure.html).toContain(">90,000 lost<");
     expect(figure.html).toContain(">900 lost<");
     expect(figure.data.rows.map((row) => row.slice(0, 4))).toEqual([
       ["hold timer", -10, 0, "A"],
-      ["hold timer", 0, 90, "lost: dead site"],
+      ["hold timer", 0, 90, "lost: failed site"],
       ["hold timer", 90, 190, "B"],
       ["BFD", -10, 0, "A"],
-      ["BFD", 0, 0.9, "lost: dead site"],
+      ["BFD", 0, 0.9, "lost: failed site"],
       ["BFD", 0.9, 190, "B"],
     ]);
   });

@@ -49,11 +49,19 @@ dig() { a=$(head -c 1 "${say}"); tail -c +2 "${say}" > "${say}.rest"; mv "${say}
 `;
       return execFileSync("sh", [put("check.sh", `${stub}${checkText}exit 0\n`)], { env }).toString();
     };
-    expect(run("++--++")).toBe("");
-    expect(run("+---" + "-".repeat(5))).toBe("disable service\n");
-    expect(run("---" + "+".repeat(29))).toBe("disable service\n");
-    expect(run("---" + "+".repeat(31))).toBe("disable service\nenable service\n");
-    expect(run("---" + "+".repeat(29) + "-" + "+".repeat(30))).toBe("disable service\nenable service\n");
+    const changes = (answers: string) => run(answers).split("\n").filter((line, i, all) => line && line !== all[i - 1]);
+    const [down, up] = ["disable service", "enable service"];
+    expect(changes("++--++")).toEqual([]);
+    expect(changes("+---" + "-".repeat(5))).toEqual([down]);
+    expect(changes("---" + "+".repeat(29))).toEqual([down]);
+    expect(changes("---" + "+".repeat(31))).toEqual([down, up]);
+    expect(changes("---" + "+".repeat(29) + "-" + "+".repeat(30))).toEqual([down, up]);
+    // The script starts again while the site is withdrawn: the site comes back.
+    expect(changes("+".repeat(29))).toEqual([]);
+    expect(changes("+".repeat(30))).toEqual([up]);
+    // BIRD may start again, and is then as configured: the script repeats its command.
+    expect(run("-".repeat(5))).toBe(`${down}\n`.repeat(3));
+    expect(run("+".repeat(32))).toBe(`${up}\n`.repeat(3));
   });
 
   it("all four speak of the same prefix and neighbour", () => {

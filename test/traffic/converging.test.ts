@@ -64,7 +64,7 @@ describe("traffic while BGP converges", () => {
       const asker = client(5000);
       const run = simulate({ network: network([down(detection)]), hosts: [asker, dns("A"), dns("B")] });
       fatesOf(run.trace);
-      expect(countersOf(run.trace).dropped).toEqual({ "dead site": unnoticed });
+      expect(countersOf(run.trace).dropped).toEqual({ "failed site": unnoticed });
       const { outcomes } = stateOf(run, asker);
       expect(outcomes.every((each) => each?.reply)).toBe(true);
       expect(outcomes.filter((each) => each!.tries === 2)).toHaveLength(unnoticed);

@@ -65,7 +65,7 @@ describe("a query over UDP", () => {
     expect(remarks).toContainEqual({ at: 700, label: "A withdraws", kind: "change" });
   });
 
-  it("that meets a dead site is asked again after 5 s, and reaches the next", () => {
+  it("that meets a failed site is asked again after 5 s, and reaches the next", () => {
     const asker = client();
     const moved = { atMs: 3000, label: "A's route is gone", fibs: fibs("B") };
     const run = simulate({

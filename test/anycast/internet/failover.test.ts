@@ -46,7 +46,7 @@ describe("a failure costs, at 1000 queries a second", () => {
     const untouched = lost({ kind: "service", health: { kind: "static" } }, 60_000);
     expect(untouched.lost).toBeCloseTo(60_000, 6);
     expect(untouched.recoveredMs).toBeUndefined();
-    expect(untouched.lostTo).toEqual({ "dead site": 60_000 });
+    expect(untouched.lostTo).toEqual({ "failed site": 60_000 });
     expect(lost({ kind: "service", health: { kind: "static" }, repairedAfterMs: 20_000 }).lost).toBeCloseTo(20_000, 6);
     expect(lost({ kind: "service", health: { kind: "coupled", detectMs: 3000 } }).lost).toBeCloseTo(3000, 6);
   });

@@ -55,7 +55,7 @@ describe("when a service fails", () => {
       ["B", 0],
       ["none", 0.7],
     ]);
-    expect(hole.clients.filter(({ outcome }) => outcome === "dead site").map(({ deadSite }) => deadSite)).toEqual([
+    expect(hole.clients.filter(({ outcome }) => outcome === "failed site").map(({ deadSite }) => deadSite)).toEqual([
       "B",
       "B",
       "B",

@@ -83,7 +83,7 @@ describe("on random Internets with random policies", () => {
     );
   });
 
-  it("a static route into a dead site loses exactly its catchment and moves no other client", () => {
+  it("a static route into a failed site loses exactly its catchment and moves no other client", () => {
     fc.assert(
       fc.property(any, (deployment) => {
         const before = internetCatchment({ deployment });
@@ -91,7 +91,7 @@ describe("on random Internets with random policies", () => {
         const after = internetCatchment({ deployment: failSite(deployment, name, { announcement: "static" }) });
         before.clients.forEach(({ site }, i) => {
           expect(after.clients[i].site).toBe(site === name ? undefined : site);
-          expect(after.clients[i].outcome === "dead site").toBe(site === name);
+          expect(after.clients[i].outcome === "failed site").toBe(site === name);
         });
       }),
       runs,

@@ -12,9 +12,9 @@ import { clique } from "../../../lib/kit/routing/convergence/gadgets.js";
 import { converge } from "../../../lib/kit/routing/convergence/converge.js";
 import { DETECTION, type Detection } from "../../../lib/kit/routing/convergence/events.js";
 import { queryStream } from "../../../lib/kit/routing/convergence/replay/query-stream.js";
-import { siteGoesDark } from "./site-goes-dark.js";
+import { siteLosesPower } from "./site-loses-power.js";
 
-const lost = (detection: Detection) => siteGoesDark(detection, { toMs: 300_000 });
+const lost = (detection: Detection) => siteLosesPower(detection, { toMs: 300_000 });
 
 const hunted = converge({ ...clique(5), timing: { mrai: { jitter: [1, 1] } } });
 
@@ -53,8 +53,8 @@ export const chartExamples: Readonly<Record<string, (name: string) => Figure>> =
       {
         name,
         title: "What it costs to notice",
-        subtitle: "One client, 1,000 queries a second; site A goes dark",
-        events: [{ atMs: 10_000, label: "site A goes dark" }],
+        subtitle: "One client, 1,000 queries a second; site A loses power",
+        events: [{ atMs: 10_000, label: "site A loses power" }],
       },
     ),
 

@@ -50,7 +50,7 @@ describe("what it costs to notice that a site is gone", () => {
       sent: 20_000,
       answered: { A: 10_000, B: 9_100 },
       lost: 900,
-      lostTo: { "dead site": 900 },
+      lostTo: { "failed site": 900 },
     });
     expect(stream.intervals.map(({ fromMs, toMs, queries: count }) => [fromMs, toMs, count])).toEqual([
       [0, 10_000, 10_000],
@@ -64,7 +64,7 @@ describe("a service that fails while its router stays up", () => {
   const dies = [{ kind: "service-down", at: 1000, site: "A" }] as const;
   it("is a permanent black hole for its whole catchment if the announcement is static", () => {
     const history = run(dies, { health: { kind: "static" } });
-    expect(fate(history, 1e9)).toEqual({ kind: "black hole", why: "dead site" });
+    expect(fate(history, 1e9)).toEqual({ kind: "black hole", why: "failed site" });
     expect(history.messages).toEqual({ updates: 0, withdrawals: 0 });
     expect(queries(history)).toMatchObject({ answered: { A: 1000 }, lost: 399_000 });
   });

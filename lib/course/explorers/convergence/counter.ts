@@ -29,7 +29,7 @@ export function fatesOf(
   return json.clients.map((asn) => ({ asn, fate: walkAt({ history, from: asn, at }).fate }));
 }
 
-/** "0.450 s after site A goes dark". */
+/** "0.450 s after site A loses power". */
 export function whenText(atMs: number): string {
   const seconds = Math.abs(atMs - EVENT_MS) / 1000;
   if (atMs === EVENT_MS) return "now";

@@ -22,7 +22,7 @@ export const convergence: Explorer<ConvergenceScenario> = {
     return [
       ...(scenario.sites.length > 1 ? [select("site", "Site", scenario.sites)] : []),
       select("happening", "What happens to it", HAPPENINGS),
-      select("detection", "Neighbours notice by", DETECTIONS),
+      select("detection", "Neighbours detect it by", DETECTIONS),
       select("announcement", "It is announced by", ANNOUNCEMENTS),
       select("mrai", "MRAI", MRAIS),
       {

@@ -27,7 +27,7 @@ const schema = z.strictObject({
   mrai: z.optional(mrai),
   seed: z._default(z.int(), 1),
   site: z.optional(z.string()),
-  happening: z._default(z.enum(HAPPENINGS), "goes dark"),
+  happening: z._default(z.enum(HAPPENINGS), "loses power"),
   detection: z._default(z.enum(DETECTIONS), "BFD, 0.9 s"),
   announcement: z._default(z.enum(ANNOUNCEMENTS), "a static route"),
   mraiIs: z._default(z.enum(MRAIS), "off"),

@@ -3,7 +3,7 @@ import { DETECTION, type BgpAnnouncement, type BgpPolicies, type Detection, type
 import type { AsGraph } from "anycast-kit/topology";
 
 /** What happens to a site, as labelled in the control. */
-export const HAPPENINGS = ["goes dark", "loses its service", "withdraws", "drains, then withdraws", "flaps"] as const;
+export const HAPPENINGS = ["loses power", "loses its service", "withdraws", "drains, then withdraws", "flaps"] as const;
 /** How neighbours notice that a site is dark (RFC 5880; RFC 4271, 10), and what that is for the library. */
 export const NOTICED = {
   "loss of light, 0.01 s": DETECTION.lossOfLight,

@@ -43,17 +43,21 @@ export function storyOf(json: ConvergenceJson, topology: CompiledAsGraph, state:
     },
     seed,
   });
-  return cut(history);
+  // A flapping story is as long with MRAI as without, so that the queries lost in both can be compared.
+  const flapsMs = state.happening === "flaps" ? 2 * FLAPS * FLAP_MS + (mrai?.ebgpMs ?? MRAI_MS) : 0;
+  return cut(history, EVENT_MS + Math.max(AFTER_MS.event, flapsMs));
 }
 
 /** Between a drain and the withdrawal, and between the failures and returns of a server that flaps, ms. */
 const [DRAIN_MS, FLAP_MS] = [5000, 5000];
 const FLAPS = 3;
+/** RFC 4271, 10. */
+const MRAI_MS = 30_000;
 
 function eventsOf({ site: name, happening }: State): RoutingEvent[] {
   const [at, site] = [EVENT_MS, String(name)];
   switch (happening as (typeof HAPPENINGS)[number]) {
-    case "goes dark":
+    case "loses power":
       return [{ at, kind: "site-down", site }];
     case "loses its service":
       return [{ at, kind: "service-down", site }];
@@ -71,10 +75,10 @@ function eventsOf({ site: name, happening }: State): RoutingEvent[] {
   }
 }
 
-function cut(history: History): Story {
+function cut(history: History, untilMs: number): Story {
   const instants = [...new Set(history.log.map(({ atMs }) => atMs))].filter((ms) => ms > 0);
   const last = instants[instants.length - 1];
-  const end = Math.max(last + AFTER_MS.last, EVENT_MS + AFTER_MS.event);
+  const end = Math.max(last + AFTER_MS.last, untilMs);
   const frames = [0];
   const stops: number[] = [];
   for (const ms of [...instants, end]) {

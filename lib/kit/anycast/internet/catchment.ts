@@ -29,8 +29,8 @@ export interface InternetOutcome {
   readonly lon?: number;
   /** Users, or the unit of the clients' weights. */
   readonly weight: number;
-  /** "dead site": routed to a site that has failed but still announces, a black hole. */
-  readonly outcome: "delivered" | "no route" | "loop" | "dead site";
+  /** "failed site": routed to a site that has failed but still announces, a black hole. */
+  readonly outcome: "delivered" | "no route" | "loop" | "failed site";
   /** The site that answers; absent if none does. */
   readonly site?: string;
   /** The identity that the site's server returns. */
@@ -144,7 +144,7 @@ function outcomesOn(
       lat,
       lon,
       weight,
-      outcome: site ? (alive ? "delivered" : "dead site") : end === LOOP ? "loop" : "no route",
+      outcome: site ? (alive ? "delivered" : "failed site") : end === LOOP ? "loop" : "no route",
       site: alive ? site.name : undefined,
       identity: alive ? site.identity : undefined,
       deadSite: site && !alive ? site.name : undefined,

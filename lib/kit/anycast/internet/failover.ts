@@ -59,7 +59,7 @@ export interface FailoverPhase {
 export interface Failover {
   readonly sent: number;
   readonly lost: number;
-  /** Queries lost, by "dead site", "link down", "no route", "loop". */
+  /** Queries lost, by "failed site", "link down", "no route", "loop". */
   readonly lostTo: Readonly<Record<string, number>>;
   readonly phases: readonly FailoverPhase[];
   /** From the failure until no query is lost, ms; absent if some are still lost at the end. */

@@ -188,7 +188,7 @@ function legendOf(model: AsGraphModel): string {
     );
   const items = sites.map(
     ({ name, place, origin, dead }) =>
-      `${siteBadge(name)} ${escapeHtml(place ?? `site ${name}`)}${place ? "" : `, AS${origin}`}${dead ? " (dead)" : ""}`,
+      `${siteBadge(name)} ${escapeHtml(place ?? `site ${name}`)}${place ? "" : `, AS${origin}`}${dead ? " (failed)" : ""}`,
   );
   const has = (shown: boolean, icon: string, words: string) => {
     if (shown) items.push(`${icon} ${words}`);

@@ -9,7 +9,7 @@ export function mapLegend(model: MapModel): string {
   const byLetter = [...sites].sort((a, b) => (a.name < b.name ? -1 : 1));
   const items = byLetter.map(({ name, place, dead }) => {
     const where = escapeHtml(place ?? places.find((each) => each.sites.some((site) => site.name === name))?.name ?? "");
-    return `${siteBadge(name)} ${where || `site ${name}`}${dead ? " (dead)" : ""}`;
+    return `${siteBadge(name)} ${where || `site ${name}`}${dead ? " (failed)" : ""}`;
   });
   const asked = clients.some((client) => client.site);
   if (clients.length)

@@ -11,7 +11,11 @@ export type Community =
   | { readonly kind: "no-peer" }
   /** ASes whose policy honours it accept the prefix at any length, and discard packets to it (RFC 7999). */
   | { readonly kind: "blackhole" }
-  /** Every AS gives it LOCAL_PREF 0, so it is used only as a last resort (RFC 8326). */
+  /**
+   * LOCAL_PREF 0, so that the route is used only as a last resort (RFC 8326). The model assumes that every AS passes the community on
+   * and obeys it. The RFC asks the neighbour alone; if only the neighbour obeyed, it could be without another route, and then both the
+   * old and the new state would be stable.
+   */
   | { readonly kind: "graceful-shutdown" }
   /** AS `at` does not announce it to `to`. */
   | { readonly kind: "no-announce-to"; readonly at: number; readonly to: Target }

@@ -105,7 +105,7 @@ export class ConvergenceError extends Error {
 
 /**
  * An event in words.
- * @example describeEvent({ at: 1000, kind: "site-down", site: "A", detection: DETECTION.bfd }) // "Site A goes dark"
+ * @example describeEvent({ at: 1000, kind: "site-down", site: "A", detection: DETECTION.bfd }) // "Site A loses power"
  */
 export function describeEvent(event: RoutingEvent): string {
   if ("ends" in event) {
@@ -124,7 +124,7 @@ export function describeEvent(event: RoutingEvent): string {
     case "service-up":
       return `The service at site ${event.site} is back`;
     case "site-down":
-      return `Site ${event.site} goes dark`;
+      return `Site ${event.site} loses power`;
     case "site-up":
       return `Site ${event.site} is back`;
   }

@@ -44,7 +44,7 @@ const EVENT = 17;
  * Draws the queries of a failure over time, a lane for each case: in the colour of the site that answers, hollow while they are
  * lost.
  * @example lostQueriesFigure([{ name: "hold timer, 90 s", stream: slow }, { name: "BFD, 3 x 300 ms", stream: fast }],
- *   { name: "detection", title: "What it costs to notice", events: [{ atMs: 10_000, label: "site A goes dark" }] })
+ *   { name: "detection", title: "What it costs to notice", events: [{ atMs: 10_000, label: "site A loses power" }] })
  * @throws FigureError for no lane, or a lane without queries
  */
 export function lostQueriesFigure(lanes: readonly QueryLane[], options: LostQueriesOptions): Figure {

@@ -17,7 +17,7 @@ export interface LaneStretch {
   readonly to: number;
   /** Letter of the site that answered; absent if the queries were lost. */
   readonly site?: string;
-  /** "dead site", "no route", "link down", "loop". */
+  /** "failed site", "no route", "link down", "loop". */
   readonly lostTo?: string;
   readonly queries: number;
 }

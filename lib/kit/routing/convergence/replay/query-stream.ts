@@ -30,7 +30,7 @@ export interface QueryStream {
   /** Queries answered, by site. */
   readonly answered: Readonly<Record<string, number>>;
   readonly lost: number;
-  /** Queries lost, by "no route", "dead site", "link down", "loop". */
+  /** Queries lost, by "no route", "failed site", "link down", "loop". */
   readonly lostTo: Readonly<Record<string, number>>;
   /** By client, in time. */
   readonly intervals: readonly QueryInterval[];

@@ -7,7 +7,7 @@ import { momentAt, type Moment } from "./scrub.js";
 
 export type Fate =
   | { readonly kind: "delivered"; readonly site: string }
-  | { readonly kind: "black hole"; readonly why: "no route" | "link down" | "dead site" | "discarded" }
+  | { readonly kind: "black hole"; readonly why: "no route" | "link down" | "failed site" | "discarded" }
   /** The packet comes back to a router while nothing changes: it will loop until its TTL expires. */
   | { readonly kind: "loop" }
   | { readonly kind: "ttl expired" };
@@ -48,7 +48,7 @@ type Read = <T>(timeline: Timeline<T>, step: number, history: History) => T;
 
 /**
  * Follows a packet at an instant of a history: its fate, the ASes it passes, and the one-way delay in ms.
- * @example walkAt({ history, from: 10, at: 1000 }).fate // { kind: "black hole", why: "dead site" }
+ * @example walkAt({ history, from: 10, at: 1000 }).fate // { kind: "black hole", why: "failed site" }
  * @throws UnknownAsError
  */
 export const walkAt = (options: WalkAtOptions): WalkAt => walk(options, valueAt);
@@ -120,7 +120,7 @@ export function hopAt(
   const arrive = (site: number): Fate =>
     read(sites[site], step, history)
       ? { kind: "delivered", site: wiring.speakers[wiring.sites[site]].site! }
-      : { kind: "black hole", why: "dead site" };
+      : { kind: "black hole", why: "failed site" };
   const { router, index } = wiring.speakers[speaker];
   if (router < 0) return arrive(wiring.sites.indexOf(speaker));
   const route = read(best[speaker], step, history);

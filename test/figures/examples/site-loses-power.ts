@@ -1,4 +1,4 @@
-// Queries at 1,000 a second, 10 s before site A goes dark and then until B answers: AS1 has A behind a customer and B behind its provider.
+// Queries at 1,000 a second, 10 s before site A loses power and then until B answers: AS1 has A behind a customer and B behind its provider.
 import { converge } from "../../../lib/kit/routing/convergence/converge.js";
 import { queryStream } from "../../../lib/kit/routing/convergence/replay/query-stream.js";
 import type { Detection } from "../../../lib/kit/routing/convergence/events.js";
@@ -6,7 +6,7 @@ import { world } from "../../routing/bgp/world.js";
 
 const topology = world("1>10 2>20 2>1");
 
-export const siteGoesDark = (
+export const siteLosesPower = (
   detection: Detection,
   { toMs, clients = [1] }: { toMs: number; clients?: readonly number[] },
 ) =>
