@@ -23,7 +23,7 @@ const moved: Readonly<Record<string, Readonly<Record<string, readonly [page: str
     "the-server-speaks-bgp": ["2b-running-a-site", "the-server-speaks-bgp"],
     "not-too-nervous": ["2b-running-a-site", "flapping"],
     "when-the-health-check-is-wrong": ["2b-running-a-site", "when-the-health-check-is-wrong"],
-    "how-long-a-failure-lasts": ["2b-running-a-site", "how-the-others-notice"],
+    "how-long-a-failure-lasts": ["2b-running-a-site", "how-neighbours-detect-the-failure"],
     "when-a-site-goes-its-load-goes-somewhere": ["2b-running-a-site", "the-load-goes-somewhere"],
     "absorb-or-withdraw": ["2b-running-a-site", "absorb-or-withdraw"],
     "the-bystander": ["2b-running-a-site", "only-its-own-users"],
@@ -34,8 +34,13 @@ const moved: Readonly<Record<string, Readonly<Record<string, readonly [page: str
     "exercise-8-enough-in-reserve": ["2b-running-a-site", "exercise-5-enough-in-reserve"],
     "exercise-9-your-turn-to-decide": ["2b-running-a-site", "exercise-6-your-turn-to-decide"],
   },
+  "2b-running-a-site": {
+    "how-the-others-notice": ["2b-running-a-site", "how-neighbours-detect-the-failure"],
+  },
   "4-tcp-pitfalls": {
     "one-route-moves-under-three-conversations": ["4-tcp-pitfalls", "a-download-changes-sites"],
+    "calling-from-a-shared-address": ["4-tcp-pitfalls", "connecting-from-a-shared-address"],
+    "exercise-2-which-of-these-break": ["4-tcp-pitfalls", "exercise-2-which-cure"],
     "the-state-is-at-one-site": ["4-tcp-pitfalls", "rst-or-silence"],
     "fine-for-most-and-never-for-a-few": ["4-tcp-pitfalls", "a-few-users-always"],
     "a-site-dies-with-anycast-and-without": ["4-tcp-pitfalls", "a-site-fails-with-anycast-and-without"],
@@ -58,9 +63,12 @@ const moved: Readonly<Record<string, Readonly<Record<string, readonly [page: str
     "when-the-flow-s-hash-changes-by-itself": ["4b-inside-one-building", "when-the-hash-changes-by-itself"],
     "is-this-only-a-model": ["4b-inside-one-building", "is-it-only-a-model"],
     "in-one-building-remember-then-ask": ["4b-inside-one-building", "remember-then-ask"],
-    "exercise-4-broken-for-nothing": ["4b-inside-one-building", "exercise-1-broken-for-nothing"],
+    "exercise-4-broken-for-nothing": ["4b-inside-one-building", "exercise-1-healthy-and-broken-anyway"],
     "exercise-5-whom-is-it-for": ["4b-inside-one-building", "exercise-3-which-server-is-it-for"],
     "exercise-7-remember-more-than-one-change": ["4b-inside-one-building", "exercise-4-remember-more-than-one-change"],
+  },
+  "4b-inside-one-building": {
+    "exercise-1-broken-for-nothing": ["4b-inside-one-building", "exercise-1-healthy-and-broken-anyway"],
   },
   "5-global-vs-regional": {
     "two-sites-at-a-time": ["5-global-vs-regional", "which-sites"],
