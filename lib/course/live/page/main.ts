@@ -2,7 +2,7 @@
 // No cell runs automatically; the compressed runtime is unpacked when a cell is first run.
 import { cellBox, make, type CellBox } from "./cell-box.js";
 import { arrangeExercises } from "./exercises.js";
-import { codeCells, lessonNotebook } from "./notebook.js";
+import { codeCells, lessonNotebook, shownCode } from "./notebook.js";
 import { differenceBox } from "./difference.js";
 import { downloadNotebook, openNotebook } from "./notebook-file.js";
 import { startExplorers } from "./explorers.js";
@@ -29,10 +29,7 @@ else if (elements.length > 0)
 function begin(): void {
   /** The lesson's code by cell: from the page or, if the page does not show it, from the notebook. */
   const originals = new Map<string, string>();
-  for (const element of elements) {
-    const code = element.querySelector("[data-code] pre code")?.textContent;
-    if (code) originals.set(element.dataset.cell!, code);
-  }
+  for (const [id, code] of shownCode) if (code !== "") originals.set(id, code);
   const boxes = new Map<string, CellBox>();
   let runner: Promise<Runner> | undefined;
 
@@ -121,7 +118,9 @@ function begin(): void {
     store.clear();
     location.reload();
   });
-  button(words.download, () => void downloadNotebook(lesson, (id) => boxes.get(id)?.code() ?? written.textOf(id)));
+  /** Undefined where the notebook's own text stays: it has code that the page does not show. */
+  const workOn = (id: string) => (boxes.get(id)?.edited() ? boxes.get(id)!.code() : written.textOf(id));
+  button(words.download, () => void downloadNotebook(lesson, workOn));
   const file = bar.appendChild(make("input", { type: "file", accept: ".ipynb,application/json", hidden: "" }));
   button(words.open, () => file.click());
   file.addEventListener("change", () => {
