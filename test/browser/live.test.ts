@@ -1,5 +1,8 @@
 // The live page as its reader uses it: edit, run, stop, come back. A small notebook, a real browser, no network.
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
 import { expect } from "vitest";
+import { studentCopy } from "../../lib/course/classroom/student-copy.js";
 import { besideOthers } from "../beside-others.js";
 import { needs } from "../needs.js";
 import { sequences } from "../kernel/conformance/sequences.js";
@@ -283,5 +286,54 @@ Object.prototype.toString = () => "forged";
     expect((await shownCells(page))[0].text).toBe("untouched");
     expect(await page.title()).toBe(title);
     expect({ asked, said }).toEqual({ asked: [], said: [] });
+  });
+});
+
+describe("the notebook in the page", () => {
+  const sources = {
+    shown: 'const a = "</script> &amp; <b>";\n\n  // é 🙂\ufeff \u2028',
+    "ends-empty": "const b = 1;\n\n",
+    "begins-empty": "\n\nconst c = 2;",
+    "old-lines": "const d = 3;\r\nconst e = 4;\rd",
+    nul: "const f = `\0`;",
+    half: "const g = `\ud83d`;",
+    blank: " \n ",
+    empty: "",
+    hidden: "const h = 5;",
+    last: "a",
+  };
+  const lesson = notebook([
+    markdown("title", "# Small\n\nA lesson."),
+    ...Object.entries(sources).map(([id, source]) =>
+      code(id, source, [], id === "hidden" ? { tags: ["remove-input"] } : {}),
+    ),
+  ]);
+  const packed = (html: string) => {
+    const [, text] = /data-live-pack="notebook">([^<]+)</.exec(html)!;
+    return JSON.parse(gunzipSync(Buffer.from(text, "base64")).toString()) as {
+      cells: { id: string; source: unknown }[];
+    };
+  };
+
+  it("does without the code that the page shows as it is", async () => {
+    const { html } = await livePage(lesson, file);
+    const left = packed(html).cells.filter(({ source }) => source === null);
+    expect(left.map(({ id }) => id)).toEqual(["shown", "begins-empty", "last"]);
+  });
+
+  it("is downloaded with every text as in the learner's copy, its fields in their order", async () => {
+    const { page } = await browser.open((await livePage(lesson, file)).html);
+    await edit(page, "last", "b + 1");
+    const waiting = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Download as .ipynb" }).click();
+    const text = readFileSync(await (await waiting).path(), "utf8");
+    const { cells, ...rest } = studentCopy(lesson, { file });
+    const lines = (source: string) => source.split(/(?<=\n)/);
+    const expected = cells.map((cell) => ({ ...cell, source: lines(cell.id === "last" ? "b + 1" : cell.source) }));
+    expect(JSON.parse(text)).toEqual({ ...rest, cells: expected });
+    const order = (notebook: object) =>
+      JSON.stringify(notebook, (key, value: unknown) => (key === "metadata" ? null : value));
+    expect(Object.keys((JSON.parse(text) as { cells: object[] }).cells[1])).toEqual(Object.keys(expected[1]));
+    expect(order(JSON.parse(text) as object)).toBe(order({ ...studentCopy(lesson, { file }), cells: expected }));
   });
 });

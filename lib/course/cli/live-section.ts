@@ -19,5 +19,5 @@ export const liveSection: MakeLiveCells = async (cells) => {
     })),
   };
   const { script, packs, css } = await livePart(notebook);
-  return { html: cellsAlone(notebook), css, script, packs };
+  return { html: cellsAlone(notebook), css, script, packs: packs(new Map()) };
 };

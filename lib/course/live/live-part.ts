@@ -9,8 +9,8 @@ import { liveCss } from "./css.js";
 export interface LivePart {
   /** Runs in the page; its hash is in the policy. */
   readonly script: string;
-  /** Inert script elements. */
-  readonly packs: string;
+  /** Inert script elements. @param shown the code that the page shows, by cell: the notebook in the page is without it */
+  readonly packs: (shown: ReadonlyMap<string, string>) => string;
   readonly css: string;
   /** The nonce by which the policy admits a script beside the page; absent if the page carries everything. */
   readonly beside?: string;
@@ -42,9 +42,11 @@ export async function livePart(
 ): Promise<LivePart> {
   const { script, editor } = await (scripts ??= readScripts());
   // Compact: the lines of a notebook file would be 4 % more. A download has them (page/notebook-file.ts).
-  const notebook = pack("notebook", JSON.stringify({ ...copy, cells: copy.cells.map(withoutOutputs) }));
-  const { packs, beside } = await runtimePacks(notebook, { sharedRuntime });
-  const parts = { script, packs: [notebook, editor, packs].join("\n"), css: liveCss };
+  const notebook = (shown: ReadonlyMap<string, string>) =>
+    JSON.stringify({ ...copy, cells: copy.cells.map((cell) => withoutShown(withoutOutputs(cell), shown)) });
+  const { packs: runtime, beside } = await runtimePacks(notebook(new Map()), { sharedRuntime });
+  const packs = (shown: ReadonlyMap<string, string>) => [pack("notebook", notebook(shown)), editor, runtime].join("\n");
+  const parts = { script, packs, css: liveCss };
   return beside === undefined ? parts : { ...parts, beside };
 }
 
@@ -56,7 +58,7 @@ export async function livePart(
 export async function runtimePacks(
   seed: string,
   { sharedRuntime = false }: { readonly sharedRuntime?: boolean } = {},
-): Promise<Pick<LivePart, "packs" | "beside">> {
+): Promise<{ readonly packs: string; readonly beside?: string }> {
   const { unpacker, runtime } = await (scripts ??= readScripts());
   if (!sharedRuntime) return { packs: [unpacker, runtime].join("\n") };
   // Browsers do not check the hash of a script loaded from a file. So a nonce admits the script, and the page checks its hash.
@@ -101,3 +103,12 @@ const packed = (name: string, bytes: Uint8Array): string =>
 
 const withoutOutputs = (cell: Notebook["cells"][number]): Notebook["cells"][number] =>
   cell.cell_type === "code" ? { ...cell, outputs: [], execution_count: null } : cell;
+
+/** What an HTML parser changes (carriage returns, NUL, halves of a character) or the page cuts (lines at the end). */
+const notAsShown = /[\0\r\p{Surrogate}]|\n$/u;
+
+/** Without its source, if the page has the same text. `null` keeps its place among the cell's fields, which a download has too. */
+function withoutShown(cell: Notebook["cells"][number], shown: ReadonlyMap<string, string>): object {
+  const isShown = cell.source !== "" && cell.source === shown.get(cell.id) && !notAsShown.test(cell.source);
+  return isShown ? { ...cell, source: null } : cell;
+}

@@ -32,6 +32,8 @@ export interface RenderedCell {
   readonly html: string;
   /** Goes to the end of the exercise, after the hints. */
   readonly solution?: string;
+  /** The code that the page shows of it, where it can be run. */
+  readonly code?: string;
   readonly headings: readonly Heading[];
 }
 
@@ -64,7 +66,13 @@ function writtenAnswer(
 function codeCell(cell: CodeCell, tags: ReadonlySet<string>, context: CellContext): RenderedCell {
   const { language, number, solutions, live } = context;
   const code = (source: string, label: string) => codeBlock(source, { language, label: `${label} ${number}` });
-  const placed = (html: string) => (live ? `<div data-code>${html}</div>` : html);
+  let shownCode: string | undefined;
+  const placed = (source: string, label: string) => {
+    const html = code(source, label);
+    if (!live) return html;
+    shownCode = source;
+    return `<div data-code>${html}</div>`;
+  };
   const results = (html: string) => (live ? `<div data-outputs>${html}</div>` : html);
   const part = readPart(cell);
   const outputs = () => {
@@ -77,7 +85,7 @@ function codeCell(cell: CodeCell, tags: ReadonlySet<string>, context: CellContex
   let html: string;
   let solution: string | undefined;
   if (part.kind === "answer") {
-    html = placed(code(part.start, words.startOf));
+    html = placed(part.start, words.startOf);
     if (solutions) solution = folded(words.solution, code(part.solution, words.solution) + outputs(), "solution");
   } else if (part.kind === "test") {
     // Its output was computed with the solution: printing it would reveal the answer.
@@ -85,9 +93,9 @@ function codeCell(cell: CodeCell, tags: ReadonlySet<string>, context: CellContex
     const silent = part.visible.split("\n").every((line) => /^\s*(?:\/\/.*)?$/.test(line));
     html = silent
       ? `<p class="graded">${words.hidden(points)}</p>`
-      : folded(words.checked(points, part.hides), placed(code(part.visible, words.check)), "fold check");
+      : folded(words.checked(points, part.hides), placed(part.visible, words.check), "fold check");
   } else {
-    const input = tags.has("remove-input") || cell.source.trim() === "" ? "" : placed(code(cell.source, words.code));
+    const input = tags.has("remove-input") || cell.source.trim() === "" ? "" : placed(cell.source, words.code);
     const shown = results(outputs());
     // Collapsed code comes after its output, which is what the reader is looking for.
     if (input !== "" && tags.has("hide-input"))
@@ -97,7 +105,12 @@ function codeCell(cell: CodeCell, tags: ReadonlySet<string>, context: CellContex
   }
   const about = live ? ` data-cell="${escapeHtml(cell.id)}" data-number="${number}" data-kind="${part.kind}"` : "";
   const box = html === "" ? "" : `<div class="cell" id="cell-${escapeHtml(cell.id)}"${about}>\n${html}\n</div>`;
-  return { html: box, headings: [], ...(solution === undefined ? {} : { solution }) };
+  return {
+    html: box,
+    headings: [],
+    ...(shownCode === undefined ? {} : { code: shownCode }),
+    ...(solution === undefined ? {} : { solution }),
+  };
 }
 
 /** What a folded cell shows of its code. */

@@ -25,7 +25,13 @@ export interface PublishOptions {
   /** Content of lib/course/dist/browser.js; put in only where the page has an explorer, and no `live` that has the explorers too. */
   readonly bundle?: string;
   /** What makes the cells run, from live/; without it the page is to be read only. */
-  readonly live?: { readonly script: string; readonly packs: string; readonly css: string; readonly beside?: string };
+  readonly live?: {
+    readonly script: string;
+    /** @param shown the code that the page shows, by cell */
+    readonly packs: (shown: ReadonlyMap<string, string>) => string;
+    readonly css: string;
+    readonly beside?: string;
+  };
   /** Whether solutions are in the page, folded away. Defaults to true. */
   readonly solutions?: boolean;
   /** Called before each cell is rendered: its number from 1, and of how many. */
@@ -71,6 +77,7 @@ export function publishLesson({
   const live = runsInPage(notebook) ? carried : undefined;
   const headings: Heading[] = [];
   const parts: Part[] = [];
+  const shown = new Map<string, string>();
   let lead: string | undefined;
   let number = 0;
 
@@ -90,6 +97,7 @@ export function publishLesson({
     };
     const rendered = withPlace(file, cell.id, () => renderCell(cell, context));
     headings.push(...rendered.headings);
+    if (rendered.code !== undefined) shown.set(cell.id, rendered.code);
     const { html, solution } = rendered;
     if (isFirst && /<h1[ >]/.test(html)) {
       lead = leadOf(readLead(html, facts.version ? { without: /version of/ } : {}), facts, siblings);
@@ -114,7 +122,7 @@ export function publishLesson({
     license: facts.license,
     name: facts.slug,
     css: figureCss + (live ? explorerCss + live.css : explorerCssFor(main)),
-    live,
+    live: live && { ...live, packs: live.packs(shown) },
     bundle: held.characters > 0 && !live ? bundle : "", // the runtime of cells has the explorers too
     bar: bar(siblings, facts.slug, facts.title),
     contents: contents(headings),

@@ -191,7 +191,7 @@ describe("an exercise", () => {
     const made = await pageOf({ solutions: false });
     const { page } = await browser.open(made);
     const all = await page.evaluate(async () => {
-      const texts = [document.documentElement.outerHTML];
+      const texts = [document.documentElement.outerHTML, document.querySelector("main")!.textContent];
       for (const pack of document.querySelectorAll('script[data-live-pack="notebook"]')) {
         const bytes = Uint8Array.from(atob(pack.textContent.trim()), (each) => each.charCodeAt(0));
         texts.push(await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text());

@@ -2,7 +2,7 @@
 // No cell runs automatically; the compressed runtime is unpacked when a cell is first run.
 import { cellBox, make, type CellBox } from "./cell-box.js";
 import { arrangeExercises } from "./exercises.js";
-import { codeCells, lessonNotebook } from "./notebook.js";
+import { codeCells, lessonNotebook, shownCode } from "./notebook.js";
 import { differenceBox } from "./difference.js";
 import { downloadNotebook, openNotebook } from "./notebook-file.js";
 import { startExplorers } from "./explorers.js";
@@ -29,10 +29,7 @@ else if (elements.length > 0)
 function begin(): void {
   /** The lesson's code by cell: from the page or, if the page does not show it, from the notebook. */
   const originals = new Map<string, string>();
-  for (const element of elements) {
-    const code = element.querySelector("[data-code] pre code")?.textContent;
-    if (code) originals.set(element.dataset.cell!, code);
-  }
+  for (const [id, code] of shownCode) if (code !== "") originals.set(id, code);
   const boxes = new Map<string, CellBox>();
   let runner: Promise<Runner> | undefined;
 
