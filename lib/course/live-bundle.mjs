@@ -49,6 +49,7 @@ export const withoutDeadWeight = {
       build,
       /\/sucrase\/dist\/esm\/(transformers\/(Flow|JSX|React|Jest|CJS|Optional|Numeric)\w*|CJSImportProcessor|parser\/plugins\/(flow|jsx\/\w+))\.js$/,
     );
+    keywordTree(build);
     hollow(build, /\/zod\/v4\/(core\/(compile|to-json-schema|json-schema-\w+)|classic\/from-json-schema)\.js$/);
     // netlab's YAML is read in Jupyter; see `read` in live/worker/modules.ts.
     empty(
@@ -89,6 +90,33 @@ const withoutFormatsAndStyles = {
     }));
   },
 };
+
+/** sucrase's tree of keywords, 27 numbers a node, is made of its words when it is loaded. */
+function keywordTree(build) {
+  build.onLoad({ filter: /\/sucrase\/dist\/esm\/parser\/tokenizer\/readWordTree\.js$/ }, () => {
+    const { READ_WORD_TREE: tree } = require("sucrase/dist/parser/tokenizer/readWordTree.js");
+    const words = [];
+    const walk = (node, word) => {
+      if (tree[node] !== -1) words.push(`${word}:${tree[node]}`);
+      for (let i = 1; i < 27; i++) if (tree[node + i] !== -1) walk(tree[node + i], word + String.fromCharCode(96 + i));
+    };
+    walk(0, "");
+    return {
+      contents: `export const READ_WORD_TREE = new Int32Array(${tree.length}).fill(-1);
+        let free = 27;
+        for (const each of ${JSON.stringify(words.join(" "))}.split(" ")) {
+          const [word, value] = each.split(":");
+          let node = 0;
+          for (const letter of word) {
+            const at = node + letter.charCodeAt(0) - 96;
+            if (READ_WORD_TREE[at] < 0) READ_WORD_TREE[at] = free, free += 27;
+            node = READ_WORD_TREE[at];
+          }
+          READ_WORD_TREE[node] = +value;
+        }`,
+    };
+  });
+}
 
 /** Replaces a module by one with the same exports, which do nothing. */
 function hollow(build, filter) {
