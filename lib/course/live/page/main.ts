@@ -118,7 +118,9 @@ function begin(): void {
     store.clear();
     location.reload();
   });
-  button(words.download, () => void downloadNotebook(lesson, (id) => boxes.get(id)?.code() ?? written.textOf(id)));
+  /** Undefined where the notebook's own text stays: it has code that the page does not show. */
+  const workOn = (id: string) => (boxes.get(id)?.edited() ? boxes.get(id)!.code() : written.textOf(id));
+  button(words.download, () => void downloadNotebook(lesson, workOn));
   const file = bar.appendChild(make("input", { type: "file", accept: ".ipynb,application/json", hidden: "" }));
   button(words.open, () => file.click());
   file.addEventListener("change", () => {
