@@ -237,6 +237,12 @@ const withoutEncoder = {
   },
 };
 
+/** @returns {Promise<(text: string) => Uint8Array>} what packs a text of a page with LZMA: 3 to 6 % smaller than gzip */
+export async function textPacker() {
+  const { compress } = await import("lzma1");
+  return (text) => compress(Buffer.from(text), 9);
+}
+
 /**
  * The built runtime (dist/live.js), packed with LZMA: a sixth smaller than gzip. Packing takes seconds and only pages need it, so it
  * is done when the first page is written, and kept in a file whose name says what was packed.

@@ -14,6 +14,20 @@ export async function livePage(notebook: Notebook, file: string): Promise<Publis
   return publishLesson({ notebook, file, bundle: await pageBundle(notebook), live });
 }
 
+interface Lzma {
+  decompress(bytes: Uint8Array): Uint8Array;
+}
+
+const lzmaPackage = "lzma1".trim();
+
+/** The text of the notebook that a live page carries. */
+export async function packedNotebook(html: string): Promise<string> {
+  const [, text] = /data-live-pack="notebook">([^<]+)</.exec(html)!;
+  // Not as a literal: the types of the package are its sources, which would be checked with ours.
+  const lzma = (await import(lzmaPackage)) as Lzma;
+  return Buffer.from(lzma.decompress(Buffer.from(text, "base64"))).toString();
+}
+
 /** The page of a lesson without what makes its cells run. @param notebook executed */
 export async function printedPage(notebook: Notebook, file: string): Promise<Published> {
   const facts = lessonFacts(notebook, { file });

@@ -1,13 +1,12 @@
 // The live page as its reader uses it: edit, run, stop, come back. A small notebook, a real browser, no network.
 import { readFileSync } from "node:fs";
-import { gunzipSync } from "node:zlib";
 import { expect } from "vitest";
 import { studentCopy } from "../../lib/course/classroom/student-copy.js";
 import { besideOthers } from "../beside-others.js";
 import { needs } from "../needs.js";
 import { sequences } from "../kernel/conformance/sequences.js";
 import { code, markdown, notebook } from "../publish/lesson-notebook.js";
-import { livePage, runAll, runCell, settled, shownCells } from "./live-page.js";
+import { livePage, packedNotebook, runAll, runCell, settled, shownCells } from "./live-page.js";
 import { useBrowser } from "./open-page.js";
 
 const { describe, it } = needs("chromium");
@@ -308,16 +307,11 @@ describe("the notebook in the page", () => {
       code(id, source, [], id === "hidden" ? { tags: ["remove-input"] } : {}),
     ),
   ]);
-  const packed = (html: string) => {
-    const [, text] = /data-live-pack="notebook">([^<]+)</.exec(html)!;
-    return JSON.parse(gunzipSync(Buffer.from(text, "base64")).toString()) as {
-      cells: { id: string; source: unknown }[];
-    };
-  };
 
   it("does without the code that the page shows as it is", async () => {
     const { html } = await livePage(lesson, file);
-    const left = packed(html).cells.filter(({ source }) => source === null);
+    const { cells } = JSON.parse(await packedNotebook(html)) as { cells: { id: string; source: string | null }[] };
+    const left = cells.filter(({ source }) => source === null);
     expect(left.map(({ id }) => id)).toEqual(["shown", "begins-empty", "last"]);
   });
 

@@ -27,6 +27,7 @@ interface Scripts {
   readonly editor: string;
   readonly unpacker: string;
   readonly runtime: string;
+  readonly packText: (text: string) => Uint8Array;
 }
 
 let scripts: Promise<Scripts> | undefined;
@@ -40,12 +41,13 @@ export async function livePart(
   copy: Notebook,
   { sharedRuntime = false }: { readonly sharedRuntime?: boolean } = {},
 ): Promise<LivePart> {
-  const { script, editor } = await (scripts ??= readScripts());
+  const { script, editor, packText } = await (scripts ??= readScripts());
   // Compact: the lines of a notebook file would be 4 % more. A download has them (page/notebook-file.ts).
   const notebook = (shown: ReadonlyMap<string, string>) =>
     JSON.stringify({ ...copy, cells: copy.cells.map((cell) => withoutShown(withoutOutputs(cell), shown)) });
   const { packs: runtime, beside } = await runtimePacks(notebook(new Map()), { sharedRuntime });
-  const packs = (shown: ReadonlyMap<string, string>) => [pack("notebook", notebook(shown)), editor, runtime].join("\n");
+  const packs = (shown: ReadonlyMap<string, string>) =>
+    [packed("notebook", packText(notebook(shown))), editor, runtime].join("\n");
   const parts = { script, packs, css: liveCss };
   return beside === undefined ? parts : { ...parts, beside };
 }
@@ -76,17 +78,23 @@ export async function sharedRuntimeScript(): Promise<string> {
   return `globalThis.__anycastRuntime=${JSON.stringify(packedText(runtime))};\n`;
 }
 
+interface Bundler {
+  packedRuntime(): Promise<Uint8Array>;
+  textPacker(): Promise<(text: string) => Uint8Array>;
+}
+
 async function readScripts(): Promise<Scripts> {
   const [script, editor, unpacker] = await Promise.all(
     ["live-page.js", "live-editor.js", "live-unpacker.js"].map(read),
   );
-  const bundler = (await import(new URL("../live-bundle.mjs", built).href)) as { packedRuntime(): Promise<Uint8Array> };
-  const runtime = await bundler.packedRuntime();
+  const bundler = (await import(new URL("../live-bundle.mjs", built).href)) as Bundler;
+  const [runtime, packText] = await Promise.all([bundler.packedRuntime(), bundler.textPacker()]);
   return {
     script: script.trim(),
-    editor: pack("editor", editor),
+    editor: packed("editor", packText(editor)),
     unpacker: pack("unpacker", unpacker),
     runtime: packed("runtime", runtime),
+    packText,
   };
 }
 
@@ -95,7 +103,7 @@ const digest = (text: string): string => createHash("sha256").update(text).diges
 
 const gzip = (text: string): Buffer => gzipSync(text, { level: 9 });
 
-/** A script as an inert element: compressed, to be unpacked by page/unpack.ts. */
+/** A script as an inert element: compressed by gzip, to be unpacked by page/unpack.ts. */
 export const pack = (name: string, text: string): string => packed(name, gzip(text));
 
 const packed = (name: string, bytes: Uint8Array): string =>

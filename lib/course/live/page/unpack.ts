@@ -1,15 +1,15 @@
-// The compressed parts of a page, in base64 in inert script elements, unpacked when first needed: gzip, and for the runtime LZMA,
-// which a worker unpacks. Pages of one folder may share the runtime as a script beside them (`lessons --shared-runtime`), which the
-// policy admits by a nonce.
+// The compressed parts of a page, in base64 in inert script elements, unpacked when first needed: LZMA, which a worker unpacks, and
+// for what that worker runs, gzip. Pages of one folder may share the runtime as a script beside them (`lessons --shared-runtime`),
+// which the policy admits by a nonce.
 
 import { liveWords as words } from "../../words.js";
 
 /** @throws Error if the page has no such part, or the browser cannot unpack it */
-export const unpack = async (name: string): Promise<string> => (await unpacked(name)).text();
+export const unpack = async (name: string): Promise<string> => new TextDecoder().decode(await unpacked(name));
 
-async function unpacked(name: string): Promise<Response> {
+async function unzipped(name: string): Promise<ArrayBuffer> {
   const bytes = fromBase64(await packed(name));
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }
 
 /** Browsers from 2025 have a function for it. A loop is several times faster than `Uint8Array.from`. */
@@ -47,13 +47,16 @@ export function loadScript(src: string, nonce?: string): Promise<void> {
   });
 }
 
+/** Parts that are packed by gzip. */
+const zipped: ReadonlySet<string> = new Set(["unpacker", "playground"]);
+
 const scripts = new Map<string, Promise<string>>();
 
 /** The address of an unpacked script, for a worker or a script element; unpacked once. */
 export function scriptUrl(name: string): Promise<string> {
   let url = scripts.get(name);
   if (!url) {
-    const bytes = name === "runtime" ? unpackedRuntime() : unpacked(name).then((response) => response.arrayBuffer());
+    const bytes = zipped.has(name) ? unzipped(name) : unpacked(name);
     url = bytes.then((script) => URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
     url.catch(() => scripts.delete(name));
     scripts.set(name, url);
@@ -61,8 +64,8 @@ export function scriptUrl(name: string): Promise<string> {
   return url;
 }
 
-async function unpackedRuntime(): Promise<ArrayBuffer> {
-  const bytes = fromBase64(await packed("runtime"));
+async function unpacked(name: string): Promise<ArrayBuffer> {
+  const bytes = fromBase64(await packed(name));
   const unpacker = new Worker(await scriptUrl("unpacker"));
   try {
     return await new Promise<ArrayBuffer>((done, fail) => {
