@@ -38,8 +38,8 @@ describe.each(lessons)("the page of %s", (file) => {
   pagePromises(browser, () => published.html, { all: today.includes(file) });
 
   // 600 KB is the aim. 520 KB are the runtime; lib/docs/pages.md says what of.
-  it("weighs at most 680 KB compressed with all that makes its cells run", () => {
-    expect(gzipSync(live.html, { level: 9 }).length).toBeLessThanOrEqual(680 * 1024);
+  it("weighs at most 690 KB compressed with all that makes its cells run", () => {
+    expect(gzipSync(live.html, { level: 9 }).length).toBeLessThanOrEqual(690 * 1024);
   });
 
   it("gives, run in the page, what Jupyter gave", { timeout: 180_000 }, async () => {

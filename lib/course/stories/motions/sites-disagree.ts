@@ -1,5 +1,5 @@
 // "Sites that disagree", as motions: version 2 of a zone reaches site A before site B, and a client's route moves from A to B at
-// one of several instants. What each site has, and what the client saw last, is drawn at the machine.
+// one of several instants. Each machine shows the version that it has, or saw last.
 import { dnsServer, lookupsEvery, oneRouter, simulate, stubResolver, type TraceEntry } from "anycast-kit/traffic";
 import { trafficMotion, type HeldNow, type Motion } from "../../motion/index.js";
 import { CLIENT, SHARED } from "../moved-route.js";
