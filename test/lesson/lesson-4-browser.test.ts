@@ -60,7 +60,7 @@ test.describe("the explorers of lesson 4 in a browser", () => {
     await field(page, "protocols", "look").fill("300");
     await shows(page, "protocols", { movesAt: 310, strangers: "silence", preferred: "on", file: "64 kB", look: 300 });
     for (const name of names) {
-      await page.locator(`#${name}`).getByRole("button", { name: "Reset" }).click();
+      await page.locator(`#${name}`).getByRole("button", { name: "Reset", exact: true }).click();
       await shows(page, name, {});
     }
     await done();

@@ -92,7 +92,7 @@ const inWords = ({ nodes, note, isAstray }: TierPath) =>
 function describe(tiers: readonly Tier[], paths: readonly TierPath[]): string {
   const node = ({ name, note, isGone }: TierNode) =>
     `${name}${isGone ? " (gone)" : ""}${note ? `: ${note.replaceAll("\n", ", ")}` : ""}`;
-  const rows = tiers.map(({ label, nodes }) => `${label}: ${nodes.map(node).join("; ")}.`);
+  const rows = tiers.map(({ label, nodes }) => `${label && `${label}: `}${nodes.map(node).join("; ")}.`);
   const ways = paths.length ? ` Paths of packets: ${paths.map(inWords).join("; ")}.` : "";
   return `From top to bottom. ${rows.join(" ")}${ways}`;
 }
@@ -102,7 +102,7 @@ function tierData(tiers: readonly Tier[], paths: readonly TierPath[]): FigureDat
     columns: ["tier", "node", "note"],
     rows: [
       ...tiers.flatMap(({ label, nodes }) =>
-        nodes.map(({ name, note = "", isGone }) => [label, name, isGone ? "gone" : note.replaceAll("\n", ", ")]),
+        nodes.map(({ name, note = "", isGone }) => [label || name, name, isGone ? "gone" : note.replaceAll("\n", ", ")]),
       ),
       ...paths.map(({ nodes, note, isAstray }, i) => [
         `path ${i + 1}`,
