@@ -125,7 +125,9 @@ const around = ([x, y]: Pixel, dx: number, dy: number): Rect => ({
 });
 
 /** Eight positions around a mark, and again farther out: right is best, then left, then above and below. */
-function besideMark([cx, cy]: Pixel, radius: number, width: number, font: number): Placement[] {
+function besideMark(mark: Pixel, radius: number, width: number, font: number): Placement[] {
+  // A projection ends in other last digits in Node and in browsers; a label on the border of two tenths must not show it.
+  const [cx, cy] = mark.map((each) => Math.round(1e4 * each) / 1e4);
   const [up, down] = [0.78 * font, 0.24 * font];
   const at = (x: number, y: number, anchor: TextAnchor, cost: number): Placement => {
     const left = anchor === "start" ? x : anchor === "end" ? x - width : x - width / 2;

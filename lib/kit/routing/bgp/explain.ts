@@ -37,7 +37,7 @@ export interface Explanation {
 
 /**
  * Asks an AS for its reasons.
- * @example explain(state, 10).sentence // "AS10 uses a customer route through AS30 to site A (AS path 30 64501): of 2 candidates local-pref removed 1."
+ * @example explain(state, 10).sentence // "AS10 uses a customer route through AS30 to site A (AS path 30 64501): LOCAL_PREF eliminated 1 of 2 candidates."
  * @param city where its routers choose for themselves: whose reasons, by the place nearest to the router
  * @throws UnknownAsError; RangeError for a city that is not in the topology
  */
