@@ -102,7 +102,11 @@ function tierData(tiers: readonly Tier[], paths: readonly TierPath[]): FigureDat
     columns: ["tier", "node", "note"],
     rows: [
       ...tiers.flatMap(({ label, nodes }) =>
-        nodes.map(({ name, note = "", isGone }) => [label || name, name, isGone ? "gone" : note.replaceAll("\n", ", ")]),
+        nodes.map(({ name, note = "", isGone }) => [
+          label || name,
+          name,
+          isGone ? "gone" : note.replaceAll("\n", ", "),
+        ]),
       ),
       ...paths.map(({ nodes, note, isAstray }, i) => [
         `path ${i + 1}`,

@@ -31,7 +31,7 @@ export interface TableOptions extends FigureText {
  * Draws a table: words to the left, numbers aligned on their decimals, units in the header, sites as marks.
  * @example tableFigure({ name: "rtts", title: "Who is how far?", columns: ["city", { name: "round trip", unit: "ms", digits: 1 }],
  *   rows: [["Paris", 3.4], ["Perth", 212]] })
- * @throws FigureError for no row, a row of a different length, or a duplicate column name
+ * @throws FigureError for no row, a row of a different length, a column without a name, or a duplicate one
  */
 export function tableFigure(options: TableOptions): Figure {
   const { name, title, subtitle, rows } = options;
@@ -39,6 +39,8 @@ export function tableFigure(options: TableOptions): Figure {
     typeof column === "string" ? { name: column } : column,
   );
   const headers = columns.map(({ name, unit }) => (unit ? `${name} (${unit})` : name));
+  if (headers.includes(""))
+    throw new FigureError(`Table ${name}: a column has no name. Give it one, for screen readers.`);
   const twice = headers.find((header, i) => headers.indexOf(header) !== i);
   if (twice !== undefined) throw new FigureError(`Table ${name}: duplicate column "${twice}". Rename one.`);
   const data: FigureData = { columns: headers, rows };

@@ -107,7 +107,7 @@ function agreement(sites: readonly string[], ases: readonly ObservedAs[]): Figur
   return tableFigure({
     name: "agreement",
     title: "ASes by predicted and observed site",
-    columns: ["", ...sites.map((site) => `observed ${site}`)],
+    columns: ["prediction", ...sites.map((site) => `observed ${site}`)],
     rows: sites.map((site) => [`predicted ${site}`, ...sites.map((each) => of(site, each))]),
   });
 }
