@@ -62,7 +62,12 @@ export interface OutageCost {
  */
 export function outageCost({ detection, timeout, tries, ttl }: Timers): OutageCost {
   const sent = PER_SECOND * detection;
-  const missed = sent * cacheMissRatio(PER_NAME, ttl);
-  const failed = missed * (Math.max(0, detection - timeout * (tries - 1)) / detection);
-  return { sent, cached: sent - missed, late: missed - failed, failed };
+  const hit = 1 - cacheMissRatio(PER_NAME, ttl);
+  /** Lookups of the first `until` seconds without an answer in the cache. Nothing refills it, so its answers are gone after a TTL. */
+  const missed = (until: number) => {
+    const useful = Math.min(until, ttl);
+    return PER_SECOND * (until - (useful === 0 ? 0 : hit * (useful - useful ** 2 / (2 * ttl))));
+  };
+  const failed = missed(Math.max(0, detection - timeout * (tries - 1)));
+  return { sent, cached: sent - missed(detection), late: missed(detection) - failed, failed };
 }
