@@ -1,5 +1,5 @@
 // Counters of a motion, read from the trace.
-import type { Trace, TraceEntry } from "anycast-kit/traffic";
+import type { Packet, Trace, TraceEntry } from "anycast-kit/traffic";
 import type { Counter } from "../../motion/index.js";
 
 type Test = (entry: TraceEntry) => boolean;
@@ -24,6 +24,11 @@ export const isReplyOf =
   (server: string): Test =>
   (entry) =>
     entry.kind === "received" && entry.packet.payload.kind === "dns" && entry.packet.payload.reply?.server === server;
+
+export const carriesReset = ({ payload }: Packet): boolean =>
+  payload.kind === "tcp" ? payload.rst === true : payload.kind === "quic" && payload.type === "stateless reset";
+
+export const isReset: Test = (entry) => entry.kind === "sent" && carriesReset(entry.packet);
 
 export const isLoss: Test = ({ kind }) => kind === "dropped";
 

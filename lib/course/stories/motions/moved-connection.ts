@@ -2,7 +2,7 @@
 import type { Trace, TraceEntry } from "anycast-kit/traffic";
 import { trafficMotion, type HeldNow, type Motion } from "../../motion/index.js";
 import { routeChange, type RouteChangeOptions } from "../route-change.js";
-import { counted } from "./counted.js";
+import { counted, isReset } from "./counted.js";
 
 export interface MovedConnectionOptions extends Omit<RouteChangeOptions, "protocol"> {
   /** Protocols to choose from. Defaults to TCP, DNS and QUIC. */
@@ -83,16 +83,10 @@ function motionOf(options: RouteChangeOptions): Motion {
       counted(trace, "packets from B", (entry) => entry.kind === "sent" && entry.at === "B", { site: "B" }),
       protocol === "quic"
         ? counted(trace, "resets ignored", (entry) => entry.kind === "note" && entry.text.startsWith("ignores a reset"))
-        : counted(trace, "resets", (entry) => entry.kind === "sent" && isReset(entry), { isLoss: true }),
+        : counted(trace, "resets", isReset, { isLoss: true }),
     ],
   });
   return forwards ? withTunnel(motion, trace) : motion;
-}
-
-function isReset(entry: TraceEntry): boolean {
-  if (entry.kind !== "sent") return false;
-  const { payload } = entry.packet;
-  return payload.kind === "tcp" ? payload.rst === true : payload.kind === "quic" && payload.type === "stateless reset";
 }
 
 /** What a machine holds: a site the connection of its own last segment, the client its state and its route. */

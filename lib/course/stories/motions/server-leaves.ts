@@ -4,7 +4,7 @@ import { isSiteLetter } from "anycast-kit/figures";
 import { fabric, fileServer, modulo, rendezvous, simulate, tcpClient, tcpServer, type FabricOptions, type Host, type Trace, type TraceEntry } from "anycast-kit/traffic"; // prettier-ignore
 import { trafficMotion, type HeldNow, type Motion, type Phase } from "../../motion/index.js";
 import { SHARED } from "../moved-route.js";
-import { counted } from "./counted.js";
+import { carriesReset, counted, isReset } from "./counted.js";
 
 export interface ServerLeavesOptions {
   /** Label -> the scheme of every router. Defaults to modulo and rendezvous. */
@@ -109,9 +109,6 @@ function motionOf(options: ServerLeavesOptions, name: string, balancing: FabricO
   return { ...motion, phases: phasesOf(trace, { leaves, atMs, users: clients.map(({ name: user }) => user) }) };
 }
 
-const isLeaving = (entry: TraceEntry, flag: "rst" | "data") =>
-  entry.kind === "sent" && entry.packet.payload.kind === "tcp" && Boolean(entry.packet.payload[flag]);
-
 /** What all users do at a time, and at the end who was reset. */
 function phasesOf(
   trace: Trace,
@@ -120,9 +117,14 @@ function phasesOf(
   const { leaves, atMs, users } = run;
   const [leaf, below] = Object.entries(RACKS).find(([, servers]) => servers.includes(leaves))!;
   const rest = below.filter((each) => each !== leaves).join(", ");
-  const isUser = (entry: TraceEntry) => "at" in entry && users.includes(entry.at);
-  const asks = trace.find((entry) => isUser(entry) && isLeaving(entry, "data"));
-  const resets = trace.filter((entry) => isLeaving(entry, "rst"));
+  const asks = trace.find(
+    (entry) =>
+      entry.kind === "sent" &&
+      users.includes(entry.at) &&
+      entry.packet.payload.kind === "tcp" &&
+      entry.packet.payload.data !== "",
+  );
+  const resets = trace.filter(isReset);
   const hit = resets.filter((entry) => resetOf(trace, entry) !== leaves).length;
   const end = `${resets.length - hit} reset because their server failed, ${hit} reset by healthy servers that do not know them`;
   return [
@@ -141,12 +143,7 @@ function stateAfter(label: string, leaves: string): (entry: TraceEntry) => HeldN
   const held = new Map<string, number>();
   return (entry) => {
     if (entry.kind === "change") return entry.label === label ? { at: leaves, lines: ["✗"], tone: "bad" } : undefined;
-    if (
-      entry.kind === "received" &&
-      entry.at.startsWith("user ") &&
-      entry.packet.payload.kind === "tcp" &&
-      entry.packet.payload.rst
-    )
+    if (entry.kind === "received" && entry.at.startsWith("user ") && carriesReset(entry.packet))
       return { at: entry.at, lines: ["✗"], tone: "bad" };
     if (entry.kind !== "sent" || entry.packet.payload.kind !== "tcp" || !isSiteLetter(entry.at)) return undefined;
     const { syn, rst } = entry.packet.payload;
@@ -159,7 +156,7 @@ function stateAfter(label: string, leaves: string): (entry: TraceEntry) => HeldN
 
 /** The server that had accepted the connection which this entry resets; undefined for any other entry. */
 function resetOf(trace: Trace, entry: TraceEntry): string | undefined {
-  if (entry.kind !== "sent" || entry.packet.payload.kind !== "tcp" || !entry.packet.payload.rst) return undefined;
+  if (entry.kind !== "sent" || !carriesReset(entry.packet)) return undefined;
   const { dst } = entry.packet;
   for (const each of trace)
     if (
