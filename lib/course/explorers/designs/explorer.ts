@@ -27,12 +27,11 @@ export const designs: Explorer<DesignsScenario> = {
   controls: designsControls,
   render(scenario, state, id) {
     const { summary, table, map, besides } = draw(scenario, state, id);
-    return { summary, figures: scenario.json.short ? [table, ...besides] : [table, cityMap(map), ...besides] };
+    return { summary, figures: [table, ...(map ? [cityMap(map)] : []), ...besides] };
   },
   patch(scenario, state, id) {
     const { summary, table, map, besides } = draw(scenario, state, id);
-    const parts = scenario.json.short ? new Map<string, string>() : cityMapParts(map);
-    return { summary, figures: [table, ...besides], parts };
+    return { summary, figures: [table, ...besides], parts: map ? cityMapParts(map) : new Map() };
   },
 };
 
@@ -51,7 +50,7 @@ function draw(asBuilt: DesignsScenario, state: State, id: string) {
   return {
     summary: designsSummary(outcomes, setting),
     table: designsTable(outcomes, setting, { id, isShort: scenario.json.short }),
-    map: mapOf(scenario, setting, chosen, id),
+    map: scenario.json.short ? undefined : mapOf(scenario, setting, chosen, id),
     besides,
   };
 }

@@ -159,7 +159,7 @@ export function threePhases(problem: ResolvedProblem, ranks: Int32Array): PhaseR
     for (const seed of seeds) found = Math.max(found, lengthOf(seed.key));
     return Math.max(found, climbed + 1) + special.mostPrepends;
   }
-  /** Where an announcement is treated specially, or ASes are each other's providers: every AS exports to its customers, shortest paths first. An AS without customers is not visited again. */
+  /** Where ASes are each other's providers, or many may drop an announcement: every AS exports to its customers, shortest paths first. An AS without customers is not visited again. */
   function comeDownByLength(): void {
     const starts = sortByLength(settled.subarray(0, settledCount), key, byLength);
     sow(2, sells);
