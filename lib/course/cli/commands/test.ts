@@ -50,8 +50,7 @@ const bin = (name: string) => join(repository, "node_modules", ".bin", name);
 async function runChecks(): Promise<string[]> {
   const notebooks = (await readdir(places.notebooks)).filter((name) => name.endsWith(".ipynb"));
   const files = notebooks.map((name) => join("notebooks", name));
-  type Check = readonly [title: string, command: string, args: readonly string[]];
-  const checks: readonly Check[] = [
+  const checks: readonly (readonly [title: string, command: string, args: readonly string[]])[] = [
     ["Formatting", bin("prettier"), ["--check", "--log-level", "warn", "."]],
     ["Formatting of the notebooks", bin("anycast"), ["notebook", "format", "--check", ...files]],
     ["Lint of the notebooks", bin("anycast"), ["notebook", "lint", ...files]],
@@ -60,24 +59,25 @@ async function runChecks(): Promise<string[]> {
     ["Layers", bin("depcruise"), ["lib", "--config", ".dependency-cruiser.cjs", "--output-type", "err"]],
     ["Unused files, exports and packages", bin("knip"), []],
     ["API pages", bin("typedoc"), ["--options", "lib/kit/typedoc.json", "--emit", "none"]],
-    ["Lint", bin("eslint"), ["--config", ".eslint.config.js", "."]],
   ];
-  const run = ([, command, args]: Check) =>
+  const begin = (command: string, args: readonly string[]) =>
     execa(command, args, { cwd: repository, reject: false, all: true, stdin: "ignore" });
-  // eslint takes as long as the others together, so it runs beside them.
-  const lint = run(checks.at(-1)!);
   const failed: { title: string; said: string }[] = [];
-  await runSteps(
-    checks.map((check, i) => ({
-      title: check[0],
-      run: async () => {
-        const { exitCode, all } = await (i === checks.length - 1 ? lint : run(check));
-        if (exitCode === 0) return;
-        failed.push({ title: check[0], said: all });
-        return "FAILED, see below";
-      },
-    })),
-  );
+  const step = (title: string, result: () => ReturnType<typeof begin>) => ({
+    title,
+    run: async () => {
+      const { exitCode, all } = await result();
+      if (exitCode === 0) return;
+      failed.push({ title, said: all });
+      return "FAILED, see below";
+    },
+  });
+  // eslint takes as long as the others together, so it runs beside them.
+  const lint = begin(bin("eslint"), ["--config", ".eslint.config.js", "."]);
+  await runSteps([
+    ...checks.map(([title, command, args]) => step(title, () => begin(command, args))),
+    step("Lint", () => lint),
+  ]);
   for (const { title, said } of failed) console.log(`\n── ${title}\n${said}`);
   return failed.map(({ title }) => title);
 }

@@ -58,25 +58,19 @@ function described(thrown: unknown, running: Cell, cells: ReadonlyMap<number, Ce
   const evalue = cleanMessage(String(thrown.message));
   const { places, raisedBy } = readStack(thrown, cells);
   const [first, ...callers] = places;
-  const traceback = first
-    ? showPlace(`cell [${first.cell.number}], line ${first.line}, column ${first.column}`, first)
-    : [`cell [${running.number}]; which of its lines is not known`];
+  const traceback = first ? showPlace("", first) : [`cell [${running.number}]; which of its lines is not known`];
   traceback.push(evalue === "" ? ename : `${ename}: ${evalue}`);
   if (first && raisedBy !== null) traceback.push(`  raised by ${raisedBy}`);
   for (const cause of causesOf(thrown)) {
-    traceback.push(
-      `  caused by ${isError(cause) ? `${nameOf(cause)}: ${cleanMessage(String(cause.message))}` : inspect(cause)}`,
-    );
-    const [place] = isError(cause) ? readStack(cause, cells).places : [];
-    if (place)
-      traceback.push(
-        ...showPlace(`  in cell [${place.cell.number}], line ${place.line}, column ${place.column}`, place),
-      );
+    if (!isError(cause)) {
+      traceback.push(`  caused by ${inspect(cause)}`);
+      continue;
+    }
+    traceback.push(`  caused by ${nameOf(cause)}: ${cleanMessage(String(cause.message))}`);
+    const [place] = readStack(cause, cells).places;
+    if (place) traceback.push(...showPlace("  in ", place));
   }
-  for (const place of callers.slice(0, mostPlaces - 1))
-    traceback.push(
-      ...showPlace(`called from cell [${place.cell.number}], line ${place.line}, column ${place.column}`, place),
-    );
+  for (const place of callers.slice(0, mostPlaces - 1)) traceback.push(...showPlace("called from ", place));
   if (callers.length >= mostPlaces) traceback.push(`... and ${callers.length - mostPlaces + 1} calls further up`);
   return { ename, evalue, traceback };
 }
@@ -99,8 +93,8 @@ export function excerpt(source: string, line: number, column: number, width = 1)
   return [`${gutter} | ${text.trimEnd()}`, `${" ".repeat(gutter.length)} | ${before}${carets}`];
 }
 
-function showPlace(heading: string, { cell, line, column }: Place): string[] {
-  return [heading, ...excerpt(cell.source, line, column)];
+function showPlace(before: string, { cell, line, column }: Place): string[] {
+  return [`${before}cell [${cell.number}], line ${line}, column ${column}`, ...excerpt(cell.source, line, column)];
 }
 
 /** Reads V8's stack text: the learner's places, innermost first, and the function they called that raised the error. */
