@@ -29,8 +29,8 @@ export default defineConfig({
     setupFiles: ["test/one-seed-in-ci.ts"],
     testTimeout: 120_000,
     hookTimeout: 300_000,
-    // Tests wait for processes a good part of their time.
-    maxWorkers: availableParallelism() + 1,
+    // Tests wait for processes, servers and routers nearly half of their time.
+    maxWorkers: availableParallelism() + 2,
     sequence: { sequencer: MixedOrder },
     passWithNoTests: isLong,
     reporters: [process.env.CI ? "verbose" : "default", "./test/slowest-and-retried.ts"],

@@ -1,91 +1,30 @@
-// The exports of all scenarios, read by the tools that they are for: netlab itself makes a lab of each, Kathará's own parser reads each,
-// and each containerlab topology keeps the rules of its schema: a part of it that is written here, and the original where a file is given.
-import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// The exports of all scenarios, read by the tools that they are for: netlab itself makes a lab of a seventh of them (of all in
+// lab-tools.long.test.ts), Kathará's own parser reads each, and each containerlab topology keeps the rules of its schema: a part of
+// it that is written here, and the original where a file is given.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { promisify } from "node:util";
+import { join } from "node:path";
 import Ajv from "ajv";
 import { parse } from "yaml";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { labOf, labTargets, variantsOf, type Lab, type LabTarget } from "../../../lib/kit/routers/labs/index.js";
-import { readScenario, type Scenario } from "../../../lib/kit/routing/scenario/index.js";
-import { clabSchema, katharaPython, needs, netlab, repository } from "../../needs.js";
+import { labTargets, type Lab } from "../../../lib/kit/routers/labs/index.js";
+import { sliceOf } from "../../long-tests.mjs";
+import { clabSchema, katharaPython, needs } from "../../needs.js";
 import { clabTopology } from "./clab-schema.js";
-
-const folder = join(repository, "test", "routers", "scenarios");
-const named = (change: Partial<Scenario>): Scenario => ({
-  ...readScenario(readFileSync(join(folder, "anycast-two-sites-one-origin.json"), "utf8")),
-  ...change,
-});
-const awkward: Scenario[] = [
-  named({ name: `"quoted", it's a=b; $(reboot) {{ x }} # \n – Zürich` }),
-  named({ name: "名前" }),
-  readScenario(
-    JSON.stringify({
-      format: "anycast-scenario",
-      version: 1,
-      name: "IPv6 only, two sites in one AS, names with everything",
-      ases: [{ asn: 4200000000 }, { asn: 4200000001 }, { asn: 64510 }],
-      links: [
-        { provider: 4200000000, customer: 64510 },
-        { provider: 4200000001, customer: 64510 },
-        { peers: [4200000000, 4200000001] },
-      ],
-      announcements: [
-        { site: "São Paulo / 1 'GRU'", origin: 64510, prefix: "2001:db8::/48", neighbours: [4200000000] },
-        { site: 'São Paulo / 1 "GRU"', origin: 64510, prefix: "2001:db8::/48", neighbours: [4200000001] },
-      ],
-    }),
-  ),
-];
-const labs = [
-  ...readdirSync(folder).map((file) => readScenario(readFileSync(join(folder, file), "utf8"), { file })),
-  ...awkward,
-].map((scenario) => labOf(variantsOf(scenario)));
-
-function write(place: string, to: LabTarget): string[] {
-  return labs.map((lab, i) => {
-    const own = join(place, String(i));
-    for (const { name, text } of labTargets[to](lab)) {
-      mkdirSync(dirname(join(own, name)), { recursive: true });
-      writeFileSync(join(own, name), text);
-    }
-    return own;
-  });
-}
-
-/** A line of JSON for each lab. */
-async function read(python: string, program: string, folders: readonly string[]): Promise<unknown[]> {
-  const words = [join(repository, "test", "routers", "labs", program), ...folders];
-  const env = { ...process.env, HOME: dirname(folders[0]), PYTHONDONTWRITEBYTECODE: "1" };
-  const { stdout } = await promisify(execFile)(python, words, { env, maxBuffer: 1e8 });
-  return stdout
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as unknown);
-}
+import { acceptedByNetlab, labs, read, write } from "./every-lab.js";
 
 let place: string;
 beforeAll(() => void (place = mkdtempSync(join(tmpdir(), "anycast-tools-"))));
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
 needs("netlab").it(
-  "netlab create accepts the topology of every scenario, and writes our filters into each node's configuration",
+  "netlab create accepts the topology of a seventh of the scenarios, and writes our filters into each node's configuration",
   async () => {
-    const folders = write(join(place, "netlab"), "netlab");
-    const said = await read(join(dirname(netlab), "python"), "create_labs.py", folders);
-    expect(said.filter((each) => each !== null)).toEqual([]);
-    expect(said).toHaveLength(labs.length);
-    const configurations = labs.flatMap(({ nodes }, i) =>
-      nodes.map(({ name }) => readFileSync(join(folders[i], "node_files", name, "anycast"), "utf8")),
-    );
-    // A router whose sessions are all inside its AS has nothing to filter.
-    const atBorders = configurations.filter((text) => /^ *neighbor (?!.* route-reflector-client$)/m.test(text));
-    expect(atBorders.length).toBeGreaterThan(0.9 * configurations.length);
-    for (const text of atBorders) expect(text).toMatch(/route-map \S+ (in|out)/);
+    const { slice, slices, files: today } = sliceOf(labs, new Date());
+    console.log(`netlab, slice ${slice + 1} of ${slices}: ${today.map(({ title }) => title).join("; ")}`);
+    await acceptedByNetlab(today, join(place, "netlab"));
   },
-  600_000, // 100 s alone; beside other test files several times that
+  600_000, // 15 s alone; beside other test files several times that
 );
 
 needs("kathara").describe("Kathará's parser", () => {
@@ -97,7 +36,7 @@ needs("kathara").describe("Kathará's parser", () => {
       ]),
     );
   it("reads every scenario's lab: the devices, and the domain of each interface", async () => {
-    const folders = write(join(place, "kathara"), "kathara");
+    const folders = write(labs, join(place, "kathara"), "kathara");
     const found = await read(katharaPython, "kathara/parse_labs.py", folders);
     expect(found).toEqual(labs.map((lab) => ({ name: expect.any(String) as string, devices: joined(lab) })));
   }, 60_000);
