@@ -152,7 +152,7 @@ describe("anycast explain", () => {
       "AS7 uses a provider route through AS2 to site B (AS path 2 9): AS path length eliminated 1 of 2 candidates.",
     );
     expect(stdout).toContain(
-      "out : site A by AS path 1 3 8 (provider): as-path-length: its AS path has 3 ASNs, the best one 2",
+      "not used: site A by AS path 1 3 8 (provider): AS path length: its AS path has 3 ASNs, the best one 2",
     );
   });
 

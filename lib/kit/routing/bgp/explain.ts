@@ -81,7 +81,8 @@ export function explain(state: SteadyState, asn: number, { city }: { readonly ci
 export function describeCandidate({ route, verdict, rule, because }: Candidate): string {
   const what = `site ${route.site} by ${route.learned === "own" ? "its own announcement" : `AS path ${route.path.join(" ")} (${route.learned})`}`;
   if (verdict === "used") return `used: ${what}`;
-  return `${verdict === "tied" ? "tied" : "out "}: ${what}: ${rule ? `${rule}: ` : ""}${because}`;
+  const name = rule && !because.startsWith(written(rule)) ? `${written(rule)}: ` : "";
+  return `${verdict === "tied" ? "tied" : "not used"}: ${what}: ${name}${because}`;
 }
 
 function refusedBy({ problem }: SteadyState, { remote, local }: Session, why: Refusal, by: Refused["by"]): Refused {
