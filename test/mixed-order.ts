@@ -1,5 +1,5 @@
 // The order of test files: kernels, routers and servers, which wait, run beside browsers, which compute, so that no core is idle; the
-// longest files start first. Files of `unit` stay together at the end: they share a worker, and are short.
+// longest files start first. Files of `commands` and `unit` stay together at the end: they share a worker.
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 export default class MixedOrder extends BaseSequencer {
@@ -9,11 +9,12 @@ export default class MixedOrder extends BaseSequencer {
       const name = file.project.name;
       byProject.set(name, [...(byProject.get(name) ?? []), file]);
     }
-    const unit = byProject.get("unit") ?? [];
+    const together = ["commands", "unit"].flatMap((name) => byProject.get(name) ?? []);
+    byProject.delete("commands");
     byProject.delete("unit");
     const placed = [...byProject.values()].flatMap((list) =>
       list.map((file, i) => ({ file, place: (i + 0.5) / list.length })),
     );
-    return [...placed.sort((a, b) => a.place - b.place).map(({ file }) => file), ...unit];
+    return [...placed.sort((a, b) => a.place - b.place).map(({ file }) => file), ...together];
   }
 }

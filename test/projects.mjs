@@ -3,12 +3,13 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-/** The first that fits. `unit` is all the rest: no browser, no Jupyter, no jail, no routers. */
+/** The first that fits. `unit` is all the rest: no browser, no Jupyter, no jail, no routers, no command in a process of its own. */
 const projects = [
   ["package", ({ file }) => file.startsWith("test/package/")],
   ["browser", ({ needs }) => needs.includes("chromium")],
   ["kernel", ({ needs }) => needs.includes("jupyter") || needs.includes("bwrap")],
-  ["routers", ({ needs }) => needs.includes("bird") || needs.includes("root")],
+  ["routers", ({ needs }) => ["bird", "root", "netlab", "kathara"].some((each) => needs.includes(each))],
+  ["commands", ({ file }) => file.startsWith("test/cli/")],
 ];
 
 /** @returns {string[]} all test files, as paths below the root: "test/routing/spf.test.ts" */
@@ -18,7 +19,7 @@ export const testFiles = (root) =>
     .filter((file) => file.endsWith(".test.ts"))
     .sort();
 
-/** @returns {"unit" | "package" | "browser" | "kernel" | "routers"} by the path of a test file and its text */
+/** @returns {"unit" | "commands" | "package" | "browser" | "kernel" | "routers"} by the path of a test file and its text */
 export function projectOf(file, text) {
   const needs = [...text.matchAll(/\bneeds\(([^)]*)\)/g)].flatMap(([, names]) => names.match(/\w+/g) ?? []);
   return projects.find(([, fits]) => fits({ file, needs }))?.[0] ?? "unit";
@@ -26,7 +27,7 @@ export function projectOf(file, text) {
 
 /** @returns {Record<string, string[]>} the test files of each project */
 export function filesByProject(root) {
-  const found = { unit: [], kernel: [], browser: [], routers: [], package: [] };
+  const found = { unit: [], commands: [], kernel: [], browser: [], routers: [], package: [] };
   for (const file of testFiles(root)) found[projectOf(file, readFileSync(join(root, file), "utf8"))].push(file);
   return found;
 }

@@ -9,10 +9,16 @@ describe("the projects of the test suite", () => {
     ['const { it } = needs("jupyter", "chromium");', "browser"],
     ['const { it } = needs("jupyter");', "kernel"],
     ['const { it } = needs("root", "bird");', "routers"],
+    ['needs("netlab").it("reads a lab", read);', "routers"],
     ['const { it } = needs("ANYCAST_SHARED");', "unit"],
     ['import { it } from "vitest";', "unit"],
   ])("sort a file with %s into %s", (text, name) => {
     expect(projectOf("test/routing/some.test.ts", text)).toBe(name);
+  });
+
+  it("keep the commands, which start processes, apart from what only computes", () => {
+    expect(projectOf("test/cli/some.test.ts", 'import { it } from "vitest";')).toBe("commands");
+    expect(projectOf("test/cli/some.test.ts", 'const { it } = needs("jupyter");')).toBe("kernel");
   });
 
   it("hold every test file, each once", () => {

@@ -15,6 +15,9 @@ const long = "test/**/*.long.test.ts";
 const others = Object.entries(filesByProject(root)).filter(([name]) => name !== "unit");
 const elsewhere = others.flatMap(([, files]) => files);
 
+/** Tests that only compute, or start a command, share their worker's modules: loading the library for each file took a third of the time. */
+const shared = new Set(["unit", "commands"]);
+
 export default defineConfig({
   // Sources, not dist, as in tsconfig.json: a module must not be loaded twice.
   resolve: {
@@ -49,9 +52,8 @@ export default defineConfig({
 
 function project(name: string, include: string[], not: string[]) {
   const exclude = ["**/node_modules/**", ...(isLong ? [] : [long]), ...not];
-  // Pure tests share their worker's modules: loading the library again for each file took a third of the time.
   // Kernels, browsers and routers run beside other tests on CI's two cores, and one late answer in 4,700 tests must not fail a run.
   // The reporter names each test that needed a further try.
   const retry = process.env.CI && !isLong && name !== "unit" ? 2 : 0;
-  return { extends: true as const, test: { name, include, exclude, retry, isolate: name !== "unit" } };
+  return { extends: true as const, test: { name, include, exclude, retry, isolate: !shared.has(name) } };
 }

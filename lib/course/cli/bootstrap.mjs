@@ -174,10 +174,12 @@ const makesEnvironment = () =>
   !process.env.ANYCAST_JUPYTER &&
   !args.some((arg) => /^(--jupyter\b|--help$|-h$)/.test(arg));
 
-/** Plain vitest, by default on the project `unit`. @returns its exit code */
+/** Plain vitest, by default on the project `unit`, and on `commands` too where files are named. @returns its exit code */
 function unitTests(args) {
   const isWatch = args.some((arg) => /^(-w|--watch)$/.test(arg));
-  const project = args.some((arg) => arg.startsWith("--project")) ? [] : ["--project", "unit"];
+  const named = args.some((arg) => arg.startsWith("test/"));
+  const byDefault = named ? ["--project", "unit", "--project", "commands"] : ["--project", "unit"];
+  const project = args.some((arg) => arg.startsWith("--project")) ? [] : byDefault;
   const vitest = [at("node_modules", "vitest", "vitest.mjs"), isWatch ? "watch" : "run"];
   const options = ["--config", "test/vitest.config.ts", ...project, ...args];
   return spawnSync(process.execPath, [...vitest, ...options], { cwd: root, stdio: "inherit" }).status ?? 1;
