@@ -48,7 +48,7 @@ export const explorerCss: string = `
 .ak-controls :disabled,.ak-controls label:has(:disabled){cursor:default}
 .ak-controls:has([data-ak-radio]) button{order:1;padding-block:.125rem;min-height:1.75rem;font-size:.875rem}
 .ak-controls:has([data-ak-radio]):not(:has(:disabled:checked)) button{display:none}
-.ak-controls[data-ak-asked]{display:none}
+.ak-controls[data-ak-asked]{display:none}.ak-controls[data-ak-asked]+* .ak-summary{margin-top:0;font-weight:600}
 .ak-explorer .ak-summary{margin:.75rem 0 0;min-height:1.5em}
 .ak-explorer .ak-why{margin:.25rem 0 0}
 @media print{.ak-explorer .ak-printed{display:block}.ak-explorer:has([data-ak-radio]):not(:has(:checked)) .ak-summary{display:none}}

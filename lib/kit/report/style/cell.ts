@@ -14,7 +14,7 @@ pre code{font-size:inherit}
 .printed.passed{border-color:var(--passed)}
 .printed.failed,.printed.failure,.printed.complaint{border-color:var(--failed)}
 .printed.failure{color:var(--failed)}
-.shown+.fold{margin-top:-.9rem}
+main :is(.shown,[data-outputs])+.fold{margin:-.9rem 0 0}main [data-outputs]+.fold:not(.ak-more)>summary{font:400 .8125rem/1.5 var(--mono)}
 .shown{margin:1.2rem 0 1.4rem;font-family:var(--sans);font-size:1rem}
 .shown svg{max-width:100%;height:auto}
 .foreign{margin:calc(1.2rem - 6px) -6px calc(1.4rem - 6px);padding:6px;overflow:auto hidden}
