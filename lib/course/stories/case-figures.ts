@@ -11,7 +11,7 @@ const BOTH: Pairs = [
 /** Nodes in tiers with a word for each, cables, and two paths, of each case. R1 balances. */
 const CASES: readonly { readonly title: string; readonly tiers: readonly (readonly [label: string, nodes: readonly string[]])[]; readonly links: Pairs; readonly paths: readonly (readonly string[])[] }[] = [
   {
-    title: "1. Two links, one router",
+    title: "1. Links to one router",
     tiers: [["balances", ["R1"]], ["next hop", ["R2"]], ["site", ["A"]]],
     links: [["R1", "R2"], ["R1", "R2"], ["R2", "A"]],
     paths: [["R1", "R2", "A"], ["R1", "R2", "A"]],

@@ -5,6 +5,7 @@ import { type Figure, ladderFigure } from "anycast-kit/figures";
 import type { Control, Explorer } from "../core/index.js";
 import {
   changeAt,
+  FILES,
   fileSizes,
   MOVES,
   readProtocols,
@@ -15,6 +16,7 @@ import {
   tell,
   THEN,
   UNTIL_MS,
+  type FileSize,
   type ProtocolName,
   type ProtocolsJson,
   type ProtocolsScenario,
@@ -58,7 +60,7 @@ export const protocols: Explorer<ProtocolsScenario> = {
       ? stories.map(({ name: protocol, ladder }) =>
           ladderFigure(ladder, { name: `${id}-${protocol.toLowerCase()}${isThird ? "-third" : ""}`, title: heads[protocol], ...(beside && { beside }) }),
         )
-      : [arrivalFigure(stories.slice(1), { name: `${id}-arrival`, title: `How much of the file (${state.file}) has arrived`, movesAtMs: Number(state.movesAt), untilMs: UNTIL_MS })]; // prettier-ignore
+      : [arrivalFigure(stories.slice(1), { name: `${id}-arrival`, title: `How much of the file (${state.file}) has arrived`, movesAtMs: Number(state.movesAt), untilMs: UNTIL_MS, fileBytes: FILES[state.file as FileSize] })]; // prettier-ignore
     const atMs = Number(state.look);
     const figure = { name: `${id}-state`, title: `TCP after ${atMs} ms: who knows the connection`, atMs };
     return {

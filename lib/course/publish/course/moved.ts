@@ -71,6 +71,10 @@ const moved: Readonly<Record<string, Readonly<Record<string, readonly [page: str
     "exercise-7-remember-more-than-one-change": ["4b-inside-one-building", "exercise-4-remember-more-than-one-change"],
   },
   "4b-inside-one-building": {
+    "exercise-2-what-does-maglev-s-table-cost": [
+      "4b-inside-one-building",
+      "exercise-2-which-scheme-does-this-switch-use",
+    ],
     "exercise-1-broken-for-nothing": ["4b-inside-one-building", "exercise-1-healthy-and-broken-anyway"],
   },
   "5-global-vs-regional": {
