@@ -10,7 +10,7 @@ export const lessonWords = {
   code: "Code",
   check: "Check",
   solution: "Solution",
-  startOf: "Start of exercise",
+  startOf: "Start of the exercise in cell",
   points: (points: number) => (points === 1 ? "1 point" : `${points} points`),
   earns: "What earns points",
   model: "A model answer",

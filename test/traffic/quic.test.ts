@@ -70,7 +70,9 @@ describe("a download over QUIC", () => {
     expect(state.endedMs! - 1000).toBeLessThan(150);
   });
   it("does not believe a reset of a site that has another key: it waits until it is idle for 30 s", () => {
-    const { run, state } = download({ server: (name) => ({ resetKey: name }) });
+    const respond = fileServer(200_000);
+    const drip = { bytes: 10_000, everyMs: 100 };
+    const { run, state } = download({ server: (name) => ({ resetKey: name, respond, drip }) });
     expect(state.outcome).toBe("idle timeout");
     expect(state.endedMs).toBeGreaterThan(31_000);
     expect(run.trace.some((entry) => entry.kind === "note" && entry.text.includes("ignores a reset"))).toBe(true);
@@ -107,6 +109,14 @@ describe("RFC 9000 and 9002, packet by packet", () => {
     const [{ quic }] = [...(run.states.get("A") as QuicServerState).connections.values()];
     expect(quic.srttMs).toBeGreaterThan(10); // Denver to Seattle and back
     expect(quic.srttMs).toBeLessThan(25);
+  });
+  it("slow start: a packet more for each that is acknowledged, the handshake too, up to the receiver's limit", () => {
+    const { run } = download({ moves: false, server: () => ({ respond: fileServer(400_000), drip: undefined }) });
+    const atMs = run.trace.flatMap((entry) =>
+      entry.kind === "sent" && entry.at === "A" && entry.packet.payload.kind === "quic" && entry.packet.payload.stream ? [entry.atMs] : []); // prettier-ignore
+    const rounds = new Map<number, number>();
+    for (const each of atMs) rounds.set(each, (rounds.get(each) ?? 0) + 1);
+    expect([...rounds.values()].slice(0, 5)).toEqual([11, 22, 44, 56, 56]);
   });
   it("whatever asks a path whether it works fills 1200 bytes, and a reset is smaller than what it answers", () => {
     const { run } = download({ server: (name) => ({ preferredAddress: UNIQUE[name] }) });

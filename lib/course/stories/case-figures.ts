@@ -1,40 +1,42 @@
 // The three cases of a router that balances over equal paths (RFC 4786, 4.4.3), drawn beside each other with the packets' paths.
 import { tiersFigure, type Figure } from "anycast-kit/figures";
-import { BALANCED_CASES } from "./balanced-paths.js";
 
 type Pairs = readonly (readonly [string, string])[];
 
 const BOTH: Pairs = [
-  ["router", "left"],
-  ["router", "right"],
+  ["R1", "R2"],
+  ["R1", "R3"],
 ];
 
-/** Nodes in tiers, cables, and two paths, of each case. */
-const CASES: readonly { readonly tiers: readonly (readonly string[])[]; readonly links: Pairs; readonly paths: readonly (readonly string[])[] }[] = [
+/** Nodes in tiers with a word for each, cables, and two paths, of each case. R1 balances. */
+const CASES: readonly { readonly title: string; readonly tiers: readonly (readonly [label: string, nodes: readonly string[]])[]; readonly links: Pairs; readonly paths: readonly (readonly string[])[] }[] = [
   {
-    tiers: [["router"], ["next"], ["A"]],
-    links: [["router", "next"], ["router", "next"], ["next", "A"]],
-    paths: [["router", "next", "A"], ["router", "next", "A"]],
+    title: "1. Links to one router",
+    tiers: [["balances", ["R1"]], ["next hop", ["R2"]], ["site", ["A"]]],
+    links: [["R1", "R2"], ["R1", "R2"], ["R2", "A"]],
+    paths: [["R1", "R2", "A"], ["R1", "R2", "A"]],
   },
   {
-    tiers: [["router"], ["left", "right"], ["exit"], ["A"]],
-    links: [...BOTH, ["left", "exit"], ["right", "exit"], ["exit", "A"]],
-    paths: [["router", "left", "exit", "A"], ["router", "right", "exit", "A"]],
+    title: "2. Paths that meet again",
+    tiers: [["balances", ["R1"]], ["next hops", ["R2", "R3"]], ["they meet", ["R4"]], ["site", ["A"]]],
+    links: [...BOTH, ["R2", "R4"], ["R3", "R4"], ["R4", "A"]],
+    paths: [["R1", "R2", "R4", "A"], ["R1", "R3", "R4", "A"]],
   },
   {
-    tiers: [["router"], ["left", "right"], ["A", "B"]],
-    links: [...BOTH, ["left", "A"], ["right", "B"]],
-    paths: [["router", "left", "A"], ["router", "right", "B"]],
+    title: "3. Two sites",
+    tiers: [["balances", ["R1"]], ["next hops", ["R2", "R3"]], ["sites", ["A", "B"]]],
+    links: [...BOTH, ["R2", "A"], ["R3", "B"]],
+    paths: [["R1", "R2", "A"], ["R1", "R3", "B"]],
   },
 ]; // prettier-ignore
 
 /** @example show(...balancedCases()) */
 export function balancedCases(): readonly Figure[] {
-  return CASES.map(({ tiers, links, paths }, i) =>
+  return CASES.map(({ title, tiers, links, paths }, i) =>
     tiersFigure({
       name: `case-${i + 1}`,
-      title: `${i + 1}. ${BALANCED_CASES[i]}`,
-      tiers: tiers.map((nodes, row) => ({ label: LABELS[row], nodes: nodes.map((name) => ({ name })) })),
+      title,
+      tiers: tiers.map(([label, nodes]) => ({ label, nodes: nodes.map((name) => ({ name })) })),
       links,
       paths: paths.map((nodes) => ({ nodes, site: nodes[nodes.length - 1], note: `packets to site ${nodes.at(-1)}` })),
       keys: "none",
@@ -42,5 +44,3 @@ export function balancedCases(): readonly Figure[] {
     }),
   );
 }
-
-const LABELS = ["balances", "next hops", "then", "then"];

@@ -7,7 +7,7 @@ export const trafficFidelity = {
   ],
   notModelled: [
     "queues and bandwidth: a link has a delay, and loses only packets chosen by an option",
-    "congestion avoidance, fast retransmit, SACK, delayed ACKs, keepalives, window scaling, FIN-WAIT-2's timeout; QUIC's limit towards an address not yet validated; encryption",
+    "congestion avoidance, fast retransmit, SACK, delayed ACKs, keepalives, window scaling, FIN-WAIT-2's timeout; QUIC's loss detection and its limit towards an address not yet validated; encryption",
     "ICMP but for too big; the size of what a recursive resolver passes on",
     "unicast routes: while BGP converges, only routes to the shared address move",
   ],

@@ -43,7 +43,7 @@ export const hashTable: Explorer<HashTableScenario> = {
     {
       kind: "range",
       name: "idle",
-      label: "Resilient buckets idle for the idle timer",
+      label: "Resilient buckets that are idle",
       min: 0,
       max: 100,
       step: 10,

@@ -5,16 +5,18 @@ import type { ToldProtocol } from "./data.js";
 export interface ArrivalOptions extends FigureText {
   readonly movesAtMs: number;
   readonly untilMs: number;
+  /** Length of the file, bytes: the end of the scale. */
+  readonly fileBytes: number;
 }
 
 export function arrivalFigure(
   stories: readonly ToldProtocol[],
-  { movesAtMs, untilMs, ...text }: ArrivalOptions,
+  { movesAtMs, untilMs, fileBytes, ...text }: ArrivalOptions,
 ): Figure {
   return curvesFigure({
     ...text,
     x: { label: "time", unit: "ms", from: 0, to: untilMs },
-    y: { label: "bytes received", unit: "kB", from: 0 },
+    y: { label: "bytes received", unit: "kB", from: 0, to: (1.02 * fileBytes) / 1000 },
     series: stories.map((story) => ({ name: story.name, kind: "step" as const, points: arrivals(story, untilMs) })),
     marks: [{ x: movesAtMs, label: "the route moves" }],
   });

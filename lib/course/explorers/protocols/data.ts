@@ -44,9 +44,6 @@ export const RTT = { least: 1, most: 300 } as const;
 /** Duration of each story, ms: twice an undisturbed download, long enough for TCP's first retransmissions to a silent site. */
 export const UNTIL_MS = 1700;
 
-/** The largest file takes longer over QUIC, whose window does not grow in this model. */
-export const untilMsOf = ({ file }: State): number => (file === "1 MB" ? 3000 : UNTIL_MS);
-
 export const protocolNames = ["DNS", "TCP", "QUIC"] as const;
 export type ProtocolName = (typeof protocolNames)[number];
 
@@ -86,7 +83,7 @@ export function changeAt(state: State): Omit<RouteChangeOptions, "protocol"> {
     strangers: state.strangers as Strangers,
     preferredAddress: state.preferred === "on",
     fileBytes: FILES[state.file as FileSize],
-    untilMs: untilMsOf(state),
+    untilMs: UNTIL_MS,
   };
 }
 

@@ -5,6 +5,7 @@ import { type Figure, ladderFigure } from "anycast-kit/figures";
 import type { Control, Explorer } from "../core/index.js";
 import {
   changeAt,
+  FILES,
   fileSizes,
   MOVES,
   readProtocols,
@@ -14,7 +15,8 @@ import {
   STRANGERS,
   tell,
   THEN,
-  untilMsOf,
+  UNTIL_MS,
+  type FileSize,
   type ProtocolName,
   type ProtocolsJson,
   type ProtocolsScenario,
@@ -58,11 +60,11 @@ export const protocols: Explorer<ProtocolsScenario> = {
       ? stories.map(({ name: protocol, ladder }) =>
           ladderFigure(ladder, { name: `${id}-${protocol.toLowerCase()}${isThird ? "-third" : ""}`, title: heads[protocol], ...(beside && { beside }) }),
         )
-      : [arrivalFigure(stories.slice(1), { name: `${id}-arrival`, title: `How much of the file (${state.file}) has arrived`, movesAtMs: Number(state.movesAt), untilMs: untilMsOf(state) })]; // prettier-ignore
+      : [arrivalFigure(stories.slice(1), { name: `${id}-arrival`, title: `How much of the file (${state.file}) has arrived`, movesAtMs: Number(state.movesAt), untilMs: UNTIL_MS, fileBytes: FILES[state.file as FileSize] })]; // prettier-ignore
     const atMs = Number(state.look);
     const figure = { name: `${id}-state`, title: `TCP after ${atMs} ms: who knows the connection`, atMs };
     return {
-      summary: `${stories.map((story) => whatUserNoticed(story, untilMsOf(state))).join("; ")}.`,
+      summary: `${stories.map((story) => whatUserNoticed(story)).join("; ")}.`,
       figures: [...pictures, stateFigure({ ...changeAt(state), protocol: "tcp", ...figure })],
     };
   },
@@ -75,10 +77,7 @@ const heads: Readonly<Record<ProtocolName, string>> = {
 };
 
 /** "TCP: reset after 570 ms, the download is broken". */
-function whatUserNoticed(
-  { name: protocol, noticed, answeredBy, endedMs, lateMs }: ToldProtocol,
-  untilMs: number,
-): string {
+function whatUserNoticed({ name: protocol, noticed, answeredBy, endedMs, lateMs }: ToldProtocol): string {
   const from = answeredIn(answeredBy);
   const isDns = protocol === "DNS";
   switch (noticed) {
@@ -89,7 +88,7 @@ function whatUserNoticed(
     case "a broken connection":
       return `${protocol}: broken after ${Math.round(endedMs!)} ms`;
     case "waits still":
-      return `${protocol}: still waiting after ${untilMs} ms`;
+      return `${protocol}: still waiting after ${UNTIL_MS} ms`;
   }
 }
 

@@ -38,11 +38,14 @@ const moved: Readonly<Record<string, Readonly<Record<string, readonly [page: str
     "how-the-others-notice": ["2b-running-a-site", "how-neighbours-detect-the-failure"],
   },
   "4-tcp-pitfalls": {
+    "rst-or-silence": ["4-tcp-pitfalls", "segments-of-unknown-connections"],
+    "a-few-users-always": ["4-tcp-pitfalls", "a-few-users-often"],
+    "exercise-4-whose-port-is-it": ["4-tcp-pitfalls", "exercise-4-what-broke-the-connections"],
     "one-route-moves-under-three-conversations": ["4-tcp-pitfalls", "a-download-changes-sites"],
     "calling-from-a-shared-address": ["4-tcp-pitfalls", "connecting-from-a-shared-address"],
     "exercise-2-which-of-these-break": ["4-tcp-pitfalls", "exercise-2-which-cure"],
-    "the-state-is-at-one-site": ["4-tcp-pitfalls", "rst-or-silence"],
-    "fine-for-most-and-never-for-a-few": ["4-tcp-pitfalls", "a-few-users-always"],
+    "the-state-is-at-one-site": ["4-tcp-pitfalls", "segments-of-unknown-connections"],
+    "fine-for-most-and-never-for-a-few": ["4-tcp-pitfalls", "a-few-users-often"],
     "a-site-dies-with-anycast-and-without": ["4-tcp-pitfalls", "a-site-fails-with-anycast-and-without"],
     "good-news-breaks-connections-too": ["4-tcp-pitfalls", "a-fifth-site-opens"],
     "the-bag-of-tricks": ["4-tcp-pitfalls", "cures-between-sites"],
@@ -51,8 +54,8 @@ const moved: Readonly<Record<string, Readonly<Record<string, readonly [page: str
     "too-big-said-to-the-wrong-machine": ["4-tcp-pitfalls", "packet-too-big-goes-to-the-wrong-server"],
     "one-user-six-connections-two-sites": ["4-tcp-pitfalls", "why-the-global-internet-is-kind"],
     "the-detour-packet-by-packet": ["4-tcp-pitfalls", "cures-between-sites"],
-    "when-linux-gives-up": ["4-tcp-pitfalls", "rst-or-silence"],
-    "exercise-6-whose-port-is-it": ["4-tcp-pitfalls", "exercise-4-whose-port-is-it"],
+    "when-linux-gives-up": ["4-tcp-pitfalls", "segments-of-unknown-connections"],
+    "exercise-6-whose-port-is-it": ["4-tcp-pitfalls", "exercise-4-what-broke-the-connections"],
     "exercise-8-resume": ["4-tcp-pitfalls", "exercise-5-resume"],
     "exercise-9-your-turn-to-decide": ["4-tcp-pitfalls", "exercise-6-your-turn-to-decide"],
     "packet-by-packet": ["4b-inside-one-building", "one-packet-too-many-paths"],
@@ -68,6 +71,10 @@ const moved: Readonly<Record<string, Readonly<Record<string, readonly [page: str
     "exercise-7-remember-more-than-one-change": ["4b-inside-one-building", "exercise-4-remember-more-than-one-change"],
   },
   "4b-inside-one-building": {
+    "exercise-2-what-does-maglev-s-table-cost": [
+      "4b-inside-one-building",
+      "exercise-2-which-scheme-does-this-switch-use",
+    ],
     "exercise-1-broken-for-nothing": ["4b-inside-one-building", "exercise-1-healthy-and-broken-anyway"],
   },
   "5-global-vs-regional": {

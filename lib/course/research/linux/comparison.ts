@@ -17,7 +17,7 @@ export interface KernelObservations {
 export interface KernelRow extends Omit<KernelPrediction, "predict"> {
   readonly predicted: KernelOutcome;
   readonly observed: KernelOutcome;
-  /** The same words; shares within five standard errors, or equal where none or all are predicted; a time within a quarter. */
+  /** The same words; shares within three standard errors, or equal where none or all are predicted; a time within a tenth. */
   readonly agrees: boolean;
 }
 
@@ -25,18 +25,29 @@ export interface KernelComparison extends Omit<KernelObservations, "format" | "o
   readonly rows: readonly KernelRow[];
 }
 
-/** How many standard errors a share may be off: two dozen shares are compared, in each of many runs. */
-const STANDARD_ERRORS = 5;
+/** How far off a share may be, in standard errors, and a time, as a part of it. */
+interface Tolerance {
+  readonly standardErrors: number;
+  readonly time: number;
+}
+/** In the lesson's table, and in a new run: there some forty shares are compared, many times. */
+const IN_TABLE: Tolerance = { standardErrors: 3, time: 1 / 10 };
+const IN_NEW_RUN: Tolerance = { standardErrors: 5, time: 1 / 4 };
 
 /** Whether an experiment with this many flows for each share agrees with the prediction. */
-export function agrees(predicted: KernelOutcome, observed: KernelOutcome, flows: number): boolean {
+export function agrees(
+  predicted: KernelOutcome,
+  observed: KernelOutcome,
+  flows: number,
+  { standardErrors, time }: Tolerance = IN_NEW_RUN,
+): boolean {
   if (predicted.kind === "words") return observed.kind === "words" && observed.words === predicted.words;
   if (predicted.kind === "seconds")
-    return observed.kind === "seconds" && Math.abs(observed.seconds / predicted.seconds - 1) < 1 / 4;
+    return observed.kind === "seconds" && Math.abs(observed.seconds / predicted.seconds - 1) < time;
   if (observed.kind !== "shares" || observed.shares.length !== predicted.shares.length) return false;
   return predicted.shares.every((share, i) => {
     const standardError = Math.sqrt((share * (1 - share)) / flows);
-    return Math.abs(observed.shares[i] - share) <= STANDARD_ERRORS * standardError;
+    return Math.abs(observed.shares[i] - share) <= standardErrors * standardError;
   });
 }
 
@@ -47,7 +58,7 @@ export function kernelComparison(observations = checkedIn()): KernelComparison {
     const [predicted, seen] = [predict(), observed[rest.id]];
     if (seen === undefined)
       throw new Error(`data/kernel-validation.json has no outcome of ${rest.id}. Run the test that writes it.`);
-    return { ...rest, predicted, observed: seen, agrees: agrees(predicted, seen, rest.flows) };
+    return { ...rest, predicted, observed: seen, agrees: agrees(predicted, seen, rest.flows, IN_TABLE) };
   });
   return { date, kernel, bird, iproute2, rows };
 }

@@ -11,7 +11,7 @@ import {
   legendList,
   sizesDrawn,
 } from "../core/index.js";
-import { svgPicture } from "../svg/index.js";
+import { siteGlyph, svgMarks, svgPicture } from "../svg/index.js";
 import type { Tier, TierNode, TierPath, TiersOptions } from "./tiers-model.js";
 import { drawTiers, journeyIcon } from "./tiers-picture.js";
 
@@ -46,7 +46,7 @@ export function tiersFigure(options: TiersOptions): Figure {
     }),
   );
   const arrives = paths.find(({ isAstray }) => !isAstray);
-  const hasGone = tiers.some(({ nodes }) => nodes.some(({ isGone }) => isGone));
+  const lost = tiers.flatMap(({ nodes }) => nodes.filter(({ isGone }) => isGone));
   return frame({
     ...options,
     kind: options.third ? "tiers ak-third" : "tiers",
@@ -56,9 +56,19 @@ export function tiersFigure(options: TiersOptions): Figure {
     legend: legendList([
       ...(explains(false) ? [`${journeyIcon(false, arrives?.site)} goes to the server with the connection`] : []),
       ...(explains(true) ? [`${journeyIcon(true)} goes to a server without the connection: ${escapeHtml(astray)}`] : []),
-      ...(hasGone ? [`${legendIcon('<path class="ak-box ak-gone" d="M-7,-5H7V5H-7Z"/>')} ${escapeHtml(gone)}`] : []),
+      ...(lost.length > 0 ? [`${goneIcons(lost)} ${escapeHtml(gone)}`] : []),
     ]),
   }); // prettier-ignore
+}
+
+/** As the nodes are drawn: a server's mark without its letter, a dashed box. */
+function goneIcons(lost: readonly TierNode[]): string {
+  const server = lost.find(({ name }) => isSiteLetter(name));
+  const isBox = lost.some(({ name }) => !isSiteLetter(name));
+  return [
+    ...(server ? [legendIcon(svgMarks([siteGlyph(server.name, true, 6)]))] : []),
+    ...(isBox ? [legendIcon('<path class="ak-box ak-gone" d="M-7,-5H7V5H-7Z"/>')] : []),
+  ].join(" ");
 }
 
 function check({ name, tiers, links, paths = [] }: TiersOptions): void {

@@ -53,22 +53,24 @@ function draw(
   { className, width, font, row }: (typeof sizes)[number],
 ): StagePicture {
   const tall = row + lines * 1.3 * font;
+  // Clients in the first row have their names above them.
+  const top = rows.length > 1 && rows[0].some(({ role }) => role === "client") ? 30 : 22;
   const places = new Map<string, Pixel>();
   rows.forEach((each, r) =>
-    each.forEach(({ name }, i) => places.set(name, [((2 * i + 1) * width) / (2 * each.length), 22 + r * tall])),
+    each.forEach(({ name }, i) => places.set(name, [((2 * i + 1) * width) / (2 * each.length), top + r * tall])),
   );
   const ends = (from: string, to: string): Pixel[] => [places.get(from)!, places.get(to)!];
-  const height = Math.ceil(22 + (rows.length - 1) * tall + 34 + lines * 1.3 * font);
-  // Between two rows lines lead up and down, so a router's name stands beside it.
+  const height = Math.ceil(top + (rows.length - 1) * tall + 34 + lines * 1.3 * font);
+  // Lines lead down from the first row, up from the last, and both ways between them: a name stands where no line is.
+  const firstRow = new Set(rows.length > 1 ? rows[0].map(({ name }) => name) : []);
   const isBetween = new Set(rows.slice(1, -1).flatMap((each) => each.map(({ name }) => name)));
-  const isBeside = ({ name, role = "router" }: RowPlace) =>
-    role === "router" && !isSiteLetter(name) && isBetween.has(name);
-  const beside = new Set(
-    rows
-      .flat()
-      .filter(isBeside)
-      .map(({ name }) => name),
-  );
+  const sideOf = ({ name, role = "router" }: RowPlace): "above" | "left" | "right" | "below" => {
+    if (isSiteLetter(name)) return "below";
+    if (role === "client") return firstRow.has(name) ? "above" : "below";
+    const [x] = places.get(name)!;
+    return !isBetween.has(name) || x === width / 2 ? "below" : x < width / 2 ? "left" : "right";
+  };
+  const sides = new Map(rows.flat().map((place) => [place.name, sideOf(place)] as const));
   const marks = rows.flat().map(({ name, role = "router", label }) => {
     const [x, y] = places.get(name)!;
     const mark = isSiteLetter(name)
@@ -78,9 +80,12 @@ function draw(
         : svgElement("rect", { class: "ak-router", x: -6, y: -6, width: 12, height: 12 });
     const words = label ?? (isSiteLetter(name) ? "" : name);
     const look = classes("ak-under", isSiteLetter(name) && siteClass(name));
-    const spot = beside.has(name)
-      ? { x: x + 11, y: y + font / 3, "text-anchor": "start" }
-      : { x, y: y + markRadius.site + font, "text-anchor": "middle" };
+    const spot = {
+      above: { x, y: y - 17, "text-anchor": "middle" },
+      left: { x: x - 11, y: y + font / 3, "text-anchor": "end" },
+      right: { x: x + 11, y: y + font / 3, "text-anchor": "start" },
+      below: { x, y: y + markRadius.site + font, "text-anchor": "middle" },
+    }[sides.get(name)!];
     const text = svgElement("text", { class: look, ...spot, "font-size": font }, [words]);
     return group("ak-place", [at([x, y], [mark]), ...(words ? [text] : [])]);
   });
@@ -92,7 +97,7 @@ function draw(
     svg: picture(width, height, [group("ak-links", lined), group("ak-places", marks)]),
     font: { wide: font, narrow: font },
     at: (place) => places.get(place),
-    reach: (place) => [12, isSiteLetter(place) || beside.has(place) ? 12 : 12 + font],
+    reach: (place) => [12, isSiteLetter(place) || sides.get(place) !== "below" ? 12 : 12 + font],
     line: (from, to) => [ends(from, to)],
   };
 }

@@ -1,5 +1,6 @@
 // One end of a QUIC connection as a value: one stream each way, acknowledgements, and the probe timeout (RFC 9002, section 6.2).
-// The model includes what decides whether a connection survives a route change, but neither congestion control nor encryption.
+// The model includes what decides whether a connection survives a route change. Of congestion control it has slow start, as TCP's
+// model; it has no encryption.
 import { note, send, setTimer, stopTimer, type Action } from "../endpoint.js";
 import { HEADER, type PacketDraft } from "../packet.js";
 import type { SocketAddress } from "../tcp/index.js";
@@ -25,6 +26,8 @@ export interface QuicConnection {
   readonly flying: ReadonlyMap<number, Sent>;
   /** Packet numbers received last, to acknowledge. */
   readonly seen: readonly number[];
+  /** Packets allowed in flight. */
+  readonly window: number;
   readonly written: Written;
   readonly sentUpTo: number;
   readonly received: string;
@@ -53,8 +56,11 @@ export interface QuicReaction {
 /** Round-trip time before one is measured (RFC 9002, 6.2.2), and the maximum delay of an acknowledgement (RFC 9000, 18.2), ms. */
 const INITIAL_RTT_MS = 333;
 const MAX_ACK_DELAY_MS = 25;
-/** Limit on packets in flight (RFC 9002, 7.2: the initial window, without growth). */
-const WINDOW = 10;
+/** Initial window (RFC 9002, 7.2), and the most that the receiver allows (flow control, RFC 9000, 4.1): TCP's 64 kB, packets. */
+const INITIAL_WINDOW = 10;
+const MAX_WINDOW = 56;
+/** Packet numbers that an acknowledgement names: all that can be in flight. A real one names ranges. */
+const ACKNOWLEDGED = 64;
 
 export function newQuicConnection(
   sides: Pick<QuicConnection, "local" | "remote" | "dcid" | "scid">,
@@ -63,6 +69,7 @@ export function newQuicConnection(
   return {
     ...sides,
     ...{ isOpen: false, nextNumber: 0, flying: new Map<number, Sent>(), seen: [], probes: 0 },
+    window: INITIAL_WINDOW,
     ...{ isMeasured: false, hasAsked: false },
     ...{ written: NOTHING_WRITTEN, sentUpTo: 0, received: "", early: [], idleTimeoutMs },
     ...{ srttMs: INITIAL_RTT_MS, rttvarMs: INITIAL_RTT_MS / 2 },
@@ -119,7 +126,11 @@ export function emit(
 export function flush(before: QuicConnection, nowMs: number, acknowledge = false): QuicReaction {
   let connection = before;
   const actions: Action[] = [];
-  while (connection.isOpen && connection.sentUpTo < connection.written.length && connection.flying.size < WINDOW) {
+  while (
+    connection.isOpen &&
+    connection.sentUpTo < connection.written.length &&
+    connection.flying.size < connection.window
+  ) {
     const offset = connection.sentUpTo;
     const data = writtenPart(connection.written, offset, offset + QUIC_DATAGRAM - QUIC_OVERHEAD);
     const sent = emit(
@@ -145,9 +156,12 @@ export function take(connection: QuicConnection, packet: QuicPacket, nowMs: numb
   for (const number of acked) (flying as Map<number, Sent>).delete(number);
   const newest = acked.length > 0 ? connection.flying.get(Math.max(...acked)) : undefined;
   const timing = newest ? afterSample(connection, nowMs - newest.sentMs) : {};
-  const seen = packet.number === undefined ? connection.seen : [...connection.seen.slice(-31), packet.number];
+  const seen =
+    packet.number === undefined ? connection.seen : [...connection.seen.slice(1 - ACKNOWLEDGED), packet.number];
+  // Slow start: one packet more for each that is acknowledged (RFC 9002, 7.3.1).
+  const window = Math.min(connection.window + acked.length, MAX_WINDOW);
   const { connection: taken, delivered } = assemble(
-    { ...connection, ...timing, flying, seen, hasAsked: false },
+    { ...connection, ...timing, flying, seen, window, hasAsked: false },
     packet.stream,
   );
   const { connection: after, actions } = flush(taken, nowMs, packet.number !== undefined);
