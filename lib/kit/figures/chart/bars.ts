@@ -33,7 +33,7 @@ export interface Bar {
 export interface BarPart {
   readonly name: string;
   readonly look: BarLook;
-  /** In the colour of this design, 0 to 5: the part of the whole that only this design has. */
+  /** In the colour of this design, 0 to 5: what this design adds to the parts before. */
   readonly design?: number;
 }
 
