@@ -74,7 +74,7 @@ export const explorerCss: string = `
 .ak-view:empty{display:none}
 .ak-view{display:grid;grid-template-columns:minmax(0,1fr);gap:0 1.5rem;align-items:start}
 @container (min-width:40rem){.ak-view{grid-template-columns:minmax(0,2fr) minmax(0,3fr)}}
-.ak-view>:first-child{grid-column:1/-1}
+.ak-view>:is(:first-child,:nth-child(2):last-child){grid-column:1/-1}
 .ak-view>.ak-decision,:is([data-ak-explorer=designs],[data-ak-explorer=resolver-error]) .ak-view>.ak-table-figure,:is([data-ak-explorer=add-a-site],[data-ak-explorer=hash-table],[data-ak-explorer=load]) .ak-view>*{grid-column:1/-1}
 [data-ak-explorer=best-k] .ak-controls .ak-group:has(.ak-checkbox){grid-template-columns:repeat(auto-fill,minmax(min(8rem,100%),1fr))}
 @container (min-width:40rem){[data-ak-explorer=best-k] .ak-view{grid-template-columns:minmax(0,3fr) minmax(0,2fr)}[data-ak-explorer=best-k] .ak-view>:nth-child(n+3){grid-column:auto}}
