@@ -8,6 +8,7 @@ import { compareDesigns } from "../../lib/kit/anycast/designs/evaluate.js";
 import { attachOrigin } from "../../lib/kit/anycast/internet/attach.js";
 import { deployOnInternet } from "../../lib/kit/anycast/internet/deployment.js";
 import { unicastRtts } from "../../lib/kit/anycast/internet/unicast.js";
+import { converge, queryStream, type RoutingEvent } from "../../lib/kit/routing/index.js";
 import { generateInternet } from "../../lib/kit/topology/index.js";
 import { repository } from "../needs.js";
 
@@ -36,6 +37,25 @@ function measured(seed: number) {
   return { careless: of(one), careful: of(two) };
 }
 
+/** The region of B and E withdraws its prefix: how long the networks hunt, and until when packets are lost although the covering prefix is there, s. */
+function hunted({ careful }: ReturnType<typeof measured>, mrai: false | { readonly withdrawals: true }) {
+  const events = ["B", "E"].map((site): RoutingEvent => ({ at: 0, kind: "withdraw", site }));
+  const [, { deployment }] = careful.regional.services;
+  const { topology, announcements } = careful.global.services[0].deployment;
+  const timing = { linkDelayMs: [10, 100], mrai } as const;
+  const run = (list: typeof announcements) =>
+    converge({ topology, announcements: list, timing, start: "settled", events });
+  const own = run(deployment.announcements);
+  const covering = run(announcements.map((each) => ({ ...each, prefix: "192.0.0.0/22" })));
+  const clients = Array.from(topology.asns).filter((asn, i) => asn !== 64500 && i % 20 === 0).map((asn) => ({ asn })); // prettier-ignore
+  const { intervals } = queryStream({ history: [own, covering], clients, perSecond: 1, fromMs: 0, toMs: 250_000 });
+  const lost = intervals.filter(({ fate }) => fate.kind !== "delivered");
+  return {
+    seconds: own.log[own.log.length - 1].atMs / 1000,
+    lostSeconds: Math.max(...lost.map(({ toMs }) => toMs)) / 1000,
+  };
+}
+
 const text = readFileSync(join(repository, "notebooks", "5-global-vs-regional.ipynb"), "utf8");
 const range = (before: string, unit: string) => {
   const found = new RegExp(`${before} (\\d+) to (\\d+) ${unit}`).exec(text);
@@ -54,6 +74,17 @@ describe("over ten generated Internets", { timeout: 240_000 }, () => {
   it("careful transit takes all users to their best site, and makes it as fast as the lesson says", () => {
     expect(ends(all.map(({ careful }) => careful.global.rttMs.mean))).toEqual(range("careful", "ms"));
     expect(all.map(({ careful }) => careful.global.atBestSite)).toEqual(all.map(() => 1));
+  });
+
+  it("path hunting lasts about a second, or with MRAI as long as the lesson says, and users lose less", () => {
+    const atOnce = all.map((each) => hunted(each, false));
+    for (const { seconds, lostSeconds } of atOnce) expect([seconds < 1.5, lostSeconds < 0.25]).toEqual([true, true]);
+    const late = all.map((each) => hunted(each, { withdrawals: true }));
+    expect(ends(late.map(({ seconds }) => seconds))).toEqual(range("path hunting lasts", "s"));
+    const [, , , , ours] = late;
+    expect(ours.lostSeconds).toBeCloseTo(0.2, 1);
+    const long = late.map(({ lostSeconds }) => lostSeconds).filter((seconds) => seconds > 1);
+    expect(long.map(Math.round)).toEqual([30]);
   });
 
   it("the break-even is where the lesson says with careless transit, and nowhere with careful transit", () => {

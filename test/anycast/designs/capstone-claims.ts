@@ -14,9 +14,13 @@ export interface Scored {
 export const partNames = Object.keys(scoring) as ScoredPart[];
 export const pointsOf = ({ score }: Scored, part: ScoredPart) => score.parts.find((each) => each.part === part)!.points;
 
-/** The proposals of a search that are within the budget, best first. */
-export function search(brief: CapstoneBrief, count: number, seed: number): Scored[] {
-  return randomProposals(brief, count, seed)
+/** The marks from which the lesson gives all points for a proposal, and two of three. */
+export const [GOOD, FAIR] = [63, 55];
+
+/** The proposals of a search that are within the budget, best first: `count` of each seed. */
+export function search(brief: CapstoneBrief, count: number, seeds: readonly number[]): Scored[] {
+  return seeds
+    .flatMap((seed) => randomProposals(brief, count, seed))
     .map((proposal) => ({ proposal, score: scoreDesign(proposal, brief) }))
     .filter(({ score }) => score.withinBudget)
     .sort((a, b) => b.score.total - a.score.total);

@@ -7,18 +7,16 @@ import {
 } from "../../../lib/kit/anycast/designs/capstone/capstone.js";
 import { scoreDesign } from "../../../lib/kit/anycast/designs/capstone/score-design.js";
 import { neighbourIndices, placesOf } from "../../../lib/kit/topology/index.js";
-import { expectNoFreeMarks, expectNoRecipe, search, type Scored } from "./capstone-claims.js";
+import { expectNoFreeMarks, expectNoRecipe, FAIR, GOOD, search, type Scored } from "./capstone-claims.js";
 
-const [GOOD, FAIR] = [70, 60];
-
-describe("2,000 random proposals", { timeout: 1_200_000 }, () => {
+describe("400 random proposals of each of five seeds", { timeout: 1_200_000 }, () => {
   let found: readonly Scored[];
   beforeAll(() => {
-    found = search(capstoneBrief(), 2000, 2);
+    found = search(capstoneBrief(), 400, [1, 2, 3, 4, 5]);
   }, 1_200_000);
 
   it("get no full marks, no part is free or carried by another, and no single choice wins", () => {
-    expectNoFreeMarks(found, { best: GOOD, earned: 0.5 });
+    expectNoFreeMarks(found, { best: GOOD, earned: 0.4 });
     expectNoRecipe(found, { fair: FAIR });
     const fair = found.filter(({ score }) => score.total >= FAIR).length;
     console.log(

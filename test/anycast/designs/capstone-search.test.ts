@@ -8,20 +8,18 @@ import {
 } from "../../../lib/kit/anycast/designs/capstone/capstone.js";
 import { referenceDesigns } from "../../../lib/kit/anycast/designs/capstone/reference-designs.js";
 import { scoreDesign } from "../../../lib/kit/anycast/designs/capstone/score-design.js";
-import { expectNoFreeMarks, expectNoRecipe, search, type Scored } from "./capstone-claims.js";
+import { expectNoFreeMarks, expectNoRecipe, FAIR, GOOD, search, type Scored } from "./capstone-claims.js";
 
 const brief = capstoneBrief();
-/** The marks that the lesson calls good and fair. */
-const [GOOD, FAIR] = [70, 60];
 
-describe("120 random proposals", { timeout: 120_000 }, () => {
+describe("40 random proposals of each of five seeds", { timeout: 120_000 }, () => {
   let found: readonly Scored[];
   beforeAll(() => {
-    found = search(brief, 120, 1);
+    found = search(brief, 40, [1, 2, 3, 4, 5]);
   }, 120_000);
 
   it("get no full marks, and no part of the marks is free or carried by another", () => {
-    expectNoFreeMarks(found, { best: GOOD, earned: 0.5 });
+    expectNoFreeMarks(found, { best: GOOD, earned: 0.4 });
   });
 
   it("do not win by any single choice", () => expectNoRecipe(found, { fair: FAIR }));
@@ -69,7 +67,7 @@ describe("each lever", () => {
 
   it("has a price: measured latency, which shortens the tail of GeoDNS", () => {
     const byDistance: Proposal = { ...geo, dnsChooses: "distance" };
-    expect(points(geo, "tail")).toBeGreaterThan(points(byDistance, "tail") + 1);
+    expect(points(geo, "tail")).toBeGreaterThan(points(byDistance, "tail") + 0.5);
     expect(points(geo, "cost")).toBeLessThan(points(byDistance, "cost"));
     expect(scoreDesign(geo, brief).cost - scoreDesign(byDistance, brief).cost).toBeCloseTo(brief.prices.measuring, 9);
   });
@@ -90,27 +88,68 @@ describe("each lever", () => {
   });
 });
 
-describe("the usual recipe: four cities, 60 % each, two carriers that are the same everywhere, one address", () => {
-  const four = ["London", "Singapore", "Sao Paulo", "Miami"];
-  const at = (cities: readonly string[]): Proposal["sites"] =>
-    Object.fromEntries(cities.map((city, i) => ["ABCD"[i], { city, capacity: 60, providers: 2 }]));
-  const recipe: Proposal = { sites: at(four), transit: "same", design: { kind: "global" } };
-  const total = (proposal: Proposal) => scoreDesign(proposal, brief).total;
+const detections = Object.keys(detectionSeconds) as SessionDetection[];
+const total = (proposal: Proposal) => scoreDesign(proposal, brief).total;
+const at = (cities: readonly string[], capacity: number, providers: number): Proposal["sites"] =>
+  Object.fromEntries(cities.map((city, i) => ["ABCDE"[i], { city, capacity, providers }]));
 
-  it("is not good at the first try, whatever the detection and the TTL, nor with fewer sites", () => {
-    for (const detection of Object.keys(detectionSeconds) as SessionDetection[])
+describe("the usual recipe: four cities, two carriers that are the same everywhere, one address", () => {
+  const four = ["London", "Singapore", "Sao Paulo", "Miami"];
+  const recipe = { transit: "same", design: { kind: "global" } } as const;
+
+  it("is not good at the first try, whatever the capacity, the detection and the TTL, nor with fewer sites", () => {
+    for (const detection of detections)
       for (const ttlSeconds of [60, 3600])
         for (const cities of [four, four.slice(0, 3)])
-          expect(total({ ...recipe, sites: at(cities), detection, ttlSeconds })).toBeLessThan(GOOD);
+          for (const capacity of [40, 60])
+            expect(total({ ...recipe, sites: at(cities, capacity, 2), detection, ttlSeconds })).toBeLessThan(GOOD);
+  });
+});
+
+describe("a design with a site in each part of the world that it can pay, Oceania too", () => {
+  const quick = { detection: "short hold timer" } as const;
+  const cities = ["New York", "Sao Paulo", "Frankfurt", "Hong Kong", "Sydney"];
+  const regions = {
+    Americas: { sites: ["A", "B"] },
+    "Europe and Africa": { sites: ["C"] },
+    Asia: { sites: ["D", "E"] },
+  };
+  const regional = { kind: "regional", regions, covering: true } as const;
+
+  it("is good with one address, with regions and a covering prefix, and with DNS, each with the transit that suits it", () => {
+    const sites = at(cities, 40, 2);
+    const good: Proposal[] = [
+      { ...quick, sites, transit: "same", design: { kind: "global" } },
+      { ...quick, sites, transit: "largest", design: regional },
+      {
+        sites: at(["Miami", "Sao Paulo", "Frankfurt", "Mumbai", "Sydney"], 40, 1),
+        transit: "local",
+        design: { kind: "geodns" },
+        ttlSeconds: 60,
+      },
+    ];
+    for (const proposal of good) expect(total(proposal)).toBeGreaterThanOrEqual(GOOD);
   });
 
-  it("is good once the tail is looked at: Sydney for Oceania, and no more capacity than a failure needs", () => {
-    const cities = { "New York": 60, "Sao Paulo": 40, Sydney: 30, "Hong Kong": 40, Madrid: 40 };
-    const sites = Object.fromEntries(
-      Object.entries(cities).map(([city, capacity], i) => ["ABCDE"[i], { city, capacity, providers: 2 }]),
+  it("is good for many choices of the five cities, but not for all", () => {
+    const choices = ["New York", "Miami", "Chicago"].flatMap((north) =>
+      ["London", "Frankfurt", "Madrid"].flatMap((europe) =>
+        ["Singapore", "Mumbai", "Hong Kong"].map((asia) => [north, "Sao Paulo", europe, asia, "Sydney"]),
+      ),
     );
-    const better: Proposal = { ...recipe, sites, detection: "short hold timer", ttlSeconds: 3600 };
-    expect(total(better)).toBeGreaterThanOrEqual(GOOD);
+    const totals = choices.map((each) =>
+      total({ ...quick, sites: at(each, 40, 2), transit: "same", design: { kind: "global" } }),
+    );
+    const good = totals.filter((points) => points >= GOOD).length;
+    expect([good > totals.length / 3, good < totals.length]).toEqual([true, true]);
+  });
+
+  it("is not good with one carrier, nor with the sites in too few parts of the world", () => {
+    const proposal = { ...quick, transit: "same", design: { kind: "global" } } as const;
+    expect(total({ ...proposal, sites: at(cities, 40, 1) })).toBeLessThan(FAIR);
+    expect(
+      total({ ...proposal, sites: at(["New York", "Miami", "Chicago", "London", "Frankfurt"], 40, 2) }),
+    ).toBeLessThan(FAIR);
   });
 });
 

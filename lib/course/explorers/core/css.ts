@@ -84,7 +84,7 @@ export const explorerCss: string = `
 .ak-view{--ak-columns:none;--ak-rows:block}.ak-view svg.ak-column{display:var(--ak-columns)}.ak-view .ak-column+svg.ak-narrow{display:var(--ak-rows)}
 @container ak-explorer (min-width:46rem){[data-ak-explorer=protocols] .ak-view{grid-template-columns:repeat(3,minmax(0,1fr));gap:0 .75rem}[data-ak-explorer=protocols] .ak-view>.ak-ladder:not([data-ak-figure$=third]){grid-column:auto}.ak-view{--ak-columns:block;--ak-rows:none}}
 @container (min-width:40rem){:is([data-ak-explorer=convergence],[data-ak-explorer=decision],[data-ak-explorer=designs],[data-ak-explorer=resolver-error]) .ak-view{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}}
-:is([data-ak-explorer=designs],[data-ak-explorer=resolver-error]) .ak-view>.ak-curves{grid-column:auto}
+:is([data-ak-explorer=designs],[data-ak-explorer=resolver-error]) .ak-view>.ak-curves:not(:nth-child(2):last-child){grid-column:auto}
 :is([data-ak-explorer=designs],[data-ak-explorer=add-a-site]) .ak-table thead .ak-number{min-inline-size:4.25rem}
 [data-ak-explorer=designs] .ak-figure .ak-table :is(th,td):not(:last-child){padding-inline-end:.75rem}
 [data-ak-explorer=designs] .ak-table th:first-child{min-inline-size:8rem}

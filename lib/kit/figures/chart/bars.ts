@@ -30,11 +30,18 @@ export interface Bar {
   readonly design?: number;
 }
 
+export interface BarPart {
+  readonly name: string;
+  readonly look: BarLook;
+  /** In the colour of this design, 0 to 5: what this design adds to the parts before. */
+  readonly design?: number;
+}
+
 export interface BarsOptions extends FigureText {
   readonly x: AxisOptions;
   readonly bars: readonly Bar[];
   /** Defaults to one plain part, which needs no legend. */
-  readonly parts?: readonly { readonly name: string; readonly look: BarLook }[];
+  readonly parts?: readonly BarPart[];
   /** A line across all bars: what is there, such as a capacity. It has its own entry in the legend. */
   readonly limit?: { readonly x: number; readonly label: string };
   /** Where notes stand: after each bar, or in a column behind the longest possible one. Defaults to "bar". */
@@ -91,7 +98,7 @@ export function barsFigure(options: BarsOptions): Figure {
       className,
     }),
   );
-  const shown = parts.filter((part) => pieces.some(({ look, from, to }) => look === part.look && to > from));
+  const shown = parts.filter((_part, i) => bars.some(({ values }) => values[i] > 0));
   return frame({
     ...options,
     kind: "bars",
@@ -99,7 +106,7 @@ export function barsFigure(options: BarsOptions): Figure {
     data: barData(options, parts, notes),
     picture: pictures.join(""),
     legend: legendList([
-      ...(parts.length < 2 ? [] : shown).map((part) => `${legendIcon(`<path class="ak-piece ak-${part.look}" d="M-7,-5H7V5H-7Z"/>`)} ${escapeHtml(part.name)}`), // prettier-ignore
+      ...(parts.length < 2 ? [] : shown).map((part) => `${legendIcon(`<path class="${pieceClass(part)}" d="M-7,-5H7V5H-7Z"/>`)} ${escapeHtml(part.name)}`), // prettier-ignore
       ...(limit ? [`${legendIcon('<path class="ak-bar-limit" d="M0,-7V7"/>')} ${escapeHtml(limit.label)}`] : []),
     ]),
   });
@@ -111,13 +118,22 @@ const written = (value: number, unit = "") =>
 const partsText = ({ values }: Bar, parts: NonNullable<BarsOptions["parts"]>) =>
   values.map((value, i) => `${numberText(value)} ${parts[i].name}`).join(", ");
 
-function piecesOf({ values, design }: Bar, row: number, parts: NonNullable<BarsOptions["parts"]>, axis: Axis): Piece[] {
+const pieceClass = ({ look, design }: Pick<BarPart, "look" | "design">) =>
+  `ak-piece ak-${look}${design === undefined ? "" : ` ak-of-${design}`}`;
+
+function piecesOf(
+  { values, design: ofBar }: Bar,
+  row: number,
+  parts: NonNullable<BarsOptions["parts"]>,
+  axis: Axis,
+): Piece[] {
   const [start, end] = axis.domain;
   let sum = 0;
   return values.map((value, i): Piece => {
     const from = Math.max(sum, start);
     sum += value;
     const to = Math.min(Math.max(sum, start), end);
+    const design = parts[i].design ?? ofBar;
     return {
       row,
       from,
@@ -172,7 +188,7 @@ function draw({ bars, pieces, notes, axis, limit, notesAfter = "bar" }: Scene, w
       }),
       rect(shown, {
         ...{ x1: "from", x2: "to", y1: ({ row }: Piece) => top(row), y2: ({ row }: Piece) => top(row) + BAR },
-        ...classed(shown, ({ look, isEndless, design }) => `ak-piece ak-${look}${design === undefined ? "" : ` ak-of-${design}`}${isEndless ? " ak-endless" : ""}`), // prettier-ignore
+        ...classed(shown, (piece) => `${pieceClass(piece)}${piece.isEndless ? " ak-endless" : ""}`),
       }),
       limit && ruleX([limit.x], { y1: top(0) - 4, y2: top(bars.length - 1) + BAR + 4, className: "ak-bar-limit" }),
       text(bars, { frameAnchor: "left", y: (_, i: number) => top(i) - 10, text: "name", textAnchor: "start", dx: -1 }),

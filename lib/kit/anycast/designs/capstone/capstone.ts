@@ -24,7 +24,7 @@ export interface Prices {
   readonly capacity: number;
   /** A transit session, and a peer, in one city. */
   readonly provider: number;
-  /** A transit session with a network that buys no transit itself, in addition: it is sold in most large cities, and is dear. */
+  /** A transit session with a network that buys no transit itself, in addition: it is sold in most large cities, and is expensive. */
   readonly globalCarrier: number;
   readonly peer: number;
   readonly prefix: number;
@@ -142,7 +142,7 @@ export function deployProposal(
   for (const [name, { capacity }] of named)
     if (!(capacity > 0 && capacity < Infinity))
       throw new DeploymentError(
-        `Site ${name}: the capacity must be 0 or more, in per cent of all users, such as 40 (got ${capacity}).`,
+        `Site ${name}: the capacity must be above 0, in per cent of all users, such as 40 (got ${capacity}).`,
       );
   if (detection !== undefined && !Object.hasOwn(detectionSeconds, detection))
     throw new DeploymentError(

@@ -8,7 +8,7 @@ export const scoring: Readonly<
   Record<ScoredPart, { readonly of: number; readonly full: number; readonly none: number }>
 > = {
   median: { of: 15, full: 20, none: 120 },
-  tail: { of: 40, full: 80, none: 280 },
+  tail: { of: 40, full: 60, none: 220 },
   survival: { of: 10, full: 1, none: 0.8 },
   carriers: { of: 10, full: 1, none: 0.5 },
   recovery: { of: 10, full: 3, none: 180 },

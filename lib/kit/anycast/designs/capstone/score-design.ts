@@ -29,7 +29,7 @@ export interface DesignScore {
 
 /**
  * Marks a proposal against a brief.
- * @example scoreDesign(referenceDesigns.regional, capstoneBrief({ ases: 300 })).total // 54.84
+ * @example scoreDesign(referenceDesigns.regional, capstoneBrief({ ases: 300 })).total // 49.44
  * @throws DeploymentError for a proposal that cannot be built; it names the site, the city or the region, and what to do
  */
 export function scoreDesign(proposal: Proposal, brief: CapstoneBrief): DesignScore {
