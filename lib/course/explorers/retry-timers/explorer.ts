@@ -38,6 +38,7 @@ export const retryTimers: Explorer<RetryTimersScenario> = {
           name: `${id}-bar`,
           title: "Lookups sent during the outage",
           x: { label: "lookups" },
+          notesAfter: "axis",
           parts: [
             { name: "from the cache", look: "plain" },
             { name: "late", look: "quiet" },
