@@ -62,6 +62,7 @@ const present = {
   frr: () => existsSync("/usr/lib/frr/bgpd") && onPath("vtysh") && onPath("ip"),
   netlab: () => existsSync(netlab),
   kathara: () => existsSync(katharaPython),
+  dig: () => onPath("dig"),
   bwrap: () => onPath("bwrap"),
   deno: () => denoPath !== "",
   java21: () => findJava() !== undefined && onPath("mvn"),

@@ -4,6 +4,7 @@ import { outageCost, PER_SECOND } from "../../lib/course/explorers/retry-timers/
 import { retryTimers } from "../../lib/course/explorers/retry-timers/explorer.js";
 import { prepareProps } from "../../lib/course/explorers/index.js";
 import { dnsServer, lookupsEvery, oneRouter, simulate, stateOf, stubResolver } from "../../lib/kit/traffic/index.js";
+import { seededRandom } from "../../lib/kit/routing/convergence/index.js";
 import { drawnInNode } from "./browser/explorer-page.js";
 
 /** Lookups of one stub resolver, one every 100 ms, that fail and that are late, where site A is down from 0 on. */
@@ -64,6 +65,25 @@ describe("three timers", () => {
       expect(Math.abs(late - seen.late)).toBeLessThanOrEqual(PER_SECOND * 0.1);
       expect(cached).toBe(0);
     });
+
+  it("a TTL of 5 min, 90 s: as simulated caches that nothing refills", () => {
+    const [ttl, hosts] = [300, 60 * PER_SECOND];
+    const random = seededRandom(1);
+    const gap = () => -60 * Math.log(1 - random()); // one lookup a minute on average
+    const seen = { failed: 0, late: 0, cached: 0 };
+    for (let host = 0; host < hosts; host++) {
+      // From before the failure at 0 s, at any phase of the cache: an answer fetched earlier is kept for a TTL.
+      let kept = -Infinity;
+      for (let at = -10 * ttl - (ttl + 60) * random() + gap(); at < 90; at += gap()) {
+        const isCached = at < kept + ttl;
+        if (at < 0) kept = isCached ? kept : at;
+        else seen[isCached ? "cached" : at < 85 ? "failed" : "late"]++;
+      }
+    }
+    const computed = outageCost({ detection: 90, timeout: 5, tries: 2, ttl });
+    for (const part of ["failed", "late", "cached"] as const)
+      expect(Math.abs(computed[part] / seen[part] - 1)).toBeLessThan(0.05);
+  });
 
   it("says the number, and caches help whatever the timers are", () => {
     const { draw } = drawnInNode(retryTimers, {});

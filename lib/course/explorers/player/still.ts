@@ -11,7 +11,9 @@ import { stageOf } from "./stage.js";
 export function stillFigure(lane: Lane, name: string, part: string, atMs: number): Figure {
   const { motion, pictures, steps } = lane;
   const stage = stageOf(motion.stage);
-  const description = `${stage.description} ${motion.moves.length} packets or messages travel over it in ${steps.length} steps; the table lists them.${endText(motion)}`;
+  const travel =
+    motion.moves.length === 1 ? "1 packet or message travels" : `${motion.moves.length} packets or messages travel`;
+  const description = `${stage.description} ${travel} over it in ${steps.length} steps; the table lists them.${endText(motion)}`;
   const drawn = stage.pictures.map(({ svg, className }, i) => {
     const whole = svgPicture(svg, {
       name: className ? `${name}-${className}` : name,

@@ -1,6 +1,6 @@
 // "Three timers, one number": how long routing needs to notice, how often and how long a stub resolver tries, how long caches
 // keep answers; and how many lookups fail because of that.
-import { curvesFigure, numberText } from "anycast-kit/figures";
+import { barsFigure, curvesFigure, numberText } from "anycast-kit/figures";
 import { count, type Explorer } from "../core/index.js";
 import {
   DETECTIONS,
@@ -28,15 +28,33 @@ export const retryTimers: Explorer<RetryTimersScenario> = {
     const timers = timersOf(state);
     const { sent, cached, late, failed } = outageCost(timers);
     const whole = (value: number) => count(Math.round(value));
-    const [mostSent] = [PER_SECOND * DETECTIONS[DETECTIONS.length - 1]];
+    const mostSent = PER_SECOND * DETECTIONS[DETECTIONS.length - 1];
     return {
       summary:
         `Of ${whole(sent)} lookups during the outage ${whole(failed)} fail, ${whole(late)} are answered late, by a retry, ` +
         `and caches answer ${whole(cached)}. The stub resolver gives up after ${timers.timeout * timers.tries} s. Each host asks for a name once a minute.`,
       figures: [
+        barsFigure({
+          name: `${id}-bar`,
+          title: "Lookups sent during the outage",
+          x: { label: "lookups" },
+          notesAfter: "axis",
+          parts: [
+            { name: "from the cache", look: "plain" },
+            { name: "late", look: "quiet" },
+            { name: "fail", look: "alarm" },
+          ],
+          bars: [
+            {
+              name: `routing moves away after ${detectionText(timers.detection)}`,
+              values: [cached, late, failed],
+              note: failed > 0 ? `${whole(failed)} fail` : "none fails",
+            },
+          ],
+        }),
         curvesFigure({
           name: `${id}-curves`,
-          title: `What becomes of ${count(PER_SECOND)} lookups a second`,
+          title: `The same for other times, at ${count(PER_SECOND)} lookups a second`,
           description:
             `Both axes are logarithmic; a ring marks the chosen time. ` +
             `A lookup fails if all its queries are sent before the route moves. Left out: retries of applications, other servers, stale answers.`,
@@ -46,7 +64,6 @@ export const retryTimers: Explorer<RetryTimersScenario> = {
             { name: "fail", points: curve(timers, (cost) => cost.failed), note: noneUpTo(timers) },
             { name: "late", points: curve(timers, (cost) => cost.late) },
             { name: "from the cache", points: curve(timers, (cost) => cost.cached) },
-            { name: "sent", isQuiet: true, points: curve(timers, (cost) => cost.sent) },
           ].filter(({ points }) => points.length > 1),
           marks: [{ x: timers.detection, label: secondsText(timers.detection) }],
           rows: DETECTIONS,
@@ -74,7 +91,7 @@ const curve = (timers: Timers, of: (cost: ReturnType<typeof outageCost>) => numb
     .filter(({ y }) => y >= 1);
 
 const secondsText = (seconds: number) =>
-  seconds < 1 ? `${numberText(1000 * seconds)} ms` : `${numberText(seconds)} s`;
+  seconds < 1 ? `${numberText(1000 * seconds)}\u00a0ms` : `${numberText(seconds)}\u00a0s`;
 
 const names = new Map<number, string>([
   [0.01, "loss of light"],

@@ -28,7 +28,7 @@ const moved: Readonly<Record<string, Readonly<Record<string, readonly [page: str
     "absorb-or-withdraw": ["2b-running-a-site", "absorb-or-withdraw"],
     "the-bystander": ["2b-running-a-site", "only-its-own-users"],
     "leaving-politely": ["2b-running-a-site", "leaving-politely"],
-    "exercise-2-what-noticing-costs": ["2b-running-a-site", "exercise-1-what-noticing-costs"],
+    "exercise-2-what-noticing-costs": ["2b-running-a-site", "exercise-1-what-detection-costs"],
     "exercise-5-the-honest-share": ["2b-running-a-site", "exercise-3-the-honest-share"],
     "exercise-6-find-the-bystanders": ["2b-running-a-site", "exercise-4-find-the-bystanders"],
     "exercise-8-enough-in-reserve": ["2b-running-a-site", "exercise-5-enough-in-reserve"],
@@ -36,6 +36,8 @@ const moved: Readonly<Record<string, Readonly<Record<string, readonly [page: str
   },
   "2b-running-a-site": {
     "how-the-others-notice": ["2b-running-a-site", "how-neighbours-detect-the-failure"],
+    "exercise-1-what-noticing-costs": ["2b-running-a-site", "exercise-1-what-detection-costs"],
+    "exercise-2-the-health-check-s-rule": ["2b-running-a-site", "exercise-2-trace-the-health-check"],
   },
   "4-tcp-pitfalls": {
     "rst-or-silence": ["4-tcp-pitfalls", "segments-of-unknown-connections"],

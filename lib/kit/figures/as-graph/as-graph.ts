@@ -16,7 +16,7 @@ import {
   sizesDrawn,
 } from "../core/index.js";
 import { svgPicture } from "../svg/index.js";
-import { lineBetween } from "./lines.js";
+import { leave, lineBetween } from "./lines.js";
 
 export interface AsGraphFigureOptions extends FigureText, AsGraphContents {
   /** Whether a pointer can press ASes and links, in an explorer. Defaults to false. */
@@ -68,7 +68,11 @@ export function drawnAsGraphs(name: string, contents: AsGraphContents) {
     const at = (place: string): Pixel | undefined => boxNamed(place)?.centre ?? hung(place)?.at;
     const line = (from: string, to: string): readonly (readonly Pixel[])[] => {
       const [a, b] = [boxNamed(from), boxNamed(to)];
-      return [a && b ? lineBetween(a, b, boxes) : [at(from)!, at(to)!]];
+      if (a && b) return [lineBetween(a, b, boxes)];
+      // From the border of the one box, so that a packet does not cover its name.
+      const end = (box: typeof a, place: string, other: string) =>
+        box ? leave(box.rect, box.centre, at(other)!) : at(place)!;
+      return [[end(a, from, to), end(b, to, from)]];
     };
     const reach = (place: string): Pixel => {
       const rect = boxNamed(place)?.rect;

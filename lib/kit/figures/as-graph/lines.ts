@@ -26,7 +26,7 @@ function curve(a: Pixel, b: Pixel, c: Pixel, t: number): Pixel {
 }
 
 /** Where the straight line from a box's centre crosses its border. */
-function leave({ width, height }: Rect, [x, y]: Pixel, [toX, toY]: Pixel): Pixel {
+export function leave({ width, height }: Rect, [x, y]: Pixel, [toX, toY]: Pixel): Pixel {
   const [dx, dy] = [toX - x, toY - y];
   const part = Math.min(1, (width / 2 + 1) / Math.abs(dx || 1e-9), (height / 2 + 1) / Math.abs(dy || 1e-9));
   return [x + part * dx, y + part * dy];
