@@ -76,6 +76,51 @@ it("leaves room above the first row where a link runs over its boxes, and nowher
   expect(topOf("1-2 2-3 1-3")).toBeGreaterThan(topOf("1-2 2-3") + 15);
 });
 
+describe("sites that are announced to one neighbour each", () => {
+  const sites = [
+    { name: "A", origin: 9, neighbour: 1, place: "Seattle" },
+    { name: "B", origin: 9, neighbour: 2, place: "Delhi" },
+    { name: "C", origin: 9, neighbour: 2 },
+  ];
+  const { html, data } = asGraphFigure({ ...graph("1>9 2>9 1-2"), sites, name: "ends", title: "Ends" });
+  const { document } = parseHTML(html);
+  const spot = (element: Element) =>
+    element
+      .getAttribute("transform")!
+      .match(/[\d.]+/g)!
+      .map(Number);
+
+  it("stand on their links, above the origin and apart from each other, without a stem", () => {
+    for (const size of ["wide", "narrow"]) {
+      const svg = document.querySelector(`svg.ak-${size}`)!;
+      const marks = [...svg.querySelectorAll(".ak-hanging > g")].map(spot);
+      const origin = Math.max(...[...svg.querySelectorAll(".ak-frame")].map((box) => Number(box.getAttribute("y"))));
+      expect(marks).toHaveLength(3);
+      for (const [i, [x, y]] of marks.entries()) {
+        expect(y).toBeLessThan(origin - 11);
+        for (const [a, b] of marks.slice(0, i)) expect(Math.hypot(a - x, b - y)).toBeGreaterThan(22);
+      }
+      expect(svg.querySelectorAll(".ak-stem")).toHaveLength(0);
+    }
+  });
+
+  it("are named with their neighbour in the legend and in the description", () => {
+    expect(document.querySelector(".ak-legend")!.textContent).toContain("Seattle, announced to AS1");
+    expect(html).toContain("Site B (Delhi) is at AS9, announced to AS2.");
+    expect(data.rows.find(([as]) => as === "AS9")).toContain("A, B, C");
+  });
+
+  it("are refused without a link to that neighbour", () =>
+    expect(() =>
+      asGraphFigure({
+        ...graph("1>9 1-2"),
+        sites: [{ name: "A", origin: 9, neighbour: 2 }],
+        name: "none",
+        title: "None",
+      }),
+    ).toThrow(/site A goes from AS9 to AS2, which have no link/));
+});
+
 describe("an AS graph from the library", () => {
   const topology = world("10>1 20>1 10>11 11>12 12>13 13>101 10-30 30>103 20>21 21>22 22>102");
   const announcements = [101, 102, 103].map((origin, i) => ({ site: "ABC"[i], origin }));

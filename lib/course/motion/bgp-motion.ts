@@ -56,7 +56,10 @@ export function bgpMotion({ history, title, fromMs = 0 }: BgpMotionOptions): Mot
   const { ases, links } = asGraphContents(problem.topology);
   const sites = wiring.sites.flatMap((speaker) => {
     const { site, asn } = wiring.speakers[speaker];
-    return site === undefined ? [] : [{ name: site, origin: asn }];
+    if (site === undefined) return [];
+    const [{ neighbours = [] }, ...others] = problem.announcements.filter((each) => each.site === site);
+    const isOnLink = others.length === 0 && neighbours.length === 1;
+    return [{ name: site, origin: asn, ...(isOnLink && { neighbour: neighbours[0] }) }];
   });
   return { title, stage: { kind: "as-graph", ases, links, sites }, moves, events, holds, counters: [] };
 }

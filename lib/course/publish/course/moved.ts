@@ -6,6 +6,7 @@ import type { CourseLesson } from "./course.js";
 const moved: Readonly<Record<string, Readonly<Record<string, readonly [page: string, section: string]>>>> = {
   "1-shared-ip": {
     "every-server-needs-a-second-address": ["1-shared-ip", "log-in-to-site-c"],
+    "a-typing-error-at-site-b": ["1-shared-ip", "a-typo-at-site-b"],
   },
   "2-multi-site-advertisement": {
     "when-nothing-separates-two-routes": ["2-multi-site-advertisement", "inside-one-network"],
@@ -18,7 +19,8 @@ const moved: Readonly<Record<string, Readonly<Record<string, readonly [page: str
     "the-whole-internet": ["2-multi-site-advertisement", "the-whole-internet-and-how-far-to-trust-it"],
     "how-far-to-trust-it": ["2-multi-site-advertisement", "the-whole-internet-and-how-far-to-trust-it"],
     "exercise-3-valley-free": ["2-multi-site-advertisement", "exercise-2-valley-free"],
-    "exercise-4-decide": ["2-multi-site-advertisement", "exercise-3-decide"],
+    "exercise-4-decide": ["2-multi-site-advertisement", "the-decision-one-rule-at-a-time"],
+    "exercise-3-decide": ["2-multi-site-advertisement", "the-decision-one-rule-at-a-time"],
     "exercise-7-how-many-prepends": ["2-multi-site-advertisement", "exercise-4-how-many-prepends"],
     "the-server-speaks-bgp": ["2b-running-a-site", "the-server-speaks-bgp"],
     "not-too-nervous": ["2b-running-a-site", "flapping"],

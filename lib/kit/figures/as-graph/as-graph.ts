@@ -98,8 +98,10 @@ function describe(model: AsGraphModel, fidelity?: AsGraphContents["fidelity"]): 
   }
   const peers = links.flatMap((link) => ("peers" in link ? [link.peers.map(as).join(" with ")] : []));
   if (peers.length) sentences.push(`Peers: ${list(peers)}.`);
-  for (const { name, origin, place, dead } of sites)
-    sentences.push(`Site ${name}${place ? ` (${place})` : ""} is at ${as(origin)}${dead ? " and is dead" : ""}.`);
+  for (const { name, origin, neighbour, place, dead } of sites) {
+    const to = neighbour === undefined ? "" : `, announced to ${as(neighbour)}`;
+    sentences.push(`Site ${name}${place ? ` (${place})` : ""} is at ${as(origin)}${to}${dead ? " and is dead" : ""}.`);
+  }
   for (const { name } of sites) {
     const own = ases.filter((each) => each.site === name && !sites.some(({ origin }) => origin === each.asn));
     if (own.length)
@@ -191,8 +193,8 @@ function legendOf(model: AsGraphModel): string {
       `<g class="ak-message ak-no-site ${look}"><path d="M-8,-5H8V5H-8Z"/><path class="ak-flap" d="${flap}"/></g>`,
     );
   const items = sites.map(
-    ({ name, place, origin, dead }) =>
-      `${siteBadge(name)} ${escapeHtml(place ?? `site ${name}`)}${place ? "" : `, AS${origin}`}${dead ? " (failed)" : ""}`,
+    ({ name, place, origin, neighbour, dead }) =>
+      `${siteBadge(name)} ${escapeHtml(place ?? `site ${name}, AS${origin}`)}${neighbour === undefined ? "" : `, announced to AS${neighbour}`}${dead ? " (failed)" : ""}`,
   );
   const has = (shown: boolean, icon: string, words: string) => {
     if (shown) items.push(`${icon} ${words}`);

@@ -1,52 +1,24 @@
 // The ASes of a diagram as boxes in px: text, size, attached sites and clients, position.
 import { type Pixel, type Rect, textWidth } from "../core/index.js";
 import { markRadius } from "../svg/index.js";
-import { linkEnds, type AsClient, type AsGraphModel, type AsNode, type AsSite } from "./model.js";
+import { linkEnds, type AsGraphModel, type AsNode } from "./model.js";
 import { layoutOf, type Layout } from "./layout.js";
-
-/** The diagram for a wide and for a narrow page; both at natural size, so that the text has the same size. */
-export interface AsGraphSize {
-  readonly className: string;
-  /** Preferred maximum width, px. */
-  readonly width: number;
-  readonly font: number;
-  readonly small: number;
-  readonly padding: number;
-  /** Gaps between two boxes of a row, and between rows. */
-  readonly gap: { readonly x: number; readonly y: number };
-  /** Width at which a name is broken into lines or cut. */
-  readonly name: number;
-}
+import { rectOf, sitesOnLinks } from "./on-links.js";
+import type { AsBox, AsGraphSize, Hanging, PlacedBoxes } from "./placed.js";
 
 export const asGraphSizes: readonly AsGraphSize[] = [
-  { className: "ak-wide", width: 660, font: 13.5, small: 12, padding: 9, gap: { x: 30, y: 54 }, name: 116 },
-  { className: "ak-narrow", width: 350, font: 12, small: 11, padding: 6, gap: { x: 9, y: 46 }, name: 58 },
+  {
+    className: "ak-wide",
+    width: 660,
+    font: 13.5,
+    small: 12,
+    padding: 9,
+    gap: { x: 30, y: 54 },
+    column: 100,
+    name: 116,
+  },
+  { className: "ak-narrow", width: 350, font: 12, small: 11, padding: 6, gap: { x: 9, y: 46 }, column: 72, name: 58 },
 ];
-
-/** A site or a client attached to an AS. */
-export interface Hanging {
-  readonly site?: AsSite;
-  readonly client?: AsClient;
-  readonly label: string;
-  readonly at: Pixel;
-  readonly width: number;
-}
-
-export interface AsBox {
-  readonly as: AsNode;
-  readonly centre: Pixel;
-  readonly rect: Rect;
-  /** Under the ASN: the name and the note. */
-  readonly lines: readonly string[];
-  readonly hanging: readonly Hanging[];
-}
-
-export interface PlacedBoxes {
-  readonly boxes: readonly AsBox[];
-  readonly boxOf: ReadonlyMap<number, AsBox>;
-  readonly width: number;
-  readonly height: number;
-}
 
 const LINE = 1.25;
 /** From the bottom of a box to the middle of the attached marks. */
@@ -75,10 +47,12 @@ export function placeBoxes(model: AsGraphModel, size: AsGraphSize): PlacedBoxes 
     return { as, centre: [x, y + height / 2], rect, lines, hanging: hangItems(items, rect, lean) };
   });
   const bottom = Math.max(...boxes.map(({ rect }, i) => rect.y + rect.height + measured[i].hang));
+  const withSites = sitesOnLinks(model, boxes, size);
+  const ends = withSites.flatMap(({ hanging }) => hanging.map((each) => rectOf(each).x + rectOf(each).width));
   return {
-    boxes,
-    boxOf: new Map(boxes.map((box) => [box.as.asn, box])),
-    width: left + right + EDGE,
+    boxes: withSites,
+    boxOf: new Map(withSites.map((box) => [box.as.asn, box])),
+    width: Math.max(left + right, ...ends) + EDGE,
     height: bottom + EDGE,
   };
 }
@@ -144,7 +118,7 @@ function measure({ sites, clients }: AsGraphModel, as: AsNode, size: AsGraphSize
   });
   const items = [
     ...sites
-      .filter(({ origin }) => origin === as.asn)
+      .filter(({ origin, neighbour }) => origin === as.asn && neighbour === undefined)
       .map((site) => item(site.place ?? "", 2.3 * markRadius.site, { site })),
     ...clients
       .filter(({ asn }) => asn === as.asn)
@@ -188,7 +162,7 @@ function cut(line: string, font: number, most: number): string {
 function columnWidth(
   spots: readonly { readonly column: number; readonly row: number }[],
   measured: readonly Measured[],
-  { width, gap }: AsGraphSize,
+  { width, gap, column }: AsGraphSize,
 ): number {
   const span = Math.max(...spots.map(({ column }) => column)) - least(spots) || 1;
   let needed = 0;
@@ -197,7 +171,7 @@ function columnWidth(
       if (Math.abs(a.row - b.row) < 0.5 && b.column > a.column)
         needed = Math.max(needed, ((measured[i].cell + measured[j].cell) / 2 + gap.x) / (b.column - a.column));
   const ends = Math.max(...measured.map(({ cell }) => cell)) + 2 * EDGE;
-  return Math.max(needed, Math.min(72, (width - ends) / span));
+  return Math.max(needed, Math.min(column, (width - ends) / span));
 }
 
 /** Direction of its links downwards: negative to the left; 0 without customers. */

@@ -83,7 +83,15 @@ function reached(sites: readonly (string | undefined)[]): Pick<AsNode, "site" | 
 const sitesOf = ({ announcements }: SteadyState["problem"]): AsSite[] =>
   announcements
     .filter(({ site }, i) => announcements.findIndex((other) => other.site === site) === i)
-    .map(({ site, origin, city }) => ({ name: site, origin, ...(city === undefined ? {} : { place: city }) }));
+    .map(({ site, origin, city, neighbours }) => ({
+      name: site,
+      origin,
+      ...(neighbours?.length === 1 && isAlone(announcements, site) && { neighbour: neighbours[0] }),
+      ...(city !== undefined && { place: city }),
+    }));
+
+const isAlone = (announcements: SteadyState["problem"]["announcements"], name: string) =>
+  announcements.filter(({ site }) => site === name).length === 1;
 
 /**
  * A moment while routes settle: the site each AS would reach now, including black holes and loops, messages in flight, failed

@@ -14,9 +14,10 @@ import {
   siteGlyph,
   svgElement,
 } from "../svg/index.js";
-import type { AsBox, AsGraphSize, Hanging, PlacedBoxes } from "./boxes.js";
+import type { AsBox, AsGraphSize, Hanging, PlacedBoxes } from "./placed.js";
 import { arrow, lineBetween, pieceOf, reversed, wedge } from "./lines.js";
 import { linkEnds, type AsGraphModel, type AsMessage, type AsNodeLink } from "./model.js";
+import { BESIDE, rectOf } from "./on-links.js";
 import { pathData, pointAlong } from "../map/index.js";
 
 /** Distance of a chosen route, and of a path, from the link, px. */
@@ -49,7 +50,10 @@ export function drawAsGraph(model: AsGraphModel, placed: PlacedBoxes, size: AsGr
     group("ak-ways", [...arrows.map((each) => drawArrow(each)), ...paths.map((each) => drawArrow(each, each))]),
     group(
       "ak-places",
-      boxes.flatMap((box) => [...box.hanging.map((each) => stem(box, each)), drawBox(box, size)]),
+      boxes.flatMap((box) => [
+        ...box.hanging.filter(({ side }) => side === undefined).map((each) => stem(box, each)),
+        drawBox(box, size),
+      ]),
     ),
     group(
       "ak-places",
@@ -167,16 +171,17 @@ function stem({ rect }: AsBox, { at: [x, y], site, client }: Hanging): Element {
   });
 }
 
-function drawHanging({ site, client, label, at: [x, y] }: Hanging, { small }: AsGraphSize): Element {
+function drawHanging({ site, client, label, at: [x, y], side }: Hanging, { small }: AsGraphSize): Element {
   const lost = client?.site === null;
   const look = classes("ak-client", siteClass(client?.site), lost && "ak-lost");
   const mark = site ? siteGlyph(site.name, site.dead) : svgElement("circle", { class: look, r: markRadius.client + 1 });
-  const below = y + markRadius.site + small;
+  const aside = markRadius.site + BESIDE + textWidth(label, small, true) / 2;
+  const where = side === undefined ? [x, y + markRadius.site + small] : [x + side * aside, y + 0.35 * small];
   const text = label
     ? [
         svgElement(
           "text",
-          { class: classes("ak-under", site && siteClass(site.name)), x, y: below, "font-size": small },
+          { class: classes("ak-under", site && siteClass(site.name)), x: where[0], y: where[1], "font-size": small },
           [label],
         ),
       ]
@@ -204,10 +209,7 @@ function drawLabels(
 ): Element[] {
   const marks = boxes.flatMap(({ as, rect, hanging }) => [
     { key: `AS${as.asn}`, rect },
-    ...hanging.map(({ at: [x, y], width }) => ({
-      key: `AS${as.asn}`,
-      rect: { x: x - width / 2, y: y - 14, width, height: 44 },
-    })),
+    ...hanging.map((each) => ({ key: `AS${as.asn}`, rect: rectOf(each) })),
   ]);
   const labels = links.flatMap(({ link, line }, i) => {
     if (!link.label) return [];

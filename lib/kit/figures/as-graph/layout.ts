@@ -37,7 +37,7 @@ export function layoutOf(ases: readonly AsNode[], links: readonly AsNodeLink[], 
  */
 export function withPositions(contents: AsGraphContents): AsGraphContents {
   const { ases, links, sites = [], clients = [] } = contents;
-  const hangs = ases.map(({ asn }) => sites.some(({ origin }) => origin === asn) || clients.some((each) => each.asn === asn)); // prettier-ignore
+  const hangs = ases.map(({ asn }) => sites.some((site) => site.origin === asn && site.neighbour === undefined) || clients.some((each) => each.asn === asn)); // prettier-ignore
   const spots = layoutOf(ases, links, hangs);
   return { ...contents, ases: ases.map((as, i) => ({ ...as, x: spots[i].column / 2, y: spots[i].row })) };
 }

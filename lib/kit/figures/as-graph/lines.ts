@@ -1,6 +1,6 @@
 // The lines of an AS diagram as points: links between boxes, cut at their borders; arrows and wedges made of them.
 import type { Pixel, Rect } from "../core/index.js";
-import type { AsBox } from "./boxes.js";
+import type { AsBox } from "./placed.js";
 import { beside, pathData, pointAlong } from "../map/index.js";
 
 type Line = readonly Pixel[];

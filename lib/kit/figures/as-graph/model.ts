@@ -32,6 +32,8 @@ export interface AsSite {
   readonly name: string;
   /** The AS that announces it. */
   readonly origin: number;
+  /** The one neighbour that it is announced to. Its mark then stands on that link, and not below the origin. */
+  readonly neighbour?: number;
   readonly place?: string;
   /** Withdrawn or failed: drawn hollow with a cross. */
   readonly dead?: boolean;
@@ -130,8 +132,9 @@ export function asGraphModel(name: string, contents: AsGraphContents): AsGraphMo
   };
   for (const site of [...ases.map((as) => as.site), ...clients.map((client) => client.site)]) if (site) siteMark(site);
   for (const { site } of [...ases.flatMap((as) => as.split ?? []), ...routes]) siteMark(site);
-  for (const [i, { name: letter, origin }] of sites.entries()) {
+  for (const [i, { name: letter, origin, neighbour }] of sites.entries()) {
     know(origin, `site ${siteMark(letter).letter}`);
+    if (neighbour !== undefined) joined(origin, neighbour, `site ${letter}`);
     if (sites.findIndex((other) => other.name === letter) < i) throw fail(`duplicate site ${letter}.`);
   }
   for (const { asn, name: who = "" } of clients) know(asn, `client ${who}`.trim());
