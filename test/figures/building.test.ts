@@ -3,6 +3,7 @@ import { maglevFigure } from "../../lib/kit/figures/building/maglev.js";
 import { ringFigure } from "../../lib/kit/figures/building/ring.js";
 import { tiersFigure, type TiersOptions } from "../../lib/kit/figures/building/tiers.js";
 import { barsFigure, type BarsOptions } from "../../lib/kit/figures/chart/bars.js";
+import { textWidth } from "../../lib/kit/figures/core/text-width.js";
 import { FigureError } from "../../lib/kit/figures/core/figure-error.js";
 import { disruption, flowHashes } from "../../lib/kit/traffic/ecmp/disruption.js";
 import { maglevWith } from "../../lib/kit/traffic/ecmp/maglev.js";
@@ -117,6 +118,29 @@ describe("bars", () => {
   it("have their values in the table, and never for a bar without an end", () => {
     const { data } = barsFigure({ ...good, bars: [...good.bars, { name: "two", values: [Infinity] }] });
     expect(data.rows).toEqual([["one", 5], ["two", "never"]]); // prettier-ignore
+  });
+  it("can show what one design adds in its own colour, in the bars and in the legend, and name no part that no bar has", () => {
+    const { html } = barsFigure({
+      ...good,
+      parts: [
+        { name: "the smaller share", look: "quiet" },
+        { name: "more with one", look: "plain", design: 1 },
+        { name: "more with the other", look: "plain", design: 0 },
+      ],
+      bars: [{ name: "Brazil", values: [33, 55, 0] }],
+    });
+    const [picture, rest] = html.split('<ul class="ak-legend"');
+    const [legend] = rest.split("</ul>");
+    expect(picture.match(/class="ak-piece ak-[a-z0-9 -]+"/g)!.slice(0, 2)).toEqual([
+      'class="ak-piece ak-quiet"',
+      'class="ak-piece ak-plain ak-of-1"',
+    ]);
+    expect(legend).toContain("ak-piece ak-plain ak-of-1");
+    expect(legend).toContain("more with one");
+    expect(legend).not.toContain("more with the other");
+  });
+  it("keep their scale where a figure space stands for a digit", () => {
+    expect(textWidth("\u200796 ms", 14)).toBe(textWidth("142 ms", 14));
   });
   it.each<[Partial<BarsOptions>, RegExp]>([
     [{ bars: [] }, /1 to 12 bars \(got 0\)/],

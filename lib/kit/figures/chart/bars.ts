@@ -30,18 +30,11 @@ export interface Bar {
   readonly design?: number;
 }
 
-export interface BarPart {
-  readonly name: string;
-  readonly look: BarLook;
-  /** In the colour of this design, 0 to 5: what this design adds to the parts before. */
-  readonly design?: number;
-}
-
 export interface BarsOptions extends FigureText {
   readonly x: AxisOptions;
   readonly bars: readonly Bar[];
-  /** Defaults to one plain part, which needs no legend. */
-  readonly parts?: readonly BarPart[];
+  /** Defaults to one plain part, which needs no legend. A part with a `design`, 0 to 5, is what that design adds, in its colour. */
+  readonly parts?: readonly { readonly name: string; readonly look: BarLook; readonly design?: number }[];
   /** A line across all bars: what is there, such as a capacity. It has its own entry in the legend. */
   readonly limit?: { readonly x: number; readonly label: string };
   /** Where notes stand: after each bar, or in a column behind the longest possible one. Defaults to "bar". */
@@ -118,7 +111,7 @@ const written = (value: number, unit = "") =>
 const partsText = ({ values }: Bar, parts: NonNullable<BarsOptions["parts"]>) =>
   values.map((value, i) => `${numberText(value)} ${parts[i].name}`).join(", ");
 
-const pieceClass = ({ look, design }: Pick<BarPart, "look" | "design">) =>
+const pieceClass = ({ look, design }: { readonly look: BarLook; readonly design?: number }) =>
   `ak-piece ak-${look}${design === undefined ? "" : ` ak-of-${design}`}`;
 
 function piecesOf(

@@ -1,7 +1,8 @@
 // Estimates the width of a text without a screen. Overestimates rather than underestimates, because labels are placed by it and
 // the reader's system font is unknown (advance widths in em, between Helvetica's and DejaVu's).
 
-const NARROW = /[iljtfrI.,:;'|()\s-]/;
+/** A figure space (U+2007), which stands for a digit in a column of numbers, is as wide as one. */
+const NARROW = /(?!\u2007)[iljtfrI.,:;'|()\s-]/;
 const WIDE = /[mwMW%@]/;
 const CAPITAL = /[A-Z]/;
 
