@@ -37,7 +37,7 @@ export const retryTimers: Explorer<RetryTimersScenario> = {
         barsFigure({
           name: `${id}-bar`,
           title: "Lookups sent during the outage",
-          x: { label: "lookups" },
+          x: { label: "lookups", to: sent },
           notesAfter: "axis",
           parts: [
             { name: "from the cache", look: "plain" },
