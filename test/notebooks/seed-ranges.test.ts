@@ -1,4 +1,5 @@
-// Numbers of lessons 2, 2b and 3 come from one generated Internet. The text gives their range over ten, and this test computes it.
+// Numbers of lessons 2, 2b and 3 come from one generated Internet. The text gives their range over ten, and this test computes it;
+// and the range of lesson 2 over published deployments.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -12,6 +13,7 @@ import { nMinusOne } from "../../lib/kit/anycast/internet/loads.js";
 import { shares } from "../../lib/kit/anycast/shares.js";
 import { city, greatCircleKm } from "../../lib/kit/geo/index.js";
 import { generateInternet } from "../../lib/kit/topology/index.js";
+import { deploymentResults, validationResults } from "../../lib/course/research/index.js";
 import { repository } from "../needs.js";
 
 const homes = ["Seattle", "Frankfurt", "Singapore", "Sao Paulo", "Johannesburg"];
@@ -93,5 +95,25 @@ describe("over ten generated Internets", { timeout: 120_000 }, () => {
 
   it("the same two providers everywhere polarise no users in this model", () => {
     expect(all.map(({ same }) => [same.polarised, same.atBestSite])).toEqual(all.map(() => [0, 1]));
+  });
+});
+
+describe("over what was measured", () => {
+  it("the simulation errs in each published deployment as the lesson says", () => {
+    const rows = deploymentResults.rows.filter(
+      ({ of, changed }) => of !== "queries" && [undefined, "one prepend at Miami"].includes(changed),
+    );
+    expect(rows).toHaveLength(9);
+    const worst = rows.map(({ published, plain, nearest }) =>
+      Math.max(...Object.entries(published).map(([site, share]) => Math.abs(share - plain[nearest].shares[site]))),
+    );
+    expect(text).toContain("In each of nine published measurements");
+    expect(ends(worst)).toEqual(rangeIn(text, "the simulation is", "percentage points off"));
+  });
+
+  it("the larger site is named in as many new pairs as the lesson says", () => {
+    const { pairs, largerFound } = validationResults.independent;
+    expect(text).toContain(`and for ${largerFound} of ${pairs} new pairs`);
+    expect(text).toContain(`for all ${validationResults.peering.pairs} pairs on which it was developed`);
   });
 });

@@ -8,6 +8,8 @@ import type { AsGraphModel, AsSite } from "./model.js";
 
 /** From the origin to the middle of the mark, px. */
 const ON_LINK = 26;
+/** Between the middles of two marks, where the links are long enough. */
+const ROOM = 30;
 /** From the mark to its label. */
 export const BESIDE = 5;
 
@@ -22,8 +24,9 @@ export function sitesOnLinks({ sites }: AsGraphModel, boxes: readonly AsBox[], {
     );
     const first = Math.min(0.5, ON_LINK / lengthOf(line));
     const spots = [0, 0.15, 0.3, 0.45].map((further) => pointAlong(line, first + further));
-    const isFree = ([x, y]: Pixel) => taken.every(([a, b]) => Math.hypot(x - a, y - b) > 2.2 * markRadius.site);
-    const spot = spots.find(isFree) ?? spots[0];
+    const room = ([x, y]: Pixel) => Math.min(Infinity, ...taken.map(([a, b]) => Math.hypot(x - a, y - b)));
+    const widest = Math.max(...spots.map(room));
+    const spot = spots.find((each) => room(each) >= Math.min(ROOM, widest))!;
     taken.push(spot);
     return spot;
   };
