@@ -70,6 +70,23 @@ describe("tiers", () => {
     links: [["leaf 1", "A"], ["leaf 1", "B"]], // prettier-ignore
     paths: [{ nodes: ["leaf 1", "B", "A"], site: "A" }],
   };
+  it("explains a node that is gone by its own mark: a server's, a dashed box, or both", () => {
+    const legendOf = (...gone: string[]) => {
+      const nodes = (names: string[]) => names.map((name) => ({ name, isGone: gone.includes(name) }));
+      const tiers = [
+        { label: "", nodes: nodes(["LB1", "LB2"]) },
+        { label: "", nodes: nodes(["A", "H"]) },
+      ];
+      const { html } = tiersFigure({ name: "t", title: "T", tiers, links: [["LB1", "A"]], gone: "not in use" });
+      const legend = html.slice(html.indexOf("ak-legend"), html.indexOf("not in use"));
+      return [legend.includes("ak-site-h"), legend.includes("ak-gone")];
+    };
+    expect([legendOf("H"), legendOf("LB1"), legendOf("LB1", "H")]).toEqual([
+      [true, false],
+      [false, true],
+      [true, true],
+    ]);
+  });
   it("say in words and in the table what is drawn", () => {
     const { description, data, html } = tiersFigure(good);
     expect(description).toBe(
