@@ -1,4 +1,4 @@
-// 50 seeds for each lesson that has exercises with numbers of their own (variants.test.ts tries five), with all cells of the lesson for
+// 50 seeds for each lesson that has exercises with numbers of their own (variants.test.ts tries two), with all cells of the lesson for
 // the solution and the blank copy.
 import { describe, expect, it } from "vitest";
 import { passedByBlank, seedsOf, variantLessons } from "./variants.js";
