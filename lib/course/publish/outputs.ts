@@ -1,7 +1,7 @@
 // Outputs of a code cell -> HTML. Of a bundle the richest kind we can show safely: HTML through the allow-list, a picture, or text.
 // Scripts are never copied: an explorer is re-made from its name and its data (explorers.ts).
 import type { CodeCell, MimeBundle, Output } from "../notebook/index.js";
-import { textBlock } from "./code-block.js";
+import { folded, textBlock } from "./code-block.js";
 import { escapeHtml } from "anycast-kit/figures";
 import { stripAnsi } from "anycast-kit/report";
 import { takeExplorers, type ExplorerData } from "./explorers.js";
@@ -35,9 +35,18 @@ export function renderOutputs(cell: CodeCell, options: OutputOptions): string {
     (output) => output.output_type !== "stream" || !(options.without ?? []).includes(output.name),
   );
   return shown
-    .map((output, i) => renderOutput(output, cell, i, options))
+    .map((output, i) => foldLarge(renderOutput(output, cell, i, options), output))
     .filter(Boolean)
     .join("\n");
+}
+
+/** What a reader would scroll past for a long time is folded; its summary says what it is, and its size. */
+function foldLarge(html: string, { output_type: type }: Output): string {
+  const bytes = new TextEncoder().encode(html).length;
+  if (bytes <= pageLimits.shown) return html;
+  const isText = type === "stream" || html.startsWith("<pre");
+  const what = type === "error" ? words.errorMessage : isText ? words.printedText : words.figures;
+  return folded(words.large(what, (bytes / 1e6).toFixed(1)), html);
 }
 
 function renderOutput(output: Output, cell: CodeCell, index: number, options: OutputOptions): string {
