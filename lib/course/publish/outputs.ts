@@ -20,6 +20,8 @@ export interface OutputOptions {
   readonly warn: (cell: string, what: string) => void;
   /** Which of the printed streams to leave out, by the cell's tags. */
   readonly without?: readonly ("stdout" | "stderr")[];
+  /** Whether an output above 1 MB is folded: not where the reader has just run the cell. */
+  readonly foldsLarge?: boolean;
   /** Renders Markdown and LaTeX outputs. Without it, as in a page's worker, their plain text is shown. */
   readonly markdown?: (source: string, cell: string) => { readonly html: string };
   /** Number of the cell among the page's code cells, for labels. */
@@ -35,7 +37,10 @@ export function renderOutputs(cell: CodeCell, options: OutputOptions): string {
     (output) => output.output_type !== "stream" || !(options.without ?? []).includes(output.name),
   );
   return shown
-    .map((output, i) => foldLarge(renderOutput(output, cell, i, options), output))
+    .map((output, i) => {
+      const html = renderOutput(output, cell, i, options);
+      return options.foldsLarge ? foldLarge(html, output) : html;
+    })
     .filter(Boolean)
     .join("\n");
 }
