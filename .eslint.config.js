@@ -13,6 +13,7 @@ export default tseslint.config(
       "dist",
       "workspace*",
       ".venv*",
+      ".cache",
       ".netlab",
       ".kathara",
       "node_modules",

@@ -1,6 +1,6 @@
 // The pages of the lessons: their weight, to read and alive, and how long a cell takes in them: its first run, which unpacks the
 // runtime, and later ones; the same on a processor of a quarter of the speed. Times only where Chromium is installed.
-/* global document, performance -- these run in the page */
+/* global document, performance, PerformanceObserver -- these run in the page */
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -43,14 +43,17 @@ async function timesOf(html) {
   try {
     const rows = [];
     for (const slower of [1, 4]) {
-      const runs = { first: [], later: [], paint: [], awake: [] };
+      const runs = { first: [], later: [], paint: [], begun: [], task: [], awake: [] };
       for (let i = 0; i < 5; i++) {
         const page = await (await browser.newContext()).newPage();
         const client = await page.context().newCDPSession(page);
         await client.send("Emulation.setCPUThrottlingRate", { rate: slower });
+        await page.addInitScript(watchTasks);
         await page.goto(pathToFileURL(path).href);
         runs.paint.push(await page.evaluate(firstPaint));
         runs.awake.push(await page.evaluate(allAwake));
+        runs.begun.push(await page.evaluate(cellsBegun));
+        runs.task.push(await page.evaluate(longestTask));
         runs.first.push(await page.evaluate(runFirstCell));
         runs.later.push(await page.evaluate(runFirstCell));
         await page.context().close();
@@ -64,6 +67,12 @@ async function timesOf(html) {
         );
       rows.push(
         of("page: first paint", runs.paint),
+        of(
+          "page: cells have their buttons, from the start of loading",
+          runs.begun,
+          slower === 1 ? {} : { target: 1000 },
+        ),
+        of("page: longest task until all explorers are awake", runs.task, slower === 1 ? { target: 100 } : {}),
         of("page: all explorers awake, from the start of loading", runs.awake),
         of("page: first run of a cell", runs.first, slower === 1 ? { target: 1500 } : {}),
         of("page: later run of the same cell", runs.later, slower === 1 ? { target: 100 } : {}),
@@ -77,6 +86,17 @@ async function timesOf(html) {
 }
 
 const firstPaint = () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? performance.now();
+
+function watchTasks() {
+  globalThis.longestTask = 0; // tasks of less than 50 ms are not reported
+  const note = (list) =>
+    list.getEntries().forEach(({ duration }) => (globalThis.longestTask = Math.max(globalThis.longestTask, duration)));
+  new PerformanceObserver(note).observe({ type: "longtask", buffered: true });
+}
+
+const longestTask = () => globalThis.longestTask;
+
+const cellsBegun = () => performance.getEntriesByType("navigation")[0].domContentLoadedEventStart;
 
 async function allAwake() {
   while (document.querySelector(".ak-explorer:not([data-ak-awake])")) await new Promise((done) => setTimeout(done, 5));

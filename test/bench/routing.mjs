@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { byWorklist } from "../../lib/kit/dist/routing/bgp/fast/index.js";
-import { arrivals, steadyState, updateState } from "../../lib/kit/dist/routing/bgp/index.js";
+import { arrivals, steadyState, steadyStates, updateState } from "../../lib/kit/dist/routing/bgp/index.js";
 import { encodeAsGraph, encodeAsRel, findAs, generateInternet, readAsRel } from "../../lib/kit/dist/topology/index.js";
 import { browserRows } from "./browser.mjs";
 import { measure, measureProcesses, measureTogether } from "./measure.mjs";
@@ -95,6 +95,12 @@ function steadyStateRows(graph) {
   };
   const wishAndLeak = { ases: { ...against(0), [small]: { leak: true } } };
   const fiveWishes = { ases: Object.assign({}, ...[0, 20, 50, 100, 200].map(against)) };
+  const eightPrefixes = (i) =>
+    Array.from({ length: 8 }, (_none, k) => ({
+      site: "A",
+      origin: origin(8 * i + k + 1),
+      prefix: `192.0.2.${32 * k}/27`,
+    }));
   return [
     ...measureTogether(
       [
@@ -111,6 +117,11 @@ function steadyStateRows(graph) {
           target: 10,
           targetFloors: 1.5,
         },
+        {
+          name: "eight prefixes, each with one origin",
+          work: (i) => steadyStates({ topology: graph, announcements: eightPrefixes(i) }),
+        },
+        { name: "one of these prefixes", work: (i) => solve(eightPrefixes(i).slice(0, 1)) },
         ofEight("prepend at one of eight sites", (k, prepend) =>
           updateState(state, { announce: [{ ...eight[k], prepend }] }),
         ),

@@ -228,6 +228,22 @@ describe("tags decide what is shown:", () => {
   ])("%s folds", (tag, summary) => expect(shown(tag).querySelector("details summary")!.textContent).toBe(summary));
 });
 
+describe("an output above 1 MB", () => {
+  const svg = (length: number) => html(`<svg><title>Map</title><path d="M${"1,1L".repeat(length / 4)}2,2"/></svg>`);
+  const summaries = (...outputs: Parameters<typeof code>[2] & object) =>
+    [...main(cells(code("a", "1", outputs)).html).querySelectorAll("#cell-a summary")].map((each) => each.textContent);
+
+  it("is folded, and its summary says what it is and its size", () => {
+    expect(summaries(printed("x".repeat(1_200_000)))).toEqual(["Printed text of 1.2 MB is folded here. Show it"]);
+    expect(summaries(svg(1_500_000))).toEqual(["A figure or table of 1.5 MB is folded here. Show it"]);
+  });
+
+  it("is folded alone: other outputs of the cell and smaller ones are shown", () => {
+    expect(summaries(printed("x".repeat(990_000)), svg(900_000))).toEqual([]);
+    expect(summaries(printed("x".repeat(1_200_000)), svg(900))).toHaveLength(1);
+  });
+});
+
 describe("bad input", () => {
   it("of ten megabytes in a cell stops with an error that names it", () => {
     const big = () => cells(code("flood", "1", [printed("x".repeat(10_000_000))]));

@@ -13,7 +13,7 @@ export function shownSize(view: HTMLElement): SizeName | undefined {
 
 /** Replaces the old figures by new ones. */
 export function replaceView(element: HTMLElement, view: View): View {
-  keepOpen(element, () => (element.innerHTML = viewHtml(view)));
+  keepOpen(element, () => turnInto(element, viewHtml(view)));
   return view;
 }
 
@@ -36,7 +36,7 @@ export function patchable(view: HTMLElement, drawn: Patch): (patch: Patch) => Pi
     patch.figures.forEach((figure, i) => {
       if (figure.html === shown.figures[i]?.html) return;
       const old = view.querySelector(`[data-ak-figure="${figure.name}"]`)!;
-      keepOpen(old.parentElement!, () => (old.outerHTML = figure.html));
+      keepOpen(old.parentElement!, () => turn(old, parsed(figure.html).firstElementChild!));
     });
     for (const [name, html] of patch.parts) if (known.get(name) !== html) elements.get(name)!.innerHTML = html;
     for (const [name, isHidden] of patch.hidden ?? []) figures.get(name)!.hidden = isHidden;
@@ -44,6 +44,51 @@ export function patchable(view: HTMLElement, drawn: Patch): (patch: Patch) => Pi
     shown = patch;
     return patch;
   };
+}
+
+/** Gives an element this content. */
+function turnInto(element: Element, html: string): void {
+  turnChildren(element, parsed(html));
+}
+
+function parsed(html: string): DocumentFragment {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return template.content;
+}
+
+/** Makes a node equal to another. Writes only where they differ, because a browser styles and lays out whatever is written. */
+function turn(old: ChildNode, next: ChildNode): void {
+  if (old.isEqualNode(next)) return;
+  if (old.nodeName !== next.nodeName) return old.replaceWith(next);
+  if (!(old instanceof Element)) return void (old.nodeValue = next.nodeValue);
+  const wanted = next as Element;
+  for (const name of wanted.getAttributeNames()) {
+    const value = wanted.getAttribute(name)!;
+    if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  }
+  if (old.attributes.length > wanted.attributes.length)
+    for (const name of old.getAttributeNames())
+      if (!wanted.hasAttribute(name) && !OWN.has(name)) old.removeAttribute(name);
+  turnChildren(old, wanted);
+}
+
+/** Attributes that the page sets, not the figure. */
+const OWN = new Set(["open", "data-lm-suppress-shortcuts"]);
+
+function turnChildren(old: ParentNode, next: ParentNode): void {
+  let place = old.firstChild;
+  for (let child = next.firstChild; child;) {
+    const [after, following] = [child.nextSibling, place?.nextSibling];
+    if (place) turn(place, child);
+    else old.append(child);
+    [child, place] = [after, following ?? null];
+  }
+  while (place) {
+    const following = place.nextSibling;
+    place.remove();
+    place = following;
+  }
 }
 
 function keepOpen(element: Element, write: () => void): void {

@@ -78,7 +78,7 @@ function codeCell(cell: CodeCell, tags: ReadonlySet<string>, context: CellContex
   const outputs = () => {
     if (tags.has("remove-output")) return "";
     const without = (["stdout", "stderr"] as const).filter((stream) => tags.has(`remove-${stream}`));
-    const html = renderOutputs(cell, { ...context, without });
+    const html = renderOutputs(cell, { ...context, without, foldsLarge: true });
     return html !== "" && tags.has("hide-output") ? folded(words.showOutput, html) : html;
   };
 

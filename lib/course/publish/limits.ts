@@ -11,6 +11,8 @@ export const pageLimits = {
   text: 20_000,
   /** Characters of what the notebook's metadata say of a page: title, authors, licence, aims. */
   metadata: 400_000,
+  /** Bytes of one output in the page from which on it is folded. */
+  shown: 1_000_000,
   /** Cells of a page. */
   cells: 10_000,
   /** Characters of code that one cell is coloured for; longer code is shown plain. */

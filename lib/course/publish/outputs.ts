@@ -1,7 +1,7 @@
 // Outputs of a code cell -> HTML. Of a bundle the richest kind we can show safely: HTML through the allow-list, a picture, or text.
 // Scripts are never copied: an explorer is re-made from its name and its data (explorers.ts).
 import type { CodeCell, MimeBundle, Output } from "../notebook/index.js";
-import { textBlock } from "./code-block.js";
+import { folded, textBlock } from "./code-block.js";
 import { escapeHtml } from "anycast-kit/figures";
 import { stripAnsi } from "anycast-kit/report";
 import { takeExplorers, type ExplorerData } from "./explorers.js";
@@ -20,6 +20,8 @@ export interface OutputOptions {
   readonly warn: (cell: string, what: string) => void;
   /** Which of the printed streams to leave out, by the cell's tags. */
   readonly without?: readonly ("stdout" | "stderr")[];
+  /** Whether an output above 1 MB is folded: not where the reader has just run the cell. */
+  readonly foldsLarge?: boolean;
   /** Renders Markdown and LaTeX outputs. Without it, as in a page's worker, their plain text is shown. */
   readonly markdown?: (source: string, cell: string) => { readonly html: string };
   /** Number of the cell among the page's code cells, for labels. */
@@ -35,9 +37,21 @@ export function renderOutputs(cell: CodeCell, options: OutputOptions): string {
     (output) => output.output_type !== "stream" || !(options.without ?? []).includes(output.name),
   );
   return shown
-    .map((output, i) => renderOutput(output, cell, i, options))
+    .map((output, i) => {
+      const html = renderOutput(output, cell, i, options);
+      return options.foldsLarge ? foldLarge(html, output) : html;
+    })
     .filter(Boolean)
     .join("\n");
+}
+
+/** What a reader would scroll past for a long time is folded; its summary says what it is, and its size. */
+function foldLarge(html: string, { output_type: type }: Output): string {
+  const bytes = new TextEncoder().encode(html).length;
+  if (bytes <= pageLimits.shown) return html;
+  const isText = type === "stream" || html.startsWith("<pre");
+  const what = type === "error" ? words.errorMessage : isText ? words.printedText : words.figures;
+  return folded(words.large(what, (bytes / 1e6).toFixed(1)), html);
 }
 
 function renderOutput(output: Output, cell: CodeCell, index: number, options: OutputOptions): string {

@@ -39,42 +39,44 @@ export function quantilesOf(values: Float64Array, weights: Float64Array, levels:
     steps[i] = values[i] === Infinity ? STEPS : (values[i] - least) * scale;
     sums[steps[i]] += weights[i];
   }
-  const sortedIn = membersOf(steps, values);
-  return levels.map((level) => {
+  const goals = levels.map((level) => {
     if (!(level >= 0 && level <= 1))
       throw new RangeError(`The level of a quantile must be from 0 to 1 (got ${level}).`);
-    const goal = level * total * (1 - 1e-12);
-    let [step, below] = [-1, 0];
-    for (let s = 0; s <= STEPS; s++) {
-      if (sums[s] === 0) continue;
-      if (step >= 0) below += sums[step];
-      step = s;
-      if (below + sums[s] >= goal) break;
-    }
-    const here = sortedIn(step);
+    return level * total * (1 - 1e-12);
+  });
+  const found = goals.map((goal) => stepOf(sums, goal));
+  const sortedIn = membersOf(new Set(found.map(({ step }) => step)), steps, values);
+  return found.map(({ step, below }, level) => {
+    let sum = below;
+    const here = sortedIn.get(step)!;
     for (const i of here) {
-      below += weights[i];
-      if (below >= goal) return values[i];
+      sum += weights[i];
+      if (sum >= goals[level]) return values[i];
     }
     return values[here[here.length - 1]];
   });
 }
 
-/** The positions of the values of a step, in ascending order; a step is sorted on first use. */
-function membersOf(steps: Int16Array, values: Float64Array): (step: number) => Int32Array {
-  const starts = new Int32Array(STEPS + 2);
-  for (let i = 0; i < steps.length; i++) if (steps[i] >= 0) starts[steps[i] + 1]++;
-  for (let s = 0; s <= STEPS; s++) starts[s + 1] += starts[s];
-  const members = new Int32Array(starts[STEPS + 1]);
-  const next = starts.slice();
-  for (let i = 0; i < steps.length; i++) if (steps[i] >= 0) members[next[steps[i]]++] = i;
-  const isSorted = new Uint8Array(STEPS + 1);
-  return (step) => {
-    const here = members.subarray(starts[step], starts[step + 1]);
-    if (isSorted[step] === 0) here.sort((a, b) => values[a] - values[b] || a - b);
-    isSorted[step] = 1;
-    return here;
-  };
+/** The step in which the weight reaches a goal, and the weight below it. */
+function stepOf(sums: Float64Array, goal: number): { readonly step: number; readonly below: number } {
+  let [step, below] = [-1, 0];
+  for (let s = 0; s <= STEPS; s++) {
+    if (sums[s] === 0) continue;
+    if (step >= 0) below += sums[step];
+    step = s;
+    if (below + sums[s] >= goal) break;
+  }
+  return { step, below };
+}
+
+/** The positions of the values of these steps, in ascending order of the values. */
+function membersOf(wanted: ReadonlySet<number>, steps: Int16Array, values: Float64Array): Map<number, number[]> {
+  const members = new Map<number, number[]>();
+  const byStep = Array.from<number[] | undefined>({ length: STEPS + 1 });
+  for (const step of wanted) members.set(step, (byStep[step] = []));
+  for (let i = 0; i < steps.length; i++) if (steps[i] >= 0) byStep[steps[i]]?.push(i);
+  for (const here of members.values()) here.sort((a, b) => values[a] - values[b] || a - b);
+  return members;
 }
 
 /** The distribution of a measure over the users. All NaN if there are none. */

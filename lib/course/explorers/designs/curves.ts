@@ -19,7 +19,7 @@ function together(
 ): CurveSeries[] {
   const lines = new Map<string, { names: string[]; points: CurveSeries["points"]; design: number }>();
   for (const [design, { name, points }] of each.entries()) {
-    const key = JSON.stringify(points);
+    const key = JSON.stringify(points.map(({ x, y }) => [x, Math.round(1e9 * y)])); // sums differ in their last digits
     const same = lines.get(key) ?? { names: [], points, design };
     same.names.push(name);
     if (name === chosen) same.design = design;

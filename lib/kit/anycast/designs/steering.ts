@@ -49,13 +49,7 @@ export function steer({ services, catchments, clients, dns }: SteerOptions): Ste
   const { topology } = services[0].deployment;
   const places = topology.geography?.places;
   if (!places) throw new DeploymentError("DNS steering needs a topology with places.");
-  const choose = dns.choice === "latency" ? fastest(catchments, clients) : () => -1;
-  const near = nearestOf(services, places);
-  const chosen = places.map((_place, number) => {
-    const fast = choose(number);
-    return fast >= 0 ? fast : near[number];
-  });
-  const mistakes = mistakesOf(places, clients, chosen, services.length);
+  const { chosen, mistakes } = choicesOf({ services, catchments, clients, dns }, places);
   const { city = 0, country = 0, continent = 0 } = dns.errors ?? {};
   const right = 1 - city - country - continent;
   const asSeen = places.map((_place, number) => {
@@ -85,15 +79,54 @@ export function steer({ services, catchments, clients, dns }: SteerOptions): Ste
   );
   if (publicShare > 0 && publicPlaces.length === 0)
     throw new DeploymentError("Public resolvers must have at least one city.");
+  /** Of a place as DNS sees it and a public resolver. */
+  const blended = memo((pair) => {
+    const far = asSeen[pair % places.length];
+    return asSeen[Math.floor(pair / places.length)].map(
+      (chance, s) => (1 - publicShare) * chance + publicShare * far[s],
+    );
+  });
   const { offsets, places: pops } = topology.geography.pops;
   return clients.map(({ index, place }) => {
     const home = offsets[index] < offsets[index + 1] ? pops[offsets[index]] : place;
     const seen = dns.ecs ? place : home;
     if (seen < 0 || place < 0) return mistakes.world;
     if (publicShare === 0) return asSeen[seen];
-    const far = asSeen[nearestPublic[place]];
-    return asSeen[seen].map((chance, s) => (1 - publicShare) * chance + publicShare * far[s]);
+    return blended(seen * places.length + nearestPublic[place]);
   });
+}
+
+/** Computes each value once. */
+function memo<Value>(compute: (key: number) => Value): (key: number) => Value {
+  const known = new Map<number, Value>();
+  return (key) => {
+    const value = known.get(key) ?? compute(key);
+    known.set(key, value);
+    return value;
+  };
+}
+
+/** The service that DNS chooses for each place, and those of its mistakes, whatever their probability. */
+interface Choices {
+  readonly chosen: readonly number[];
+  readonly mistakes: ReturnType<typeof mistakesOf>;
+}
+
+const choices = new WeakMap<readonly InternetCatchment[], Partial<Record<"distance" | "latency", Choices>>>();
+
+/** Cached for the catchments of a design: an explorer moves the probability of errors. */
+function choicesOf({ services, catchments, clients, dns }: SteerOptions, places: readonly Place[]): Choices {
+  const { choice = "distance" } = dns;
+  const found = choices.get(catchments) ?? {};
+  choices.set(catchments, found);
+  if (found[choice]) return found[choice];
+  const choose = choice === "latency" ? fastest(catchments, clients) : () => -1;
+  const near = nearestOf(services, places);
+  const chosen = places.map((_place, number) => {
+    const fast = choose(number);
+    return fast >= 0 ? fast : near[number];
+  });
+  return (found[choice] = { chosen, mistakes: mistakesOf(places, clients, chosen, services.length) });
 }
 
 /** @throws DeploymentError for a probability outside 0..1, or errors that sum to more than 1 */
@@ -181,9 +214,9 @@ function mistakesOf(
   const [all = new Float64Array(count)] = inWorld;
   const total = sumOf(all);
   return {
-    city: (place: number) => others(place, inCountry),
-    country: (place: number) => others(place, inRegion, inCountry),
-    continent: (place: number) => others(place, inWorld, inRegion),
+    city: memo((place) => others(place, inCountry)),
+    country: memo((place) => others(place, inRegion, inCountry)),
+    continent: memo((place) => others(place, inWorld, inRegion)),
     world: total > 0 ? all.map((sum) => sum / total) : new Float64Array(count).fill(1 / count),
   };
 }

@@ -4,16 +4,17 @@ import type { Ladder, Remark, Rung } from "../../traffic/index.js";
 import { arrow, pieceOf } from "../as-graph/index.js";
 import { type Rect, type Figure, FigureError, frame, type FigureText, isSiteLetter, textWidth } from "../core/index.js";
 import {
-  at,
   classes,
   cross,
-  group,
   markRadius,
-  picture,
+  markup,
+  markupAt,
+  markupGroup,
+  markupPicture,
+  markupSite,
+  markupText,
   siteClass,
-  siteGlyph,
-  svgElement,
-  svgPicture,
+  svgMarks,
 } from "../svg/index.js";
 import {
   broken,
@@ -55,14 +56,11 @@ export function ladderFigure(shown: Ladder, options: LadderFigureOptions): Figur
     );
   const description = options.description ?? describeLadder(told);
   const { beside, places = {} } = options;
-  const pictures = (beside ? columnSizes : ladderSizes).map((size) =>
-    svgPicture(draw(told, size, places, size === columnSize ? beside?.map(readable) : []), {
-      name: `${name}-${size.className}`,
-      label: `Ladder diagram: ${title}`,
-      description,
-      className: size.className,
-    }),
-  );
+  const pictures = (beside ? columnSizes : ladderSizes).map((size) => {
+    const { height, layers } = draw(told, size, places, size === columnSize ? beside?.map(readable) : []);
+    const { className } = size;
+    return markupPicture([size.width, height], layers, { label: `Ladder diagram: ${title}`, description, className });
+  });
   const data = ladderData(told);
   return frame({ ...options, kind: "ladder", description, data, picture: pictures.join(""), legend: legendOf(told) });
 }
@@ -139,7 +137,7 @@ function draw(
   size: LadderSize,
   places: Readonly<Record<string, string>>,
   beside: readonly Ladder[] = [],
-): Element {
+): { readonly height: number; readonly layers: readonly string[] } {
   const shown = broken(told, size, FONT);
   const layout = layOut(
     shown,
@@ -150,13 +148,13 @@ function draw(
   /** To the left or to the right. */
   const leans = ({ from, to }: Rung) => Math.sign((to === undefined ? 0 : x.get(to)!) - x.get(from)!);
   const rails = shown.rails.map(({ name }) =>
-    svgElement("path", { class: "ak-rail", d: `M${x.get(name)},58V${height - 8}` }),
+    markup("path", { class: "ak-rail", d: `M${x.get(name)},58V${height - 8}` }),
   );
   const breaks = cuts.flatMap((middle) =>
     [...x.values()].map((px) => `M${px - 5},${middle + 1}l10,-5M${px - 5},${middle + 6}l10,-5`),
   );
   const times = layout.written.map((ms) =>
-    svgElement("text", { class: "ak-quiet ak-time", x: 0, y: y(ms) + 4 }, [clockText(ms)]),
+    markup("text", { class: "ak-quiet ak-time", x: 0, y: y(ms) + 4 }, [markupText(clockText(ms))]),
   );
   const remarks = shown.remarks.map((remark, i) => {
     const same = shown.remarks.slice(0, i).filter(({ at, rail }) => at === remark.at && rail === remark.rail);
@@ -178,37 +176,40 @@ function draw(
     size.width,
   );
   const words = shown.rungs.map(({ kind, label }, i) =>
-    svgElement(
+    markup(
       "text",
       { class: classes("ak-word", (kind === "reset" || kind === "ignored") && `ak-${kind}`), ...feet[i] },
-      [label],
+      [markupText(label)],
     ),
   );
   const heads = shown.rails.map(({ name, role }) => railHead(name, role, x.get(name)!, places[name]));
-  return picture(size.width, height, [
-    group("ak-rails", [
+  const layers = [
+    markupGroup("ak-rails", [
       ...rails,
-      ...(breaks.length > 0 ? [svgElement("path", { class: "ak-break", d: breaks.join("") })] : []),
+      ...(breaks.length > 0 ? [markup("path", { class: "ak-break", d: breaks.join("") })] : []),
     ]),
-    group("ak-times", times),
-    group(
+    markupGroup("ak-times", times),
+    markupGroup(
       "ak-rungs",
       arrows.map(({ element }) => element),
     ),
-    group("ak-labels", [...remarks.map(({ element }) => element), ...words]),
-    group("ak-heads", heads),
-  ]);
+    markupGroup("ak-labels", [...remarks.map(({ element }) => element), ...words]),
+    markupGroup("ak-heads", heads),
+  ];
+  return { height, layers };
 }
 
-function railHead(name: string, role: string, x: number, place?: string): Element {
+function railHead(name: string, role: string, x: number, place?: string): string {
   const mark = isSiteLetter(name)
-    ? siteGlyph(name)
+    ? markupSite(name)
     : role === "client"
-      ? svgElement("circle", { class: "ak-client", r: 6 })
-      : svgElement("rect", { class: "ak-router", x: -6, y: -6, width: 12, height: 12 });
+      ? markup("circle", { class: "ak-client", r: 6 })
+      : markup("rect", { class: "ak-router", x: -6, y: -6, width: 12, height: 12 });
   const under = [...(isSiteLetter(name) ? [] : [name]), ...(place ? [place] : [])];
-  const lines = under.map((text, i) => svgElement("text", { x, y: 41 + 14 * i, "text-anchor": "middle" }, [text]));
-  return group("ak-rail-head", [at([x, markRadius.site + 6], [mark]), ...lines]);
+  const lines = under.map((text, i) =>
+    markup("text", { x, y: 41 + 14 * i, "text-anchor": "middle" }, [markupText(text)]),
+  );
+  return markupGroup("ak-rail-head", [markupAt(x, markRadius.site + 6, [mark]), ...lines]);
 }
 
 function drawRung({ at: ms, until, from, to, kind }: Rung, { x, y }: LadderLayout, { width }: LadderSize) {
@@ -225,9 +226,9 @@ function drawRung({ at: ms, until, from, to, kind }: Rung, { x, y }: LadderLayou
   const { shaft, head } = arrow(line, 0);
   const [endX, endY] = line[line.length - 1];
   const site = siteOfRung({ from, to });
-  const element = group(classes("ak-rung", siteClass(site), `ak-${kind}`), [
-    svgElement("path", { class: "ak-shaft", d: shaft }),
-    kind === "lost" ? at([endX, endY], [cross(5)]) : svgElement("path", { class: "ak-head", d: head }),
+  const element = markupGroup(classes("ak-rung", siteClass(site), `ak-${kind}`), [
+    markup("path", { class: "ak-shaft", d: shaft }),
+    kind === "lost" ? markupAt(endX, endY, [svgMarks([cross(5)])]) : markup("path", { class: "ak-head", d: head }),
   ]);
   return { element, from: start, to: [endX, endY] as const };
 }
@@ -238,13 +239,13 @@ function drawRemark(
   { x, y }: LadderLayout,
   { width, left }: LadderSize,
   rungs: readonly Rung[],
-): { readonly element: Element; readonly rect: Rect } {
+): { readonly element: string; readonly rect: Rect } {
   const py = y(ms) + below;
   if (rail === undefined) {
     const middle = (left - 14 + width) / 2;
-    const element = group("ak-change", [
-      svgElement("path", { d: `M${left - 14},${py}H${width}` }),
-      svgElement("text", { x: middle, y: py + 4, "text-anchor": "middle" }, [label]),
+    const element = markupGroup("ak-change", [
+      markup("path", { d: `M${left - 14},${py}H${width}` }),
+      markup("text", { x: middle, y: py + 4, "text-anchor": "middle" }, [markupText(label)]),
     ]);
     return { element, rect: { x: middle - wide / 2, y: py - 8, width: wide, height: FONT + 2 } };
   }
@@ -260,9 +261,9 @@ function drawRemark(
   const isRight = fits[1] && (!busy(1) || busy(-1) || !fits[-1]);
   const isLeft = !isRight && fits[-1];
   const textX = isRight ? px + 8 : isLeft ? px - 8 : width;
-  const element = group(classes("ak-remark", tone && `ak-${tone}`), [
-    svgElement("circle", { cx: px, cy: y(ms), r: 3 }),
-    svgElement("text", { x: textX, y: py + 4, "text-anchor": isRight ? "start" : "end" }, [label]),
+  const element = markupGroup(classes("ak-remark", tone && `ak-${tone}`), [
+    markup("circle", { cx: px, cy: y(ms), r: 3 }),
+    markup("text", { x: textX, y: py + 4, "text-anchor": isRight ? "start" : "end" }, [markupText(label)]),
   ]);
   return { element, rect: { x: isRight ? textX : textX - wide, y: py - 8, width: wide, height: FONT + 2 } };
 }

@@ -66,8 +66,12 @@ function cleanAttributes(element: Element): void {
     if (name.startsWith("aria-") || name === "role") element.removeAttribute(name);
     if (!GEOMETRY.has(name)) continue;
     const value = element.getAttribute(name)!;
-    const short = name === "d" ? shortenPath(value) : roundNumbers(value);
+    const short = cleanAttribute(name, value);
     if (value === HALF_PIXEL) element.removeAttribute(name);
     else if (short !== value) element.setAttribute(name, short); // writing costs more than comparing
   }
 }
+
+/** The value of an attribute without superfluous digits. */
+export const cleanAttribute = (name: string, value: string): string =>
+  name === "d" ? shortenPath(value) : GEOMETRY.has(name) ? roundNumbers(value) : value;

@@ -92,6 +92,7 @@ export function asMachine(problem: ResolvedProblem, ranks: Int32Array, start?: P
   const codes = announcements.map(({ originCode = "igp" }) => (useOrigin ? originRank[originCode] : 0));
   const usual = relationships.map((relationship) => prefKey(problem.localPref[relationship]));
   const drained = Uint8Array.from(announcements, ({ gracefulShutdown }) => Number(gracefulShutdown));
+  const anyDrained = drained.includes(1);
   const drainedPref = prefKey(GRACEFUL_SHUTDOWN_LOCAL_PREF);
   const silent = Uint8Array.from(announcements, ({ noExport }) => Number(noExport));
   const hasPolicy = new Uint8Array(n);
@@ -154,14 +155,14 @@ export function asMachine(problem: ResolvedProblem, ranks: Int32Array, start?: P
   const hearRow = (v: number, is: number) => {
     const { offsets, targets } = hears[is];
     const told = toldIn[is];
+    const isUsual = hasPolicy[v] === 0 && !anyDrained;
     for (let i = offsets[v], end = offsets[v + 1]; i < end; i++) {
       const teller = targets[i];
       if (told[teller] === UNTOLD) continue;
-      const number = announcement[teller];
-      const pref = hasPolicy[v] === 1 || drained[number] === 1 ? prefOf(v, teller, number, is) : usual[is];
-      let offer = pref + told[teller];
+      let offer = told[teller] + (isUsual ? usual[is] : prefOf(v, teller, announcement[teller], is));
       if (offer > bestKey || (offer === bestKey && ranks[teller] >= ranks[bestTeller])) continue;
       if (next[teller] === v) continue; // split horizon
+      const number = announcement[teller];
       let hops = length[teller] + 1;
       if (special.any) {
         if (special.blocks(number, v, teller)) continue;

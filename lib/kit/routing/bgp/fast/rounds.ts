@@ -17,7 +17,7 @@ export interface Rounds {
 export function settleInRounds({ asns, dirty, visit, remember }: Rounds): void {
   const changed = new Set<number>();
   // Brent's cycle detection: compare with one saved state, and save a later one at growing intervals.
-  let isBack = remember();
+  let isBack = () => false;
   for (let round = 1, again = 8; ; round++) {
     let any = false;
     for (let v = 0; v < dirty.length; v++) {
