@@ -110,7 +110,7 @@ export const explorerCss: string = `
 [data-ak-explorer=player] .ak-play>.ak-steps{flex:1 1 16rem}
 [data-ak-explorer=player] .ak-play>.ak-select{display:flex;align-items:center;gap:.375rem}
 [data-ak-explorer=player] :is(.ak-map,.ak-as-graph,.ak-rows) .ak-picture{overflow:hidden}
-[data-ak-explorer=player] :is(.ak-rows,.ak-as-graph) .ak-picture{inline-size:auto;margin-inline:auto}
+:is([data-ak-explorer=player],[data-ak-explorer=decision]) :is(.ak-rows,.ak-as-graph) .ak-picture{inline-size:auto;margin-inline:auto}
 [data-ak-explorer=player] :is(.ak-dot,.ak-numbers,.ak-held) text{text-anchor:middle}
 [data-ak-explorer=player] .ak-dot>:first-child{fill:var(--ak-background);stroke:var(--ak-site);stroke-width:2}
 [data-ak-explorer=player] .ak-dot text{fill:var(--ak-site);font-weight:700}
