@@ -95,6 +95,7 @@ const map = `
 .ak-border{fill:none;stroke:var(--ak-border);stroke-width:.75}
 .ak-link{fill:none;stroke:var(--ak-line);stroke-width:1}
 .ak-link.ak-strong{stroke:var(--ak-text);stroke-width:2.2}
+.ak-router.ak-strong{fill:var(--ak-text);stroke:var(--ak-text)}
 .ak-way{fill:none;stroke:var(--ak-site);stroke-linecap:round;stroke-linejoin:round}
 .ak-no-site{--ak-site:var(--ak-muted)}
 .ak-disk{fill:var(--ak-muted);fill-opacity:.08;stroke:var(--ak-muted);stroke-width:1;vector-effect:non-scaling-stroke}

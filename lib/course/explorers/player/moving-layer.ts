@@ -61,17 +61,30 @@ export function glyph({ look, site, mark = site }: Pick<Move, "look" | "site" | 
 /** What each place holds now: text in a box below it; in a diagram of ASes the letter of the site at its corner. */
 export function holdsAt({ motion }: Lane, picture: DrawnPicture, atMs: number): string {
   const last = new Map<string, Held>();
-  for (const held of motion.holds) if (held.atMs <= atMs) last.set(held.place, held);
+  const served = new Set<string>();
+  for (const held of motion.holds) {
+    if (held.atMs > atMs) continue;
+    last.set(held.place, held);
+    if (held.site) served.add(held.place);
+  }
   return [...last.values()]
-    .map((held) => (motion.stage.kind === "as-graph" ? badge(held, picture) : box(held, picture)))
+    .map((held) =>
+      motion.stage.kind === "as-graph" ? badge(held, picture, served.has(held.place)) : box(held, picture),
+    )
     .join("");
 }
 
-function badge({ place, site }: Held, { places }: DrawnPicture): string {
+/** Of an AS without a route: an empty circle if it has had none yet, a crossed one if it has lost it. */
+export const routeless = (lost: boolean) =>
+  lost
+    ? '<g class="ak-no-site"><circle class="ak-hole" r="7"/><path class="ak-cross" d="M-3.5,-3.5L3.5,3.5M-3.5,3.5L3.5,-3.5"/></g>'
+    : '<circle class="ak-lost" r="6"/>';
+
+function badge({ place, site }: Held, { places }: DrawnPicture, served: boolean): string {
   const [x, y, halfWidth, halfHeight] = places[place];
   const mark = site
     ? `<g class="ak-mark ${siteClass(site)}"><path d="${siteShape(site, 9)}"/><text y="4" font-size="9.5">${site}</text></g>`
-    : '<g class="ak-no-site"><circle class="ak-hole" r="7"/><path class="ak-cross" d="M-3.5,-3.5L3.5,3.5M-3.5,3.5L3.5,-3.5"/></g>';
+    : routeless(served);
   return glyphAt(x + halfWidth - 3, y - halfHeight, mark, ` data-ak-held="${escapeHtml(place)}"`);
 }
 

@@ -2,7 +2,7 @@
 // Only Node draws it; the bundle for browsers leaves this file out.
 import { frame, legendIcon, legendList, svgPicture, type Figure } from "anycast-kit/figures";
 import type { Motion, MoveLook } from "../../motion/index.js";
-import { dotsAt, glyph, holdsAt, pointOn } from "./moving-layer.js";
+import { dotsAt, glyph, holdsAt, pointOn, routeless } from "./moving-layer.js";
 import type { DrawnPicture } from "./props.js";
 import { stepText, type Lane } from "./scenario.js";
 import { stageOf } from "./stage.js";
@@ -37,7 +37,7 @@ export function stillFigure(lane: Lane, name: string, part: string, atMs: number
       rows: steps.map((step, i) => [i + 1, Number(step.atMs.toFixed(2)), stepText(step)]),
     },
     picture: drawn.join(""),
-    legend: stage.legend + movingLegend(motion.moves.map(({ look }) => look)),
+    legend: stage.legend + movingLegend(motion),
   });
 }
 
@@ -56,9 +56,22 @@ const words: Readonly<Record<MoveLook, string>> = {
   withdrawal: "UPDATE that withdraws it",
 };
 
-function movingLegend(looks: readonly MoveLook[]): string {
-  const used = (Object.keys(words) as MoveLook[]).filter((look) => looks.includes(look));
-  return legendList(used.map((look) => `${legendIcon(glyph({ look }))} ${words[look]}`));
+function movingLegend({ moves, holds, stage }: Motion): string {
+  const looks = new Set(moves.map(({ look }) => look));
+  const used = (Object.keys(words) as MoveLook[]).filter((look) => looks.has(look));
+  // Of several at one instant only the last is drawn: a motion that begins later has its whole past at 0.
+  const drawn = stage.kind === "as-graph" ? new Map(holds.map((held) => [`${held.place} ${held.atMs}`, held])) : [];
+  const served = new Set<string>();
+  const without = new Set<boolean>();
+  for (const [, { place, site }] of drawn) {
+    if (site) served.add(place);
+    else without.add(served.has(place));
+  }
+  return legendList([
+    ...used.map((look) => `${legendIcon(glyph({ look }))} ${words[look]}`),
+    ...(without.has(false) ? [`${legendIcon(routeless(false))} no route yet`] : []),
+    ...(without.has(true) ? [`${legendIcon(routeless(true))} route lost`] : []),
+  ]);
 }
 
 /** A line for each pair of places and each look, with an arrow and the numbers of the steps at which something starts there. */

@@ -134,7 +134,12 @@ function drawPlace({ router, sites, clients }: Place, centre: Pixel): Element {
   const side = markRadius.router;
   if (router && sites.length === 0) {
     const box = { x: -side, y: -side, width: 2 * side, height: 2 * side };
-    parts.push(svgElement("rect", { class: classes("ak-router", router.dead && "ak-dead"), ...box }));
+    parts.push(
+      svgElement("rect", {
+        class: classes("ak-router", router.dead && "ak-dead", router.emphasis && "ak-strong"),
+        ...box,
+      }),
+    );
     if (router.dead) parts.push(cross(side));
   }
   for (const [i, site] of sites.entries()) {

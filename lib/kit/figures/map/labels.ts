@@ -108,12 +108,12 @@ function isWanted(place: Place, which: WhichLabels): boolean {
  * A site's name has its colour; a client's name is followed by the letter of its site, so that colour is never the only cue.
  * The letter of a failed site is here too, because its mark has a cross.
  */
-function labelLook({ sites, clients }: Place): { className: string; letter?: string } {
+function labelLook({ sites, clients, router }: Place): { className: string; letter?: string } {
   const dead = sites.find((site) => site.dead)?.name;
   const answering = clients.length === 1 ? (clients[0].site ?? undefined) : undefined;
   const letter = dead ?? (sites.some((site) => site.name === answering) ? undefined : answering);
   const site = sites.length ? ` ak-site-${sites[0].name.toLowerCase()}` : "";
-  const className = `ak-name${site}${sites.length + clients.length ? "" : " ak-quiet"}`;
+  const className = `ak-name${site}${sites.length + clients.length || router?.emphasis ? "" : " ak-quiet"}`;
   return letter ? { className, letter } : { className };
 }
 

@@ -21,6 +21,8 @@ export interface MapClient extends Coordinates {
 export interface MapRouter extends Coordinates {
   readonly id: string;
   readonly dead?: boolean;
+  /** Drawn filled, for the router that the text speaks of. */
+  readonly emphasis?: boolean;
 }
 
 export interface MapLink {
