@@ -55,13 +55,6 @@ function motionOf(detectionMs: number, label: string, options: RetryElsewhereOpt
     title: `Site A fails; routing moves away after ${label}`,
     stage: {
       kind: "map",
-      network: {
-        routers: Object.entries({ client: "Madrid", A: "Paris", B: "Vienna" }).map(([id, town]) => ({
-          id,
-          ...city(town),
-        })),
-        links: SITES.map((site) => ({ ends: ["client", site] })),
-      },
       clients: [{ ...city("Madrid"), name: "client" }],
       sites: [
         { ...city("Paris"), name: "A", place: "Paris" },
