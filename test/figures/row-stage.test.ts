@@ -20,6 +20,22 @@ const stage = rowStage({
 });
 
 describe("machines in rows", () => {
+  it("names a router in the middle on its right if a line leads straight down", () => {
+    const { pictures } = rowStage({
+      rows: [[{ name: "A" }, { name: "B" }], [{ name: "router" }], [{ name: "client", role: "client" }]],
+      links: [
+        ["client", "router"],
+        ["router", "A"],
+        ["router", "B"],
+      ],
+    });
+    for (const { svg, at } of pictures) {
+      const name = [...svg.querySelectorAll("text.ak-under")].find(({ textContent }) => textContent === "router")!;
+      expect(name.getAttribute("text-anchor")).toBe("start");
+      expect(Number(name.getAttribute("x"))).toBeGreaterThan(at("router")![0] + 6);
+    }
+  });
+
   for (const { className, svg, at, font } of stage.pictures) {
     const labels = [...svg.querySelectorAll("text.ak-under")].map((text) => ({
       word: text.textContent,

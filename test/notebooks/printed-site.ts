@@ -12,7 +12,9 @@ export const cellText = (id: string): string => notebook.cells.find((cell) => ce
 
 const blocks = (id: string) => [...cellText(id).matchAll(/```\w*\n([^]*?)```/g)].map(([, body]) => body);
 
-export const [birdText, drainText] = [blocks("daemon-explain")[0], blocks("drain-explain")[0]];
+export const [birdText] = blocks("daemon-explain");
+/** The commands of the drain, in order: "enable draining". */
+export const drainCommands = [...cellText("drain-explain").matchAll(/`birdc (\w+ \w+)`/g)].map(([, command]) => command);
 export const [checkText] = blocks("check-script");
 export const [frrText, exaText] = blocks("daemon-others");
 /** The command with which the check announces on FRR. */

@@ -12,7 +12,8 @@ import { prepend } from "../../lib/kit/anycast/internet/changes.js";
 import { nMinusOne } from "../../lib/kit/anycast/internet/loads.js";
 import { shares } from "../../lib/kit/anycast/shares.js";
 import { city, greatCircleKm } from "../../lib/kit/geo/index.js";
-import { generateInternet } from "../../lib/kit/topology/index.js";
+import { converge, queryStream, type BgpAnnouncement } from "../../lib/kit/routing/index.js";
+import { generateInternet, neighbourIndices } from "../../lib/kit/topology/index.js";
 import { deploymentResults, validationResults } from "../../lib/course/research/index.js";
 import { repository } from "../needs.js";
 
@@ -95,6 +96,32 @@ describe("over ten generated Internets", { timeout: 120_000 }, () => {
 
   it("the same two providers everywhere polarise no users in this model", () => {
     expect(all.map(({ same }) => [same.polarised, same.atBestSite])).toEqual(all.map(() => [0, 1]));
+  });
+});
+
+describe("lesson 2b: one of four sites withdraws, over ten generated Internets", () => {
+  const runs = Array.from({ length: 10 }, (_, i) => {
+    const { graph, tiers } = generateInternet({ ases: 200, seed: i + 1 });
+    const homes = graph.asns.filter((_asn, v) => tiers[v] === "stub" && neighbourIndices(graph.providers, v).length > 1);
+    const announcements = [0, 5, 10, 15].map((v, n): BgpAnnouncement => ({ site: "ABCD"[n], origin: homes[v] }));
+    const timing = { linkDelayMs: [10, 100] as const, mrai: { withdrawals: true } };
+    const history = converge({
+      ...{ topology: graph, announcements, timing },
+      start: "settled",
+      events: [{ at: 0, kind: "withdraw", site: "A" }],
+    });
+    const lostS = (asn: number) =>
+      queryStream({ history, clients: [{ asn }], perSecond: 20, fromMs: 0, toMs: 60_000 }).lost / 20;
+    return { settledS: history.log[history.log.length - 1].atMs / 1000, lostS: Math.max(...[...graph.asns].map(lostS)) };
+  });
+
+  it("routes settle, and networks lose packets, for as long as the lesson says", () => {
+    const told = lesson("2b-running-a-site");
+    const settled = runs.map(({ settledS }) => settledS);
+    expect(told).toContain(`settle in ${Math.min(...settled).toFixed(1)} to ${Math.max(...settled).toFixed(0)} s`);
+    const lost = runs.map(({ lostS }) => lostS).sort((a, b) => a - b);
+    expect(lost[8]).toBeLessThan(0.2);
+    expect(told).toContain(`In nine of them no network is without a route for more than 0.2 s, in one for ${Math.round(lost[9])} s.`);
   });
 });
 

@@ -1,9 +1,9 @@
 // What happens to the site of lesson 2b when its health check starts again, its BIRD, or both: on real daemons, with the real script.
 // The lesson's table says the same.
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { besideOthers } from "../beside-others.js";
 import { needs } from "../needs.js";
-import { birdText, cellText, checkText, drainText, frrCommand, frrText } from "./printed-site.js";
+import { birdText, cellText, checkText, drainCommands, frrCommand, frrText } from "./printed-site.js";
 import { SiteOnDaemons } from "./site-on-daemons.js";
 
 /** The lesson's sentence about a restart: "| BIRD | after the next success, ... |". */
@@ -110,17 +110,80 @@ needs("bird", "root", "dig").describe("site A of lesson 2b on BIRD", () => {
     }
   }, besideOthers(90_000));
 
-  it("drains with the printed filter: AS60 hears GRACEFUL_SHUTDOWN", async () => {
-    const draining = birdText.replace("export where proto = \"service\";", drainText.trim());
-    expect(draining).not.toBe(birdText);
-    await restarts["both"]();
-    expect(await successesUntilAnnounced()).toBe(30);
-    site.file("site.conf", draining);
-    site.birdc("site", "configure");
-    await site.round(true);
-    expect(await site.announced()).toBe(true);
-    expect(site.birdc("provider", "show route protocol site all")).toMatch(/BGP\.community: \(65535,0\)/);
-  }, besideOthers(60_000));
+  describe("the drain of the lesson", () => {
+    const [drain, ...withdraw] = drainCommands;
+    const heard = (wanted: boolean) => expect.poll(() => site.heard(), { timeout: besideOthers(15_000) }).toBe(wanted);
+    const marked = () => /BGP\.community: .*\(65535,0\)/.test(site.birdc("provider", "show route all protocol site"));
+    const isMarked = (wanted: boolean) => expect.poll(marked, { timeout: besideOthers(15_000) }).toBe(wanted);
+    const withdrawals = () =>
+      Number(/Import withdraws: +(\d+)/.exec(site.birdc("provider", "show protocols all site"))?.[1]);
+
+    /** A site that announces, as the script has enabled it. */
+    async function announcing(): Promise<void> {
+      await restarts["both"]();
+      expect(await successesUntilAnnounced()).toBe(30);
+      expect(marked()).toBe(false);
+    }
+
+    it("marks the route without a withdrawal, and withdraws once", async () => {
+      expect(drainCommands).toEqual(["enable draining", "disable service", "disable draining"]);
+      await announcing();
+      const before = withdrawals();
+      site.birdc("site", drain);
+      await isMarked(true);
+      await site.round(true);
+      expect([marked(), withdrawals()]).toEqual([true, before]);
+      site.stopScript();
+      site.birdc("site", withdraw[0]);
+      expect([marked(), withdrawals()]).toEqual([true, before]);
+      site.birdc("site", withdraw[1]);
+      await heard(false);
+      expect(withdrawals()).toBe(before + 1);
+    }, besideOthers(60_000));
+
+    it("comes back without a withdrawal when it is broken off", async () => {
+      await announcing();
+      const before = withdrawals();
+      site.birdc("site", drain);
+      await isMarked(true);
+      site.birdc("site", "disable draining");
+      await isMarked(false);
+      expect([site.heard(), withdrawals()]).toEqual([true, before]);
+    }, besideOthers(60_000));
+
+    it("undoes itself if the script runs on", async () => {
+      await announcing();
+      for (const command of drainCommands) site.birdc("site", command);
+      await heard(false);
+      await site.round(true);
+      expect(await site.announced()).toBe(true);
+    }, besideOthers(60_000));
+
+    it("withdraws the marked route too when the server fails", async () => {
+      await announcing();
+      site.birdc("site", drain);
+      await isMarked(true);
+      await site.round(false);
+      await site.round(false);
+      expect(marked()).toBe(true);
+      await site.round(false);
+      await heard(false);
+    }, besideOthers(60_000));
+
+    it("withdraws first if it is an edited filter", async () => {
+      await announcing();
+      const before = withdrawals();
+      const edited = birdText.replace(/export where [^;]+;/, "export filter { bgp_community.add((65535, 0)); accept; };");
+      expect(edited).not.toBe(birdText);
+      site.file("site.conf", edited);
+      site.birdc("site", "configure");
+      await heard(false);
+      expect(withdrawals()).toBe(before + 1);
+      await site.round(true);
+      await isMarked(true);
+      site.file("site.conf", birdText);
+    }, besideOthers(60_000));
+  });
 });
 
 needs("bird", "frr", "root").describe("site A of lesson 2b on FRR", () => {

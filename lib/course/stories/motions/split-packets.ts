@@ -103,7 +103,7 @@ function motionOf(name: SplitCaseName, lookups: number): Motion {
     title: name[0].toUpperCase() + name.slice(1),
     stage: {
       kind: "rows",
-      rows: [[{ name: "A" }, { name: "B" }], [{ name: "router", label: "" }], [{ name: "client", role: "client" }]],
+      rows: [[{ name: "A" }, { name: "B" }], [{ name: "router" }], [{ name: "client", role: "client" }]],
       links: [
         ["client", "router"],
         ["router", "A"],

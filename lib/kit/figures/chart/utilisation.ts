@@ -79,8 +79,8 @@ export function utilisationFigure(rounds: readonly LoadRound[], options: Utilisa
     data: loadData(rounds, unit),
     picture: pictures.join(""),
     legend: legendList([
-      `${icon("")} answered${attacked ? ", of users" : ""}`,
-      ...(attacked ? [`${icon("ak-attack")} answered, of the attack`] : []),
+      `${icon("")} ${attacked ? "users, " : ""}answered`,
+      ...(attacked ? [`${icon("ak-attack")} attack, answered`] : []),
       ...(rounds.some(({ load }) => load.sites.some(isOver))
         ? [`${icon("ak-lost")} beyond its capacity: dropped`]
         : []),

@@ -38,6 +38,8 @@ export interface LadderFigureOptions extends FigureText {
 }
 
 const FONT = 13;
+/** Remarks beside an arrow, px from its end. */
+const [OVER, UNDER] = [-9, 10];
 
 /**
  * Draws traffic as a ladder diagram: a rail for each machine, time downwards, an arrow for each packet.
@@ -252,18 +254,22 @@ function drawRemark(
   const px = x.get(rail)!;
   const room = wide + 10;
   // On the side without an arrow at this instant; always inside the picture.
-  const busy = (side: 1 | -1) =>
-    rungs.some(({ from, to, at, until }) => {
-      const other = from === rail && at === ms ? to : to === rail && until === ms ? from : undefined;
-      return other !== undefined && Math.sign(x.get(other)! - px) === side;
-    });
+  const leans = (other: string | undefined) => (other === undefined ? 0 : Math.sign(x.get(other)! - px));
+  const leaves = (side: 1 | -1) => rungs.some(({ from, to, at }) => from === rail && at === ms && leans(to) === side);
+  const arrives = (side: 1 | -1) =>
+    rungs.some(({ from, to, until }) => to === rail && until === ms && leans(from) === side);
+  const busy = (side: 1 | -1) => leaves(side) || arrives(side);
   const fits = { 1: px + room <= width, [-1]: px - room >= left - 30 } as const;
   const isRight = fits[1] && (!busy(1) || busy(-1) || !fits[-1]);
   const isLeft = !isRight && fits[-1];
   const textX = isRight ? px + 8 : isLeft ? px - 8 : width;
+  // On the side of an arrow: above one that leaves, below one that arrives.
+  const side = isRight ? 1 : -1;
+  const isSingle = (isRight || isLeft) && leaves(side) !== arrives(side);
+  const textY = py + (isSingle ? (leaves(side) ? OVER : UNDER) : 0);
   const element = markupGroup(classes("ak-remark", tone && `ak-${tone}`), [
     markup("circle", { cx: px, cy: y(ms), r: 3 }),
-    markup("text", { x: textX, y: py + 4, "text-anchor": isRight ? "start" : "end" }, [markupText(label)]),
+    markup("text", { x: textX, y: textY + 4, "text-anchor": isRight ? "start" : "end" }, [markupText(label)]),
   ]);
-  return { element, rect: { x: isRight ? textX : textX - wide, y: py - 8, width: wide, height: FONT + 2 } };
+  return { element, rect: { x: isRight ? textX : textX - wide, y: textY - 8, width: wide, height: FONT + 2 } };
 }

@@ -64,11 +64,18 @@ function draw(
   // Lines lead down from the first row, up from the last, and both ways between them: a name stands where no line is.
   const firstRow = new Set(rows.length > 1 ? rows[0].map(({ name }) => name) : []);
   const isBetween = new Set(rows.slice(1, -1).flatMap((each) => each.map(({ name }) => name)));
+  const leadsDown = (name: string) =>
+    links.some((link) => {
+      if (!link.includes(name)) return false;
+      const [[x, y], [otherX, otherY]] = [name, link[link[0] === name ? 1 : 0]].map((each) => places.get(each)!);
+      return otherX === x && otherY > y;
+    });
   const sideOf = ({ name, role = "router" }: RowPlace): "above" | "left" | "right" | "below" => {
     if (isSiteLetter(name)) return "below";
     if (role === "client") return firstRow.has(name) ? "above" : "below";
     const [x] = places.get(name)!;
-    return !isBetween.has(name) || x === width / 2 ? "below" : x < width / 2 ? "left" : "right";
+    if (!isBetween.has(name)) return "below";
+    return x < width / 2 ? "left" : x > width / 2 || leadsDown(name) ? "right" : "below";
   };
   const sides = new Map(rows.flat().map((place) => [place.name, sideOf(place)] as const));
   const marks = rows.flat().map(({ name, role = "router", label }) => {

@@ -79,12 +79,15 @@ export function queryStrip(stream: QueryStream, options: QueryStripOptions): Fig
   });
 }
 
-/** The lanes and their axis, without the moment. */
+/** The lanes and their axis, without the moment and the words of the stretches. */
 interface Background {
   readonly svg: Element;
   readonly px: (seconds: number) => number;
   readonly end: number;
+  readonly bars: readonly DrawnBar[];
 }
+
+type DrawnBar = LaneStretch & { readonly lane: number };
 
 /** A reader moves the moment, not the queries: what does not change is drawn once for a stream. */
 const backgrounds = new WeakMap<QueryStream, Map<string, Background>>();
@@ -101,9 +104,6 @@ function drawBackground(lanes: readonly DrawnLane[], width: number): Background 
   const left = Math.ceil(Math.max(...lanes.map(({ name }) => textWidth(name, FONT)))) + 10;
   const bars = lanes.flatMap(({ stretches }, lane) => stretches.map((stretch) => ({ ...stretch, lane })));
   const [start, end] = [Math.min(...bars.map(({ from }) => from)), Math.max(...bars.map(({ to }) => to))];
-  const wide = ({ from, to }: LaneStretch) => ((to - from) / (end - start)) * (width - left - RIGHT);
-  const written = bars.filter((bar) => textWidth(word(bar), FONT) + 8 <= wide(bar));
-  const middle = ({ from, to }: LaneStretch) => (from + to) / 2;
   const svg = plot({
     document: pictureDocument(),
     width,
@@ -116,7 +116,6 @@ function drawBackground(lanes: readonly DrawnLane[], width: number): Background 
     y: { domain: lanes.keys(), axis: null, paddingInner: 1 - BAR / LANE, paddingOuter: (1 - BAR / LANE) / 2 },
     marks: [
       barX(bars, { x1: "from", x2: "to", y: "lane", ...classed(bars, barClass) }),
-      text(written, { x: middle, y: "lane", text: word, ...classed(written, ({ site }) => (site === undefined ? "ak-word" : "ak-word ak-on")) }),
       text(lanes, { x: () => start, dx: -left, y: (_: DrawnLane, i: number) => i, text: "name", textAnchor: "start" }),
       frame({ anchor: "bottom", className: "ak-tick" }),
       axisX({ ticks: width < 400 ? 4 : 8, tickSize: 4, tickPadding: 3, label: null, className: "ak-tick" }),
@@ -127,14 +126,25 @@ function drawBackground(lanes: readonly DrawnLane[], width: number): Background 
     ],
   }); // prettier-ignore
   const x = svg.scale("x")!;
-  return { svg, px: (seconds) => x.apply(seconds) as number, end };
+  return { svg, px: (seconds) => x.apply(seconds) as number, end, bars };
 }
 
-/** A copy with the moment on it; what is to come stands behind a veil. */
-function marked({ svg, px, end }: Background, lanes: number, now: number): Element {
+/** A copy with the moment on it; what is to come stands behind a veil. A word stands beside the moment, or not at all. */
+function marked({ svg, px, end, bars }: Background, lanes: number, now: number): Element {
   const copy = svg.cloneNode(true) as Element;
   const [x, foot] = [px(now), TOP + lanes * LANE];
+  const words = bars.flatMap((bar) => {
+    const room = textWidth(word(bar), FONT) + 8;
+    const [from, to] = [px(bar.from), px(bar.to)];
+    // In the middle of its stretch; of the longer part, if the moment would cross it.
+    const crossed = Math.abs((from + to) / 2 - x) < room / 2;
+    const [start, stop] = !crossed ? [from, to] : x - from > to - x ? [from, x] : [x, to];
+    if (stop - start < room) return [];
+    const at = { x: (start + stop) / 2, y: TOP + (bar.lane + 0.5) * LANE, dy: "0.32em" };
+    return [svgElement("text", { class: bar.site === undefined ? "ak-word" : "ak-word ak-on", ...at }, [word(bar)])];
+  });
   const moment = [
+    ...words,
     svgElement("rect", { class: "ak-veil", x, y: 2, width: px(end) - x, height: foot - 2 }),
     svgElement("path", { class: "ak-moment", d: `M${x},2V${foot}` }),
     svgElement("path", { class: "ak-moment ak-head", d: `M${x - 5},0h10l-5,7z` }),
