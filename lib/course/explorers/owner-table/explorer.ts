@@ -23,7 +23,8 @@ export const ownerTable: Explorer<OwnerTableScenario> = {
   ],
   render({ told }, state, id) {
     const story = told(state);
-    const ladder = ladderFigure({ ...story.ladder, remarks: [] }, { name: `${id}-ladder`, title: "The connection, packet by packet" });
+    const title = `The connection from port ${count(story.table.slice(Number(state.server)).first)}, packet by packet`;
+    const ladder = ladderFigure({ ...story.ladder, remarks: [] }, { name: `${id}-ladder`, title });
     return { summary: summarize(story, state), figures: [ladder, ...(state.table === "on" ? [rows(story, state, id)] : [])] };
   },
 }; // prettier-ignore

@@ -14,10 +14,16 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 const escaped = (text: string, what: RegExp) => text.replace(what, (character) => ENTITIES[character]);
 
-/** The text of an element, or of a part of it. */
+/**
+ * The text of an element, or of a part of it.
+ * @example markupText("A & B") // "A &amp; B"
+ */
 export const markupText = (text: string): string => escaped(text, /[&<>\u00a0]/g);
 
-/** An element; its children are markup. */
+/**
+ * An element; its children are markup.
+ * @example markup("circle", { r: 4 }) // '<circle r="4" />'
+ */
 export function markup(name: string, attributes: Attributes, children: readonly string[] = []): string {
   let start = `<${name}`;
   for (const [key, value] of Object.entries(attributes))
@@ -25,17 +31,30 @@ export function markup(name: string, attributes: Attributes, children: readonly 
   return children.length > 0 ? `${start}>${children.join("")}</${name}>` : `${start} />`;
 }
 
+/**
+ * A group of a class.
+ * @example markupGroup("ak-heads", [markup("circle", { r: 4 })]) // '<g class="ak-heads"><circle r="4" /></g>'
+ */
 export const markupGroup = (className: string, children: readonly string[]): string =>
   markup("g", { class: className }, children);
 
-/** A group at a pixel; the style sheet scales the inner one. */
+/**
+ * A group at a pixel; the style sheet scales the inner one.
+ * @example markupAt(10, 20, []) // '<g transform="translate(10,20)"><g class="ak-glyph" /></g>'
+ */
 export const markupAt = (x: number, y: number, children: readonly string[]): string =>
   markup("g", { transform: `translate(${x},${y})` }, [markupGroup("ak-glyph", children)]);
 
-/** A site's shape with its letter. */
+/**
+ * A site's shape with its letter.
+ * @example markupSite("A").includes("A") // true
+ */
 export const markupSite = (letter: string): string => svgMarks([siteGlyph(letter)]);
 
-/** A picture of this size in px, with its layers. */
+/**
+ * A picture of this size in px, with its layers.
+ * @example markupPicture([100, 50], [], { label: "Empty", description: "Nothing yet." }).startsWith("<svg ") // true
+ */
 export function markupPicture(
   [width, height]: readonly [number, number],
   layers: readonly string[],
