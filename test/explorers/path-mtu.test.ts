@@ -1,3 +1,4 @@
+import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
 import { type State, ExplorerError } from "../../lib/course/explorers/core/explorer.js";
 import { pathMtu as explorer } from "../../lib/course/explorers/path-mtu/explorer.js";
@@ -52,6 +53,18 @@ describe("too big, but who hears it?", () => {
       expect(heads).toEqual(new Set([own.server, ...own.told]));
       expect(among).toContain(`client ${number} `);
     }
+  });
+
+  it("writes what the wrong server notes right of its rail, the last one, where no arrow is", () => {
+    const noted = ["none", "pass on to all"].map((cure) => {
+      const [, { html }] = figures({ cure });
+      const notes = [...parseHTML(html).document.querySelectorAll("svg.ak-wide .ak-remark")].filter((each) =>
+        /unknown flow|passed on/.test(each.textContent),
+      );
+      for (const note of notes) expect(note.querySelector("text")!.getAttribute("text-anchor")).toBe("start");
+      return notes.length;
+    });
+    expect(Math.min(...noted)).toBeGreaterThan(0);
   });
 
   it("draws every download in every cure: none has more packets than can be read", () => {

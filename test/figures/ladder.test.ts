@@ -58,6 +58,16 @@ describe("what a ladder says", () => {
     expect(data.rows.map((row) => row[2])).toEqual(["2 × 1460 bytes, FIN", "does not know it (2 times)"]);
   });
 
+  it("draws a packet that is lost beside one that arrives, where both are sent together", () => {
+    const { html } = draw({
+      rungs: [{ ...rung, label: "629 bytes" }, { ...rung, label: "1460 bytes", kind: "lost", packet: 2 }],
+    }); // prettier-ignore
+    const shafts = [...parseHTML(html).document.querySelectorAll("svg.ak-wide .ak-shaft")];
+    const starts = shafts.map((each) => Number(/,([\d.]+)/.exec(each.getAttribute("d")!)![1]));
+    expect(starts).toHaveLength(2);
+    expect(starts[1] - starts[0]).toBeGreaterThan(10);
+  });
+
   it("breaks long remarks into lines that stay off the column of times", () => {
     const label = "is a host that has rather a lot to say about each and every packet that it was not expecting at all";
     const { html, data } = draw({ remarks: [{ at: 10, rail: "A", label, kind: "note", tone: "bad" }] });

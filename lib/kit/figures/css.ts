@@ -199,7 +199,7 @@ const flows = `
 .ak-flow{fill:var(--ak-site);stroke:none}
 .ak-flow.ak-broken-flow{fill:var(--ak-background);stroke:var(--ak-alarm);stroke-width:2;stroke-dasharray:4 2}
 .ak-flow.ak-broken-flow.ak-collateral{fill:var(--ak-alarm);stroke:none}
-.ak-slash{fill:none;stroke:var(--ak-background);stroke-width:1.25}
+.ak-corner{fill:var(--ak-background);stroke:none}
 .ak-flows .ak-on-flow{fill:var(--ak-background);font-weight:700;text-anchor:middle}
 .ak-flows .ak-on-flow.ak-broken-flow{fill:var(--ak-alarm)}`;
 

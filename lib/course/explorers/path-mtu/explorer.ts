@@ -67,8 +67,20 @@ function oneDownload({ run, each: [{ client, server, told }] }: PathMtuStory, { 
     { name: server, role: "site" as const },
     ...(stranger === undefined ? [] : [{ name: stranger, role: "site" as const }]),
   ];
-  return ladderFigure(ladder({ trace: run.trace, rails, toMs: UNTIL_MS }), {
-    name: `${id}-ladder`,
-    title: `Download ${download}, packet by packet`,
-  });
+  const { remarks, ...packets } = ladder({ trace: run.trace, rails, toMs: UNTIL_MS });
+  // Beside the last rail, where no arrow is.
+  const short = remarks.map((remark) => ({
+    ...remark,
+    label: remark.label
+      .replace("ignores the report: ", "")
+      .replace("passes an ICMP error on to all others", "passed on"),
+  }));
+  return ladderFigure(
+    { ...packets, remarks: short },
+    {
+      name: `${id}-ladder`,
+      title: `Download ${download}, packet by packet`,
+      ...(stranger !== undefined && { right: 190 }),
+    },
+  );
 }

@@ -17,7 +17,8 @@ export const tiersCss = `
 .ak-tiers .ak-note{paint-order:stroke;stroke:var(--ak-background);stroke-width:4px;stroke-linejoin:round}
 .ak-ring .ak-arc{fill:none;stroke:var(--ak-site)}
 .ak-ring .ak-arc.ak-pale{stroke-opacity:.4}
-.ak-ring .ak-moved{fill:none;stroke:var(--ak-alarm);stroke-width:3}
+.ak-ring .ak-moved{fill:none;stroke:var(--ak-alarm);stroke-width:2.5;stroke-linejoin:round}
+@container (min-width:34rem){.ak-ring>.ak-picture{float:left;margin-inline-end:1.5rem}.ak-figure.ak-ring>ul.ak-legend{flex-direction:column;gap:.4rem;margin-top:7rem}.ak-ring>.ak-more{clear:both}}
 .ak-ring circle{fill:var(--ak-site);stroke:var(--ak-background);stroke-width:1}
 .ak-ring text{text-anchor:middle}
 .ak-ring .ak-on-arc{fill:var(--ak-background);font-weight:700;font-size:12px}

@@ -1,5 +1,5 @@
 // A hash ring before and after a change: every server has points on a circle, and a flow belongs to the next point after its hash.
-// The inner band shows who had each stretch of the circle, the outer one who has it now.
+// The inner band shows who had each stretch of the circle, the outer one who has it now; a frame around both marks what moved.
 import { checkMembers, ringPoints, ringWith } from "../../traffic/ecmp/index.js";
 import { FigureError, type Figure, frame, type FigureText, legendIcon, legendList, siteMark } from "../core/index.js";
 import { group, picture, siteClass, svgElement, svgPicture } from "../svg/index.js";
@@ -62,8 +62,10 @@ export function ringFigure(options: RingOptions): Figure {
     data: { columns: ["site", "share before (%)", "share after (%)", "given up (%)"], rows },
     picture: svgPicture(draw(arcs, before, after, points), { name, label: `Ring: ${title}`, description }),
     legend: legendList([
-      "inner band: before; outer band: after; dots: points of the servers, brackets: removed",
-      `${legendIcon('<path class="ak-moved" d="M-7,0H7"/>')} changes hands`,
+      `${legendIcon('<path class="ak-moved" d="M-7,-6H7V6H-7Z"/>')} changes hands: from the server inside to the one outside`,
+      "inner band: who had a stretch before",
+      "outer band: who has it now",
+      "dots: the servers’ points; in brackets: removed",
     ]),
   });
 }
@@ -81,6 +83,19 @@ function arcsOf(before: readonly string[], after: readonly string[], points: num
   });
 }
 
+/** Neighbouring arcs that change hands between the same servers are one stretch. */
+function movedStretches(arcs: readonly Arc[]): (readonly [from: number, to: number])[] {
+  const joined = arcs
+    .filter(({ had, has }) => had !== has)
+    .reduce<Arc[]>((done, arc) => {
+      const last = done.at(-1);
+      return last && last.to === arc.from && last.had === arc.had && last.has === arc.has
+        ? [...done.slice(0, -1), { ...last, to: arc.to }]
+        : [...done, arc];
+    }, []);
+  return joined.map(({ from, to }) => [from, to]);
+}
+
 function draw(arcs: readonly Arc[], before: readonly string[], after: readonly string[], points: number): Element {
   const band = ({ radius, width }: typeof INNER, who: (arc: Arc) => string, look: string) =>
     arcs.map((arc) =>
@@ -90,8 +105,7 @@ function draw(arcs: readonly Arc[], before: readonly string[], after: readonly s
         d: curve(radius, arc.from, arc.to),
       }),
     );
-  const moved = arcs.filter(({ had, has }) => had !== has);
-  const rim = moved.map(({ from, to }) => curve(OUTER.radius + OUTER.width / 2 + 4, from, to)).join("");
+  const frames = movedStretches(arcs).map(([from, to]) => sector(from, to));
   const names = ringPoints(checkMembers([...new Set([...before, ...after])], "ring"), points);
   let last = -FULL;
   const letters = names.flatMap(({ at, name }) => {
@@ -112,7 +126,7 @@ function draw(arcs: readonly Arc[], before: readonly string[], after: readonly s
       "ak-after",
       band(OUTER, ({ has }) => has, ""),
     ),
-    svgElement("path", { class: "ak-moved", d: rim }),
+    svgElement("path", { class: "ak-moved", d: frames.join("") }),
     group("ak-letters", letters),
     svgElement("text", { x: CENTRE, y: CENTRE - 4 }, ["hash 0 at the top,"]),
     svgElement("text", { x: CENTRE, y: CENTRE + 14 }, ["clockwise"]),
@@ -122,6 +136,14 @@ function draw(arcs: readonly Arc[], before: readonly string[], after: readonly s
 function spot(radius: number, hash: number): readonly [number, number] {
   const angle = (2 * Math.PI * hash) / FULL;
   return [CENTRE + radius * Math.sin(angle), CENTRE - radius * Math.cos(angle)];
+}
+
+/** Around both bands. */
+function sector(from: number, to: number): string {
+  const [inside, outside] = [INNER.radius - INNER.width / 2 - 1, OUTER.radius + OUTER.width / 2 + 1];
+  const [[x1, y1], [x2, y2]] = [spot(inside, from), spot(inside, to)];
+  const isLong = to - from > FULL / 2 ? 1 : 0;
+  return `${curve(outside, from, to)}L${x2},${y2}A${inside},${inside} 0 ${isLong} 0 ${x1},${y1}Z`;
 }
 
 function curve(radius: number, from: number, to: number): string {

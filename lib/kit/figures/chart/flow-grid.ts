@@ -1,5 +1,5 @@
 // Flows through a group of equally good next hops, before and after a change of its members: a cell for each flow, in the order
-// of their hashes, with the member that takes it. Broken flows are red: hollow if their member left, solid if it is still there.
+// of their hashes, with the member that takes it. Broken flows are red: hollow if their member left, solid with two corners cut if it is still there.
 import type { NextHopGroup } from "../../traffic/ecmp/index.js";
 import {
   type Figure,
@@ -28,6 +28,8 @@ const sizes = [
   { className: "ak-narrow", columns: 16 },
 ] as const;
 const CELL = 20;
+/** Two corners of a cell whose server is healthy are cut off: its letter stays free. */
+const CORNER = 6;
 const STEP = 21.5;
 const HEAD = 22;
 const FLOWS = { least: 8, most: 400 };
@@ -74,7 +76,7 @@ export function flowGridFigure(options: FlowGridOptions): Figure {
   const count = (fate: Flow["fate"]) => flows.filter((flow) => flow.fate === fate).length;
   const broken = flows.length - count("kept");
   const cell = (look: string, more = "") => legendIcon(`<path class="ak-flow ${look}" d="M-7,-7H7V7H-7Z"/>${more}`);
-  const slash = '<path class="ak-slash" d="M-7,7L7,-7"/>';
+  const corners = '<path class="ak-corner" d="M-7,7v-6l6,6zM7,-7v6l-6,-6z"/>';
   return frame({
     ...options,
     subtitle:
@@ -92,7 +94,7 @@ export function flowGridFigure(options: FlowGridOptions): Figure {
       }),
       ...(isAnyGone ? [`${cell("ak-broken-flow")} broken: its server failed`] : []),
       ...(count("collateral") || !isAnyGone
-        ? [`${cell("ak-broken-flow ak-collateral", slash)} broken although its server is healthy`]
+        ? [`${cell("ak-broken-flow ak-collateral", corners)} broken although its server is healthy`]
         : []),
     ]),
   });
@@ -151,15 +153,17 @@ function draw(
           .join(""),
       }),
     );
-    const slashed = flows.map((flow, n) =>
-      side === "to" && flow.fate === "collateral" ? `M${spot(n).x},${spot(n).y + CELL}l${CELL},-${CELL}` : "",
+    const cut = flows.map((flow, n) =>
+      side === "to" && flow.fate === "collateral"
+        ? `M${spot(n).x},${spot(n).y + CELL}v-${CORNER}l${CORNER},${CORNER}zm${CELL},-${CELL}v${CORNER}l-${CORNER},-${CORNER}z`
+        : "",
     );
-    const slashes = slashed.some(Boolean) ? [svgElement("path", { class: "ak-slash", d: slashed.join("") })] : [];
+    const corners = cut.some(Boolean) ? [svgElement("path", { class: "ak-corner", d: cut.join("") })] : [];
     const letters = Array.from({ length: rows }, (_, row) => letterRow(flows, row, columns, side, marks, spot));
     return group("ak-grid", [
       svgElement("text", { class: "ak-quiet", x: 1, y: top + 15 }, [heads[i]]),
       ...cells,
-      ...slashes,
+      ...corners,
       ...letters.flat(),
     ]);
   });

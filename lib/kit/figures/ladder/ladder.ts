@@ -17,9 +17,11 @@ import {
   svgMarks,
 } from "../svg/index.js";
 import {
+  ALONG,
   broken,
   columnSize,
   columnSizes,
+  isAlong,
   layOut,
   ladderSizes,
   REMARK,
@@ -35,6 +37,8 @@ export interface LadderFigureOptions extends FigureText {
   readonly places?: Readonly<Record<string, string>>;
   /** Ladders beside this one in columns: if there is room for columns, an instant has the same height in all of them. An empty list: it stands in a column, with a time axis of its own. */
   readonly beside?: readonly Ladder[];
+  /** Room for remarks right of the last rail, px. Not in columns, and not on a narrow screen. Defaults to 60. */
+  readonly right?: number;
 }
 
 const FONT = 13;
@@ -57,8 +61,9 @@ export function ladderFigure(shown: Ladder, options: LadderFigureOptions): Figur
         `Show up to ${MOST} arrows and 8 machines: cut the time with fromMs and toMs.`,
     );
   const description = options.description ?? describeLadder(told);
-  const { beside, places = {} } = options;
-  const pictures = (beside ? columnSizes : ladderSizes).map((size) => {
+  const { beside, places = {}, right } = options;
+  const roomy = (size: LadderSize) => (right !== undefined && size === ladderSizes[0] ? { ...size, right } : size);
+  const pictures = (beside ? columnSizes : ladderSizes.map(roomy)).map((size) => {
     const { height, layers } = draw(told, size, places, size === columnSize ? beside?.map(readable) : []);
     const { className } = size;
     return markupPicture([size.width, height], layers, { label: `Ladder diagram: ${title}`, description, className });
@@ -162,7 +167,10 @@ function draw(
     const same = shown.remarks.slice(0, i).filter(({ at, rail }) => at === remark.at && rail === remark.rail);
     return drawRemark(remark, same.length * REMARK, layout, size, shown.rungs);
   });
-  const arrows = shown.rungs.map((rung) => drawRung(rung, layout, size));
+  const arrows = shown.rungs.map((rung, i) => {
+    const same = shown.rungs.slice(0, i).filter((other) => isAlong(other, rung));
+    return drawRung(rung, same.length * ALONG, layout, size);
+  });
   const feet = placeWords(
     arrows.map(({ from, to }, i) => {
       const rung = shown.rungs[i];
@@ -214,7 +222,12 @@ function railHead(name: string, role: string, x: number, place?: string): string
   return markupGroup("ak-rail-head", [markupAt(x, markRadius.site + 6, [mark]), ...lines]);
 }
 
-function drawRung({ at: ms, until, from, to, kind }: Rung, { x, y }: LadderLayout, { width }: LadderSize) {
+function drawRung(
+  { at: ms, until, from, to, kind }: Rung,
+  below: number,
+  { x, y }: LadderLayout,
+  { width }: LadderSize,
+) {
   const startX = x.get(from)!;
   const others = [...x.values()].filter((each) => each !== startX);
   // Lost between two rails: drawn towards the nearest one, but shorter.
@@ -222,8 +235,8 @@ function drawRung({ at: ms, until, from, to, kind }: Rung, { x, y }: LadderLayou
     (best, each) => (Math.abs(each - startX) < Math.abs(best - startX) ? each : best),
     others[0],
   );
-  const start = [startX, y(ms)] as const;
-  const full = [start, [to === undefined ? (nearest ?? width) : x.get(to)!, y(until)] as const] as const;
+  const start = [startX, y(ms) + below] as const;
+  const full = [start, [to === undefined ? (nearest ?? width) : x.get(to)!, y(until) + below] as const] as const;
   const line = to === undefined ? pieceOf(full, 0, 0.55) : full;
   const { shaft, head } = arrow(line, 0);
   const [endX, endY] = line[line.length - 1];

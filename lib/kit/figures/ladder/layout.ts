@@ -1,6 +1,6 @@
 // The layout of a ladder diagram: rails side by side, time downwards. Time is to scale while packets are in flight, and
 // shortened during long idle intervals: a timeout of 5 s and a round trip of 20 ms fit on one page.
-import type { Ladder, Remark } from "../../traffic/index.js";
+import type { Ladder, Remark, Rung } from "../../traffic/index.js";
 import { textWidth } from "../core/index.js";
 
 export interface LadderSize {
@@ -49,6 +49,8 @@ const ROW = 21;
 const ROW_IN_COLUMN = 28;
 /** Extra distance if a host has a remark and sends, for both labels, px. */
 const ABOVE = 14;
+/** Distance between two arrows of the same instants between the same rails, one of them lost: px. */
+export const ALONG = 12;
 /** Distance between two remarks on one rail at the same instant, px. */
 export const REMARK = 16;
 
@@ -86,7 +88,9 @@ export function layOut(
     for (const column of starting) {
       const said = column.remarks.filter((remark) => remark.at === at).map(({ rail }) => rail);
       const isSent = column.rungs.some((rung) => rung.at === at && said.includes(rung.from));
-      column.row = y + REMARK * (most(said) - 1) + (isSent ? ABOVE : 0);
+      const sent = column.rungs.filter((rung) => rung.at === at);
+      const along = sent.filter((rung, k) => sent.slice(0, k).some((other) => isAlong(other, rung))).length;
+      column.row = y + REMARK * (most(said) - 1) + (isSent ? ABOVE : 0) + 3 * ALONG * along;
     }
     if (gap > 2 * longest) cuts.push((before + y) / 2);
     ys.push(y);
@@ -102,6 +106,10 @@ export function layOut(
   const end = Math.max(ys[ys.length - 1] ?? HEAD, ...columns.map(({ row }) => row));
   return { x, y, written, cuts, height: end + 24 };
 }
+
+/** Whether two arrows would hide each other. */
+export const isAlong = (one: Rung, other: Rung) =>
+  one.at === other.at && one.until === other.until && one.from === other.from && one.to === other.to;
 
 /** A remark as drawn: possibly one of several lines, all on one side of the rail. */
 export interface DrawnRemark extends Remark {
