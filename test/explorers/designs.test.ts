@@ -49,6 +49,12 @@ describe("the short form", () => {
     expect(drawn[0].data.rows.map(([name]) => name)).toEqual(["global anycast", "GeoDNS", "regional anycast"]);
   });
 
+  it("is not the only one without a map", () => {
+    const drawn = (map: boolean) => designs.render(scenarioOf({ ases: 500, map }), state, "s").figures;
+    expect(drawn(true).map(({ name }) => name)).toEqual(["s-table", "s-map", "s-rtts", "s-beside"]);
+    expect(drawn(false)).toEqual(drawn(true).filter(({ name }) => name !== "s-map"));
+  });
+
   it("shows the same numbers as the whole, also with the state of its own controls alone", () => {
     const own = { design: "GeoDNS", choice: "by measured latency" };
     const row = (rows: readonly (readonly unknown[])[]) => rows.find(([name]) => name === "GeoDNS")!.slice(0, 5);

@@ -3,8 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { breakEven } from "../../lib/kit/anycast/designs/break-even.js";
+import { worthOfSites } from "../../lib/kit/anycast/designs/choose-sites.js";
 import type { Design } from "../../lib/kit/anycast/designs/design.js";
-import { compareDesigns } from "../../lib/kit/anycast/designs/evaluate.js";
+import { compareDesigns, evaluate } from "../../lib/kit/anycast/designs/evaluate.js";
 import { attachOrigin } from "../../lib/kit/anycast/internet/attach.js";
 import { deployOnInternet } from "../../lib/kit/anycast/internet/deployment.js";
 import { unicastRtts } from "../../lib/kit/anycast/internet/unicast.js";
@@ -38,7 +39,7 @@ function measured(seed: number) {
 }
 
 /** The region of B and E withdraws its prefix: how long the networks hunt, and until when packets are lost although the covering prefix is there, s. */
-function hunted({ careful }: ReturnType<typeof measured>, mrai: false | { readonly withdrawals: true }) {
+function hunted({ careful }: ReturnType<typeof measured>, mrai: false | { readonly withdrawals: boolean }) {
   const events = ["B", "E"].map((site): RoutingEvent => ({ at: 0, kind: "withdraw", site }));
   const [, { deployment }] = careful.regional.services;
   const { topology, announcements } = careful.global.services[0].deployment;
@@ -79,6 +80,7 @@ describe("over ten generated Internets", { timeout: 240_000 }, () => {
   it("path hunting lasts about a second, or with MRAI as long as the lesson says, and users lose less", () => {
     const atOnce = all.map((each) => hunted(each, false));
     for (const { seconds, lostSeconds } of atOnce) expect([seconds < 1.5, lostSeconds < 0.25]).toEqual([true, true]);
+    for (const each of all) expect(hunted(each, { withdrawals: false }).seconds).toBeLessThan(1.5);
     const late = all.map((each) => hunted(each, { withdrawals: true }));
     expect(ends(late.map(({ seconds }) => seconds))).toEqual(range("path hunting lasts", "s"));
     const [, , , , ours] = late;
@@ -91,4 +93,18 @@ describe("over ten generated Internets", { timeout: 240_000 }, () => {
     expect(ends(all.map(({ careless }) => 100 * careless.rate!))).toEqual(range("break-even is at", "%"));
     expect(all.map(({ careful }) => careful.rate)).toEqual(all.map(() => undefined));
   });
+});
+
+it("in Which sites? the same two carriers in all eight cities make every site useful, and the mean is that of the text", () => {
+  const { graph, clique } = generateInternet({ ases: 500, seed: 1 });
+  const at = [...homes, "Tokyo", "London"].map((city) => ({ city, providers: [clique[1], clique[2]] }));
+  const deployment = deployOnInternet({
+    topology: attachOrigin(graph, { asn: 64500, at }),
+    address: "192.0.2.53",
+    sites: Object.fromEntries(at.map(({ city }, i) => ["ABCDEFGH"[i], { origin: 64500, city }])),
+  });
+  const unicast = unicastRtts(deployment);
+  expect(Math.min(...worthOfSites({ deployment, unicast }).map(({ worthMs }) => worthMs))).toBeGreaterThan(0);
+  const { rttMs } = evaluate({ deployment, design: { kind: "global" }, unicast });
+  expect(text).toContain(`no site does harm, and the mean is ${Math.round(rttMs.mean)} ms`);
 });

@@ -83,6 +83,35 @@ describe.each(engines)("the %s engine", (_name, engine) => {
     expect(asPathOf(state, 2)).toEqual([4]);
   });
 
+  it("says why an AS has no route, and no more than is true of every neighbour", () => {
+    const why = (announcements: readonly BgpAnnouncement[], asn: number, policies: BgpPolicies = {}) =>
+      explain(states(announcements, policies)[0], asn).sentence.split(": ")[1];
+    const [longA, longB] = [A, B].map((each) => ({ ...each, prefix: "192.0.2.0/25" }));
+    const kept: BgpAnnouncement = { ...A, communities: [{ kind: "no-export" }] };
+    const at24: BgpPolicies = { maxLength: { v4: 24 } };
+    const from4: BgpPolicies = { ...at24, ases: { 2: { maxLengthFrom: { 4: { v4: 25 } } } } };
+    expect(why([longA], 1, at24)).toBe("none of its neighbours has one.");
+    expect(why([longA], 2, at24)).toBe("it accepts none of the routes that its neighbours send.");
+    expect(why([{ ...A, poison: [2] }], 2)).toBe("it accepts none of the routes that its neighbours send.");
+    expect(why([kept], 1)).toBe("the neighbours that have one do not pass it on.");
+    expect(why([kept], 5)).toBe("none of its neighbours has one.");
+    expect(why([{ ...longA, communities: kept.communities }, longB], 3, from4)).toBe(
+      "the neighbours that have one do not pass it on, or it does not accept it.",
+    );
+  });
+
+  it("says that neighbours export a route only to customers where this is the reason of all that have one", () => {
+    const why = (more: { readonly provider: number; readonly customer: number }[]) => {
+      const links = [{ peers: [2, 3] }, { peers: [3, 6] }, { peers: [5, 6] }, { provider: 2, customer: 4 }] as const;
+      const ases = [2, 3, 4, 5, 6].map((asn) => ({ asn }));
+      const graph = compile(defineAsGraph({ ases, links: [...links, ...more] }));
+      const notTo6: BgpAnnouncement = { ...A, communities: [{ kind: "no-announce-to", at: 5, to: 6 }] };
+      return explain(steadyStates({ topology: graph, announcements: [notTo6], engine })[0], 6).sentence.split(": ")[1];
+    };
+    expect(why([])).toBe("the neighbours that have one export it only to their customers.");
+    expect(why([{ provider: 5, customer: 4 }])).toBe("the neighbours that have one do not pass it on.");
+  });
+
   it("compares MED between neighbours, and takes a missing one for the worst, where configured", () => {
     const graph = compile(
       defineAsGraph({

@@ -75,7 +75,7 @@ export const explorerCss: string = `
 .ak-view{display:grid;grid-template-columns:minmax(0,1fr);gap:0 1.5rem;align-items:start}
 @container (min-width:40rem){.ak-view{grid-template-columns:minmax(0,2fr) minmax(0,3fr)}}
 .ak-view>:first-child{grid-column:1/-1}
-.ak-view>.ak-decision,:is([data-ak-explorer=designs],[data-ak-explorer=resolver-error]) .ak-view>.ak-table-figure,:is([data-ak-explorer=add-a-site],[data-ak-explorer=decision],[data-ak-explorer=hash-table],[data-ak-explorer=load]) .ak-view>*{grid-column:1/-1}
+.ak-view>.ak-decision,[data-ak-explorer=resolver-error] .ak-view>.ak-table-figure,:is([data-ak-explorer=add-a-site],[data-ak-explorer=decision],[data-ak-explorer=designs],[data-ak-explorer=hash-table],[data-ak-explorer=load]) .ak-view>*{grid-column:1/-1}
 [data-ak-explorer=best-k] .ak-controls .ak-group:has(.ak-checkbox){grid-template-columns:repeat(auto-fill,minmax(min(8rem,100%),1fr))}
 @container (min-width:40rem){[data-ak-explorer=best-k] .ak-view{grid-template-columns:minmax(0,3fr) minmax(0,2fr)}[data-ak-explorer=best-k] .ak-view>:nth-child(n+3){grid-column:auto}}
 .ak-view>.ak-figure{margin-block:1rem 0}
@@ -83,8 +83,8 @@ export const explorerCss: string = `
 .ak-view>:is(.ak-ladder,.ak-curves,.ak-too-big,.ak-tiers){grid-column:1/-1}
 .ak-view{--ak-columns:none;--ak-rows:block}.ak-view svg.ak-column{display:var(--ak-columns)}.ak-view .ak-column+svg.ak-narrow{display:var(--ak-rows)}
 @container ak-explorer (min-width:46rem){[data-ak-explorer=protocols] .ak-view{grid-template-columns:repeat(3,minmax(0,1fr));gap:0 .75rem}[data-ak-explorer=protocols] .ak-view>.ak-ladder:not([data-ak-figure$=third]){grid-column:auto}.ak-view{--ak-columns:block;--ak-rows:none}}
-@container (min-width:40rem){:is([data-ak-explorer=convergence],[data-ak-explorer=designs],[data-ak-explorer=resolver-error]) .ak-view{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}}
-:is([data-ak-explorer=designs],[data-ak-explorer=resolver-error]) .ak-view>.ak-curves:not(:nth-child(2):last-child){grid-column:auto}
+@container (min-width:40rem){:is([data-ak-explorer=convergence],[data-ak-explorer=resolver-error]) .ak-view{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}}
+[data-ak-explorer=resolver-error] .ak-view>.ak-curves{grid-column:auto}
 :is([data-ak-explorer=designs],[data-ak-explorer=add-a-site]) .ak-table thead .ak-number{min-inline-size:4.25rem}
 [data-ak-explorer=designs] .ak-figure .ak-table :is(th,td):not(:last-child){padding-inline-end:.75rem}
 [data-ak-explorer=designs] .ak-table th:first-child{min-inline-size:8rem}

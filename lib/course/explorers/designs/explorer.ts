@@ -50,7 +50,7 @@ function draw(asBuilt: DesignsScenario, state: State, id: string) {
   return {
     summary: designsSummary(outcomes, setting),
     table: designsTable(outcomes, setting, { id, isShort: scenario.json.short }),
-    map: scenario.json.short ? undefined : mapOf(scenario, setting, chosen, id),
+    map: scenario.json.short || !scenario.json.map ? undefined : mapOf(scenario, setting, chosen, id),
     besides,
   };
 }

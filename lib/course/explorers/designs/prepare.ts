@@ -13,6 +13,7 @@ const designsSchema = z.strictObject({
   transit: z.optional(z.record(text, sites)),
   transitName: z._default(text, "as built"),
   short: z._default(z.boolean(), false),
+  map: z._default(z.boolean(), true),
   design: z._default(z.enum(DESIGN_NAMES), "global anycast"),
   dead: z.optional(text),
   bgpSeconds: z._default(seconds, 90),

@@ -65,6 +65,8 @@ export interface DesignsProps extends SteeredProps {
    * a map. Defaults to false.
    */
   readonly short?: boolean;
+  /** Whether the full form has a map. Defaults to true. */
+  readonly map?: boolean;
   /** The design shown first. Defaults to "global anycast". */
   readonly design?: DesignName;
   /** Sites that have failed at first: one letter, or the name of a region. */
@@ -110,6 +112,7 @@ export interface DesignsJson extends SteeredJson {
   readonly transit?: Readonly<Record<string, Readonly<Record<string, SiteJson>>>>;
   readonly transitName: string;
   readonly short: boolean;
+  readonly map: boolean;
   readonly design: DesignName;
   readonly dead?: string;
   readonly bgpSeconds: number;

@@ -117,6 +117,19 @@ function reasonFor(why: Refusal, teller: number, hearer: number): string {
   }
 }
 
+/** Why an AS has no route, true of every refusal. */
+function whyNone(refused: readonly Refused[]): string {
+  if (refused.length === 0) return "it has no neighbour";
+  const withRoute = refused.filter(({ why }) => why !== "no-route");
+  if (withRoute.length === 0) return "none of its neighbours has one";
+  if (withRoute.every(({ by }) => by === "hearer")) return "it accepts none of the routes that its neighbours send";
+  if (withRoute.some(({ by }) => by === "hearer"))
+    return "the neighbours that have one do not pass it on, or it does not accept it";
+  return withRoute.every(({ why }) => why === "not-customer-route")
+    ? "the neighbours that have one export it only to their customers"
+    : "the neighbours that have one do not pass it on";
+}
+
 const article = (learned: Relationship) => `a ${learned}`;
 
 function sentenceFor(
@@ -126,13 +139,7 @@ function sentenceFor(
   losers: readonly Candidate[],
   refused: readonly Refused[],
 ): string {
-  if (!used) {
-    const kinds = new Set(refused.map(({ why }) => why));
-    const most = kinds.has("not-customer-route")
-      ? "the neighbours that have one export it only to their customers"
-      : "none of its neighbours has one";
-    return `AS${asn} has no route to ${state.problem.prefix.text}: ${refused.length === 0 ? "it has no neighbour" : most}.`;
-  }
+  if (!used) return `AS${asn} has no route to ${state.problem.prefix.text}: ${whyNone(refused)}.`;
   if (used.learned === "own")
     return `AS${asn} is the origin: its own announcement at site ${used.site} wins over any other.`;
   const via = `AS${asn} uses ${article(used.learned)} route through AS${used.neighbour} to site ${used.site} (AS path ${used.path.join(" ")})`;
