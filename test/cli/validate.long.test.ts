@@ -1,22 +1,14 @@
 // `anycast validate` of a file that it has not seen: one pair under other names of its sites, predicted from the other pairs.
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { execa } from "execa";
 import { csvParse } from "d3-dsv";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { ValidationReport } from "../../lib/course/research/validation/markdown.js";
-import { needs, repository, shared } from "../needs.js";
+import { needs, shared } from "../needs.js";
+import { commandInFolder } from "./in-folder.js";
 
-let folder: string;
-beforeAll(() => (folder = mkdtempSync(join(tmpdir(), "anycast-validate-"))));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const validate = (...words: string[]) =>
-  execa(process.execPath, [join(repository, "lib", "kit", "cli", "anycast.mjs"), "validate", ...words], {
-    reject: false,
-    cwd: folder,
-  });
+const { at, anycast } = commandInFolder("validate");
 
 needs("ANYCAST_SHARED").describe("anycast validate, on the shared data", () => {
   const published = join(shared, "data", "catchments", "peering-two-site.json.gz");
@@ -28,11 +20,12 @@ needs("ANYCAST_SHARED").describe("anycast validate, on the shared data", () => {
     const name = "26_phoenix01_seattle01";
     const some = Object.entries(all[name].observed.ping).slice(0, 800);
     const run = async (which: string, ping: Record<string, string[]>) => {
-      const file = join(folder, `${which}.json`);
+      const file = at(`${which}.json`);
       writeFileSync(file, JSON.stringify({ [name]: { ...all[name], observed: { ping } } }));
-      const csv = join(folder, `${which}.csv`);
-      const out = join(folder, which);
-      const { exitCode, stderr } = await validate(
+      const csv = at(`${which}.csv`);
+      const out = at(which);
+      const { exitCode, stderr } = await anycast(
+        "validate",
         "--experiments",
         file,
         "--out",

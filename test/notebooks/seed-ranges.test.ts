@@ -135,7 +135,7 @@ describe("over what was measured", () => {
       Math.max(...Object.entries(published).map(([site, share]) => Math.abs(share - plain[nearest].shares[site]))),
     );
     expect(text).toContain("the simulation of each of nine measurements");
-    expect(ends(worst)).toEqual(rangeIn(text, "nine measurements .three drawn. is", "percentage points off"));
+    expect(ends(worst)).toEqual(rangeIn(text, "nine measurements \\(three drawn\\) is", "percentage points off"));
   });
 
   it("the larger site is named in as many new pairs as the lesson says", () => {

@@ -1,5 +1,5 @@
 // The motion of converging routes: a move for each BGP message that was delivered, an event for everything in the routers' log.
-import { asGraphContents } from "anycast-kit/figures";
+import { asGraphContents, onlyNeighbour } from "anycast-kit/figures";
 import { describeEntry, type History } from "anycast-kit/routing";
 import type { Held, Motion, MotionEvent, Move } from "./motion.js";
 
@@ -56,10 +56,7 @@ export function bgpMotion({ history, title, fromMs = 0 }: BgpMotionOptions): Mot
   const { ases, links } = asGraphContents(problem.topology);
   const sites = wiring.sites.flatMap((speaker) => {
     const { site, asn } = wiring.speakers[speaker];
-    if (site === undefined) return [];
-    const [{ neighbours = [] }, ...others] = problem.announcements.filter((each) => each.site === site);
-    const isOnLink = others.length === 0 && neighbours.length === 1;
-    return [{ name: site, origin: asn, ...(isOnLink && { neighbour: neighbours[0] }) }];
+    return site === undefined ? [] : [{ name: site, origin: asn, ...onlyNeighbour(problem.announcements, site) }];
   });
   return { title, stage: { kind: "as-graph", ases, links, sites }, moves, events, holds, counters: [] };
 }

@@ -1,7 +1,7 @@
 // Figures: data in, accessible chart, map, graph, ladder or table out.
 export { asGraphFigure, type AsGraphFigureOptions } from "./as-graph/as-graph.js";
 export { withPositions } from "./as-graph/layout.js";
-export { asGraphContents, momentContents, routesContents } from "./as-graph/contents.js";
+export { asGraphContents, momentContents, onlyNeighbour, routesContents } from "./as-graph/contents.js";
 export type {
   AsClient,
   AsGraphContents,

@@ -83,15 +83,24 @@ function reached(sites: readonly (string | undefined)[]): Pick<AsNode, "site" | 
 const sitesOf = ({ announcements }: SteadyState["problem"]): AsSite[] =>
   announcements
     .filter(({ site }, i) => announcements.findIndex((other) => other.site === site) === i)
-    .map(({ site, origin, city, neighbours }) => ({
+    .map(({ site, origin, city }) => ({
       name: site,
       origin,
-      ...(neighbours?.length === 1 && isAlone(announcements, site) && { neighbour: neighbours[0] }),
+      ...onlyNeighbour(announcements, site),
       ...(city !== undefined && { place: city }),
     }));
 
-const isAlone = (announcements: SteadyState["problem"]["announcements"], name: string) =>
-  announcements.filter(({ site }) => site === name).length === 1;
+/**
+ * The neighbour of a site that is announced once, and to one neighbour only: then its mark stands on that link.
+ * @example onlyNeighbour([{ site: "A", neighbours: [20] }, { site: "B", neighbours: [20, 30] }], "A") // { neighbour: 20 }
+ */
+export function onlyNeighbour(
+  announcements: readonly { readonly site: string; readonly neighbours?: readonly number[] }[],
+  site: string,
+): Pick<AsSite, "neighbour"> {
+  const [{ neighbours = [] }, ...others] = announcements.filter((each) => each.site === site);
+  return others.length === 0 && neighbours.length === 1 ? { neighbour: neighbours[0] } : {};
+}
 
 /**
  * A moment while routes settle: the site each AS would reach now, including black holes and loops, messages in flight, failed

@@ -1,6 +1,6 @@
 // ASes, links and routes as a graph.
 export { asGraphFigure, drawnAsGraphs, type AsGraphFigureOptions } from "./as-graph.js";
-export { asGraphContents, momentContents, routesContents } from "./contents.js";
+export { asGraphContents, momentContents, onlyNeighbour, routesContents } from "./contents.js";
 export { arrow, pieceOf } from "./lines.js";
 export type {
   AsClient,
