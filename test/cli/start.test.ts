@@ -6,7 +6,6 @@ import {
   mkdirSync,
   readFileSync,
   readdirSync,
-  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -16,6 +15,7 @@ import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, describe, expect } from "vitest";
+import { besideOthers } from "../beside-others.js";
 import { needs, repository, venv } from "../needs.js";
 import { copyCourse, endAll, run, silentServer, strangersEnvironment, type Run } from "./course-copy.js";
 
@@ -40,7 +40,7 @@ const pages = [
   "playground.html",
 ];
 
-describe("npm start", { timeout: 240_000 }, () => {
+describe("npm start", { timeout: 400_000 }, () => {
   const course = copyCourse();
   const at = (...parts: string[]) => join(course.folder, ...parts);
   const env = strangersEnvironment(course.home);
@@ -77,13 +77,14 @@ describe("npm start", { timeout: 240_000 }, () => {
   it("reports an npm registry that does not answer within 30 s, with the remedy", async () => {
     const { url, server } = await silentServer();
     const start = npmStart([], { npm_config_registry: url });
-    const output = await Promise.race([refused(start), pause(30_000, "", { ref: false })]);
+    const output = await Promise.race([refused(start), pause(besideOthers(30_000), "", { ref: false })]);
     server.close();
     expect(output).toContain(`The npm registry ${url} does not answer`);
     expect(output).toContain("npm_config_registry=");
   });
 
   it("goes on cleanly after having been killed at any step", { timeout: 1_200_000 }, async () => {
+    for (const name of ["node_modules", ".venv"]) rmSync(at(name), { recursive: true, force: true });
     const first = npmStart();
     await first.says(/Install the npm packages/);
     await pause(3000);
@@ -215,17 +216,17 @@ describe("npm start", { timeout: 240_000 }, () => {
 
   describe("without .venv", () => {
     it("reports a package index that does not answer within 30 s, with the remedy", async () => {
-      renameSync(at(".venv"), at(".venv.aside"));
+      rmSync(at(".venv"), { recursive: true, force: true });
       const { url, server } = await silentServer();
       const start = npmStart([], { PIP_INDEX_URL: `${url}simple`, PIP_FIND_LINKS: "", PIP_NO_CACHE_DIR: "1" });
-      const output = await Promise.race([refused(start), pause(30_000, "", { ref: false })]);
+      const output = await Promise.race([refused(start), pause(besideOthers(30_000), "", { ref: false })]);
       server.close();
       expect(output).toContain(`The Python package index ${url}simple does not answer`);
       expect(output).toContain("npm start -- --jupyter PATH");
     });
 
     it("uses an installed JupyterLab with --jupyter PATH, and changes nothing in it", async () => {
-      rmSync(at(".venv"), { recursive: true });
+      rmSync(at(".venv"), { recursive: true, force: true });
       const start = npmStart(["--jupyter", venv]);
       const address = new URL(await opened(start));
       const specs = await (await fetch(`${address.origin}/api/kernelspecs${address.search}`)).text();
@@ -247,6 +248,7 @@ describe("npm start", { timeout: 240_000 }, () => {
 
     it("says in one sentence what to install where there is no Python", async () => {
       const bin = join(course.home, "bin");
+      rmSync(bin, { recursive: true, force: true });
       mkdirSync(bin);
       for (const name of ["node", "npm", "sh", "env"])
         symlinkSync(
