@@ -26,6 +26,8 @@ export interface Descent {
   /** Scratch memory by number of the seller: what it exports to its customers, and the cell `via` of a customer that uses it. */
   readonly told: Int32Array;
   readonly via: Int32Array;
+  /** The same by AS index: the best offer of its peers. */
+  readonly offers: Int32Array;
 }
 
 /** A topology has one array of ranks by ASN, and one by router id. */
@@ -67,6 +69,7 @@ function findDescent(topology: CompiledAsGraph, ranks: Int32Array): Descent | un
     depth,
     told: new Int32Array(sellers.length),
     via: new Int32Array(sellers.length),
+    offers: new Int32Array(asns.length),
   };
 }
 

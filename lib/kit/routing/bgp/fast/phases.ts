@@ -1,6 +1,7 @@
 // The steady state in three phases (after Gao & Rexford 2001): up from customer to provider, once across to peers, and down
 // from provider to customer. Up and across, ASes export their routes, shorter paths first; down, each AS looks at its providers.
 import type { ResolvedProblem } from "../problem.js";
+import { goAcross } from "./across.js";
 import { climb } from "./ascent.js";
 import { descentOf } from "./descent.js";
 import { comeDown, fits } from "./down.js";
@@ -17,11 +18,10 @@ export function threePhases(problem: ResolvedProblem, ranks: Int32Array): PhaseR
 
   // Across: an AS with a customer route exports it to its peers, and they export it to no other peer.
   sow(1, sells);
-  for (let i = 0; i < climbers.length; i++) tell(topology.peers, climbers[i], key[climbers[i]] + PEER_HOP, sells);
-
   const descent = descentOf(topology, ranks);
   const isException = special.any ? special.exceptions() : nobody;
   if (descent && isException && fits(descent, ascent.longest)) {
+    goAcross(ascent, descent);
     sow(2, sells);
     comeDown(descent, { key, via, bits }, silent, { isOne: isException, settle: takeBestOfProviders });
   } else comeDownByLength();
@@ -45,6 +45,7 @@ export function threePhases(problem: ResolvedProblem, ranks: Int32Array): PhaseR
   }
   /** Where ASes are each other's providers, or many may drop an announcement: every AS exports to its customers, shortest paths first. An AS without customers is not visited again. */
   function comeDownByLength(): void {
+    for (let i = 0; i < climbers.length; i++) tell(topology.peers, climbers[i], key[climbers[i]] + PEER_HOP, sells);
     // Peers were reached by ascending length, so none is on the frontier twice; some that skipped lengths have a shorter path now.
     let count = climbers.length;
     for (const peer of ascent.takeAll(1)) settled[count++] = peer;

@@ -33,11 +33,11 @@ export function solveTogether(problems: readonly ResolvedProblem[], ranks: Int32
   if (!descent) return undefined;
   const layout = layoutFor(descent, Math.max(...problems.map(({ announcements }) => announcements.length)));
   // Taken out while they hold routes: if anything throws, the next call makes new ones.
-  const scratch = scratches.get(topology) ?? scratchFor(topology.asns.length);
+  const scratch = scratches.get(topology) ?? scratchFor(topology.asns.length, descent.byNumber.length);
   scratches.delete(topology);
   const lanes = problems.map((problem, p) => laneOf(problem, ranks, scratch.columns[p]));
   if (!lanes.every(({ longest }) => fitsCells(descent, longest, layout))) return undefined;
-  const result = settle(lanes, descent, layout, scratch.touched);
+  const result = settle(lanes, descent, layout, scratch);
   scratches.set(topology, scratch);
   return result;
 }
@@ -47,13 +47,16 @@ interface Scratch {
   readonly columns: readonly Columns[];
   /** By AS index, a bit for each lane in whose columns the AS has a route. */
   readonly touched: Uint8Array;
+  /** What ASes with customers export, by their number; each is written before it is read. */
+  readonly told: Int32Array;
 }
 
 const scratches = new WeakMap<CompiledAsGraph, Scratch>();
 
-const scratchFor = (ases: number): Scratch => ({
+const scratchFor = (ases: number, sellers: number): Scratch => ({
   columns: Array.from({ length: LANES }, () => columnsFor(ases)),
   touched: new Uint8Array(ases),
+  told: new Int32Array(LANES * sellers),
 });
 
 /** A prefix after its routes climbed. */
@@ -73,12 +76,11 @@ function laneOf(problem: ResolvedProblem, ranks: Int32Array, columns: Columns): 
   return { ...ascent, climbers, ases };
 }
 
-function settle(lanes: readonly Lane[], descent: Descent, layout: Layout, touched: Uint8Array): PhaseResult[] {
+function settle(lanes: readonly Lane[], descent: Descent, layout: Layout, { touched, told }: Scratch): PhaseResult[] {
   const { numberOf, byNumber, sellers } = descent;
   const twins = twinsOf(lanes[0].problem.topology, descent);
   const { rows, rowOf, peers } = twins;
   const cells = new Int32Array(LANES * (rows.offsets.length - 1)).fill(NONE);
-  const told = new Int32Array(LANES * byNumber.length).fill(NONE);
   /** What an AS with a route in the columns exports to its customers, as they see it. */
   const exported = ({ key, via, bits, silent }: Lane, v: number): number => {
     const number = via[v] >> bits;
