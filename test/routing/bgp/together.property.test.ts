@@ -43,7 +43,7 @@ function compare(problems: readonly ResolvedProblem[], ranks: Int32Array): numbe
   return together;
 }
 
-/** The announcements of several prefixes over one random graph; of the policies only those that ASes have towards all prefixes alike. */
+/** The announcements of several prefixes over one random graph; of the policies only how many prepends an AS keeps, which does not stop prefixes from being solved together. */
 const severalProblems = changingProblems({}, 9).map(({ problem, updates }) => {
   const ases = Object.fromEntries(
     Object.entries(problem.policies?.ases ?? {}).map(([asn, { keepPrepends }]) => [asn, { keepPrepends }]),

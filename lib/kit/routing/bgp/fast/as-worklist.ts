@@ -183,7 +183,7 @@ export function asMachine(problem: ResolvedProblem, ranks: Int32Array, start?: P
       if (limited && offer.learned > 0) continue;
       else if (offer.key < bestKey || (offer.key === bestKey && ranks[offer.origin] < ranks[bestTeller]))
         choose(offer.key, offer.origin, offer.announcement, offer.length, offer.learned);
-    hearRow(v, 0);
+    if (sells[v] === 1) hearRow(v, 0);
     if (limited) return;
     hearRow(v, 1);
     hearRow(v, 2);

@@ -20,7 +20,7 @@ export interface Ascent extends Columns {
   readonly longest: number;
   /** Whether this route of a neighbour replaces the AS's. */
   readonly wins: (hearer: number, newKey: number, teller: number) => boolean;
-  /** Offers the seeds of a class to those who hear them. */
+  /** Offers the seeds of a class to the neighbours that hear them. */
   readonly sow: (rankOfClass: number, tellsOn: Uint8Array) => void;
   /** Offers the sender's route to one row of its neighbours. Newly reached neighbours that export it further join the frontier. */
   readonly tell: (rows: Adjacency, teller: number, newKey: number, tellsOn: Uint8Array) => void;

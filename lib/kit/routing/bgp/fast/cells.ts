@@ -58,13 +58,13 @@ export function offerToRow(
 
 /**
  * Gives each row the best that its providers export, if that is better than its cells.
- * @param told what ASes with customers export, by their number; this function fills it in
+ * @param exported by number of an AS with customers, what it exports to them; this function fills it in
  * @param adjust called for each row of an AS with customers
  */
 export function settleCells(
   { rows: { offsets, senders }, numbers }: Twins,
   cells: Int32Array,
-  told: Int32Array,
+  exported: Int32Array,
   { lengthAt, lengths, neighbourAt, announcements }: Layout,
   adjust: (row: number) => void,
 ): void {
@@ -78,10 +78,10 @@ export function settleCells(
     let d = cells[at + 3];
     for (let i = offsets[row], end = offsets[row + 1]; i < end; i++) {
       const from = LANES * senders[i];
-      a = Math.min(a, told[from]);
-      b = Math.min(b, told[from + 1]);
-      c = Math.min(c, told[from + 2]);
-      d = Math.min(d, told[from + 3]);
+      a = Math.min(a, exported[from]);
+      b = Math.min(b, exported[from + 1]);
+      c = Math.min(c, exported[from + 2]);
+      d = Math.min(d, exported[from + 3]);
     }
     cells[at] = a;
     cells[at + 1] = b;
@@ -90,10 +90,10 @@ export function settleCells(
     if (row >= numbers.length) continue;
     const to = LANES * numbers[row];
     const more = hop + (numbers[row] << neighbourAt);
-    told[to] = a === NONE ? NONE : (a & kept) + more;
-    told[to + 1] = b === NONE ? NONE : (b & kept) + more;
-    told[to + 2] = c === NONE ? NONE : (c & kept) + more;
-    told[to + 3] = d === NONE ? NONE : (d & kept) + more;
+    exported[to] = a === NONE ? NONE : (a & kept) + more;
+    exported[to + 1] = b === NONE ? NONE : (b & kept) + more;
+    exported[to + 2] = c === NONE ? NONE : (c & kept) + more;
+    exported[to + 3] = d === NONE ? NONE : (d & kept) + more;
     adjust(row);
   }
 }

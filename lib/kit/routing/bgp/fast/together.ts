@@ -25,7 +25,7 @@ import { twinsOf } from "./twins.js";
 
 /**
  * Solves up to LANES problems of one topology, which keep Gao and Rexford's conditions, have no special cases and drain no site.
- * @returns undefined where routes do not fit into cells, or ASes are each other's providers
+ * @returns undefined if routes do not fit into cells, or ASes are each other's providers
  */
 export function solveTogether(problems: readonly ResolvedProblem[], ranks: Int32Array): PhaseResult[] | undefined {
   const { topology } = problems[0];
@@ -142,7 +142,7 @@ function settle(lanes: readonly Lane[], descent: Descent, layout: Layout, { touc
   });
 }
 
-/** A result whose next hops are read from the cells when somebody asks for one. */
+/** A result whose next hops are read from the cells on first use. */
 function onDemand(announcement: Int16Array, read: () => Columns): PhaseResult {
   let columns: Columns | undefined;
   const known = () => (columns ??= read());
