@@ -42,27 +42,21 @@ export const keyIn = (cell: number, { lengthAt, lengths }: Layout): number =>
 export const announcementIn = (cell: number, { neighbourAt }: Layout): number =>
   (cell << (32 - neighbourAt)) >> (32 - neighbourAt);
 
-/** Offers a route of one prefix to a row of neighbours, which are given by the rows of their cells. */
-export function offerToRow(
-  { offsets, targets }: Adjacency,
-  teller: number,
-  offer: number,
-  cells: Int32Array,
-  lane: number,
-): void {
-  for (let i = offsets[teller], end = offsets[teller + 1]; i < end; i++) {
-    const at = LANES * targets[i] + lane;
-    if (offer < cells[at]) cells[at] = offer;
-  }
+/** Offers a route to a row of neighbours, which are given by the rows of their cells. `offers` holds the best of one prefix by row. */
+export function offerToRow({ offsets, targets }: Adjacency, teller: number, offer: number, offers: Int32Array): void {
+  for (let i = offsets[teller], end = offsets[teller + 1]; i < end; i++)
+    if (offer < offers[targets[i]]) offers[targets[i]] = offer;
 }
 
 /**
- * Gives each row the best that its providers export, if that is better than its cells.
+ * Fills in the cells of each row: the best of what its peers and its providers export.
+ * @param offers of each prefix, what peers export
  * @param exported by number of an AS with customers, what it exports to them; this function fills it in
  * @param adjust called for each row of an AS with customers
  */
 export function settleCells(
   { rows: { offsets, senders }, numbers }: Twins,
+  [ofA, ofB, ofC, ofD]: readonly Int32Array[],
   cells: Int32Array,
   exported: Int32Array,
   { lengthAt, lengths, neighbourAt, announcements }: Layout,
@@ -72,10 +66,10 @@ export function settleCells(
   const kept = (lengths << lengthAt) | announcements;
   for (let row = 0; row < offsets.length - 1; row++) {
     const at = LANES * row;
-    let a = cells[at];
-    let b = cells[at + 1];
-    let c = cells[at + 2];
-    let d = cells[at + 3];
+    let a = ofA[row];
+    let b = ofB[row];
+    let c = ofC[row];
+    let d = ofD[row];
     for (let i = offsets[row], end = offsets[row + 1]; i < end; i++) {
       const from = LANES * senders[i];
       a = Math.min(a, exported[from]);

@@ -80,7 +80,9 @@ function settle(lanes: readonly Lane[], descent: Descent, layout: Layout, { touc
   const { numberOf, byNumber, sellers } = descent;
   const twins = twinsOf(lanes[0].problem.topology, descent);
   const { rows, rowOf, peers } = twins;
-  const cells = new Int32Array(LANES * (rows.offsets.length - 1)).fill(NONE);
+  const count = rows.offsets.length - 1;
+  const cells = new Int32Array(LANES * count);
+  const offers = Array.from({ length: LANES }, () => new Int32Array(count).fill(NONE));
   /** What an AS with a route in the columns exports to its customers, as they see it. */
   const exported = ({ key, via, bits, silent }: Lane, v: number): number => {
     const number = via[v] >> bits;
@@ -103,10 +105,10 @@ function settle(lanes: readonly Lane[], descent: Descent, layout: Layout, { touc
     for (const v of lane.ases) touched[v] |= 1 << p;
     for (const v of lane.climbers) {
       const offer = exported(lane, v);
-      if (offer !== NONE) offerToRow(peers, v, offer - FROM_PROVIDER + FROM_PEER, cells, p);
+      if (offer !== NONE) offerToRow(peers, v, offer - FROM_PROVIDER + FROM_PEER, offers[p]);
     }
   });
-  settleCells(twins, cells, told, layout, (row) => {
+  settleCells(twins, offers, cells, told, layout, (row) => {
     const v = sellers.ases[row];
     if (touched[v] === 0) return;
     lanes.forEach((lane, p) => {
