@@ -117,7 +117,7 @@ function steadyStateRows(graph) {
           target: 10,
           targetFloors: 1.5,
         },
-        // These three are read together: eight prefixes should take at most four times one of them.
+        // Aim: eight prefixes in four times the time of one of them (issue 17).
         {
           name: "eight prefixes, each with one origin",
           work: (i) => steadyStates({ topology: graph, announcements: eightPrefixes(i) }),

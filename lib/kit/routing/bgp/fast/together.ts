@@ -21,7 +21,7 @@ import {
 import { descentOf, type Descent } from "./descent.js";
 import { CLASS, CUSTOMER_HOP, OWN, UNREACHED, withinClass } from "./key.js";
 import { columnsFor, workspaceOf, type Columns, type PhaseResult } from "./phase-result.js";
-import { twinsOf } from "./twins.js";
+import { twinsOf, type Twins } from "./twins.js";
 
 /**
  * Solves up to LANES problems of one topology, which keep Gao and Rexford's conditions, have no special cases and drain no site.
@@ -33,11 +33,13 @@ export function solveTogether(problems: readonly ResolvedProblem[], ranks: Int32
   if (!descent) return undefined;
   const layout = layoutFor(descent, Math.max(...problems.map(({ announcements }) => announcements.length)));
   // Taken out while they hold routes: if anything throws, the next call makes new ones.
-  const scratch = scratches.get(topology) ?? scratchFor(topology.asns.length, descent.byNumber.length);
+  const twins = twinsOf(topology, descent);
+  const scratch =
+    scratches.get(topology) ?? scratchFor(topology.asns.length, descent.byNumber.length, twins.rows.offsets.length - 1);
   scratches.delete(topology);
   const lanes = problems.map((problem, p) => laneOf(problem, ranks, scratch.columns[p]));
   if (!lanes.every(({ longest }) => fitsCells(descent, longest, layout))) return undefined;
-  const result = settle(lanes, descent, layout, scratch);
+  const result = settle(lanes, descent, twins, layout, scratch);
   scratches.set(topology, scratch);
   return result;
 }
@@ -49,14 +51,17 @@ interface Scratch {
   readonly touched: Uint8Array;
   /** What ASes with customers export, by their number; each is written before it is read. */
   readonly told: Int32Array;
+  /** What peers export, by row. */
+  readonly offers: readonly Int32Array[];
 }
 
 const scratches = new WeakMap<CompiledAsGraph, Scratch>();
 
-const scratchFor = (ases: number, sellers: number): Scratch => ({
+const scratchFor = (ases: number, sellers: number, rows: number): Scratch => ({
   columns: Array.from({ length: LANES }, () => columnsFor(ases)),
   touched: new Uint8Array(ases),
   told: new Int32Array(LANES * sellers),
+  offers: Array.from({ length: LANES }, () => new Int32Array(rows)),
 });
 
 /** A prefix after its routes climbed. */
@@ -76,13 +81,17 @@ function laneOf(problem: ResolvedProblem, ranks: Int32Array, columns: Columns): 
   return { ...ascent, climbers, ases };
 }
 
-function settle(lanes: readonly Lane[], descent: Descent, layout: Layout, { touched, told }: Scratch): PhaseResult[] {
+function settle(
+  lanes: readonly Lane[],
+  descent: Descent,
+  twins: Twins,
+  layout: Layout,
+  { touched, told, offers }: Scratch,
+): PhaseResult[] {
   const { numberOf, byNumber, sellers } = descent;
-  const twins = twinsOf(lanes[0].problem.topology, descent);
   const { rows, rowOf, peers } = twins;
-  const count = rows.offsets.length - 1;
-  const cells = new Int32Array(LANES * count);
-  const offers = Array.from({ length: LANES }, () => new Int32Array(count).fill(NONE));
+  const cells = new Int32Array(LANES * (rows.offsets.length - 1));
+  offers.forEach((ofLane) => ofLane.fill(NONE));
   /** What an AS with a route in the columns exports to its customers, as they see it. */
   const exported = ({ key, via, bits, silent }: Lane, v: number): number => {
     const number = via[v] >> bits;
@@ -122,12 +131,12 @@ function settle(lanes: readonly Lane[], descent: Descent, layout: Layout, { touc
   return lanes.map((lane, p) => {
     const { key, via, bits } = lane;
     const announcement = announcements[p];
-    const own: [v: number, key: number, via: number][] = [];
+    const own: number[] = []; // AS, key, via
     for (const v of lane.ases) {
       if ((touched[v] & (1 << p)) === 0) continue;
       touched[v] -= 1 << p;
       if (numberOf[v] < 0) compare(lane, v, p);
-      own.push([v, key[v], via[v]]);
+      own.push(v, key[v], via[v]);
       announcement[v] = via[v] >> bits;
       key[v] = UNREACHED;
       via[v] = -1;
@@ -135,9 +144,9 @@ function settle(lanes: readonly Lane[], descent: Descent, layout: Layout, { touc
     return onDemand(announcement, () => {
       const columns = columnsFor(announcement.length);
       readColumns(cells, p, rowOf, byNumber, announcement, layout, columns);
-      for (const [v, itsKey, itsVia] of own) {
-        columns.key[v] = itsKey;
-        columns.via[v] = itsVia;
+      for (let i = 0; i < own.length; i += 3) {
+        columns.key[own[i]] = own[i + 1];
+        columns.via[own[i]] = own[i + 2];
       }
       return columns;
     });
