@@ -117,11 +117,19 @@ function steadyStateRows(graph) {
           target: 10,
           targetFloors: 1.5,
         },
+        // Aim: eight prefixes in four times the time of one of them (issue 17).
         {
           name: "eight prefixes, each with one origin",
           work: (i) => steadyStates({ topology: graph, announcements: eightPrefixes(i) }),
         },
-        { name: "one of these prefixes", work: (i) => solve(eightPrefixes(i).slice(0, 1)) },
+        { name: "one of these prefixes", work: (i) => solve(eightPrefixes(i).slice(i % 8, (i % 8) + 1)) },
+        {
+          name: "eight prefixes, each with one origin, and the next hops of all ASes",
+          work: (i) =>
+            steadyStates({ topology: graph, announcements: eightPrefixes(i) }).map(({ solution }) =>
+              solution.bestOf(0, 0),
+            ),
+        },
         ofEight("prepend at one of eight sites", (k, prepend) =>
           updateState(state, { announce: [{ ...eight[k], prepend }] }),
         ),

@@ -3,7 +3,7 @@
 import {
   announcementsByPrefix,
   stateFrom,
-  steadyState,
+  steadyStatesFor,
   type BgpAnnouncement,
   type Engine,
   type SteadyState,
@@ -29,11 +29,11 @@ export function statesOf(
     return contains(prefix, address) && prefix.length <= MOST_SPECIFIC[prefix.family];
   });
   // Prefix by prefix: a community on a covering prefix does not affect routes of the longer one.
-  return announcementsByPrefix(heard).map((of) => {
+  const questions = announcementsByPrefix(heard).map((of): SteadyStateOptions => {
     const tieBreak = wanted === "all" && topology.geography && of.some(isApart) ? "router" : wanted;
-    const question = { topology, announcements: of, policies, tieBreak, engine };
-    return engine ? steadyState(question) : nextState(question);
+    return { topology, announcements: of, policies, tieBreak, engine };
   });
+  return engine ? steadyStatesFor(questions) : nextStates(topology, questions);
 }
 
 /**
@@ -46,13 +46,22 @@ const isApart = ({ communities = [] }: BgpAnnouncement) => communities.some(({ k
 /** The last states, by prefix. */
 const last = new WeakMap<CompiledAsGraph, Map<string, SteadyState>>();
 
-function nextState(question: SteadyStateOptions): SteadyState {
-  let states = last.get(question.topology);
-  if (!states) last.set(question.topology, (states = new Map<string, SteadyState>()));
-  const before = states.get(question.announcements[0].prefix!);
-  const state = (before && updated(before, question)) ?? steadyState(question);
-  states.set(question.announcements[0].prefix!, state);
-  return state;
+function nextStates(topology: CompiledAsGraph, questions: readonly SteadyStateOptions[]): SteadyState[] {
+  let states = last.get(topology);
+  if (!states) last.set(topology, (states = new Map<string, SteadyState>()));
+  const found = new Map<SteadyStateOptions, SteadyState>();
+  const keep = (question: SteadyStateOptions, state: SteadyState) => {
+    found.set(question, state);
+    states.set(question.announcements[0].prefix!, state);
+  };
+  for (const question of questions) {
+    const before = states.get(question.announcements[0].prefix!);
+    const state = before && updated(before, question);
+    if (state) keep(question, state);
+  }
+  const anew = questions.filter((question) => !found.has(question));
+  steadyStatesFor(anew).forEach((state, i) => keep(anew[i], state));
+  return questions.map((question) => found.get(question)!);
 }
 
 /** Updates a state; undefined if the two problems differ in more than half of the announcements. */

@@ -64,6 +64,7 @@ export {
   sitesOf,
   steadyState,
   steadyStates,
+  steadyStatesFor,
   tableOf,
   tiedRoutes,
   type SteadyState,

@@ -4,7 +4,7 @@ import { contains, parsePrefix, type Prefix } from "../prefix.js";
 import type { Address } from "../address.js";
 import { DEFAULT_PREFIX, type BgpAnnouncement } from "./announcement.js";
 import type { Engine, Solution } from "./engine.js";
-import { fastEngine } from "./fast/index.js";
+import { fastEngine, fastTogether } from "./fast/index.js";
 import type { BgpProblem, ResolvedProblem } from "./problem.js";
 import { resolve } from "./resolve.js";
 import { ribOf, type RibWithReasons } from "./rib.js";
@@ -59,12 +59,20 @@ export function steadyState(question: SteadyStateOptions): SteadyState {
   return stateOf(question, problem, (question.engine ?? fastEngine)(problem));
 }
 
+/** The steady states of several questions, in their order: the same as of each by itself, in less time. */
+export function steadyStatesFor(questions: readonly SteadyStateOptions[]): SteadyState[] {
+  const solved = new Map<SteadyStateOptions, SteadyState>();
+  const fast = questions.filter(({ engine }) => engine === undefined || engine === fastEngine);
+  const problems = fast.map(resolve);
+  fastTogether(problems).forEach((solution, i) => solved.set(fast[i], stateOf(fast[i], problems[i], solution)));
+  return questions.map((question) => solved.get(question) ?? steadyState(question));
+}
+
 /** The steady state described by a solution. */
 export function stateOf(question: SteadyStateOptions, problem: ResolvedProblem, solution: Solution): SteadyState {
   const siteNumbers = solution.announcementOf();
   const sites = problem.announcements.map(({ site }) => site);
-  const counts = new Int32Array(sites.length + 1); // the first counts ASes without a route, whose number is -1
-  for (let v = 0; v < siteNumbers.length; v++) counts[siteNumbers[v] + 1]++;
+  const counts = countsOf(siteNumbers, sites.length);
   return {
     question,
     problem,
@@ -72,9 +80,27 @@ export function stateOf(question: SteadyStateOptions, problem: ResolvedProblem, 
     sites,
     siteNumbers,
     ...(solution.several && { several: solution.several.map((index) => problem.topology.asns[index]) }),
-    reached: siteNumbers.length - counts[0],
-    catchments: Object.fromEntries(sites.map((site, i) => [site, counts[i + 1]])),
+    reached: counts.reduce((sum, count) => sum + count, 0),
+    catchments: Object.fromEntries(sites.map((site, i) => [site, counts[i]])),
   };
+}
+
+/** By number of the site, how many ASes use it. Most ASes have the number of the one before, so four rows count in turn. */
+function countsOf(siteNumbers: Int16Array, sites: number): Int32Array {
+  const width = sites + 1; // the first of a row counts ASes without a route, whose number is -1
+  const rows = new Int32Array(4 * width);
+  const [second, third, fourth] = [width + 1, 2 * width + 1, 3 * width + 1];
+  let v = 0;
+  for (const last = siteNumbers.length - 3; v < last; v += 4) {
+    rows[siteNumbers[v] + 1]++;
+    rows[siteNumbers[v + 1] + second]++;
+    rows[siteNumbers[v + 2] + third]++;
+    rows[siteNumbers[v + 3] + fourth]++;
+  }
+  for (; v < siteNumbers.length; v++) rows[siteNumbers[v] + 1]++;
+  const counts = new Int32Array(sites);
+  for (let i = 0; i < sites; i++) counts[i] = rows[i + 1] + rows[i + second] + rows[i + third] + rows[i + fourth];
+  return counts;
 }
 
 /**
@@ -82,7 +108,7 @@ export function stateOf(question: SteadyStateOptions, problem: ResolvedProblem, 
  * @example steadyStates({ topology: small, announcements: [...announcements, { site: "A", origin: 64501, prefix: "192.0.2.0/25" }] }).length // 2
  */
 export function steadyStates({ announcements, ...rest }: SteadyStateOptions): SteadyState[] {
-  return announcementsByPrefix(announcements).map((of) => steadyState({ ...rest, announcements: of }));
+  return steadyStatesFor(announcementsByPrefix(announcements).map((of) => ({ ...rest, announcements: of })));
 }
 
 /** Announcements of one prefix together, the longest prefix first. @throws AddressError */

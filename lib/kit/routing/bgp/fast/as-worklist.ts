@@ -8,8 +8,8 @@ import { nearestSites } from "../rib.js";
 import { directOffers, type DirectOffer } from "./direct-offers.js";
 import { classOf, lengthOf } from "./key.js";
 import { paths } from "./paths.js";
-import { nextOf as nextIn, type PhaseResult } from "./phase-result.js";
-import { settleInRounds } from "./rounds.js";
+import { nextOf as nextIn, workspaceOf, type PhaseResult } from "./phase-result.js";
+import { marksFor, settleInRounds } from "./rounds.js";
 import { specialCases } from "./special.js";
 
 export interface AsWorklistResult {
@@ -74,6 +74,7 @@ export function asMachine(problem: ResolvedProblem, ranks: Int32Array, start?: P
   const { topology, announcements, policies, origins } = problem;
   const { asns, customers, peers, providers } = topology;
   const n = asns.length;
+  const { sells } = workspaceOf(topology);
   const special = specialCases(problem);
   const path = paths();
   const hears = [customers, peers, providers];
@@ -117,7 +118,7 @@ export function asMachine(problem: ResolvedProblem, ranks: Int32Array, start?: P
   const down = new Int32Array(n).fill(UNTOLD);
   const toldIn = [up, up, down];
 
-  const dirty = new Uint8Array(n);
+  const dirty = marksFor(n);
   const hearsOnlyCustomers = new Uint8Array(n);
   const tellsOnlyCustomers = new Uint8Array(n);
   const isOrigin = new Uint8Array(n);
@@ -182,7 +183,7 @@ export function asMachine(problem: ResolvedProblem, ranks: Int32Array, start?: P
       if (limited && offer.learned > 0) continue;
       else if (offer.key < bestKey || (offer.key === bestKey && ranks[offer.origin] < ranks[bestTeller]))
         choose(offer.key, offer.origin, offer.announcement, offer.length, offer.learned);
-    hearRow(v, 0);
+    if (sells[v] === 1) hearRow(v, 0);
     if (limited) return;
     hearRow(v, 1);
     hearRow(v, 2);
@@ -197,7 +198,7 @@ export function asMachine(problem: ResolvedProblem, ranks: Int32Array, start?: P
       if (next[v] < 0) return false;
       next[v] = announcement[v] = -1;
       up[v] = down[v] = UNTOLD;
-      wake(v);
+      if (!tellsNobody(v)) wake(v);
       return true;
     }
     const rest = isOrigin[bestTeller] === 1 ? path.empty : pathAt(bestTeller);
@@ -212,10 +213,13 @@ export function asMachine(problem: ResolvedProblem, ranks: Int32Array, start?: P
     learned[v] = bestLearned;
     length[v] = bestLength;
     pathOf[v] = path.prepend(bestTeller, rest);
+    if (tellsNobody(v)) return true;
     tell(v);
     wake(v);
     return true;
   };
+  /** Whether an AS without customers has nobody to export to: every route that it has is for customers only. */
+  const tellsNobody = (v: number) => sells[v] === 0 && leaks[v] === 0;
   /** What the AS exports of its best route. */
   const tell = (v: number) => {
     down[v] = silent[announcement[v]] === 1 ? UNTOLD : (length[v] + 1) * hop + codes[announcement[v]];
@@ -296,14 +300,17 @@ export function asMachine(problem: ResolvedProblem, ranks: Int32Array, start?: P
     const mask = (1 << bits) - 1;
     for (let v = 0; v < n; v++) {
       if (via[v] < 0 || isOrigin[v] === 1) continue;
+      const number = via[v] >> bits;
+      const is = classOf(keys[v]);
+      const hops = lengthOf(keys[v]);
       next[v] = via[v] & mask;
-      announcement[v] = via[v] >> bits;
-      learned[v] = classOf(keys[v]);
-      length[v] = lengthOf(keys[v]);
-      key[v] = usual[learned[v]] + length[v] * hop + codes[announcement[v]];
+      announcement[v] = number;
+      learned[v] = is;
+      length[v] = hops;
+      key[v] = usual[is] + hops * hop + codes[number];
       pathOf[v] = AS_IN_PHASES;
-      tell(v);
-      if (leaks[v] === 1) wake(v);
+      if (!tellsNobody(v)) tell(v);
     }
+    for (const [v] of policies) if (leaks[v] === 1 && next[v] >= 0 && isOrigin[v] === 0) wake(v);
   }
 }

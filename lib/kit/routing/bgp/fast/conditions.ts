@@ -2,6 +2,7 @@
 import { GRACEFUL_SHUTDOWN_LOCAL_PREF } from "../policy.js";
 import type { ResolvedProblem } from "../problem.js";
 import { alwaysMed } from "../rules/index.js";
+import { specialCases } from "./special.js";
 
 /** Whether ASes have several routers that choose individually. */
 export const manyRouters = ({ tieBreak, topology }: ResolvedProblem): boolean =>
@@ -22,3 +23,7 @@ export function isGaoRexford(problem: ResolvedProblem): boolean {
   for (const policy of policies.values()) if (policy.leak || policy.localPref) return false;
   return provider > GRACEFUL_SHUTDOWN_LOCAL_PREF || announcements.every(({ gracefulShutdown }) => !gracefulShutdown);
 }
+
+/** Whether all ASes treat all announcements of the problem alike, and none is drained. */
+export const isPlain = (problem: ResolvedProblem): boolean =>
+  !specialCases(problem).any && !problem.announcements.some(({ gracefulShutdown }) => gracefulShutdown);

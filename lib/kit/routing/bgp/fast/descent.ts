@@ -17,6 +17,8 @@ export interface Descent {
   readonly stubs: ProviderRows;
   /** By AS, the number of a seller: by rank, so that the lower number wins among equals. */
   readonly numberOf: Int32Array;
+  /** By number of a seller, the AS. */
+  readonly byNumber: Int32Array;
   /** How many bits such a number takes. */
   readonly bits: number;
   /** The most links from an AS down to another. */
@@ -24,6 +26,8 @@ export interface Descent {
   /** Scratch memory by number of the seller: what it exports to its customers, and the cell `via` of a customer that uses it. */
   readonly told: Int32Array;
   readonly via: Int32Array;
+  /** The same by AS index: the best offer of its peers. */
+  readonly offers: Int32Array;
 }
 
 /** A topology has one array of ranks by ASN, and one by router id. */
@@ -41,7 +45,8 @@ function findDescent(topology: CompiledAsGraph, ranks: Int32Array): Descent | un
   if (!sorted) return undefined;
   const { sellers, depth } = sorted;
   const numberOf = new Int32Array(asns.length).fill(-1);
-  [...sellers].sort((a, b) => ranks[a] - ranks[b]).forEach((v, number) => (numberOf[v] = number));
+  const byNumber = Int32Array.from(sellers).sort((a, b) => ranks[a] - ranks[b]);
+  byNumber.forEach((v, number) => (numberOf[v] = number));
   const count = (v: number) => providers.offsets[v + 1] - providers.offsets[v];
   const stubs = Array.from(asns, (_asn, v) => v).filter((v) => customers.offsets[v] === customers.offsets[v + 1]);
   stubs.sort((a, b) => count(a) - count(b) || a - b);
@@ -59,10 +64,12 @@ function findDescent(topology: CompiledAsGraph, ranks: Int32Array): Descent | un
     sellers: rowsOf(sellers),
     stubs: rowsOf(stubs),
     numberOf,
+    byNumber,
     bits: bitsFor(sellers.length),
     depth,
     told: new Int32Array(sellers.length),
     via: new Int32Array(sellers.length),
+    offers: new Int32Array(asns.length),
   };
 }
 

@@ -9,10 +9,12 @@ import type { BgpRoute, Session } from "../route.js";
 import { sessionsWith, sessionWith } from "../sessions.js";
 import { updatePhases } from "./incremental.js";
 import { asWorklist, type AsWorklistResult } from "./as-worklist.js";
-import { isGaoRexford, manyRouters, otherMed } from "./conditions.js";
+import { LANES } from "./cells.js";
+import { isGaoRexford, isPlain, manyRouters, otherMed } from "./conditions.js";
 import { nextOf } from "./phase-result.js";
 import { threePhases } from "./phases.js";
 import { seeded } from "./seeded.js";
+import { solveTogether } from "./together.js";
 import { tiesIn, visitTies } from "./ties.js";
 import { OWN_ROUTE, worklist } from "./worklist.js";
 
@@ -24,6 +26,30 @@ export const fastEngine: Engine = (problem) => {
   refuseHistory(problem);
   return isGaoRexford(problem) ? byPhases(problem) : byPolicy(problem);
 };
+
+/** The same for several prefixes: those of one topology whose ASes keep the conditions are solved a few at a time. */
+export function fastTogether(problems: readonly ResolvedProblem[]): Solution[] {
+  const solutions = new Array<Solution>(problems.length);
+  const waiting = new Map<Int32Array, number[]>();
+  problems.forEach((problem, i) => {
+    refuseHistory(problem);
+    if (!isGaoRexford(problem) || !isPlain(problem)) {
+      solutions[i] = fastEngine(problem);
+      return;
+    }
+    const ranks = ranksFor(problem); // one array for each topology
+    const others = waiting.get(ranks);
+    if (others) others.push(i);
+    else waiting.set(ranks, [i]);
+  });
+  for (const [ranks, indexes] of waiting)
+    for (let k = 0; k < indexes.length; k += LANES) {
+      const few = indexes.slice(k, k + LANES);
+      const found = few.length > 1 ? solveTogether(few.map((i) => problems[i]), ranks) : undefined; // prettier-ignore
+      few.forEach((i, p) => (solutions[i] = byPhases(problems[i], found?.[p])));
+    }
+  return solutions;
+}
 
 /** Any policy: starts from the phases when that yields the only steady state. */
 function byPolicy(problem: ResolvedProblem): Solution {

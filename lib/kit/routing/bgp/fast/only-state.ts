@@ -6,7 +6,8 @@
 // in doubt. They keep Gao and Rexford's conditions, and the ASes in doubt never have anything better for them.
 import type { ResolvedProblem } from "../problem.js";
 import type { AsMachine } from "./as-worklist.js";
-import type { PhaseResult } from "./phase-result.js";
+import type { Descent } from "./descent.js";
+import { workspaceOf, type PhaseResult } from "./phase-result.js";
 import { NEVER, shortestRoutes } from "./shortest-routes.js";
 
 /** So often the bounds are computed again with what has become certain. */
@@ -14,14 +15,14 @@ const MOST_ROUNDS = 4;
 
 /**
  * @param machine in a steady state @param phases the steady state without policies @param irregular ASes with a LOCAL_PREF or a
- * leak of their own @param sellers ASes with customers, each after its providers
+ * leak of their own
  */
 export function isOnlyState(
   problem: ResolvedProblem,
   machine: AsMachine,
   phases: PhaseResult,
   irregular: readonly number[],
-  sellers: Int32Array,
+  descent: Descent,
 ): boolean {
   const { topology, origins } = problem;
   const { customers, peers, providers, asns } = topology;
@@ -30,7 +31,7 @@ export function isOnlyState(
   const hears = [customers, peers, providers];
   const tells = [providers, peers, customers];
   // Bounds may be tightened later; at first they hold whatever any AS prefers.
-  const { any, up } = shortestRoutes(problem, machine, phases, sellers);
+  const { any, up } = shortestRoutes(problem, machine, phases, descent);
   const exported = (teller: number, is: number) => (is === 2 ? any[teller] : up[teller]);
   /** Whether the neighbour, in doubt, might have a route that replaces the AS's. */
   const mayBeat = (hearer: number, teller: number, is: number): boolean => {
@@ -40,10 +41,13 @@ export function isOnlyState(
     return offer < key[hearer] || (offer === key[hearer] && ranks[teller] < ranks[next[hearer]]);
   };
 
+  // An AS that exports to nobody puts no other in doubt, and is certain once all others are: it is left out.
+  const { sells } = workspaceOf(topology);
+  const tellsNobody = (v: number) => sells[v] === 0 && leaks[v] === 0;
   const inDoubt = new Uint8Array(asns.length);
   const doubtful: number[] = [];
   const doubt = (v: number) => {
-    if (inDoubt[v] === 1 || origins.has(v)) return;
+    if (inDoubt[v] === 1 || tellsNobody(v) || origins.has(v)) return;
     inDoubt[v] = 1;
     doubtful.push(v);
   };
@@ -53,8 +57,11 @@ export function isOnlyState(
     const v = doubtful[k];
     for (let is = 0; is < 3; is++) {
       const { offsets, targets } = tells[is];
-      for (let i = offsets[v]; i < offsets[v + 1]; i++)
-        if (inDoubt[targets[i]] === 0 && (next[targets[i]] === v || mayBeat(targets[i], v, is))) doubt(targets[i]);
+      for (let i = offsets[v]; i < offsets[v + 1]; i++) {
+        const hearer = targets[i];
+        if (tellsNobody(hearer) || inDoubt[hearer] === 1) continue;
+        if (next[hearer] === v || mayBeat(hearer, v, is)) doubt(hearer);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 // The result of the phases for each AS: the key of its route and, in one number, the announcement and the neighbour it came
 // from. The innermost loops touch only these two columns. And the scratch memory of the phases.
 import type { CompiledAsGraph } from "../../../topology/index.js";
+import { UNREACHED } from "./key.js";
 
 /** The columns while they are filled. */
 export interface Columns {
@@ -16,6 +17,13 @@ export interface PhaseResult extends Columns {
   /** By AS index; -1 without a route. */
   readonly announcement: Int16Array;
 }
+
+/** Columns without any route. */
+export const columnsFor = (ases: number): Columns => ({
+  key: new Int32Array(ases).fill(UNREACHED),
+  via: new Int32Array(ases).fill(-1),
+  bits: bitsFor(ases),
+});
 
 export const bitsFor = (ases: number): number => 32 - Math.clz32(ases);
 

@@ -56,7 +56,7 @@ export function seeded(problem: ResolvedProblem, ranks: Int32Array): Seeded {
     wishers.forEach(machine.ask);
     machine.settle();
     if (!isKnownCase)
-      return isOnlyState(problem, machine, phases, [...new Set([...wishers, ...leakers])], descent.sellers.ases)
+      return isOnlyState(problem, machine, phases, [...new Set([...wishers, ...leakers])], descent)
         ? { only: machine }
         : {};
   } catch (error) {

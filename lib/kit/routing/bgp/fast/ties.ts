@@ -23,9 +23,9 @@ import { specialCases, type SpecialCases } from "./special.js";
 
 /** Whether a session carries a route as good as the best route of the AS, ignoring MED. */
 export function tiesIn(problem: ResolvedProblem, phases: PhaseResult, special = specialCases(problem)) {
-  const { key, announcement: used } = phases;
   const { topology, announcements } = problem;
   return ({ local, remote, remoteIs, announcement }: Session): boolean => {
+    const { key, announcement: used } = phases;
     if (announcement >= 0) {
       if (special.blocks(announcement, local, remote)) return false;
       return key[local] === directKey(problem, announcement, local, rankOf(remoteIs));

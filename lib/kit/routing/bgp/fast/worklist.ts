@@ -5,7 +5,7 @@ import { nearestSites } from "../rib.js";
 import { alwaysMed, originRank } from "../rules/index.js";
 import { insideChooser } from "./inside-chooser.js";
 import { paths } from "./paths.js";
-import { settleInRounds } from "./rounds.js";
+import { marksFor, settleInRounds } from "./rounds.js";
 import { sessionTable, type SessionTable } from "./session-table.js";
 import { specialCases } from "./special.js";
 import { tieBreaker } from "./tie-breaker.js";
@@ -49,7 +49,7 @@ export function worklist(problem: ResolvedProblem): WorklistResult {
   const length = new Int32Array(routers[n]);
   const pathOf = new Int32Array(routers[n]);
 
-  const dirty = new Uint8Array(n);
+  const dirty = marksFor(n);
   const wake = (v: number) => {
     for (let s = offsets[v]; s < offsets[v + 1]; s++) dirty[remote[s]] = 1;
   };
