@@ -3,6 +3,7 @@ import { tabStops } from "./boxes.js";
 import { followContents } from "./contents.js";
 import { copyCode } from "./copy.js";
 import { markDone } from "./done.js";
+import { openEarly } from "./early.js";
 import { preparePrinting } from "./printing.js";
 import { searchPage } from "./search.js";
 import { revealTarget } from "./target.js";
@@ -13,7 +14,7 @@ const run = (...parts: ((words: PageWords) => void)[]): string =>
   `((words) => {\n${parts.map((part) => `(${part.toString()})(words);`).join("\n")}\n})(${JSON.stringify(pageWords)});`;
 
 /** Runs in the head. */
-export const headScript = `(${restoreTheme.toString()})();`;
+export const headScript = [restoreTheme, openEarly].map((part) => `(${part.toString()})();`).join("\n");
 /** Runs at the end of the body. */
 export const bodyScript = run(
   chooseTheme,
