@@ -69,6 +69,6 @@ describe("a page with many pictures", () => {
     expect(first).toBeGreaterThan(-1);
     expect(await laidOut(opened)).toEqual(all);
     await opened.reload();
-    await expect.poll(top).toBe(first);
+    await expect.poll(async () => Math.abs((await top()) - first)).toBeLessThan(3); // scroll positions are rounded
   });
 });
