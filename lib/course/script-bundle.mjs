@@ -1,5 +1,6 @@
 // One script for a browser, made by esbuild with the settings that all scripts of notebooks and pages share.
 // Plain JavaScript, because build.mjs needs it before anything is compiled.
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -44,6 +45,24 @@ export const onlyExplorers = (names) => ({
 });
 
 /**
+ * Plot makes its formatter of numbers when it is loaded, before anything is drawn: a tenth of the start of a page's explorers. Here it
+ * is made with the first number; Plot itself keeps it.
+ */
+const formatterWhenNeeded = {
+  name: "formatter-when-needed",
+  setup(build) {
+    build.onLoad({ filter: /@observablehq\/plot\/src\/format\.js$/ }, ({ path }) => {
+      const text = readFileSync(path, "utf8");
+      const contents = text
+        .replace("const format = numberFormat(locale);", "")
+        .replace("? format.format(i)", "? numberFormat(locale).format(i)");
+      if (contents === text) throw new Error(`${path} makes its format of numbers in another way now.`);
+      return { contents };
+    });
+  },
+};
+
+/**
  * @param {string} entry its first module
  * @param {{ metafile?: boolean, plugins: readonly import("esbuild").Plugin[] } & import("esbuild").BuildOptions} options beyond the
  *   shared ones; `define` is added to theirs
@@ -72,6 +91,7 @@ export async function bundleScript(entry, { metafile = false, define = {}, ...op
       ...define,
     },
     ...options,
+    plugins: [formatterWhenNeeded, ...options.plugins],
   });
   return metafile ? result : smaller(result.outputFiles[0].text);
 }

@@ -1,6 +1,6 @@
 // The pages of the lessons: their weight, to read and alive, and how long a cell takes in them: its first run, which unpacks the
 // runtime, and later ones; the same on a processor of a quarter of the speed. Times only where Chromium is installed.
-/* global document, performance, PerformanceObserver -- these run in the page */
+/* global document, performance, innerHeight, PerformanceObserver -- these run in the page */
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -43,7 +43,7 @@ async function timesOf(html) {
   try {
     const rows = [];
     for (const slower of [1, 4]) {
-      const runs = { first: [], later: [], paint: [], begun: [], task: [], awake: [] };
+      const runs = { first: [], later: [], paint: [], begun: [], task: [], near: [], awake: [] };
       for (let i = 0; i < 5; i++) {
         const page = await (await browser.newContext()).newPage();
         const client = await page.context().newCDPSession(page);
@@ -51,6 +51,7 @@ async function timesOf(html) {
         await page.addInitScript(watchTasks);
         await page.goto(pathToFileURL(path).href);
         runs.paint.push(await page.evaluate(firstPaint));
+        runs.near.push(await page.evaluate(nearAwake));
         runs.awake.push(await page.evaluate(allAwake));
         runs.begun.push(await page.evaluate(cellsBegun));
         runs.task.push(await page.evaluate(longestTask));
@@ -73,6 +74,7 @@ async function timesOf(html) {
           slower === 1 ? {} : { target: 1000 },
         ),
         of("page: longest task until all explorers are awake", runs.task, slower === 1 ? { target: 100 } : {}),
+        of("page: cells, and explorers near the reader, answer, from the start of loading", runs.near, slower === 1 ? {} : { target: 1000 }), // prettier-ignore
         of("page: all explorers awake, from the start of loading", runs.awake),
         of("page: first run of a cell", runs.first, slower === 1 ? { target: 1500 } : {}),
         of("page: later run of the same cell", runs.later, slower === 1 ? { target: 100 } : {}),
@@ -97,6 +99,14 @@ function watchTasks() {
 const longestTask = () => globalThis.longestTask;
 
 const cellsBegun = () => performance.getEntriesByType("navigation")[0].domContentLoadedEventStart;
+
+/** Those on this screen and the next one; then the buttons of the cells are there too. */
+async function nearAwake() {
+  const isNear = (each) => each.getBoundingClientRect().top < 2 * innerHeight;
+  while ([...document.querySelectorAll(".ak-explorer:not([data-ak-awake])")].some(isNear))
+    await new Promise((done) => setTimeout(done, 5));
+  return performance.now();
+}
 
 async function allAwake() {
   while (document.querySelector(".ak-explorer:not([data-ak-awake])")) await new Promise((done) => setTimeout(done, 5));

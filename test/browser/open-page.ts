@@ -15,6 +15,16 @@ export interface OpenPage {
   readonly asked: string[];
 }
 
+export interface OpenOptions {
+  readonly name?: string;
+  /** A place on the page: "#cell-x". */
+  readonly place?: string;
+  /** What the reader's browser has kept of an earlier visit: localStorage, at each load. */
+  readonly stored?: Readonly<Record<string, string>>;
+  /** Runs in the page before its own scripts. */
+  readonly before?: () => void;
+}
+
 /** One browser for the tests of a file. */
 export function useBrowser() {
   let browser: Browser;
@@ -30,11 +40,10 @@ export function useBrowser() {
   return {
     /**
      * Writes the page to a file and opens it. The context is closed with the browser.
-     * @param options.stored what the reader's browser has kept of an earlier visit: localStorage, at each load
      */
     async open(
       html: string,
-      { name = "page.html", stored, ...options }: BrowserContextOptions & { name?: string; stored?: Readonly<Record<string, string>> } = {}, // prettier-ignore
+      { name = "page.html", place = "", stored, before, ...options }: BrowserContextOptions & OpenOptions = {},
     ): Promise<OpenPage> {
       const path = join(folder, name);
       writeFileSync(path, html);
@@ -53,13 +62,14 @@ export function useBrowser() {
         await context.addInitScript((kept) => {
           for (const [key, value] of Object.entries(kept)) localStorage.setItem(key, value);
         }, stored);
+      if (before) await context.addInitScript(before);
       const page = await context.newPage();
       page.on("console", (message) => said.push(`${message.type()}: ${message.text()}`));
       page.on("pageerror", (error) => said.push(`thrown: ${error.message}`));
       page.on("request", (request) => {
         if (!/^(?:file|data|blob):/.test(request.url())) asked.push(request.url());
       });
-      await page.goto(address);
+      await page.goto(address + place);
       return { page, said, asked };
     },
   };

@@ -70,6 +70,21 @@ describe("search", () => {
     expect([await page.getByRole("searchbox").inputValue(), await found(page).count()]).toEqual(["", 0]);
   });
 
+  it("keeps the match that arrows have chosen, however soon after the last letter", async () => {
+    const { page } = await open();
+    await page.getByRole("searchbox").focus();
+    await page.keyboard.type("catch");
+    await expect.poll(() => found(page).count()).toBe(4);
+    await page.evaluate(() => {
+      const field = document.querySelector<HTMLInputElement>("search input")!;
+      field.value = "catchment";
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", bubbles: true }));
+    });
+    await page.waitForTimeout(300); // longer than the search waits for another letter
+    expect(await page.evaluate(() => document.activeElement?.closest("search li") !== null)).toBe(true);
+  });
+
   it("does not give away what a question still hides", async () => {
     const { page } = await open();
     await page.getByRole("searchbox").fill("secret number");

@@ -35,4 +35,17 @@ describe("the words of arrows", () => {
     expect(x - 30).toBeGreaterThanOrEqual(176);
     expect(x + 30).toBeLessThanOrEqual(240);
   });
+  it("are looked for no further than the first free place", () => {
+    // Each position reads the arrow's direction once. A hundred arrows with room need three each: the first, and one in each round.
+    let read = 0;
+    const counted = (y: number): ArrowWords => ({
+      ...arrow([60, y], [160, y]),
+      get wide() {
+        read++;
+        return 60;
+      },
+    });
+    placeWords(Array.from({ length: 100 }, (_, i) => counted(30 * i)), [], WIDTH); // prettier-ignore
+    expect(read).toBe(300);
+  });
 });

@@ -24,6 +24,27 @@ describe("the same change of route", () => {
       answeredBy: ["A"],
     });
   });
+  it("is compared with the undisturbed story of the same options, which is played once", () => {
+    const moved = (protocol: "dns" | "quic", B: number, movesAtMs: number) =>
+      routeChange({ protocol, rttMs: { A: 20, B, C: 100 }, preferredAddress: true, movesAtMs });
+    const endOf = (protocol: "dns" | "quic", B: number) => moved(protocol, B, Infinity).endedMs!;
+    for (const movesAtMs of [300, 450, 700])
+      for (const B of [60, 200])
+        for (const protocol of ["dns", "quic"] as const) {
+          const { endedMs, lateMs } = moved(protocol, B, movesAtMs);
+          expect(lateMs).toBe(Math.max(0, endedMs! - endOf(protocol, B)));
+        }
+    // A story asks its round trips for each packet's delay.
+    let asked = 0;
+    const rttMs = { A: 31, B: 60, get C() { return asked++, 100; } }; // prettier-ignore
+    const counts = [300, 310, 320].map((movesAtMs) => {
+      asked = 0;
+      routeChange({ protocol: "dns", rttMs, movesAtMs, movesOnAtMs: movesAtMs + 100 });
+      return asked;
+    });
+    expect(counts[0]).toBeGreaterThan(counts[1]);
+    expect(counts[1]).toBe(counts[2]);
+  });
   it("leaves a download hanging where the other site is silent, and costs a delay where the application resumes", () => {
     expect(routeChange({ protocol: "tcp", strangers: "silence" }).noticed).toBe("waits still");
     expect(routeChange({ protocol: "tcp", onBreak: "resume" })).toMatchObject({

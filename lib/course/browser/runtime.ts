@@ -1,5 +1,6 @@
 // Finds every explorer of the document, now and later, and starts it once. Where many are waiting they start in several short
-// tasks, the nearest to what the reader sees first, so that scrolling and typing go on meanwhile.
+// tasks, the nearest to what the reader sees first, and those beyond the next screen while the page is idle. So scrolling and typing
+// go on meanwhile.
 import { recallAll, wakeExplorer } from "./wake-explorer.js";
 
 export interface Runtime {
@@ -10,37 +11,52 @@ export interface Runtime {
   stop(): void;
 }
 
+/** An explorer that is being started, in steps. */
+interface Going {
+  readonly element: Element;
+  readonly steps: Iterator<void, void>;
+}
+
 /** JupyterLab adds an output to the document after it ran the output's script, so the document is watched. */
 export function startRuntime(version: string): Runtime {
   const explorers = document.getElementsByClassName("ak-explorer"); // a live collection, cheap to read
-  const awake = new WeakSet<Element>();
-  const start = (element: Element) => {
-    awake.add(element);
+  const begun = new WeakSet<Element>();
+  let going: Going | undefined;
+  const step = ({ element, steps }: Going) => {
     try {
-      wakeExplorer(element as HTMLElement);
+      if (steps.next().done) going = undefined;
     } catch (error) {
+      going = undefined;
       tell(element, error);
     }
   };
-  let next = 0;
+  let cancel: (() => void) | undefined;
   /** Starts what is waiting, in the order given, until the task has lasted long enough; the rest follows in further tasks. */
   const startSome = (waiting: readonly Element[]) => {
     const until = performance.now() + TASK_MS;
-    for (const element of waiting) {
-      if (performance.now() > until) {
-        next ||= window.setTimeout(() => {
-          next = 0;
-          startSome(nearestFirst(asleep()));
-        });
+    const queue = going ? [going.element, ...waiting] : waiting;
+    for (const [i, element] of queue.entries()) {
+      if (!going) {
+        begun.add(element);
+        going = { element, steps: wakeExplorer(element as HTMLElement) };
+      }
+      while (going) {
+        step(going);
+        if (performance.now() <= until) continue;
+        const next = going?.element ?? queue[i + 1];
+        if (next) cancel ??= later(next, more);
         return;
       }
-      start(element);
     }
   };
-  const asleep = () => Array.from(explorers).filter((element) => !awake.has(element) && isWhole(element));
-  // The first task follows the order of the document, because a page is read from its top; later ones go by distance.
+  const more = () => {
+    cancel = undefined;
+    startSome(nearestFirst(asleep()));
+  };
+  const asleep = () => Array.from(explorers).filter((element) => !begun.has(element) && isWhole(element));
+  // While a page loads, the first task follows the order of the document, because a page is read from its top; others go by distance.
   const wake = () => {
-    if (!next) startSome(asleep());
+    if (!cancel) startSome(document.readyState === "loading" ? asleep() : nearestFirst(asleep()));
   };
   const observer = new MutationObserver(wake);
   observer.observe(document.documentElement, { childList: true, subtree: true });
@@ -48,7 +64,7 @@ export function startRuntime(version: string): Runtime {
   document.addEventListener("DOMContentLoaded", wake);
   wake();
   const stop = () => {
-    clearTimeout(next);
+    cancel?.();
     observer.disconnect();
     document.removeEventListener("DOMContentLoaded", wake);
     removeEventListener("hashchange", recallAll);
@@ -56,15 +72,29 @@ export function startRuntime(version: string): Runtime {
   return { version, wake, stop };
 }
 
-/** A task that starts explorers begins no further one after this time, ms: tasks over 50 ms delay the reader's input. */
+/** A task that starts explorers begins no further step after this time, ms: tasks over 50 ms delay the reader's input. */
 const TASK_MS = 30;
+/** An explorer that the reader does not see yet waits until the page is idle, but no longer than this, ms: it may come into view. */
+const IDLE_MS = 300;
+
+/** Goes on in another task: at once where the next explorer is near, or when the page is idle. @returns what cancels that */
+function later(next: Element, work: () => void): () => void {
+  if (distance(next) > innerHeight && "requestIdleCallback" in globalThis) {
+    const idle = requestIdleCallback(work, { timeout: IDLE_MS });
+    return () => cancelIdleCallback(idle);
+  }
+  const timer = setTimeout(work);
+  return () => clearTimeout(timer);
+}
+
+/** Pixels between an element and what the reader sees. */
+function distance(element: Element): number {
+  const { top, bottom } = element.getBoundingClientRect();
+  return Math.max(0, top - innerHeight, -bottom);
+}
 
 /** Elements by their distance from what the reader sees. */
 function nearestFirst(elements: readonly Element[]): readonly Element[] {
-  const distance = (element: Element) => {
-    const { top, bottom } = element.getBoundingClientRect();
-    return Math.max(0, top - innerHeight, -bottom);
-  };
   const distances = new Map(elements.map((element) => [element, distance(element)]));
   return [...elements].sort((a, b) => distances.get(a)! - distances.get(b)!);
 }

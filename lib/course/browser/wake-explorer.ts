@@ -31,10 +31,15 @@ export function recallAll(): void {
   for (const each of document.querySelectorAll(".ak-explorer")) each.dispatchEvent(new Event(recallEvent));
 }
 
-/** @throws Error if the markup or its data is not that of an explorer; the page is then unchanged */
-export function wakeExplorer(element: HTMLElement): void {
+/**
+ * Starts an explorer in steps: its data, its first picture, its controls. A large one simulates in each of the first two, so the caller
+ * may let the reader's input through in between.
+ * @throws Error if the markup or its data is not that of an explorer; the page is then unchanged
+ */
+export function* wakeExplorer(element: HTMLElement): Generator<void, void> {
   const explorer = explorerNamed(element.dataset.akExplorer ?? "");
   const scenario = explorer.read(JSON.parse(part(element, "script[data-ak-props]").textContent ?? ""));
+  yield;
   const form = part(element, "[data-ak-controls]") as HTMLFormElement;
   const view = part(element, "[data-ak-view]");
   const key = explorer.remembers?.(scenario);
@@ -42,6 +47,7 @@ export function wakeExplorer(element: HTMLElement): void {
   const controls = (at: State) => explorer.controls(scenario, at);
   const kept = (): Record<string, unknown> => (key === undefined ? readAddress(element.id) : stored(recall(key)));
   const patches = explorer.patch && patchable(view, explorer.patch(scenario, first, element.id));
+  if (patches) yield;
   let state = first;
 
   const draw = (size?: SizeName) => {

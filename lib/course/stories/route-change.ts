@@ -75,18 +75,28 @@ const NOTICED_MS = 100;
 /** @throws TrafficError for invalid times, or a file that is not 8 bytes to 100 MB */
 export function routeChange(options: RouteChangeOptions): RouteChangeStory {
   const story = play(options);
-  // Only a story with a good end is compared with an undisturbed one, which takes as long to compute.
+  // Only a story with a good end is compared with an undisturbed one.
   const compares = story.noticed === "nothing" || story.noticed === "a delay";
-  const quiet = {
-    ...options,
-    movesAtMs: Infinity,
-    movesBackAtMs: undefined,
-    movesOnAtMs: undefined,
-    failsAtMs: undefined,
-  };
-  const lateMs = compares ? Math.max(0, (story.endedMs ?? 0) - (play(quiet).endedMs ?? 0)) : 0;
+  const lateMs = compares ? Math.max(0, (story.endedMs ?? 0) - (undisturbedEnd(options) ?? 0)) : 0;
   const isLate = story.noticed === "nothing" && lateMs >= NOTICED_MS;
   return { ...story, lateMs, ...(isLate && { noticed: "a delay" as const }) };
+}
+
+/** The ends of the last undisturbed stories. A slider that moves the route compares each of its positions with the same one. */
+const undisturbed = new Map<string, number | undefined>();
+const MOST_KEPT = 16;
+
+/** When the story ends without a change, ms. It takes as long to compute as the story itself. */
+function undisturbedEnd(options: RouteChangeOptions): number | undefined {
+  const moves = { movesBackAtMs: undefined, movesOnAtMs: undefined, failsAtMs: undefined };
+  const quiet = { ...options, movesAtMs: Infinity, ...moves };
+  // Infinity has no JSON; a time that is absent is another one.
+  const key = JSON.stringify(quiet, (_name, value: unknown) => (value === Infinity ? "never" : value));
+  if (!undisturbed.has(key)) {
+    if (undisturbed.size === MOST_KEPT) undisturbed.clear();
+    undisturbed.set(key, play(quiet).endedMs);
+  }
+  return undisturbed.get(key);
 }
 
 function play(options: RouteChangeOptions): Omit<RouteChangeStory, "lateMs"> {

@@ -200,6 +200,33 @@ test.describe("explorers in a browser", () => {
     await done();
   });
 
+  test.it(
+    "start in steps, each in a task of its own where it lasts, and while the page is idle if they are far",
+    async () => {
+      const cases = [
+        { place: "", timers: 1, idle: 0 },
+        { place: '<div style="height:3000px"></div>', timers: 0, idle: 1 },
+      ];
+      for (const { place, timers, idle } of cases) {
+        // On this clock every step has lasted long enough. The second page has its explorer below the next screen.
+        const before = `<script>
+        let now = 0;
+        performance.now = () => (now += 40);
+        globalThis.tasks = { timers: 0, idle: 0 };
+        const [timer, idle] = [setTimeout, requestIdleCallback];
+        globalThis.setTimeout = (...given) => (tasks.timers++, timer(...given));
+        globalThis.requestIdleCallback = (...given) => (tasks.idle++, idle(...given));
+      </script>`;
+        const { page, done } = await open(before + place + border + script());
+        await page.waitForFunction(() => document.querySelector("[data-ak-awake]") !== null);
+        expect(await page.evaluate("tasks")).toEqual({ timers, idle });
+        await setCost(page, 795);
+        expect(await summary(page, "border")).toBe(expected(795, "Denver").summary);
+        await done();
+      }
+    },
+  );
+
   test.it("reveal nothing of a prediction before it is made, and remember it", async () => {
     const { page, done } = await open(question + answer + script());
     expect(await summary(page, "answer")).toBe("Answer the question above to see the result here.");

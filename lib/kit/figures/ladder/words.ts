@@ -33,12 +33,11 @@ const HEIGHT = 14;
  * @returns the middle of each baseline, in the given order
  */
 export function placeWords(arrows: readonly ArrowWords[], taken: readonly Rect[], width: number): WordPlace[] {
-  const places = arrows.map((arrow) => placesOf(arrow, width));
-  const chosen = places.map(([first]) => first);
+  const chosen = arrows.map((arrow) => placeOf(arrow, width, 0, 0, 0)!);
   for (let round = 0; round < 2; round++)
-    places.forEach((each, i) => {
+    arrows.forEach((arrow, i) => {
       let least = Infinity;
-      for (const place of each) {
+      for (const place of placesOf(arrow, width)) {
         let covered = 0;
         for (const other of taken) covered += commonArea(other, place.rect);
         for (let k = 0; k < chosen.length; k++) if (k !== i) covered += commonArea(chosen[k].rect, place.rect);
@@ -51,19 +50,34 @@ export function placeWords(arrows: readonly ArrowWords[], taken: readonly Rect[]
   return chosen.map(({ x, y }) => ({ x, y }));
 }
 
-function placesOf({ from, to, wide, isSecond, isAnswer }: ArrowWords, width: number) {
+interface Candidate extends WordPlace {
+  readonly rect: Rect;
+}
+
+/** The positions of a label, best first; most labels take the first one, so the others are computed when they are tried. */
+function* placesOf(arrow: ArrowWords, width: number): Generator<Candidate, void> {
+  const parts = partsOf(arrow);
+  for (let shift = 0; shift < SHIFTS.length; shift++)
+    for (let side = 0; side < 2; side++)
+      for (let part = 0; part < parts.length; part++) {
+        const place = placeOf(arrow, width, shift, side, part);
+        if (place) yield place;
+      }
+}
+
+const SHIFTS = [0, ...BESIDE];
+const partsOf = ({ isAnswer }: ArrowWords) => (isAnswer ? FURTHER_ON : MIDDLE);
+
+/** One position, by its shift, its side and its part of the arrow; undefined if a label beside the arrow is not between its ends. */
+function placeOf(arrow: ArrowWords, width: number, shift: number, side: number, part: number): Candidate | undefined {
+  const { from, to, wide, isSecond } = arrow;
   const half = wide / 2;
-  const sides = isSecond ? [BELOW, ABOVE] : [ABOVE, BELOW];
-  const shifts = [0, ...BESIDE].flatMap((shift) => sides.map((side) => [shift, side] as const));
-  return shifts.flatMap(([shift, side]) =>
-    (isAnswer ? FURTHER_ON : MIDDLE).flatMap((part) => {
-      const wanted = from[0] + part * (to[0] - from[0]) + shift * wide;
-      const x = Math.min(Math.max(wanted, half + 2), width - half - 2);
-      // Beside the arrow, but between its ends: the times stand to the left of the rails.
-      const isBetween = x - half >= Math.min(from[0], to[0]) && x + half <= Math.max(from[0], to[0]);
-      if (shift !== 0 && !isBetween) return [];
-      const y = from[1] + part * (to[1] - from[1]) + side;
-      return [{ x, y, rect: { x: x - half, y: y - HEIGHT + 4, width: wide, height: HEIGHT - 2 } }];
-    }),
-  );
+  const along = partsOf(arrow)[part];
+  const wanted = from[0] + along * (to[0] - from[0]) + SHIFTS[shift] * wide;
+  const x = Math.min(Math.max(wanted, half + 2), width - half - 2);
+  // The times stand to the left of the rails.
+  const isBetween = x - half >= Math.min(from[0], to[0]) && x + half <= Math.max(from[0], to[0]);
+  if (shift !== 0 && !isBetween) return undefined;
+  const y = from[1] + along * (to[1] - from[1]) + ((side === 0) === isSecond ? BELOW : ABOVE);
+  return { x, y, rect: { x: x - half, y: y - HEIGHT + 4, width: wide, height: HEIGHT - 2 } };
 }

@@ -94,18 +94,24 @@ export function searchPage(words: PageWords): void {
   }
 
   let waiting = 0;
+  const searchNow = () => {
+    clearTimeout(waiting);
+    waiting = 0;
+    search();
+  };
   input.addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = window.setTimeout(search, 120);
+    waiting = window.setTimeout(searchNow, 120);
   });
   box.addEventListener("keydown", (event) => {
+    // Later, the list would be replaced under the reader's arrow keys.
+    if (waiting !== 0 && /^(Arrow|Enter)/.test(event.key)) searchNow();
     const links = [...list.querySelectorAll("a")];
     const at = links.indexOf(document.activeElement as HTMLAnchorElement);
     const next = { ArrowDown: at + 1, ArrowUp: at - 1 }[event.key];
     if (next !== undefined && links.length > 0) (links[next] ?? input).focus();
     else if (event.key === "Enter" && document.activeElement === input) {
-      clearTimeout(waiting);
-      search();
+      searchNow();
       list.querySelector("a")?.click();
     } else if (event.key === "Escape") {
       input.value = "";

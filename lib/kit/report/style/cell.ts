@@ -1,6 +1,10 @@
 // Styles of code and its output.
 
+/** While a page opens, pictures far from what the reader sees are not laid out: see ../client/early.ts. */
+const early = `@media screen{[data-page-early] main :is(.ak-explorer,figure:not(.ak-explorer *)){content-visibility:auto;contain-intrinsic-size:auto 30rem}}`;
+
 export const cell = `
+${early}
 .cell{margin:1.5rem 0}
 .code{position:relative;background:var(--wash);border-radius:.5rem;margin:0 0 .9rem}
 pre{margin:0;font:.875rem/1.6 var(--mono);tab-size:2;overflow-x:auto;white-space:pre}
