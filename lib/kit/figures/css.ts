@@ -30,6 +30,7 @@ const sites = siteMarks
 const frame = `
 .ak-figure{box-sizing:border-box;container-type:inline-size;inline-size:100%;max-inline-size:56rem;margin:1.25rem 0;color:var(--ak-text);background:var(--ak-background);font:400 .9375rem/1.45 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;text-align:start}
 .ak-figure.ak-third{display:inline-block;vertical-align:top;inline-size:calc(33.3% - .75rem);margin-inline-end:.75rem}
+.ak-figure.ak-half{inline-size:calc(50% - .75rem)}
 @media (max-width:46rem){.ak-figure.ak-third{inline-size:100%;margin-inline-end:0}}
 .ak-figure *,.ak-figure ::before{box-sizing:border-box}
 .ak-figure figcaption{margin:0 0 .5rem;font-style:normal;color:inherit;text-align:start}

@@ -36,6 +36,14 @@ describe("one of three maps in a row", () => {
     expect(figureCss).toContain(`.ak-third .ak-glyph{transform:scale(${narrow.marks})}`);
   });
 
+  it("is as wide as one of two with `half`, with the same text", () => {
+    const map = (half: boolean) =>
+      mapFigure({ name: "m", title: "m", network, costs: true, ...(half ? { half } : { third: true }) }).html;
+    expect(map(true)).toContain('"ak-figure ak-map ak-third ak-half"');
+    expect(map(true).replace(" ak-half", "")).toBe(map(false));
+    expect(figureCss).toMatch(/\.ak-third\{[^}]*33\.3%.*\n\.ak-figure\.ak-half\{inline-size:calc\(50%.*\n@media/);
+  });
+
   it("names all four cities, and no two names overlap", () => {
     const names = draw(true).filter(({ isCost }) => !isCost);
     expect(names.map(({ text }) => text).sort()).toEqual(["Chicago", "Denver", "Kansas City", "Seattle"]);

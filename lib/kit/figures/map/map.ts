@@ -21,6 +21,8 @@ export interface MapOptions extends FigureText, MapContents {
   readonly touch?: boolean;
   /** Three such maps stand in one row where there is room. Defaults to false. */
   readonly third?: boolean;
+  /** Two such maps stand in one row where there is room, their text as in a map of three. Defaults to false. */
+  readonly half?: boolean;
   /** The figure's numbers. Defaults to clients and the sites that answer them. */
   readonly data?: FigureData;
 }
@@ -38,9 +40,10 @@ export function mapFigure(options: MapOptions): Figure {
   if (places.length === 0) throw new FigureError(`Map ${name} must have a network, sites or clients.`);
   const projection = mapProjection(region, places);
   const description = options.description ?? describe(model);
-  const svg = drawMap({ model, projection, labels, costs, touch, ...(options.third && { sizes: labelSizesOfThird }) });
+  const small = options.third === true || options.half === true;
+  const svg = drawMap({ model, projection, labels, costs, touch, ...(small && { sizes: labelSizesOfThird }) });
   return frame({
-    kind: options.third ? "map ak-third" : "map",
+    kind: small ? `map ak-third${options.half ? " ak-half" : ""}` : "map",
     name,
     title,
     ...(subtitle ? { subtitle } : {}),
