@@ -86,8 +86,13 @@ describe("watching routes settle", () => {
     const checked = { ...flaps, announcement: "a health check, 3 s" };
     expect(lostAtEnd(checked)).toBeGreaterThan(9000);
     expect(lostAtEnd({ ...checked, mrai: "on" })).toBeGreaterThan(lostAtEnd(checked));
-    const ends = MRAIS.map((mrai) => framesOf({ ...first, ...checked, mrai }).at(-1));
-    expect(ends).toEqual([61_000, 61_000]);
+    const held = { ...flaps, announcement: "a health check, 3 s, hold-down 30 s" };
+    for (const mrai of MRAIS) {
+      expect(lostAtEnd({ ...held, mrai })).toBeGreaterThanOrEqual(3000);
+      expect(lostAtEnd({ ...held, mrai })).toBeLessThan(3500);
+    }
+    const ends = [checked, held].flatMap((each) => MRAIS.map((mrai) => framesOf({ ...first, ...each, mrai }).at(-1)));
+    expect(ends).toEqual([61_000, 61_000, 61_000, 61_000]);
   });
 
   it("counts the same forwards and back: at every frame what was sent is answered or lost, and no count falls", () => {

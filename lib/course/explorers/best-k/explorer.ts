@@ -53,7 +53,7 @@ export function choiceOf({ table }: BestKScenario, sites: readonly string[]): Ch
 const ms = (value: number) => `${value.toFixed(1)} ms`;
 const sitesText = (k: number) => (k === 1 ? "1 site" : `${k} sites`);
 
-function summarize(scenario: BestKScenario, { sites, rtts }: ChosenSites): string {
+function summarize(scenario: BestKScenario, { sites, reached, rtts }: ChosenSites): string {
   if (sites.length === 0) return "No site: nobody gets an answer. Tick a city.";
   const { place, of } = placeOf(scenario, sites, rtts.mean);
   const k = sites.length;
@@ -61,11 +61,12 @@ function summarize(scenario: BestKScenario, { sites, rtts }: ChosenSites): strin
     of === 1
       ? "There is no other choice."
       : place === 1
-        ? `Of ${count(of)} choices none is better.`
-        : `Of ${count(of)} choices ${count(place - 1)} ${place === 2 ? "is" : "are"} better.`;
+        ? `None of ${count(of)} choices has a lower mean.`
+        : `${count(place - 1)} of ${count(of)} choices ${place === 2 ? "has" : "have"} a lower mean.`;
   const beaten = scenario.choices.filter((list) => list.at(-1)!.meanMs > rtts.mean + 1e-9).length;
-  const more = beaten > k ? ` Even ${sitesText(beaten)} in the worst places do worse.` : "";
-  return `${sitesText(k)}: mean ${ms(rtts.mean)}, median ${rtts.p50} ms, 95th percentile ${rtts.p95} ms. ${rank}${more}`;
+  const more = beaten > k ? ` Even ${sitesText(beaten)} in the worst places have a higher one.` : "";
+  const longest = Math.max(...reached.map(({ rttMs }) => rttMs));
+  return `${sitesText(k)}: mean ${ms(rtts.mean)}, median ${rtts.p50} ms, longest wait ${longest} ms. ${rank}${more}`;
 }
 
 function curves({ choices, table }: BestKScenario, { sites, rtts }: ChosenSites, id: string): Figure {

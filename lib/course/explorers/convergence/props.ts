@@ -14,7 +14,7 @@ export const NOTICED = {
 } as const satisfies Readonly<Record<string, Detection>>;
 export const DETECTIONS = Object.keys(NOTICED) as (keyof typeof NOTICED)[];
 /** How the announcement depends on the service (RFC 4786, 4.4.1). */
-export const ANNOUNCEMENTS = ["a static route", "a health check, 3 s"] as const;
+export const ANNOUNCEMENTS = ["a static route", "a health check, 3 s", "a health check, 3 s, hold-down 30 s"] as const;
 export const MRAIS = ["off", "on"] as const;
 
 /** The data `explore("convergence", ...)` takes. */

@@ -1,9 +1,9 @@
 // One run from a steady state to the next, divided into frames: every instant at which something happens, and some in between
 // to show waiting. A frame is a time; the history gives the state at that time.
-import { converge, type RoutingEvent, type History } from "anycast-kit/routing";
+import { converge, type Health, type RoutingEvent, type History } from "anycast-kit/routing";
 import type { CompiledAsGraph } from "anycast-kit/topology";
 import type { State } from "../core/index.js";
-import { NOTICED, type ConvergenceJson, type HAPPENINGS } from "./props.js";
+import { NOTICED, type ANNOUNCEMENTS, type ConvergenceJson, type HAPPENINGS } from "./props.js";
 
 export interface Story {
   readonly history: History;
@@ -24,8 +24,14 @@ const AFTER_MS = { last: 500, event: 2000 };
 /** Gaps of at least this length have frames for the wait; shorter gaps have one frame for messages in flight. */
 const WAIT_MS = 250;
 const FRAMES_OF_A_WAIT = 9;
-/** Interval of a health check times the number of failures, ms. */
-const HEALTH_MS = 3000;
+/** Interval of a health check times the number of failures; and how long it passes before the site announces again, ms. */
+const [HEALTH_MS, HOLD_DOWN_MS] = [3000, 30_000];
+
+const HEALTH = {
+  "a static route": { kind: "static" },
+  "a health check, 3 s": { kind: "coupled", detectMs: HEALTH_MS },
+  "a health check, 3 s, hold-down 30 s": { kind: "coupled", detectMs: HEALTH_MS, holdDownMs: HOLD_DOWN_MS },
+} as const satisfies Readonly<Record<(typeof ANNOUNCEMENTS)[number], Health>>;
 
 export function storyOf(json: ConvergenceJson, topology: CompiledAsGraph, state: State): Story {
   const { announcements, policies, linkDelayMs, seed, mrai } = json;
@@ -35,7 +41,7 @@ export function storyOf(json: ConvergenceJson, topology: CompiledAsGraph, state:
     ...(policies && { policies }),
     start: "settled",
     events: eventsOf(state),
-    health: state.announcement === "a static route" ? { kind: "static" } : { kind: "coupled", detectMs: HEALTH_MS },
+    health: HEALTH[state.announcement as (typeof ANNOUNCEMENTS)[number]],
     timing: {
       linkDelayMs,
       detection: NOTICED[state.detection as keyof typeof NOTICED],
