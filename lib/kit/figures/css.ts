@@ -242,7 +242,7 @@ const tooBig = `
 .ak-stalled{fill:none;stroke:var(--ak-alarm);stroke-width:1.5;stroke-dasharray:3 2}`;
 
 const bars = `
-.ak-bars .ak-picture{inline-size:auto;font-size:14px;font-variant-numeric:tabular-nums}
+.ak-bars .ak-picture{inline-size:auto;text-anchor:middle;font-size:14px;font-variant-numeric:tabular-nums}
 .ak-piece{fill:var(--ak-line);stroke:none}
 .ak-piece.ak-lost{fill:var(--ak-background);stroke:var(--ak-alarm);stroke-width:1.75;stroke-dasharray:4 2}
 .ak-piece.ak-alarm{fill:var(--ak-alarm)}

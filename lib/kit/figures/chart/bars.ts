@@ -197,7 +197,7 @@ function draw({ bars, pieces, notes, axis, limit, notesAfter = "bar" }: Scene, w
         ...{ x: (_, i: number) => ends[i], y: (_, i: number) => top(i) + BAR / 2, text: (_, i: number) => notes[i] },
         ...{ textAnchor: "start", dx: gap, className: "ak-note" },
       }),
-      axisX(ticks, { anchor: "bottom", text: axis.text, tickSize: 4, tickPadding: 4, label: axis.title, labelAnchor: "center", labelArrow: false, labelOffset: 38, fontSize: FONT }), // prettier-ignore
+      axisX(ticks, { anchor: "bottom", text: axis.text, tickSize: 4, tickPadding: 4, label: axis.title, labelAnchor: textWidth(axis.title, FONT) > room ? "left" : "center", labelArrow: false, labelOffset: 38, fontSize: FONT }), // prettier-ignore
     ],
   });
 }
