@@ -1,5 +1,7 @@
 // The row of DESIGN section 8 on an explorer's redraw: a deployment with six sites on an Internet of 2,000 ASes, one knob turned,
 // and everything that a map of the catchments shows. Drawing it is not included.
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import {
   attachOrigin,
   catchmentByCity,
@@ -37,5 +39,15 @@ export function anycastRows() {
       (i) => inflation(internetCatchment({ deployment: turned(i) }), { unicast }),
       options,
     ),
+    millionClients(),
   ];
+}
+
+function millionClients() {
+  const file = fileURLToPath(new URL("clients-once.mjs", import.meta.url));
+  const printed = execFileSync(process.execPath, ["--expose-gc", "--max-old-space-size=4096", file], {
+    encoding: "utf8",
+  });
+  const { ms, clients, MB } = JSON.parse(printed);
+  return { name: "`.clients` of a catchment", unit: "ms", median: Math.round(ms), clients, MB: Math.round(MB) };
 }

@@ -24,7 +24,7 @@ import {
 } from "../../lib/course/classroom/class/index.js";
 import { submittedText } from "../../lib/course/classroom/class/submitted-text.js";
 import { unzipNotebooks } from "../../lib/course/classroom/class/unzip.js";
-import { oneLine, visible } from "../../lib/kit/cli/one-line.js";
+import { oneLine, visible } from "../../lib/kit/cli/terminal/index.js";
 import { markdown, notebook } from "../publish/lesson-notebook.js";
 
 const root = mkdtempSync(join(tmpdir(), "anycast-submissions-"));

@@ -1,5 +1,5 @@
-// The lesson whose turn it is today graded by nbgrader: a blank copy, the solution and every wrong answer. Of all lessons the solution
-// and the wrong answers are tried in the worker alone, in a fraction of the time; grading.long.test.ts hands everything in.
+// The lesson whose turn it is today graded by nbgrader: a blank copy, the solution and two wrong answers to each exercise. Of all
+// lessons every wrong answer is tried in the worker alone, in a fraction of the time; grading.long.test.ts hands everything in.
 import { beforeAll, describe, expect, it } from "vitest";
 import { exercises } from "../../lib/course/classroom/exercise.js";
 import { sliceOf } from "../long-tests.mjs";
@@ -11,7 +11,7 @@ import { wrongScores } from "./wrong-scores.js";
 const graded = lessons.filter(({ notebook, name }) => exercises(notebook, name).length > 0);
 const today = sliceOf(graded, new Date()).files;
 
-needs("jupyter").describe.each(today)("$name, graded by nbgrader", (lesson) => gradedByNbgrader(lesson));
+needs("jupyter").describe.each(today)("$name, graded by nbgrader", (lesson) => gradedByNbgrader(lesson, 2));
 
 describe.each(graded)("$name, its wrong answers", (lesson) => {
   let scores: ReadonlyMap<string, number>;

@@ -1,8 +1,7 @@
 // Opening an AS graph on the command line, with a progress line.
 import type { OpenedAsGraph } from "../files/index.js";
 import { Failure } from "./failure.js";
-import { number } from "./format.js";
-import { runSteps } from "./steps.js";
+import { number, runSteps } from "./terminal/index.js";
 
 /**
  * Reads an AS graph: a file, or the name of a data set that was fetched. In a terminal it shows progress.

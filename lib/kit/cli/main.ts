@@ -3,7 +3,7 @@ import { isMainThread, parentPort } from "node:worker_threads";
 import { Command } from "commander";
 import { watchTemporaries } from "../files/temporary/index.js";
 import { Failure } from "./failure.js";
-import { oneLine, visible } from "./one-line.js";
+import { oneLine, visible } from "./terminal/index.js";
 import { shutsDownByItself } from "./on-end-signal.js";
 import { endNow, exitCodes, type EndSignal } from "./thread/end-now.js";
 import { runInThread, type FromThread } from "./thread/run-in-thread.js";

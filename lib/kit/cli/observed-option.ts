@@ -4,9 +4,7 @@ import type { ObservedSites } from "../files/index.js";
 import type { ObservedAs } from "../report/observed/index.js";
 import type { SteadyState } from "../routing/bgp/index.js";
 import { Failure } from "./failure.js";
-import { afterFirst, columns, number, percent } from "./format.js";
-import { oneLine } from "./one-line.js";
-import { sayWhileSlow } from "./say-while-slow.js";
+import { afterFirst, columns, number, oneLine, percent, sayWhileSlow } from "./terminal/index.js";
 
 export interface ObservedOptions {
   readonly observed?: readonly string[];

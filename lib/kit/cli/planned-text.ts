@@ -1,6 +1,6 @@
 // The tables of `anycast deployment`. Each number is the mean of the seeds, with their smallest and largest where these differ.
 import type { PlannedDeployment, PlannedEvaluation, PlannedOutcome } from "../anycast/planned/index.js";
-import { columns, number, percent } from "./format.js";
+import { columns, number, percent } from "./terminal/index.js";
 
 export interface SeedEvaluation {
   readonly seed: number;

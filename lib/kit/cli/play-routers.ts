@@ -2,7 +2,7 @@
 import type { Daemon } from "../routers/index.js";
 import type { PlayRow, Played, Stretch, Tolerance } from "../routers/play/index.js";
 import type { Scenario } from "../routing/scenario/index.js";
-import { runSteps } from "./steps.js";
+import { runSteps } from "./terminal/index.js";
 
 export interface PlayCommand {
   readonly json: boolean;

@@ -1,4 +1,4 @@
-// `anycast class answer-key`: the PDF that Chromium prints, read back by pdf.js. Lesson 1's is in test/cli/instructors.long.test.ts.
+// `anycast class answer-key`: the PDF that Chromium prints, read back by pdf.js. Lesson 1's is in test/cli/course/instructors.long.test.ts.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect } from "vitest";
 import { initClass } from "../../../lib/course/classroom/class/index.js";
 import type { Cell } from "../../../lib/course/notebook/types.js";
 import { writeNotebook } from "../../../lib/course/notebook/write.js";
-import { pdfText } from "../../cli/pdf.js";
+import { pdfText } from "../../cli/course/pdf.js";
 import { chromiumPath, needs, repository } from "../../needs.js";
 import { twiceNotebook } from "./tiny.js";
 

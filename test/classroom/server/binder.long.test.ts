@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect } from "vitest";
-import { copyCourse, strangersEnvironment, type CourseCopy } from "../../cli/course-copy.js";
+import { copyCourse, strangersEnvironment, type CourseCopy } from "../../cli/course/course-copy.js";
 import { runCells } from "../../kernel/speak.js";
 import { needs, repository } from "../../needs.js";
 

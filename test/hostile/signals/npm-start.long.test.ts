@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, expect } from "vitest";
-import { endAll, run } from "../../cli/course-copy.js";
+import { endAll, run } from "../../cli/course/course-copy.js";
 import { needs, repository, venv } from "../../needs.js";
 import { descendants, stillRunning, type Process } from "./interrupt.js";
 

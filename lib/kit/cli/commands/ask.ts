@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import { readText } from "../../files/index.js";
 import { Failure } from "../failure.js";
-import { number } from "../format.js";
+import { number } from "../terminal/index.js";
 import { inFile } from "../in-file.js";
 
 /** data/questions of the repository. */

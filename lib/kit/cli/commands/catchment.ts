@@ -6,7 +6,7 @@ import { inFile } from "../in-file.js";
 import { checkOutFiles } from "../out-file.js";
 import { comparedText, compareObserved, withObserved, type ObservedOptions } from "../observed-option.js";
 import { openQuestion, withQuestion, type QuestionOptions } from "../routing-question.js";
-import { afterFirst, columns, number, percent } from "../format.js";
+import { afterFirst, columns, number, percent } from "../terminal/index.js";
 
 interface Options extends QuestionOptions, ObservedOptions {
   readonly paths?: string;

@@ -2,7 +2,7 @@
 import { InvalidArgumentError, type Command } from "commander";
 import type { Ending, Forwarding, History, QueryStream } from "../../routing/convergence/index.js";
 import type { OtherEnding, Scenario } from "../../routing/scenario/index.js";
-import { number, plural } from "../format.js";
+import { number, plural } from "../terminal/index.js";
 import { readText } from "../../files/index.js";
 import { Failure } from "../failure.js";
 import { inFile } from "../in-file.js";

@@ -1,9 +1,7 @@
 // `anycast data`: lists public data sets, and fetches one onto this machine.
 import type { Command } from "commander";
 import type { DataSet, DownloadProgress, Licence } from "../../files/index.js";
-import { askOnTerminal } from "../ask-on-terminal.js";
-import { sayWhileSlow } from "../say-while-slow.js";
-import { runSteps } from "../steps.js";
+import { askOnTerminal, runSteps, sayWhileSlow } from "../terminal/index.js";
 
 export function register(program: Command): void {
   const data = program

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import type { PlannedEvaluation, UserCounts } from "../../anycast/planned/index.js";
 import { inFile } from "../in-file.js";
-import { runSteps } from "../steps.js";
+import { runSteps } from "../terminal/index.js";
 
 interface Options {
   readonly asRel: string;

@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import type { GeneratedInternet } from "../../topology/generator/index.js";
 import { checkOutput, writeWhole } from "../../files/index.js";
 import { Failure } from "../failure.js";
-import { number } from "../format.js";
+import { number } from "../terminal/index.js";
 
 export function register(program: Command): void {
   program

@@ -6,7 +6,7 @@ import type { BrokenScenario, LabTarget } from "../../routers/index.js";
 import { readText } from "../../files/index.js";
 import { Failure } from "../failure.js";
 import { inFile } from "../in-file.js";
-import { oneLine } from "../one-line.js";
+import { oneLine } from "../terminal/index.js";
 import { writeFolder } from "../out-folder.js";
 import { readLabText } from "../lab-text.js";
 

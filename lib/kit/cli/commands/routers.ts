@@ -5,10 +5,9 @@ import type { NamedDifference, RouterAgreement, RoutersPlan, TrafficRow, UsedRou
 import { inTheFile } from "../in-file.js";
 import { onEndSignal } from "../on-end-signal.js";
 import { readLabText } from "../lab-text.js";
-import { columns } from "../format.js";
+import { columns, runSteps } from "../terminal/index.js";
 import { writeFolder } from "../out-folder.js";
 import { playOnRouters } from "../play-routers.js";
-import { runSteps } from "../steps.js";
 
 interface Options {
   readonly json?: boolean;

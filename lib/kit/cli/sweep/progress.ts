@@ -1,5 +1,5 @@
 // A sweep on the command line: progress on stderr, and Ctrl-C, which keeps finished cells.
-import { runSteps } from "../steps.js";
+import { runSteps } from "../terminal/index.js";
 import { sweep, SweepStopped, type SweepOptions } from "./run.js";
 import type { ComparisonRow } from "../../anycast/designs/index.js";
 import type { Cell } from "./cell.js";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { siteBadge, siteLetters, siteMark, siteMarks } from "../../lib/kit/figures/core/site-mark.js";
-import { themes, type ThemeName } from "../../lib/kit/figures/core/theme.js";
+import { siteBadge, siteLetters, siteMark, siteMarks } from "../../../lib/kit/figures/core/site-mark.js";
+import { themes, type ThemeName } from "../../../lib/kit/figures/core/theme.js";
 
 /** Relative luminance of "#rrggbb" (WCAG 2.2). */
 function luminance(hex: string): number {

@@ -1,11 +1,11 @@
 // A copy of the course as a stranger has it after the clone: the files of the repository, nothing installed, an empty home.
-import { spawn, type ChildProcess } from "node:child_process";
-import { cpSync, mkdtempSync, mkdirSync, rmSync } from "node:fs";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { cpSync, mkdtempSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { join, relative } from "node:path";
-import { repository } from "../needs.js";
+import { repository } from "../../needs.js";
 
 const made = new Set(["node_modules", "dist", "generated", "workspace", ".venv", ".cache", ".git", "__pycache__"]);
 
@@ -38,6 +38,37 @@ export function strangersEnvironment(home: string): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !own.test(name));
   const path = (process.env.PATH ?? "").split(":").filter((folder) => !folder.includes("node_modules"));
   return { ...Object.fromEntries(kept), HOME: home, PATH: path.join(":") };
+}
+
+/** The names of the lessons' notebooks. */
+export const lessonFiles: readonly string[] = readdirSync(join(repository, "notebooks"))
+  .filter((name) => name.endsWith(".ipynb"))
+  .sort();
+
+/** What `npm run lessons` writes of some notebooks: their pages, and the pages of every course. */
+export function pagesOf(notebooks: readonly string[]): readonly string[] {
+  const namedAfter = (folder: string, prefix: string) =>
+    readdirSync(join(repository, "lib", "docs", folder))
+      .filter((name) => name.endsWith(".md"))
+      .map((name) => prefix + name.replace(/md$/, "html"));
+  const lessons = notebooks.map((name) => name.replace("ipynb", "html"));
+  return [
+    ...lessons,
+    ...namedAfter("", "docs-"),
+    "index.html",
+    ...namedAfter("labs", "lab-"),
+    "playground.html",
+  ].sort();
+}
+
+/** A PATH that has Node, npm and a shell, and no Python. */
+export function withoutPython({ home }: CourseCopy): string {
+  const bin = join(home, "bin");
+  rmSync(bin, { recursive: true, force: true });
+  mkdirSync(bin);
+  for (const name of ["node", "npm", "sh", "env"])
+    symlinkSync(String(execFileSync("sh", ["-c", `command -v ${name}`])).trim(), join(bin, name));
+  return bin;
 }
 
 export interface Run {

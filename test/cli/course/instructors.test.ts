@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { afterAll, expect } from "vitest";
 import { csvParse } from "d3-dsv";
-import { needs } from "../needs.js";
+import { needs } from "../../needs.js";
 import { codePoints, instructorsCommands, instructorsHome, lesson, takesLong } from "./instructors.js";
 
 const { describe, it } = needs("jupyter", "bwrap");

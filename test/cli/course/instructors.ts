@@ -5,13 +5,13 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
-import { exercises } from "../../lib/course/classroom/exercise.js";
-import { withAnswers } from "../../lib/course/classroom/wrong-answers.js";
-import { readNotebook } from "../../lib/course/notebook/read.js";
-import { writeNotebook } from "../../lib/course/notebook/write.js";
-import type { Notebook } from "../../lib/course/notebook/types.js";
-import { repository, venv } from "../needs.js";
-import { lessons } from "../notebooks/lessons.js";
+import { exercises } from "../../../lib/course/classroom/exercise.js";
+import { withAnswers } from "../../../lib/course/classroom/wrong-answers.js";
+import { readNotebook } from "../../../lib/course/notebook/read.js";
+import { writeNotebook } from "../../../lib/course/notebook/write.js";
+import type { Notebook } from "../../../lib/course/notebook/types.js";
+import { repository, venv } from "../../needs.js";
+import { lessons } from "../../notebooks/lessons.js";
 import { strangersEnvironment } from "./course-copy.js";
 
 /** The lesson that the section's examples use. */

@@ -1,12 +1,12 @@
 // One of three maps in a row: its text is written as large as it was measured, and the names of a small network stay off each other.
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
-import { figureCss } from "../../lib/kit/figures/css.js";
-import { mapFigure } from "../../lib/kit/figures/index.js";
-import { labelSizes, labelSizesOfThird } from "../../lib/kit/figures/map/labels.js";
-import { textWidth } from "../../lib/kit/figures/core/index.js";
-import { city } from "../../lib/kit/geo/index.js";
-import { networkOfCities } from "../../lib/kit/routing/index.js";
+import { figureCss } from "../../../lib/kit/figures/css.js";
+import { mapFigure } from "../../../lib/kit/figures/index.js";
+import { labelSizes, labelSizesOfThird } from "../../../lib/kit/figures/map/labels.js";
+import { textWidth } from "../../../lib/kit/figures/core/index.js";
+import { city } from "../../../lib/kit/geo/index.js";
+import { networkOfCities } from "../../../lib/kit/routing/index.js";
 
 const network = networkOfCities("four", [
   ["Denver", "Seattle", 1],

@@ -1,11 +1,11 @@
-// data/land.json is made here: `npx vitest run --config test/vitest.config.ts test/figures/land.test.ts -u` writes it again.
+// data/land.json is made here: `npx vitest run --config test/vitest.config.ts test/figures/map/land.test.ts -u` writes it again.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { gzipSync } from "node:zlib";
 import { feature, mergeArcs, meshArcs, quantize } from "topojson-client";
 import type { GeometryCollection, MultiLineString, MultiPolygon, Polygon, Topology } from "topojson-specification";
 import { describe, expect, it } from "vitest";
-import { borders, land } from "../../lib/kit/figures/map/land.js";
+import { borders, land } from "../../../lib/kit/figures/map/land.js";
 
 const ANTARCTICA = "010";
 /** Square degrees: a bend that spans less is straightened; a triangle of a dozen pixels where Europe fills the page. */
@@ -88,7 +88,7 @@ describe("the land on the maps", () => {
   const text = `${JSON.stringify(landAndBorders(JSON.parse(atlas) as Topology))}\n`;
 
   it("is Natural Earth's 1:50m countries of world-atlas, without Antarctica, islets, names and needless points", async () => {
-    await expect(text).toMatchFileSnapshot("../../data/land.json");
+    await expect(text).toMatchFileSnapshot("../../../data/land.json");
   });
 
   it("weighs less than 23 KB compressed", () => {

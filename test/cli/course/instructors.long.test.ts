@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { strFromU8, unzipSync } from "fflate";
-import { needs, repository } from "../needs.js";
-import { lessons } from "../notebooks/lessons.js";
-import { useBrowser } from "../browser/open-page.js";
+import { needs, repository } from "../../needs.js";
+import { lessons } from "../../notebooks/lessons.js";
+import { useBrowser } from "../../browser/open-page.js";
 import { endAll, run as start } from "./course-copy.js";
 import { instructorsCommands, instructorsHome, lesson, takesLong, withClass } from "./instructors.js";
 import { pdfText } from "./pdf.js";
