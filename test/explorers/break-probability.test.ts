@@ -19,7 +19,7 @@ describe("how many connections a change of route meets", () => {
   it("is 0.069 % for a minute and 4.08 % for an hour, at one change a day", () => {
     expect(says(at(1, 60))).toContain("0.0694 % of the connections that last 1 min break: 1 in 1,441.");
     expect(says(at(1, 3600))).toContain("4.08 % of the connections that last 1 h break: 1 in 25.");
-    expect(says(at(10, 3600))).toContain("If the route changes 10 times a day, 34.1 %");
+    expect(says(at(10, 3600))).toContain("If the route moves to another site 10 times a day, 34.1 %");
   });
 
   it("draws the library's formula, and counts what the library's Monte Carlo counts", () => {
@@ -61,7 +61,7 @@ describe("how many connections a change of route meets", () => {
 
   it("lets the learner stand where no round number is", () => {
     const odd = drawnInNode(explorer, { changesPerDay: 3, seconds: 240 });
-    expect(odd.draw({}, "b").summary).toContain("If the route changes 3 times a day, 0.83 % of the connections that last 4 min"); // prettier-ignore
+    expect(odd.draw({}, "b").summary).toContain("If the route moves to another site 3 times a day, 0.83 % of the connections that last 4 min"); // prettier-ignore
     expect(odd.scenario.lengths).toEqual([...odd.scenario.lengths].sort((a, b) => a - b));
   });
 

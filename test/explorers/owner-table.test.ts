@@ -10,7 +10,7 @@ const { scenario, first, draw } = drawnInNode(ownerTable, {});
 describe("whose reply is it?", () => {
   it("is broken in another site's catchment, and complete with the table, for every server", () => {
     expect(draw({}, "o").summary).toBe(
-      "Server 3 of site A connects from 192.0.2.53, port 8,192. The reply reaches site B, which does not know the connection and resets it.",
+      "Server 3 of site A connects from 192.0.2.53, port 8192. The reply reaches site B, which does not know the connection and resets it.",
     );
     for (const server of [0, 1, 17, 30]) {
       expect(draw({ server, catchment: "A" }, "o").summary).toMatch(

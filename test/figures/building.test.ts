@@ -156,6 +156,26 @@ describe("bars", () => {
     expect(legend).toContain("more with one");
     expect(legend).not.toContain("more with the other");
   });
+  it("are dots on a logarithmic axis, where a length means nothing, and an open arrow for never", () => {
+    const x = { label: "time", unit: "s", log: true };
+    const parts = [
+      { name: "complete", look: "plain" },
+      { name: "broken", look: "alarm" },
+    ] as const;
+    const bars = [
+      { name: "soon", values: [0.8, 0] },
+      { name: "late", values: [0, 54] },
+      { name: "silence", values: [0, Infinity] },
+    ];
+    const [picture] = barsFigure({ ...good, x, parts, bars }).html.split('<ul class="ak-legend"');
+    const wide = picture.slice(0, picture.indexOf("</svg>"));
+    const dots = [...wide.matchAll(/<(circle|path|rect)[^>]*class="ak-piece ([a-z -]+)"/g)];
+    expect(dots.map(([, element, look]) => `${element} ${look}`)).toEqual([
+      "circle ak-plain ak-bar-dot",
+      "circle ak-alarm ak-bar-dot",
+      "path ak-alarm ak-bar-dot ak-endless",
+    ]);
+  });
   it("keep their scale where a figure space stands for a digit", () => {
     expect(textWidth("\u200796 ms", 14)).toBe(textWidth("142 ms", 14));
   });

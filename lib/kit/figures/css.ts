@@ -243,14 +243,16 @@ const tooBig = `
 .ak-stalled{fill:none;stroke:var(--ak-alarm);stroke-width:1.5;stroke-dasharray:3 2}`;
 
 const bars = `
-.ak-bars .ak-picture{inline-size:auto;font-size:14px;font-variant-numeric:tabular-nums}
+.ak-bars .ak-picture{inline-size:auto;text-anchor:middle;font-size:14px;font-variant-numeric:tabular-nums}
 .ak-piece{fill:var(--ak-line);stroke:none}
 .ak-piece.ak-lost{fill:var(--ak-background);stroke:var(--ak-alarm);stroke-width:1.75;stroke-dasharray:4 2}
 .ak-piece.ak-alarm{fill:var(--ak-alarm)}
 .ak-piece.ak-quiet{fill:var(--ak-rule)}
 ${Array.from({ length: 6 }, (_, i) => `.ak-piece.ak-of-${i}{fill:var(--ak-design-${i})}`).join("\n")}
 .ak-bar-limit{stroke:var(--ak-text);stroke-width:1.5;stroke-dasharray:4 3}
-.ak-piece.ak-endless{fill-opacity:.55;stroke:var(--ak-text);stroke-width:1.25;stroke-dasharray:5 4}`;
+.ak-piece.ak-endless{fill-opacity:.55;stroke:var(--ak-text);stroke-width:1.25;stroke-dasharray:5 4}
+.ak-bar-dot.ak-plain{fill:var(--ak-text)}
+.ak-bar-dot.ak-endless{fill:none;stroke-width:2.5;stroke-dasharray:none}`;
 
 /** Styles every figure of the kit; include it once in a page. */
 export const figureCss: string = [

@@ -32,7 +32,7 @@ export const breakProbability: Explorer<BreakProbabilityScenario> = {
     {
       kind: "range",
       name: "rate",
-      label: "The route changes",
+      label: "The route moves",
       min: 0,
       max: rates.length - 1,
       step: 1,
@@ -46,17 +46,17 @@ export const breakProbability: Explorer<BreakProbabilityScenario> = {
     const others = CURVES.filter((each) => each !== rate);
     return {
       summary:
-        `If the route changes ${rateText(rate)}, ${percentText(share)} of the connections that last ${lengthText(seconds)} break: ` +
+        `If the route moves to another site ${rateText(rate)}, ${percentText(share)} of the connections that last ${lengthText(seconds)} break: ` +
         `1 in ${inWords(1 / share)}. Of ${count(CONNECTIONS)} simulated ones ${count(seen.successes)} did, ` +
         `${percentText(seen.share)} (${percentText(seen.low)} to ${percentText(seen.high)}).`,
       figures: [
         curvesFigure({
           name: `${id}-curves`,
-          title: "Share of connections broken by a route change",
+          title: "Share of connections broken by a move to another site",
           description:
-            `1 - exp(-changes a day x length) over the length, both logarithmic. ` +
-            `Changes come at random instants and break every connection that they meet. Points: ${count(CONNECTIONS)} simulated connections ` +
-            `of each length where the route changes ${rateText(rate)}, with 95 % confidence (Wilson 1927). A ring stands at ${lengthText(seconds)}, ${percentText(share)}.`,
+            `1 - exp(-moves a day x length) over the length, both logarithmic. ` +
+            `Moves come at random instants and break every connection that they meet. Points: ${count(CONNECTIONS)} simulated connections ` +
+            `of each length where the route moves ${rateText(rate)}, with 95 % confidence (Wilson 1927). A ring stands at ${lengthText(seconds)}, ${percentText(share)}.`,
           x: {
             label: "length of the connection",
             log: true,

@@ -111,7 +111,6 @@ function everyScheme({ compared, flows }: HashTableScenario, shown: Shown, id: s
       { name: "of healthy servers", unit: "%", digits: 1 },
       { name: "by formula", unit: "%", digits: 1 },
       "formula",
-      { name: "busiest server above the mean", unit: "%", digits: 0 },
     ],
     rows: rows.map(({ scheme: each, textbook, counted }) => [
       each,
@@ -120,7 +119,6 @@ function everyScheme({ compared, flows }: HashTableScenario, shown: Shown, id: s
       100 * counted.collateral,
       100 * textbook.share,
       textbook.is === "about" ? `about ${textbook.formula}` : textbook.formula,
-      100 * (counted.busiest - 1),
     ]),
     rowLook: (row) => (rows[row].scheme === scheme ? "ak-now" : undefined),
   });

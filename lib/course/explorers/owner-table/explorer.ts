@@ -2,7 +2,7 @@
 // catchment the web server is. A table of owners says by the address which site it belongs to, and by the port which server.
 import { type Figure, ladderFigure, tableFigure } from "anycast-kit/figures";
 import type { EgressCallStory } from "../../stories/index.js";
-import { count, type Explorer, type State } from "../core/index.js";
+import type { Explorer, State } from "../core/index.js";
 import { readOwnerTable, SERVERS, type OwnerTableJson, type OwnerTableScenario } from "./data.js";
 
 const name = "owner-table";
@@ -23,7 +23,7 @@ export const ownerTable: Explorer<OwnerTableScenario> = {
   ],
   render({ told }, state, id) {
     const story = told(state);
-    const title = `The connection from port ${count(story.table.slice(Number(state.server)).first)}, packet by packet`;
+    const title = `The connection from port ${story.table.slice(Number(state.server)).first}, packet by packet`;
     const ladder = ladderFigure({ ...story.ladder, remarks: [] }, { name: `${id}-ladder`, title });
     return { summary: summarize(story, state), figures: [ladder, ...(state.table === "on" ? [rows(story, state, id)] : [])] };
   },
@@ -31,7 +31,7 @@ export const ownerTable: Explorer<OwnerTableScenario> = {
 
 function summarize({ outcome, roundTripMs, table, address }: EgressCallStory, { server, catchment }: State): string {
   const port = table.slice(Number(server)).first;
-  const call = `Server ${server} of site A connects from ${address}, port ${count(port)}. The reply reaches site ${catchment}`;
+  const call = `Server ${server} of site A connects from ${address}, port ${port}. The reply reaches site ${catchment}`;
   if (outcome === "complete") {
     const by = catchment === "A" ? "" : ", which forwards it to the owner";
     return `${call}${by}: complete, round trip ${Math.round(roundTripMs!)} ms.`;
@@ -50,7 +50,7 @@ function rows({ table, address }: EgressCallStory, { server }: State, id: string
     rows: near.map((each) => {
       const { first, last } = table.slice(each);
       const owner = table.owner(address, first)!;
-      return [address, `${count(first)} to ${count(last)}`, `site ${owner.site}, server ${owner.server}`, each === Number(server) ? `port ${count(first)}` : ""]; // prettier-ignore
+      return [address, `${first} to ${last}`, `site ${owner.site}, server ${owner.server}`, each === Number(server) ? `port ${first}` : ""]; // prettier-ignore
     }),
   });
 }

@@ -75,6 +75,7 @@ const moved: Readonly<Record<string, Readonly<Record<string, readonly [page: str
     "exercise-7-remember-more-than-one-change": ["4b-inside-one-building", "exercise-5-remember-more-than-one-change"],
   },
   "4b-inside-one-building": {
+    "what-runs-today": ["4b-inside-one-building", "three-published-balancers"],
     "exercise-2-what-does-maglev-s-table-cost": [
       "4b-inside-one-building",
       "exercise-3-which-scheme-does-this-switch-use",

@@ -32,8 +32,8 @@ export interface MemberChange {
 }
 
 export const memberChanges: readonly MemberChange[] = (["hash-threshold", "resilient"] as const).flatMap((group) => [
-  { id: `${group}-first`, group, label: "S1 of four leaves", before: SERVERS, after: ["S2", "S3", "S4"] },
-  { id: `${group}-third`, group, label: "S3 of four leaves", before: SERVERS, after: ["S1", "S2", "S4"] },
+  { id: `${group}-first`, group, label: "S1, one of four, is removed", before: SERVERS, after: ["S2", "S3", "S4"] },
+  { id: `${group}-third`, group, label: "S3, one of four, is removed", before: SERVERS, after: ["S1", "S2", "S4"] },
   { id: `${group}-added`, group, label: "S4 joins S1, S2, S3", before: ["S1", "S2", "S3"], after: SERVERS },
 ]);
 

@@ -50,7 +50,7 @@ export function nearestScheme(share: number): string {
 function predictionsOf(change: MemberChange): KernelPrediction[] {
   const { id, group, label, before, after } = change;
   const about = before.length > after.length ? ("a member goes" as const) : ("a member comes" as const);
-  const title = `${group} group, ${label}`;
+  const title = `${label} (${group})`;
   const each = Math.floor(FLOWS / before.length);
   const gone = before.find((name) => !after.includes(name));
   let counted: readonly Transition[] | undefined;
@@ -99,12 +99,13 @@ const aboutHashing: readonly KernelPrediction[] = [
   },
   {
     ...{ id: "ports-again", about: "hash policy", flows: FLOWS },
-    claim: "hash policy 3, here the five fields; the client reconnects from the same port: reaches another server",
+    claim: "fields from a list (policy 3), here the five; the client reconnects from the same port: another server",
     predict: () => shares(0),
   },
   {
     ...{ id: "ports-again-veth", about: "hash policy", flows: FLOWS },
-    claim: "hash policy 1, client on the router's machine; it reconnects from the same port: reaches another server",
+    claim:
+      "client on the router's own machine, 5-tuple hash (policy 1); it reconnects from the same port: another server",
     predict: () => shares(0),
     differs:
       "Inside one machine a packet still carries the random number that its socket drew, and policy 1 uses that as the hash. " +
@@ -112,7 +113,7 @@ const aboutHashing: readonly KernelPrediction[] = [
   },
   {
     ...{ id: "fragments", about: "hash policy", flows: 60 },
-    claim: "policy 3: UDP queries of 4,000 bytes in three fragments: answered",
+    claim: "UDP queries of 4,000 bytes in three fragments, fields from a list (policy 3): answered",
     predict: () => shares(wholeQueries()),
     differs:
       "Linux reads the ports of no fragment, so all three take one path. A router that reads the ports in the first fragment may send the other two elsewhere.",

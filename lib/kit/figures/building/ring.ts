@@ -65,7 +65,7 @@ export function ringFigure(options: RingOptions): Figure {
       `${legendIcon('<path class="ak-moved" d="M-7,-6H7V6H-7Z"/>')} changes hands: from the server inside to the one outside`,
       "inner band: who had a stretch before",
       "outer band: who has it now",
-      "dots: the servers’ points; in brackets: removed",
+      "dots: the servers’ points (letters of close ones are left out); in brackets: removed",
     ]),
   });
 }

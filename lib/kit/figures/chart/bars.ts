@@ -1,5 +1,6 @@
 // Bars for a few named cases: one quantity each, or parts of a whole stacked from 0, such as flows that keep their server, lose it,
-// or lose it for nothing. The case is written above its bar, so long names fit a telephone. Drawn by Observable Plot.
+// or lose it for nothing. The case is written above its bar, so long names fit a telephone. On a logarithmic axis a length means
+// nothing: there a value is a dot on a thin rule. Drawn by Observable Plot.
 import { axisX, plot, rect, ruleX, text } from "@observablehq/plot";
 import {
   type Figure,
@@ -13,16 +14,16 @@ import {
   sizesDrawn,
   textWidth,
 } from "../core/index.js";
-import { pictureDocument, svgPicture } from "../svg/index.js";
+import { pictureDocument, svgElement, svgPicture } from "../svg/index.js";
 import { chartAxis, numberText, spaced, type Axis, type AxisOptions } from "./axis.js";
-import { classed } from "./plot-parts.js";
+import { classed, drawnBy } from "./plot-parts.js";
 
 /** How a part looks: neutral, lost with its cause, broken for nothing, pale as background. */
 export type BarLook = "plain" | "lost" | "alarm" | "quiet";
 
 export interface Bar {
   readonly name: string;
-  /** One number for each part, in the order of `parts`. Infinity for "never": the bar runs to the end of the axis. */
+  /** One number for each part, in the order of `parts`. Infinity for "never": the bar, or an arrow, runs to the end of the axis. */
   readonly values: readonly number[];
   /** Follows the bar. Defaults to the sum with the unit of the axis. */
   readonly note?: string;
@@ -57,6 +58,7 @@ const sizes = [
 const FONT = 14;
 const ROW = 44;
 const BAR = 16;
+const DOT = 6;
 const MOST_BARS = 12;
 
 /**
@@ -82,11 +84,11 @@ export function barsFigure(options: BarsOptions): Figure {
   const pieces = bars.flatMap((bar, row) => piecesOf(bar, row, parts, axis));
   const description =
     options.description ??
-    `Bars of ${axis.title}: ${bars.map((bar, i) => `${bar.name} ${parts.length > 1 ? partsText(bar, parts) : notes[i]}`).join("; ")}.${limit ? ` A line at ${numberText(limit.x)}: ${limit.label}.` : ""}`;
+    `${axis.isLog ? "Dots" : "Bars"} of ${axis.title}: ${bars.map((bar, i) => `${bar.name} ${parts.length > 1 ? partsText(bar, parts) : notes[i]}`).join("; ")}.${limit ? ` A line at ${numberText(limit.x)}: ${limit.label}.` : ""}`;
   const pictures = sizesDrawn(sizes).map(({ className, width }) =>
     svgPicture(draw({ bars, pieces, notes, axis, limit, notesAfter }, width), {
       name: `${name}-${className}`,
-      label: `Bars: ${title}`,
+      label: `${axis.isLog ? "Dots" : "Bars"}: ${title}`,
       description,
       className,
     }),
@@ -99,7 +101,7 @@ export function barsFigure(options: BarsOptions): Figure {
     data: barData(options, parts, notes),
     picture: pictures.join(""),
     legend: legendList([
-      ...(parts.length < 2 ? [] : shown).map((part) => `${legendIcon(`<path class="${pieceClass(part)}" d="M-7,-5H7V5H-7Z"/>`)} ${escapeHtml(part.name)}`), // prettier-ignore
+      ...(parts.length < 2 ? [] : shown).map((part) => `${legendIcon(axis.isLog ? `<circle class="${dotClass(part)}" r="${DOT}"/>` : `<path class="${pieceClass(part)}" d="M-7,-5H7V5H-7Z"/>`)} ${escapeHtml(part.name)}`), // prettier-ignore
       ...(limit ? [`${legendIcon('<path class="ak-bar-limit" d="M0,-7V7"/>')} ${escapeHtml(limit.label)}`] : []),
     ]),
   });
@@ -114,6 +116,8 @@ const partsText = ({ values }: Bar, parts: NonNullable<BarsOptions["parts"]>) =>
 const pieceClass = ({ look, design }: { readonly look: BarLook; readonly design?: number }) =>
   `ak-piece ak-${look}${design === undefined ? "" : ` ak-of-${design}`}`;
 
+const dotClass = (part: Pick<Piece, "look" | "design">) => `${pieceClass(part)} ak-bar-dot`;
+
 function piecesOf(
   { values, design: ofBar }: Bar,
   row: number,
@@ -122,7 +126,7 @@ function piecesOf(
 ): Piece[] {
   const [start, end] = axis.domain;
   let sum = 0;
-  return values.map((value, i): Piece => {
+  const pieces = values.map((value, i): Piece => {
     const from = Math.max(sum, start);
     sum += value;
     const to = Math.min(Math.max(sum, start), end);
@@ -136,6 +140,7 @@ function piecesOf(
       ...(design !== undefined && { design }),
     };
   });
+  return pieces.filter(({ from, to }, i) => (axis.isLog ? values[i] > 0 : to > from));
 }
 
 interface Scene {
@@ -155,9 +160,10 @@ function draw({ bars, pieces, notes, axis, limit, notesAfter = "bar" }: Scene, w
       ? axis.domain[1]
       : Math.max(axis.domain[0], ...pieces.filter((each) => each.row === row).map(({ to }) => to)),
   );
-  const right = Math.ceil(Math.max(...notes.map((note, i) => textWidth(note, FONT) - (1 - axis.part(ends[i])) * (width - 40)), 8)) + 12; // prettier-ignore
-  const shown = pieces.filter(({ from, to }) => to > from);
+  const gap = axis.isLog && notesAfter === "bar" ? DOT + 5 : 7;
+  const right = Math.ceil(Math.max(...notes.map((note, i) => textWidth(note, FONT) - (1 - axis.part(ends[i])) * (width - 40)), 8)) + gap + 5; // prettier-ignore
   const room = width - 6 - right;
+  const thin = axis.isLog ? BAR / 2 - 1 : 0;
   const ticks = spaced(
     axis.ticks,
     (tick) => axis.part(tick) * room,
@@ -176,23 +182,33 @@ function draw({ bars, pieces, notes, axis, limit, notesAfter = "bar" }: Scene, w
     y: { type: "linear", domain: [0, height], range: [0, height], axis: null },
     marks: [
       rect(bars, {
-        ...{ x1: () => axis.domain[0], x2: () => axis.domain[1] },
-        ...{ y1: (_, i: number) => top(i), y2: (_, i: number) => top(i) + BAR, className: "ak-track" },
+        ...{ x1: () => axis.domain[0], x2: () => axis.domain[1], className: "ak-track" },
+        ...{ y1: (_, i: number) => top(i) + thin, y2: (_, i: number) => top(i) + BAR - thin },
       }),
-      rect(shown, {
-        ...{ x1: "from", x2: "to", y1: ({ row }: Piece) => top(row), y2: ({ row }: Piece) => top(row) + BAR },
-        ...classed(shown, (piece) => `${pieceClass(piece)}${piece.isEndless ? " ak-endless" : ""}`),
-      }),
+      axis.isLog
+        ? drawnBy("ak-bar-dots", ({ x }) => pieces.map((piece) => spot(piece, x(piece.to), top(piece.row) + BAR / 2)))
+        : rect(pieces, {
+            ...{ x1: "from", x2: "to", y1: ({ row }: Piece) => top(row), y2: ({ row }: Piece) => top(row) + BAR },
+            ...classed(pieces, (piece) => `${pieceClass(piece)}${piece.isEndless ? " ak-endless" : ""}`),
+          }),
       limit && ruleX([limit.x], { y1: top(0) - 4, y2: top(bars.length - 1) + BAR + 4, className: "ak-bar-limit" }),
       text(bars, { frameAnchor: "left", y: (_, i: number) => top(i) - 10, text: "name", textAnchor: "start", dx: -1 }),
       text(bars, {
         ...{ x: (_, i: number) => ends[i], y: (_, i: number) => top(i) + BAR / 2, text: (_, i: number) => notes[i] },
-        ...{ textAnchor: "start", dx: 7, className: "ak-note" },
+        ...{ textAnchor: "start", dx: gap, className: "ak-note" },
       }),
-      axisX(ticks, { anchor: "bottom", text: axis.text, tickSize: 4, tickPadding: 4, label: axis.title, labelAnchor: "center", labelArrow: false, labelOffset: 38, fontSize: FONT }), // prettier-ignore
+      axisX(ticks, { anchor: "bottom", text: axis.text, tickSize: 4, tickPadding: 4, label: axis.title, labelAnchor: textWidth(axis.title, FONT) > room ? "left" : "center", labelArrow: false, labelOffset: 38, fontSize: FONT }), // prettier-ignore
     ],
   });
 }
+
+/** A dot at a value, or an open arrow at the end of the axis. */
+const spot = (piece: Piece, x: number, y: number) =>
+  piece.isEndless
+    ? svgElement("path", { class: `${dotClass(piece)} ak-endless`, d: `M${fixed(x - 9)},${y - 7}L${fixed(x)},${y}L${fixed(x - 9)},${y + 7}` }) // prettier-ignore
+    : svgElement("circle", { class: dotClass(piece), cx: fixed(x), cy: y, r: DOT });
+
+const fixed = (px: number) => Number(px.toFixed(1));
 
 function barData(
   { x, bars }: BarsOptions,
