@@ -21,6 +21,8 @@ export interface MapOptions extends FigureText, MapContents {
   readonly touch?: boolean;
   /** Three such maps stand in one row where there is room. Defaults to false. */
   readonly third?: boolean;
+  /** Whether a legend stands below: false where a map nearby has the same. Defaults to true. */
+  readonly legend?: boolean;
   /** The figure's numbers. Defaults to clients and the sites that answer them. */
   readonly data?: FigureData;
 }
@@ -47,7 +49,7 @@ export function mapFigure(options: MapOptions): Figure {
     description,
     data: options.data ?? mapData(model),
     picture: svgPicture(svg, { name, label: `Map: ${title}`, description }),
-    legend: mapLegend(model),
+    legend: options.legend === false ? "" : mapLegend(model),
   });
 }
 
