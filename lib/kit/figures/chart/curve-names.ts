@@ -102,7 +102,7 @@ export function curveNames({ curves, marks }: CurveScene, drawn: readonly (reado
 /** Hosts differ in the last digits of a logarithm, and must still choose the same of two equally good places. */
 const tenth = (px: number) => Math.round(px * 10) / 10;
 
-/** Whether one of the others comes nearer to a name than its own curve: a reader gives the name to the nearest. Steps of 4 px. */
+/** Whether one of the others crosses a name, or comes nearer to it than its own curve: a reader takes the nearest. In steps of 4 px. */
 function isNearer(name: Rect, others: readonly (readonly Pixel[])[], own: readonly Pixel[]): boolean {
   const comes = (line: readonly Pixel[], gap: number) =>
     lengthInside(line, {
@@ -112,7 +112,7 @@ function isNearer(name: Rect, others: readonly (readonly Pixel[])[], own: readon
       height: name.height + 2 * gap,
     }) > 0;
   const gap = [0, 4, 8, 12].find((each) => comes(own, each)) ?? 16;
-  return gap > 0 && others.some((line) => comes(line, gap - 4));
+  return others.some((line) => comes(line, Math.max(0, gap - 4)));
 }
 
 const nameWidth = (text: string) => textWidth(text, FONT, true);
