@@ -38,7 +38,7 @@ export function mapFigure(options: MapOptions): Figure {
   const model = mapModel(options);
   const places: Coordinates[] = [...model.places];
   if (places.length === 0) throw new FigureError(`Map ${name} must have a network, sites or clients.`);
-  const projection = mapProjection(region, places);
+  const projection = mapProjection(region, places, options.third ? 1 / 3 : 1);
   const description = options.description ?? describe(model);
   const svg = drawMap({ model, projection, labels, costs, touch, ...(options.third && { sizes: labelSizesOfThird }) });
   return frame({
