@@ -69,6 +69,23 @@ describe("one site more, or less", () => {
     );
   });
 
+  it("calls a decision most of the change only if it is more than half of what those users lose or gain", () => {
+    const said = [..."ABCDEFGH"].map((letter) => {
+      const { draws, before, after } = changeSite(scenario, letter);
+      const sign = after.rttMs.mean > before.rttMs.mean;
+      const parts = draws.filter(({ meanMs }) => meanMs > 0 === sign).map(({ share, meanMs }) => share * meanMs);
+      const isMost = parts[0] / parts.reduce((sum, each) => sum + each, 0) > 0.5;
+      const { summary } = draw(letter);
+      expect([letter, summary.includes("Most of it is one decision")]).toEqual([letter, isMost]);
+      expect([letter, summary.includes(`The largest part, ${Math.abs(parts[0]).toFixed(1)} of `)]).toEqual([
+        letter,
+        !isMost,
+      ]);
+      return isMost;
+    });
+    expect(new Set(said).size).toBe(2);
+  });
+
   it("has an AS path on which the two ways part at the AS that is named", () => {
     for (const change of ["G", "H", "A", "D", "F"])
       for (const { parting, before, after } of changeSite(scenario, change).draws) {

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { breakEven } from "../../lib/kit/anycast/designs/break-even.js";
 import { worthOfSites } from "../../lib/kit/anycast/designs/choose-sites.js";
 import type { Design } from "../../lib/kit/anycast/designs/design.js";
-import { compareDesigns, evaluate } from "../../lib/kit/anycast/designs/evaluate.js";
+import { compareDesigns } from "../../lib/kit/anycast/designs/evaluate.js";
 import { attachOrigin } from "../../lib/kit/anycast/internet/attach.js";
 import { deployOnInternet } from "../../lib/kit/anycast/internet/deployment.js";
 import { unicastRtts } from "../../lib/kit/anycast/internet/unicast.js";
@@ -95,7 +95,7 @@ describe("over ten generated Internets", { timeout: 240_000 }, () => {
   });
 });
 
-it("in Which sites? the same two carriers in all eight cities make every site useful, and the mean is that of the text", () => {
+it("in Which sites? the same two carriers in all eight cities make every site useful, as the text says", () => {
   const { graph, clique } = generateInternet({ ases: 500, seed: 1 });
   const at = [...homes, "Tokyo", "London"].map((city) => ({ city, providers: [clique[1], clique[2]] }));
   const deployment = deployOnInternet({
@@ -105,6 +105,5 @@ it("in Which sites? the same two carriers in all eight cities make every site us
   });
   const unicast = unicastRtts(deployment);
   expect(Math.min(...worthOfSites({ deployment, unicast }).map(({ worthMs }) => worthMs))).toBeGreaterThan(0);
-  const { rttMs } = evaluate({ deployment, design: { kind: "global" }, unicast });
-  expect(text).toContain(`no site does harm, and the mean is ${Math.round(rttMs.mean)} ms`);
+  expect(text).toContain("With the same two carriers everywhere no site does harm.");
 });

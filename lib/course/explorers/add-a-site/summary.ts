@@ -23,13 +23,14 @@ export function addASiteSummary({ service, json }: AddASiteScenario, change: Sit
   const decisive = draws.find(({ meanMs }) => meanMs > 0 === rise > 0);
   return (
     `${what} ${mean}, the 95th percentile from ${was.p95.toFixed(0)} to ${is.p95.toFixed(0)} ms: ${who}.` +
-    (decisive ? ` ${why(decisive, deployment.topology, json.asn, isAdded)}` : "")
+    (decisive ? ` ${why(decisive, rise > 0 ? lose : gain, deployment.topology, json.asn, isAdded)}` : "")
   );
 }
 
 /** "AS3 Tokyo Backbone 3 now sends ...: LOCAL_PREF ..." */
 function why(
-  { parting, share, before, after }: Draw,
+  { parting, share, meanMs, before, after }: Draw,
+  side: SiteChange["gain"],
   topology: CompiledAsGraph,
   operator: number,
   isAdded: boolean,
@@ -40,8 +41,13 @@ function why(
     from === to
       ? `now forwards them to ${name(to)} in another city`
       : `now forwards them to ${name(to)} instead of to ${name(from)}`;
+  const [part, whole] = [share * meanMs, side.share * side.meanMs].map(Math.abs);
+  const most =
+    part > whole / 2
+      ? "Most of it is one decision"
+      : `The largest part, ${part.toFixed(1)} of ${whole.toFixed(1)} ms ${meanMs > 0 ? "lost" : "gained"} in the mean, is one decision`;
   return (
-    `Most of it is one decision: ${name(asn)}, on the path of ${percent(share)} of the users, ${handover}. ${reason(parting, isAdded)} ` +
+    `${most}: ${name(asn)}, on the path of ${percent(share)} of the users, ${handover}. ${reason(parting, isAdded)} ` +
     `A user in ${before.city ?? before.name} goes from ${ending(before)} to ${ending(after)}.`
   );
 }

@@ -28,13 +28,17 @@ function together(
   const strong = ({ names }: { names: readonly string[] }) => names.includes(chosen);
   return [...lines.values()]
     .sort((a, b) => Number(strong(a)) - Number(strong(b)))
-    .map(({ names, points, design }) => ({
-      kind,
-      name: [...names].sort((a, b) => Number(b === chosen) - Number(a === chosen)).join(", "),
-      points,
-      isQuiet: !names.includes(chosen),
-      ...(design < COLOURED && { design }),
-    }));
+    .map(({ names, points, design }) => {
+      const [name, ...same] = [...names].sort((a, b) => Number(b === chosen) - Number(a === chosen));
+      return {
+        kind,
+        name,
+        points,
+        isQuiet: !names.includes(chosen),
+        ...(same.length > 0 && { note: `also ${same.join(", ")}` }),
+        ...(design < COLOURED && { design }),
+      };
+    });
 }
 
 export function rttCurves(

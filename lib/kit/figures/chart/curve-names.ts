@@ -1,5 +1,15 @@
-// Placement of the names of curves and the labels of marks: beside their curve or mark, off everything else.
-import { type Pixel, declutter, type Label, type Placement, textWidth } from "../core/index.js";
+// Placement of the names of curves and the labels of marks: beside their curve or mark, off everything else. A name that every free
+// place would put nearer to another curve is left to the legend.
+import {
+  COVER,
+  type Pixel,
+  declutter,
+  type Label,
+  lengthInside,
+  type Placement,
+  type Rect,
+  textWidth,
+} from "../core/index.js";
 import { svgElement } from "../svg/index.js";
 import { HEAD, FONT, type CurveScene, type Field } from "./curve-scene.js";
 
@@ -46,7 +56,10 @@ export function curveNames({ curves, marks }: CurveScene, drawn: readonly (reado
         place([x + 8, y - 12], "start", n + 0.6),
       ];
     });
-    return [{ key: `curve ${i}`, placements, priority: 50 - i }];
+    const others = ways.filter((_, other) => other !== i);
+    const misleads = ({ rect }: Placement) => isNearer(rect, others, ways[i]);
+    const judged = placements.map((each) => (misleads(each) ? { ...each, cost: each.cost + COVER } : each));
+    return [{ key: `curve ${i}`, placements: judged, priority: 50 - i }];
   });
   const rules = marks.flatMap(({ x, y }): Pixel[][] =>
     x !== undefined && y === undefined
@@ -88,6 +101,19 @@ export function curveNames({ curves, marks }: CurveScene, drawn: readonly (reado
 
 /** Hosts differ in the last digits of a logarithm, and must still choose the same of two equally good places. */
 const tenth = (px: number) => Math.round(px * 10) / 10;
+
+/** Whether one of the others crosses a name, or comes nearer to it than its own curve: a reader takes the nearest. In steps of 4 px. */
+function isNearer(name: Rect, others: readonly (readonly Pixel[])[], own: readonly Pixel[]): boolean {
+  const comes = (line: readonly Pixel[], gap: number) =>
+    lengthInside(line, {
+      x: name.x - gap,
+      y: name.y - gap,
+      width: name.width + 2 * gap,
+      height: name.height + 2 * gap,
+    }) > 0;
+  const gap = [0, 4, 8, 12].find((each) => comes(own, each)) ?? 16;
+  return others.some((line) => comes(line, Math.max(0, gap - 4)));
+}
 
 const nameWidth = (text: string) => textWidth(text, FONT, true);
 

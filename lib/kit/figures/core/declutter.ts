@@ -34,7 +34,8 @@ export interface Obstacles {
   readonly lines: readonly (readonly Pixel[])[];
 }
 
-const COVER = 1000;
+/** A label that costs this much is left out. */
+export const COVER = 1000;
 const LINE = 0.9;
 
 /** The placement of each label that fits, by key. Deterministic. */
@@ -94,7 +95,7 @@ function overlap(a: Rect, b: Rect): boolean {
  * The length of a line inside the rectangle, px (Liang & Barsky 1984). Called for every segment and every candidate position,
  * up to 100,000 times for a chart, so it allocates nothing.
  */
-function lengthInside(line: readonly Pixel[], { x, y, width, height }: Rect): number {
+export function lengthInside(line: readonly Pixel[], { x, y, width, height }: Rect): number {
   let length = 0;
   // A curve has ascending x, so the segments that can reach the rectangle are contiguous and found by binary search.
   const isRising = risesInX(line);

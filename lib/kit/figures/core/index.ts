@@ -1,5 +1,14 @@
 // The parts of every figure: frame, text, legend, theme, site marks, SVG parts.
-export { commonArea, declutter, type Label, type Placement, type Rect, type TextAnchor } from "./declutter.js";
+export {
+  commonArea,
+  COVER,
+  declutter,
+  lengthInside,
+  type Label,
+  type Placement,
+  type Rect,
+  type TextAnchor,
+} from "./declutter.js";
 export { drawOnly, sizesDrawn, type SizeName } from "./drawn-size.js";
 export { embedJson } from "./embed-json.js";
 export { FigureError } from "./figure-error.js";

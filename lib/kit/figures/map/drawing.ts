@@ -90,7 +90,11 @@ export function drawMarks({
   }));
   const links = model.links.map((link, i) => drawLink(link, linkLines[i]));
   const ways = model.strands.map((strand, i) => drawStrand(strand, strandLines[i]));
-  const places = drawingOrder(model.places).map((place) => drawPlace(place, projection.pixel(place)));
+  const places = drawingOrder(model.places).flatMap((place) => {
+    const [x, y] = projection.pixel(place);
+    const isOff = x < 0 || y < 0 || x > projection.width || y > projection.height; // lines to it end at the edge
+    return isOff ? [] : [drawPlace(place, [x, y])];
+  });
   return [
     group("ak-links", links),
     group("ak-ways", ways),

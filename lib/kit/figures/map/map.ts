@@ -23,6 +23,8 @@ export interface MapOptions extends FigureText, MapContents {
   readonly third?: boolean;
   /** Two such maps stand in one row where there is room, their text as in a map of three. Defaults to false. */
   readonly half?: boolean;
+  /** Whether a legend stands below: false where a map nearby has the same. Defaults to true. */
+  readonly legend?: boolean;
   /** The figure's numbers. Defaults to clients and the sites that answer them. */
   readonly data?: FigureData;
 }
@@ -38,7 +40,7 @@ export function mapFigure(options: MapOptions): Figure {
   const model = mapModel(options);
   const places: Coordinates[] = [...model.places];
   if (places.length === 0) throw new FigureError(`Map ${name} must have a network, sites or clients.`);
-  const projection = mapProjection(region, places);
+  const projection = mapProjection(region, places, options.third ? 1 / 3 : 1);
   const description = options.description ?? describe(model);
   const small = options.third === true || options.half === true;
   const svg = drawMap({ model, projection, labels, costs, touch, ...(small && { sizes: labelSizesOfThird }) });
@@ -50,7 +52,7 @@ export function mapFigure(options: MapOptions): Figure {
     description,
     data: options.data ?? mapData(model),
     picture: svgPicture(svg, { name, label: `Map: ${title}`, description }),
-    legend: mapLegend(model),
+    legend: options.legend === false ? "" : mapLegend(model),
   });
 }
 

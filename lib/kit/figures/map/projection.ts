@@ -37,13 +37,16 @@ const WORLD_REACH = 1.1;
 /** The inhabited world: Cape Horn to the north of Greenland's settlements. */
 const INHABITED: Box = { west: -168, south: -55, east: 190, north: 76 };
 const MARGIN = { x: 84, top: 40, bottom: 40 };
+/** Outlines leave out details smaller than this, px. */
+const DETAIL = 1.3;
 const SHAPE = { least: 0.36, most: 0.66 };
 
 /**
  * The projection of a map `MAP_WIDTH` wide that shows the places.
+ * @param scale of the drawing on the page; a box drawn small has coarser outlines. Defaults to 1
  * @throws FigureError if there are no places to fit, or for an invalid box; RangeError for invalid coordinates
  */
-export function mapProjection(region: Region, places: readonly Coordinates[]): MapProjection {
+export function mapProjection(region: Region, places: readonly Coordinates[], scale = 1): MapProjection {
   for (const place of places) checkCoordinates(place);
   if (region === "world") return worldProjection();
   if (region === "fit") {
@@ -55,7 +58,7 @@ export function mapProjection(region: Region, places: readonly Coordinates[]): M
     return reach > WORLD_REACH ? worldProjection() : partProjection(centre, points, MARGIN);
   }
   const outline = boxOutline(region);
-  return partProjection(geoCentroid(outline), outline, { x: 0, top: 0, bottom: 0 });
+  return partProjection(geoCentroid(outline), outline, { x: 0, top: 0, bottom: 0 }, DETAIL / scale);
 }
 
 function worldProjection(): MapProjection {
@@ -65,11 +68,11 @@ function worldProjection(): MapProjection {
   return { ...fit(raw, boxOutline(INHABITED), { x: 2, top: 2, bottom: 2 }), edge };
 }
 
-function partProjection([lon, lat]: [number, number], shape: GeoJSON, margin: typeof MARGIN): MapProjection {
-  return fit(geoAzimuthalEqualArea().rotate([-lon, -lat]).precision(0.3), shape, margin);
+function partProjection([lon, lat]: [number, number], shape: GeoJSON, margin: typeof MARGIN, detail?: number) {
+  return fit(geoAzimuthalEqualArea().rotate([-lon, -lat]).precision(0.3), shape, margin, detail);
 }
 
-function fit(raw: GeoProjection, shape: GeoJSON, margin: typeof MARGIN): MapProjection {
+function fit(raw: GeoProjection, shape: GeoJSON, margin: typeof MARGIN, detail = DETAIL): MapProjection {
   const inner = MAP_WIDTH - 2 * margin.x;
   const tallest = SHAPE.most * MAP_WIDTH - margin.top - margin.bottom;
   raw.scale(1000).translate([0, 0]);
@@ -87,9 +90,11 @@ function fit(raw: GeoProjection, shape: GeoJSON, margin: typeof MARGIN): MapProj
   return {
     width: MAP_WIDTH,
     height,
-    view: [...raw.rotate(), raw.scale(), ...raw.translate(), height].map((each) => each.toFixed(2)).join(" "),
+    view: [...raw.rotate(), raw.scale(), ...raw.translate(), height, ...(detail === DETAIL ? [] : [detail])]
+      .map((each) => each.toFixed(2))
+      .join(" "),
     stream: (sink) => raw.stream(thinLines(sink, 0.15)),
-    outline: (sink) => raw.stream(thinLines(sink, 1.3)),
+    outline: (sink) => raw.stream(thinLines(sink, detail)),
     pixel: ({ lat, lon }) => raw([lon, lat]) as [number, number],
   };
 }

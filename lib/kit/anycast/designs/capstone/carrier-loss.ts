@@ -1,4 +1,4 @@
-// A design after one carrier drops all sessions with the service: the users who move, and the users left without an answer.
+// A design after one carrier went silent at all sites: the users who move, and the users left without an answer.
 import { findAs, neighbourIndices } from "../../../topology/index.js";
 import { loadOf, type Load } from "../../load.js";
 import type { InternetDeployment } from "../../internet/index.js";
@@ -23,7 +23,7 @@ export function carriersOf({ topology, sites }: InternetDeployment): readonly nu
 }
 
 /**
- * The carrier drops its sessions at all sites. BGP moves users whose address is still announced to their network; DNS moves the
+ * The sessions with the carrier end at all sites. BGP moves users whose address is still announced to their network; DNS moves the
  * rest to their fastest address, if it is at a site that still has a session.
  */
 export function loseCarrier(

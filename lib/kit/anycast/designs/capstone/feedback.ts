@@ -80,8 +80,8 @@ export function carriersPart(failures: readonly FailureCase[]): ScorePart {
     worst.overloaded.length > 0 ? overloadText(worst.overloaded) : "the others have no site with another carrier.";
   const feedback =
     worst.answered > 1 - 1e-9
-      ? "Whichever carrier drops its sessions with you, all users are answered and no site is overloaded."
-      : `When AS${worst.carrier} drops its sessions with you, ${percent(worst.answered)} of the users are answered: ${why}`;
+      ? "Whichever carrier goes silent, all users are answered and no site is overloaded."
+      : `When AS${worst.carrier} goes silent, ${percent(worst.answered)} of the users are answered: ${why}`;
   return { part: "carriers", value: worst.answered, ...marks, feedback };
 }
 
