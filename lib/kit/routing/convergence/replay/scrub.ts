@@ -131,7 +131,7 @@ export function heardAt(history: History, speaker: number, { step }: Moment): Re
 
 /**
  * One log entry in words.
- * @example describeEntry(history, history.log[2]) // "The link between site A and AS30 is down"
+ * @example describeEntry(history, history.log[2]) // "The link between site A and AS30 carries no packets"
  */
 export function describeEntry({ wiring }: Pick<History, "wiring">, entry: LogEntry): string {
   const name = (speaker: number): string => {
@@ -162,7 +162,9 @@ export function describeEntry({ wiring }: Pick<History, "wiring">, entry: LogEnt
     case "session":
     case "link": {
       const [a, b] = wiring.wires[entry.wire].ends;
-      return `The ${entry.kind} between ${name(a)} and ${name(b)} is ${entry.up ? "up" : "down"}`;
+      // The ports may be up: behind a switch a router sees no difference until it detects the failure.
+      const state = entry.kind === "link" ? ["carries no packets", "carries packets again"] : ["is down", "is up"];
+      return `The ${entry.kind} between ${name(a)} and ${name(b)} ${state[Number(entry.up)]}`;
     }
     case "site":
       return `Site ${wiring.speakers[wiring.sites[entry.site]].site} ${entry.answers ? "answers" : "does not answer"}`;
