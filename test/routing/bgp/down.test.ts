@@ -1,8 +1,8 @@
 // The phase from provider to customer: in the order of a descent where there is one, else by path length.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { descentOf } from "../../../lib/kit/routing/bgp/fast/descent.js";
-import { fits } from "../../../lib/kit/routing/bgp/fast/down.js";
+import { descentOf } from "../../../lib/kit/routing/bgp/fast/phases/descent.js";
+import { fits } from "../../../lib/kit/routing/bgp/fast/phases/down.js";
 import { fastEngine } from "../../../lib/kit/routing/bgp/fast/index.js";
 import { referenceEngine } from "../../../lib/kit/routing/bgp/reference.js";
 import { asPathOf, steadyState, type BgpAnnouncement } from "../../../lib/kit/routing/bgp/index.js";

@@ -6,11 +6,9 @@ import type { ResolvedAnnouncement, ResolvedProblem } from "../problem.js";
 import { originRank } from "../rules/index.js";
 import { nearestSites } from "../rib.js";
 import { directOffers, type DirectOffer } from "./direct-offers.js";
-import { classOf, lengthOf } from "./key.js";
+import { classOf, lengthOf, nextOf as nextIn, type PhaseResult, specialCases, workspaceOf } from "./phases/index.js";
 import { paths } from "./paths.js";
-import { nextOf as nextIn, workspaceOf, type PhaseResult } from "./phase-result.js";
 import { marksFor, settleInRounds } from "./rounds.js";
-import { specialCases } from "./special.js";
 
 export interface AsWorklistResult {
   /** By AS index, the neighbour its route came from; itself at an origin, -1 without a route. */

@@ -2,7 +2,7 @@
 import { GRACEFUL_SHUTDOWN_LOCAL_PREF } from "../policy.js";
 import type { ResolvedProblem } from "../problem.js";
 import { alwaysMed } from "../rules/index.js";
-import { specialCases } from "./special.js";
+import { specialCases } from "./phases/index.js";
 
 /** Whether ASes have several routers that choose individually. */
 export const manyRouters = ({ tieBreak, topology }: ResolvedProblem): boolean =>

@@ -2,7 +2,7 @@
 import { relationshipTo } from "../../../topology/index.js";
 import { originPathLength } from "../exchange.js";
 import { isTold, type ResolvedAnnouncement, type ResolvedProblem } from "../problem.js";
-import type { SpecialCases } from "./special.js";
+import { type SpecialCases } from "./phases/index.js";
 
 const relationships = ["customer", "peer", "provider"] as const;
 

@@ -1,12 +1,24 @@
 // The phases after some announcements changed: only ASes that lose their route or receive a better one decide again (after
 // Ramalingam & Reps 1996, shortest paths in a changing graph). The result equals that of the phases.
 import type { ResolvedProblem } from "../problem.js";
-import { settleDrained } from "./drained.js";
-import { classOf, CUSTOMER_HOP, keyOf, lengthOf, OWN, PEER_HOP, PROVIDER_HOP, UNREACHED, withinClass } from "./key.js";
-import { resultOf, type PhaseResult } from "./phase-result.js";
+import {
+  classOf,
+  CUSTOMER_HOP,
+  keyOf,
+  lengthOf,
+  OWN,
+  PEER_HOP,
+  type PhaseResult,
+  PROVIDER_HOP,
+  resultOf,
+  type Seed,
+  seedsOf,
+  settleDrained,
+  specialCases,
+  UNREACHED,
+  withinClass,
+} from "./phases/index.js";
 import { bestTeller, linksOf, SETTLED, tellRow, UNSETTLED } from "./row.js";
-import { seedsOf, type Seed } from "./seeds.js";
-import { specialCases } from "./special.js";
 
 const HOPS = [CUSTOMER_HOP, PEER_HOP, PROVIDER_HOP] as const;
 type Phase = 0 | 1 | 2;

@@ -9,12 +9,9 @@ import type { BgpRoute, Session } from "../route.js";
 import { sessionsWith, sessionWith } from "../sessions.js";
 import { updatePhases } from "./incremental.js";
 import { asWorklist, type AsWorklistResult } from "./as-worklist.js";
-import { LANES } from "./cells.js";
+import { LANES, nextOf, solveTogether, threePhases } from "./phases/index.js";
 import { isGaoRexford, isPlain, manyRouters, otherMed } from "./conditions.js";
-import { nextOf } from "./phase-result.js";
-import { threePhases } from "./phases.js";
 import { seeded } from "./seeded.js";
-import { solveTogether } from "./together.js";
 import { tiesIn, visitTies } from "./ties.js";
 import { OWN_ROUTE, worklist } from "./worklist.js";
 

@@ -6,8 +6,7 @@
 // in doubt. They keep Gao and Rexford's conditions, and the ASes in doubt never have anything better for them.
 import type { ResolvedProblem } from "../problem.js";
 import type { AsMachine } from "./as-worklist.js";
-import type { Descent } from "./descent.js";
-import { workspaceOf, type PhaseResult } from "./phase-result.js";
+import { type Descent, type PhaseResult, workspaceOf } from "./phases/index.js";
 import { NEVER, shortestRoutes } from "./shortest-routes.js";
 
 /** So often the bounds are computed again with what has become certain. */

@@ -1,6 +1,6 @@
 // The inner loops of the incremental phases: an AS and one row of its neighbours.
 import type { Adjacency } from "../../../topology/index.js";
-import { OWN, UNREACHED, withinClass } from "./key.js";
+import { OWN, UNREACHED, withinClass } from "./phases/index.js";
 
 /** An AS that lost its route and may still find a better one: it exports nothing yet. */
 export const UNSETTLED = 1;

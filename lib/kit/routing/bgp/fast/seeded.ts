@@ -6,11 +6,8 @@ import { localPrefOf } from "../exchange.js";
 import type { ResolvedProblem } from "../problem.js";
 import { asMachine, type AsMachine, type AsWorklistResult } from "./as-worklist.js";
 import { isGaoRexford } from "./conditions.js";
-import { classOf } from "./key.js";
-import { descentOf } from "./descent.js";
+import { classOf, descentOf, nextOf, type PhaseResult, threePhases } from "./phases/index.js";
 import { isOnlyState } from "./only-state.js";
-import { nextOf, type PhaseResult } from "./phase-result.js";
-import { threePhases } from "./phases.js";
 
 export interface Seeded {
   /** The only steady state; absent when there may be others. */

@@ -3,9 +3,7 @@
 import type { Adjacency } from "../../../topology/index.js";
 import type { ResolvedProblem } from "../problem.js";
 import type { AsMachine } from "./as-worklist.js";
-import type { Descent } from "./descent.js";
-import { CLASS, lengthOf } from "./key.js";
-import type { PhaseResult } from "./phase-result.js";
+import { CLASS, type Descent, lengthOf, type PhaseResult } from "./phases/index.js";
 
 /** Longer than every path. */
 export const NEVER = 2 ** 22;

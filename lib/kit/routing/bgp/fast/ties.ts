@@ -11,15 +11,17 @@ import {
   DRAINED_HOP,
   keyOf,
   lengthOf,
+  nextOf,
   OWN,
   PEER_HOP,
+  type PhaseResult,
   PROVIDER_HOP,
   rankOf,
+  specialCases,
+  type SpecialCases,
   UNREACHED,
   withinClass,
-} from "./key.js";
-import { nextOf, type PhaseResult } from "./phase-result.js";
-import { specialCases, type SpecialCases } from "./special.js";
+} from "./phases/index.js";
 
 /** Whether a session carries a route as good as the best route of the AS, ignoring MED. */
 export function tiesIn(problem: ResolvedProblem, phases: PhaseResult, special = specialCases(problem)) {

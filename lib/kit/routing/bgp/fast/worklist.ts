@@ -7,7 +7,7 @@ import { insideChooser } from "./inside-chooser.js";
 import { paths } from "./paths.js";
 import { marksFor, settleInRounds } from "./rounds.js";
 import { sessionTable, type SessionTable } from "./session-table.js";
-import { specialCases } from "./special.js";
+import { specialCases } from "./phases/index.js";
 import { tieBreaker } from "./tie-breaker.js";
 
 export const NO_ROUTE = -1;

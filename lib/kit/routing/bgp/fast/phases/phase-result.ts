@@ -1,6 +1,6 @@
 // The result of the phases for each AS: the key of its route and, in one number, the announcement and the neighbour it came
 // from. The innermost loops touch only these two columns. And the scratch memory of the phases.
-import type { CompiledAsGraph } from "../../../topology/index.js";
+import type { CompiledAsGraph } from "../../../../topology/index.js";
 import { UNREACHED } from "./key.js";
 
 /** The columns while they are filled. */

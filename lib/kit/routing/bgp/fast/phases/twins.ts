@@ -1,5 +1,5 @@
 // Stubs without peers that have the same providers hear the same routes: they are twins, and one row is enough to solve them all.
-import type { Adjacency, CompiledAsGraph } from "../../../topology/index.js";
+import type { Adjacency, CompiledAsGraph } from "../../../../topology/index.js";
 import type { Descent, ProviderRows } from "./descent.js";
 
 export interface Twins {

@@ -1,5 +1,5 @@
 // An order of ASes in which each stands after its providers, laid out for the last phase (down.ts). Built once per topology.
-import type { CompiledAsGraph } from "../../../topology/index.js";
+import type { CompiledAsGraph } from "../../../../topology/index.js";
 import { bitsFor } from "./phase-result.js";
 
 /** ASes and their providers, row after row. */

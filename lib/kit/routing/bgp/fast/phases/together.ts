@@ -1,7 +1,7 @@
 // Up to four prefixes in one pass over the graph: a row of neighbours is read once for all of them. Each prefix climbs by itself,
 // since few ASes take part in that; across and down, their routes are cells (cells.ts), and ASes that hear the same are solved once.
-import type { CompiledAsGraph } from "../../../topology/index.js";
-import type { ResolvedProblem } from "../problem.js";
+import type { CompiledAsGraph } from "../../../../topology/index.js";
+import type { ResolvedProblem } from "../../problem.js";
 import { climb, type Ascent } from "./ascent.js";
 import {
   announcementsIn,

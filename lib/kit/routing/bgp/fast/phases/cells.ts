@@ -1,6 +1,6 @@
 // A route as one number, so that the better of two is the smaller: its class, the length of its path, the number of the neighbour
 // it came from, its announcement. The cells of four prefixes at one AS stand side by side, in the AS's row (twins.ts). The innermost loops over them.
-import type { Adjacency } from "../../../topology/index.js";
+import type { Adjacency } from "../../../../topology/index.js";
 import type { Descent } from "./descent.js";
 import { CLASS, CUSTOMER_HOP } from "./key.js";
 import { bitsFor, type Columns } from "./phase-result.js";

@@ -1,8 +1,8 @@
 // Drained announcements (GRACEFUL_SHUTDOWN, RFC 8326) have LOCAL_PREF 0 whatever the relationship: only ASes without another
 // route use them, and among them the AS path alone decides. They are handled after the three phases, shorter paths first
 // (Dijkstra 1959).
-import { relationshipTo } from "../../../topology/index.js";
-import type { ResolvedProblem } from "../problem.js";
+import { relationshipTo } from "../../../../topology/index.js";
+import type { ResolvedProblem } from "../../problem.js";
 import { classOf, DRAINED, DRAINED_HOP, lengthOf } from "./key.js";
 import { nextOf, type Columns } from "./phase-result.js";
 import type { Seed } from "./seeds.js";

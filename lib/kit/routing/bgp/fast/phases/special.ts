@@ -1,7 +1,7 @@
 // The few ASes that treat some announcement differently from all others; the fast engine looks them up if there are any.
-import { findAs, relationshipTo } from "../../../topology/index.js";
-import { isTarget } from "../exchange.js";
-import type { ResolvedProblem } from "../problem.js";
+import { findAs, relationshipTo } from "../../../../topology/index.js";
+import { isTarget } from "../../exchange.js";
+import type { ResolvedProblem } from "../../problem.js";
 
 export interface SpecialCases {
   /** Whether there is any at all. */

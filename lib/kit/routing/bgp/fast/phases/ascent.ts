@@ -1,7 +1,7 @@
 // The first phase: routes of customers climb from provider to provider, shorter paths first. And what the later phases share with
 // it: the frontier, which is the ASes whose route has the current length.
-import type { Adjacency } from "../../../topology/index.js";
-import type { ResolvedProblem } from "../problem.js";
+import type { Adjacency } from "../../../../topology/index.js";
+import type { ResolvedProblem } from "../../problem.js";
 import { classOf, CUSTOMER_HOP, lengthOf, OWN } from "./key.js";
 import { workspaceOf, type Columns } from "./phase-result.js";
 import { seedsOf, type Seed } from "./seeds.js";

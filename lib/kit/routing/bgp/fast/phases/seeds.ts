@@ -1,9 +1,9 @@
 // What the origins announce to their neighbours, as keys: the start of the phases.
-import { firstAtLeast } from "../../../topology/index.js";
-import { originPathLength } from "../exchange.js";
-import { neighboursOf } from "../neighbours.js";
-import type { ResolvedAnnouncement, ResolvedProblem } from "../problem.js";
-import { originRank } from "../rules/index.js";
+import { firstAtLeast } from "../../../../topology/index.js";
+import { originPathLength } from "../../exchange.js";
+import { neighboursOf } from "../../neighbours.js";
+import type { ResolvedAnnouncement, ResolvedProblem } from "../../problem.js";
+import { originRank } from "../../rules/index.js";
 import { DRAINED, keyOf } from "./key.js";
 
 export interface Seed {

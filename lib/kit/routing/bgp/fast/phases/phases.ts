@@ -1,6 +1,6 @@
 // The steady state in three phases (after Gao & Rexford 2001): up from customer to provider, once across to peers, and down
 // from provider to customer. Up and across, ASes export their routes, shorter paths first; down, each AS looks at its providers.
-import type { ResolvedProblem } from "../problem.js";
+import type { ResolvedProblem } from "../../problem.js";
 import { goAcross } from "./across.js";
 import { climb } from "./ascent.js";
 import { descentOf } from "./descent.js";

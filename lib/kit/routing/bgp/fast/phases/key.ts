@@ -1,6 +1,6 @@
 // A route's rank as one integer: LOCAL_PREF class, then AS-path length, then ORIGIN. A smaller key is a better route, and a hop
 // never makes a key smaller, so every AS is settled once (as in Dijkstra 1959).
-import type { Relationship } from "../../../topology/index.js";
+import type { Relationship } from "../../../../topology/index.js";
 
 /** Room for paths of 2^22 ASNs and three origin codes in a class. */
 export const CLASS = 1 << 24;

@@ -1,6 +1,6 @@
 // The second phase where many ASes hear from peers: each first collects the best offer as one number, so that the better of two is the
 // smaller, and then takes it. Keys and ranks for each offer lie in three places of memory, and take twice the time.
-import type { Adjacency } from "../../../topology/index.js";
+import type { Adjacency } from "../../../../topology/index.js";
 import type { Ascent } from "./ascent.js";
 import type { Descent } from "./descent.js";
 import { CLASS, CUSTOMER_HOP, PEER_HOP, UNREACHED, withinClass } from "./key.js";
