@@ -1,6 +1,6 @@
 // The explorers as one script for a browser: all of them for notebooks (dist/browser.js), or those of one page.
 // Plain JavaScript, because build.mjs needs it before anything is compiled.
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { bundleScript, here, kit, kitSources, onlyExplorers } from "./script-bundle.mjs";
 
 export const browserEntry = join(here, "browser", "main.ts");
@@ -24,19 +24,24 @@ const withoutSchemesAndCalendars = {
   },
 };
 
-/** No chart of the kit has tips or another mark that follows the pointer: 10 KB of Plot that would never run. */
-const withoutTips = {
-  name: "without-tips",
+/** Parts of Plot that no chart of the kit uses, with what they export: marks that follow the pointer, markers on lines, and legends. */
+const unused = {
+  tip: ["Tip", "tip"],
+  pointer: ["pointer", "pointerX", "pointerY", "anchorX", "anchorY"],
+  swatches: ["legendSwatches", "legendSymbols"],
+  ramp: ["legendRamp"],
+  marker: ["markers", "applyMarkers", "applyGroupedMarkers"],
+};
+
+const withoutUnusedParts = {
+  name: "without-unused-parts",
   setup(build) {
-    build.onResolve({ filter: /\/(tip|pointer)\.js$/ }, ({ path, importer }) =>
-      importer.includes("@observablehq") ? { path, namespace: "tips", sideEffects: false } : undefined,
+    build.onResolve({ filter: /\/(tip|pointer|swatches|ramp|marker)\.js$/ }, ({ path, importer }) =>
+      importer.includes("@observablehq") ? { path, namespace: "unused", sideEffects: false } : undefined,
     );
-    build.onLoad({ filter: /.*/, namespace: "tips" }, ({ path }) => {
-      const names = path.endsWith("/tip.js")
-        ? ["Tip", "tip"]
-        : ["pointer", "pointerX", "pointerY", "anchorX", "anchorY"];
-      return { contents: names.map((name) => `export const ${name} = () => {};`).join("\n") };
-    });
+    build.onLoad({ filter: /.*/, namespace: "unused" }, ({ path }) => ({
+      contents: unused[basename(path, ".js")].map((name) => `export const ${name} = () => {};`).join("\n"),
+    }));
   },
 };
 
@@ -60,6 +65,19 @@ const withoutStills = {
 };
 
 /**
+ * Explorers have Internets of 2,000 ASes, where solving several prefixes in one pass saves little: 3 KB. Without it each prefix is
+ * solved alone, with the same result.
+ */
+const onePrefixAtATime = {
+  name: "one-prefix-at-a-time",
+  setup(build) {
+    build.onLoad({ filter: /\/fast\/phases\/together\.ts$/ }, () => ({
+      contents: "export const solveTogether = () => undefined;",
+    }));
+  },
+};
+
+/**
  * @param {{ explorers?: readonly string[] }} options names of the explorers to include; defaults to all
  * @returns {Promise<string>} the script
  */
@@ -68,9 +86,10 @@ export async function bundleBrowser({ explorers } = {}) {
     plugins: [
       kitSources,
       withoutSchemesAndCalendars,
-      withoutTips,
+      withoutUnusedParts,
       groundOfPage,
       withoutStills,
+      onePrefixAtATime,
       ...(explorers ? [onlyExplorers(explorers)] : []),
     ],
   });

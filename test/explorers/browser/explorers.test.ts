@@ -314,9 +314,9 @@ test.describe("explorers in a browser", () => {
   });
 
   test.it(
-    "cost a notebook, all of them together, at most 175 KB compressed and Plot (74 KB); a page carries only its own",
+    "cost a notebook, all of them together, at most 170 KB compressed and Plot (74 KB); a page carries only its own",
     () => {
-      expect(gzipSync(bundle(), { level: 9 }).length).toBeLessThanOrEqual((175 + 74) * 1024);
+      expect(gzipSync(bundle(), { level: 9 }).length).toBeLessThanOrEqual((170 + 74) * 1024);
     },
   );
 });
