@@ -62,10 +62,12 @@ needs("bird", "frr", "root").describe("events on real daemons", () => {
   );
 
   it.each(both)("loses queries on %s until the hold timer expires, and none in a drain", (daemon) => {
-    const lostAt = (file: string, router: string) => rowsOf(daemon, file).find((row) => row.router === router)!.lost;
-    // 20 queries a second for 6 to 9 s; on BIRD, which shortens its timers by up to a quarter, from 3.75 s. A busy machine sends fewer:
-    // FRR's 120 were 89 once. How many the model expects of what was sent is in the rows above.
-    expect(lostAt("link-cut-hold-timer.json", "AS64501")).toBeGreaterThan(70);
+    const rowAt = (file: string, router: string) => rowsOf(daemon, file).find((row) => row.router === router)!;
+    const lostAt = (file: string, router: string) => rowAt(file, router).lost;
+    // 20 queries a second for 6 to 9 s: more than 110 of 180. BIRD shortens its timers by up to a quarter: more than 70 of 125 from
+    // 3.75 s on. A busy machine sends fewer, and the model counts the queries that were sent.
+    const { lost, predictedLost } = rowAt("link-cut-hold-timer.json", "AS64501");
+    expect(lost / predictedLost).toBeGreaterThan(daemon === "bird" ? 70 / 125 : 110 / 180);
     expect(lostAt("link-cut-bfd.json", "AS64501")).toBeLessThan(50);
     expect(lostAt("service-fails-static.json", "AS64501")).toBeGreaterThan(30);
     expect(lostAt("service-fails-de-prefer.json", "AS64501")).toBeGreaterThan(

@@ -4,6 +4,7 @@ import { execFileSync, spawn, spawnSync, type ChildProcess, type SpawnSyncReturn
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
+import { venv } from "../../needs.js";
 
 export interface Accounts {
   /** A folder that everybody can enter, and only root can write. */
@@ -21,6 +22,9 @@ export interface Accounts {
   start(account: string, words: readonly string[], options?: { readonly env?: NodeJS.ProcessEnv }): ChildProcess;
   remove(): Promise<void>;
 }
+
+/** The folder of the Python that .venv was made from; other accounts cannot enter root's home otherwise. */
+export const pythonHome = (): string => dirname(dirname(realpathSync(join(venv, "bin", "python"))));
 
 export interface AccountOptions {
   readonly names: readonly string[];

@@ -1,5 +1,5 @@
 // The whole life of a class by the commands that an instructor types, under an account of its own, in its home folder.
-import { readFileSync, realpathSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, expect } from "vitest";
@@ -7,13 +7,10 @@ import { csvParse } from "d3-dsv";
 import { readNotebook } from "../../../lib/course/notebook/read.js";
 import { writeNotebook } from "../../../lib/course/notebook/write.js";
 import { needs, repository, venv } from "../../needs.js";
-import { makeAccounts, must, type Accounts } from "./accounts.js";
+import { makeAccounts, must, pythonHome, type Accounts } from "./accounts.js";
 import { twiceNotebook } from "../class/tiny.js";
 
 const { describe, it } = needs("jupyter", "bwrap", "root");
-
-/** The folder of the Python that .venv was made from; other accounts cannot enter root's home otherwise. */
-const pythonHome = dirname(dirname(realpathSync(join(venv, "bin", "python"))));
 
 describe("a class of six under another account", { timeout: 600_000 }, () => {
   let accounts: Accounts;
@@ -31,7 +28,7 @@ describe("a class of six under another account", { timeout: 600_000 }, () => {
     must(accounts.run("teacher", ["sh", "-c", 'mkdir -p "$(dirname "$0")" && cat > "$0"', path], { input: text }));
 
   beforeAll(async () => {
-    accounts = await makeAccounts({ names: ["teacher"], shown: [repository, venv, pythonHome] });
+    accounts = await makeAccounts({ names: ["teacher"], shown: [repository, venv, pythonHome()] });
     root = join(accounts.home("teacher"), "my class");
     teach("init", root, "--lessons", "1");
     write(join(root, "source", lesson, `${lesson}.ipynb`), writeNotebook(twiceNotebook(3)));

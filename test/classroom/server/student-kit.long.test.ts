@@ -1,16 +1,13 @@
 // The student kit under an account that cannot read the clone.
 import { execFileSync } from "node:child_process";
-import { readFileSync, realpathSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect } from "vitest";
 import { readNotebook } from "../../../lib/course/notebook/read.js";
 import { needs, repository, venv } from "../../needs.js";
-import { makeAccounts, must, type Accounts } from "./accounts.js";
+import { makeAccounts, must, pythonHome, type Accounts } from "./accounts.js";
 
 const { describe, it } = needs("jupyter", "bwrap", "root");
-
-/** The folder of the Python that .venv was made from; other accounts cannot enter root's home otherwise. */
-const pythonHome = dirname(dirname(realpathSync(join(venv, "bin", "python"))));
 
 describe("the student kit under an account that cannot read the clone", { timeout: 600_000 }, () => {
   let accounts: Accounts;
@@ -18,7 +15,7 @@ describe("the student kit under an account that cannot read the clone", { timeou
   beforeAll(async () => {
     accounts = await makeAccounts({
       names: ["student"],
-      shown: [pythonHome],
+      shown: [pythonHome()],
       // npm ci would install the same packages again.
       alsoAt: { [venv]: "jupyter", [join(repository, "node_modules")]: "home/student/kit/node_modules" },
       covered: [repository],
